@@ -1,0 +1,247 @@
+"""Parts in, the bytes of an Office package out: the same parts give the same bytes.
+
+Records are laid out here: `zipfile` is slow and cannot take a member compressed before.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+from xml.sax.saxutils import escape
+
+CONTENT_TYPES = "[Content_Types].xml"
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+# What is declared once by extension when the part has just this type.
+_MEDIA_TYPES = {
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "tiff": "image/tiff",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_STORED_EXTENSIONS = frozenset({"gif", "jpeg", "jpg", "png", "xlsx"})
+
+# APPNOTE.TXT 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end record.
+_LOCAL = struct.Struct("<IHHHHHIIIHH")
+_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_END = struct.Struct("<IHHHHIIH")
+_VERSION = 20  # 2.0: deflate
+_UTF8_NAME = 0x0800  # general purpose bit 11
+_STORE, _DEFLATE = 0, 8
+_TIME, _DATE = 0, 0x0021  # 00:00 on 1980-01-01, the earliest a zip can say
+_MAX_SIZE = 0xFFFFFFFF  # a length or offset beyond this needs zip64, which Office files never reach
+_MAX_MEMBERS = 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of the package, not yet compressed; `stored` leaves it so (JPEG, PNG, xlsx)."""
+
+    name: str
+    data: bytes
+    stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A member compressed once a process; `size` counts the bytes before compression."""
+
+    name: str
+    crc: int
+    size: int
+    deflated: bytes
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of a part or of the package."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+def prepare(member: Member) -> Prepared:
+    """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
+    data = member.data
+    if member.stored:
+        deflated = data
+    else:
+        deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        deflated = deflater.compress(data) + deflater.flush()
+    return Prepared(member.name, zlib.crc32(data), len(data), deflated, member.stored)
+
+
+def pack(members: Iterable[Member | Prepared]) -> bytes:
+    """Return the zip package of the members in the order given, dated 1980-01-01.
+
+    ValueError: `[Content_Types].xml` is not the first member, a name occurs twice, or the package
+    is larger than a plain zip can be (4 GiB, 65,535 members).
+    """
+    pieces: list[bytes] = []
+    directory: list[bytes] = []
+    names: set[str] = set()
+    offset = 0
+    for given in members:
+        member = given if isinstance(given, Prepared) else prepare(given)
+        if not names and member.name != CONTENT_TYPES:
+            raise ValueError(f"{CONTENT_TYPES} must be the first member, not {member.name}")
+        # Names that differ in case only are the same part (ECMA-376 part 2, part name equivalence).
+        folded = member.name.lower()
+        if folded in names:
+            raise ValueError(f"two members are named {member.name}")
+        names.add(folded)
+        packed = len(member.deflated)
+        if max(member.size, packed, offset) > _MAX_SIZE:
+            raise ValueError(f"{member.name} would make the package larger than 4 GiB")
+        name = member.name.encode()
+        flags = 0 if member.name.isascii() else _UTF8_NAME
+        method = _STORE if member.stored else _DEFLATE
+        # The fields both headers share.
+        common = (_VERSION, flags, method, _TIME, _DATE, member.crc, packed, member.size, len(name))
+        pieces += (_LOCAL.pack(0x04034B50, *common, 0), name, member.deflated)
+        directory += (_CENTRAL.pack(0x02014B50, _VERSION, *common, 0, 0, 0, 0, 0, offset), name)
+        offset += _LOCAL.size + len(name) + packed
+    if not names:
+        raise ValueError(f"a package holds {CONTENT_TYPES} at least")
+    length = sum(map(len, directory))
+    if offset + length > _MAX_SIZE or len(names) > _MAX_MEMBERS:
+        raise ValueError("the package is larger than 4 GiB or holds more than 65,535 members")
+    end = _END.pack(0x06054B50, 0, 0, len(names), len(names), length, offset, 0)
+    return b"".join((*pieces, *directory, end))
+
+
+def content_types(
+    overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]
+) -> bytes:
+    """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension."""
+    lines = [
+        f'<Default Extension="{_attribute(extension)}" ContentType="{_attribute(kind)}"/>'
+        for extension, kind in _unique(defaults)
+    ]
+    lines += [
+        f'<Override PartName="{_attribute(name)}" ContentType="{_attribute(kind)}"/>'
+        for name, kind in _unique(overrides)
+    ]
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{XML_HEAD}<Types xmlns="{namespace}">{"".join(lines)}</Types>'.encode()
+
+
+def relationships(rels: Iterable[Relationship]) -> bytes:
+    """Return a `.rels` part with the relationships in the order given."""
+    lines = []
+    for rel in rels:
+        mode = ' TargetMode="External"' if rel.external else ""
+        lines.append(
+            f'<Relationship Id="{_attribute(rel.id)}" Type="{_attribute(rel.type)}"'
+            f' Target="{_attribute(rel.target)}"{mode}/>'
+        )
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
+
+
+class LibraryRelationship(Protocol):
+    """A relationship as python-docx and python-pptx both model it."""
+
+    @property
+    def rId(self) -> str: ...  # noqa: N802 - the libraries' own name
+    @property
+    def reltype(self) -> str: ...
+    @property
+    def target_ref(self) -> str: ...
+    @property
+    def is_external(self) -> bool: ...
+    @property
+    def target_part(self) -> Any: ...
+
+
+class LibraryPart(Protocol):
+    """A part as python-docx and python-pptx both model it."""
+
+    @property
+    def partname(self) -> str: ...
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def blob(self) -> bytes: ...
+    @property
+    def rels(self) -> Mapping[str, Any]: ...
+
+
+def save_members(
+    package: object, prepared: Mapping[str, Prepared] = MappingProxyType({})
+) -> list[Member | Prepared]:
+    """Return what `package.save()` of python-docx or python-pptx would write, sorted by name.
+
+    A member named in `prepared` is taken from there and its part is not serialised; the caller
+    answers for its being the same, relationships (`_rels/*.rels`) included.
+    """
+    # python-pptx keeps the relationships of the package itself private.
+    root: Mapping[str, LibraryRelationship] = (
+        package.rels if hasattr(package, "rels") else package._rels  # type: ignore[attr-defined]
+    )
+    members: list[Member | Prepared] = []
+    overrides: list[tuple[str, str]] = []
+    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml"}
+    for part in _reachable(root):
+        name = part.partname.lstrip("/")
+        extension = name.rpartition(".")[2].lower()
+        kind = part.content_type
+        if _MEDIA_TYPES.get(extension) == kind:
+            extensions[extension] = kind
+        else:
+            overrides.append((f"/{name}", kind))
+        members.append(
+            prepared.get(name) or Member(name, part.blob, extension in _STORED_EXTENSIONS)
+        )
+        if part.rels:
+            folder, _, file = name.rpartition("/")
+            members.append(_rels_member(f"{folder}/_rels/{file}.rels", part.rels, prepared))
+    members.sort(key=lambda member: member.name)
+    types = Member(CONTENT_TYPES, content_types(overrides, extensions.items()))
+    return [types, _rels_member("_rels/.rels", root, prepared), *members]
+
+
+def _rels_member(
+    name: str, rels: Mapping[str, LibraryRelationship], prepared: Mapping[str, Prepared]
+) -> Member | Prepared:
+    if ready := prepared.get(name):
+        return ready
+    listed = (Relationship(r.rId, r.reltype, r.target_ref, r.is_external) for r in rels.values())
+    return Member(name, relationships(listed))
+
+
+def _reachable(root: Mapping[str, LibraryRelationship]) -> Iterator[LibraryPart]:
+    # The libraries' own walk looks every part up in a list, which is quadratic.
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        for rel in waiting.pop().values():
+            if rel.is_external or id(rel.target_part) in seen:
+                continue
+            part: LibraryPart = rel.target_part
+            seen.add(id(part))
+            waiting.append(part.rels)
+            yield part
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    types: dict[str, str] = {}
+    for key, kind in pairs:
+        if types.setdefault(key, kind) != kind:
+            raise ValueError(f"{key} is declared both as {types[key]} and as {kind}")
+    return sorted(types.items())
+
+
+def _attribute(text: str) -> str:
+    return escape(text, {'"': "&quot;"})

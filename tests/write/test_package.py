@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pptx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from reportgen.write.package import (
+    CONTENT_TYPES,
+    Member,
+    Prepared,
+    Relationship,
+    content_types,
+    pack,
+    prepare,
+    relationships,
+    save_members,
+)
+
+FIRST = Member(CONTENT_TYPES, b"<Types/>")
+
+names = st.text(
+    st.characters(codec="utf-8", exclude_characters="\\\0:", exclude_categories=("Cs", "Cc")),
+    min_size=1,
+    max_size=40,
+)
+members = st.lists(
+    st.builds(Member, names, st.binary(max_size=4000), st.booleans()),
+    max_size=12,
+    unique_by=lambda member: member.name.lower(),
+)
+
+
+@given(members)
+@settings(max_examples=60, deadline=None)
+def test_zipfile_reads_back_every_member_in_order(given: list[Member]) -> None:
+    given = [FIRST, *(member for member in given if member.name.lower() != CONTENT_TYPES.lower())]
+    mixed = [prepare(member) if i % 2 else member for i, member in enumerate(given)]
+    with zipfile.ZipFile(io.BytesIO(pack(mixed))) as package:
+        assert package.testzip() is None
+        infos = package.infolist()
+        assert [info.orig_filename for info in infos] == [member.name for member in given]
+        assert [package.read(info) for info in infos] == [member.data for member in given]
+        assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_same_members_give_the_same_bytes_prepared_or_not() -> None:
+    given = [FIRST, Member("word/document.xml", b"<w/>" * 900), Member("a.png", b"\x89PNG", True)]
+    assert pack(given) == pack(given) == pack(prepare(member) for member in given)
+
+
+def test_a_stored_member_is_kept_as_it_is() -> None:
+    picture = bytes(range(256)) * 40
+    given = pack([FIRST, Member("media/image1.jpeg", picture, stored=True)])
+    with zipfile.ZipFile(io.BytesIO(given)) as package:
+        assert package.getinfo("media/image1.jpeg").compress_type == zipfile.ZIP_STORED
+    assert picture in given
+
+
+def test_only_a_name_beyond_ascii_is_flagged_as_utf8() -> None:
+    with zipfile.ZipFile(io.BytesIO(pack([FIRST, Member("图片/图1.png", b"")]))) as package:
+        assert [info.flag_bits & 0x800 for info in package.infolist()] == [0, 0x800]
+
+
+@pytest.mark.skipif(shutil.which("unzip") is None, reason="unzip is not installed")
+def test_unzip_finds_nothing_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    file.write_bytes(pack([FIRST, Member("a/b.xml", b"b" * 5000), Member("c.png", b"c", True)]))
+    done = subprocess.run(["unzip", "-tq", file], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_content_types_must_come_first() -> None:
+    with pytest.raises(ValueError, match="must be the first member"):
+        pack([Member("word/document.xml", b""), FIRST])
+    with pytest.raises(ValueError, match="at least"):
+        pack([])
+
+
+def test_a_name_may_occur_once_in_any_case() -> None:
+    with pytest.raises(ValueError, match="two members are named PPT"):
+        pack([FIRST, Member("ppt/theme1.xml", b"a"), Member("PPT/theme1.xml", b"b")])
+
+
+def test_more_than_a_plain_zip_can_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="4 GiB"):
+        pack([FIRST, Prepared("huge.xml", 0, 2**32, b"", stored=False)])
+    many = (Prepared(f"{i}.xml", 0, 0, b"\3\0", stored=False) for i in range(65_535))
+    with pytest.raises(ValueError, match="65,535"):
+        pack([FIRST, *many])
+
+
+def test_content_types_are_sorted_unique_and_escaped() -> None:
+    types = content_types(
+        [("/b&.xml", "text/b"), ("/a.xml", "text/a"), ("/a.xml", "text/a")],
+        [("xml", "application/xml"), ("png", "image/png")],
+    )
+    listed = [
+        (e.get("Extension") or e.get("PartName"), e.get("ContentType"))
+        for e in etree.fromstring(types)
+    ]
+    assert listed == [
+        ("png", "image/png"),
+        ("xml", "application/xml"),
+        ("/a.xml", "text/a"),
+        ("/b&.xml", "text/b"),
+    ]
+
+
+def test_a_part_of_two_types_is_refused() -> None:
+    with pytest.raises(ValueError, match="both as"):
+        content_types([("/a.xml", "text/a"), ("/a.xml", "text/b")], [])
+
+
+def test_relationships_keep_their_order_and_say_when_external() -> None:
+    xml = relationships(
+        [
+            Relationship("rId2", "t:link", 'https://example.org/?a=1&b="2"', external=True),
+            Relationship("rId1", "t:styles", "styles.xml"),
+        ]
+    )
+    first, second = etree.fromstring(xml)
+    assert dict(first.attrib) == {
+        "Id": "rId2",
+        "Type": "t:link",
+        "Target": 'https://example.org/?a=1&b="2"',
+        "TargetMode": "External",
+    }
+    assert dict(second.attrib) == {"Id": "rId1", "Type": "t:styles", "Target": "styles.xml"}
+
+
+def test_a_word_document_saved_by_members_is_what_the_library_saves() -> None:
+    document = docx.Document()
+    document.add_paragraph("党旗下")
+    ours = pack(save_members(document.part.package))
+    theirs = io.BytesIO()
+    document.save(theirs)
+    assert contents(ours) == contents(theirs.getvalue())
+    assert docx.Document(io.BytesIO(ours)).paragraphs[0].text == "党旗下"
+
+
+def test_a_deck_saved_by_members_is_what_the_library_saves() -> None:
+    deck = pptx.Presentation()
+    for _ in range(2):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.notes_slide.notes_text_frame.text = "讲稿"  # type: ignore[union-attr]
+    ours = pack(save_members(deck.part.package))
+    theirs = io.BytesIO()
+    deck.save(theirs)
+    assert contents(ours) == contents(theirs.getvalue())
+    assert len(pptx.Presentation(io.BytesIO(ours)).slides) == 2
+
+
+def test_members_come_sorted_after_content_types_and_root_relationships() -> None:
+    listed = [member.name for member in save_members(docx.Document().part.package)]
+    assert listed[:2] == [CONTENT_TYPES, "_rels/.rels"]
+    assert listed[2:] == sorted(listed[2:])
+
+
+def test_a_prepared_member_is_taken_in_place_of_its_part() -> None:
+    ready = prepare(Member("word/styles.xml", b"<styles/>"))
+    listed = save_members(docx.Document().part.package, {"word/styles.xml": ready})
+    assert [member for member in listed if member.name == "word/styles.xml"] == [ready]
+
+
+def contents(data: bytes) -> dict[str, object]:
+    """Return the members of a package, relationships and content types as sets of what they say."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        found: dict[str, object] = {}
+        for name in package.namelist():
+            raw = package.read(name)
+            if name == CONTENT_TYPES:
+                continue  # libraries differ in what they declare by extension
+            is_rels = name.endswith(".rels")
+            found[name] = (
+                {frozenset(e.attrib.items()) for e in etree.fromstring(raw)} if is_rels else raw
+            )
+        return found
