@@ -1,0 +1,92 @@
+"""A fault of content or template as a value: code, message, place, hints. Nothing prints here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reportgen.spans import Span
+
+
+class Severity(StrEnum):
+    """How much a fault weighs: an error stops its document, a warning is told, advice is offered."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place that explains a fault, such as the template line that used a value."""
+
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault, ready to be shown: `code` is stable, `message` and `hints` are Chinese."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+    hints: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the fault stops the document it belongs to."""
+        return self.severity is Severity.ERROR
+
+
+class Faults(Exception):  # noqa: N818 - it carries values for people, it is not an error of ours
+    """Raised inside one stage to carry its diagnostics to the stage's public function."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(d.message for d in self.diagnostics))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # The default rebuilds the exception from its message alone.
+        return (Faults, (self.diagnostics,))
+
+
+@dataclass(slots=True)
+class Collector:
+    """Gathers the diagnostics of a run in order, each once."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _seen: set[Diagnostic] = field(default_factory=set)
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        """Keep each diagnostic that has not been told yet."""
+        for diagnostic in diagnostics:
+            if diagnostic not in self._seen:
+                self._seen.add(diagnostic)
+                self.diagnostics.append(diagnostic)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything gathered so far is an error."""
+        return any(d.is_error for d in self.diagnostics)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics once each, by file and line; those without a place come first."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(
+        sorted(
+            unique,
+            key=lambda d: (
+                (d.span.path, d.span.line, d.span.column) if d.span else ("", 0, 0),
+                d.code,
+                d.message,
+            ),
+        )
+    )

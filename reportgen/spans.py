@@ -1,0 +1,50 @@
+"""Places in source files: what every value and every fault points at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file; lines and columns count characters from 1.
+
+    `path` is the workspace path with forward slashes (`content/branches/x/2022.yaml`).
+    `length` is how many characters of the line the carets cover, at least one.
+    """
+
+    path: str
+    line: int
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Located(str):
+    """A string of content that still knows where it was written.
+
+    It compares, hashes and prints as the plain string; operations on it give plain strings.
+    """
+
+    __slots__ = ("span",)
+
+    span: Span
+
+    @classmethod
+    def at(cls, text: str, span: Span) -> Self:
+        """Return `text` carrying `span`."""
+        located = cls(text)
+        located.span = span
+        return located
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # str subclasses with slots lose them in pickle, and jobs travel between processes.
+        return (type(self).at, (str(self), self.span))
+
+
+def span_of(value: object) -> Span | None:
+    """Return where `value` was written, if it came from a source file."""
+    return value.span if isinstance(value, Located) else None
