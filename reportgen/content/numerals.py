@@ -1,0 +1,106 @@
+"""Chinese numerals: 一百二十, 两, 三四十, 十几, 数百 in; exact bounds out, and integers back to words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NEIGHBOURS = re.compile(r"(.*[十百千万亿])?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]?)")
+_SOME = re.compile(r"(.*[十百千万亿])?([几数])([十百千]?[万亿]?)")
+
+
+def read(text: str) -> tuple[Decimal, Decimal | None] | None:
+    """Return the value of a numeral, and its upper bound when it names a range; None if neither.
+
+    `几` and `数` stand for two to nine (数十 is 20 to 99), after a larger unit for one to nine
+    (十几 is 11 to 19). Digits in a row (二〇二二) are a name or a year, not a value.
+    """
+    whole, point, fraction = text.partition("点")
+    if point:
+        value = _integer(whole)
+        if value is None or not fraction or any(c not in DIGITS for c in fraction):
+            return None
+        return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in fraction)}"), None
+    value = _integer(text)
+    if value is not None:
+        return Decimal(value), None
+    bounds = _neighbours(text) or _some(text)
+    return bounds and (Decimal(bounds[0]), Decimal(bounds[1]))
+
+
+def _integer(text: str) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    last_unit = 0  # of the unit just before, 0 after 零: it decides what a closing digit counts
+    for char in text:
+        if char in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[char]
+            last_unit = last_unit if digit else 0
+        elif unit := _TENS.get(char):
+            section += (1 if digit is None else digit) * unit
+            digit, last_unit = None, unit
+        elif unit := _MYRIADS.get(char):
+            # 一亿三千万: what stands before 亿 is multiplied whole, before 万 only its section.
+            before = section + (digit or 0)
+            if unit > 10**4:
+                total = (total + before or 1) * unit
+            else:
+                total += (before or 1) * unit
+            section, digit, last_unit = 0, None, unit
+        else:
+            return None
+    if digit is None and not last_unit:
+        return None
+    # 三百五 is 350 and 一万二 is 12000, but 一百零五 is 105.
+    return total + section + (digit or 0) * max(last_unit // 10, 1)
+
+
+def _neighbours(text: str) -> tuple[int, int] | None:
+    found = _NEIGHBOURS.fullmatch(text)
+    if not found:
+        return None
+    head, first, second, units = found.groups(default="")
+    low, high = _integer(head + first + units), _integer(head + second + units)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def _some(text: str) -> tuple[int, int] | None:
+    found = _SOME.fullmatch(text)
+    if not found or (found[1] and found[2] == "数"):
+        return None
+    head, _, units = found.groups(default="")
+    low, high = _integer(head + ("一" if head else "二") + units), _integer(head + "九" + units)
+    step = _integer("一" + units)
+    return (low, high + step - 1) if low and high and step else None
+
+
+def write(value: int, *, counting: bool = False) -> str:
+    """Return `value` (0 to 10**12 - 1) in words; `counting` says 两 for a lone 2 (两次)."""
+    if not 0 <= value < 10**12:
+        raise ValueError(f"超出汉字数字的范围：{value}")
+    if value == 2 and counting:
+        return "两"
+    words, gap = "", False
+    for weight, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
+        section = value // weight % 10**4
+        if section:
+            words += ("零" if words and (gap or section < 1000) else "") + _section(section) + name
+        gap = bool(words) and section % 10 == 0 and (gap or not section)
+    if 10 <= value < 20 or words.startswith("一十"):
+        words = words.removeprefix("一")
+    return words or "零"
+
+
+def _section(value: int) -> str:
+    words, gap = "", False
+    for weight, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // weight % 10
+        if digit:
+            words += ("零" if words and gap else "") + "零一二三四五六七八九"[digit] + name
+        gap = not digit
+    return words

@@ -1,0 +1,188 @@
+"""Figures as people write them (130余篇, 1.2万卷, 近三成) in; value, unit and approximation out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from reportgen.content import measures, numerals
+
+
+class Approximation(StrEnum):
+    """How the written figure stands to the true one."""
+
+    EXACT = "exact"
+    OVER = "over"
+    NEAR = "near"
+    ABOUT = "about"
+    AT_LEAST = "at-least"
+    UNDER = "under"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as written, and what it says; `prefix_text + number_text + unit_text == text`.
+
+    `value` is in `unit` with 万 and 亿 multiplied out; shares of any form are in %.
+    `high` is the upper end of a range (3～5次), of which `value` is the lower end.
+    """
+
+    text: str
+    value: Decimal
+    unit: str
+    approximation: Approximation
+    high: Decimal | None = None
+    ordinal: bool = False
+    prefix_text: str = ""
+    number_text: str = ""
+    unit_text: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+_WORDS = {
+    Approximation.OVER: "超过 超出 超 逾 高于 多于 上 余 多 以上",
+    Approximation.NEAR: "将近 接近 近",
+    Approximation.ABOUT: "大约 大概 约 来 左右 上下",
+    Approximation.AT_LEAST: "不少于 不低于 不下于 不下 至少",
+    Approximation.UNDER: "不超过 不多于 不足 不到 少于 低于 至多 最多 以内 以下",
+}
+_MEANING = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_AFTER = "以上|以下|以内|左右|上下"
+_BEFORE = "|".join(w for w in _MEANING if w not in f"余|多|来|上|{_AFTER}") + "|上(?=[百千万亿])"
+ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，\u00a0\u2009\u202f ][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
+ARABIC += r"(?:[.．][0-9０-９]+)?"
+CHINESE = "[零〇一二两三四五六七八九十百千万亿几数]+(?:点[零〇一二三四五六七八九]+)?|半"
+# 3千克 and 2百分点 hold no multiplier.
+MULTIPLIER = "(?:[十百千]?[万亿]|万亿|百(?!分)|千(?![克米瓦帕伏]))"
+UNIT = r"\s*[^0-9０-９\s，。；、！？：,;!?:“”‘’《》【】…～~—]{0,12}?"
+_SINGLE = re.compile(
+    rf"\s*(?P<before>{_BEFORE})?\s*(?P<place>第|百分之|千分之)?(?P<number>[-−－]?{ARABIC}|{CHINESE})"
+    rf"(?P<more>[余多来])?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
+    rf"(?P<after>{_AFTER}|(?<=[年月时天周倍成])[多余])?\s*"
+)
+_RANGE = re.compile(
+    rf"(?P<low>.*?(?:{ARABIC}|{CHINESE}).*?)(?P<dash>[～~〜—–\-－至到])(?P<rest>(?:百分之)?(?:{ARABIC}|{CHINESE}).*)"
+)
+_AND_SOME = re.compile("(?<=[十百千万])几(?![十百千])")  # 十几名 says what 十余名 says
+_SET = re.compile("一把手|[一二三四五六七八九十]个一|.{1,3}分之")
+_NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--", "\u00a0\u2009\u202f ")
+_NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
+
+
+def parse(text: str) -> Quantity | None:
+    """Return what `text` says when the whole of it is one figure, else None (dates are none)."""
+    found = _parse(str(text))
+    return replace(found, text=text) if found and type(text) is not str else found
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> Quantity | None:
+    if len(text) > 40:
+        return None
+    if _SET.match(text) and not text.startswith(("百分之", "千分之")):
+        return None
+    if found := _SINGLE.fullmatch(text):
+        quantity = _single(text, found)
+        if quantity:
+            return quantity
+    if found := _RANGE.fullmatch(text):
+        return _range(text, found)
+    if found := re.fullmatch(r"(\s*)首([次批届个家部]\w{0,8})\s*", text):
+        parts = (text[: found.end(1)], "首", text[found.end(1) + 1 :])
+        return Quantity(text, Decimal(1), found[2], Approximation.EXACT, None, True, *parts)
+    return None
+
+
+def _scale(word: str) -> int:
+    value = 1
+    for char in word:
+        value *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[char]
+    return value
+
+
+def _single(text: str, found: re.Match[str]) -> Quantity | None:
+    before, place, number, more, scale, more2, unit, after = (g or "" for g in found.groups())
+    written, unit = number.translate(_NARROW), unit.strip()
+    chinese = not written[-1].isdigit()
+    approximation = _MEANING.get(before or more or more2 or after, Approximation.EXACT)
+    high: Decimal | None = None
+    if written == "半":
+        low = Decimal("0.5")
+    elif chinese:
+        if _AND_SOME.search(written):
+            written, approximation = _AND_SOME.sub("", written), Approximation.OVER
+        reading = numerals.read(written)
+        if reading is None:
+            return None
+        low, high = reading
+        if high is not None and approximation is Approximation.EXACT:
+            approximation = Approximation.ABOUT
+    else:
+        low = Decimal(written.replace(",", ""))
+    bare = written[0] in "百千万亿"
+    if bare and approximation is Approximation.EXACT and place not in ("百分之", "千分之"):
+        return None
+    if place == "第":
+        if not measures.starts_with_measure(unit):
+            return None
+    elif place:
+        if unit:
+            return None
+        unit = "%" if place == "百分之" else "‰"
+    elif unit.startswith("成") and unit[1:] in ("", "半", *numerals.DIGITS):
+        rest = Decimal("0.5") if unit[1:] == "半" else Decimal(numerals.DIGITS.get(unit[1:], 0)) / 10
+        low, high, unit = (low + rest) * 10, high and high * 10, "%"
+    elif unit in _NO_UNITS or (unit[:1] == "年" and not chinese and re.fullmatch("(19|20)..", written)):
+        return None
+    elif chinese and unit and not measures.starts_with_measure(unit):
+        return None
+    elif unit[1:2] in ("半", "多", "余") and unit[0] in "个年天周":
+        # 3个半小时, 两个多月: the word stands between the measure and its noun.
+        if unit[1] == "半":
+            low += Decimal("0.5")
+        else:
+            approximation = Approximation.OVER
+        unit = unit[0] + unit[2:]
+    if unit == "％":
+        unit = "%"
+    factor = _scale(scale)
+    start, end = found.span("number")
+    low = _plain(low * factor)
+    high = _plain(high * factor) if high is not None else None
+    parts = (text[:start], text[start:end], text[end:])
+    return Quantity(text, low, unit, approximation, high, place == "第", *parts)
+
+
+def _range(text: str, found: re.Match[str]) -> Quantity | None:
+    last = _SINGLE.fullmatch(found["rest"])
+    first = _SINGLE.fullmatch(found["low"])
+    if not last or not first:
+        return None
+    high = _single(found["rest"], last)
+    low_text = found["low"]
+    if high and not (first["unit"] or "").strip():
+        # 3～5万元: what the first number leaves out is told by the second.
+        tail = last.group("scale") or "" if not first["scale"] else ""
+        low_text += tail + ("" if (first["place"] or "").endswith("之") else high.unit)
+    low = parse(low_text)
+    if not low or not high or low.high or high.high or low.ordinal:
+        return None
+    if low.value >= high.value or measures.dimension(low.unit) != measures.dimension(high.unit):
+        return None
+    start = first.start("number")
+    end = found.end("dash") + last.end("number")
+    approximation = low.approximation
+    if approximation is Approximation.EXACT:
+        approximation = high.approximation
+    parts = (text[:start], text[start:end], text[end:])
+    return Quantity(text, low.value, high.unit, approximation, high.value, False, *parts)
+
+
+def _plain(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
