@@ -1,0 +1,47 @@
+"""Width and line breaking of Chinese and Latin text, for slide fit and page estimates."""
+
+from __future__ import annotations
+
+from reportgen.write.measure.breaking import FORBIDDEN, FREE, POOR, levels
+from reportgen.write.measure.faces import Face, face, is_known
+from reportgen.write.measure.fit import Box, Cut, Fit, TextStyle, cut, fit, split, text_height
+from reportgen.write.measure.layout import (
+    SLIDE,
+    WORD,
+    Line,
+    Run,
+    Setting,
+    line_count,
+    text_width,
+    wrap,
+    wrap_runs,
+)
+from reportgen.write.measure.titles import balanced
+
+__all__ = [
+    "FORBIDDEN",
+    "FREE",
+    "POOR",
+    "SLIDE",
+    "WORD",
+    "Box",
+    "Cut",
+    "Face",
+    "Fit",
+    "Line",
+    "Run",
+    "Setting",
+    "TextStyle",
+    "balanced",
+    "cut",
+    "face",
+    "fit",
+    "is_known",
+    "levels",
+    "line_count",
+    "split",
+    "text_height",
+    "text_width",
+    "wrap",
+    "wrap_runs",
+]

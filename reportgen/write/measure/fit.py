@@ -1,0 +1,208 @@
+"""In: paragraphs, a box and a style. Out: the size at which they fit, or where to cut them.
+
+PowerPoint does not refit text when a file is opened, so sizes are settled here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.write.measure.breaking import FREE
+from reportgen.write.measure.faces import Face
+from reportgen.write.measure.layout import (
+    SLIDE,
+    Measured,
+    Run,
+    Setting,
+    measure,
+    measure_runs,
+    spans,
+)
+
+GUARD = 0.995
+"""Share of a box's width that is used: programs round advances and may wrap a little earlier."""
+
+Paragraph = str | Sequence[Run]
+"""Plain text in the style's face, or runs whose sizes scale together with the style's."""
+
+_SENTENCE_END = re.compile("[。！？；…][”’」』）》]*")
+_CLAUSE_END = re.compile("[，：、][”’」』）》]*")
+_TENTH_POINT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Room for text, insets taken off; points."""
+
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How the paragraphs of a box are set; line pitch scales with size, the rest is fixed."""
+
+    face: Face
+    size_pt: float
+    line_pt: float | None = None
+    """Exact line pitch at `size_pt`; None: `line_ratio` times the face's own line height."""
+    line_ratio: float = 1.0
+    space_before_pt: float = 0.0
+    """Before every paragraph but the first, as at the top of a text box."""
+    tracking_pt: float = 0.0
+    left_indent_pt: float = 0.0
+    """Taken off every line, such as the room of a bullet."""
+    first_indent_pt: float = 0.0
+    """More (or, negative, less) on the first line."""
+    first_indent_em: float = 0.0
+    setting: Setting = SLIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the text stands in its box at the size chosen."""
+
+    size_pt: float
+    line_pt: float
+    lines: int
+    height_pt: float
+    fits: bool
+    overflow_chars: int
+    """About how many characters to cut for the rest to fit at this size; 0 when it fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place in a list of paragraphs: before this character of this paragraph."""
+
+    paragraph: int
+    offset: int
+
+
+def fit(
+    paragraphs: Sequence[Paragraph],
+    box: Box,
+    style: TextStyle,
+    minimum_pt: float,
+    *,
+    step_pt: float = 1.0,
+) -> Fit:
+    """Choose the largest size from the style's own down to `minimum_pt` at which all fits."""
+    tracked = style.tracking_pt != 0
+    measured = [] if tracked else [_measured(p, style, style.size_pt) for p in paragraphs]
+    for size_pt in _sizes(style.size_pt, minimum_pt, step_pt):
+        if tracked:
+            measured = [_measured(p, style, size_pt) for p in paragraphs]
+        counts = [len(_spans(m, box, style, size_pt)) for m in measured]
+        pitch = line_pitch(style, size_pt)
+        height = _height(counts, pitch, style)
+        if height <= box.height_pt + _TENTH_POINT:
+            return Fit(size_pt, pitch, sum(counts), height, fits=True, overflow_chars=0)
+    over = _overflow(measured, box, style, size_pt)
+    return Fit(size_pt, pitch, sum(counts), height, fits=False, overflow_chars=over)
+
+
+def line_pitch(style: TextStyle, size_pt: float) -> float:
+    """Give the distance from line to line in points at a size, to the hundredth that a:spcPts can say."""
+    if style.line_pt is not None:
+        return round(style.line_pt * size_pt / style.size_pt, 2)
+    return round(style.face.line_em * style.line_ratio * size_pt, 2)
+
+
+def text_height(
+    paragraphs: Sequence[Paragraph], width_pt: float, style: TextStyle, size_pt: float | None = None
+) -> float:
+    """Give the height in points of paragraphs set at a size in a column of `width_pt`."""
+    size_pt = size_pt or style.size_pt
+    box = Box(width_pt, 0.0)
+    counts = [len(_spans(_measured(p, style, size_pt), box, style, size_pt)) for p in paragraphs]
+    return _height(counts, line_pitch(style, size_pt), style)
+
+
+def cut(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> Cut | None:
+    """Find where what fits in the box ends; None when all of it fits.
+
+    Whole paragraphs if at least one fits. A first paragraph longer than the box ends at a
+    sentence end, else after a comma, else at any line end; at least one line is taken.
+    """
+    pitch, height = line_pitch(style, size_pt), 0.0
+    for index, paragraph in enumerate(paragraphs):
+        measured = _measured(paragraph, style, size_pt)
+        lines = _spans(measured, box, style, size_pt)
+        height += len(lines) * pitch + (style.space_before_pt if index else 0.0)
+        if height <= box.height_pt + _TENTH_POINT:
+            continue
+        if index:
+            return Cut(index, 0)
+        room = max(int((box.height_pt + _TENTH_POINT) / pitch), 1)
+        if room >= len(lines):
+            return Cut(1, 0) if len(paragraphs) > 1 else None
+        return Cut(0, _cut_within(measured, lines[room - 1][1]))
+    return None
+
+
+def split(
+    paragraphs: Sequence[str], box: Box, style: TextStyle, size_pt: float
+) -> tuple[list[str], list[str]]:
+    """Divide paragraphs into what one box holds and the rest; see `cut`."""
+    place = cut(paragraphs, box, style, size_pt)
+    if place is None:
+        return list(paragraphs), []
+    first, rest = list(paragraphs[: place.paragraph]), list(paragraphs[place.paragraph :])
+    if place.offset:
+        first.append(rest[0][: place.offset].rstrip())
+        rest[0] = rest[0][place.offset :].lstrip()
+    return first, rest
+
+
+def _sizes(design_pt: float, minimum_pt: float, step_pt: float) -> Iterator[float]:
+    size_pt, steps = design_pt, 0
+    while size_pt > minimum_pt:
+        yield size_pt
+        steps += 1
+        size_pt = design_pt - steps * step_pt
+    yield min(design_pt, minimum_pt)
+
+
+def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measured:
+    tracking_em = style.tracking_pt / size_pt
+    if isinstance(paragraph, str):
+        return measure(paragraph, style.face, tracking_em=tracking_em, setting=style.setting)
+    return measure_runs(paragraph, style.size_pt, setting=style.setting)
+
+
+def _spans(
+    measured: Measured, box: Box, style: TextStyle, size_pt: float
+) -> list[tuple[int, int, int]]:
+    scale = 1000 / size_pt
+    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale
+    first = rest - style.first_indent_pt * scale - style.first_indent_em * 1000
+    return spans(measured, first, rest)
+
+
+def _height(counts: Sequence[int], pitch: float, style: TextStyle) -> float:
+    return sum(counts) * pitch + max(len(counts) - 1, 0) * style.space_before_pt
+
+
+def _overflow(measured: Sequence[Measured], box: Box, style: TextStyle, size_pt: float) -> int:
+    pitch, bottom, over = line_pitch(style, size_pt), -style.space_before_pt, 0
+    for part in measured:
+        bottom += style.space_before_pt
+        for start, end, _ in _spans(part, box, style, size_pt):
+            bottom += pitch
+            if bottom > box.height_pt + _TENTH_POINT:
+                over += max(end - start, 1)
+    return over
+
+
+def _cut_within(measured: Measured, most: int) -> int:
+    """Find the best place to cut a paragraph of which `most` characters fit."""
+    text = measured.text
+    for ends in (_SENTENCE_END, _CLAUSE_END):
+        places = [m.end() for m in ends.finditer(text, 0, most)]
+        good = [p for p in places if p == most or measured.any_breaks[p] == FREE]
+        if good:
+            return good[-1]
+    return most

@@ -1,0 +1,251 @@
+"""In: text with its face, size and width in points. Out: the lines Word or PowerPoint makes of it.
+
+Measuring is apart from breaking, so that a text measured once can be broken at many sizes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reportgen.write.measure.breaking import (
+    CLOSING_FULL,
+    FREE,
+    HANGING,
+    OPENING_FULL,
+    POOR,
+    cannot_part,
+    levels,
+)
+from reportgen.write.measure.faces import Face, advances
+
+_EPSILON = 1e-6
+_NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
+_HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
+_LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
+_CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
+_SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+_POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a program sets Chinese paragraphs; see WORD and SLIDE."""
+
+    hang_punctuation: bool = False
+    """A stop that does not fit hangs past the margin (w:overflowPunct)."""
+    compress_punctuation: bool = False
+    """Full-width marks next to one another, or closing a full line, take half an em."""
+    latin_gap_em: float = 0.0
+    """Room between a Chinese character and a Latin letter or digit (w:autoSpaceDE, DN)."""
+    keep_together: bool = True
+    """Avoid parting a number from its unit, or opening a line with ——, where a line can."""
+
+
+WORD = Setting(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
+"""What Word does when a paragraph says nothing else."""
+SLIDE = Setting()
+"""The careful setting: PowerPoint hangs stops and parts numbers from units more freely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph in one face and size; sizes and tracking in points."""
+
+    text: str
+    face: Face
+    size_pt: float
+    tracking_pt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: text[start:end] of the paragraph, trailing spaces and newline included."""
+
+    text: str
+    start: int
+    end: int
+    width_pt: float
+    """Width without trailing spaces and without a mark that hangs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text measured once, in thousandths of an em (or of the em the caller names)."""
+
+    text: str
+    reach: Sequence[float]
+    """Where each character begins; len(text) + 1 values."""
+    gaps: Mapping[int, float]
+    """Room before a character, dropped where that character opens a line."""
+    breaks: bytes
+    any_breaks: bytes
+    setting: Setting
+
+
+def measure(
+    text: str, face: Face, *, tracking_em: float = 0.0, setting: Setting = SLIDE
+) -> Measured:
+    """Measure text in thousandths of an em; `tracking_em` is added after each character."""
+    table = advances(face, chinese=_WIDE.search(text) is not None)
+    widths: list[float] = [table[char] for char in text]
+    if tracking_em:
+        extra = tracking_em * 1000
+        widths = [w + extra if w else w for w in widths]
+    return _measured(text, widths, None, setting)
+
+
+def measure_runs(runs: Sequence[Run], em_pt: float, *, setting: Setting = SLIDE) -> Measured:
+    """Measure a paragraph of several runs in thousandths of `em_pt` points."""
+    text = "".join(run.text for run in runs)
+    chinese = _WIDE.search(text) is not None
+    widths: list[float] = []
+    scales: list[float] = []
+    for run in runs:
+        table, scale = advances(run.face, chinese=chinese), run.size_pt / em_pt
+        extra = run.tracking_pt * 1000 / em_pt
+        widths.extend(table[char] * scale + extra for char in run.text)
+        scales.extend([scale] * len(run.text))
+    return _measured(text, widths, scales, setting)
+
+
+def _measured(
+    text: str, widths: list[float], scales: list[float] | None, setting: Setting
+) -> Measured:
+    if setting.compress_punctuation:
+        for mark in _SQUEEZED.finditer(text):
+            widths[mark.start()] /= 2
+    gaps: dict[int, float] = {}
+    if setting.latin_gap_em:
+        for edge in _LATIN_EDGE.finditer(text):
+            i = edge.start()
+            gaps[i] = setting.latin_gap_em * 1000 * (scales[i] if scales else 1.0)
+            widths[i] += gaps[i]
+    found = levels(text)
+    every = found.translate(_POOR_IS_FREE)
+    kept = found if setting.keep_together else every
+    return Measured(text, list(accumulate(widths, initial=0)), gaps, kept, every, setting)
+
+
+def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:
+    """(start, end, end of what must fit) of each line; line widths in the text's thousandths."""
+    found: list[tuple[int, int, int]] = []
+    text, reach, gaps = measured.text, measured.reach, measured.gaps
+    width = first
+    for start, stop, after in segments(text):
+        while True:
+            base = reach[start] + gaps.get(start, 0.0)
+            limit = base + width + _EPSILON
+            fit = max(bisect_right(reach, limit, start, stop + 1) - 1, start)
+            end = _line_end(measured, start, fit, stop, limit)
+            width = rest
+            inside = min(fit, end) if fit > start else end
+            if end >= stop:
+                found.append((start, after, inside))
+                break
+            found.append((start, end, inside))
+            start = end
+    return found
+
+
+def segments(text: str) -> list[tuple[int, int, int]]:
+    """(start, end, start of the next) of what hard line breaks divide."""
+    newlines = list(_NEWLINE.finditer(text))
+    starts = [0, *(m.end() for m in newlines)]
+    stops = [*(m.start() for m in newlines), len(text)]
+    return list(zip(starts, stops, [*starts[1:], len(text)], strict=True))
+
+
+def _line_end(measured: Measured, start: int, fit: int, stop: int, limit: float) -> int:
+    text, reach, setting = measured.text, measured.reach, measured.setting
+    full = _past_spaces(text, fit, stop)
+    if start < full < stop and (full + 1 == stop or measured.any_breaks[full + 1]):
+        mark, half = text[full], (reach[full + 1] - reach[full]) / 2
+        if (setting.hang_punctuation and mark in HANGING) or (
+            setting.compress_punctuation and mark in CLOSING_FULL and reach[full] + half <= limit
+        ):
+            full = _past_spaces(text, full + 1, stop)
+    if full >= stop:
+        return stop
+    end = measured.breaks.rfind(FREE, start + 1, full + 1)
+    if end < 0:
+        end = measured.any_breaks.rfind(FREE, start + 1, full + 1)
+    if end >= 0:
+        return end
+    end = max(full, start + 1)
+    while end > start + 1 and cannot_part(text, end):
+        end -= 1
+    while end < stop and cannot_part(text, end):
+        end += 1
+    return end
+
+
+def _past_spaces(text: str, position: int, stop: int) -> int:
+    while position < stop and text[position] == " ":
+        position += 1
+    return position
+
+
+def lines_of(measured: Measured, first: float, rest: float, em_pt: float) -> list[Line]:
+    """Break a measured text into lines; line widths in its thousandths of `em_pt` points."""
+    text, reach, lines = measured.text, measured.reach, []
+    for start, end, inside in spans(measured, first, rest):
+        while inside > start and text[inside - 1] in " \n\v\r\u2028\u2029":
+            inside -= 1
+        base = reach[start] + measured.gaps.get(start, 0.0)
+        ink = max(reach[inside] - base, 0.0) * em_pt / 1000
+        lines.append(Line(text[start:end], start, end, ink))
+    return lines
+
+
+def wrap(
+    text: str,
+    face: Face,
+    size_pt: float,
+    width_pt: float,
+    *,
+    first_indent_pt: float = 0.0,
+    tracking_pt: float = 0.0,
+    setting: Setting = SLIDE,
+) -> list[Line]:
+    """Break a paragraph into lines of `width_pt`; a negative first indent hangs."""
+    measured = measure(text, face, tracking_em=tracking_pt / size_pt, setting=setting)
+    scale = 1000 / size_pt
+    return lines_of(measured, (width_pt - first_indent_pt) * scale, width_pt * scale, size_pt)
+
+
+def wrap_runs(
+    runs: Sequence[Run],
+    width_pt: float,
+    *,
+    first_indent_pt: float = 0.0,
+    setting: Setting = SLIDE,
+) -> list[Line]:
+    """Break a paragraph of runs in different faces and sizes into lines of `width_pt`."""
+    measured = measure_runs(runs, 1.0, setting=setting)
+    return lines_of(measured, (width_pt - first_indent_pt) * 1000, width_pt * 1000, 1.0)
+
+
+def line_count(
+    text: str,
+    face: Face,
+    size_pt: float,
+    width_pt: float,
+    *,
+    first_indent_pt: float = 0.0,
+    tracking_pt: float = 0.0,
+    setting: Setting = SLIDE,
+) -> int:
+    """Count the lines a paragraph takes at `width_pt`; an empty one takes a line."""
+    measured = measure(text, face, tracking_em=tracking_pt / size_pt, setting=setting)
+    scale = 1000 / size_pt
+    return len(spans(measured, (width_pt - first_indent_pt) * scale, width_pt * scale))
+
+
+def text_width(text: str, face: Face, size_pt: float, *, tracking_pt: float = 0.0) -> float:
+    """Width in points of text on one line."""
+    return measure(text, face, tracking_em=tracking_pt / size_pt).reach[-1] * size_pt / 1000

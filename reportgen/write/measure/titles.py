@@ -1,0 +1,186 @@
+"""In: a title and the width it has. Out: its lines, broken where the sense allows.
+
+GB/T 9704-2012 7.3.1: a title of several lines keeps words whole and makes a trapezium or a diamond.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from reportgen.write.measure.breaking import FORBIDDEN, NUMBER, POOR
+from reportgen.write.measure.faces import Face
+from reportgen.write.measure.layout import SLIDE, Line, Measured, Setting, measure, segments, spans
+
+# Costs are relative: a clean break into even lines costs next to nothing, and one more line is
+# spent only rather than parting a word.
+_SPLIT_KEPT, _SPLIT_NUMBER, _SPLIT_WORD, _SPLIT_QUOTE = 400.0, 200.0, 60.0, 45.0
+_BAD_OPENING, _BAD_ENDING, _UNKNOWN_EDGE, _HALF_KNOWN_EDGE, _KNOWN_EDGE = (
+    40.0,
+    20.0,
+    24.0,
+    16.0,
+    6.0,
+)
+_GOOD_OPENING, _FAIR_ENDING = 3.0, 2.0
+_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 70.0, 80.0, 2.0, 15.0, 50.0
+_STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
+
+_GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
+_FAIR_ENDINGS = frozenset("、》”）·")
+_BAD_OPENINGS = frozenset("的地得了着过们者等性化型式度")
+_BAD_ENDINGS = frozenset("和与及暨在以为对把将向从由被让使不")
+_GOOD_OPENINGS = frozenset("和与及暨（《“")
+_QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^「」]*」|【[^【】]*】")
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    text = files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
+    rows = (row for row in text.splitlines() if not row.startswith("#"))
+    return frozenset(word for row in rows for word in row.split())
+
+
+def balanced(
+    text: str,
+    face: Face,
+    size_pt: float,
+    width_pt: float,
+    *,
+    keep: Iterable[str] = (),
+    most_lines: int = 4,
+    tracking_pt: float = 0.0,
+    setting: Setting = SLIDE,
+) -> list[Line]:
+    """Break a title into few, even lines of at most `width_pt`, by sense.
+
+    Words in `keep` (names of units, say) are parted only where nothing else will do. Hard line
+    breaks stay. A part that needs more than `most_lines` is broken as running text.
+    """
+    kept = frozenset(keep)
+    lines: list[Line] = []
+    for start, stop, after in segments(text):
+        part = measure(text[start:stop], face, tracking_em=tracking_pt / size_pt, setting=setting)
+        begin = 0
+        for end in _ends(part, kept, width_pt * 1000 / size_pt, most_lines):
+            upto = after if start + end == stop else start + end
+            ink = _width(part, begin, end) * size_pt / 1000
+            lines.append(Line(text[start + begin : upto], start + begin, upto, ink))
+            begin = end
+    return lines
+
+
+def _ends(part: Measured, keep: Collection[str], width: float, most_lines: int) -> Sequence[int]:
+    plain = [end for _, end, _ in spans(part, width, width)]
+    fewest = len(plain)
+    if fewest == 1 or fewest > most_lines:
+        return plain
+    parting = _parting_costs(part, keep, width)
+    best = min(_arrangements(part, parting, width, fewest), default=(math.inf, plain))
+    if best[0] > _ONE_MORE_LINE and fewest < most_lines:
+        cost, ends = min(_arrangements(part, parting, width, fewest + 1), default=best)
+        best = min(best, (cost + _ONE_MORE_LINE, ends))
+    return best[1]
+
+
+def _arrangements(
+    part: Measured, parting: Sequence[float], width: float, count: int
+) -> Iterator[tuple[float, list[int]]]:
+    """Every way to set the part in `count` lines that fit, with its cost."""
+    size = len(part.text)
+    places = [i for i in range(1, size) if parting[i] < math.inf]
+
+    def extend(ends: list[int], start: int, left: int) -> Iterator[list[int]]:
+        if left == 1:
+            if _width(part, start, size) <= width:
+                yield [*ends, size]
+            return
+        for place in places:
+            if place <= start or part.reach[size] - part.reach[place] > (left - 1) * width:
+                continue
+            if _width(part, start, place) > width:
+                break
+            yield from extend([*ends, place], place, left - 1)
+
+    for ends in extend([], 0, count):
+        starts = [0, *ends[:-1]]
+        widths = [_width(part, a, b) for a, b in zip(starts, ends, strict=True)]
+        yield sum(parting[end] for end in ends[:-1]) + _shape_cost(widths), ends
+
+
+def _width(part: Measured, start: int, end: int) -> float:
+    while end > start and part.text[end - 1] == " ":
+        end -= 1
+    return part.reach[end] - part.reach[start] - part.gaps.get(start, 0.0)
+
+
+def _shape_cost(widths: Sequence[float]) -> float:
+    mean, longest = sum(widths) / len(widths), max(widths)
+    cost = _RAGGED * sum((w / mean - 1) ** 2 for w in widths)
+    cost += _STUMP * sum(w < max(_STUMP_WIDTH, _STUMP_SHARE * longest) for w in widths)
+    if max(widths) - min(widths) < 500:  # under half a character: a block, neither shape
+        cost += _EQUAL
+    inner = zip(widths, widths[1:], widths[2:], strict=False)
+    return cost + _HOURGLASS * sum(b < a and b < c for a, b, c in inner)
+
+
+def _parting_costs(part: Measured, keep: Collection[str], width: float) -> list[float]:
+    """What a line end before each character costs; infinite where none is allowed."""
+    text, size = part.text, len(part.text)
+    edges, inside = [0] * (size + 1), [0.0] * (size + 1)
+    for start, end, cost in _wholes(text, keep):
+        edges[start] += 1
+        edges[end] += 1
+        for i in range(start + 1, end):
+            inside[i] = max(inside[i], cost)
+    for quote in _QUOTED.finditer(text):
+        if _width(part, quote.start(), quote.end()) <= width:
+            for i in range(quote.start() + 1, quote.end()):
+                inside[i] += _SPLIT_QUOTE
+    costs = [math.inf] * (size + 1)
+    for i in range(1, size):
+        level = part.breaks[i]
+        if level != FORBIDDEN:
+            poor = _SPLIT_NUMBER if level == POOR else 0.0
+            costs[i] = max(inside[i], poor) + _edge_cost(text[i - 1], text[i], edges[i])
+    return costs
+
+
+def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, cost of parting it) of each word, longest first from the left."""
+    for number in NUMBER.finditer(text):
+        yield number.start(), number.end(), _SPLIT_NUMBER
+    for name in sorted(keep):
+        at = text.find(name) if name else -1
+        while at >= 0:
+            yield at, at + len(name), _SPLIT_KEPT
+            at = text.find(name, at + 1)
+    words = _words()
+    longest = max(map(len, words))
+    at = 0
+    while at < len(text):
+        for length in range(min(longest, len(text) - at), 1, -1):
+            if text[at : at + length] in words:
+                yield at, at + length, _SPLIT_WORD
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _edge_cost(before: str, after: str, edges: int) -> float:
+    if before in _GOOD_ENDINGS:
+        return 0.0
+    cost = (_UNKNOWN_EDGE, _HALF_KNOWN_EDGE, _KNOWN_EDGE)[min(edges, 2)]
+    if before in _FAIR_ENDINGS or before == "的":
+        cost = _FAIR_ENDING
+    elif after in _GOOD_OPENINGS:
+        cost = _GOOD_OPENING
+    if after in _BAD_OPENINGS and edges < 2:
+        cost += _BAD_OPENING
+    if before in _BAD_ENDINGS and edges < 2:
+        cost += _BAD_ENDING
+    return cost
