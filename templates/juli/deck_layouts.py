@@ -1,0 +1,356 @@
+"""Layout data (layouts/*.yaml) in; plain layouts with every number worked out come out.
+
+Lengths are px on a 1280 x 720 page (1 px = 0.75 pt = 9525 EMU), type sizes are pt.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from deck_paths import Path2D, parse_path, strands
+
+HERE = Path(__file__).resolve().parent
+Data = dict[str, Any]
+
+_OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Mod: operator.mod,
+    ast.Eq: operator.eq,
+    ast.Lt: operator.lt,
+    ast.Gt: operator.gt,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How a slot sets its text; sizes in pt, `space_before` and `indent` in px."""
+
+    font: str
+    size: float
+    line: float
+    color: str
+    behind: str
+    align: str
+    anchor: str
+    tracking: float
+    space_before: float
+    bullet: bool
+    unit: tuple[float, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder: its place in px, its stable number `idx`, and its text."""
+
+    name: str
+    type: str
+    idx: int | None
+    prompt: str
+    role: str
+    optional: bool
+    min_pt: float
+    x: float
+    y: float
+    w: float
+    h: float
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A decoration: kind rect, ellipse, line or path; `alpha` in per cent."""
+
+    name: str
+    kind: str
+    x: float
+    y: float
+    w: float
+    h: float
+    fill: str | None
+    alpha: float
+    fade: tuple[float, float] | None
+    color: str | None
+    px: float
+    arrow: bool
+    path: Path2D | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One layout of the deck, `name` being its machine id."""
+
+    name: str
+    family: str
+    count: int | None
+    title: str
+    background: str | None
+    furniture: bool
+    shapes: tuple[Shape, ...]
+    slots: tuple[Slot, ...]
+
+
+def read_yaml(path: Path) -> Data:
+    """Return the mapping in a YAML file."""
+    data: Data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+def shared() -> Data:
+    """Return what all layouts share: fonts, colours, styles, slots, master, charts, tables."""
+    return read_yaml(HERE / "layouts" / "shared.yaml")
+
+
+def palette(name: str) -> Data:
+    """Return the palette `name`: id, title and ten named colours."""
+    return read_yaml(HERE / "palettes" / f"{name}.yaml")
+
+
+def palettes() -> list[str]:
+    """Return the names of all palettes."""
+    return sorted(path.stem for path in (HERE / "palettes").glob("*.yaml"))
+
+
+def value(given: Any, names: Mapping[str, Any]) -> Any:
+    """Return what a datum stands for: an expression over `names`, or the entry of a mapping for
+    the count `n` (the largest key not above it)."""
+    if isinstance(given, dict):
+        return value(given[max(key for key in given if key <= names["n"])], names)
+    if isinstance(given, str):
+        return _evaluate(ast.parse(given, mode="eval").body, names)
+    return given
+
+
+def _evaluate(node: ast.AST, names: Mapping[str, Any]) -> Any:
+    match node:
+        case ast.Constant(value=constant):
+            return constant
+        case ast.Name(id=name):
+            return names[name]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_evaluate(operand, names)
+        case ast.BinOp(left=left, op=op, right=right):
+            return _OPERATORS[type(op)](_evaluate(left, names), _evaluate(right, names))
+        case ast.Dict(keys=keys, values=values):
+            table = {_evaluate(k, names): v for k, v in zip(keys, values, strict=True) if k}
+            return _evaluate(table[max(key for key in table if key <= names["n"])], names)
+        case ast.Compare(left=left, ops=ops, comparators=comparators):
+            sides = [_evaluate(side, names) for side in (left, *comparators)]
+            return all(
+                _OPERATORS[type(op)](a, b)
+                for op, a, b in zip(ops, sides, sides[1:], strict=False)
+            )
+    raise ValueError(f"not part of a layout expression: {ast.dump(node)}")
+
+
+def cells(grid: Data | None, names: Data) -> list[Data]:
+    """Return one mapping (i, x, y, w, h in px) per item of a grid; items before `first` have the
+    whole area."""
+    if grid is None:
+        return []
+    count = grid.get("count", names["n"])
+    area_x, area_y, area_w, area_h = (value(side, names) for side in _by_count(grid["area"], names))
+    gap_x, gap_y = (value(gap, names) for gap in grid["gap"])
+    rows = _by_count(grid["rows"], names)
+    rows = {"column": [1] * count, "row": [count]}.get(rows, rows) if isinstance(rows, str) else rows
+    height = (area_h - gap_y * (len(rows) - 1)) / len(rows)
+    first = grid.get("first", 1)
+    found = [{"x": area_x, "y": area_y, "w": area_w, "h": area_h} for _ in range(first - 1)]
+    for row, columns in enumerate(rows):
+        width = value(grid["width"], names) if "width" in grid else None
+        width = width or (area_w - gap_x * (columns - 1)) / columns
+        spare = area_w - columns * width - gap_x * (columns - 1)
+        start = area_x + (spare / 2 if grid.get("align") == "center" else 0)
+        found += [
+            {
+                "x": start + column * (width + gap_x),
+                "y": area_y + row * (height + gap_y),
+                "w": width,
+                "h": height,
+            }
+            for column in range(columns)
+        ]
+    return [{"i": i, **cell} for i, cell in enumerate(found[:count], 1)]
+
+
+def _by_count(given: Any, names: Data) -> Any:
+    return value(given, names) if isinstance(given, dict) else given
+
+
+class Expander:
+    """Turns the data of one family into layouts; holds what all families share."""
+
+    def __init__(self, common: Data) -> None:
+        self.common = common
+
+    def slot(self, given: Data, names: Data, title_type: str = "title") -> Slot:
+        """Return a slot with style, vocabulary and expressions resolved; a name in an item gets
+        the item's number."""
+        item = names.get("i")
+        data = {**self.common["styles"][given["style"]], **given}
+        if item is not None and item == names["count"]:
+            data |= given.get("last", {})
+        name = f"{given['name']}-{item}" if item else given["name"]
+        base, _, number = name.rpartition("-")
+        word = self.common["slots"].get(name)
+        if word is None:
+            word = self.common["slots"][f"{base}-#"]
+            word = {**word, "idx": word["idx"] + int(number)}
+        kind = word.get("type", "body")
+        size = value(data["size"], names)
+        rule = self.common["roles"][data["role"]]
+        least = size * rule["share"] if "share" in rule else rule["min"]
+        unit = data.get("unit")
+        return Slot(
+            name=name,
+            type=title_type if kind == "title" else kind,
+            idx=word.get("idx"),
+            prompt=str(data.get("prompt", word.get("prompt", ""))).replace("#", number),
+            role=data["role"],
+            optional=bool(data.get("optional", word.get("optional", False))),
+            min_pt=min(size, round(value(data.get("min", least), names))),
+            **{side: round(value(data[side], names), 2) for side in "xywh"},
+            text=Text(
+                font=data["font"],
+                size=size,
+                line=value(data.get("line", size), names),
+                color=data["color"],
+                behind=data.get("behind", "page"),
+                align=data.get("align", "left"),
+                anchor=data["anchor"],
+                tracking=data.get("tracking", 0),
+                space_before=data.get("space_before", 0),
+                bullet=data.get("bullet", False),
+                unit=(value(unit["size"], names), unit["color"]) if unit else None,
+            ),
+        )
+
+    def shapes(self, given: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
+        """Return the shapes one entry of `shapes` stands for (strands are several)."""
+        item = names.get("i")
+        name = f"{given['name']}-{item}" if item else given["name"]
+        number = {key: value(given[key], names) for key in ("x", "y", "w", "h") if key in given}
+        line = {"color": given.get("color"), "px": given.get("px", 1.5)}
+        match given["kind"]:
+            case "strands":
+                return self._strands(given, names, grid)
+            case "freeform":
+                text = re.sub(
+                    r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", given["path"]
+                )
+                return [shape(name, path=parse_path(text), fill=given["fill"])]
+            case "line":
+                x1, y1, x2, y2 = (value(given[key], names) for key in ("x1", "y1", "x2", "y2"))
+                ends = {"x": x1, "y": y1, "w": x2 - x1, "h": y2 - y1}
+                return [shape(name, "line", **ends, **line, arrow=given.get("arrow", False))]
+            case kind:
+                return [shape(name, kind, **number, **line, fill=given.get("fill"))]
+
+    def _strands(self, given: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
+        starts = given["starts"]
+        if isinstance(starts, str):
+            starts = [value(starts, {**names, **cell}) for cell in grid]
+        numbers = [value(given[key], names) for key in ("x", "bend")]
+        into, end = ([value(part, names) for part in given[key]] for key in ("into", "to"))
+        lines, ribbons = strands(numbers[0], starts, numbers[1], (into[0], into[1]), (end[0], end[1]))
+        name = given["name"]
+        found: list[Shape] = []
+        if shades := given.get("ribbons"):
+            alphas = shades if isinstance(shades, list) else [shades] * len(ribbons)
+            fade = tuple(given["fade"]) if "fade" in given else None
+            found = [
+                shape(f"{name}-ribbon-{k}", path=path, fill="accent", alpha=alpha, fade=fade)
+                for k, (path, alpha) in enumerate(zip(ribbons, alphas, strict=True), 1)
+            ]
+        px = given.get("px", 1.5)
+        return found + [
+            shape(f"{name}-strand-{k}", path=path, color="accent", px=px)
+            for k, path in enumerate(lines, 1)
+        ]
+
+    def layout(self, family: Data, variant: Data, count: int | None) -> Layout:
+        """Return one variant of a family for one count."""
+        names: Data = {"n": count or 0}
+        for key, given in variant.get("let", {}).items():
+            if not _needs_cell(given):
+                names[key] = value(given, names)
+        grid = cells(variant.get("cells"), names)
+        frame = self.common["frames"][family["frame"]]
+        each = variant.get("each", {})
+        items = []
+        for cell in grid:
+            scope = {**names, **cell, "count": len(grid)}
+            for key, given in variant.get("let", {}).items():
+                if _needs_cell(given):
+                    scope[key] = value(given, scope)
+            items.append(scope)
+        kind = variant.get("title_type", "title")
+
+        def chosen(entries: Sequence[Data], scope: Data) -> list[Data]:
+            return [e for e in entries if "when" not in e or value(e["when"], scope)]
+
+        shapes = [s for e in variant.get("shapes", []) for s in self.shapes(e, names, grid)]
+        for scope in items:
+            for entry in chosen(each.get("shapes", []), scope):
+                shapes += self.shapes(entry, scope, grid)
+        shapes += [s for e in variant.get("shapes_over", []) for s in self.shapes(e, names, grid)]
+        slots = [self.slot(e, names, kind) for e in (*frame["before"], *variant.get("slots", []))]
+        slots += [
+            self.slot(entry, scope)
+            for scope in items
+            for entry in chosen(each.get("slots", []), scope)
+        ]
+        last = (*variant.get("slots_after", []), *frame["after"])
+        slots += [self.slot(entry, names) for entry in last]
+        base = variant.get("id", family["family"])
+        return Layout(
+            name=f"{base}-{count}" if count else base,
+            family=family["family"],
+            count=count,
+            title=variant["title"].replace("{n}", str(count)),
+            background=family.get("background"),
+            furniture=family["frame"] == "content",
+            shapes=tuple(shapes),
+            slots=tuple(slots),
+        )
+
+
+def _needs_cell(given: Any) -> bool:
+    tree = ast.parse(str(given), mode="eval")
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return bool(used & {"i", "x", "y", "w", "h"})
+
+
+def shape(name: str, kind: str = "path", **given: Any) -> Shape:
+    """Return a shape; what is not given is absent, a path brings its own box."""
+    path: Path2D | None = given.get("path")
+    if path is not None:
+        left, top, right, bottom = path.box
+        given |= {"x": left, "y": top, "w": right - left, "h": bottom - top}
+    rest = {"fill": None, "alpha": 100, "fade": None, "color": None, "px": 1.5, "arrow": False}
+    return Shape(name=name, kind=kind, **{**rest, "path": None, **given})
+
+
+def layouts(common: Data | None = None) -> list[Layout]:
+    """Return every layout of the deck in the order of `shared.yaml`."""
+    expander = Expander(common or shared())
+    found: dict[str, list[Layout]] = {}
+    for path in sorted((HERE / "layouts").glob("*.yaml")):
+        if path.stem == "shared":
+            continue
+        family = read_yaml(path)
+        for variant in family["variants"]:
+            for count in variant.get("counts", [None]):
+                made = expander.layout(family, variant, count)
+                found.setdefault(variant.get("id", family["family"]), []).append(made)
+    return [made for key in expander.common["order"] for made in found.pop(key)]
