@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -150,34 +150,6 @@ def relationships(rels: Iterable[Relationship]) -> bytes:
     return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
 
 
-class LibraryRelationship(Protocol):
-    """A relationship as python-docx and python-pptx both model it."""
-
-    @property
-    def rId(self) -> str: ...  # noqa: N802 - the libraries' own name
-    @property
-    def reltype(self) -> str: ...
-    @property
-    def target_ref(self) -> str: ...
-    @property
-    def is_external(self) -> bool: ...
-    @property
-    def target_part(self) -> Any: ...
-
-
-class LibraryPart(Protocol):
-    """A part as python-docx and python-pptx both model it."""
-
-    @property
-    def partname(self) -> str: ...
-    @property
-    def content_type(self) -> str: ...
-    @property
-    def blob(self) -> bytes: ...
-    @property
-    def rels(self) -> Mapping[str, Any]: ...
-
-
 def save_members(
     package: object, prepared: Mapping[str, Prepared] = MappingProxyType({})
 ) -> list[Member | Prepared]:
@@ -187,9 +159,7 @@ def save_members(
     answers for its being the same, relationships (`_rels/*.rels`) included.
     """
     # python-pptx keeps the relationships of the package itself private.
-    root: Mapping[str, LibraryRelationship] = (
-        package.rels if hasattr(package, "rels") else package._rels  # type: ignore[attr-defined]
-    )
+    root: Mapping[str, _LibraryRelationship] = getattr(package, "rels", None) or package._rels  # type: ignore[attr-defined] # noqa: SLF001
     members: list[Member | Prepared] = []
     overrides: list[tuple[str, str]] = []
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml"}
@@ -212,8 +182,36 @@ def save_members(
     return [types, _rels_member("_rels/.rels", root, prepared), *members]
 
 
+class _LibraryRelationship(Protocol):
+    """A relationship as python-docx and python-pptx both model it."""
+
+    @property
+    def rId(self) -> str: ...  # noqa: N802 - the libraries' own name
+    @property
+    def reltype(self) -> str: ...
+    @property
+    def target_ref(self) -> str: ...
+    @property
+    def is_external(self) -> bool: ...
+    @property
+    def target_part(self) -> _LibraryPart: ...
+
+
+class _LibraryPart(Protocol):
+    """A part as python-docx and python-pptx both model it."""
+
+    @property
+    def partname(self) -> str: ...
+    @property
+    def content_type(self) -> str: ...
+    @property
+    def blob(self) -> bytes: ...
+    @property
+    def rels(self) -> Mapping[str, _LibraryRelationship]: ...
+
+
 def _rels_member(
-    name: str, rels: Mapping[str, LibraryRelationship], prepared: Mapping[str, Prepared]
+    name: str, rels: Mapping[str, _LibraryRelationship], prepared: Mapping[str, Prepared]
 ) -> Member | Prepared:
     if ready := prepared.get(name):
         return ready
@@ -221,7 +219,7 @@ def _rels_member(
     return Member(name, relationships(listed))
 
 
-def _reachable(root: Mapping[str, LibraryRelationship]) -> Iterator[LibraryPart]:
+def _reachable(root: Mapping[str, _LibraryRelationship]) -> Iterator[_LibraryPart]:
     # The libraries' own walk looks every part up in a list, which is quadratic.
     seen: set[int] = set()
     waiting = [root]
@@ -229,7 +227,7 @@ def _reachable(root: Mapping[str, LibraryRelationship]) -> Iterator[LibraryPart]
         for rel in waiting.pop().values():
             if rel.is_external or id(rel.target_part) in seen:
                 continue
-            part: LibraryPart = rel.target_part
+            part = rel.target_part
             seen.add(id(part))
             waiting.append(part.rels)
             yield part

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any, get_args
+
+import pptx
+import pytest
+from lxml import etree
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.parts.chart import ChartPart
+
+from reportgen.document.nodes import Chart, ChartKind, Series
+from reportgen.write.charts import (
+    CHART_CONTENT_TYPE,
+    CHART_RELATIONSHIP,
+    WORKBOOK_CONTENT_TYPE,
+    WORKBOOK_RELATIONSHIP,
+    ChartStyle,
+    chart_alt,
+    chart_xml,
+)
+from reportgen.write.package import pack, save_members
+from reportgen.write.workbook import chart_workbook
+
+KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SLIDE = ChartStyle.for_slide()
+
+ONE = Chart(
+    "column", "竞赛获奖", ("一等奖", "二等奖", "三等奖"), (Series("获奖", (4, 1, 2)),), "项"
+)
+TWO = Chart(
+    "column",
+    "两年对比",
+    ("一季度", "二季度", "三季度"),
+    (Series("2022年", (6, 8, None)), Series("2021年", (5, 9, 7))),
+    "次",
+)
+
+
+def tree(chart: Chart, style: ChartStyle = SLIDE) -> Any:
+    return etree.fromstring(chart_xml(chart, style, "rId1"))
+
+
+def values(root: Any, path: str) -> list[str]:
+    steps = "/".join(f"{C}{step}" for step in path.split("/"))
+    return [element.get("val") for element in root.iterfind(f".//{steps}")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_python_pptx_reopens_each_kind_with_its_data(kind: ChartKind) -> None:
+    chart = replace(ONE if kind in ("pie", "doughnut") else TWO, kind=kind, highlight=1)
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    package = deck.part.package
+    book = Part(PackURI("/ppt/embeddings/1.xlsx"), WORKBOOK_CONTENT_TYPE, package)
+    book.blob = chart_workbook(chart)
+    part = Part(PackURI("/ppt/charts/chart1.xml"), CHART_CONTENT_TYPE, package)
+    part.blob = chart_xml(chart, SLIDE, part.relate_to(book, WORKBOOK_RELATIONSHIP))
+    slide.part.relate_to(part, CHART_RELATIONSHIP)
+
+    again = pptx.Presentation(io.BytesIO(pack(save_members(package))))
+    found = again.slides[0].part.part_related_by(CHART_RELATIONSHIP)
+    assert isinstance(found, ChartPart)
+    [plot] = found.chart.plots
+    assert tuple(plot.categories) == chart.categories
+    assert [(s.name, tuple(s.values)) for s in plot.series] == [
+        (s.name, s.values) for s in chart.series
+    ]
+    assert found.chart_workbook.xlsx_part.blob == chart_workbook(chart)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_axis_is_referenced_and_every_reference_has_its_axis(kind: ChartKind) -> None:
+    root = tree(replace(TWO, kind=kind))
+    plot, *axes = root.find(f"{C}chart/{C}plotArea")[1:]
+    referenced = [e.get("val") for e in plot.iterchildren(f"{C}axId")]
+    assert referenced == [axis.find(f"{C}axId").get("val") for axis in axes]
+    assert len(referenced) == (0 if kind in ("pie", "doughnut") else 2)
+    assert all(0 <= int(number) < 2**32 for number in referenced)
+    crossed = [axis.find(f"{C}crossAx").get("val") for axis in axes]
+    assert sorted(crossed) == sorted(referenced)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_text_names_both_faces_and_its_language(kind: ChartKind) -> None:
+    style = replace(ChartStyle.for_word(east_asian='仿宋"_&'), title_pt=12)
+    root = tree(replace(TWO, kind=kind), style)
+    runs = [*root.iter(f"{A}defRPr"), *root.iter(f"{A}rPr")]
+    assert runs
+    for run in runs:
+        assert run.get("lang") == "zh-CN"
+        assert run.find(f"{A}ea").get("typeface") == '仿宋"_&'
+        assert run.find(f"{A}latin").get("typeface") == "Times New Roman"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_colours_are_theme_colours_only(kind: ChartKind) -> None:
+    root = tree(replace(TWO, kind=kind, highlight=0))
+    assert not list(root.iter(f"{A}srgbClr"))
+
+
+def test_content_cannot_break_the_markup() -> None:
+    chart = Chart("bar", 'a<b>&"c"', ("<x>", "&y;"), (Series("<s>&", (1, 2)),), '<u>&"')
+    root = tree(chart, replace(SLIDE, title_pt=20))
+    assert [v.text for v in root.iter(f"{C}v")] == ["<s>&", "<x>", "&y;", "1", "2"]
+    assert root.findtext(f".//{A}t") == 'a<b>&"c"'
+    assert tree(replace(chart, kind="pie")) is not None
+
+
+def test_horizontal_bars_are_read_from_the_top() -> None:
+    root = tree(replace(ONE, kind="bar"))
+    assert values(root, "catAx/scaling/orientation") == ["maxMin"]
+    assert values(tree(ONE), "catAx/scaling/orientation") == ["minMax"]
+
+
+def test_lengths_start_from_zero_and_lines_are_free() -> None:
+    assert values(tree(ONE), "valAx/scaling/min") == ["0"]
+    assert values(tree(replace(ONE, kind="line")), "valAx/scaling/min") == []
+    below = replace(ONE, series=(Series("增减", (4, -1, 2)),))
+    assert values(tree(below), "valAx/scaling/min") == []
+
+
+def test_a_single_series_needs_neither_legend_nor_value_axis() -> None:
+    root = tree(ONE)
+    assert root.find(f".//{C}legend") is None
+    assert values(root, "valAx/delete") == ["1"]
+    assert values(root, "dLbls/showVal") == ["1"]
+    assert root.find(f".//{C}majorGridlines") is None
+
+
+def test_several_lines_keep_legend_and_value_axis() -> None:
+    root = tree(replace(TWO, kind="line"))
+    assert values(root, "legend/legendPos") == ["b"]
+    assert values(root, "valAx/delete") == ["0"]
+
+
+def test_numbers_of_two_lines_stand_on_their_outer_sides() -> None:
+    root = tree(replace(TWO, kind="line"))
+    first, second = root.iter(f"{C}ser")
+    # 2021 is the higher line in the second quarter only.
+    assert values(first, "dLbl/idx") == ["1"]
+    assert values(first, "dLbl/dLblPos") == ["b"]
+    assert first.find(f"{C}dLbls/{C}dLblPos").get("val") == "t"
+    assert values(second, "dLbl/dLblPos") == ["t"]
+    assert second.find(f"{C}dLbls/{C}dLblPos").get("val") == "b"
+
+
+def test_a_missing_value_is_a_gap_not_a_zero() -> None:
+    root = tree(replace(TWO, kind="line"))
+    cache = root.find(f".//{C}val/{C}numRef/{C}numCache")
+    assert cache.find(f"{C}ptCount").get("val") == "3"
+    assert [point.get("idx") for point in cache.iter(f"{C}pt")] == ["0", "1"]
+    assert values(root, "dispBlanksAs") == ["gap"]
+
+
+def test_the_highlight_is_one_point_of_the_first_series_in_accent3() -> None:
+    root = tree(replace(TWO, highlight=2))
+    [point] = root.iter(f"{C}dPt")
+    assert point.find(f"{C}idx").get("val") == "2"
+    assert point.find(f".//{A}schemeClr").get("val") == "accent3"
+    fills = [s.find(f"{C}spPr/{A}solidFill/{A}schemeClr").get("val") for s in root.iter(f"{C}ser")]
+    assert fills == ["accent1", "accent4"]
+
+
+def test_slices_other_than_the_highlight_take_the_palette_from_its_start() -> None:
+    root = tree(replace(ONE, kind="pie", highlight=0))
+    fills = [p.find(f"{C}spPr/{A}solidFill/{A}schemeClr").get("val") for p in root.iter(f"{C}dPt")]
+    assert fills == ["accent3", "accent1", "accent4"]
+
+
+def test_a_doughnut_never_places_its_labels() -> None:
+    root = tree(replace(ONE, kind="doughnut"))
+    assert not list(root.iter(f"{C}dLblPos"))
+    assert values(root, "legend/legendPos") == ["r"]
+
+
+def test_labels_say_percent_or_in_a_pie_the_unit() -> None:
+    def code(chart: Chart) -> str:
+        return str(tree(chart).find(f".//{C}dLbls/{C}numFmt").get("formatCode"))
+
+    assert code(ONE) == "General"
+    assert code(replace(ONE, unit="%")) == 'General"%"'
+    assert code(replace(ONE, kind="pie")) == 'General"项"'
+    assert code(replace(ONE, kind="pie", unit='"')) == "General"
+
+
+def test_a_layer_too_thin_for_its_number_has_no_label() -> None:
+    chart = replace(TWO, kind="stacked", series=(Series("甲", (90, 1)), Series("乙", (10, 40))))
+    root = tree(replace(chart, categories=("上半年", "下半年")))
+    first, second = root.iter(f"{C}ser")
+    assert values(first, "dLbl/idx") == ["1"]
+    assert values(first, "dLbl/delete") == ["1"]
+    assert values(second, "dLbl/idx") == []
+
+
+def test_many_marks_get_smaller_text() -> None:
+    months = Chart(
+        "column",
+        "每月活动",
+        tuple(f"{i}月" for i in range(1, 13)),
+        (Series("次数", tuple(range(12))),),
+    )
+    root = tree(months)
+    assert root.find(f".//{C}dLbls//{A}defRPr").get("sz") == "1800"
+    assert root.find(f".//{C}catAx//{A}defRPr").get("sz") == "1400"
+    assert tree(ONE).find(f".//{C}dLbls//{A}defRPr").get("sz") == "2400"
+
+
+def test_a_chart_without_workbook_has_no_external_data() -> None:
+    assert b"externalData" not in chart_xml(ONE, SLIDE, None)
+    assert b'r:id="rId7"' in chart_xml(ONE, SLIDE, "rId7")
+
+
+def test_the_title_is_in_the_chart_only_when_the_style_gives_it_a_size() -> None:
+    assert values(tree(ONE), "autoTitleDeleted") == ["1"]
+    root = tree(ONE, replace(SLIDE, title_pt=20))
+    assert values(root, "autoTitleDeleted") == ["0"]
+    assert root.findtext(f".//{C}title//{A}t") == "竞赛获奖"
+
+
+def test_the_same_chart_gives_the_same_bytes() -> None:
+    assert chart_xml(TWO, SLIDE, "rId1") == chart_xml(TWO, ChartStyle.for_slide(), "rId1")
+
+
+def test_alternative_text_tells_every_value_in_one_sentence() -> None:
+    assert chart_alt(ONE) == "柱形图：竞赛获奖，一等奖4项、二等奖1项、三等奖2项。"
+    assert chart_alt(replace(TWO, kind="line")) == (
+        "折线图：两年对比。2022年：一季度6次、二季度8次；2021年：一季度5次、二季度9次、三季度7次。"
+    )
+    assert chart_alt(replace(ONE, series=(Series("无", (None,) * 3),))) == "柱形图：竞赛获奖。"
+
+
+def test_alternative_text_of_the_author_stands() -> None:
+    assert chart_alt(replace(ONE, alt="一等奖过半。")) == "一等奖过半。"
