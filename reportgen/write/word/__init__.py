@@ -1,0 +1,53 @@
+"""A report and a Word theme in, the bytes of a .docx out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportgen.diagnostics import in_order
+from reportgen.document.nodes import Report
+from reportgen.theme.word import WordTheme
+from reportgen.write.package import (
+    CONTENT_TYPES,
+    RELATIONSHIPS_TYPE,
+    XML_HEAD,
+    Member,
+    Relationship,
+    content_types,
+    pack,
+    relationships,
+)
+from reportgen.write.word.body import body
+from reportgen.write.word.draft import Draft, targets_of
+from reportgen.write.word.markup import NAMESPACES
+from reportgen.write.word.properties import property_parts
+from reportgen.write.word.reference import base_of
+from reportgen.write.written import Written
+
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
+def write_report(
+    report: Report, theme: WordTheme, picture: Callable[[str], bytes]
+) -> Written:
+    """Return the Word file of a report; `picture` gives the bytes of a workspace path."""
+    base = base_of(theme)
+    draft = Draft(base, picture, targets_of(report))
+    text = body(draft, report)
+    document = (
+        f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{text}{base.section}</w:body></w:document>"
+    )
+    told, types, rels = property_parts(report.properties)
+    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **draft.extensions}
+    listed = content_types((*base.overrides, *draft.overrides, *types), extensions.items())
+    root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
+    members = [
+        Member(CONTENT_TYPES, listed),
+        Member("_rels/.rels", relationships(root)),
+        Member("word/document.xml", document.encode()),
+        Member("word/_rels/document.xml.rels", relationships((*base.rels, *draft.rels))),
+        *base.prepared,
+        *draft.members,
+        *told,
+    ]
+    return Written(pack(members), in_order(draft.diagnostics))

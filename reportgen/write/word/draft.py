@@ -1,0 +1,99 @@
+"""One document while it is written: its running ids, relationships, parts and faults."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.document.nodes import Chart, Content, Figure, Report, Table
+from reportgen.write.package import Member, Relationship
+from reportgen.write.word.reference import Base
+from reportgen.write.word.runs import Target, plain, runs
+
+TABLE_LABEL, FIGURE_LABEL = "表", "图"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one call of the writer gathers; nothing of it outlives the call."""
+
+    base: Base
+    picture: Callable[[str], bytes]
+    targets: dict[str, Target]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    rels: list[Relationship] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    overrides: list[tuple[str, str]] = field(default_factory=list)
+    extensions: dict[str, str] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    drawings: int = 0
+    bookmarks: int = 0
+    charts: int = 0
+
+    def runs(self, content: Content, style: str = "") -> str:
+        """Return the runs of `content`, in one of our character styles."""
+        return runs(
+            content,
+            self.targets.get,
+            style=self.style(style) if style else "",
+            pending=self.style("Pending"),
+        )
+
+    def text(self, content: Content) -> str:
+        """Return the text of `content` as it will read."""
+        return plain(content, self.targets.get)
+
+    def style(self, ours: str) -> str:
+        """Return the reference's id of one of our styles."""
+        return self.base.styles.get(ours, ours)
+
+    def paragraph(self, style: str, inner: str, properties: str = "") -> str:
+        """Return a paragraph; `properties` are children of `w:pPr` in schema order."""
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="{self.style(style)}"/>{properties}</w:pPr>{inner}</w:p>'
+        )
+
+    def relate(self, kind: str, target: str) -> str:
+        """Return the id of a new relationship of the document part."""
+        rid = f"rIdR{len(self.rels) + 1}"
+        self.rels.append(Relationship(rid, kind, target))
+        return rid
+
+    def next_drawing(self) -> int:
+        """Return an id no other drawing of the file has: Word repairs files where two share one."""
+        self.drawings += 1
+        return self.drawings
+
+    def bookmarked(self, name: str, inner: str) -> str:
+        """Return `inner` within the bookmark `name`."""
+        number = self.bookmarks
+        self.bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+
+    def media_rel(self, data: bytes, extension: str, content_type: str, kind: str) -> str:
+        """Return the relationship of a media part; the same bytes become one part."""
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self.media:
+            name = f"media/image{len(self.media) + 1}.{extension}"
+            self.members.append(Member(f"word/{name}", data, stored=True))
+            self.extensions[extension] = content_type
+            self.media[digest] = self.relate(kind, name)
+        return self.media[digest]
+
+
+def targets_of(report: Report) -> dict[str, Target]:
+    """Return what references of the report may point to, by block id."""
+    found: dict[str, Target] = {}
+    for block in report.blocks:
+        if isinstance(block, Table | Figure | Chart) and block.id:
+            label = TABLE_LABEL if isinstance(block, Table) else FIGURE_LABEL
+            number = "" if block.number is None else str(block.number)
+            bookmark = f"_Ref{100_000_001 + len(found)}" if number else ""
+            found[block.id] = Target(bookmark, f"{label}{number}")
+    return found

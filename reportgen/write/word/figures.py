@@ -1,0 +1,150 @@
+"""Pictures and charts in, their paragraphs, captions and parts out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
+from reportgen.theme.formats import twips_of_mm
+from reportgen.write.charts import (
+    CHART_CONTENT_TYPE,
+    CHART_RELATIONSHIP,
+    WORKBOOK_CONTENT_TYPE,
+    WORKBOOK_RELATIONSHIP,
+    ChartStyle,
+    chart_alt,
+    chart_xml,
+)
+from reportgen.write.package import Member, Relationship, relationships
+from reportgen.write.pictures import PictureError, PictureInfo, fit_within, inspect, upright
+from reportgen.write.word.captions import caption
+from reportgen.write.word.cells import NO_BORDER, cell, row, table
+from reportgen.write.word.draft import FIGURE_LABEL, Draft
+from reportgen.write.word.drawings import chart_frame, picture
+from reportgen.write.workbook import chart_workbook
+
+_EMU_PER_TWIP = 635
+_EMU_PER_MM = 36000
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    node: Picture
+    info: PictureInfo
+    rid: str
+
+
+def figure(draft: Draft, node: Figure) -> str:
+    """Return one to four pictures with their captions, the figure's caption below them."""
+    body = node.caption
+    only = node.pictures[0] if len(node.pictures) == 1 else None
+    if only and (not body or body == only.caption):
+        body = (*only.caption, *_credit(only))
+    elif only:
+        body = (*body, *_credit(only))
+    loaded = [(picture_, _load(draft, picture_)) for picture_ in node.pictures]
+    if only:
+        out = _single(draft, only, loaded[0][1])
+    else:
+        per_row = 2 if len(loaded) == 4 else 3
+        rows = [loaded[i : i + per_row] for i in range(0, len(loaded), per_row)]
+        gap = draft.paragraph("PanelGap", "", "<w:keepNext/>")
+        out = gap + gap.join(_row(draft, pictures) for pictures in rows)
+    below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
+    return out + (below or draft.paragraph("PanelGap", ""))
+
+
+def _load(draft: Draft, node: Picture) -> _Loaded | None:
+    try:
+        data = upright(draft.picture(node.path))
+        info = inspect(data)
+    except Faults as faults:
+        draft.diagnostics.extend(faults.diagnostics)
+        return None
+    except PictureError as fault:
+        message = f"图片 {node.path} 不能使用：{fault}"
+        draft.diagnostics.append(Diagnostic("picture-unusable", message, node.at))
+        return None
+    rid = draft.media_rel(data, info.extension, info.content_type, RELATIONSHIP_TYPE.IMAGE)
+    return _Loaded(node, info, rid)
+
+
+def _missing(draft: Draft, node: Picture) -> str:
+    return draft.runs((Pending(f"图片 {node.path}"),))
+
+
+def _credit(node: Picture) -> Content:
+    return (Text(f"（供图：{node.credit}）"),) if node.credit else ()
+
+
+def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
+    if loaded is None:
+        return draft.paragraph("Picture", _missing(draft, node))
+    wanted = draft.base.profile.picture
+    width, height = fit_within(
+        loaded.info,
+        min(round(wanted.single_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP),
+        round(wanted.single_height_mm * _EMU_PER_MM),
+    )
+    return draft.paragraph("Picture", picture(draft, loaded.rid, width, height, node.alt))
+
+
+def _row(draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]]) -> str:
+    """Return pictures side by side at one height, uncropped, in a table without lines."""
+    wanted = draft.base.profile.picture
+    gap = twips_of_mm(wanted.gap_mm)
+    room = draft.base.text_width - len(pictures) * gap
+    shapes = [p.info.width_px / p.info.height_px if p else 1.5 for _, p in pictures]
+    # One height at which the widths fill the row.
+    height = min(room / sum(shapes), float(twips_of_mm(wanted.row_height_mm)))
+    widths = [round(height * shape) + gap for shape in shapes]
+    cells = []
+    for (node, loaded), width, shape in zip(pictures, widths, shapes, strict=True):
+        if loaded:
+            size = round(height * shape) * _EMU_PER_TWIP, round(height) * _EMU_PER_TWIP
+            shown = picture(draft, loaded.rid, *size, node.alt)
+        else:
+            shown = _missing(draft, node)
+        inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
+        text = (*node.caption, *_credit(node))
+        if text:
+            inner += draft.paragraph("PictureCaption", draft.runs(text), "<w:keepNext/>")
+        cells.append(cell(width, inner, place="top", pad=0))
+    edges = dict.fromkeys(_SIDES, NO_BORDER)
+    return table(widths, [row(cells)], style=draft.style("TableNormal"), edges=edges)
+
+
+def chart(draft: Draft, node: Chart) -> str:
+    """Return a native chart, its workbook inside the file, and its caption."""
+    draft.charts += 1
+    number = draft.charts
+    part, book = f"charts/chart{number}.xml", f"embeddings/workbook{number}.xlsx"
+    profile = draft.base.profile
+    faces, digits = profile.faces, profile.body.digits
+    face = faces.table.font
+    style = ChartStyle.for_word(latin=digits or face, east_asian=face, numeral=digits or face)
+    draft.members += [
+        Member(f"word/{part}", chart_xml(node, style, "rId1")),
+        Member(
+            f"word/charts/_rels/chart{number}.xml.rels",
+            relationships([Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../{book}")]),
+        ),
+        Member(f"word/{book}", chart_workbook(node), stored=True),
+    ]
+    draft.overrides.append((f"/word/{part}", CHART_CONTENT_TYPE))
+    draft.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
+    rid = draft.relate(CHART_RELATIONSHIP, part)
+    wanted = profile.picture
+    width = min(
+        round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP
+    )
+    height = round(wanted.chart_height_mm * _EMU_PER_MM)
+    frame = chart_frame(draft, rid, width, height, chart_alt(node))
+    content: Content = node.caption or ((Text(node.title),) if node.title else ())
+    below = caption(draft, FIGURE_LABEL, node.number, content, node.id, keep_next=False)
+    return draft.paragraph("Picture", frame) + (below or draft.paragraph("PanelGap", ""))

@@ -1,0 +1,269 @@
+"""A Word theme in, a `Base` out: the reference document set to its profile and compressed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
+from lxml import etree
+
+from reportgen.theme.formats import FormatProfile, twips_of_mm
+from reportgen.theme.word import WordTheme
+from reportgen.write.measure.faces import Face as Measure
+from reportgen.write.measure.faces import face as measured_face
+from reportgen.write.package import Member, Prepared, Relationship, prepare
+from reportgen.write.package import relationships as rels_part
+from reportgen.write.word.footers import footer, footer_distance
+from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
+from reportgen.write.word.settings import font_table, settings
+from reportgen.write.word.styles import Style, definitions, document_defaults
+
+# What a profile decides; everything else in a style of the reference stays as it was drawn.
+_RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
+_PARAGRAPH_OWNED = (
+    "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",
+    "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "tabs",
+)  # fmt: skip
+_ACCENT = re.compile(
+    rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
+    rb"lastClr=\"([0-9A-Fa-f]{6})\""
+)
+_DEFAULT_ACCENT = "9E1530"
+_XML_TYPE = "application/xml"
+_FOOTER_TYPE = CONTENT_TYPE.WML_FOOTER
+# Told anew in each file; a thumbnail would show another document.
+_PROPERTIES = (
+    RELATIONSHIP_TYPE.CORE_PROPERTIES,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
+    RELATIONSHIP_TYPE.THUMBNAIL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What every report of a theme shares: fixed parts, style ids, the section, measures.
+
+    `styles` maps the writer's style ids to those of the reference; widths are in twips.
+    """
+
+    profile: FormatProfile
+    styles: dict[str, str]
+    prepared: tuple[Prepared, ...]
+    overrides: tuple[tuple[str, str], ...]
+    rels: tuple[Relationship, ...]
+    section: str
+    text_width: int
+    text_height: int
+    accent: str
+
+    def measure(self, key: str) -> Measure:
+        """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
+        face = getattr(self.profile.faces, key)
+        latin = face.digits or self.profile.body.digits or None
+        return measured_face(face.font, latin, bold=face.bold)
+
+
+@lru_cache(maxsize=8)
+def base_of(theme: WordTheme) -> Base:
+    """Return the base of a theme, made once per process."""
+    document = docx.Document(BytesIO(theme.reference))
+    styles = adjust(document, theme.profile, keep=theme.own_template)
+    section = document.sections[0]
+    sect = etree.tostring(section._sectPr, encoding="unicode")
+    parts = _parts(document)
+    members = [
+        Member(part.partname.lstrip("/"), part.blob) for part in parts if part is not document.part
+    ]
+    for part in parts:
+        if part is not document.part and part.rels:
+            folder, _, name = part.partname.lstrip("/").rpartition("/")
+            members.append(Member(f"{folder}/_rels/{name}.rels", rels_part(_listed(part))))
+    page = section
+    width = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
+    height = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0)
+    return Base(
+        profile=theme.profile,
+        styles=styles,
+        prepared=tuple(prepare(member) for member in members),
+        overrides=tuple((str(part.partname), part.content_type) for part in parts),
+        rels=tuple(_listed(document.part)),
+        section=re.sub(r' xmlns:\w+="[^"]*"', "", sect),
+        text_width=width // 635,  # EMU in a twip
+        text_height=height // 635,
+        accent=_accent(parts),
+    )
+
+
+def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) -> dict[str, str]:
+    """Set styles, settings, page and footers to the profile; return style ids by our ids.
+
+    With `keep` nothing that is there is changed, and only missing styles are added.
+    """
+    parts = _parts(document)
+    ids = _adjust_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
+    if not keep:
+        _refill(document.settings.element, parse_xml(settings(profile)))
+        for part in parts:
+            if part.content_type == CONTENT_TYPE.WML_FONT_TABLE:
+                part._blob = font_table(profile)
+        section = document.sections[0]
+        _adjust_page(section, profile)
+        _adjust_footers(section, profile, ids["Footer"])
+    return ids
+
+
+def _adjust_styles(
+    document: Document, wanted: Iterable[Style], profile: FormatProfile, *, keep: bool
+) -> dict[str, str]:
+    root = document.styles.element
+    # Word takes style names without regard to case.
+    there: dict[tuple[str, str], BaseOxmlElement] = {}
+    for element in root.findall(qn("w:style")):
+        name = element.find(qn("w:name"))
+        kind = element.get(qn("w:type")) or "paragraph"
+        if name is not None:
+            there.setdefault((kind, (name.get(qn("w:val")) or "").lower()), element)
+    used = {element.get(qn("w:styleId")) for element in there.values()}
+    ids: dict[str, str] = {}
+    added: list[BaseOxmlElement] = []
+    for style in wanted:
+        ours = parse_xml(style.xml)
+        found = there.get((style.kind, style.name.lower()))
+        if found is not None:
+            ids[style.id] = found.get(qn("w:styleId")) or style.id
+            if not keep:
+                _take(found, ours)
+            continue
+        # Another style may sit under our id, as "a3" or "1" do in files of Chinese Word.
+        ids[style.id] = f"{style.id}Report" if style.id in used else style.id
+        ours.set(qn("w:styleId"), ids[style.id])
+        if there:
+            ours.attrib.pop(qn("w:default"), None)
+        added.append(ours)
+    for element in added:
+        for tag in ("basedOn", "next", "link"):
+            pointer = element.find(qn(f"w:{tag}"))
+            if pointer is not None:
+                aim = pointer.get(qn("w:val")) or ""
+                pointer.set(qn("w:val"), ids.get(aim, aim))
+        root.append(element)
+    if not keep:
+        old = root.find(qn("w:docDefaults"))
+        if old is not None:
+            root.remove(old)
+        root.insert(0, parse_xml(document_defaults(profile)))
+    return ids
+
+
+def _take(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
+    """Replace in `style` what the profile owns, leaving its other properties in schema order."""
+    for tag, owned, order in (
+        ("pPr", _PARAGRAPH_OWNED, PARAGRAPH_ORDER),
+        ("rPr", _RUN_OWNED, RUN_ORDER),
+    ):
+        new = ours.find(qn(f"w:{tag}"))
+        old = style.find(qn(f"w:{tag}"))
+        if new is None:
+            continue
+        if old is None:
+            # pPr and rPr precede the table properties only.
+            before = style.find(qn("w:rPr")) if tag == "pPr" else None
+            table = style.find(qn("w:tblPr"))
+            at = before if before is not None else table
+            if at is not None:
+                at.addprevious(new)
+            else:
+                style.append(new)
+            continue
+        kept = [c for c in old if _local(c) not in owned and new.find(c.tag) is None]
+        mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
+        mine_tags = {c.tag for c in mine}
+        kept += [c for c in old if c.tag not in mine_tags and _local(c) not in owned and c not in kept]
+        for child in list(old):
+            old.remove(child)
+        for child in sorted((*kept, *mine), key=lambda c: order.index(_local(c))):
+            old.append(child)
+
+
+def _local(element: BaseOxmlElement) -> str:
+    return str(etree.QName(element).localname)
+
+
+def _adjust_page(section: Section, profile: FormatProfile) -> None:
+    page, sect = profile.page, section._sectPr
+    for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
+        for element in sect.findall(qn(name)):
+            sect.remove(element)
+    distance = footer_distance(profile)
+    for xml in (
+        f'<w:pgSz xmlns:w="{W}" w:w="{twips_of_mm(page.width_mm)}"'
+        f' w:h="{twips_of_mm(page.height_mm)}"/>',
+        f'<w:pgMar xmlns:w="{W}" w:top="{twips_of_mm(page.top_mm)}"'
+        f' w:right="{twips_of_mm(page.right_mm)}" w:bottom="{twips_of_mm(page.bottom_mm)}"'
+        f' w:left="{twips_of_mm(page.left_mm)}" w:header="{twips_of_mm(15)}"'
+        f' w:footer="{distance}" w:gutter="0"/>',
+        f'<w:cols xmlns:w="{W}" w:space="425"/>',
+        f'<w:docGrid xmlns:w="{W}" w:type="lines" w:linePitch="{profile.pitch_twips}"/>',
+    ):
+        sect.append(parse_xml(xml))
+
+
+def _adjust_footers(section: Section, profile: FormatProfile, style: str) -> None:
+    facing = profile.page_number.place == "outside"
+    for part, even in ((section.footer, False), (section.even_page_footer, True)):
+        if even and not facing:
+            part.is_linked_to_previous = True
+            continue
+        part.is_linked_to_previous = False
+        _refill(part._element, parse_xml(footer(profile, style, even=even)))
+
+
+def _refill(element: BaseOxmlElement, new: BaseOxmlElement) -> None:
+    element[:] = list(new)
+
+
+def _parts(document: Document) -> list[Part]:
+    # What only the body of the reference uses (its pictures, charts, comments) stays behind.
+    keep = {
+        RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE,
+        RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.WEB_SETTINGS,
+        RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES,
+        RELATIONSHIP_TYPE.ENDNOTES,
+    }  # fmt: skip
+    main = document.part
+    for rid in [r.rId for r in main.rels.values() if r.reltype not in keep]:
+        del main.rels[rid]
+    seen: dict[str, Part] = {}
+    waiting: list[Part] = [main]
+    while waiting:
+        part = waiting.pop()
+        if str(part.partname) not in seen:
+            seen[str(part.partname)] = part
+            waiting += [r.target_part for r in part.rels.values() if not r.is_external]
+    return [seen[name] for name in sorted(seen)]
+
+
+def _listed(part: Part) -> list[Relationship]:
+    return [
+        Relationship(r.rId, r.reltype, r.target_ref, r.is_external)
+        for r in sorted(part.rels.values(), key=lambda r: (len(r.rId), r.rId))
+    ]
+
+
+def _accent(parts: Iterable[Part]) -> str:
+    for part in parts:
+        if part.content_type == CONTENT_TYPE.OFC_THEME and (met := _ACCENT.search(part.blob)):
+            return (met[1] or met[2]).decode()
+    return _DEFAULT_ACCENT

@@ -1,0 +1,153 @@
+"""A table in, its caption, `w:tbl` and note out, in time linear in its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.document.nodes import Cell, Table
+from reportgen.theme.formats import twips_of_mm
+from reportgen.write.word.captions import caption
+from reportgen.write.word.cells import Border, cell, row, table
+from reportgen.write.word.columns import Extent, Setting, setting, widths
+from reportgen.write.word.draft import TABLE_LABEL, Draft
+
+_KEPT_WHOLE = 8
+"""A table of at most so many rows is kept on one page."""
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A cell where it stands in the grid; `cell` is None below a cell that spans rows."""
+
+    column: int
+    span: int
+    cell: Cell | None
+    rows: int = 1
+
+
+def grid(node: Table) -> Iterator[list[Placed]]:
+    """Yield the cells of each row in their columns: covered places filled, gaps made empty cells.
+
+    What reaches past the last column or the last row is cut off.
+    """
+    count = max(1, len(node.columns))
+    # Column where a cell above still reaches down: rows left and its width.
+    hanging: dict[int, tuple[int, int]] = {}
+    for index, cells in enumerate(node.rows):
+        below = len(node.rows) - index
+        out: list[Placed] = []
+        waiting = iter(cells)
+        at = 0
+        while at < count:
+            if at in hanging:
+                left, span = hanging[at]
+                out.append(Placed(at, span, None))
+                if left > 1:
+                    hanging[at] = (left - 1, span)
+                else:
+                    del hanging[at]
+                at += span
+                continue
+            given = next(waiting, None)
+            room = 1
+            while at + room < count and at + room not in hanging:
+                room += 1
+            span = min(max(1, given.colspan if given else 1), room)
+            rows = min(max(1, given.rowspan if given else 1), below)
+            out.append(Placed(at, span, given or Cell(()), rows))
+            if rows > 1:
+                hanging[at] = (rows - 1, span)
+            at += span
+        yield out
+
+
+def table_block(draft: Draft, node: Table) -> str:
+    """Return caption, table and note, or the room that stands for a note."""
+    if not node.rows:
+        return ""
+    top = caption(draft, TABLE_LABEL, node.number, node.caption, node.id, keep_next=True)
+    note = draft.paragraph("TableNote", draft.runs(node.note)) if node.note else _gap(draft)
+    return top + _table(draft, node, noted=bool(node.note)) + note
+
+
+def _gap(draft: Draft) -> str:
+    # Word joins two tables that nothing stands between, and a table has no room below it.
+    return draft.paragraph("PanelGap", "")
+
+
+def _table(draft: Draft, node: Table, *, noted: bool) -> str:
+    profile = draft.base.profile
+    size = profile.faces.table.size_pt
+    pad = twips_of_mm(profile.table.pad_mm)
+    rows = list(grid(node))
+    extents = _extents(draft, node, rows)
+    total = draft.base.text_width
+    columns = widths(node.columns, extents, total, size, pad)
+    settings = [
+        setting(column, extent, width, size, pad)
+        for column, extent, width in zip(node.columns, extents, columns, strict=True)
+    ]
+    starts = [0]
+    for width in columns:
+        starts.append(starts[-1] + width)
+    line = Border(round(profile.table.border_pt * 8))
+    least = twips_of_mm(profile.table.row_mm)
+    whole = len(rows) <= _KEPT_WHOLE
+    out = []
+    for index, placed in enumerate(rows):
+        header = index < node.header_rows
+        last = index == len(rows) - 1
+        keep = header or (whole and not last) or (last and noted)
+        keep = keep and not (last and not noted)
+        cells = [
+            _cell(draft, one, starts[one.column + one.span] - starts[one.column],
+                  settings[one.column], header=header, keep=keep)
+            for one in placed
+        ]  # fmt: skip
+        out.append(row(cells, least=least, header=header and not last))
+    return table(
+        columns, out, style=draft.style("TableGrid"), edges=dict.fromkeys(_SIDES, line), pad=pad,
+        caption=draft.text(node.caption),
+    )  # fmt: skip
+
+
+def _extents(draft: Draft, node: Table, rows: Sequence[Sequence[Placed]]) -> list[Extent]:
+    faces = draft.base.profile.faces
+    body, head = draft.base.measure("table"), draft.base.measure("table_header")
+    scale = faces.table_header.size_pt / faces.table.size_pt
+    extents = [Extent() for _ in range(max(1, len(node.columns)))]
+    for index, placed in enumerate(rows):
+        for one in placed:
+            if one.cell is None or one.span > 1:
+                continue
+            header = index < node.header_rows or one.cell.header
+            face, by = (head, scale) if header else (body, 1.0)
+            extents[one.column].add(draft.text(one.cell.content), face, by, header=header)
+    return extents
+
+
+def _cell(
+    draft: Draft, one: Placed, width: int, column: Setting, *, header: bool, keep: bool
+) -> str:
+    properties = "<w:keepNext/>" if keep else ""
+    if one.cell is None:
+        empty = draft.paragraph("TableText", "", properties)
+        return cell(width, empty, span=one.span, merge="continue")
+    node = one.cell
+    heading = header or node.header
+    inner = draft.runs(node.content)
+    if heading:
+        align = node.align or "center"
+        jc = "" if align == "center" else f'<w:jc w:val="{align}"/>'
+        # A heading cell in a body row must not drag the next row along.
+        keep_row = properties or ('' if header else '<w:keepNext w:val="0"/>')
+        text = draft.paragraph("TableHeader", inner, keep_row + jc)
+    else:
+        align = node.align or ("center" if one.span > 1 else column.align)
+        inset = column.inset if node.align is None and one.span == 1 else 0
+        properties += f'<w:ind w:right="{inset}"/>' if inset else ""
+        properties += "" if align == "left" else f'<w:jc w:val="{align}"/>'
+        text = draft.paragraph("TableText", inner, properties)
+    return cell(width, text, span=one.span, merge="restart" if one.rows > 1 else "")
