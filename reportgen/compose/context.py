@@ -1,0 +1,280 @@
+"""What a template sees of a branch's year: plain views and the functions that fetch facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reportgen.content import facts
+from reportgen.content.library import BranchYear
+from reportgen.content.links import picture_path
+from reportgen.content.model import (
+    BranchType,
+    ChartData,
+    Event,
+    Figure,
+    Honour,
+    PictureFile,
+    Point,
+    Project,
+    TableData,
+    Work,
+)
+from reportgen.content.quantities import Quantity
+from reportgen.document.nodes import Cell, Chart, Column, Picture, Series, Table, Text
+from reportgen.spans import span_of
+
+#: Renders a sentence with slots; given by the composer.
+Sentence = Callable[[str], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigure:
+    """A figure with its key."""
+
+    key: str
+    value: Quantity
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeYear:
+    """A branch type together with what the branch did under it in the year."""
+
+    id: str
+    name: str
+    role: str
+    power: str
+    section: str
+    purpose: str
+    slides: tuple[str, ...]
+    lead: str
+    works: tuple[Any, ...]
+    measures: tuple[Any, ...]
+    figures: tuple[NamedFigure, ...]
+    missing: tuple[str, ...]
+    honours: tuple[Honour, ...]
+    number: int
+    figures_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMeasure:
+    """A type's own sentence with its slots filled."""
+
+    title: str
+    text: Markup
+    points: tuple[Point, ...]
+
+
+@dataclass(slots=True)
+class Handles:
+    """Objects handed to the parser by number: tables, charts and pictures never become text."""
+
+    items: list[Any] = field(default_factory=list)
+
+    def give(self, tag: str, item: Any) -> Markup:
+        """Return an element that refers to `item`."""
+        self.items.append(item)
+        return Markup(f'<{tag} ref="{len(self.items) - 1}"/>')  # noqa: S704 - a number and a literal
+
+
+def build(entry: BranchYear, sentence: Callable[[str, dict[str, Any]], Markup]) -> tuple[
+    dict[str, Any], Handles
+]:
+    """Return the names a template may use for `entry`, and the objects behind its references."""
+    handles = Handles()
+    record, branch = entry.record, entry.branch
+    log = facts.summarise(record.events)
+    members = branch.members.total.value if branch.members and branch.members.total else None
+
+    def figure(key: str) -> Any:
+        if key in record.figures:
+            return record.figures[key].value.text
+        return Markup(f"<pending>{escape(_indicator_name(entry.types, key))}</pending>")  # noqa: S704 - escaped
+
+    def has(key: str) -> bool:
+        return bool(record.events) if key == "events" else key in record.figures
+
+    def attendance(kind: str = "") -> Any:
+        rate = facts.attendance(record.events, kind)
+        if rate is None:
+            return Markup("<pending>到会率</pending>")
+        return f"{rate.normalize():f}%"
+
+    def hours() -> Any:
+        value = facts.hours_per_member(record.events, members) if members else None
+        if value is None:
+            return Markup("<pending>人均学时</pending>")
+        return f"{value.normalize():f}"
+
+    def chart(key: str, caption: bool = False) -> Markup:
+        node = chart_node(record.charts[key])
+        title = (Text(node.title, at=node.at),) if caption else ()
+        return handles.give("chart", replace(node, caption=title))
+
+    def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
+        values = tuple(_value(v) for v in data.values())
+        node = Chart(
+            kind,  # type: ignore[arg-type]  # the parser checks the kind a template names
+            title, tuple(str(k) for k in data), (Series(title, values),), unit,
+        )  # fmt: skip
+        return handles.give("chart", node)
+
+    def picture(key: str) -> Markup:
+        return handles.give("picture", picture_node(record.pictures[key], entry.folder))
+
+    def table(key: str) -> Markup:
+        return handles.give("table", table_node(record.tables[key]))
+
+    context: dict[str, Any] = {
+        "branch": branch,
+        "record": record,
+        "year": record.year,
+        "previous": entry.previous,
+        "log": log,
+        "figures": tuple(_named(k, f) for k, f in record.figures.items()),
+        "key_figures": tuple(_named(k, f) for k, f in record.figures.items() if f.key),
+        "figure": figure,
+        "has": has,
+        "count": log.count,
+        "attendance": attendance,
+        "hours_per_member": hours,
+        "chart": chart,
+        "chart_of": chart_of,
+        "picture": picture,
+        "table": table,
+        "fig": lambda key: _named(key, record.figures[key]),
+        "events": record.events,
+        "honours_told": any(
+            work.honours
+            for kind in branch.types
+            if kind in record.sections
+            for work in record.sections[kind].works
+        ),
+        "highlights": tuple(_highlights(record.events)),
+        "projects": lambda kind="", status="": _projects(record.projects, kind, status),
+        "known_items": facts.known_items,
+        "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
+        "table_title": lambda key: record.tables[key].title,
+    }
+    context["types"] = tuple(
+        _type_year(kind, entry, number, lambda text: sentence(text, context))
+        for number, kind in enumerate(entry.types, 1)
+    )
+    return context, handles
+
+
+def _named(key: str, figure: Figure) -> NamedFigure:
+    return NamedFigure(key, figure.value, figure.label, figure.note)
+
+
+def _indicator_name(types: Iterable[BranchType], key: str) -> str:
+    for kind in types:
+        for indicator in kind.indicators:
+            if indicator.figure == key:
+                return indicator.name
+    return key
+
+
+def _type_year(kind: BranchType, entry: BranchYear, number: int, sentence: Sentence) -> TypeYear:
+    record = entry.record
+    section = record.sections.get(kind.id)
+    works: tuple[Work, ...] = section.works if section else ()
+    present = {*record.figures, *(("events",) if record.events else ())}
+    measures = tuple(
+        RenderedMeasure(
+            measure.title,
+            sentence(measure.text),
+            tuple(_rendered_point(point, sentence) for point in measure.points),
+        )
+        for measure in kind.measures
+        if present.issuperset(measure.needs)
+    )
+    return TypeYear(
+        kind.id, kind.name, kind.role, kind.power, kind.section, kind.purpose, kind.slides,
+        section.lead if section else "",
+        works,
+        measures,
+        tuple(_named(k, f) for k, f in facts.figures_of(record, kind.id).items()),
+        tuple(i.name for i in kind.indicators if i.required and i.figure not in record.figures),
+        tuple(h for h in record.honours if h.type == kind.id),
+        number,
+        any(work.figures for work in works),
+    )  # fmt: skip
+
+
+def _rendered_point(point: Point, sentence: Sentence) -> Any:
+    # A point's parts may carry slots too; the rendered texts are markup, not content strings.
+    return Point.model_construct(name=sentence(point.name), text=sentence(point.text))
+
+
+def _highlights(events: Iterable[Event]) -> list[Event]:
+    marked = [event for event in events if event.highlight]
+    return sorted(marked, key=lambda event: event.date)
+
+
+def _projects(projects: Iterable[Project], kind: str, status: str) -> tuple[Project, ...]:
+    return tuple(
+        p for p in projects if (not kind or p.kind == kind) and (not status or p.status == status)
+    )
+
+
+def _value(value: Any) -> float | None:
+    return float(value.value) if isinstance(value, Quantity) else None if value is None else float(value)
+
+
+def chart_node(data: ChartData) -> Chart:
+    """Return a chart of the content as a document node."""
+    groups = data.series or {data.title: data.data}
+    categories = tuple(dict.fromkeys(name for values in groups.values() for name in values))
+    units = {q.unit for values in groups.values() for q in values.values()}
+    series = tuple(
+        Series(str(name), tuple(_value(values.get(c)) if c in values else None for c in categories))
+        for name, values in groups.items()
+    )
+    return Chart(
+        data.kind,
+        str(data.title),
+        tuple(str(c) for c in categories),
+        series,
+        data.unit or (units.pop() if len(units) == 1 else ""),
+        categories.index(data.highlight) if data.highlight else None,
+        at=span_of(data.title),
+    )
+
+
+def picture_node(data: PictureFile, folder: str) -> Picture:
+    """Return a picture of the content as a document node."""
+    return Picture(
+        picture_path(folder, data.file),
+        str(data.alt or data.caption),
+        (Text(str(data.caption), at=span_of(data.caption)),),
+        str(data.credit),
+        data.focus,
+        at=span_of(data.file),
+    )
+
+
+def table_node(data: TableData) -> Table:
+    """Return a table of the content as a document node; columns of figures are centred."""
+    from reportgen.content import quantities  # the parser is only needed for tables
+
+    def column(index: int) -> Column:
+        cells = [row[index] for row in data.rows if row[index].strip()]
+        numeric = bool(cells) and all(quantities.parse(cell) for cell in cells)
+        short = all(len(cell) <= 6 for cell in (*cells, data.columns[index]))
+        return Column("center" if numeric or short else "left")
+
+    header = tuple(Cell((Text(str(t), at=span_of(t)),), header=True) for t in data.columns)
+    body = tuple(tuple(Cell((Text(str(t), at=span_of(t)),)) for t in row) for row in data.rows)
+    return Table(
+        tuple(column(i) for i in range(len(data.columns))),
+        (header, *body),
+        caption=(Text(str(data.title), at=span_of(data.title)),),
+        at=span_of(data.title),
+    )

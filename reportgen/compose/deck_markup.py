@@ -1,0 +1,109 @@
+"""A `<deck>` element → a Deck: slides with named slots, repeated items and notes."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.compose.elements import Elements
+from reportgen.compose.report_markup import read_chart, read_meta, read_table
+from reportgen.compose.tags import BY_NAME, INLINE
+from reportgen.document.nodes import (
+    Content,
+    Deck,
+    Picture,
+    Properties,
+    Prose,
+    Slide,
+    SlotValue,
+)
+
+
+def read_deck(element: etree._Element, elements: Elements, properties: Properties) -> Deck:
+    """Return the deck of `element`; its faults are left in `elements`."""
+    slides: list[Slide] = []
+    footer = ""
+    elements.check(element, ("deck",))
+    for child in elements.children(element):
+        if not elements.check(child, BY_NAME["deck"].children):
+            continue
+        match child.tag:
+            case "meta":
+                properties = read_meta(child, properties)
+            case "footer":
+                footer = elements.text(child)
+            case _:
+                slides.append(_slide(child, elements))
+    if not slides:
+        elements.fault("empty-deck", "课件里没有一张幻灯片 <slide>", element)
+    return Deck(
+        properties, tuple(slides), footer, element.get("palette", ""), elements.at(element)
+    )
+
+
+def _slide(element: etree._Element, elements: Elements) -> Slide:
+    slots: dict[str, SlotValue] = {}
+    items: list[dict[str, SlotValue]] = []
+    links: list[str] = []
+    notes: tuple[Content, ...] = ()
+    for child in elements.children(element):
+        match child.tag:
+            case "notes":
+                notes = _paragraphs(child, elements)
+            case "item":
+                item: dict[str, SlotValue] = {}
+                for part in elements.children(child):
+                    _slot(part, elements, item)
+                items.append(item)
+                links.append(child.get("link", ""))
+            case _:
+                _slot(child, elements, slots)
+    return Slide(
+        element.get("layout", ""), slots, tuple(items), notes, element.get("section", ""),
+        element.get("id"), tuple(links) if any(links) else (), elements.at(element),
+    )  # fmt: skip
+
+
+def _slot(element: etree._Element, elements: Elements, slots: dict[str, SlotValue]) -> None:
+    name = str(element.tag)
+    value = _slot_value(element, elements)
+    if value is None:
+        return
+    if name in slots:
+        elements.fault("duplicate-slot", f"<{name}> 在这一页写了两次", element)
+        return
+    slots[name] = value
+
+
+def _slot_value(element: etree._Element, elements: Elements) -> SlotValue | None:
+    # The object may stand for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
+    inner = element
+    if "ref" not in element.attrib:
+        objects = [c for c in element if c.tag in ("picture", "chart", "table")]
+        inner = objects[0] if objects else element
+    given = elements.handle(inner) if "ref" in inner.attrib else None
+    if isinstance(given, Picture):
+        return given
+    if inner.tag == "chart" and given is not None:
+        return read_chart(inner, elements)
+    if inner.tag == "table" and (given is not None or inner.find("row") is not None):
+        return read_table(inner, elements)
+    if inner is not element:
+        return None
+    for child in element:
+        if isinstance(child.tag, str):
+            elements.check(child, (*INLINE, "p"))
+    paragraphs = _paragraphs(element, elements)
+    return Prose(paragraphs, elements.at(element)) if paragraphs else None
+
+
+def _paragraphs(element: etree._Element, elements: Elements) -> tuple[Content, ...]:
+    if any(child.tag == "p" for child in element):
+        parts = []
+        for child in element:
+            if child.tag is etree.ProcessingInstruction:
+                elements.follow(child)
+            elif child.tag == "p":
+                parts.append(elements.content(child))
+        return tuple(part for part in parts if part)
+    content = elements.content(element)
+    return (content,) if content else ()

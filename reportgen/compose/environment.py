@@ -1,0 +1,84 @@
+"""The sandbox templates run in: strict about names, escaping every value, keeping its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from reportgen.compose import filters
+from reportgen.compose.stamps import PlainSentences, Stamps
+from reportgen.spans import Located
+
+#: Marks around a value in the markup: processing instructions, which no text can forge once
+#: escaped, and which vanish when the markup is parsed.
+OPEN, CLOSE = "<?y {}?>", "<?e?>"
+
+
+def keep_place(value: Any) -> Any:
+    """Return `value` escaped and, if it was written in a content file, marked with its place."""
+    if isinstance(value, Markup) or value is None:
+        return "" if value is None else value
+    if isinstance(value, Located):
+        span = value.span
+        mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")
+        return Markup(f"{mark}{escape(str(value))}{CLOSE}")  # noqa: S704 - escaped just here
+    return value
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with content models reduced to their fields and properties."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may read `attr`."""
+        if isinstance(obj, BaseModel):
+            kind = type(obj)
+            return attr in kind.model_fields or isinstance(getattr(kind, attr, None), property)
+        return bool(super().is_safe_attribute(obj, attr, value))
+
+
+class _Templates(BaseLoader):
+    """Templates of one theme folder, read through the workspace."""
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self.read = read
+
+    def get_source(
+        self, environment: Any, template: str  # noqa: ARG002 - Jinja's signature
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            text = self.read(template).decode("utf-8-sig")
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+        return text.replace("\r\n", "\n"), template, lambda: True
+
+
+def template_environment(read: Callable[[str], bytes]) -> Sandbox:
+    """Return the environment of a theme's templates; `read` gives a template's bytes by name."""
+    return _environment(Stamps, _Templates(read))
+
+
+def sentence_environment() -> Sandbox:
+    """Return the environment of sentences with slots that stand in type files."""
+    return _environment(PlainSentences, None)
+
+
+def _environment(extension: type[Any], loader: BaseLoader | None) -> Sandbox:
+    environment = Sandbox(
+        extensions=[extension],
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=keep_place,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+    )
+    environment.globals.pop("lipsum", None)
+    environment.globals.pop("cycler", None)
+    environment.filters.update(filters.FILTERS)
+    return environment

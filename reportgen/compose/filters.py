@@ -1,0 +1,145 @@
+"""Filters of the templates: prose with light emphasis, figures apart from units, attributes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reportgen.content.quantities import Quantity
+from reportgen.spans import Located
+
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n[ \t]*\n+")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+
+
+def _marked(value: Any) -> Markup:
+    from reportgen.compose.environment import keep_place  # both modules know the marks
+
+    kept = keep_place(value)
+    return kept if isinstance(kept, Markup) else Markup(escape(kept))  # noqa: S704 - escaped
+
+
+def _joined(text: str) -> str:
+    """Join the lines of a paragraph: Chinese takes no space at a line end, Latin takes one."""
+
+    def join(match: re.Match[str]) -> str:
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1]
+        return " " if before.isascii() and after.isascii() and before and after else ""
+
+    return _LINE_END.sub(join, text.strip())
+
+
+def _emphasis(text: str) -> str:
+    return _BOLD.sub(r"<b>\1</b>", text)
+
+
+def inline(value: Any) -> Markup:
+    """One paragraph's text: lines joined, `**…**` bold."""
+    if isinstance(value, Markup):
+        return Markup(_emphasis(_joined(str(value))))  # noqa: S704 - already escaped
+    text = str(value)
+    joined = _joined(text)
+    kept = _marked(Located.at(joined, value.span) if isinstance(value, Located) else joined)
+    return Markup(_emphasis(str(kept)))  # noqa: S704 - escaped by _marked
+
+
+def paragraphs(value: Any) -> list[Markup]:
+    """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
+    is_markup = isinstance(value, Markup)
+    parts = [part for part in _BLANK_LINES.split(str(value).strip()) if part.strip()]
+    result = []
+    for part in parts:
+        if is_markup:
+            result.append(inline(Markup(part)))  # noqa: S704 - already escaped
+        elif isinstance(value, Located):
+            result.append(inline(Located.at(part, value.span)))
+        else:
+            result.append(inline(part))
+    return result
+
+
+def prose(value: Any, role: str = "") -> Markup:
+    """Text as `<p>` elements, a paragraph for each part between blank lines."""
+    attribute = f' role="{escape(role)}"' if role else ""
+    body = "".join(f"<p{attribute}>{part}</p>" for part in paragraphs(value))
+    return Markup(body)  # noqa: S704 - every part is escaped
+
+
+def number(value: Any) -> Markup:
+    """A quantity as `<n unit="余篇">130</n>`, so that a slide sets number and unit apart."""
+    if not isinstance(value, Quantity):
+        return _marked(value)
+    digits = value.prefix_text + value.number_text
+    kept = Located.at(digits, value.text.span) if isinstance(value.text, Located) else digits
+    unit = escape(value.unit_text)
+    return Markup(f'<n unit="{unit}">{_marked(kept)}</n>')  # noqa: S704 - both parts are escaped
+
+
+def written(value: Any) -> Any:
+    """A quantity as it was written."""
+    return value.text if isinstance(value, Quantity) else value
+
+
+def attribute(value: Any) -> Markup:
+    """A value inside a tag: escaped, quotes too, without place marks."""
+    return Markup(escape(str(value)))  # noqa: S704 - escaped
+
+
+def chinese_number(value: int) -> str:
+    """A whole number from 0 to 99 in Chinese: 12 → 十二."""
+    digits = "零一二三四五六七八九"
+    if value < 10:
+        return digits[value]
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+def first_sentence(value: Any) -> Any:
+    """The first sentence of a text, for a slide that has room for one."""
+    text = str(value)
+    match = re.match(r"[^。！？；\n]+", _joined(text))
+    result = match[0] if match else text
+    return Located.at(result, value.span) if isinstance(value, Located) else result
+
+
+def date(value: datetime.date) -> str:
+    """A day as 2023年1月5日 (GB/T 9704-2012, 7.3.5.4: Arabic numerals, no leading zeros)."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def groupby_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Items grouped by one of their fields, in the order in which its values first come."""
+    groups: dict[Any, list[Any]] = {}
+    for item in items:
+        groups.setdefault(getattr(item, name), []).append(item)
+    return list(groups.items())
+
+
+def lines(value: Any) -> Markup:
+    """A short text with its own line ends kept, as on a cover."""
+    parts = [part.strip() for part in str(value).strip().split("\n") if part.strip()]
+    if isinstance(value, Located):
+        return Markup("<br/>").join(_marked(Located.at(part, value.span)) for part in parts)
+    return Markup("<br/>").join(parts)
+
+
+#: name → function, in the order of the documentation
+FILTERS: dict[str, Callable[..., Any]] = {
+    "prose": prose,
+    "inline": inline,
+    "paragraphs": paragraphs,
+    "number": number,
+    "written": written,
+    "date": date,
+    "groupby_order": groupby_order,
+    "lines": lines,
+    "chinese_number": chinese_number,
+    "first_sentence": first_sentence,
+    "attribute": attribute,
+}

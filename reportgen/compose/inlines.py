@@ -1,0 +1,136 @@
+"""Element content → inline nodes, following the place marks that values carry."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from reportgen.compose.markup import stamp_of
+from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending, Reference, Text
+from reportgen.spans import Span
+
+INLINE_TAGS = ("b", "n", "pending", "ref", "br")
+_SPACE = re.compile(r"[ \t\r\n]+")
+#: the form in which a secretary marks what is still missing
+_PENDING = re.compile(r"【待补充[:：]?(.*?)】")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+
+
+class Reader:
+    """Reads the inline content of elements of one document."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.places: list[Span | None] = [None]
+
+    @property
+    def place(self) -> Span | None:
+        """The content the text being read was written in; None for the template's own."""
+        return self.places[-1]
+
+    def content(self, element: etree._Element, *, skip: tuple[str, ...] = ()) -> Content:
+        """Return the inlines of `element`; children named in `skip` are left to the caller."""
+        found: list[Inline] = []
+        self._collect(element, found, skip, bold=False)
+        return tuple(_trimmed(found))
+
+    def text(self, element: etree._Element) -> str:
+        """Return the plain text of `element`."""
+        return "".join(
+            part.text if isinstance(part, Text) else part.number + part.unit
+            for part in self.content(element)
+            if isinstance(part, (Text, Number))
+        )
+
+    def _collect(
+        self, element: etree._Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool
+    ) -> None:
+        self._add_text(element.text, element, found, bold=bold)
+        for child in element:
+            if child.tag is etree.ProcessingInstruction:
+                self.follow(child)
+            elif child.tag == "b":
+                self._collect(child, found, (), bold=True)
+            elif child.tag == "br":
+                found.append(LineBreak())
+            elif child.tag == "n":
+                found.append(self._number(child))
+            elif child.tag == "pending":
+                at = stamp_of(child, self.folder)
+                found.append(Pending("".join(child.itertext()).strip(), at))
+            elif child.tag == "ref":
+                found.append(Reference(child.get("to", ""), stamp_of(child, self.folder)))
+            elif child.tag not in skip:
+                self._collect(child, found, (), bold=bold)
+            self._add_text(child.tail, element, found, bold=bold)
+
+    def _number(self, element: etree._Element) -> Number:
+        digits: list[Inline] = []
+        self._collect(element, digits, (), bold=False)
+        texts = [part for part in digits if isinstance(part, Text)]
+        at = texts[0].at if texts else stamp_of(element, self.folder)
+        return Number("".join(part.text for part in texts).strip(), element.get("unit", ""), at)
+
+    def follow(self, instruction: etree._Element) -> None:
+        if instruction.target == "y" and instruction.text:
+            path, line, column, length = instruction.text.rsplit(":", 3)
+            self.places.append(Span(path, int(line), int(column), int(length)))
+        elif len(self.places) > 1:
+            self.places.pop()
+
+    def _add_text(
+        self, text: str | None, element: etree._Element, found: list[Inline], *, bold: bool
+    ) -> None:
+        if not text:
+            return
+        if self.place is None or "\n" in text:
+            # White space of the template's own layout means nothing in Chinese text.
+            text = _template_space(text)
+            if not text:
+                return
+        at = self.place or stamp_of(element, self.folder)
+        position = 0
+        for match in _PENDING.finditer(text):
+            if match.start() > position:
+                found.append(Text(text[position : match.start()], bold, at))
+            found.append(Pending(match[1].strip(), at))
+            position = match.end()
+        if position < len(text):
+            found.append(Text(text[position:], bold, at))
+
+
+def _template_space(text: str) -> str:
+    def join(match: re.Match[str]) -> str:
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if "\n" in match[0] and (not before or not after or _WIDE.match(before + after)):
+            return ""
+        return " "
+
+    return _SPACE.sub(join, text)
+
+
+def _trimmed(found: list[Inline]) -> list[Inline]:
+    """Drop the blanks at both ends of a paragraph and join neighbours of one kind and place."""
+    merged: list[Inline] = []
+    for part in found:
+        last = merged[-1] if merged else None
+        if (
+            isinstance(part, Text)
+            and isinstance(last, Text)
+            and last.bold == part.bold
+            and last.at == part.at
+        ):
+            merged[-1] = Text(last.text + part.text, part.bold, part.at)
+        else:
+            merged.append(part)
+    while merged and isinstance(merged[0], Text) and not merged[0].text.strip(" \n\t"):
+        merged.pop(0)
+    while merged and isinstance(merged[-1], Text) and not merged[-1].text.strip(" \n\t"):
+        merged.pop()
+    if merged and isinstance(first := merged[0], Text):
+        merged[0] = Text(first.text.lstrip(" \n\t"), first.bold, first.at)
+    if merged and isinstance(end := merged[-1], Text):
+        merged[-1] = Text(end.text.rstrip(" \n\t"), end.bold, end.at)
+    return merged

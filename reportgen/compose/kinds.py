@@ -1,0 +1,91 @@
+"""Template files → the kinds of document there are; the header of a template says what it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reportgen.content.model_faults import validate
+from reportgen.content.text_types import RequiredText, Text, TextList
+from reportgen.content.yaml_text import parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Span
+from reportgen.workspace import Workspace
+
+#: what a template's second extension makes: extension → the markup's root element
+FORMATS = {"docx": "report", "pptx": "deck"}
+_HEADER = re.compile(r"\A\s*\{#-*\s*\n(.*?)\n\s*-*#\}", re.DOTALL)
+
+
+class Header(BaseModel):
+    """模板开头注释里的说明：叫什么、做什么用、需要什么、输出叫什么。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: RequiredText = Field(title="名称", description="文种名称，如 年度党建工作总结")
+    purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")
+    needs: TextList = Field((), title="需要", description="用到的内容，给人看")
+    output: RequiredText = Field(title="文件名", description="输出的中文文件名，可含 {{ }}")
+    subject: Text = Field("", title="主题", description="写进文件属性")
+    keywords: Text = Field("", title="关键词", description="写进文件属性")
+    format: Text = Field("", title="版式", description="Word 版式名，缺省用主题的")
+    palette: Text = Field("", title="配色", description="课件配色名，缺省用主题的")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document: a template, what it makes and how its output is named."""
+
+    id: str
+    format: str
+    template: str
+    header: Header
+    #: the line of the template on which the header's first key stands
+    header_line: int
+
+    @property
+    def root(self) -> str:
+        """The root element of the markup the template renders."""
+        return FORMATS[self.format]
+
+
+def find_kinds(workspace: Workspace, folder: str) -> tuple[tuple[Kind, ...], tuple[Diagnostic, ...]]:
+    """Return the kinds of the templates in `folder`, and what is wrong with the others."""
+    kinds, faults = [], []
+    for name in workspace.list(folder):
+        match = re.fullmatch(r"([\w-]+)\.(docx|pptx)\.j2", name)
+        if not match:
+            continue
+        try:
+            kinds.append(_read_kind(workspace, f"{folder}/{name}", name, match[1], match[2]))
+        except Faults as found:
+            faults += found.diagnostics
+    return tuple(kinds), tuple(faults)
+
+
+def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format_: str) -> Kind:
+    text = workspace.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    match = _HEADER.match(text)
+    if not match:
+        raise Faults(
+            [
+                Diagnostic(
+                    "template-header",
+                    "模板开头缺少说明",
+                    Span(path, 1),
+                    hints=("第一行写 {#，下面写 name、purpose、output，再以 #} 结束",),
+                )
+            ]
+        )
+    line = text.count("\n", 0, match.start(1)) + 1
+    # Blank lines before the header keep its line numbers those of the template.
+    source = parse(("\n" * (line - 1) + match[1]).encode(), path)
+    return Kind(identity, format_, name, validate(Header, source), line)
+
+
+def by_id(kinds: tuple[Kind, ...]) -> Mapping[str, Kind]:
+    """Return `kinds` by their id."""
+    return {kind.id: kind for kind in kinds}

@@ -1,0 +1,111 @@
+"""Rendered markup → an element tree, or the faults of its tags at their template lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Span
+
+_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>")
+_STAMP = re.compile(r' at="([^":]+):(\d+)"')
+#: text a document may hold: about two million characters, far beyond any honest report
+MAX_MARKUP = 20_000_000
+
+
+def parse(text: str, root: str, folder: str) -> etree._Element:
+    """Return the tree of `text`, whose root must be `root`; raise Faults otherwise.
+
+    `folder` is the workspace folder of the templates that the stamps name.
+    """
+    if len(text) > MAX_MARKUP:
+        raise Faults([Diagnostic("too-large", "模板产生的内容过大")])
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False
+    )
+    try:
+        tree = etree.fromstring(text.strip().encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise Faults(list(_unbalanced(text, folder)) or [_broken(error, text, folder)]) from None
+    if tree.tag != root:
+        raise Faults(
+            [
+                Diagnostic(
+                    "unknown-tag",
+                    f"模板最外层应当是 <{root}>，这里是 <{tree.tag}>",
+                    stamp_of(tree, folder),
+                )
+            ]
+        )
+    return tree
+
+
+def stamp_of(element: etree._Element, folder: str) -> Span | None:
+    """Return the template line `element` was written on, or that of the nearest one around it."""
+    here: etree._Element | None = element
+    while here is not None:
+        stamp = here.get("at")
+        if stamp:
+            name, _, line = stamp.rpartition(":")
+            return _place(folder, name, int(line))
+        here = here.getparent()
+    return None
+
+
+def _place(folder: str, name: str, line: int) -> Span:
+    return Span(name if name.startswith("content/") else f"{folder}/{name}", line)
+
+
+def _stamp(attributes: str, folder: str) -> Span | None:
+    match = _STAMP.search(attributes)
+    return _place(folder, match[1], int(match[2])) if match else None
+
+
+def _unbalanced(text: str, folder: str) -> Iterator[Diagnostic]:
+    """Yield the tags of `text` that are never closed, or closed without having been opened."""
+    opened: list[tuple[str, Span | None]] = []
+    last: Span | None = None
+    for match in _TAG.finditer(re.sub(r"<\?.*?\?>", "", text)):
+        closing, name, attributes, empty = match.groups()
+        if not closing:
+            last = _stamp(attributes, folder) or last
+            if not empty:
+                opened.append((name, last))
+        elif opened and opened[-1][0] == name:
+            opened.pop()
+        elif any(name == other for other, _ in opened):
+            while opened and opened[-1][0] != name:
+                yield _unclosed(*opened.pop())
+            opened.pop()
+        else:
+            yield Diagnostic(
+                "unclosed-tag", f"多了一个 </{name}>，前面没有与它配对的 <{name}>", last
+            )
+    for name, span in reversed(opened):
+        yield _unclosed(name, span)
+
+
+def _unclosed(name: str, span: Span | None) -> Diagnostic:
+    return Diagnostic(
+        "unclosed-tag",
+        f"标签 <{name}> 没有关闭",
+        span,
+        hints=(f"在它的内容之后加上 </{name}>",),
+    )
+
+
+def _broken(error: etree.XMLSyntaxError, text: str, folder: str) -> Diagnostic:
+    lines = text.strip().split("\n")
+    row = min(max(error.lineno or 1, 1), len(lines))
+    before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
+    stamps = list(_STAMP.finditer(before))
+    span = _place(folder, stamps[-1][1], int(stamps[-1][2])) if stamps else None
+    return Diagnostic(
+        "template-markup",
+        "模板里的标签写法有误",
+        span,
+        hints=("检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;",),
+    )

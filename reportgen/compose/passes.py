@@ -1,0 +1,156 @@
+"""What is settled once a report is whole: numbers of headings and captions, references, blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from reportgen.compose.filters import chinese_number
+from reportgen.content.model_faults import did_you_mean
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.document.nodes import (
+    Block,
+    Chart,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Pending,
+    Picture,
+    Reference,
+    Report,
+    Table,
+)
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of the passes: whether it is for a final build, and what it found."""
+
+    final: bool = False
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def number_headings(report: Report, run: Run) -> Report:  # noqa: ARG001 - every pass takes a run
+    """Write 一、（一）1.（1） on headings and numbered run-in headings (GB/T 9704-2012, 7.3.3)."""
+    counters = [0, 0, 0, 0, 0]
+
+    def following(level: int) -> str:
+        counters[level] += 1
+        counters[level + 1 :] = [0] * (4 - level)
+        value = counters[level]
+        match level:
+            case 1:
+                return f"{chinese_number(value)}、"
+            case 2:
+                return f"（{chinese_number(value)}）"
+            case 3:
+                return f"{value}."
+            case _:
+                return f"（{value}）"
+
+    blocks: list[Block] = []
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.number is None:
+            blocks.append(replace(block, number=following(block.level)))
+        elif isinstance(block, Paragraph) and block.lead and block.lead_number is None:
+            blocks.append(replace(block, lead_number=following(block.lead_level)))
+        else:
+            blocks.append(block)
+    return replace(report, blocks=tuple(blocks))
+
+
+def number_captions(report: Report, run: Run) -> Report:  # noqa: ARG001 - every pass takes a run
+    """Number the captioned tables by themselves, figures and charts together."""
+    tables = figures = 0
+    blocks: list[Block] = []
+    for block in report.blocks:
+        if isinstance(block, Table) and block.caption:
+            tables += 1
+            blocks.append(replace(block, number=tables))
+        elif isinstance(block, Chart) and (block.caption or block.id):
+            figures += 1
+            blocks.append(replace(block, number=figures))
+        elif isinstance(block, Figure) and (
+            block.caption or any(picture.caption for picture in block.pictures)
+        ):
+            figures += 1
+            blocks.append(replace(block, number=figures))
+        else:
+            blocks.append(block)
+    return replace(report, blocks=tuple(blocks))
+
+
+def check_references(report: Report, run: Run) -> Report:
+    """Report references to captions that are not there."""
+    targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
+    for node in walk(report):
+        if isinstance(node, Reference) and node.target not in targets:
+            run.diagnostics.append(
+                Diagnostic(
+                    "unknown-reference",
+                    f"引用的“{node.target}”不在本文里",
+                    node.at,
+                    hints=did_you_mean(node.target, sorted(targets), listing="可引用的有"),
+                )
+            )
+    return report
+
+
+def count_pending(document: Document, run: Run) -> Document:
+    """List every fact that is still missing; in a final build each is an error."""
+    seen = set()
+    for node in walk(document):
+        if isinstance(node, Pending) and (node.text, node.at) not in seen:
+            seen.add((node.text, node.at))
+            run.diagnostics.append(
+                Diagnostic(
+                    "pending-fact",
+                    f"还有待补充的内容：{node.text or '未写明'}",
+                    node.at,
+                    Severity.ERROR if run.final else Severity.WARNING,
+                    hints=("定稿（--final）前要补上",),
+                )
+            )
+    return document
+
+
+#: the passes over a report, in order
+REPORT_PASSES: tuple[tuple[str, Callable[[Report, Run], Report]], ...] = (
+    ("number-headings", number_headings),
+    ("number-captions", number_captions),
+    ("check-references", check_references),
+)
+#: the passes over any document, after its own
+DOCUMENT_PASSES: tuple[tuple[str, Callable[[Document, Run], Document]], ...] = (
+    ("count-pending", count_pending),
+)
+
+
+def settle(document: Document, *, final: bool) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return `document` with every pass applied, and what the passes found."""
+    run = Run(final)
+    if isinstance(document, Report):
+        for _, report_pass in REPORT_PASSES:
+            document = report_pass(document, run)
+    for _, document_pass in DOCUMENT_PASSES:
+        document = document_pass(document, run)
+    return document, tuple(run.diagnostics)
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Yield `node` and every node inside it, in reading order."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+    elif isinstance(node, dict):
+        for item in node.values():
+            yield from walk(item)
+    elif is_dataclass(node) and not isinstance(node, type):
+        yield node
+        if not isinstance(node, Picture) or node.caption:
+            for part in fields(node):
+                value = getattr(node, part.name)
+                if isinstance(value, (tuple, dict)) or is_dataclass(value):
+                    yield from walk(value)

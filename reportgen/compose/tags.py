@@ -1,0 +1,98 @@
+"""The markup vocabulary as one table: every tag, its attributes and what may stand inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a tag: what it says, and its choices where they are fixed."""
+
+    name: str
+    about: str
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag: what it makes, where it stands, its attributes and its children."""
+
+    name: str
+    about: str
+    attributes: tuple[Attribute, ...] = ()
+    children: tuple[str, ...] = ()
+    #: "inline": text and inline tags; "blocks": block tags; "none": nothing but its children
+    holds: str = "none"
+
+
+_ID = Attribute("id", "供交叉引用的名字")
+_REF = Attribute("ref", "由 chart()、picture()、table() 给出，不必手写", required=True)
+INLINE = ("b", "n", "pending", "ref", "br")
+BLOCKS = (
+    "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
+    "signature", "contents", "page-break",
+)  # fmt: skip
+
+TAGS: tuple[Tag, ...] = (
+    Tag("report", "一份 Word 报告", (Attribute("format", "版式名"),),
+        ("meta", "title", "subtitle", *BLOCKS)),
+    Tag("deck", "一份课件", (Attribute("palette", "配色名"),), ("meta", "footer", "slide")),
+    Tag("meta", "文件属性", (
+        Attribute("subject", "主题"), Attribute("keywords", "关键词"),
+        Attribute("description", "说明"), Attribute("author", "作者"))),
+    Tag("title", "标题", holds="inline"),
+    Tag("subtitle", "副标题", holds="inline"),
+    Tag("footer", "各页共用的页脚", holds="inline"),
+    Tag("h", "标题，一至四级，自动写上 一、（一）1.（1）", (
+        Attribute("level", "级别", ("1", "2", "3", "4"), required=True),
+        Attribute("number", "写“no”则不编号", ("yes", "no")), _ID), holds="inline"),
+    Tag("p", "段落；里面的 <lead> 是段首标题", (
+        Attribute("role", "段落的用途",
+                  ("body", "flush", "centered", "quote", "source", "salutation", "attachment",
+                   "headline")),
+        Attribute("level", "段首标题的级别", ("2", "3", "4")),
+        Attribute("number", "段首标题写“yes”则编号", ("yes", "no"))), ("lead",), "inline"),
+    Tag("lead", "段首标题：与正文同段，用标题的字体", holds="inline"),
+    Tag("list", "列表", (Attribute("ordered", "写“yes”则编号", ("yes", "no")),), ("li",)),
+    Tag("li", "列表的一项", holds="inline"),
+    Tag("table", "表格：手写各行，或用 ref 引用内容里的表", (
+        _ID, Attribute("ref", "由 table() 给出"), Attribute("header", "表头行数，缺省 1"),
+        Attribute("columns", "各列对齐：l c r，可加宽度，如 l3 c1 c1")), ("caption", "note", "row")),
+    Tag("row", "表格的一行", (), ("cell",)),
+    Tag("cell", "一格", (
+        Attribute("colspan", "跨几列"), Attribute("rowspan", "跨几行"),
+        Attribute("align", "对齐", ("left", "center", "right"))), holds="inline"),
+    Tag("caption", "题注", holds="inline"),
+    Tag("note", "注释", holds="inline"),
+    Tag("figure", "一至四张图片", (_ID,), ("picture", "caption")),
+    Tag("picture", "一张图片", (_REF,)),
+    Tag("chart", "一张图表", (_REF, _ID), ("caption",)),
+    Tag("key-figures", "一排重点数字", (), ("key-figure",)),
+    Tag("key-figure", "一个重点数字", (), ("n", "label", "note")),
+    Tag("label", "名称", holds="inline"),
+    Tag("steps", "工作法的各步", (), ("title", "step")),
+    Tag("step", "一步", (), ("name", "text")),
+    Tag("name", "名称", holds="inline"),
+    Tag("text", "说明", holds="inline"),
+    Tag("matrix", "品牌矩阵", (), ("label", "lead", "item")),
+    Tag("item", "矩阵或幻灯片里重复的一项", (Attribute("link", "链接到的幻灯片的 id"),)),
+    Tag("signature", "署名和成文日期", (Attribute("sealed", "加盖印章写“yes”", ("yes", "no")),),
+        ("unit", "date")),
+    Tag("unit", "署名", holds="inline"),
+    Tag("date", "成文日期", holds="inline"),
+    Tag("contents", "目录", (Attribute("depth", "到第几级", ("1", "2", "3")),)),
+    Tag("page-break", "另起一页"),
+    Tag("slide", "一张幻灯片；里面按版式的占位符名写内容，重复的部分写 <item>", (
+        Attribute("layout", "版式，如 cards、steps", required=True),
+        Attribute("section", "所属的节"), _ID)),
+    Tag("notes", "讲稿", (), ("p",), "inline"),
+    Tag("b", "加粗", holds="inline"),
+    Tag("n", "数字与单位，幻灯片上分开大小", (Attribute("unit", "单位"),), holds="inline"),
+    Tag("pending", "待补充的事实", holds="inline"),
+    Tag("ref", "交叉引用：写成 图1、表2", (Attribute("to", "所引的 id", required=True),)),
+    Tag("br", "换行"),
+)  # fmt: skip
+
+BY_NAME = {tag.name: tag for tag in TAGS}

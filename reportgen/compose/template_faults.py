@@ -1,0 +1,187 @@
+"""What can go wrong in a template, as diagnostics at the template's own line."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    Template,
+    TemplateAssertionError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+    nodes,
+)
+from jinja2.exceptions import SecurityError
+
+from reportgen.content.model_faults import did_you_mean
+from reportgen.diagnostics import Diagnostic
+from reportgen.spans import Span
+
+#: the names a template may use, for checks and documentation: name → what it gives
+CONTEXT_NAMES: Mapping[str, str] = {
+    "branch": "支部（branch.yaml 的各项）",
+    "record": "年度记录（<年份>.yaml 的各项）",
+    "year": "年份，整数",
+    "previous": "上一年的记录，没有时为空",
+    "types": "各型，按支部所列次序；每型有 id、name、role、power、section、purpose、slides、lead、"
+    "works、measures、figures、figures_told、missing、honours、number",
+    "figures": "全部数字：key、value、label、note",
+    "key_figures": "标为重点的数字",
+    "figure": "figure('代号')：照原样写出一个数字；没有时成为【待补充】",
+    "fig": "fig('代号')：取一个数字的 value、label、note",
+    "has": "has('代号')：有没有这个数字；has('events') 看有没有活动记录",
+    "log": "活动记录的统计：total、by_kind、by_month、by_kind_and_month",
+    "count": "count('主题党日')：这类活动的次数",
+    "attendance": "attendance('党课')：到会率",
+    "hours_per_member": "人均学时",
+    "events": "全部活动",
+    "honours_told": "有没有哪项工作已经放了荣誉表",
+    "highlights": "标为重点的活动，按日期",
+    "projects": "projects('类别', '状态')：项目",
+    "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
+    "chart": "chart('代号')：放一张图表",
+    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
+    "picture": "picture('代号')：放一张图片",
+    "table": "table('代号')：放一张表",
+    "type_name": "type_name('代号')：支部类型的名称",
+    "table_title": "table_title('代号')：表题",
+}
+
+
+def undeclared(
+    environment: Environment, source: str, path: str, template: Template
+) -> list[Diagnostic]:
+    """Return a fault for every name `source` uses that nothing provides."""
+    tree = environment.parse(source.replace("\r\n", "\n"), template.name)
+    unknown = meta.find_undeclared_variables(tree) - set(CONTEXT_NAMES)
+    found = []
+    lines = source.split("\n")
+    for node in tree.find_all(nodes.Name):
+        if node.name in unknown:
+            found.append(_unknown_name(node.name, CONTEXT_NAMES, _place(path, node.lineno, node.name, lines)))
+    return list(dict.fromkeys(found))
+
+
+def undeclared_names(environment: Environment, source: str, known: Iterable[str]) -> list[str]:
+    """Return the names `source` uses that are not `known`."""
+    return sorted(meta.find_undeclared_variables(environment.parse(source)) - set(known))
+
+
+def unknown_in_sentence(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
+    """Return the fault of a name that a type's sentence uses and nothing provides."""
+    return _unknown_name(name, known, span)
+
+
+def _unknown_name(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
+    return Diagnostic(
+        "undefined-name", f"模板里用了没有定义的名称 `{name}`", span, hints=did_you_mean(name, known)
+    )
+
+
+def _place(path: str, line: int, word: str, lines: list[str]) -> Span:
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
+    return Span(path, line, match.start() + 1, len(word)) if match else Span(path, line)
+
+
+def explain(
+    error: Exception, folder: str, path: str, read: Callable[[str], bytes]
+) -> Diagnostic:
+    """Return the fault that `error`, raised while rendering a template of `folder`, stands for."""
+    if isinstance(error, TemplateSyntaxError):
+        where = f"{folder}/{error.name}" if error.name else path
+        line, where = error.lineno, where
+    else:
+        where, line = _template_line(error, folder, path)
+    code, message, hints, word = _meaning(error)
+    try:
+        lines = read(where).decode("utf-8-sig", "replace").split("\n")
+    except (FileNotFoundError, OSError):
+        lines = []
+    return Diagnostic(code, message, _place(where, line, word, lines), hints=hints)
+
+
+def explain_sentence(error: Exception, span: Span | None) -> Diagnostic:
+    """Return the fault that `error`, raised in a type's sentence at `span`, stands for."""
+    code, message, hints, _ = _meaning(error)
+    return Diagnostic(code, message, span, hints=hints)
+
+
+def _template_line(error: Exception, folder: str, path: str) -> tuple[str, int]:
+    """Return the innermost template frame of `error`; Jinja rewrites its traceback to templates."""
+    found = (path, 1)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith((".j2", ".xml")) and "/" not in frame.filename:
+            found = (f"{folder}/{frame.filename}", frame.lineno or 1)
+    return found
+
+
+def _meaning(error: Exception) -> tuple[str, str, tuple[str, ...], str]:
+    """Return code, message, hints and the word to point at."""
+    text = str(error)
+    match error:
+        case TemplateNotFound():
+            return "missing-template", f"找不到模板“{text}”", (), text
+        case TemplateAssertionError() if found := re.search(r"No (filter|test) named '(\w+)'", text):
+            what = "过滤器" if found[1] == "filter" else "判断"
+            from reportgen.compose.filters import FILTERS  # filters need the environment
+
+            return "undefined-name", f"没有名为 `{found[2]}` 的{what}", did_you_mean(found[2], FILTERS), found[2]
+        case TemplateSyntaxError():
+            return "template-syntax", _syntax(text), ("检查 {% %} 与 {{ }} 是否成对",), ""
+        case UndefinedError():
+            return _undefined(text)
+        case SecurityError():
+            return "template-forbidden", "模板不能这样取用程序内部的东西", (), ""
+        case OverflowError():
+            return "template-limit", "模板里的循环或计算过大", (), ""
+        case KeyError():
+            return "undefined-name", f"没有名为 {text} 的内容", (), text.strip("'")
+        case RecursionError():
+            return "template-limit", "模板自己调用自己，没有尽头", (), ""
+        case _:
+            return "template-error", f"模板在这里出错：{text}", (), ""
+
+
+def _syntax(text: str) -> str:
+    known = (
+        (r"Encountered unknown tag '(\w+)'", "不认识的语句 {{% {0} %}}"),
+        (r"Unexpected end of template", "模板结束了，还有 {{% if %}} 或 {{% for %}} 没有收尾"),
+        (r"unexpected '(.+)'", "这里多了“{0}”"),
+        (r"expected token '(.+)', got '(.+)'", "这里应当是“{0}”，却是“{1}”"),
+        (r"Missing end of comment tag", "注释 {{# 没有收尾 #}}"),
+    )
+    for pattern, message in known:
+        match = re.search(pattern, text)
+        if match:
+            return message.format(*match.groups())
+    return f"模板语法有误：{text}"
+
+
+def _undefined(text: str) -> tuple[str, str, tuple[str, ...], str]:
+    match = re.search(r"'([^']+)' is undefined", text)
+    if match:
+        return "undefined-name", f"模板里用了没有定义的名称 `{match[1]}`", did_you_mean(match[1], CONTEXT_NAMES), match[1]
+    match = re.search(r"'?([\w.]+)'?(?: object)? has no (?:attribute|element) '?([\w-]+)'?", text)
+    if match:
+        owner, name = match[1].rsplit(".", 1)[-1], match[2]
+        return "undefined-name", f"{owner} 没有名为 `{name}` 的项", _fields_of(owner, name), name
+    return "undefined-name", f"模板里用了没有定义的东西：{text}", (), ""
+
+
+def _fields_of(owner: str, name: str) -> tuple[str, ...]:
+    from pydantic import BaseModel
+
+    from reportgen.compose import context as contexts
+    from reportgen.content import model
+
+    kind: Any = getattr(model, owner, None) or getattr(contexts, owner, None)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return did_you_mean(name, kind.model_fields)
+    return did_you_mean(name, getattr(kind, "__dataclass_fields__", ()))

@@ -1,0 +1,146 @@
+"""References inside a year's record: keys that must exist, pictures that must be pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reportgen.content.model import Branch, BranchType, Work, YearRecord
+from reportgen.content.model_faults import did_you_mean
+from reportgen.content.yaml_text import Path, YamlText
+from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.spans import Span
+from reportgen.workspace import Workspace, safe_path
+
+#: What the first bytes of the accepted picture formats look like.
+_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*")
+
+
+def check(
+    record: YearRecord,
+    branch: Branch,
+    types: Mapping[str, BranchType],
+    source: YamlText,
+    workspace: Workspace,
+    folder: str,
+) -> tuple[Diagnostic, ...]:
+    """Return every reference of `record` that leads nowhere."""
+    found: list[Diagnostic] = []
+
+    def known(value: str, path: Path, names: Iterable[str], what: str, code: str) -> None:
+        if value and value not in names:
+            found.append(
+                Diagnostic(
+                    code,
+                    f"没有名为 `{value}` 的{what}",
+                    source.span(path),
+                    hints=did_you_mean(value, names, listing=f"已有的{what}"),
+                )
+            )
+
+    for section in record.sections:
+        known(section, ("sections", section), types, "支部类型", "unknown-type")
+        if section in types and section not in branch.types:
+            found.append(
+                Diagnostic(
+                    "unused-section",
+                    f"`{section}`（{types[section].name}）不在这个支部选用的类型里，这一章不会写进文档",
+                    source.span(("sections", section), key=True),
+                    Severity.WARNING,
+                    hints=("如要写进文档，请在 branch.yaml 的 types 里加上",),
+                )
+            )
+    for path, work in _works(record):
+        for index, key in enumerate(work.figures):
+            known(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
+        for index, key in enumerate(work.pictures):
+            known(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
+        for index, key in enumerate(work.chart):
+            known(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
+        known(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
+        known(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
+        kinds = {project.kind for project in record.projects}
+        known(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
+        if work.brands and not record.brands:
+            message = "要放品牌矩阵，但没有填写 brands"
+            found.append(Diagnostic("missing-key", message, source.span((*path, "brands"))))
+    for place, items in (("figures", record.figures), ("methods", {})):
+        for key, item in items.items():
+            known(item.type, (place, key, "type"), types, "支部类型", "unknown-type")
+    for index, honour in enumerate(record.honours):
+        known(honour.type, ("honours", index, "type"), types, "支部类型", "unknown-type")
+    for index, event in enumerate(record.events):
+        path = ("events", index, "picture")
+        known(event.picture, path, record.pictures, "图片", "unknown-picture")
+    for index, item in enumerate(record.plan.items if record.plan else ()):
+        known(item.type, ("plan", "items", index, "type"), types, "支部类型", "unknown-type")
+    for key, chart in record.charts.items():
+        found += _chart(key, chart.data, chart.series, chart.highlight, source)
+    for key, table in record.tables.items():
+        for index, row in enumerate(table.rows):
+            if len(row) != len(table.columns):
+                message = f"这一行有 {len(row)} 格，列名有 {len(table.columns)} 个"
+                span = source.span(("tables", key, "rows", index))
+                found.append(Diagnostic("table-shape", message, span))
+    for key, picture in record.pictures.items():
+        span = source.span(("pictures", key, "file"))
+        found += picture_faults(workspace, folder, picture.file, span)
+    return tuple(found)
+
+
+def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
+    for name, section in record.sections.items():
+        for index, work in enumerate(section.works):
+            yield ("sections", name, "works", index), work
+
+
+def _chart(
+    key: str,
+    data: Mapping[str, object],
+    series: Mapping[str, Mapping[str, object]],
+    highlight: str,
+    source: YamlText,
+) -> Iterator[Diagnostic]:
+    span = source.span(("charts", key), key=True)
+    if bool(data) == bool(series):
+        message = f"图表 `{key}` 要有 data（一组）或 series（几组），二者取一"
+        yield Diagnostic("chart-data", message, span)
+    names = set(data).union(*(set(values) for values in series.values()))
+    if highlight and highlight not in names:
+        place = source.span(("charts", key, "highlight"))
+        yield Diagnostic(
+            "chart-data", f"要突出的“{highlight}”不在数据里", place, hints=did_you_mean(highlight, names)
+        )
+
+
+def picture_path(folder: str, file: str) -> str:
+    """Return the workspace path of a picture named relative to the branch's folder."""
+    return safe_path(f"{folder}/{file}")
+
+
+def picture_faults(
+    workspace: Workspace, folder: str, file: str, span: Span
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a picture file: outside the content folder, absent, no picture."""
+    try:
+        path = picture_path(folder, file)
+        if not path.startswith("content/") or file.startswith("/") or ":" in file:
+            raise Faults([Diagnostic("outside-workspace", "")])
+        data = workspace.read(path)
+    except Faults:
+        yield Diagnostic(
+            "outside-workspace",
+            f"图片“{file}”在内容文件夹之外",
+            span,
+            hints=("请把图片放进支部文件夹的 images 里，用相对路径引用",),
+        )
+    except FileNotFoundError:
+        near, _, _ = file.rpartition("/")
+        there = workspace.list(f"{folder}/{near}".rstrip("/"))
+        hints = did_you_mean(file.rpartition("/")[2], [n for n in there if not n.endswith("/")])
+        yield Diagnostic("missing-picture", f"找不到图片“{file}”", span, hints=hints)
+    else:
+        if not data.startswith(_SIGNATURES):
+            what = "是空文件" if not data else "不是图片，或是不支持的格式"
+            yield Diagnostic(
+                "not-a-picture", f"“{file}”{what}", span, hints=("请用 JPG 或 PNG 图片",)
+            )

@@ -1,0 +1,206 @@
+"""The one door to disk, clock and environment; it remembers what was read and what was not there."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from reportgen.diagnostics import Diagnostic, Faults
+
+#: The logical folders of a workspace; every workspace path starts with one of them.
+CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
+
+
+class Workspace(Protocol):
+    """Files by workspace path (`content/types/x.yaml`): forward slashes, never leaving its root."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write `path` whole or not at all."""
+
+    def shown(self, path: str) -> str:
+        """Return `path` as the user knows it."""
+
+    def today(self) -> datetime.date:
+        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
+
+
+@dataclass(slots=True)
+class Reads:
+    """What a job looked at: files read, names looked for in vain, folders listed."""
+
+    files: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+
+
+def safe_path(path: str) -> str:
+    """Return `path` normalised; raise Faults (`outside-workspace`) if it leaves its folder."""
+    text = path.replace("\\", "/")
+    parts: list[str] = []
+    for part in PurePosixPath(text).parts:
+        if part == "..":
+            if len(parts) <= 1:
+                raise Faults([_outside(path)])
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    if not parts or text.startswith("/") or ":" in text or "\0" in text:
+        raise Faults([_outside(path)])
+    return "/".join(parts)
+
+
+def _outside(path: str) -> Diagnostic:
+    return Diagnostic(
+        "outside-workspace",
+        f"文件“{path}”在内容文件夹之外",
+        hints=("请把文件放进内容文件夹，用相对路径引用",),
+    )
+
+
+@dataclass(slots=True)
+class DiskWorkspace:
+    """A workspace on disk: each logical folder is a real one, wherever it lies."""
+
+    roots: Mapping[str, Path]
+    reads: Reads = field(default_factory=Reads)
+
+    def _real(self, path: str) -> Path:
+        head, _, rest = safe_path(path).partition("/")
+        root = self.roots[head]
+        real = root / rest if rest else root
+        # A link inside the folder must not lead outside it.
+        if real.exists() and not real.resolve().is_relative_to(root.resolve()):
+            raise Faults([_outside(path)])
+        return real
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        real = self._real(path)
+        if not real.is_file():
+            self.reads.missing.add(path)
+            raise FileNotFoundError(path)
+        self.reads.files.add(path)
+        return real.read_bytes()
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        found = self._real(path).is_file()
+        (self.reads.files if found else self.reads.missing).add(path)
+        return found
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        self.reads.folders.add(folder)
+        real = self._real(folder)
+        if not real.is_dir():
+            return ()
+        with os.scandir(real) as entries:
+            return tuple(
+                sorted(
+                    entry.name + ("/" if entry.is_dir() else "")
+                    for entry in entries
+                    if not entry.name.startswith((".", "~$"))
+                )
+            )
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write `path` whole or not at all: a temporary file beside it, flushed, then renamed."""
+        real = self._real(path)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=real.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp makes private files; documents follow the user's own mask.
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(real)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def shown(self, path: str) -> str:
+        """Return `path` as the user knows it: relative to the current folder where it lies there."""
+        head, _, rest = path.partition("/")
+        if head not in self.roots:
+            return path
+        real = self.roots[head] / rest
+        try:
+            return real.absolute().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return str(real)
+
+    def today(self) -> datetime.date:
+        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if epoch:
+            return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+        return datetime.datetime.now().astimezone().date()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@dataclass(slots=True)
+class MemoryWorkspace:
+    """A workspace in memory, for callers that hold their files and for tests."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    day: datetime.date = datetime.date(2023, 1, 10)
+    reads: Reads = field(default_factory=Reads)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        path = safe_path(path)
+        if path not in self.files:
+            self.reads.missing.add(path)
+            raise FileNotFoundError(path)
+        self.reads.files.add(path)
+        return self.files[path]
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        found = safe_path(path) in self.files
+        (self.reads.files if found else self.reads.missing).add(path)
+        return found
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        self.reads.folders.add(folder)
+        prefix = folder.rstrip("/") + "/"
+        names = set()
+        for path in self.files:
+            if path.startswith(prefix):
+                head, slash, _ = path[len(prefix) :].partition("/")
+                names.add(head + slash)
+        return tuple(sorted(names))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Keep `data` under `path`."""
+        self.files[safe_path(path)] = data
+
+    def shown(self, path: str) -> str:
+        """Return `path` unchanged."""
+        return path
+
+    def today(self) -> datetime.date:
+        """Return the day the workspace was made with."""
+        return self.day
