@@ -1,23 +1,21 @@
-"""Units of counting: which words are measures (篇, 人次, 小时), and which of them can be compared."""
+"""Units of counting: which words are measures (篇, 人次), which of them can be compared."""
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
-# Longest first matters only to the pattern below, which sorts; keep the groups readable here.
 _MEASURES = (
-    "人次 人天 家次 户次 场次 车次 班次 册次 卷次 件次 课时 学时 小时 分钟 秒钟 个月 个工作日 工作日 "
-    "个百分点 百分点 平方米 立方米 平方公里 公里 千米 厘米 毫米 公斤 千克 克 吨 公顷 亩 米 "
-    "万元 元 块 角 千瓦时 千瓦 度 "
-    "篇 卷 件 份 册 部 本 张 幅 枚 项 条 个 名 人 位 家 户 场 次 期 批 届 轮 类 种 处 座 间 台 套 "
-    "辆 堂 节课 节 支 只 段 首 句 字 页 版 集 盒 箱 袋 棵 株 盏 面 块 把 杯 门 例 宗 起 桩 笔 组 队 "
-    "对 年 天 周 季度 倍 成 分 名次 遍 趟 回 所 片 层 栋 幢 株 尊 口 道 盘 卡 款 颗 滴 米长 "
-    "% ‰ ％ ℃ km kg GB TB MB KB m² ㎡ m³ cm mm kWh"
+    "人次 人天 家次 户次 场次 车次 班次 册次 卷次 件次 课时 学时 小时 分钟 秒钟 个月 "
+    "个工作日 工作日 个百分点 百分点 平方米 立方米 平方公里 公里 千米 厘米 毫米 公斤 千克 "
+    "克 吨 公顷 亩 米 元 块 角 千瓦时 千瓦 度 篇 卷 件 份 册 部 本 张 幅 枚 项 条 个 名 人 "
+    "位 家 户 场 次 期 批 届 轮 类 种 处 座 间 台 套 辆 堂 节课 节 支 只 段 首 句 字 页 版 "
+    "集 盒 箱 袋 棵 株 盏 面 把 杯 门 例 宗 起 桩 笔 组 队 对 年 天 周 周年 季度 倍 成 分 "
+    "名次 遍 趟 回 所 片 层 栋 幢 尊 口 道 盘 卡 款 颗 % ‰ ％ ℃ km kg GB TB MB KB m² ㎡ "
+    "m³ cm mm kWh"
 )
-PATTERN = "|".join(sorted({re.escape(m) for m in _MEASURES.split()}, key=lambda m: (-len(m), m)))
-_START = re.compile(PATTERN)
+_NAMES = frozenset(_MEASURES.split())
+_LONGEST = max(map(len, _NAMES))
 # People may be counted as 名, 位 or 人; 个小时 and 小时 are one measure.
 _SAME = {"名": "人", "位": "人", "％": "%", "千米": "公里", "千克": "公斤", "㎡": "平方米"}
 _SAME |= {"m²": "平方米", "km": "公里", "kg": "公斤", "工作日": "个工作日", "节": "节课"}
@@ -25,15 +23,20 @@ _SAME |= {"m²": "平方米", "km": "公里", "kg": "公斤", "工作日": "个�
 _CONVERTED = {"‰": ("%", Decimal("0.1")), "小时": ("分钟", Decimal(60))}
 
 
-def starts_with_measure(unit: str) -> bool:
-    """Return whether `unit` begins with a known measure word (篇, 个单位)."""
-    return bool(_START.match(unit))
+def measure_at(text: str, start: int = 0) -> str:
+    """Return the longest measure word that stands at `start` (人次 before 人), or nothing."""
+    for length in range(_LONGEST, 0, -1):
+        if (word := text[start : start + length]) in _NAMES and len(word) == length:
+            return word
+    return ""
 
 
 @lru_cache(maxsize=1024)
 def dimension(unit: str) -> tuple[str, Decimal]:
     """Return the measure `unit` is compared in and the factor to it (小时 → 分钟, 60)."""
+    if "/" in unit:
+        return unit, Decimal(1)
     bare = unit[1:] if unit.startswith("个") and unit[1:3] in ("小时", "百分", "平方") else unit
-    found = _START.match(bare)
-    name = _SAME.get(found[0], found[0]) if found else bare
+    word = measure_at(bare) or bare
+    name = _SAME.get(word, word)
     return _CONVERTED.get(name, (name, Decimal(1)))

@@ -1,15 +1,17 @@
-"""Chinese numerals: 一百二十, 两, 三四十, 十几, 数百 in; exact bounds out, and integers back to words."""
+"""Chinese numerals (一百二十, 两, 三四十, 数百) in, values and bounds out; values back to words."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NAMES = "零一二三四五六七八九"
+DIGITS = {name: digit for digit, name in enumerate(_NAMES)} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_NEIGHBOURS = re.compile(r"(.*[十百千万亿])?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]?)")
-_SOME = re.compile(r"(.*[十百千万亿])?([几数])([十百千]?[万亿]?)")
+# Strings, compiled when first met: few runs need them.
+_NEIGHBOURS = r"(.*[十百千万亿])?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]?)"
+_SOME = r"(.*[十百千万亿])?([几数])([十百千]?[万亿]?)"
 
 
 def read(text: str) -> tuple[Decimal, Decimal | None] | None:
@@ -61,7 +63,7 @@ def _integer(text: str) -> int | None:
 
 
 def _neighbours(text: str) -> tuple[int, int] | None:
-    found = _NEIGHBOURS.fullmatch(text)
+    found = re.fullmatch(_NEIGHBOURS, text)
     if not found:
         return None
     head, first, second, units = found.groups(default="")
@@ -70,7 +72,7 @@ def _neighbours(text: str) -> tuple[int, int] | None:
 
 
 def _some(text: str) -> tuple[int, int] | None:
-    found = _SOME.fullmatch(text)
+    found = re.fullmatch(_SOME, text)
     if not found or (found[1] and found[2] == "数"):
         return None
     head, _, units = found.groups(default="")
@@ -79,21 +81,23 @@ def _some(text: str) -> tuple[int, int] | None:
     return (low, high + step - 1) if low and high and step else None
 
 
-def write(value: int, *, counting: bool = False) -> str:
-    """Return `value` (0 to 10**12 - 1) in words; `counting` says 两 for a lone 2 (两次)."""
+def write(value: Decimal | int, *, counting: bool = False) -> str:
+    """Return `value` (0 up to 10**12) in words; `counting` says 两 for a lone 2 (两次)."""
     if not 0 <= value < 10**12:
         raise ValueError(f"超出汉字数字的范围：{value}")
     if value == 2 and counting:
         return "两"
+    whole, _, fraction = f"{value:f}".partition(".")
     words, gap = "", False
     for weight, name in ((10**8, "亿"), (10**4, "万"), (1, "")):
-        section = value // weight % 10**4
+        section = int(whole) // weight % 10**4
         if section:
             words += ("零" if words and (gap or section < 1000) else "") + _section(section) + name
-        gap = bool(words) and section % 10 == 0 and (gap or not section)
-    if 10 <= value < 20 or words.startswith("一十"):
-        words = words.removeprefix("一")
-    return words or "零"
+        gap = bool(words) and not section
+    if words.startswith("一十"):
+        words = words[1:]
+    point = "点" + "".join(_NAMES[int(c)] for c in fraction) if fraction.strip("0") else ""
+    return (words or "零") + point
 
 
 def _section(value: int) -> str:
@@ -101,6 +105,6 @@ def _section(value: int) -> str:
     for weight, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = value // weight % 10
         if digit:
-            words += ("零" if words and gap else "") + "零一二三四五六七八九"[digit] + name
+            words += ("零" if words and gap else "") + _NAMES[digit] + name
         gap = not digit
     return words

@@ -1,4 +1,4 @@
-"""Figures as people write them (130余篇, 1.2万卷, 近三成) in; value, unit and approximation out."""
+"""A figure as people write it (130余篇, 1.2万卷, 近三成) ↔ value, unit and approximation."""
 
 from __future__ import annotations
 
@@ -52,26 +52,37 @@ _WORDS = {
     Approximation.UNDER: "不超过 不多于 不足 不到 少于 低于 至多 最多 以内 以下",
 }
 _MEANING = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_AFTER = "以上|以下|以内|左右|上下"
-_BEFORE = "|".join(w for w in _MEANING if w not in f"余|多|来|上|{_AFTER}") + "|上(?=[百千万亿])"
+AFTER = ("以上", "以下", "以内", "左右", "上下")
+BEFORE = (
+    "|".join(w for w in _MEANING if w not in ("余", "多", "来", "上", *AFTER)) + "|上(?=[百千万亿])"
+)
 ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，\u00a0\u2009\u202f ][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
 ARABIC += r"(?:[.．][0-9０-９]+)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿几数]+(?:点[零〇一二三四五六七八九]+)?|半"
 # 3千克 and 2百分点 hold no multiplier.
 MULTIPLIER = "(?:[十百千]?[万亿]|万亿|百(?!分)|千(?![克米瓦帕伏]))"
 UNIT = r"\s*[^0-9０-９\s，。；、！？：,;!?:“”‘’《》【】…～~—]{0,12}?"
-_SINGLE = re.compile(
-    rf"\s*(?P<before>{_BEFORE})?\s*(?P<place>第|百分之|千分之)?(?P<number>[-−－]?{ARABIC}|{CHINESE})"
-    rf"(?P<more>[余多来])?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
-    rf"(?P<after>{_AFTER}|(?<=[年月时天周倍成])[多余])?\s*"
-)
-_RANGE = re.compile(
-    rf"(?P<low>.*?(?:{ARABIC}|{CHINESE}).*?)(?P<dash>[～~〜—–\-－至到])(?P<rest>(?:百分之)?(?:{ARABIC}|{CHINESE}).*)"
-)
-_AND_SOME = re.compile("(?<=[十百千万])几(?![十百千])")  # 十几名 says what 十余名 says
-_SET = re.compile("一把手|[一二三四五六七八九十]个一|.{1,3}分之")
+_AND_SOME = r"(?<=[十百千万])几(?![十百千])"  # 十几名 says what 十余名 says
+_NAMED = "一把手|[一二三四五六七八九十]个一|(?![百千]分之).{1,3}分之"
+_DASH = "(?<=.)[～~〜—–\\-－至到](?=.)"
 _NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--", "\u00a0\u2009\u202f ")
+_TENTHS = numerals.DIGITS | {"半": 5}  # 七成五, 七成半
 _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    # Compiled on first use: it takes longer than the rest of the import together.
+    return re.compile(
+        rf"\s*(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
+        rf"(?P<number>[-−－]?{ARABIC}|{CHINESE})"
+        rf"(?:\s?(?P<more>[余多来]))?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
+        rf"(?P<after>{'|'.join(AFTER)}|(?<=[年月时天周倍成])[多余])?\s*"
+    )
+
+
+def _one(text: str) -> re.Match[str] | None:
+    return _pattern().fullmatch(text)
 
 
 def parse(text: str) -> Quantity | None:
@@ -84,14 +95,15 @@ def parse(text: str) -> Quantity | None:
 def _parse(text: str) -> Quantity | None:
     if len(text) > 40:
         return None
-    if _SET.match(text) and not text.startswith(("百分之", "千分之")):
+    if re.match(_NAMED, text):
         return None
-    if found := _SINGLE.fullmatch(text):
+    if found := _one(text):
         quantity = _single(text, found)
         if quantity:
             return quantity
-    if found := _RANGE.fullmatch(text):
-        return _range(text, found)
+    for dash in re.finditer(_DASH, text):
+        if quantity := _range(text, dash):
+            return quantity
     if found := re.fullmatch(r"(\s*)首([次批届个家部]\w{0,8})\s*", text):
         parts = (text[: found.end(1)], "首", text[found.end(1) + 1 :])
         return Quantity(text, Decimal(1), found[2], Approximation.EXACT, None, True, *parts)
@@ -114,8 +126,8 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     if written == "半":
         low = Decimal("0.5")
     elif chinese:
-        if _AND_SOME.search(written):
-            written, approximation = _AND_SOME.sub("", written), Approximation.OVER
+        if (less := re.sub(_AND_SOME, "", written)) != written:
+            written, approximation = less, Approximation.OVER
         reading = numerals.read(written)
         if reading is None:
             return None
@@ -128,18 +140,15 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     if bare and approximation is Approximation.EXACT and place not in ("百分之", "千分之"):
         return None
     if place == "第":
-        if not measures.starts_with_measure(unit):
+        if not measures.measure_at(unit):
             return None
     elif place:
         if unit:
             return None
         unit = "%" if place == "百分之" else "‰"
-    elif unit.startswith("成") and unit[1:] in ("", "半", *numerals.DIGITS):
-        rest = Decimal("0.5") if unit[1:] == "半" else Decimal(numerals.DIGITS.get(unit[1:], 0)) / 10
-        low, high, unit = (low + rest) * 10, high and high * 10, "%"
-    elif unit in _NO_UNITS or (unit[:1] == "年" and not chinese and re.fullmatch("(19|20)..", written)):
-        return None
-    elif chinese and unit and not measures.starts_with_measure(unit):
+    elif unit.startswith("成") and unit[1:] in ("", *_TENTHS):
+        low, high, unit = (low * 10 + _TENTHS.get(unit[1:], 0)), high and high * 10, "%"
+    elif _is_no_unit(unit, written, chinese):
         return None
     elif unit[1:2] in ("半", "多", "余") and unit[0] in "个年天周":
         # 3个半小时, 两个多月: the word stands between the measure and its noun.
@@ -158,13 +167,19 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     return Quantity(text, low, unit, approximation, high, place == "第", *parts)
 
 
-def _range(text: str, found: re.Match[str]) -> Quantity | None:
-    last = _SINGLE.fullmatch(found["rest"])
-    first = _SINGLE.fullmatch(found["low"])
+def _is_no_unit(unit: str, written: str, chinese: bool) -> bool:
+    if chinese and unit and not measures.measure_at(unit):
+        return True
+    year = unit[:1] == "年" and len(written) == 4 and written[:2] in ("19", "20")
+    return year or unit in _NO_UNITS
+
+
+def _range(text: str, dash: re.Match[str]) -> Quantity | None:
+    low_text, high_text = text[: dash.start()], text[dash.end() :]
+    first, last = _one(low_text), _one(high_text)
     if not last or not first:
         return None
-    high = _single(found["rest"], last)
-    low_text = found["low"]
+    high = _single(high_text, last)
     if high and not (first["unit"] or "").strip():
         # 3～5万元: what the first number leaves out is told by the second.
         tail = last.group("scale") or "" if not first["scale"] else ""
@@ -175,12 +190,84 @@ def _range(text: str, found: re.Match[str]) -> Quantity | None:
     if low.value >= high.value or measures.dimension(low.unit) != measures.dimension(high.unit):
         return None
     start = first.start("number")
-    end = found.end("dash") + last.end("number")
+    end = dash.end() + last.end("number")
     approximation = low.approximation
     if approximation is Approximation.EXACT:
         approximation = high.approximation
     parts = (text[:start], text[start:end], text[end:])
     return Quantity(text, low.value, high.unit, approximation, high.value, False, *parts)
+
+
+def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> str:
+    """Return `value` in the manner of `like`: numeral style, 万 or 亿, separators, unit.
+
+    Nothing is rounded: where 万 would need more than two decimals (or more than `like` has),
+    or leave less than one, the number is written out (GB/T 15835-2011, 5.3 allows both).
+    """
+    if not value.is_finite():
+        raise ValueError(f"不是可以写出的数：{value}")
+    found = _one(like.text)
+    for dash in re.finditer(_DASH, like.text) if like.high is not None else ():
+        found = _one(like.text[dash.end() :]) or found
+    if found is None:  # 首次
+        return f"第{numerals.write(value)}{like.unit}"
+    before, place, number, more, scale, more2, unit, after = (g or "" for g in found.groups())
+    if unit.strip() != like.unit and place in ("", "第"):
+        tens, ones = divmod(value, 10)
+        if unit.lstrip().startswith("成") and 0 < value < 100 and ones in (0, 5) and tens:
+            unit = "成五" if ones else "成"
+            value = tens
+        else:
+            unit, number = like.unit, number if like.unit != "%" else "0"
+    shown, scale = _scaled(value, scale, number)
+    if not scale:
+        more, more2 = more or more2, ""
+    if place == "第":
+        return f"第{_number(shown, number, False)}{scale}{unit}"
+    if like.approximation is not approximation:
+        before = more = more2 = after = ""
+    if more and (shown <= 0 or shown % 10):
+        # 134余篇 is no Chinese; after 万 the word is at home (23万余件).
+        more, more2 = "", more if scale and more != "来" else ""
+    digits = _number(shown, number, bool(unit.strip()) and not place)
+    if before == "上" and digits[0] not in "百千万亿":
+        before = "超"
+    if place and digits[-1] not in _WORD_DIGITS:
+        place, unit = "", like.unit
+    if approximation is not Approximation.EXACT and not (before or more or more2 or after):
+        before, after = _PLAIN_WORDS[approximation]
+    return f"{before}{place}{digits}{more}{scale}{more2}{unit}{after}"
+
+
+_WORD_DIGITS = frozenset("零一二三四五六七八九十百千万亿")
+_PLAIN_WORDS = {
+    Approximation.OVER: ("", "以上"),
+    Approximation.NEAR: ("近", ""),
+    Approximation.ABOUT: ("约", ""),
+    Approximation.AT_LEAST: ("不少于", ""),
+    Approximation.UNDER: ("不足", ""),
+}
+
+
+def _scaled(value: Decimal, scale: str, number: str) -> tuple[Decimal, str]:
+    if not scale:
+        return value, ""
+    shown = _plain(value / _scale(scale))
+    allowed = max(2, len(number.translate(_NARROW).partition(".")[2]))
+    return (shown, scale) if abs(shown) >= 1 and _places(shown) <= allowed else (value, "")
+
+
+def _number(value: Decimal, like: str, counting: bool) -> str:
+    value = _plain(value)
+    if like[-1] not in "0123456789０１２３４５６７８９" and 0 <= value < 10**12:
+        return numerals.write(value, counting=counting)
+    separator = next((c for c in like if c in ",，\u00a0\u2009\u202f "), "")
+    return f"{value:,f}".replace(",", "," if separator == "，" else separator)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -1,0 +1,378 @@
+"""Figures as people write them: what they say, how they add up, how they are written back."""
+
+from __future__ import annotations
+
+import pickle
+from decimal import Decimal
+
+import cn2an  # type: ignore[import-untyped]  # ships no annotations
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reportgen.content import numerals, quantities
+from reportgen.content.quantities import Approximation, Quantity, parse
+from reportgen.spans import Located, Span
+
+EXACT, OVER, NEAR, ABOUT, AT_LEAST, UNDER = Approximation
+# As written, value, unit, approximation.
+SINGLE = """
+34次            34         次     exact
+7968卷          7968       卷     exact
+4家             4          家     exact
+34              34         -      exact
+12,000卷        12000      卷     exact
+260，000件      260000     件     exact
+１２０人        120        人     exact
+95.6%           95.6       %      exact
+95.6％          95.6       %      exact
+-3.2%           -3.2       %      exact
+5‰              5          ‰      exact
+2.5个百分点     2.5        个百分点 exact
+百分之九十      90         %      exact
+百分之九十五点六 95.6      %      exact
+百分之百        100        %      exact
+三成            30         %      exact
+七成五          75         %      exact
+近三成          30         %      near
+三成以上        30         %      over
+1.2万卷         12000      卷     exact
+1.2万余卷       12000      卷     over
+1万余件         10000      件     over
+20多万件        200000     件     over
+300万元         3000000    元     exact
+1.5亿元         150000000  元     exact
+1.2亿余元       120000000  元     over
+三点五亿元      350000000  元     exact
+3千克           3          千克   exact
+130余篇         130        篇     over
+20余场次        20         场次   over
+110多个单位     110        个单位 over
+超130篇         130        篇     over
+逾百家          100        家     over
+上千人          1000       人     over
+100人以上       100        人     over
+200人左右       200        人     about
+约20人次        20         人次   about
+大约30名        30         名     about
+十来个          10         个     about
+近百家          100        家     near
+将近50场        50         场     near
+不少于12次      12         次     at-least
+至少4次         4          次     at-least
+不足5%          5          %      under
+不到10人        10         人     under
+3天以内         3          天     under
+二十余场        20         场     over
+一百二十件      120        件     exact
+一万二千卷      12000      卷     exact
+一万多件        10000      件     over
+三十多个        30         个     over
+十几名          10         名     over
+百余家          100        家     over
+两次            2          次     exact
+十二期          12         期     exact
+3个半小时       3.5        个小时 exact
+半天            0.5        天     exact
+两个多月        2          个月   over
+3年多           3          年     over
+两倍多          2          倍     over
+1200余人次      1200       人次   over
+20人/次         20         人/次  exact
+12课时          12         课时   exact
+"""
+RANGES = """
+3～5次          3          5        次   exact
+3-5次           3          5        次   exact
+3次至5次        3          5        次   exact
+五至八人        5          8        人   exact
+100到200人      100        200      人   exact
+30%～40%        30         40       %    exact
+30～40%         30         40       %    exact
+3—5万元         30000      50000    元   exact
+3万～5万元      30000      50000    元   exact
+约30～40人      30         40       人   about
+三四十人        30         40       人   about
+十七八岁的      -          -        -    -
+三五个          3          5        个   about
+十七八名        17         18       名   about
+数十名          20         99       名   about
+几百家          200        999      家   about
+"""
+NO_QUANTITY = """
+2022年 2022年度 二〇二二年 3月 3月5日 5日 5号 90后 21世纪 14:30 第一书记 第一时间 一把手 六个一
+三会一课 百日提升 万众一心 十足 三分之二 二十大 好 人 ～ 34次，其中 一国两制 全年34次 5～3次
+"""
+
+
+def rows(table: str) -> list[list[str]]:
+    return [line.split() for line in table.strip().splitlines()]
+
+
+def known(text: str) -> Quantity:
+    quantity = parse(text)
+    assert quantity is not None, text
+    return quantity
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "kind"), rows(SINGLE))
+def test_a_figure_says_value_unit_and_approximation(
+    text: str, value: str, unit: str, kind: str
+) -> None:
+    found = known(text)
+    assert (found.value, found.unit, found.approximation, found.high, found.ordinal) == (
+        Decimal(value),
+        unit.replace("-", ""),
+        kind,
+        None,
+        False,
+    )
+    assert found.prefix_text + found.number_text + found.unit_text == found.text == text
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit", "kind"), rows(RANGES))
+def test_a_range_has_two_ends(text: str, low: str, high: str, unit: str, kind: str) -> None:
+    found = parse(text)
+    if low == "-":
+        assert found is None
+        return
+    assert found is not None
+    assert (found.value, found.high, found.unit, found.approximation) == (
+        Decimal(low),
+        Decimal(high),
+        unit,
+        kind,
+    )
+    assert found.prefix_text + found.number_text + found.unit_text == text
+
+
+@pytest.mark.parametrize(("text", "value"), [("第3次", 3), ("第三批", 3), ("首次", 1), ("首个", 1)])
+def test_a_place_in_a_row_is_an_ordinal(text: str, value: int) -> None:
+    assert known(text).ordinal
+    assert known(text).value == value
+
+
+@pytest.mark.parametrize("text", NO_QUANTITY.split())
+def test_dates_names_and_sentences_are_no_quantities(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_a_slide_gets_number_and_unit_apart() -> None:
+    def parts(text: str) -> tuple[str, str, str]:
+        found = known(text)
+        return found.prefix_text, found.number_text, found.unit_text
+
+    assert parts("1.2万余卷") == ("", "1.2", "万余卷")
+    assert parts("近三成") == ("近", "三", "成")
+    assert parts("百分之九十") == ("百分之", "九十", "")
+    assert parts("3～5次") == ("", "3～5", "次")
+    assert parts("第3次") == ("第", "3", "次")
+    assert parts("12 000 卷") == ("", "12 000", " 卷")
+
+
+def test_the_text_keeps_its_place_in_the_file() -> None:
+    place = Span("content/branches/x/2022.yaml", 7, 9, 5)
+    plain, located = known("130余篇"), known(Located.at("130余篇", place))
+    assert isinstance(located.text, Located)
+    assert located.text.span == place
+    assert type(plain.text) is str
+    assert plain == located
+    assert pickle.loads(pickle.dumps(located)).text.span == place
+
+
+@pytest.mark.parametrize(
+    ("value", "like", "written"),
+    [
+        (12000, "1.2万卷", "1.2万卷"),
+        (20000, "1.2万卷", "2万卷"),
+        (8000, "1.2万卷", "8000卷"),
+        (12345, "1.2万卷", "12345卷"),
+        (13000, "12,000卷", "13,000卷"),
+        (13000, "12 000 卷", "13 000 卷"),
+        (13000, "7968卷", "13000卷"),
+        (140, "130余篇", "140余篇"),
+        (134, "130余篇", "134篇以上"),
+        (134, "超130篇", "超134篇"),
+        (230000, "20多万件", "23万多件"),
+        (200, "上百家", "超二百家"),
+        (2, "三次", "两次"),
+        (12, "二十场", "十二场"),
+        (30, "十几名", "三十名以上"),
+        (50, "三四十人", "约五十人"),
+        (40, "近三成", "近四成"),
+        (75, "三成", "七成五"),
+        (33, "近三成", "近33%"),
+        (Decimal("95.5"), "百分之九十", "百分之九十五点五"),
+        (-3, "百分之五", "-3%"),
+        (4, "第3次", "第4次"),
+        (3, "首次", "第三次"),
+        (4, "3～5次", "4次"),
+        (60000, "3—5万元", "6万元"),
+        (4, "3个半小时", "4个小时"),
+        (7, "3年多", "7年多"),
+    ],
+)
+def test_a_value_is_written_in_the_manner_of_another(
+    value: Decimal, like: str, written: str
+) -> None:
+    assert quantities.format_like(Decimal(value), known(like)) == written
+
+
+LIKES = st.sampled_from([r[0] for r in rows(SINGLE) + rows(RANGES) if r[1] != "-"])
+VALUES = st.decimals(0, 10**9, places=2) | st.integers(0, 10**11).map(Decimal)
+
+
+@given(VALUES, LIKES)
+@example(Decimal(0), "近三成")
+@example(Decimal("0.5"), "二十余场")
+def test_what_is_written_back_reads_as_the_same(value: Decimal, like: str) -> None:
+    pattern = known(like)
+    again = known(quantities.format_like(value, pattern))
+    assert again.value == value
+    assert again.unit == pattern.unit
+    assert again.approximation is pattern.approximation
+
+
+@given(
+    st.text(max_size=30)
+    | st.text("0123.,万亿千百十余多近约成几数两第～至%次篇个半零一二年月", max_size=9)
+)
+def test_any_text_is_read_without_a_fault_and_survives(text: str) -> None:
+    found = parse(text)
+    if found is not None:
+        assert found.prefix_text + found.number_text + found.unit_text == text
+        assert found.text == text
+    for start, end, quantity in quantities.find_all(text):
+        assert text[start:end] == quantity.text
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_numerals_are_read_as_the_reference_library_writes_them(value: int) -> None:
+    expected = (Decimal(value), None)
+    assert numerals.read(cn2an.an2cn(value)) == expected
+    assert numerals.read(numerals.write(value)) == expected
+
+
+@given(st.integers(0, 10**8 - 1))
+def test_numerals_are_written_as_the_reference_library_writes_them(value: int) -> None:
+    # Ours drops the 一 of 一十二; above 亿 the library forgets the 零 of 九亿零八千.
+    expected = cn2an.an2cn(value)
+    assert numerals.write(value) == (expected[1:] if expected.startswith("一十") else expected)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "added"),
+    [
+        ("34次", "12次", "46次"),
+        ("34次", "12", "46次"),
+        ("12", "34次", "46次"),
+        ("130余篇", "20篇", "150余篇"),
+        ("130余篇", "34篇", "164篇以上"),
+        ("1.2万卷", "7968卷", "19968卷"),
+        ("1.2万卷", "8000卷", "2万卷"),
+        ("约20人", "近30名", "约50人"),
+        ("90分钟", "1.5小时", "180分钟"),
+        ("1.5小时", "90分钟", "3小时"),
+        ("3～5次", "2次", "5～7次"),
+        ("3—5万元", "2万元", "5万～7万元"),
+        ("30%～40%", "5%", "35%～45%"),
+        ("不少于3次", "4次", "不少于7次"),
+    ],
+)
+def test_figures_of_one_unit_add_up(a: str, b: str, added: str) -> None:
+    assert quantities.add(known(a), known(b)).text == added
+
+
+def test_a_total_carries_value_and_text() -> None:
+    whole = quantities.total(known(text) for text in ("12次", "4次", "十次"))
+    assert whole.value == 26
+    assert whole.text == "26次"
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("34次", "12篇"), ("12人", "30人次"), ("5%", "12"), ("3万元", "3万卷")]
+)
+def test_different_units_are_refused(a: str, b: str) -> None:
+    for calculate in (quantities.add, quantities.difference, quantities.compare, quantities.ratio):
+        with pytest.raises(ValueError, match="单位不同"):
+            calculate(known(a), known(b))
+    assert not quantities.same_value(known(a), known(b))
+    assert not quantities.agrees(known(a), known(b))
+
+
+def test_ordinals_nothing_and_zero_do_not_calculate() -> None:
+    with pytest.raises(ValueError, match="次序"):
+        quantities.add(known("第3次"), known("2次"))
+    with pytest.raises(ValueError, match="没有"):
+        quantities.total([])
+    with pytest.raises(ValueError, match="为零"):
+        quantities.ratio(known("3次"), known("0次"))
+
+
+def test_differences_and_shares() -> None:
+    assert quantities.difference(known("34次"), known("12次")).text == "22次"
+    assert quantities.difference(known("95.6%"), known("93%")).text == "2.6个百分点"
+    assert quantities.ratio(known("1小时"), known("30分钟")) == 2
+    assert quantities.percentage(Decimal("0.9555")).text == "95.6%"
+    assert quantities.growth(known("34次"), known("30次")).text == "13.3%"
+    assert quantities.growth(known("15次"), known("30次")).text == "-50%"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "order"),
+    [("34次", "12次", 1), ("1.2万卷", "12000卷", 0), ("三成", "30%", 0), ("59分钟", "1小时", -1)],
+)
+def test_figures_compare_by_value(a: str, b: str, order: int) -> None:
+    assert quantities.compare(known(a), known(b)) == order
+    assert quantities.same_value(known(a), known(b)) == (order == 0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "true", "agrees"),
+    [
+        ("130余篇", "134篇", True),
+        ("130余篇", "140篇", False),
+        ("130余篇", "129篇", False),
+        ("1.2万余卷", "12968卷", True),
+        ("百余家", "110家", True),
+        ("近三成", "28.6%", True),
+        ("近三成", "31%", False),
+        ("约200人", "190人", True),
+        ("100人以上", "260人", True),
+        ("不少于12次", "11次", False),
+        ("不足5%", "4.2%", True),
+        ("数十名", "45人", True),
+        ("3～5次", "4次", True),
+        ("34次", "35次", False),
+    ],
+)
+def test_a_stated_figure_agrees_with_a_true_one(stated: str, true: str, agrees: bool) -> None:
+    assert quantities.agrees(known(stated), known(true)) is agrees
+
+
+PROSE = [
+    ("开展主题党日12次，参学1200余人次，刊发130余篇。", "12次 1200余人次 130余篇"),
+    ("同比增长15.3%，近三成党员获评，百分之九十五满意。", "15.3% 近三成 百分之九十五"),
+    ("接收档案26万件、1.2万卷，服务110多家单位。", "26万件 1.2万卷 110多家"),
+    ("由34次增加到56次，从3家到5家，每月3～5次。", "34次 56次 3家 5家 3～5次"),
+    ("举办三期，二十余场次，两年半，三个半小时。", "三期 二十余场次 两年半 三个半小时"),
+    ("党员人数三十名，总数百家，节约100元，最近3年。", "三十名 100元 3年"),
+    ("整理12,000卷、5000 余件，下降-3.2%。", "12,000卷 5000 余件 -3.2%"),
+    ("建成4个专题数据库，在建2个；第二批启动。", "4个 2个 第二批"),
+    ("2022年3月5日，1—6月，3月至5月8日，2021—2023年，上午9时30分，14:30。", ""),
+    ("二〇二二年三月五日，90后党员，2022届，第一季度，21世纪，十四五期间。", ""),
+    ("鲁档发〔2022〕3号，GB/T 9704-2012，A4纸，《十件实事》《三年行动》。", ""),
+    ("党的二十大、十九届六中全会、第二十次全国代表大会、两个一百年、八项规定。", ""),
+    ("“三会一课”“四个意识”，三会一课、六个一、两个维护、四个自信、四个方面。", ""),
+    ("四套班子，四部门联合，十分重视，三支一扶，五位一体，三分之二，第一书记。", ""),
+    ("一个支部，一名党员，几次，一把手，一站式，三成员，十佳标兵，四面八方。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROSE)
+def test_prose_gives_its_figures_and_nothing_else(text: str, expected: str) -> None:
+    found = quantities.find_all(text)
+    assert " ".join(q.text.replace(" ", "") for *_, q in found) == expected.replace(
+        "5000 余", "5000余"
+    )
+    assert all(text[start:end] == quantity.text for start, end, quantity in found)
