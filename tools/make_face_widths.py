@@ -1,7 +1,8 @@
 """In: open fonts installed here (fontconfig finds them). Out: write/measure/widths.json.
 
-Run `python tools/make_face_widths.py` after changing a row of PLAN; needs fontTools, fonts-liberation,
-fonts-crosextra-carlito and fonts-noto-cjk."""
+Run `python tools/make_face_widths.py` after changing SOURCED or STATED; it needs fontTools and the
+Debian packages fonts-liberation, fonts-crosextra-carlito and fonts-noto-cjk.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +74,7 @@ STATED: list[tuple[str, tuple[int, int, int], float, str]] = [
 ]
 
 
-def kind(char: str) -> str:
+def _kind(char: str) -> str:
     if char.isdigit():
         return "digit"
     if char in " \u00a0":
@@ -81,11 +82,11 @@ def kind(char: str) -> str:
     return "capital" if char.isupper() else "other"
 
 
-def open_face(family: str, style: str) -> TTFont:
-    """The font file fontconfig has for exactly this family and style."""
+def _open_face(family: str, style: str) -> TTFont:
+    """Open the font file fontconfig has for exactly this family and style."""
     asked = f"{family}:style={style}"
-    found = subprocess.run(
-        ["fc-match", "-f", "%{file}|%{family[0]}|%{index}", asked],
+    found = subprocess.run(  # noqa: S603 - the family names above, no shell
+        ["/usr/bin/fc-match", "-f", "%{file}|%{family[0]}|%{index}", asked],
         capture_output=True,
         text=True,
         check=True,
@@ -102,7 +103,7 @@ def open_face(family: str, style: str) -> TTFont:
     return TTFont(path, lazy=True)
 
 
-def widths(font: TTFont, chars: str, safety: dict[str, float] | None) -> list[int]:
+def _widths(font: TTFont, chars: str, safety: dict[str, float] | None) -> list[int]:
     cmap, hmtx, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
     missing = {"digit": 600, "capital": 750, "space": 300, "other": 600}
     rows = []
@@ -111,18 +112,18 @@ def widths(font: TTFont, chars: str, safety: dict[str, float] | None) -> list[in
         if 0x7F <= ord(char) < 0xA0:
             rows.append(0)
         elif glyph is None:
-            rows.append(missing[kind(char)])
+            rows.append(missing[_kind(char)])
         else:
-            factor = safety[kind(char)] if safety else 1.0
+            factor = safety[_kind(char)] if safety else 1.0
             rows.append(round(hmtx[glyph][0] * 1000 / em * factor))
     return rows
 
 
-def sourced(
+def _sourced(
     names: str, family: str, licence: str, line: float | None, safety: dict[str, float] | None
 ) -> dict[str, Any]:
     latin = "".join(map(chr, LATIN))
-    styles = {style: open_face(family, style) for style in ("Regular", "Bold")}
+    styles = {style: _open_face(family, style) for style in ("Regular", "Bold")}
     regular, em = styles["Regular"], styles["Regular"]["head"].unitsPerEm
     hhea = regular["hhea"]
     own = (hhea.ascent - hhea.descent + hhea.lineGap) / em
@@ -132,15 +133,15 @@ def sourced(
         "licence": licence,
         "safety": safety,
         "line_em": line or round(own, 3),
-        "latin": widths(regular, latin, safety),
-        "latin_bold": widths(styles["Bold"], latin, safety),
-        "marks": dict(zip(MARKS, widths(regular, MARKS, None), strict=True)),
+        "latin": _widths(regular, latin, safety),
+        "latin_bold": _widths(styles["Bold"], latin, safety),
+        "marks": dict(zip(MARKS, _widths(regular, MARKS, None), strict=True)),
     }
 
 
-def stated(names: str, row: tuple[int, int, int], line: float, why: str) -> dict[str, Any]:
+def _stated(names: str, row: tuple[int, int, int], line: float, why: str) -> dict[str, Any]:
     by = dict(zip(("digit", "capital", "other"), row, strict=True)) | {"space": 500}
-    latin = [0 if 0x7F <= code < 0xA0 else by[kind(chr(code))] for code in LATIN]
+    latin = [0 if 0x7F <= code < 0xA0 else by[_kind(chr(code))] for code in LATIN]
     return {
         "names": names.split("|"),
         "source": why,
@@ -154,7 +155,8 @@ def stated(names: str, row: tuple[int, int, int], line: float, why: str) -> dict
 
 
 def main() -> None:
-    faces = [sourced(*row) for row in SOURCED] + [stated(*row) for row in STATED]
+    """Write widths.json."""
+    faces = [_sourced(*row) for row in SOURCED] + [_stated(*row) for row in STATED]
     rows = ",\n".join(json.dumps(face, ensure_ascii=False) for face in faces)
     head = "Per mille of an em; latin is U+0020 to U+017F. Made by tools/make_face_widths.py."
     OUT.write_text(f'{{"about": "{head}",\n"faces": [\n{rows}\n]}}\n', encoding="utf-8")

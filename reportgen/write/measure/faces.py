@@ -71,7 +71,7 @@ class _Advances(dict[str, int]):
 
 @lru_cache(maxsize=512)
 def advances(face: Face, *, chinese: bool = True) -> Mapping[str, int]:
-    """Give widths in thousandths of an em by character, as set in Chinese or in purely Latin text."""
+    """Give widths in thousandths of an em by character, in Chinese or in purely Latin text."""
     return _Advances(face, chinese=chinese)
 
 

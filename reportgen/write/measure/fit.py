@@ -105,7 +105,7 @@ def fit(
 
 
 def line_pitch(style: TextStyle, size_pt: float) -> float:
-    """Give the distance from line to line in points at a size, to the hundredth that a:spcPts can say."""
+    """Give the line pitch in points at a size, to the hundredth that a:spcPts can say."""
     if style.line_pt is not None:
         return round(style.line_pt * size_pt / style.size_pt, 2)
     return round(style.face.line_em * style.line_ratio * size_pt, 2)

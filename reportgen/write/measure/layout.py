@@ -26,6 +26,10 @@ _EPSILON = 1e-6
 _NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
+_MARKS = "\u3000-\u303f\uff01-\uff60\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
+_LATIN_MARK_EDGE = re.compile(
+    f"(?<=[{_HAN}{_MARKS}])(?=[!-~\u00a1-\u00b6])|(?<=[!-~\u00a1-\u00b6])(?=[{_HAN}{_MARKS}])"
+)
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
@@ -42,13 +46,15 @@ class Setting:
     """Full-width marks next to one another, or closing a full line, take half an em."""
     latin_gap_em: float = 0.0
     """Room between a Chinese character and a Latin letter or digit (w:autoSpaceDE, DN)."""
+    gap_at_marks: bool = False
+    """The same room between Chinese marks and Latin, as LibreOffice Impress leaves."""
     keep_together: bool = True
     """Avoid parting a number from its unit, or opening a line with ——, where a line can."""
 
 
 WORD = Setting(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
 """What Word does when a paragraph says nothing else."""
-SLIDE = Setting()
+SLIDE = Setting(latin_gap_em=0.2, gap_at_marks=True)
 """The careful setting: PowerPoint hangs stops and parts numbers from units more freely."""
 
 
@@ -121,7 +127,8 @@ def _measured(
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
     if setting.latin_gap_em:
-        for edge in _LATIN_EDGE.finditer(text):
+        edges = _LATIN_MARK_EDGE if setting.gap_at_marks else _LATIN_EDGE
+        for edge in edges.finditer(text):
             i = edge.start()
             gaps[i] = setting.latin_gap_em * 1000 * (scales[i] if scales else 1.0)
             widths[i] += gaps[i]
@@ -132,11 +139,12 @@ def _measured(
 
 
 def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:
-    """(start, end, end of what must fit) of each line; line widths in the text's thousandths."""
+    """List (start, end, end of what must fit) of each line; widths in the text's thousandths."""
     found: list[tuple[int, int, int]] = []
     text, reach, gaps = measured.text, measured.reach, measured.gaps
     width = first
-    for start, stop, after in segments(text):
+    for begin, stop, after in segments(text):
+        start = begin
         while True:
             base = reach[start] + gaps.get(start, 0.0)
             limit = base + width + _EPSILON
@@ -153,7 +161,7 @@ def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int,
 
 
 def segments(text: str) -> list[tuple[int, int, int]]:
-    """(start, end, start of the next) of what hard line breaks divide."""
+    """List (start, end, start of the next) of the parts that hard line breaks divide."""
     newlines = list(_NEWLINE.finditer(text))
     starts = [0, *(m.end() for m in newlines)]
     stops = [*(m.start() for m in newlines), len(text)]
@@ -165,7 +173,8 @@ def _line_end(measured: Measured, start: int, fit: int, stop: int, limit: float)
     full = _past_spaces(text, fit, stop)
     if start < full < stop and (full + 1 == stop or measured.any_breaks[full + 1]):
         mark, half = text[full], (reach[full + 1] - reach[full]) / 2
-        if (setting.hang_punctuation and mark in HANGING) or (
+        # LibreOffice hangs no mark that follows Latin; to hang less is the careful side.
+        if (setting.hang_punctuation and mark in HANGING and text[full - 1] > "\u02ff") or (
             setting.compress_punctuation and mark in CLOSING_FULL and reach[full] + half <= limit
         ):
             full = _past_spaces(text, full + 1, stop)
@@ -194,10 +203,9 @@ def lines_of(measured: Measured, first: float, rest: float, em_pt: float) -> lis
     """Break a measured text into lines; line widths in its thousandths of `em_pt` points."""
     text, reach, lines = measured.text, measured.reach, []
     for start, end, inside in spans(measured, first, rest):
-        while inside > start and text[inside - 1] in " \n\v\r\u2028\u2029":
-            inside -= 1
+        ink_end = start + len(text[start:inside].rstrip(" \n\v\r\u2028\u2029"))
         base = reach[start] + measured.gaps.get(start, 0.0)
-        ink = max(reach[inside] - base, 0.0) * em_pt / 1000
+        ink = max(reach[ink_end] - base, 0.0) * em_pt / 1000
         lines.append(Line(text[start:end], start, end, ink))
     return lines
 
@@ -246,6 +254,14 @@ def line_count(
     return len(spans(measured, (width_pt - first_indent_pt) * scale, width_pt * scale))
 
 
-def text_width(text: str, face: Face, size_pt: float, *, tracking_pt: float = 0.0) -> float:
-    """Width in points of text on one line."""
-    return measure(text, face, tracking_em=tracking_pt / size_pt).reach[-1] * size_pt / 1000
+def text_width(
+    text: str,
+    face: Face,
+    size_pt: float,
+    *,
+    tracking_pt: float = 0.0,
+    setting: Setting = SLIDE,
+) -> float:
+    """Give the width in points of text on one line."""
+    measured = measure(text, face, tracking_em=tracking_pt / size_pt, setting=setting)
+    return measured.reach[-1] * size_pt / 1000

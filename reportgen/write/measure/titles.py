@@ -17,16 +17,11 @@ from reportgen.write.measure.layout import SLIDE, Line, Measured, Setting, measu
 
 # Costs are relative: a clean break into even lines costs next to nothing, and one more line is
 # spent only rather than parting a word.
-_SPLIT_KEPT, _SPLIT_NUMBER, _SPLIT_WORD, _SPLIT_QUOTE = 400.0, 200.0, 60.0, 45.0
-_BAD_OPENING, _BAD_ENDING, _UNKNOWN_EDGE, _HALF_KNOWN_EDGE, _KNOWN_EDGE = (
-    40.0,
-    20.0,
-    24.0,
-    16.0,
-    6.0,
-)
-_GOOD_OPENING, _FAIR_ENDING = 3.0, 2.0
-_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 70.0, 80.0, 2.0, 15.0, 50.0
+_SPLIT_KEPT, _SPLIT_NUMBER, _SPLIT_WORD, _SPLIT_QUOTE = 400.0, 200.0, 60.0, 70.0
+_BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
+_UNKNOWN_EDGE, _HALF_KNOWN_EDGE, _KNOWN_EDGE = 30.0, 20.0, 12.0
+_SCRAP = 15.0  # for one or two characters cut off from their clause
+_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 50.0
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
@@ -89,7 +84,7 @@ def _ends(part: Measured, keep: Collection[str], width: float, most_lines: int) 
 def _arrangements(
     part: Measured, parting: Sequence[float], width: float, count: int
 ) -> Iterator[tuple[float, list[int]]]:
-    """Every way to set the part in `count` lines that fit, with its cost."""
+    """Yield every way to set the part in `count` lines that fit, with its cost."""
     size = len(part.text)
     places = [i for i in range(1, size) if parting[i] < math.inf]
 
@@ -128,7 +123,7 @@ def _shape_cost(widths: Sequence[float]) -> float:
 
 
 def _parting_costs(part: Measured, keep: Collection[str], width: float) -> list[float]:
-    """What a line end before each character costs; infinite where none is allowed."""
+    """Price a line end before each character; infinite where none is allowed."""
     text, size = part.text, len(part.text)
     edges, inside = [0] * (size + 1), [0.0] * (size + 1)
     for start, end, cost in _wholes(text, keep):
@@ -146,6 +141,8 @@ def _parting_costs(part: Measured, keep: Collection[str], width: float) -> list[
         if level != FORBIDDEN:
             poor = _SPLIT_NUMBER if level == POOR else 0.0
             costs[i] = max(inside[i], poor) + _edge_cost(text[i - 1], text[i], edges[i])
+            if _GOOD_ENDINGS & {*text[max(i - 3, 0) : i - 1], *text[i + 1 : i + 3]}:
+                costs[i] += _SCRAP
     return costs
 
 

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.write.measure import (
+    FORBIDDEN,
+    SLIDE,
+    WORD,
+    Run,
+    Setting,
+    face,
+    levels,
+    line_count,
+    text_width,
+    wrap,
+    wrap_runs,
+)
+from reportgen.write.measure.breaking import NO_LINE_END, NO_LINE_START, cannot_part
+
+BODY = face("仿宋_GB2312", "Times New Roman")
+TYPE_AREA = 442.2  # 156 mm
+HARD_BREAKS = "\n\v\r\u2028\u2029"
+PLAIN = Setting(keep_together=False)
+SETTINGS = [PLAIN, SLIDE, WORD, Setting(hang_punctuation=True, compress_punctuation=True)]
+
+pieces = st.sampled_from(
+    ["党", "建设", "支部", "2022年", "95.6%", "1.2万卷", "“五型五力”", "《年鉴》", "——", "……",
+     "，", "。", "（试行）", "Word ", "GB/T 9704", "、", "30%～40%", " ", "e\u0301", "😀"]
+)  # fmt: skip
+sentences = st.lists(pieces, max_size=80).map("".join)
+anything = st.text(
+    alphabet="党建，。、“”（《》……——2.%A b-/\n\v\u3000\u0301\u200d😀￥’", max_size=120
+)
+widths = st.floats(min_value=1, max_value=700)
+settings_ = st.sampled_from(SETTINGS)
+
+
+@given(sentences | anything | st.text(), widths, settings_)
+def test_no_character_is_lost_and_lines_follow_on(text: str, width: float, how: Setting) -> None:
+    lines = wrap(text, BODY, 16, width, setting=how)
+    assert "".join(line.text for line in lines) == text
+    assert [line.start for line in lines[1:]] == [line.end for line in lines[:-1]]
+    assert all(text[line.start : line.end] == line.text for line in lines)
+
+
+@given(sentences | anything, widths, settings_)
+def test_a_line_is_wider_than_its_room_only_when_it_cannot_be_parted(
+    text: str, width: float, how: Setting
+) -> None:
+    for line in wrap(text, BODY, 16, width, setting=how):
+        if line.width_pt > width + 1e-6:
+            ink = line.text.rstrip()
+            assert all(cannot_part(ink, i) for i in range(1, len(ink)))
+
+
+@given(sentences | anything, widths, settings_)
+def test_a_line_ends_where_it_may_unless_nothing_else_is_possible(
+    text: str, width: float, how: Setting
+) -> None:
+    allowed = levels(text)
+    for line in wrap(text, BODY, 16, width, setting=how)[:-1]:
+        if allowed[line.end] == FORBIDDEN and line.text[-1] not in HARD_BREAKS:
+            assert not any(allowed[line.start + 1 : line.end])
+
+
+@given(sentences, st.floats(min_value=200, max_value=700), settings_)
+def test_no_ordinary_line_opens_or_ends_with_a_forbidden_mark(
+    text: str, width: float, how: Setting
+) -> None:
+    lines = wrap("党" + text, BODY, 16, width, setting=how)
+    for this, following in pairwise(lines):
+        if any(levels("党" + text)[this.start + 1 : this.end + 1]):
+            assert following.text[0] not in NO_LINE_START
+            assert this.text[-1] not in NO_LINE_END
+
+
+@given(sentences | anything, widths, st.floats(min_value=0, max_value=100), settings_)
+def test_more_room_never_takes_more_lines(
+    text: str, width: float, more: float, how: Setting
+) -> None:
+    narrow = line_count(text, BODY, 16, width, setting=how)
+    assert line_count(text, BODY, 16, width + more, setting=how) <= narrow
+
+
+@given(st.integers(min_value=1, max_value=3000))
+def test_plain_chinese_fills_lines_of_27(count: int) -> None:
+    lines = wrap("党" * count, BODY, 16, TYPE_AREA)
+    assert len(lines) == -(-count // 27)
+
+
+def test_28_characters_fit_with_a_quarter_point_taken_off() -> None:
+    lines = wrap("党" * 56, BODY, 16, TYPE_AREA, tracking_pt=-0.25)
+    assert [len(line.text) for line in lines] == [28, 28]
+
+
+def test_an_empty_paragraph_takes_a_line_and_hard_breaks_make_lines() -> None:
+    assert line_count("", BODY, 16, 100) == 1
+    assert [line.text for line in wrap("党\n\n建", BODY, 16, 100)] == ["党\n", "\n", "建"]
+
+
+def test_a_first_indent_takes_from_the_first_line_only() -> None:
+    lines = wrap("党" * 20, BODY, 16, 160, first_indent_pt=32)
+    assert [len(line.text) for line in lines] == [8, 10, 2]
+
+
+def test_a_long_address_breaks_anywhere_but_starts_on_its_own_line() -> None:
+    lines = wrap("见" + "abcdefghij" * 3, BODY, 16, 80)
+    assert lines[0].text == "见"
+    assert len(lines) > 2
+
+
+def test_a_number_stays_with_its_unit_on_slides_and_may_part_in_word() -> None:
+    text = "党建党建党建党2022年"
+    assert [line.text for line in wrap(text, BODY, 16, 9 * 16)] == ["党建党建党建党", "2022年"]
+    assert [line.text for line in wrap(text, BODY, 16, 9.3 * 16, setting=WORD)][1] == "年"
+
+
+def test_a_stop_hangs_where_the_program_lets_it() -> None:
+    text = "党" * 10 + "。" + "建" * 5
+    hung = wrap(text, BODY, 16, 160, setting=replace(PLAIN, hang_punctuation=True))
+    assert [line.text for line in hung] == ["党" * 10 + "。", "建" * 5]
+    assert hung[0].width_pt == pytest.approx(160)
+    assert len(wrap(text, BODY, 16, 160, setting=PLAIN)[0].text) == 9
+
+
+def test_marks_side_by_side_are_compressed_on_request() -> None:
+    squeezed = Setting(compress_punctuation=True)
+    text = "《党》（建）。"
+    assert line_count(text, BODY, 16, 16 * 5.5, setting=squeezed) == 1
+    assert line_count(text, BODY, 16, 16 * 5.5) == 2
+
+
+def test_word_leaves_a_quarter_em_between_chinese_and_latin() -> None:
+    line = wrap("共12次", BODY, 16, 400, setting=WORD)[0]
+    assert line.width_pt == pytest.approx(text_width("共12次", BODY, 16, setting=PLAIN) + 8)
+
+
+def test_the_gap_is_dropped_where_it_would_open_a_line() -> None:
+    lines = wrap("党建12", BODY, 16, 33, setting=WORD)
+    assert [line.text for line in lines] == ["党建", "12"]
+    assert lines[1].width_pt == pytest.approx(16)
+
+
+def test_trailing_spaces_do_not_count() -> None:
+    assert line_count("党建 ", BODY, 16, 32) == 1
+
+
+def test_runs_of_several_sizes_share_a_line() -> None:
+    numeral = Run("130", face("方正小标宋简体", "Times New Roman"), 64)
+    unit = Run("余篇", face("微软雅黑"), 22)
+    line = wrap_runs([numeral, unit], 300, setting=PLAIN)[0]
+    assert line.width_pt == pytest.approx(3 * 32 + 2 * 22)
+    assert len(wrap_runs([numeral, unit], 100)) == 2

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.write.measure import balanced, face, wrap
+
+TITLE = face("方正小标宋简体", "Times New Roman")
+
+
+def lines(text: str, em: float, keep: tuple[str, ...] = ()) -> list[str]:
+    return [line.text for line in balanced(text, TITLE, 22, 22 * em, keep=keep)]
+
+
+def test_a_title_that_fits_stays_on_its_line() -> None:
+    assert lines("2022年度党建工作总结", 20) == ["2022年度党建工作总结"]
+
+
+@pytest.mark.parametrize(
+    ("text", "em", "expected"),
+    [
+        ("中共青山县档案馆支部委员会2022年度党建工作总结", 20,
+         ["中共青山县档案馆支部委员会", "2022年度党建工作总结"]),
+        ("以高质量党建引领档案事业高质量发展的实践与思考", 20,
+         ["以高质量党建引领档案事业", "高质量发展的实践与思考"]),
+        ("坚持党建引领 服务中心大局 推动档案事业高质量发展", 12,
+         ["坚持党建引领 ", "服务中心大局 ", "推动档案事业高质量发展"]),
+        ("关于2022年度“五型五力”党支部建设情况的报告", 12,
+         ["关于2022年度", "“五型五力”党支部", "建设情况的报告"]),
+        ("聚力党旗下——青山县档案馆党支部2022年度工作报告", 12,
+         ["聚力党旗下——", "青山县档案馆党支部", "2022年度工作报告"]),
+    ],
+)  # fmt: skip
+def test_a_title_breaks_by_sense(text: str, em: float, expected: list[str]) -> None:
+    assert lines(text, em) == expected
+
+
+def test_no_character_is_left_alone() -> None:
+    text = "夯实基层组织建设激发党员活力"
+    assert len(wrap(text, TITLE, 22, 22 * 13)[-1].text) == 1
+    assert min(map(len, lines(text, 13))) >= 5
+
+
+def test_a_name_to_keep_is_not_parted() -> None:
+    text = "推动云溪谷街道办事处机关建设再上台阶"
+    parts = lines(text, 10, keep=("云溪谷街道办事处",))
+    assert any("云溪谷街道办事处" in part for part in parts)
+
+
+def test_a_book_title_stays_whole_where_it_fits() -> None:
+    parts = lines("关于学习贯彻落实《支部工作条例》的几点体会", 12)
+    assert any("《支部工作条例》" in part for part in parts)
+
+
+def test_hard_breaks_in_a_title_stay() -> None:
+    assert lines("聚力党旗下\n年度报告", 20) == ["聚力党旗下\n", "年度报告"]
+
+
+titles = st.lists(
+    st.sampled_from(["党支部", "2022年度", "工作", "的", "和", "“五型”", "《年鉴》", "——", "，"]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@given(titles, st.floats(min_value=8, max_value=24))
+def test_no_character_is_lost_and_no_line_is_too_wide(text: str, em: float) -> None:
+    found = balanced(text, TITLE, 22, 22 * em)
+    assert "".join(line.text for line in found) == text
+    if len(wrap(text, TITLE, 22, 22 * em)) <= 4:
+        assert all(line.width_pt <= 22 * em + 1e-6 for line in found)
+        assert len(found) <= 5
