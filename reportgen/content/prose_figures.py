@@ -57,7 +57,7 @@ _SKIPPED = (
 # A measure that these follow is part of another word (四部门, 十四五期间, 三支部).
 _NOT_BEFORE = {
     word[0]: word[1:]
-    for word in (  # measure, then what may not follow
+    for word in (  # noqa: SIM905  # measure, then what may not follow; a list would hide it
         "年级度代份轻终底初均检限会报鉴 人民大 部门委分署队级属 支部持委书撑付出 次要序 "
         "期间末 场所景地馆 节气约能点日目 条例 位于置列居 台山县湾 元素旦月首宝老化 套班 "
         "组织长员建成 队伍员长 所有以在属需 处理置分罚于级长室 批评示准判 层面次 "
@@ -65,7 +65,7 @@ _NOT_BEFORE = {
         "周期边末围密 本级科市省月年单馆支 户外籍口型 "
         "成员果立功长为份本绩效套就都年熟型品 篇章 种植子田 克服难 角度色落 个性别 度过 "
         "段时 家庭"
-    ).split()  # noqa: SIM905 - one word a line would hide the table
+    ).split()
 }
 # Too often part of a word or a name when a Chinese numeral stands before (十分, 四面, 三门峡).
 _DIGITS_ONLY = frozenset("门面口道对把首分度角块片组队元点句米")
