@@ -1,0 +1,102 @@
+"""argv → options, with argparse speaking Chinese; wrong use ends with exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+_MESSAGES = (
+    (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
+    (r"argument (\S+): invalid choice: '(.+?)' \(choose from (.+)\)", "{0} 不能是“{1}”，可选：{2}"),
+    (r"argument (\S+): invalid int value: '(.+)'", "{0} 要写数字，这里是“{1}”"),
+    (r"argument (\S+): expected one argument", "{0} 后面缺少内容"),
+    (r"the following arguments are required: (.+)", "缺少参数：{0}"),
+    (r"argument (\S+): (.+)", "参数 {0}：{1}"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose own words are Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, **options)  # type: ignore[arg-type]  # argparse's own
+        self._positionals.title = "对象"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def format_help(self) -> str:
+        """Return the help text."""
+        return super().format_help().replace("usage: ", "用法：", 1)
+
+    def format_usage(self) -> str:
+        """Return the usage line."""
+        return super().format_usage().replace("usage: ", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave with exit code 2."""
+        for pattern, chinese in _MESSAGES:
+            match = re.fullmatch(pattern, message)
+            if match:
+                message = chinese.format(*match.groups())
+                break
+        sys.stderr.write(f"{self.format_usage()}{self.prog}：{message}\n")
+        raise SystemExit(2)
+
+
+def parser() -> Parser:
+    """Return the parser of the whole command line."""
+    top = Parser(
+        prog="reportgen",
+        description="把 YAML 内容做成党支部工作的 Word 报告和课件。",
+        epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错。",
+    )
+    top.add_argument("--version", action="store_true", help="显示版本号")
+    commands = top.add_subparsers(dest="command", metavar="命令", title="命令")
+
+    build = commands.add_parser("build", help="生成文档", description="生成文档。")
+    build.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selectors(build)
+    build.add_argument("--output", metavar="文件夹", default="output", help="输出到哪里（缺省 output）")
+    build.add_argument("--final", action="store_true", help="定稿：有【待补充】就不出文件")
+    build.add_argument("--quiet", action="store_true", help="只说错误")
+
+    check = commands.add_parser("check", help="检查内容和模板，不生成文件", description="检查内容和模板。")
+    check.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selectors(check)
+    check.add_argument("--final", action="store_true", help="按定稿检查：【待补充】算错误")
+
+    new = commands.add_parser("new", help="新建工作区", description="新建一个带模板和示例的工作区。")
+    new.add_argument("folder", metavar="文件夹", help="放在哪里；不能已有内容")
+
+    kinds = commands.add_parser("kinds", help="列出能做的文种", description="列出能做的文种。")
+    _folders(kinds)
+    _format(kinds)
+
+    formats = commands.add_parser("formats", help="列出 Word 版式", description="列出版式及其数值。")
+    formats.add_argument("name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值")
+    _folders(formats)
+    return top
+
+
+def _folders(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", metavar="文件夹", default="content", help="内容文件夹（缺省 content）")
+    command.add_argument(
+        "--templates", metavar="文件夹", default="", help="模板文件夹（缺省 templates，没有则用自带的）"
+    )
+    command.add_argument("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 juli）")
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format", choices=("human", "short", "json"), default="human",
+        help="输出形式：human 给人看，short 一行一条，json 给程序",
+    )  # fmt: skip
+
+
+def _selectors(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复")
+    command.add_argument("--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复")
+    _folders(command)
+    _format(command)

@@ -1,0 +1,60 @@
+"""The program's entry: argv in, exit code out. Commands are imported only when they run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from reportgen.cli.arguments import parser
+
+#: exit codes: all well, authors' faults, wrong use, a bug of ours
+FINE, FAULTS, MISUSE, BUG = 0, 1, 2, 3
+
+#: command → the function that runs it
+COMMANDS = {
+    "build": "reportgen.cli.build:build",
+    "check": "reportgen.cli.build:check",
+    "new": "reportgen.cli.new:new",
+    "kinds": "reportgen.cli.listings:kinds",
+    "formats": "reportgen.cli.listings:formats",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; may be called any number of times."""
+    _speak_any_console()
+    top = parser()
+    try:
+        options = top.parse_args(arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else MISUSE
+    if options.version:
+        from reportgen import __version__
+
+        sys.stdout.write(f"reportgen {__version__}\n")
+        return FINE
+    if not options.command:
+        sys.stdout.write(top.format_help())
+        return MISUSE
+    module, _, function = COMMANDS[options.command].partition(":")
+    try:
+        return int(getattr(import_module(module), function)(options))
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
+        return 130
+    except BrokenPipeError:
+        return FINE
+
+
+def run() -> None:
+    """Run the program as a command."""
+    raise SystemExit(main())
+
+
+def _speak_any_console() -> None:
+    """Let a console that lacks a character (GBK on Windows) show a substitute, not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")

@@ -1,0 +1,49 @@
+"""`reportgen new`: a workspace with templates and sample content that builds at once."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from reportgen.cli.main import FAULTS, FINE
+from reportgen.cli.opening import supplied
+
+#: what regenerates the supplied files belongs to the program, not to a user's workspace
+_LEFT_OUT = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "~$*", ".*")
+
+_GUIDE = """\
+# 工作区
+
+- content/types      支部类型：每型一个文件，添一个文件就多一型
+- content/branches   支部：每个支部一个文件夹，里面是 branch.yaml 和各年的记录（如 2022.yaml）
+- templates/juli     模板、版式、配色
+
+生成全部文档：
+
+    reportgen build
+
+只检查不生成：
+
+    reportgen check
+
+文档在 output/<年份>/<支部>/ 里。
+"""
+
+
+def new(options: argparse.Namespace) -> int:
+    """Make a workspace in an empty or new folder."""
+    folder = Path(options.folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        sys.stderr.write(f"错误：“{folder}”已有内容，没有改动它；请换一个新文件夹\n")
+        return FAULTS
+    try:
+        for name in ("templates", "content"):
+            shutil.copytree(supplied(name), folder / name, ignore=_LEFT_OUT)
+        (folder / "说明.md").write_text(_GUIDE, encoding="utf-8")
+    except OSError as error:
+        sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
+        return FAULTS
+    sys.stdout.write(f"已建好 {folder}。下一步：\n\n    cd {folder}\n    reportgen build\n\n")
+    return FINE

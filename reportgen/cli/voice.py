@@ -1,0 +1,70 @@
+"""How a command speaks: diagnostics in the form asked for, each once."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.show import excerpts, machine
+from reportgen.workspace import Workspace
+
+
+class Voice:
+    """Tells diagnostics and lines on the streams of the process."""
+
+    def __init__(self, form: str, workspace: Workspace, *, quiet: bool = False) -> None:
+        self.form = form
+        self.workspace = workspace
+        self.quiet = quiet
+        self.told: dict[Diagnostic, None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def source(self, path: str) -> str | None:
+        """Return the text of a source file, as far as it can be read."""
+        if path not in self._texts:
+            try:
+                data = self.workspace.read(path)
+            except (OSError, KeyError):
+                self._texts[path] = None
+            else:
+                for encoding in ("utf-8-sig", "gb18030"):
+                    try:
+                        text = data.decode(encoding)
+                        break
+                    except UnicodeDecodeError:
+                        continue
+                else:
+                    text = data.decode("utf-8", "replace")
+                self._texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+        return self._texts[path]
+
+    def tell(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Tell each diagnostic that has not been told."""
+        for diagnostic in diagnostics:
+            if diagnostic in self.told or (self.quiet and not diagnostic.is_error):
+                continue
+            self.told[diagnostic] = None
+            if self.form == "human":
+                text = excerpts.human(diagnostic, self.source, self.workspace.shown)
+                sys.stderr.write(f"{text}\n\n")
+            elif self.form == "short":
+                sys.stderr.write(f"{excerpts.short(diagnostic, self.workspace.shown)}\n")
+
+    def line(self, text: str) -> None:
+        """Say a line to a person; machines get the closing JSON instead."""
+        if self.form != "json" and not self.quiet:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+    def json(self, value: dict[str, Any]) -> None:
+        """Print the whole result for a machine."""
+        if self.form == "json":
+            json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+            sys.stdout.write("\n")
+
+    def diagnostics(self) -> list[dict[str, Any]]:
+        """Return everything told so far for a machine."""
+        return [machine.diagnostic(d, self.workspace.shown) for d in self.told]

@@ -1,0 +1,145 @@
+"""A theme folder → format profiles, palettes and the two Office files, each read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from reportgen.content.model_faults import did_you_mean, explain, validate
+from reportgen.content.text_types import RequiredText, Text
+from reportgen.content.yaml_text import YamlText, parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Span
+from reportgen.theme.formats import FormatProfile, parse_profile
+from reportgen.theme.word import WordTheme
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.theme.deck import DeckTheme
+
+#: where a unit keeps profiles and palettes of its own, beside those of the theme
+UNIT_FORMATS = "content/formats"
+UNIT_PALETTES = "content/palettes"
+
+
+class ThemeFile(BaseModel):
+    """主题说明 theme.yaml：名称、缺省版式和配色、两个 Office 文件。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: RequiredText = Field(title="名称")
+    format: RequiredText = Field(title="缺省版式", description="formats 里的版式名")
+    palette: RequiredText = Field(title="缺省配色", description="palettes 里的配色名")
+    word: Text = Field("reference.docx", title="Word 样式文件")
+    deck: Text = Field("deck.pptx", title="课件版式文件")
+    deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
+
+
+@dataclass(slots=True)
+class Theme:
+    """A theme folder opened for reading; what it has loaded it keeps."""
+
+    folder: str
+    file: ThemeFile
+    workspace: Workspace
+    _profiles: dict[str, FormatProfile] = field(default_factory=dict)
+    _decks: dict[str, DeckTheme] = field(default_factory=dict)
+
+    def word(self, name: str = "", span: Span | None = None) -> WordTheme:
+        """Return what the Word writer needs, set to the profile `name`; raise Faults."""
+        profile = self.profile(name or self.file.format, span)
+        return WordTheme(self._office(self.file.word), profile)
+
+    def deck(self, palette: str = "", span: Span | None = None) -> DeckTheme:
+        """Return what the PowerPoint writer needs, in the palette `palette`; raise Faults."""
+        from reportgen.theme.deck import load_deck_theme  # python-pptx is slow to import
+
+        name = palette or self.file.palette
+        if name not in self._decks:
+            colours = self._typed(self._find("palettes", UNIT_PALETTES, name, "配色", span))
+            settings = self._typed(f"{self.folder}/{self.file.deck_settings}")
+            self._decks[name] = load_deck_theme(self._office(self.file.deck), settings, colours)
+        return self._decks[name]
+
+    def profile(self, name: str, span: Span | None = None) -> FormatProfile:
+        """Return the format profile `name`, the unit's own before the theme's; raise Faults."""
+        if name not in self._profiles:
+            path = self._find("formats", UNIT_FORMATS, name, "版式", span)
+            source = parse(self.workspace.read(path), path)
+            if not isinstance(source.value, dict):
+                validate(FormatProfile, source)
+            base = source.value.get("extends")
+            if base == name:
+                message = f"版式 `{name}` 不能以自己为基础"
+                raise Faults([Diagnostic("wrong-value", message, source.span(("extends",)))])
+            below = self.profile(str(base), source.span(("extends",))) if base else None
+            try:
+                self._profiles[name] = parse_profile(name, source.value, below)
+            except ValidationError as error:
+                raise Faults(explain(error, FormatProfile, source)) from None
+        return self._profiles[name]
+
+    def profile_names(self) -> tuple[str, ...]:
+        """Return the names of all format profiles, the theme's and the unit's own."""
+        return self._names("formats", UNIT_FORMATS)
+
+    def palette_names(self) -> tuple[str, ...]:
+        """Return the names of all palettes, the theme's and the unit's own."""
+        return self._names("palettes", UNIT_PALETTES)
+
+    def _names(self, kind: str, unit: str) -> tuple[str, ...]:
+        listed = (*self.workspace.list(unit), *self.workspace.list(f"{self.folder}/{kind}"))
+        names = (name.removesuffix(".yaml") for name in listed if name.endswith(".yaml"))
+        return tuple(sorted(set(names)))
+
+    def _find(self, kind: str, unit: str, name: str, what: str, span: Span | None) -> str:
+        for folder in (unit, f"{self.folder}/{kind}"):
+            if f"{name}.yaml" in self.workspace.list(folder):
+                return f"{folder}/{name}.yaml"
+        names = self._names(kind, unit)
+        raise Faults(
+            [
+                Diagnostic(
+                    "unknown-" + ("format" if kind == "formats" else "palette"),
+                    f"没有名为 `{name}` 的{what}",
+                    span,
+                    hints=did_you_mean(name, names, listing=f"可用的{what}"),
+                )
+            ]
+        )
+
+    def _office(self, name: str) -> bytes:
+        path = f"{self.folder}/{name}"
+        try:
+            return self.workspace.read(path)
+        except FileNotFoundError:
+            span = Span(f"{self.folder}/theme.yaml", 1)
+            raise Faults([Diagnostic("missing-file", f"找不到主题的文件“{name}”", span)]) from None
+
+    def _typed(self, path: str) -> Any:
+        data = self.workspace.read(path)
+        parse(data, path)  # tells what is wrong with the text, with its place
+        return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
+
+
+def load_theme(workspace: Workspace, folder: str) -> Theme:
+    """Return the theme in `folder` (`templates/juli`); raise Faults."""
+    path = f"{folder}/theme.yaml"
+    try:
+        source: YamlText = parse(workspace.read(path), path)
+    except FileNotFoundError:
+        themes = [n.rstrip("/") for n in workspace.list("templates") if n.endswith("/")]
+        name = folder.rpartition("/")[2]
+        raise Faults(
+            [
+                Diagnostic(
+                    "missing-theme",
+                    f"没有名为 `{name}` 的主题：找不到 {workspace.shown(path)}",
+                    hints=did_you_mean(name, themes, listing="已有的主题"),
+                )
+            ]
+        ) from None
+    return Theme(folder, validate(ThemeFile, source), workspace)
