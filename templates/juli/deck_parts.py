@@ -182,8 +182,6 @@ def table_styles(common: Data) -> str:
         f"<a:wholeTbl>{words('minor', table['row']['color'])}<a:tcStyle>{borders}"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
         f"<a:band2H><a:tcStyle><a:tcBdr/>{filled(table['row']['band_fill'])}</a:tcStyle></a:band2H>"
-        f"<a:firstCol>{words('major', table['first_column']['color'])}<a:tcStyle><a:tcBdr/>"
-        "</a:tcStyle></a:firstCol>"
         f"<a:firstRow>{words('major', header['color'])}<a:tcStyle><a:tcBdr/>"
         f"{filled(header['fill'])}</a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
     )
