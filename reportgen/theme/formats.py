@@ -146,6 +146,9 @@ class PageNumber(_Part):
 class TableFormat(_Part):
     """Tables."""
 
+    pitch_pt: float = Field(
+        ge=8, le=40, title="表格行距（磅）", description="固定值；正文行距用在表格里过松"
+    )
     border_pt: float = Field(ge=0.25, le=6, title="框线粗细（磅）")
     row_mm: float = Field(ge=4, le=30, title="最小行高（毫米）")
     pad_mm: float = Field(ge=0, le=6, title="单元格左右边距（毫米）")

@@ -22,7 +22,9 @@ def title_paragraphs(draft: Draft, report: Report) -> list[tuple[str, int]]:
     subtitle, more = _set(draft, report.subtitle, "subtitle", report.properties.author)
     used = lines * title_pitch + more * pitch
     # The rest of the last line is added below, so that the text stays on the grid of 22 lines.
-    rest = -used % pitch + round(block.lines_after * pitch)
+    slack = -used % pitch
+    between = slack // 2 if more and lines else 0
+    rest = slack - between + round(block.lines_after * pitch)
     before = round(block.lines_before * pitch)
     out = []
     if lines:
@@ -31,9 +33,9 @@ def title_paragraphs(draft: Draft, report: Report) -> list[tuple[str, int]]:
         xml = draft.paragraph("Title", draft.runs(title), spacing)
         out.append((xml, before + lines * title_pitch + after))
     if more:
-        spacing = f'<w:spacing w:after="{rest}"/>'
+        spacing = f'<w:spacing w:before="{between}" w:after="{rest}"/>'
         xml = draft.paragraph("Subtitle", draft.runs(subtitle), spacing)
-        out.append((xml, more * pitch + rest))
+        out.append((xml, between + more * pitch + rest))
     return out
 
 

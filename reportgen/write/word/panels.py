@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Step, Steps
 from reportgen.write.measure.layout import text_width
+from reportgen.write.measure.titles import balanced
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, shared, table
 from reportgen.write.word.draft import Draft
+from reportgen.write.word.opening import broken
 from reportgen.write.word.runs import run
+from reportgen.write.word.styles import MATRIX_PT, NUMERAL_PT
 
 _HAIR = Border(4, "CFC7BC")
-_NUMERAL_PT = 26
 _MOST_IN_ROW = 5
 _STEP_NUMBER = 760  # twips
 _ARROW = 400
@@ -52,7 +54,7 @@ def key_figures(draft: Draft, node: KeyFigures) -> str:
         "top": _rule(draft), "left": NO_BORDER, "bottom": _rule(draft, 4), "right": NO_BORDER,
         "insideH": _HAIR, "insideV": NO_BORDER,
     }  # fmt: skip
-    xml = table(widths, out, style=draft.style("TableNormal"), edges=edges, pad=60, upright=100)
+    xml = table(widths, out, style=draft.style("TableNormal"), edges=edges, pad=60, upright=130)
     return _framed(draft, xml)
 
 
@@ -60,10 +62,10 @@ def _figure(draft: Draft, item: KeyFigure, width: int, *, keep: bool) -> str:
     faces = draft.base.profile.faces
     room = width / 20 - 8
     unit = text_width(item.figure.unit, draft.base.measure("table"), faces.table.size_pt)
-    numeral = text_width(item.figure.number, draft.base.measure("title"), _NUMERAL_PT)
+    numeral = text_width(item.figure.number, draft.base.measure("title"), NUMERAL_PT)
     size = ""
     if numeral + unit > room:
-        half_points = max(24, int(2 * _NUMERAL_PT * max(0.3, (room - unit) / max(numeral, 1))))
+        half_points = max(24, int(2 * NUMERAL_PT * max(0.3, (room - unit) / max(numeral, 1))))
         size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     shown = run(item.figure.number, size) + run(item.figure.unit, style=draft.style("KeyUnit"))
     stay = "<w:keepNext/>" if keep else ""
@@ -180,11 +182,13 @@ def matrix(draft: Draft, node: Matrix) -> str:
     face, size = draft.base.measure("table_header"), faces.table_header.size_pt
     longest = max((text_width(draft.text(i.label), face, size) for i in node.items), default=0.0)
     label = min(max(round(longest * 20) + 400, 1500), round(total * 0.3))
-    lead = round(total * 0.34)
+    lead = round(total * 0.36)
     widths = [lead, label, total - lead - label]
     heading = draft.paragraph("PanelText", draft.runs(node.label), f"<w:keepNext/>{_CENTRED}")
-    name_runs = draft.runs(node.lead)
-    name = draft.paragraph("MatrixLead", name_runs)
+    text = draft.text(node.lead)
+    lines = balanced(text, draft.base.measure("title"), MATRIX_PT, lead / 20 - 24)
+    ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
+    name = draft.paragraph("MatrixLead", draft.runs(broken(draft, node.lead, ends)))
     accent = {"left": Border(36, draft.base.accent)}
     out = []
     for index, item in enumerate(node.items):

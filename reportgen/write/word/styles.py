@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from reportgen.theme.formats import Face, FormatProfile, twips_of_pt
 from reportgen.write.word.markup import W, escaped
 
-INK = "262626"
 MUTED = "6B6460"
+NUMERAL_PT = 26
+MATRIX_PT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ NO_INDENT = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/
 
 
 def document_defaults(profile: FormatProfile) -> str:
-    """Return `w:docDefaults`: the body face, Chinese, and a strict 28-character line."""
+    """Return `w:docDefaults`: the body face and the languages."""
     face = profile.faces.body
     size = round(face.size_pt * 2)
     return (
@@ -99,10 +100,7 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
 
     yield _paragraph(
         "Normal", "Normal",
-        # Nothing hangs past the type area and no space is put between Chinese and digits:
-        # otherwise a line is not a whole number of characters.
-        f'{widow}<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/>'
-        f'<w:autoSpaceDN w:val="0"/>{exact(pitch)}<w:jc w:val="both"/>',
+        f'{widow}{exact(pitch)}<w:jc w:val="both"/>',
         run(faces.body), based="", primary=True,
     )  # fmt: skip
     yield Style(
@@ -186,64 +184,49 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
 
 
 def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
-    # What stands apart from the line grid: tables, captions, pictures, panels, contents, footers.
+    # What stands apart from the line grid: tables, captions, panels. Their lines are exact too:
+    # the faces a machine puts in place of a missing one differ most in their own line height.
     faces, digits = profile.faces, profile.body.digits
     free = '<w:snapToGrid w:val="0"/>'
+    cell = exact(twips_of_pt(profile.table.pitch_pt))
+    cell_spaced = exact(twips_of_pt(profile.table.pitch_pt), 30, 30)
+    title = exact(_close(faces.caption), 100, 60)
+    note = exact(_close(faces.note), 60, 160)
+
+    def furniture(
+        id_: str, name: str, spacing: str, rpr: str, *, jc: str = "left", head: str = ""
+    ) -> Style:
+        ppr = f'{head}{free}{spacing}{NO_INDENT}<w:jc w:val="{jc}"/>'
+        return _paragraph(id_, name, ppr, rpr)
 
     def run(face: Face, color: str = "", size_pt: float = 0) -> str:
         if size_pt:
             face = face.model_copy(update={"size_pt": size_pt})
         return run_properties(face, digits, 0, color)
 
-    def furniture(
-        id_: str, name: str, ppr: str, rpr: str, *, jc: str = "left", next_: str = ""
-    ) -> Style:
-        body = f'{ppr}<w:jc w:val="{jc}"/>'
-        return _paragraph(id_, name, body, rpr, follow=next_)
-
-    yield furniture("TableText", "表格文字", f"{free}{single(30, 30)}{NO_INDENT}", run(faces.table))
-    yield furniture(
-        "TableHeader", "表头", f"<w:keepNext/>{free}{single(30, 30)}{NO_INDENT}",
-        run(faces.table_header), jc="center",
-    )  # fmt: skip
-    yield furniture("TableNote", "表注", f"{free}{single(60, 160)}{NO_INDENT}", run(faces.note))
-    yield furniture(
-        "Caption", "caption", f"<w:keepLines/>{free}{single(80, 80)}{NO_INDENT}",
-        run(faces.caption), jc="center", next_="BodyText",
-    )  # fmt: skip
-    yield furniture(
-        "Picture", "图片", f"<w:keepNext/>{free}{single(120, 0)}{NO_INDENT}", run(faces.table),
-        jc="center", next_="Caption",
-    )  # fmt: skip
-    yield furniture(
-        "PictureCaption", "图片说明", f"<w:keepLines/>{free}{single(60, 60)}{NO_INDENT}",
-        run(faces.note, size_pt=faces.caption.size_pt), jc="center",
-    )  # fmt: skip
-    yield furniture(
-        "PanelText", "栏目文字", f"{free}{single(0, 0, 264)}{NO_INDENT}", run(faces.table)
-    )
-    yield furniture(
-        "PanelTitle", "栏目标题", f"{free}{single(0, 0, 264)}{NO_INDENT}", run(faces.table_header)
-    )
-    yield furniture(
-        "PanelNote", "栏目附注", f"{free}{single(20, 0)}{NO_INDENT}", run(faces.note, MUTED),
-        jc="center",
-    )  # fmt: skip
-    yield furniture(
-        "KeyFigure", "关键数字", f"<w:keepNext/>{free}{single()}{NO_INDENT}",
-        run(faces.title, accent, 26), jc="center",
-    )  # fmt: skip
-    yield furniture(
-        "StepNumber", "步骤序号", f"{free}{single()}{NO_INDENT}",
-        run(faces.title, accent, 18), jc="center",
-    )  # fmt: skip
-    yield furniture(
-        "MatrixLead", "引领品牌", f"{free}{single(40, 0)}{NO_INDENT}",
-        run(faces.title, accent, 18), jc="center",
-    )  # fmt: skip
-    gap = '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
-    yield furniture("PanelGap", "栏目间距", f"{free}{gap.format(160)}{NO_INDENT}",
-                    run(faces.note, size_pt=5))  # fmt: skip
+    keep = "<w:keepNext/>"
+    lines = "<w:keepLines/>"
+    yield furniture("TableText", "表格文字", cell_spaced, run(faces.table))
+    yield furniture("TableHeader", "表头", cell_spaced, run(faces.table_header), jc="center")
+    yield furniture("TableNote", "表注", note, run(faces.note), head=lines)
+    yield furniture("Caption", "caption", title, run(faces.caption), jc="center", head=lines)
+    # A fixed pitch would cut off a picture.
+    yield furniture("Picture", "图片", single(120), run(faces.table), jc="center", head=keep)
+    small = run(faces.note, size_pt=faces.caption.size_pt)
+    yield furniture("PictureCaption", "图片说明", exact(_close(faces.caption), 60, 40), small,
+                    jc="center", head=lines)  # fmt: skip
+    yield furniture("PanelText", "栏目文字", cell, run(faces.table))
+    yield furniture("PanelTitle", "栏目标题", cell, run(faces.table_header))
+    yield furniture("PanelNote", "栏目附注", exact(_close(faces.note)), run(faces.note, MUTED),
+                    jc="center")  # fmt: skip
+    numeral = exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)
+    yield furniture("KeyFigure", "关键数字", numeral, run(faces.title, accent, NUMERAL_PT),
+                    jc="center", head=keep)  # fmt: skip
+    yield furniture("StepNumber", "步骤序号", exact(twips_of_pt(24)), run(faces.title, accent, 18),
+                    jc="center")  # fmt: skip
+    yield furniture("MatrixLead", "引领品牌", exact(twips_of_pt(MATRIX_PT * 1.5), 40),
+                    run(faces.title, accent, MATRIX_PT), jc="center")  # fmt: skip
+    yield furniture("PanelGap", "栏目间距", exact(160), run(faces.note, size_pt=5))
     yield _paragraph(
         "TOCHeading", "TOC Heading",
         f'<w:keepNext/>{exact(profile.pitch_twips, 0, profile.pitch_twips)}{NO_INDENT}'
@@ -258,8 +241,8 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         yield _paragraph(
             f"TOC{level}", f"toc {level}",
             f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
-            f'{exact(profile.pitch_twips)}<w:ind w:left="{left}" w:right="480"'
-            ' w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>',
+            f'{exact(profile.pitch_twips)}<w:ind w:left="{left}"'
+            ' w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>',
             run(face.model_copy(update={"size_pt": faces.body.size_pt})), follow="Normal",
         )  # fmt: skip
     number = faces.page_number
@@ -279,6 +262,10 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         f'{fonts(faces.table, digits)}<w:sz w:val="{unit_size}"/><w:szCs w:val="{unit_size}"/>',
         custom=True,
     )  # fmt: skip
+
+
+def _close(face: Face) -> int:
+    return twips_of_pt(face.size_pt * 1.5)
 
 
 _BUILT_IN = frozenset(
