@@ -1,0 +1,1 @@
+"""The sample branches' illustrations, drawn from plain shapes."""
