@@ -5,31 +5,16 @@ Lengths are px on a 1280 x 720 page (1 px = 0.75 pt = 9525 EMU), type sizes are 
 
 from __future__ import annotations
 
-import ast
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
-
+from deck_grid import Data, Datum, cells, needs_cell, value
 from deck_paths import Path2D, parse_path, strands
 
 HERE = Path(__file__).resolve().parent
-Data = dict[str, Any]
-
-_OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Mod: operator.mod,
-    ast.Eq: operator.eq,
-    ast.Lt: operator.lt,
-    ast.Gt: operator.gt,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,72 +106,6 @@ def palettes() -> list[str]:
     return sorted(path.stem for path in (HERE / "palettes").glob("*.yaml"))
 
 
-def value(given: Any, names: Mapping[str, Any]) -> Any:
-    """Return what a datum stands for: an expression over `names`, or the entry of a mapping for
-    the count `n` (the largest key not above it)."""
-    if isinstance(given, dict):
-        return value(given[max(key for key in given if key <= names["n"])], names)
-    if isinstance(given, str):
-        return _evaluate(ast.parse(given, mode="eval").body, names)
-    return given
-
-
-def _evaluate(node: ast.AST, names: Mapping[str, Any]) -> Any:
-    match node:
-        case ast.Constant(value=constant):
-            return constant
-        case ast.Name(id=name):
-            return names[name]
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_evaluate(operand, names)
-        case ast.BinOp(left=left, op=op, right=right):
-            return _OPERATORS[type(op)](_evaluate(left, names), _evaluate(right, names))
-        case ast.Dict(keys=keys, values=values):
-            table = {_evaluate(k, names): v for k, v in zip(keys, values, strict=True) if k}
-            return _evaluate(table[max(key for key in table if key <= names["n"])], names)
-        case ast.Compare(left=left, ops=ops, comparators=comparators):
-            sides = [_evaluate(side, names) for side in (left, *comparators)]
-            return all(
-                _OPERATORS[type(op)](a, b)
-                for op, a, b in zip(ops, sides, sides[1:], strict=False)
-            )
-    raise ValueError(f"not part of a layout expression: {ast.dump(node)}")
-
-
-def cells(grid: Data | None, names: Data) -> list[Data]:
-    """Return one mapping (i, x, y, w, h in px) per item of a grid; items before `first` have the
-    whole area."""
-    if grid is None:
-        return []
-    count = grid.get("count", names["n"])
-    area_x, area_y, area_w, area_h = (value(side, names) for side in _by_count(grid["area"], names))
-    gap_x, gap_y = (value(gap, names) for gap in grid["gap"])
-    rows = _by_count(grid["rows"], names)
-    rows = {"column": [1] * count, "row": [count]}.get(rows, rows) if isinstance(rows, str) else rows
-    height = (area_h - gap_y * (len(rows) - 1)) / len(rows)
-    first = grid.get("first", 1)
-    found = [{"x": area_x, "y": area_y, "w": area_w, "h": area_h} for _ in range(first - 1)]
-    for row, columns in enumerate(rows):
-        width = value(grid["width"], names) if "width" in grid else None
-        width = width or (area_w - gap_x * (columns - 1)) / columns
-        spare = area_w - columns * width - gap_x * (columns - 1)
-        start = area_x + (spare / 2 if grid.get("align") == "center" else 0)
-        found += [
-            {
-                "x": start + column * (width + gap_x),
-                "y": area_y + row * (height + gap_y),
-                "w": width,
-                "h": height,
-            }
-            for column in range(columns)
-        ]
-    return [{"i": i, **cell} for i, cell in enumerate(found[:count], 1)]
-
-
-def _by_count(given: Any, names: Data) -> Any:
-    return value(given, names) if isinstance(given, dict) else given
-
-
 class Expander:
     """Turns the data of one family into layouts; holds what all families share."""
 
@@ -194,8 +113,10 @@ class Expander:
         self.common = common
 
     def slot(self, given: Data, names: Data, title_type: str = "title") -> Slot:
-        """Return a slot with style, vocabulary and expressions resolved; a name in an item gets
-        the item's number."""
+        """Return a slot with style, vocabulary and expressions resolved.
+
+        Inside an item, names get the item's number.
+        """
         item = names.get("i")
         data = {**self.common["styles"][given["style"]], **given}
         if item is not None and item == names["count"]:
@@ -245,9 +166,7 @@ class Expander:
             case "strands":
                 return self._strands(given, names, grid)
             case "freeform":
-                text = re.sub(
-                    r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", given["path"]
-                )
+                text = re.sub(r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", given["path"])
                 return [shape(name, path=parse_path(text), fill=given["fill"])]
             case "line":
                 x1, y1, x2, y2 = (value(given[key], names) for key in ("x1", "y1", "x2", "y2"))
@@ -262,7 +181,8 @@ class Expander:
             starts = [value(starts, {**names, **cell}) for cell in grid]
         numbers = [value(given[key], names) for key in ("x", "bend")]
         into, end = ([value(part, names) for part in given[key]] for key in ("into", "to"))
-        lines, ribbons = strands(numbers[0], starts, numbers[1], (into[0], into[1]), (end[0], end[1]))
+        x, bend = numbers
+        lines, ribbons = strands(x, starts, bend, (into[0], into[1]), (end[0], end[1]))
         name = given["name"]
         found: list[Shape] = []
         if shades := given.get("ribbons"):
@@ -282,7 +202,7 @@ class Expander:
         """Return one variant of a family for one count."""
         names: Data = {"n": count or 0}
         for key, given in variant.get("let", {}).items():
-            if not _needs_cell(given):
+            if not needs_cell(given):
                 names[key] = value(given, names)
         grid = cells(variant.get("cells"), names)
         frame = self.common["frames"][family["frame"]]
@@ -291,7 +211,7 @@ class Expander:
         for cell in grid:
             scope = {**names, **cell, "count": len(grid)}
             for key, given in variant.get("let", {}).items():
-                if _needs_cell(given):
+                if needs_cell(given):
                     scope[key] = value(given, scope)
             items.append(scope)
         kind = variant.get("title_type", "title")
@@ -325,13 +245,7 @@ class Expander:
         )
 
 
-def _needs_cell(given: Any) -> bool:
-    tree = ast.parse(str(given), mode="eval")
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return bool(used & {"i", "x", "y", "w", "h"})
-
-
-def shape(name: str, kind: str = "path", **given: Any) -> Shape:
+def shape(name: str, kind: str = "path", **given: Datum) -> Shape:
     """Return a shape; what is not given is absent, a path brings its own box."""
     path: Path2D | None = given.get("path")
     if path is not None:

@@ -1,10 +1,11 @@
-"""Shared data and a palette in; the theme, the masters and the small parts of deck.pptx come out."""
+"""Shared data and a palette in; theme, masters and the small parts of deck.pptx come out."""
 
 from __future__ import annotations
 
 from html import escape
 
-from deck_layouts import Data, Expander, Layout
+from deck_grid import Data
+from deck_layouts import Expander, Layout
 from deck_xml import NAMESPACES, XML, Pen, emu
 
 PAGE_CX, PAGE_CY = 12192000, 6858000

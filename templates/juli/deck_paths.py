@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 PAGE_BOTTOM = 720.0
 Point = tuple[float, float]
@@ -38,11 +39,12 @@ def strands(
 ) -> tuple[list[Path2D], list[Path2D]]:
     """Return the curves from (x, each start) gathering at `end`, and the ribbons between them.
 
-    A curve that starts below the page begins where it crosses the page's edge."""
+    A curve that starts below the page begins where it crosses the page's edge.
+    """
     curves = [_clip(((x, y), (bend, y), into, end)) for y in starts]
     lines = [Path2D((("M", (c[0],)), ("C", c[1:]))) for c in curves]
     ribbons = []
-    for upper, lower in zip(curves, curves[1:], strict=False):
+    for upper, lower in pairwise(curves):
         corner = [("L", ((x, PAGE_BOTTOM),))] if lower[0][0] != x else []
         back = (lower[2], lower[1], lower[0])
         ribbons.append(
@@ -70,9 +72,6 @@ def _after(curve: tuple[Point, ...], t: float) -> tuple[Point, ...]:
     kept = [curve[-1]]
     points = list(curve)
     while len(points) > 1:
-        points = [
-            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)
-            for a, b in zip(points, points[1:], strict=False)
-        ]
+        points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(points)]
         kept.append(points[-1])
     return tuple(reversed(kept))

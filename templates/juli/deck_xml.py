@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
-from typing import Any
 
-from deck_layouts import Data, Layout, Shape, Slot, Text
+from deck_grid import Data, Datum
+from deck_layouts import Layout, Shape, Slot, Text
 from deck_paths import Path2D
 
 NAMESPACES = (
@@ -41,16 +42,15 @@ class Pen:
         )
         if alpha != 100:
             inner += f'<a:alpha val="{round(alpha * 1000)}"/>'
-        return f'<a:schemeClr val="{scheme}">{inner}</a:schemeClr>' if inner else (
-            f'<a:schemeClr val="{scheme}"/>'
-        )
+        return f'<a:schemeClr val="{scheme}">{inner}</a:schemeClr>'
 
     def fill(self, shape: Shape) -> str:
         """Return the fill of a decoration; `fade` is the alpha at its left and right end."""
         if shape.fill is None:
             return "<a:noFill/>"
         if shape.fade:
-            return self.gradient([(0, shape.fill, shape.fade[0]), (100, shape.fill, shape.fade[1])], 0)
+            ends = zip((0, 100), shape.fade, strict=True)
+            return self.gradient([(at, shape.fill, alpha) for at, alpha in ends], 0)
         return self.named_fill(shape.fill, shape.alpha)
 
     def named_fill(self, name: str, alpha: float = 100) -> str:
@@ -59,10 +59,11 @@ class Pen:
             return self.gradient(named["stops"], named["angle"])
         return f"<a:solidFill>{self.colour(name, alpha)}</a:solidFill>"
 
-    def gradient(self, stops: Any, angle: int) -> str:
+    def gradient(self, stops: Sequence[Sequence[Datum]], angle: int) -> str:
         """Return a linear gradient; stops are (per cent, colour, alpha), the angle in degrees."""
         inner = "".join(
-            f'<a:gs pos="{at * 1000}">{self.colour(name, alpha)}</a:gs>' for at, name, alpha in stops
+            f'<a:gs pos="{at * 1000}">{self.colour(name, alpha)}</a:gs>'
+            for at, name, alpha in stops
         )
         return (
             f'<a:gradFill rotWithShape="1"><a:gsLst>{inner}</a:gsLst>'
@@ -73,7 +74,7 @@ class Pen:
         """Return a decoration as p:sp, or p:cxnSp for a straight line."""
         line = "<a:ln><a:noFill/></a:ln>"
         if shape.color:
-            head = '<a:tailEnd type="arrow" w="med" len="med"/>' if shape.arrow else ""
+            head = '<a:tailEnd type="arrow" w="lg" len="lg"/>' if shape.arrow else ""
             line = (
                 f'<a:ln w="{emu(shape.px)}"><a:solidFill>{self.colour(shape.color)}</a:solidFill>'
                 f"{head}</a:ln>"
@@ -101,8 +102,10 @@ class Pen:
         )
 
     def levels(self, text: Text) -> str:
-        """Return the level styles: level 1 the slot's text, level 2 the unit after a numeral or
-        the second rank of a bullet list."""
+        """Return the level styles of a slot's text.
+
+        Level 2 is the unit after a numeral, or the second rank of a bullet list.
+        """
         spacing = (
             f'<a:lnSpc><a:spcPts val="{round(text.line * 100)}"/></a:lnSpc>'
             f'<a:spcBef><a:spcPts val="{round(text.space_before * 75)}"/></a:spcBef>'
@@ -137,8 +140,7 @@ class Pen:
         text = slot.text
         custom = ' hasCustomPrompt="1"' if kind == "layout" and slot.type != "sldNum" else ""
         idx = "" if slot.idx is None or slot.type == "ctrTitle" else f' idx="{slot.idx}"'
-        sort = "" if slot.type == "title" else f' type="{slot.type}"'
-        sort = ' type="title"' if slot.type == "title" else sort
+        sort = f' type="{slot.type}"'
         size = ' sz="quarter"' if slot.type in ("body", "ftr", "sldNum") and idx else ""
         if kind == "master" and slot.type == "body":
             idx, size = ' idx="1"', ""

@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path
 
 import yaml
-
-from deck_layouts import HERE, Data, Layout, layouts, palette, shared
+from deck_grid import Data
+from deck_layouts import HERE, Layout, layouts, palette, shared
 from deck_parts import (
     PAGE_CX,
     PAGE_CY,
@@ -35,36 +35,22 @@ LARGE_RATIO, NORMAL_RATIO = 3.0, 4.5
 def make_deck(out: Path, palette_name: str = DEFAULT_PALETTE) -> None:
     """Write the PowerPoint template in the colours of one palette."""
     common, chosen, made = shared(), palette(palette_name), layouts()
+    colours, title = chosen["colours"], chosen["title"]
     pen = Pen(common)
-    parts: dict[str, tuple[str, str]] = {
-        "ppt/presentation.xml": (f"{_TYPE}.presentationml.presentation.main+xml", presentation(common)),
+    master, notes = "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/notesMaster1.xml"
+    contents = {
+        "ppt/presentation.xml": ("presentationml.presentation.main", presentation(common)),
         "ppt/presProps.xml": (
-            f"{_TYPE}.presentationml.presProps+xml",
+            "presentationml.presProps",
             f"{XML}<p:presentationPr {NAMESPACES}/>",
         ),
-        "ppt/viewProps.xml": (
-            f"{_TYPE}.presentationml.viewProps+xml",
-            f"{XML}<p:viewPr {NAMESPACES}/>",
-        ),
-        "ppt/tableStyles.xml": (f"{_TYPE}.presentationml.tableStyles+xml", table_styles(common)),
-        "ppt/theme/theme1.xml": (
-            f"{_TYPE}.theme+xml",
-            theme(common, chosen["colours"], chosen["title"]),
-        ),
-        "ppt/theme/theme2.xml": (
-            f"{_TYPE}.theme+xml",
-            theme(common, chosen["colours"], f"{chosen['title']} 备注"),
-        ),
-        "ppt/slideMasters/slideMaster1.xml": (
-            f"{_TYPE}.presentationml.slideMaster+xml",
-            slide_master(common, made),
-        ),
-        "ppt/notesMasters/notesMaster1.xml": (
-            f"{_TYPE}.presentationml.notesMaster+xml",
-            notes_master(),
-        ),
-        "docProps/core.xml": ("application/vnd.openxmlformats-package.core-properties+xml", _core()),
-        "docProps/app.xml": (f"{_TYPE}.extended-properties+xml", _app()),
+        "ppt/viewProps.xml": ("presentationml.viewProps", f"{XML}<p:viewPr {NAMESPACES}/>"),
+        "ppt/tableStyles.xml": ("presentationml.tableStyles", table_styles(common)),
+        "ppt/theme/theme1.xml": ("theme", theme(common, colours, title)),
+        "ppt/theme/theme2.xml": ("theme", theme(common, colours, f"{title} 备注")),
+        master: ("presentationml.slideMaster", slide_master(common, made)),
+        notes: ("presentationml.notesMaster", notes_master()),
+        "docProps/app.xml": ("extended-properties", _app()),
     }
     relations = {
         "": [
@@ -80,22 +66,29 @@ def make_deck(out: Path, palette_name: str = DEFAULT_PALETTE) -> None:
             (f"{_OFFICE}/theme", "theme/theme1.xml"),
             (f"{_OFFICE}/tableStyles", "tableStyles.xml"),
         ],
-        "ppt/slideMasters/slideMaster1.xml": [(f"{_OFFICE}/theme", "../theme/theme1.xml")],
-        "ppt/notesMasters/notesMaster1.xml": [(f"{_OFFICE}/theme", "../theme/theme2.xml")],
+        master: [(f"{_OFFICE}/theme", "../theme/theme1.xml")],
+        notes: [(f"{_OFFICE}/theme", "../theme/theme2.xml")],
     }
     for number, layout in enumerate(made, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"
-        parts[name] = (f"{_TYPE}.presentationml.slideLayout+xml", pen.layout(layout))
+        contents[name] = ("presentationml.slideLayout", pen.layout(layout))
         relations[name] = [(f"{_OFFICE}/slideMaster", "../slideMasters/slideMaster1.xml")]
-        relations["ppt/slideMasters/slideMaster1.xml"].append(
+        relations[master].append(
             (f"{_OFFICE}/slideLayout", f"../slideLayouts/slideLayout{number}.xml")
         )
+    parts = {name: (f"{_TYPE}.{kind}+xml", text) for name, (kind, text) in contents.items()}
+    parts["docProps/core.xml"] = (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        _core(),
+    )
     _write_package(out, parts, relations)
 
 
 def make_deck_yaml(out: Path) -> None:
-    """Write what a consumer needs beside deck.pptx: families, counts, least sizes (pt), optional
-    slots, contrast pairs, chart and table style. It holds no coordinates."""
+    """Write what deck.pptx cannot say, without any coordinates.
+
+    Families, counts, least sizes (pt), optional slots, contrast pairs, chart and table style.
+    """
     common, made = shared(), layouts()
     data = {
         "page": {"cx_emu": PAGE_CX, "cy_emu": PAGE_CY},
@@ -109,8 +102,8 @@ def make_deck_yaml(out: Path) -> None:
         data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160
     )
     head = (
-        "# Written by make.py from layouts/*.yaml; change those. Places and sizes are in deck.pptx.\n"
-        "# min_pt: the smallest size a fit may use. optional: the slot may be left out of a slide.\n"
+        "# Written by make.py from layouts/*.yaml; change those. Places are in deck.pptx.\n"
+        "# min_pt: smallest size a fit may use. optional: the slot may be left out of a slide.\n"
         "# A numeral's unit is set in level 2 of its slot (a:lvl2pPr of the layout).\n"
         "# contrast: text colour, colour behind it, least ratio (WCAG 2.2, 1.4.3).\n"
     )
@@ -127,7 +120,8 @@ def contrast_pairs(made: list[Layout]) -> list[Data]:
             pairs = [(text.color, text.behind, needed)]
             if text.unit:
                 size, colour = text.unit
-                pairs.append((colour, text.behind, NORMAL_RATIO if size < LARGE_PT else LARGE_RATIO))
+                least = NORMAL_RATIO if size < LARGE_PT else LARGE_RATIO
+                pairs.append((colour, text.behind, least))
             for colour, behind, ratio in pairs:
                 found[colour, behind] = max(ratio, found.get((colour, behind), 0))
     return [
@@ -181,7 +175,8 @@ def _write_package(
             f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>'
             for n, (kind, target) in enumerate(targets, 1)
         )
-        files[name] = f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+        kind = f"{_PACKAGE}/relationships"
+        files[name] = f'{XML}<Relationships xmlns="{kind}">{inner}</Relationships>'
     files |= {name: text for name, (_, text) in parts.items()}
     with zipfile.ZipFile(out, "w") as package:
         for name, text in files.items():

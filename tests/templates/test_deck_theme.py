@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import etree
+from pptx import Presentation
+
+THEME = Path(__file__).resolve().parents[2] / "templates" / "juli"
+PALETTES = ("archive-blue", "juli-red", "qinglian-green")
+PAGE = (12192000, 6858000)
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+COUNTED = {
+    "contents": range(1, 9),
+    "comparison": range(1, 7),
+    "key-figures": range(1, 7),
+    "cards": range(2, 7),
+    "steps": range(3, 9),
+    "timeline": range(2, 13),
+    "matrix": range(2, 6),
+    "convergence": range(3, 9),
+    "pictures": range(1, 5),
+    "honours-wall": range(1, 10),
+    "problems-measures": range(1, 5),
+    "plan": range(1, 8),
+}
+SINGLE = {
+    *("cover", "section", "section-plain", "statement", "quote", "closing"),
+    *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text", "table"),
+    *("chart", "chart-takeaway", "chart-note", "chart-pair"),
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The theme made anew, and its deck in the two other palettes."""
+    folder = tmp_path_factory.mktemp("theme")
+    program = (
+        "import sys; from pathlib import Path; "
+        "sys.path.insert(0, sys.argv[1]); folder = Path(sys.argv[2]); "
+        "from make_deck import make_deck, make_deck_yaml; "
+        "make_deck(folder / 'deck.pptx'); make_deck_yaml(folder / 'deck.yaml'); "
+        "[make_deck(folder / f'{name}.pptx', name) for name in sys.argv[3:]]"
+    )
+    subprocess.run([sys.executable, "-c", program, THEME, folder, *PALETTES], check=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def layouts() -> dict[str, Any]:
+    deck = Presentation(str(THEME / "deck.pptx"))
+    return {layout.name.split(" ", 1)[0]: layout for layout in deck.slide_layouts}
+
+
+@pytest.fixture(scope="module")
+def described() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((THEME / "deck.yaml").read_text("utf-8"))
+    return found
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_committed_deck_is_what_the_data_makes(made: Path) -> None:
+    assert parts(THEME / "deck.pptx") == parts(made / "deck.pptx")
+    assert (THEME / "deck.yaml").read_bytes() == (made / "deck.yaml").read_bytes()
+
+
+def test_the_same_data_makes_the_same_bytes(made: Path) -> None:
+    assert (made / "deck.pptx").read_bytes() == (made / "juli-red.pptx").read_bytes()
+
+
+def test_every_family_has_a_layout_for_every_count(layouts: dict[str, Any]) -> None:
+    counted = {f"{family}-{n}" for family, counts in COUNTED.items() for n in counts}
+    assert set(layouts) == counted | SINGLE
+
+
+def test_a_slot_has_the_same_number_in_every_layout(layouts: dict[str, Any]) -> None:
+    numbers: dict[str, set[int]] = {}
+    for layout in layouts.values():
+        own = [slot.placeholder_format.idx for slot in layout.placeholders]
+        assert len(own) == len(set(own)), layout.name
+        for slot in layout.placeholders:
+            numbers.setdefault(slot.name, set()).add(slot.placeholder_format.idx)
+    assert {name: found for name, found in numbers.items() if len(found) > 1} == {}
+    titles = {"title", "statement", "quote"}
+    others = [found.pop() for name, found in numbers.items() if name not in titles]
+    assert len(others) == len(set(others))
+    assert min(others) >= 10
+
+
+def test_the_description_names_exactly_the_slots_of_each_layout(
+    layouts: dict[str, Any], described: dict[str, Any]
+) -> None:
+    assert {
+        name: [slot.name for slot in layout.placeholders] for name, layout in layouts.items()
+    } == {name: list(about["slots"]) for name, about in described["layouts"].items()}
+
+
+def test_every_layout_has_a_title_and_stays_on_the_page(layouts: dict[str, Any]) -> None:
+    for name, layout in layouts.items():
+        kinds = [slot.element.ph.get("type") for slot in layout.placeholders]
+        assert sum(kind in ("title", "ctrTitle") for kind in kinds) == 1, name
+        ids = [shape.shape_id for shape in layout.shapes]
+        assert len(ids) == len(set(ids)), name
+        for shape in layout.shapes:
+            right, bottom = shape.left + shape.width, shape.top + shape.height
+            assert shape.left >= 0, (name, shape.name)
+            assert shape.top >= 0, (name, shape.name)
+            assert right <= PAGE[0], (name, shape.name)
+            assert bottom <= PAGE[1], (name, shape.name)
+
+
+def test_text_slots_of_a_layout_do_not_overlap(layouts: dict[str, Any]) -> None:
+    for name, layout in layouts.items():
+        boxes = [
+            (s.left, s.top, s.left + s.width, s.top + s.height, s.name) for s in layout.placeholders
+        ]
+        for k, (left, top, right, bottom, one) in enumerate(boxes):
+            for x1, y1, x2, y2, other in boxes[k + 1 :]:
+                apart = x1 >= right or x2 <= left or y1 >= bottom or y2 <= top
+                assert apart, (name, one, other)
+
+
+def test_decoration_lies_under_the_slots(layouts: dict[str, Any]) -> None:
+    for name, layout in layouts.items():
+        kinds = [shape.is_placeholder for shape in layout.shapes]
+        assert kinds == sorted(kinds), name
+
+
+def test_each_slot_says_all_of_its_text_style(
+    layouts: dict[str, Any], described: dict[str, Any]
+) -> None:
+    for name, layout in layouts.items():
+        for slot in layout.placeholders:
+            body = slot.element.find(f"{P}txBody/{A}bodyPr")
+            assert body.find(f"{A}noAutofit") is not None
+            assert {body.get(side) for side in ("lIns", "tIns", "rIns", "bIns")} == {"0"}
+            level = slot.element.find(f"{P}txBody/{A}lstStyle/{A}lvl1pPr")
+            run = level.find(f"{A}defRPr")
+            size, line = int(run.get("sz")), int(level.find(f"{A}lnSpc/{A}spcPts").get("val"))
+            assert size >= 1400
+            assert line >= size
+            assert line <= slot.height / 127 + 1, (name, slot.name)
+            assert run.find(f"{A}latin").get("typeface") in ("+mj-lt", "+mn-lt")
+            assert run.find(f"{A}ea").get("typeface") in ("+mj-ea", "+mn-ea")
+            least = described["layouts"][name]["slots"][slot.name]["min_pt"]
+            assert 14 <= least <= size / 100
+            prompt = slot.text_frame.text
+            assert prompt or slot.element.ph.get("type") == "sldNum"
+
+
+def test_body_text_never_goes_under_18_pt(described: dict[str, Any]) -> None:
+    least = [
+        slot["min_pt"]
+        for layout in described["layouts"].values()
+        for slot in layout["slots"].values()
+        if slot["role"] == "body"
+    ]
+    assert min(least) == 18
+
+
+def test_colours_are_theme_colours_so_a_palette_is_one_element(made: Path) -> None:
+    red = parts(made / "juli-red.pptx")
+    for name, blob in red.items():
+        if name.startswith(("ppt/slideLayouts/s", "ppt/slideMasters/s")):
+            assert b"srgbClr" not in blob, name
+    scheme = re.compile(rb"<a:clrScheme.*?</a:clrScheme>|<a:theme [^>]*>", re.DOTALL)
+    for palette in PALETTES:
+        other = parts(made / f"{palette}.pptx")
+        changed = [name for name in red if red[name] != other[name]]
+        assert set(changed) <= {"ppt/theme/theme1.xml", "ppt/theme/theme2.xml"}
+        assert all(scheme.sub(b"", red[n]) == scheme.sub(b"", other[n]) for n in changed)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_text_can_be_read_on_what_lies_behind_it(
+    palette: str, described: dict[str, Any]
+) -> None:
+    data = yaml.safe_load((THEME / "palettes" / f"{palette}.yaml").read_text("utf-8"))
+    assert data["id"] == palette
+    for pair in described["contrast"]:
+        text, behind = (light(data["colours"][pair[key]]) for key in ("text", "behind"))
+        ratio = (max(text, behind) + 0.05) / (min(text, behind) + 0.05)
+        assert ratio >= pair["ratio"], (palette, pair, round(ratio, 2))
+
+
+def light(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    channels = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_numerals_with_a_unit_carry_its_style_in_level_two(layouts: dict[str, Any]) -> None:
+    for name, slot_name in (("key-figures-3", "figure-2"), ("timeline-12", "month-5")):
+        slot = next(s for s in layouts[name].placeholders if s.name == slot_name)
+        style = slot.element.find(f"{P}txBody/{A}lstStyle")
+        number, unit = (style.find(f"{A}lvl{n}pPr/{A}defRPr") for n in (1, 2))
+        assert int(unit.get("sz")) < int(number.get("sz")) / 1.5
+        assert unit.find(f"{A}ea").get("typeface") == "+mn-ea"
+
+
+def test_the_package_holds_nothing_but_the_theme() -> None:
+    found = parts(THEME / "deck.pptx")
+    assert not [name for name in found if "slides/" in name or "thumbnail" in name]
+    for name, blob in found.items():
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(blob)
+    deck = Presentation(str(THEME / "deck.pptx"))
+    assert (deck.slide_width, deck.slide_height) == PAGE
+    assert len(deck.slide_masters) == 1
+    assert {s.name for s in deck.slide_master.placeholders} == {"title", "body", "footer", "page"}
