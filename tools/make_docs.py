@@ -1,0 +1,214 @@
+"""Writes the reference pages that follow from the code; `--check` fails where one is out of date.
+
+docs/content.md from the content model, docs/templates.md from tags, filters and names,
+docs/diagnostics.md from the codes in the code.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import typing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pydantic import BaseModel  # noqa: E402 - the checkout must come first on the path
+
+from reportgen.compose.filters import FILTERS  # noqa: E402
+from reportgen.compose.kinds import Header  # noqa: E402
+from reportgen.compose.tags import TAGS  # noqa: E402
+from reportgen.compose.template_faults import CONTEXT_NAMES  # noqa: E402
+from reportgen.content import model  # noqa: E402
+
+_WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [m for argument in typing.get_args(annotation) for m in _models(argument)]
+
+
+def _kind(annotation: object) -> str:
+    """Return how a field is written, in words."""
+    text = str(annotation)
+    inside = _models(annotation)
+    name = f"（见 {inside[0].__name__}）" if inside else ""
+    origin = typing.get_origin(annotation)
+    arguments = typing.get_args(annotation)
+    if origin is dict:
+        return f"代号: 内容{name}"
+    if origin is tuple and len(arguments) == 2 and arguments[1] is not Ellipsis:
+        return "两个数"
+    if origin is tuple:
+        choices = [c for a in arguments for c in typing.get_args(a) if isinstance(c, str)]
+        return f"列表{name}" if not choices else "列表，取自 " + " ".join(choices)
+    if origin is typing.Literal:
+        return " / ".join(str(a) for a in arguments)
+    if inside:
+        return f"一组{name}"
+    for word, said in (
+        ("Quantity", "数量"), ("date", "日期"), ("bool", "是/否"), ("int", "整数"), ("float", "数"),
+    ):  # fmt: skip
+        if word in text:
+            return said
+    return "文字"
+
+
+def _rows(kind: type[BaseModel]) -> list[str]:
+    rows = ["| 名称 | 中文 | 写法 | 必填 | 说明 |", "|---|---|---|---|---|"]
+    for name, field in kind.model_fields.items():
+        if field.exclude:
+            continue
+        required = "是" if field.is_required() else ""
+        said = _kind(field.annotation).replace("|", "\\|")
+        rows.append(
+            f"| `{name}` | {field.title or ''} | {said} | {required} | {field.description or ''} |"
+        )
+    return rows
+
+
+def content_page() -> str:
+    """Return docs/content.md."""
+    parts = [
+        "# 内容文件",
+        _WRITTEN,
+        "内容写在 `content/` 里，都是 YAML 文件（UTF-8）。名称用英文，内容用中文。"
+        "所有内容照原样当文字读，由各项自己决定是数字、日期还是文字，所以不用担心引号、前导零。\n",
+        "- `types/<代号>.yaml`：支部类型（BranchType）",
+        "- `branches/<支部代号>/branch.yaml`：支部（Branch）",
+        "- `branches/<支部代号>/<年份>.yaml`：年度记录（YearRecord）",
+        "- `branches/<支部代号>/images/`：图片",
+        "- `formats/<名称>.yaml`、`palettes/<名称>.yaml`：本单位自己的版式、配色\n",
+    ]
+    told: list[type[BaseModel]] = []
+    queue: list[type[BaseModel]] = [model.BranchType, model.Branch, model.YearRecord]
+    while queue:
+        kind = queue.pop(0)
+        if kind in told:
+            continue
+        told.append(kind)
+        doc = (kind.__doc__ or "").strip()
+        parts += [f"## {kind.__name__}", f"\n{doc}\n", *_rows(kind), ""]
+        for field in kind.model_fields.values():
+            queue += _models(field.annotation)
+    return "\n".join(parts)
+
+
+def templates_page() -> str:
+    """Return docs/templates.md."""
+    parts = [
+        "# 模板",
+        _WRITTEN,
+        "模板是 Jinja 文件，放在 `templates/<主题>/`。文件名说明做什么：`annual-report.docx.j2` 做 Word，"
+        "`annual-deck.pptx.j2` 做课件；添一个文件就多一个文种。模板写出下面的标签，内容里的文字一律自动转义，"
+        "不会被当成标签或代码。\n",
+        "## 模板开头的说明\n",
+        *_rows(Header),
+        "",
+        "## 标签\n",
+        "| 标签 | 作用 | 属性 | 里面可以放 |",
+        "|---|---|---|---|",
+    ]
+    for tag in TAGS:
+        attributes = "；".join(
+            f"`{a.name}`{'（必填）' if a.required else ''} {a.about}"
+            + (f"：{' '.join(a.choices)}" if a.choices else "")
+            for a in tag.attributes
+        )
+        holds = " ".join(f"`{c}`" for c in tag.children)
+        if tag.holds == "inline":
+            holds = f"文字、行内标签 {holds}".strip()
+        parts.append(f"| `<{tag.name}>` | {tag.about} | {attributes} | {holds} |")
+    parts += [
+        "",
+        "幻灯片 `<slide>` 里，每个占位符写成同名的标签：版式 `cards` 的 `<title>`、`<kicker>`；"
+        "带编号的占位符（`title-1`、`body-1`）写在第几个 `<item>` 里。各版式有哪些占位符见 "
+        "`templates/juli/deck.yaml`。\n",
+        "## 可用的名称\n",
+        "| 名称 | 是什么 |",
+        "|---|---|",
+        *(f"| `{name}` | {about} |" for name, about in CONTEXT_NAMES.items()),
+        "",
+        "## 过滤器\n",
+        "| 过滤器 | 作用 |",
+        "|---|---|",
+        *(f"| `{name}` | {_FILTERS[name]} |" for name in FILTERS),
+        "",
+        "Jinja 自带的过滤器（`length`、`join` 等）也可以用。",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+_FILTERS = {
+    "prose": "成段的文字：空行分段，`**…**` 加粗，写成 `<p>`",
+    "inline": "一段的文字：行末接排，`**…**` 加粗",
+    "paragraphs": "拆成各段的列表",
+    "number": "数量写成 `<n unit=\"余篇\">130</n>`，幻灯片上数字与单位分开大小",
+    "written": "数量照原样写",
+    "date": "日期写成 2023年1月5日",
+    "groupby_order": "按某一项分组，次序照原样",
+    "lines": "短文字照自己的行分行，如封面标题",
+    "chinese_number": "数字写成 十二",
+    "first_sentence": "第一句",
+    "attribute": "放进标签属性里的值（自动加，不必写）",
+}
+
+
+def codes() -> dict[str, str]:
+    """Return every diagnostic code in the code with the first message it comes with."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "reportgen").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for match in re.finditer(
+            r"(?:Diagnostic|fault|_fault)\(\s*\"([a-z][a-z0-9]+(?:-[a-z0-9]+)+)\",\s*(f?\"[^\"]*\")?",
+            text,
+        ):
+            message = re.sub(r"\{[^{}]*\}", "…", (match[2] or "").removeprefix("f").strip('"'))
+            if message or match[1] not in found:
+                found.setdefault(match[1], message)
+                found[match[1]] = found[match[1]] or message
+    return dict(sorted(found.items()))
+
+
+def diagnostics_page() -> str:
+    """Return docs/diagnostics.md."""
+    rows = [f"| `{code}` | {message} |" for code, message in codes().items()]
+    return "\n".join(
+        [
+            "# 诊断代码",
+            _WRITTEN,
+            "每条诊断都有固定的代码，中文说明、位置和提示。代码不随版本变。\n",
+            "| 代码 | 说明 |",
+            "|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES = {
+    "content.md": content_page,
+    "templates.md": templates_page,
+    "diagnostics.md": diagnostics_page,
+}
+
+
+def main() -> int:
+    """Write the pages, or compare them with `--check`; return the exit code."""
+    stale = []
+    for name, page in PAGES.items():
+        path, text = ROOT / "docs" / name, page()
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"out of date: {', '.join(stale)}; run python tools/make_docs.py")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
