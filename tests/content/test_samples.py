@@ -157,7 +157,8 @@ def test_every_picture_chart_and_table_has_its_place(path: Path) -> None:
 
 FIGURES = {
     "activities": "34次", "press_articles": "130余篇", "model_units": "4家",
-    "advanced_units": "10家", "contest_first": "4项", "contest_second": "1项", "contest_third": "2项",
+    "advanced_units": "10家", "contest_first": "4项", "contest_second": "1项",
+    "contest_third": "2项",
     "academic_province": "9项", "academic_yantai": "5项", "units_served": "110余家",
     "retiree_files": "7968卷", "retiree_enterprises": "96家", "retiree_people": "7960人",
     "innovation_cases": "1项", "magnesium_files": "1.2万卷", "marriage_files": "26万卷",
