@@ -54,6 +54,7 @@ class Composer:
     read: Callable[[str], bytes]
     final: bool = False
     _sentences: dict[str, Template] = field(default_factory=dict)
+    _compiled: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
     def templates(self) -> Sandbox:
@@ -104,13 +105,8 @@ class Composer:
 
     def _render(self, kind: Kind, entry: BranchYear) -> tuple[str, list[object]]:
         path = f"{self.folder}/{kind.template}"
-        source = ""
         try:
-            source = self.read(path).decode("utf-8-sig")
-            template = self.templates.get_template(kind.template)
-            unknown = template_faults.undeclared(self.templates, source, path, template)
-            if unknown:
-                raise Faults(unknown)
+            template = self._compiled.get(path) or self._compile(path, kind.template)
             context, handles = contexts.build(entry, self._typed_sentence)
             return template.render(context), handles.items
         except UnicodeDecodeError:
@@ -119,6 +115,15 @@ class Composer:
                 AttributeError, RecursionError) as error:  # fmt: skip
             # Whatever a template does wrong surfaces as one of these, with its line in the trace.
             raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
+
+    def _compile(self, path: str, name: str) -> Template:
+        source = self.read(path).decode("utf-8-sig")
+        template = self.templates.get_template(name)
+        unknown = template_faults.undeclared(self.templates, source, path, template)
+        if unknown:
+            raise Faults(unknown)
+        self._compiled[path] = template
+        return template
 
     def _typed_sentence(self, text: str, values: dict[str, Any]) -> Markup:
         span = text.span if isinstance(text, Located) else None

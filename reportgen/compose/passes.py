@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from reportgen.compose.filters import chinese_number
@@ -17,11 +18,11 @@ from reportgen.document.nodes import (
     Heading,
     Paragraph,
     Pending,
-    Picture,
     Reference,
     Report,
     Table,
 )
+from reportgen.spans import Span
 
 
 @dataclass(slots=True)
@@ -143,14 +144,23 @@ def walk(node: Any) -> Iterator[Any]:
     """Yield `node` and every node inside it, in reading order."""
     if isinstance(node, tuple):
         for item in node:
-            yield from walk(item)
+            if item.__class__ not in _LEAVES:
+                yield from walk(item)
     elif isinstance(node, dict):
         for item in node.values():
             yield from walk(item)
-    elif is_dataclass(node) and not isinstance(node, type):
+    elif is_dataclass(node):
         yield node
-        if not isinstance(node, Picture) or node.caption:
-            for part in fields(node):
-                value = getattr(node, part.name)
-                if isinstance(value, (tuple, dict)) or is_dataclass(value):
-                    yield from walk(value)
+        for name in _parts(node.__class__):
+            value = getattr(node, name)
+            if value.__class__ not in _LEAVES:
+                yield from walk(value)
+
+
+#: what holds no nodes; most values of a document are one of these
+_LEAVES = frozenset({str, int, float, bool, type(None), Span})
+
+
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind) if part.name != "at")
