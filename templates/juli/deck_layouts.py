@@ -130,7 +130,7 @@ class Expander:
         kind = word.get("type", "body")
         size = value(data["size"], names)
         rule = self.common["roles"][data["role"]]
-        least = size * rule["share"] if "share" in rule else rule["min"]
+        least = max(14, size * rule["share"]) if "share" in rule else rule["min"]
         unit = data.get("unit")
         return Slot(
             name=name,
