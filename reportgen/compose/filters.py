@@ -121,6 +121,13 @@ def groupby_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]
     return list(groups.items())
 
 
+def sentence(value: Any) -> Markup:
+    """One paragraph's text as `inline` gives it, closed with 。 where it lacks its end."""
+    closed = str(value).rstrip().endswith(tuple("。！？；…"))
+    text = inline(value)
+    return text if closed or not text else Markup(f"{text}。")  # noqa: S704 - inline escapes
+
+
 def lines(value: Any) -> Markup:
     """A short text with its own line ends kept, as on a cover."""
     parts = [part.strip() for part in str(value).strip().split("\n") if part.strip()]
@@ -138,6 +145,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "written": written,
     "date": date,
     "groupby_order": groupby_order,
+    "sentence": sentence,
     "lines": lines,
     "chinese_number": chinese_number,
     "first_sentence": first_sentence,
