@@ -1,0 +1,69 @@
+"""pytest's part of the literate cases: every `tests/cases/**/*.md` is collected, none needs code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TESTS = Path(__file__).parent
+# importlib mode leaves sys.path alone; the support modules are shared by all tests.
+sys.path.insert(0, str(TESTS))
+
+from support import cases  # noqa: E402 - the path comes first
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept", action="store_true", help="write what the program says now into the cases"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("accept"):
+        # One process: several would write the same file of cases at once.
+        config.option.numprocesses = 0
+        config.option.dist = "no"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix == ".md" and file_path.is_relative_to(TESTS / "cases"):
+        return CaseFile.from_parent(parent, path=file_path)
+    return None
+
+
+class CaseFile(pytest.File):
+    """A file of literate cases."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for case in cases.read(self.path):
+            yield CaseItem.from_parent(self, name=case.title, case=case)
+
+
+class CaseItem(pytest.Item):
+    """One literate case."""
+
+    def __init__(self, *, case: cases.Case, **options: Any) -> None:
+        super().__init__(**options)
+        self.case = case
+
+    def runtest(self) -> None:
+        told = cases.run(self.case)
+        if told == self.case.expected:
+            return
+        if self.config.getoption("accept"):
+            cases.accept(self.path, self.case, told)
+            return
+        raise cases.Differs(self.case.expected, told)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, cases.Differs):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.case.line - 1, self.name
