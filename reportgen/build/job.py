@@ -88,8 +88,8 @@ def run(target: Target, workshop: Workshop) -> Outcome:
 
 def make(target: Target, workshop: Workshop) -> tuple[tuple[Diagnostic, ...], bytes | None]:
     """Return what there is to say about a document, and its bytes if it can be written."""
-    entry = workshop.library.years[target.branch, target.year]
-    composed = workshop.composer.compose(workshop.kinds[target.kind], entry)
+    subject = workshop.library.subject(target.of, target.branch, target.year, target.part)
+    composed = workshop.composer.compose(workshop.kinds[target.kind], subject)
     if composed.document is None:
         return composed.diagnostics, None
     written = write(composed.document, workshop)

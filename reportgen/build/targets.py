@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind
-from reportgen.content.library import BranchYear, Library
+from reportgen.content.library import Library, Subject
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
 
@@ -29,6 +29,9 @@ class Target:
     year: int
     kind: str
     output: str
+    #: what it is about (a key of content.library.SUBJECTS) and which part of it
+    of: str = "branch"
+    part: str = ""
 
     @property
     def label(self) -> str:
@@ -43,12 +46,12 @@ def plan(
     kinds = tuple(kinds)
     found: list[Diagnostic] = list(_unknown_selectors(library, kinds, selectors))
     targets: dict[str, Target] = {}
-    for entry in library.select(selectors.branches, selectors.years):
-        for kind in kinds:
-            if selectors.kinds and kind.id not in selectors.kinds:
-                continue
+    for kind in kinds:
+        if selectors.kinds and kind.id not in selectors.kinds:
+            continue
+        for subject in library.subjects(kind.header.of, selectors.branches, selectors.years):
             try:
-                target = _target(entry, kind, composer)
+                target = _target(subject, kind, composer)
             except Faults as faults:
                 found += faults.diagnostics
                 continue
@@ -68,10 +71,11 @@ def plan(
     return tuple(sorted(targets.values(), key=lambda t: t.output)), tuple(found)
 
 
-def _target(entry: BranchYear, kind: Kind, composer: Composer) -> Target:
-    name = composer.name(kind, entry)
-    slug = str(entry.branch.slug)
-    return Target(slug, entry.year, kind.id, f"output/{entry.year}/{slug}/{name}")
+def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
+    name = composer.name(kind, subject)
+    folder = f"{subject.year}/{subject.slug}" if subject.year else subject.slug
+    output = f"output/{folder}/{name}"
+    return Target(subject.slug, subject.year, kind.id, output, kind.header.of, subject.part)
 
 
 def _unknown_selectors(

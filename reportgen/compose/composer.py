@@ -1,4 +1,4 @@
-"""A branch's year and a kind of document → a Report or a Deck, or every fault on the way."""
+"""A subject (a branch's year) and a kind of document → a Report or a Deck, or every fault on the way."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from reportgen.compose.environment import (
 from reportgen.compose.kinds import Kind
 from reportgen.compose.passes import settle
 from reportgen.compose.report_markup import read_report
-from reportgen.content.library import BranchYear
+from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Properties
 from reportgen.spans import Located, Span
@@ -66,10 +66,10 @@ class Composer:
         """The environment of the sentences in type files and of output names."""
         return sentence_environment()
 
-    def name(self, kind: Kind, entry: BranchYear) -> str:
+    def name(self, kind: Kind, subject: Subject) -> str:
         """Return the file name of a document, legal on every system; raise Faults."""
         span = Span(f"{self.folder}/{kind.template}", kind.header_line)
-        values = {"branch": entry.branch, "record": entry.record, "year": entry.year}
+        values = contexts.names_for_output(subject)
         text = str(self._sentence(kind.header.output, values, span).striptags())
         stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")[:120]
         if not stem or stem.upper() in _DEVICES:
@@ -78,20 +78,20 @@ class Composer:
             )
         return f"{stem}.{kind.format}"
 
-    def compose(self, kind: Kind, entry: BranchYear, fingerprint: str = "") -> Composed:
-        """Return the document of `kind` for `entry`; faults stand in the result."""
+    def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
+        """Return the document of `kind` about `subject`; faults stand in the result."""
         try:
-            text, handles = self._render(kind, entry)
+            text, handles = self._render(kind, subject)
             root = markup.parse(text, kind.root, self.folder)
-            title = self.name(kind, entry).rsplit(".", 1)[0]
+            title = self.name(kind, subject).rsplit(".", 1)[0]
         except Faults as faults:
             return Composed(None, faults.diagnostics)
         properties = Properties(
             title,
             str(kind.header.subject or kind.header.name),
-            str(entry.branch.name),
+            subject.author,
             str(kind.header.keywords),
-            year=entry.year,
+            year=subject.year,
             fingerprint=fingerprint,
         )
         elements = Elements(self.folder, handles)
@@ -103,11 +103,11 @@ class Composer:
             return Composed(None, diagnostics)
         return Composed(document, diagnostics)
 
-    def _render(self, kind: Kind, entry: BranchYear) -> tuple[str, list[object]]:
+    def _render(self, kind: Kind, subject: Subject) -> tuple[str, list[object]]:
         path = f"{self.folder}/{kind.template}"
         try:
             template = self._compiled.get(path) or self._compile(path, kind.template)
-            context, handles = contexts.build(entry, self._typed_sentence)
+            context, handles = contexts.build(subject, self._typed_sentence)
             return template.render(context), handles.items
         except UnicodeDecodeError:
             raise Faults([Diagnostic("not-utf8", "模板不是 UTF-8 编码", Span(path, 1))]) from None

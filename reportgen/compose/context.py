@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.content import facts
-from reportgen.content.library import BranchYear
+from reportgen.content.library import BranchYear, Subject
 from reportgen.content.links import picture_path
 from reportgen.content.model import (
     BranchType,
@@ -83,10 +83,24 @@ class Handles:
         return Markup(f'<{tag} ref="{len(self.items) - 1}"/>')  # noqa: S704 - a number and a literal
 
 
-def build(entry: BranchYear, sentence: Callable[[str, dict[str, Any]], Markup]) -> tuple[
-    dict[str, Any], Handles
-]:
-    """Return the names a template may use for `entry`, and the objects behind its references."""
+#: Renders a sentence with slots, given the names it may use.
+SentenceOf = Callable[[str, dict[str, Any]], Markup]
+Context = tuple[dict[str, Any], Handles]
+
+
+def build(subject: Subject, sentence: SentenceOf) -> Context:
+    """Return the names a template may use for `subject`, and the objects behind its references."""
+    return BUILDERS[type(subject)](subject, sentence)
+
+
+def names_for_output(subject: Subject) -> dict[str, Any]:
+    """Return the few names an output's file name may use."""
+    names = ("branch", "record", "year", "slug", "part")
+    return {name: getattr(subject, name) for name in names if hasattr(subject, name)}
+
+
+def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
+    """Return the names for a branch's year."""
     handles = Handles()
     record, branch = entry.record, entry.branch
     log = facts.summarise(record.events)
@@ -278,3 +292,7 @@ def table_node(data: TableData) -> Table:
         caption=(Text(str(data.title), at=span_of(data.title)),),
         at=span_of(data.title),
     )
+
+
+#: the class of a subject → what gives its names
+BUILDERS: dict[type[Any], Callable[[Any, SentenceOf], Context]] = {BranchYear: branch_context}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,6 +28,9 @@ class Header(BaseModel):
 
     name: RequiredText = Field(title="名称", description="文种名称，如 年度党建工作总结")
     purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")
+    of: Literal["branch"] = Field(
+        "branch", title="写什么", description="branch 每个支部每年一份"
+    )
     needs: TextList = Field((), title="需要", description="用到的内容，给人看")
     output: RequiredText = Field(title="文件名", description="输出的中文文件名，可含 {{ }}")
     subject: Text = Field("", title="主题", description="写进文件属性")

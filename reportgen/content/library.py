@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from reportgen.content import links
 from reportgen.content.model import Branch, BranchType, YearRecord
@@ -17,6 +18,26 @@ TYPES = "content/types"
 BRANCHES = "content/branches"
 
 
+class Subject(Protocol):
+    """What a document is about: enough to select it, name its output and sign the file."""
+
+    @property
+    def slug(self) -> str:
+        """The folder name the output is kept under."""
+
+    @property
+    def year(self) -> int:
+        """The year it belongs to; 0 for what belongs to none."""
+
+    @property
+    def part(self) -> str:
+        """What tells apart several documents of one kind about one slug and year."""
+
+    @property
+    def author(self) -> str:
+        """Who the file's properties name as its author."""
+
+
 @dataclass(frozen=True, slots=True)
 class BranchYear:
     """One branch in one year, with everything its documents may say."""
@@ -28,9 +49,24 @@ class BranchYear:
     previous: YearRecord | None = None
 
     @property
+    def slug(self) -> str:
+        """The branch's folder name."""
+        return str(self.branch.slug)
+
+    @property
     def year(self) -> int:
         """The year the record tells."""
         return self.record.year
+
+    @property
+    def part(self) -> str:
+        """A branch's year is one whole."""
+        return ""
+
+    @property
+    def author(self) -> str:
+        """The branch."""
+        return str(self.branch.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +83,32 @@ class Library:
         self, slugs: Iterable[str] = (), years: Iterable[int] = ()
     ) -> tuple[BranchYear, ...]:
         """Return the branch-years asked for, by branch and year; empty selectors mean all."""
+        chosen = self.subjects("branch", slugs, years)
+        return tuple(entry for entry in chosen if isinstance(entry, BranchYear))
+
+    def subjects(
+        self, of: str, slugs: Iterable[str] = (), years: Iterable[int] = ()
+    ) -> tuple[Subject, ...]:
+        """Return what documents of one sort can be about, in order; empty selectors mean all."""
         wanted, spans = set(slugs), set(years)
         return tuple(
-            entry
-            for (slug, year), entry in sorted(self.years.items())
-            if (not wanted or slug in wanted) and (not spans or year in spans)
+            subject
+            for subject in sorted(SUBJECTS[of](self), key=lambda s: (s.slug, s.year, s.part))
+            if (not wanted or subject.slug in wanted) and (not spans or subject.year in spans)
         )
+
+    def subject(self, of: str, slug: str, year: int, part: str = "") -> Subject:
+        """Return the one subject so named; raise KeyError where there is none."""
+        for subject in self.subjects(of, [slug], [year]):
+            if subject.part == part:
+                return subject
+        raise KeyError((of, slug, year, part))
+
+
+#: what documents can be about: the word of a template's header → its subjects in a library
+SUBJECTS: dict[str, Callable[[Library], Iterable[Subject]]] = {
+    "branch": lambda library: library.years.values(),
+}
 
 
 def load(workspace: Workspace, slugs: Iterable[str] = ()) -> Library:

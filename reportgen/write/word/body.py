@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import assert_never
+
+from lxml import etree
 
 from reportgen.document.nodes import (
     Block,
@@ -23,24 +27,60 @@ from reportgen.document.nodes import (
 from reportgen.write.word.contents import contents
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.figures import chart, figure
+from reportgen.write.word.heights import boxes
+from reportgen.write.word.markup import NAMESPACES
 from reportgen.write.word.opening import title_block
+from reportgen.write.word.pagination import paginate
 from reportgen.write.word.panels import key_figures, matrix, steps
 from reportgen.write.word.paragraphs import heading, list_block, paragraph
 from reportgen.write.word.signature import signature
 from reportgen.write.word.tables import table_block
 
-_PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
+_OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
 
 
 def body(draft: Draft, report: Report) -> str:
     """Return the title block and every block of the report."""
     out = [title_block(draft, report)]
+    listed: list[tuple[int, Contents]] = []
     blocks = report.blocks
+    turn = False
     for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            turn = True
+            continue
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        out.append(_block(draft, report, block, before, after))
+        if isinstance(block, Contents):
+            listed.append((len(out), block))
+        xml = _block(draft, report, block, before, after)
+        if turn and xml:
+            xml, turn = _on_new_page(draft, xml), False
+        out.append(xml)
+    if listed:
+        pages = _pages(draft, out)
+        for place, node in listed:
+            fresh = contents(draft, report, node, pages)
+            breaks = "<w:pageBreakBefore/>" in out[place]
+            out[place] = _on_new_page(draft, fresh) if breaks else fresh
     return "".join(out)
+
+
+def _pages(draft: Draft, pieces: Sequence[str]) -> Mapping[str, int]:
+    """Return the page of each bookmark; the pages of the contents itself are not yet in it."""
+    body = etree.fromstring(f"<w:body {NAMESPACES}>{''.join(pieces)}</w:body>")
+    flow = boxes(body, draft.base.looks, draft.base.text_width)
+    return paginate(flow, draft.base.text_height).bookmarks
+
+
+def _on_new_page(draft: Draft, xml: str) -> str:
+    # A paragraph that only breaks the page leaves a blank one when it falls on a page's end.
+    if not xml.startswith("<w:p>"):
+        xml = draft.paragraph("PanelGap", "") + xml
+    opening = _OPENING.match(xml)
+    if opening is None:
+        return xml
+    return f"{opening[0]}<w:pageBreakBefore/>{xml[opening.end() :]}"
 
 
 def _block(
@@ -71,7 +111,7 @@ def _block(
         case Signature():
             return signature(draft, block)
         case Contents():
-            return contents(draft, report, block)
+            return contents(draft, report, block, {})
         case PageBreak():
-            return draft.paragraph("FlushText", _PAGE_BREAK)
+            return ""
     assert_never(block)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from reportgen.document.nodes import Contents, Heading, Report, Text
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.runs import field, run
 
 
-def contents(draft: Draft, report: Report, node: Contents) -> str:
-    """Return the heading 目录 and an entry for each heading down to the depth."""
+def contents(
+    draft: Draft, report: Report, node: Contents, pages: Mapping[str, int]
+) -> str:
+    """Return the heading 目录 and an entry for each heading down to the depth, with its page."""
     depth = min(max(node.depth, 1), 4)
     entries = []
     number = 0
@@ -31,7 +35,7 @@ def contents(draft: Draft, report: Report, node: Contents) -> str:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     out = [title]
     for index, (level, name, text) in enumerate(entries):
-        page = field(f" PAGEREF {name} \\h ", run("1"))
+        page = field(f" PAGEREF {name} \\h ", run(str(pages.get(name, 1))))
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">{run(text)}<w:r><w:tab/></w:r>'
             f"{page}</w:hyperlink>"

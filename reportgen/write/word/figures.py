@@ -49,14 +49,11 @@ def figure(draft: Draft, node: Figure) -> str:
         body = (*body, *_credit(only))
     loaded = [(picture_, _load(draft, picture_)) for picture_ in node.pictures]
     if only:
-        out = _single(draft, only, loaded[0][1])
-    else:
-        per_row = 2 if len(loaded) == 4 else 3
-        rows = [loaded[i : i + per_row] for i in range(0, len(loaded), per_row)]
-        gap = draft.paragraph("PanelGap", "", "<w:keepNext/>")
-        out = gap + gap.join(_row(draft, pictures) for pictures in rows)
-    below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
-    return out + (below or draft.paragraph("PanelGap", ""))
+        below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
+        return _single(draft, only, loaded[0][1]) + (below or draft.paragraph("PanelGap", ""))
+    below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=True)
+    gap = draft.paragraph("PanelGap", "", "<w:keepNext/>")
+    return gap + _grid(draft, loaded, below) + draft.paragraph("PanelGap", "")
 
 
 def _load(draft: Draft, node: Picture) -> _Loaded | None:
@@ -94,29 +91,57 @@ def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
     return draft.paragraph("Picture", picture(draft, loaded.rid, width, height, node.alt))
 
 
-def _row(draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]]) -> str:
-    """Return pictures side by side at one height, uncropped, in a table without lines."""
+def _grid(
+    draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]], below: str
+) -> str:
+    """Return pictures side by side, uncropped, in a table without lines; four make two rows.
+
+    The caption is its last row: programs differ in whether a table holds on to a paragraph.
+    """
     wanted = draft.base.profile.picture
     gap = twips_of_mm(wanted.gap_mm)
-    room = draft.base.text_width - len(pictures) * gap
+    per_row = 2 if len(pictures) == 4 else min(3, len(pictures))
+    room = draft.base.text_width - per_row * gap
     shapes = [p.info.width_px / p.info.height_px if p else 1.5 for _, p in pictures]
-    # One height at which the widths fill the row.
-    height = min(room / sum(shapes), float(twips_of_mm(wanted.row_height_mm)))
-    widths = [round(height * shape) + gap for shape in shapes]
-    cells = []
-    for (node, loaded), width, shape in zip(pictures, widths, shapes, strict=True):
-        if loaded:
-            size = round(height * shape) * _EMU_PER_TWIP, round(height) * _EMU_PER_TWIP
-            shown = picture(draft, loaded.rid, *size, node.alt)
-        else:
-            shown = _missing(draft, node)
-        inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
-        text = (*node.caption, *_credit(node))
-        if text:
-            inner += draft.paragraph("PictureCaption", draft.runs(text), "<w:keepNext/>")
-        cells.append(cell(width, inner, place="top", pad=0))
+    most = float(twips_of_mm(wanted.row_height_mm))
+    if len(pictures) == per_row:
+        # One height at which the widths fill the row.
+        height = min(room / sum(shapes), most)
+        widths = [round(height * shape) + gap for shape in shapes]
+    else:
+        height = most
+        widths = [room // per_row + gap] * per_row
+    rows = []
+    for start in range(0, len(pictures), per_row):
+        cells = []
+        for place, width in enumerate(widths):
+            index = start + place
+            inner = draft.paragraph("PanelText", "", "<w:keepNext/>")
+            if index < len(pictures):
+                box = width - gap, min(height, (width - gap) / shapes[index])
+                inner = _in_cell(draft, *pictures[index], box, shapes[index])
+            cells.append(cell(width, inner, place="top", pad=0))
+        rows.append(row(cells))
+    if below:
+        rows.append(row([cell(sum(widths), below, span=per_row, pad=0)]))
     edges = dict.fromkeys(_SIDES, NO_BORDER)
-    return table(widths, [row(cells)], style=draft.style("TableNormal"), edges=edges)
+    return table(widths, rows, style=draft.style("TableNormal"), edges=edges)
+
+
+def _in_cell(
+    draft: Draft, node: Picture, loaded: _Loaded | None, box: tuple[float, float], shape: float
+) -> str:
+    if loaded:
+        high = min(box[1], box[0] / shape)
+        size = round(high * shape * _EMU_PER_TWIP), round(high * _EMU_PER_TWIP)
+        shown = picture(draft, loaded.rid, *size, node.alt)
+    else:
+        shown = _missing(draft, node)
+    inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
+    text = (*node.caption, *_credit(node))
+    if text:
+        inner += draft.paragraph("PictureCaption", draft.runs(text), "<w:keepNext/>")
+    return inner
 
 
 def chart(draft: Draft, node: Chart) -> str:

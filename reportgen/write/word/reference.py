@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -25,6 +25,7 @@ from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.package import Member, Prepared, Relationship, prepare
 from reportgen.write.package import relationships as rels_part
 from reportgen.write.word.footers import footer, footer_distance
+from reportgen.write.word.looks import Look, looks_of
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
 from reportgen.write.word.settings import font_table, settings
 from reportgen.write.word.styles import Style, definitions, document_defaults
@@ -67,6 +68,7 @@ class Base:
     text_width: int
     text_height: int
     accent: str
+    looks: Mapping[str, Look]
 
     def measure(self, key: str) -> Measure:
         """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
@@ -103,6 +105,7 @@ def base_of(theme: WordTheme) -> Base:
         text_width=width // 635,  # EMU in a twip
         text_height=height // 635,
         accent=_accent(parts),
+        looks=looks_of(document.styles.element),
     )
 
 

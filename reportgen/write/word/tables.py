@@ -99,8 +99,7 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
     for index, placed in enumerate(rows):
         header = index < node.header_rows
         last = index == len(rows) - 1
-        keep = header or (whole and not last) or (last and noted)
-        keep = keep and not (last and not noted)
+        keep = noted if last else header or whole
         cells = [
             _cell(draft, one, starts[one.column + one.span] - starts[one.column],
                   settings[one.column], header=header, keep=keep)

@@ -1,0 +1,93 @@
+"""The boxes of a body in, the page each bookmark falls on out, as Word breaks pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.write.word.heights import Box
+
+
+@dataclass(slots=True)
+class Pages:
+    """Where things came to stand: pages count from 1, `y` is the height used on the last one."""
+
+    height: int
+    page: int = 1
+    y: int = 0
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    """Page and height on it at which each box begins."""
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.page += 1
+        self.y = 0
+
+
+def paginate(boxes: Iterable[Box], height: int) -> Pages:
+    """Return the pages of `boxes` on pages of `height` twips."""
+    flow = list(boxes)
+    pages = Pages(height)
+    after = 0
+    for index, box in enumerate(flow):
+        if box.break_before and (pages.y or index):
+            pages.turn()
+            after = 0
+        # Word and LibreOffice set the larger of two distances that meet.
+        before = max(box.before - after, 0)
+        if pages.y and pages.y + before + _needed(flow, index) > height:
+            pages.turn()
+        if not pages.y and pages.page > 1:
+            before = 0
+            pages.y += box.header
+        pages.starts.append((pages.page, pages.y))
+        for name in box.bookmarks:
+            pages.bookmarks.setdefault(name, pages.page)
+        pages.y += before
+        _place(pages, box)
+        pages.y += box.after
+        after = box.after
+    return pages
+
+
+def _place(pages: Pages, box: Box) -> None:
+    left = box.lines
+    while True:
+        room = max(0, pages.height - pages.y) // max(1, box.line)
+        if left <= room or (box.lines == left and box.keep_lines and not pages.y):
+            pages.y += left * box.line
+            return
+        if room == 0 and not pages.y:
+            room = 1  # higher than a page
+        if box.widow and left - room == 1 and room > 1:
+            room -= 1
+        left -= room
+        if not left:
+            pages.y += room * box.line
+            return
+        pages.turn()
+
+
+def _needed(flow: Sequence[Box], index: int) -> int:
+    """Height that must follow on the same page for `flow[index]` to begin there."""
+    total, after = 0, 0
+    for place in range(index, len(flow)):
+        box = flow[place]
+        before = max(box.before - after, 0) if place > index else 0
+        if place > index and box.break_before:
+            return total
+        if not box.keep_next:
+            return total + before + _head(box)
+        total += before + box.height + box.after
+        after = box.after
+    return total
+
+
+def _head(box: Box) -> int:
+    if box.keep_lines or box.lines == 1:
+        return box.height
+    if not box.widow:
+        return box.line
+    # Two lines at the foot, two at the top: three lines are never divided.
+    return box.height if box.lines < 4 else 2 * box.line
