@@ -1,1 +1,1 @@
-""""""
+"""Targets, jobs and outcomes: which documents to make, and making them."""

@@ -58,34 +58,51 @@ def parser() -> Parser:
     build = commands.add_parser("build", help="生成文档", description="生成文档。")
     build.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
     _selectors(build)
-    build.add_argument("--output", metavar="文件夹", default="output", help="输出到哪里（缺省 output）")
+    build.add_argument(
+        "--output", metavar="文件夹", default="output", help="输出到哪里（缺省 output）"
+    )
     build.add_argument("--final", action="store_true", help="定稿：有【待补充】就不出文件")
     build.add_argument("--quiet", action="store_true", help="只说错误")
 
-    check = commands.add_parser("check", help="检查内容和模板，不生成文件", description="检查内容和模板。")
+    check = commands.add_parser(
+        "check", help="检查内容和模板，不生成文件", description="检查内容和模板。"
+    )
     check.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
     _selectors(check)
     check.add_argument("--final", action="store_true", help="按定稿检查：【待补充】算错误")
 
-    new = commands.add_parser("new", help="新建工作区", description="新建一个带模板和示例的工作区。")
+    new = commands.add_parser(
+        "new", help="新建工作区", description="新建一个带模板和示例的工作区。"
+    )
     new.add_argument("folder", metavar="文件夹", help="放在哪里；不能已有内容")
 
     kinds = commands.add_parser("kinds", help="列出能做的文种", description="列出能做的文种。")
     _folders(kinds)
     _format(kinds)
 
-    formats = commands.add_parser("formats", help="列出 Word 版式", description="列出版式及其数值。")
-    formats.add_argument("name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值")
+    formats = commands.add_parser(
+        "formats", help="列出 Word 版式", description="列出版式及其数值。"
+    )
+    formats.add_argument(
+        "name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值"
+    )
     _folders(formats)
     return top
 
 
 def _folders(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--content", metavar="文件夹", default="content", help="内容文件夹（缺省 content）")
     command.add_argument(
-        "--templates", metavar="文件夹", default="", help="模板文件夹（缺省 templates，没有则用自带的）"
+        "--content", metavar="文件夹", default="content", help="内容文件夹（缺省 content）"
     )
-    command.add_argument("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 juli）")
+    command.add_argument(
+        "--templates",
+        metavar="文件夹",
+        default="",
+        help="模板文件夹（缺省 templates，没有则用自带的）",
+    )
+    command.add_argument(
+        "--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 juli）"
+    )
 
 
 def _format(command: argparse.ArgumentParser) -> None:
@@ -96,7 +113,11 @@ def _format(command: argparse.ArgumentParser) -> None:
 
 
 def _selectors(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复")
-    command.add_argument("--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复")
+    command.add_argument(
+        "--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复"
+    )
+    command.add_argument(
+        "--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复"
+    )
     _folders(command)
     _format(command)

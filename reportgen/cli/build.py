@@ -43,7 +43,8 @@ def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
     voice, workshop, targets = _open(options)
     crashed = False
-    for target in targets if workshop else ():
+    for target in targets:
+        assert workshop is not None
         try:
             diagnostics, _ = make(target, workshop)
             voice.tell(diagnostics)

@@ -1,1 +1,1 @@
-""""""
+"""A subject and a template in, a report or a deck out."""

@@ -73,9 +73,7 @@ class Composer:
         text = str(self._sentence(kind.header.output, values, span).striptags())
         stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")[:120]
         if not stem or stem.upper() in _DEVICES:
-            raise Faults(
-                [Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", span)]
-            )
+            raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", span)])
         return f"{stem}.{kind.format}"
 
     def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
@@ -140,7 +138,9 @@ class Composer:
                 unknown = template_faults.undeclared_names(self.sentences, text, set(values))
                 if unknown:
                     del self._sentences[str(text)]
-                    raise Faults(template_faults.unknown_in_sentence(n, values, span) for n in unknown)
+                    raise Faults(
+                        template_faults.unknown_in_sentence(n, values, span) for n in unknown
+                    )
             rendered = template.render(values)
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
                 ValueError, KeyError, ArithmeticError, AttributeError) as error:  # fmt: skip

@@ -239,7 +239,13 @@ def _projects(projects: Iterable[Project], kind: str, status: str) -> tuple[Proj
 
 
 def _value(value: Any) -> float | None:
-    return float(value.value) if isinstance(value, Quantity) else None if value is None else float(value)
+    return (
+        float(value.value)
+        if isinstance(value, Quantity)
+        else None
+        if value is None
+        else float(value)
+    )
 
 
 def chart_node(data: ChartData) -> Chart:

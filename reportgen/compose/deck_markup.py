@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reportgen.compose.elements import Elements
+from reportgen.compose.inlines import is_mark
 from reportgen.compose.report_markup import read_chart, read_meta, read_table
 from reportgen.compose.tags import BY_NAME, INLINE
 from reportgen.document.nodes import (
@@ -35,9 +36,7 @@ def read_deck(element: etree._Element, elements: Elements, properties: Propertie
                 slides.append(_slide(child, elements))
     if not slides:
         elements.fault("empty-deck", "课件里没有一张幻灯片 <slide>", element)
-    return Deck(
-        properties, tuple(slides), footer, element.get("palette", ""), elements.at(element)
-    )
+    return Deck(properties, tuple(slides), footer, element.get("palette", ""), elements.at(element))
 
 
 def _slide(element: etree._Element, elements: Elements) -> Slide:
@@ -100,7 +99,7 @@ def _paragraphs(element: etree._Element, elements: Elements) -> tuple[Content, .
     if any(child.tag == "p" for child in element):
         parts = []
         for child in element:
-            if child.tag is etree.ProcessingInstruction:
+            if is_mark(child):
                 elements.follow(child)
             elif child.tag == "p":
                 parts.append(elements.content(child))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.compose.inlines import Reader
+from reportgen.compose.inlines import Reader, is_mark
 from reportgen.compose.markup import stamp_of
 from reportgen.compose.tags import BY_NAME, INLINE
 from reportgen.content.model_faults import did_you_mean
@@ -33,7 +33,7 @@ class Elements(Reader):
     def children(self, element: etree._Element) -> Iterator[etree._Element]:
         """Yield the child elements; place marks between them are followed, stray text is told."""
         for child in element:
-            if child.tag is etree.ProcessingInstruction:
+            if is_mark(child):
                 self.follow(child)
             elif isinstance(child.tag, str):
                 yield child
@@ -68,13 +68,13 @@ class Elements(Reader):
 
     def _check_attributes(self, element: etree._Element, name: str) -> None:
         known = {attribute.name: attribute for attribute in BY_NAME[name].attributes}
-        for key, value in element.attrib.items():
+        for key, value in _attributes(element):
             if key == "at":
                 continue
-            attribute = known.get(str(key))
+            attribute = known.get(key)
             if attribute is None:
                 message = f"<{name}> 没有属性 `{key}`"
-                self.fault("unknown-attribute", message, element, *did_you_mean(str(key), known))
+                self.fault("unknown-attribute", message, element, *did_you_mean(key, known))
             elif attribute.choices and value not in attribute.choices:
                 choices = "、".join(attribute.choices)
                 message = f"<{name}> 的 {key} 只能是 {choices}，这里是“{value}”"
@@ -85,7 +85,9 @@ class Elements(Reader):
 
     def _check_inlines(self, element: etree._Element, allowed: tuple[str, ...]) -> None:
         for child in element.iter():
-            if child is not element and isinstance(child.tag, str) and child.tag not in allowed:
+            if child is element or is_mark(child):
+                continue
+            if child.tag not in allowed:
                 self.fault(
                     "unknown-tag",
                     f"<{element.tag}> 里不能放 <{child.tag}>",
@@ -102,3 +104,7 @@ class Elements(Reader):
             message = f"<{element.tag}> 的 ref 不对：要写 {{{{ chart('代号') }}}} 这样的取数函数"
             self.fault("wrong-attribute", message, element)
         return None
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(value)) for key, value in element.attrib.items()]

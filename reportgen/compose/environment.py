@@ -48,7 +48,9 @@ class _Templates(BaseLoader):
         self.read = read
 
     def get_source(
-        self, environment: Any, template: str  # noqa: ARG002 - Jinja's signature
+        self,
+        environment: Any,  # noqa: ARG002 - Jinja's signature
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         try:
             text = self.read(template).decode("utf-8-sig")

@@ -17,6 +17,11 @@ _PENDING = re.compile(r"【待补充[:：]?(.*?)】")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 
+def is_mark(node: etree._Element) -> bool:
+    """Return whether `node` is a place mark; lxml gives instructions a function for a tag."""
+    return not isinstance(node.tag, str)
+
+
 class Reader:
     """Reads the inline content of elements of one document."""
 
@@ -48,7 +53,7 @@ class Reader:
     ) -> None:
         self._add_text(element.text, element, found, bold=bold)
         for child in element:
-            if child.tag is etree.ProcessingInstruction:
+            if is_mark(child):
                 self.follow(child)
             elif child.tag == "b":
                 self._collect(child, found, (), bold=True)
@@ -58,7 +63,7 @@ class Reader:
                 found.append(self._number(child))
             elif child.tag == "pending":
                 at = stamp_of(child, self.folder)
-                found.append(Pending("".join(child.itertext()).strip(), at))
+                found.append(Pending("".join(str(text) for text in child.itertext()).strip(), at))
             elif child.tag == "ref":
                 found.append(Reference(child.get("to", ""), stamp_of(child, self.folder)))
             elif child.tag not in skip:
@@ -73,7 +78,8 @@ class Reader:
         return Number("".join(part.text for part in texts).strip(), element.get("unit", ""), at)
 
     def follow(self, instruction: etree._Element) -> None:
-        if instruction.target == "y" and instruction.text:
+        """Take note of a place mark: what follows was written there."""
+        if instruction.text and str(instruction).startswith("<?y "):
             path, line, column, length = instruction.text.rsplit(":", 3)
             self.places.append(Span(path, int(line), int(column), int(length)))
         elif len(self.places) > 1:

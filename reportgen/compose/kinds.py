@@ -28,9 +28,7 @@ class Header(BaseModel):
 
     name: RequiredText = Field(title="名称", description="文种名称，如 年度党建工作总结")
     purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")
-    of: Literal["branch"] = Field(
-        "branch", title="写什么", description="branch 每个支部每年一份"
-    )
+    of: Literal["branch"] = Field("branch", title="写什么", description="branch 每个支部每年一份")
     needs: TextList = Field((), title="需要", description="用到的内容，给人看")
     output: RequiredText = Field(title="文件名", description="输出的中文文件名，可含 {{ }}")
     subject: Text = Field("", title="主题", description="写进文件属性")
@@ -56,9 +54,12 @@ class Kind:
         return FORMATS[self.format]
 
 
-def find_kinds(workspace: Workspace, folder: str) -> tuple[tuple[Kind, ...], tuple[Diagnostic, ...]]:
+def find_kinds(
+    workspace: Workspace, folder: str
+) -> tuple[tuple[Kind, ...], tuple[Diagnostic, ...]]:
     """Return the kinds of the templates in `folder`, and what is wrong with the others."""
-    kinds, faults = [], []
+    kinds: list[Kind] = []
+    faults: list[Diagnostic] = []
     for name in workspace.list(folder):
         match = re.fullmatch(r"([\w-]+)\.(docx|pptx)\.j2", name)
         if not match:

@@ -70,11 +70,9 @@ def number_captions(report: Report, run: Run) -> Report:  # noqa: ARG001 - every
         if isinstance(block, Table) and block.caption:
             tables += 1
             blocks.append(replace(block, number=tables))
-        elif isinstance(block, Chart) and (block.caption or block.id):
-            figures += 1
-            blocks.append(replace(block, number=figures))
-        elif isinstance(block, Figure) and (
-            block.caption or any(picture.caption for picture in block.pictures)
+        elif (isinstance(block, Chart) and (block.caption or block.id)) or (
+            isinstance(block, Figure)
+            and (block.caption or any(picture.caption for picture in block.pictures))
         ):
             figures += 1
             blocks.append(replace(block, number=figures))

@@ -71,13 +71,16 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
 
 def read_meta(element: etree._Element, properties: Properties) -> Properties:
     """Return `properties` with what `<meta>` says."""
-    given = {k: v for k in ("subject", "keywords", "description", "author") if (v := element.get(k))}
-    return replace(properties, **given)
+    return replace(
+        properties,
+        subject=element.get("subject") or properties.subject,
+        keywords=element.get("keywords") or properties.keywords,
+        description=element.get("description") or properties.description,
+        author=element.get("author") or properties.author,
+    )
 
 
-def _children(
-    element: etree._Element, elements: Elements
-) -> dict[str, list[etree._Element]]:
+def _children(element: etree._Element, elements: Elements) -> dict[str, list[etree._Element]]:
     allowed = BY_NAME[str(element.tag)].children
     found: dict[str, list[etree._Element]] = {name: [] for name in allowed}
     for child in elements.children(element):

@@ -64,7 +64,9 @@ def undeclared(
     lines = source.split("\n")
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
-            found.append(_unknown_name(node.name, CONTEXT_NAMES, _place(path, node.lineno, node.name, lines)))
+            found.append(
+                _unknown_name(node.name, CONTEXT_NAMES, _place(path, node.lineno, node.name, lines))
+            )
     return list(dict.fromkeys(found))
 
 
@@ -80,7 +82,10 @@ def unknown_in_sentence(name: str, known: Iterable[str], span: Span | None) -> D
 
 def _unknown_name(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     return Diagnostic(
-        "undefined-name", f"模板里用了没有定义的名称 `{name}`", span, hints=did_you_mean(name, known)
+        "undefined-name",
+        f"模板里用了没有定义的名称 `{name}`",
+        span,
+        hints=did_you_mean(name, known),
     )
 
 
@@ -90,13 +95,11 @@ def _place(path: str, line: int, word: str, lines: list[str]) -> Span:
     return Span(path, line, match.start() + 1, len(word)) if match else Span(path, line)
 
 
-def explain(
-    error: Exception, folder: str, path: str, read: Callable[[str], bytes]
-) -> Diagnostic:
+def explain(error: Exception, folder: str, path: str, read: Callable[[str], bytes]) -> Diagnostic:
     """Return the fault that `error`, raised while rendering a template of `folder`, stands for."""
     if isinstance(error, TemplateSyntaxError):
         where = f"{folder}/{error.name}" if error.name else path
-        line, where = error.lineno, where
+        line = error.lineno
     else:
         where, line = _template_line(error, folder, path)
     code, message, hints, word = _meaning(error)
@@ -128,11 +131,18 @@ def _meaning(error: Exception) -> tuple[str, str, tuple[str, ...], str]:
     match error:
         case TemplateNotFound():
             return "missing-template", f"找不到模板“{text}”", (), text
-        case TemplateAssertionError() if found := re.search(r"No (filter|test) named '(\w+)'", text):
+        case TemplateAssertionError() if found := re.search(
+            r"No (filter|test) named '(\w+)'", text
+        ):
             what = "过滤器" if found[1] == "filter" else "判断"
             from reportgen.compose.filters import FILTERS  # filters need the environment
 
-            return "undefined-name", f"没有名为 `{found[2]}` 的{what}", did_you_mean(found[2], FILTERS), found[2]
+            return (
+                "undefined-name",
+                f"没有名为 `{found[2]}` 的{what}",
+                did_you_mean(found[2], FILTERS),
+                found[2],
+            )
         case TemplateSyntaxError():
             return "template-syntax", _syntax(text), ("检查 {% %} 与 {{ }} 是否成对",), ""
         case UndefinedError():
@@ -167,7 +177,12 @@ def _syntax(text: str) -> str:
 def _undefined(text: str) -> tuple[str, str, tuple[str, ...], str]:
     match = re.search(r"'([^']+)' is undefined", text)
     if match:
-        return "undefined-name", f"模板里用了没有定义的名称 `{match[1]}`", did_you_mean(match[1], CONTEXT_NAMES), match[1]
+        return (
+            "undefined-name",
+            f"模板里用了没有定义的名称 `{match[1]}`",
+            did_you_mean(match[1], CONTEXT_NAMES),
+            match[1],
+        )
     match = re.search(r"'?([\w.]+)'?(?: object)? has no (?:attribute|element) '?([\w-]+)'?", text)
     if match:
         owner, name = match[1].rsplit(".", 1)[-1], match[2]

@@ -123,7 +123,9 @@ def load(workspace: Workspace, slugs: Iterable[str] = ()) -> Library:
     known = tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
     for slug in sorted(wanted - set(known)):
         found.append(
-            Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=did_you_mean(slug, known))
+            Diagnostic(
+                "unknown-branch", f"没有名为 `{slug}` 的支部", hints=did_you_mean(slug, known)
+            )
         )
     for slug in known:
         if wanted and slug not in wanted:
@@ -213,7 +215,9 @@ def _load_branch(
                     "no-year",
                     f"支部 `{slug}` 还没有年度记录",
                     Span(path, 1),
-                    hints=(f"在 {workspace.shown(folder)} 里添加一个以年份命名的文件，如 2022.yaml",),
+                    hints=(
+                        f"在 {workspace.shown(folder)} 里添加一个以年份命名的文件，如 2022.yaml",
+                    ),
                 )
             )
     return branch, entries
@@ -259,7 +263,9 @@ def _chosen_types(
                 chosen.append(types[identity])
                 continue
             message, hints = f"支部类型 `{identity}` 列了两次", ("请删去一处",)
-            found.append(Diagnostic("duplicate-type", message, source.span(("types", index)), hints=hints))
+            found.append(
+                Diagnostic("duplicate-type", message, source.span(("types", index)), hints=hints)
+            )
         elif identity not in all_types:
             span = identity.span if isinstance(identity, Located) else source.span(("types", index))
             found.append(

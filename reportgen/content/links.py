@@ -12,7 +12,15 @@ from reportgen.spans import Span
 from reportgen.workspace import Workspace, safe_path
 
 #: What the first bytes of the accepted picture formats look like.
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*")
+_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+)
 
 
 def check(
@@ -63,9 +71,8 @@ def check(
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
             found.append(Diagnostic("missing-key", message, source.span((*path, "brands"))))
-    for place, items in (("figures", record.figures), ("methods", {})):
-        for key, item in items.items():
-            known(item.type, (place, key, "type"), types, "支部类型", "unknown-type")
+    for key, figure in record.figures.items():
+        known(figure.type, ("figures", key, "type"), types, "支部类型", "unknown-type")
     for index, honour in enumerate(record.honours):
         known(honour.type, ("honours", index, "type"), types, "支部类型", "unknown-type")
     for index, event in enumerate(record.events):
@@ -108,7 +115,10 @@ def _chart(
     if highlight and highlight not in names:
         place = source.span(("charts", key, "highlight"))
         yield Diagnostic(
-            "chart-data", f"要突出的“{highlight}”不在数据里", place, hints=did_you_mean(highlight, names)
+            "chart-data",
+            f"要突出的“{highlight}”不在数据里",
+            place,
+            hints=did_you_mean(highlight, names),
         )
 
 

@@ -217,7 +217,9 @@ class ChartData(Part):
 
     title: RequiredText = Field(title="标题")
     kind: Literal["column", "bar", "stacked", "line", "pie", "doughnut"] = Field(
-        "column", title="图形", description="柱 column、条 bar、堆积 stacked、折线 line、饼 pie、环 doughnut"
+        "column",
+        title="图形",
+        description="柱 column、条 bar、堆积 stacked、折线 line、饼 pie、环 doughnut",
     )
     unit: Text = Field("", title="单位")
     data: dict[Text, Amount] = Field(default_factory=dict, title="数据", description="名称: 数值")
@@ -341,4 +343,6 @@ class YearRecord(Part):
     problems: tuple[Problem, ...] = Field((), title="存在的问题")
     plan: Plan | None = Field(None, title="下一年计划")
     closing: Closing | None = Field(None, title="结尾")
-    signed: Date | None = Field(None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】")
+    signed: Date | None = Field(
+        None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
+    )

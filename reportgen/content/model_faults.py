@@ -92,9 +92,7 @@ def _missing_key(loc: Path, model: type[BaseModel], source: YamlText) -> Diagnos
     )
 
 
-def _wrong_value(
-    fault: Any, loc: Path, model: type[BaseModel], source: YamlText
-) -> Diagnostic:
+def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlText) -> Diagnostic:
     value = fault.get("input")
     title = _field_title(model, loc)
     name = f"`{loc[-1]}`（{title}）" if title and loc else f"`{loc[-1]}`" if loc else "这里"
@@ -170,7 +168,9 @@ def _strip(annotation: Any) -> list[Any]:
     if origin is typing.Annotated:
         return _strip(typing.get_args(annotation)[0])
     if origin in (types.UnionType, typing.Union):
-        return [a for arg in typing.get_args(annotation) for a in _strip(arg) if a is not type(None)]
+        return [
+            a for arg in typing.get_args(annotation) for a in _strip(arg) if a is not type(None)
+        ]
     return [annotation]
 
 

@@ -101,7 +101,9 @@ Date = Annotated[
 Amount = Annotated[
     Quantity,
     PlainValidator(_quantity),
-    WithJsonSchema({"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}),
+    WithJsonSchema(
+        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
+    ),
 ]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_listed)]
 KeyList = Annotated[tuple[Key, ...], BeforeValidator(_listed)]

@@ -153,11 +153,9 @@ def explain(error: yaml.YAMLError, path: str, lines: list[str]) -> Diagnostic:
             Span(path, tab[0] + 1, tab[1] + 1),
             hints=("YAML 只认空格：请把 Tab 换成两个空格",),
         )
-    for pattern, code, message, hint in _PROBLEMS:
-        if re.search(pattern, problem):
-            break
-    else:
-        code, message, hint = "yaml-syntax", "YAML 写法有误", "检查这一行和上一行的引号、冒号和缩进"
+    unknown = ("yaml-syntax", "YAML 写法有误", "检查这一行和上一行的引号、冒号和缩进")
+    known = (told for pattern, *told in _PROBLEMS if re.search(pattern, problem))
+    code, message, hint = next(known, unknown)
     notes: tuple[Note, ...] = ()
     if context_mark and context_mark.line != line:
         notes = (Note("从这里开始", Span(path, context_mark.line + 1, context_mark.column + 1)),)

@@ -1,1 +1,1 @@
-""""""
+"""Documents in, the bytes of Office files out."""
