@@ -11,7 +11,7 @@ from reportgen.cli.main import FAULTS, FINE
 from reportgen.cli.opening import supplied
 
 #: what regenerates the supplied files belongs to the program, not to a user's workspace
-_LEFT_OUT = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "~$*", ".*")
+_LEFT_OUT = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "illustrations", "~$*", ".*")
 
 _GUIDE = """\
 # 工作区

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.content.quantities import Approximation, Quantity
 from reportgen.content.text_types import (
     Amount,
     Boolean,
@@ -131,10 +133,36 @@ class Source(Part):
     note: Text = Field("", title="说明")
 
 
-class Figure(Part):
-    """一项数字：值按平常写法写（130余篇、1.2万卷），全文只此一处。"""
+class FromLog(Part):
+    """由活动记录得出的数：算什么、算哪一类、写什么单位。"""
 
-    value: Amount = Field(title="数值", description="按平常写法，如 130余篇")
+    of: Literal["count", "participants", "attendance", "hours", "hours-per-member"] = Field(
+        title="算法",
+        description="count 次数、participants 参加人次、attendance 到会率、"
+        "hours 学时合计、hours-per-member 人均学时",
+    )
+    kind: Text = Field("", title="活动类别", description="如 主题党日；不写则为全部活动")
+    unit: Text = Field("", title="单位", description="缺省：次、人次、%、学时")
+
+
+#: stands in for a value that the log or the parts give; a loaded record never holds it
+UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
+
+
+class Figure(Part):
+    """一项数字：值按平常写法写（130余篇、1.2万卷），全文只此一处；也可以由活动记录算出。"""
+
+    value: Amount = Field(
+        UNSTATED,
+        title="数值",
+        description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
+    )
+    log: FromLog | None = Field(
+        None, title="由活动记录得出", description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对"
+    )
+    parts: KeyList = Field(
+        (), title="分项", description="figures 里的代号，各项之和等于本项；没有写 value 的由此相加"
+    )
     label: RequiredText = Field(title="名称", description="数字旁边的名称，如 媒体发稿")
     note: Text = Field("", title="注释", description="名称下的小字")
     type: Text = Field("", title="所属类型", description="支部类型代号；用于这一型的数字页")
@@ -322,6 +350,45 @@ class Event(Part):
     highlight: Boolean = Field(False, title="重点", description="放进时间轴和正文")
 
 
+class LedgerColumns(Part):
+    """台账的列名：左边是项目，右边写台账里的列名。没有写的按常用列名去找。"""
+
+    date: Text = Field("", title="日期列")
+    kinds: Text = Field("", title="类别列", description="一格可写几类，用顿号分开")
+    title: Text = Field("", title="主题列")
+    place: Text = Field("", title="地点列")
+    present: Text = Field("", title="实到人数列")
+    due: Text = Field("", title="应到人数列")
+    hours: Text = Field("", title="学时列")
+    picture: Text = Field("", title="图片列", description="格里写 pictures 的代号")
+    text: Text = Field("", title="记述列")
+    highlight: Text = Field("", title="重点列", description="格里写“是”或打勾的放进时间轴")
+
+
+class Ledger(Part):
+    """活动台账：支部平时记的 Excel 或 CSV 文件，与 events 合在一起用。"""
+
+    file: RequiredText = Field(
+        title="文件", description="支部文件夹下的 .xlsx 或 .csv，如 2025台账.xlsx"
+    )
+    sheet: Text = Field("", title="工作表", description="缺省为第一张")
+    columns: LedgerColumns = Field(
+        LedgerColumns(),
+        title="列名",
+        description="项目: 台账里的列名",
+    )
+
+
+class Followup(Part):
+    """上年问题的整改：哪个问题、改得怎样。"""
+
+    name: RequiredText = Field(title="问题", description="照上一年记录里的写法")
+    status: Literal["open", "closed"] = Field(
+        "closed", title="状态", description="closed 已整改，open 仍在整改"
+    )
+    result: Text = Field("", title="整改情况")
+
+
 class YearRecord(Part):
     """一个支部的一年：数字、活动、做法、品牌、荣誉、图片，各型的叙述，问题和计划。"""
 
@@ -340,6 +407,12 @@ class YearRecord(Part):
     charts: dict[Key, ChartData] = Field(default_factory=dict, title="图表")
     tables: dict[Key, TableData] = Field(default_factory=dict, title="表格")
     events: tuple[Event, ...] = Field((), title="活动记录")
+    ledger: Ledger | None = Field(
+        None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"
+    )
+    followups: tuple[Followup, ...] = Field(
+        (), title="上年问题整改", description="上一年所列的问题，逐条写明整改情况"
+    )
     problems: tuple[Problem, ...] = Field((), title="存在的问题")
     plan: Plan | None = Field(None, title="下一年计划")
     closing: Closing | None = Field(None, title="结尾")
