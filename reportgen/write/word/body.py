@@ -30,13 +30,18 @@ from reportgen.write.word.figures import chart, figure
 from reportgen.write.word.heights import boxes
 from reportgen.write.word.markup import NAMESPACES
 from reportgen.write.word.opening import title_block
-from reportgen.write.word.pagination import paginate
+from reportgen.write.word.pagination import Pages, paginate
 from reportgen.write.word.panels import key_figures, matrix, steps
-from reportgen.write.word.paragraphs import heading, list_block, paragraph
+from reportgen.write.word.paragraphs import KEEP_NEXT, heading, list_block, paragraph
 from reportgen.write.word.signature import signature
 from reportgen.write.word.tables import table_block
 
 _OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
+
+_LONG_XML = 400
+"""Characters of XML from which a paragraph may be long enough to divide."""
+_SAFETY = 2
+"""Lines by which an estimate may be out before a signature could come to stand alone."""
 
 
 def body(draft: Draft, report: Report) -> str:
@@ -45,6 +50,7 @@ def body(draft: Draft, report: Report) -> str:
     listed: list[tuple[int, Contents]] = []
     blocks = report.blocks
     turn = False
+    held: list[int] = []
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             turn = True
@@ -53,10 +59,14 @@ def body(draft: Draft, report: Report) -> str:
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Contents):
             listed.append((len(out), block))
+        if isinstance(after, Signature) and isinstance(block, Paragraph):
+            held.append(len(out))
         xml = _block(draft, report, block, before, after)
         if turn and xml:
             xml, turn = _on_new_page(draft, xml), False
         out.append(xml)
+    for place in held:
+        out[place] = _holding(draft, out, place)
     if listed:
         pages = _pages(draft, out)
         for place, node in listed:
@@ -66,11 +76,30 @@ def body(draft: Draft, report: Report) -> str:
     return "".join(out)
 
 
+def _holding(draft: Draft, pieces: Sequence[str], place: int) -> str:
+    """Return the paragraph before a signature, free of it where the two share a page anyway.
+
+    Word divides a paragraph that is kept with the next; LibreOffice moves all of it over.
+    """
+    held = pieces[place]
+    if len(held) < _LONG_XML:
+        return held
+    free = held.replace(KEEP_NEXT, "", 1)
+    before = _paginated(draft, (*pieces[:place], free))
+    whole = _paginated(draft, (*pieces[:place], free, pieces[place + 1]))
+    pitch = draft.base.profile.pitch_twips
+    together = before.page == whole.page and before.y >= 2 * pitch
+    return free if together and whole.y + _SAFETY * pitch <= whole.height else held
+
+
+def _paginated(draft: Draft, pieces: Sequence[str]) -> Pages:
+    body = etree.fromstring(f"<w:body {NAMESPACES}>{''.join(pieces)}</w:body>")
+    return paginate(boxes(body, draft.base.looks, draft.base.text_width), draft.base.text_height)
+
+
 def _pages(draft: Draft, pieces: Sequence[str]) -> Mapping[str, int]:
     """Return the page of each bookmark; the pages of the contents itself are not yet in it."""
-    body = etree.fromstring(f"<w:body {NAMESPACES}>{''.join(pieces)}</w:body>")
-    flow = boxes(body, draft.base.looks, draft.base.text_width)
-    return paginate(flow, draft.base.text_height).bookmarks
+    return _paginated(draft, pieces).bookmarks
 
 
 def _on_new_page(draft: Draft, xml: str) -> str:

@@ -151,20 +151,24 @@ def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
 def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
     widths = [int(col.get(f"{_W}w", "0")) for col in table.iter(f"{_W}gridCol")]
     pad, upright = _margins(table)
-    inside = table.find(f"{_W}tblPr/{_W}tblBorders/{_W}insideH")
-    # Half points in eighths: a line takes its weight from the row below it.
-    rule = round(int(inside.get(f"{_W}sz", "0")) * 2.5) if inside is not None else 0
-    header = 0
-    for row in table.findall(f"{_W}tr"):
+    edges = _weights(table.find(f"{_W}tblPr/{_W}tblBorders"))
+    header, above = 0, edges.get("top", 0)
+    rows = table.findall(f"{_W}tr")
+    for place, row in enumerate(rows):
         properties = row.find(f"{_W}trPr")
         least, repeats = 0, False
         if properties is not None:
             given = properties.find(f"{_W}trHeight")
             least = int(given.get(f"{_W}val", "0")) if given is not None else 0
             repeats = properties.find(f"{_W}tblHeader") is not None
+        last = place == len(rows) - 1
         height, keep, at = least, False, 0
+        top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
         for index, tc in enumerate(row.findall(f"{_W}tc")):
             span, merged, side = _cell(tc, pad)
+            own = _weights(tc.find(f"{_W}tcPr/{_W}tcBorders"))
+            top = max(top, own.get("top", 0))
+            bottom = max(bottom, own.get("bottom", 0))
             room = sum(widths[at : at + span]) - 2 * side
             at += span
             inner = [paragraph_box(p, looks, room) for p in tc.findall(f"{_W}p")]
@@ -173,9 +177,21 @@ def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
             if not merged:
                 total = sum(box.height + box.before + box.after for box in inner)
                 height = max(height, total + 2 * upright)
-        yield Box(1, height + rule, keep_next=keep, keep_lines=True, header=header)
+        # The line between two rows is drawn, and takes its room, once: here above the row.
+        height += top + (bottom if last else 0)
+        yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
+        above = bottom
         if repeats:
-            header += height + rule
+            header += height
+
+
+def _weights(borders: etree._Element | None) -> dict[str, int]:
+    """Return the weight of each edge in twips; `w:sz` counts eighths of a point."""
+    if borders is None:
+        return {}
+    return {
+        str(edge.tag)[len(_W) :]: round(int(edge.get(f"{_W}sz", "0")) * 2.5) for edge in borders
+    }
 
 
 def _margins(table: etree._Element) -> tuple[int, int]:
