@@ -111,47 +111,65 @@ SUBJECTS: dict[str, Callable[[Library], Iterable[Subject]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The branch types that could be read, the names of all there are, and the faults."""
+
+    types: Mapping[str, BranchType]
+    names: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
 def load(workspace: Workspace, slugs: Iterable[str] = ()) -> Library:
     """Read the content folder; with `slugs`, only those branches. Faults stand in the result."""
-    found: list[Diagnostic] = []
-    types = _load_types(workspace, found)
-    all_types = {name.removesuffix(".yaml") for name in workspace.list(TYPES)}
+    types = load_types(workspace)
+    found: list[Diagnostic] = list(types.diagnostics)
     branches: dict[str, Branch] = {}
     years: dict[tuple[str, int], BranchYear] = {}
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     wanted = set(slugs)
-    known = tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
-    for slug in sorted(wanted - set(known)):
-        found.append(
-            Diagnostic(
-                "unknown-branch", f"没有名为 `{slug}` 的支部", hints=did_you_mean(slug, known)
-            )
-        )
+    known = branch_names(workspace)
+    found += unknown_branches(wanted, known)
     for slug in known:
         if wanted and slug not in wanted:
             continue
-        faults: list[Diagnostic] = []
-        branch, entries = _load_branch(workspace, slug, types, all_types, faults)
-        if branch:
-            branches[slug] = branch
-        if any(fault.is_error for fault in faults):
-            failed[slug] = tuple(faults)
-        else:
-            for entry in entries:
-                years[slug, entry.year] = entry
-        found += faults
+        piece = load_branch(workspace, slug, types)
+        branches.update(piece.branches)
+        years.update(piece.years)
+        failed.update(piece.failed)
+        found += piece.diagnostics
     if not known and not found:
-        found.append(
-            Diagnostic(
-                "no-content",
-                f"在“{workspace.shown(BRANCHES)}”里没有找到任何支部",
-                hints=("用 reportgen new 文件夹 生成一个可以直接用的工作区",),
-            )
-        )
-    return Library(types, branches, years, in_order(found), failed)
+        found.append(no_content(workspace))
+    return Library(types.types, branches, years, in_order(found), failed)
 
 
-def _load_types(workspace: Workspace, found: list[Diagnostic]) -> dict[str, BranchType]:
+def branch_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the branches' folders."""
+    return tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
+
+
+def unknown_branches(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+    """Return a fault for each of `wanted` that is not among `known`."""
+    known = tuple(known)
+    return [
+        Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=did_you_mean(slug, known))
+        for slug in sorted(set(wanted) - set(known))
+    ]
+
+
+def no_content(workspace: Workspace) -> Diagnostic:
+    """Return the fault of a content folder without any branch."""
+    return Diagnostic(
+        "no-content",
+        f"在“{workspace.shown(BRANCHES)}”里没有找到任何支部",
+        hints=("用 reportgen new 文件夹 生成一个可以直接用的工作区",),
+    )
+
+
+def load_types(workspace: Workspace) -> Types:
+    """Read every branch type; faults stand in the result."""
+    found: list[Diagnostic] = []
+    names = frozenset(name.removesuffix(".yaml") for name in workspace.list(TYPES))
     types = {}
     for name in workspace.list(TYPES):
         if not name.endswith((".yaml", ".yml")):
@@ -165,15 +183,25 @@ def _load_types(workspace: Workspace, found: list[Diagnostic]) -> dict[str, Bran
             continue
         identity = name.rsplit(".", 1)[0]
         types[identity] = kind.model_copy(update={"id": identity})
-    return types
+    return Types(types, names, tuple(found))
 
 
-def _load_branch(
-    workspace: Workspace,
-    slug: str,
-    types: Mapping[str, BranchType],
-    all_types: set[str],
-    found: list[Diagnostic],
+def load_branch(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one branch and its years: a library of this branch alone, its faults in it."""
+    found: list[Diagnostic] = []
+    branch, entries = _read_branch(workspace, slug, types, found)
+    branches = {slug: branch} if branch else {}
+    # A faulty type file has been reported at its own place; a report without that chapter would
+    # look whole and be wrong.
+    broken = branch and any(i in types.names and i not in types.types for i in branch.types)
+    if broken or any(fault.is_error for fault in found):
+        return Library(types.types, branches, {}, tuple(found), {slug: tuple(found)})
+    years = {(slug, entry.year): entry for entry in entries}
+    return Library(types.types, branches, years, tuple(found))
+
+
+def _read_branch(
+    workspace: Workspace, slug: str, types: Types, found: list[Diagnostic]
 ) -> tuple[Branch | None, list[BranchYear]]:
     folder = f"{BRANCHES}/{slug}"
     names = workspace.list(folder)
@@ -193,7 +221,7 @@ def _load_branch(
         try:
             source = parse(workspace.read(path), path)
             branch = validate(Branch, source).model_copy(update={"slug": slug})
-            chosen = _chosen_types(branch, types, all_types, source, found)
+            chosen = _chosen_types(branch, types, source, found)
         except Faults as faults:
             found += faults.diagnostics
     records: dict[int, tuple[YearRecord, YamlText]] = {}
@@ -204,7 +232,7 @@ def _load_branch(
     entries: list[BranchYear] = []
     if branch:
         for year, (record, source) in sorted(records.items()):
-            found += links.check(record, branch, types, source, workspace, folder)
+            found += links.check(record, branch, types.types, source, workspace, folder)
             previous = records.get(year - 1)
             entries.append(
                 BranchYear(branch, record, chosen, folder, previous[0] if previous else None)
@@ -251,31 +279,29 @@ def _load_year(
 
 def _chosen_types(
     branch: Branch,
-    types: Mapping[str, BranchType],
-    all_types: set[str],
+    types: Types,
     source: YamlText,
     found: list[Diagnostic],
 ) -> tuple[BranchType, ...]:
     chosen = []
     for index, identity in enumerate(branch.types):
-        if identity in types:
-            if types[identity] not in chosen:
-                chosen.append(types[identity])
+        if identity in types.types:
+            if types.types[identity] not in chosen:
+                chosen.append(types.types[identity])
                 continue
             message, hints = f"支部类型 `{identity}` 列了两次", ("请删去一处",)
             found.append(
                 Diagnostic("duplicate-type", message, source.span(("types", index)), hints=hints)
             )
-        elif identity not in all_types:
+        elif identity not in types.names:
             span = identity.span if isinstance(identity, Located) else source.span(("types", index))
             found.append(
                 Diagnostic(
                     "unknown-type",
                     f"没有名为 `{identity}` 的支部类型",
                     span,
-                    hints=did_you_mean(identity, sorted(types), listing="已有的类型")
+                    hints=did_you_mean(identity, sorted(types.types), listing="已有的类型")
                     + (f"新的类型：在 content/types 里添加 {identity}.yaml",),
                 )
             )
-        # A type file that exists but is faulty has been reported at its own place.
     return tuple(chosen)
