@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import datetime
 import os
+import stat
 import tempfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reportgen.diagnostics import Diagnostic, Faults
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
+
+
+class Stamp(NamedTuple):
+    """What a file's storage tells of it without reading it.
+
+    `mark` changes whenever the content does; `newest_ns` is when that last happened, in
+    nanoseconds since 1970, or 0 where the storage does not say.
+    """
+
+    mark: str
+    newest_ns: int = 0
 
 
 class Workspace(Protocol):
@@ -30,6 +43,12 @@ class Workspace(Protocol):
 
     def write(self, path: str, data: bytes) -> None:
         """Write `path` whole or not at all."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
 
     def shown(self, path: str) -> str:
         """Return `path` as the user knows it."""
@@ -77,14 +96,22 @@ class DiskWorkspace:
 
     roots: Mapping[str, Path]
     reads: Reads = field(default_factory=Reads)
+    #: folders that have been found to lie inside their root
+    _inside: set[str] = field(default_factory=set)
 
     def _real(self, path: str) -> Path:
         head, _, rest = safe_path(path).partition("/")
         root = self.roots[head]
         real = root / rest if rest else root
-        # A link inside the folder must not lead outside it.
+        # A link inside the folder must not lead outside it. Folders are judged once: following
+        # every step of every path costs more than reading most files.
+        folder = str(real.parent)
+        if not rest or (folder in self._inside and not real.is_symlink()):
+            return real
         if real.exists() and not real.resolve().is_relative_to(root.resolve()):
             raise Faults([_outside(path)])
+        if real.parent.is_dir() and real.parent.resolve().is_relative_to(root.resolve()):
+            self._inside.add(folder)
         return real
 
     def read(self, path: str) -> bytes:
@@ -133,6 +160,23 @@ class DiskWorkspace:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        head, _, rest = path.partition("/")
+        try:
+            found = os.stat(f"{self.roots[head]}/{rest}")  # noqa: PTH116 - half the time of Path.stat
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        # The change time is what a tool that sets modification times back cannot set.
+        mark = f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
+        return Stamp(mark, max(found.st_mtime_ns, found.st_ctime_ns))
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
+        self._real(path).unlink(missing_ok=True)
 
     def shown(self, path: str) -> str:
         """Return `path` as the user knows it: relative to the current folder where it lies there."""
@@ -196,6 +240,15 @@ class MemoryWorkspace:
     def write(self, path: str, data: bytes) -> None:
         """Keep `data` under `path`."""
         self.files[safe_path(path)] = data
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        data = self.files.get(safe_path(path))
+        return None if data is None else Stamp(f"{len(data)}:{zlib.crc32(data)}")
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
+        self.files.pop(safe_path(path), None)
 
     def shown(self, path: str) -> str:
         """Return `path` unchanged."""
