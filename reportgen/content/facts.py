@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.content.model import Event, Figure, Method, YearRecord
+from reportgen.content import quantities
+from reportgen.content.events import kind_name, kinds_of, of_kind
+from reportgen.content.model import UNSTATED, Branch, Event, Figure, FromLog, Method, YearRecord
+from reportgen.content.quantities import Quantity
+from reportgen.diagnostics import Diagnostic
+from reportgen.spans import Located, Span, span_of
+
+#: the unit of a figure from the log that names none
+UNITS: Mapping[str, str] = {
+    "count": "次",
+    "participants": "人次",
+    "attendance": "%",
+    "hours": "学时",
+    "hours-per-member": "学时",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +34,8 @@ class LogSummary:
     by_kind_and_month: dict[tuple[str, int], int]
 
     def count(self, kind: str) -> int:
-        """Return how many events are of `kind`."""
-        return self.by_kind.get(kind, 0)
+        """Return how many events are of `kind`, by any of its names."""
+        return self.by_kind.get(kind_name(kind), 0)
 
 
 def summarise(events: Iterable[Event]) -> LogSummary:
@@ -33,7 +47,7 @@ def summarise(events: Iterable[Event]) -> LogSummary:
     for event in events:
         total += 1
         months[event.date.month] += 1
-        for kind in dict.fromkeys(event.kinds):
+        for kind in kinds_of(event):
             kinds[kind] += 1
             both[kind, event.date.month] += 1
     return LogSummary(
@@ -47,24 +61,127 @@ def summarise(events: Iterable[Event]) -> LogSummary:
 def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
     """Return present over due in percent, to one decimal; None where nothing was recorded."""
     present = due = 0
-    for event in events:
-        if (not kind or kind in event.kinds) and event.present is not None and event.due:
+    for event in of_kind(events, kind):
+        if event.present is not None and event.due:
             present += event.present
             due += event.due
     if not due:
         return None
-    return (Decimal(100 * present) / due).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return _rounded(Decimal(100 * present) / due)
 
 
-def hours_per_member(events: Iterable[Event], members: Decimal) -> Decimal | None:
+def participants(events: Iterable[Event], kind: str = "") -> int | None:
+    """Return how many took part, an attender of two events twice; None if nobody was counted."""
+    present = [e.present for e in of_kind(events, kind) if e.present is not None]
+    return sum(present) if present else None
+
+
+def hours(events: Iterable[Event], kind: str = "") -> Decimal:
+    """Return the hours of study offered: those of each event once."""
+    return sum((Decimal(str(e.hours)) for e in of_kind(events, kind) if e.hours), Decimal(0))
+
+
+def hours_per_member(
+    events: Iterable[Event], members: Decimal, kind: str = ""
+) -> Decimal | None:
     """Return hours of study per member: each event's hours times those present, over `members`."""
     total = Decimal(0)
-    for event in events:
+    for event in of_kind(events, kind):
         if event.hours and event.present is not None:
             total += Decimal(str(event.hours)) * event.present
     if not total or not members:
         return None
-    return (total / members).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return _rounded(total / members)
+
+
+def members_of(branch: Branch) -> Decimal | None:
+    """Return how many members the branch has, if it says so."""
+    return branch.members.total.value if branch.members and branch.members.total else None
+
+
+def from_log(
+    spec: FromLog, events: Iterable[Event], members: Decimal | None, span: Span | None = None
+) -> Quantity | None:
+    """Return the figure that `spec` asks of the log, placed at `span`; None if it does not say."""
+    chosen = of_kind(events, spec.kind)
+    value: Decimal | int | None
+    match spec.of:
+        case "count":
+            value = len(chosen)
+        case "participants":
+            value = participants(chosen)
+        case "attendance":
+            value = attendance(chosen)
+        case "hours":
+            value = hours(chosen) or None
+        case "hours-per-member":
+            value = hours_per_member(chosen, members) if members else None
+    if value is None or not chosen:
+        return None
+    text = f"{Decimal(value).normalize():f}{spec.unit or UNITS[spec.of]}"
+    return quantities.parse(Located.at(text, span) if span else text)
+
+
+def complete(
+    record: YearRecord, branch: Branch
+) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
+    """Return `record` with the figures that its log and its parts give, or why they cannot be."""
+    found: list[Diagnostic] = []
+    members = members_of(branch)
+    figures = dict(record.figures)
+    for key, figure in record.figures.items():
+        if figure.value is UNSTATED and figure.log:
+            value = from_log(figure.log, record.events, members, span_of(key))
+            if value is None:
+                found.append(_not_in_log(key, figure.log))
+            else:
+                figures[key] = figure.model_copy(update={"value": value})
+    for key, figure in figures.items():
+        if figure.value is UNSTATED and figure.parts:
+            value = _sum(figure.parts, figures, span_of(key))
+            if value:
+                figures[key] = figure.model_copy(update={"value": value})
+            else:
+                message = f"`{key}` 的分项不齐或单位不同，不能相加"
+                found.append(Diagnostic("parts-not-added", message, span_of(key)))
+        elif figure.value is UNSTATED and not figure.log:
+            found.append(
+                Diagnostic(
+                    "missing-key",
+                    f"`{key}` 缺少必填的 `value`（数值）",
+                    span_of(key),
+                    hints=("按平常写法，如 130余篇；由活动记录算出的写 log",),
+                )
+            )
+    if figures == record.figures:
+        return record, tuple(found)
+    return record.model_copy(update={"figures": figures}), tuple(found)
+
+
+def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:
+    values = [figures[key].value for key in parts if key in figures]
+    if not values or any(value is UNSTATED for value in values):
+        return None
+    try:
+        text = quantities.total(values).text
+    except ValueError:
+        return None
+    return quantities.parse(Located.at(text, span) if span else text)
+
+
+def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
+    what = f"“{spec.kind}”" if spec.kind else "活动"
+    needs = {
+        "count": "",
+        "participants": "实到人数",
+        "attendance": "应到、实到人数",
+        "hours": "学时",
+        "hours-per-member": "学时、实到人数，branch.yaml 里还要有党员总数",
+    }[spec.of]
+    hints = (f"要算出这项数字，活动记录里要有{needs}",) if needs else ("检查类别的写法",)
+    return Diagnostic(
+        "not-in-log", f"活动记录里没有{what}的数据，算不出 `{key}`", span_of(key), hints=hints
+    )
 
 
 def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:
@@ -76,3 +193,7 @@ def known_items(method: Method) -> str:
     """Return the names of a method's items as one list, with 等 where some are not given."""
     names = "、".join(item.name for item in method.items)
     return names if method.complete or not names else f"{names}等"
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

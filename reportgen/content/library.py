@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reportgen.content import links
-from reportgen.content.model import Branch, BranchType, YearRecord
+from reportgen.content import events, facts, ledgers, links
+from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults, in_order
@@ -169,11 +169,10 @@ def no_content(workspace: Workspace) -> Diagnostic:
 def load_types(workspace: Workspace) -> Types:
     """Read every branch type; faults stand in the result."""
     found: list[Diagnostic] = []
-    names = frozenset(name.removesuffix(".yaml") for name in workspace.list(TYPES))
+    files = [n for n in workspace.list(TYPES) if n.endswith((".yaml", ".yml"))]
+    names = frozenset(name.rpartition(".")[0] for name in files)
     types = {}
-    for name in workspace.list(TYPES):
-        if not name.endswith((".yaml", ".yml")):
-            continue
+    for name in files:
         path = f"{TYPES}/{name}"
         try:
             source = parse(workspace.read(path), path)
@@ -181,7 +180,7 @@ def load_types(workspace: Workspace) -> Types:
         except Faults as faults:
             found += faults.diagnostics
             continue
-        identity = name.rsplit(".", 1)[0]
+        identity = name.rpartition(".")[0]
         types[identity] = kind.model_copy(update={"id": identity})
     return Types(types, names, tuple(found))
 
@@ -231,8 +230,12 @@ def _read_branch(
             _load_year(workspace, f"{folder}/{name}", stem, records, found)
     entries: list[BranchYear] = []
     if branch:
+        for year, (record, source) in records.items():
+            records[year] = _with_log(record, branch, workspace, folder, found), source
         for year, (record, source) in sorted(records.items()):
-            found += links.check(record, branch, types.types, source, workspace, folder)
+            found += links.check(
+                record, branch, types.types, source, workspace, folder, types.names
+            )
             previous = records.get(year - 1)
             entries.append(
                 BranchYear(branch, record, chosen, folder, previous[0] if previous else None)
@@ -275,6 +278,27 @@ def _load_year(
         )
         return
     records[record.year] = (record, source)
+
+
+def _with_log(
+    record: YearRecord,
+    branch: Branch,
+    workspace: Workspace,
+    folder: str,
+    found: list[Diagnostic],
+) -> YearRecord:
+    """Return `record` with its ledger's events among its own, and the figures they give."""
+    logged: tuple[Event, ...] = ()
+    if record.ledger:
+        logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
+        found += faults
+    if record.events or logged:
+        joined, repeated = events.join(record.events, logged)
+        found += repeated
+        record = record.model_copy(update={"events": joined})
+    record, faults = facts.complete(record, branch)
+    found += faults
+    return record
 
 
 def _chosen_types(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.content.yaml_text import Path, YamlText
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.spans import Span
+from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace, safe_path
 
 #: What the first bytes of the accepted picture formats look like.
@@ -30,29 +30,37 @@ def check(
     source: YamlText,
     workspace: Workspace,
     folder: str,
+    type_names: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return every reference of `record` that leads nowhere."""
-    found: list[Diagnostic] = []
+    """Return every reference of `record` that leads nowhere.
 
-    def known(value: str, path: Path, names: Iterable[str], what: str, code: str) -> None:
+    `type_names` may name faulty types too: those have been told at their own place.
+    """
+    found: list[Diagnostic] = []
+    type_ids = {*types, *type_names}
+
+    def known(
+        value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
+    ) -> None:
         if value and value not in names:
-            found.append(
-                Diagnostic(
-                    code,
-                    f"没有名为 `{value}` 的{what}",
-                    source.span(path),
-                    hints=did_you_mean(value, names, listing=f"已有的{what}"),
-                )
-            )
+            listed = sorted(names) if isinstance(names, set) else names
+            hints = did_you_mean(value, listed, listing=f"已有的{what}")
+            message = f"没有名为 `{value}` 的{what}"
+            if not names:
+                hints = (f"这份记录里还没有写任何{what}",)
+            # A ledger's events stand in another file than the record.
+            span = span_of(value) or source.span(path, key=key)
+            found.append(Diagnostic(code, message, span, hints=hints))
 
     for section in record.sections:
-        known(section, ("sections", section), types, "支部类型", "unknown-type")
+        place = ("sections", section)
+        known(section, place, type_ids, "支部类型", "unknown-type", key=True)
         if section in types and section not in branch.types:
             found.append(
                 Diagnostic(
                     "unused-section",
                     f"`{section}`（{types[section].name}）不在这个支部选用的类型里，这一章不会写进文档",
-                    source.span(("sections", section), key=True),
+                    source.span(place, key=True),
                     Severity.WARNING,
                     hints=("如要写进文档，请在 branch.yaml 的 types 里加上",),
                 )
@@ -72,14 +80,16 @@ def check(
             message = "要放品牌矩阵，但没有填写 brands"
             found.append(Diagnostic("missing-key", message, source.span((*path, "brands"))))
     for key, figure in record.figures.items():
-        known(figure.type, ("figures", key, "type"), types, "支部类型", "unknown-type")
+        known(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
+        for index, part in enumerate(figure.parts):
+            known(part, ("figures", key, "parts", index), record.figures, "数字", "unknown-figure")
     for index, honour in enumerate(record.honours):
-        known(honour.type, ("honours", index, "type"), types, "支部类型", "unknown-type")
+        known(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
     for index, event in enumerate(record.events):
         path = ("events", index, "picture")
         known(event.picture, path, record.pictures, "图片", "unknown-picture")
     for index, item in enumerate(record.plan.items if record.plan else ()):
-        known(item.type, ("plan", "items", index, "type"), types, "支部类型", "unknown-type")
+        known(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
     for key, chart in record.charts.items():
         found += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():
@@ -127,15 +137,20 @@ def picture_path(folder: str, file: str) -> str:
     return safe_path(f"{folder}/{file}")
 
 
+def content_path(folder: str, file: str) -> str:
+    """Return the workspace path of a file named relative to `folder`; raise Faults if outside."""
+    path = safe_path(f"{folder}/{file}")
+    if not path.startswith("content/") or file.startswith("/") or ":" in file:
+        raise Faults([Diagnostic("outside-workspace", f"“{file}”在内容文件夹之外")])
+    return path
+
+
 def picture_faults(
     workspace: Workspace, folder: str, file: str, span: Span
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with a picture file: outside the content folder, absent, no picture."""
     try:
-        path = picture_path(folder, file)
-        if not path.startswith("content/") or file.startswith("/") or ":" in file:
-            raise Faults([Diagnostic("outside-workspace", "")])
-        data = workspace.read(path)
+        data = workspace.read(content_path(folder, file))
     except Faults:
         yield Diagnostic(
             "outside-workspace",

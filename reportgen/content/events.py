@@ -1,0 +1,73 @@
+"""The events of a year: one name for each kind, choosing, and joining events of two sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reportgen.content.model import Event
+from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.spans import Span, span_of
+
+#: the kinds of 《中国共产党支部工作条例（试行）》 as we name them → other names branches write
+KINDS: dict[str, tuple[str, ...]] = {
+    "支部党员大会": ("党员大会", "支部大会", "全体党员大会"),
+    "支委会": ("支部委员会会议", "支部委员会", "支委会议", "支部委员会议", "支委"),
+    "党小组会": ("党小组会议", "小组会", "党小组"),
+    "党课": ("上党课", "讲党课", "专题党课", "讲授党课", "微党课", "廉政党课"),
+    "主题党日": ("主题党日活动", "党日活动", "党员活动日"),
+    "组织生活会": ("专题组织生活会",),
+    "民主评议党员": ("民主评议", "党员民主评议"),
+    "谈心谈话": ("谈心", "谈话", "谈心谈话活动"),
+    "志愿服务": ("志愿服务活动", "党员志愿服务"),
+    "集中学习": ("理论学习", "集体学习"),
+}
+_NAMES = {other: name for name, others in KINDS.items() for other in others}
+_LOOSE = re.compile(r"[\s，。、：:；;“”‘’《》（）()—-]")
+
+
+def kind_name(written: str) -> str:
+    """Return the one name of a kind: 支部委员会会议 and 支委会 are the same meeting."""
+    return _NAMES.get(written, written)
+
+
+def kinds_of(event: Event) -> tuple[str, ...]:
+    """Return the kinds of `event` under their own names, each once."""
+    return tuple(dict.fromkeys(kind_name(str(kind)) for kind in event.kinds))
+
+
+def of_kind(events: Iterable[Event], kind: str = "") -> tuple[Event, ...]:
+    """Return the events of `kind`, or all."""
+    name = kind_name(kind)
+    return tuple(event for event in events if not name or name in kinds_of(event))
+
+
+def place_of(event: Event) -> Span | None:
+    """Return the line of the record or ledger on which `event` stands."""
+    return span_of(event.title)
+
+
+def join(first: Iterable[Event], second: Iterable[Event]) -> tuple[tuple[Event, ...], list[Diagnostic]]:
+    """Return the events of two sources by date, and a warning for each told twice; one is kept."""
+    kept: dict[tuple[object, str], Event] = {}
+    found: list[Diagnostic] = []
+    for event in (*first, *second):
+        key = (event.date, _LOOSE.sub("", event.title))
+        if key not in kept:
+            kept[key] = event
+            continue
+        known = kept[key]
+        found.append(
+            Diagnostic(
+                "duplicate-event",
+                f"{event.date.month}月{event.date.day}日“{event.title}”记了两次，只计一次",
+                place_of(event),
+                Severity.WARNING,
+                hints=("请删去一处；一次活动兼有几类的，把几类写在同一条里",),
+                notes=(Note("另一处在这里", place_of(known)),),
+            )
+        )
+        if set(kinds_of(event)) - set(kinds_of(known)):
+            kinds = tuple(dict.fromkeys((*known.kinds, *event.kinds)))
+            kept[key] = known.model_copy(update={"kinds": kinds})
+    return tuple(sorted(kept.values(), key=lambda event: event.date)), found
