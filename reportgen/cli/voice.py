@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from reportgen.content.yaml_faults import legible
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts, machine
 from reportgen.workspace import Workspace
@@ -30,14 +31,7 @@ class Voice:
             except (OSError, KeyError):
                 self._texts[path] = None
             else:
-                for encoding in ("utf-8-sig", "gb18030"):
-                    try:
-                        text = data.decode(encoding)
-                        break
-                    except UnicodeDecodeError:
-                        continue
-                else:
-                    text = data.decode("utf-8", "replace")
+                _, text = legible(data)
                 self._texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
         return self._texts[path]
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from reportgen.content import events, facts, ledgers, links
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
-from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.model_faults import did_you_mean, nearest, validate
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.spans import Located, Span
@@ -324,8 +324,9 @@ def _chosen_types(
                     "unknown-type",
                     f"没有名为 `{identity}` 的支部类型",
                     span,
-                    hints=did_you_mean(identity, sorted(types.types), listing="已有的类型")
-                    + (f"新的类型：在 content/types 里添加 {identity}.yaml",),
+                    hints=(f"是不是 `{near}`？",)
+                    if (near := nearest(identity, sorted(types.types)))
+                    else (f"新的类型：在 content/types 里添加 {identity}.yaml",),
                 )
             )
     return tuple(chosen)

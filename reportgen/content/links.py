@@ -22,6 +22,10 @@ _SIGNATURES = (
     b"MM\0*",
 )
 
+#: what the first bytes hold of formats that phones and browsers make and Word does not take
+_FOREIGN = {b"ftyphei": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP": "WebP"}
+_FOREIGN |= {b"<svg": "SVG"}
+
 
 def check(
     record: YearRecord,
@@ -78,7 +82,9 @@ def check(
         known(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
-            found.append(Diagnostic("missing-key", message, source.span((*path, "brands"))))
+            hints = ("在这份记录里填写 brands，或删去这一行",)
+            span = source.span((*path, "brands"))
+            found.append(Diagnostic("missing-key", message, span, hints=hints))
     for key, figure in record.figures.items():
         known(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
         for index, part in enumerate(figure.parts):
@@ -97,7 +103,8 @@ def check(
             if len(row) != len(table.columns):
                 message = f"这一行有 {len(row)} 格，列名有 {len(table.columns)} 个"
                 span = source.span(("tables", key, "rows", index))
-                found.append(Diagnostic("table-shape", message, span))
+                hints = ('没有内容的格写成 ""',)
+                found.append(Diagnostic("table-shape", message, span, hints=hints))
     for key, picture in record.pictures.items():
         span = source.span(("pictures", key, "file"))
         found += picture_faults(workspace, folder, picture.file, span)
@@ -161,11 +168,20 @@ def picture_faults(
     except FileNotFoundError:
         near, _, _ = file.rpartition("/")
         there = workspace.list(f"{folder}/{near}".rstrip("/"))
-        hints = did_you_mean(file.rpartition("/")[2], [n for n in there if not n.endswith("/")])
+        names = [name for name in there if not name.endswith("/")]
+        hints = did_you_mean(file.rpartition("/")[2], names, listing="这里有的文件")
+        if not names:
+            place = workspace.shown(f"{folder}/{near}".rstrip("/"))
+            hints = (f"请把图片放到 {place}",)
         yield Diagnostic("missing-picture", f"找不到图片“{file}”", span, hints=hints)
     else:
-        if not data.startswith(_SIGNATURES):
-            what = "是空文件" if not data else "不是图片，或是不支持的格式"
-            yield Diagnostic(
-                "not-a-picture", f"“{file}”{what}", span, hints=("请用 JPG 或 PNG 图片",)
-            )
+        if data.startswith(_SIGNATURES):
+            return
+        kind = next((name for mark, name in _FOREIGN.items() if mark in data[:300]), "")
+        what = f"是 {kind} 图片，Office 文件放不了" if kind else "不是图片，或是不支持的格式"
+        yield Diagnostic(
+            "not-a-picture",
+            f"“{file}”{what if data else '是空文件'}",
+            span,
+            hints=("请另存为 JPG 或 PNG" if kind else "请用 JPG 或 PNG 图片",),
+        )

@@ -33,7 +33,7 @@ def _required_text(value: str) -> str:
 
 def _key(value: str) -> str:
     if not _KEY.fullmatch(value):
-        raise PydanticCustomError("key", "应为小写英文字母、数字、连字符组成的代号")
+        raise PydanticCustomError("key", "只能用小写英文字母、数字和连字符")
     return value
 
 

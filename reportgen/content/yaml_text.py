@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.content import yaml_faults
+from reportgen.content import yaml_faults, yaml_syntax
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 
@@ -40,6 +40,8 @@ class YamlText:
     value: Any
     keys: dict[Path, Span]
     values: dict[Path, Span]
+    #: names that stand in the file with nothing written after them
+    blanks: tuple[Path, ...] = ()
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
@@ -66,14 +68,18 @@ def parse(data: bytes, path: str) -> YamlText:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise Faults([yaml_faults.explain(error, path, lines)]) from None
+        raise Faults([yaml_syntax.explain(error, path, lines)]) from None
     if node is None:
-        raise Faults([yaml_faults.empty(path)])
+        raise Faults([yaml_faults.empty(path, comments=True)])
     reader = _Reader(path, lines)
     value = reader.read(node, ())
+    if isinstance(node, yaml.ScalarNode) and (
+        fault := yaml_syntax.wide_colon(path, lines, node.start_mark.line)
+    ):
+        raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, reader.keys, reader.values)
+    return YamlText(path, value, reader.keys, reader.values, tuple(reader.blanks))
 
 
 class _Reader:
@@ -84,6 +90,7 @@ class _Reader:
         self.lines = lines
         self.keys: dict[Path, Span] = {}
         self.values: dict[Path, Span] = {}
+        self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
         self.count = 0
         self.open: set[int] = set()
@@ -116,8 +123,10 @@ class _Reader:
         self.values[path] = span
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, span)
-        if id(node) in self.open or len(path) > MAX_DEPTH:
-            raise Faults([yaml_faults.too_large(self.path, "自己引用自己或嵌套过深", span)])
+        if id(node) in self.open:
+            raise Faults([yaml_faults.refers_to_itself(span)])
+        if len(path) > MAX_DEPTH:
+            raise Faults([yaml_faults.too_large(self.path, f"嵌套超过 {MAX_DEPTH} 层", span)])
         self.open.add(id(node))
         value: Any
         if isinstance(node, yaml.SequenceNode):
@@ -140,7 +149,9 @@ class _Reader:
                 self.faults.append(yaml_faults.duplicate_key(key, key_span, self.keys[here]))
                 continue
             self.keys[here] = key_span
-            result[key] = self.read(value_node, here)
+            result[key] = value = self.read(value_node, here)
+            if value is None:
+                self.blanks.append(here)
         return result
 
     def scalar(self, node: yaml.ScalarNode, span: Span) -> Any:

@@ -11,6 +11,9 @@ from reportgen.spans import Span
 NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
 _WIDTH = 100
 _TAB = "    "
+# Control characters are drawn as ␇ and the like: none may reach a terminal as a command.
+_PICTURES = {code: 0x2400 + code for code in range(32) if code != 9} | {127: 0x2421}
+_PICTURES |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
 
 #: Gives the text of a source file, or None; and a path as the user knows it.
 Source = Callable[[str], str | None]
@@ -64,7 +67,7 @@ def _excerpt(span: Span, source: Source, shown: Shown, mark: str) -> list[str]:
     rows = text.split("\n") if text else []
     if not 0 < span.line <= len(rows) or not rows[span.line - 1].strip():
         return [head]
-    row = rows[span.line - 1].rstrip("\r")
+    row = rows[span.line - 1].rstrip("\r").translate(_PICTURES)
     start = min(span.column - 1, len(row))
     end = min(start + span.length, max(len(row), start + 1))
     row, start, end = _window(row, start, end)
