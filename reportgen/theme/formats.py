@@ -34,7 +34,9 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-Size = Annotated[float, Field(ge=5, le=72, title="字号（磅）", description="二号22，三号16，四号14")]
+Size = Annotated[
+    float, Field(ge=5, le=72, title="字号（磅）", description="二号22，三号16，四号14")
+]
 Lines = Annotated[float, Field(ge=0, le=10)]
 Characters = Annotated[float, Field(ge=0, le=20)]
 
@@ -44,7 +46,9 @@ class Face(_Part):
 
     font: str = Field(min_length=1, max_length=40, title="字体", description="中文字体名")
     size_pt: Size
-    bold: bool = Field(default=False, title="加粗", description="标准未要求加粗，单位惯例可设为 true")
+    bold: bool = Field(
+        default=False, title="加粗", description="标准未要求加粗，单位惯例可设为 true"
+    )
     digits: str = Field(
         default="",
         max_length=40,
@@ -132,7 +136,8 @@ class PageNumber(_Part):
     """The page number and where it stands."""
 
     place: Literal["outside", "center", "right", "none"] = Field(
-        title="页码位置", description="outside 单页居右双页居左；center 居中；right 居右；none 不编页码"
+        title="页码位置",
+        description="outside 单页居右双页居左；center 居中；right 居右；none 不编页码",
     )
     style: Literal["dashes", "plain"] = Field(
         title="页码样式", description="dashes 为“— 1 —”；plain 为“1”"
@@ -213,17 +218,13 @@ class FormatProfile(_Part):
     def text_width_twips(self) -> int:
         """Width of the type area in twips."""
         page = self.page
-        return (
-            twips_of_mm(page.width_mm) - twips_of_mm(page.left_mm) - twips_of_mm(page.right_mm)
-        )
+        return twips_of_mm(page.width_mm) - twips_of_mm(page.left_mm) - twips_of_mm(page.right_mm)
 
     @property
     def text_height_twips(self) -> int:
         """Height of the type area in twips."""
         page = self.page
-        return (
-            twips_of_mm(page.height_mm) - twips_of_mm(page.top_mm) - twips_of_mm(page.bottom_mm)
-        )
+        return twips_of_mm(page.height_mm) - twips_of_mm(page.top_mm) - twips_of_mm(page.bottom_mm)
 
     @property
     def pitch_twips(self) -> int:

@@ -59,7 +59,10 @@ def theme_xml() -> bytes:
     fonts = "".join(
         f'<a:{kind}Font><a:latin typeface="{latin}"/><a:ea typeface="{east}"/>'
         f'<a:cs typeface=""/></a:{kind}Font>'
-        for kind, latin, east in (("major", "黑体", "黑体"), ("minor", "仿宋_GB2312", "仿宋_GB2312"))
+        for kind, latin, east in (
+            ("major", "黑体", "黑体"),
+            ("minor", "仿宋_GB2312", "仿宋_GB2312"),
+        )
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="{{}}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'

@@ -12,6 +12,7 @@ from reportgen.write.package import (
     RELATIONSHIPS_TYPE,
     XML_HEAD,
     Member,
+    Prepared,
     Relationship,
     content_types,
     pack,
@@ -27,9 +28,7 @@ from reportgen.write.written import Written
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
-def write_report(
-    report: Report, theme: WordTheme, picture: Callable[[str], bytes]
-) -> Written:
+def write_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> Written:
     """Return the Word file of a report; `picture` gives the bytes of a workspace path."""
     base = base_of(theme)
     draft = Draft(base, picture, targets_of(report))
@@ -41,7 +40,7 @@ def write_report(
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **draft.extensions}
     listed = content_types((*base.overrides, *draft.overrides, *types), extensions.items())
     root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
-    members = [
+    members: list[Member | Prepared] = [
         Member(CONTENT_TYPES, listed),
         Member("_rels/.rels", relationships(root)),
         Member("word/document.xml", document.encode()),

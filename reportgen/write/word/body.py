@@ -65,6 +65,8 @@ def body(draft: Draft, report: Report) -> str:
         if turn and xml:
             xml, turn = _on_new_page(draft, xml), False
         out.append(xml)
+    if out[-1].endswith("</w:tbl>"):
+        out.append(draft.paragraph("PanelGap", ""))  # Word wants a paragraph after the last table
     for place in held:
         out[place] = _holding(draft, out, place)
     if listed:
@@ -85,11 +87,12 @@ def _holding(draft: Draft, pieces: Sequence[str], place: int) -> str:
     if len(held) < _LONG_XML:
         return held
     free = held.replace(KEEP_NEXT, "", 1)
-    before = _paginated(draft, (*pieces[:place], free))
-    whole = _paginated(draft, (*pieces[:place], free, pieces[place + 1]))
+    signed = pieces[place + 1]
+    pages = _paginated(draft, (*pieces[:place], free, signed))
+    page, above = pages.starts[-signed.count("<w:p>")]
     pitch = draft.base.profile.pitch_twips
-    together = before.page == whole.page and before.y >= 2 * pitch
-    return free if together and whole.y + _SAFETY * pitch <= whole.height else held
+    together = page == pages.page and above >= 2 * pitch
+    return free if together and pages.y + _SAFETY * pitch <= pages.height else held
 
 
 def _paginated(draft: Draft, pieces: Sequence[str]) -> Pages:

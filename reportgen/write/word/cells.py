@@ -26,9 +26,7 @@ def border(side: str, edge: Border) -> str:
     """Return one edge element; `side` is top, left, bottom, right, insideH or insideV."""
     if not edge.eighths:
         return f'<w:{side} w:val="nil"/>'
-    return (
-        f'<w:{side} w:val="single" w:sz="{edge.eighths}" w:space="0" w:color="{edge.colour}"/>'
-    )
+    return f'<w:{side} w:val="single" w:sz="{edge.eighths}" w:space="0" w:color="{edge.colour}"/>'
 
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

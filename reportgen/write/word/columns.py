@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.document.nodes import Align, Column
 from reportgen.write.measure.breaking import FORBIDDEN
 from reportgen.write.measure.faces import Face
-from reportgen.write.measure.layout import measure
+from reportgen.write.measure.layout import WORD, measure
 from reportgen.write.word.cells import shared
 
 _FIGURE = re.compile(
@@ -35,7 +35,7 @@ class Extent:
         if not text:
             return
         for line in text.split("\n"):
-            measured = measure(line, face)
+            measured = measure(line, face, setting=WORD)
             reach = measured.reach
             self.longest = max(self.longest, reach[-1] * scale)
             # Short texts set the minimum whole; in a long one the pieces between line ends.
@@ -46,9 +46,10 @@ class Extent:
                     at = i
         if not header:
             self.filled += 1
-            self.body_longest = max(self.body_longest, *(
-                measure(line, face).reach[-1] for line in text.split("\n")
-            ))
+            self.body_longest = max(
+                self.body_longest,
+                *(measure(line, face, setting=WORD).reach[-1] for line in text.split("\n")),
+            )
             self.figures = self.figures and _FIGURE.fullmatch(text.strip()) is not None
 
 

@@ -9,9 +9,7 @@ from reportgen.write.word.draft import Draft
 from reportgen.write.word.runs import field, run
 
 
-def contents(
-    draft: Draft, report: Report, node: Contents, pages: Mapping[str, int]
-) -> str:
+def contents(draft: Draft, report: Report, node: Contents, pages: Mapping[str, int]) -> str:
     """Return the heading 目录 and an entry for each heading down to the depth, with its page."""
     depth = min(max(node.depth, 1), 4)
     entries = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table
+from reportgen.write.measure.layout import WORD, text_width
 from reportgen.write.package import Member, Relationship
 from reportgen.write.word.reference import Base
 from reportgen.write.word.runs import Target, plain, runs
@@ -45,6 +46,12 @@ class Draft:
     def text(self, content: Content) -> str:
         """Return the text of `content` as it will read."""
         return plain(content, self.targets.get)
+
+    def width(self, text: str, key: str, size_pt: float = 0, tracking_pt: float = 0) -> float:
+        """Return the width in points of `text` in the profile's face `key`, as Word sets it."""
+        size = size_pt or getattr(self.base.profile.faces, key).size_pt
+        face = self.base.measure(key)
+        return text_width(text, face, size, tracking_pt=tracking_pt, setting=WORD)
 
     def style(self, ours: str) -> str:
         """Return the reference's id of one of our styles."""

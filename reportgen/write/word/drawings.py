@@ -5,9 +5,7 @@ from __future__ import annotations
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.markup import PIC, C, escaped
 
-_LOCKED = (
-    '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-)
+_LOCKED = '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
 
 
 def _inline(draft: Draft, width: int, height: int, name: str, alt: str, graphic: str) -> str:

@@ -51,9 +51,9 @@ def figure(draft: Draft, node: Figure) -> str:
     if only:
         below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
         return _single(draft, only, loaded[0][1]) + (below or draft.paragraph("PanelGap", ""))
-    below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=True)
+    below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
     gap = draft.paragraph("PanelGap", "", "<w:keepNext/>")
-    return gap + _grid(draft, loaded, below) + draft.paragraph("PanelGap", "")
+    return gap + _grid(draft, loaded, below) + ("" if below else draft.paragraph("PanelGap", ""))
 
 
 def _load(draft: Draft, node: Picture) -> _Loaded | None:
@@ -91,9 +91,7 @@ def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
     return draft.paragraph("Picture", picture(draft, loaded.rid, width, height, node.alt))
 
 
-def _grid(
-    draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]], below: str
-) -> str:
+def _grid(draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]], below: str) -> str:
     """Return pictures side by side, uncropped, in a table without lines; four make two rows.
 
     The caption is its last row: programs differ in whether a table holds on to a paragraph.
@@ -165,9 +163,7 @@ def chart(draft: Draft, node: Chart) -> str:
     draft.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
     rid = draft.relate(CHART_RELATIONSHIP, part)
     wanted = profile.picture
-    width = min(
-        round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP
-    )
+    width = min(round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP)
     height = round(wanted.chart_height_mm * _EMU_PER_MM)
     frame = chart_frame(draft, rid, width, height, chart_alt(node))
     content: Content = node.caption or ((Text(node.title),) if node.title else ())

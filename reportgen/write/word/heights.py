@@ -133,16 +133,29 @@ def _count(pieces: list[tuple[str, Look]], look: Look, width: int) -> int:
         one = pieces[0][1]
         text = "".join(text for text, _ in pieces)
         return len(
-            wrap(text, _face(one), one.size_pt, room, first_indent_pt=first,
-                 tracking_pt=one.tracking_pt, setting=WORD)
-        )  # fmt: skip
+            wrap(
+                text,
+                _face(one),
+                one.size_pt,
+                room,
+                first_indent_pt=first,
+                tracking_pt=one.tracking_pt,
+                setting=WORD,
+            )
+        )
     runs = [Run(text, _face(one), one.size_pt, one.tracking_pt) for text, one in pieces]
     return len(wrap_runs(runs, room, first_indent_pt=first, setting=WORD))
 
 
 def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
     used = sum(
-        text_width(text.replace("\t", ""), _face(one), one.size_pt, tracking_pt=one.tracking_pt)
+        text_width(
+            text.replace("\t", ""),
+            _face(one),
+            one.size_pt,
+            tracking_pt=one.tracking_pt,
+            setting=WORD,
+        )
         for text, one in pieces
     )
     return used + 16 < room  # a leader of a few dots

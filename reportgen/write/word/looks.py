@@ -77,7 +77,9 @@ def with_paragraph(look: Look, ppr: etree._Element) -> Look:
             if (rule := child.get(f"{_W}lineRule")) is not None:
                 changes["exact"] = rule == "exact"
         elif name == "ind":
-            changes.update(_numbers(child, {"left": "left", "right": "right", "firstLine": "first"}))
+            changes.update(
+                _numbers(child, {"left": "left", "right": "right", "firstLine": "first"})
+            )
             if (hanging := child.get(f"{_W}hanging")) is not None:
                 changes["first"] = -int(hanging)
         elif name in _TOGGLES:

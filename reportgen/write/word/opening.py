@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.document.nodes import Content, Inline, LineBreak, Report, Text
 from reportgen.theme.formats import twips_of_pt
+from reportgen.write.measure.layout import WORD
 from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft
+
+# A title's last mark does not hang: each line is centred by its ink.
+_SETTING = replace(WORD, hang_punctuation=False)
 
 
 def title_block(draft: Draft, report: Report) -> str:
@@ -53,6 +59,7 @@ def _set(draft: Draft, content: Content, key: str, name: str) -> tuple[Content, 
         width,
         keep=(name,) if name else (),
         tracking_pt=0 if key == "title" else profile.tracking_twips / 20,
+        setting=_SETTING,
     )
     soft = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(draft, content, soft), len(lines)

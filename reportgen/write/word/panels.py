@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Step, Steps
-from reportgen.write.measure.layout import text_width
 from reportgen.write.measure.titles import balanced
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, shared, table
 from reportgen.write.word.draft import Draft
@@ -47,22 +46,26 @@ def key_figures(draft: Draft, node: KeyFigures) -> str:
             if place < len(items):
                 inner = _figure(draft, items[place], width, keep=not last)
             edges = {"right": _HAIR} if place < len(items) - 1 else {}
-            cells.append(cell(width, inner or draft.paragraph("PanelText", ""), edges=edges,
-                              place="top"))  # fmt: skip
+            cells.append(
+                cell(width, inner or draft.paragraph("PanelText", ""), edges=edges, place="top")
+            )
         out.append(row(cells))
     edges = {
-        "top": _rule(draft), "left": NO_BORDER, "bottom": _rule(draft, 4), "right": NO_BORDER,
-        "insideH": _HAIR, "insideV": NO_BORDER,
-    }  # fmt: skip
+        "top": _rule(draft),
+        "left": NO_BORDER,
+        "bottom": _rule(draft, 4),
+        "right": NO_BORDER,
+        "insideH": _HAIR,
+        "insideV": NO_BORDER,
+    }
     xml = table(widths, out, style=draft.style("TableNormal"), edges=edges, pad=60, upright=130)
     return _framed(draft, xml)
 
 
 def _figure(draft: Draft, item: KeyFigure, width: int, *, keep: bool) -> str:
-    faces = draft.base.profile.faces
     room = width / 20 - 8
-    unit = text_width(item.figure.unit, draft.base.measure("table"), faces.table.size_pt)
-    numeral = text_width(item.figure.number, draft.base.measure("title"), NUMERAL_PT)
+    unit = draft.width(item.figure.unit, "table")
+    numeral = draft.width(item.figure.number, "title", NUMERAL_PT)
     size = ""
     if numeral + unit > room:
         half_points = max(24, int(2 * NUMERAL_PT * max(0.3, (room - unit) / max(numeral, 1))))
@@ -87,9 +90,7 @@ def steps(draft: Draft, node: Steps) -> str:
 
 
 def _step_list(draft: Draft, node: Steps) -> str:
-    faces = draft.base.profile.faces
-    face, size = draft.base.measure("table_header"), faces.table_header.size_pt
-    longest = max(text_width(draft.text(item.title), face, size) for item in node.items)
+    longest = max(draft.width(draft.text(item.title), "table_header") for item in node.items)
     total = draft.base.text_width
     title = min(round(longest * 20) + 320, round(total * 0.35))
     widths = [_STEP_NUMBER, title, total - _STEP_NUMBER - title]
@@ -109,9 +110,13 @@ def _step_list(draft: Draft, node: Steps) -> str:
             )
         )
     edges = {
-        "top": _rule(draft), "left": NO_BORDER, "bottom": _rule(draft, 4), "right": NO_BORDER,
-        "insideH": _HAIR, "insideV": NO_BORDER,
-    }  # fmt: skip
+        "top": _rule(draft),
+        "left": NO_BORDER,
+        "bottom": _rule(draft, 4),
+        "right": NO_BORDER,
+        "insideH": _HAIR,
+        "insideV": NO_BORDER,
+    }
     return table(widths, out, style=draft.style("TableNormal"), edges=edges, pad=80, upright=40)
 
 
@@ -121,9 +126,8 @@ def _panel_title(draft: Draft, content: Content, width: int, span: int) -> str:
 
 
 def _step_chain(draft: Draft, node: Steps) -> str:
-    faces, total = draft.base.profile.faces, draft.base.text_width
-    face, size = draft.base.measure("table_header"), faces.table_header.size_pt
-    longest = max(text_width(draft.text(item.title), face, size) for item in node.items) * 20 + 200
+    total = draft.base.text_width
+    longest = max(draft.width(draft.text(i.title), "table_header") for i in node.items) * 20 + 200
     count = len(node.items)
     rows = 1
     while rows < count and _chain_width(-(-count // rows), total) < longest:
@@ -178,9 +182,10 @@ def _chain(
 
 def matrix(draft: Draft, node: Matrix) -> str:
     """Return a brand matrix: the leading brand on the left, those it leads on the right."""
-    faces, total = draft.base.profile.faces, draft.base.text_width
-    face, size = draft.base.measure("table_header"), faces.table_header.size_pt
-    longest = max((text_width(draft.text(i.label), face, size) for i in node.items), default=0.0)
+    total = draft.base.text_width
+    longest = max(
+        (draft.width(draft.text(i.label), "table_header") for i in node.items), default=0.0
+    )
     label = min(max(round(longest * 20) + 400, 1500), round(total * 0.3))
     lead = round(total * 0.36)
     widths = [lead, label, total - lead - label]
@@ -199,19 +204,25 @@ def matrix(draft: Draft, node: Matrix) -> str:
             row(
                 [
                     cell(lead, first, merge=merge, edges=accent, fill=_TINT),
-                    cell(label, draft.paragraph("PanelTitle", draft.runs(item.label),
-                                                keep + _CENTRED)),
+                    cell(
+                        label,
+                        draft.paragraph("PanelTitle", draft.runs(item.label), keep + _CENTRED),
+                    ),
                     cell(widths[2], draft.paragraph("PanelText", draft.runs(item.name))),
                 ],
                 least=700,
             )
-        )  # fmt: skip
+        )
     if not out:
         out.append(row([cell(total, heading + name, span=3, edges=accent, fill=_TINT)], least=700))
     edges = {
-        "top": _rule(draft, 8), "left": NO_BORDER, "bottom": _rule(draft, 4), "right": NO_BORDER,
-        "insideH": _HAIR, "insideV": NO_BORDER,
-    }  # fmt: skip
+        "top": _rule(draft, 8),
+        "left": NO_BORDER,
+        "bottom": _rule(draft, 4),
+        "right": NO_BORDER,
+        "insideH": _HAIR,
+        "insideV": NO_BORDER,
+    }
     return _framed(
         draft,
         table(widths, out, style=draft.style("TableNormal"), edges=edges, pad=120, upright=60),

@@ -6,7 +6,6 @@ import re
 
 from reportgen.document.nodes import Content, Heading, ListBlock, Paragraph, Text
 from reportgen.theme.formats import twips_of_pt
-from reportgen.write.measure.layout import text_width
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.runs import run
 
@@ -54,16 +53,20 @@ def _attachment(draft: Draft, node: Paragraph, inner: str, keep: str, *, first: 
     # character.
     profile = draft.base.profile
     size, pitch = profile.faces.body.size_pt, profile.pitch_twips
-    opening, number = _ATTACHMENT.match(draft.text(node.content)).groups("")  # type: ignore[union-attr]  # matches the empty string
+    met = _ATTACHMENT.match(draft.text(node.content))
+    opening, number = met.groups("") if met else ("", "")
     start = profile.body.first_line_chars * size
-    if number and not opening:
-        start += 3 * size  # under the number that follows 附件：
-    hang = text_width(
-        opening + number,
-        draft.base.measure("body"),
-        size,
-        tracking_pt=profile.tracking_twips / 20,
-    )
+
+    def width(text: str) -> float:
+        return draft.width(text, "body", tracking_pt=profile.tracking_twips / 20)
+
+    # Every number is measured after 附件：, so that all names begin at one place.
+    through, word = width(f"附件：{number or ''}"), width("附件：")
+    if opening:
+        hang = through
+    else:
+        hang = through - word
+        start += word if number else 0
     left, hanging = twips_of_pt(start + hang), twips_of_pt(hang)
     before = f' w:before="{pitch}"' if first else ""
     spacing = f"<w:spacing{before}/>" if before else ""

@@ -83,6 +83,8 @@ def property_parts(
             )
         )
         rels.append(
-            Relationship("rId4", f"{_OFFICE}/relationships/custom-properties", "docProps/custom.xml")
+            Relationship(
+                "rId4", f"{_OFFICE}/relationships/custom-properties", "docProps/custom.xml"
+            )
         )
     return members, types, rels

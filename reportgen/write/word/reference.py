@@ -82,8 +82,9 @@ def base_of(theme: WordTheme) -> Base:
     """Return the base of a theme, made once per process."""
     document = docx.Document(BytesIO(theme.reference))
     styles = adjust(document, theme.profile, keep=theme.own_template)
-    section = document.sections[0]
-    sect = etree.tostring(section._sectPr, encoding="unicode")
+    # A template of several parts ends in the section that stands for the whole report.
+    section = document.sections[-1]
+    sect = etree.tostring(document.element.body.sectPr, encoding="unicode")
     parts = _parts(document)
     members = [
         Member(part.partname.lstrip("/"), part.blob) for part in parts if part is not document.part
@@ -92,9 +93,10 @@ def base_of(theme: WordTheme) -> Base:
         if part is not document.part and part.rels:
             folder, _, name = part.partname.lstrip("/").rpartition("/")
             members.append(Member(f"{folder}/_rels/{name}.rels", rels_part(_listed(part))))
-    page = section
-    width = int(page.page_width or 0) - int(page.left_margin or 0) - int(page.right_margin or 0)
-    height = int(page.page_height or 0) - int(page.top_margin or 0) - int(page.bottom_margin or 0)
+    width = _length(section.page_width, 210) - _length(section.left_margin, 28)
+    width -= _length(section.right_margin, 26)
+    height = _length(section.page_height, 297) - _length(section.top_margin, 37)
+    height -= _length(section.bottom_margin, 35)
     return Base(
         profile=theme.profile,
         styles=styles,
@@ -102,11 +104,16 @@ def base_of(theme: WordTheme) -> Base:
         overrides=tuple((str(part.partname), part.content_type) for part in parts),
         rels=tuple(_listed(document.part)),
         section=re.sub(r' xmlns:\w+="[^"]*"', "", sect),
-        text_width=width // 635,  # EMU in a twip
-        text_height=height // 635,
+        text_width=width,
+        text_height=height,
         accent=_accent(parts),
         looks=looks_of(document.styles.element),
     )
+
+
+def _length(emu: int | None, mm: float) -> int:
+    """Return a length of the section in twips, `mm` where a template leaves it to Word."""
+    return emu // 635 if emu is not None else twips_of_mm(mm)  # 635 EMU make a twip
 
 
 def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) -> dict[str, str]:
@@ -120,10 +127,9 @@ def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) ->
         _refill(document.settings.element, parse_xml(settings(profile)))
         for part in parts:
             if part.content_type == CONTENT_TYPE.WML_FONT_TABLE:
-                part._blob = font_table(profile)
-        section = document.sections[0]
-        _adjust_page(section, profile)
-        _adjust_footers(section, profile, ids["Footer"])
+                part._blob = font_table(profile)  # noqa: SLF001 - python-docx has no setter
+        _adjust_page(document.element.body.sectPr, profile)
+        _adjust_footers(document.sections[-1], profile, ids["Footer"])
     return ids
 
 
@@ -153,7 +159,7 @@ def _adjust_styles(
         ids[style.id] = f"{style.id}Report" if style.id in used else style.id
         ours.set(qn("w:styleId"), ids[style.id])
         if there:
-            ours.attrib.pop(qn("w:default"), None)
+            ours.attrib.pop(qn("w:default"), "")
         added.append(ours)
     for element in added:
         for tag in ("basedOn", "next", "link"):
@@ -190,22 +196,18 @@ def _take(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
             else:
                 style.append(new)
             continue
-        kept = [c for c in old if _local(c) not in owned and new.find(c.tag) is None]
         mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
-        mine_tags = {c.tag for c in mine}
-        kept += [c for c in old if c.tag not in mine_tags and _local(c) not in owned and c not in kept]
-        for child in list(old):
-            old.remove(child)
-        for child in sorted((*kept, *mine), key=lambda c: order.index(_local(c))):
-            old.append(child)
+        tags = {c.tag for c in mine}
+        kept = [c for c in old if c.tag not in tags and _local(c) not in owned]
+        old[:] = sorted((*kept, *mine), key=lambda c: order.index(_local(c)))
 
 
-def _local(element: BaseOxmlElement) -> str:
+def _local(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def _adjust_page(section: Section, profile: FormatProfile) -> None:
-    page, sect = profile.page, section._sectPr
+def _adjust_page(sect: BaseOxmlElement, profile: FormatProfile) -> None:
+    page = profile.page
     for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
         for element in sect.findall(qn(name)):
             sect.remove(element)
@@ -230,7 +232,7 @@ def _adjust_footers(section: Section, profile: FormatProfile, style: str) -> Non
             part.is_linked_to_previous = True
             continue
         part.is_linked_to_previous = False
-        _refill(part._element, parse_xml(footer(profile, style, even=even)))
+        _refill(part.part.element, parse_xml(footer(profile, style, even=even)))
 
 
 def _refill(element: BaseOxmlElement, new: BaseOxmlElement) -> None:

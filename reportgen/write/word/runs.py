@@ -89,9 +89,7 @@ def plain(content: Iterable[Inline], targets: Targets) -> str:
     return clean("".join(text for text, _, _ in _pieces(content, targets)))
 
 
-def runs(
-    content: Content, targets: Targets, *, style: str = "", pending: str = "Pending"
-) -> str:
+def runs(content: Content, targets: Targets, *, style: str = "", pending: str = "Pending") -> str:
     """Return the runs of `content`; `style` is the character style of its text.
 
     Neighbours that look alike become one run: Word breaks no line inside a number, unless the

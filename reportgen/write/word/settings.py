@@ -33,7 +33,7 @@ def settings(profile: FormatProfile) -> bytes:
     )
     xml = (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>'
-        '<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
+        "<w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>"
         f'<w:defaultTabStop w:val="420"/>{facing}'
         # Compressed punctuation would make some lines longer than 28 characters.
         '<w:characterSpacingControl w:val="doNotCompress"/>'

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from reportgen.document.nodes import Signature
 from reportgen.theme.formats import twips_of_pt
-from reportgen.write.measure.layout import text_width
 from reportgen.write.word.draft import Draft
 
 
@@ -44,9 +43,9 @@ def signature(draft: Draft, node: Signature) -> str:
     """Return the signature block; the unit stays with the text before it."""
     profile = draft.base.profile
     size, track = profile.faces.body.size_pt, profile.tracking_twips / 20
-    face, wanted = draft.base.measure("body"), profile.signature
-    unit = text_width(draft.text(node.unit), face, size, tracking_pt=track)
-    date = text_width(draft.text(node.date), face, size, tracking_pt=track)
+    wanted = profile.signature
+    unit = draft.width(draft.text(node.unit), "body", tracking_pt=track)
+    date = draft.width(draft.text(node.date), "body", tracking_pt=track)
     character = size + track
     if node.sealed:
         offsets = sealed(unit, date, wanted.sealed_right_chars * character)

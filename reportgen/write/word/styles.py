@@ -30,9 +30,7 @@ def fonts(face: Face, digits: str = "") -> str:
     """Return `w:rFonts` with all four slots set; a slot left out would fall to the theme."""
     latin = escaped(face.digits or digits or face.font)
     name = escaped(face.font)
-    return (
-        f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"/>'
-    )
+    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{name}" w:cs="{latin}"/>'
 
 
 def run_properties(face: Face, digits: str = "", tracking: int = 0, color: str = "") -> str:
@@ -49,9 +47,7 @@ def run_properties(face: Face, digits: str = "", tracking: int = 0, color: str =
 
 def exact(twips: int, before: int = 0, after: int = 0) -> str:
     """Return `w:spacing` for lines of exactly `twips`."""
-    return (
-        f'<w:spacing w:before="{before}" w:after="{after}" w:line="{twips}" w:lineRule="exact"/>'
-    )
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{twips}" w:lineRule="exact"/>'
 
 
 def single(before: int = 0, after: int = 0, line: int = 240) -> str:
@@ -299,9 +295,7 @@ def _paragraph(
 
 def _character(id_: str, name: str, rpr: str, *, custom: bool = False) -> Style:
     body = f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{rpr}</w:rPr>'
-    return Style(
-        id_, name, "character", _style("character", id_, name, body, custom=custom)
-    )
+    return Style(id_, name, "character", _style("character", id_, name, body, custom=custom))
 
 
 def _style(

@@ -68,13 +68,14 @@ def table_block(draft: Draft, node: Table) -> str:
     if not node.rows:
         return ""
     top = caption(draft, TABLE_LABEL, node.number, node.caption, node.id, keep_next=True)
+    top = top or _gap(draft, "<w:keepNext/>")
     note = draft.paragraph("TableNote", draft.runs(node.note)) if node.note else _gap(draft)
     return top + _table(draft, node, noted=bool(node.note)) + note
 
 
-def _gap(draft: Draft) -> str:
+def _gap(draft: Draft, keep: str = "") -> str:
     # Word joins two tables that nothing stands between, and a table has no room below it.
-    return draft.paragraph("PanelGap", "")
+    return draft.paragraph("PanelGap", "", keep)
 
 
 def _table(draft: Draft, node: Table, *, noted: bool) -> str:
@@ -101,15 +102,25 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
         last = index == len(rows) - 1
         keep = noted if last else header or whole
         cells = [
-            _cell(draft, one, starts[one.column + one.span] - starts[one.column],
-                  settings[one.column], header=header, keep=keep)
+            _cell(
+                draft,
+                one,
+                starts[one.column + one.span] - starts[one.column],
+                settings[one.column],
+                header=header,
+                keep=keep,
+            )
             for one in placed
-        ]  # fmt: skip
+        ]
         out.append(row(cells, least=least, header=header and not last))
     return table(
-        columns, out, style=draft.style("TableGrid"), edges=dict.fromkeys(_SIDES, line), pad=pad,
+        columns,
+        out,
+        style=draft.style("TableGrid"),
+        edges=dict.fromkeys(_SIDES, line),
+        pad=pad,
         caption=draft.text(node.caption),
-    )  # fmt: skip
+    )
 
 
 def _extents(draft: Draft, node: Table, rows: Sequence[Sequence[Placed]]) -> list[Extent]:
@@ -141,7 +152,7 @@ def _cell(
         align = node.align or "center"
         jc = "" if align == "center" else f'<w:jc w:val="{align}"/>'
         # A heading cell in a body row must not drag the next row along.
-        keep_row = properties or ('' if header else '<w:keepNext w:val="0"/>')
+        keep_row = properties or ("" if header else '<w:keepNext w:val="0"/>')
         text = draft.paragraph("TableHeader", inner, keep_row + jc)
     else:
         align = node.align or ("center" if one.span > 1 else column.align)

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.document.nodes import (
+    Cell,
+    Column,
+    Content,
+    KeyFigure,
+    KeyFigures,
+    Matrix,
+    MatrixItem,
+    Number,
+    Step,
+    Steps,
+    Table,
+    Text,
+)
+from reportgen.write.word.columns import Extent, widths
+from reportgen.write.word.tables import grid
+from reportgen.write.written import Written
+
+Words = Callable[[str], Content]
+Opened = Callable[..., Document]
+
+
+def cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell((Text(text),)) for text in texts)
+
+
+def meetings() -> Table:
+    rows = (
+        cells("项目", "次数", "主要内容"),
+        cells("支部党员大会", "4", "学习贯彻党的二十大精神，审议年度工作计划和半年工作小结"),
+        cells("支部委员会会议", "12", "研究“三会一课”计划、发展党员和重点任务推进情况"),
+    )
+    return Table((Column(), Column(), Column()), rows, caption=(Text("开展情况"),), number=1)
+
+
+def test_header_rows_repeat_and_no_row_is_divided(opened: Opened) -> None:
+    rows = opened(meetings()).tables[0]._tbl.tr_lst
+    assert [row.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, False, False]
+    assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_columns_are_fixed_fill_the_line_and_fit_what_they_hold(opened: Opened) -> None:
+    table = opened(meetings()).tables[0]
+    assert not table.autofit
+    given_ = [int(col.get(qn("w:w"))) for col in table._tbl.tblGrid.gridCol_lst]
+    assert sum(given_) == 8845
+    assert given_[1] < given_[0] < given_[2]
+    # 支部委员会会议 in 12 points and its margins stay on one line.
+    assert given_[0] >= 7 * 240 + 2 * 85
+
+
+def test_figures_end_under_one_another_in_the_middle_of_the_column(opened: Opened) -> None:
+    table = opened(meetings()).tables[0]
+    for row in table.rows[1:]:
+        form = row.cells[1].paragraphs[0].paragraph_format
+        assert form.alignment is not None
+        assert form.alignment.name == "RIGHT"
+        assert form.right_indent is not None
+        assert form.right_indent > 0
+
+
+def test_merged_cells_cover_rows_and_columns(opened: Opened, text: Words) -> None:
+    rows = (
+        (Cell(text("类别"), rowspan=2), Cell(text("荣誉"), colspan=2)),
+        (Cell(text("省级")), Cell(text("市级"))),
+        (Cell(text("合计")), Cell(text("14"), colspan=2)),
+    )
+    table = opened(Table((Column(), Column(), Column()), rows, header_rows=2)).tables[0]
+    assert table.cell(0, 0)._tc is table.cell(1, 0)._tc
+    assert table.cell(0, 1)._tc is table.cell(0, 2)._tc
+    assert [cell.text for cell in table.rows[2].cells] == ["合计", "14", "14"]
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 5),
+    st.lists(
+        st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=6),
+        min_size=1,
+        max_size=6,
+    ),
+)
+def test_any_spans_make_a_whole_grid(count: int, spans: list[list[tuple[int, int]]]) -> None:
+    rows = tuple(tuple(Cell((), colspan=c, rowspan=r) for c, r in row) for row in spans)
+    node = Table(tuple(Column() for _ in range(count)), rows)
+    placed = list(grid(node))
+    assert len(placed) == len(rows)
+    for row in placed:
+        assert sum(one.span for one in row) == count
+        assert [one.column for one in row] == [
+            sum(one.span for one in row[:i]) for i in range(len(row))
+        ]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 40000), st.floats(0, 8000)), min_size=1, max_size=9),
+    st.integers(4000, 9000),
+)
+def test_column_widths_add_up_to_the_line(extents: list[tuple[float, float]], total: int) -> None:
+    columns = tuple(Column() for _ in extents)
+    known = [Extent(longest=max(a, b), word=b) for a, b in extents]
+    found = widths(columns, known, total, 12, 85)
+    assert sum(found) == total
+    assert all(width > 0 for width in found)
+
+
+def test_widths_given_by_the_author_are_ratios(opened: Opened) -> None:
+    node = Table((Column(width=1), Column(width=3)), (cells("甲", "乙"),))
+    found = [int(c.get(qn("w:w"))) for c in opened(node).tables[0]._tbl.tblGrid.gridCol_lst]
+    assert found[1] == pytest.approx(3 * found[0], abs=3)
+
+
+def test_a_large_table_takes_time_in_proportion_to_its_rows(write: Callable[..., Written]) -> None:
+    def seconds(count: int) -> float:
+        row = cells("支部党员大会", "12", "学习贯彻党的二十大精神，审议年度工作计划")
+        node = Table((Column(), Column(), Column()), (row,) * count)
+        best = 60.0
+        for _ in range(3):
+            start = time.perf_counter()
+            write(node)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(1200) < 8 * seconds(300)
+
+
+def test_panels_keep_their_words(opened: Opened, text: Words) -> None:
+    document = opened(
+        KeyFigures((KeyFigure(Number("130", "余篇"), text("媒体发稿"), text("省市级")),) * 7),
+        Steps(tuple(Step(text(f"第{i}步")) for i in range(6)), text("六步法")),
+        Steps((Step(text("承诺"), text("首接负责。")), Step(text("办结")))),
+        Matrix(text("党建"), text("档心向党"), (MatrixItem(text("业务"), text("敢为能为")),) * 3),
+    )
+    shown = [
+        "".join(cell.text for row in table.rows for cell in row.cells) for table in document.tables
+    ]
+    assert shown[0].count("130余篇") == 7
+    assert all(f"第{i}步" in shown[1] for i in range(6))
+    assert "首接负责。" in shown[2]
+    assert shown[3].count("敢为能为") == 3
+
+
+def test_two_tables_never_touch(opened: Opened, text: Words) -> None:
+    node = Table((Column(),), (cells("甲"),))
+    panel = Steps((Step(text("甲")),))
+    body = opened(node, node, panel, panel, node).element.body
+    tags = [child.tag for child in body]
+    assert tags.count(qn("w:tbl")) == 5
+    assert all((a, b) != (qn("w:tbl"),) * 2 for a, b in pairwise(tags))
+    assert tags[-2] == qn("w:p")
