@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reportgen.content import events, facts, ledgers, links
+from reportgen.content import committees, events, facts, ledgers, lessons, links
+from reportgen.content.committees import CommitteeYear
+from reportgen.content.lessons import LessonSubject
+from reportgen.content.meetings import meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import did_you_mean, nearest, validate
 from reportgen.content.yaml_text import YamlText, parse
@@ -78,6 +81,8 @@ class Library:
     years: Mapping[tuple[str, int], BranchYear]
     diagnostics: tuple[Diagnostic, ...] = ()
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    lessons: Mapping[str, LessonSubject] = field(default_factory=dict)
+    committees: Mapping[tuple[str, int], CommitteeYear] = field(default_factory=dict)
 
     def select(
         self, slugs: Iterable[str] = (), years: Iterable[int] = ()
@@ -108,6 +113,9 @@ class Library:
 #: what documents can be about: the word of a template's header → its subjects in a library
 SUBJECTS: dict[str, Callable[[Library], Iterable[Subject]]] = {
     "branch": lambda library: library.years.values(),
+    "event": lambda library: (m for entry in library.years.values() for m in meetings_of(entry)),
+    "lesson": lambda library: library.lessons.values(),
+    "committee": lambda library: library.committees.values(),
 }
 
 
@@ -129,18 +137,24 @@ def load(workspace: Workspace, slugs: Iterable[str] = ()) -> Library:
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     wanted = set(slugs)
     known = branch_names(workspace)
-    found += unknown_branches(wanted, known)
-    for slug in known:
-        if wanted and slug not in wanted:
-            continue
-        piece = load_branch(workspace, slug, types)
-        branches.update(piece.branches)
-        years.update(piece.years)
-        failed.update(piece.failed)
-        found += piece.diagnostics
+    others = {name for source in SOURCES for name in source.names(workspace)} - set(known)
+    found += unknown_branches(wanted - others, known)
+    told: dict[str, LessonSubject] = {}
+    above: dict[tuple[str, int], CommitteeYear] = {}
+    for source in SOURCES:
+        for slug in source.names(workspace):
+            if wanted and slug not in wanted:
+                continue
+            piece = source.load(workspace, slug, types)
+            branches.update(piece.branches)
+            years.update(piece.years)
+            failed.update(piece.failed)
+            told.update(piece.lessons)
+            above.update(piece.committees)
+            found += piece.diagnostics
     if not known and not found:
         found.append(no_content(workspace))
-    return Library(types.types, branches, years, in_order(found), failed)
+    return Library(types.types, branches, years, in_order(found), failed, told, above)
 
 
 def branch_names(workspace: Workspace) -> tuple[str, ...]:
@@ -197,6 +211,65 @@ def load_branch(workspace: Workspace, slug: str, types: Types) -> Library:
         return Library(types.types, branches, {}, tuple(found), {slug: tuple(found)})
     years = {(slug, entry.year): entry for entry in entries}
     return Library(types.types, branches, years, tuple(found))
+
+
+def load_lesson(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one lesson and the records it refers to: a library of this lesson alone."""
+    pieces: dict[str, Library] = {}
+
+    def record_of(branch: str, year: int) -> tuple[YearRecord, str] | None:
+        if branch not in pieces and branch in branch_names(workspace):
+            pieces[branch] = load_branch(workspace, branch, types)
+        entry = pieces[branch].years.get((branch, year)) if branch in pieces else None
+        return (entry.record, entry.folder) if entry else None
+
+    subject, found = lessons.load_lesson(workspace, slug, record_of)
+    if subject is None:
+        return Library(types.types, {}, {}, found, {slug: found})
+    return Library(types.types, {}, {}, found, lessons={slug: subject})
+
+
+def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one committee and the records of its branches: a library of this committee alone.
+
+    Faults of the branches are told where the branches are read.
+    """
+    try:
+        committee = committees.read_committee(workspace, slug)
+    except Faults as faults:
+        return Library(types.types, {}, {}, faults.diagnostics, {slug: faults.diagnostics})
+    known = branch_names(workspace)
+    found = list(committees.unmatched(committee, known))
+    names = committees.chosen(committee, known)
+    entries: dict[tuple[str, int], BranchYear] = {}
+    for name in names:
+        entries.update(load_branch(workspace, name, types).years)
+    subjects = {}
+    for subject in committees.years_of(slug, committee, names, entries):
+        if subject.entries:
+            subjects[slug, subject.year] = subject
+        else:
+            found.append(committees.nothing_to_sum(subject))
+    failed = {slug: tuple(found)} if any(fault.is_error for fault in found) else {}
+    return Library(types.types, {}, {}, tuple(found), failed, committees=subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of content whose pieces can be read one by one."""
+
+    #: the words of a template's header for what its pieces hold
+    of: frozenset[str]
+    names: Callable[[Workspace], tuple[str, ...]]
+    load: Callable[[Workspace, str, Types], Library]
+
+
+#: where subjects come from: every document's subject is in one piece of one of these
+SOURCES = (
+    Source(frozenset({"branch", "event"}), branch_names, load_branch),
+    Source(frozenset({"lesson"}), lessons.lesson_names, load_lesson),
+    Source(frozenset({"committee"}), committees.committee_names, load_committee),
+)
 
 
 def _read_branch(

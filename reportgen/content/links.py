@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model_faults import did_you_mean
+from reportgen.content.narratives import debriefing_faults, story_faults
 from reportgen.content.yaml_text import Path, YamlText
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import Span, span_of
@@ -105,6 +106,10 @@ def check(
                 span = source.span(("tables", key, "rows", index))
                 hints = ('没有内容的格写成 ""',)
                 found.append(Diagnostic("table-shape", message, span, hints=hints))
+    if record.debriefing:
+        found += debriefing_faults(record.debriefing, record.figures)
+    if record.story:
+        found += story_faults(record.story, record.pictures)
     for key, picture in record.pictures.items():
         span = source.span(("pictures", key, "file"))
         found += picture_faults(workspace, folder, picture.file, span)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from reportgen.content.narratives import Debriefing, Story
+from reportgen.content.part import Part
 from reportgen.content.quantities import Approximation, Quantity
 from reportgen.content.text_types import (
     Amount,
@@ -20,12 +22,6 @@ from reportgen.content.text_types import (
     Text,
     TextList,
 )
-
-
-class Part(BaseModel):
-    """The base of every part of the content: frozen, and no key it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 # --- branch types: content/types/<id>.yaml ------------------------------------------------------
@@ -348,6 +344,20 @@ class Event(Part):
     picture: Text = Field("", title="图片", description="pictures 里的代号")
     text: Text = Field("", title="记述")
     highlight: Boolean = Field(False, title="重点", description="放进时间轴和正文")
+    chair: Text = Field("", title="主持人", description="缺省取 meetings 里这一类的")
+    recorder: Text = Field("", title="记录人", description="缺省取 meetings 里这一类的")
+    speaker: Text = Field("", title="主讲人", description="讲党课的")
+    absent: Text = Field("", title="缺席情况", description="谁缺席、什么原因、怎样补课")
+    agenda: TextList = Field((), title="议程", description="一项一条；缺省为主题")
+    decisions: TextList = Field((), title="决议", description="议定的事项，一项一条")
+
+
+class Habit(Part):
+    """某一类会议通常由谁主持、谁记录、在哪里开；各次会议另有写明的以会议为准。"""
+
+    chair: Text = Field("", title="主持人")
+    recorder: Text = Field("", title="记录人")
+    place: Text = Field("", title="地点")
 
 
 class LedgerColumns(Part):
@@ -410,6 +420,11 @@ class YearRecord(Part):
     ledger: Ledger | None = Field(
         None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"
     )
+    meetings: dict[Text, Habit] = Field(
+        default_factory=dict, title="会议惯例", description="类别: 通常的主持人、记录人、地点"
+    )
+    debriefing: Debriefing | None = Field(None, title="述职", description="书记述职的文字")
+    story: Story | None = Field(None, title="纪实", description="给报刊的通讯稿")
     followups: tuple[Followup, ...] = Field(
         (), title="上年问题整改", description="上一年所列的问题，逐条写明整改情况"
     )

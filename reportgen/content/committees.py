@@ -1,0 +1,170 @@
+"""content/committees/<slug>.yaml → upper committees with their branches' year, to be summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.part import Part
+from reportgen.content.text_types import (
+    Amount,
+    Boolean,
+    Date,
+    Integer,
+    KeyList,
+    RequiredText,
+    Text,
+    TextList,
+)
+from reportgen.content.yaml_text import parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Span, span_of
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.content.library import BranchYear
+
+COMMITTEES = "content/committees"
+
+
+class Minimum(Part):
+    """一项最低要求：某类活动或某项数字，全年不得少于多少。"""
+
+    kind: Text = Field("", title="活动类别", description="按活动记录计次，如 主题党日")
+    figure: Text = Field("", title="数字代号", description="figures 里的代号；有活动记录的不必写")
+    at_least: Amount = Field(title="最低要求", description="如 12次")
+    basis: Text = Field("", title="依据", description="如 《中国共产党支部工作条例（试行）》")
+    committee_only: Boolean = Field(False, title="只查设支委会的支部")
+    per_group: Boolean = Field(False, title="按党小组计", description="每个党小组都要达到")
+
+
+class ProblemGroup(Part):
+    """一类问题：名称和归入这一类的字眼。"""
+
+    name: RequiredText = Field(title="名称")
+    words: TextList = Field(title="字眼", description="问题里出现其一就归入", min_length=1)
+
+
+class Committee(Part):
+    """一个上级党组织：名称、下辖支部、汇总哪些数字、查哪些最低要求。"""
+
+    name: RequiredText = Field(title="全称")
+    short: Text = Field("", title="简称")
+    years: tuple[Integer, ...] = Field(title="年度", min_length=1)
+    branches: TextList = Field(
+        title="下辖支部", description="代号，或带 * 的代号，如 hefeng-*", min_length=1
+    )
+    figures: KeyList = Field(
+        (), title="汇总的数字", description="figures 里的代号；缺省为半数以上支部都有的"
+    )
+    minimums: tuple[Minimum, ...] = Field((), title="最低要求")
+    ranking: KeyList = Field((), title="排名", description="要排名的数字代号；不写就不排名")
+    problem_groups: tuple[ProblemGroup, ...] = Field((), title="问题归类")
+    opening: Text = Field("", title="开头")
+    advice: TextList = Field((), title="下一步要求")
+    signed: Date | None = Field(None, title="成文日期")
+    palette: Text = Field("", title="配色")
+    format: Text = Field("", title="版式")
+    sample: Boolean = Field(False, title="示例")
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeYear:
+    """One committee in one year: the records of its branches, and those that sent none."""
+
+    slug: str
+    committee: Committee
+    year: int
+    entries: tuple[BranchYear, ...]
+    #: branches of the committee without a readable record of the year
+    absent: tuple[str, ...] = ()
+
+    @property
+    def part(self) -> str:
+        """A committee's year is one whole."""
+        return ""
+
+    @property
+    def author(self) -> str:
+        """The committee."""
+        return str(self.committee.name)
+
+
+def committee_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the committees' files."""
+    names = workspace.list(COMMITTEES)
+    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def read_committee(workspace: Workspace, slug: str) -> Committee:
+    """Read one committee's file; raise Faults."""
+    path = f"{COMMITTEES}/{slug}.yaml"
+    committee = validate(Committee, parse(workspace.read(path), path))
+    faults = [
+        Diagnostic(
+            "missing-key",
+            "最低要求要写 kind（活动类别）或 figure（数字代号）",
+            span_of(minimum.at_least.text),
+        )
+        for minimum in committee.minimums
+        if not (minimum.kind or minimum.figure)
+    ]
+    if faults:
+        raise Faults(faults)
+    return committee
+
+
+def chosen(committee: Committee, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the branches of `known` that the committee names, by name or pattern, in its order."""
+    names = sorted(known)
+    found = (n for pattern in committee.branches for n in names if fnmatchcase(n, pattern))
+    return tuple(dict.fromkeys(found))
+
+
+def unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Return a fault for each name or pattern of the committee that no branch answers to."""
+    names = sorted(known)
+    return tuple(
+        Diagnostic(
+            "unknown-branch",
+            f"没有名为 `{pattern}` 的支部",
+            span_of(pattern),
+            hints=did_you_mean(pattern, names, listing="已有的支部"),
+        )
+        for pattern in committee.branches
+        if not any(fnmatchcase(name, pattern) for name in names)
+    )
+
+
+def years_of(
+    slug: str,
+    committee: Committee,
+    branches: Iterable[str],
+    entries: Mapping[tuple[str, int], BranchYear],
+) -> tuple[CommitteeYear, ...]:
+    """Return the committee's years, each with the records that are there."""
+    names = tuple(branches)
+    return tuple(
+        CommitteeYear(
+            slug,
+            committee,
+            year,
+            tuple(entries[name, year] for name in names if (name, year) in entries),
+            tuple(name for name in names if (name, year) not in entries),
+        )
+        for year in dict.fromkeys(committee.years)
+    )
+
+
+def nothing_to_sum(subject: CommitteeYear) -> Diagnostic:
+    """Return the fault of a committee none of whose branches has a record of the year."""
+    return Diagnostic(
+        "no-year",
+        f"{subject.committee.name}下辖的支部都没有 {subject.year} 年的记录",
+        Span(f"{COMMITTEES}/{subject.slug}.yaml", 1),
+    )

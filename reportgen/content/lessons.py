@@ -1,0 +1,314 @@
+"""content/lessons/<slug>.yaml → party lessons; their facts come from branches' records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from reportgen.content.links import picture_faults
+from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
+from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.part import Part
+from reportgen.content.text_types import (
+    Boolean,
+    Date,
+    Decimal,
+    Integer,
+    Key,
+    KeyList,
+    RequiredText,
+    Text,
+    TextList,
+)
+from reportgen.content.yaml_text import YamlText, parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Located, span_of
+from reportgen.workspace import Workspace
+
+LESSONS = "content/lessons"
+_SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
+
+
+class Reference(Part):
+    """引用某支部某年记录里的一项：数字、图片或图表。"""
+
+    branch: Key = Field(title="支部", description="content/branches 下的代号")
+    year: Integer = Field(title="年度")
+    key: Key = Field(title="代号", description="那一年记录里的代号")
+
+
+class LessonPicture(Part):
+    """一张图片：引用支部记录里的（branch、year、key），或者自己的文件（file、caption）。"""
+
+    branch: Text = Field("", title="支部")
+    year: Integer = Field(0, title="年度")
+    key: Text = Field("", title="代号")
+    file: Text = Field("", title="文件", description="content/lessons 下的路径，如 images/x.png")
+    caption: Text = Field("", title="图注")
+    credit: Text = Field("", title="供图")
+    alt: Text = Field("", title="替代文字")
+
+
+class Quotation(Part):
+    """一条引文，必须有出处。"""
+
+    text: RequiredText = Field(title="引文", description="原文，一字不改")
+    source: RequiredText = Field(title="出处", description="如 《中国共产党支部工作条例（试行）》")
+
+
+Show = Literal[
+    "auto", "bullets", "cards", "steps", "figures", "statement", "quote", "columns",
+    "picture", "pictures", "chart", "convergence",
+]  # fmt: skip
+
+
+class Page(Part):
+    """一页：一张幻灯片和讲这一页的话。"""
+
+    title: RequiredText = Field(title="标题")
+    case: Text = Field(
+        "", title="案例", description="案例的来处，如 莱州市档案馆党支部；写了就标明是案例"
+    )
+    lead: Text = Field("", title="题眼", description="色块里的短语；两栏的写两个栏名，以竖线分开")
+    brief: Text = Field("", title="概括", description="一句话")
+    points: tuple[Point, ...] = Field((), title="要点")
+    quote: Quotation | None = Field(None, title="引文")
+    figures: KeyList = Field((), title="数字", description="本课 figures 里的代号")
+    pictures: KeyList = Field((), title="图片", description="本课 pictures 里的代号")
+    chart: Text = Field("", title="图表", description="本课 charts 里的代号")
+    show: Show = Field("auto", title="式样", description="缺省按内容自动选")
+    notes: RequiredText = Field(title="讲稿", description="这一页讲的话；{代号} 换成所引的数字")
+    minutes: Decimal | None = Field(
+        None, gt=0, title="时长", description="这一页讲几分钟；缺省按讲稿长短"
+    )
+
+
+class LessonPart(Part):
+    """一讲的一部分：标题、目的、引入的话和各页。"""
+
+    title: RequiredText = Field(title="标题")
+    aim: RequiredText = Field(title="目的", description="这一部分要让听众明白什么")
+    notes: RequiredText = Field(title="过渡", description="转入这一部分的话")
+    pages: tuple[Page, ...] = Field(title="各页", min_length=1)
+
+
+class Discussion(Part):
+    """讨论题。"""
+
+    minutes: Decimal | None = Field(None, gt=0, title="时长")
+    questions: TextList = Field(title="题目", min_length=1)
+    notes: RequiredText = Field(title="引导", description="怎样组织讨论")
+
+
+class Summary(Part):
+    """小结：一句话和几个要点。"""
+
+    title: Text = Field("小结", title="标题")
+    lead: Text = Field("", title="题眼")
+    points: tuple[Point, ...] = Field(title="要点", min_length=1)
+    notes: RequiredText = Field(title="讲稿")
+
+
+class Lesson(Part):
+    """一堂党课：题目、听众、主讲、时长、各部分、讨论和小结。"""
+
+    topic: RequiredText = Field(title="题目", description="可分两行")
+    subtitle: Text = Field("", title="副题")
+    unit: Text = Field("", title="授课单位")
+    audience: RequiredText = Field(title="听众")
+    speaker: RequiredText = Field(title="主讲人", description="姓名或职务，如 支部书记")
+    minutes: Integer = Field(ge=1, title="时长", description="分钟；10 分钟以内的是微党课")
+    date: Date | None = Field(None, title="日期")
+    aims: TextList = Field((), title="教学目的")
+    opening: RequiredText = Field(title="开场白")
+    outline: Text = Field("", title="提纲的话", description="讲目录页时说的话；微党课不用")
+    figures: dict[Key, Reference] = Field(
+        default_factory=dict, title="数字", description="代号: {branch, year, key}"
+    )
+    pictures: dict[Key, LessonPicture] = Field(default_factory=dict, title="图片")
+    charts: dict[Key, Reference] = Field(default_factory=dict, title="图表")
+    parts: tuple[LessonPart, ...] = Field(title="各部分", min_length=1)
+    discussion: Discussion | None = Field(None, title="讨论")
+    summary: Summary = Field(title="小结")
+    closing_title: Text = Field("", title="结尾的标题")
+    closing: RequiredText = Field(title="结束语")
+    sources: TextList = Field((), title="资料来源")
+    palette: Text = Field("", title="配色")
+    format: Text = Field("", title="版式")
+    sample: Boolean = Field(False, title="示例")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonSubject:
+    """One lesson with what it refers to: figures, pictures and charts of branches' records."""
+
+    slug: str
+    lesson: Lesson
+    figures: Mapping[str, Figure]
+    #: picture and the folder its file is named from
+    pictures: Mapping[str, tuple[PictureFile, str]]
+    charts: Mapping[str, ChartData]
+
+    @property
+    def year(self) -> int:
+        """A lesson belongs to no year."""
+        return 0
+
+    @property
+    def part(self) -> str:
+        """A lesson is one whole."""
+        return ""
+
+    @property
+    def author(self) -> str:
+        """Who gives the lesson."""
+        return str(self.lesson.unit or self.lesson.speaker)
+
+
+#: finds a branch's record and its folder; None where it cannot be read
+RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
+
+
+def lesson_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the lessons' files."""
+    names = workspace.list(LESSONS)
+    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def load_lesson(
+    workspace: Workspace, slug: str, record_of: RecordOf
+) -> tuple[LessonSubject | None, tuple[Diagnostic, ...]]:
+    """Read one lesson and what it refers to; without its faults put right there is no subject."""
+    path = f"{LESSONS}/{slug}.yaml"
+    try:
+        source = parse(workspace.read(path), path)
+        lesson = validate(Lesson, source)
+    except Faults as faults:
+        return None, faults.diagnostics
+    found: list[Diagnostic] = []
+    figures = {
+        key: figure
+        for key, reference in lesson.figures.items()
+        if (figure := _referred(reference, "figures", "数字", record_of, found))
+    }
+    charts = {
+        key: chart
+        for key, reference in lesson.charts.items()
+        if (chart := _referred(reference, "charts", "图表", record_of, found))
+    }
+    pictures = dict(_pictures(lesson, source, workspace, record_of, found))
+    found += _page_faults(lesson)
+    filled = _filled(lesson, {k: str(f.value.text) for k, f in figures.items()}, lesson, found)
+    if any(fault.is_error for fault in found):
+        return None, tuple(found)
+    return LessonSubject(slug, filled, figures, pictures, charts), tuple(found)
+
+
+def _referred(
+    reference: Reference, part: str, what: str, record_of: RecordOf, found: list[Diagnostic]
+) -> Any:
+    """Return what `reference` names in the dictionary `part` of a year's record."""
+    entry = record_of(reference.branch, reference.year)
+    if entry is None:
+        found.append(
+            Diagnostic(
+                "unknown-record",
+                f"没有支部 `{reference.branch}` {reference.year} 年的记录，或者它有错误",
+                span_of(reference.branch),
+            )
+        )
+        return None
+    known: Mapping[str, Any] = getattr(entry[0], part)
+    if reference.key not in known:
+        hints = did_you_mean(reference.key, known, listing=f"已有的{what}")
+        message = (
+            f"{reference.branch} {reference.year} 年的记录里没有名为 `{reference.key}` 的{what}"
+        )
+        found.append(
+            Diagnostic(f"unknown-{part[:-1]}", message, span_of(reference.key), hints=hints)
+        )
+        return None
+    return known[reference.key]
+
+
+def _pictures(
+    lesson: Lesson,
+    source: YamlText,
+    workspace: Workspace,
+    record_of: RecordOf,
+    found: list[Diagnostic],
+) -> Iterator[tuple[str, tuple[PictureFile, str]]]:
+    for key, picture in lesson.pictures.items():
+        span = source.span(("pictures", key), key=True)
+        if picture.file:
+            found += picture_faults(workspace, LESSONS, picture.file, span)
+            own = PictureFile(
+                file=picture.file,
+                caption=picture.caption or lesson.topic,
+                credit=picture.credit,
+                alt=picture.alt,
+            )
+            yield key, (own, LESSONS)
+        elif picture.branch and picture.key:
+            reference = Reference(branch=picture.branch, year=picture.year, key=picture.key)
+            there = _referred(reference, "pictures", "图片", record_of, found)
+            entry = record_of(picture.branch, picture.year)
+            if there and entry:
+                yield key, (there, entry[1])
+        else:
+            message = f"图片 `{key}` 要写 file，或者写 branch、year、key"
+            found.append(Diagnostic("missing-key", message, span))
+
+
+def _page_faults(lesson: Lesson) -> Iterator[Diagnostic]:
+    for part in lesson.parts:
+        for page in part.pages:
+            for keys, known, what, code in (
+                (page.figures, lesson.figures, "数字", "unknown-figure"),
+                (page.pictures, lesson.pictures, "图片", "unknown-picture"),
+                ((page.chart,) if page.chart else (), lesson.charts, "图表", "unknown-chart"),
+            ):
+                yield from _unknown(keys, known, what, code)
+
+
+def _unknown(
+    keys: Iterable[str], known: Mapping[str, object], what: str, code: str
+) -> Iterator[Diagnostic]:
+    for key in keys:
+        if key not in known:
+            hints = did_you_mean(key, known, listing=f"本课已有的{what}")
+            yield Diagnostic(code, f"本课没有名为 `{key}` 的{what}", span_of(key), hints=hints)
+
+
+def _filled(value: Any, texts: Mapping[str, str], lesson: Lesson, found: list[Diagnostic]) -> Any:
+    """Return `value` with `{代号}` in its texts replaced; a plain look-up, nothing is evaluated."""
+    if isinstance(value, str):
+        return _filled_text(value, texts, lesson, found) if "{" in value else value
+    if isinstance(value, tuple):
+        items = tuple(_filled(item, texts, lesson, found) for item in value)
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if isinstance(value, BaseModel):
+        changed = {
+            name: new
+            for name in type(value).model_fields
+            if (new := _filled(old := getattr(value, name), texts, lesson, found)) is not old
+        }
+        return value.model_copy(update=changed) if changed else value
+    return value
+
+
+def _filled_text(
+    text: str, texts: Mapping[str, str], lesson: Lesson, found: list[Diagnostic]
+) -> str:
+    span = span_of(text)
+    for match in _SLOT.finditer(text):
+        if match[1] not in lesson.figures:
+            hints = did_you_mean(match[1], lesson.figures, listing="本课已有的数字")
+            message = f"本课没有名为 `{match[1]}` 的数字"
+            found.append(Diagnostic("unknown-figure", message, span, hints=hints))
+    new = _SLOT.sub(lambda match: texts.get(match[1], match[0]), text)
+    return Located.at(new, span) if span else new
