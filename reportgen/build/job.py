@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import time
 import traceback
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
 from reportgen.build.targets import Target
-from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import Kind
-from reportgen.content.library import Library
-from reportgen.diagnostics import Diagnostic, Faults, in_order
+from reportgen.build.workshop import Workshop
+from reportgen.content.library import TYPES, BranchYear, Library, Subject
+from reportgen.content.links import picture_path
+from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
 from reportgen.document.nodes import Deck, Document, Report
-from reportgen.theme.loading import Theme, load_theme
-from reportgen.workspace import Workspace
 from reportgen.write.written import Written
 
-Status = Literal["written", "failed", "crashed"]
+#: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
+Status = Literal["written", "fresh", "stale", "failed", "crashed"]
+#: the endings of content files
+YAML = ("yaml", "yml")
+#: Called with an output and the digest of its bytes just before they are written.
+Announce = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,95 +37,189 @@ class Outcome:
     seconds: float = 0.0
     size: int = 0
     crash: str = ""
+    reasons: tuple[str, ...] = ()
+    inputs: tuple[Inputs, ...] = ()
+    digest: str = ""
+    #: the mark of the file that was written (see `workspace.Stamp`)
+    mark: str = ""
 
 
-@dataclass
-class Workshop:
-    """What jobs share within a process: content, templates and themes, each opened once."""
+@dataclass(slots=True)
+class Desk:
+    """One piece of content laid out for its jobs: its library and what reading it looked at."""
 
-    workspace: Workspace
+    workshop: Workshop
     library: Library
-    kinds: dict[str, Kind]
-    theme_folder: str
-    final: bool = False
-    _pictures: dict[str, bytes] = field(default_factory=dict)
-
-    @cached_property
-    def composer(self) -> Composer:
-        """The theme's templates."""
-        return Composer(self.theme_folder, self.workspace.read, self.final)
-
-    @cached_property
-    def theme(self) -> Theme:
-        """The theme's formats, palettes and Office files."""
-        return load_theme(self.workspace, self.theme_folder)
+    recorder: Recorder
 
     def picture(self, path: str) -> bytes:
         """Return the bytes of a picture; raise Faults where it has gone since it was checked."""
-        if path not in self._pictures:
-            try:
-                self._pictures[path] = self.workspace.read(path)
-            except FileNotFoundError:
-                raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
-        return self._pictures[path]
+        try:
+            return self.recorder.read(path)
+        except FileNotFoundError:
+            raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
 
 
-def run(target: Target, workshop: Workshop) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document made, not yet written, with everything it was made from."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    data: bytes | None = None
+    inputs: tuple[Inputs, ...] = ()
+
+
+@dataclass(slots=True)
+class Delivery:
+    """How a document is put in its place: whose the file there may be, whom to tell."""
+
+    #: digests of files that the program itself wrote at an output
+    ours: Mapping[str, Collection[str]] = field(default_factory=dict)
+    announce: Announce | None = None
+
+
+def run(target: Target, desk: Desk, delivery: Delivery) -> Outcome:
     """Make and write one document; never raises for what content, template or disk did."""
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
-    crash, size = "", 0
-    status: Status = "failed"
+    outcome = Outcome(target, "failed")
     try:
-        diagnostics, data = make(target, workshop)
-        if data is not None:
-            workshop.workspace.write(target.output, data)
-            status, size = "written", len(data)
+        made = make(target, desk)
+        diagnostics = made.diagnostics
+        if made.data is not None:
+            kept = deliver(target.output, made.data, desk.workshop, delivery)
+            stamp = desk.workshop.workspace.stamp(target.output)
+            diagnostics = (*diagnostics, *kept)
+            outcome = replace(
+                outcome,
+                status="written",
+                size=len(made.data),
+                inputs=made.inputs,
+                digest=digest_of(made.data),
+                mark=stamp.mark if stamp else "",
+            )
     except Faults as faults:
         diagnostics = (*diagnostics, *faults.diagnostics)
     except OSError as error:
         diagnostics = (*diagnostics, _disk_fault(error, target))
+    except MemoryError:
+        message = f"内存不够，没有生成 {target.output}"
+        diagnostics = (*diagnostics, Diagnostic("out-of-memory", message))
     except Exception:  # noqa: BLE001 - a bug of ours: told once for this job, the batch goes on
-        status, crash = "crashed", traceback.format_exc()
+        outcome = replace(outcome, status="crashed", crash=traceback.format_exc())
     seconds = time.perf_counter() - started
-    return Outcome(target, status, in_order(diagnostics), seconds, size, crash)
+    return replace(outcome, diagnostics=in_order(diagnostics), seconds=seconds)
 
 
-def make(target: Target, workshop: Workshop) -> tuple[tuple[Diagnostic, ...], bytes | None]:
+def make(target: Target, desk: Desk) -> Made:
     """Return what there is to say about a document, and its bytes if it can be written."""
-    subject = workshop.library.subject(target.of, target.branch, target.year, target.part)
-    composed = workshop.composer.compose(workshop.kinds[target.kind], subject)
-    if composed.document is None:
-        return composed.diagnostics, None
-    written = write(composed.document, workshop)
+    workshop = desk.workshop
+    kind = workshop.kinds[target.kind]
+    subject = desk.library.subject(target.of, target.branch, target.year, target.part)
+    composed = workshop.composer.compose(kind, subject)
+    document = composed.document
+    if document is None:
+        return Made(composed.diagnostics)
+    writer, theme = _writer(document, workshop)
+    content = _content(subject, desk, composed.pictures)
+    inputs = (workshop.template_inputs(kind), theme, content)
+    fingerprint = digest_of("".join(part.digest for part in inputs).encode())
+    properties = replace(document.properties, fingerprint=fingerprint)
+    written = writer(replace(document, properties=properties), desk.picture)
     diagnostics = (*composed.diagnostics, *written.diagnostics)
     # A text that does not fit is an error of its document; only a draft may leave with it.
-    blocked = workshop.final and any(d.is_error for d in written.diagnostics)
-    return diagnostics, None if blocked else written.data
+    if workshop.final and any(d.is_error for d in written.diagnostics):
+        return Made(diagnostics)
+    return Made(diagnostics, written.data, (workshop.fixed, *inputs))
 
 
-def write(document: Document, workshop: Workshop) -> Written:
-    """Return `document` as a file."""
+def _writer(
+    document: Document, workshop: Workshop
+) -> tuple[Callable[[Document, Callable[[str], bytes]], Written], Inputs]:
+    """Return what writes `document` and what its theme is made of."""
     match document:
         case Report():
             from reportgen.write.word import write_report  # each writer only where it is needed
 
-            word = workshop.theme.word(document.format, document.at)
-            return write_report(document, word, workshop.picture)
+            name, at = document.format, document.at
+            word, inputs = workshop.word(name, lambda theme: theme.word(name, at))
+            return lambda report, picture: write_report(report, word, picture), inputs
         case Deck():
             from reportgen.write.powerpoint import write_deck
 
-            deck = workshop.theme.deck(document.palette, document.at)
-            return write_deck(document, deck, workshop.picture)
+            name, at = document.palette, document.at
+            deck, inputs = workshop.deck(name, lambda theme: theme.deck(name, at))
+            return lambda shown, picture: write_deck(shown, deck, picture), inputs
+
+
+def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:
+    """Return the content behind one document.
+
+    It is all that reading the branch looked at, less what is known to be another document's:
+    so a sort of file that is new is never forgotten.
+    """
+    recorder, types = desk.recorder, desk.workshop.type_states
+    for path in pictures:
+        with contextlib.suppress(FileNotFoundError):  # the writer tells it, with the place
+            recorder.read(path)
+    if not isinstance(subject, BranchYear):
+        return inputs_of({**types, **recorder.states})
+    folder = subject.folder
+    # Which years there are is the plan's business; the document looks at its own and the last.
+    states = {k: s for k, s in recorder.states.items() if k != f"folder:{folder}"}
+    near = [f"file:{folder}/{y}.{e}" for y in (subject.year, subject.year - 1) for e in YAML]
+    for entry in desk.library.years.values():
+        for ending in YAML:
+            states.pop(f"file:{folder}/{entry.year}.{ending}", None)
+        for picture in entry.record.pictures.values():
+            path = picture_path(entry.folder, picture.file)
+            if path not in pictures:
+                states.pop(f"file:{path}", None)
+    states |= {key: recorder.states.get(key, ABSENT) for key in near}
+    chosen = (f"file:{TYPES}/{kind.id}.{ending}" for kind in subject.types for ending in YAML)
+    states |= {key: types[key] for key in chosen if key in types}
+    return inputs_of(states)
+
+
+def deliver(
+    output: str, data: bytes, workshop: Workshop, delivery: Delivery
+) -> tuple[Diagnostic, ...]:
+    """Write `data`; a file in its place that somebody else changed is kept beside it."""
+    workspace = workshop.workspace
+    try:
+        present: bytes | None = workspace.read(output)
+    except FileNotFoundError:
+        present = None
+    if present == data:
+        return ()
+    told: tuple[Diagnostic, ...] = ()
+    if delivery.announce:
+        delivery.announce(output, digest_of(data))
+    if present is not None:
+        digest = digest_of(present)
+        if digest not in delivery.ours.get(output, ()):
+            kept = kept_name(output, digest)
+            workspace.write(kept, present)
+            message = f"{output} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"
+            told = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
+    workspace.write(output, data)
+    return told
+
+
+def kept_name(output: str, digest: str) -> str:
+    """Return the name under which a changed output is kept."""
+    stem, _, ending = output.rpartition(".")
+    return f"{stem}（手工修改 {digest[:6]}）.{ending}"
 
 
 def _disk_fault(error: OSError, target: Target) -> Diagnostic:
     if isinstance(error, PermissionError):
         return Diagnostic(
             "cannot-write",
-            f"写不了 {target.output}",
+            f"写不了 {target.output}；原有文件未动",
             hints=("如果它正在 Word、WPS 或 PowerPoint 里打开，请先关闭",),
         )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Diagnostic("disk-full", f"磁盘已满，没有写成 {target.output}；原有文件未动")
-    return Diagnostic("cannot-write", f"写不了 {target.output}：{error.strerror or error}")
+    message = f"写不了 {target.output}：{error.strerror or error}；原有文件未动"
+    return Diagnostic("cannot-write", message)

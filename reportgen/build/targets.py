@@ -20,6 +20,14 @@ class Selectors:
     years: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
 
+    def take(self, target: Target) -> bool:
+        """Return whether `target` was asked for."""
+        return (
+            (not self.branches or target.branch in self.branches)
+            and (not self.years or target.year in self.years)
+            and (not self.kinds or target.kind in self.kinds)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -40,16 +48,13 @@ class Target:
 
 
 def plan(
-    library: Library, kinds: Iterable[Kind], composer: Composer, selectors: Selectors
+    library: Library, kinds: Iterable[Kind], composer: Composer
 ) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
     """Return the targets in order of output, and what stands in the way of the others."""
-    kinds = tuple(kinds)
-    found: list[Diagnostic] = list(_unknown_selectors(library, kinds, selectors))
+    found: list[Diagnostic] = []
     targets: dict[str, Target] = {}
     for kind in kinds:
-        if selectors.kinds and kind.id not in selectors.kinds:
-            continue
-        for subject in library.subjects(kind.header.of, selectors.branches, selectors.years):
+        for subject in library.subjects(kind.header.of):
             try:
                 target = _target(subject, kind, composer)
             except Faults as faults:
@@ -78,19 +83,22 @@ def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
     return Target(subject.slug, subject.year, kind.id, output, kind.header.of, subject.part)
 
 
-def _unknown_selectors(
-    library: Library, kinds: tuple[Kind, ...], selectors: Selectors
-) -> Iterable[Diagnostic]:
-    ids = [kind.id for kind in kinds]
-    for name in selectors.kinds:
-        if name not in ids:
-            yield Diagnostic(
-                "unknown-kind", f"没有名为 `{name}` 的文种", hints=did_you_mean(name, ids)
-            )
-    years = {year for _, year in library.years}
-    for year in selectors.years:
-        if year not in years and not library.failed:
-            listed = "、".join(str(y) for y in sorted(years)) or "无"
-            yield Diagnostic(
-                "unknown-year", f"没有 {year} 年的记录", hints=(f"已有的年度：{listed}",)
-            )
+def unknown_kinds(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+    """Return a fault for each kind asked for that there is no template for."""
+    known = tuple(known)
+    return [
+        Diagnostic("unknown-kind", f"没有名为 `{name}` 的文种", hints=did_you_mean(name, known))
+        for name in wanted
+        if name not in known
+    ]
+
+
+def unknown_years(wanted: Iterable[int], known: Iterable[int]) -> list[Diagnostic]:
+    """Return a fault for each year asked for that no branch has a record of."""
+    years = sorted(set(known))
+    listed = "、".join(str(year) for year in years) or "无"
+    return [
+        Diagnostic("unknown-year", f"没有 {year} 年的记录", hints=(f"已有的年度：{listed}",))
+        for year in wanted
+        if year not in years
+    ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 
-from reportgen.build.job import Outcome, Workshop, make, run
-from reportgen.build.targets import Selectors, Target, plan
+from reportgen.build.inputs import Recorder
+from reportgen.build.job import Delivery, Desk, Outcome, make, run
+from reportgen.build.targets import Selectors, Target, plan, unknown_kinds, unknown_years
+from reportgen.build.workshop import Workshop
 from reportgen.cli.main import BUG, FAULTS, FINE
 from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
-from reportgen.compose.kinds import by_id, find_kinds
 from reportgen.content.library import load
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts, machine
@@ -20,34 +20,35 @@ from reportgen.theme.loading import load_theme
 
 def build(options: argparse.Namespace) -> int:
     """Make every document asked for; one bad branch does not stop the others."""
-    voice, workshop, targets = _open(options)
-    if workshop is None:
+    voice, desk, targets = _open(options)
+    if desk is None:
         return _close(voice, [], wanted=0)
     outcomes = []
-    for outcome in _outcomes(targets, workshop):
+    for target in targets:
+        outcome = run(target, desk, Delivery())
         voice.tell(outcome.diagnostics)
+        shown = voice.workspace.shown(outcome.target.output)
         if outcome.status == "written":
-            voice.line(f"已生成 {workshop.workspace.shown(outcome.target.output)}")
+            voice.line(f"已生成 {shown}")
         elif outcome.status == "crashed":
             sys.stderr.write(
                 f"程序出错，没有生成 {outcome.target.output}；请把下面的内容告诉开发者：\n"
                 f"{outcome.crash}\n"
             )
         else:
-            voice.line(f"未生成 {workshop.workspace.shown(outcome.target.output)}：有错误，见上")
+            voice.line(f"未生成 {shown}：有错误，见上")
         outcomes.append(outcome)
     return _close(voice, outcomes, wanted=len(targets))
 
 
 def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
-    voice, workshop, targets = _open(options)
+    voice, desk, targets = _open(options)
     crashed = False
     for target in targets:
-        assert workshop is not None
+        assert desk  # there are no targets without one
         try:
-            diagnostics, _ = make(target, workshop)
-            voice.tell(diagnostics)
+            voice.tell(make(target, desk).diagnostics)
         except Faults as faults:
             voice.tell(faults.diagnostics)
         except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
@@ -61,35 +62,32 @@ def check(options: argparse.Namespace) -> int:
     return FAULTS if any(d.is_error for d in voice.told) else FINE
 
 
-def _open(
-    options: argparse.Namespace,
-) -> tuple[Voice, Workshop | None, tuple[Target, ...]]:
+def _open(options: argparse.Namespace) -> tuple[Voice, Desk | None, tuple[Target, ...]]:
     workspace = open_workspace(options)
     voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
     folder = theme_folder(options)
-    found: list[Diagnostic] = []
-    library = load(workspace, options.branches)
-    found += library.diagnostics
+    recorder = Recorder(workspace)
+    library = load(recorder, options.branches)
+    found: list[Diagnostic] = list(library.diagnostics)
     try:
         load_theme(workspace, folder)
     except Faults as faults:
         voice.tell((*found, *faults.diagnostics))
         return voice, None, ()
-    kinds, kind_faults = find_kinds(workspace, folder)
-    found += kind_faults
-    if not kinds and not kind_faults:
+    workshop = Workshop(workspace, folder, options.final)
+    kinds = workshop.kinds
+    found += workshop.kind_faults
+    if not kinds and not workshop.kind_faults:
         message = f"{workspace.shown(folder)} 里没有模板（*.docx.j2、*.pptx.j2）"
         found.append(Diagnostic("no-templates", message))
-    workshop = Workshop(workspace, library, dict(by_id(kinds)), folder, options.final)
-    selectors = Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind))
-    targets, plan_faults = plan(library, kinds, workshop.composer, selectors)
+    found += unknown_kinds(options.kind, kinds)
+    if not library.failed:
+        found += unknown_years(options.year, {year for _, year in library.years})
+    planned, plan_faults = plan(library, kinds.values(), workshop.composer)
     voice.tell((*found, *plan_faults))
-    return voice, workshop, targets
-
-
-def _outcomes(targets: tuple[Target, ...], workshop: Workshop) -> Iterator[Outcome]:
-    for target in targets:
-        yield run(target, workshop)
+    wanted = Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind))
+    targets = tuple(target for target in planned if wanted.take(target))
+    return voice, Desk(workshop, library, recorder), targets
 
 
 def _close(voice: Voice, outcomes: list[Outcome], *, wanted: int) -> int:

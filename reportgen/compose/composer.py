@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+)
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
@@ -28,7 +36,7 @@ from reportgen.compose.passes import settle
 from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.document.nodes import Document, Properties
+from reportgen.document.nodes import Document, Picture, Properties
 from reportgen.spans import Located, Span
 
 #: characters no file name may hold on Windows, and names it keeps for devices
@@ -44,6 +52,8 @@ class Composed:
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
+    #: workspace paths of the pictures handed to the template
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass
@@ -99,7 +109,23 @@ class Composer:
         diagnostics = (*elements.faults, *found)
         if any(d.is_error for d in diagnostics):
             return Composed(None, diagnostics)
-        return Composed(document, diagnostics)
+        pictures = (item.path for item in handles if isinstance(item, Picture))
+        return Composed(document, diagnostics, tuple(dict.fromkeys(pictures)))
+
+    def templates_of(self, kind: Kind) -> frozenset[str] | None:
+        """Return the templates `kind` is made with, itself included; None if only a run can tell."""
+        found: set[str] = set()
+        waiting: set[str | None] = {kind.template}
+        while waiting:
+            name = waiting.pop()
+            if name is None:
+                return None
+            found.add(name)
+            with contextlib.suppress(FileNotFoundError):
+                source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
+                tree = self.templates.parse(source.replace("\r\n", "\n"), name)
+                waiting |= {n for n in meta.find_referenced_templates(tree) if n not in found}
+        return frozenset(found)
 
     def _render(self, kind: Kind, subject: Subject) -> tuple[str, list[object]]:
         path = f"{self.folder}/{kind.template}"

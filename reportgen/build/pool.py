@@ -1,0 +1,251 @@
+"""Processes that survive their jobs: a `concurrent.futures.Executor` with limits per job.
+
+Each worker has a pipe of its own and no lock is shared, so a worker may be killed at any moment
+and costs only the job it had. The standard pool gives up all its jobs when one worker dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+class WorkerLost(Exception):  # noqa: N818 - what happened to a job, not an error of ours
+    """The worker that had a job died: killed, out of memory, or crashed in a library."""
+
+
+class TimeLimit(Exception):  # noqa: N818 - what happened to a job, not an error of ours
+    """A job took longer than it may; its worker has been stopped."""
+
+
+class JobCrashed(Exception):  # noqa: N818 - carries a traceback from another process as text
+    """A job raised; the message is the traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a worker may take; 0 means no limit."""
+
+    #: seconds for each document of a job
+    seconds: float = 120.0
+    #: jobs after which a worker makes way for a new one
+    jobs: int = 500
+    #: memory, in MB, above which it does so
+    megabytes: int = 1024
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    future: Future[Any] | None = None
+    deadline: float = 0.0
+    done: int = 0
+
+
+@dataclass(slots=True)
+class _Task:
+    future: Future[Any]
+    call: Call
+    seconds: float
+
+
+@dataclass
+class Pool(Executor):
+    """Runs calls in `workers` processes; `seconds_of` gives the time a call may take (0: any)."""
+
+    workers: int
+    limits: Limits = field(default_factory=Limits)
+    seconds_of: Callable[..., float] = lambda *_: 0.0
+    #: modules to import before the first job where the system can share them between workers
+    preload: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Forking a process that has threads may leave locks held for ever; a fork server has
+        # none, and starts a worker with everything imported in a few milliseconds.
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context(
+            "forkserver" if "forkserver" in methods else "spawn"
+        )
+        if self.preload and "forkserver" in methods:
+            self._context.set_forkserver_preload(list(self.preload))
+        self._waiting: deque[_Task] = deque()
+        self._crew: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._closing = False
+        self._bell, self._ringer = multiprocessing.Pipe(duplex=False)
+        self._overseer = threading.Thread(target=self._oversee, name="overseer", daemon=True)
+        self._overseer.start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Schedule `fn(*args)`; both travel by pickle. Keyword arguments are not taken."""
+        if kwargs:
+            raise TypeError("a call of this pool takes positional arguments only")
+        future: Future[Any] = Future()
+        with self._lock:
+            if self._closing:
+                raise RuntimeError("the pool has been shut down")
+            self._waiting.append(_Task(future, (fn, args), self.seconds_of(*args)))
+        self._ring()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more calls; finish or cancel those not begun; those begun are finished."""
+        with self._lock:
+            self._closing = True
+            if cancel_futures:
+                while self._waiting:
+                    self._waiting.popleft().future.cancel()
+        self._ring()
+        if wait:
+            self._overseer.join()
+
+    def kill(self) -> None:
+        """End every worker at once; calls under way fail with WorkerLost."""
+        for worker in list(self._crew):
+            worker.process.kill()
+
+    def _ring(self) -> None:
+        with contextlib.suppress(OSError):
+            self._ringer.send_bytes(b"!")
+
+    def _oversee(self) -> None:
+        while True:
+            self._hand_out()
+            with self._lock:
+                idle = not self._waiting and not any(w.future for w in self._crew)
+                if self._closing and idle:
+                    break
+            by_handle = {w.pipe: w for w in self._crew}
+            for ready in wait([self._bell, *by_handle], self._patience()):
+                if ready is self._bell:
+                    self._bell.recv_bytes()
+                else:
+                    self._hear(by_handle[ready])  # type: ignore[index]  # pipes went in, pipes come out
+            now = time.monotonic()
+            for worker in list(self._crew):
+                if worker.future and 0 < worker.deadline <= now:
+                    worker.process.kill()
+                    self._settle(worker, TimeLimit())
+        for worker in list(self._crew):
+            self._dismiss(worker)
+
+    def _patience(self) -> float | None:
+        deadlines = [w.deadline for w in self._crew if w.future and w.deadline]
+        return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+
+    def _hand_out(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    return
+                idle = next((w for w in self._crew if w.future is None), None)
+                if idle is None and len(self._crew) >= self.workers:
+                    return
+                task = self._waiting.popleft()
+            if not task.future.set_running_or_notify_cancel():
+                continue
+            worker = idle or self._hire()
+            worker.future = task.future
+            worker.deadline = time.monotonic() + task.seconds if task.seconds else 0.0
+            try:
+                worker.pipe.send(task.call)
+            except OSError:
+                self._settle(worker, WorkerLost())
+            except Exception as error:  # noqa: BLE001 - whatever pickling raised belongs to the call
+                worker.future = None
+                task.future.set_exception(error)
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._crew.append(worker)
+        return worker
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            good, value, megabytes = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._settle(worker, WorkerLost())
+            return
+        future, worker.future = worker.future, None
+        worker.done += 1
+        if future:
+            future.set_result(value) if good else future.set_exception(JobCrashed(value))
+        many = 0 < self.limits.jobs <= worker.done
+        if many or 0 < self.limits.megabytes < megabytes:
+            self._dismiss(worker)
+
+    def _settle(self, worker: _Worker, reason: Exception) -> None:
+        """Forget a dead worker and fail the call it had."""
+        future, worker.future = worker.future, None
+        self._dismiss(worker)
+        if future:
+            future.set_exception(reason)
+
+    def _dismiss(self, worker: _Worker) -> None:
+        if worker in self._crew:
+            self._crew.remove(worker)
+        with contextlib.suppress(OSError):
+            worker.pipe.send(None)
+        worker.pipe.close()
+        worker.process.join(5)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+
+
+def _serve(pipe: Connection) -> None:
+    """Do calls from `pipe` until told to stop, or until the other end has gone."""
+    # Ctrl-C reaches the whole group; the parent decides what still is to be finished.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            call = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if call is None:
+            return
+        function, arguments = call
+        try:
+            answer = (True, function(*arguments), memory_mb())
+        except BaseException:  # noqa: BLE001 - told to the parent as text: not every error pickles
+            answer = (False, traceback.format_exc(), memory_mb())
+        try:
+            pipe.send(answer)
+        except OSError:
+            return
+
+
+def memory_mb() -> int:
+    """Return the memory this process holds now, in MB; its peak where that is not told."""
+    try:
+        # statm counts pages: size, resident, …
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError):
+        try:
+            import resource
+        except ImportError:
+            return 0  # Windows tells only through its own interface: workers go by their jobs
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    import resource
+
+    return pages * resource.getpagesize() >> 20

@@ -1,0 +1,137 @@
+"""A job (one piece of content, some of its documents) → its result; the code workers run."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reportgen.build.inputs import Inputs, Noted, Recorder
+from reportgen.build.job import Announce, Delivery, Desk, Outcome, run
+from reportgen.build.targets import Selectors, Target, plan
+from reportgen.build.workshop import Workshop
+from reportgen.content.library import Library, Types, load_branch
+from reportgen.diagnostics import Diagnostic
+from reportgen.stores import Places, open_places
+from reportgen.workspace import Workspace
+
+#: what content can be read piece by piece: the word of a template's header → its reader
+PIECES: dict[str, Callable[[Workspace, str, Types], Library]] = {"branch": load_branch}
+
+NEW = "还没有生成过"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What all jobs of a build share, sent once to each worker."""
+
+    places: Places
+    theme_folder: str
+    final: bool = False
+    #: the folder of the ledger on this machine; "" where workers cannot reach it
+    ledger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of content and which of its documents to make."""
+
+    of: str
+    name: str
+    selectors: Selectors = field(default_factory=Selectors)
+    #: (year, kind) of the only documents to make; () for all that the selectors take
+    only: tuple[tuple[int, str], ...] = ()
+    #: outputs known to be fresh
+    fresh: frozenset[str] = frozenset()
+    #: why the documents that are not fresh are made, by output
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: digests of what the program wrote before, by output
+    ours: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: how many documents it may come to, for time limits and progress
+    expected: int = 1
+    dry: bool = False
+
+    def takes(self, target: Target) -> bool:
+        """Return whether `target` is one to be made or found fresh."""
+        wanted = not self.only or (target.year, target.kind) in self.only
+        return wanted and self.selectors.take(target)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a job; `targets` is None where the content could not be read."""
+
+    of: str
+    name: str
+    targets: tuple[Target, ...] | None
+    #: what the plan rests on
+    inputs: tuple[Inputs, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    noted: Mapping[str, Noted] = field(default_factory=dict)
+
+
+_shops: dict[Order, Workshop] = {}
+# Documents are made one after the other in a process: they share parsed parts of their themes.
+_bench = threading.Lock()
+
+
+def carry_out(order: Order, job: Job) -> Result:
+    """Do `job` in this process; what the order's jobs share is opened by the first of them."""
+    with _bench:
+        if order not in _shops:
+            _shops.clear()
+            _shops[order] = Workshop(open_places(order.places), order.theme_folder, order.final)
+        return work(job, _shops[order], _journal(order.ledger))
+
+
+def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Result:
+    """Read one piece of content, plan its documents, make those that are wanted and not fresh."""
+    recorder = Recorder(workshop.workspace)
+    library = PIECES[job.of](recorder, job.name, workshop.types)
+    kinds = [kind for kind in workshop.kinds.values() if kind.header.of == job.of]
+    result = Result(job.of, job.name, None, diagnostics=library.diagnostics)
+    if library.failed:
+        return replace(result, noted=workshop.news())
+    targets, faults = plan(library, kinds, workshop.composer)
+    inputs = (workshop.fixed, workshop.content_inputs, recorder.inputs())
+    desk = Desk(workshop, library, recorder)
+    delivery = Delivery(job.ours, announce)
+    outcomes = []
+    for target in targets:
+        if not job.takes(target):
+            continue
+        if target.output in job.fresh:
+            outcomes.append(Outcome(target, "fresh"))
+            continue
+        reasons = job.reasons.get(target.output, (NEW,))
+        made = Outcome(target, "stale") if job.dry else run(target, desk, delivery)
+        outcomes.append(replace(made, reasons=reasons))
+    return replace(
+        result,
+        targets=targets,
+        # A plan with a fault in it is made again, so that the fault is told again.
+        inputs=() if any(fault.is_error for fault in faults) else inputs,
+        diagnostics=(*library.diagnostics, *faults),
+        outcomes=tuple(outcomes),
+        noted={**recorder.shelf.noted, **workshop.news()},
+    )
+
+
+def _journal(ledger: str) -> Announce | None:
+    """Return what notes outputs before they are written.
+
+    A build killed between writing a file and recording it must not take its own file for one
+    that somebody edited.
+    """
+    folder = Path(ledger) / "written"
+    if not ledger or not folder.is_dir():
+        return None
+
+    def announce(output: str, digest: str) -> None:
+        with (folder / f"{os.getpid()}.log").open("a", encoding="utf-8") as file:
+            file.write(f"{digest} {output}\n")
+
+    return announce

@@ -1,0 +1,169 @@
+"""Folders named by path or URL → a workspace; a disk is used directly, other stores by fsspec."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.workspace import DiskWorkspace, Stamp, Workspace, safe_path
+
+#: (logical folder, path or URL): plain data from which any process opens the same workspace
+Places = tuple[tuple[str, str], ...]
+
+
+def is_url(place: str) -> bool:
+    """Return whether `place` names a store by URL (`s3://…`), not a folder of this machine."""
+    return "://" in place
+
+
+def open_places(places: Places) -> Workspace:
+    """Return the workspace whose logical folders lie at `places`; raise Faults."""
+    disk = {name: Path(place) for name, place in places if not is_url(place)}
+    urls = {name: place for name, place in places if is_url(place)}
+    if not urls:
+        return DiskWorkspace(disk)
+    stored = StoreWorkspace(urls)
+    return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
+
+
+@dataclass(slots=True)
+class StoreWorkspace:
+    """A workspace in stores that fsspec opens: object stores, shares, archives, memory."""
+
+    urls: Mapping[str, str]
+    _opened: dict[str, tuple[Any, str]] = field(default_factory=dict)
+
+    def _at(self, path: str) -> tuple[Any, str]:
+        head, _, rest = safe_path(path).partition("/")
+        if head not in self._opened:
+            self._opened[head] = _open(self.urls[head])
+        store, root = self._opened[head]
+        return store, f"{root.rstrip('/')}/{rest}" if rest else root
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        store, real = self._at(path)
+        try:
+            return bytes(store.cat_file(real))
+        except (FileNotFoundError, IsADirectoryError):
+            raise FileNotFoundError(path) from None
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        store, real = self._at(path)
+        return bool(store.isfile(real))
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        store, real = self._at(folder)
+        # Stores remember listings; a build must see what is there now.
+        store.invalidate_cache()
+        try:
+            entries = store.ls(real, detail=True)
+        except (FileNotFoundError, NotADirectoryError):
+            return ()
+        names = set()
+        for entry in entries:
+            name = entry["name"].rstrip("/").rpartition("/")[2]
+            # Some stores list a folder inside itself.
+            if entry["name"].strip("/") != real.strip("/") and not name.startswith((".", "~$")):
+                names.add(name + ("/" if entry["type"] == "directory" else ""))
+        return tuple(sorted(names))
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write `path` in one request, which object stores do whole or not at all."""
+        store, real = self._at(path)
+        store.makedirs(real.rpartition("/")[0], exist_ok=True)
+        store.pipe_file(real, data)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        store, real = self._at(path)
+        try:
+            # The key joins size, time and entity tag, whatever the store knows of them.
+            return Stamp(str(store.ukey(real)), 1)  # a tag or a full time: never ambiguous
+        except FileNotFoundError:
+            return None
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
+        store, real = self._at(path)
+        if store.isfile(real):
+            store.rm_file(real)
+
+    def shown(self, path: str) -> str:
+        """Return `path` as the user knows it: a URL."""
+        head, _, rest = path.partition("/")
+        return f"{self.urls[head].rstrip('/')}/{rest}" if head in self.urls else path
+
+    def today(self) -> datetime.date:
+        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
+        return DiskWorkspace({}).today()
+
+
+@dataclass(slots=True)
+class JoinedWorkspace:
+    """Some logical folders on this machine's disk, the others in stores."""
+
+    disk: DiskWorkspace
+    store: StoreWorkspace
+    stored: frozenset[str]
+
+    def _of(self, path: str) -> Workspace:
+        head = safe_path(path).partition("/")[0]
+        return self.store if head in self.stored else self.disk
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        return self._of(path).read(path)
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        return self._of(path).exists(path)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        return self._of(folder).list(folder)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write `path` whole or not at all."""
+        self._of(path).write(path, data)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        return self._of(path).stamp(path)
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
+        self._of(path).remove(path)
+
+    def shown(self, path: str) -> str:
+        """Return `path` as the user knows it."""
+        head = path.partition("/")[0]
+        return (self.store if head in self.stored else self.disk).shown(path)
+
+    def today(self) -> datetime.date:
+        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
+        return self.disk.today()
+
+
+def _open(url: str) -> tuple[Any, str]:
+    scheme = url.partition("://")[0]
+    try:
+        import fsspec  # type: ignore[import-untyped] # ships no types; an extra
+    except ImportError:
+        hint = "pip install 'reportgen[stores]'"
+        raise Faults(
+            [Diagnostic("missing-extra", f"打开 {scheme}:// 需要 fsspec", hints=(hint,))]
+        ) from None
+    try:
+        store, root = fsspec.core.url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        message = f"打不开 {url}：{error}"
+        hint = "先安装这种存储的驱动，如 s3fs、gcsfs、adlfs"
+        raise Faults([Diagnostic("missing-extra", message, hints=(hint,))]) from None
+    return store, str(root)
