@@ -40,6 +40,7 @@ _OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<
 
 _LONG_XML = 400
 """Characters of XML from which a paragraph may be long enough to divide."""
+_LINE = 28
 _SAFETY = 2
 """Lines by which an estimate may be out before a signature could come to stand alone."""
 
@@ -49,26 +50,26 @@ def body(draft: Draft, report: Report) -> str:
     out = [title_block(draft, report)]
     listed: list[tuple[int, Contents]] = []
     blocks = report.blocks
+    kept, held = _kept(draft, blocks)
+    places: dict[int, int] = {}
     turn = False
-    held: list[int] = []
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             turn = True
             continue
-        before = blocks[index - 1] if index else None
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Contents):
             listed.append((len(out), block))
-        if isinstance(after, Signature) and isinstance(block, Paragraph):
-            held.append(len(out))
-        xml = _block(draft, report, block, before, after)
+        before = blocks[index - 1] if index else None
+        xml = _block(draft, report, block, before, keep_next=index in kept)
         if turn and xml:
             xml, turn = _on_new_page(draft, xml), False
+        places[index] = len(out)
         out.append(xml)
     if out[-1].endswith("</w:tbl>"):
         out.append(draft.paragraph("PanelGap", ""))  # Word wants a paragraph after the last table
-    for place in held:
-        out[place] = _holding(draft, out, place)
+    for paragraph_, signature_ in held:
+        place = places[paragraph_]
+        out[place] = _holding(draft, out, place, places[signature_])
     if listed:
         pages = _pages(draft, out)
         for place, node in listed:
@@ -78,8 +79,36 @@ def body(draft: Draft, report: Report) -> str:
     return "".join(out)
 
 
-def _holding(draft: Draft, pieces: Sequence[str], place: int) -> str:
-    """Return the paragraph before a signature, free of it where the two share a page anyway.
+def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[int, int]]]:
+    """Return which blocks stay with the next one, and each signature with the text it goes with.
+
+    A signature takes along the list of attachments and more than a line of text: GB/T 9704-2012,
+    7.3.5.5 allows no page without text.
+    """
+    kept: set[int] = set()
+    held: list[tuple[int, int]] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Signature):
+            continue
+        characters = 0
+        at = index - 1
+        while at >= 0 and characters <= _LINE:
+            node = blocks[at]
+            if not isinstance(node, Paragraph | ListBlock):
+                break
+            kept.add(at)
+            if isinstance(node, ListBlock):
+                break
+            if node.role != "attachment":
+                characters += len(draft.text((*node.lead, *node.content)))
+                if characters > _LINE:
+                    held.append((at, index))
+            at -= 1
+    return kept, held
+
+
+def _holding(draft: Draft, pieces: Sequence[str], place: int, signed: int) -> str:
+    """Return the last paragraph of text, free where the signature shares its page anyway.
 
     Word divides a paragraph that is kept with the next; LibreOffice moves all of it over.
     """
@@ -87,9 +116,9 @@ def _holding(draft: Draft, pieces: Sequence[str], place: int) -> str:
     if len(held) < _LONG_XML:
         return held
     free = held.replace(KEEP_NEXT, "", 1)
-    signed = pieces[place + 1]
-    pages = _paginated(draft, (*pieces[:place], free, signed))
-    page, above = pages.starts[-signed.count("<w:p>")]
+    below = "".join(pieces[place + 1 : signed + 1])
+    pages = _paginated(draft, (*pieces[:place], free, below))
+    page, above = pages.starts[-below.count("<w:p>")]
     pitch = draft.base.profile.pitch_twips
     together = page == pages.page and above >= 2 * pitch
     return free if together and pages.y + _SAFETY * pitch <= pages.height else held
@@ -116,10 +145,8 @@ def _on_new_page(draft: Draft, xml: str) -> str:
 
 
 def _block(
-    draft: Draft, report: Report, block: Block, before: Block | None, after: Block | None
+    draft: Draft, report: Report, block: Block, before: Block | None, *, keep_next: bool
 ) -> str:
-    # The signature never stands alone on a page.
-    keep_next = isinstance(after, Signature)
     match block:
         case Heading():
             return heading(draft, block)
