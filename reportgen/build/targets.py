@@ -56,6 +56,8 @@ def plan(
     for kind in kinds:
         for subject in library.subjects(kind.header.of):
             try:
+                if not composer.applies(kind, subject):
+                    continue
                 target = _target(subject, kind, composer)
             except Faults as faults:
                 found += faults.diagnostics

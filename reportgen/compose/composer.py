@@ -20,8 +20,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from reportgen.compose import context as contexts
-from reportgen.compose import markup, template_faults
+from reportgen.compose import contexts, markup, template_faults
 from reportgen.compose.deck_markup import read_deck
 from reportgen.compose.elements import Elements
 from reportgen.compose.environment import (
@@ -32,6 +31,8 @@ from reportgen.compose.environment import (
     template_environment,
 )
 from reportgen.compose.kinds import Kind
+from reportgen.compose.outlines import SlideView, views
+from reportgen.compose.pacing import pace
 from reportgen.compose.passes import settle
 from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
@@ -39,6 +40,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Picture, Properties
 from reportgen.spans import Located, Span
 
+#: a slash that stands in no {{ }}
+_SLASH = re.compile(r"/(?![^{]*\}\})")
 #: characters no file name may hold on Windows, and names it keeps for devices
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICES = frozenset(
@@ -78,20 +81,33 @@ class Composer:
 
     def name(self, kind: Kind, subject: Subject) -> str:
         """Return the file name of a document, legal on every system; raise Faults."""
-        span = Span(f"{self.folder}/{kind.template}", kind.header_line)
+        span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
         values = contexts.names_for_output(subject)
-        text = str(self._sentence(kind.header.output, values, span).striptags())
+        # Only a slash of the template itself parts folders, never one of the content.
+        parts = [self._legal(part, values, span) for part in _SLASH.split(kind.header.output)]
+        return f"{'/'.join(parts)}.{kind.format}"
+
+    def _legal(self, part: str, values: dict[str, Any], span: Span) -> str:
+        text = str(self._sentence(part, values, span).striptags())
         stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")[:120]
         if not stem or stem.upper() in _DEVICES:
             raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", span)])
-        return f"{stem}.{kind.format}"
+        return stem
+
+    def applies(self, kind: Kind, subject: Subject) -> bool:
+        """Return whether `kind` is made for `subject`, by the condition of its header."""
+        if not kind.header.when:
+            return True
+        span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
+        asked = f"{{% if {kind.header.when} %}}1{{% endif %}}"
+        return "1" in self._sentence(asked, contexts.names_for_output(subject), span).striptags()
 
     def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result."""
         try:
+            title = self.name(kind, subject).rpartition("/")[2].rpartition(".")[0]
             text, handles = self._render(kind, subject)
             root = markup.parse(text, kind.root, self.folder)
-            title = self.name(kind, subject).rsplit(".", 1)[0]
         except Faults as faults:
             return Composed(None, faults.diagnostics)
         properties = Properties(
@@ -115,7 +131,11 @@ class Composer:
     def templates_of(self, kind: Kind) -> frozenset[str] | None:
         """Return the templates `kind` is made with, itself included; None if only a run can tell."""
         found: set[str] = set()
+        if kind.is_form:
+            return frozenset({kind.template})
         waiting: set[str | None] = {kind.template}
+        if kind.header.slides_of:
+            waiting.add(f"{kind.header.slides_of}.pptx.j2")
         while waiting:
             name = waiting.pop()
             if name is None:
@@ -128,10 +148,37 @@ class Composer:
         return frozenset(found)
 
     def _render(self, kind: Kind, subject: Subject) -> tuple[str, list[object]]:
-        path = f"{self.folder}/{kind.template}"
+        if not kind.header.slides_of:
+            return self._rendered(kind.template, kind.header.of, subject)
+        slides = self._slides(kind, subject)
+        return self._rendered(kind.template, kind.header.of, subject, slides)
+
+    def _slides(self, kind: Kind, subject: Subject) -> tuple[SlideView, ...]:
+        """Return the slides of the deck that `kind` tells of; raise Faults."""
+        name = f"{kind.header.slides_of}.pptx.j2"
         try:
-            template = self._compiled.get(path) or self._compile(path, kind.template)
+            self.read(f"{self.folder}/{name}")
+        except FileNotFoundError:
+            span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
+            message = f"没有名为 `{kind.header.slides_of}` 的课件模板"
+            raise Faults([Diagnostic("unknown-kind", message, span)]) from None
+        text, handles = self._rendered(name, kind.header.of, subject)
+        elements = Elements(self.folder, handles)
+        deck = read_deck(markup.parse(text, "deck", self.folder), elements, Properties(""))
+        if elements.faults:
+            raise Faults(elements.faults)
+        return views(pace(deck, []))
+
+    def _rendered(
+        self, name: str, of: str, subject: Subject, slides: tuple[SlideView, ...] | None = None
+    ) -> tuple[str, list[object]]:
+        path = f"{self.folder}/{name}"
+        try:
+            known = (*contexts.NAMES[of], *(contexts.SLIDES if slides is not None else ()))
+            template = self._compiled.get(path) or self._compile(path, name, known)
             context, handles = contexts.build(subject, self._typed_sentence)
+            if slides is not None:
+                context["slides"] = slides
             return template.render(context), handles.items
         except UnicodeDecodeError:
             raise Faults([Diagnostic("not-utf8", "模板不是 UTF-8 编码", Span(path, 1))]) from None
@@ -140,10 +187,10 @@ class Composer:
             # Whatever a template does wrong surfaces as one of these, with its line in the trace.
             raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
 
-    def _compile(self, path: str, name: str) -> Template:
+    def _compile(self, path: str, name: str, known: tuple[str, ...]) -> Template:
         source = self.read(path).decode("utf-8-sig")
         template = self.templates.get_template(name)
-        unknown = template_faults.undeclared(self.templates, source, path, template)
+        unknown = template_faults.undeclared(self.templates, source, path, template, known)
         if unknown:
             raise Faults(unknown)
         self._compiled[path] = template

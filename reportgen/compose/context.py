@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.content import facts
-from reportgen.content.library import BranchYear, Subject
+from reportgen.content.library import BranchYear
 from reportgen.content.links import picture_path
 from reportgen.content.model import (
     BranchType,
@@ -88,17 +88,6 @@ SentenceOf = Callable[[str, dict[str, Any]], Markup]
 Context = tuple[dict[str, Any], Handles]
 
 
-def build(subject: Subject, sentence: SentenceOf) -> Context:
-    """Return the names a template may use for `subject`, and the objects behind its references."""
-    return BUILDERS[type(subject)](subject, sentence)
-
-
-def names_for_output(subject: Subject) -> dict[str, Any]:
-    """Return the few names an output's file name may use."""
-    names = ("branch", "record", "year", "slug", "part")
-    return {name: getattr(subject, name) for name in names if hasattr(subject, name)}
-
-
 def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
     """Return the names for a branch's year."""
     handles = Handles()
@@ -132,12 +121,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         return handles.give("chart", replace(node, caption=title))
 
     def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
-        values = tuple(_value(v) for v in data.values())
-        node = Chart(
-            kind,  # type: ignore[arg-type]  # the parser checks the kind a template names
-            title, tuple(str(k) for k in data), (Series(title, values),), unit,
-        )  # fmt: skip
-        return handles.give("chart", node)
+        return handles.give("chart", drawn(title, unit, data, kind))
 
     def picture(key: str) -> Markup:
         return handles.give("picture", picture_node(record.pictures[key], entry.folder))
@@ -151,8 +135,8 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         "year": record.year,
         "previous": entry.previous,
         "log": log,
-        "figures": tuple(_named(k, f) for k, f in record.figures.items()),
-        "key_figures": tuple(_named(k, f) for k, f in record.figures.items() if f.key),
+        "figures": tuple(named(k, f) for k, f in record.figures.items()),
+        "key_figures": tuple(named(k, f) for k, f in record.figures.items() if f.key),
         "figure": figure,
         "has": has,
         "count": log.count,
@@ -162,7 +146,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         "chart_of": chart_of,
         "picture": picture,
         "table": table,
-        "fig": lambda key: _named(key, record.figures[key]),
+        "fig": lambda key: named(key, record.figures[key]),
         "events": record.events,
         "honours_told": any(
             work.honours
@@ -183,7 +167,8 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
     return context, handles
 
 
-def _named(key: str, figure: Figure) -> NamedFigure:
+def named(key: str, figure: Figure) -> NamedFigure:
+    """Return a figure with its key."""
     return NamedFigure(key, figure.value, figure.label, figure.note)
 
 
@@ -214,7 +199,7 @@ def _type_year(kind: BranchType, entry: BranchYear, number: int, sentence: Sente
         section.lead if section else "",
         works,
         measures,
-        tuple(_named(k, f) for k, f in facts.figures_of(record, kind.id).items()),
+        tuple(named(k, f) for k, f in facts.figures_of(record, kind.id).items()),
         tuple(i.name for i in kind.indicators if i.required and i.figure not in record.figures),
         tuple(h for h in record.honours if h.type == kind.id),
         number,
@@ -246,6 +231,15 @@ def _value(value: Any) -> float | None:
         if value is None
         else float(value)
     )
+
+
+def drawn(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:
+    """Return a chart of one series of plain numbers or quantities."""
+    values = tuple(_value(v) for v in data.values())
+    return Chart(
+        kind,  # type: ignore[arg-type]  # the parser checks the kind a template names
+        title, tuple(str(k) for k in data), (Series(title, values),), unit,
+    )  # fmt: skip
 
 
 def chart_node(data: ChartData) -> Chart:
@@ -298,7 +292,3 @@ def table_node(data: TableData) -> Table:
         caption=(Text(str(data.title), at=span_of(data.title)),),
         at=span_of(data.title),
     )
-
-
-#: the class of a subject → what gives its names
-BUILDERS: dict[type[Any], Callable[[Any, SentenceOf], Context]] = {BranchYear: branch_context}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from reportgen.compose.elements import Elements
@@ -36,7 +38,21 @@ def read_deck(element: etree._Element, elements: Elements, properties: Propertie
                 slides.append(_slide(child, elements))
     if not slides:
         elements.fault("empty-deck", "课件里没有一张幻灯片 <slide>", element)
-    return Deck(properties, tuple(slides), footer, element.get("palette", ""), elements.at(element))
+    return Deck(
+        properties, tuple(slides), footer, element.get("palette", ""), elements.at(element),
+        _seconds(element, elements),
+    )  # fmt: skip
+
+
+def _seconds(element: etree._Element, elements: Elements) -> int:
+    text = element.get("minutes", "")
+    if not text:
+        return 0
+    if not re.fullmatch(r"\d+(\.\d+)?", text):
+        message = f"<{element.tag}> 的 minutes 要写分钟数，这里是“{text}”"
+        elements.fault("wrong-attribute", message, element)
+        return 0
+    return round(float(text) * 60)
 
 
 def _slide(element: etree._Element, elements: Elements) -> Slide:
@@ -59,6 +75,7 @@ def _slide(element: etree._Element, elements: Elements) -> Slide:
     return Slide(
         element.get("layout", ""), slots, tuple(items), notes, element.get("section", ""),
         element.get("id"), tuple(links) if any(links) else (), elements.at(element),
+        _seconds(element, elements),
     )  # fmt: skip
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.content.model_faults import validate
-from reportgen.content.text_types import RequiredText, Text, TextList
-from reportgen.content.yaml_text import parse
+from reportgen.content.library import SUBJECTS
+from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.text_types import Key, RequiredText, Text, TextList
+from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
 #: what a template's second extension makes: extension → the markup's root element
 FORMATS = {"docx": "report", "pptx": "deck"}
+#: the folder of a theme where a unit's own Word forms lie, each with a .yaml of its header beside it
+FORMS = "forms"
 _HEADER = re.compile(r"\A\s*\{#-*\s*\n(.*?)\n\s*-*#\}", re.DOTALL)
 
 
@@ -28,9 +30,24 @@ class Header(BaseModel):
 
     name: RequiredText = Field(title="名称", description="文种名称，如 年度党建工作总结")
     purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")
-    of: Literal["branch"] = Field("branch", title="写什么", description="branch 每个支部每年一份")
+    of: Key = Field(
+        "branch",
+        title="写什么",
+        description="branch 每个支部每年一份，event 每次活动一份，lesson 每堂党课一份，"
+        "committee 每个上级党组织每年一份",
+    )
+    when: Text = Field(
+        "",
+        title="什么时候做",
+        description="条件，如 record.story；缺省为总是做",
+    )
+    slides_of: Text = Field(
+        "", title="取自课件", description="某个课件文种的代号：它的各页成为 slides，用来写讲稿"
+    )
     needs: TextList = Field((), title="需要", description="用到的内容，给人看")
-    output: RequiredText = Field(title="文件名", description="输出的中文文件名，可含 {{ }}")
+    output: RequiredText = Field(
+        title="文件名", description="输出的中文文件名，可含 {{ }}；前面可以有文件夹，以 / 分开"
+    )
     subject: Text = Field("", title="主题", description="写进文件属性")
     keywords: Text = Field("", title="关键词", description="写进文件属性")
     format: Text = Field("", title="版式", description="Word 版式名，缺省用主题的")
@@ -50,8 +67,18 @@ class Kind:
 
     @property
     def root(self) -> str:
-        """The root element of the markup the template renders."""
-        return FORMATS[self.format]
+        """The root element of the markup the template renders; "form" for a Word form."""
+        return "form" if self.is_form else FORMATS[self.format]
+
+    @property
+    def header_file(self) -> str:
+        """The file of the theme that holds the header."""
+        return f"{self.template.removesuffix('.docx')}.yaml" if self.is_form else self.template
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the template is a Word file with tags in it."""
+        return self.template.startswith(f"{FORMS}/")
 
 
 def find_kinds(
@@ -68,7 +95,41 @@ def find_kinds(
             kinds.append(_read_kind(workspace, f"{folder}/{name}", name, match[1], match[2]))
         except Faults as found:
             faults += found.diagnostics
+    for name in workspace.list(f"{folder}/{FORMS}"):
+        if name.endswith(".docx"):
+            try:
+                kinds.append(_read_form(workspace, folder, name))
+            except Faults as found:
+                faults += found.diagnostics
     return tuple(kinds), tuple(faults)
+
+
+def _read_form(workspace: Workspace, folder: str, name: str) -> Kind:
+    identity = name.removesuffix(".docx")
+    path = f"{folder}/{FORMS}/{identity}.yaml"
+    try:
+        source = parse(workspace.read(path), path)
+    except FileNotFoundError:
+        raise Faults(
+            [
+                Diagnostic(
+                    "template-header",
+                    f"表格“{name}”缺少说明",
+                    Span(f"{folder}/{FORMS}/{name}", 1),
+                    hints=(f"在旁边添加 {identity}.yaml，写 name、purpose、output",),
+                )
+            ]
+        ) from None
+    return Kind(identity, "docx", f"{FORMS}/{name}", _header(source), 1)
+
+
+def _header(source: YamlText) -> Header:
+    header = validate(Header, source)
+    if header.of not in SUBJECTS:
+        hints = did_you_mean(header.of, SUBJECTS, listing="可以是")
+        message = f"`of`（写什么）不能是“{header.of}”"
+        raise Faults([Diagnostic("wrong-value", message, source.span(("of",)), hints=hints)])
+    return header
 
 
 def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format_: str) -> Kind:
@@ -88,7 +149,7 @@ def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format
     line = text.count("\n", 0, match.start(1)) + 1
     # Blank lines before the header keep its line numbers those of the template.
     source = parse(("\n" * (line - 1) + match[1]).encode(), path)
-    return Kind(identity, format_, name, validate(Header, source), line)
+    return Kind(identity, format_, name, _header(source), line)
 
 
 def by_id(kinds: tuple[Kind, ...]) -> Mapping[str, Kind]:

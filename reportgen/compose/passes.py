@@ -8,11 +8,13 @@ from functools import cache
 from typing import Any
 
 from reportgen.compose.filters import chinese_number
+from reportgen.compose.pacing import pace
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import (
     Block,
     Chart,
+    Deck,
     Document,
     Figure,
     Heading,
@@ -121,6 +123,8 @@ REPORT_PASSES: tuple[tuple[str, Callable[[Report, Run], Report]], ...] = (
     ("number-captions", number_captions),
     ("check-references", check_references),
 )
+#: the passes over a deck, in order
+DECK_PASSES: tuple[tuple[str, Callable[[Deck, list[Diagnostic]], Deck]], ...] = (("pace", pace),)
 #: the passes over any document, after its own
 DOCUMENT_PASSES: tuple[tuple[str, Callable[[Document, Run], Document]], ...] = (
     ("count-pending", count_pending),
@@ -133,6 +137,9 @@ def settle(document: Document, *, final: bool) -> tuple[Document, tuple[Diagnost
     if isinstance(document, Report):
         for _, report_pass in REPORT_PASSES:
             document = report_pass(document, run)
+    if isinstance(document, Deck):
+        for _, deck_pass in DECK_PASSES:
+            document = deck_pass(document, run.diagnostics)
     for _, document_pass in DOCUMENT_PASSES:
         document = document_pass(document, run)
     return document, tuple(run.diagnostics)

@@ -38,7 +38,10 @@ BLOCKS = (
 TAGS: tuple[Tag, ...] = (
     Tag("report", "一份 Word 报告", (Attribute("format", "版式名"),),
         ("meta", "title", "subtitle", *BLOCKS)),
-    Tag("deck", "一份课件", (Attribute("palette", "配色名"),), ("meta", "footer", "slide")),
+    Tag("deck", "一份课件", (
+        Attribute("palette", "配色名"),
+        Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
+        ("meta", "footer", "slide")),
     Tag("meta", "文件属性", (
         Attribute("subject", "主题"), Attribute("keywords", "关键词"),
         Attribute("description", "说明"), Attribute("author", "作者"))),
@@ -86,7 +89,8 @@ TAGS: tuple[Tag, ...] = (
     Tag("page-break", "另起一页"),
     Tag("slide", "一张幻灯片；里面按版式的占位符名写内容，重复的部分写 <item>", (
         Attribute("layout", "版式，如 cards、steps", required=True),
-        Attribute("section", "所属的节"), _ID)),
+        Attribute("section", "所属的节"), _ID,
+        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"))),
     Tag("notes", "讲稿", (), ("p",), "inline"),
     Tag("b", "加粗", holds="inline"),
     Tag("n", "数字与单位，幻灯片上分开大小", (Attribute("unit", "单位"),), holds="inline"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import (
@@ -23,49 +23,20 @@ from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
 
-#: the names a template may use, for checks and documentation: name → what it gives
-CONTEXT_NAMES: Mapping[str, str] = {
-    "branch": "支部（branch.yaml 的各项）",
-    "record": "年度记录（<年份>.yaml 的各项）",
-    "year": "年份，整数",
-    "previous": "上一年的记录，没有时为空",
-    "types": "各型，按支部所列次序；每型有 id、name、role、power、section、purpose、slides、lead、"
-    "works、measures、figures、figures_told、missing、honours、number",
-    "figures": "全部数字：key、value、label、note",
-    "key_figures": "标为重点的数字",
-    "figure": "figure('代号')：照原样写出一个数字；没有时成为【待补充】",
-    "fig": "fig('代号')：取一个数字的 value、label、note",
-    "has": "has('代号')：有没有这个数字；has('events') 看有没有活动记录",
-    "log": "活动记录的统计：total、by_kind、by_month、by_kind_and_month",
-    "count": "count('主题党日')：这类活动的次数",
-    "attendance": "attendance('党课')：到会率",
-    "hours_per_member": "人均学时",
-    "events": "全部活动",
-    "honours_told": "有没有哪项工作已经放了荣誉表",
-    "highlights": "标为重点的活动，按日期",
-    "projects": "projects('类别', '状态')：项目",
-    "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
-    "chart": "chart('代号')：放一张图表",
-    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
-    "picture": "picture('代号')：放一张图片",
-    "table": "table('代号')：放一张表",
-    "type_name": "type_name('代号')：支部类型的名称",
-    "table_title": "table_title('代号')：表题",
-}
-
 
 def undeclared(
-    environment: Environment, source: str, path: str, template: Template
+    environment: Environment, source: str, path: str, template: Template, known: Iterable[str]
 ) -> list[Diagnostic]:
-    """Return a fault for every name `source` uses that nothing provides."""
+    """Return a fault for every name `source` uses that is not `known`."""
+    known = tuple(known)
     tree = environment.parse(source.replace("\r\n", "\n"), template.name)
-    unknown = meta.find_undeclared_variables(tree) - set(CONTEXT_NAMES)
+    unknown = meta.find_undeclared_variables(tree) - set(known)
     found = []
     lines = source.split("\n")
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
             found.append(
-                _unknown_name(node.name, CONTEXT_NAMES, _place(path, node.lineno, node.name, lines))
+                _unknown_name(node.name, known, _place(path, node.lineno, node.name, lines))
             )
     return list(dict.fromkeys(found))
 
@@ -177,10 +148,13 @@ def _syntax(text: str) -> str:
 def _undefined(text: str) -> tuple[str, str, tuple[str, ...], str]:
     match = re.search(r"'([^']+)' is undefined", text)
     if match:
+        from reportgen.compose.contexts import NAMES  # contexts need the environment
+
+        known = dict.fromkeys(name for names in NAMES.values() for name in names)
         return (
             "undefined-name",
             f"模板里用了没有定义的名称 `{match[1]}`",
-            did_you_mean(match[1], CONTEXT_NAMES),
+            did_you_mean(match[1], known),
             match[1],
         )
     match = re.search(r"'?([\w.]+)'?(?: object)? has no (?:attribute|element) '?([\w-]+)'?", text)
@@ -193,10 +167,11 @@ def _undefined(text: str) -> tuple[str, str, tuple[str, ...], str]:
 def _fields_of(owner: str, name: str) -> tuple[str, ...]:
     from pydantic import BaseModel
 
-    from reportgen.compose import context as contexts
-    from reportgen.content import model
+    from reportgen.compose import context, outlines
+    from reportgen.content import committees, lessons, model, narratives, sums
 
-    kind: Any = getattr(model, owner, None) or getattr(contexts, owner, None)
+    homes = (model, narratives, lessons, committees, sums, context, outlines)
+    kind: Any = next((k for home in homes if (k := getattr(home, owner, None))), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return did_you_mean(name, kind.model_fields)
     return did_you_mean(name, getattr(kind, "__dataclass_fields__", ()))

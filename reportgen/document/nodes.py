@@ -320,6 +320,8 @@ class Slide:
     id: str | None = None
     links: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
+    #: how long the speaker has for it; 0 where nobody said
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,16 @@ class Deck:
     footer: str = ""
     palette: str = ""
     at: Span | None = field(default=None, compare=False)
+    #: how long the whole talk takes; 0 where nobody said
+    seconds: int = 0
 
 
-Document = Report | Deck
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A unit's own Word form with its tags filled: the bytes of a .docx."""
+
+    properties: Properties
+    data: bytes
+
+
+Document = Report | Deck | Form

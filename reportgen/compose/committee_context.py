@@ -1,0 +1,40 @@
+"""What a template sees of an upper committee's year: sums, rows, misses and groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from reportgen.compose.context import Context, Handles, SentenceOf, drawn
+from reportgen.content import sums
+from reportgen.content.committees import CommitteeYear
+
+
+def committee_context(
+    subject: CommitteeYear,
+    sentence: SentenceOf,  # noqa: ARG001 - a committee has no sentences with slots
+) -> Context:
+    """Return the names for a committee's year."""
+    handles = Handles()
+    committee = subject.committee
+    figures = sums.figures(subject)
+
+    def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
+        return handles.give("chart", drawn(title, unit, data, kind))
+
+    context: dict[str, Any] = {
+        "committee": committee,
+        "year": subject.year,
+        "rows": sums.rows(subject),
+        "members": sums.members(subject),
+        "figures": figures,
+        "activities": sums.activities(subject),
+        "by_type": sums.by_type(subject),
+        "misses": sums.misses(subject),
+        "absent": subject.absent,
+        "problem_groups": sums.problem_groups(subject),
+        "rankings": sums.rankings(subject),
+        "chart_of": chart_of,
+    }
+    return context, handles

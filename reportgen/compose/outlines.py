@@ -1,0 +1,127 @@
+"""A deck → what a script says of each slide: title, outline, notes, time, as values for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from reportgen.compose.pacing import told
+from reportgen.document.nodes import (
+    Chart,
+    Content,
+    Deck,
+    LineBreak,
+    Number,
+    Pending,
+    Picture,
+    Prose,
+    Slide,
+    SlotValue,
+    Table,
+    Text,
+)
+
+#: slots that name a slide, first found first
+_TITLES = ("title", "statement", "quote", "year")
+#: slots that repeat what stands elsewhere, or only set a slide in its place
+_LEFT_OUT = ("kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution")
+
+
+@dataclass(frozen=True, slots=True)
+class SlideView:
+    """One slide for its speaker; `outline` is what stands on it, `notes` what is said."""
+
+    number: int
+    title: Markup
+    layout: str
+    section: str
+    outline: tuple[Markup, ...]
+    notes: tuple[Markup, ...]
+    #: how long, in words; empty where the deck keeps no time
+    time: str
+    seconds: int
+
+
+def views(deck: Deck) -> tuple[SlideView, ...]:
+    """Return the slides of `deck` as a script tells them."""
+    return tuple(_view(number, slide) for number, slide in enumerate(deck.slides, 1))
+
+
+def _view(number: int, slide: Slide) -> SlideView:
+    key = next((name for name in _TITLES if name in slide.slots), "")
+    title = _one_line(slide.slots[key]) if key else Markup()
+    notes = slide.notes[1:] if slide.seconds else slide.notes
+    left_out = {key, *_LEFT_OUT}
+    return SlideView(
+        number,
+        title,
+        slide.layout,
+        slide.section,
+        tuple(_outline(slide, left_out)),
+        tuple(inline_markup(content) for content in notes),
+        told(slide.seconds) if slide.seconds else "",
+        slide.seconds,
+    )
+
+
+def _outline(slide: Slide, left_out: set[str]) -> Iterator[Markup]:
+    for name, value in slide.slots.items():
+        if name not in left_out:
+            yield from _lines(value)
+    for item in slide.items:
+        line = _item_line(item)
+        if line:
+            yield line
+
+
+def _item_line(item: Mapping[str, SlotValue]) -> Markup:
+    """Return the texts of an item as one line: its first part, then the rest after a colon."""
+    values = [v for name, v in item.items() if name not in ("num", "caption")]
+    parts = [part for value in values if (part := _one_line(value))]
+    if len(parts) <= 1:
+        return parts[0] if parts else Markup()
+    return Markup("：").join((parts[0], Markup("，").join(parts[1:])))
+
+
+def _lines(value: SlotValue) -> Iterator[Markup]:
+    if isinstance(value, Prose):
+        for content in value.paragraphs:
+            line = inline_markup(content, breaks="")
+            if line:
+                yield line
+    else:
+        yield _one_line(value)
+
+
+def _one_line(value: SlotValue) -> Markup:
+    match value:
+        case Prose():
+            return Markup("；").join(inline_markup(c, breaks="") for c in value.paragraphs)
+        case Chart():
+            return Markup("图表：") + escape(value.title)
+        case Picture():
+            return Markup("图片：") + inline_markup(value.caption, breaks="")
+        case Table():
+            return Markup("表格：") + inline_markup(value.caption, breaks="")
+
+
+def inline_markup(content: Content, *, breaks: str = "<br/>") -> Markup:
+    """Return inlines as the markup that gives them again; a line break becomes `breaks`."""
+    return Markup().join(_inline(part, breaks) for part in content)
+
+
+def _inline(part: object, breaks: str) -> Markup:
+    match part:
+        case Text():
+            text = escape(part.text)
+            return Markup("<b>{}</b>").format(text) if part.bold else text
+        case Number():
+            return escape(part.number + part.unit)
+        case Pending():
+            return Markup("<pending>{}</pending>").format(part.text)
+        case LineBreak():
+            return Markup(breaks)  # noqa: S704 - a literal of ours
+        case _:
+            return Markup()
