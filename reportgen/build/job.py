@@ -16,7 +16,7 @@ from reportgen.build.workshop import Workshop
 from reportgen.content.library import TYPES, BranchYear, Library, Subject
 from reportgen.content.links import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
-from reportgen.document.nodes import Deck, Document, Report
+from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.write.written import Written
 
 #: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
@@ -150,6 +150,10 @@ def _writer(
             name, at = document.palette, document.at
             deck, inputs = workshop.deck(name, lambda theme: theme.deck(name, at))
             return lambda shown, picture: write_deck(shown, deck, picture), inputs
+        case Form():
+            from reportgen.write.forms import write_form
+
+            return lambda form, _: write_form(form), inputs_of({})
 
 
 def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:

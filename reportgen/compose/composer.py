@@ -27,6 +27,7 @@ from reportgen.compose.environment import (
     CLOSE,
     OPEN,
     Sandbox,
+    form_environment,
     sentence_environment,
     template_environment,
 )
@@ -37,7 +38,7 @@ from reportgen.compose.passes import settle
 from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.document.nodes import Document, Picture, Properties
+from reportgen.document.nodes import Document, Form, Picture, Properties
 from reportgen.spans import Located, Span
 
 #: a slash that stands in no {{ }}
@@ -75,6 +76,11 @@ class Composer:
         return template_environment(lambda name: self.read(f"{self.folder}/{name}"))
 
     @cached_property
+    def forms(self) -> Sandbox:
+        """The environment of the tags in Word forms."""
+        return form_environment()
+
+    @cached_property
     def sentences(self) -> Sandbox:
         """The environment of the sentences in type files and of output names."""
         return sentence_environment()
@@ -105,19 +111,13 @@ class Composer:
     def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result."""
         try:
-            title = self.name(kind, subject).rpartition("/")[2].rpartition(".")[0]
+            properties = self._properties(kind, subject, fingerprint)
+            if kind.is_form:
+                return self._filled(kind, subject, properties)
             text, handles = self._render(kind, subject)
             root = markup.parse(text, kind.root, self.folder)
         except Faults as faults:
             return Composed(None, faults.diagnostics)
-        properties = Properties(
-            title,
-            str(kind.header.subject or kind.header.name),
-            subject.author,
-            str(kind.header.keywords),
-            year=subject.year,
-            fingerprint=fingerprint,
-        )
         elements = Elements(self.folder, handles)
         reader = read_report if kind.root == "report" else read_deck
         document: Document = reader(root, elements, properties)
@@ -127,6 +127,30 @@ class Composer:
             return Composed(None, diagnostics)
         pictures = (item.path for item in handles if isinstance(item, Picture))
         return Composed(document, diagnostics, tuple(dict.fromkeys(pictures)))
+
+    def _properties(self, kind: Kind, subject: Subject, fingerprint: str) -> Properties:
+        title = self.name(kind, subject).rpartition("/")[2].rpartition(".")[0]
+        return Properties(
+            title,
+            str(kind.header.subject or kind.header.name),
+            subject.author,
+            str(kind.header.keywords),
+            year=subject.year,
+            fingerprint=fingerprint,
+        )
+
+    def _filled(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
+        """Return a Word form filled with the same names a template has."""
+        from reportgen.compose.forms import fill  # docxtpl is only needed for forms
+
+        data = self.read(f"{self.folder}/{kind.template}")
+        context, _ = contexts.build(subject, self._typed_sentence)
+        known = contexts.NAMES[kind.header.of]
+        label = kind.template.rpartition("/")[2]
+        filled, found = fill(label, data, context, self.forms, known, final=self.final)
+        if any(d.is_error for d in found):
+            return Composed(None, found)
+        return Composed(Form(properties, filled), found)
 
     def templates_of(self, kind: Kind) -> frozenset[str] | None:
         """Return the templates `kind` is made with, itself included; None if only a run can tell."""

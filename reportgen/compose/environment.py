@@ -69,13 +69,24 @@ def sentence_environment() -> Sandbox:
     return _environment(PlainSentences, None)
 
 
-def _environment(extension: type[Any], loader: BaseLoader | None) -> Sandbox:
+def form_environment() -> Sandbox:
+    """Return the environment of the tags in Word forms: values become plain text."""
+    from reportgen.compose.forms import plain  # only forms need docxtpl
+
+    return _environment(None, None, plain)
+
+
+def _environment(
+    extension: type[Any] | None,
+    loader: BaseLoader | None,
+    finalize: Callable[[Any], Any] = keep_place,
+) -> Sandbox:
     environment = Sandbox(
-        extensions=[extension],
+        extensions=[extension] if extension else [],
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=keep_place,
+        finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,

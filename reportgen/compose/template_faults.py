@@ -46,6 +46,17 @@ def undeclared_names(environment: Environment, source: str, known: Iterable[str]
     return sorted(meta.find_undeclared_variables(environment.parse(source)) - set(known))
 
 
+def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:
+    """Return the fault of a name that nothing provides, without a place."""
+    return _unknown_name(name, known, None)
+
+
+def meaning(error: Exception) -> tuple[Diagnostic, str]:
+    """Return the fault that `error` stands for, without a place, and the word to point at."""
+    code, message, hints, word = _meaning(error)
+    return Diagnostic(code, message, hints=hints), word
+
+
 def unknown_in_sentence(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     """Return the fault of a name that a type's sentence uses and nothing provides."""
     return _unknown_name(name, known, span)
