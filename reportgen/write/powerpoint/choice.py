@@ -1,0 +1,134 @@
+"""How many items go on which layout: counts and the theme's families in, layout names out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from reportgen.document.nodes import SlotValue
+from reportgen.theme.deck import DeckTheme, Layout
+
+#: families that stand in when a family has no layout for so few items; "" lists them as text
+FALLBACKS: Mapping[str, str] = {"steps": "cards"}
+#: the plainer sister of a layout, taken when a slide fills none of the slots it is made for
+SISTERS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "section": ("section-plain", frozenset({"type", "power"})),
+    "chart-takeaway": ("chart-note", frozenset({"takeaway-figure"})),
+    "bullets": ("bullets-plain", frozenset({"lead", "lead-note"})),
+    "bullets-picture": ("bullets-plain", frozenset({"picture"})),
+}
+#: where running text goes on when the first page has a picture or chart beside it
+CONTINUATIONS: Mapping[str, str] = {
+    "bullets-picture": "bullets-plain",
+    "pictures-1": "text",
+    "chart-note": "text",
+}
+#: layouts whose numbered bodies are columns of running text
+COLUMNS = frozenset({"two-columns"})
+#: layouts for text that has lost its own, best first
+TEXT_LAYOUTS = ("bullets-plain", "text", "bullets")
+OBJECT_LAYOUTS: Mapping[str, tuple[str, str]] = {
+    "picture": ("pictures-1", "picture"),
+    "chart": ("chart", "chart"),
+    "table": ("table", "table"),
+}
+#: slots of much the same meaning: a layout without the first takes its text in one of the others
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "title": ("caption", "label", "type", "name", "head", "event"),
+    "caption": ("title", "note"),
+    "body": ("note", "text", "desc", "task", "event", "caption", "support", "takeaway"),
+    "note": ("body", "desc", "caption"),
+    "desc": ("body", "note"),
+    "text": ("body", "note", "desc"),
+    "subtitle": ("caption", "support"),
+    "support": ("body",),
+    "takeaway": ("body", "caption"),
+    "chart-title": ("caption",),
+}
+_NUMBERED = re.compile(r"(.+)-(\d+)")
+_STRANDED = 100  # a page of too few items costs more than any number of full ones
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The layouts a slide may use, by how many items each holds."""
+
+    family: str
+    by_count: Mapping[int, str]
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts above none, ascending."""
+        return tuple(sorted(count for count in self.by_count if count))
+
+
+def options_for(name: str, theme: DeckTheme) -> Options | None:
+    """Return the layouts meant by `name`, a family or an exact layout; None if there is none."""
+    if name in theme.families:
+        return Options(name, theme.families[name])
+    layout = theme.layouts.get(name)
+    if layout is None:
+        return None
+    if not layout.count:
+        return Options(layout.family, {0: name})
+    return Options(layout.family, {**theme.families[layout.family], layout.count: name})
+
+
+def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
+    """Return the layout, or its plainer sister if nothing it is made for is filled."""
+    plainer, made_for = SISTERS.get(layout.id, ("", frozenset()))
+    if plainer in theme.layouts and made_for.isdisjoint(filled):
+        return theme.layouts[plainer]
+    return layout
+
+
+def item_count(slots: Mapping[str, SlotValue], items: int) -> int:
+    """Return how many items a slide has, numbered slots (`title-2`) counted as items."""
+    numbers = (int(m[2]) for name in slots if (m := _NUMBERED.fullmatch(name)))
+    return max(items, *numbers, 0)
+
+
+def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:
+    """Divide items over the fewest pages, evenly; `available` are the counts layouts exist for.
+
+    A remainder smaller than any layout is left to a page of its own only if nothing else works.
+    """
+    if not available or count in available:
+        return (count,)
+    allowed = sorted({*available, *range(1, available[0])})
+    best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
+    for n in range(1, count + 1):
+        choices = []
+        for size in allowed:
+            if size <= n:
+                pages, squares, sizes = best[n - size]
+                cost = 1 if size in available else _STRANDED
+                choices.append((pages + cost, squares + size * size, (*sizes, size)))
+        best.append(min(choices))
+    return tuple(sorted(best[count][2], reverse=True))
+
+
+def text_layout(theme: DeckTheme) -> Layout | None:
+    """Return the layout for text that has no layout of its own."""
+    named = (theme.layouts[name] for name in TEXT_LAYOUTS if name in theme.layouts)
+    holding = (layout for layout in theme.layouts.values() if "body" in layout.slots)
+    return next(chain(named, holding), None)
+
+
+def fallback(family: str, theme: DeckTheme) -> str:
+    """Return the family that takes items too few for `family`; "" lists them as text."""
+    told = theme.settings.get("fallbacks") or {}
+    return str(told.get(family, FALLBACKS.get(family, "")))
+
+
+def alias(name: str, layout: Layout, taken: Collection[str]) -> str | None:
+    """Return the slot of the layout that takes the text of slot `name`, one not taken first."""
+    match = _NUMBERED.fullmatch(name)
+    base, ending = (match[1], f"-{match[2]}") if match else (name, "")
+    found = [f"{other}{ending}" for other in ALIASES.get(base, ())]
+    if not match and layout.title_slot is not None and base in ("title", "statement", "quote"):
+        found.insert(0, layout.title_slot.name)
+    there = [other for other in found if other in layout.slots]
+    return next((other for other in there if other not in taken), next(iter(there), None))

@@ -1,0 +1,249 @@
+"""A deck and a theme in; slides as plain data out, every text at a size at which it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Diagnostic, Severity, in_order
+from reportgen.document.nodes import (
+    Chart,
+    Content,
+    Deck,
+    Figure,
+    Picture,
+    Prose,
+    Slide,
+    SlotValue,
+    Table,
+    Text,
+)
+from reportgen.spans import Span
+from reportgen.theme.deck import DeckTheme, Layout, SlotBox
+from reportgen.write.powerpoint.arranging import Page, arrange
+from reportgen.write.powerpoint.choice import COLUMNS, CONTINUATIONS
+from reportgen.write.powerpoint.fitting import Fitted, pages_of, settle, size_for
+from reportgen.write.powerpoint.slides import (
+    Lowered,
+    LoweredSlide,
+    Placed,
+    PlacedChart,
+    PlacedNumber,
+    PlacedPicture,
+    PlacedTable,
+    PlacedText,
+)
+from reportgen.write.powerpoint.tables import TablePage, TableStyle, table_pages, table_style
+from reportgen.write.powerpoint.texts import (
+    Paragraph,
+    Piece,
+    divided,
+    pieces,
+    plain,
+    span_of,
+    text_of,
+)
+
+CONTINUED = "（续）"
+_QUOTED_CHARS = 12
+
+
+@dataclass(slots=True)
+class _Lowering:
+    deck: Deck
+    theme: DeckTheme
+    tables: TableStyle
+    numbers: Mapping[str, str]
+    slides: list[LoweredSlide] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    slide: Slide | None = None
+
+
+def lower(deck: Deck, theme: DeckTheme) -> Lowered:
+    """Return the deck's slides as plain data; a text too long even alone is an error with place."""
+    work = _Lowering(deck, theme, table_style(theme.settings, theme.faces), _numbers(deck))
+    ids = {slide.id for slide in deck.slides if slide.id}
+    section = ""
+    for slide in deck.slides:
+        work.slide, section = slide, slide.section or section
+        arranged = arrange(slide, theme)
+        work.diagnostics += arranged.diagnostics
+        for target in dict.fromkeys(link for link in slide.links if link and link not in ids):
+            work.diagnostics.append(
+                Diagnostic(
+                    "link-unknown",
+                    f"没有 id 为“{target}”的幻灯片可以链接",
+                    slide.at,
+                    Severity.WARNING,
+                )
+            )
+        first = True
+        for page in arranged.pages:
+            for layout, texts, table, flown in _flow(work, page):
+                notes = (*(slide.notes if first else ()), *(() if flown else page.notes))
+                placed, spilled = _placed(work, page, layout, texts, table, not first)
+                work.slides.append(
+                    LoweredSlide(
+                        len(work.slides) + 1,
+                        layout,
+                        placed,
+                        (*notes, *spilled),
+                        section,
+                        slide.id or "" if first else "",
+                    )
+                )
+                first = False
+    return Lowered(tuple(work.slides), in_order(work.diagnostics))
+
+
+def _flow(
+    work: _Lowering, page: Page
+) -> Iterator[tuple[Layout, dict[str, tuple[Paragraph, ...]], dict[str, TablePage], bool]]:
+    """Yield the page once for each slide its running text or table needs."""
+    layout, slots = page.layout, page.layout.slots
+    texts = {
+        name: _paragraphs(value, slots[name], work.numbers)
+        for name, value in page.values.items()
+        if isinstance(value, Prose)
+    }
+    for name, value in page.values.items():
+        if isinstance(value, Table):
+            for i, part in enumerate(table_pages(value, slots[name], work.tables, work.numbers)):
+                yield layout, texts, {name: part}, i > 0
+            return
+    flowing = [name for name in texts if _flows(slots[name], layout)]
+    parted = {name: pages_of(texts[name], slots[name]) for name in flowing}
+    if all(len(parts) == 1 for parts in parted.values()):
+        yield layout, texts, {}, False
+        return
+    other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
+    if other is not None and len(flowing) == 1:
+        head, *rest = parted[flowing[0]]
+        yield layout, {**texts, flowing[0]: head}, {}, False
+        kept = {n: t for n, t in texts.items() if n in ("title", "kicker") and n in other.slots}
+        tail = _rejoined(texts[flowing[0]], head) if rest else ()
+        for running in pages_of(tail, other.slots["body"]):
+            yield other, {**kept, "body": running}, {}, True
+        return
+    for i in range(max(len(parts) for parts in parted.values())):
+        here = {n: parts[i] for n, parts in parted.items() if i < len(parts)}
+        # The head of a column that has ended is not said again.
+        ended = {n.replace("body-", "head-") for n in parted if n not in here}
+        kept = {n: t for n, t in texts.items() if n not in parted and n not in ended}
+        yield layout, {**kept, **here}, {}, i > 0
+
+
+def _rejoined(whole: tuple[Paragraph, ...], head: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return what of `whole` follows `head`, its last paragraph perhaps begun already."""
+    rest = list(whole[len(head) - 1 :])
+    _, tail = divided(rest[0], len(plain(head[-1])))
+    return tuple(p for p in (tail, *rest[1:]) if p)
+
+
+def _flows(slot: SlotBox, layout: Layout) -> bool:
+    """Tell whether a slot's text may go on on the next slide: bodies, not what cards hold."""
+    if slot.role != "body" or slot.optional:
+        return False
+    return slot.name == "body" or (layout.id in COLUMNS and slot.name.startswith("body-"))
+
+
+def _placed(
+    work: _Lowering,
+    page: Page,
+    layout: Layout,
+    texts: Mapping[str, tuple[Paragraph, ...]],
+    tables: Mapping[str, TablePage],
+    continued: bool,
+) -> tuple[tuple[Placed, ...], list[Content]]:
+    """Return what stands in the slots, and what had to be cut off for the notes."""
+    shown = dict(texts)
+    title = layout.title_slot
+    if continued and title is not None and shown.get(title.name):
+        last = shown[title.name]
+        shown[title.name] = (*last[:-1], (*last[-1], Piece(CONTINUED)))
+    if "footer" in layout.slots and "footer" not in shown and work.deck.footer:
+        shown["footer"] = ((Piece(work.deck.footer),),)
+    shown = {name: text for name, text in shown.items() if any(plain(p) for p in text)}
+    sizes = _common_sizes(shown, layout)
+    placed: list[Placed] = []
+    spilled: list[Content] = []
+    for slot in layout.reading_order:
+        value = page.values.get(slot.name)
+        if slot.kind == "sldNum":
+            placed.append(PlacedNumber(slot))
+        elif slot.name in shown:
+            fitted = settle(shown[slot.name], slot, sizes[slot.name])
+            if fitted.excess:
+                _too_long(work, layout, slot, value, shown[slot.name], fitted)
+                spilled += [(Text(plain(p)),) for p in shown[slot.name]]
+            placed.append(PlacedText(slot, fitted, page.links.get(slot.name, "")))
+        elif slot.name in tables and isinstance(value, Table):
+            alt = text_of(value.caption) or _title(shown, title) or "表格"
+            placed.append(
+                PlacedTable(slot, tables[slot.name], alt, tuple(c.align for c in value.columns))
+            )
+        elif layout is page.layout and isinstance(value, Picture):
+            alt = value.alt or text_of(value.caption) or _title(shown, title) or "图片"
+            placed.append(PlacedPicture(slot, value, alt))
+        elif layout is page.layout and isinstance(value, Chart):
+            placed.append(PlacedChart(slot, value))
+    return tuple(placed), spilled
+
+
+def _common_sizes(texts: Mapping[str, tuple[Paragraph, ...]], layout: Layout) -> dict[str, float]:
+    """Return a size for each text; those that stand beside one another take the smallest."""
+    own = {name: size_for(text, layout.slots[name]) for name, text in texts.items()}
+    groups: dict[tuple[str, float], float] = {}
+    keys = {}
+    for name, size in own.items():
+        base, _, ending = name.rpartition("-")
+        keys[name] = (base if ending.isdigit() else name, layout.slots[name].size_pt)
+        groups[keys[name]] = min(size, groups.get(keys[name], size))
+    return {name: groups[keys[name]] for name in own}
+
+
+def _too_long(
+    work: _Lowering,
+    layout: Layout,
+    slot: SlotBox,
+    value: SlotValue | None,
+    paragraphs: tuple[Paragraph, ...],
+    fitted: Fitted,
+) -> None:
+    slide = work.slide
+    span: Span | None = span_of(value) or (slide.at if slide else None)
+    text = "".join(plain(p) for p in paragraphs)
+    opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
+    work.diagnostics.append(
+        Diagnostic(
+            "text-too-long",
+            f"第 {len(work.slides) + 1} 页放不下“{opening}”：共 {len(text)} 字，"
+            f"至少删去 {fitted.excess} 字",
+            span,
+            hints=(
+                f"它在版式“{layout.id}”的 `{slot.name}` 里，字号已用到下限 {slot.min_pt:g} 磅；"
+                "全文暂存在这一页的备注里",
+            ),
+        )
+    )
+
+
+def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
+    units = slot.role == "numeral" and slot.unit is not None
+    found = (pieces(content, numbers, units=units) for content in value.paragraphs)
+    return tuple(paragraph for paragraph in found if paragraph)
+
+
+def _title(texts: Mapping[str, tuple[Paragraph, ...]], slot: SlotBox | None) -> str:
+    return "".join(plain(p) for p in texts.get(slot.name, ())) if slot else ""
+
+
+def _numbers(deck: Deck) -> dict[str, str]:
+    """Return what a reference to a numbered block of the deck says."""
+    found: dict[str, str] = {}
+    for slide in deck.slides:
+        for value in (*slide.slots.values(), *(v for item in slide.items for v in item.values())):
+            if isinstance(value, Chart | Table | Figure) and value.id and value.number:
+                kind = "表" if isinstance(value, Table) else "图"
+                found[value.id] = f"{kind}{value.number}"
+    return found

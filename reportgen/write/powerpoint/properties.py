@@ -1,0 +1,78 @@
+"""A deck's properties in, the docProps parts out; dates come from the year, not from a clock."""
+
+from __future__ import annotations
+
+from reportgen.document.nodes import Properties
+from reportgen.write.package import XML_HEAD, Member, Relationship
+from reportgen.write.powerpoint.markup import escaped
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPES = "application/vnd.openxmlformats-officedocument"
+# The property set of user-defined properties ([MS-OLEPS] 2.25).
+_USER_DEFINED = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+FINGERPRINT = "reportgen-fingerprint"
+
+
+def property_parts(
+    properties: Properties, slides: int, notes: int
+) -> tuple[list[Member], list[tuple[str, str]], list[Relationship]]:
+    """Return the parts, their content types and the package's relationships to them."""
+    members = [
+        Member("docProps/core.xml", _core(properties)),
+        Member("docProps/app.xml", _application(slides, notes)),
+    ]
+    types = [
+        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
+        ("/docProps/app.xml", f"{_TYPES}.extended-properties+xml"),
+    ]
+    rels = [
+        Relationship(
+            "rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"
+        ),
+        Relationship("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+    ]
+    if properties.fingerprint:
+        members.append(Member("docProps/custom.xml", _custom(properties.fingerprint)))
+        types.append(("/docProps/custom.xml", f"{_TYPES}.custom-properties+xml"))
+        kind = f"{_OFFICE}/relationships/custom-properties"
+        rels.append(Relationship("rId4", kind, "docProps/custom.xml"))
+    return members, types, rels
+
+
+def _core(properties: Properties) -> bytes:
+    date = f"{properties.year if properties.year > 0 else 2000:04d}-12-31T00:00:00Z"
+    told = (
+        ("dc:title", properties.title),
+        ("dc:subject", properties.subject),
+        ("dc:creator", properties.author),
+        ("cp:keywords", properties.keywords),
+        ("dc:description", properties.description),
+        ("cp:lastModifiedBy", properties.author),
+    )
+    lines = "".join(f"<{tag}>{escaped(text)}</{tag}>" for tag, text in told if text)
+    return (
+        f'{XML_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{lines}'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def _application(slides: int, notes: int) -> bytes:
+    return (
+        f'{XML_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
+        f"<PresentationFormat>宽屏</PresentationFormat><Slides>{slides}</Slides>"
+        f"<Notes>{notes}</Notes><Application>reportgen</Application></Properties>"
+    ).encode()
+
+
+def _custom(fingerprint: str) -> bytes:
+    return (
+        f'{XML_HEAD}<Properties xmlns="{_OFFICE}/custom-properties"'
+        f' xmlns:vt="{_OFFICE}/docPropsVTypes"><property fmtid="{_USER_DEFINED}" pid="2"'
+        f' name="{FINGERPRINT}"><vt:lpwstr>{escaped(fingerprint)}</vt:lpwstr></property>'
+        "</Properties>"
+    ).encode()

@@ -1,0 +1,259 @@
+"""A lowered slide in; its slide part, its notes part and what they need from the package out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.nodes import Chart
+from reportgen.write.charts import (
+    CHART_CONTENT_TYPE,
+    CHART_NAMESPACE,
+    CHART_RELATIONSHIP,
+    WORKBOOK_CONTENT_TYPE,
+    WORKBOOK_RELATIONSHIP,
+    chart_alt,
+    chart_xml,
+)
+from reportgen.write.package import XML_HEAD, Member, Relationship, relationships
+from reportgen.write.pictures import (
+    PictureError,
+    PictureInfo,
+    crop_to,
+    fit_within,
+    inspect,
+    upright,
+)
+from reportgen.write.powerpoint.markup import (
+    GROUP,
+    NAMESPACES,
+    A,
+    escaped,
+    plain_paragraphs,
+    slide_number,
+    text_body,
+)
+from reportgen.write.powerpoint.parts import KIND, OFFICE, Base
+from reportgen.write.powerpoint.slides import (
+    LoweredSlide,
+    Placed,
+    PlacedChart,
+    PlacedNumber,
+    PlacedPicture,
+    PlacedTable,
+    PlacedText,
+)
+from reportgen.write.powerpoint.table_markup import table_xml
+from reportgen.write.powerpoint.texts import text_of
+from reportgen.write.workbook import chart_workbook
+
+_LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+_TABLE = f"{A[: A.rindex('/main')]}/table"
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    name: str
+    info: PictureInfo
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of one deck as they are made; `slides_by_id` tells where links lead."""
+
+    base: Base
+    picture: Callable[[str], bytes]
+    slides_by_id: Mapping[str, int]
+    members: list[Member] = field(default_factory=list)
+    types: list[tuple[str, str]] = field(default_factory=list)
+    extensions: dict[str, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    notes: int = 0
+    charts: int = 0
+    _media: dict[str, _Media | None] = field(default_factory=dict)
+
+    def add_slide(self, slide: LoweredSlide) -> None:
+        """Add the parts of a slide."""
+        sheet = _Sheet(self, slide)
+        shapes = "".join(sheet.shape(placed) for placed in slide.placed)
+        name = f"slide{slide.number}.xml"
+        xml = (
+            f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
+            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        )
+        if slide.notes:
+            self.notes += 1
+            sheet.relate(f"{OFFICE}/notesSlide", f"../notesSlides/notesSlide{self.notes}.xml")
+            self._add_notes(slide, name)
+        self.add(f"ppt/slides/{name}", xml.encode(), f"{KIND}.slide+xml", sheet.rels)
+
+    def add(
+        self, name: str, data: bytes, kind: str, rels: list[Relationship] | None = None
+    ) -> None:
+        """Add a part and its relationships."""
+        self.members.append(Member(name, data))
+        self.types.append((f"/{name}", kind))
+        if rels:
+            folder, _, file = name.rpartition("/")
+            self.members.append(Member(f"{folder}/_rels/{file}.rels", relationships(rels)))
+
+    def add_chart(self, chart: Chart) -> str:
+        """Add a chart with its workbook and return the chart's name."""
+        self.charts += 1
+        book = f"workbook{self.charts}.xlsx"
+        self.members.append(Member(f"ppt/embeddings/{book}", chart_workbook(chart), stored=True))
+        self.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
+        rels = [Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../embeddings/{book}")]
+        name = f"chart{self.charts}.xml"
+        data = chart_xml(chart, self.base.chart_style, "rId1")
+        self.add(f"ppt/charts/{name}", data, CHART_CONTENT_TYPE, rels)
+        return name
+
+    def media(self, placed: PlacedPicture) -> _Media | None:
+        """Return the part of a picture, each file added once; None for one Office cannot show."""
+        path = placed.picture.path
+        if path not in self._media:
+            self._media[path] = self._read(placed)
+        return self._media[path]
+
+    def _read(self, placed: PlacedPicture) -> _Media | None:
+        path = placed.picture.path
+        try:
+            data = upright(self.picture(path))
+            info = inspect(data)
+        except PictureError as fault:
+            self.diagnostics.append(
+                Diagnostic("bad-picture", f"图片“{path}”用不了：{fault}", placed.picture.at)
+            )
+            return None
+        except Faults as faults:
+            self.diagnostics += faults.diagnostics
+            return None
+        number = sum(media is not None for media in self._media.values()) + 1
+        name = f"image{number}.{info.extension}"
+        self.members.append(Member(f"ppt/media/{name}", data, stored=True))
+        self.extensions[info.extension] = info.content_type
+        return _Media(name, info)
+
+    def _add_notes(self, slide: LoweredSlide, slide_name: str) -> None:
+        paragraphs = plain_paragraphs([text_of(content) for content in slide.notes])
+        xml = (
+            f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
+            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
+            ' noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr>'
+            f'<p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/>{_LOCKED}'
+            '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
+            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
+            "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+        )
+        master = self.base.notes_master.removeprefix("ppt/")
+        rels = [
+            Relationship("rId1", f"{OFFICE}/notesMaster", f"../{master}"),
+            Relationship("rId2", f"{OFFICE}/slide", f"../slides/{slide_name}"),
+        ]
+        name = f"ppt/notesSlides/notesSlide{self.notes}.xml"
+        self.add(name, xml.encode(), f"{KIND}.notesSlide+xml", rels)
+
+
+class _Sheet:
+    """One slide being written: shape ids and relationships count up."""
+
+    def __init__(self, package: Package, slide: LoweredSlide) -> None:
+        self.package = package
+        self.slide = slide
+        layout = slide.layout.part.removeprefix("ppt/")
+        self.rels = [Relationship("rId1", f"{OFFICE}/slideLayout", f"../{layout}")]
+        self._shapes = 1
+        self._links: dict[int, str] = {}
+
+    def relate(self, kind: str, target: str) -> str:
+        """Add a relationship and return its id."""
+        rid = f"rId{len(self.rels) + 1}"
+        self.rels.append(Relationship(rid, kind, target))
+        return rid
+
+    def shape(self, placed: Placed) -> str:
+        """Return the shape of one placed thing."""
+        slot, package = placed.slot, self.package
+        match placed:
+            case PlacedText():
+                body = text_body(slot, placed.text, package.base.emphasis)
+                return self._text(placed, body, self._link(placed.target))
+            case PlacedNumber():
+                return self._text(placed, slide_number(slot, self.slide.number))
+            case PlacedPicture():
+                return self._picture(placed)
+            case PlacedChart():
+                name = package.add_chart(placed.chart)
+                rid = self.relate(CHART_RELATIONSHIP, f"../charts/{name}")
+                graphic = (
+                    f'<a:graphicData uri="{CHART_NAMESPACE}"><c:chart xmlns:c="{CHART_NAMESPACE}"'
+                    f' r:id="{rid}"/></a:graphicData>'
+                )
+                return self._frame(placed, chart_alt(placed.chart), slot.h, graphic)
+            case PlacedTable():
+                table = table_xml(placed.page, package.base.tables, placed.aligns)
+                graphic = f'<a:graphicData uri="{_TABLE}">{table}</a:graphicData>'
+                return self._frame(placed, placed.alt, sum(placed.page.heights), graphic)
+
+    def _open(self, placed: Placed, alt: str = "", inside: str = "") -> str:
+        self._shapes += 1
+        name = escaped(placed.slot.name)
+        descr = f' descr="{escaped(alt)}"' if alt else ""
+        opened = f'<p:cNvPr id="{self._shapes}" name="{name}"{descr}'
+        return f"{opened}>{inside}</p:cNvPr>" if inside else f"{opened}/>"
+
+    def _text(self, placed: Placed, body: str, link: str = "") -> str:
+        return (
+            f"<p:sp><p:nvSpPr>{self._open(placed, inside=link)}{_LOCKED}"
+            f"<p:nvPr>{placed.slot.ph}</p:nvPr></p:nvSpPr><p:spPr/>{body}</p:sp>"
+        )
+
+    def _link(self, target: str) -> str:
+        # The click sits on the shape: on the text it would underline and recolour it.
+        number = self.package.slides_by_id.get(target)
+        if number is None:
+            return ""
+        if number not in self._links:
+            self._links[number] = self.relate(f"{OFFICE}/slide", f"slide{number}.xml")
+        return f'<a:hlinkClick r:id="{self._links[number]}" action="ppaction://hlinksldjump"/>'
+
+    def _picture(self, placed: PlacedPicture) -> str:
+        media = self.package.media(placed)
+        if media is None:
+            return ""
+        slot, frame, crop = placed.slot, "<p:spPr/>", ""
+        if slot.optional:
+            # An emblem is shown whole; other pictures fill their frame.
+            width, height = fit_within(media.info, slot.w, slot.h)
+            x, y = slot.x + (slot.w - width) // 2, slot.y + (slot.h - height) // 2
+            frame = (
+                f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+                '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+            )
+        else:
+            left, top, right, bottom = crop_to(slot.w, slot.h, media.info, placed.picture.focus)
+            if left or top or right or bottom:
+                crop = f'<a:srcRect l="{left}" t="{top}" r="{right}" b="{bottom}"/>'
+        kind = f"{OFFICE}/image"
+        target = f"../media/{media.name}"
+        there = next((r.id for r in self.rels if r.target == target), None)
+        rid = there or self.relate(kind, target)
+        return (
+            f"<p:pic><p:nvPicPr>{self._open(placed, placed.alt)}"
+            '<p:cNvPicPr><a:picLocks noGrp="1" noChangeAspect="1"/></p:cNvPicPr>'
+            f"<p:nvPr>{slot.ph}</p:nvPr></p:nvPicPr>"
+            f'<p:blipFill><a:blip r:embed="{rid}"/>{crop}<a:stretch><a:fillRect/></a:stretch>'
+            f"</p:blipFill>{frame}</p:pic>"
+        )
+
+    def _frame(self, placed: Placed, alt: str, height: int, graphic: str) -> str:
+        slot = placed.slot
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._open(placed, alt)}"
+            '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr>'
+            f"<p:nvPr>{slot.ph}</p:nvPr></p:nvGraphicFramePr>"
+            f'<p:xfrm><a:off x="{slot.x}" y="{slot.y}"/><a:ext cx="{slot.w}" cy="{height}"/>'
+            f"</p:xfrm><a:graphic>{graphic}</a:graphic></p:graphicFrame>"
+        )

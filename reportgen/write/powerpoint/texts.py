@@ -1,0 +1,127 @@
+"""Inlines of the document in, pieces of a slide's paragraphs out; cutting, joining, counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.document.nodes import (
+    Chart,
+    Content,
+    LineBreak,
+    Number,
+    Pending,
+    Picture,
+    Prose,
+    Reference,
+    Table,
+    Text,
+)
+from reportgen.spans import Span
+
+BREAK = "\v"
+"""A line end inside a paragraph, as PowerPoint itself copies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
+
+    text: str
+    bold: bool = False
+    unit: bool = False
+
+
+Paragraph = tuple[Piece, ...]
+
+
+def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False) -> Paragraph:
+    """Return a paragraph; `numbers` tells references (图1), `units` keeps units apart."""
+    found: list[Piece] = []
+    for inline in content:
+        match inline:
+            case Text():
+                found.append(Piece(_one_line(inline.text), inline.bold))
+            case Number():
+                found.append(Piece(inline.number))
+                if inline.unit:
+                    found.append(Piece(inline.unit, unit=units))
+            case Pending():
+                found.append(Piece(f"【待补充：{inline.text}】"))
+            case Reference():
+                found.append(Piece(numbers.get(inline.target, "")))
+            case LineBreak():
+                found.append(Piece(BREAK))
+    return merged(found)
+
+
+def merged(given: Iterable[Piece]) -> Paragraph:
+    """Return the pieces with neighbours of one look joined and empty ones dropped."""
+    found: list[Piece] = []
+    for piece in given:
+        if not piece.text:
+            continue
+        if found and (found[-1].bold, found[-1].unit) == (piece.bold, piece.unit):
+            found[-1] = Piece(found[-1].text + piece.text, piece.bold, piece.unit)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def plain(paragraph: Paragraph) -> str:
+    """Return the characters of a paragraph."""
+    return "".join(piece.text for piece in paragraph)
+
+
+def divided(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
+    """Return what stands before and what stands from the character `offset` on."""
+    before: list[Piece] = []
+    after: list[Piece] = []
+    at = 0
+    for piece in paragraph:
+        cut = min(max(offset - at, 0), len(piece.text))
+        before.append(Piece(piece.text[:cut], piece.bold, piece.unit))
+        after.append(Piece(piece.text[cut:], piece.bold, piece.unit))
+        at += len(piece.text)
+    return merged(before), merged(after)
+
+
+def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
+    """Return the paragraph with a line end before each character in `ends`."""
+    found: list[Piece] = []
+    rest, done = paragraph, 0
+    for end in ends:
+        line, rest = divided(rest, end - done)
+        done = end
+        found += (*_trimmed(line), Piece(BREAK))
+    return merged((*found, *rest))
+
+
+def text_of(content: Content) -> str:
+    """Return what a reader sees of some content, in one line."""
+    return plain(pieces(content, {})).replace(BREAK, "")
+
+
+def span_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
+    """Return where the value was written: the content itself before the template's slot."""
+    if isinstance(value, Prose):
+        written = [
+            (len(inline.text), inline.at)
+            for paragraph in value.paragraphs
+            for inline in paragraph
+            if isinstance(inline, Text) and inline.at is not None
+        ]
+        if written:
+            return max(written, key=lambda pair: pair[0])[1]
+    return None if value is None else value.at
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\r\n", BREAK).replace("\n", BREAK).replace("\r", BREAK)
+
+
+def _trimmed(line: Paragraph) -> Paragraph:
+    if not line:
+        return line
+    last = line[-1]
+    return (*line[:-1], Piece(last.text.rstrip(" "), last.bold, last.unit))
