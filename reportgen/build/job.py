@@ -11,18 +11,18 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
+from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
 from reportgen.content.library import TYPES, BranchYear, Library, Subject
 from reportgen.content.links import picture_path
+from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.write.written import Written
 
 #: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
 Status = Literal["written", "fresh", "stale", "failed", "crashed"]
-#: the endings of content files
-YAML = ("yaml", "yml")
 #: Called with an output and the digest of its bytes just before they are written.
 Announce = Callable[[str, str], None]
 
@@ -166,12 +166,13 @@ def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:
     for path in pictures:
         with contextlib.suppress(FileNotFoundError):  # the writer tells it, with the place
             recorder.read(path)
-    if not isinstance(subject, BranchYear):
+    if not isinstance(subject, BranchYear | MeetingSubject):
         return inputs_of({**types, **recorder.states})
-    folder = subject.folder
+    mine = subject.entry if isinstance(subject, MeetingSubject) else subject
+    folder = mine.folder
     # Which years there are is the plan's business; the document looks at its own and the last.
     states = {k: s for k, s in recorder.states.items() if k != f"folder:{folder}"}
-    near = [f"file:{folder}/{y}.{e}" for y in (subject.year, subject.year - 1) for e in YAML]
+    near = [f"file:{folder}/{y}.{e}" for y in (mine.year, mine.year - 1) for e in YAML]
     for entry in desk.library.years.values():
         for ending in YAML:
             states.pop(f"file:{folder}/{entry.year}.{ending}", None)
@@ -180,7 +181,7 @@ def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:
             if path not in pictures:
                 states.pop(f"file:{path}", None)
     states |= {key: recorder.states.get(key, ABSENT) for key in near}
-    chosen = (f"file:{TYPES}/{kind.id}.{ending}" for kind in subject.types for ending in YAML)
+    chosen = (f"file:{TYPES}/{kind.id}.{ending}" for kind in mine.types for ending in YAML)
     states |= {key: types[key] for key in chosen if key in types}
     return inputs_of(states)
 

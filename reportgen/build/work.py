@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reportgen.build.freshness import NEW
 from reportgen.build.inputs import Inputs, Noted, Recorder
 from reportgen.build.job import Announce, Delivery, Desk, Outcome, run
-from reportgen.build.targets import Selectors, Target, plan
+from reportgen.build.plan import plan
+from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
-from reportgen.content.library import Library, Types, load_branch
+from reportgen.content.library import SOURCES
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places, open_places
-from reportgen.workspace import Workspace
-
-#: what content can be read piece by piece: the word of a template's header → its reader
-PIECES: dict[str, Callable[[Workspace, str, Types], Library]] = {"branch": load_branch}
-
-NEW = "还没有生成过"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +77,28 @@ _bench = threading.Lock()
 def carry_out(order: Order, job: Job) -> Result:
     """Do `job` in this process; what the order's jobs share is opened by the first of them."""
     with _bench:
-        if order not in _shops:
-            _shops.clear()
-            _shops[order] = Workshop(open_places(order.places), order.theme_folder, order.final)
-        return work(job, _shops[order], _journal(order.ledger))
+        return work(job, shop_of(order), _journal(order.ledger))
+
+
+def shop_of(order: Order) -> Workshop:
+    """Return this process's workshop for `order`."""
+    if order not in _shops:
+        _shops.clear()
+        _shops[order] = Workshop(open_places(order.places), order.theme_folder, order.final)
+    return _shops[order]
+
+
+def close_shops() -> None:
+    """Forget every workshop: the next build of this process reads everything anew."""
+    _shops.clear()
 
 
 def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Result:
     """Read one piece of content, plan its documents, make those that are wanted and not fresh."""
     recorder = Recorder(workshop.workspace)
-    library = PIECES[job.of](recorder, job.name, workshop.types)
-    kinds = [kind for kind in workshop.kinds.values() if kind.header.of == job.of]
+    source = next(source for source in SOURCES if job.of in source.of)
+    library = source.load(recorder, job.name, workshop.types)
+    kinds = [kind for kind in workshop.kinds.values() if kind.header.of in source.of]
     result = Result(job.of, job.name, None, diagnostics=library.diagnostics)
     if library.failed:
         return replace(result, noted=workshop.news())

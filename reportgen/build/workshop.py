@@ -94,7 +94,7 @@ class Workshop:
             if names is None:
                 listed = recorder.list(self.theme_folder)
                 names = frozenset(name for name in listed if name.endswith(".j2"))
-            for name in sorted(names):
+            for name in sorted({kind.header_file, *names}):
                 _look(recorder, f"{self.theme_folder}/{name}")
             self._templates[kind.id] = recorder.inputs()
         return self._templates[kind.id]

@@ -7,7 +7,8 @@ import sys
 
 from reportgen.build.inputs import Recorder
 from reportgen.build.job import Delivery, Desk, Outcome, make, run
-from reportgen.build.targets import Selectors, Target, plan, unknown_kinds, unknown_years
+from reportgen.build.plan import plan, unknown_kinds, unknown_years
+from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
 from reportgen.cli.main import BUG, FAULTS, FINE
 from reportgen.cli.opening import open_workspace, theme_folder

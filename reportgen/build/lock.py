@@ -1,0 +1,80 @@
+"""One build at a time in an output folder: a lock the system frees when its holder dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+FILE = "lock"
+#: The byte that is locked lies beyond the text, which Windows would make unreadable otherwise.
+_OFFSET = 1 << 20
+
+
+class Held(Exception):  # noqa: N818 - told to the person who builds
+    """Another build holds the folder; `holder` has its pid, host and start."""
+
+    def __init__(self, holder: dict[str, Any]) -> None:
+        self.holder = holder
+        super().__init__(holder)
+
+
+@dataclass(slots=True)
+class Lock:
+    """A lock that is held until it is released or this process ends, however it ends."""
+
+    file: IO[str]
+
+    def release(self) -> None:
+        """Let the next build in."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.close()
+
+
+def take(folder: Path, waited: Callable[[dict[str, Any]], bool] = lambda _: False) -> Lock:
+    """Take the lock of `folder`; where it is held, ask `waited` whether to go on waiting.
+
+    Raise Held where `waited` says no. It is asked about twice a second.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / FILE).open("a+", encoding="utf-8")
+    while not _try(file):
+        file.seek(0)
+        try:
+            holder = json.loads(file.read() or "{}")
+        except ValueError:
+            holder = {}
+        if not waited(holder):
+            file.close()
+            raise Held(holder)
+        time.sleep(0.5)
+    file.seek(0)
+    file.truncate()
+    json.dump({"pid": os.getpid(), "host": platform.node(), "since": time.time()}, file)
+    file.flush()
+    return Lock(file)
+
+
+def _try(file: IO[str]) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt  # type: ignore[unreachable, unused-ignore]  # Windows only
+
+            file.seek(_OFFSET)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]  # Windows only
+    except OSError:
+        return False
+    return True

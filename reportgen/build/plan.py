@@ -1,0 +1,71 @@
+"""Library and kinds → the documents to make, each with its output path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.build.targets import Target
+from reportgen.compose.composer import Composer
+from reportgen.compose.kinds import Kind
+from reportgen.content.library import Library, Subject
+from reportgen.content.model_faults import did_you_mean
+from reportgen.diagnostics import Diagnostic, Faults
+
+
+def plan(
+    library: Library, kinds: Iterable[Kind], composer: Composer
+) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
+    """Return the targets in order of output, and what stands in the way of the others."""
+    found: list[Diagnostic] = []
+    targets: dict[str, Target] = {}
+    for kind in kinds:
+        for subject in library.subjects(kind.header.of):
+            try:
+                if not composer.applies(kind, subject):
+                    continue
+                target = _target(subject, kind, composer)
+            except Faults as faults:
+                found += faults.diagnostics
+                continue
+            # Windows and macOS take names that differ only in case for one file.
+            key = target.output.casefold()
+            if key in targets:
+                first = targets[key]
+                found.append(
+                    Diagnostic(
+                        "duplicate-output",
+                        f"“{first.kind}”和“{target.kind}”要写同一个文件 {target.output}",
+                        hints=("在模板开头的 output 里给它们不同的文件名",),
+                    )
+                )
+                continue
+            targets[key] = target
+    return tuple(sorted(targets.values(), key=lambda t: t.output)), tuple(found)
+
+
+def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
+    name = composer.name(kind, subject)
+    folder = f"{subject.year}/{subject.slug}" if subject.year else subject.slug
+    output = f"output/{folder}/{name}"
+    return Target(subject.slug, subject.year, kind.id, output, kind.header.of, subject.part)
+
+
+def unknown_kinds(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+    """Return a fault for each kind asked for that there is no template for."""
+    known = tuple(known)
+    return [
+        Diagnostic("unknown-kind", f"没有名为 `{name}` 的文种", hints=did_you_mean(name, known))
+        for name in wanted
+        if name not in known
+    ]
+
+
+def unknown_years(wanted: Iterable[int], known: Iterable[int]) -> list[Diagnostic]:
+    """Return a fault for each year asked for that no branch has a record of."""
+    years = sorted(set(known))
+    listed = "、".join(str(year) for year in years) or "无"
+    return [
+        Diagnostic("unknown-year", f"没有 {year} 年的记录", hints=(f"已有的年度：{listed}",))
+        for year in wanted
+        if year not in years
+    ]
