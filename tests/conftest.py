@@ -58,10 +58,10 @@ class CaseItem(pytest.Item):
         if self.config.getoption("accept"):
             cases.accept(self.path, self.case, told)
             return
-        raise cases.Differs(self.case.expected, told)
+        raise cases.DifferenceError(self.case.expected, told)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, cases.Differs):
+        if isinstance(excinfo.value, cases.DifferenceError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,9 +10,25 @@ from lxml import etree
 from reportgen.compose.inlines import Reader, is_mark
 from reportgen.compose.markup import stamp_of
 from reportgen.compose.tags import BY_NAME, INLINE
-from reportgen.content.model_faults import did_you_mean
+from reportgen.content.model_faults import did_you_mean, nearest
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
+
+_WHOLE_NUMBERS = {
+    "colspan": "[1-9][0-9]?", "rowspan": "[1-9][0-9]{0,2}", "header": "[0-9]{1,2}",
+}  # fmt: skip
+#: what people used to HTML write → the tag here
+_HTML = {
+    "strong": "b", "em": "b", "i": "b", "u": "b", "para": "p", "div": "p", "ul": "list",
+    "ol": "list", "tr": "row", "td": "cell", "th": "cell", "img": "picture", "a": "ref",
+    **{f"h{level}": "h" for level in range(1, 7)},
+}  # fmt: skip
+
+
+def _instead(name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    if _HTML.get(name) in allowed:
+        return (f"HTML 的 <{name}> 在这里写成 <{_HTML[name]}>",)
+    return did_you_mean(name, allowed)
 
 
 class Elements(Reader):
@@ -38,18 +55,18 @@ class Elements(Reader):
             elif isinstance(child.tag, str):
                 yield child
             if child.tail and child.tail.strip():
-                self._stray(child.tail, element)
+                self._stray(child.tail, element, child)
         if element.text and element.text.strip():
-            self._stray(element.text, element)
+            self._stray(element.text, element, element)
 
-    def _stray(self, text: str, element: etree._Element) -> None:
-        flat = " ".join(text.split())[:20]
-        self.fault(
-            "stray-text",
-            f"<{element.tag}> 里不能直接写文字“{flat}”",
-            element,
-            "文字要放进 <p> 之类的标签里",
-        )
+    def _stray(self, text: str, element: etree._Element, near: etree._Element) -> None:
+        flat = " ".join(text.split())
+        shown = f"{flat[:20]}…" if len(flat) > 20 else flat
+        # What a value brought is shown where it was written; the template's own, at the tag before.
+        at = self.place or self.at(near)
+        message = f"<{element.tag}> 里不能直接写文字“{shown}”"
+        hints = ("文字要放进 <p> 之类的标签里，成段的文字用 | prose",)
+        self.faults.append(Diagnostic("stray-text", message, at, hints=hints))
 
     def check(self, element: etree._Element, allowed: tuple[str, ...]) -> bool:
         """Return whether `element` may stand here; note a fault if not, or if it is misused."""
@@ -57,7 +74,7 @@ class Elements(Reader):
         if name not in allowed:
             known = name in BY_NAME
             message = f"<{name}> 不能放在这里" if known else f"不认识的标签 <{name}>"
-            self.fault("unknown-tag", message, element, *did_you_mean(name, allowed))
+            self.fault("unknown-tag", message, element, *_instead(name, allowed))
             return False
         tag = BY_NAME.get(name)
         if tag:
@@ -67,33 +84,47 @@ class Elements(Reader):
         return True
 
     def _check_attributes(self, element: etree._Element, name: str) -> None:
+        """Note faulty attributes and take them off, so that the reader goes on without them."""
         known = {attribute.name: attribute for attribute in BY_NAME[name].attributes}
-        for key, value in _attributes(element):
+        meant = set()
+        given = {str(key): str(value) for key, value in element.attrib.items()}
+        for key, value in given.items():
             if key == "at":
                 continue
             attribute = known.get(key)
             if attribute is None:
                 message = f"<{name}> 没有属性 `{key}`"
                 self.fault("unknown-attribute", message, element, *did_you_mean(key, known))
+                meant.add(nearest(key, known))
             elif attribute.choices and value not in attribute.choices:
                 choices = "、".join(attribute.choices)
                 message = f"<{name}> 的 {key} 只能是 {choices}，这里是“{value}”"
+                near = nearest(value, attribute.choices)
+                hints = [f"是不是 `{near}`？"] if near else []
+                self.fault("wrong-attribute", message, element, *hints)
+            elif key in _WHOLE_NUMBERS and not re.fullmatch(_WHOLE_NUMBERS[key], value):
+                message = f"<{name}> 的 {key} 应为整数，这里是“{value}”"
                 self.fault("wrong-attribute", message, element)
+            else:
+                continue
+            del element.attrib[key]
+            meant.add(key)
         for key, attribute in known.items():
-            if attribute.required and key not in element.attrib:
+            if attribute.required and key not in element.attrib and key not in meant:
                 self.fault("missing-attribute", f"<{name}> 缺少属性 `{key}`", element)
 
-    def _check_inlines(self, element: etree._Element, allowed: tuple[str, ...]) -> None:
-        for child in element.iter():
-            if child is element or is_mark(child):
+    def _check_inlines(
+        self, element: etree._Element, allowed: tuple[str, ...], name: str = ""
+    ) -> None:
+        name = name or str(element.tag)
+        for child in element:
+            if not isinstance(child.tag, str):
                 continue
-            if child.tag not in allowed:
-                self.fault(
-                    "unknown-tag",
-                    f"<{element.tag}> 里不能放 <{child.tag}>",
-                    child,
-                    *did_you_mean(str(child.tag), allowed),
-                )
+            if child.tag in allowed:
+                self._check_inlines(child, allowed, name)
+            else:
+                message = f"<{name}> 里不能放 <{child.tag}>"
+                self.fault("unknown-tag", message, child, *_instead(child.tag, allowed))
 
     def handle(self, element: etree._Element) -> object | None:
         """Return the object `element` refers to by its `ref`."""
@@ -101,8 +132,8 @@ class Elements(Reader):
         if reference.isdecimal() and int(reference) < len(self.handles):
             return self.handles[int(reference)]
         if "ref" in element.attrib:
-            message = f"<{element.tag}> 的 ref 不对：要写 {{{{ chart('代号') }}}} 这样的取数函数"
-            self.fault("wrong-attribute", message, element)
+            message = f"<{element.tag}> 的 ref 不能手写"
+            self.fault("wrong-attribute", message, element, f"写成 {{{{ {element.tag}('代号') }}}}")
         return None
 
 

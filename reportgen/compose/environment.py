@@ -18,6 +18,9 @@ from reportgen.spans import Located
 #: escaped, and which vanish when the markup is parsed.
 OPEN, CLOSE = "<?y {}?>", "<?e?>"
 
+_MAX_POWER = 100
+_MAX_REPEATED = 100_000  # characters or items
+
 
 def keep_place(value: Any) -> Any:
     """Return `value` escaped and, if it was written in a content file, marked with its place."""
@@ -40,6 +43,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in kind.model_fields or isinstance(getattr(kind, attr, None), property)
         return bool(super().is_safe_attribute(obj, attr, value))
 
+    # Repeated text is the one way to fill the memory from a single expression.
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Return `left` times or to the power of `right`, within honest limits."""
+        if operator == "**" and isinstance(right, int) and abs(right) > _MAX_POWER:
+            raise OverflowError
+        sizes = [len(v) for v in (left, right) if isinstance(v, (str, list, tuple))]
+        counts = [v for v in (left, right) if isinstance(v, int)]
+        if operator == "*" and sizes and counts and sizes[0] * counts[0] > _MAX_REPEATED:
+            raise OverflowError
+        return super().call_binop(context, operator, left, right)
+
 
 class _Templates(BaseLoader):
     """Templates of one theme folder, read through the workspace."""
@@ -52,6 +68,8 @@ class _Templates(BaseLoader):
         environment: Any,  # noqa: ARG002 - Jinja's signature
         template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
+        if ".." in template or "/" in template:
+            raise TemplateNotFound(template)
         try:
             text = self.read(template).decode("utf-8-sig")
         except FileNotFoundError:

@@ -11,7 +11,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>")
-_STAMP = re.compile(r' at="([^":]+):(\d+)"')
+_STAMP = re.compile(r' at="([^":]+):(\d+):(\d+)"')
 #: text a document may hold: about two million characters, far beyond any honest report
 MAX_MARKUP = 20_000_000
 
@@ -29,7 +29,9 @@ def parse(text: str, root: str, folder: str) -> etree._Element:
     try:
         tree = etree.fromstring(text.strip().encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise Faults(list(_unbalanced(text, folder)) or [_broken(error, text, folder)]) from None
+        raise Faults(
+            list(_unbalanced(text, folder)) or [_broken(error, text, root, folder)]
+        ) from None
     if tree.tag != root:
         raise Faults(
             [
@@ -49,63 +51,67 @@ def stamp_of(element: etree._Element, folder: str) -> Span | None:
     while here is not None:
         stamp = here.get("at")
         if stamp:
-            name, _, line = stamp.rpartition(":")
-            return _place(folder, name, int(line))
+            name, line, column = stamp.rsplit(":", 2)
+            return _place(folder, name, line, column, str(here.tag))
         here = here.getparent()
     return None
 
 
-def _place(folder: str, name: str, line: int) -> Span:
-    return Span(name if name.startswith("content/") else f"{folder}/{name}", line)
+def _place(folder: str, name: str, line: str, column: str, tag: str) -> Span:
+    path = name if name.startswith("content/") else f"{folder}/{name}"
+    return Span(path, int(line), int(column), len(tag) + 1)
 
 
-def _stamp(attributes: str, folder: str) -> Span | None:
+def _stamp(attributes: str, folder: str, tag: str) -> Span | None:
     match = _STAMP.search(attributes)
-    return _place(folder, match[1], int(match[2])) if match else None
+    return _place(folder, match[1], match[2], match[3], tag) if match else None
 
 
 def _unbalanced(text: str, folder: str) -> Iterator[Diagnostic]:
     """Yield the tags of `text` that are never closed, or closed without having been opened."""
     opened: list[tuple[str, Span | None]] = []
+    crossed: list[str] = []
     last: Span | None = None
     for match in _TAG.finditer(re.sub(r"<\?.*?\?>", "", text)):
         closing, name, attributes, empty = match.groups()
         if not closing:
-            last = _stamp(attributes, folder) or last
+            last = _stamp(attributes, folder, name) or last
             if not empty:
                 opened.append((name, last))
         elif opened and opened[-1][0] == name:
             opened.pop()
+        elif name in crossed:
+            crossed.remove(name)
         elif any(name == other for other, _ in opened):
-            while opened and opened[-1][0] != name:
-                yield _unclosed(*opened.pop())
+            while opened[-1][0] != name:
+                inner, span = opened.pop()
+                crossed.append(inner)
+                yield _unclosed(inner, span)
             opened.pop()
         else:
-            yield Diagnostic(
-                "unclosed-tag", f"多了一个 </{name}>，前面没有与它配对的 <{name}>", last
-            )
+            message = f"多了一个 </{name}>，前面没有与它配对的 <{name}>"
+            yield Diagnostic("unclosed-tag", message, last, hints=("在这个标签之后找一找",))
     for name, span in reversed(opened):
         yield _unclosed(name, span)
 
 
 def _unclosed(name: str, span: Span | None) -> Diagnostic:
-    return Diagnostic(
-        "unclosed-tag",
-        f"标签 <{name}> 没有关闭",
-        span,
-        hints=(f"在它的内容之后加上 </{name}>",),
-    )
+    hint = f"在它的内容之后加上 </{name}>"
+    return Diagnostic("unclosed-tag", f"标签 <{name}> 没有关闭", span, hints=(hint,))
 
 
-def _broken(error: etree.XMLSyntaxError, text: str, folder: str) -> Diagnostic:
+def _broken(error: etree.XMLSyntaxError, text: str, root: str, folder: str) -> Diagnostic:
     lines = text.strip().split("\n")
     row = min(max(error.lineno or 1, 1), len(lines))
     before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
     stamps = list(_STAMP.finditer(before))
-    span = _place(folder, stamps[-1][1], int(stamps[-1][2])) if stamps else None
-    return Diagnostic(
-        "template-markup",
-        "模板里的标签写法有误",
-        span,
-        hints=("检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;",),
-    )
+    span = _place(folder, *stamps[-1].group(1, 2, 3), "") if stamps else None
+    message = "模板里的标签写法有误"
+    hint = "检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;"
+    if not text.strip():
+        message, hint = "模板没有产生任何内容", f"最外层应当是 <{root}>"
+    elif "Extra content" in str(error) or "Start tag expected" in str(error):
+        message, hint = f"最外层应当只有一个 <{root}>", "把其余的标签和文字移到它里面"
+    elif "AttValue" in str(error) or "attributes construct" in str(error):
+        hint = '属性的值要用英文引号，如 level="1"'
+    return Diagnostic("template-markup", message, span, hints=(hint,))

@@ -5,22 +5,12 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable
-from typing import Any
 
-from jinja2 import (
-    Environment,
-    Template,
-    TemplateAssertionError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    meta,
-    nodes,
-)
-from jinja2.exceptions import SecurityError
+from jinja2 import Environment, Template, TemplateSyntaxError, meta, nodes
 
+from reportgen.compose import template_messages
 from reportgen.content.model_faults import did_you_mean
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 
 
@@ -73,29 +63,63 @@ def _unknown_name(name: str, known: Iterable[str], span: Span | None) -> Diagnos
 
 def _place(path: str, line: int, word: str, lines: list[str]) -> Span:
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
+    edge = (r"(?<!\w)", r"(?!\w)") if word[:1].isalnum() or word[:1] == "_" else ("", "")
+    # A brace of its own, not one of a pair that is whole.
+    edge = (r"(?<![{}])", r"(?![{}])") if word == "}" else edge
+    match = re.search(f"{edge[0]}{re.escape(word)}{edge[1]}", text) if word else None
+    match = match or (re.search(re.escape(word), text) if word else None)
     return Span(path, line, match.start() + 1, len(word)) if match else Span(path, line)
 
 
 def explain(error: Exception, folder: str, path: str, read: Callable[[str], bytes]) -> Diagnostic:
     """Return the fault that `error`, raised while rendering a template of `folder`, stands for."""
     if isinstance(error, TemplateSyntaxError):
-        where = f"{folder}/{error.name}" if error.name else path
-        line = error.lineno
+        where, line = f"{folder}/{error.name}" if error.name else path, error.lineno
     else:
         where, line = _template_line(error, folder, path)
-    code, message, hints, word = _meaning(error)
+    found = template_messages.meaning(error)
     try:
-        lines = read(where).decode("utf-8-sig", "replace").split("\n")
-    except (FileNotFoundError, OSError):
+        lines = read(where).decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+    except (OSError, Faults):
         lines = []
-    return Diagnostic(code, message, _place(where, line, word, lines), hints=hints)
+    span = _place(where, line, found.word, lines)
+    if "没有收尾" in found.message and not found.word:
+        span = _unclosed(where, lines) or span
+    row = lines[line - 1] if 0 < line <= len(lines) else ""
+    return _told(found, span, row)
 
 
 def explain_sentence(error: Exception, span: Span | None) -> Diagnostic:
     """Return the fault that `error`, raised in a type's sentence at `span`, stands for."""
-    code, message, hints, _ = _meaning(error)
-    return Diagnostic(code, message, span, hints=hints)
+    return _told(template_messages.meaning(error), span, "")
+
+
+def _told(found: template_messages.Meaning, span: Span | None, row: str) -> Diagnostic:
+    message, hints = found.message, found.hints
+    if found.owner:
+        match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(found.word)}\b", row)
+        message = message.replace("{owner}", f"`{match[1]}` " if match else "这里")
+    elif found.code == "undefined-name" and not hints and "没有定义的名称" in message:
+        from reportgen.compose.contexts import NAMES  # contexts need the environment
+
+        hints = did_you_mean(found.word, {name: 0 for names in NAMES.values() for name in names})
+    return Diagnostic(found.code, message, span, hints=hints)
+
+
+def _unclosed(path: str, lines: list[str]) -> Span | None:
+    """Return where the innermost statement that nothing closes begins."""
+    opened: list[tuple[str, Span]] = []
+    for number, row in enumerate(lines, 1):
+        for match in re.finditer(r"\{%[-+]?\s*(\w+)", row):
+            name = match[1]
+            if name.startswith("end"):
+                while opened and opened.pop()[0] != name[3:]:
+                    pass
+            elif f"end{name}" in template_messages.STATEMENTS and not (
+                name == "set" and "=" in row[match.end() :]
+            ):
+                opened.append((name, Span(path, number, match.start(1) + 1, len(name))))
+    return opened[-1][1] if opened else None
 
 
 def _template_line(error: Exception, folder: str, path: str) -> tuple[str, int]:
@@ -105,84 +129,3 @@ def _template_line(error: Exception, folder: str, path: str) -> tuple[str, int]:
         if frame.filename.endswith((".j2", ".xml")) and "/" not in frame.filename:
             found = (f"{folder}/{frame.filename}", frame.lineno or 1)
     return found
-
-
-def _meaning(error: Exception) -> tuple[str, str, tuple[str, ...], str]:
-    """Return code, message, hints and the word to point at."""
-    text = str(error)
-    match error:
-        case TemplateNotFound():
-            return "missing-template", f"找不到模板“{text}”", (), text
-        case TemplateAssertionError() if found := re.search(
-            r"No (filter|test) named '(\w+)'", text
-        ):
-            what = "过滤器" if found[1] == "filter" else "判断"
-            from reportgen.compose.filters import FILTERS  # filters need the environment
-
-            return (
-                "undefined-name",
-                f"没有名为 `{found[2]}` 的{what}",
-                did_you_mean(found[2], FILTERS),
-                found[2],
-            )
-        case TemplateSyntaxError():
-            return "template-syntax", _syntax(text), ("检查 {% %} 与 {{ }} 是否成对",), ""
-        case UndefinedError():
-            return _undefined(text)
-        case SecurityError():
-            return "template-forbidden", "模板不能这样取用程序内部的东西", (), ""
-        case OverflowError():
-            return "template-limit", "模板里的循环或计算过大", (), ""
-        case KeyError():
-            return "undefined-name", f"没有名为 {text} 的内容", (), text.strip("'")
-        case RecursionError():
-            return "template-limit", "模板自己调用自己，没有尽头", (), ""
-        case _:
-            return "template-error", f"模板在这里出错：{text}", (), ""
-
-
-def _syntax(text: str) -> str:
-    known = (
-        (r"Encountered unknown tag '(\w+)'", "不认识的语句 {{% {0} %}}"),
-        (r"Unexpected end of template", "模板结束了，还有 {{% if %}} 或 {{% for %}} 没有收尾"),
-        (r"unexpected '(.+)'", "这里多了“{0}”"),
-        (r"expected token '(.+)', got '(.+)'", "这里应当是“{0}”，却是“{1}”"),
-        (r"Missing end of comment tag", "注释 {{# 没有收尾 #}}"),
-    )
-    for pattern, message in known:
-        match = re.search(pattern, text)
-        if match:
-            return message.format(*match.groups())
-    return f"模板语法有误：{text}"
-
-
-def _undefined(text: str) -> tuple[str, str, tuple[str, ...], str]:
-    match = re.search(r"'([^']+)' is undefined", text)
-    if match:
-        from reportgen.compose.contexts import NAMES  # contexts need the environment
-
-        known = dict.fromkeys(name for names in NAMES.values() for name in names)
-        return (
-            "undefined-name",
-            f"模板里用了没有定义的名称 `{match[1]}`",
-            did_you_mean(match[1], known),
-            match[1],
-        )
-    match = re.search(r"'?([\w.]+)'?(?: object)? has no (?:attribute|element) '?([\w-]+)'?", text)
-    if match:
-        owner, name = match[1].rsplit(".", 1)[-1], match[2]
-        return "undefined-name", f"{owner} 没有名为 `{name}` 的项", _fields_of(owner, name), name
-    return "undefined-name", f"模板里用了没有定义的东西：{text}", (), ""
-
-
-def _fields_of(owner: str, name: str) -> tuple[str, ...]:
-    from pydantic import BaseModel
-
-    from reportgen.compose import context, outlines
-    from reportgen.content import committees, lessons, model, narratives, sums
-
-    homes = (model, narratives, lessons, committees, sums, context, outlines)
-    kind: Any = next((k for home in homes if (k := getattr(home, owner, None))), None)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return did_you_mean(name, kind.model_fields)
-    return did_you_mean(name, getattr(kind, "__dataclass_fields__", ()))

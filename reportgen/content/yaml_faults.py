@@ -69,9 +69,7 @@ def _place(text: str, position: int) -> tuple[int, int]:
 def empty(path: str, *, comments: bool = False) -> Diagnostic:
     """Return the fault of a file with nothing in it, or with nothing but comments."""
     message = "文件里只有注释，没有内容" if comments else "文件是空的"
-    return Diagnostic(
-        "empty-file", message, Span(path, 1), hints=("如果暂时不用，请删去这个文件",)
-    )
+    return Diagnostic("empty-file", message, Span(path, 1), hints=("如果暂时不用，请删去这个文件",))
 
 
 def control_character(character: str, span: Span) -> Diagnostic:

@@ -156,9 +156,7 @@ def _first_character(spot: _Spot) -> Diagnostic | None:
     if character == "\t":
         hints = ("YAML 只认普通空格：请把 Tab 换成空格",)
         return Diagnostic("yaml-tab", "这里用了 Tab", span, hints=hints)
-    return Diagnostic(
-        "yaml-syntax", f"文字不能以“{character}”开头", span, hints=(_QUOTE_HINT,)
-    )
+    return Diagnostic("yaml-syntax", f"文字不能以“{character}”开头", span, hints=(_QUOTE_HINT,))
 
 
 def _quotes(spot: _Spot) -> Diagnostic | None:

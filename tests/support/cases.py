@@ -34,7 +34,7 @@ class Case:
         return tuple(re.findall(r"(?m)^\$ reportgen(.*)$", self.expected))
 
 
-class Differs(AssertionError):
+class DifferenceError(AssertionError):
     """The program said something else."""
 
     def __init__(self, expected: str, told: str) -> None:

@@ -1,12 +1,13 @@
 """Fenced files of a Markdown text → paths and bytes; the words after a path say how it is written.
 
-    ```yaml content/branches/red/2022.yaml crlf      line ends of Windows
-    ```yaml content/branches/red/2022.yaml bom       a byte order mark first
-    ```yaml content/branches/red/2022.yaml encoding=gbk
-    ```yaml content/branches/red/2022.yaml escaped   \\u0007 stands for the character
-    ```yaml content/branches/red/2022.yaml append    added to the file of the base workspace
-    ```yaml content/branches/red/2022.yaml absent    the file is taken away
-    ```hex content/branches/red/images/hall.png      bytes in hexadecimal
+```yaml content/branches/red/2022.yaml crlf      line ends of Windows
+```yaml content/branches/red/2022.yaml bom       a byte order mark first
+```yaml content/branches/red/2022.yaml encoding=gbk
+```yaml content/branches/red/2022.yaml escaped   \\u0007 stands for the character
+```yaml content/branches/red/2022.yaml append    added to the file of the base workspace
+```jinja templates/juli/summary.docx.j2 headed   under the header of the base workspace's
+```yaml content/branches/red/2022.yaml absent    the file is taken away
+```hex content/branches/red/images/hall.png      bytes in hexadecimal
 """
 
 from __future__ import annotations
@@ -38,4 +39,7 @@ def _data(
         body = body.replace("\n", "\r\n")
     encoding = next((o.partition("=")[2] for o in options if o.startswith("encoding=")), "utf-8")
     data = body.encode("utf-8-sig" if "bom" in options else encoding)
+    if "headed" in options:
+        header, end, _ = base[name].partition(b"#}\n")
+        return header + end + data
     return base[name] + data if "append" in options else data

@@ -1,0 +1,198 @@
+"""What Jinja and Python say when a template fails → code, Chinese message, hints, word to mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.tests import TESTS
+
+from reportgen.content.model_faults import did_you_mean, nearest
+
+#: the statements a template may use
+STATEMENTS = (
+    "for", "endfor", "if", "elif", "else", "endif", "set", "endset", "macro", "endmacro", "import",
+    "from", "include", "call", "endcall", "filter", "endfilter", "with", "endwith", "raw", "endraw",
+    "block", "endblock", "extends",
+)  # fmt: skip
+_ENDS = {"end of print statement": "}}", "end of statement block": "%}"}
+_ASK_FIRST = "先用 {% if … %} 判断有没有填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an error means: `word` is what to mark in its line, `owner` what stands before a dot."""
+
+    code: str
+    message: str
+    hints: tuple[str, ...] = ()
+    word: str = ""
+    owner: str = ""
+
+
+def meaning(error: Exception) -> Meaning:
+    """Return what `error` means to the person who wrote the template."""
+    text = str(error)
+    named = re.search(r"No (filter|test) named '(\w+)'", text)
+    if named:
+        from reportgen.compose.filters import FILTERS  # filters need the environment
+
+        what, known = ("过滤器", FILTERS) if named[1] == "filter" else ("判断", TESTS)
+        message = f"没有名为 `{named[2]}` 的{what}"
+        return Meaning("undefined-name", message, did_you_mean(named[2], known), named[2])
+    match error:
+        case TemplateNotFound():
+            hints = ("只能用同一个主题文件夹里的模板",)
+            return Meaning("missing-template", f"找不到模板“{text}”", hints, text)
+        case TemplateSyntaxError():
+            return _syntax(text)
+        case UndefinedError():
+            return _undefined(text)
+        case SecurityError():
+            return _forbidden(text)
+        case OverflowError():
+            return Meaning("template-limit", "模板里的循环或计算过大")
+        case RecursionError():
+            return Meaning("template-limit", "模板自己调用自己，没有尽头")
+        case KeyError():
+            key = text.strip("'")
+            return Meaning("undefined-name", f"没有名为 `{key}` 的内容", (), key)
+        case _:
+            return _python(text)
+
+
+def _forbidden(text: str) -> Meaning:
+    match = re.search(r"attribute '(\w+)'|\.(\w+)[>']", text)
+    word = next((group for group in match.groups() if group), "") if match else ""
+    return Meaning("template-forbidden", "模板不能这样取用程序内部的东西", (), word)
+
+
+def _undefined(text: str) -> Meaning:
+    match = re.search(r"'([^']+)' is undefined", text)
+    if match:
+        message = f"模板里用了没有定义的名称 `{match[1]}`"
+        return Meaning("undefined-name", message, (), match[1])
+    match = re.search(r"'([\w.]+)(?: object)?' has no (?:attribute|element) '?([\w-]+)'?", text)
+    if not match:
+        return Meaning("undefined-name", f"模板里用了没有定义的东西（{text}）")
+    owner, name = match[1].rpartition(".")[2], match[2]
+    if owner == "None":
+        message = f"{{owner}}没有填写，取不到 `{name}`"
+        return Meaning("undefined-name", message, (_ASK_FIRST,), name, owner)
+    if owner == "TemplateModule":
+        return Meaning("undefined-name", f"{{owner}}里没有名为 `{name}` 的宏", (), name, owner)
+    message = f"{{owner}}没有名为 `{name}` 的项"
+    return Meaning("undefined-name", message, _fields_of(owner, name), name, owner)
+
+
+def _fields_of(owner: str, name: str) -> tuple[str, ...]:
+    from pydantic import BaseModel
+
+    from reportgen.compose import context, outlines
+    from reportgen.content import committees, lessons, model, narratives, sums
+
+    homes = (model, narratives, lessons, committees, sums, context, outlines)
+    kind: object = next((k for home in homes if (k := getattr(home, owner, None))), None)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return did_you_mean(name, kind.model_fields)
+    return did_you_mean(name, getattr(kind, "__dataclass_fields__", ()))
+
+
+def _unknown_statement(match: re.Match[str]) -> Meaning:
+    name, wanted = match[1], match[2]
+    if wanted:
+        message = f"{{% {wanted} %}} 没有收尾，这里却是 {{% {name} %}}"
+        return _syntax_fault(message, f"这里应当是 {{% end{wanted} %}}", name)
+    if name.startswith("end") and name in STATEMENTS:
+        message = f"多了一个 {{% {name} %}}"
+        return _syntax_fault(message, f"前面没有与它配对的 {{% {name[3:]} %}}", name)
+    if name in ("else", "elif"):
+        return _syntax_fault(f"{{% {name} %}} 不在 {{% if %}} 里面", "", name)
+    near = nearest(name, STATEMENTS)
+    hint = (
+        f"是不是 {{% {near} %}}？" if near else "能用的有 for、if、set、macro、import、include 等"
+    )
+    return _syntax_fault(f"不认识的语句 {{% {name} %}}", hint, name)
+
+
+def _unexpected(match: re.Match[str]) -> Meaning:
+    found, wanted = match[1], match[2]
+    if wanted:
+        hint = f"这里应当先有“{_ENDS.get(wanted, wanted)}”"
+        return _syntax_fault("括号没有配对", hint, _ENDS.get(found, found))
+    if found == "}":
+        return _syntax_fault("“{{”没有用“}}”收尾", "取值写成 {{ 名称 }}", "}")
+    if found in _ENDS:
+        return _syntax_fault("这里缺少内容", "", _ENDS[found])
+    return _syntax_fault(f"这里多了“{found}”", "", found)
+
+
+def _expected(match: re.Match[str]) -> Meaning:
+    wanted, found = (_ENDS.get(word, word) for word in match.groups())
+    wanted = "一个名称" if wanted == "name" else f"“{wanted}”"
+    hint = "判断相等用 ==" if found == "=" else "否则再判断用 {% elif … %}" if found == "if" else ""
+    return _syntax_fault(f"这里应当是{wanted}，却是“{found}”", hint, found)
+
+
+def _strange_character(match: re.Match[str]) -> Meaning:
+    character = match[1]
+    if character in "'\"":
+        return _syntax_fault("引号没有配对", "", character)
+    message = f"取值和语句里不能用“{character}”"
+    return _syntax_fault(message, "括号、引号、逗号都要用英文的", character)
+
+
+def _syntax_fault(message: str, hint: str, word: str = "") -> Meaning:
+    return Meaning("template-syntax", message, (hint,) if hint else (), word)
+
+
+#: what Jinja says of a template's text → what it means
+_SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], Meaning]], ...] = (
+    (r"Encountered unknown tag '(\w+)'(?:.*closed is '(\w+)')?", _unknown_statement),
+    (r"Unexpected end of template.*closed is '(\w+)'",
+     lambda m: _syntax_fault(f"{{% {m[1]} %}} 没有收尾", f"在它的内容之后加上 {{% end{m[1]} %}}")),
+    (r"unexpected char ['\"](.)['\"]", _strange_character),
+    (r"unexpected '(.+?)'(?:, expected '(.+?)')?$", _unexpected),
+    (r"expected token '(.+?)', got '(.+?)'", _expected),
+    (r"Expected an expression, got '(.+?)'",
+     lambda m: _syntax_fault("这里缺少内容", "", _ENDS.get(m[1], m[1]))),
+    (r"expected name or number", lambda _: _syntax_fault("“.”后面缺少名称", "")),
+    (r"Missing end of comment tag",
+     lambda _: _syntax_fault("注释“{#”没有用“#}”收尾", "", "{#")),
+    (r"Missing end of raw", lambda _: _syntax_fault("{% raw %} 没有收尾", "", "raw")),
+)  # fmt: skip
+
+
+def _syntax(text: str) -> Meaning:
+    for pattern, told in _SYNTAX:
+        match = re.search(pattern, text)
+        if match:
+            return told(match)
+    return _syntax_fault(f"模板语法有误（{text}）", "检查 {% %} 与 {{ }} 是否成对")
+
+
+#: what Python says of a value → (message, hint); the groups fill the message
+_PYTHON = (
+    (r"'NoneType' object", "这里要用的内容没有填写", _ASK_FIRST),
+    (r"unsupported operand|can only concatenate|must be str", "文字和数字不能这样运算", "连接文字用 ~"),
+    (r"not supported between instances", "文字和数字不能比大小", "比较的两边要都是数字或都是文字"),
+    (r"division by zero|DivisionByZero|modulo by zero", "除数是零", "先用 {% if … %} 判断"),
+    (r"(\w+)\(\) missing .*?: (.+)", "`{0}` 少了参数 {1}", ""),
+    (r"(\w+)\(\) takes .* given", "`{0}` 的参数多了", ""),
+    (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "`{0}` 没有参数 `{1}`", ""),
+    (r"object is not callable", "这里的内容不能加括号调用", "直接写名称，不加括号"),
+    (r"object is not iterable", "这里的内容不能一项一项地取", "{% for %} 只能用于列表"),
+)  # fmt: skip
+
+
+def _python(text: str) -> Meaning:
+    for pattern, message, hint in _PYTHON:
+        match = re.search(pattern, text)
+        if match:
+            groups = [group.replace("'", "`") for group in match.groups()]
+            word = match[1] if match.groups() else ""
+            return Meaning("template-error", message.format(*groups), (hint,) if hint else (), word)
+    return Meaning("template-error", f"模板在这里出错（{text}）")
