@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.content.library import SUBJECTS
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.text_types import Key, RequiredText, Text, TextList
+from reportgen.content.yaml_faults import decode
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
@@ -133,7 +134,7 @@ def _header(source: YamlText) -> Header:
 
 
 def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format_: str) -> Kind:
-    text = workspace.read(path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    text = decode(workspace.read(path), path)
     match = _HEADER.match(text)
     if not match:
         raise Faults(
@@ -149,6 +150,9 @@ def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format
     line = text.count("\n", 0, match.start(1)) + 1
     # Blank lines before the header keep its line numbers those of the template.
     source = parse(("\n" * (line - 1) + match[1]).encode(), path)
+    if not isinstance(source.value, dict):
+        message, hint = "模板开头的说明应当是“名称: 内容”", "要有 name、purpose、output"
+        raise Faults([Diagnostic("template-header", message, source.span(()), hints=(hint,))])
     return Kind(identity, format_, name, _header(source), line)
 
 
