@@ -158,7 +158,7 @@ def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
         )
         for text, one in pieces
     )
-    return used + 16 < room  # a leader of a few dots
+    return used + 4 < room  # a leader of one dot at least
 
 
 def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:

@@ -124,9 +124,11 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
         "BodyText", "Body Text", exact(pitch) + indent, run(faces.body, track), primary=True
     )
     title = profile.title_block
+    # LibreOffice sets even an exact line to the height of the grid's.
+    off_grid = '<w:snapToGrid w:val="0"/>'
     yield _paragraph(
         "Title", "Title",
-        f"<w:keepNext/><w:keepLines/>{exact(twips_of_pt(title.pitch_pt))}{NO_INDENT}"
+        f"<w:keepNext/><w:keepLines/>{off_grid}{exact(twips_of_pt(title.pitch_pt))}{NO_INDENT}"
         '<w:jc w:val="center"/>',
         run(faces.title), follow="BodyText", primary=True,
     )  # fmt: skip
@@ -164,7 +166,7 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
     yield _paragraph("AttachmentList", "附件说明", exact(pitch), run(faces.body, track))
     yield _paragraph(
         "Headline", "附件标题",
-        f"<w:keepNext/><w:keepLines/>{exact(twips_of_pt(title.pitch_pt))}{NO_INDENT}"
+        f"<w:keepNext/><w:keepLines/>{off_grid}{exact(twips_of_pt(title.pitch_pt))}{NO_INDENT}"
         '<w:jc w:val="center"/>',
         run(faces.title), follow="BodyText",
     )  # fmt: skip
