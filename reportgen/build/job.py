@@ -8,9 +8,10 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
+from reportgen.build.journal import Announce
+from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
@@ -20,28 +21,6 @@ from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.write.written import Written
-
-#: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
-Status = Literal["written", "fresh", "stale", "failed", "crashed"]
-#: Called with an output and the digest of its bytes just before they are written.
-Announce = Callable[[str, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a target: plain data. `crash` is the traceback of a bug of ours."""
-
-    target: Target
-    status: Status
-    diagnostics: tuple[Diagnostic, ...] = ()
-    seconds: float = 0.0
-    size: int = 0
-    crash: str = ""
-    reasons: tuple[str, ...] = ()
-    inputs: tuple[Inputs, ...] = ()
-    digest: str = ""
-    #: the mark of the file that was written (see `workspace.Stamp`)
-    mark: str = ""
 
 
 @dataclass(slots=True)

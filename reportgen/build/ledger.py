@@ -14,16 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen import __version__
 from reportgen.build.inputs import Inputs, Noted
+from reportgen.build.jobs import Result
 from reportgen.build.ledger_schema import VERSION, migrate, version_of
 from reportgen.build.records import diagnostics_text, targets_of, targets_text
 from reportgen.build.targets import Target
-
-if TYPE_CHECKING:  # a build with nothing to do never loads what makes documents
-    from reportgen.build.work import Result
 
 FILE = "ledger.sqlite"
 #: runs whose outcomes are kept

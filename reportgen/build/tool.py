@@ -1,4 +1,4 @@
-"""What of the program itself can change an output: its own code, its libraries, Python's zlib."""
+"""What of the program and its options can change an output: code, libraries, zlib, theme."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def tool_states() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return states
+
+
+def option_states(theme_folder: str, final: bool) -> dict[str, str]:
+    """Return the options that can change an output."""
+    return {"option:theme": theme_folder, "option:final": str(final)}
 
 
 def _code() -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.build.inputs import Inputs, Noted, Recorder, Shelf, inputs_of
-from reportgen.build.tool import tool_states
+from reportgen.build.tool import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
 from reportgen.content.library import Types, load_types
@@ -123,11 +123,6 @@ class Workshop:
         fresh = {path: noted for path, noted in self.shelf.noted.items() if path not in self._told}
         self._told.update(fresh)
         return fresh
-
-
-def option_states(theme_folder: str, final: bool) -> dict[str, str]:
-    """Return the options that can change an output."""
-    return {"option:theme": theme_folder, "option:final": str(final)}
 
 
 def _look(recorder: Recorder, path: str) -> None:

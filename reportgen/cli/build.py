@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from reportgen.build.inputs import Recorder
-from reportgen.build.job import Delivery, Desk, Outcome, make, run
+from reportgen.build.job import Delivery, Desk, make, run
+from reportgen.build.outcome import Outcome
 from reportgen.build.plan import plan, unknown_kinds, unknown_years
 from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.build.job import Outcome
+from reportgen.build.outcome import Outcome
 from reportgen.diagnostics import Diagnostic
 from reportgen.show.excerpts import Shown
 from reportgen.spans import Span

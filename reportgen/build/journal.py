@@ -1,0 +1,56 @@
+"""Outputs announced before they are written, so that a killed build knows its own files again.
+
+Without it a file written and not yet recorded would look like one that somebody edited.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from reportgen.build.ledger import Ledger
+
+_FOLDER = "written"
+#: Called with an output and the digest of its bytes just before they are written.
+Announce = Callable[[str, str], None]
+
+
+def open_journals(folder: Path) -> None:
+    """Make the place where workers announce what they write."""
+    (folder / _FOLDER).mkdir(parents=True, exist_ok=True)
+
+
+def announcer(folder: str) -> Announce | None:
+    """Return what announces an output in the ledger's folder, if this process can reach it."""
+    place = Path(folder) / _FOLDER
+    if not folder or not place.is_dir():
+        return None
+
+    def announce(output: str, digest: str) -> None:
+        with (place / f"{os.getpid()}.log").open("a", encoding="utf-8") as file:
+            file.write(f"{digest} {output}\n")
+
+    return announce
+
+
+def absorb(ledger: Ledger, folder: Path) -> bool:
+    """Move into the ledger what builds that did not end announced; return whether there was any."""
+    logs = sorted((folder / _FOLDER).glob("*.log"))
+    rows = []
+    for log in logs:
+        for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+            digest, _, output = line.partition(" ")
+            rows.append((output, digest))
+    if logs:
+        ledger.announce(rows)
+        clear(folder)
+    return bool(logs)
+
+
+def clear(folder: Path) -> None:
+    """Drop the announcements of a build whose outputs have all been recorded."""
+    for log in (folder / _FOLDER).glob("*.log"):
+        with contextlib.suppress(OSError):
+            log.unlink()
