@@ -89,9 +89,8 @@ def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
     except FileNotFoundError:
         near, _, name = file.rpartition("/")
         there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
-        hints = did_you_mean(name, there)
-        message = f"找不到台账“{file}”"
-        raise Faults([Diagnostic("missing-ledger", message, span, hints=hints)]) from None
+        message, near_names = f"找不到台账“{file}”", did_you_mean(name, there)
+        raise Faults([Diagnostic("missing-ledger", message, span, hints=near_names)]) from None
 
 
 def _sheet(rows: Sequence[Row], path: str, columns: LedgerColumns) -> _Sheet:

@@ -142,7 +142,7 @@ def _unit_end(text: str, number: re.Match[str]) -> int:
     measure = measures.measure_at(text, at)
     end = at + len(measure)
     following = text[end : end + 1]
-    if not measure or following in _NOT_BEFORE.get(measure, ()):
+    if not measure or (following and following in _NOT_BEFORE.get(measure, "")):
         return 0
     if number["chinese"] and measure in _DIGITS_ONLY:
         return 0

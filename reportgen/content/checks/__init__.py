@@ -1,0 +1,78 @@
+"""Checks of what a branch's year says: a Library and its settings → diagnostics, nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.content import lexicon as lexicons
+from reportgen.content.checks import (
+    consistency,
+    frequency,
+    growth,
+    leftovers,
+    presence,
+    retold,
+    settings,
+    style,
+    wording,
+)
+from reportgen.content.checks.passages import type_passages
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.settings import CheckFile
+from reportgen.content.lexicon import Lexicon
+from reportgen.content.library import BranchYear, Library
+from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.workspace import Workspace
+
+_FINDERS = (
+    presence.find,
+    frequency.find,
+    consistency.find,
+    retold.find,
+    leftovers.find,
+    growth.find,
+    style.find,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a workspace checks with; made once, used for any number of branches."""
+
+    file: CheckFile = field(default_factory=CheckFile)
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def rules(workspace: Workspace, library: Library) -> Rules:
+    """Return the settings, the lexicon and the branches' names of a workspace."""
+    file, faults = settings.load(workspace)
+    lexicon = lexicons.load(workspace)
+    names = leftovers.index_names(library.branches.values())
+    return Rules(file, lexicon, names, (*faults, *lexicon.diagnostics))
+
+
+def run(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return what the checks find in one branch's year, as its settings want it told."""
+    chosen = settings.of_branch(rules.file, entry.slug)
+    reading = Reading(entry, chosen, rules.lexicon, rules.names)
+    found = [diagnostic for find in _FINDERS for diagnostic in find(reading)]
+    found += wording.find(reading.passages, reading.text, rules.lexicon, entry.year)
+    kept = (chosen.apply(diagnostic) for diagnostic in found)
+    return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
+
+
+def run_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return what the lexicon finds in the sentences of the type files, once for all branches."""
+    chosen = settings.of_branch(rules.file, "")
+    found: list[Diagnostic] = []
+    for kind in library.types.values():
+        texts = type_passages(kind)
+        joined = "\n".join(text.text for text in texts)
+        for diagnostic in wording.find(texts, joined, rules.lexicon, 0):
+            kept = chosen.apply(diagnostic)
+            if kept is not None:
+                found.append(kept)
+    return in_order(found)

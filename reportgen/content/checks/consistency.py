@@ -1,0 +1,209 @@
+"""Stated against derived, parts against totals, dates against the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.content import facts, quantities
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.content.events import of_kind, place_of
+from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
+from reportgen.content.quantities import Quantity
+from reportgen.diagnostics import Diagnostic, Note
+from reportgen.spans import Span, span_of
+
+_QUARTERS = {"一季度": 1, "二季度": 2, "三季度": 3, "四季度": 4}
+_HALVES = {"上半年": 1, "下半年": 2}
+_PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield every sum, derived figure and date that does not hold."""
+    yield from _stated(reading)
+    yield from _parts(reading)
+    yield from _members(reading)
+    for key, chart in reading.entry.record.charts.items():
+        yield from _chart(key, chart, reading)
+    yield from _dates(reading)
+
+
+def _stated(reading: Reading) -> Iterator[Diagnostic]:
+    record = reading.entry.record
+    members = facts.members_of(reading.entry.branch)
+    for key, figure in record.figures.items():
+        spec = figure.log or _evident(figure, reading)
+        if not spec or figure.value is UNSTATED:
+            continue
+        derived = facts.from_log(spec, record.events, members)
+        if derived is None or quantities.agrees(figure.value, derived):
+            continue
+        chosen = of_kind(record.events, spec.kind)
+        yield finding(
+            "stated-not-derived",
+            f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{derived}”",
+            span_of(figure.value.text) or span_of(key),
+            f"改成 {derived}，或删去 value 由程序算出；活动有漏记的请补上",
+            notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", place_of(chosen[0])),),
+        )
+
+
+def _evident(figure: Figure, reading: Reading) -> FromLog | None:
+    """Return what a figure named just as a kind of event counts."""
+    label = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", figure.label)
+    if figure.value.unit not in ("次", "场") or label not in reading.log.by_kind:
+        return None
+    return FromLog(of="count", kind=label, unit=figure.value.unit)
+
+
+def _parts(reading: Reading) -> Iterator[Diagnostic]:
+    figures = reading.entry.record.figures
+    for key, figure in figures.items():
+        parts = [figures[part].value for part in figure.parts if part in figures]
+        if not parts or figure.value is UNSTATED:
+            continue
+        yield from _not_total(
+            f"{key}（{figure.label}）",
+            figure.value,
+            parts,
+            span_of(figure.value.text) or span_of(key),
+            "、".join(f"{figures[p].label}{figures[p].value}" for p in figure.parts if p in figures),
+            next((span_of(p.text) for p in parts), None),
+        )
+
+
+def _members(reading: Reading) -> Iterator[Diagnostic]:
+    members = reading.entry.branch.members
+    if members and members.total and members.formal and members.probationary:
+        yield from _not_total(
+            "党员总数",
+            members.total,
+            [members.formal, members.probationary],
+            span_of(members.total.text),
+            f"正式党员{members.formal}、预备党员{members.probationary}",
+            span_of(members.formal.text),
+        )
+
+
+def _not_total(
+    name: str,
+    stated: Quantity,
+    parts: list[Quantity],
+    span: Span | None,
+    listed: str,
+    other: Span | None,
+) -> Iterator[Diagnostic]:
+    try:
+        total = quantities.total(parts)
+    except ValueError:
+        return
+    if not quantities.agrees(stated, total):
+        yield finding(
+            "parts-not-total",
+            f"{name}写的是“{stated}”，各分项之和是“{total}”（{listed}）",
+            span,
+            "改总数，或改分项",
+            notes=(Note("分项在这里", other),),
+        )
+
+
+def _chart(key: str, chart: ChartData, reading: Reading) -> Iterator[Diagnostic]:
+    if not chart.data:
+        return
+    values = list(chart.data.values())
+    units = {value.unit or str(chart.unit) for value in values}
+    if chart.kind in ("pie", "doughnut") and units == {"%"}:
+        total = sum((value.value for value in values), Decimal(0))
+        if abs(total - 100) > 1:
+            yield finding(
+                "shares-not-whole",
+                f"图表“{chart.title}”各项百分比之和是 {total.normalize():f}%",
+                span_of(chart.title),
+                "检查各项数据，或补上“其他”",
+            )
+        return
+    yield from _chart_total(chart, values, reading)
+    yield from _chart_of_log(key, chart, reading)
+
+
+def _chart_total(
+    chart: ChartData, values: list[Quantity], reading: Reading
+) -> Iterator[Diagnostic]:
+    """A chart named 排查隐患（按类别） shows the parts of the figure 排查隐患."""
+    title = _PARTS_OF.sub("", chart.title)
+    if title == chart.title:
+        return
+    for key, figure in reading.entry.record.figures.items():
+        related = figure.label == title or (len(title) >= 4 and figure.label.startswith(title))
+        same = figure.value is not UNSTATED and all(
+            quantities.same_unit(figure.value, value) for value in values
+        )
+        if related and same:
+            yield from _not_total(
+                f"{key}（{figure.label}）",
+                figure.value,
+                values,
+                span_of(figure.value.text) or span_of(key),
+                "、".join(f"{name}{value}" for name, value in chart.data.items()),
+                span_of(chart.title),
+            )
+
+
+def _chart_of_log(key: str, chart: ChartData, reading: Reading) -> Iterator[Diagnostic]:
+    """A chart by month, quarter or half-year of a kind in the log shows the log's counts."""
+    counts = _by_time(chart, reading)
+    for name, counted in (counts or {}).items():
+        value = chart.data[name]
+        if value.value != counted:
+            yield finding(
+                "stated-not-derived",
+                f"图表 {key} 的“{name}”写的是“{value}”，活动记录里有 {counted} 次",
+                span_of(value.text) or span_of(name),
+                "改图表的数，或补记活动",
+            )
+
+
+def _by_time(chart: ChartData, reading: Reading) -> dict[str, int] | None:
+    events = reading.entry.record.events
+    units = {value.unit or str(chart.unit) for value in chart.data.values()}
+    if not events or units != {"次"}:
+        return None
+    kind = next((k for k in reading.log.by_kind if k in chart.title), "")
+    if not kind and "活动" not in chart.title:
+        return None
+    months = [event.date.month for event in of_kind(events, kind)]
+    names = list(chart.data)
+    if all(name in _QUARTERS for name in names):
+        return {n: sum((m + 2) // 3 == _QUARTERS[n] for m in months) for n in names}
+    if all(name in _HALVES for name in names):
+        return {n: sum((m + 5) // 6 == _HALVES[n] for m in months) for n in names}
+    if all(re.fullmatch(r"(?:[1-9]|1[0-2])月", name) for name in names):
+        return {n: months.count(int(n[:-1])) for n in names}
+    return None
+
+
+def _dates(reading: Reading) -> Iterator[Diagnostic]:
+    record = reading.entry.record
+    for event in record.events:
+        if event.date.year != record.year:
+            yield finding(
+                "event-other-year",
+                f"“{event.title}”的日期是 {event.date.isoformat()}，不在 {record.year} 年",
+                place_of(event),
+                "日期写错的改正；确是别的年份的，移到那一年的记录",
+            )
+    signed = record.signed
+    if signed and not _in_season(signed.year, signed.month, record.year):
+        yield finding(
+            "signed-out-of-season",
+            f"成文日期 {signed.isoformat()} 离 {record.year} 年度太远",
+            Span(reading.path, 1),
+            "改正 signed，一般在当年 11 月到次年 4 月",
+        )
+
+
+def _in_season(year: int, month: int, told: int) -> bool:
+    return (year == told and month >= 11) or (year == told + 1 and month <= 4)
+

@@ -1,0 +1,131 @@
+"""How often meetings were held, by the regulation on branch work and by the unit's own minimums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.content import facts
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.content.events import kind_name, of_kind, place_of
+from reportgen.diagnostics import Diagnostic
+
+#: 《中国共产党支部工作条例（试行）》: kind → (article, how many months one is due in)
+_BY_TIME = {
+    "支部党员大会": ("第十一条", 3),
+    "支委会": ("第十二条", 1),
+    "党小组会": ("第十三条", 1),
+    "主题党日": ("第十六条", 1),
+}
+#: kind → article; once a year at least
+_YEARLY = {"组织生活会": "第十七条", "民主评议党员": "第十八条", "谈心谈话": "第十九条"}
+#: 《中国共产党党员教育管理工作条例》: hours of study a member and year
+_HOURS = 32
+#: a committee has three members or more (支部工作条例)
+_COMMITTEE = 3
+_NUMERALS = "零一二三四"
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield what was held too seldom; a branch without a log is not looked at."""
+    record = reading.entry.record
+    if not record.events:
+        return
+    months = _months_told(reading)
+    for kind, (article, span) in _BY_TIME.items():
+        if _due(kind, reading):
+            yield from _gaps(kind, article, span, months, reading)
+    if months == 12:
+        for kind, article in _YEARLY.items():
+            if not reading.log.count(kind):
+                yield finding(
+                    "too-few",
+                    f"活动记录里没有{kind}，{article}规定每年至少一次",
+                    reading.top,
+                    "开过而没有记的请补上",
+                )
+        yield from _local(reading)
+        yield from _hours(reading)
+    yield from _attendance(reading)
+
+
+def _months_told(reading: Reading) -> int:
+    """Return how many months the log covers: all once the year is summed up, else those past."""
+    record = reading.entry.record
+    if record.signed or record.closing or record.plan:
+        return 12
+    last = max(event.date.month for event in record.events)
+    return 12 if last == 12 else last - 1
+
+
+def _due(kind: str, reading: Reading) -> bool:
+    if kind == "支委会":
+        return len(reading.entry.branch.committee) >= _COMMITTEE
+    return kind != "党小组会" or reading.entry.branch.groups > 0
+
+
+def _gaps(
+    kind: str, article: str, span: int, months: int, reading: Reading
+) -> Iterator[Diagnostic]:
+    held = {event.date.month for event in of_kind(reading.entry.record.events, kind)}
+    missed = [
+        first
+        for first in range(1, months - span + 2, span)
+        if not held.intersection(range(first, first + span))
+    ]
+    if missed:
+        each = "每季度" if span == 3 else "每月"
+        names = (
+            f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed
+        )
+        yield finding(
+            "too-few",
+            f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
+            reading.top,
+            f"活动记录里有 {reading.log.count(kind)} 次；开过而没有记的请补上",
+        )
+
+
+def _local(reading: Reading) -> Iterator[Diagnostic]:
+    for kind, least in sorted(reading.settings.minimums.items()):
+        held = reading.log.count(kind)
+        if held < least:
+            yield finding(
+                "below-local-minimum",
+                f"{kind_name(kind)}全年 {held} 次，本单位要求不少于 {least} 次",
+                reading.top,
+                "要求写在 content/checks.yaml 的 minimums 里",
+            )
+
+
+def _hours(reading: Reading) -> Iterator[Diagnostic]:
+    members = facts.members_of(reading.entry.branch)
+    value = facts.hours_per_member(reading.entry.record.events, members) if members else None
+    if value is not None and value < _HOURS:
+        yield finding(
+            "training-hours",
+            f"按活动记录，人均集中学习 {value.normalize():f} 学时，不足 {_HOURS} 学时",
+            reading.top,
+            "活动记录里的 hours 有没有漏填；上级调训等学时可以另记一条",
+        )
+
+
+def _attendance(reading: Reading) -> Iterator[Diagnostic]:
+    for event in reading.entry.record.events:
+        if event.present is None or not event.due:
+            continue
+        if event.present > event.due:
+            yield finding(
+                "present-over-due",
+                f"“{event.title}”实到 {event.present} 人，多于应到 {event.due} 人",
+                place_of(event),
+                "列席人员不计入；填反了的请对调",
+            )
+    for kind in ("支部党员大会", "支委会"):
+        for event in of_kind(reading.entry.record.events, kind):
+            if event.present is not None and event.due and event.present * 2 < event.due:
+                yield finding(
+                    "no-quorum",
+                    f"{kind}“{event.title}”实到 {event.present} 人，不足应到 {event.due} 人的一半",
+                    place_of(event),
+                )

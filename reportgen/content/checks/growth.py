@@ -1,0 +1,103 @@
+"""Year on year: 同比 in a text against the two years' figures, last year's problems told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.content import quantities
+from reportgen.content.checks.mentions import Mention
+from reportgen.content.checks.passages import Passage, Role
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.told import PERHAPS_NEAR, Fact, figure_facts
+from reportgen.content.model import UNSTATED
+from reportgen.diagnostics import Diagnostic, Note
+from reportgen.spans import span_of
+
+_GROWTH = re.compile(
+    r"(?:同比|比上年|较上年|比去年|较去年|上年同期)(?:同期)?(?:又)?"
+    r"(?P<way>增长|增加|上升|提高|提升|增|下降|减少|降低|回落|减)(?:了|约|近|超)*"
+    r"(?P<value>\d+(?:\.\d+)?)(?P<unit>%|％|个百分点)"
+)
+_UP = ("增长", "增加", "上升", "提高", "提升", "增")
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield every 同比 that the two years' figures do not bear out."""
+    if "比" not in reading.text:
+        return
+    facts = tuple(figure_facts(reading.entry.record))
+    for passage in reading.passages:
+        if passage.role is Role.PLAN:
+            continue
+        for match in _GROWTH.finditer(passage.text):
+            yield from _told(match, passage, reading, facts)
+
+
+def _told(
+    match: re.Match[str], passage: Passage, reading: Reading, facts: tuple[Fact, ...]
+) -> Iterator[Diagnostic]:
+    span = passage.inside(match.start(), match.end())
+    previous = reading.entry.previous
+    if previous is None:
+        year = reading.entry.year - 1
+        message = f"{passage.where}写了“{match[0]}”，没有 {year} 年的记录可以核对"
+        yield finding("growth-unproven", message, span, f"有 {year} 年数据的，添加 {year}.yaml")
+        return
+    key = _figure_before(match.start(), passage, reading, facts)
+    now = reading.entry.record.figures.get(key) if key else None
+    before = previous.figures.get(key) if key else None
+    if now is None or before is None or UNSTATED in (now.value, before.value):
+        message = f"{passage.where}写了“{match[0]}”，对不上两年都有的数字"
+        yield finding("growth-unproven", message, span, "两年用同一个代号记这项数字，就能核对")
+        return
+    computed = _computed(now.value, before.value, match["unit"])
+    places = len(match["value"].partition(".")[2])
+    sign = 1 if match["way"] in _UP else -1
+    told = sign * Decimal(match["value"])
+    if computed is None or abs(computed - told) <= Decimal(1).scaleb(-places) * Decimal("0.51"):
+        return
+    shown = f"{'增长' if computed > 0 else '下降'}{abs(round(computed, max(places, 1))):f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    yield finding(
+        "growth-disagrees",
+        f"{passage.where}写的是“{match[0]}”，按两年的数应是{shown}{match['unit']}"
+        f"（{before.value} → {now.value}）",
+        span,
+        "改正比例，或核对两年的数",
+        notes=(Note(f"{previous.year} 年的数在这里", span_of(before.value.text)),),
+    )
+
+
+def _computed(now: quantities.Quantity, before: quantities.Quantity, unit: str) -> Decimal | None:
+    if not quantities.same_unit(now, before):
+        return None
+    if unit == "个百分点":
+        return now.value - before.value
+    return 100 * (quantities.ratio(now, before) - 1) if before.value else None
+
+
+def _figure_before(
+    at: int, passage: Passage, reading: Reading, facts: tuple[Fact, ...]
+) -> str | None:
+    """Return the key of the figure told last before 同比 in its sentence."""
+    opening = max(passage.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    near: list[Mention] = [
+        m for m in reading.mentions if m.passage is passage and opening <= m.start and m.end <= at
+    ]
+    for mention in reversed(near):
+        rated = [
+            (fact.nearness(mention), fact.key)
+            for fact in facts
+            if quantities.same_unit(fact.quantity, mention.quantity)
+            and quantities.agrees(fact.quantity, mention.quantity)
+        ]
+        best = max(rated, default=(0.0, ""), key=lambda pair: pair[0])
+        if best[1] and (best[0] >= PERHAPS_NEAR or len(rated) == 1):
+            return best[1]
+    if not near:
+        text = passage.text[opening:at]
+        return next((fact.key for fact in facts if fact.label in text), None)
+    return None

@@ -1,0 +1,98 @@
+"""What was left over when a text was copied: other years, other units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reportgen.content.checks.passages import Passage, Role
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.content.library import BranchYear
+from reportgen.content.model import Branch
+from reportgen.diagnostics import Diagnostic
+
+#: a year that opens a sentence or names the year of a document: 2021年，… 2021年度
+_YEAR = re.compile(
+    r"(?:(?<=[。！？\n])|^)((?:19|20)\d\d)年(?=[，,]|(?:我|本|党)?支部|以?来?，|全年|度)(?!以来)"
+    r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
+)
+_REACH = 4
+#: words before the name that say the other unit is meant
+_MET = re.compile(
+    r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
+    r"[^，。；]{0,8}$"
+)
+
+
+def index_names(branches: Iterable[Branch]) -> dict[str, tuple[str, ...]]:
+    """Return the names of all branches by their first characters, to be looked up in any text."""
+    found: dict[str, set[str]] = {}
+    for branch in branches:
+        for name in (branch.name, branch.short, branch.unit):
+            if len(name) > _REACH:
+                found.setdefault(name[:_REACH], set()).add(str(name))
+    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield the years and units that do not belong to this branch's year."""
+    for passage in reading.passages:
+        if "年" in passage.text:
+            yield from _years(passage, reading.entry.year)
+    yield from _units(reading)
+
+
+def _years(passage: Passage, year: int) -> Iterator[Diagnostic]:
+    planned = passage.role is Role.PLAN
+    allowed = {year, year + 1} if planned else {year}
+    for match in _YEAR.finditer(passage.text):
+        told = int(match[1] or match[2])
+        if planned and match[1] and told == year and match.start() == 0:
+            message = f"计划开头写的是 {year} 年，应是下一年（{year + 1} 年）"
+        elif told in allowed or abs(told - year) > _REACH:
+            continue
+        else:
+            message = f"{passage.where}出现“{match[0]}”，这是 {year} 年的记录"
+        yield finding(
+            "other-year",
+            message,
+            passage.inside(match.start(), match.end()),
+            "从往年材料复制来的请改正；说的确是那一年的，写成“2021年以来”“2021年起”等",
+        )
+
+
+def _units(reading: Reading) -> Iterator[Diagnostic]:
+    if not reading.others:
+        return
+    entry, text = reading.entry, reading.text
+    heads = {text[i : i + _REACH] for i in range(len(text) - _REACH + 1)}
+    own = own_names(entry)
+    for head in sorted(heads & reading.others.keys()):
+        for name in reading.others[head]:
+            if name in own or name not in text or any(name in mine for mine in own):
+                continue
+            if any(name in allowed or allowed in name for allowed in reading.settings.allow):
+                continue
+            yield from _unit(name, reading.passages)
+            break
+
+
+def own_names(entry: BranchYear) -> tuple[str, ...]:
+    """Return the names by which a branch and those above it are rightly called."""
+    branch = entry.branch
+    names = (branch.name, branch.short, branch.unit, branch.upper)
+    return tuple(str(name) for name in names if name)
+
+
+def _unit(name: str, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
+    for passage in passages:
+        at = passage.text.find(name)
+        if at >= 0 and not _MET.search(passage.text[:at]):
+            yield finding(
+                "other-unit",
+                f"{passage.where}出现了别的支部或单位“{name}”",
+                passage.inside(at, at + len(name)),
+                "复制来的请改正；确有往来的，在 content/checks.yaml 的 allow 里列出",
+            )
+

@@ -1,0 +1,98 @@
+"""What a type asks for, what the genre must have, what became of last year's problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.content import facts, quantities
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.content.model import UNSTATED, BranchType, Indicator
+from reportgen.content.quantities import Quantity
+from reportgen.diagnostics import Diagnostic, Note
+from reportgen.spans import Span, span_of
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield what the year's record lacks."""
+    for kind in reading.entry.types:
+        yield from _indicators(kind, reading)
+        yield from _section(kind, reading)
+    record = reading.entry.record
+    if not record.problems:
+        yield finding(
+            "no-problems",
+            "没有写存在的问题（problems）",
+            reading.top,
+            "从记录里找依据：缺的月份、低的到会率、没办结的事",
+        )
+    if record.plan is None or not (record.plan.text or record.plan.items):
+        yield finding("no-plan", "没有写下一年的计划（plan）", reading.top)
+    yield from _last_problems(reading)
+
+
+def _indicators(kind: BranchType, reading: Reading) -> Iterator[Diagnostic]:
+    for indicator in kind.indicators:
+        figure = reading.entry.record.figures.get(indicator.figure)
+        if figure is None or figure.value is UNSTATED:
+            if indicator.required:
+                yield finding(
+                    "indicator-missing",
+                    f"{kind.name}要有“{indicator.name}”，figures 里没有 `{indicator.figure}`",
+                    reading.top,
+                    "补上这项数字；不知道的先空着，文中会留【待补充】",
+                    notes=(Note("这一型的要求在这里", span_of(indicator.figure)),),
+                )
+            continue
+        if indicator.minimum and _below(figure.value, indicator.minimum):
+            yield finding(
+                "indicator-low",
+                f"{figure.label}是“{figure.value}”，{kind.name}要求不低于“{indicator.minimum}”",
+                span_of(figure.value.text) or span_of(indicator.figure),
+                notes=(Note("这一型的要求在这里", _minimum_place(indicator)),),
+            )
+
+
+def _minimum_place(indicator: Indicator) -> Span | None:
+    return span_of(indicator.minimum.text) if indicator.minimum else None
+
+
+def _below(value: Quantity, minimum: Quantity) -> bool:
+    if not quantities.same_unit(value, minimum):
+        return False
+    most = quantities.bounds(value)[1]
+    return most is not None and most < minimum.value
+
+
+def _section(kind: BranchType, reading: Reading) -> Iterator[Diagnostic]:
+    section = reading.entry.record.sections.get(kind.id)
+    told = facts.figures_of(reading.entry.record, kind.id)
+    if not told and (section is None or not (section.works or section.lead)):
+        yield finding(
+            "type-empty",
+            f"选用了{kind.name}，年度记录里没有它的内容",
+            span_of(next((t for t in reading.entry.branch.types if t == kind.id), None)),
+            f"在 {reading.entry.year}.yaml 的 sections 里写 {kind.id}，或从 types 里去掉",
+        )
+
+
+def _last_problems(reading: Reading) -> Iterator[Diagnostic]:
+    previous = reading.entry.previous
+    if previous is None:
+        return
+    told = {_plain(followup.name) for followup in reading.entry.record.followups}
+    again = {_plain(problem.name) for problem in reading.entry.record.problems}
+    for problem in previous.problems:
+        name = _plain(problem.name)
+        if problem.status == "open" and name not in told | again:
+            yield finding(
+                "last-problem-untold",
+                f"{previous.year} 年的问题“{problem.name}”，今年没有交代",
+                reading.top,
+                "在 followups 里写明：name 照上年的写法，status 为 closed 或 open，result 写整改情况",
+                notes=(Note("上年的问题在这里", span_of(problem.name)),),
+            )
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).rstrip("。")

@@ -1,0 +1,167 @@
+"""Advice on style: unlike titles, empty phrases, long sentences, openings and counts repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportgen.content import numerals, quantities
+from reportgen.content.checks.passages import Passage, Role, place_inside
+from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
+from reportgen.diagnostics import Diagnostic, Note
+from reportgen.spans import span_of
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+#: a semicolon ends what a reader must hold in mind at once
+_BREATH = re.compile(r"[^。！？；\n]+[。！？；]?")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CLAUSES = re.compile(r"[，,；;：:\s]+")
+#: what makes a sentence concrete beside figures: a name in quotes, a way of doing
+_CONCRETE = re.compile(r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次")
+#: titles may differ by this many characters a clause
+_UNLIKE = 2
+#: 党小组 and 支部 open many paragraphs by right
+_OPENING = 4
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield advice on the style of a year's texts."""
+    yield from _titles(reading)
+    yield from _methods(reading)
+    prose = [p for p in reading.passages if p.role in (Role.PROSE, Role.PROBLEM, Role.PLAN)]
+    for passage in prose:
+        yield from _long(passage, reading.settings.sentence)
+    yield from _empty(prose, reading)
+    yield from _openings(prose)
+
+
+def _titles(reading: Reading) -> Iterator[Diagnostic]:
+    record = reading.entry.record
+    groups = [[work.title for work in section.works] for section in record.sections.values()]
+    groups.append([kind.section for kind in reading.entry.types])
+    if record.plan:
+        groups.append(list(record.plan.parallels))
+    for titles in groups:
+        if len(titles) >= 2:
+            yield from _unlike(titles)
+            yield from _repeated(titles)
+
+
+def _unlike(titles: Sequence[str]) -> Iterator[Diagnostic]:
+    shapes = [[len(_HAN.findall(c)) for c in _CLAUSES.split(title) if c] for title in titles]
+    common = max(shapes, key=shapes.count)
+    for title, shape in zip(titles, shapes, strict=True):
+        same = len(shape) == len(common)
+        if same and all(abs(a - b) <= _UNLIKE for a, b in zip(shape, common, strict=True)):
+            continue
+        model = titles[shapes.index(common)]
+        if title == model:
+            continue
+        yield finding(
+            "titles-unlike",
+            f"小标题“{title}”与同级的“{model}”不对仗"
+            f"（{_shape(shape)}，{_shape(common)}）",
+            span_of(title),
+            "分句数相同、字数相近，读来整齐",
+            notes=(Note("同级的小标题", span_of(model)),),
+        )
+
+
+def _shape(shape: Sequence[int]) -> str:
+    return "＋".join(map(str, shape)) + "字"
+
+
+def _repeated(titles: Sequence[str]) -> Iterator[Diagnostic]:
+    first: dict[str, str] = {}
+    for title in titles:
+        opening = title[:2]
+        if len(_HAN.findall(opening)) < 2 or opening[0] == "以":
+            continue
+        if opening in first:
+            yield finding(
+                "title-verb-repeated",
+                f"小标题“{title}”与“{first[opening]}”都用“{opening}”开头",
+                span_of(title),
+                "换一个词，避免雷同",
+                notes=(Note("另一个在这里", span_of(first[opening])),),
+            )
+        first.setdefault(opening, title)
+
+
+def _methods(reading: Reading) -> Iterator[Diagnostic]:
+    for method in reading.entry.record.methods.values():
+        named = _count_in(method.name)
+        items = len(method.items)
+        told = method.count or named
+        if named and method.count and named != method.count:
+            message = f"“{method.name}”名称里是 {named}，count 写的是 {method.count}"
+        elif told and items and (items > told or (items < told and not method.note)):
+            message = f"“{method.name}”应有 {told} 条，items 写了 {items} 条"
+        else:
+            continue
+        yield finding(
+            "method-count", message, span_of(method.name), "资料没有给全的，在 note 里说明"
+        )
+
+
+def _count_in(name: str) -> int | None:
+    """Return the number a name begins or is counted with: 六责工作法, 服务“五个到家”."""
+    match = re.search(r"(?<![第十百])([二三四五六七八九十]|十[一二三四五六])(?=[个项条步责字化率心联大型查抓提]|[^、]?工作法)", name)
+    if not match or "、" in name:
+        return None
+    reading = numerals.read(match[1])
+    return int(reading[0]) if reading else None
+
+
+def _long(passage: Passage, limit: int) -> Iterator[Diagnostic]:
+    for match in _BREATH.finditer(passage.text):
+        if len(match[0]) > limit:
+            yield finding(
+                "long-sentence",
+                f"{passage.where}有一句 {len(match[0])} 字，超过 {limit} 字",
+                passage.inside(match.start(), match.start() + 12),
+                "拆成两三句",
+            )
+
+
+def _empty(passages: Iterable[Passage], reading: Reading) -> Iterator[Diagnostic]:
+    phrases = [phrase for phrase in reading.lexicon.empty if phrase in reading.text]
+    if not phrases:
+        return
+    pattern = re.compile("|".join(map(re.escape, phrases)))
+    for passage in passages:
+        for sentence in _SENTENCE.finditer(passage.text):
+            match = pattern.search(sentence[0])
+            if not match or _CONCRETE.search(sentence[0]) or quantities.find_all(sentence[0]):
+                continue
+            start = sentence.start() + match.start()
+            yield finding(
+                "empty-phrase",
+                f"{passage.where}“{match[0]}”所在的句子没有数字，也没有具体做法",
+                passage.inside(start, start + len(match[0])),
+                "写明做什么、做到什么程度、谁来做、何时做完，或删去这一句",
+            )
+
+
+def _openings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    texts = [
+        (passage, start, paragraph)
+        for passage in passages
+        for start, paragraph in _paragraphs(passage.text)
+    ]
+    for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
+        opening = one[2][:_OPENING]
+        if len(_HAN.findall(opening)) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
+            passage, start, _ = three
+            yield finding(
+                "same-opening",
+                f"连着三段用“{opening}”开头",
+                place_inside(passage.text, start, start + _OPENING),
+                "换个说法开头",
+            )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"\S[^\n]*", text):
+        yield match.start(), match[0]

@@ -1,0 +1,120 @@
+"""What a record states as fact: figures, log counts, members, chart points, honours, projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.content import quantities
+from reportgen.content.checks.mentions import Mention
+from reportgen.content.checks.reading import Reading
+from reportgen.content.model import UNSTATED, YearRecord
+from reportgen.content.quantities import Quantity
+from reportgen.spans import Span, span_of
+
+#: how near the words must be for a figure to be perhaps the fact
+PERHAPS_NEAR = 0.4
+#: a name of fewer pairs of characters than this is too short to be known by
+_TELLING = 3
+#: what the last word of the name adds when it stands right beside the figure (48个端口)
+_HEAD = 0.25
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One stated fact: its value, where it stands, and the words it is known by."""
+
+    name: str
+    quantity: Quantity
+    span: Span | None
+    label: str
+    pairs: frozenset[str]
+    note_pairs: frozenset[str] = frozenset()
+    source: str = "figure"
+    key: str = ""
+
+    def nearness(self, mention: Mention) -> float:
+        """Return how far the words beside a figure (and, half, in its sentence) are this fact's."""
+        near, wide = pairs(mention.near), pairs(mention.wide)
+        if len(self.pairs) >= _TELLING:
+            own = _share(self.pairs, near, wide)
+        else:
+            # A short name (邻里) may stand in any list; it counts only beside the figure.
+            beside = mention.before.endswith(self.label) or mention.after.startswith(self.label)
+            own = 1.0 if beside and self.label else 0.0
+        head = self.label[-2:]
+        if own and (mention.after.startswith(head) or mention.before.endswith(head)):
+            own = min(1.0, own + _HEAD)
+        return max(own, 0.9 * _share(self.note_pairs, near, wide))
+
+
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters within the words of `text`."""
+    return frozenset(
+        word[i : i + 2] for word in _HAN.findall(text) for i in range(len(word) - 1)
+    )
+
+
+def _share(wanted: frozenset[str], near: frozenset[str], wide: frozenset[str]) -> float:
+    if not wanted:
+        return 0.0
+    direct = wanted & near
+    return (len(direct) + 0.5 * len((wanted - direct) & wide)) / len(wanted)
+
+
+def figure_facts(record: YearRecord) -> Iterator[Fact]:
+    """Yield the figures of a record."""
+    for key, figure in record.figures.items():
+        if figure.value is UNSTATED:
+            continue
+        note = pairs(figure.note)
+        yield Fact(
+            f"figures 的 {key}（{figure.label}）",
+            figure.value,
+            span_of(figure.value.text) or span_of(key),
+            figure.label,
+            pairs(figure.label),
+            # A short note (示例, 每周两次) says nothing of its own.
+            note if len(note) >= 4 else frozenset(),
+            key=str(key),
+        )
+
+
+def chart_facts(record: YearRecord) -> Iterator[Fact]:
+    """Yield the points of charts, known by category and title."""
+    for key, chart in record.charts.items():
+        for name, values in (chart.series or {"": chart.data}).items():
+            for category, value in values.items():
+                label = f"{name}{category}"
+                yield Fact(
+                    f"图表 {key} 的“{category}”",
+                    value if value.unit or not chart.unit else _with_unit(value, chart.unit),
+                    span_of(value.text) or span_of(category),
+                    label,
+                    pairs(label),
+                    source="chart",
+                )
+
+
+def _with_unit(value: Quantity, unit: str) -> Quantity:
+    return quantities.parse(f"{value.text}{unit}") or value
+
+
+def honour_facts(record: YearRecord) -> Iterator[Fact]:
+    """Yield the honours that say how many they are."""
+    for honour in record.honours:
+        if honour.count:
+            label = f"{honour.level}{honour.name}{honour.grade}"
+            name = f"荣誉“{honour.name}{honour.grade}”"
+            span = span_of(honour.count.text) or span_of(honour.name)
+            yield Fact(name, honour.count, span, label, pairs(label), source="honour")
+
+
+def all_facts(reading: Reading) -> tuple[Fact, ...]:
+    """Return every fact a figure in a text may be telling."""
+    record = reading.entry.record
+    return (*figure_facts(record), *chart_facts(record), *honour_facts(record))

@@ -1,0 +1,252 @@
+"""Texts against the lexicon: wrong forms, wrong verbs, lists cut short or out of order, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from reportgen.content.checks.passages import Passage, Role
+from reportgen.content.checks.registry import finding
+from reportgen.content.lexicon import Entry, Lexicon, Wrong
+from reportgen.diagnostics import Diagnostic, Severity
+
+_ITEM = re.compile(r"[、，,]|以及|和(?=[^、，。]{2,8}(?:[。，；！]|$))")
+#: these say that a phrase of another year is looked back on or built upon
+_LOOKING_BACK = re.compile(r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上年|去年)[^，。；]{0,12}$")
+
+
+def find(passages: Iterable[Passage], text: str, lexicon: Lexicon, year: int) -> Iterator[Diagnostic]:
+    """Yield every set phrase that went wrong; `text` is all passages joined."""
+    texts = tuple(passages)
+    verbs = _verbs(lexicon.entries)
+    for entry in lexicon.entries:
+        for wrong in entry.wrong:
+            if _occurs(wrong, text):
+                yield from _wrong(wrong, entry, texts)
+        short = entry.phrase
+        if short in text:
+            if entry.quoted:
+                yield from _unquoted(entry, texts)
+            if entry.verbs:
+                yield from _verb(entry, verbs, texts)
+            yield from _out_of_time(entry, texts, year)
+        if entry.members and sum(member in text for member in entry.members) >= 2:
+            yield from _list(entry, texts)
+        if entry.near and entry.full:
+            yield from _full(entry, text, texts)
+
+
+def _severity(entry: Entry, code: str) -> Severity | None:
+    """Return the severity of a finding: what nobody has confirmed only warns."""
+    from reportgen.content.checks.registry import CHECKS
+
+    if not entry.confirmed and CHECKS[code].severity is Severity.ERROR:
+        return Severity.WARNING
+    return None
+
+
+def _source(entry: Entry) -> str:
+    return f"依据：{entry.source}" + ("" if entry.confirmed else "（尚未核实）")
+
+
+def _change(before: str, after: str) -> str:
+    return f"{before} → {after}"
+
+
+# --- forms known to be wrong ----------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _occurs(wrong: Wrong, text: str) -> bool:
+    if wrong.text:
+        return wrong.text in text
+    return bool(wrong.pattern) and _compiled(wrong.pattern).search(text) is not None
+
+
+def _wrong(wrong: Wrong, entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    pattern = _compiled(wrong.pattern or re.escape(wrong.text))
+    code = wrong.code or ("wording-error" if entry.confirmed else "wording-doubt")
+    for passage in passages:
+        for match in pattern.finditer(passage.text):
+            if wrong.unless and _excused(wrong.unless, passage.text, match):
+                continue
+            right = match.expand(wrong.right) if wrong.right else ""
+            hints = (_change(match[0], right),) if right else ()
+            yield finding(
+                code,
+                f"{passage.where}“{match[0]}”{_what(code, right)}",
+                passage.inside(match.start(), match.end()),
+                *hints,
+                *((entry.note,) if entry.note else ()),
+                _source(entry),
+                severity=_severity(entry, code),
+            )
+
+
+def _what(code: str, right: str) -> str:
+    match code:
+        case "scrubbed-text":
+            return "是被隐去或没有填写的文字"
+        case "stale-term":
+            return "与年份不符"
+        case "wording-doubt":
+            return "可能有误，请核对"
+    return f"应为“{right.strip('“”')}”" if right else "表述有误"
+
+
+def _excused(unless: str, text: str, match: re.Match[str]) -> bool:
+    around = text[max(0, match.start() - 16) : match.end() + 16]
+    return _compiled(unless).search(around) is not None
+
+
+# --- quotes, verbs, years -------------------------------------------------------------------------
+
+
+def _unquoted(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    phrase = entry.phrase
+    for passage in passages:
+        text = passage.text
+        if passage.role is Role.LABEL and len(text) <= len(phrase) + 4:
+            continue  # a name of a card or an event is no sentence
+        at = text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            if not _in_quotes(text, at, end):
+                yield finding(
+                    "quotes-missing",
+                    f"{passage.where}“{phrase}”要加引号",
+                    passage.inside(at, end),
+                    _change(phrase, f"“{phrase}”"),
+                    _source(entry),
+                )
+            at = text.find(phrase, end)
+
+
+def _in_quotes(text: str, start: int, end: int) -> bool:
+    opened = max(text.rfind("“", 0, start), text.rfind("《", 0, start))
+    closed = max(text.rfind("”", 0, start), text.rfind("》", 0, start))
+    return opened > closed and any(mark in text[end:] for mark in "”》")
+
+
+def _verbs(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(str(verb) for entry in entries for verb in entry.verbs)
+
+
+def _verb(entry: Entry, known: frozenset[str], passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    others = sorted(known - set(entry.verbs), key=len, reverse=True)
+    if not others:
+        return
+    pattern = _compiled(f"({'|'.join(map(re.escape, others))})(?:了)?“?{re.escape(entry.phrase)}”?")
+    right = entry.verbs[0]
+    for passage in passages:
+        for match in pattern.finditer(passage.text):
+            yield finding(
+                "wrong-verb",
+                f"{passage.where}“{match[0]}”的动词应是“{right}”",
+                passage.inside(match.start(), match.end()),
+                _change(match[0], f"{right}“{entry.phrase}”"),
+                _source(entry),
+                severity=_severity(entry, "wrong-verb"),
+            )
+
+
+def _out_of_time(entry: Entry, passages: Sequence[Passage], year: int) -> Iterator[Diagnostic]:
+    early = entry.since is not None and year < entry.since
+    late = entry.until is not None and year > entry.until
+    if not year or not (early or late):
+        return
+    bound = f"{entry.since} 年才有" if early else f"是 {entry.until} 年及以前的提法"
+    for passage in passages:
+        at = passage.text.find(entry.phrase)
+        if at < 0 or (late and _LOOKING_BACK.search(passage.text[:at])):
+            continue
+        if early and passage.role is Role.PLAN and year + 1 >= (entry.since or 0):
+            continue
+        yield finding(
+            "stale-term",
+            f"{passage.where}“{entry.phrase}”{bound}，这是 {year} 年的记录",
+            passage.inside(at, at + len(entry.phrase)),
+            *((entry.note,) if entry.note else ()),
+            _source(entry),
+        )
+
+
+# --- lists and long forms -------------------------------------------------------------------------
+
+
+def _list(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    members = tuple(str(member) for member in entry.members)
+    for passage in passages:
+        if sum(member in passage.text for member in members) < 2:
+            continue
+        for start, end, told in _runs(passage.text, members):
+            # Two items out of four may be meant as two; all but one is a slip.
+            named = entry.phrase in passage.text[max(0, start - 24) : end + 24]
+            if len(told) < max(2, len(members) - 1) and not (named and len(told) >= 2):
+                continue
+            missing = [member for member in members if member not in told]
+            right = "、".join(members)
+            if missing and (len(told) == len(members) - 1 or named):
+                code, what = "list-incomplete", f"缺“{'”“'.join(missing)}”"
+            elif not missing and told != list(members):
+                code, what = "list-order", "次序不对"
+            else:
+                continue
+            yield finding(
+                code,
+                f"{passage.where}“{entry.phrase}”的各项{what}",
+                passage.inside(start, end),
+                _change(passage.text[start:end], right),
+                _source(entry),
+                severity=_severity(entry, code),
+            )
+
+
+def _runs(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield start, end and members of each row of items that are joined by 、 or 和."""
+    pattern = _compiled("|".join(map(re.escape, sorted(members, key=len, reverse=True))))
+    start = end = -1
+    told: list[str] = []
+    for match in pattern.finditer(text):
+        joined = start >= 0 and _joins(text[end : match.start()])
+        if not joined:
+            if len(told) >= 2:
+                yield start, end, told
+            start, told = match.start(), []
+        if match[0] not in told:
+            told.append(match[0])
+        end = match.end()
+    if len(told) >= 2:
+        yield start, end, told
+
+
+def _joins(between: str) -> bool:
+    return between in ("、", "，", "和", "以及", "与", "；", "、以及")
+
+
+def _full(entry: Entry, text: str, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    pattern = _compiled(entry.near)
+    if not pattern.search(text):
+        return
+    wanted = _bare(entry.full)
+    for passage in passages:
+        for match in pattern.finditer(passage.text):
+            if _bare(match[0]) == wanted:
+                continue
+            code = "wording-error" if entry.confirmed else "wording-doubt"
+            yield finding(
+                code,
+                f"{passage.where}“{entry.phrase}”的全称与规范表述不同",
+                passage.inside(match.start(), match.end()),
+                _change(match[0], entry.full),
+                _source(entry),
+            )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[“”\s]", "", text)

@@ -1,0 +1,83 @@
+"""content/lexicon/*.yaml → the set phrases: what is right, how it goes wrong, where that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.content.model import Part
+from reportgen.content.model_faults import validate
+from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
+from reportgen.content.yaml_text import parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.workspace import Workspace
+
+FOLDER = "content/lexicon"
+
+
+class Wrong(Part):
+    """一种错误写法和正确写法。"""
+
+    text: Text = Field("", title="错误写法", description="照字面查找")
+    pattern: Text = Field("", title="错误写法（正则）", description="写法有变化时用正则表达式")
+    right: Text = Field("", title="正确写法", description="提示里给出；不写则只指出")
+    unless: Text = Field("", title="除非", description="前后文字符合这条正则的不算错")
+    code: Literal["", "scrubbed-text", "stale-term", "wording-doubt"] = Field(
+        "", title="检查代号", description="缺省为表述有误"
+    )
+
+
+class Entry(Part):
+    """一条规范表述。"""
+
+    phrase: RequiredText = Field(title="表述", description="简称或全称")
+    full: Text = Field("", title="完整内容")
+    near: Text = Field("", title="辨认", description="正则：文中有这样的话而与完整内容不同的，指出")
+    quoted: Boolean = Field(False, title="要加引号")
+    verbs: TextList = Field((), title="搭配的动词", description="如 做到")
+    members: TextList = Field((), title="各项", description="按次序；文中并列时要齐全、次序不变")
+    wrong: tuple[Wrong, ...] = Field((), title="错误写法")
+    since: Integer | None = Field(None, title="始于", description="早于这一年的记录里不应出现")
+    until: Integer | None = Field(None, title="止于", description="晚于这一年的记录里不应出现")
+    source: RequiredText = Field(title="出处", description="文件名称、日期")
+    confirmed: Boolean = Field(False, title="已核实", description="没有核实的只作警告")
+    note: Text = Field("", title="说明")
+
+
+class LexiconFile(Part):
+    """一份词库。"""
+
+    title: RequiredText = Field(title="名称")
+    updated: Date = Field(title="更新日期")
+    entries: tuple[Entry, ...] = Field((), title="各条")
+    empty: TextList = Field((), title="空泛的话", description="没有数字和做法时提示")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries of a workspace's lexicon, ready for use."""
+
+    entries: tuple[Entry, ...] = ()
+    empty: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def load(workspace: Workspace) -> Lexicon:
+    """Read the lexicon of a workspace; faults stand in the result."""
+    entries: list[Entry] = []
+    empty: list[str] = []
+    found: list[Diagnostic] = []
+    for name in workspace.list(FOLDER):
+        if not name.endswith((".yaml", ".yml")):
+            continue
+        path = f"{FOLDER}/{name}"
+        try:
+            file = validate(LexiconFile, parse(workspace.read(path), path))
+        except Faults as faults:
+            found += faults.diagnostics
+            continue
+        entries += file.entries
+        empty += file.empty
+    return Lexicon(tuple(entries), tuple(empty), tuple(found))

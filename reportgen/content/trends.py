@@ -1,0 +1,73 @@
+"""This year's figures against last year's: the change in words, and the rows of a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.content import quantities
+from reportgen.content.model import UNSTATED, YearRecord
+from reportgen.content.quantities import Approximation, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One figure told in both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
+
+    key: str
+    label: str
+    last: Quantity
+    this: Quantity
+    change: str
+    key_figure: bool = False
+
+
+def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
+    """Return the figures that both years tell under one key and in one unit, in order."""
+    if previous is None:
+        return ()
+    found = []
+    for key, figure in record.figures.items():
+        before = previous.figures.get(key)
+        if before is None or UNSTATED in (figure.value, before.value):
+            continue
+        if not comparable(figure.value, before.value):
+            continue
+        text = change(figure.value, before.value)
+        found.append(Trend(str(key), figure.label, before.value, figure.value, text, figure.key))
+    return tuple(found)
+
+
+def comparable(now: Quantity, before: Quantity) -> bool:
+    """Return whether a change between the two means something."""
+    ordinal = now.ordinal or before.ordinal or now.high is not None or before.high is not None
+    return not ordinal and quantities.same_unit(now, before)
+
+
+def change(now: Quantity, before: Quantity) -> str:
+    """Return the change in words; figures told in round numbers give a change in round numbers."""
+    if quantities.agrees(now, before):
+        exact = now.approximation is before.approximation is Approximation.EXACT
+        return "持平" if exact else "基本持平"
+    more = quantities.compare(now, before) > 0
+    if now.unit == "%":
+        points = abs(now.value - before.value)
+        return f"{'提高' if more else '下降'}{points.normalize():f}个百分点"
+    if not before.value:
+        return f"增加{now}" if more else "持平"
+    exact = now.approximation is before.approximation is Approximation.EXACT
+    rate = abs(quantities.growth(now, before, 1 if exact else 0).value)
+    if rate >= 200 and more:
+        times = quantities.ratio(now, before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return f"增至{'' if exact else '约'}{times.normalize():f}倍"
+    return f"{'增长' if more else '下降'}{'' if exact else '约'}{rate.normalize():f}%"
+
+
+def phrase(now: Quantity, before: Quantity) -> str:
+    """Return the change as it stands in a sentence: 同比增长12.5%, 与上年持平."""
+    text = change(now, before)
+    if text.endswith("持平"):
+        return f"与上年{text}"
+    if text.startswith("增至"):
+        return f"增至上年的{text.removeprefix('增至')}"
+    return f"{'比上年' if '百分点' in text or text.startswith('增加') else '同比'}{text}"
