@@ -35,7 +35,7 @@ _PLAIN_NAMES = {
     "pic": "picture", "chart": "chart", "tbl": "table", "ftr": "footer", "sldNum": "page",
 }  # fmt: skip
 #: relationships of a presentation that belong to its sample slides or to its author's desk
-_LEFT_BEHIND = frozenset({RT.SLIDE, RT.COMMENT_AUTHORS, RT.PRINTER_SETTINGS, RT.VIEW_PROPS})
+_LEFT_BEHIND = frozenset({RT.SLIDE, RT.COMMENT_AUTHORS, RT.PRINTER_SETTINGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def load_deck_theme(
         message = "课件版式文件打不开：不是 .pptx，或已损坏"
         raise Faults([Diagnostic("bad-template", message)]) from fault
     main = presentation.part
-    for rid in [r.rId for r in main.rels.values() if r.reltype in _LEFT_BEHIND]:
+    for rid in [rel.rId for rel in main.rels.values() if _is_left_behind(rel)]:
         main.rels.pop(rid)
     layouts: dict[str, Layout] = {}
     faces = Faces({})
@@ -197,6 +197,12 @@ def _families(layouts: Mapping[str, Layout]) -> dict[str, dict[int, str]]:
     for layout in layouts.values():
         families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
     return families
+
+
+def _is_left_behind(rel: Any) -> bool:
+    # View properties may list slides, by relationships of their own.
+    views = rel.reltype == RT.VIEW_PROPS and bool(rel.target_part.rels)
+    return rel.reltype in _LEFT_BEHIND or views
 
 
 def _xml(shown: Any) -> Element:

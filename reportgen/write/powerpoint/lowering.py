@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic, Severity, in_order
@@ -79,13 +79,13 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
             )
         first = True
         for page in arranged.pages:
-            for layout, texts, table, flown in _flow(work, page):
-                notes = (*(slide.notes if first else ()), *(() if flown else page.notes))
-                placed, spilled = _placed(work, page, layout, texts, table, not first)
+            for i, part in enumerate(_flow(work, page)):
+                notes = (*(slide.notes if first else ()), *(() if i else page.notes))
+                placed, spilled = _placed(work, page, part, continued=not first)
                 work.slides.append(
                     LoweredSlide(
                         len(work.slides) + 1,
-                        layout,
+                        part.layout,
                         placed,
                         (*notes, *spilled),
                         section,
@@ -96,10 +96,18 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
     return Lowered(tuple(work.slides), in_order(work.diagnostics))
 
 
-def _flow(
-    work: _Lowering, page: Page
-) -> Iterator[tuple[Layout, dict[str, tuple[Paragraph, ...]], dict[str, TablePage], bool]]:
-    """Yield the page once for each slide its running text or table needs."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What of a page stands on one slide; `sizes` holds running text to one size throughout."""
+
+    layout: Layout
+    texts: Mapping[str, tuple[Paragraph, ...]]
+    tables: Mapping[str, TablePage] = field(default_factory=dict)
+    sizes: Mapping[str, float] = field(default_factory=dict)
+
+
+def _flow(work: _Lowering, page: Page) -> list[_Part]:
+    """Return the page, or one part of it for each slide its running text or table needs."""
     layout, slots = page.layout, page.layout.slots
     texts = {
         name: _paragraphs(value, slots[name], work.numbers)
@@ -108,29 +116,45 @@ def _flow(
     }
     for name, value in page.values.items():
         if isinstance(value, Table):
-            for i, part in enumerate(table_pages(value, slots[name], work.tables, work.numbers)):
-                yield layout, texts, {name: part}, i > 0
-            return
-    flowing = [name for name in texts if _flows(slots[name], layout)]
-    parted = {name: pages_of(texts[name], slots[name]) for name in flowing}
-    if all(len(parts) == 1 for parts in parted.values()):
-        yield layout, texts, {}, False
-        return
+            rows = table_pages(value, slots[name], work.tables, work.numbers)
+            return [_Part(layout, texts, {name: part}) for part in rows]
+    parted = {
+        name: pages_of(texts[name], slots[name]) for name in texts if _flows(slots[name], layout)
+    }
+    if all(len(pages) == 1 for pages in parted.values()):
+        return [_Part(layout, texts)]
     other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
-    if other is not None and len(flowing) == 1:
-        head, *rest = parted[flowing[0]]
-        yield layout, {**texts, flowing[0]: head}, {}, False
-        kept = {n: t for n, t in texts.items() if n in ("title", "kicker") and n in other.slots}
-        tail = _rejoined(texts[flowing[0]], head) if rest else ()
-        for running in pages_of(tail, other.slots["body"]):
-            yield other, {**kept, "body": running}, {}, True
-        return
-    for i in range(max(len(parts) for parts in parted.values())):
-        here = {n: parts[i] for n, parts in parted.items() if i < len(parts)}
+    if other is not None and "body" in other.slots and list(parted) == ["body"]:
+        return _flow_elsewhere(layout, other, texts, parted["body"][0])
+    sizes = {
+        name: min(size_for(running, slots[name]) for running in pages)
+        for name, pages in parted.items()
+    }
+    parts = []
+    for i in range(max(len(pages) for pages in parted.values())):
+        here = {n: pages[i] for n, pages in parted.items() if i < len(pages)}
         # The head of a column that has ended is not said again.
         ended = {n.replace("body-", "head-") for n in parted if n not in here}
         kept = {n: t for n, t in texts.items() if n not in parted and n not in ended}
-        yield layout, {**kept, **here}, {}, i > 0
+        parts.append(_Part(layout, {**kept, **here}, sizes=sizes))
+    return parts
+
+
+def _flow_elsewhere(
+    layout: Layout,
+    other: Layout,
+    texts: Mapping[str, tuple[Paragraph, ...]],
+    head: tuple[Paragraph, ...],
+) -> list[_Part]:
+    """Return the page with the `head` of its body, the rest of it on pages of another layout."""
+    kept = {n: t for n, t in texts.items() if n in ("title", "kicker") and n in other.slots}
+    slot = other.slots["body"]
+    pages = pages_of(_rejoined(texts["body"], head), slot)
+    sizes = {"body": min(size_for(running, slot) for running in pages)}
+    return [
+        _Part(layout, {**texts, "body": head}),
+        *(_Part(other, {**kept, "body": running}, sizes=sizes) for running in pages),
+    ]
 
 
 def _rejoined(whole: tuple[Paragraph, ...], head: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
@@ -148,15 +172,10 @@ def _flows(slot: SlotBox, layout: Layout) -> bool:
 
 
 def _placed(
-    work: _Lowering,
-    page: Page,
-    layout: Layout,
-    texts: Mapping[str, tuple[Paragraph, ...]],
-    tables: Mapping[str, TablePage],
-    continued: bool,
+    work: _Lowering, page: Page, part: _Part, *, continued: bool
 ) -> tuple[tuple[Placed, ...], list[Content]]:
     """Return what stands in the slots, and what had to be cut off for the notes."""
-    shown = dict(texts)
+    layout, shown = part.layout, dict(part.texts)
     title = layout.title_slot
     if continued and title is not None and shown.get(title.name):
         last = shown[title.name]
@@ -164,7 +183,7 @@ def _placed(
     if "footer" in layout.slots and "footer" not in shown and work.deck.footer:
         shown["footer"] = ((Piece(work.deck.footer),),)
     shown = {name: text for name, text in shown.items() if any(plain(p) for p in text)}
-    sizes = _common_sizes(shown, layout)
+    sizes = {**_common_sizes(shown, layout), **part.sizes}
     placed: list[Placed] = []
     spilled: list[Content] = []
     for slot in layout.reading_order:
@@ -177,10 +196,12 @@ def _placed(
                 _too_long(work, layout, slot, value, shown[slot.name], fitted)
                 spilled += [(Text(plain(p)),) for p in shown[slot.name]]
             placed.append(PlacedText(slot, fitted, page.links.get(slot.name, "")))
-        elif slot.name in tables and isinstance(value, Table):
+        elif slot.name in part.tables and isinstance(value, Table):
             alt = text_of(value.caption) or _title(shown, title) or "表格"
             placed.append(
-                PlacedTable(slot, tables[slot.name], alt, tuple(c.align for c in value.columns))
+                PlacedTable(
+                    slot, part.tables[slot.name], alt, tuple(c.align for c in value.columns)
+                )
             )
         elif layout is page.layout and isinstance(value, Picture):
             alt = value.alt or text_of(value.caption) or _title(shown, title) or "图片"

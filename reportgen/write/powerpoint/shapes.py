@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
+from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
     CHART_NAMESPACE,
@@ -156,6 +157,15 @@ class Package:
         self.add(name, xml.encode(), f"{KIND}.notesSlide+xml", rels)
 
 
+def _frame_of(slot: SlotBox) -> str:
+    # Said again although the layout says it: readers that look up a placeholder by its type alone
+    # take all texts of a page for the first one.
+    return (
+        f'<p:spPr><a:xfrm><a:off x="{slot.x}" y="{slot.y}"/><a:ext cx="{slot.w}" cy="{slot.h}"/>'
+        "</a:xfrm></p:spPr>"
+    )
+
+
 class _Sheet:
     """One slide being written: shape ids and relationships count up."""
 
@@ -207,7 +217,7 @@ class _Sheet:
     def _text(self, placed: Placed, body: str, link: str = "") -> str:
         return (
             f"<p:sp><p:nvSpPr>{self._open(placed, inside=link)}{_LOCKED}"
-            f"<p:nvPr>{placed.slot.ph}</p:nvPr></p:nvSpPr><p:spPr/>{body}</p:sp>"
+            f"<p:nvPr>{placed.slot.ph}</p:nvPr></p:nvSpPr>{_frame_of(placed.slot)}{body}</p:sp>"
         )
 
     def _link(self, target: str) -> str:
@@ -223,7 +233,8 @@ class _Sheet:
         media = self.package.media(placed)
         if media is None:
             return ""
-        slot, frame, crop = placed.slot, "<p:spPr/>", ""
+        slot, crop = placed.slot, ""
+        frame = _frame_of(slot)
         if slot.optional:
             # An emblem is shown whole; other pictures fill their frame.
             width, height = fit_within(media.info, slot.w, slot.h)
