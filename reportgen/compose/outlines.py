@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -80,15 +80,21 @@ def _item_line(item: Mapping[str, SlotValue]) -> Markup:
     """Return the texts of an item as one line: its first part, then the rest after a colon."""
     values = [v for name, v in item.items() if name not in ("num", "caption")]
     parts = [part for value in values if (part := _one_line(value))]
+    if len(parts) > 1 and values and _is_number(values[0]):
+        parts[:2] = parts[1], parts[0]  # 开展活动：34次
     if len(parts) <= 1:
         return parts[0] if parts else Markup()
     return Markup("：").join((parts[0], Markup("，").join(parts[1:])))
 
 
+def _is_number(value: SlotValue) -> bool:
+    return isinstance(value, Prose) and any(isinstance(p, Number) for p in value.paragraphs[0])
+
+
 def _lines(value: SlotValue) -> Iterator[Markup]:
     if isinstance(value, Prose):
         for content in value.paragraphs:
-            line = inline_markup(content, breaks="")
+            line = _flat(content)
             if line:
                 yield line
     else:
@@ -98,21 +104,34 @@ def _lines(value: SlotValue) -> Iterator[Markup]:
 def _one_line(value: SlotValue) -> Markup:
     match value:
         case Prose():
-            return Markup("；").join(inline_markup(c, breaks="") for c in value.paragraphs)
+            return Markup("；").join(_flat(c) for c in value.paragraphs)
         case Chart():
             return Markup("图表：") + escape(value.title)
         case Picture():
-            return Markup("图片：") + inline_markup(value.caption, breaks="")
+            return Markup("图片：") + _flat(value.caption)
         case Table():
-            return Markup("表格：") + inline_markup(value.caption, breaks="")
+            return Markup("表格：") + _flat(value.caption)
 
 
-def inline_markup(content: Content, *, breaks: str = "<br/>") -> Markup:
-    """Return inlines as the markup that gives them again; a line break becomes `breaks`."""
-    return Markup().join(_inline(part, breaks) for part in content)
+def inline_markup(content: Content) -> Markup:
+    """Return inlines as the markup that gives them again."""
+    return Markup().join(_inline(part) for part in content)
 
 
-def _inline(part: object, breaks: str) -> Markup:
+def _flat(content: Content) -> Markup:
+    """Return inlines as one line without emphasis: what stands on a slide is only named."""
+    flat = (
+        Text("　")
+        if isinstance(part, LineBreak)
+        else replace(part, bold=False)
+        if isinstance(part, Text)
+        else part
+        for part in content
+    )
+    return Markup().join(_inline(part) for part in flat)
+
+
+def _inline(part: object) -> Markup:
     match part:
         case Text():
             text = escape(part.text)
@@ -122,6 +141,6 @@ def _inline(part: object, breaks: str) -> Markup:
         case Pending():
             return Markup("<pending>{}</pending>").format(part.text)
         case LineBreak():
-            return Markup(breaks)  # noqa: S704 - a literal of ours
+            return Markup("<br/>")
         case _:
             return Markup()
