@@ -68,8 +68,11 @@ def parser() -> Parser:
         "check", help="检查内容和模板，不生成文件", description="检查内容和模板。"
     )
     check.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
-    _selectors(check)
+    _selectors(check, forms=(*_FORMS, "sarif"))
     check.add_argument("--final", action="store_true", help="按定稿检查：【待补充】算错误")
+    check.add_argument(
+        "--explain", metavar="代号", default="", help="说明一项检查查什么、依据什么；all 列出全部"
+    )
 
     new = commands.add_parser(
         "new", help="新建工作区", description="新建一个带模板和示例的工作区。"
@@ -105,14 +108,18 @@ def _folders(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _format(command: argparse.ArgumentParser) -> None:
+_FORMS = ("human", "short", "json")
+
+
+def _format(command: argparse.ArgumentParser, forms: tuple[str, ...] = _FORMS) -> None:
+    sarif = "，sarif 给代码托管平台" if "sarif" in forms else ""
     command.add_argument(
-        "--format", choices=("human", "short", "json"), default="human",
-        help="输出形式：human 给人看，short 一行一条，json 给程序",
+        "--format", choices=forms, default="human",
+        help=f"输出形式：human 给人看，short 一行一条，json 给程序{sarif}",
     )  # fmt: skip
 
 
-def _selectors(command: argparse.ArgumentParser) -> None:
+def _selectors(command: argparse.ArgumentParser, forms: tuple[str, ...] = _FORMS) -> None:
     command.add_argument(
         "--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复"
     )
@@ -120,4 +127,4 @@ def _selectors(command: argparse.ArgumentParser) -> None:
         "--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复"
     )
     _folders(command)
-    _format(command)
+    _format(command, forms)

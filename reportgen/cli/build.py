@@ -11,6 +11,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.plan import plan, unknown_kinds, unknown_years
 from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
+from reportgen.cli.checking import tell_checks, tell_explanation
 from reportgen.cli.main import BUG, FAULTS, FINE
 from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
@@ -26,8 +27,12 @@ def build(options: argparse.Namespace) -> int:
     if desk is None:
         return _close(voice, [], wanted=0)
     outcomes = []
+    blocked = tell_checks(voice, desk.library, options.branches, options.year)
     for target in targets:
-        outcome = run(target, desk, Delivery())
+        if options.final and target.of == "branch" and (target.branch, target.year) in blocked:
+            outcome = Outcome(target, "failed")
+        else:
+            outcome = run(target, desk, Delivery())
         voice.tell(outcome.diagnostics)
         shown = voice.workspace.shown(outcome.target.output)
         if outcome.status == "written":
@@ -45,8 +50,12 @@ def build(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
+    if options.explain:
+        return tell_explanation(options.explain)
     voice, desk, targets = _open(options)
     crashed = False
+    if desk:
+        tell_checks(voice, desk.library, options.branches, options.year)
     for target in targets:
         assert desk  # there are no targets without one
         try:
@@ -59,6 +68,7 @@ def check(options: argparse.Namespace) -> int:
     summary = excerpts.closing(voice.told) or "没有发现问题"
     voice.line(f"检查了 {len(targets)} 份文档：{summary}")
     voice.json({"diagnostics": voice.diagnostics()})
+    voice.sarif()
     if crashed:
         return BUG
     return FAULTS if any(d.is_error for d in voice.told) else FINE

@@ -31,7 +31,8 @@ class Voice:
             except (OSError, KeyError):
                 self._texts[path] = None
             else:
-                _, text = legible(data)
+                # A workbook's rows are named in the message; its bytes are no text.
+                _, text = ("", "") if data.startswith(b"PK") else legible(data)
                 self._texts[path] = text.replace("\r\n", "\n").replace("\r", "\n")
         return self._texts[path]
 
@@ -49,7 +50,7 @@ class Voice:
 
     def line(self, text: str) -> None:
         """Say a line to a person; machines get the closing JSON instead."""
-        if self.form != "json" and not self.quiet:
+        if self.form not in ("json", "sarif") and not self.quiet:
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
 
@@ -57,6 +58,14 @@ class Voice:
         """Print the whole result for a machine."""
         if self.form == "json":
             json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+            sys.stdout.write("\n")
+
+    def sarif(self) -> None:
+        """Print everything told so far as SARIF, for code hosts."""
+        if self.form == "sarif":
+            from reportgen.show import sarif
+
+            json.dump(sarif.log(self.told, self.workspace.shown), sys.stdout, ensure_ascii=False)
             sys.stdout.write("\n")
 
     def diagnostics(self) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 LAIZHOU = CONTENT / "branches/laizhou-archives/2022.yaml"
 COMMUNITY = CONTENT / "branches/example-community/2025.yaml"
 YEARS = (LAIZHOU, COMMUNITY)
-FILES = sorted(CONTENT.rglob("*.yaml"))
+FILES = sorted((*CONTENT.glob("types/*.yaml"), *CONTENT.glob("branches/*/*.yaml")))
 
 
 def plain(path: Path) -> Any:
@@ -219,7 +219,7 @@ def test_the_archives_record_holds_no_number_the_source_does_not_give() -> None:
     known = {re.match(r"[\d.]+", value)[0] for value in FIGURES.values()}  # type: ignore[index]
     known |= {"2022", "2021", "2023", "90"}
     data = plain(LAIZHOU)
-    for key in ("year", "source", "pictures", "methods"):
+    for key in ("year", "source", "pictures", "methods", "signed"):
         del data[key]
     for text in strings(data):
         for number in re.findall(r"\d+(?:\.\d+)?", text):

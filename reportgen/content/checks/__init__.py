@@ -50,7 +50,7 @@ def rules(workspace: Workspace, library: Library) -> Rules:
     """Return the settings, the lexicon and the branches' names of a workspace."""
     file, faults = settings.load(workspace)
     lexicon = lexicons.load(workspace)
-    names = leftovers.index_names(library.branches.values())
+    names = leftovers.index_names(workspace, library)
     return Rules(file, lexicon, names, (*faults, *lexicon.diagnostics))
 
 

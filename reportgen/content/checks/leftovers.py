@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.library import BranchYear
-from reportgen.content.model import Branch
+from reportgen.content.library import BRANCHES, BranchYear, Library
 from reportgen.diagnostics import Diagnostic
+from reportgen.workspace import Workspace
 
 #: a year that opens a sentence or names the year of a document: 2021年，… 2021年度
 _YEAR = re.compile(
@@ -18,6 +18,7 @@ _YEAR = re.compile(
     r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
 )
 _REACH = 4
+_NAME_LINE = re.compile(r"(?m)^(?:name|short|unit):[ ]*([^#\r\n]+)")
 #: words before the name that say the other unit is meant
 _MET = re.compile(
     r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
@@ -25,14 +26,28 @@ _MET = re.compile(
 )
 
 
-def index_names(branches: Iterable[Branch]) -> dict[str, tuple[str, ...]]:
+def index_names(workspace: Workspace, library: Library) -> dict[str, tuple[str, ...]]:
     """Return the names of all branches by their first characters, to be looked up in any text."""
     found: dict[str, set[str]] = {}
-    for branch in branches:
-        for name in (branch.name, branch.short, branch.unit):
-            if len(name) > _REACH:
-                found.setdefault(name[:_REACH], set()).add(str(name))
+    for name in _names(workspace, library):
+        if len(name) > _REACH:
+            found.setdefault(name[:_REACH], set()).add(name)
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}
+
+
+def _names(workspace: Workspace, library: Library) -> Iterator[str]:
+    for slug in (name.rstrip("/") for name in workspace.list(BRANCHES) if name.endswith("/")):
+        branch = library.branches.get(slug)
+        if branch:
+            yield from map(str, (branch.name, branch.short, branch.unit))
+            continue
+        # A branch that was not asked for is not loaded; its names are on lines of their own.
+        try:
+            data = workspace.read(f"{BRANCHES}/{slug}/branch.yaml")
+        except FileNotFoundError:
+            continue
+        for line in _NAME_LINE.finditer(data.decode("utf-8", "replace")):
+            yield line[1].strip("\"' ")
 
 
 def find(reading: Reading) -> Iterator[Diagnostic]:
