@@ -90,6 +90,11 @@ def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[i
     for index, block in enumerate(blocks):
         if not isinstance(block, Signature):
             continue
+        # Notes below a signature, on sources say, stay with it.
+        below = index + 1
+        while below < len(blocks) and _is_note(blocks[below]):
+            kept.add(below - 1)
+            below += 1
         characters = 0
         at = index - 1
         while at >= 0 and characters <= _LINE:
@@ -105,6 +110,10 @@ def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[i
                     held.append((at, index))
             at -= 1
     return kept, held
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "source"
 
 
 def _holding(draft: Draft, pieces: Sequence[str], place: int, signed: int) -> str:
@@ -168,7 +177,7 @@ def _block(
         case Matrix():
             return matrix(draft, block)
         case Signature():
-            return signature(draft, block)
+            return signature(draft, block, keep_next=keep_next)
         case Contents():
             return contents(draft, report, block, {})
         case PageBreak():

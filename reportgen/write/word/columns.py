@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.document.nodes import Align, Column
-from reportgen.write.measure.breaking import FORBIDDEN
+from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
-from reportgen.write.measure.layout import WORD, measure
+from reportgen.write.measure.layout import WORD, Measured, measure
 from reportgen.write.word.cells import shared
 
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
+_WHOLE_EM = 4
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
 
 @dataclass(slots=True)
 class Extent:
-    """What a column holds so far; widths in thousandths of an em."""
+    """What a column holds so far; widths in thousandths of an em of body cells."""
 
     longest: float = 0.0
     word: float = 0.0
-    """The longest piece no line end may divide."""
+    """The longest piece that should stay on one line: a number with its unit, a short heading."""
     figures: bool = True
     filled: int = 0
     body_longest: float = 0.0
@@ -36,61 +38,96 @@ class Extent:
             return
         for line in text.split("\n"):
             measured = measure(line, face, setting=WORD)
-            reach = measured.reach
-            self.longest = max(self.longest, reach[-1] * scale)
-            # Short texts set the minimum whole; in a long one the pieces between line ends.
-            at = 0
-            for i in range(1, len(line) + 1):
-                if measured.breaks[i] != FORBIDDEN:
-                    self.word = max(self.word, (reach[i] - reach[at]) * scale)
-                    at = i
+            whole = measured.reach[-1] * scale
+            self.longest = max(self.longest, whole)
+            if whole <= _WHOLE_EM * 1000:
+                self.word = max(self.word, whole)
+            else:
+                self.word = max(self.word, _longest_piece(measured) * scale)
+            if not header:
+                self.body_longest = max(self.body_longest, whole)
         if not header:
             self.filled += 1
-            self.body_longest = max(
-                self.body_longest,
-                *(measure(line, face, setting=WORD).reach[-1] for line in text.split("\n")),
-            )
             self.figures = self.figures and _FIGURE.fullmatch(text.strip()) is not None
 
 
+def _longest_piece(measured: Measured) -> float:
+    longest, at = 0.0, 0
+    for i, level in enumerate(measured.breaks):
+        if level == FREE and i:
+            longest = max(longest, measured.reach[i] - measured.reach[at])
+            at = i
+    return longest
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How closely a table is set: the size of its text and the side margins of its cells."""
+
+    size_pt: float
+    pad: int
+    """Margin on either side of a cell in twips."""
+
+    def twips(self, ems: float) -> float:
+        """Return the width of a column for `ems` thousandths of an em of text."""
+        # A point more than measured: a face a trifle wider must not wrap a heading.
+        return ems * self.size_pt * 20 / 1000 + 2 * self.pad + 20
+
+
+def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
+    """Whether nothing that should stay on one line is divided at this scale."""
+    return sum(scale.twips(extent.word) for extent in extents) <= total
+
+
 def widths(
-    columns: Sequence[Column], extents: Sequence[Extent], total: int, size_pt: float, pad: int
+    columns: Sequence[Column], extents: Sequence[Extent], total: int, scale: Scale
 ) -> list[int]:
     """Return widths in twips that fill `total`: narrow columns keep to their content.
 
-    `pad` is the margin on either side of a cell. Widths given by the author are ratios.
+    Widths given by the author are ratios, kept as far as nothing that should stay on one line is
+    divided by them.
     """
-    if all(column.width > 0 for column in columns):
-        return shared(total, [column.width for column in columns])
-    em = size_pt * 20 / 1000
-    # Two points more than measured: a face that is a trifle wider must not wrap a heading.
-    natural = [extent.longest * em + 2 * pad + 40 for extent in extents]
-    least = [min(extent.word * em + 2 * pad + 40, total / 2) for extent in extents]
+    natural = [scale.twips(extent.longest) for extent in extents]
+    least = [min(scale.twips(extent.word), total / 2) for extent in extents]
+    given = [column.width for column in columns if column.width > 0]
+    if len(given) == len(columns):
+        wished = [total * width / sum(given) for width in given]
+        return shared(total, _at_least(wished, least, total))
     for i, column in enumerate(columns):
         if column.width > 0:
-            mean = sum(c.width for c in columns) / max(1, sum(c.width > 0 for c in columns))
+            mean = sum(given) / len(given)
             natural[i] = least[i] = total / len(columns) * column.width / mean
     if sum(natural) <= total:
         # Room to spare goes to every column alike, and in part by its content.
-        spare = total - sum(natural)
-        count = len(natural)
-        grown = [n + spare * (0.5 / count + 0.5 * n / sum(natural)) for n in natural]
-        return shared(total, grown)
-    fixed: dict[int, float] = {}
-    while True:
-        open_ = [i for i in range(len(natural)) if i not in fixed]
-        left = total - sum(fixed.values())
-        fair = left / max(1, len(open_))
-        small = [i for i in open_ if natural[i] <= fair]
-        if not small:
+        spare, count, whole = total - sum(natural), len(natural), sum(natural)
+        return shared(total, [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural])
+    if sum(least) >= total:
+        return shared(total, least)
+    return shared(total, _filled(least, natural, total))
+
+
+def _at_least(wished: Sequence[float], least: Sequence[float], total: int) -> Sequence[float]:
+    """Return the widths wished for, raised to `least` at the cost of those with room to spare."""
+    if sum(least) >= total:
+        return wished
+    raised = [max(w, low) for w, low in zip(wished, least, strict=True)]
+    excess = sum(raised) - total
+    spare = sum(r - low for r, low in zip(raised, least, strict=True))
+    return [r - excess * (r - low) / spare for r, low in zip(raised, least, strict=True)]
+
+
+def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
+    """Return widths from `least` on, filled up towards `natural` until `total` is used."""
+    out = list(least)
+    while (left := total - sum(out)) > 1:
+        # Long texts wrap anyway: the square root keeps one from starving the others.
+        wants = [math.sqrt(max(0.0, n - w)) for n, w in zip(natural, out, strict=True)]
+        whole = sum(wants)
+        if not whole:
             break
-        fixed.update((i, natural[i]) for i in small)
-    # Long texts wrap: the square root keeps one long column from starving another.
-    weights = {i: natural[i] ** 0.5 for i in open_}
-    whole = sum(weights.values())
-    for i in open_:
-        fixed[i] = max(least[i], left * weights[i] / whole)
-    return shared(total, [fixed[i] for i in range(len(natural))])
+        for i, want in enumerate(wants):
+            out[i] = min(natural[i], out[i] + left * want / whole)
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +138,12 @@ class Setting:
     inset: int = 0
 
 
-def setting(column: Column, extent: Extent, width: int, size_pt: float, pad: int) -> Setting:
+def setting(column: Column, extent: Extent, width: int, scale: Scale) -> Setting:
     """Return how a column's cells are set: figures end under one another, in the middle."""
     if column.align != "left":
         return Setting(column.align)
     if extent.filled and extent.figures:
-        room = width - 2 * pad - round(extent.body_longest * size_pt * 20 / 1000)
+        room = width - round(scale.twips(extent.body_longest))
         return Setting("right", max(0, room // 2))
     if extent.body_longest <= _SHORT_EM * 1000:
         return Setting("center")

@@ -39,8 +39,8 @@ def sealed(unit: float, date: float, right: float) -> Offsets:
     return Offsets(over + shift, right + shift)
 
 
-def signature(draft: Draft, node: Signature) -> str:
-    """Return the signature block; the unit stays with the text before it."""
+def signature(draft: Draft, node: Signature, *, keep_next: bool = False) -> str:
+    """Return the signature block; with `keep_next` a note below it stays on its page."""
     profile = draft.base.profile
     size, track = profile.faces.body.size_pt, profile.tracking_twips / 20
     wanted = profile.signature
@@ -60,7 +60,8 @@ def signature(draft: Draft, node: Signature) -> str:
         before = 0
     if node.date:
         space = f'<w:spacing w:before="{before}"/>' if before else ""
-        properties = f"{space}{_right(offsets.date)}"
+        keep = "<w:keepNext/>" if keep_next else ""
+        properties = f"{keep}{space}{_right(offsets.date)}"
         out.append(draft.paragraph("Date", draft.runs(node.date), properties))
     return "".join(out)
 

@@ -68,6 +68,11 @@ def first_line(chars: float, size_pt: float) -> str:
 NO_INDENT = '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
 
 
+def small_table_pt(profile: FormatProfile) -> float:
+    """Return the size of text in a table of many columns: 五号 where 小四 is usual."""
+    return profile.faces.table.size_pt * 0.875
+
+
 def document_defaults(profile: FormatProfile) -> str:
     """Return `w:docDefaults`: the body face and the languages."""
     face = profile.faces.body
@@ -159,10 +164,6 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
         f'{exact(pitch)}{NO_INDENT}<w:jc w:val="center"/>', run(faces.body, track),
     )  # fmt: skip
     yield _paragraph("Quote", "Quote", exact(pitch) + indent, run(faces.quote, track))
-    yield _paragraph(
-        "SourceText", "来源说明",
-        f'{exact(pitch)}{NO_INDENT}<w:jc w:val="right"/>', run(faces.quote, track),
-    )  # fmt: skip
     yield _paragraph("AttachmentList", "附件说明", exact(pitch), run(faces.body, track))
     yield _paragraph(
         "Headline", "附件标题",
@@ -202,12 +203,30 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
             face = face.model_copy(update={"size_pt": size_pt})
         return run_properties(face, digits, 0, color)
 
+    small_pt = small_table_pt(profile)
     keep = "<w:keepNext/>"
     lines = "<w:keepLines/>"
     yield furniture("TableText", "表格文字", cell_spaced, run(faces.table))
     yield furniture("TableHeader", "表头", cell_spaced, run(faces.table_header), jc="center")
     yield furniture("TableNote", "表注", note, run(faces.note), head=lines)
     yield furniture("Caption", "caption", title, run(faces.caption), jc="center", head=lines)
+    small_cell = exact(twips_of_pt(profile.table.pitch_pt * 0.85), 30, 30)
+    yield furniture("TableTextSmall", "表格小字", small_cell, run(faces.table, size_pt=small_pt))
+    yield furniture(
+        "TableHeaderSmall",
+        "表头小字",
+        small_cell,
+        run(faces.table_header, size_pt=small_pt),
+        jc="center",
+    )
+    # Where a report takes its facts from, small and in the face of quotations.
+    source_pt = faces.caption.size_pt
+    indent = first_line(profile.body.first_line_chars, source_pt)
+    yield _paragraph(
+        "SourceText", "来源说明",
+        f"{lines}{free}{exact(twips_of_pt(source_pt * 1.6), 120)}{indent}",
+        run(faces.quote, size_pt=source_pt),
+    )  # fmt: skip
     # A fixed pitch would cut off a picture.
     yield furniture("Picture", "图片", single(120), run(faces.table), jc="center", head=keep)
     small = run(faces.note, size_pt=faces.caption.size_pt)

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.document.nodes import Cell, Table
-from reportgen.theme.formats import twips_of_mm
+from reportgen.theme.formats import FormatProfile, twips_of_mm
 from reportgen.write.word.captions import caption
 from reportgen.write.word.cells import Border, cell, row, table
-from reportgen.write.word.columns import Extent, Setting, setting, widths
+from reportgen.write.word.columns import Extent, Scale, Setting, fits, setting, widths
 from reportgen.write.word.draft import TABLE_LABEL, Draft
+from reportgen.write.word.styles import small_table_pt
 
 _KEPT_WHOLE = 8
 """A table of at most so many rows is kept on one page."""
+_CLOSE_PAD = 40
+"""Side margin of a cell in a table of many columns, in twips."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -80,14 +83,13 @@ def _gap(draft: Draft, keep: str = "") -> str:
 
 def _table(draft: Draft, node: Table, *, noted: bool) -> str:
     profile = draft.base.profile
-    size = profile.faces.table.size_pt
-    pad = twips_of_mm(profile.table.pad_mm)
     rows = list(grid(node))
     extents = _extents(draft, node, rows)
     total = draft.base.text_width
-    columns = widths(node.columns, extents, total, size, pad)
+    scale, small = _scale(profile, extents, total)
+    columns = widths(node.columns, extents, total, scale)
     settings = [
-        setting(column, extent, width, size, pad)
+        setting(column, extent, width, scale)
         for column, extent, width in zip(node.columns, extents, columns, strict=True)
     ]
     starts = [0]
@@ -109,6 +111,7 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
                 settings[one.column],
                 header=header,
                 keep=keep,
+                small=small,
             )
             for one in placed
         ]
@@ -118,9 +121,20 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
         out,
         style=draft.style("TableGrid"),
         edges=dict.fromkeys(_SIDES, line),
-        pad=pad,
+        pad=scale.pad,
         caption=draft.text(node.caption),
     )
+
+
+def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tuple[Scale, str]:
+    """Return the scale of a table and the ending of its styles: many columns are set closer."""
+    size, pad = profile.faces.table.size_pt, twips_of_mm(profile.table.pad_mm)
+    close = min(pad, _CLOSE_PAD)
+    wanted = ((Scale(size, pad), ""), (Scale(size, close), ""))
+    for scale, small in wanted:
+        if fits(extents, total, scale):
+            return scale, small
+    return Scale(small_table_pt(profile), close), "Small"
 
 
 def _extents(draft: Draft, node: Table, rows: Sequence[Sequence[Placed]]) -> list[Extent]:
@@ -139,11 +153,11 @@ def _extents(draft: Draft, node: Table, rows: Sequence[Sequence[Placed]]) -> lis
 
 
 def _cell(
-    draft: Draft, one: Placed, width: int, column: Setting, *, header: bool, keep: bool
+    draft: Draft, one: Placed, width: int, column: Setting, *, header: bool, keep: bool, small: str
 ) -> str:
     properties = "<w:keepNext/>" if keep else ""
     if one.cell is None:
-        empty = draft.paragraph("TableText", "", properties)
+        empty = draft.paragraph(f"TableText{small}", "", properties)
         return cell(width, empty, span=one.span, merge="continue")
     node = one.cell
     heading = header or node.header
@@ -153,11 +167,11 @@ def _cell(
         jc = "" if align == "center" else f'<w:jc w:val="{align}"/>'
         # A heading cell in a body row must not drag the next row along.
         keep_row = properties or ("" if header else '<w:keepNext w:val="0"/>')
-        text = draft.paragraph("TableHeader", inner, keep_row + jc)
+        text = draft.paragraph(f"TableHeader{small}", inner, keep_row + jc)
     else:
         align = node.align or ("center" if one.span > 1 else column.align)
         inset = column.inset if node.align is None and one.span == 1 else 0
         properties += f'<w:ind w:right="{inset}"/>' if inset else ""
         properties += "" if align == "left" else f'<w:jc w:val="{align}"/>'
-        text = draft.paragraph("TableText", inner, properties)
+        text = draft.paragraph(f"TableText{small}", inner, properties)
     return cell(width, text, span=one.span, merge="restart" if one.rows > 1 else "")

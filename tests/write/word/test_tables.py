@@ -24,7 +24,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.write.word.columns import Extent, widths
+from reportgen.write.word.columns import Extent, Scale, widths
 from reportgen.write.word.tables import grid
 from reportgen.write.written import Written
 
@@ -111,9 +111,22 @@ def test_any_spans_make_a_whole_grid(count: int, spans: list[list[tuple[int, int
 def test_column_widths_add_up_to_the_line(extents: list[tuple[float, float]], total: int) -> None:
     columns = tuple(Column() for _ in extents)
     known = [Extent(longest=max(a, b), word=b) for a, b in extents]
-    found = widths(columns, known, total, 12, 85)
+    found = widths(columns, known, total, Scale(12, 85))
     assert sum(found) == total
     assert all(width > 0 for width in found)
+
+
+def test_a_table_of_the_months_keeps_each_month_on_one_line(opened: Opened) -> None:
+    months = cells("类别", *(f"{n}月" for n in range(1, 13)), "合计")
+    counts = cells("支部党员大会", *("1" for _ in range(12)), "12")
+    wished = (Column(width=4), *(Column(width=1) for _ in range(13)))
+    table = opened(Table(wished, (months, counts))).tables[0]
+    found = [int(col.get(qn("w:w"))) for col in table._tbl.tblGrid.gridCol_lst]
+    style = table.rows[0].cells[12].paragraphs[0].style
+    assert style is not None
+    assert style.font.size is not None
+    # 12月: two characters and the quarter Word puts between a digit and a Chinese character.
+    assert found[12] >= 2.25 * style.font.size.pt * 20 + 80
 
 
 def test_widths_given_by_the_author_are_ratios(opened: Opened) -> None:
