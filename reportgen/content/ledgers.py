@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +31,17 @@ USUAL: dict[str, tuple[str, ...]] = {
     "picture": ("图片", "照片"),
     "text": ("记述", "备注", "活动情况", "简要情况"),
     "highlight": ("重点", "大事", "是否重点"),
+    "chair": ("主持人", "主持"),
+    "recorder": ("记录人", "记录"),
+    "speaker": ("主讲人", "授课人", "主讲"),
+    "absent": ("缺席情况", "缺席人员", "缺席"),
+    "agenda": ("议程", "会议议程"),
+    "decisions": ("决议", "议定事项", "会议决议"),
 }
 _REQUIRED = ("date", "kinds", "title")
 #: a ledger's titles stand under its own heading, so they are looked for in the first rows
 _HEADER_WITHIN = 15
+_LISTED = re.compile(r"[；;\n]+")
 _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _NOTHING = frozenset({"", "-", "—", "——", "/", "无"})
 _YES = frozenset({"是", "√", "✓", "★", "☆", "●", "○", "重点", "y", "yes", "true", "1"})
@@ -221,6 +228,8 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
             if not hours:
                 raise ValueError(f"应为学时数，这里是“{_shown(text)}”")
             return float(hours[1])
+        case "agenda" | "decisions":
+            return [Located.at(p.strip(), span) for p in _LISTED.split(text) if p.strip()]
         case "highlight":
             return text.lower() in _YES
         case _:
@@ -253,7 +262,3 @@ def _shown(text: str) -> str:
     flat = " ".join(text.split())
     return f"{flat[:16]}…" if len(flat) > 16 else flat
 
-
-def titles_of(items: Iterable[str]) -> tuple[str, ...]:
-    """Return the first usual column title of each item, as a new ledger would have them."""
-    return tuple(USUAL[item][0] for item in items)

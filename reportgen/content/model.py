@@ -373,6 +373,12 @@ class LedgerColumns(Part):
     picture: Text = Field("", title="图片列", description="格里写 pictures 的代号")
     text: Text = Field("", title="记述列")
     highlight: Text = Field("", title="重点列", description="格里写“是”或打勾的放进时间轴")
+    chair: Text = Field("", title="主持人列")
+    recorder: Text = Field("", title="记录人列")
+    speaker: Text = Field("", title="主讲人列")
+    absent: Text = Field("", title="缺席情况列")
+    agenda: Text = Field("", title="议程列", description="一格写几项的，一项一行或用分号分开")
+    decisions: Text = Field("", title="决议列", description="一格写几项的，一项一行或用分号分开")
 
 
 class Ledger(Part):
