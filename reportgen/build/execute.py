@@ -40,6 +40,7 @@ class Crew:
     window: int
     #: makes of a job with several documents one job for each
     split: Callable[[Job], list[Job]]
+    workers: int = 1
     #: seconds a document may take, for the message
     seconds: float = 0.0
     _under_way: dict[Future[Result], tuple[Job, int]] = field(default_factory=dict)
@@ -118,7 +119,7 @@ def _lost(job: Job, status: Any, crash: str = "", diagnostic: Diagnostic | None 
     target = Target(job.name, year, kind, output.replace("//", "/").rstrip("/"), job.of)
     told = (replace(diagnostic, message=f"{target.output}：{diagnostic.message}"),) if diagnostic else ()
     outcome = Outcome(target, status, told, crash=crash)
-    return Result(job.of, job.name, (), outcomes=(outcome,))
+    return Result(job.of, job.name, outcomes=(outcome,))
 
 
 @contextlib.contextmanager

@@ -31,7 +31,9 @@ class Past:
     def plan_reasons(self, piece: str) -> tuple[str, ...]:
         """Return why a piece must be planned again; () if its plan still holds."""
         plan = self.plans.get(piece)
-        return (NEW,) if plan is None else self._changed(plan.inputs)
+        if plan is None:
+            return (NEW,)
+        return self._changed(plan.inputs) if plan.inputs else (FAILED,)
 
     def reasons(self, output: str, workspace: Workspace) -> tuple[str, ...]:
         """Return why an output must be made; () if it is as it would be made now."""

@@ -21,6 +21,8 @@ class Order:
     final: bool = False
     #: the folder of the ledger on this machine; "" where workers cannot reach it
     ledger: str = ""
+    #: tells this build from every other, so that a worker that stays reads everything anew
+    build: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a job; `targets` is None where the content could not be read."""
+    """What became of a job; `targets` is None where it never came to a plan."""
 
     of: str
     name: str
-    targets: tuple[Target, ...] | None
-    #: what the plan rests on
+    targets: tuple[Target, ...] | None = None
+    #: whether the content has faults that keep any document from being made
+    broken: bool = False
+    #: what the plan rests on; () if it must be made again, so that its faults are told again
     inputs: tuple[Inputs, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

@@ -6,6 +6,7 @@ Without it a file written and not yet recorded would look like one that somebody
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,10 @@ def announcer(folder: str) -> Announce | None:
         return None
 
     def announce(output: str, digest: str) -> None:
+        building = multiprocessing.parent_process()
+        if building and not building.is_alive():
+            # The build was killed and another may have begun: what this worker made is stale.
+            raise SystemExit
         with (place / f"{os.getpid()}.log").open("a", encoding="utf-8") as file:
             file.write(f"{digest} {output}\n")
 

@@ -45,7 +45,7 @@ class OutputRecord(NamedTuple):
 
 
 class PlanRecord(NamedTuple):
-    """What was planned for a piece of content and what the plan rests on."""
+    """What was planned for a piece of content; `inputs` is () if it must be planned again."""
 
     inputs: tuple[str, ...]
     targets: tuple[Target, ...]
@@ -108,14 +108,14 @@ class Ledger:
         piece = f"{result.of}/{result.name}"
         execute = self.connection.execute
         self._keep(result.inputs)
-        if result.inputs and result.targets is not None:
+        if result.targets is None:
+            execute("UPDATE plans SET inputs = '' WHERE piece = ?", (piece,))
+        else:
             execute(
                 "INSERT OR REPLACE INTO plans VALUES (?, ?, ?, ?)",
                 (piece, _digests(result.inputs), targets_text(result.targets),
                  diagnostics_text(result.diagnostics)),
             )  # fmt: skip
-        else:
-            execute("DELETE FROM plans WHERE piece = ?", (piece,))
         for outcome in result.outcomes:
             output, told = outcome.target.output, diagnostics_text(outcome.diagnostics)
             if outcome.status in ("fresh", "stale"):

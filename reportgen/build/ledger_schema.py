@@ -18,7 +18,7 @@ MIGRATIONS: tuple[str, ...] = (
         branch TEXT NOT NULL, status TEXT NOT NULL, seconds REAL NOT NULL, size INTEGER NOT NULL,
         reasons TEXT NOT NULL, diagnostics TEXT NOT NULL, crash TEXT NOT NULL);
     CREATE INDEX outcomes_of_run ON outcomes (run);
-    -- What was planned for a piece of content, and the inputs the plan rests on.
+    -- What was planned for a piece of content; inputs is '' if it must be planned again.
     CREATE TABLE plans (
         piece TEXT PRIMARY KEY, inputs TEXT NOT NULL, targets TEXT NOT NULL,
         diagnostics TEXT NOT NULL) WITHOUT ROWID;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from reportgen.build.freshness import NEW
@@ -13,25 +14,35 @@ from reportgen.build.journal import Announce, announcer
 from reportgen.build.outcome import Outcome
 from reportgen.build.plan import plan
 from reportgen.build.workshop import Workshop
+from reportgen.content.checks import run as check
 from reportgen.content.library import SOURCES
 from reportgen.stores import open_places
+from reportgen.workspace import Workspace
 
 _shops: dict[Order, Workshop] = {}
 # Documents are made one after the other in a process: they share parsed parts of their themes.
 _bench = threading.Lock()
 
 
-def carry_out(order: Order, job: Job) -> Result:
-    """Do `job` in this process; what the order's jobs share is opened by the first of them."""
+def carry_out(
+    order: Order, job: Job, over: Callable[[Workspace], Workspace] | None = None
+) -> Result:
+    """Do `job` in this process; what the order's jobs share is opened by the first of them.
+
+    `over` lays files that came with the order over the workspace.
+    """
     with _bench:
-        return work(job, shop_of(order), announcer(order.ledger))
+        return work(job, shop_of(order, over), announcer(order.ledger))
 
 
-def shop_of(order: Order) -> Workshop:
+def shop_of(order: Order, over: Callable[[Workspace], Workspace] | None = None) -> Workshop:
     """Return this process's workshop for `order`."""
     if order not in _shops:
         _shops.clear()
-        _shops[order] = Workshop(open_places(order.places), order.theme_folder, order.final)
+        workspace = open_places(order.places)
+        if over:
+            workspace = over(workspace)
+        _shops[order] = Workshop(workspace, order.theme_folder, order.final)
     return _shops[order]
 
 
@@ -45,17 +56,25 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     recorder = Recorder(workshop.workspace)
     source = next(source for source in SOURCES if job.of in source.of)
     library = source.load(recorder, job.name, workshop.types)
-    kinds = [kind for kind in workshop.kinds.values() if kind.header.of in source.of]
-    result = Result(job.of, job.name, None, diagnostics=library.diagnostics)
     if library.failed:
-        return replace(result, noted=workshop.news())
+        told = library.diagnostics
+        return Result(job.of, job.name, broken=True, diagnostics=told, noted=workshop.news())
+    kinds = [kind for kind in workshop.kinds.values() if kind.header.of in source.of]
     targets, faults = plan(library, kinds, workshop.composer)
-    inputs = (workshop.fixed, workshop.content_inputs, recorder.inputs())
+    inputs = (workshop.fixed, workshop.content_inputs, workshop.rule_inputs, recorder.inputs())
+    checked = {entry.year: check(entry, workshop.rules) for entry in library.years.values()}
+    found = (*library.diagnostics, *faults, *(d for told in checked.values() for d in told))
+    blocked = {
+        year for year, told in checked.items() if workshop.final and any(d.is_error for d in told)
+    }
     desk = Desk(workshop, library, recorder)
     delivery = Delivery(job.ours, announce)
     outcomes = []
     for target in targets:
         if not job.takes(target):
+            continue
+        if target.of == "branch" and target.year in blocked:
+            outcomes.append(Outcome(target, "failed"))
             continue
         if target.output in job.fresh:
             outcomes.append(Outcome(target, "fresh"))
@@ -63,12 +82,16 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
         reasons = job.reasons.get(target.output, (NEW,))
         made = Outcome(target, "stale") if job.dry else run(target, desk, delivery)
         outcomes.append(replace(made, reasons=reasons))
-    return replace(
-        result,
-        targets=targets,
-        # A plan with a fault in it is made again, so that the fault is told again.
-        inputs=() if any(fault.is_error for fault in faults) else inputs,
-        diagnostics=(*library.diagnostics, *faults),
+    asked = job.selectors.years or checked
+    return Result(
+        job.of,
+        job.name,
+        targets,
+        inputs=() if any(fault.is_error for fault in found) else inputs,
+        diagnostics=(
+            *library.diagnostics, *faults,
+            *(d for year, told in checked.items() if year in asked for d in told),
+        ),
         outcomes=tuple(outcomes),
         noted={**recorder.shelf.noted, **workshop.news()},
-    )
+    )  # fmt: skip

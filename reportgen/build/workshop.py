@@ -11,7 +11,8 @@ from reportgen.build.inputs import Inputs, Noted, Recorder, Shelf, inputs_of
 from reportgen.build.tool import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
-from reportgen.content.library import Types, load_types
+from reportgen.content.checks import Rules, rules
+from reportgen.content.library import Library, Types, load_types
 from reportgen.diagnostics import Diagnostic
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.word import WordTheme
@@ -80,6 +81,23 @@ class Workshop:
     def content_inputs(self) -> Inputs:
         """What every branch's plan rests on: all types and the headers of all templates."""
         return inputs_of({**self.type_states, **dict(self._found[2].states)})
+
+    @cached_property
+    def _ruled(self) -> tuple[Rules, Inputs]:
+        recorder = self.recorder()
+        # Names of branches are looked up in their files: no branch has to be read whole for it.
+        found = rules(recorder, Library(self.types.types, {}, {}))
+        return found, recorder.inputs()
+
+    @property
+    def rules(self) -> Rules:
+        """What the content of branches is checked with."""
+        return self._ruled[0]
+
+    @property
+    def rule_inputs(self) -> Inputs:
+        """What the rules were read from."""
+        return self._ruled[1]
 
     @cached_property
     def composer(self) -> Composer:

@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.content import facts
+from reportgen.content import facts, trends
+from reportgen.content.events import kind_name, of_kind, place_of
 from reportgen.content.library import BranchYear
 from reportgen.content.links import picture_path
 from reportgen.content.model import (
@@ -25,7 +26,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.document.nodes import Cell, Chart, Column, Picture, Series, Table, Text
-from reportgen.spans import span_of
+from reportgen.spans import Located, span_of
 
 #: Renders a sentence with slots; given by the composer.
 Sentence = Callable[[str], Markup]
@@ -92,7 +93,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
     """Return the names for a branch's year."""
     handles = Handles()
     record, branch = entry.record, entry.branch
-    log = facts.summarise(record.events)
+    log = facts.placed(facts.summarise(record.events), record.events)
     members = branch.members.total.value if branch.members and branch.members.total else None
 
     def figure(key: str) -> Any:
@@ -107,13 +108,30 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         rate = facts.attendance(record.events, kind)
         if rate is None:
             return Markup("<pending>到会率</pending>")
-        return f"{rate.normalize():f}%"
+        return _from_log(f"{rate.normalize():f}%", kind)
 
     def hours() -> Any:
         value = facts.hours_per_member(record.events, members) if members else None
         if value is None:
             return Markup("<pending>人均学时</pending>")
-        return f"{value.normalize():f}"
+        return _from_log(f"{value.normalize():f}", "")
+
+    def participants(kind: str = "") -> Any:
+        number = facts.participants(record.events, kind)
+        return Markup("<pending>参加人次</pending>") if number is None else _from_log(str(number), kind)
+
+    def _from_log(text: str, kind: str) -> str:
+        span = place_of(of_kind(record.events, kind)[0])
+        return Located.at(text, span) if span else text
+
+    def months(kind: str = "") -> dict[int, int]:
+        if not kind:
+            return log.by_month
+        name = kind_name(kind)
+        return {m: n for (k, m), n in log.by_kind_and_month.items() if k == name}
+
+    def growth(key: str) -> str:
+        return next((t.phrase for t in trends_told if t.key == key), "")
 
     def chart(key: str, caption: bool = False) -> Markup:
         node = chart_node(record.charts[key])
@@ -129,6 +147,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
     def table(key: str) -> Markup:
         return handles.give("table", table_node(record.tables[key]))
 
+    trends_told = trends.comparison(record, entry.previous)
     context: dict[str, Any] = {
         "branch": branch,
         "record": record,
@@ -142,6 +161,11 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         "count": log.count,
         "attendance": attendance,
         "hours_per_member": hours,
+        "participants": participants,
+        "count_by_month": months,
+        "comparison": trends_told,
+        "growth": growth,
+        "followups": record.followups,
         "chart": chart,
         "chart_of": chart_of,
         "picture": picture,

@@ -54,6 +54,12 @@ _BRANCH: Mapping[str, str] = {
     "count": "count('主题党日')：这类活动的次数",
     "attendance": "attendance('党课')：到会率",
     "hours_per_member": "人均学时",
+    "participants": "participants('志愿服务')：参加人次",
+    "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
+    "comparison": "与上年都有的数字：key、label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
+    "key_figure；没有上年记录时为空",
+    "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
+    "followups": "上年问题的整改：name、status、result",
     "events": "全部活动",
     "honours_told": "有没有哪项工作已经放了荣誉表",
     "highlights": "标为重点的活动，按日期",

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from reportgen.compose import filters
 from reportgen.compose.stamps import PlainSentences, Stamps
+from reportgen.content.facts import Counted
 from reportgen.spans import Located
 
 #: Marks around a value in the markup: processing instructions, which no text can forge once
@@ -26,8 +27,8 @@ def keep_place(value: Any) -> Any:
     """Return `value` escaped and, if it was written in a content file, marked with its place."""
     if isinstance(value, Markup) or value is None:
         return "" if value is None else value
-    if isinstance(value, Located):
-        span = value.span
+    span = value.span if isinstance(value, (Located, Counted)) else None
+    if span:
         mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")
         return Markup(f"{mark}{escape(str(value))}{CLOSE}")  # noqa: S704 - escaped just here
     return value

@@ -46,10 +46,11 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
     """Return the report of `element`; its faults are left in `elements`."""
     title: Content = ()
     subtitle: Content = ()
+    shoulder: Content = ()
     blocks: list[Block] = []
     elements.check(element, ("report",))
     for child in elements.children(element):
-        if not elements.check(child, ("meta", "title", "subtitle", *BLOCKS)):
+        if not elements.check(child, BY_NAME["report"].children):
             continue
         match child.tag:
             case "meta":
@@ -58,6 +59,8 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
                 title = elements.content(child)
             case "subtitle":
                 subtitle = elements.content(child)
+            case "shoulder":
+                shoulder = elements.content(child)
             case _:
                 block = _BLOCKS[str(child.tag)](child, elements)
                 if block is not None:
@@ -65,8 +68,9 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
     if not title:
         elements.fault("missing-title", "报告没有标题 <title>", element)
     return Report(
-        properties, title, tuple(blocks), subtitle, element.get("format", ""), elements.at(element)
-    )
+        properties, title, tuple(blocks), subtitle, element.get("format", ""),
+        elements.at(element), shoulder,
+    )  # fmt: skip
 
 
 def read_meta(element: etree._Element, properties: Properties) -> Properties:

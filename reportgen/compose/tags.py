@@ -37,7 +37,7 @@ BLOCKS = (
 
 TAGS: tuple[Tag, ...] = (
     Tag("report", "一份 Word 报告", (Attribute("format", "版式名"),),
-        ("meta", "title", "subtitle", *BLOCKS)),
+        ("meta", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
         Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
@@ -47,6 +47,7 @@ TAGS: tuple[Tag, ...] = (
         Attribute("description", "说明"), Attribute("author", "作者"))),
     Tag("title", "标题", holds="inline"),
     Tag("subtitle", "副标题", holds="inline"),
+    Tag("shoulder", "肩题：报刊通讯主标题上方的一行", holds="inline"),
     Tag("footer", "各页共用的页脚", holds="inline"),
     Tag("h", "标题，一至四级，自动写上 一、（一）1.（1）", (
         Attribute("level", "级别", ("1", "2", "3", "4"), required=True),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
-from reportgen.content.events import kind_name, kinds_of, of_kind
+from reportgen.content.events import kind_name, kinds_of, of_kind, place_of
 from reportgen.content.model import UNSTATED, Branch, Event, Figure, FromLog, Method, YearRecord
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic
@@ -22,6 +22,19 @@ UNITS: Mapping[str, str] = {
     "hours": "学时",
     "hours-per-member": "学时",
 }
+
+
+class Counted(int):
+    """A count that knows where in the log the first event it counts stands."""
+
+    span: Span | None = None
+
+    @classmethod
+    def at(cls, number: int, span: Span | None) -> Counted:
+        """Return `number` with its place."""
+        counted = cls(number)
+        counted.span = span
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,21 @@ def summarise(events: Iterable[Event]) -> LogSummary:
         dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
         dict(sorted(months.items())),
         dict(sorted(both.items())),
+    )
+
+
+def placed(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
+    """Return `summary` with counts that know where the events they count begin."""
+    first: dict[object, Span | None] = {}
+    for event in events:
+        span, month = place_of(event), event.date.month
+        for key in ("", month, *((k, m) for k in kinds_of(event) for m in (0, month))):
+            first.setdefault(key, span)
+    return LogSummary(
+        Counted.at(summary.total, first.get("")),
+        {k: Counted.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
+        {m: Counted.at(n, first.get(m)) for m, n in summary.by_month.items()},
+        {key: Counted.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
     )
 
 

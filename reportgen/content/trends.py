@@ -21,6 +21,11 @@ class Trend:
     change: str
     key_figure: bool = False
 
+    @property
+    def phrase(self) -> str:
+        """The change as it stands in a sentence: 同比增长12.5%, 与上年持平."""
+        return phrase(self.this, self.last)
+
 
 def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
     """Return the figures that both years tell under one key and in one unit, in order."""

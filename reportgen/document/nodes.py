@@ -295,6 +295,8 @@ class Report:
     subtitle: Content = ()
     format: str = ""
     at: Span | None = field(default=None, compare=False)
+    #: the line above a newspaper's headline
+    shoulder: Content = ()
 
 
 @dataclass(frozen=True, slots=True)

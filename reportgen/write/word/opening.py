@@ -1,4 +1,4 @@
-"""The title and subtitle in, the title block out: a whole number of body lines high."""
+"""The title, the lines above and below it in, the title block out: a whole number of body lines high."""
 
 from __future__ import annotations
 
@@ -26,13 +26,19 @@ def title_paragraphs(draft: Draft, report: Report) -> list[tuple[str, int]]:
     title_pitch = twips_of_pt(block.pitch_pt)
     title, lines = _set(draft, report.title, "title", report.properties.author)
     subtitle, more = _set(draft, report.subtitle, "subtitle", report.properties.author)
-    used = lines * title_pitch + more * pitch
+    shoulder, above = _set(draft, report.shoulder, "subtitle", report.properties.author)
+    used = lines * title_pitch + (more + above) * pitch
     # The rest of the last line is added below, so that the text stays on the grid of 22 lines.
     slack = -used % pitch
     between = slack // 2 if more and lines else 0
     rest = slack - between + round(block.lines_after * pitch)
     before = round(block.lines_before * pitch)
     out = []
+    if above:
+        spacing = f'<w:spacing w:before="{before}" w:after="0"/>'
+        xml = draft.paragraph("Subtitle", draft.runs(shoulder), spacing)
+        out.append((xml, before + above * pitch))
+        before = 0
     if lines:
         after = 0 if more else rest
         spacing = f'<w:spacing w:before="{before}" w:after="{after}"/>'

@@ -36,7 +36,7 @@ def paginate(boxes: Iterable[Box], height: int) -> Pages:
             after = 0
         # Word and LibreOffice set the larger of two distances that meet.
         before = max(box.before - after, 0)
-        if pages.y and pages.y + before + _needed(flow, index) > height:
+        if pages.y and pages.y + before + _needed(flow, index, height) > height:
             pages.turn()
         if not pages.y and pages.page > 1:
             before = 0
@@ -69,8 +69,11 @@ def _place(pages: Pages, box: Box) -> None:
         pages.turn()
 
 
-def _needed(flow: Sequence[Box], index: int) -> int:
-    """Height that must follow on the same page for `flow[index]` to begin there."""
+def _needed(flow: Sequence[Box], index: int, height: int) -> int:
+    """Height that must follow on the same page for `flow[index]` to begin there.
+
+    What is kept together and higher than a page is divided anyway.
+    """
     total, after = 0, 0
     for place in range(index, len(flow)):
         box = flow[place]
@@ -81,6 +84,8 @@ def _needed(flow: Sequence[Box], index: int) -> int:
             return total + before + _head(box)
         total += before + box.height + box.after
         after = box.after
+        if total > height:
+            return _head(flow[index])
     return total
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -18,6 +19,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from lxml import etree
 
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.formats import FormatProfile, twips_of_mm
 from reportgen.theme.word import WordTheme
 from reportgen.write.measure.faces import Face as Measure
@@ -80,7 +82,7 @@ class Base:
 @lru_cache(maxsize=8)
 def base_of(theme: WordTheme) -> Base:
     """Return the base of a theme, made once per process."""
-    document = docx.Document(BytesIO(theme.reference))
+    document = opened(theme.reference)
     styles = adjust(document, theme.profile, keep=theme.own_template)
     # A template of several parts ends in the section that stands for the whole report.
     section = document.sections[-1]
@@ -109,6 +111,19 @@ def base_of(theme: WordTheme) -> Base:
         accent=_accent(parts),
         looks=looks_of(document.styles.element),
     )
+
+
+def opened(reference: bytes) -> Document:
+    """Return a reference document; Faults when the bytes are no Word file."""
+    try:
+        document = docx.Document(BytesIO(reference))
+    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+        message = "Word 模板打不开：不是 .docx 文件，或文件已损坏"
+        hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
+        raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
+    if document.element.body.sectPr is None:
+        document.element.body.get_or_add_sectPr()
+    return document
 
 
 def _length(emu: int | None, mm: float) -> int:

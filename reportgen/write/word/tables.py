@@ -22,7 +22,10 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell where it stands in the grid; `cell` is None below a cell that spans rows."""
+    """A cell where it stands in the grid; `cell` is None below a cell that spans rows.
+
+    `rows` is how many rows it covers from here on, and below a spanning cell how many follow.
+    """
 
     column: int
     span: int
@@ -46,7 +49,7 @@ def grid(node: Table) -> Iterator[list[Placed]]:
         while at < count:
             if at in hanging:
                 left, span = hanging[at]
-                out.append(Placed(at, span, None))
+                out.append(Placed(at, span, None, left - 1))
                 if left > 1:
                     hanging[at] = (left - 1, span)
                 else:
@@ -102,7 +105,9 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
     for index, placed in enumerate(rows):
         header = index < node.header_rows
         last = index == len(rows) - 1
-        keep = noted if last else header or whole
+        # A cell that spans rows says what the rows are: it is not left behind on another page.
+        spanned = any(one.rows > 1 or (one.cell is None and one.rows) for one in placed)
+        keep = noted if last else header or whole or spanned
         cells = [
             _cell(
                 draft,
