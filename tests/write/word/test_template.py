@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from reportgen.diagnostics import Faults
+from reportgen.document.nodes import Content, Paragraph
+from reportgen.theme.formats import FormatProfile
+from reportgen.theme.word import WordTheme
+from reportgen.write.word import write_report
+from reportgen.write.word.template import survey
+
+REFERENCE = Path(__file__).parents[3] / "templates" / "juli" / "reference.docx"
+
+
+def test_the_supplied_reference_lacks_nothing(profile: Callable[[str], FormatProfile]) -> None:
+    found = survey(REFERENCE.read_bytes(), profile("gbt9704"))
+    assert found.missing == ()
+    assert found.findings == ()
+    assert found.numbered_pages
+    assert found.margins_mm == (37.0, 26.0, 35.0, 28.0)
+
+
+def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
+    profile: Callable[[str], FormatProfile],
+) -> None:
+    out = io.BytesIO()
+    docx.Document().save(out)
+    found = survey(out.getvalue(), profile("gbt9704"))
+    used = {style.name: style.found for style in found.styles}
+    assert used["heading 1"] == "Heading1"
+    assert used["Body Text"] == "BodyText"
+    assert "表格文字" in found.missing
+    codes = {finding.code for finding in found.findings}
+    assert codes == {"word-template-theme-font", "word-template-page-number"}
+    assert not any(finding.is_error for finding in found.findings)
+
+
+def test_what_is_no_word_file_is_a_fault_and_no_traceback(
+    theme: WordTheme, text: Callable[[str], Content]
+) -> None:
+    from reportgen.document.nodes import Properties, Report
+
+    report = Report(Properties("t"), (), (Paragraph(text("正文")),))
+    with pytest.raises(Faults) as caught:
+        write_report(report, WordTheme(b"PK", theme.profile), lambda _: b"")
+    assert caught.value.diagnostics[0].code == "word-template-unreadable"
