@@ -117,7 +117,11 @@ def _lost(job: Job, status: Any, crash: str = "", diagnostic: Diagnostic | None 
     year, kind = job.only[0] if job.only else (0, "")
     output = known[0] if len(known) == 1 else f"output/{year or ''}/{job.name}/{kind}"
     target = Target(job.name, year, kind, output.replace("//", "/").rstrip("/"), job.of)
-    told = (replace(diagnostic, message=f"{target.output}：{diagnostic.message}"),) if diagnostic else ()
+    told = (
+        (replace(diagnostic, message=f"{target.output}：{diagnostic.message}"),)
+        if diagnostic
+        else ()
+    )
     outcome = Outcome(target, status, told, crash=crash)
     return Result(job.of, job.name, outcomes=(outcome,))
 

@@ -63,6 +63,7 @@ def parser() -> Parser:
     )
     build.add_argument("--final", action="store_true", help="定稿：有【待补充】就不出文件")
     build.add_argument("--quiet", action="store_true", help="只说错误")
+    _batch(build)
 
     check = commands.add_parser(
         "check", help="检查内容和模板，不生成文件", description="检查内容和模板。"
@@ -91,6 +92,19 @@ def parser() -> Parser:
     )
     _folders(formats)
     return top
+
+
+def _batch(build: argparse.ArgumentParser) -> None:
+    add = build.add_argument
+    add("--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）")
+    add("--force", action="store_true", help="没有变化的也重做")
+    add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
+    add("--prune", action="store_true", help="删除不再生成的文件")
+    add("--wait", action="store_true", help="另一次生成没结束时等它")
+    add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
+    add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
+    add("--time-limit", type=float, default=120, metavar="秒", help="每份文档的时限（缺省 120）")
+    add("--memory-limit", type=int, default=1024, metavar="MB", help="进程超过后换新（缺省 1024）")
 
 
 def _folders(command: argparse.ArgumentParser) -> None:

@@ -10,10 +10,12 @@ from reportgen.cli.arguments import parser
 
 #: exit codes: all well, authors' faults, wrong use, a bug of ours
 FINE, FAULTS, MISUSE, BUG = 0, 1, 2, 3
+#: ended by Ctrl-C or by a service manager, as shells count it (128 + SIGINT)
+INTERRUPTED = 130
 
 #: command → the function that runs it
 COMMANDS = {
-    "build": "reportgen.cli.build:build",
+    "build": "reportgen.cli.batch:build",
     "check": "reportgen.cli.build:check",
     "new": "reportgen.cli.new:new",
     "kinds": "reportgen.cli.listings:kinds",
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(getattr(import_module(module), function)(options))
     except KeyboardInterrupt:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         return FINE
 

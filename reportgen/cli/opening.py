@@ -6,7 +6,8 @@ import argparse
 from importlib.resources import files
 from pathlib import Path
 
-from reportgen.workspace import DiskWorkspace
+from reportgen.stores import Places, open_places
+from reportgen.workspace import Workspace
 
 
 def supplied(name: str) -> Path:
@@ -19,18 +20,21 @@ def supplied(name: str) -> Path:
     return inside if inside.is_dir() else package.parent / name
 
 
-def open_workspace(options: argparse.Namespace) -> DiskWorkspace:
-    """Return the workspace the options name; templates fall back to the supplied ones."""
-    templates = Path(options.templates or "templates")
-    if not options.templates and not templates.is_dir():
-        templates = supplied("templates")
-    return DiskWorkspace(
-        {
-            "content": Path(options.content),
-            "templates": templates,
-            "output": Path(getattr(options, "output", "output")),
-        }
+def places(options: argparse.Namespace) -> Places:
+    """Return where the options put the folders; templates fall back to the supplied ones."""
+    templates = options.templates or "templates"
+    if not options.templates and not Path(templates).is_dir():
+        templates = str(supplied("templates"))
+    return (
+        ("content", options.content),
+        ("templates", templates),
+        ("output", getattr(options, "output", "output")),
     )
+
+
+def open_workspace(options: argparse.Namespace) -> Workspace:
+    """Return the workspace the options name."""
+    return open_places(places(options))
 
 
 def theme_folder(options: argparse.Namespace) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from reportgen.build.outcome import Outcome
+from reportgen.build.summary import Summary
 from reportgen.diagnostics import Diagnostic
 from reportgen.show.excerpts import Shown
 from reportgen.spans import Span
@@ -31,7 +34,44 @@ def outcome(value: Outcome, shown: Shown) -> dict[str, Any]:
         "kind": value.target.kind,
         "status": value.status,
         "size": value.size,
+        "reasons": list(value.reasons),
         "diagnostics": [diagnostic(d, shown) for d in value.diagnostics],
+    }
+
+
+def build(summary: Summary, shown: Shown, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return what a build came to, the same for the same content and the same state before."""
+    ordered = sorted(summary.outcomes, key=lambda o: o.target.output)
+    return {
+        "counts": {
+            "documents": len(ordered),
+            "written": summary.written,
+            "fresh": summary.fresh,
+            "failed": summary.failed,
+            "broken": len(summary.broken),
+        },
+        "documents": [outcome(o, shown) for o in ordered],
+        "orphans": [shown(output) for output in summary.orphans],
+        "removed": [shown(output) for output in summary.removed],
+        "diagnostics": [diagnostic(d, shown) for d in diagnostics],
+    }
+
+
+def report(summary: Summary, shown: Shown, diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return a build's own report: what it came to, when, and how long each document took."""
+    told = build(summary, shown, diagnostics)
+    seconds = {shown(o.target.output): round(o.seconds, 4) for o in summary.outcomes}
+    for row in told["documents"]:
+        if row["status"] != "fresh":
+            row["seconds"] = seconds[row["output"]]
+    started = datetime.datetime.fromtimestamp(summary.started).astimezone()
+    return {
+        "run": summary.run,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(summary.seconds, 3),
+        "workers": summary.workers,
+        "interrupted": summary.interrupted,
+        **told,
     }
 
 

@@ -1,0 +1,52 @@
+"""Which executor a build gets: this process, processes of this machine, or a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from reportgen.build.execute import Crew, Serial, ended
+from reportgen.build.jobs import Job, Order
+from reportgen.build.pool import Pool
+from reportgen.build.request import Request
+from reportgen.build.work import carry_out, close_shops
+from reportgen.workspace import Workspace
+
+#: imported once by the fork server: nearly all of a worker's start-up time
+_PRELOAD = ("reportgen.build.work", "reportgen.write.word", "reportgen.write.powerpoint",
+            "reportgen.theme.deck")  # fmt: skip
+
+
+@contextmanager
+def crew(
+    request: Request,
+    workspace: Workspace,
+    order: Order,
+    workers: int,
+    split: Callable[[Job], list[Job]],
+) -> Iterator[Crew]:
+    """Yield the crew that does the jobs of `request`."""
+    seconds = request.limits.seconds
+    if request.cluster and not request.dry:
+        from reportgen.build.cluster import carry_out_with, connect
+
+        cluster = connect(request.cluster, workspace, order)
+        try:
+            with ended(cluster.executor) as executor:
+                yield Crew(
+                    executor, lambda job: (carry_out_with, cluster.kit, order, job),
+                    4 * cluster.workers, split, cluster.workers,
+                )  # fmt: skip
+        finally:
+            cluster.close()
+    elif workers == 1:
+        try:
+            yield Crew(Serial(), lambda job: (carry_out, order, job), 1, split)
+        finally:
+            close_shops()
+    else:
+        limit = (lambda _, job: seconds * job.expected) if seconds else (lambda *_: 0.0)
+        pool = Pool(workers, request.limits, limit, _PRELOAD)
+        with ended(pool) as executor:
+            call = lambda job: (carry_out, order, job)  # noqa: E731 - as above
+            yield Crew(executor, call, 2 * workers, split, workers, seconds)

@@ -1,0 +1,56 @@
+"""Why a document is made, as Chinese sentences; the words are those of `build.freshness`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.show.excerpts import Shown
+
+_WORDS = {
+    "new": "还没有生成过",
+    "failed": "上次没有成功",
+    "forced": "要求重做（--force）",
+    "output-gone": "输出不在了",
+    "output-edited": "输出被改动过",
+}
+_HOW = {"changed": "改了", "appeared": "是新增的", "vanished": "没有了"}
+
+
+def sentence(reason: str, shown: Shown) -> str:
+    """Return one reason as a sentence."""
+    if reason in _WORDS:
+        return _WORDS[reason]
+    how, _, key = reason.partition(" ")
+    kind, _, path = key.partition(":")
+    match kind:
+        case "file":
+            return f"{_what(path)}{_HOW.get(how, how)}：{shown(path)}"
+        case "folder":
+            return f"文件夹里的文件有增减：{shown(path)}"
+        case "there":
+            return f"文件有增减：{shown(path)}"
+        case "day":
+            return "日期变了"
+        case "tool" if path == "reportgen":
+            return "程序版本变了"
+        case "tool":
+            return f"程序所用的组件变了：{path}"
+        case "option" if path == "final":
+            return "定稿选项变了：--final"
+        case _:
+            return "换了主题：--theme"
+
+
+def sentences(reasons: Iterable[str], shown: Shown, most: int = 3) -> str:
+    """Return reasons in one line; beyond `most`, how many there are."""
+    told = [sentence(reason, shown) for reason in reasons]
+    more = f"；另有 {len(told) - most} 条" if len(told) > most else ""
+    return "；".join(told[:most]) + more
+
+
+def _what(path: str) -> str:
+    if path.startswith("templates/"):
+        return "模板" if path.endswith((".j2", ".docx", ".pptx")) else "主题"
+    if path.startswith("content/types/"):
+        return "支部类型"
+    return "图片" if path.endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tiff")) else "内容"

@@ -1,0 +1,52 @@
+"""A build's summary → the lines that close it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.build.summary import Summary
+from reportgen.show.excerpts import Shown
+
+_LISTED = 20
+
+
+def closing_line(summary: Summary, faults: str) -> str:
+    """Return the one line that says what a build came to; `faults` counts what was told."""
+    parts = [f"共 {len(summary.outcomes)} 份"]
+    if summary.dry:
+        parts.append(f"要生成 {summary.count('stale')} 份")
+    else:
+        parts.append(f"生成 {summary.written} 份")
+    if summary.fresh:
+        parts.append(f"未变 {summary.fresh} 份")
+    line = "，".join(parts)
+    if summary.broken:
+        names = "、".join(summary.broken[:5]) + ("等" if len(summary.broken) > 5 else "")
+        line += f"；{len(summary.broken)} 个支部的内容有错，没有生成（{names}）"
+    return line + (f"；{faults}" if faults else "")
+
+
+def orphan_lines(summary: Summary, shown: Shown) -> Iterator[str]:
+    """Yield what is said of outputs nothing makes any more."""
+    removed = set(summary.removed)
+    left = [output for output in summary.orphans if output not in removed]
+    for heading, outputs in (
+        ("已删除不再生成的文件", summary.removed),
+        ("以下文件已不再生成，加 --prune 可以删除", left),
+    ):
+        if outputs:
+            yield f"{heading}："
+            yield from (f"  {shown(output)}" for output in outputs[:_LISTED])
+            if len(outputs) > _LISTED:
+                yield f"  …… 共 {len(outputs)} 个"
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} 毫秒"
+    if seconds < 60:
+        return f"{seconds:.1f} 秒"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return (f"{hours} 小时 " if hours else "") + f"{minutes} 分 {rest} 秒"
