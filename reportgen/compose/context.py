@@ -165,6 +165,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         "count_by_month": months,
         "comparison": trends_told,
         "growth": growth,
+        "changes": {t.label: t.rate for t in trends_told if t.rate is not None},
         "followups": record.followups,
         "chart": chart,
         "chart_of": chart_of,

@@ -58,6 +58,7 @@ _BRANCH: Mapping[str, str] = {
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
     "comparison": "与上年都有的数字：key、label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
     "key_figure；没有上年记录时为空",
+    "changes": "{名称: 比上年增减的百分数}，用来作图",
     "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status、result",
     "events": "全部活动",

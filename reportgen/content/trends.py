@@ -26,6 +26,13 @@ class Trend:
         """The change as it stands in a sentence: 同比增长12.5%, 与上年持平."""
         return phrase(self.this, self.last)
 
+    @property
+    def rate(self) -> Decimal | None:
+        """By how many percent the figure rose or (negative) fell; None for shares and from zero."""
+        if self.this.unit == "%" or not self.last.value:
+            return None
+        return quantities.growth(self.this, self.last, 1).value
+
 
 def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
     """Return the figures that both years tell under one key and in one unit, in order."""
