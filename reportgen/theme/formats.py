@@ -91,6 +91,7 @@ class Faces(_Part):
     quote: Face = Field(title="引文")
     table: Face = Field(title="表格文字")
     table_header: Face = Field(title="表头")
+    panel: Face = Field(title="步骤、品牌矩阵文字")
     caption: Face = Field(title="图表题注")
     note: Face = Field(title="表注、图片署名")
     page_number: Face = Field(title="页码")

@@ -12,7 +12,7 @@ from reportgen.write.word.styles import MATRIX_PT, NUMERAL_PT
 
 _HAIR = Border(4, "CFC7BC")
 _MOST_IN_ROW = 5
-_STEP_NUMBER = 760  # twips
+_STEP_NUMBER = 700  # twips
 _ARROW = 400
 _TINT = "FAF5EE"
 _CENTRED = '<w:jc w:val="center"/>'
@@ -74,7 +74,7 @@ def _figure(draft: Draft, item: KeyFigure, width: int, *, keep: bool) -> str:
     stay = "<w:keepNext/>" if keep else ""
     out = draft.paragraph("KeyFigure", shown)
     note_keep = "<w:keepNext/>" if keep or item.note else ""
-    out += draft.paragraph("PanelText", draft.runs(item.label), note_keep + _CENTRED)
+    out += draft.paragraph("KeyLabel", draft.runs(item.label), note_keep)
     if item.note:
         out += draft.paragraph("PanelNote", draft.runs(item.note), stay)
     return out
@@ -90,7 +90,8 @@ def steps(draft: Draft, node: Steps) -> str:
 
 
 def _step_list(draft: Draft, node: Steps) -> str:
-    longest = max(draft.width(draft.text(item.title), "table_header") for item in node.items)
+    size = draft.base.profile.faces.panel.size_pt
+    longest = max(draft.width(draft.text(item.title), "table_header", size) for item in node.items)
     total = draft.base.text_width
     title = min(round(longest * 20) + 320, round(total * 0.35))
     widths = [_STEP_NUMBER, title, total - _STEP_NUMBER - title]
@@ -106,7 +107,7 @@ def _step_list(draft: Draft, node: Steps) -> str:
                     cell(widths[1], draft.paragraph("PanelTitle", draft.runs(item.title))),
                     cell(widths[2], draft.paragraph("PanelText", draft.runs(item.text))),
                 ],
-                least=560,
+                least=579,
             )
         )
     edges = {
@@ -126,8 +127,10 @@ def _panel_title(draft: Draft, content: Content, width: int, span: int) -> str:
 
 
 def _step_chain(draft: Draft, node: Steps) -> str:
-    total = draft.base.text_width
-    longest = max(draft.width(draft.text(i.title), "table_header") for i in node.items) * 20 + 200
+    total, size = draft.base.text_width, draft.base.profile.faces.panel.size_pt
+    longest = (
+        max(draft.width(draft.text(i.title), "table_header", size) for i in node.items) * 20 + 200
+    )
     count = len(node.items)
     rows = 1
     while rows < count and _chain_width(-(-count // rows), total) < longest:
@@ -182,9 +185,9 @@ def _chain(
 
 def matrix(draft: Draft, node: Matrix) -> str:
     """Return a brand matrix: the leading brand on the left, those it leads on the right."""
-    total = draft.base.text_width
+    total, size = draft.base.text_width, draft.base.profile.faces.panel.size_pt
     longest = max(
-        (draft.width(draft.text(i.label), "table_header") for i in node.items), default=0.0
+        (draft.width(draft.text(i.label), "table_header", size) for i in node.items), default=0.0
     )
     label = min(max(round(longest * 20) + 400, 1500), round(total * 0.3))
     lead = round(total * 0.36)

@@ -219,21 +219,25 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         run(faces.table_header, size_pt=small_pt),
         jc="center",
     )
-    # Where a report takes its facts from, small and in the face of quotations.
-    source_pt = faces.caption.size_pt
-    indent = first_line(profile.body.first_line_chars, source_pt)
+    # Where a report takes its facts from: smaller, set in from both sides.
+    side = twips_of_pt(faces.panel.size_pt * 2)
     yield _paragraph(
         "SourceText", "来源说明",
-        f"{lines}{free}{exact(twips_of_pt(source_pt * 1.6), 120)}{indent}",
-        run(faces.quote, size_pt=source_pt),
+        f"{lines}{free}{exact(_close(faces.panel), 120)}"
+        f'<w:ind w:left="{side}" w:right="{side}" w:firstLineChars="0" w:firstLine="0"/>',
+        run(faces.quote, size_pt=faces.panel.size_pt),
     )  # fmt: skip
     # A fixed pitch would cut off a picture.
     yield furniture("Picture", "图片", single(120), run(faces.table), jc="center", head=keep)
     small = run(faces.note, size_pt=faces.caption.size_pt)
     yield furniture("PictureCaption", "图片说明", exact(_close(faces.caption), 60, 40), small,
                     jc="center", head=lines)  # fmt: skip
-    yield furniture("PanelText", "栏目文字", cell, run(faces.table))
-    yield furniture("PanelTitle", "栏目标题", cell, run(faces.table_header))
+    panel = exact(_close(faces.panel))
+    yield furniture("PanelText", "栏目文字", panel, run(faces.panel))
+    yield furniture(
+        "PanelTitle", "栏目标题", panel, run(faces.table_header, size_pt=faces.panel.size_pt)
+    )
+    yield furniture("KeyLabel", "关键数字名称", cell, run(faces.table), jc="center")
     yield furniture("PanelNote", "栏目附注", exact(_close(faces.note)), run(faces.note, MUTED),
                     jc="center")  # fmt: skip
     numeral = exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)
