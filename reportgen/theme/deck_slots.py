@@ -67,6 +67,7 @@ class SlotBox:
     latin: str
     east_asian: str
     bold: bool
+    hangs: bool
     colour: str
     ph: str
     unit: UnitStyle | None
@@ -178,6 +179,7 @@ def read_slot(
         latin=_face(runs, "a:latin", faces, f"{token}-lt"),
         east_asian=_face(runs, "a:ea", faces, f"{token}-ea"),
         bold=_attribute(runs, "b") in ("1", "true"),
+        hangs=_attribute(first, "hangingPunct") in ("1", "true"),
         colour="" if scheme is None else str(scheme.get("val", "")),
         ph="<p:ph " + " ".join(f'{key}="{value}"' for key, value in kept.items()) + "/>",
         unit=_unit(shape, faces) if role == "numeral" else None,

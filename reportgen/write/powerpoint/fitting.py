@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.theme.deck import SlotBox
-from reportgen.write.measure import Box, Fit, Run, TextStyle, balanced, cut, face, fit
+from reportgen.write.measure import (
+    SLIDE,
+    Box,
+    Face,
+    Fit,
+    Run,
+    Setting,
+    TextStyle,
+    balanced,
+    cut,
+    face,
+    fit,
+)
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, divided, merged, plain
 
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _GUARD = 0.995  # as measure.fit keeps: programs round advances
-_LATIN_GAP_EM = 0.2
 _MOST_GAPS = 5
 _OPENING_QUOTES = ("“", "‘")
+_LATIN_QUOTE = re.compile("[!-~][“”‘’]|[“”‘’][!-~]")
 _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
@@ -32,7 +46,8 @@ class Fitted:
 
 def box_of(slot: SlotBox, paragraphs: Sequence[Paragraph], size_pt: float) -> Box:
     """Return the room of a slot, less what programs leave beside marks they take for Latin."""
-    loose = max((_loose_em(plain(p)) for p in paragraphs), default=0.0)
+    gap = _latin_gap_em(face(slot.east_asian, slot.latin))
+    loose = gap * max((_loose_gaps(plain(p)) for p in paragraphs), default=0)
     return Box(max(slot.width_pt - loose * size_pt, size_pt), slot.height_pt)
 
 
@@ -92,8 +107,9 @@ def pages_of(paragraphs: Sequence[Paragraph], slot: SlotBox) -> list[tuple[Parag
 
 def style_of(slot: SlotBox, gap: float = 1.0) -> TextStyle:
     """Return how the slot sets text, its paragraph gap scaled by `gap`."""
+    chosen = face(slot.east_asian, slot.latin, bold=slot.bold)
     return TextStyle(
-        face(slot.east_asian, slot.latin, bold=slot.bold),
+        chosen,
         slot.size_pt,
         line_pt=slot.line_pt or None,
         line_ratio=slot.line_ratio,
@@ -101,6 +117,7 @@ def style_of(slot: SlotBox, gap: float = 1.0) -> TextStyle:
         tracking_pt=slot.tracking_pt,
         left_indent_pt=slot.left_indent_pt,
         first_indent_pt=slot.first_indent_pt,
+        setting=_setting(chosen),
     )
 
 
@@ -121,11 +138,21 @@ def measured(paragraph: Paragraph, slot: SlotBox) -> str | list[Run]:
     return runs
 
 
-def _loose_em(text: str) -> float:
-    # LibreOffice takes a quote that opens a paragraph, and every ·, for Latin: a fifth of an em
-    # goes between it and the Chinese beside it.
+@lru_cache(maxsize=64)
+def _setting(chosen: Face) -> Setting:
+    return replace(SLIDE, latin_gap_em=_latin_gap_em(chosen))
+
+
+def _latin_gap_em(chosen: Face) -> float:
+    # LibreOffice leaves a fifth of the line's height between Chinese and Latin; PowerPoint less.
+    return 0.2 * chosen.line_em
+
+
+def _loose_gaps(text: str) -> int:
+    # LibreOffice takes a quote that opens a paragraph or touches Latin, and every ·, for Latin.
     opening = 1 if text[:1] in _OPENING_QUOTES else 0
-    return _LATIN_GAP_EM * min(opening + 2 * text.count("·"), _MOST_GAPS)
+    touching = len(_LATIN_QUOTE.findall(text))
+    return min(opening + touching + 2 * text.count("·"), _MOST_GAPS)
 
 
 def _style_at(slot: SlotBox, size_pt: float, gap: float = _TIGHTEST_GAP) -> TextStyle:
@@ -175,7 +202,9 @@ def _balanced(paragraph: Paragraph, slot: SlotBox, size_pt: float) -> Paragraph:
         return paragraph
     width = box_of(slot, [paragraph], size_pt).width_pt * _GUARD
     chosen = face(slot.east_asian, slot.latin, bold=slot.bold)
-    lines = balanced(text, chosen, size_pt, width, tracking_pt=slot.tracking_pt)
+    lines = balanced(
+        text, chosen, size_pt, width, tracking_pt=slot.tracking_pt, setting=_setting(chosen)
+    )
     return broken(paragraph, [line.end for line in lines[:-1]]) if len(lines) > 1 else paragraph
 
 

@@ -54,7 +54,9 @@ def text_body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
         spacing = f'<a:lnSpc><a:spcPts val="{round(text.line_pt * 100)}"/></a:lnSpc>'
     if text.gap_pt != slot.space_before_pt:
         spacing += f'<a:spcBef><a:spcPts val="{round(text.gap_pt * 100)}"/></a:spcBef>'
-    properties = f"<a:pPr>{spacing}</a:pPr>" if spacing else ""
+    # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
+    hanging = ' hangingPunct="0"' if slot.hangs else ""
+    properties = f"<a:pPr{hanging}>{spacing}</a:pPr>" if spacing or hanging else ""
     paragraphs = "".join(
         f"<a:p>{properties}{runs(p, slot, text.size_pt, emphasis)}</a:p>" for p in text.paragraphs
     )
