@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import sys
 from typing import NoReturn
@@ -39,10 +40,30 @@ class Parser(argparse.ArgumentParser):
         for pattern, chinese in _MESSAGES:
             match = re.fullmatch(pattern, message)
             if match:
-                message = chinese.format(*match.groups())
+                # Python 3.11 quotes the choices, later versions do not.
+                message = chinese.format(*(group.replace("'", "") for group in match.groups()))
+                message += self._meant(pattern, match)
                 break
         sys.stderr.write(f"{self.format_usage()}{self.prog}：{message}\n")
         raise SystemExit(2)
+
+    def _meant(self, pattern: str, match: re.Match[str]) -> str:
+        if "choose from" in pattern:
+            near = difflib.get_close_matches(match[2], match[3].replace("'", "").split(", "), n=1)
+        elif "unrecognized" in pattern:
+            near = difflib.get_close_matches(match[1].split()[0], self._words(), n=1)
+        else:
+            return ""
+        return f"；是不是 {near[0]}？" if near else ""
+
+    def _words(self) -> list[str]:
+        """Return the options of this parser and of its commands."""
+        words = list(self._option_string_actions)
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - has no public name
+                for command in action.choices.values():
+                    words += command._option_string_actions  # noqa: SLF001 - nor have options
+        return words
 
 
 def parser() -> Parser:

@@ -20,8 +20,14 @@ _MAKES = {"docx": "Word 报告", "pptx": "课件"}
 def kinds(options: argparse.Namespace) -> int:
     """List the kinds of document the templates make."""
     workspace = open_workspace(options)
-    voice = Voice(options.format, workspace)
+    # The list goes to a program, what is wrong with a template to the person who reads its log.
+    voice = Voice("short" if options.format == "json" else options.format, workspace)
     found, faults = find_kinds(workspace, theme_folder(options))
+    if not found:
+        try:
+            load_theme(workspace, theme_folder(options))
+        except Faults as missing:
+            faults = (*faults, *missing.diagnostics)
     if options.format == "json":
         rows = [
             {
