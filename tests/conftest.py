@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 TESTS = Path(__file__).parent
 # importlib mode leaves sys.path alone; the support modules are shared by all tests.
 sys.path.insert(0, str(TESTS))
 
 from support import cases  # noqa: E402 - the path comes first
+
+# The suite asks the same questions every time; HYPOTHESIS_PROFILE=explore asks new ones.
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("explore", deadline=None, max_examples=1500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

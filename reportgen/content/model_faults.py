@@ -102,7 +102,7 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlText) -> Diagnos
     key, span, known = str(loc[-1]), source.span(loc, key=True), _known(model, loc)
     where = f"（{_title(model, loc[:-1])}）" if len(loc) > 1 else ""
     hints = (_COLON_HINT,) if "：" in key else did_you_mean(key, known)
-    if key[0] in "\u3000\u00a0":
+    if key.startswith(("\u3000", "\u00a0")):
         message, hints = "缩进用了全角空格或特殊空格", ("请换成普通空格",)
         return Diagnostic("yaml-tab", message, replace(span, length=1), hints=hints)
     if (plain := _plain(key)) != key and plain in known:

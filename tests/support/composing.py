@@ -1,0 +1,64 @@
+"""A workspace in memory → its composed documents and their files, without the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from support import workspaces
+
+from reportgen.compose.composer import Composed, Composer
+from reportgen.compose.kinds import find_kinds
+from reportgen.content.library import load
+from reportgen.diagnostics import Diagnostic
+from reportgen.document.nodes import Document, Report
+from reportgen.theme.loading import load_theme
+from reportgen.workspace import MemoryWorkspace
+
+FOLDER = "templates/juli"
+
+
+def yaml_text(value: Any) -> str:
+    """Return `value` as a content file; every string comes back as it is."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+
+
+def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
+    """Yield every document of the base workspace with `overlay` over it, by template name."""
+    workspace = workspaces.memory(overlay)
+    library = load(workspace)
+    kinds, faults = find_kinds(workspace, FOLDER)
+    composer = Composer(FOLDER, workspace.read)
+    told = (*library.diagnostics, *faults)
+    if any(d.is_error for d in told):
+        yield Composed(None, told)
+        return
+    for kind in kinds:
+        for subject in library.subjects(kind.header.of):
+            yield composer.compose(kind, subject)
+
+
+def document(overlay: Mapping[str, Any]) -> Document:
+    """Return the one document of the base workspace with `overlay` over it."""
+    (only,) = composed(overlay)
+    assert only.document is not None, only.diagnostics
+    return only.document
+
+
+def faults(overlay: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    """Return what there is to say about the base workspace with `overlay` over it."""
+    return tuple(d for one in composed(overlay) for d in one.diagnostics)
+
+
+def written(made: Document, workspace: MemoryWorkspace | None = None) -> bytes:
+    """Return `made` as a file, in a theme opened for it alone."""
+    workspace = workspace or workspaces.memory()
+    theme = load_theme(workspace, FOLDER)
+    if isinstance(made, Report):
+        from reportgen.write.word import write_report
+
+        return write_report(made, theme.word(made.format), workspace.read).data
+    from reportgen.write.powerpoint import write_deck
+
+    return write_deck(made, theme.deck(made.palette), workspace.read).data
