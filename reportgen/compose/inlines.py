@@ -11,6 +11,7 @@ from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending
 from reportgen.spans import Span
 
 INLINE_TAGS = ("b", "n", "pending", "ref", "br")
+_MARK = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: the form in which a secretary marks what is still missing
 _PENDING = re.compile(r"【待补充[:：]?(.*?)】")
@@ -79,10 +80,13 @@ class Reader:
 
     def follow(self, instruction: etree._Element) -> None:
         """Take note of a place mark: what follows was written there."""
-        if instruction.text and str(instruction).startswith("<?y "):
-            path, line, column, length = instruction.text.rsplit(":", 3)
-            self.places.append(Span(path, int(line), int(column), int(length)))
-        elif len(self.places) > 1:
+        if instruction.target == "y":
+            match = _MARK.fullmatch(instruction.text or "")
+            # A template's own instruction of that name opens a place as well, one that is unknown.
+            self.places.append(
+                Span(match[1], int(match[2]), int(match[3]), int(match[4])) if match else None
+            )
+        elif instruction.target == "e" and len(self.places) > 1:
             self.places.pop()
 
     def _add_text(

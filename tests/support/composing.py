@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import yaml
@@ -13,7 +14,7 @@ from reportgen.compose.kinds import find_kinds
 from reportgen.content.library import load
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Document, Report
-from reportgen.theme.loading import load_theme
+from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import MemoryWorkspace
 
 FOLDER = "templates/juli"
@@ -51,10 +52,16 @@ def faults(overlay: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
     return tuple(d for one in composed(overlay) for d in one.diagnostics)
 
 
-def written(made: Document, workspace: MemoryWorkspace | None = None) -> bytes:
-    """Return `made` as a file, in a theme opened for it alone."""
-    workspace = workspace or workspaces.memory()
-    theme = load_theme(workspace, FOLDER)
+@cache
+def opened() -> tuple[Theme, MemoryWorkspace]:
+    """Return the supplied theme and where its files are, opened once."""
+    workspace = workspaces.memory()
+    return load_theme(workspace, FOLDER), workspace
+
+
+def written(made: Document, *, fresh: bool = False) -> bytes:
+    """Return `made` as a file; `fresh` opens the theme anew, as another process would."""
+    theme, workspace = opened.__wrapped__() if fresh else opened()
     if isinstance(made, Report):
         from reportgen.write.word import write_report
 
