@@ -101,6 +101,25 @@ def parser() -> Parser:
     )
     new.add_argument("folder", metavar="文件夹", help="放在哪里；不能已有内容")
 
+    trace = commands.add_parser(
+        "trace",
+        help="说明文档里的数字从哪里来",
+        description="列出一份文档里的每个数字出自哪一行，或由哪些活动加起来；也可以只问一个数字。",
+    )
+    trace.add_argument("what", metavar="文档或数字", help="生成的文件（文件名即可），或如 130余篇")
+    trace.add_argument(
+        "--branch", action="append", default=[], metavar="支部", help="只看这个支部；可重复"
+    )
+    _selectors(trace, forms=("human", "json"))
+
+    schema = commands.add_parser(
+        "schema",
+        help="给编辑器用的 JSON Schema",
+        description="列出内容文件的 JSON Schema；编辑器据此补全、提示、检查。",
+    )
+    schema.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
+    schema.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
+
     kinds = commands.add_parser("kinds", help="列出能做的文种", description="列出能做的文种。")
     _folders(kinds)
     _format(kinds)

@@ -18,6 +18,8 @@ COMMANDS = {
     "build": "reportgen.cli.batch:build",
     "check": "reportgen.cli.build:check",
     "new": "reportgen.cli.new:new",
+    "trace": "reportgen.cli.trace:trace_figures",
+    "schema": "reportgen.cli.schema:schema",
     "kinds": "reportgen.cli.listings:kinds",
     "formats": "reportgen.cli.listings:formats",
 }

@@ -1,0 +1,164 @@
+"""A composed document → each figure in it with where it came from: a line, or events adding up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from reportgen.content import facts, quantities
+from reportgen.content.checks.passages import Passage, passages, place_inside, type_passages
+from reportgen.content.events import kinds_of, of_kind, place_of
+from reportgen.content.library import BranchYear
+from reportgen.content.model import Event, Figure
+from reportgen.document.nodes import Chart, Document, Number, Pending, Text
+from reportgen.spans import Span, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure as it stands in a document, what it is, its place and the events behind it."""
+
+    text: str
+    context: str
+    origin: str
+    span: Span | None
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What figures may come from, by place."""
+
+    passages: dict[Span, Passage]
+    figures: dict[Span, tuple[str, Figure]]
+    firsts: dict[Span, tuple[Event, ...]]
+    entry: BranchYear
+
+
+def trace(document: Document, entry: BranchYear) -> tuple[Traced, ...]:
+    """Return the figures of `document` in reading order, each place once."""
+    sources = _sources(entry)
+    found: dict[Traced, None] = {}
+    for content in _contents(document):
+        for traced in _in_content(content, sources):
+            found[traced] = None
+    return tuple(found)
+
+
+def _sources(entry: BranchYear) -> _Sources:
+    texts = (*passages(entry), *(p for kind in entry.types for p in type_passages(kind)))
+    figures = {}
+    for key, figure in entry.record.figures.items():
+        span = span_of(figure.value.text) or span_of(key)
+        if span:
+            figures[span] = (str(key), figure)
+    firsts: dict[Span, tuple[Event, ...]] = {}
+    for event in entry.record.events:
+        span = place_of(event)
+        if span:
+            firsts[span] = (*firsts.get(span, ()), event)
+    return _Sources({p.span: p for p in texts if p.span}, figures, firsts, entry)
+
+
+def _contents(node: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield every run of inlines, and every chart as one of its own."""
+    if isinstance(node, Chart):
+        yield (node,)
+    if isinstance(node, tuple):
+        if node and all(isinstance(part, (Text, Number, Pending)) for part in node):
+            yield node
+        else:
+            for part in node:
+                yield from _contents(part)
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from _contents(part)
+    elif isinstance(node, (Text, Number)):
+        yield (node,)
+    elif is_dataclass(node) and not isinstance(node, (type, Pending)):
+        for part in fields(node):
+            yield from _contents(getattr(node, part.name))
+
+
+def _in_content(content: tuple[Any, ...], sources: _Sources) -> Iterator[Traced]:
+    if isinstance(content[0], Chart):
+        yield from _in_chart(content[0])
+        return
+    text, places = "", []
+    for part in content:
+        words = part.number + part.unit if isinstance(part, Number) else part.text
+        places.append((len(text), part.at))
+        text += words
+    if len(content) == 1 and isinstance(content[0], Number):
+        yield _traced(text, text, content[0].at, text, 0, sources)
+        return
+    for start, end, quantity in quantities.find_all(text):
+        # The digits tell where a figure is from; the words around it may be a template's.
+        digits = start + len(quantity.prefix_text)
+        at = next(place for begin, place in reversed(places) if begin <= digits)
+        yield _traced(text[start:end], _around(text, start, end), at, text, start, sources)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before = max((text.rfind(mark, 0, start) for mark in "。；，\n"), default=-1) + 1
+    after = min((i for mark in "。；，\n" if (i := text.find(mark, end)) >= 0), default=len(text))
+    return text[max(before, start - 20) : min(after, end + 20)]
+
+
+def _in_chart(chart: Chart) -> Iterator[Traced]:
+    for series in chart.series:
+        for category, value in zip(chart.categories, series.values, strict=True):
+            if value is not None:
+                told = f"{value:g}{chart.unit}"
+                yield Traced(told, f"{chart.title}：{category}", "图表数据", chart.at)
+
+
+def _traced(
+    text: str, context: str, at: Span | None, whole: str, start: int, sources: _Sources
+) -> Traced:
+    if at is None:
+        return Traced(text, context, "模板", None)
+    if at in sources.figures:
+        key, figure = sources.figures[at]
+        return _figure(text, context, at, key, figure, sources)
+    if at in sources.firsts:
+        return _counted(text, context, at, sources)
+    passage = sources.passages.get(at)
+    if passage is None:
+        return Traced(text, context, "模板" if at.path.startswith("templates/") else "内容", at)
+    # The document shows a paragraph of the passage; its figure stands where the words stand.
+    window = whole[max(0, start - 12) : start + len(text)]
+    found = passage.text.find(window)
+    offset = found + window.index(text) if found >= 0 else passage.text.find(text)
+    place = place_inside(passage.text, offset, offset + len(text)) if offset >= 0 else at
+    return Traced(text, context, passage.where, place)
+
+
+def _figure(
+    text: str, context: str, at: Span, key: str, figure: Figure, sources: _Sources
+) -> Traced:
+    name = f"figures 的 {key}（{figure.label}）"
+    record = sources.entry.record
+    if figure.log:
+        events = of_kind(record.events, figure.log.kind)
+        return Traced(text, context, f"{name}，由活动记录得出", at, events)
+    if figure.parts:
+        return Traced(text, context, f"{name}，由 {'、'.join(figure.parts)} 相加", at)
+    return Traced(text, context, name, at)
+
+
+def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
+    """A count carries the place of the first event counted; number and words tell which count."""
+    events = sources.entry.record.events
+    quantity = quantities.parse(text)
+    number = int(quantity.value) if quantity and quantity.value == int(quantity.value) else None
+    kinds = [k for event in sources.firsts[at] for k in kinds_of(event)]
+    log = facts.summarise(events)
+    told = [kind for kind in kinds if kind in context] or kinds
+    for kind in told:
+        if number == log.count(kind):
+            return Traced(text, context, f"活动记录里的{kind}", at, of_kind(events, kind))
+    if number == len(events):
+        return Traced(text, context, "全部活动记录", at, events)
+    return Traced(text, context, "由活动记录算出", at, of_kind(events, told[0]))

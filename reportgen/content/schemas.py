@@ -1,0 +1,101 @@
+"""The content model → JSON Schemas that editors complete and validate YAML with, in Chinese."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from reportgen.content.checks.settings import CheckFile
+from reportgen.content.lexicon import LexiconFile
+from reportgen.content.model import Branch, BranchType, YearRecord
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+#: schema name → its model and the files it is for, as editors match them
+SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
+    "type": (BranchType, "content/types/*.yaml"),
+    "branch": (Branch, "content/branches/*/branch.yaml"),
+    "year": (YearRecord, "content/branches/*/[0-9]*.yaml"),
+    "checks": (CheckFile, "content/checks.yaml"),
+    "lexicon": (LexiconFile, "content/lexicon/*.yaml"),
+}
+#: what the loader fills in itself, from the names of files and folders
+_FILLED_IN = frozenset({"id", "slug"})
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's generator without defaults, which mean nothing to who fills in a file."""
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def generate(name: str) -> dict[str, Any]:
+    """Return the schema called `name`."""
+    model, _ = SCHEMAS[name]
+    schema = model.model_json_schema(schema_generator=_Generator, mode="validation")
+    models = {m.__name__: m for m in _models(model)}
+    for key, part in (*schema.get("$defs", {}).items(), (model.__name__, schema)):
+        _retell(part, models.get(key))
+    return {"$schema": _DIALECT, **schema}
+
+
+def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
+    found: dict[str, type[BaseModel]] = {}
+    waiting: list[Any] = [model]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, type) and issubclass(item, BaseModel):
+            if item.__name__ not in found:
+                found[item.__name__] = item
+                waiting += [field.annotation for field in item.model_fields.values()]
+        else:
+            waiting += getattr(item, "__args__", ())
+    return list(found.values())
+
+
+def _retell(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
+    """Give a model's schema its Chinese title and loosen it to what the loader takes."""
+    if model is not None:
+        told = inspect.getdoc(model) or ""
+        title, _, rest = told.partition("：")
+        schema["title"] = title.rstrip("。")
+        schema["description"] = told
+        if not rest:
+            schema["description"] = told
+    properties = schema.get("properties", {})
+    for name in [n for n in properties if n in _FILLED_IN and model in (Branch, BranchType)]:
+        del properties[name]
+    for part in properties.values():
+        _loosen(part)
+
+
+def _loosen(part: Any) -> None:
+    if isinstance(part, list):
+        for item in part:
+            _loosen(item)
+    if not isinstance(part, dict):
+        return
+    for item in list(part.values()):
+        _loosen(item)
+    if part.get("type") == "string" and "enum" not in part and "const" not in part:
+        # YAML takes 2021 for a number; the loader takes every scalar as it is written.
+        part["type"] = ["string", "number", "boolean"]
+        if part.pop("format", None) == "date":
+            part["type"] = "string"
+            part.setdefault("examples", ["2025-03-05", "2025年3月5日"])
+    if part.get("type") == "array" and _plain(part.get("items")):
+        # A single item may be written without the dash of a list.
+        items = part.pop("items")
+        kept = {k: part.pop(k) for k in ("minItems", "maxItems") if k in part}
+        part.pop("type")
+        part["anyOf"] = [{"type": "array", "items": items, **kept}, {"type": "string"}]
+
+
+def _plain(items: Any) -> bool:
+    return isinstance(items, dict) and "string" in (items.get("type") or ()) and "enum" not in items
