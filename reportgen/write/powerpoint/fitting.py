@@ -27,6 +27,7 @@ _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text i
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _GUARD = 0.995  # as measure.fit keeps: programs round advances
 _MOST_GAPS = 5
+_ONE_LINE_ROOM_EM = 0.5  # a wrapped word in a box of one line shows at once: keep off the edge
 _OPENING_QUOTES = ("“", "‘")
 _LATIN_QUOTE = re.compile("[!-~][“”‘’]|[“”‘’][!-~]")
 _ELLIPSIS = "…"
@@ -48,6 +49,8 @@ def box_of(slot: SlotBox, paragraphs: Sequence[Paragraph], size_pt: float) -> Bo
     """Return the room of a slot, less what programs leave beside marks they take for Latin."""
     gap = _latin_gap_em(face(slot.east_asian, slot.latin))
     loose = gap * max((_loose_gaps(plain(p)) for p in paragraphs), default=0)
+    if _is_one_line(slot) and not any(piece.unit for p in paragraphs for piece in p):
+        loose = max(loose, _ONE_LINE_ROOM_EM)
     return Box(max(slot.width_pt - loose * size_pt, size_pt), slot.height_pt)
 
 
@@ -146,6 +149,10 @@ def _setting(chosen: Face) -> Setting:
 def _latin_gap_em(chosen: Face) -> float:
     # LibreOffice leaves a fifth of the line's height between Chinese and Latin; PowerPoint less.
     return 0.2 * chosen.line_em
+
+
+def _is_one_line(slot: SlotBox) -> bool:
+    return slot.height_pt < 2 * (slot.line_pt or slot.size_pt * slot.line_ratio)
 
 
 def _loose_gaps(text: str) -> int:

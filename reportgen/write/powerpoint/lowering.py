@@ -14,7 +14,6 @@ from reportgen.document.nodes import (
     Picture,
     Prose,
     Slide,
-    SlotValue,
     Table,
     Text,
 )
@@ -22,7 +21,7 @@ from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
 from reportgen.write.powerpoint.arranging import Page, arrange
 from reportgen.write.powerpoint.choice import COLUMNS, CONTINUATIONS
-from reportgen.write.powerpoint.fitting import Fitted, pages_of, settle, size_for
+from reportgen.write.powerpoint.fitting import pages_of, settle, size_for
 from reportgen.write.powerpoint.slides import (
     Lowered,
     LoweredSlide,
@@ -193,10 +192,17 @@ def _placed(
         elif slot.name in shown:
             fitted = settle(shown[slot.name], slot, sizes[slot.name])
             if fitted.excess:
-                _too_long(work, layout, slot, value, shown[slot.name], fitted)
+                text = "".join(plain(p) for p in shown[slot.name])
+                least = f"字号已用到下限 {slot.min_pt:g} 磅"
+                _too_long(work, layout, slot, text, fitted.excess, span_of(value), least)
                 spilled += [(Text(plain(p)),) for p in shown[slot.name]]
             placed.append(PlacedText(slot, fitted, page.links.get(slot.name, "")))
         elif slot.name in part.tables and isinstance(value, Table):
+            for cell, cut in part.tables[slot.name].excess:
+                at = span_of(Prose((cell.content,), value.at))
+                least = "一格的字比一页还高"
+                _too_long(work, layout, slot, text_of(cell.content), cut, at, least)
+                spilled.append(cell.content)
             alt = text_of(value.caption) or _title(shown, title) or "表格"
             placed.append(
                 PlacedTable(
@@ -227,23 +233,20 @@ def _too_long(
     work: _Lowering,
     layout: Layout,
     slot: SlotBox,
-    value: SlotValue | None,
-    paragraphs: tuple[Paragraph, ...],
-    fitted: Fitted,
+    text: str,
+    excess: int,
+    span: Span | None,
+    reason: str,
 ) -> None:
-    slide = work.slide
-    span: Span | None = span_of(value) or (slide.at if slide else None)
-    text = "".join(plain(p) for p in paragraphs)
     opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
+    page = len(work.slides) + 1
     work.diagnostics.append(
         Diagnostic(
             "text-too-long",
-            f"第 {len(work.slides) + 1} 页放不下“{opening}”：共 {len(text)} 字，"
-            f"至少删去 {fitted.excess} 字",
-            span,
+            f"第 {page} 页放不下“{opening}”：共 {len(text)} 字，至少删去 {excess} 字",
+            span or (work.slide.at if work.slide else None),
             hints=(
-                f"它在版式“{layout.id}”的 `{slot.name}` 里，字号已用到下限 {slot.min_pt:g} 磅；"
-                "全文暂存在这一页的备注里",
+                f"它在版式“{layout.id}”的 `{slot.name}` 里，{reason}；全文暂存在这一页的备注里",
             ),
         )
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_slots import EMU_PER_PT, Faces
 from reportgen.write.measure import Face, TextStyle, face, text_height, text_width
-from reportgen.write.powerpoint.texts import Paragraph, pieces, plain
+from reportgen.write.powerpoint.texts import Paragraph, Piece, pieces, plain
 
 _PADDING_PT = 4.0  # above and below the text of a cell
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 6
 _LEAST_EMS = 3.0  # of text in the narrowest column
+_ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
 
 
@@ -49,6 +50,8 @@ class TablePage:
     header_rows: int
     size_pt: float
     margins: tuple[float, float]
+    excess: tuple[tuple[Cell, int], ...] = ()
+    """Cells cut short because they alone are taller than a page, with the characters cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,16 @@ def table_pages(
             return [_page(grid, range(grid.rows), widths, heights, size, style, margins, height)]
     size = next((s for s in sizes if s <= _BODY_LEAST_PT), sizes[-1])
     widths = _widths(table, grid, style, size, width, margins)
+    grid, excess = _held(grid, style, size, widths, margins, height)
     heights = _heights(grid, style, size, widths, margins)
     head = sum(heights[: grid.header_rows])
-    return [
+    pages = [
         _page(
             grid, (*range(grid.header_rows), *rows), widths, heights, size, style, margins, height
         )
         for rows in _row_pages(grid, heights, height - head)
     ]
+    return [replace(pages[0], excess=excess), *pages[1:]]
 
 
 def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
@@ -163,6 +168,52 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
             c += cell.colspan
             columns = max(columns, c)
     return _Grid(tuple(placed), max(columns, 1), len(table.rows), header_rows, frozenset(joined))
+
+
+def _held(
+    grid: _Grid,
+    style: TableStyle,
+    size: float,
+    widths: Sequence[float],
+    margins: tuple[float, float],
+    height: float,
+) -> tuple[_Grid, tuple[tuple[Cell, int], ...]]:
+    """Cut the cells that alone are taller than a page; a header may take a third of it."""
+    header = height / 3
+    held: list[PlacedCell] = []
+    excess: list[tuple[Cell, int]] = []
+    for placed in grid.cells:
+        in_header = placed.row < grid.header_rows
+        room = header / max(grid.header_rows, 1) if in_header else height - header
+        room -= 2 * _PADDING_PT
+        if _text_height(placed, style, size, widths, margins) <= room:
+            held.append(placed)
+            continue
+        text = plain(placed.paragraph)
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            shorter = replace(placed, paragraph=(Piece(text[:middle] + _ELLIPSIS),))
+            fits = _text_height(shorter, style, size, widths, margins) <= room
+            low, high = (middle, high) if fits else (low, middle - 1)
+        held.append(replace(placed, paragraph=(Piece(text[:low] + _ELLIPSIS),)))
+        excess.append((placed.cell, len(text) - low))
+    return replace(grid, cells=tuple(held)), tuple(excess)
+
+
+def _text_height(
+    placed: PlacedCell,
+    style: TableStyle,
+    size: float,
+    widths: Sequence[float],
+    margins: tuple[float, float],
+) -> float:
+    span = widths[placed.column : placed.column + placed.cell.colspan]
+    chosen = look_size(style, placed.look, size)
+    text = TextStyle(style.face(placed.look), chosen, line_pt=chosen * style.line_ratio)
+    # A quarter em less: programs leave gaps beside Latin that the measure rounds.
+    width = max(sum(span) - sum(margins) - chosen / 4, chosen)
+    return text_height([plain(placed.paragraph)], width, text)
 
 
 def _sizes(style: TableStyle) -> list[float]:
@@ -241,10 +292,7 @@ def _heights(
     ]
     for placed in sorted(grid.cells, key=lambda p: p.cell.rowspan):
         last = min(placed.row + placed.cell.rowspan, grid.rows)
-        span = widths[placed.column : placed.column + placed.cell.colspan]
-        chosen = look_size(style, placed.look, size)
-        text = TextStyle(style.face(placed.look), chosen, line_pt=chosen * style.line_ratio)
-        need = text_height([plain(placed.paragraph)], max(sum(span) - sum(margins), chosen), text)
+        need = _text_height(placed, style, size, widths, margins)
         lacking = need + 2 * _PADDING_PT - sum(heights[placed.row : last])
         if lacking > 0:
             heights[last - 1] += lacking
