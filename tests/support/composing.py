@@ -40,11 +40,16 @@ def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
             yield composer.compose(kind, subject)
 
 
+def document_of(made: Composed) -> Document:
+    """Return the document that was made, or fail with what was told."""
+    assert made.document is not None, made.diagnostics
+    return made.document
+
+
 def document(overlay: Mapping[str, Any]) -> Document:
     """Return the one document of the base workspace with `overlay` over it."""
     (only,) = composed(overlay)
-    assert only.document is not None, only.diagnostics
-    return only.document
+    return document_of(only)
 
 
 def faults(overlay: Mapping[str, Any]) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,145 @@
+"""The rules of the house that a reader cannot keep in mind: layers, names, orders, help."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reportgen.cli.arguments import parser
+from reportgen.cli.main import COMMANDS
+from reportgen.compose import contexts, passes, tags
+from reportgen.content.library import SUBJECTS, load
+from reportgen.workspace import DiskWorkspace
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "reportgen"
+CODES_PAGE = ROOT / "docs" / "diagnostics.md"
+SUPPLIED = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+
+
+def test_imports_go_down_only() -> None:
+    command = shutil.which("lint-imports", path=f"{Path(sys.executable).parent}")
+    if command is None:
+        pytest.skip("import-linter is not installed")
+    ended = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stdout.decode()
+
+
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {p: p.read_text(encoding="utf-8").count("\n") for p in PACKAGE.rglob("*.py")}
+    assert {str(p): n for p, n in lengths.items() if n > 450} == {}
+
+
+def diagnostic_codes() -> Iterator[tuple[str, str]]:
+    """Yield each code given to a diagnostic in the code, and where."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                given = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
+                for value in given if name in ("Diagnostic", "Meaning", "fault") else ():
+                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                        yield value.value, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def told_codes() -> set[str]:
+    """Return the codes that the cases show."""
+    cases = (ROOT / "tests" / "cases").rglob("*.md")
+    shown = (re.findall(r"(?:错误|警告|建议)\[([^\]]+)\]：", p.read_text("utf-8")) for p in cases)
+    return {code for codes in shown for code in codes}
+
+
+def test_every_code_is_kebab_case() -> None:
+    wrong = {
+        code: place
+        for code, place in diagnostic_codes()
+        if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.skipif(not CODES_PAGE.exists(), reason="the page is written by tools/make_docs.py")
+def test_every_code_is_documented() -> None:
+    page = CODES_PAGE.read_text(encoding="utf-8")
+    codes = {code for code, _ in diagnostic_codes()} | told_codes()
+    assert sorted(code for code in codes if f"`{code}`" not in page) == []
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of the commands."""
+    (action,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    return dict(action.choices)
+
+
+def test_every_command_has_a_function_and_a_description() -> None:
+    assert set(commands()) == set(COMMANDS)
+    assert [name for name, command in commands().items() if not command.description] == []
+
+
+def test_every_option_has_help() -> None:
+    silent = [
+        f"{name} {action.dest}"
+        for name, command in commands().items()
+        for action in command._actions
+        if not action.help
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_loads_no_heavy_library(command: list[str]) -> None:
+    heavy = ("docx", "pptx", "pydantic", "lxml", "jinja2", "yaml", "PIL", "rich")
+    script = (
+        "import sys; from reportgen.cli.main import main\n"
+        f"code = main({[*command, '--help']!r})\n"
+        f"loaded = [name for name in {heavy!r} if name in sys.modules]\n"
+        "sys.exit(f'loaded {loaded}' if loaded else code)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+
+
+@pytest.mark.parametrize("sort", sorted(SUBJECTS))
+def test_templates_are_given_exactly_the_names_documented(sort: str) -> None:
+    subjects = load(SUPPLIED).subjects(sort)
+    if not subjects:
+        pytest.skip(f"the sample content has no {sort}")
+    names, _ = contexts.build(subjects[0], lambda text, _: text)
+    assert set(names) == set(contexts.NAMES[sort])
+
+
+def test_every_sort_of_subject_has_documented_names() -> None:
+    assert set(contexts.NAMES) == set(SUBJECTS)
+
+
+def test_the_passes_run_in_their_order() -> None:
+    assert [name for name, _ in passes.REPORT_PASSES] == [
+        "number-headings",
+        "number-captions",
+        "check-references",
+    ]
+    assert [name for name, _ in passes.DOCUMENT_PASSES] == ["count-pending"]
+
+
+def test_report_templates_use_only_tags_of_the_vocabulary() -> None:
+    used: dict[str, str] = {}
+    for path in sorted((ROOT / "templates").rglob("*.j2")):
+        if ".docx." in path.name or path.name.startswith("report"):
+            text = re.sub(r"(?s)\{[{%#].*?[}%#]\}", "", path.read_text(encoding="utf-8"))
+            used |= dict.fromkeys(re.findall(r"<([A-Za-z][\w-]*)", text), path.name)
+    assert {name: where for name, where in used.items() if name not in tags.BY_NAME} == {}
+
+
+def test_every_tag_named_as_a_child_is_a_tag() -> None:
+    children = {child for tag in tags.TAGS for child in tag.children}
+    assert (children | set(tags.INLINE) | set(tags.BLOCKS)) - set(tags.BY_NAME) == set()
