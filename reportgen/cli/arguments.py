@@ -97,9 +97,16 @@ def parser() -> Parser:
     )
 
     new = commands.add_parser(
-        "new", help="新建工作区", description="新建一个带模板和示例的工作区。"
+        "new",
+        help="新建工作区，或在工作区里新建支部",
+        description="新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部。",
     )
-    new.add_argument("folder", metavar="文件夹", help="放在哪里；不能已有内容")
+    new.add_argument("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch")
+    new.add_argument("name", nargs="?", default="", metavar="代号", help="新支部的代号")
+    new.add_argument("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
+    new.add_argument("--title", metavar="全称", default="", help="新支部的全称")
+    new.add_argument("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
+    _folders(new)
 
     trace = commands.add_parser(
         "trace",

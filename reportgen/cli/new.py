@@ -7,7 +7,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from reportgen.cli import schema
 from reportgen.cli.main import FAULTS, FINE
+from reportgen.cli.new_branch import new_branch
 from reportgen.cli.opening import supplied
 
 #: what regenerates the supplied files belongs to the program, not to a user's workspace
@@ -28,12 +30,20 @@ _GUIDE = """\
 
     reportgen check
 
+添一个支部：
+
+    reportgen new branch 代号 --types learning,service
+
+用 VS Code 并装上 YAML 扩展，填写时有提示和检查（.schemas 里是所用的说明）。
+
 文档在 output/<年份>/<支部>/ 里。
 """
 
 
 def new(options: argparse.Namespace) -> int:
-    """Make a workspace in an empty or new folder."""
+    """Make a workspace in an empty or new folder; `new branch SLUG` makes a branch in one."""
+    if options.folder == "branch" and (options.name or not Path("branch").exists()):
+        return new_branch(options)
     folder = Path(options.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         sys.stderr.write(f"错误：“{folder}”已有内容，没有改动它；请换一个新文件夹\n")
@@ -42,6 +52,7 @@ def new(options: argparse.Namespace) -> int:
         for name in ("templates", "content"):
             shutil.copytree(supplied(name), folder / name, ignore=_LEFT_OUT)
         (folder / "说明.md").write_text(_GUIDE, encoding="utf-8")
+        schema.wire(folder)
     except OSError as error:
         sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
         return FAULTS

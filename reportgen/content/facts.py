@@ -9,7 +9,16 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
 from reportgen.content.events import kind_name, kinds_of, of_kind, place_of
-from reportgen.content.model import UNSTATED, Branch, Event, Figure, FromLog, Method, YearRecord
+from reportgen.content.model import (
+    UNSTATED,
+    Branch,
+    ChartData,
+    Event,
+    Figure,
+    FromLog,
+    Method,
+    YearRecord,
+)
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Located, Span, span_of
@@ -35,6 +44,9 @@ class Counted(int):
         counted = cls(number)
         counted.span = span
         return counted
+
+
+_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +193,40 @@ def complete(
                     hints=("按平常写法，如 130余篇；由活动记录算出的写 log",),
                 )
             )
-    if figures == record.figures:
+    charts = {key: _chart(chart, record.events) for key, chart in record.charts.items()}
+    if figures == record.figures and charts == record.charts:
         return record, tuple(found)
-    return record.model_copy(update={"figures": figures}), tuple(found)
+    return record.model_copy(update={"figures": figures, "charts": charts}), tuple(found)
+
+
+def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
+    """Return `chart` with the log's counts, placed where the counted events begin."""
+    if chart.log is None or chart.data or chart.series or not events:
+        return chart
+    chosen = of_kind(events, chart.log.kind)
+    groups: dict[str, list[Event]] = {}
+    if chart.log.by == "month":
+        groups = {f"{month}月": [] for month in range(1, 13)}
+    elif chart.log.by == "quarter":
+        groups = {name: [] for name in _QUARTERS}
+    for event in chosen:
+        match chart.log.by:
+            case "month":
+                groups[f"{event.date.month}月"].append(event)
+            case "quarter":
+                groups[_QUARTERS[(event.date.month - 1) // 3]].append(event)
+            case "kind":
+                for kind in kinds_of(event):
+                    groups.setdefault(kind, []).append(event)
+    unit = chart.unit or "次"
+    data = {}
+    for name, counted in groups.items():
+        text = f"{len(counted)}{unit}"
+        span = place_of(counted[0]) if counted else None
+        value = quantities.parse(Located.at(text, span) if span else text)
+        if value:
+            data[name] = value
+    return chart.model_copy(update={"data": data, "unit": unit})
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:

@@ -236,8 +236,17 @@ class PictureFile(Part):
     )
 
 
+class ChartOfLog(Part):
+    """由活动记录画的图：哪一类活动，按什么分。"""
+
+    by: Literal["month", "quarter", "kind"] = Field(
+        title="按什么分", description="month 按月，quarter 按季度，kind 按类别"
+    )
+    kind: Text = Field("", title="活动类别", description="不写则为全部活动")
+
+
 class ChartData(Part):
-    """一张图表：一组数据（data）或几组（series）。"""
+    """一张图表：一组数据（data）、几组（series），或由活动记录得出（log）。"""
 
     title: RequiredText = Field(title="标题")
     kind: Literal["column", "bar", "stacked", "line", "pie", "doughnut"] = Field(
@@ -249,6 +258,9 @@ class ChartData(Part):
     data: dict[Text, Amount] = Field(default_factory=dict, title="数据", description="名称: 数值")
     series: dict[Text, dict[Text, Amount]] = Field(
         default_factory=dict, title="多组数据", description="组名: {名称: 数值}"
+    )
+    log: ChartOfLog | None = Field(
+        None, title="由活动记录得出", description="如 {by: quarter}；不用写 data"
     )
     highlight: Text = Field("", title="突出", description="要突出的一项的名称")
     takeaway: Text = Field("", title="结论", description="图旁的一句结论")

@@ -63,16 +63,16 @@ def _retell(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
     """Give a model's schema its Chinese title and loosen it to what the loader takes."""
     if model is not None:
         told = inspect.getdoc(model) or ""
-        title, _, rest = told.partition("：")
+        title = told.partition("：")[0]
         schema["title"] = title.rstrip("。")
         schema["description"] = told
-        if not rest:
-            schema["description"] = told
     properties = schema.get("properties", {})
     for name in [n for n in properties if n in _FILLED_IN and model in (Branch, BranchType)]:
         del properties[name]
-    for part in properties.values():
+    for name, part in list(properties.items()):
         _loosen(part)
+        if name not in schema.get("required", ()):
+            properties[name] = _or_blank(part)
 
 
 def _loosen(part: Any) -> None:
@@ -95,6 +95,17 @@ def _loosen(part: Any) -> None:
         kept = {k: part.pop(k) for k in ("minItems", "maxItems") if k in part}
         part.pop("type")
         part["anyOf"] = [{"type": "array", "items": items, **kept}, {"type": "string"}]
+
+
+def _or_blank(part: dict[str, Any]) -> dict[str, Any]:
+    """An item that may be left out may also be left blank after its colon."""
+    if "anyOf" in part:
+        if {"type": "null"} not in part["anyOf"]:
+            part["anyOf"].append({"type": "null"})
+        return part
+    told: dict[str, Any] = {k: part.pop(k) for k in ("title", "description") if k in part}
+    told["anyOf"] = [part, {"type": "null"}]
+    return told
 
 
 def _plain(items: Any) -> bool:

@@ -42,7 +42,7 @@ class Mention:
     @property
     def near(self) -> str:
         """The words before and after the figure."""
-        return f"{self.before}{self.after}"
+        return f"{self.before}，{self.after}"
 
     @property
     def written(self) -> bool:
@@ -108,7 +108,7 @@ def _mention(
             if part.start() >= first and not _CLAUSE.search(text, part.end(), start):
                 qualified = part
     qualifier = qualified[0] if qualified else ""
-    return Mention(quantity, passage, start, end, before, after, f"{opening}{tail}", qualifier)
+    return Mention(quantity, passage, start, end, before, after, f"{opening}，{tail}", qualifier)
 
 
 def _in_table(table: TableData) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from reportgen.content.library import BranchYear
 from reportgen.content.model import BranchType, Section, Work, YearRecord
+from reportgen.content.narratives import Debriefing, Story
 from reportgen.spans import Located, Span, span_of
 
 
@@ -21,6 +22,7 @@ class Role(StrEnum):
     LABEL = "label"  # names, captions, table titles
     CELL = "cell"  # table cells
     PROBLEM = "problem"  # what is wrong and why
+    STORY = "story"  # the secretary's account and the press story, each with a style of its own
     PLAN = "plan"  # what is to come: figures here are aims, years the next
 
 
@@ -123,6 +125,37 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[Passage]:
         yield Passage(event.title, Role.LABEL, "活动主题")
         yield Passage(event.text, Role.SLIDE, "活动记述")
     yield from _outlook(record)
+    if record.debriefing:
+        yield from _debriefing(record.debriefing)
+    if record.story:
+        yield from _story(record.story)
+
+
+def _debriefing(told: Debriefing) -> Iterator[Passage]:
+    yield Passage(told.opening, Role.STORY, "述职开头")
+    for comment in told.comments:
+        for text in (comment.text, comment.action, comment.result):
+            yield Passage(text, Role.STORY, f"述职：点评“{comment.text}”的整改")
+    for duty in told.duties:
+        yield Passage(duty.title, Role.TITLE, "述职小标题")
+        for text in (duty.lead, duty.text, *duty.points):
+            yield Passage(text, Role.STORY, f"述职“{duty.title}”")
+    for problem in told.problems:
+        for text in (problem.name, problem.text):
+            yield Passage(text, Role.STORY, f"述职问题“{problem.name}”")
+        yield Passage(problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施")
+    for intention in told.plan:
+        yield Passage(intention.text, Role.PLAN, f"述职打算“{intention.title}”")
+    yield Passage(told.closing, Role.STORY, "述职结尾")
+
+
+def _story(told: Story) -> Iterator[Passage]:
+    yield Passage(told.headline, Role.TITLE, "纪实标题")
+    yield Passage(told.lead, Role.STORY, "纪实导语")
+    for part in told.parts:
+        yield Passage(part.title, Role.TITLE, "纪实小标题")
+        yield Passage(part.text, Role.STORY, f"纪实“{part.title}”")
+    yield Passage(told.closing, Role.STORY, "纪实结尾")
 
 
 def _section(section: Section, name: str) -> Iterator[Passage]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
+from reportgen.content.checks.passages import Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.told import (
@@ -26,7 +27,7 @@ from reportgen.spans import Span, span_of
 #: how near the words must be for a figure to be surely the fact
 SURE = 0.6
 #: two facts this close in nearness cannot be told apart
-TIE = 0.1
+TIE = 0.15
 _HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
 _YEAR = rf"(?:^|[，。；、：\s])(?:支部|我支部|本支部)?(?:全年|年内|一年来|本年|今年){_HELD}"
 
@@ -122,6 +123,8 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
     record = reading.entry.record
     if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
+    if mention.passage.role is Role.STORY:
+        return None  # 我讲党课4次 tells the secretary's own, not the branch's
     for kind, total in reading.log.by_kind.items():
         names = "|".join(map(re.escape, (kind, *KINDS.get(kind, ()))))
         told = re.search(rf"(?:{_YEAR}|^{_HELD})(?:{names})(?:活动)?{_HELD}$", mention.before)
