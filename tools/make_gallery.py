@@ -64,7 +64,9 @@ def main() -> None:
             )  # fmt: skip
             if code:
                 raise SystemExit(code)
-            document = next(p for p in base.glob("output/**/*.*x") if p.suffix in (".docx", ".pptx"))
+            document = next(
+                p for p in base.glob("output/**/*.*x") if p.suffix in (".docx", ".pptx")
+            )
             made = sheet(pages(document, base), across, width)
             made.quantize(128).save(out / f"{name}.png", optimize=True)
             print(f"docs/gallery/{name}.png")
