@@ -42,7 +42,9 @@ class Parser(argparse.ArgumentParser):
             if match:
                 # Python 3.11 quotes the choices, later versions do not.
                 message = chinese.format(*(group.replace("'", "") for group in match.groups()))
-                message += self._meant(pattern, match)
+                near = self._meant(pattern, match)
+                if near:
+                    message = f"{message.partition('，可选')[0]}；是不是 {near}？"
                 break
         sys.stderr.write(f"{self.format_usage()}{self.prog}：{message}\n")
         raise SystemExit(2)
@@ -54,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             near = difflib.get_close_matches(match[1].split()[0], self._words(), n=1)
         else:
             return ""
-        return f"；是不是 {near[0]}？" if near else ""
+        return near[0] if near else ""
 
     def _words(self) -> list[str]:
         """Return the options of this parser and of its commands."""

@@ -28,7 +28,7 @@ def test_a_new_workspace_builds_at_once(tmp_path: Path) -> None:
     assert "reportgen build" in made.out
     home = tmp_path / "工作区"
     assert (home / "说明.md").is_file()
-    assert not [p for p in home.rglob("*") if p.suffix == ".py" or p.name.startswith(".")]
+    assert not [p for p in home.rglob("*") if p.suffix == ".py" or "cache" in p.name]
 
     built = program.run_process(
         "build", "laizhou-archives", "--kind", "annual-report", "--kind", "annual-deck", folder=home
