@@ -6,7 +6,6 @@ docs/diagnostics.md from the codes in the code.
 
 from __future__ import annotations
 
-import re
 import sys
 import typing
 from pathlib import Path
@@ -16,11 +15,15 @@ sys.path.insert(0, str(ROOT))
 
 from pydantic import BaseModel  # noqa: E402 - the checkout must come first on the path
 
+from reportgen.compose.contexts import NAMES, SLIDES  # noqa: E402
 from reportgen.compose.filters import FILTERS  # noqa: E402
 from reportgen.compose.kinds import Header  # noqa: E402
 from reportgen.compose.tags import TAGS  # noqa: E402
-from reportgen.compose.template_faults import CONTEXT_NAMES  # noqa: E402
 from reportgen.content import model  # noqa: E402
+from reportgen.content.checks.registry import CHECKS, FAMILIES  # noqa: E402
+from reportgen.content.committees import Committee  # noqa: E402
+from reportgen.content.lessons import Lesson  # noqa: E402
+from reportgen.show.explanations import EXPLANATIONS  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
 
@@ -81,10 +84,14 @@ def content_page() -> str:
         "- `branches/<支部代号>/branch.yaml`：支部（Branch）",
         "- `branches/<支部代号>/<年份>.yaml`：年度记录（YearRecord）",
         "- `branches/<支部代号>/images/`：图片",
+        "- `lessons/<代号>.yaml`：党课（Lesson）",
+        "- `committees/<代号>.yaml`：上级党组织（Committee）",
         "- `formats/<名称>.yaml`、`palettes/<名称>.yaml`：本单位自己的版式、配色\n",
     ]
     told: list[type[BaseModel]] = []
-    queue: list[type[BaseModel]] = [model.BranchType, model.Branch, model.YearRecord]
+    queue: list[type[BaseModel]] = [
+        model.BranchType, model.Branch, model.YearRecord, Lesson, Committee
+    ]  # fmt: skip
     while queue:
         kind = queue.pop(0)
         if kind in told:
@@ -128,9 +135,22 @@ def templates_page() -> str:
         "带编号的占位符（`title-1`、`body-1`）写在第几个 `<item>` 里。各版式有哪些占位符见 "
         "`templates/juli/deck.yaml`。\n",
         "## 可用的名称\n",
+        "模板开头的 `of` 决定写什么，也就决定有哪些名称可用。\n",
+        *(
+            line
+            for of, names in NAMES.items()
+            for line in (
+                f"### of: {of}\n",
+                "| 名称 | 是什么 |",
+                "|---|---|",
+                *(f"| `{name}` | {about} |" for name, about in names.items()),
+                "",
+            )
+        ),
+        "### 写了 slides_of 的\n",
         "| 名称 | 是什么 |",
         "|---|---|",
-        *(f"| `{name}` | {about} |" for name, about in CONTEXT_NAMES.items()),
+        *(f"| `{name}` | {about} |" for name, about in SLIDES.items()),
         "",
         "## 过滤器\n",
         "| 过滤器 | 作用 |",
@@ -158,33 +178,24 @@ _FILTERS = {
 }
 
 
-def codes() -> dict[str, str]:
-    """Return every diagnostic code in the code with the first message it comes with."""
-    found: dict[str, str] = {}
-    for path in sorted((ROOT / "reportgen").rglob("*.py")):
-        text = path.read_text(encoding="utf-8")
-        for match in re.finditer(
-            r"(?:Diagnostic|fault|_fault)\(\s*\"([a-z][a-z0-9]+(?:-[a-z0-9]+)+)\",\s*(f?\"[^\"]*\")?",
-            text,
-        ):
-            message = re.sub(r"\{[^{}]*\}", "…", (match[2] or "").removeprefix("f").strip('"'))
-            if message or match[1] not in found:
-                found.setdefault(match[1], message)
-                found[match[1]] = found[match[1]] or message
-    return dict(sorted(found.items()))
-
-
 def diagnostics_page() -> str:
     """Return docs/diagnostics.md."""
-    rows = [f"| `{code}` | {message} |" for code, message in codes().items()]
+    rows = [f"| `{code}` | {what} | {remedy} |" for code, (what, remedy) in EXPLANATIONS.items()]
+    checks = [f"| `{c.code}` | {c.title} | {FAMILIES[c.family]} |" for c in CHECKS.values()]
     return "\n".join(
         [
             "# 诊断代码",
             _WRITTEN,
             "每条诊断都有固定的代码，中文说明、位置和提示。代码不随版本变。\n",
-            "| 代码 | 说明 |",
-            "|---|---|",
+            "| 代码 | 说明 | 怎么办 |",
+            "|---|---|---|",
             *rows,
+            "",
+            "## 内容检查\n",
+            "依据和例子见 [checks.md](checks.md)，或运行 `reportgen check --explain 代码`。\n",
+            "| 代码 | 检查什么 | 门类 |",
+            "|---|---|---|",
+            *checks,
             "",
         ]
     )
