@@ -19,6 +19,7 @@ def committee_context(
     handles = Handles()
     committee = subject.committee
     figures = sums.figures(subject)
+    by_type = sums.by_type(subject)
 
     def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
         return handles.give("chart", drawn(title, unit, data, kind))
@@ -30,7 +31,9 @@ def committee_context(
         "members": sums.members(subject),
         "figures": figures,
         "activities": sums.activities(subject),
-        "by_type": sums.by_type(subject),
+        "by_type": by_type,
+        "branches_by_type": {kind.name: kind.branches for kind in by_type},
+        "requirements": sums.requirements(subject),
         "misses": sums.misses(subject),
         "absent": subject.absent,
         "problem_groups": sums.problem_groups(subject),

@@ -20,7 +20,7 @@ def undeclared(
     """Return a fault for every name `source` uses that is not `known`."""
     known = tuple(known)
     tree = environment.parse(source.replace("\r\n", "\n"), template.name)
-    unknown = meta.find_undeclared_variables(tree) - set(known)
+    unknown = _undeclared(tree) - set(known)
     found = []
     lines = source.split("\n")
     for node in tree.find_all(nodes.Name):
@@ -31,9 +31,15 @@ def undeclared(
     return list(dict.fromkeys(found))
 
 
+def _undeclared(tree: nodes.Template) -> set[str]:
+    # Jinja takes a name that is only set inside {% if %} for one that may come from outside.
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    return meta.find_undeclared_variables(tree) - own
+
+
 def undeclared_names(environment: Environment, source: str, known: Iterable[str]) -> list[str]:
     """Return the names `source` uses that are not `known`."""
-    return sorted(meta.find_undeclared_variables(environment.parse(source)) - set(known))
+    return sorted(_undeclared(environment.parse(source)) - set(known))
 
 
 def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:

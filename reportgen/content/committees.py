@@ -81,7 +81,7 @@ class CommitteeYear:
     committee: Committee
     year: int
     entries: tuple[BranchYear, ...]
-    #: branches of the committee without a readable record of the year
+    #: names of the branches without a readable record of the year
     absent: tuple[str, ...] = ()
 
     @property
@@ -144,10 +144,13 @@ def unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, .
 def years_of(
     slug: str,
     committee: Committee,
-    branches: Iterable[str],
+    branches: Mapping[str, str],
     entries: Mapping[tuple[str, int], BranchYear],
 ) -> tuple[CommitteeYear, ...]:
-    """Return the committee's years, each with the records that are there."""
+    """Return the committee's years, each with the records that are there.
+
+    `branches` gives the name of each branch of the committee by its folder.
+    """
     names = tuple(branches)
     return tuple(
         CommitteeYear(
@@ -155,7 +158,7 @@ def years_of(
             committee,
             year,
             tuple(entries[name, year] for name in names if (name, year) in entries),
-            tuple(name for name in names if (name, year) not in entries),
+            tuple(branches[name] for name in names if (name, year) not in entries),
         )
         for year in dict.fromkeys(committee.years)
     )

@@ -242,10 +242,14 @@ def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
     found = list(committees.unmatched(committee, known))
     names = committees.chosen(committee, known)
     entries: dict[tuple[str, int], BranchYear] = {}
+    told: dict[str, str] = {}
     for name in names:
-        entries.update(load_branch(workspace, name, types).years)
+        piece = load_branch(workspace, name, types)
+        entries.update(piece.years)
+        branch = piece.branches.get(name)
+        told[name] = str(branch.short or branch.name) if branch else name
     subjects = {}
-    for subject in committees.years_of(slug, committee, names, entries):
+    for subject in committees.years_of(slug, committee, told, entries):
         if subject.entries:
             subjects[slug, subject.year] = subject
         else:

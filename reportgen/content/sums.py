@@ -8,9 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import facts, quantities
 from reportgen.content.committees import CommitteeYear, Minimum
-from reportgen.content.events import KINDS, kind_name
+from reportgen.content.events import KINDS, kind_name, of_kind
 from reportgen.content.library import BranchYear
-from reportgen.content.model import Problem
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
@@ -30,6 +29,19 @@ class Row:
     problems: int
     figures: Mapping[str, Quantity]
     counts: Mapping[str, int]
+    #: what the committee's minimums measure, by their names; — where a minimum does not apply
+    measured: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A minimum of the committee and how many of the branches it applies to reach it."""
+
+    what: str
+    needs: str
+    basis: str
+    applies: int
+    reached: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +130,11 @@ def name_of(entry: BranchYear) -> str:
 
 def rows(subject: CommitteeYear) -> tuple[Row, ...]:
     """Return a line for each branch, in the committee's order."""
-    return tuple(_row(entry) for entry in subject.entries)
+    return tuple(_row(subject, entry) for entry in subject.entries)
 
 
-def _row(entry: BranchYear) -> Row:
+def _row(subject: CommitteeYear, entry: BranchYear) -> Row:
+    minimums = subject.committee.minimums
     record = entry.record
     log = facts.summarise(record.events)
     rate = facts.attendance(record.events)
@@ -135,6 +148,7 @@ def _row(entry: BranchYear) -> Row:
         len(record.problems),
         {key: figure.value for key, figure in record.figures.items()},
         log.by_kind,
+        {_what(subject, minimum): _measured(entry, minimum) for minimum in minimums},
     )
 
 
@@ -229,33 +243,74 @@ def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
         miss
         for entry in subject.entries
         for miss in (
-            *(m for minimum in subject.committee.minimums for m in _below(entry, minimum)),
+            *(m for minimum in subject.committee.minimums for m in _below(subject, entry, minimum)),
             *_below_indicators(entry),
         )
     )
 
 
-def _below(entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
-    if (minimum.committee_only and not entry.branch.committee) or (
-        minimum.per_group and not entry.branch.groups
-    ):
-        return
-    times = entry.branch.groups if minimum.per_group else 1
-    needed = minimum.at_least.value * times
-    unit = minimum.at_least.unit_text
-    figure = entry.record.figures.get(minimum.figure) if minimum.figure else None
-    has: Decimal | None = None
-    if minimum.kind and entry.record.events:
-        has = Decimal(facts.summarise(entry.record.events).count(minimum.kind))
-    elif figure:
-        has = figure.value.value
-    if has is not None and has >= needed:
-        return
-    what = str(
-        kind_name(minimum.kind) if minimum.kind else figure.label if figure else minimum.figure
+def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
+    """Return the committee's minimums with how many branches reach each."""
+    return tuple(
+        Requirement(
+            _what(subject, minimum),
+            str(minimum.at_least.text) + ("/组" if minimum.per_group else ""),
+            str(minimum.basis),
+            sum(1 for entry in subject.entries if _applies(entry, minimum)),
+            sum(1 for entry in subject.entries if _reaches(entry, minimum)),
+        )
+        for minimum in subject.committee.minimums
     )
-    told = "未报" if has is None else f"{_plain(has)}{unit}"
-    yield Miss(name_of(entry), what, told, f"{_plain(needed)}{unit}", str(minimum.basis))
+
+
+def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
+    if _applies(entry, minimum) and not _reaches(entry, minimum):
+        needed = f"{_plain(_needed(entry, minimum))}{minimum.at_least.unit_text}"
+        yield Miss(
+            name_of(entry), _what(subject, minimum), _measured(entry, minimum), needed,
+            str(minimum.basis),
+        )  # fmt: skip
+
+
+def _applies(entry: BranchYear, minimum: Minimum) -> bool:
+    return not (
+        (minimum.committee_only and not entry.branch.committee)
+        or (minimum.per_group and not entry.branch.groups)
+    )
+
+
+def _reaches(entry: BranchYear, minimum: Minimum) -> bool:
+    has = _has(entry, minimum)
+    return _applies(entry, minimum) and has is not None and has >= _needed(entry, minimum)
+
+
+def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
+    return minimum.at_least.value * (entry.branch.groups if minimum.per_group else 1)
+
+
+def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
+    if minimum.kind and entry.record.events:
+        return Decimal(len(of_kind(entry.record.events, minimum.kind)))
+    figure = entry.record.figures.get(minimum.figure)
+    return figure.value.value if figure else None
+
+
+def _measured(entry: BranchYear, minimum: Minimum) -> str:
+    if not _applies(entry, minimum):
+        return "—"
+    has = _has(entry, minimum)
+    return "未报" if has is None else f"{_plain(has)}{minimum.at_least.unit_text}"
+
+
+def _what(subject: CommitteeYear, minimum: Minimum) -> str:
+    if minimum.kind:
+        return kind_name(str(minimum.kind))
+    labels = (
+        figure.label
+        for entry in subject.entries
+        if (figure := entry.record.figures.get(minimum.figure))
+    )
+    return str(next(labels, minimum.figure))
 
 
 def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
@@ -280,7 +335,9 @@ def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     for entry in subject.entries:
         for problem in entry.record.problems:
             item = GroupedProblem(name_of(entry), problem.name, problem.measure)
-            group = next((g for g in wanted if _holds(problem, g.words)), None)
+            # What the problem is called says more than what is told of it.
+            places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
+            group = next((g for g, text in places if _holds(text, g.words)), None)
             (found[str(group.name)] if group else rest).append(item)
     groups = [Group(name, tuple(items)) for name, items in found.items() if items]
     if rest:
@@ -288,8 +345,8 @@ def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _holds(problem: Problem, words: tuple[str, ...]) -> bool:
-    return any(word in problem.name or word in problem.text for word in words)
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 def rankings(subject: CommitteeYear) -> tuple[Ranking, ...]:
