@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 _MESSAGES = (
     (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
@@ -88,6 +88,8 @@ def parser() -> Parser:
     build.add_argument("--quiet", action="store_true", help="只说错误")
     _batch(build)
 
+    _records(commands)
+
     check = commands.add_parser(
         "check", help="检查内容和模板，不生成文件", description="检查内容和模板。"
     )
@@ -154,6 +156,35 @@ def _batch(build: argparse.ArgumentParser) -> None:
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
     add("--time-limit", type=float, default=120, metavar="秒", help="每份文档的时限（缺省 120）")
     add("--memory-limit", type=int, default=1024, metavar="MB", help="进程超过后换新（缺省 1024）")
+
+
+def _records(commands: Any) -> None:
+    explain = commands.add_parser(
+        "explain", help="说明一份文档由什么做成、为什么要重做", description="说明一份文档。"
+    )
+    explain.add_argument("output_file", metavar="文档", help="输出文件的路径、文件名，或支部代号")
+    explain.add_argument("--final", action="store_true", help="按定稿来看")
+    history = commands.add_parser(
+        "history", help="列出历次生成", description="列出历次生成，或某一次的各份文档。"
+    )
+    history.add_argument("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
+    history.add_argument("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
+    history.add_argument("--last", type=int, default=20, metavar="个数", help="列几次（缺省 20）")
+    for command in (explain, history):
+        _folders(command)
+        command.add_argument("--output", metavar="文件夹", default="output", help="输出文件夹")
+        _format(command, ("human", "json"))
+    schedule = commands.add_parser(
+        "schedule",
+        help="给出定时生成的设置",
+        description="给出 cron、systemd、Windows 的定时设置。",
+    )
+    schedule.add_argument("--at", default="02:30", metavar="时:分", help="每天几点（缺省 02:30）")
+    schedule.add_argument(
+        "--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）"
+    )
+    schedule.add_argument("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
+    schedule.add_argument("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
 
 
 def _folders(command: argparse.ArgumentParser) -> None:

@@ -16,6 +16,9 @@ INTERRUPTED = 130
 #: command → the function that runs it
 COMMANDS = {
     "build": "reportgen.cli.batch:build",
+    "explain": "reportgen.cli.explain:explain",
+    "history": "reportgen.cli.history:history",
+    "schedule": "reportgen.cli.schedule:schedule",
     "check": "reportgen.cli.build:check",
     "new": "reportgen.cli.new:new",
     "trace": "reportgen.cli.trace:trace_figures",

@@ -48,6 +48,24 @@ def sentences(reasons: Iterable[str], shown: Shown, most: int = 3) -> str:
     return "；".join(told[:most]) + more
 
 
+def key_name(key: str, shown: Shown) -> str:
+    """Return one input of a document as people say it."""
+    kind, _, path = key.partition(":")
+    match kind:
+        case "file":
+            return shown(path)
+        case "folder":
+            return f"{shown(path)}/（有哪些文件）"
+        case "there":
+            return f"{shown(path)}（有没有）"
+        case "day":
+            return "当天日期"
+        case "tool":
+            return f"程序：{path}"
+        case _:
+            return f"选项：--{path}"
+
+
 def _what(path: str) -> str:
     if path.startswith("templates/"):
         return "模板" if path.endswith((".j2", ".docx", ".pptx")) else "主题"

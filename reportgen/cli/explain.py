@@ -1,0 +1,112 @@
+"""`reportgen explain OUTPUT`: what a document is made from and whether it is as it would be now."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Mapping
+
+from reportgen.build.freshness import Past, recall
+from reportgen.build.ledger import LedgerFault, OutputRecord, open_ledger
+from reportgen.build.request import Request
+from reportgen.build.targets import Target
+from reportgen.build.tool import option_states, tool_states
+from reportgen.cli.main import FAULTS, FINE
+from reportgen.cli.opening import places, theme_folder
+from reportgen.show.reasons import key_name, sentence
+from reportgen.show.summary import duration
+from reportgen.stores import open_places
+from reportgen.workspace import Workspace
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Say of each output that matches what it was made from and why it is stale, or that it is not."""
+    request = Request(places(options), theme_folder(options), options.final)
+    workspace = open_places(request.places)
+    try:
+        ledger = open_ledger(request.ledger, readonly=True)
+    except LedgerFault as fault:
+        sys.stderr.write(f"{fault}\n")
+        return FAULTS
+    try:
+        given = tool_states() | option_states(request.theme_folder, request.final)
+        past = recall(ledger, workspace, given)
+    finally:
+        ledger.connection.close()
+    targets = {t.output: t for plan in past.plans.values() for t in plan.targets}
+    found = [
+        output
+        for output in sorted({*past.outputs, *targets})
+        if _means(options.output_file, output, workspace)
+    ]
+    if not found:
+        sys.stderr.write(f"构建记录里没有“{options.output_file}”；可以写文件名、路径或支部代号\n")
+        return FAULTS
+    told = [_told(output, targets, past, workspace) for output in found]
+    if options.format == "json":
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return FINE
+    for number, output in enumerate(found):
+        sys.stdout.write("\n" if number else "")
+        for line in _lines(output, targets, past, workspace):
+            sys.stdout.write(f"{line}\n")
+    return FINE
+
+
+def _means(asked: str, output: str, workspace: Workspace) -> bool:
+    asked = asked.replace("\\", "/").removeprefix("./")
+    parts = output.split("/")
+    return asked in (output, workspace.shown(output)) or asked in parts or asked == parts[-1]
+
+
+def _lines(
+    output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
+) -> list[str]:
+    lines = [workspace.shown(output)]
+    target, record = targets.get(output), past.outputs.get(output)
+    if target:
+        year = f"，{target.year} 年" if target.year else ""
+        lines.append(f"  对象：{target.branch}{year}；文种：{target.kind}")
+    if record:
+        made = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.made))
+        lines.append(f"  上次生成：{made}（第 {record.run} 次），用时 {duration(record.seconds)}")
+    reasons = past.reasons(output, workspace)
+    if target is None:
+        lines.append("  状态：没有内容再要生成它，加 --prune 可以删除")
+    elif reasons:
+        lines.append("  状态：下次要重做，因为")
+        lines += [f"    - {sentence(reason, workspace.shown)}" for reason in reasons]
+    else:
+        lines.append("  状态：未变，下次不重做")
+    if record and record.inputs:
+        lines.append("  由这些做成：")
+        lines += [f"    {key_name(key, workspace.shown)}" for key in _keys(record, past)]
+    return lines
+
+
+def _told(
+    output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
+) -> dict[str, object]:
+    target, record = targets.get(output), past.outputs.get(output)
+    reasons = past.reasons(output, workspace)
+    return {
+        "output": workspace.shown(output),
+        "kind": target.kind if target else None,
+        "branch": target.branch if target else None,
+        "year": target.year if target else None,
+        "run": record.run if record else None,
+        "fresh": not reasons and target is not None,
+        "orphan": target is None,
+        "reasons": list(reasons),
+        "inputs": _keys(record, past) if record else [],
+    }
+
+
+def _keys(record: OutputRecord, past: Past) -> list[str]:
+    keys: dict[str, None] = {}
+    for digest in record.inputs:
+        keys.update(dict.fromkeys(json.loads(past.inputs.get(digest, "{}"))))
+    return sorted(keys)

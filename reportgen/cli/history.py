@@ -1,0 +1,113 @@
+"""`reportgen history [RUN]`: the builds of an output folder, or the documents of one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from typing import Any
+
+from reportgen.build.ledger import Ledger, LedgerFault, open_ledger, outcomes, runs
+from reportgen.build.records import diagnostics_of
+from reportgen.build.request import Request
+from reportgen.cli.main import FAULTS, FINE
+from reportgen.cli.opening import places
+from reportgen.show import excerpts, machine
+from reportgen.show.excerpts import Shown
+from reportgen.show.reasons import sentences
+from reportgen.show.summary import duration
+from reportgen.stores import open_places
+
+_STATUS = {
+    "done": "完成", "interrupted": "中断", "killed": "被强行结束", "failed": "没有开始",
+    "running": "进行中",
+}  # fmt: skip
+_OUTCOME = {"written": "已生成", "failed": "未生成", "crashed": "程序出错"}
+
+
+def history(options: argparse.Namespace) -> int:
+    """List the last builds, or what became of the documents of one."""
+    request = Request(places(options), "")
+    shown = open_places(request.places).shown
+    try:
+        ledger = open_ledger(request.ledger, readonly=True)
+    except LedgerFault as fault:
+        sys.stderr.write(f"{fault}\n")
+        return FAULTS
+    try:
+        if options.run or options.failed:
+            return _one(options, ledger, shown)
+        return _all(options, ledger)
+    finally:
+        ledger.connection.close()
+
+
+def _all(options: argparse.Namespace, ledger: Ledger) -> int:
+    rows = list(runs(ledger, options.last))
+    if options.format == "json":
+        return _json([{**row, "asked": json.loads(row["asked"])} for row in rows])
+    for row in rows:
+        took = duration(row["ended"] - row["started"]) if row["ended"] else "没有结束"
+        failed = f"，未生成 {row['failed']}" if row["failed"] else ""
+        asked = _asked(json.loads(row["asked"]))
+        sys.stdout.write(
+            f"第 {row['id']} 次　{_when(row['started'])}　{_STATUS.get(row['status'], '')}　"
+            f"生成 {row['written']}，未变 {row['fresh']}{failed}　{took}{asked}\n"
+        )
+    return FINE
+
+
+def _one(options: argparse.Namespace, ledger: Ledger, shown: Shown) -> int:
+    known = {row["id"]: row for row in runs(ledger, 1_000_000)}
+    number = options.run or max(known, default=0)
+    if number not in known:
+        sys.stderr.write(f"没有第 {number} 次；reportgen history 列出各次\n")
+        return FAULTS
+    rows = list(outcomes(ledger, number, failed=options.failed))
+    if options.format == "json":
+        return _json([_plain(row, shown) for row in rows])
+    for row in rows:
+        name = shown(row["output"])
+        why = sentences(row["reasons"].split("\n"), shown) if row["reasons"] else ""
+        took = duration(row["seconds"])
+        sys.stdout.write(f"{_OUTCOME[row['status']]} {name}　{took}　{why}".rstrip("　") + "\n")
+        if row["status"] != "written":
+            for diagnostic in diagnostics_of(row["diagnostics"]):
+                sys.stdout.write(f"    {excerpts.short(diagnostic, shown)}\n")
+            for line in row["crash"].splitlines():
+                sys.stdout.write(f"    {line}\n")
+    if not rows:
+        sys.stdout.write("没有未生成的\n" if options.failed else "这一次没有要生成的\n")
+    return FINE
+
+
+def _plain(row: dict[str, Any], shown: Shown) -> dict[str, Any]:
+    return {
+        "output": shown(row["output"]),
+        "branch": row["branch"],
+        "status": row["status"],
+        "seconds": row["seconds"],
+        "size": row["size"],
+        "reasons": row["reasons"].split("\n") if row["reasons"] else [],
+        "diagnostics": [machine.diagnostic(d, shown) for d in diagnostics_of(row["diagnostics"])],
+        "crash": row["crash"],
+    }
+
+
+def _asked(asked: dict[str, Any]) -> str:
+    words = {"final": "定稿", "force": "全部重做", "prune": "清理", "cluster": "集群"}
+    told = [word for key, word in words.items() if asked.get(key)]
+    for key in ("branches", "years", "kinds"):
+        told += [str(value) for value in asked.get(key, ())]
+    return f"　（{'、'.join(told)}）" if told else ""
+
+
+def _when(seconds: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))
+
+
+def _json(value: object) -> int:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return FINE
