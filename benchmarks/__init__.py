@@ -1,0 +1,1 @@
+"""Benchmarks: ratios within one run, never bare seconds; `python -m benchmarks` prints them."""
