@@ -220,8 +220,9 @@ def _add_captions(values: dict[str, SlotValue], layout: Layout) -> None:
 
 
 def _offer(values: dict[str, SlotValue], layout: Layout, name: str, content: Content) -> None:
-    told = {text_of(p) for v in values.values() if isinstance(v, Prose) for p in v.paragraphs}
-    if content and name in layout.slots and name not in values and text_of(content) not in told:
+    beside = values.get(name.replace("caption", "title"))
+    said = isinstance(beside, Prose) and text_of(content) in map(text_of, beside.paragraphs)
+    if content and name in layout.slots and name not in values and not said:
         values[name] = Prose((content,))
 
 

@@ -27,7 +27,8 @@ _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text i
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _GUARD = 0.995  # as measure.fit keeps: programs round advances
 _MOST_GAPS = 5
-_ONE_LINE_ROOM_EM = 0.5  # a wrapped word in a box of one line shows at once: keep off the edge
+_WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
+_ONE_LINE_ROOM_EM = 0.48  # a wrapped word in a box of one line shows at once: keep off the edge
 _OPENING_QUOTES = ("“", "‘")
 _LATIN_QUOTE = re.compile("[!-~][“”‘’]|[“”‘’][!-~]")
 _ELLIPSIS = "…"
@@ -56,6 +57,8 @@ def box_of(slot: SlotBox, paragraphs: Sequence[Paragraph], size_pt: float) -> Bo
 
 def size_for(paragraphs: Sequence[Paragraph], slot: SlotBox) -> float:
     """Return the largest size in points, from the layout's to the least, at which all fits."""
+    if _is_short(paragraphs, slot):
+        return slot.size_pt
     style = style_of(slot, _TIGHTEST_GAP)
     box = box_of(slot, paragraphs, slot.size_pt)
     return fit([measured(p, slot) for p in paragraphs], box, style, slot.min_pt).size_pt
@@ -73,6 +76,8 @@ def height_of(paragraphs: Sequence[Paragraph], slot: SlotBox, size_pt: float) ->
 
 def settle(paragraphs: Sequence[Paragraph], slot: SlotBox, size_pt: float) -> Fitted:
     """Return the text set at `size_pt`; what does not fit is cut off and counted."""
+    if size_pt == slot.size_pt and _is_short(paragraphs, slot):
+        return Fitted(tuple(paragraphs), size_pt, slot.line_pt, slot.space_before_pt)
     found = _fit_at(paragraphs, slot, size_pt)
     if not found.fits:
         kept = _shortened(paragraphs, slot, size_pt)
@@ -149,6 +154,16 @@ def _setting(chosen: Face) -> Setting:
 def _latin_gap_em(chosen: Face) -> float:
     # LibreOffice leaves a fifth of the line's height between Chinese and Latin; PowerPoint less.
     return 0.2 * chosen.line_em
+
+
+def _is_short(paragraphs: Sequence[Paragraph], slot: SlotBox) -> bool:
+    """Tell without measuring that a text fits on one line at the layout's size."""
+    if len(paragraphs) != 1 or not slot.line_pt or slot.line_pt > slot.height_pt:
+        return False
+    text = plain(paragraphs[0])
+    room = slot.width_pt - slot.left_indent_pt - slot.size_pt
+    widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
+    return BREAK not in text and len(text) * widest <= room
 
 
 def _is_one_line(slot: SlotBox) -> bool:

@@ -32,7 +32,8 @@ from reportgen.write.powerpoint.slides import (
     PlacedTable,
     PlacedText,
 )
-from reportgen.write.powerpoint.tables import TablePage, TableStyle, table_pages, table_style
+from reportgen.write.powerpoint.table_style import TableStyle, table_style
+from reportgen.write.powerpoint.tables import TablePage, table_pages
 from reportgen.write.powerpoint.texts import (
     Paragraph,
     Piece,

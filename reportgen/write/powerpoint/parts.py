@@ -17,7 +17,7 @@ from reportgen.write.charts import ChartStyle
 from reportgen.write.package import XML_HEAD, Member, Prepared, Relationship, prepare, relationships
 from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P, escaped
 from reportgen.write.powerpoint.slides import LoweredSlide
-from reportgen.write.powerpoint.tables import TableStyle, table_style
+from reportgen.write.powerpoint.table_style import TableStyle, table_style
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.presentationml"

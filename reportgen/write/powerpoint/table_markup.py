@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportgen.write.powerpoint.markup import LANGUAGE, lines
-from reportgen.write.powerpoint.tables import PlacedCell, TablePage, TableStyle, look_size
+from reportgen.write.powerpoint.table_style import TableStyle, look_size
+from reportgen.write.powerpoint.tables import PlacedCell, TablePage
 from reportgen.write.powerpoint.texts import plain
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}

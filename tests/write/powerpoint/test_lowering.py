@@ -1,0 +1,350 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from reportgen.document.nodes import (
+    Cell,
+    Chart,
+    Column,
+    Deck,
+    LineBreak,
+    Number,
+    Pending,
+    Picture,
+    Properties,
+    Prose,
+    Series,
+    Slide,
+    SlotValue,
+    Table,
+    Text,
+)
+from reportgen.spans import Span
+from reportgen.theme.deck import DeckTheme
+from reportgen.write.powerpoint import Lowered, lower
+from reportgen.write.powerpoint.slides import (
+    LoweredSlide,
+    PlacedChart,
+    PlacedPicture,
+    PlacedTable,
+    PlacedText,
+)
+from reportgen.write.powerpoint.texts import plain, text_of
+
+CHART = Chart("column", "获奖", ("一等奖", "二等奖"), (Series("获奖", (4, 1)),), "项")
+PICTURE = Picture("a.jpg", "阅览室", caption=(Text("阅览室"),), credit="张三")
+
+
+def prose(*paragraphs: str) -> Prose:
+    return Prose(tuple((Text(p),) for p in paragraphs))
+
+
+def values(**slots: SlotValue | str) -> dict[str, SlotValue]:
+    return {
+        name.replace("_", "-"): prose(value) if isinstance(value, str) else value
+        for name, value in slots.items()
+    }
+
+
+def deck(*slides: Slide, footer: str = "") -> Deck:
+    return Deck(Properties("测试"), slides, footer)
+
+
+def one(theme: DeckTheme, layout: str, items: int = 0, **slots: SlotValue | str) -> Lowered:
+    listed = tuple(values(title=f"第{i}项", body="正文") for i in range(1, items + 1))
+    return lower(deck(Slide(layout, values(**slots), listed)), theme)
+
+
+def texts(slide: LoweredSlide) -> dict[str, str]:
+    return {
+        p.slot.name: "¶".join(plain(q) for q in p.text.paragraphs)
+        for p in slide.placed
+        if isinstance(p, PlacedText)
+    }
+
+
+def sizes(slide: LoweredSlide) -> dict[str, float]:
+    return {p.slot.name: p.text.size_pt for p in slide.placed if isinstance(p, PlacedText)}
+
+
+def everything(lowered: Lowered) -> str:
+    found: list[str] = []
+    for slide in lowered.slides:
+        found += texts(slide).values()
+        for placed in slide.placed:
+            if isinstance(placed, PlacedTable):
+                found += (plain(cell.paragraph) for cell in placed.page.cells)
+        found += (text_of(content) for content in slide.notes)
+    return "\n".join(found).replace("\v", "")
+
+
+def test_the_dump_reads_like_the_slides(theme: DeckTheme) -> None:
+    slide = Slide(
+        "section",
+        values(numeral="1", type="学习型", power="政治力", title="以学习型党支部为出发点"),
+        notes=((Text("讲清三点。"),),),
+        section="学习型",
+        id="a",
+    )
+    assert lower(deck(slide), theme).dump() == (
+        "1 section [学习型] #a\n"
+        "  title 32: 以学习型党支部为出发点\n"
+        "  numeral 200: 1\n"
+        "  type 60: 学习型\n"
+        "  power 60: 政治力\n"
+        "  ✎ 讲清三点。\n"
+    )
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_cards_take_the_layout_of_their_count(theme: DeckTheme, count: int) -> None:
+    lowered = one(theme, "cards", count, title="卡片")
+    assert [slide.layout.id for slide in lowered.slides] == [f"cards-{count}"]
+
+
+def test_an_exact_layout_name_still_follows_the_count(theme: DeckTheme) -> None:
+    assert one(theme, "cards-3", 4, title="卡片").slides[0].layout.id == "cards-4"
+
+
+def test_too_many_items_are_divided_evenly_and_numbered_through(theme: DeckTheme) -> None:
+    lowered = one(theme, "steps", 9, title="办法")
+    assert [slide.layout.id for slide in lowered.slides] == ["steps-5", "steps-4"]
+    assert [slide.title for slide in lowered.slides] == ["办法", "办法（续）"]
+    assert texts(lowered.slides[1])["num-1"] == "6"
+
+
+def test_two_steps_stand_on_cards(theme: DeckTheme) -> None:
+    assert one(theme, "steps", 2, title="办法").slides[0].layout.id == "cards-2"
+
+
+def test_a_single_card_is_told_as_text(theme: DeckTheme) -> None:
+    slide = one(theme, "cards", 1, title="卡片").slides[0]
+    assert slide.layout.id == "bullets-plain"
+    assert texts(slide)["body"] == "第1项　正文"
+
+
+def test_a_single_chart_of_a_pair_has_the_page_to_itself(theme: DeckTheme) -> None:
+    lowered = lower(deck(Slide("chart-pair", values(title="图"), ({"chart": CHART},))), theme)
+    assert lowered.slides[0].layout.id == "chart"
+    assert texts(lowered.slides[0])["chart-title"] == "获奖（项）"
+
+
+def test_a_chart_without_a_figure_takes_the_plainer_layout(theme: DeckTheme) -> None:
+    lowered = one(theme, "chart-takeaway", title="图", chart=CHART, takeaway="过半。")
+    assert lowered.slides[0].layout.id == "chart-note"
+
+
+def test_pictures_bring_their_captions(theme: DeckTheme) -> None:
+    items = tuple({"picture": PICTURE} for _ in range(4))
+    slide = lower(deck(Slide("pictures", values(title="阵地"), items)), theme).slides[0]
+    assert slide.layout.id == "pictures-4"
+    assert texts(slide)["caption-2"] == "阅览室　供图：张三"
+    assert sum(isinstance(placed, PlacedPicture) for placed in slide.placed) == 4
+
+
+def test_footer_and_slide_number_fill_themselves(theme: DeckTheme) -> None:
+    slide = Slide("text", values(title="题", body="文"))
+    dump = lower(deck(slide, footer="某支部"), theme).dump()
+    assert "footer 14: 某支部" in dump
+    assert "page: ‹1›" in dump
+
+
+def test_an_empty_slot_is_not_on_the_slide(theme: DeckTheme) -> None:
+    slide = one(theme, "bullets", title="题", lead="导语", body="文").slides[0]
+    assert "lead-note" not in texts(slide)
+
+
+def test_the_title_is_read_first(theme: DeckTheme) -> None:
+    slide = one(theme, "cards", 3, kicker="眉题", title="题").slides[0]
+    assert next(iter(texts(slide))) == "title"
+
+
+def test_siblings_share_the_smallest_size(theme: DeckTheme) -> None:
+    items = (values(title="短", body="短"), values(title="相当长的一个卡片标题啊", body="短"))
+    items += (values(title="短", body="短"),)
+    found = sizes(lower(deck(Slide("cards", values(title="题"), items)), theme).slides[0])
+    assert found["title-1"] == found["title-2"] == found["title-3"] < 28
+
+
+def test_a_title_of_two_lines_is_broken_by_sense(theme: DeckTheme) -> None:
+    quote = "以更高标准、更严要求、更佳作风，把五型之力聚到党旗之下。"
+    slide = one(theme, "quote", quote=quote).slides[0]
+    assert texts(slide)["quote"] == "以更高标准、更严要求、更佳作风，\v把五型之力聚到党旗之下。"
+
+
+def test_a_given_line_break_stays(theme: DeckTheme) -> None:
+    title = Prose(((Text("五型五力"), LineBreak(), Text("档心向党")),))
+    assert texts(one(theme, "cover", title=title).slides[0])["title"] == "五型五力\v档心向党"
+
+
+def test_a_unit_is_a_piece_of_its_own_behind_a_numeral(theme: DeckTheme) -> None:
+    item: dict[str, SlotValue] = {
+        "figure": Prose(((Number("130", "余篇"),),)), **values(label="发稿", note="")
+    }  # fmt: skip
+    slide = lower(deck(Slide("key-figures", values(title="题"), (item,) * 3)), theme).slides[0]
+    text = next(p.text for p in slide.placed if p.slot.name == "figure-1")  # type: ignore[union-attr]
+    assert [(piece.text, piece.unit) for piece in text.paragraphs[0]] == [
+        ("130", False),
+        ("余篇", True),
+    ]
+
+
+def test_a_missing_fact_is_shown(theme: DeckTheme) -> None:
+    body = Prose(((Text("人数"), Pending("党员总数")),))
+    assert "人数【待补充：党员总数】" in everything(one(theme, "text", title="题", body=body))
+
+
+def test_long_text_goes_on_on_the_next_slide_at_one_size(theme: DeckTheme) -> None:
+    points = [f"要点{i}" + "领导带头学、小组跟进学。" * 5 for i in range(12)]
+    lowered = one(theme, "bullets-plain", title="题", body=prose(*points))
+    assert len(lowered.slides) > 1
+    assert {slide.title for slide in lowered.slides[1:]} == {"题（续）"}
+    assert len({sizes(slide)["body"] for slide in lowered.slides}) == 1
+    assert "¶".join(texts(slide)["body"] for slide in lowered.slides) == "¶".join(points)
+    assert not lowered.diagnostics
+
+
+def test_text_beside_a_picture_goes_on_without_it(theme: DeckTheme) -> None:
+    body = prose(*("集中学。" * 12 for _ in range(8)))
+    lowered = one(theme, "bullets-picture", title="题", body=body, picture=PICTURE)
+    assert lowered.slides[0].layout.id == "bullets-picture"
+    assert lowered.slides[1].layout.id == "bullets-plain"
+    assert everything(lowered).count("集中学。") == 96
+
+
+def test_what_cannot_be_split_is_an_error_at_its_place(theme: DeckTheme) -> None:
+    at = Span("content/a.yaml", 12, 5)
+    long = "服务" * 100
+    item: Mapping[str, SlotValue] = {
+        "title": prose("卡片"),
+        "body": Prose(((Text(long, at=at),),), Span("templates/a.j2", 3)),
+    }
+    lowered = lower(
+        deck(Slide("cards", values(title="题"), (item, *(({"title": prose("二")},) * 2)))), theme
+    )
+    (fault,) = lowered.diagnostics
+    assert (fault.code, fault.span, fault.is_error) == ("text-too-long", at, True)
+    match = re.search(r"共 200 字，至少删去 (\d+) 字", fault.message)
+    assert match
+    assert 0 < int(match[1]) < 200
+    shown = texts(lowered.slides[0])["body-1"]
+    assert shown.endswith("…")
+    assert long in everything(lowered)
+
+
+def test_a_slot_the_layout_lacks_is_told_and_kept_in_the_notes(theme: DeckTheme) -> None:
+    lowered = one(theme, "quote", quote="引语", chapter="第一章")
+    assert [d.code for d in lowered.diagnostics] == ["slot-unknown"]
+    assert "第一章" in everything(lowered)
+
+
+def test_an_object_the_layout_lacks_gets_a_page(theme: DeckTheme) -> None:
+    lowered = one(theme, "text", title="题", body="文", chart=CHART)
+    assert [slide.layout.id for slide in lowered.slides] == ["text", "chart"]
+    assert any(isinstance(placed, PlacedChart) for placed in lowered.slides[1].placed)
+
+
+def test_an_unknown_layout_is_told_and_loses_nothing(theme: DeckTheme) -> None:
+    lowered = one(theme, "mosaic", 2, title="题", lead="导语")
+    assert [d.code for d in lowered.diagnostics] == ["layout-unknown"]
+    for text in ("题", "导语", "第1项", "第2项"):
+        assert text in everything(lowered)
+
+
+def table(rows: int, text: str = "内容", **kwargs: int) -> Table:
+    body = tuple((Cell((Text(f"{i}行"),)), Cell((Text(text),))) for i in range(rows))
+    head = (Cell((Text("项目"),)), Cell((Text("说明"),)))
+    return Table((Column(), Column()), (head, *body), **kwargs)
+
+
+def test_a_long_table_repeats_its_header(theme: DeckTheme) -> None:
+    lowered = one(theme, "table", title="表", table=table(20))
+    pages = [p.page for s in lowered.slides for p in s.placed if isinstance(p, PlacedTable)]
+    assert len(pages) == 3
+    assert max(len(p.heights) for p in pages) - min(len(p.heights) for p in pages) <= 1
+    for page in pages:
+        assert plain(page.cells[0].paragraph) == "项目"
+    assert [slide.title for slide in lowered.slides] == ["表", "表（续）", "表（续）"]
+
+
+def test_no_table_is_taller_than_its_frame(theme: DeckTheme) -> None:
+    for text in ("内容", "一段较长的说明" * 9, "很长的说明" * 80):
+        lowered = one(theme, "table", title="表", table=table(12, text))
+        for slide in lowered.slides:
+            for placed in slide.placed:
+                if isinstance(placed, PlacedTable):
+                    assert sum(placed.page.heights) <= placed.slot.h
+                    assert sum(placed.page.widths) == pytest.approx(placed.slot.w, abs=9)
+        assert text in everything(lowered)
+
+
+def test_rows_under_one_cell_stay_together(theme: DeckTheme) -> None:
+    rows: list[tuple[Cell, ...]] = [(Cell((Text("类"),)), Cell((Text("项"),)))]
+    for i in range(10):
+        rows.append((Cell((Text(f"类{i}"),), rowspan=2), Cell((Text("甲"),))))
+        rows.append((Cell((Text("乙"),)),))
+    lowered = one(theme, "table", title="表", table=Table((Column(), Column()), tuple(rows)))
+    for slide in lowered.slides:
+        for placed in slide.placed:
+            if isinstance(placed, PlacedTable):
+                assert len(placed.page.heights) % 2 == 1
+
+
+def test_contents_lead_to_their_slides(theme: DeckTheme) -> None:
+    contents = Slide(
+        "contents", values(title="目录"), (values(type="一"), values(type="二")), links=("a", "x")
+    )
+    lowered = lower(deck(contents, Slide("text", values(title="一", body="文"), id="a")), theme)
+    assert "type-1 26: 一 → a" in lowered.dump()
+    assert [(d.code, d.is_error) for d in lowered.diagnostics] == [("link-unknown", False)]
+
+
+TEXT = st.text("党的支部2022学习、，。“”（）PPT三年 ", min_size=1, max_size=240).filter(
+    lambda text: text.strip()
+)
+
+
+@hypothesis_settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    layout=st.sampled_from(
+        ["cards", "steps", "timeline", "matrix", "convergence", "contents", "plan", "pictures",
+         "problems-measures", "honours-wall", "key-figures", "comparison", "two-columns"]
+    ),
+    items=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=14),
+)  # fmt: skip
+def test_no_text_of_an_item_is_lost(
+    theme: DeckTheme, layout: str, items: list[tuple[str, str]]
+) -> None:
+    listed = tuple(values(title=title, body=body) for title, body in items)
+    lowered = lower(deck(Slide(layout, values(title="题"), listed)), theme)
+    found = everything(lowered)
+    for title, body in items:
+        assert title in found
+        assert _is_in(body, found)
+
+
+@hypothesis_settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    paragraphs=st.lists(TEXT, min_size=1, max_size=12), layout=st.sampled_from(["text", "bullets"])
+)
+def test_running_text_survives_its_splitting(
+    theme: DeckTheme, paragraphs: list[str], layout: str
+) -> None:
+    lowered = one(theme, layout, title="题", lead="导语", body=prose(*paragraphs))
+    shown = "".join(texts(slide)["body"].replace("¶", "") for slide in lowered.slides)
+    assert shown == "".join(paragraphs)
+
+
+def _is_in(text: str, found: str) -> bool:
+    # Columns flow: their text is whole once the slides are read one after the other.
+    return text in found or text[:20] in found
