@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support import composing, reading
 
 YEAR, BRANCH = "content/branches/red/2022.yaml", "content/branches/red/branch.yaml"
+TYPE = "content/types/learning.yaml"
 HEADER = '{#\nname: 文\npurpose: 文\noutput: "{{ year }}"\n#}\n'
 NO_REPORT = {"templates/juli/summary.docx.j2": None}
 
@@ -18,7 +19,9 @@ REPORT = (
 <title>{{ branch.name }}</title>
 <h level="1" number="no">{{ record.closing.title }}</h>
 {{ record.opening | prose }}
-{% for type in types %}{% for work in type.works %}
+{% for type in types %}
+<p>{{ type.name }}{{ type.role }}{{ type.power }}{{ type.section }}{{ type.purpose }}</p>
+{% for work in type.works %}
 <p level="2"><lead>{{ work.title }}</lead>{{ work.text | inline }}</p>
 {% for point in work.points %}<p><b>{{ point.name }}</b>{{ point.text }}</p>{% endfor %}
 {% endfor %}{% endfor %}
@@ -91,6 +94,9 @@ def content(text: str, value: str = "12次") -> dict[str, Any]:
     return {
         YEAR: composing.yaml_text(year(text, value)),
         BRANCH: composing.yaml_text(branch(text)),
+        TYPE: composing.yaml_text(
+            dict.fromkeys(("name", "role", "power", "section", "purpose"), text)
+        ),
     }
 
 
@@ -107,8 +113,8 @@ def deck(text: str) -> dict[str, Any]:
 def test_any_text_survives_to_the_report(text: str) -> None:
     told = reading.bare(reading.document_text(composing.document(report(text))))
     # title, heading, opening, lead, text, point twice, problem twice, label, note, table thrice,
-    # cell, steps twice, unit
-    assert told.count(reading.bare(text)) >= 18
+    # cell, steps twice, unit, the type's five
+    assert told.count(reading.bare(text)) >= 23
 
 
 @given(TEXT)
@@ -121,7 +127,7 @@ def test_any_text_survives_to_the_deck(text: str) -> None:
 @example("<w:t>&amp;]]></w:t>{{ x }}")
 def test_any_text_survives_to_the_word_file(text: str) -> None:
     data = composing.written(composing.document(report(text)))
-    assert reading.bare(reading.word_text(data)).count(reading.bare(text)) >= 18
+    assert reading.bare(reading.word_text(data)).count(reading.bare(text)) >= 23
 
 
 @given(TEXT)
