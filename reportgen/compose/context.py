@@ -173,6 +173,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         "table": table,
         "fig": lambda key: named(key, record.figures[key]),
         "events": record.events,
+        "last_event": lambda kind: next(iter(of_kind(record.events, kind)[-1:]), None),
         "honours_told": any(
             work.honours
             for kind in branch.types

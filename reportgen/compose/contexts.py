@@ -62,6 +62,7 @@ _BRANCH: Mapping[str, str] = {
     "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status、result",
     "events": "全部活动",
+    "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
     "honours_told": "有没有哪项工作已经放了荣誉表",
     "highlights": "标为重点的活动，按日期",
     "projects": "projects('类别', '状态')：项目",

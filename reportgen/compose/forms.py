@@ -114,8 +114,8 @@ def fill(
 
 def _explained(form: _Form, error: Exception) -> Diagnostic:
     line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
-    fault, word = template_faults.meaning(error)
-    return _told(form.label, form.tag(line, word), fault)
+    fault, tag = template_faults.explain_tag(error, lambda word: form.tag(line, word))
+    return _told(form.label, tag, fault)
 
 
 def _line(error: Exception) -> int:

@@ -10,7 +10,7 @@ from typing import cast
 from lxml import etree
 
 from reportgen.compose.elements import Elements
-from reportgen.compose.tags import BLOCKS, BY_NAME
+from reportgen.compose.tags import BY_NAME
 from reportgen.document.nodes import (
     Align,
     Block,

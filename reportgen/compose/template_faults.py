@@ -47,10 +47,11 @@ def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:
     return _unknown_name(name, known, None)
 
 
-def meaning(error: Exception) -> tuple[Diagnostic, str]:
-    """Return the fault that `error` stands for, without a place, and the word to point at."""
-    code, message, hints, word = _meaning(error)
-    return Diagnostic(code, message, hints=hints), word
+def explain_tag(error: Exception, tag_of: Callable[[str], str]) -> tuple[Diagnostic, str]:
+    """Return the fault that `error` stands for, and the tag that `tag_of` finds for its word."""
+    found = template_messages.meaning(error)
+    tag = tag_of(found.word)
+    return _told(found, None, tag), tag
 
 
 def unknown_in_sentence(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
