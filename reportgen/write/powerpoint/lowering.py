@@ -45,6 +45,7 @@ from reportgen.write.powerpoint.texts import (
 )
 
 CONTINUED = "（续）"
+_CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
 
 
@@ -80,7 +81,8 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
         first = True
         for page in arranged.pages:
             for i, part in enumerate(_flow(work, page)):
-                notes = (*(slide.notes if first else ()), *(() if i else page.notes))
+                spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
+                notes = (*spoken, *(() if i else page.notes))
                 placed, spilled = _placed(work, page, part, continued=not first)
                 work.slides.append(
                     LoweredSlide(
