@@ -80,13 +80,14 @@ class Reader:
 
     def follow(self, instruction: etree._Element) -> None:
         """Take note of a place mark: what follows was written there."""
-        if instruction.target == "y":
+        target = getattr(instruction, "target", "")
+        if target == "y":
             match = _MARK.fullmatch(instruction.text or "")
             # A template's own instruction of that name opens a place as well, one that is unknown.
             self.places.append(
                 Span(match[1], int(match[2]), int(match[3]), int(match[4])) if match else None
             )
-        elif instruction.target == "e" and len(self.places) > 1:
+        elif target == "e" and len(self.places) > 1:
             self.places.pop()
 
     def _add_text(

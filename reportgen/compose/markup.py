@@ -105,7 +105,8 @@ def _broken(error: etree.XMLSyntaxError, text: str, root: str, folder: str) -> D
     row = min(max(error.lineno or 1, 1), len(lines))
     before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
     stamps = list(_STAMP.finditer(before))
-    span = _place(folder, *stamps[-1].group(1, 2, 3), "") if stamps else None
+    last = stamps[-1] if stamps else None
+    span = _place(folder, last[1], last[2], last[3], "") if last else None
     message = "模板里的标签写法有误"
     hint = "检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;"
     if not text.strip():
