@@ -1,0 +1,292 @@
+"""What a build makes again and what it leaves, on real folders."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import farms
+from support.program import Run, run
+
+EDITS = sorted(farms.readers())
+
+
+@pytest.fixture(name="farm")
+def _farm(tmp_path: Path) -> Path:
+    farms.plant(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(name="built", scope="module")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    farms.plant(folder)
+    assert build(folder).code == 0
+    return folder
+
+
+def build(folder: Path, *options: str) -> Run:
+    return run("build", "--jobs", "1", *options, folder=folder)
+
+
+def written(folder: Path, *options: str) -> set[str]:
+    told = json.loads(build(folder, "--format", "json", *options).out)
+    return {row["output"] for row in told["documents"] if row["status"] == "written"}
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_a_second_build_makes_nothing_and_touches_nothing(farm: Path) -> None:
+    assert "共 12 份，生成 12 份" in build(farm).out
+    before = {path: path.stat().st_mtime_ns for path in (farm / "output").rglob("*.docx")}
+
+    assert "共 12 份，生成 0 份，未变 12 份" in build(farm).out
+    assert before == {path: path.stat().st_mtime_ns for path in (farm / "output").rglob("*.docx")}
+
+
+@given(edit=st.sampled_from(EDITS), data=st.data())
+@settings(max_examples=25)
+def test_any_single_edit_rebuilds_exactly_the_outputs_that_read_it(
+    built: Path, edit: str, data: st.DataObject
+) -> None:
+    path = built / edit
+    text = data.draw(st.sampled_from([b"\n", b"\n\n"]))
+    path.write_bytes(path.read_bytes() + text)
+
+    assert written(built) == farms.readers()[edit]
+    assert written(built) == set()
+
+
+def test_an_incremental_build_ends_as_a_clean_one(built: Path, tmp_path: Path) -> None:
+    record = built / "content/branches/b1/2021.yaml"
+    record.write_text(
+        record.read_text(encoding="utf-8").replace("首位", "第一位"), encoding="utf-8"
+    )
+    assert len(written(built)) == 4
+    shutil.copytree(built / "content", tmp_path / "content")
+    shutil.copytree(built / "templates", tmp_path / "templates")
+    build(tmp_path)
+
+    assert farms.documents(built) == farms.documents(tmp_path)
+
+
+def test_an_edit_that_keeps_size_and_time_is_still_seen(farm: Path) -> None:
+    build(farm)
+    record = farm / "content/branches/b1/2022.yaml"
+    times = record.stat()
+    record.write_bytes(record.read_bytes().replace("首位".encode(), "前列".encode()))
+    os.utime(record, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    assert written(farm) == farms.readers()["content/branches/b1/2022.yaml"]
+
+
+def test_a_new_year_and_a_new_branch_are_built_alone(farm: Path) -> None:
+    build(farm)
+    old = (farm / "content/branches/b2/2022.yaml").read_text(encoding="utf-8")
+    place = farm / "content/branches/b2"
+    (place / "2024.yaml").write_text(old.replace("2022", "2024"), encoding="utf-8")
+    shutil.copy(place / "images/hall-2022.png", place / "images/hall-2024.png")
+    assert written(farm) == {farms.output("b2", 2024, kind) for kind in farms.KINDS}
+
+    shutil.copytree(farm / "content/branches/b1", farm / "content/branches/b4")
+    branch = farm / "content/branches/b4/branch.yaml"
+    branch.write_text(branch.read_text(encoding="utf-8").replace("第1", "第4"), encoding="utf-8")
+    assert written(farm) == {farms.output("b4", y, k) for y in farms.YEARS for k in farms.KINDS}
+
+
+def test_an_option_that_changes_documents_makes_them_again(farm: Path) -> None:
+    build(farm)
+
+    assert len(written(farm, "--final")) == 12
+    assert len(written(farm, "--final")) == 0
+    assert len(written(farm)) == 12
+
+
+def test_a_build_of_one_kind_leaves_the_others_as_they_were(farm: Path) -> None:
+    build(farm, "--kind", "brief")
+    assert len(written(farm, "--kind", "brief", "--year", "2022")) == 0
+    assert len(written(farm)) == 6
+    assert len(written(farm)) == 0
+
+
+def test_a_missing_output_is_made_again(farm: Path) -> None:
+    build(farm)
+    gone = farms.output("b1", 2022, "brief")
+    (farm / gone).unlink()
+
+    dry = build(farm, "--dry-run")
+    assert f"要生成 {gone}：输出不在了" in dry.out
+    assert "共 12 份，要生成 1 份，未变 11 份" in dry.out
+    assert not (farm / gone).exists()
+    assert written(farm) == {gone}
+
+
+def test_an_edited_output_is_kept_beside_the_one_made_again(farm: Path) -> None:
+    build(farm)
+    output = farm / farms.output("b1", 2022, "brief")
+    made = output.read_bytes()
+    output.write_bytes(made + b"by hand")
+
+    told = build(farm)
+    kept = next(output.parent.glob("*手工修改*"))
+    assert "另存为" in told.err
+    assert kept.read_bytes() == made + b"by hand"
+    assert output.read_bytes() == made
+    assert "生成 0 份，未变 12 份" in build(farm).out
+    assert kept.exists()
+
+
+def test_an_output_of_a_lost_ledger_is_not_taken_for_an_edited_one(farm: Path) -> None:
+    build(farm)
+    shutil.rmtree(farm / "output/.reportgen")
+
+    assert "共 12 份，生成 12 份" in build(farm).out
+    assert not list((farm / "output").rglob("*手工修改*"))
+
+
+def test_only_success_is_remembered(farm: Path) -> None:
+    build(farm)
+    record = farm / "content/branches/b1/2022.yaml"
+    good = record.read_text(encoding="utf-8")
+    record.write_text(good + "titel: 错\n", encoding="utf-8")
+
+    for _ in range(2):  # a fault is told every time, not only the first
+        told = build(farm)
+        assert told.code == 1
+        assert "titel" in told.err
+        assert "共 8 份，生成 0 份，未变 8 份；1 个支部的内容有错" in told.out
+    record.write_text(good, encoding="utf-8")
+    assert build(farm).code == 0
+
+
+def test_outputs_of_a_removed_branch_are_told_and_removed_only_when_asked(farm: Path) -> None:
+    build(farm)
+    shutil.rmtree(farm / "content/branches/b3")
+    edited = farm / farms.output("b3", 2021, "brief")
+    edited.write_bytes(b"by hand")
+
+    told = build(farm)
+    assert "加 --prune 可以删除" in told.out
+    assert farms.output("b3", 2022, "brief") in told.out
+    assert (farm / farms.output("b3", 2022, "brief")).exists()
+
+    told = build(farm, "--prune")
+    assert not (farm / farms.output("b3", 2022, "brief")).exists()
+    assert edited.exists()
+    assert "有人改动过，没有删除" in told.err
+
+
+def test_a_broken_branch_keeps_its_outputs(farm: Path) -> None:
+    build(farm)
+    (farm / "content/branches/b3/branch.yaml").write_text("name: [\n", encoding="utf-8")
+
+    assert "--prune" not in build(farm, "--prune").out
+    assert (farm / farms.output("b3", 2022, "brief")).exists()
+
+
+def test_a_file_that_cannot_be_replaced_is_a_fault_of_its_document_alone(farm: Path) -> None:
+    build(farm)
+    output = farm / farms.output("b1", 2022, "brief")
+    output.unlink()
+    output.mkdir()  # as hard to replace as a file that is open in Word
+
+    told = build(farm)
+    assert told.code == 1
+    assert "cannot-write" in told.err
+    assert "生成 0 份，未变 11 份" in told.out
+
+
+def test_force_makes_everything_again_with_the_same_bytes(farm: Path) -> None:
+    build(farm)
+    before = farms.documents(farm)
+
+    assert len(written(farm, "--force")) == 12
+    assert farms.documents(farm) == before
+
+
+def test_reports_say_what_was_made_and_why(farm: Path) -> None:
+    build(farm)
+    append(farm / "content/types/service.yaml", "# 改\n")
+    build(farm)
+
+    page = (farm / "output/build-report.html").read_text(encoding="utf-8")
+    told = json.loads((farm / "output/build-report.json").read_text(encoding="utf-8"))
+    assert "支部类型改了：content/types/service.yaml" in page
+    assert 'href="2022/b1/' in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert told["counts"] == {
+        "documents": 12, "written": 8, "fresh": 4, "failed": 0, "broken": 0,
+    }  # fmt: skip
+
+
+def test_explain_names_the_reasons_and_the_inputs(farm: Path) -> None:
+    build(farm)
+    output = farms.output("b1", 2022, "summary")
+    assert "状态：未变" in run("explain", output, folder=farm).out
+    append(farm / "templates/juli/parts.j2", "\n")
+
+    told = run("explain", Path(output).name, folder=farm).out
+    assert "模板改了：templates/juli/parts.j2" in told
+    assert "content/branches/b1/2022.yaml" in told
+    assert run("explain", "没有这一份", folder=farm).code == 1
+
+
+def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:
+    build(farm)
+    append(farm / "templates/juli/brief.docx.j2", "{{ nothing }}")
+    build(farm)
+
+    assert "第 1 次" in run("history", folder=farm).out
+    told = run("history", "2", "--failed", folder=farm).out
+    assert told.count("未生成") == 6
+    assert "undefined-name" in told
+    assert "上次没有成功" in build(farm, "--dry-run").out
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(farm: Path) -> None:
+    build(farm)
+    ledger = farm / "output/.reportgen/ledger.sqlite"
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+    told = build(farm)
+    assert told.code == 1
+    assert "请升级程序" in told.err
+
+
+def test_a_damaged_ledger_costs_a_full_build(farm: Path) -> None:
+    build(farm)
+    ledger = farm / "output/.reportgen/ledger.sqlite"
+    for rest in ledger.parent.glob("ledger.sqlite-*"):
+        rest.unlink()
+    ledger.write_bytes(b"not a database, but long enough to be looked at" * 100)
+
+    assert "共 12 份，生成 12 份" in build(farm).out
+    assert "未变 12 份" in build(farm).out
+
+
+def test_a_type_that_is_broken_stops_the_branches_that_chose_it(farm: Path) -> None:
+    build(farm)
+    (farm / "content/types/service.yaml").write_text("name: 服务型\n", encoding="utf-8")
+
+    told = build(farm)
+    assert told.code == 1
+    assert "2 个支部的内容有错" in told.out
+    assert "未变 4 份" in told.out
+
+
+def test_the_log_holds_what_was_made(farm: Path) -> None:
+    build(farm, "--log", "logs/build.log")
+
+    text = (farm / "logs/build.log").read_text(encoding="utf-8")
+    assert text.count("已生成") == 12
+    assert "共 12 份，生成 12 份" in text
