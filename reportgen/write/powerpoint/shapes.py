@@ -46,7 +46,7 @@ from reportgen.write.powerpoint.slides import (
     PlacedText,
 )
 from reportgen.write.powerpoint.table_markup import table_xml
-from reportgen.write.powerpoint.texts import text_of
+from reportgen.write.powerpoint.texts import pieces, plain
 from reportgen.write.workbook import chart_workbook
 
 _LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -138,7 +138,7 @@ class Package:
         return _Media(name, info)
 
     def _add_notes(self, slide: LoweredSlide, slide_name: str) -> None:
-        paragraphs = plain_paragraphs([text_of(content) for content in slide.notes])
+        paragraphs = plain_paragraphs([plain(pieces(content, {})) for content in slide.notes])
         xml = (
             f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
             '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
