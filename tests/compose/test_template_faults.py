@@ -38,14 +38,14 @@ ENGLISH = re.compile(r"(?i)\b(unexpected|expected|object|attribute|token|error|u
     ],
 )
 def test_no_english_of_the_libraries_reaches_the_author(error: Exception) -> None:
-    fault, _ = template_faults.meaning(error)
+    fault = template_faults.explain_sentence(error, None)
     assert not ENGLISH.search(fault.message)
     assert "{" not in fault.message.replace("{{", "").replace("{%", "")
     assert re.search(r"[\u4e00-\u9fff]", fault.message)
 
 
 def test_what_is_not_known_is_told_as_it_came() -> None:
-    fault, _ = template_faults.meaning(ValueError("strange thing"))
+    fault = template_faults.explain_sentence(ValueError("strange thing"), None)
     assert "strange thing" in fault.message
 
 
