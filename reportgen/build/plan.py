@@ -45,7 +45,9 @@ def plan(
 
 def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
     name = composer.name(kind, subject)
-    folder = f"{subject.year}/{subject.slug}" if subject.year else subject.slug
+    folder = (
+        f"{subject.year}/{subject.slug}" if subject.year else f"{kind.header.of}s/{subject.slug}"
+    )
     output = f"output/{folder}/{name}"
     return Target(subject.slug, subject.year, kind.id, output, kind.header.of, subject.part)
 

@@ -102,11 +102,15 @@ def parser() -> Parser:
 
     new = commands.add_parser(
         "new",
-        help="新建工作区，或在工作区里新建支部",
-        description="新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部。",
+        help="新建工作区，或在工作区里新建支部、文种",
+        description="新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部；"
+        "new kind 代号：照最相近的模板新建一个文种。",
     )
-    new.add_argument("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch")
-    new.add_argument("name", nargs="?", default="", metavar="代号", help="新支部的代号")
+    new.add_argument("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch、kind")
+    new.add_argument("name", nargs="?", default="", metavar="代号", help="新支部、新文种的代号")
+    new.add_argument(
+        "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
+    )
     new.add_argument("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
     new.add_argument("--title", metavar="全称", default="", help="新支部的全称")
     new.add_argument("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
@@ -142,6 +146,16 @@ def parser() -> Parser:
         "name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值"
     )
     _folders(formats)
+
+    theme = commands.add_parser(
+        "theme",
+        help="检查本单位的 Word、课件模板",
+        description="theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。",
+    )
+    theme.add_argument("action", choices=("check",), metavar="check", help="检查")
+    theme.add_argument("file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的")
+    theme.add_argument("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
+    _folders(theme)
     return top
 
 

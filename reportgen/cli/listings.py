@@ -9,12 +9,19 @@ import sys
 from reportgen.cli.main import FAULTS, FINE
 from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
 from reportgen.theme.loading import load_theme
 
 _MAKES = {"docx": "Word 报告", "pptx": "课件"}
+#: what a document is about → how many there are
+_SUBJECTS = {
+    "branch": "每个支部每年一份",
+    "event": "每次活动一份",
+    "lesson": "每堂党课一份",
+    "committee": "每个上级党组织每年一份",
+}
 
 
 def kinds(options: argparse.Namespace) -> int:
@@ -33,6 +40,7 @@ def kinds(options: argparse.Namespace) -> int:
             {
                 "kind": k.id, "name": str(k.header.name), "makes": k.format,
                 "purpose": str(k.header.purpose), "needs": [str(n) for n in k.header.needs],
+                "of": str(k.header.of), "when": str(k.header.when),
                 "template": workspace.shown(f"{theme_folder(options)}/{k.template}"),
             }
             for k in found
@@ -42,13 +50,22 @@ def kinds(options: argparse.Namespace) -> int:
     else:
         for kind in found:
             sys.stdout.write(
-                f"{kind.id}（{_MAKES[kind.format]}）{kind.header.name}\n"
+                f"{kind.id}（{_makes(kind)}）{kind.header.name}\n"
                 f"    {kind.header.purpose}\n"
+                f"    做成：{_SUBJECTS[kind.header.of]}{_condition(kind)}\n"
                 f"    需要：{'、'.join(kind.header.needs) or '支部和年度记录'}\n"
                 f"    模板：{workspace.shown(theme_folder(options))}/{kind.template}\n"
             )
     voice.tell(faults)
     return FAULTS if faults else FINE
+
+
+def _makes(kind: Kind) -> str:
+    return "Word 表格" if kind.is_form else _MAKES[kind.format]
+
+
+def _condition(kind: Kind) -> str:
+    return "，有所需的内容才做" if kind.header.when else ""
 
 
 def formats(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.cli import schema
 from reportgen.cli.main import FAULTS, FINE
 from reportgen.cli.new_branch import new_branch
+from reportgen.cli.new_kind import new_kind
 from reportgen.cli.opening import supplied
 
 #: what regenerates the supplied files belongs to the program, not to a user's workspace
@@ -19,6 +20,8 @@ _GUIDE = """\
 # 工作区
 
 - content/types      支部类型：每型一个文件，添一个文件就多一型
+- content/lessons    党课：每堂一个文件
+- content/committees 上级党组织：写明下辖支部，用来汇总
 - content/branches   支部：每个支部一个文件夹，里面是 branch.yaml 和各年的记录（如 2022.yaml）
 - templates/juli     模板、版式、配色
 
@@ -34,6 +37,10 @@ _GUIDE = """\
 
     reportgen new branch 代号 --types learning,service
 
+添一个文种（照最相近的模板抄一份来改）：
+
+    reportgen new kind 代号
+
 用 VS Code 并装上 YAML 扩展，填写时有提示和检查（.schemas 里是所用的说明）。
 
 文档在 output/<年份>/<支部>/ 里。
@@ -44,6 +51,8 @@ def new(options: argparse.Namespace) -> int:
     """Make a workspace in an empty or new folder; `new branch SLUG` makes a branch in one."""
     if options.folder == "branch" and (options.name or not Path("branch").exists()):
         return new_branch(options)
+    if options.folder == "kind" and options.name:
+        return new_kind(options)
     folder = Path(options.folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         sys.stderr.write(f"错误：“{folder}”已有内容，没有改动它；请换一个新文件夹\n")

@@ -16,6 +16,7 @@ from reportgen.content.text_types import (
     Boolean,
     Date,
     Integer,
+    Key,
     KeyList,
     RequiredText,
     Text,
@@ -61,6 +62,9 @@ class Committee(Part):
     )
     figures: KeyList = Field(
         (), title="汇总的数字", description="figures 里的代号；缺省为半数以上支部都有的"
+    )
+    labels: dict[Key, Text] = Field(
+        default_factory=dict, title="名称", description="代号: 名称；缺省用第一个支部的叫法"
     )
     minimums: tuple[Minimum, ...] = Field((), title="最低要求")
     ranking: KeyList = Field((), title="排名", description="要排名的数字代号；不写就不排名")

@@ -201,7 +201,8 @@ def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
     total = quantities.total(values.values())
     mean = sum((v.value for v in values.values()), Decimal(0)) / len(values)
     average = f"{_plain(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
-    return SummedFigure(key, str(first.label), unit, total, average, len(values), values)
+    label = str(subject.committee.labels.get(key, first.label))
+    return SummedFigure(key, label, unit, total, average, len(values), values)
 
 
 def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
