@@ -48,7 +48,7 @@ def meaning(error: Exception) -> Meaning:
             hints = ("只能用同一个主题文件夹里的模板",)
             return Meaning("missing-template", f"找不到模板“{text}”", hints, text)
         case TemplateSyntaxError():
-            return _syntax(text)
+            return _syntax(error.message or text)
         case UndefinedError():
             return _undefined(text)
         case SecurityError():
