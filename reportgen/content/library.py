@@ -369,6 +369,8 @@ def _with_log(
     if record.ledger:
         logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
         found += faults
+        if any(fault.is_error for fault in faults):
+            return record  # what the log would give is not to be told missing as well
     if record.events or logged:
         joined, repeated = events.join(record.events, logged)
         found += repeated

@@ -75,6 +75,14 @@ def _gaps(
     ]
     if missed:
         each = "每季度" if span == 3 else "每月"
+        if len(missed) * span >= months:
+            yield finding(
+                "too-few",
+                f"活动记录里没有{kind}，应{each}至少一次（支部工作条例{article}）",
+                reading.top,
+                "开过而没有记的请补上",
+            )
+            return
         names = (
             f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed
         )

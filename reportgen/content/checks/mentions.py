@@ -59,7 +59,9 @@ def mentions_of(record: YearRecord, passages: Iterable[Passage]) -> tuple[Mentio
     """Return the figures told in `passages` and in the tables, in order; aims are left out."""
     found: list[Mention] = []
     for passage in passages:
-        if passage.role is not Role.PLAN:
+        # A cell that is nothing but a figure is known by its row and column.
+        alone = passage.role is Role.CELL and quantities.parse(passage.text.strip()) is not None
+        if passage.role is not Role.PLAN and not alone:
             found += _in_passage(passage)
     for table in record.tables.values():
         found += _in_table(table)
@@ -98,7 +100,9 @@ def _mention(
         before = before[clauses[-1] :] or before
     if cut := _BETWEEN.search(after):
         after = after[: cut.start()]
+    # The clause of the first figure speaks of that figure alone; what stands before, of all.
     opening = text[begin : min((f[0] for f in counted), default=start)]
+    opening = opening[: max((m.end() for m in _CLAUSE.finditer(opening)), default=0)]
     tail = text[end:finish] if following == finish else ""
     qualified = _QUALIFIED.search(before) or _QUALIFIED.match(after)
     if not qualified and previous > begin:

@@ -29,6 +29,8 @@ SURE = 0.6
 #: two facts this close in nearness cannot be told apart
 TIE = 0.15
 _HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
+#: names of a part of a kind: two 专题党课 may stand beside five 党课
+_NARROWER = re.compile("专题|微|廉政")
 _YEAR = rf"(?:^|[，。；、：\s])(?:支部|我支部|本支部)?(?:全年|年内|一年来|本年|今年){_HELD}"
 
 
@@ -97,11 +99,15 @@ def _disagrees(mention: Mention, fact: Fact, code: str) -> Diagnostic:
     verb = "不一致" if sure else "不同，请看是不是同一件事"
     return finding(
         code,
-        f"{mention.passage.where}写的是“{told}”，与{fact.name}“{known}”{verb}",
+        f"{mention.passage.where}写的是“{told}”，与{_named(fact)}“{known}”{verb}",
         mention.span,
         f"两处改成一个数；{told} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
         notes=(Note("另一处在这里", fact.span),),
     )
+
+
+def _named(fact: Fact) -> str:
+    return f" {fact.name}" if fact.name[0].isascii() else fact.name
 
 
 def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
@@ -126,7 +132,7 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
     if mention.passage.role is Role.STORY:
         return None  # 我讲党课4次 tells the secretary's own, not the branch's
     for kind, total in reading.log.by_kind.items():
-        names = "|".join(map(re.escape, (kind, *KINDS.get(kind, ()))))
+        names = "|".join(n for n in (kind, *KINDS.get(kind, ())) if not _NARROWER.match(n))
         told = re.search(rf"(?:{_YEAR}|^{_HELD})(?:{names})(?:活动)?{_HELD}$", mention.before)
         behind = re.search(rf"{_YEAR}$", mention.before) and re.match(names, mention.after)
         if (told or behind) and not mention.qualifier:
@@ -213,7 +219,7 @@ def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
             continue
         yield finding(
             "fact-disagrees",
-            f"{other.name}写的是“{other.quantity.text}”，与{fact.name}“{fact.quantity.text}”不一致",
+            f"{other.name}写的是“{other.quantity.text}”，与{_named(fact)}“{fact.quantity.text}”不一致",
             other.span,
             "两处改成一个数",
             notes=(Note("另一处在这里", fact.span),),
