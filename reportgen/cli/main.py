@@ -25,6 +25,7 @@ COMMANDS = {
     "schema": "reportgen.cli.schema:schema",
     "kinds": "reportgen.cli.listings:kinds",
     "formats": "reportgen.cli.listings:formats",
+    "theme": "reportgen.cli.theme:theme",
 }
 
 

@@ -171,6 +171,26 @@ class PictureFormat(_Part):
     chart_height_mm: float = Field(ge=30, le=250, title="图表高度")
 
 
+class StyleNames(_Part):
+    """Which style of a unit's own template stands for what; "" for the style of Word's own name."""
+
+    title: str = Field(default="", max_length=80, title="标题")
+    subtitle: str = Field(default="", max_length=80, title="副标题")
+    heading1: str = Field(default="", max_length=80, title="一级标题")
+    heading2: str = Field(default="", max_length=80, title="二级标题")
+    heading3: str = Field(default="", max_length=80, title="三级标题")
+    heading4: str = Field(default="", max_length=80, title="四级标题")
+    body: str = Field(default="", max_length=80, title="正文")
+    quote: str = Field(default="", max_length=80, title="引文")
+    salutation: str = Field(default="", max_length=80, title="主送机关、称呼")
+    signature: str = Field(default="", max_length=80, title="署名")
+    date: str = Field(default="", max_length=80, title="成文日期")
+    table: str = Field(default="", max_length=80, title="表格文字")
+    table_header: str = Field(default="", max_length=80, title="表头")
+    caption: str = Field(default="", max_length=80, title="图表题注")
+    note: str = Field(default="", max_length=80, title="表注")
+
+
 class FormatProfile(_Part):
     """Every number of a report's format, checked."""
 
@@ -186,6 +206,22 @@ class FormatProfile(_Part):
     page_number: PageNumber = Field(title="页码")
     table: TableFormat = Field(title="表格")
     picture: PictureFormat = Field(title="图片和图表")
+    floats: bool = Field(
+        default=True,
+        title="图表让位",
+        description="图表在一页剩余处放不下时，让同一部分后面的文字先排，不留半页空白",
+    )
+    template: str = Field(
+        default="",
+        max_length=200,
+        title="本单位的 Word 模板",
+        description="content/templates 里的 .docx；其页面、页眉页脚、样式、编号照用",
+    )
+    styles: StyleNames = Field(
+        default=StyleNames(),
+        title="模板里的样式",
+        description="本单位模板用自己的样式名时，写明哪个样式用在哪里",
+    )
 
     @field_validator("grid", mode="after")
     @classmethod

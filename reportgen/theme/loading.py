@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,6 +14,7 @@ from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
+from reportgen.theme.office_files import check_office_file
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: where a unit keeps profiles and palettes of its own, beside those of the theme
 UNIT_FORMATS = "content/formats"
 UNIT_PALETTES = "content/palettes"
+#: and Word and PowerPoint files of its own
+UNIT_TEMPLATES = "content/templates"
 
 
 class ThemeFile(BaseModel):
@@ -33,8 +36,21 @@ class ThemeFile(BaseModel):
     title: RequiredText = Field(title="名称")
     format: RequiredText = Field(title="缺省版式", description="formats 里的版式名")
     palette: RequiredText = Field(title="缺省配色", description="palettes 里的配色名")
-    word: Text = Field("reference.docx", title="Word 样式文件")
-    deck: Text = Field("deck.pptx", title="课件版式文件")
+    word: Text = Field(
+        "reference.docx",
+        title="Word 样式文件",
+        description="主题文件夹里的文件名，或 content/templates/… 的路径",
+    )
+    word_keep: bool = Field(
+        False,
+        title="照用 Word 样式文件",
+        description="写 true：单位自己的模板，页面、页眉页脚、样式、编号都不改",
+    )
+    deck: Text = Field(
+        "deck.pptx",
+        title="课件版式文件",
+        description="主题文件夹里的文件名，或 content/templates/… 的路径",
+    )
     deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
 
 
@@ -47,11 +63,16 @@ class Theme:
     workspace: Workspace
     _profiles: dict[str, FormatProfile] = field(default_factory=dict)
     _decks: dict[str, DeckTheme] = field(default_factory=dict)
+    _templates: dict[str, Span] = field(default_factory=dict)
 
     def word(self, name: str = "", span: Span | None = None) -> WordTheme:
         """Return what the Word writer needs, set to the profile `name`; raise Faults."""
-        profile = self.profile(name or self.file.format, span)
-        return WordTheme(self._office(self.file.word), profile)
+        name = name or self.file.format
+        profile = self.profile(name, span)
+        if profile.template:
+            told = self._templates.get(name)
+            return WordTheme(self._office(profile.template, UNIT_TEMPLATES, told), profile, True)
+        return WordTheme(self._office(self.file.word), profile, self.file.word_keep)
 
     def deck(self, palette: str = "", span: Span | None = None) -> DeckTheme:
         """Return what the PowerPoint writer needs, in the palette `palette`; raise Faults."""
@@ -60,9 +81,17 @@ class Theme:
         name = palette or self.file.palette
         if name not in self._decks:
             colours = self._typed(self._find("palettes", UNIT_PALETTES, name, "配色", span))
-            settings = self._typed(f"{self.folder}/{self.file.deck_settings}")
-            self._decks[name] = load_deck_theme(self._office(self.file.deck), settings, colours)
+            data = self._office(self.file.deck)
+            self._decks[name] = load_deck_theme(data, self.deck_settings(), colours)
         return self._decks[name]
+
+    def deck_settings(self) -> Any:
+        """Return what deck.yaml says of the layouts; raise Faults."""
+        return self._typed(f"{self.folder}/{self.file.deck_settings}")
+
+    def path_of(self, name: str, folder: str = "") -> str:
+        """Return the workspace path of an Office file: as given under content/, or in `folder`."""
+        return name if name.startswith("content/") else f"{folder or self.folder}/{name}"
 
     def profile(self, name: str, span: Span | None = None) -> FormatProfile:
         """Return the format profile `name`, the unit's own before the theme's; raise Faults."""
@@ -76,6 +105,10 @@ class Theme:
                 message = f"版式 `{name}` 不能以自己为基础"
                 raise Faults([Diagnostic("wrong-value", message, source.span(("extends",)))])
             below = self.profile(str(base), source.span(("extends",))) if base else None
+            if "template" in source.value:
+                self._templates[name] = source.span(("template",))
+            elif base in self._templates:
+                self._templates[name] = self._templates[str(base)]
             try:
                 self._profiles[name] = parse_profile(name, source.value, below)
             except ValidationError as error:
@@ -111,13 +144,23 @@ class Theme:
             ]
         )
 
-    def _office(self, name: str) -> bytes:
-        path = f"{self.folder}/{name}"
+    def _office(self, name: str, folder: str = "", span: Span | None = None) -> bytes:
+        """Return the bytes of an Office file that will open; raise Faults."""
+        path = self.path_of(name, folder)
+        span = span or Span(f"{self.folder}/theme.yaml", 1)
         try:
-            return self.workspace.read(path)
+            data = self.workspace.read(path)
         except FileNotFoundError:
-            span = Span(f"{self.folder}/theme.yaml", 1)
-            raise Faults([Diagnostic("missing-file", f"找不到主题的文件“{name}”", span)]) from None
+            listed = self.workspace.list(path.rpartition("/")[0])
+            names = [one for one in listed if one.endswith(path[-5:])]
+            hints = did_you_mean(path.rpartition("/")[2], names, listing="那里有")
+            message = f"找不到主题的文件“{name}”"
+            raise Faults([Diagnostic("missing-file", message, span, hints=hints)]) from None
+        try:
+            check_office_file(data, "pptx" if path.lower().endswith(".pptx") else "docx")
+        except Faults as faults:
+            raise Faults(replace(told, span=span) for told in faults.diagnostics) from None
+        return data
 
     def _typed(self, path: str) -> Any:
         data = self.workspace.read(path)

@@ -49,4 +49,4 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
         *draft.members,
         *told,
     ]
-    return Written(pack(members), in_order(draft.diagnostics))
+    return Written(pack(members), in_order((*base.findings, *draft.diagnostics)))

@@ -32,6 +32,8 @@ class Look:
     keep_lines: bool = False
     widow: bool = True
     break_before: bool = False
+    snap: bool = True
+    """Whether lines keep to the grid of the page, where it has one."""
 
 
 def looks_of(styles: etree._Element) -> Mapping[str, Look]:
@@ -111,6 +113,7 @@ _TOGGLES = {
     "keepLines": "keep_lines",
     "widowControl": "widow",
     "pageBreakBefore": "break_before",
+    "snapToGrid": "snap",
 }
 
 

@@ -26,10 +26,14 @@ _ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
 def heading(draft: Draft, node: Heading) -> str:
     """Return a heading; its number is written text, see docs/dev/analysis/headings.md."""
     level = min(max(node.level, 1), 4)
-    content: Content = (Text(node.number), *node.content) if node.number else node.content
+    itself = level in draft.base.numbered
+    written = node.number if node.number and not itself else ""
+    content: Content = (Text(written), *node.content) if written else node.content
+    # Number 0 takes a paragraph out of the numbering of its style (ECMA-376 17.9.18).
+    none = '<w:numPr><w:numId w:val="0"/></w:numPr>' if itself and not node.number else ""
     name = f"_Toc{200_000_001 + len(draft.headings)}"
     draft.headings.append(name)
-    return draft.paragraph(f"Heading{level}", draft.bookmarked(name, draft.runs(content)))
+    return draft.paragraph(f"Heading{level}", draft.bookmarked(name, draft.runs(content)), none)
 
 
 def paragraph(draft: Draft, node: Paragraph, *, keep_next: bool, first: bool = True) -> str:

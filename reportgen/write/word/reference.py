@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -21,23 +20,25 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.formats import FormatProfile, twips_of_mm
+from reportgen.theme.office_files import check_office_file
 from reportgen.theme.word import WordTheme
 from reportgen.write.measure.faces import Face as Measure
 from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.package import Member, Prepared, Relationship, prepare
 from reportgen.write.package import relationships as rels_part
+from reportgen.write.word.adoption import (
+    adopted,
+    gridded,
+    numbered_levels,
+    unknown_styles,
+)
 from reportgen.write.word.footers import footer, footer_distance
 from reportgen.write.word.looks import Look, looks_of
-from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
+from reportgen.write.word.markup import W
+from reportgen.write.word.merging import merge_styles
 from reportgen.write.word.settings import font_table, settings
-from reportgen.write.word.styles import Style, definitions, document_defaults
+from reportgen.write.word.styles import definitions
 
-# What a profile decides; everything else in a style of the reference stays as it was drawn.
-_RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
-_PARAGRAPH_OWNED = (
-    "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",
-    "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "tabs",
-)  # fmt: skip
 _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
@@ -71,6 +72,9 @@ class Base:
     text_height: int
     accent: str
     looks: Mapping[str, Look]
+    numbered: frozenset[int] = frozenset()
+    """Heading levels that number themselves, in a unit's own template."""
+    findings: tuple[Diagnostic, ...] = ()
 
     def measure(self, key: str) -> Measure:
         """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
@@ -83,7 +87,13 @@ class Base:
 def base_of(theme: WordTheme) -> Base:
     """Return the base of a theme, made once per process."""
     document = opened(theme.reference)
-    styles = adjust(document, theme.profile, keep=theme.own_template)
+    profile = theme.profile
+    findings: tuple[Diagnostic, ...] = ()
+    if theme.own_template:
+        findings = tuple(unknown_styles(document, profile))
+        profile = adopted(profile, document, looks_of(document.styles.element))
+    styles = adjust(document, profile, keep=theme.own_template)
+    looks = looks_of(document.styles.element)
     # A template of several parts ends in the section that stands for the whole report.
     section = document.sections[-1]
     sect = etree.tostring(document.element.body.sectPr, encoding="unicode")
@@ -100,7 +110,7 @@ def base_of(theme: WordTheme) -> Base:
     height = _length(section.page_height, 297) - _length(section.top_margin, 37)
     height -= _length(section.bottom_margin, 35)
     return Base(
-        profile=theme.profile,
+        profile=profile,
         styles=styles,
         prepared=tuple(prepare(member) for member in members),
         overrides=tuple((str(part.partname), part.content_type) for part in parts),
@@ -109,15 +119,18 @@ def base_of(theme: WordTheme) -> Base:
         text_width=width,
         text_height=height,
         accent=_accent(parts),
-        looks=looks_of(document.styles.element),
+        looks=gridded(looks, document) if theme.own_template else looks,
+        numbered=numbered_levels(document, styles) if theme.own_template else frozenset(),
+        findings=findings,
     )
 
 
 def opened(reference: bytes) -> Document:
     """Return a reference document; Faults when the bytes are no Word file."""
+    check_office_file(reference, "docx")
     try:
         document = docx.Document(BytesIO(reference))
-    except (BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+    except Exception as fault:  # the library raises nearly anything on a damaged file
         message = "Word 模板打不开：不是 .docx 文件，或文件已损坏"
         hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
         raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
@@ -137,7 +150,7 @@ def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) ->
     With `keep` nothing that is there is changed, and only missing styles are added.
     """
     parts = _parts(document)
-    ids = _adjust_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
+    ids = merge_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
     if not keep:
         _refill(document.settings.element, parse_xml(settings(profile)))
         for part in parts:
@@ -145,80 +158,9 @@ def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) ->
                 part._blob = font_table(profile)  # noqa: SLF001 - python-docx has no setter
         _adjust_page(document.element.body.sectPr, profile)
         _adjust_footers(document.sections[-1], profile, ids["Footer"])
+    for prompt in document.settings.element.findall(qn("w:updateFields")):
+        document.settings.element.remove(prompt)  # every field already holds its result
     return ids
-
-
-def _adjust_styles(
-    document: Document, wanted: Iterable[Style], profile: FormatProfile, *, keep: bool
-) -> dict[str, str]:
-    root = document.styles.element
-    # Word takes style names without regard to case.
-    there: dict[tuple[str, str], BaseOxmlElement] = {}
-    for element in root.findall(qn("w:style")):
-        name = element.find(qn("w:name"))
-        kind = element.get(qn("w:type")) or "paragraph"
-        if name is not None:
-            there.setdefault((kind, (name.get(qn("w:val")) or "").lower()), element)
-    used = {element.get(qn("w:styleId")) for element in there.values()}
-    ids: dict[str, str] = {}
-    added: list[BaseOxmlElement] = []
-    for style in wanted:
-        ours = parse_xml(style.xml)
-        found = there.get((style.kind, style.name.lower()))
-        if found is not None:
-            ids[style.id] = found.get(qn("w:styleId")) or style.id
-            if not keep:
-                _take(found, ours)
-            continue
-        # Another style may sit under our id, as "a3" or "1" do in files of Chinese Word.
-        ids[style.id] = f"{style.id}Report" if style.id in used else style.id
-        ours.set(qn("w:styleId"), ids[style.id])
-        if there:
-            ours.attrib.pop(qn("w:default"), "")
-        added.append(ours)
-    for element in added:
-        for tag in ("basedOn", "next", "link"):
-            pointer = element.find(qn(f"w:{tag}"))
-            if pointer is not None:
-                aim = pointer.get(qn("w:val")) or ""
-                pointer.set(qn("w:val"), ids.get(aim, aim))
-        root.append(element)
-    if not keep:
-        old = root.find(qn("w:docDefaults"))
-        if old is not None:
-            root.remove(old)
-        root.insert(0, parse_xml(document_defaults(profile)))
-    return ids
-
-
-def _take(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
-    """Replace in `style` what the profile owns, leaving its other properties in schema order."""
-    for tag, owned, order in (
-        ("pPr", _PARAGRAPH_OWNED, PARAGRAPH_ORDER),
-        ("rPr", _RUN_OWNED, RUN_ORDER),
-    ):
-        new = ours.find(qn(f"w:{tag}"))
-        old = style.find(qn(f"w:{tag}"))
-        if new is None:
-            continue
-        if old is None:
-            # pPr and rPr precede the table properties only.
-            before = style.find(qn("w:rPr")) if tag == "pPr" else None
-            table = style.find(qn("w:tblPr"))
-            at = before if before is not None else table
-            if at is not None:
-                at.addprevious(new)
-            else:
-                style.append(new)
-            continue
-        mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
-        tags = {c.tag for c in mine}
-        kept = [c for c in old if c.tag not in tags and _local(c) not in owned]
-        old[:] = sorted((*kept, *mine), key=lambda c: order.index(_local(c)))
-
-
-def _local(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
 
 
 def _adjust_page(sect: BaseOxmlElement, profile: FormatProfile) -> None:

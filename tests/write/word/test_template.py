@@ -36,7 +36,9 @@ def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
     assert used["Body Text"] == "BodyText"
     assert "表格文字" in found.missing
     codes = {finding.code for finding in found.findings}
-    assert codes == {"word-template-theme-font", "word-template-page-number"}
+    assert codes == {
+        "word-template-theme-font", "word-template-page-number", "word-template-grid",
+    }  # fmt: skip
     assert not any(finding.is_error for finding in found.findings)
 
 

@@ -1,0 +1,212 @@
+"""A unit's own .docx in, what the writer takes over from it out: styles, faces, page, numbering."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.theme.formats import TWIPS_PER_PT, Face, FormatProfile
+from reportgen.write.measure.faces import face as measured_face
+from reportgen.write.word.looks import Look
+from reportgen.write.word.styles import Style
+
+_EMU_PER_MM = 36000
+_LEVELS = range(1, 5)
+# Which of our styles a face of the profile, and an entry of its `styles`, stands for.
+OUR_STYLES = {
+    "title": "Title", "subtitle": "Subtitle", "heading1": "Heading1", "heading2": "Heading2",
+    "heading3": "Heading3", "heading4": "Heading4", "body": "BodyText", "quote": "Quote",
+    "salutation": "Salutation", "signature": "Signature", "date": "Date", "table": "TableText",
+    "table_header": "TableHeader", "caption": "Caption", "note": "TableNote",
+}  # fmt: skip
+# What Chinese Word calls its built-in styles, and what it writes in the file.
+_SHOWN = {
+    "正文": "normal", "正文文本": "body text", "标题": "title", "副标题": "subtitle",
+    "题注": "caption", "引用": "quote", "签名": "signature", "日期": "date", "称呼": "salutation",
+    "正文首行缩进": "body text first indent",
+} | {f"标题 {n}": f"heading {n}" for n in range(1, 10)}  # fmt: skip
+
+Styles = Mapping[tuple[str, str], BaseOxmlElement]
+
+
+def style_name(style: BaseOxmlElement) -> str:
+    """Return the name of a `w:style` as it is written."""
+    name = style.find(qn("w:name"))
+    return (name.get(qn("w:val")) or "") if name is not None else ""
+
+
+def named_styles(document: Document) -> dict[tuple[str, str], BaseOxmlElement]:
+    """Return the styles of a document by kind and lower-case name, as Word compares them."""
+    found: dict[tuple[str, str], BaseOxmlElement] = {}
+    for element in document.styles.element.findall(qn("w:style")):
+        kind = element.get(qn("w:type")) or "paragraph"
+        found.setdefault((kind, style_name(element).lower()), element)
+    return found
+
+
+def chosen(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
+    """Return the style of a unit's template that stands for one of ours, None where there is none.
+
+    The name given in the profile comes first, then Word's own name. The run-in form of a heading is
+    whatever character style the heading is linked to.
+    """
+    key = next((k for k, ours in OUR_STYLES.items() if ours == style.id), "")
+    given = str(getattr(profile.styles, key)).strip() if key else ""
+    if given:
+        named = there.get(("paragraph", _SHOWN.get(given, given.lower())))
+        if named is not None:
+            return named
+    if style.kind == "character" and style.id.startswith("Heading"):
+        return _linked(style, there, profile)
+    return there.get((style.kind, style.name.lower()))
+
+
+def _linked(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
+    level = style.id.removeprefix("Heading").removesuffix("Char")
+    wanted = replace(style, id=f"Heading{level}", name=f"heading {level}", kind="paragraph")
+    heading = chosen(wanted, there, profile)
+    link = heading.find(qn("w:link")) if heading is not None else None
+    if link is None:
+        return None
+    aim = link.get(qn("w:val"))
+    return next((e for e in there.values() if e.get(qn("w:styleId")) == aim), None)
+
+
+def unknown_styles(document: Document, profile: FormatProfile) -> Iterable[Diagnostic]:
+    """Yield a warning for every name under `styles` of a profile that the template does not have."""
+    there = named_styles(document)
+    text = [element for (kind, _), element in there.items() if kind == "paragraph"]
+    # Its own styles come first: sorting is stable.
+    text.sort(key=lambda element: element.get(qn("w:customStyle")) != "1")
+    own = [style_name(element) for element in text]
+    for key, field in type(profile.styles).model_fields.items():
+        given = str(getattr(profile.styles, key)).strip()
+        if given and ("paragraph", _SHOWN.get(given, given.lower())) not in there:
+            message = f"模板里没有样式“{given}”，{field.title}改用缺省的样式"
+            hints = (f"模板里的段落样式有：{'、'.join(own[:12])}",)
+            yield Diagnostic("word-template-style", message, None, Severity.WARNING, hints)
+
+
+def numbered_levels(document: Document, ids: Mapping[str, str]) -> frozenset[int]:
+    """Return the heading levels whose style numbers itself (`w:numPr`): no number is written there."""
+    by_id = {e.get(qn("w:styleId")): e for e in document.styles.element.findall(qn("w:style"))}
+    found = set()
+    for level in _LEVELS:
+        element = by_id.get(ids[f"Heading{level}"])
+        seen: set[str] = set()
+        while element is not None:
+            number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+            if number is not None:
+                if number.get(qn("w:val")) != "0":
+                    found.add(level)
+                break
+            based = element.find(qn("w:basedOn"))
+            above = (based.get(qn("w:val")) or "") if based is not None else ""
+            element = by_id.get(above) if above not in seen else None
+            seen.add(above)
+    return frozenset(found)
+
+
+def gridded(looks: Mapping[str, Look], document: Document) -> Mapping[str, Look]:
+    """Return looks whose single-spaced lines are as high as the grid of the page makes them."""
+    grid = document.element.body.sectPr.find(qn("w:docGrid"))
+    pitch = int(grid.get(qn("w:linePitch")) or 0) if grid is not None else 0
+    if not pitch or grid.get(qn("w:type")) in (None, "default"):
+        return looks
+    return {name: _snapped(look, pitch) for name, look in looks.items()}
+
+
+def _snapped(look: Look, pitch: int) -> Look:
+    if look.exact or not look.snap:
+        return look
+    natural = measured_face(look.font, look.latin, bold=look.bold).line_em * look.size_pt
+    lines = math.ceil(natural * TWIPS_PER_PT / pitch)
+    return replace(look, line=round(lines * pitch * look.line / 240), exact=True)
+
+
+def adopted(profile: FormatProfile, document: Document, looks: Mapping[str, Look]) -> FormatProfile:
+    """Return the profile with page, pitch and faces of a unit's own template in place of its own.
+
+    So the styles a template lacks look like those it has, and measures fit what Word will show.
+    """
+    there = named_styles(document)
+    page = _page(profile, document)
+    changes: dict[str, object] = {"page": page}
+    faces: dict[str, Face] = {}
+    body: Look | None = None
+    for key, ours in OUR_STYLES.items():
+        name = {"BodyText": "Body Text"}.get(ours, ours.replace("Heading", "heading "))
+        element = chosen(Style(ours, name, "paragraph", ""), there, profile)
+        if element is None and key == "body" and _is_set(there):
+            element = there.get(("paragraph", "normal"))
+        look = looks.get(element.get(qn("w:styleId")) or "") if element is not None else None
+        if look is None or (key not in type(profile.faces).model_fields and key != "body"):
+            continue
+        body = look if key == "body" else body
+        latin = look.latin if look.latin != look.font else ""
+        faces[key] = Face(font=look.font, size_pt=look.size_pt, bold=look.bold, digits=latin)
+        if key == "title" and look.exact:
+            block = profile.title_block.model_copy(update={"pitch_pt": look.line / TWIPS_PER_PT})
+            changes["title_block"] = block
+    if "body" in faces:
+        for key in ("heading3", "heading4", "quote", "subtitle"):
+            faces.setdefault(
+                key,
+                getattr(profile.faces, key).model_copy(update={"size_pt": faces["body"].size_pt}),
+            )
+    changes["faces"] = profile.faces.model_copy(update=faces)
+    made = profile.model_copy(update=changes)
+    grid: dict[str, object] = {}
+    if body is not None:
+        grid = {"pitch_pt": _pitch(body) / TWIPS_PER_PT, "characters": _squeezed(body, made)}
+        indent = round(body.first / TWIPS_PER_PT / body.size_pt, 2)
+        text = {"first_line_chars": max(0.0, indent), "digits": faces["body"].digits}
+        changes["body"] = profile.body.model_copy(update=text)
+    changes["grid"] = profile.grid.model_copy(update=grid)
+    made = profile.model_copy(update=changes)
+    squeeze = -made.tracking_twips / TWIPS_PER_PT
+    if squeeze > made.faces.body.size_pt / 8:
+        loose = made.grid.model_copy(update={"characters": 0})
+        made = made.model_copy(update={"grid": loose})
+    return made
+
+
+def _squeezed(body: Look, profile: FormatProfile) -> int:
+    """Return the characters a line of text set closer than its face holds, 0 if it is not."""
+    if body.tracking_pt >= 0:
+        return 0
+    character = (body.size_pt + body.tracking_pt) * TWIPS_PER_PT
+    return int((profile.text_width_twips - body.left - body.right) / character)
+
+
+def _is_set(there: Styles) -> bool:
+    """Whether the unit gave its plain text a Chinese face: Word's own default is a theme font."""
+    normal = there.get(("paragraph", "normal"))
+    if normal is None:
+        return False
+    fonts = normal.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    return fonts is not None and fonts.get(qn("w:eastAsia")) is not None
+
+
+def _pitch(look: Look) -> float:
+    if look.exact:
+        return look.line
+    face = measured_face(look.font, look.latin, bold=look.bold)
+    return face.line_em * look.size_pt * TWIPS_PER_PT * look.line / 240
+
+
+def _page(profile: FormatProfile, document: Document) -> object:
+    section = document.sections[-1]
+    lengths = {
+        "width_mm": section.page_width, "height_mm": section.page_height,
+        "top_mm": section.top_margin, "bottom_mm": section.bottom_margin,
+        "left_mm": section.left_margin, "right_mm": section.right_margin,
+    }  # fmt: skip
+    known = {key: emu / _EMU_PER_MM for key, emu in lengths.items() if emu is not None}
+    return profile.page.model_copy(update=known)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import docx
+import pptx
+import pytest
+from support import program, workspaces
+
+from reportgen.cli.main import FAULTS, FINE, MISUSE
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    workspaces.write(tmp_path, {})
+    return tmp_path
+
+
+def _docx(header: str = "") -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_word_template_is_described_before_any_build(place: Path) -> None:
+    (place / "ours.docx").write_bytes(_docx("和风街道"))
+    run = program.run("theme", "check", "ours.docx", folder=place)
+    assert run.code == FINE
+    assert "页眉：和风街道" in run.out
+    assert "一级标题 → Heading 1" in run.out or "一级标题 → heading 1" in run.out
+    assert "补上的：" in run.out
+    assert "word-template-page-number" in run.err
+
+
+def test_a_deck_template_is_told_which_layouts_it_lacks(place: Path) -> None:
+    pptx.Presentation().save(str(place / "ours.pptx"))
+    run = program.run("theme", "check", "ours.pptx", folder=place)
+    assert run.code == FINE
+    assert "Title Slide（程序不用）" in run.out
+    assert "layout-missing" in run.err
+
+
+def test_without_a_file_the_theme_in_use_is_checked(place: Path) -> None:
+    run = program.run("theme", "check", folder=place)
+    assert run.code == FINE
+    assert run.out.count("没有发现问题") == 2
+
+
+@pytest.mark.parametrize(("name", "data", "code"), [
+    ("ours.docx", b"no", FAULTS), ("gone.docx", None, FAULTS), ("ours.txt", b"", MISUSE),
+])  # fmt: skip
+def test_what_is_no_template_is_a_fault(
+    place: Path, name: str, data: bytes | None, code: int
+) -> None:
+    if data is not None:
+        (place / name).write_bytes(data)
+    run = program.run("theme", "check", name, folder=place)
+    assert run.code == code
+    assert run.err
+
+
+def test_a_profile_of_the_unit_names_its_template(place: Path) -> None:
+    (place / "content/formats").mkdir(parents=True, exist_ok=True)
+    (place / "content/templates").mkdir()
+    (place / "content/formats/ours.yaml").write_text(
+        "extends: gbt9704\ntitle: 本单位\ntemplate: ours.docx\n", encoding="utf-8"
+    )
+    (place / "content/templates/ours.docx").write_bytes(_docx("和风街道"))
+    run = program.run("theme", "check", "--profile", "ours", folder=place)
+    assert "页眉：和风街道" in run.out
+    (place / "content/templates/ours.docx").unlink()
+    missing = program.run("theme", "check", "--profile", "ours", folder=place)
+    assert missing.code == FAULTS
+    assert "ours.yaml" in missing.err
