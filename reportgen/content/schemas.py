@@ -11,6 +11,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from reportgen.content.checks.settings import CheckFile
+from reportgen.content.committees import Committee
+from reportgen.content.lessons import Lesson
 from reportgen.content.lexicon import LexiconFile
 from reportgen.content.model import Branch, BranchType, YearRecord
 
@@ -21,6 +23,8 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
     "type": (BranchType, "content/types/*.yaml"),
     "branch": (Branch, "content/branches/*/branch.yaml"),
     "year": (YearRecord, "content/branches/*/[0-9]*.yaml"),
+    "lesson": (Lesson, "content/lessons/*.yaml"),
+    "committee": (Committee, "content/committees/*.yaml"),
     "checks": (CheckFile, "content/checks.yaml"),
     "lexicon": (LexiconFile, "content/lexicon/*.yaml"),
 }
