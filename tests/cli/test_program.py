@@ -83,6 +83,24 @@ def test_the_exit_code_says_how_it_went(
     assert program.run(*arguments, folder=write(tmp_path)).code == code
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("new",), "缺少参数"),
+        (("build", "--year", "去年"), "--year 要写数字，这里是“去年”"),
+        (("build", "--output"), "--output 后面缺少内容"),
+        (("check", "--format", "jsno"), "--format 不能是“jsno”；是不是 json？"),
+        (("build", "--fnial"), "不认识的参数：--fnial；是不是 --final？"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    ran = program.run(*arguments, folder=tmp_path)
+    assert ran.code == 2
+    assert told in ran.err.splitlines()[-1]
+
+
 def test_faults_go_to_the_error_stream_and_results_to_the_other(tmp_path: Path) -> None:
     write(tmp_path, **{"content/branches/red/2022.yaml": "yaer: 2022\n"})
     ran = program.run("check", folder=tmp_path)
