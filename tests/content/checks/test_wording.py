@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from reportgen.content import lexicon
+from reportgen.content.checks import wording
+from reportgen.content.checks.passages import Passage, Role
+from reportgen.content.lexicon import Entry, Lexicon
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.spans import Located, Span
+from reportgen.workspace import DiskWorkspace
+
+CONTENT = Path(__file__).parents[3] / "content"
+
+
+@cache
+def supplied() -> Lexicon:
+    return lexicon.load(DiskWorkspace({"content": CONTENT}))
+
+
+def found(
+    text: str, year: int = 2025, role: Role = Role.PROSE, entries: tuple[Entry, ...] | None = None
+) -> list[Diagnostic]:
+    passage = Passage(Located.at(text, Span("content/x.yaml", 1, 1, len(text))), role, "正文")
+    words = supplied() if entries is None else Lexicon(entries)
+    return list(wording.find((passage,), text, words, year))
+
+
+WRONG = [
+    ("做到“二个维护”", "wording-error"),
+    ("坚决做到“两个维护”，深刻领悟“两个维护”的决定性意义", "wording-error"),
+    ("做到“两个确立”", "wording-error"),
+    ("牢记二个确立", "wording-error"),
+    ("坚定四个自信心", "wording-error"),
+    ("坚定4个自信", "wording-error"),
+    ("以新时代中国特色社会主义思想为指导", "wording-error"),
+    ("学习习近平新时代特色社会主义思想", "wording-error"),
+    ("学习“三个代表”思想", "wording-error"),
+    ("统筹推进“五位一体”战略布局", "wording-error"),
+    ("协调推进“四个全面”总体布局", "wording-error"),
+    ("坚持全面建成小康社会、全面深化改革、全面依法治国、全面从严治党", "stale-term"),
+    ("学习党的二十大会议精神", "wording-error"),
+    ("传达全会会议精神", "wording-error"),
+    ("筑牢中华民族共同体意识", "wording-error"),
+    ("铸牢拒腐防变的思想防线", "wording-error"),
+    ("党支部召开专题民主生活会", "wording-doubt"),
+    ("召开支部委员会大会", "wording-error"),
+    ("发挥党员战斗堡垒作用", "wording-error"),
+    ("发挥党支部先锋模范作用", "wording-error"),
+    ("发挥先锋带头模范作用", "wording-error"),
+    ("截止目前，已办结三件", "wording-error"),
+    ("截止12月底", "wording-error"),
+    ("这是题中应有之意", "wording-error"),
+    ("严于律已，做好自已的事", "wording-error"),
+    ("面向末来", "wording-error"),
+    ("服务杜区居民", "wording-error"),
+    ("公开帐目", "wording-error"),
+    ("保障党员权力", "wording-error"),
+    ("布署工作", "wording-error"),
+    ("加人党组织", "wording-error"),
+    ("培养发展对象、积极分子", "wording-error"),
+    ("党的xx大召开", "scrubbed-text"),
+    ("学习党的××届三中全会精神", "scrubbed-text"),
+    ("喜迎XX大", "scrubbed-text"),
+    ("在***同志带领下", "scrubbed-text"),
+    ("XX社区党支部", "scrubbed-text"),
+    ("20××年", "scrubbed-text"),
+    ("四强党支部创建", "wording-doubt"),
+    ("召开党委常委会议", "wording-doubt"),
+    ("增强“两个维护”", "wrong-verb"),
+    ("坚定“四个意识”", "wrong-verb"),
+    ("增强“四个自信”", "wrong-verb"),
+    ("协调推进“五位一体”总体布局", "wrong-verb"),
+    ("坚持创新、协调、开放、共享的发展理念", "list-incomplete"),
+    ("贯彻新发展理念：创新、绿色、协调、开放、共享", "list-order"),
+    ("增强政治意识、大局意识、看齐意识", "list-incomplete"),
+    ("坚定道路自信、制度自信、理论自信、文化自信", "list-order"),
+    ("党员要教育党员、监督党员、管理党员", "list-order"),
+    ("坚持马克思列宁主义、毛泽东思想、邓小平理论、科学发展观、习近平新时代中国特色社会主义思想",
+     "list-incomplete"),
+    ("严明政治纪律、组织纪律、廉洁纪律、群众纪律、生活纪律", "list-incomplete"),
+    ("落实三会一课制度", "quotes-missing"),
+    ("做到两个维护", "quotes-missing"),
+    ("纠治四风问题", "quotes-missing"),
+    ("党确立党中央的核心、全党的核心地位，确立新时代中国特色社会主义思想的指导地位", "wording-error"),
+    ("坚决维护党中央的核心、全党的核心地位，坚决维护党中央权威和统一领导", "wording-error"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), WRONG)
+def test_a_wrong_phrase_is_told(text: str, code: str) -> None:
+    assert code in {d.code for d in found(text)}
+
+
+RIGHT = [
+    "深刻领悟“两个确立”的决定性意义，增强“四个意识”、坚定“四个自信”、做到“两个维护”",
+    "以习近平新时代中国特色社会主义思想为指导",
+    "高举中国特色社会主义伟大旗帜",
+    "坚持马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想",
+    "统筹推进“五位一体”总体布局，协调推进“四个全面”战略布局",
+    "贯彻创新、协调、绿色、开放、共享的新发展理念",
+    "坚持开放、创新，工作干得活",
+    "政治意识、大局意识强",
+    "坚定文化自信",
+    "学习党的二十大精神和党的二十届三中全会精神",
+    "铸牢中华民族共同体意识，筑牢拒腐防变的防线",
+    "党支部召开组织生活会",
+    "镇党委领导班子民主生活会征求意见",
+    "发挥党支部战斗堡垒作用和党员先锋模范作用",
+    "截至目前，报名已于12月底截止",
+    "这是题中应有之义",
+    "严于律己，自己的事自己办，早已办结",
+    "末尾一排，未来可期",
+    "服务社区居民，杜绝浪费",
+    "公开账目，搭起帐篷",
+    "党员权利和义务",
+    "申请人、积极分子、发展对象",
+    "落实“三会一课”制度",
+    "《三会一课记录本》人手一册",
+    "**重点**在于落实，*号标出",
+    "XML格式，长30×20米",
+    "支部党员大会、党课按期开展",
+    "党确立习近平同志党中央的核心、全党的核心地位，确立习近平新时代中国特色社会主义思想的指导地位",
+    "坚决维护习近平总书记党中央的核心、全党的核心地位，坚决维护党中央权威和集中统一领导",
+    "教育党员、管理党员、监督党员和组织群众、宣传群众、凝聚群众、服务群众",
+    "常委会会议室",
+    "创建“四强”党支部",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_right_phrase_is_left_alone(text: str) -> None:
+    assert [d.message for d in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "told"),
+    [
+        ("喜迎党的二十大", 2022, False),
+        ("喜迎党的二十大", 2023, True),
+        ("学习党的二十大精神", 2021, True),
+        ("学习党的二十届四中全会精神", 2024, True),
+        ("学习党的二十届四中全会精神", 2025, False),
+        ("扎实开展党纪学习教育", 2024, False),
+        ("扎实开展党纪学习教育", 2025, True),
+        ("巩固深化党纪学习教育成果", 2025, False),
+        ("扎实开展党纪学习教育", 2023, True),
+    ],
+)
+def test_a_term_belongs_to_its_years(text: str, year: int, told: bool) -> None:
+    assert ("stale-term" in {d.code for d in found(text, year)}) is told
+
+
+def test_type_files_belong_to_no_year() -> None:
+    assert found("扎实开展党纪学习教育", 0) == []
+
+
+def test_a_plan_may_name_what_comes_next_year() -> None:
+    assert found("学习党的二十届四中全会精神", 2024, Role.PLAN) == []
+    assert found("学习党的二十届四中全会精神", 2023, Role.PLAN)
+
+
+def test_before_and_after_are_shown_and_the_source_is_named() -> None:
+    (told,) = found("坚定“四个自信心”向前")
+    assert told.hints[0] == "四个自信心 → 四个自信"
+    assert told.hints[-1].startswith("依据：党章")
+    assert told.span == Span("content/x.yaml", 1, 4, 5)
+    assert "尚未核实" not in told.hints[-1]
+
+
+def test_a_wrong_verb_shows_the_whole_change() -> None:
+    (told,) = found("我们增强了“两个维护”。")
+    assert told.hints[0] == "增强了“两个维护” → 做到“两个维护”"
+    assert told.severity is Severity.ERROR
+
+
+def test_a_list_shows_what_is_missing_and_the_whole_list() -> None:
+    (told,) = found("增强政治意识、大局意识、看齐意识。")
+    assert "缺“核心意识”" in told.message
+    assert told.hints[0] == "政治意识、大局意识、看齐意识 → 政治意识、大局意识、核心意识、看齐意识"
+    assert (told.span.column, told.span.length) == (3, 14)  # type: ignore[union-attr]
+
+
+def test_a_list_of_few_is_only_judged_beside_its_name() -> None:
+    assert found("坚持创新、绿色发展") == []
+    (told,) = found("贯彻新发展理念，坚持创新、绿色发展")
+    assert told.code == "list-incomplete"
+
+
+def entry(**values: object) -> Entry:
+    return Entry.model_validate({"phrase": "某词", "source": "某文件", **values})
+
+
+def test_what_nobody_confirmed_only_warns() -> None:
+    members = ["甲方面", "乙方面", "丙方面"]
+    unsure = entry(members=members, verbs=["做到"])
+    sure = entry(members=members, verbs=["做到"], confirmed="true")
+    other = entry(phrase="别词", verbs=["增强"], confirmed="true")
+    for one, weight in ((unsure, Severity.WARNING), (sure, Severity.ERROR)):
+        told = found("乙方面、甲方面、丙方面；增强“某词”", entries=(one, other))
+        assert {d.code for d in told} == {"list-order", "wrong-verb"}
+        assert {d.severity for d in told} == {weight}
+        assert all(("尚未核实" in d.hints[-1]) is (weight is Severity.WARNING) for d in told)
+
+
+def test_an_unconfirmed_wrong_form_is_a_doubt() -> None:
+    wrong = [{"text": "错词", "right": "对词"}]
+    assert [d.code for d in found("用错词", entries=(entry(wrong=wrong),))] == ["wording-doubt"]
+    sure = entry(wrong=wrong, confirmed="true")
+    assert [d.code for d in found("用错词", entries=(sure,))] == ["wording-error"]
+
+
+def test_every_occurrence_is_told_with_its_place() -> None:
+    told = found("末来很远，末来很近")
+    assert [d.span.column for d in told if d.span] == [1, 6]
+
+
+def test_words_around_may_excuse_a_form() -> None:
+    wrong = [{"text": "错词", "unless": "所谓|引文"}]
+    excused = entry(wrong=wrong)
+    assert found("所谓错词", entries=(excused,)) == []
+    assert found("错词见引文", entries=(excused,)) == []
+    assert found("用错词", entries=(excused,))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("三会一课", False), ("落实三会一课", False), ("按月落实三会一课的制度安排", True)],
+)
+def test_a_short_name_needs_no_quotes(text: str, told: bool) -> None:
+    assert bool(found(text, role=Role.LABEL)) is told
+
+
+def test_each_bare_occurrence_wants_quotes() -> None:
+    told = found("落实三会一课，开好“三会一课”，记好三会一课本")
+    assert [d.span.column for d in told if d.span] == [3, 19]
+
+
+def test_every_entry_of_the_supplied_lexicon_names_its_source() -> None:
+    assert supplied().diagnostics == ()
+    assert len(supplied().entries) >= 40
+    for known in supplied().entries:
+        assert known.source.strip()
+        for wrong in known.wrong:
+            assert bool(wrong.text) != bool(wrong.pattern), known.phrase
+
+
+def test_no_right_form_is_wrong_by_another_entry() -> None:
+    for known in supplied().entries:
+        if known.full:
+            assert [d.message for d in found(known.full)] == []
+        if known.members:
+            assert [d.message for d in found("、".join(known.members))] == []
