@@ -74,7 +74,9 @@ def explain(
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that `word` most likely meant."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    # One wrong character of two is half a Chinese word, and still a slip of the pen.
+    cutoff = 0.5 if len(word) == 2 else 0.6
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
     return matches[0] if matches else None
 
 

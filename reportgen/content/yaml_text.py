@@ -16,10 +16,11 @@ from reportgen.content import yaml_faults, yaml_syntax
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 
+# The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
-    from yaml import CSafeLoader as _Loader
+    from yaml import CBaseLoader as _Loader
 except ImportError:  # a PyYAML built without libyaml: slower, same result
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 #: Limits that no honest content file reaches; they stop alias bombs and endless nesting.
 MAX_NODES = 200_000
@@ -34,24 +35,54 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """The value of a YAML file and where its keys and values stand."""
+    """The value of a YAML file, and its nodes, which tell where keys and values stand."""
 
     path: str
     value: Any
-    keys: dict[Path, Span]
-    values: dict[Path, Span]
+    root: yaml.Node
+    lines: list[str]
     #: names that stand in the file with nothing written after them
     blanks: tuple[Path, ...] = ()
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        for end in range(len(path), -1, -1):
-            here = path[:end]
-            first, second = (self.keys, self.values) if key else (self.values, self.keys)
-            found = first.get(here) or second.get(here)
-            if found:
-                return found
-        return Span(self.path, 1)
+        node, key_node = self.root, None
+        for part in path:
+            below = _child(node, part)
+            if below is None:
+                break
+            key_node, node = below
+        return _span(key_node if key and key_node else node, self.path, self.lines)
+
+
+def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+        return (None, node.value[part]) if part < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            if key_node.value == part:
+                return key_node, value_node
+    return None
+
+
+def _span(node: yaml.Node, path: str, lines: list[str]) -> Span:
+    start, end = node.start_mark, node.end_mark
+    line, column = start.line, start.column
+    scalar = isinstance(node, yaml.ScalarNode)
+    if scalar and end.line == line:
+        return Span(path, line + 1, column + 1, max(1, end.column - column))
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+        # The mark is the indicator's; the reader wants the first line of the text itself.
+        for below in range(line + 1, min(end.line + 1, len(lines))):
+            if lines[below].strip():
+                content = lines[below].rstrip()
+                column = len(content) - len(content.lstrip())
+                return Span(path, below + 1, column + 1, max(1, len(content) - column))
+    source = lines[line] if line < len(lines) else ""
+    length = len(source.rstrip()) - column
+    if end.line == line:
+        length = min(length, end.column - column)
+    return Span(path, line + 1, column + 1, max(1, length))
 
 
 def parse(data: bytes, path: str) -> YamlText:
@@ -79,54 +110,34 @@ def parse(data: bytes, path: str) -> YamlText:
         raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, reader.keys, reader.values, tuple(reader.blanks))
+    return YamlText(path, value, node, lines, tuple(reader.blanks))
 
 
 class _Reader:
-    """Turns nodes to values, noting places and gathering the faults of the content's text."""
+    """Turns nodes to values, each string with its place, and gathers the faults of the text."""
 
     def __init__(self, path: str, lines: list[str]) -> None:
         self.path = path
         self.lines = lines
-        self.keys: dict[Path, Span] = {}
-        self.values: dict[Path, Span] = {}
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
         self.count = 0
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        line, column = start.line, start.column
-        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            # The mark is the indicator's; the reader wants the first line of the text itself.
-            for below in range(line + 1, min(end.line + 1, len(self.lines))):
-                if self.lines[below].strip():
-                    content = self.lines[below].rstrip()
-                    column = len(content) - len(content.lstrip())
-                    return Span(self.path, below + 1, column + 1, max(1, len(content) - column))
-        if end.line == line:
-            length = end.column - column
-        else:
-            source = self.lines[line] if line < len(self.lines) else ""
-            length = len(source.rstrip()) - column
-        if not isinstance(node, yaml.ScalarNode):
-            source = self.lines[line] if line < len(self.lines) else ""
-            length = min(length, len(source.rstrip()) - column) if end.line == line else length
-        return Span(self.path, line + 1, column + 1, max(1, length))
+        return _span(node, self.path, self.lines)
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         self.count += 1
         if self.count > MAX_NODES:
             raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_NODES} 项")])
-        span = self.span(node)
-        self.values[path] = span
         if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node, span)
+            return self.scalar(node)
         if id(node) in self.open:
-            raise Faults([yaml_faults.refers_to_itself(span)])
+            raise Faults([yaml_faults.refers_to_itself(self.span(node))])
         if len(path) > MAX_DEPTH:
-            raise Faults([yaml_faults.too_large(self.path, f"嵌套超过 {MAX_DEPTH} 层", span)])
+            message = f"嵌套超过 {MAX_DEPTH} 层"
+            raise Faults([yaml_faults.too_large(self.path, message, self.span(node))])
         self.open.add(id(node))
         value: Any
         if isinstance(node, yaml.SequenceNode):
@@ -138,27 +149,28 @@ class _Reader:
 
     def mapping(self, node: yaml.Node, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        first: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
-            key_span = self.span(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(yaml_faults.key_not_text(key_span))
+                self.faults.append(yaml_faults.key_not_text(self.span(key_node)))
                 continue
-            key = Located.at(key_node.value, key_span)
-            here = (*path, key_node.value)
-            if key in result:
-                self.faults.append(yaml_faults.duplicate_key(key, key_span, self.keys[here]))
+            key = Located.at(key_node.value, self.span(key_node))
+            if key in first:
+                places = key.span, self.span(first[key])
+                self.faults.append(yaml_faults.duplicate_key(key, *places))
                 continue
-            self.keys[here] = key_span
-            result[key] = value = self.read(value_node, here)
+            first[key] = key_node
+            result[key] = value = self.read(value_node, (*path, key))
             if value is None:
-                self.blanks.append(here)
+                self.blanks.append((*path, key))
         return result
 
-    def scalar(self, node: yaml.ScalarNode, span: Span) -> Any:
+    def scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
         if not node.style and text in ("", "~", "null"):
             return None
         bad = _UNPRINTABLE.search(text)
+        span = self.span(node)
         if bad:
             self.faults.append(yaml_faults.control_character(bad[0], span))
         return Located.at(text, span)

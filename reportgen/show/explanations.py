@@ -104,6 +104,7 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "word-template-grid": ("Word 样式文件没有文档网格，每页行数不固定", "在页面设置里指定行网格"),
     "word-template-outline": ("标题样式没有大纲级别，目录里不会出现", "在样式里设大纲级别"),
     "word-template-page-number": ("Word 样式文件没有页码", "在页脚里插入页码"),
+    "word-template-style": ("Word 样式文件缺少一种样式，程序会补上缺省的", "需要时在 Word 里建好这个样式"),
     "word-template-theme-font": ("样式用的是主题字体，会盖过指定的字体", "在样式里写明字体"),
     # fit and writing
     "text-too-long": ("幻灯片上的文字用到最小字号仍放不下", "按提示删去几个字；草稿里全文存在备注"),
