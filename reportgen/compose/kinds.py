@@ -29,7 +29,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: RequiredText = Field(title="名称", description="文种名称，如 年度党建工作总结")
+    name: RequiredText = Field(title="名称", description="文种名称，如 年度总结")
     purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")
     of: Key = Field(
         "branch",

@@ -1,6 +1,6 @@
 """Jinja extensions on the token stream: places on tags, attributes that stay attributes.
 
-`<p` becomes `<p at="annual-report.docx.j2:12:3"`: line and column of the tag in its template.
+`<p` becomes `<p at="letter.docx.j2:12:3"`: line and column of the tag in its template.
 """
 
 from __future__ import annotations

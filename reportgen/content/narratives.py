@@ -86,7 +86,7 @@ class StoryPart(Part):
 
 
 class Story(Part):
-    """党建工作纪实：给报刊用的一篇通讯，文字与年度总结各写各的。"""
+    """纪实：给报刊用的一篇通讯，文字与年度总结各写各的。"""
 
     shoulder: Text = Field("", title="肩题", description="主标题上方的一行")
     headline: RequiredText = Field(title="主标题", description="可分两行")

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from support import workspaces
+
+from reportgen.build.plan import plan
+from reportgen.compose.composer import Composer
+from reportgen.compose.kinds import find_kinds
+from reportgen.content import sums
+from reportgen.content.committees import CommitteeYear
+from reportgen.content.library import load, load_committee, load_types
+from reportgen.diagnostics import Faults
+from reportgen.document.nodes import Deck, Report, Table
+from reportgen.theme.loading import load_theme
+from reportgen.workspace import MemoryWorkspace
+from reportgen.write.word import write_report
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = "templates/juli"
+COUNT = 200
+
+COMMITTEE = """\
+name: 示例县机关工委
+years: [2022]
+branches: [b-*]
+figures: [hours, visits]
+minimums:
+  - {kind: 主题党日, figure: days, at_least: 12次}
+  - {kind: 支委会, figure: committee, at_least: 12次, committee_only: true}
+  - {kind: 党小组会, figure: groups, at_least: 12次, per_group: true}
+problem_groups:
+  - {name: 学习, words: [学习]}
+advice: [补齐短板]
+signed: 2023-01-05
+"""
+
+
+def branch(number: int) -> dict[str, str]:
+    folder = f"content/branches/b-{number:03d}"
+    groups = "groups: 2\n" if number % 4 == 0 else ""
+    committee = "" if number % 5 == 0 else "committee: [{name: 王芳, role: 书记}]\n"
+    return {
+        f"{folder}/branch.yaml": f"name: 第{number}支部\ntypes: [learning]\n{groups}{committee}"
+        f"members: {{total: {10 + number % 7}名}}\n",
+        f"{folder}/2022.yaml": f"year: 2022\nopening: 第{number}支部的一年。\nfigures:\n"
+        f"  hours: {{value: {number}小时, label: 志愿服务}}\n"
+        f"  visits: {{value: {number * 2}人次, label: 走访}}\n"
+        f"  days: {{value: {12 - number % 3}次, label: 主题党日}}\n"
+        f"  committee: {{value: 12次, label: 支委会}}\n"
+        f"  groups: {{value: 20次, label: 党小组会}}\n"
+        f"problems:\n  - {{name: {'学习不够' if number % 2 else '来往不多'}, measure: 改}}\n",
+    }
+
+
+def county(committee: str = COMMITTEE, count: int = COUNT) -> MemoryWorkspace:
+    files: dict[str, bytes | str | None] = {"content/committees/county.yaml": committee}
+    for number in range(1, count + 1):
+        files |= branch(number)
+    for path in (ROOT / THEME).glob("*.j2"):
+        files[f"{THEME}/{path.name}"] = path.read_bytes().decode()
+    return workspaces.memory(files)
+
+
+def subject(committee: str = COMMITTEE, count: int = 12) -> CommitteeYear:
+    library = load(county(committee, count))
+    assert library.diagnostics == ()
+    found = library.subjects("committee")[0]
+    assert isinstance(found, CommitteeYear)
+    return found
+
+
+def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
+    workspace = county()
+    started = time.perf_counter()
+    library = load_committee(workspace, "county", load_types(workspace))
+    kinds = {kind.id: kind for kind in find_kinds(workspace, THEME)[0]}
+    composer = Composer(THEME, workspace.read)
+    county_year = library.subjects("committee")[0]
+    report = composer.compose(kinds["roll-up"], county_year)
+    deck = composer.compose(kinds["roll-up-deck"], county_year)
+    assert isinstance(report.document, Report), report.diagnostics
+    assert isinstance(deck.document, Deck), deck.diagnostics
+    written = write_report(
+        report.document, load_theme(workspace, THEME).word(report.document.format), workspace.read
+    )
+    assert time.perf_counter() - started < 20
+    assert len(written.data) > 10_000
+    appendix = [block for block in report.document.blocks if isinstance(block, Table)][-1]
+    assert len(appendix.rows) == COUNT + 1
+    text = str(report.document)
+    assert f"{sum(range(1, COUNT + 1))}小时" in text
+    assert "100.5小时" in text
+
+
+def test_totals_and_averages_are_those_of_the_records() -> None:
+    hours, visits = sums.figures(subject())
+    assert (hours.total.text, hours.average, hours.reported) == ("78小时", "6.5小时", 12)
+    assert (visits.total.text, visits.average) == ("156人次", "13人次")
+    assert sums.members(subject()) == sum(10 + n % 7 for n in range(1, 13))
+
+
+def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
+    found = {(miss.branch, miss.what): (miss.has, miss.needs) for miss in sums.misses(subject())}
+    assert found["第1支部", "主题党日"] == ("11次", "12次")
+    assert ("第3支部", "主题党日") not in found
+    # Two groups owe twice the number; a branch without groups owes nothing.
+    assert found["第4支部", "党小组会"] == ("20次", "24次")
+    assert ("第1支部", "党小组会") not in found
+    required = {r.what: (r.applies, r.reached) for r in sums.requirements(subject())}
+    assert required == {"主题党日": (12, 4), "支委会": (10, 10), "党小组会": (3, 0)}
+
+
+def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
+    groups = sums.problem_groups(subject())
+    assert [(group.name, len(group.items)) for group in groups] == [("学习", 6), ("其他", 6)]
+
+
+def test_rankings_are_made_only_when_asked_for() -> None:
+    assert sums.rankings(subject()) == ()
+    (ranking,) = sums.rankings(subject(COMMITTEE + "ranking: [days]\n", 4))
+    assert [(row.place, row.branch) for row in ranking.rows] == [
+        (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
+    ]  # fmt: skip
+
+
+def test_figures_of_different_units_are_not_added() -> None:
+    workspace = county(count=2)
+    path = "content/branches/b-002/2022.yaml"
+    workspace.files[path] = workspace.files[path].replace("2小时".encode(), "2元".encode())
+    found = load(workspace).subjects("committee")[0]
+    assert isinstance(found, CommitteeYear)
+    with pytest.raises(Faults) as raised:
+        sums.figures(found)
+    assert raised.value.diagnostics[0].code == "parts-not-added"
+    assert raised.value.diagnostics[0].span
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("[b-*]", "[c-*]", "unknown-branch"),
+        ("years: [2022]", "years: [2021]", "no-year"),
+        ("{kind: 主题党日, figure: days, at_least: 12次}", "{at_least: 12次}", "missing-key"),
+        ("at_least: 12次}", "at_least: 很多}", "wrong-value"),
+    ],
+)
+def test_what_a_committee_gets_wrong_is_told(old: str, new: str, code: str) -> None:
+    library = load(county(COMMITTEE.replace(old, new, 1), 2))
+    assert code in [d.code for d in library.diagnostics]
+
+
+def test_a_branch_without_a_record_is_named_not_counted() -> None:
+    workspace = county(count=3)
+    workspace.files["content/branches/b-003/2021.yaml"] = workspace.files.pop(
+        "content/branches/b-003/2022.yaml"
+    ).replace(b"year: 2022", b"year: 2021")
+    found = load(workspace).subjects("committee")[0]
+    assert isinstance(found, CommitteeYear)
+    assert found.absent == ("第3支部",)
+    assert len(sums.rows(found)) == 2
+
+
+def test_a_faulty_branch_is_told_once_and_left_out() -> None:
+    workspace = county(count=3)
+    workspace.files["content/branches/b-002/2022.yaml"] += b"unknwon: 1\n"
+    library = load(workspace)
+    assert [d.code for d in library.diagnostics if d.is_error] == ["unknown-key"]
+    kinds, _ = find_kinds(workspace, THEME)
+    targets, _ = plan(library, kinds, Composer(THEME, workspace.read))
+    assert {t.branch for t in targets if t.of == "committee"} == {"county"}

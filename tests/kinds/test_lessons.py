@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import workspaces
+
+from reportgen.compose.composer import Composer
+from reportgen.compose.kinds import find_kinds
+from reportgen.content.lessons import LessonSubject
+from reportgen.content.library import load
+from reportgen.document.nodes import Deck, Text
+from reportgen.workspace import DiskWorkspace
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = "templates/juli"
+SUPPLIED = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+
+LESSON = """\
+topic: 小课
+audience: 党员
+speaker: 支部书记
+minutes: 5
+opening: 大家好，今年讲授党课{lectures}。
+figures:
+  lectures: {branch: red, year: 2022, key: lectures}
+parts:
+  - title: 一
+    aim: 明白
+    notes: 开讲。
+    pages:
+      - title: 数字
+        show: figures
+        figures: [lectures]
+        notes: 讲了{lectures}。
+summary:
+  points: [{name: 记住, text: 一句}]
+  notes: 记住。
+closing: 谢谢。
+"""
+
+
+def lesson(text: str = LESSON) -> tuple[LessonSubject | None, list[str]]:
+    library = load(workspaces.memory({"content/lessons/small.yaml": text}))
+    subjects = library.subjects("lesson")
+    return (
+        subjects[0] if subjects else None,  # type: ignore[return-value]
+        [d.code for d in library.diagnostics],
+    )
+
+
+def test_a_figure_named_in_the_text_is_told_as_the_record_writes_it() -> None:
+    subject, faults = lesson()
+    assert faults == []
+    assert subject
+    assert subject.lesson.opening == "大家好，今年讲授党课12次。"
+    assert subject.lesson.parts[0].pages[0].notes == "讲了12次。"
+    assert subject.author == "支部书记"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{lectures}。\n", "{lecturs}。\n", "unknown-figure"),
+        ("figures: [lectures]", "figures: [lecture]", "unknown-figure"),
+        ("key: lectures", "key: lectrues", "unknown-figure"),
+        ("year: 2022", "year: 2021", "unknown-record"),
+        ("branch: red", "branch: blue", "unknown-record"),
+        ("minutes: 5", "minutes: 五", "wrong-value"),
+        ("topic:", "topics:", "unknown-key"),
+        ("pages:", "pictures: [x]\n    pages:", "unknown-key"),
+    ],
+)
+def test_what_a_lesson_gets_wrong_is_told(old: str, new: str, code: str) -> None:
+    subject, faults = lesson(LESSON.replace(old, new, 1))
+    assert subject is None
+    assert code in faults
+
+
+def test_braces_in_a_lesson_run_nothing() -> None:
+    subject, faults = lesson(LESSON.replace("谢谢。", "'{{ 1 + 1 }}谢谢{% x %}。'"))
+    assert faults == []
+    assert subject
+    assert subject.lesson.closing == "{{ 1 + 1 }}谢谢{% x %}。"
+
+
+def decks() -> dict[str, tuple[int, Deck]]:
+    kinds = {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
+    composer = Composer(THEME, SUPPLIED.read)
+    found = {}
+    for subject in load(SUPPLIED).subjects("lesson"):
+        assert isinstance(subject, LessonSubject)
+        composed = composer.compose(kinds["party-lesson"], subject)
+        assert [d for d in composed.diagnostics if d.code != "pending-fact"] == []
+        assert isinstance(composed.document, Deck)
+        found[subject.slug] = (subject.lesson.minutes, composed.document)
+    return found
+
+
+def test_the_sample_lessons_keep_their_time_and_their_number_of_slides() -> None:
+    for minutes, deck in decks().values():
+        assert sum(slide.seconds for slide in deck.slides) == 60 * minutes
+        bounds = range(6, 9) if minutes <= 10 else range(18, 26)
+        assert len(deck.slides) in bounds
+        for slide in deck.slides:
+            first = slide.notes[0][0]
+            assert isinstance(first, Text)
+            assert first.text.startswith("【约")
+            assert len(slide.notes) > 1, "every slide is spoken about"
+
+
+def test_a_lesson_shows_its_own_palette() -> None:
+    assert decks()["small-things"][1].palette == "qinglian-green"

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from support import workspaces
+
+from reportgen.content.library import BranchYear, load
+from reportgen.content.narratives import problem_share
+
+YEAR = """\
+year: 2022
+opening: 一年来。
+meetings:
+  支委会: {chair: 王芳, recorder: 李平}
+events:
+  - {date: 2022-03-05, kinds: [支部委员会会议], title: 研究计划, place: 村委会}
+  - {date: 2022-03-05, kinds: [支委会], title: 研究阵地, chair: 张三}
+debriefing:
+  opening: 我是书记。
+  duties: [{title: 抓学习, text: 我讲了课。我又讲了课。我还讲了课。}]
+  problems: [{name: 学得浅, text: 我读书少。}]
+"""
+
+
+def entry(text: str = YEAR) -> tuple[BranchYear | None, list[tuple[str, bool]]]:
+    library = load(workspaces.memory({"content/branches/red/2022.yaml": text}))
+    found = [(d.code, d.is_error) for d in library.diagnostics]
+    return library.years.get(("red", 2022)), found
+
+
+def test_the_share_of_problems_is_that_of_their_characters() -> None:
+    year, _ = entry()
+    assert year
+    assert year.record.debriefing
+    assert problem_share(year.record.debriefing) == pytest.approx(100 * 8 / 34, abs=1)
+
+
+def test_a_share_below_the_one_asked_for_is_told() -> None:
+    _, found = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 30%\n"))
+    assert ("problem-share", False) in found
+    _, found = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 20%\n"))
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("  duties: [{figures: [nothing], ", "unknown-figure"),
+        ("  dutys: [{", "unknown-key"),
+    ],
+)
+def test_what_a_debriefing_gets_wrong_is_told(text: str, code: str) -> None:
+    _, found = entry(YEAR.replace("  duties: [{", text))
+    assert code in [c for c, _ in found]
+
+
+def test_a_story_may_only_use_pictures_of_the_record() -> None:
+    story = (
+        "story: {headline: 题, lead: 导语。, parts: [{title: 一, text: 文。, pictures: [no]}],"
+        " closing: 完。}\n"
+    )
+    _, found = entry(YEAR + story)
+    assert [c for c, _ in found] == ["unknown-picture"]
+
+
+def test_two_meetings_of_a_day_have_parts_of_their_own() -> None:
+    library = load(workspaces.memory({"content/branches/red/2022.yaml": YEAR}))
+    first, second = library.subjects("event")
+    assert (first.part, second.part) == ("0305", "0305-2")
+    assert library.subject("event", "red", 2022, "0305-2") is not first
+
+
+def test_a_meeting_takes_what_is_usual_unless_it_says_otherwise() -> None:
+    library = load(workspaces.memory({"content/branches/red/2022.yaml": YEAR}))
+    first, second = library.subjects("event")
+    # 支部委员会会议 is another name of 支委会, whose habit it has.
+    assert (first.chair, first.recorder, first.place) == ("王芳", "李平", "村委会")  # type: ignore[attr-defined]
+    assert (second.chair, second.recorder, second.place) == ("张三", "李平", "")  # type: ignore[attr-defined]
