@@ -27,6 +27,7 @@ def open_places(places: Places) -> Workspace:
     if not urls:
         return DiskWorkspace(disk)
     stored = StoreWorkspace(urls)
+    stored.open()
     return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
 
 
@@ -36,6 +37,11 @@ class StoreWorkspace:
 
     urls: Mapping[str, str]
     _opened: dict[str, tuple[Any, str]] = field(default_factory=dict)
+
+    def open(self) -> None:
+        """Open every store; raise Faults for one that cannot be."""
+        for head in self.urls:
+            self._at(head)
 
     def _at(self, path: str) -> tuple[Any, str]:
         head, _, rest = safe_path(path).partition("/")

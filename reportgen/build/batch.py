@@ -139,11 +139,10 @@ class Batch:
             return None
         guess = len(reasons) if plan else self._guess(of, name)
         self.summary.expected += guess
-        outputs = reasons if plan else [o for o, r in past.outputs.items() if r.piece == piece]
         return Job(
             of, name, request.selectors, fresh=fresh,
             reasons={output: why for output, why in reasons.items() if why},
-            ours=past.ours(outputs), expected=max(1, guess), dry=request.dry,
+            ours=past.ours(piece), expected=max(1, guess), dry=request.dry,
         )  # fmt: skip
 
     def _guess(self, of: str, name: str) -> int:

@@ -21,6 +21,8 @@ from reportgen.workspace import MemoryWorkspace, Stamp, Workspace
 _SHARED = ("content/types", "content/formats", "content/palettes", "content/lexicon")
 _SOURCES = (".py", ".pyc")
 
+#: seconds to wait for the scheduler's answer
+_PATIENCE = 10
 #: (path, bytes) of the shared files
 Kit = tuple[tuple[str, bytes], ...]
 
@@ -124,7 +126,7 @@ def connect(address: str, workspace: Workspace, order: Order) -> Cluster:
             [Diagnostic("missing-extra", "用 --cluster 需要 Dask", hints=(hint,))]
         ) from None
     try:
-        client = distributed.Client(address, timeout=20, set_as_default=False)
+        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         message = f"连不上集群 {address}：{error}"
         raise Faults([Diagnostic("no-cluster", message)]) from None

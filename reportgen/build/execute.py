@@ -62,7 +62,8 @@ class Crew:
 
     def finish(self, seconds: float) -> Iterator[Result]:
         """Yield the results of what is under way, for at most `seconds`; the rest is given up."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        for future in self._under_way:
+            future.cancel()
         while self._under_way:
             before = len(self._under_way)
             yield from self._settled(seconds)
@@ -133,9 +134,16 @@ def ended(executor: Executor) -> Iterator[Executor]:
         yield executor
     except BaseException:
         kill = getattr(executor, "kill", None)
-        executor.shutdown(wait=False, cancel_futures=True)
+        _shut_down(executor, wait=False)
         if kill:
             kill()
         raise
     else:
-        executor.shutdown(wait=True, cancel_futures=True)
+        _shut_down(executor, wait=True)
+
+
+def _shut_down(executor: Executor, *, wait: bool) -> None:
+    try:
+        executor.shutdown(wait=wait, cancel_futures=True)
+    except TypeError:  # Dask's executor does not know the second
+        executor.shutdown(wait=wait)

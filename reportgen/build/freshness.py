@@ -27,6 +27,7 @@ class Past:
     #: outputs whose file has another mark and the same content: output → mark
     remarked: dict[str, str] = field(default_factory=dict)
     _judged: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _own: dict[str, dict[str, tuple[str, ...]]] | None = None
 
     def plan_reasons(self, piece: str) -> tuple[str, ...]:
         """Return why a piece must be planned again; () if its plan still holds."""
@@ -55,15 +56,20 @@ class Past:
             self.remarked[output] = stamp.mark
         return self._changed(record.inputs)
 
-    def ours(self, outputs: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return the digests of what the program itself wrote or was about to write."""
-        found: dict[str, tuple[str, ...]] = {}
-        for output in outputs:
-            record = self.outputs.get(output)
-            known = (*self.announced.get(output, ()), *((record.digest,) if record else ()))
-            if known:
-                found[output] = known
-        return found
+    def ours(self, piece: str) -> dict[str, tuple[str, ...]]:
+        """Return, by output, the digests of what the program wrote or was about to write.
+
+        What was announced and never recorded is known by its folder, which is named as the piece.
+        """
+        if self._own is None:
+            self._own = {}
+            for output, record in self.outputs.items():
+                self._own.setdefault(record.piece.partition("/")[2], {})[output] = (record.digest,)
+            for output, digests in self.announced.items():
+                for folder in output.split("/")[1:-1]:
+                    known = self._own.setdefault(folder, {})
+                    known[output] = (*known.get(output, ()), *digests)
+        return self._own.get(piece.partition("/")[2], {})
 
     def _changed(self, digests: Iterable[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}

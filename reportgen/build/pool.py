@@ -109,7 +109,9 @@ class Pool(Executor):
             self._closing = True
             if cancel_futures:
                 while self._waiting:
-                    self._waiting.popleft().future.cancel()
+                    future = self._waiting.popleft().future
+                    future.cancel()
+                    future.set_running_or_notify_cancel()  # wakes who waits for it
         self._ring()
         if wait:
             self._overseer.join()

@@ -74,12 +74,7 @@ class Telling:
 def build(options: argparse.Namespace) -> int:
     """Make every document that is not as it would be made now; return the exit code."""
     request = _request(options)
-    try:
-        workspace = open_places(request.places)
-    except Faults as faults:
-        for diagnostic in faults.diagnostics:
-            sys.stderr.write(f"{excerpts.human(diagnostic, lambda _: None, str)}\n")
-        return FAULTS
+    workspace = open_places(request.places)
     voice = Voice(options.format, workspace, quiet=options.quiet)
     log = Log(options.log, workspace.shown)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from reportgen.cli.arguments import parser
+from reportgen.diagnostics import Faults
 
 #: exit codes: all well, authors' faults, wrong use, a bug of ours
 FINE, FAULTS, MISUSE, BUG = 0, 1, 2, 3
@@ -51,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
+    except Faults as faults:  # folders that cannot be opened: nothing else escapes a command
+        for diagnostic in faults.diagnostics:
+            hints = "".join(f"\n  提示：{hint}" for hint in diagnostic.hints)
+            sys.stderr.write(f"错误[{diagnostic.code}]：{diagnostic.message}{hints}\n")
+        return FAULTS
     except BrokenPipeError:
         return FINE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
@@ -147,19 +147,21 @@ def settle(document: Document, *, final: bool) -> tuple[Document, tuple[Diagnost
 
 def walk(node: Any) -> Iterator[Any]:
     """Yield `node` and every node inside it, in reading order."""
-    if isinstance(node, tuple):
-        for item in node:
-            if item.__class__ not in _LEAVES:
-                yield from walk(item)
-    elif isinstance(node, dict):
-        for item in node.values():
-            yield from walk(item)
-    elif is_dataclass(node):
-        yield node
-        for name in _parts(node.__class__):
-            value = getattr(node, name)
-            if value.__class__ not in _LEAVES:
-                yield from walk(value)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, tuple):
+            below: Iterable[Any] = here
+        elif isinstance(here, dict):
+            below = here.values()
+        elif is_dataclass(here):
+            yield here
+            below = (getattr(here, name) for name in _parts(here.__class__))
+        else:
+            continue
+        inside = [value for value in below if value.__class__ not in _LEAVES]
+        inside.reverse()
+        waiting += inside
 
 
 #: what holds no nodes; most values of a document are one of these

@@ -9,7 +9,14 @@ from typing import cast
 
 from lxml import etree
 
+from reportgen.compose.child_elements import children, content_of
 from reportgen.compose.elements import Elements
+from reportgen.compose.issued_markup import (
+    read_attachment_note,
+    read_attachment_page,
+    read_imprint,
+    read_red_head,
+)
 from reportgen.compose.tags import BY_NAME
 from reportgen.document.nodes import (
     Align,
@@ -32,6 +39,7 @@ from reportgen.document.nodes import (
     ParagraphRole,
     Picture,
     Properties,
+    RedHead,
     Report,
     Signature,
     Step,
@@ -47,6 +55,7 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
     title: Content = ()
     subtitle: Content = ()
     shoulder: Content = ()
+    head: RedHead | None = None
     blocks: list[Block] = []
     elements.check(element, ("report",))
     for child in elements.children(element):
@@ -55,6 +64,10 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
         match child.tag:
             case "meta":
                 properties = read_meta(child, properties)
+            case "red-head":
+                head = read_red_head(child, elements)
+            case "attachment-note":
+                blocks += read_attachment_note(child, elements)
             case "title":
                 title = elements.content(child)
             case "subtitle":
@@ -69,7 +82,7 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
         elements.fault("missing-title", "报告没有标题 <title>", element)
     return Report(
         properties, title, tuple(blocks), subtitle, element.get("format", ""),
-        elements.at(element), shoulder,
+        elements.at(element), shoulder, head,
     )  # fmt: skip
 
 
@@ -82,19 +95,6 @@ def read_meta(element: etree._Element, properties: Properties) -> Properties:
         description=element.get("description") or properties.description,
         author=element.get("author") or properties.author,
     )
-
-
-def _children(element: etree._Element, elements: Elements) -> dict[str, list[etree._Element]]:
-    allowed = BY_NAME[str(element.tag)].children
-    found: dict[str, list[etree._Element]] = {name: [] for name in allowed}
-    for child in elements.children(element):
-        if elements.check(child, allowed):
-            found[str(child.tag)].append(child)
-    return found
-
-
-def _one(found: dict[str, list[etree._Element]], name: str, elements: Elements) -> Content:
-    return elements.content(found[name][0]) if found.get(name) else ()
 
 
 def _heading(element: etree._Element, elements: Elements) -> Heading:
@@ -122,14 +122,14 @@ def _paragraph(element: etree._Element, elements: Elements) -> Paragraph | None:
 
 
 def _list(element: etree._Element, elements: Elements) -> ListBlock:
-    items = tuple(elements.content(li) for li in _children(element, elements)["li"])
+    items = tuple(elements.content(li) for li in children(element, elements)["li"])
     return ListBlock(items, element.get("ordered") == "yes", elements.at(element))
 
 
 def read_table(element: etree._Element, elements: Elements) -> Table | None:
     """Return the table of `element`, by reference or from its rows."""
-    found = _children(element, elements)
-    caption, note = _one(found, "caption", elements), _one(found, "note", elements)
+    found = children(element, elements)
+    caption, note = content_of(found, "caption", elements), content_of(found, "note", elements)
     given = elements.handle(element)
     if isinstance(given, Table):
         return replace(given, caption=caption or given.caption, note=note, id=element.get("id"))
@@ -143,7 +143,7 @@ def read_table(element: etree._Element, elements: Elements) -> Table | None:
                 cast("Align | None", cell.get("align")),
                 index < header_rows,
             )
-            for cell in _children(row, elements)["cell"]
+            for cell in children(row, elements)["cell"]
         )
         for index, row in enumerate(found["row"])
     )
@@ -183,28 +183,28 @@ def _shape_fault(rows: tuple[tuple[Cell, ...], ...], width: int) -> bool:
 
 
 def _figure(element: etree._Element, elements: Elements) -> Figure | None:
-    found = _children(element, elements)
+    found = children(element, elements)
     pictures = tuple(p for e in found["picture"] if isinstance(p := elements.handle(e), Picture))
     if not pictures:
         return None
-    caption = _one(found, "caption", elements)
+    caption = content_of(found, "caption", elements)
     return Figure(pictures, caption, element.get("id"), None, elements.at(element))
 
 
 def read_chart(element: etree._Element, elements: Elements) -> Chart | None:
     """Return the chart `element` refers to."""
-    found = _children(element, elements)
+    found = children(element, elements)
     given = elements.handle(element)
     if not isinstance(given, Chart):
         return None
-    caption = _one(found, "caption", elements) or given.caption
+    caption = content_of(found, "caption", elements) or given.caption
     return replace(given, caption=caption, id=element.get("id"))
 
 
 def _key_figures(element: etree._Element, elements: Elements) -> KeyFigures | None:
     items = []
-    for child in _children(element, elements)["key-figure"]:
-        found = _children(child, elements)
+    for child in children(element, elements)["key-figure"]:
+        found = children(child, elements)
         numbers = [
             part
             for n in found["n"]
@@ -213,7 +213,7 @@ def _key_figures(element: etree._Element, elements: Elements) -> KeyFigures | No
         ]
         if numbers:
             items.append(
-                KeyFigure(numbers[0], _one(found, "label", elements), _one(found, "note", elements))
+                KeyFigure(numbers[0], content_of(found, "label", elements), content_of(found, "note", elements))
             )
     return KeyFigures(tuple(items), elements.at(element)) if items else None
 
@@ -227,12 +227,12 @@ def _wrapped(element: etree._Element) -> etree._Element:
 
 
 def _steps(element: etree._Element, elements: Elements) -> Steps | None:
-    found = _children(element, elements)
+    found = children(element, elements)
     items = []
     for child in found["step"]:
-        parts = _children(child, elements)
-        items.append(Step(_one(parts, "name", elements), _one(parts, "text", elements)))
-    title = _one(found, "title", elements)
+        parts = children(child, elements)
+        items.append(Step(content_of(parts, "name", elements), content_of(parts, "text", elements)))
+    title = content_of(found, "title", elements)
     return Steps(tuple(items), title, elements.at(element)) if items else None
 
 
@@ -255,9 +255,9 @@ def _matrix(element: etree._Element, elements: Elements) -> Matrix | None:
 
 
 def _signature(element: etree._Element, elements: Elements) -> Signature:
-    found = _children(element, elements)
+    found = children(element, elements)
     return Signature(
-        _one(found, "unit", elements), _one(found, "date", elements),
+        content_of(found, "unit", elements), content_of(found, "date", elements),
         element.get("sealed") == "yes", elements.at(element),
     )  # fmt: skip
 
@@ -283,4 +283,6 @@ _BLOCKS: dict[str, Callable[[etree._Element, Elements], Block | None]] = {
     "signature": _signature,
     "contents": _contents,
     "page-break": _page_break,
+    "attachment-page": read_attachment_page,
+    "imprint": read_imprint,
 }

@@ -32,12 +32,12 @@ _REF = Attribute("ref", "由 chart()、picture()、table() 给出，不必手写
 INLINE = ("b", "n", "pending", "ref", "br")
 BLOCKS = (
     "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
-    "signature", "contents", "page-break",
+    "signature", "contents", "page-break", "attachment-note", "attachment-page", "imprint",
 )  # fmt: skip
 
 TAGS: tuple[Tag, ...] = (
     Tag("report", "一份 Word 报告", (Attribute("format", "版式名"),),
-        ("meta", "shoulder", "title", "subtitle", *BLOCKS)),
+        ("meta", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
         Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
@@ -88,6 +88,18 @@ TAGS: tuple[Tag, ...] = (
     Tag("date", "成文日期", holds="inline"),
     Tag("contents", "目录", (Attribute("depth", "到第几级", ("1", "2", "3")),)),
     Tag("page-break", "另起一页"),
+    Tag("red-head", "红头，只在正式发文时用：写在标题之前", (
+        Attribute("copy", "份号，六位数字"), Attribute("secrecy", "密级和保密期限，如 秘密★1年"),
+        Attribute("urgency", "紧急程度", ("特急", "加急"))), ("organ", "number", "signer")),
+    Tag("organ", "发文机关标志；联合行文写几个", holds="inline"),
+    Tag("number", "发文字号，如 和社党字〔2026〕5号", holds="inline"),
+    Tag("signer", "签发人姓名，上行文才写；可写几个", holds="inline"),
+    Tag("attachment-note", "附件说明：写在正文之后、署名之前，每项一个 <li>", (), ("li",)),
+    Tag("attachment-page", "附件：另起一页，左上角写“附件1”，里面写附件标题", (
+        Attribute("number", "附件序号；只有一个附件时不写"),), holds="inline"),
+    Tag("imprint", "版记，只在正式发文时用：写在最后，落在末页底部", (),
+        ("copies", "unit", "date")),
+    Tag("copies", "抄送机关，以句号结尾", holds="inline"),
     Tag("slide", "一张幻灯片；里面按版式的占位符名写内容，重复的部分写 <item>", (
         Attribute("layout", "版式，如 cards、steps", required=True),
         Attribute("section", "所属的节"), _ID,

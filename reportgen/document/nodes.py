@@ -254,6 +254,25 @@ class PageBreak:
     at: Span | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentPage:
+    """Opens an attachment on a new page: 附件1 at its top, the title below (GB/T 9704-2012, 7.3.7)."""
+
+    title: Content
+    number: int | None = None
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Copies to, printed by and when, at the foot of the last page (GB/T 9704-2012, 7.4)."""
+
+    copies: Content = ()
+    unit: Content = ()
+    date: Content = ()
+    at: Span | None = field(default=None, compare=False)
+
+
 Block = (
     Heading
     | Paragraph
@@ -267,6 +286,8 @@ Block = (
     | Signature
     | Contents
     | PageBreak
+    | AttachmentPage
+    | Imprint
 )
 
 # --- documents ----------------------------------------------------------------------------------
@@ -286,6 +307,20 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True)
+class RedHead:
+    """The head of an issued document, above its title (GB/T 9704-2012, 7.2)."""
+
+    organs: tuple[Content, ...]
+    number: Content = ()
+    signers: tuple[Content, ...] = ()
+    #: number of the copy, degree of secrecy with its term, urgency
+    copy: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A Word document: its title lines and its blocks in order; `format` names a format profile."""
 
@@ -297,6 +332,7 @@ class Report:
     at: Span | None = field(default=None, compare=False)
     #: the line above a newspaper's headline
     shoulder: Content = ()
+    head: RedHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

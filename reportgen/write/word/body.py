@@ -9,11 +9,13 @@ from typing import assert_never
 from lxml import etree
 
 from reportgen.document.nodes import (
+    AttachmentPage,
     Block,
     Chart,
     Contents,
     Figure,
     Heading,
+    Imprint,
     KeyFigures,
     ListBlock,
     Matrix,
@@ -28,6 +30,7 @@ from reportgen.write.word.contents import contents
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.figures import chart, figure
 from reportgen.write.word.heights import boxes
+from reportgen.write.word.issued import attachment_page, imprint, red_head
 from reportgen.write.word.markup import NAMESPACES
 from reportgen.write.word.opening import title_block
 from reportgen.write.word.pagination import Pages, paginate
@@ -47,7 +50,8 @@ _SAFETY = 2
 
 def body(draft: Draft, report: Report) -> str:
     """Return the title block and every block of the report."""
-    out = [title_block(draft, report)]
+    head = red_head(draft, report.head) if report.head else ""
+    out = [head + title_block(draft, report)]
     listed: list[tuple[int, Contents]] = []
     blocks = report.blocks
     kept, held = _kept(draft, blocks)
@@ -182,4 +186,8 @@ def _block(
             return contents(draft, report, block, {})
         case PageBreak():
             return ""
+        case AttachmentPage():
+            return attachment_page(draft, block, report.properties.author)
+        case Imprint():
+            return imprint(draft, block, turn=False)
     assert_never(block)

@@ -24,9 +24,9 @@ def title_paragraphs(draft: Draft, report: Report) -> list[tuple[str, int]]:
     profile = draft.base.profile
     block, pitch = profile.title_block, profile.pitch_twips
     title_pitch = twips_of_pt(block.pitch_pt)
-    title, lines = _set(draft, report.title, "title", report.properties.author)
-    subtitle, more = _set(draft, report.subtitle, "subtitle", report.properties.author)
-    shoulder, above = _set(draft, report.shoulder, "subtitle", report.properties.author)
+    title, lines = set_title(draft, report.title, "title", report.properties.author)
+    subtitle, more = set_title(draft, report.subtitle, "subtitle", report.properties.author)
+    shoulder, above = set_title(draft, report.shoulder, "subtitle", report.properties.author)
     used = lines * title_pitch + (more + above) * pitch
     # The rest of the last line is added below, so that the text stays on the grid of 22 lines.
     slack = -used % pitch
@@ -51,7 +51,8 @@ def title_paragraphs(draft: Draft, report: Report) -> list[tuple[str, int]]:
     return out
 
 
-def _set(draft: Draft, content: Content, key: str, name: str) -> tuple[Content, int]:
+def set_title(draft: Draft, content: Content, key: str, name: str) -> tuple[Content, int]:
+    """Return a title broken by sense in the face `key`, and its lines; `name` is not divided."""
     text = draft.text(content)
     if not text.strip():
         return (), 0

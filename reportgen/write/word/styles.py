@@ -171,6 +171,14 @@ def _text(profile: FormatProfile) -> Iterator[Style]:
         '<w:jc w:val="center"/>',
         run(faces.title), follow="BodyText",
     )  # fmt: skip
+    flush = f"<w:keepNext/>{exact(pitch)}{NO_INDENT}"
+    yield _paragraph("AttachmentMark", "附件序号", flush, run(faces.heading1, track))
+    yield _paragraph("RedHeadNote", "密级和紧急程度", flush, run(faces.heading1, track))
+    yield _paragraph(
+        "RedHeadMark", "发文机关标志",
+        f'<w:keepNext/><w:keepLines/>{off_grid}{exact(pitch)}{NO_INDENT}<w:jc w:val="center"/>',
+        run_properties(faces.title.model_copy(update={"bold": False}), digits, 0, "FF0000"),
+    )  # fmt: skip
     yield _paragraph(
         "Signature", "Signature",
         f'<w:keepNext/><w:keepLines/>{exact(pitch)}{NO_INDENT}<w:jc w:val="right"/>',
@@ -272,6 +280,9 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         f'<w:tabs/>{free}{exact(twips_of_pt(number.size_pt))}{NO_INDENT}<w:jc w:val="left"/>',
         run_properties(number, number.font),
     )  # fmt: skip
+    issued = faces.body.model_copy(update={"size_pt": number.size_pt})
+    yield furniture("ImprintText", "版记", exact(_close(issued)), run(issued))
+    yield _character("SignerName", "签发人姓名", fonts(faces.heading2, digits), custom=True)
     yield _character("Strong", "Strong", "<w:b/><w:bCs/>")
     yield _character("Hyperlink", "Hyperlink", '<w:color w:val="auto"/>')
     yield _character(
