@@ -111,7 +111,8 @@ def _in_chart(chart: Chart) -> Iterator[Traced]:
         for category, value in zip(chart.categories, series.values, strict=True):
             if value is not None:
                 told = f"{value:g}{chart.unit}"
-                yield Traced(told, f"{chart.title}：{category}", "图表数据", chart.at)
+                origin = "图表数据" if chart.at else "模板作的图"
+                yield Traced(told, f"{chart.title}：{category}", origin, chart.at)
 
 
 def _traced(

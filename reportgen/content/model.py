@@ -23,7 +23,6 @@ from reportgen.content.text_types import (
     TextList,
 )
 
-
 # --- branch types: content/types/<id>.yaml ------------------------------------------------------
 
 

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from support import program, workspaces
+
+from reportgen.content.checks.registry import CHECKS, FAMILIES, explain, table
+
+ROOT = Path(__file__).parents[2]
+WRONG = b"year: 2022\nopening: |-\n  \xe5\xaa\x92\xe4\xbd\x93\xe5\x8f\x91\xe7\xa8\xbf150\xe7\xaf\x87\xe3\x80\x82\nfigures:\n  a: {value: 130\xe7\xaf\x87, label: \xe5\xaa\x92\xe4\xbd\x93\xe5\x8f\x91\xe7\xa8\xbf}\nsigned: 2023-01-05\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    workspaces.write(tmp_path, {"content/branches/red/2022.yaml": WRONG})
+    return tmp_path
+
+
+def test_sarif_names_the_rule_the_place_and_the_other_place(folder: Path) -> None:
+    ran = program.run("check", "--format", "sarif", folder=folder)
+    assert ran.code == 1
+    (run,) = json.loads(ran.out)["runs"]
+    (result,) = run["results"]
+    assert result["ruleId"] == "fact-disagrees"
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/branches/red/2022.yaml"
+    assert place["region"] == {"startLine": 3, "startColumn": 7, "endColumn": 11}
+    related = result["relatedLocations"][0]["physicalLocation"]["region"]
+    assert related["startLine"] == 5
+    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+    assert rule["id"] == "fact-disagrees"
+    assert "依据" in rule["help"]["text"]
+    assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_json_holds_the_checks_too(folder: Path) -> None:
+    ran = program.run("check", "--format", "json", folder=folder)
+    assert [d["code"] for d in json.loads(ran.out)["diagnostics"]] == ["fact-disagrees"]
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_every_check_explains_itself(code: str) -> None:
+    told = explain(code)
+    assert CHECKS[code].title in told
+    assert "依据：" in told
+    assert CHECKS[code].explanation.endswith("。")
+
+
+def test_all_checks_are_listed_by_family(tmp_path: Path) -> None:
+    ran = program.run("check", "--explain", "all", folder=tmp_path)
+    assert ran.code == 0
+    assert all(code in ran.out for code in CHECKS)
+    assert all(name in ran.out for name in FAMILIES.values())
+
+
+def test_the_manual_holds_the_table_of_checks() -> None:
+    assert table() in (ROOT / "docs/checks.md").read_text("utf-8")
