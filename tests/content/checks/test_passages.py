@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import workspaces
+
+from reportgen.content import checks
+from reportgen.content.checks.passages import Role, passages, place_inside, type_passages
+from reportgen.content.library import load
+from reportgen.spans import Located, Span
+from reportgen.workspace import DiskWorkspace
+
+CONTENT = Path(__file__).parents[3] / "content"
+
+
+def samples():  # noqa: ANN201 - a list of branch-years
+    return list(load(DiskWorkspace({"content": CONTENT})).years.values())
+
+
+@pytest.mark.parametrize("entry", samples(), ids=lambda e: f"{e.slug}-{e.year}")
+def test_every_passage_points_at_its_own_characters(entry: object) -> None:
+    files: dict[str, list[str]] = {}
+    exact = 0
+    for passage in passages(entry):  # type: ignore[arg-type]
+        assert passage.span
+        if passage.span.path.endswith(".xlsx"):
+            continue
+        if passage.span.path not in files:
+            path = CONTENT.parent / passage.span.path
+            files[passage.span.path] = path.read_text("utf-8").splitlines()
+        middle = len(passage.text) // 2
+        place = passage.inside(middle, middle + 2)
+        assert place
+        if place != passage.span:
+            line = files[passage.span.path][place.line - 1]
+            wanted = passage.text[middle : middle + 2].partition("\n")[0]
+            assert line[place.column - 1 :].startswith(wanted), passage
+            exact += 1
+    assert exact > 30
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "part", "place"),
+    [
+        ("全年开展活动", 6, (2, 4), (3, 7, 2)),
+        ("全年开展活动", 8, (2, 4), (3, 8, 2)),  # in quotes
+        ("第一行\n第二行", 3, (4, 6), (4, 5, 2)),
+        ("第一行\n\n第三行", 3, (5, 8), (5, 5, 3)),
+        ("第一行\n第二行", 3, (1, 6), (3, 6, 2)),  # to the end of its line
+        ("折起来的一段文字", 4, (2, 4), (3, 5, 4)),  # folded: only the whole is known
+    ],
+)
+def test_part_of_a_text_has_a_place(
+    text: str, length: int, part: tuple[int, int], place: tuple[int, int, int]
+) -> None:
+    located = Located.at(text, Span("x.yaml", 3, 5, length))
+    assert place_inside(located, *part) == Span("x.yaml", *place)
+
+
+def test_a_plain_string_has_no_place() -> None:
+    assert place_inside("全年", 0, 1) is None
+
+
+def test_roles_follow_what_a_text_is_for() -> None:
+    entry = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
+    found = {p.where: p.role for p in passages(entry)}
+    assert found["开头"] is Role.PROSE
+    assert found["计划"] is Role.PLAN
+    assert found["问题“年轻党员参与不够”措施"] is Role.PLAN
+    assert found["问题“年轻党员参与不够”原因"] is Role.PROBLEM
+    assert found["表“四型支部一览”"] is Role.CELL
+    assert found["述职开头"] is Role.STORY
+    assert found["平安型“充电进棚线下楼，飞线难题有解”讲稿"] is Role.SPEECH
+
+
+def test_every_text_of_the_record_is_looked_at() -> None:
+    entry = next(e for e in samples() if e.slug == "laizhou-archives")
+    texts = {p.text for p in passages(entry)}
+    record = entry.record
+    for section in record.sections.values():
+        assert not section.lead or section.lead in texts
+        for work in section.works:
+            wanted = {work.title, work.text, work.brief, work.lead, work.notes}
+            wanted |= {t for point in work.points for t in (point.name, point.text)}
+            assert wanted - {""} <= texts
+    assert {m.name for m in record.methods.values()} <= texts
+    assert {v.text for v in record.venues} | {h.name for h in record.honours} <= texts
+    assert record.closing
+    assert record.closing.text in texts
+    assert record.story
+    assert record.story.lead in texts
+
+
+def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
+    kind = "name: 学习型\nrole: 出发点\npower: 政治力\nsection: 学习型支部\npurpose: 做到“二个维护”。\n"
+    kind += "measures:\n  - {title: 截止目前, text: 增强“两个维护”, points: [{name: 末来, text: 杜区}]}\n"
+    words = (CONTENT / "lexicon/political.yaml").read_text("utf-8")
+    slips = (CONTENT / "lexicon/slips.yaml").read_text("utf-8")
+    workspace = workspaces.memory({
+        "content/types/learning.yaml": kind, "content/lexicon/a.yaml": words,
+        "content/lexicon/b.yaml": slips,
+    })  # fmt: skip
+    library = load(workspace)
+    rules = checks.rules(workspace, library)
+    found = checks.run_types(library, rules)
+    told = [(d.code, d.span.line) for d in found if d.span]
+    assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
+    assert len(type_passages(library.types["learning"])) == 7
+    assert checks.run(library.years["red", 2022], rules) == ()
