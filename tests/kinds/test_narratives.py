@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from support import workspaces
 
+from reportgen.compose.composer import Composer
+from reportgen.compose.kinds import find_kinds
 from reportgen.content.library import BranchYear, load
 from reportgen.content.narratives import problem_share
+from reportgen.document.nodes import Deck
+from reportgen.workspace import DiskWorkspace
+
+ROOT = Path(__file__).resolve().parents[2]
+THEME = "templates/juli"
+SUPPLIED = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
 
 YEAR = """\
 year: 2022
@@ -75,3 +86,20 @@ def test_a_meeting_takes_what_is_usual_unless_it_says_otherwise() -> None:
     # 支部委员会会议 is another name of 支委会, whose habit it has.
     assert (first.chair, first.recorder, first.place) == ("王芳", "李平", "村委会")  # type: ignore[attr-defined]
     assert (second.chair, second.recorder, second.place) == ("张三", "李平", "")  # type: ignore[attr-defined]
+
+
+def test_a_debriefing_deck_never_has_more_than_twelve_slides() -> None:
+    library = load(SUPPLIED, ["example-community"])
+    entry = library.years["example-community", 2025]
+    told = entry.record.debriefing
+    assert told
+    long = told.model_copy(
+        update={"duties": told.duties * 3, "problems": told.problems * 3, "plan": told.plan * 2}
+    )
+    subject = replace(entry, record=entry.record.model_copy(update={"debriefing": long}))
+    kind = next(k for k in find_kinds(SUPPLIED, THEME)[0] if k.id == "debriefing-deck")
+    for one in (entry, subject):
+        deck = Composer(THEME, SUPPLIED.read).compose(kind, one).document
+        assert isinstance(deck, Deck)
+        assert len(deck.slides) <= 12
+        assert sum(slide.seconds for slide in deck.slides) == 60 * told.minutes
