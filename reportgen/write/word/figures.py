@@ -53,7 +53,8 @@ def figure(draft: Draft, node: Figure) -> str:
         return _single(draft, only, loaded[0][1]) + (below or draft.paragraph("PanelGap", ""))
     below = caption(draft, FIGURE_LABEL, node.number, body, node.id, keep_next=False)
     gap = draft.paragraph("PanelGap", "", "<w:keepNext/>")
-    return gap + _grid(draft, loaded, below) + ("" if below else draft.paragraph("PanelGap", ""))
+    # Word joins two tables that nothing stands between.
+    return gap + _grid(draft, loaded, below) + draft.paragraph("PanelGap", "")
 
 
 def _load(draft: Draft, node: Picture) -> _Loaded | None:

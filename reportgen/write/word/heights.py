@@ -42,10 +42,8 @@ def boxes(body: etree._Element, looks: Mapping[str, Look], width: int) -> Iterat
     """Yield the boxes of a body from top to bottom for a type area `width` twips wide."""
     for element in body:
         if element.tag == f"{_W}p":
-            if element.find(f"{_W}pPr/{_W}framePr") is not None:
-                continue  # a frame stands at its place whatever the text does
             yield paragraph_box(element, looks, width)
-        elif element.tag == f"{_W}tbl":
+        elif element.tag == f"{_W}tbl" and element.find(f"{_W}tblPr/{_W}tblpPr") is None:
             yield from _rows(element, looks)
 
 

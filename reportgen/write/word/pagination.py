@@ -18,6 +18,12 @@ class Pages:
     bookmarks: dict[str, int] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
     """Page and height on it at which each box begins."""
+    after: int = 0
+    """Room the last box asks for below it."""
+
+    def copy(self) -> Pages:
+        """Return the present state, to try something on; what was noted stays behind."""
+        return Pages(self.height, self.page, self.y, after=self.after)
 
     def turn(self) -> None:
         """Begin a new page."""
@@ -27,15 +33,20 @@ class Pages:
 
 def paginate(boxes: Iterable[Box], height: int) -> Pages:
     """Return the pages of `boxes` on pages of `height` twips."""
-    flow = list(boxes)
     pages = Pages(height)
-    after = 0
+    extend(pages, list(boxes))
+    return pages
+
+
+def extend(pages: Pages, flow: Sequence[Box]) -> None:
+    """Set `flow` below what is there; its last box must not be kept with one to come."""
+    height = pages.height
     for index, box in enumerate(flow):
-        if box.break_before and (pages.y or index):
+        if box.break_before and (pages.y or pages.page > 1 or index):
             pages.turn()
-            after = 0
+            pages.after = 0
         # Word and LibreOffice set the larger of two distances that meet.
-        before = max(box.before - after, 0)
+        before = max(box.before - pages.after, 0)
         if pages.y and pages.y + before + _needed(flow, index, height) > height:
             pages.turn()
         if not pages.y and pages.page > 1:
@@ -47,8 +58,7 @@ def paginate(boxes: Iterable[Box], height: int) -> Pages:
         pages.y += before
         _place(pages, box)
         pages.y += box.after
-        after = box.after
-    return pages
+        pages.after = box.after
 
 
 def _place(pages: Pages, box: Box) -> None:

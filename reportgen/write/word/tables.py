@@ -13,7 +13,7 @@ from reportgen.write.word.columns import Extent, Scale, Setting, fits, setting, 
 from reportgen.write.word.draft import TABLE_LABEL, Draft
 from reportgen.write.word.styles import small_table_pt
 
-_KEPT_WHOLE = 8
+KEPT_WHOLE = 8
 """A table of at most so many rows is kept on one page."""
 _CLOSE_PAD = 40
 """Side margin of a cell in a table of many columns, in twips."""
@@ -100,7 +100,7 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
         starts.append(starts[-1] + width)
     line = Border(round(profile.table.border_pt * 8))
     least = twips_of_mm(profile.table.row_mm)
-    whole = len(rows) <= _KEPT_WHOLE
+    whole = len(rows) <= KEPT_WHOLE
     out = []
     for index, placed in enumerate(rows):
         header = index < node.header_rows
