@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
@@ -18,6 +19,8 @@ _YEAR = re.compile(
     r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
 )
 _REACH = 4
+#: up to so many names are looked for one by one; more, all at once
+_FEW = 400
 _NAME_LINE = re.compile(r"(?m)^(?:name|short|unit):[ ]*([^#\r\n]+)")
 #: words before the name that say the other unit is meant
 _MET = re.compile(
@@ -81,9 +84,8 @@ def _units(reading: Reading) -> Iterator[Diagnostic]:
     if not reading.others:
         return
     entry, text = reading.entry, reading.text
-    heads = {text[i : i + _REACH] for i in range(len(text) - _REACH + 1)}
     own = own_names(entry)
-    for head in sorted(heads & reading.others.keys()):
+    for head in sorted(_heads_in(text, reading.others)):
         for name in reading.others[head]:
             if name in own or name not in text or any(name in mine for mine in own):
                 continue
@@ -91,6 +93,13 @@ def _units(reading: Reading) -> Iterator[Diagnostic]:
                 continue
             yield from _unit(name, reading.passages)
             break
+
+
+def _heads_in(text: str, others: Mapping[str, tuple[str, ...]]) -> AbstractSet[str]:
+    """Return the beginnings of names that occur in `text`, the faster way of two."""
+    if len(others) < _FEW:
+        return {head for head in others if head in text}
+    return {text[i : i + _REACH] for i in range(len(text) - _REACH + 1)} & others.keys()
 
 
 def own_names(entry: BranchYear) -> tuple[str, ...]:
