@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import assert_never
-
-from lxml import etree
 
 from reportgen.document.nodes import (
     AttachmentPage,
@@ -29,21 +26,21 @@ from reportgen.document.nodes import (
 from reportgen.write.word.contents import contents
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.figures import chart, figure
-from reportgen.write.word.heights import boxes
-from reportgen.write.word.issued import attachment_page, imprint, red_head
-from reportgen.write.word.markup import NAMESPACES
+from reportgen.write.word.floats import arranged, is_float, is_note
+from reportgen.write.word.issued import attachment_page, imprint, imprint_height, red_head
 from reportgen.write.word.opening import title_block
 from reportgen.write.word.pagination import Pages, paginate
 from reportgen.write.word.panels import key_figures, matrix, steps
 from reportgen.write.word.paragraphs import KEEP_NEXT, heading, list_block, paragraph
+from reportgen.write.word.pieces import Piece
 from reportgen.write.word.signature import signature
 from reportgen.write.word.tables import table_block
-
-_OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
 
 _LONG_XML = 400
 """Characters of XML from which a paragraph may be long enough to divide."""
 _LINE = 28
+_GAP_TWIPS = 160
+"""Least room below a figure or panel; paragraphs no higher than this are gaps themselves."""
 _SAFETY = 2
 """Lines by which an estimate may be out before a signature could come to stand alone."""
 
@@ -51,36 +48,61 @@ _SAFETY = 2
 def body(draft: Draft, report: Report) -> str:
     """Return the title block and every block of the report."""
     head = red_head(draft, report.head) if report.head else ""
-    out = [head + title_block(draft, report)]
-    listed: list[tuple[int, Contents]] = []
+    pieces = [Piece(None, head + title_block(draft, report))]
     blocks = report.blocks
     kept, held = _kept(draft, blocks)
-    places: dict[int, int] = {}
+    written: dict[int, Piece] = {}
     turn = False
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             turn = True
             continue
-        if isinstance(block, Contents):
-            listed.append((len(out), block))
         before = blocks[index - 1] if index else None
-        xml = _block(draft, report, block, before, keep_next=index in kept)
-        if turn and xml:
-            xml, turn = _on_new_page(draft, xml), False
-        places[index] = len(out)
-        out.append(xml)
-    if out[-1].endswith("</w:tbl>"):
-        out.append(draft.paragraph("PanelGap", ""))  # Word wants a paragraph after the last table
+        piece = Piece(block, _block(draft, report, block, before, keep_next=index in kept))
+        if turn and piece.xml:
+            piece.turn_page(draft)
+            turn = False
+        if is_note(piece) and is_float(pieces[-1]):
+            pieces[-1].hold_next()
+        written[index] = piece
+        pieces.append(piece)
+    _on_grid(draft, pieces)
+    if draft.base.profile.floats:
+        pieces = arranged(draft, pieces)
+    if pieces[-1].xml.endswith("</w:tbl>"):
+        pieces.append(Piece(None, draft.paragraph("PanelGap", "")))  # Word wants one after a table
     for paragraph_, signature_ in held:
-        place = places[paragraph_]
-        out[place] = _holding(draft, out, place, places[signature_])
+        _release(draft, pieces, written[paragraph_], written[signature_])
+    _settle_imprint(draft, pieces)
+    listed = [piece for piece in pieces if isinstance(piece.block, Contents)]
     if listed:
-        pages = _pages(draft, out)
-        for place, node in listed:
-            fresh = contents(draft, report, node, pages)
-            breaks = "<w:pageBreakBefore/>" in out[place]
-            out[place] = _on_new_page(draft, fresh) if breaks else fresh
-    return "".join(out)
+        pages = _paginated(draft, pieces).bookmarks
+        for piece in listed:
+            assert isinstance(piece.block, Contents)
+            breaks = "<w:pageBreakBefore/>" in piece.xml
+            piece.rewrite(contents(draft, report, piece.block, pages))
+            if breaks:
+                piece.turn_page(draft)
+    return "".join(piece.xml for piece in pieces)
+
+
+def _on_grid(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Fill figures and panels up to whole lines: the text below them stays on the grid of lines."""
+    pitch = draft.base.profile.pitch_twips
+    for index, piece in enumerate(pieces):
+        if not is_float(piece) or not piece.xml:
+            continue
+        last = index
+        while last + 1 < len(pieces) and is_note(pieces[last + 1]):
+            last += 1
+        unit = [box for one in pieces[index : last + 1] for box in one.boxes(draft)]
+        if not unit:
+            continue
+        used = sum(box.before + box.height + box.after for box in unit) - unit[-1].after
+        gap = -used % pitch
+        # A gap paragraph at the end is room already.
+        room = gap if unit[-1].line > _GAP_TWIPS else gap + _GAP_TWIPS
+        pieces[last].leave_room(gap if room >= _GAP_TWIPS else gap + pitch)
 
 
 def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[int, int]]]:
@@ -96,7 +118,7 @@ def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[i
             continue
         # Notes below a signature, on sources say, stay with it.
         below = index + 1
-        while below < len(blocks) and _is_note(blocks[below]):
+        while below < len(blocks) and _note(blocks[below]):
             kept.add(below - 1)
             below += 1
         characters = 0
@@ -116,45 +138,41 @@ def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[i
     return kept, held
 
 
-def _is_note(block: Block) -> bool:
+def _note(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role == "source"
 
 
-def _holding(draft: Draft, pieces: Sequence[str], place: int, signed: int) -> str:
-    """Return the last paragraph of text, free where the signature shares its page anyway.
+def _release(draft: Draft, pieces: Sequence[Piece], held: Piece, signed: Piece) -> None:
+    """Free the last paragraph of text where the signature shares its page anyway.
 
     Word divides a paragraph that is kept with the next; LibreOffice moves all of it over.
     """
-    held = pieces[place]
-    if len(held) < _LONG_XML:
-        return held
-    free = held.replace(KEEP_NEXT, "", 1)
-    below = "".join(pieces[place + 1 : signed + 1])
-    pages = _paginated(draft, (*pieces[:place], free, below))
-    page, above = pages.starts[-below.count("<w:p>")]
+    if len(held.xml) < _LONG_XML:
+        return
+    kept = held.xml
+    held.rewrite(kept.replace(KEEP_NEXT, "", 1))
+    upto = list(pieces[: pieces.index(signed) + 1])
+    pages = _paginated(draft, upto)
+    below = sum(len(piece.boxes(draft)) for piece in upto[upto.index(held) + 1 :])
+    page, above = pages.starts[-below]
     pitch = draft.base.profile.pitch_twips
     together = page == pages.page and above >= 2 * pitch
-    return free if together and pages.y + _SAFETY * pitch <= pages.height else held
+    if not together or pages.y + _SAFETY * pitch > pages.height:
+        held.rewrite(kept)
 
 
-def _paginated(draft: Draft, pieces: Sequence[str]) -> Pages:
-    body = etree.fromstring(f"<w:body {NAMESPACES}>{''.join(pieces)}</w:body>")
-    return paginate(boxes(body, draft.base.looks, draft.base.text_width), draft.base.text_height)
+def _settle_imprint(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Give the imprint a page of its own where the last page has no room for it."""
+    for index, piece in enumerate(pieces):
+        if isinstance(piece.block, Imprint) and piece.xml:
+            pages = _paginated(draft, pieces[:index])
+            pitch = draft.base.profile.pitch_twips
+            if pages.y + imprint_height(draft, piece.xml) + pitch > pages.height:
+                piece.rewrite(imprint(draft, piece.block, turn=True))
 
 
-def _pages(draft: Draft, pieces: Sequence[str]) -> Mapping[str, int]:
-    """Return the page of each bookmark; the pages of the contents itself are not yet in it."""
-    return _paginated(draft, pieces).bookmarks
-
-
-def _on_new_page(draft: Draft, xml: str) -> str:
-    # A paragraph that only breaks the page leaves a blank one when it falls on a page's end.
-    if not xml.startswith("<w:p>"):
-        xml = draft.paragraph("PanelGap", "") + xml
-    opening = _OPENING.match(xml)
-    if opening is None:
-        return xml
-    return f"{opening[0]}<w:pageBreakBefore/>{xml[opening.end() :]}"
+def _paginated(draft: Draft, pieces: Sequence[Piece]) -> Pages:
+    return paginate((b for piece in pieces for b in piece.boxes(draft)), draft.base.text_height)
 
 
 def _block(
@@ -189,5 +207,5 @@ def _block(
         case AttachmentPage():
             return attachment_page(draft, block, report.properties.author)
         case Imprint():
-            return imprint(draft, block, turn=False)
+            return imprint(draft, block)
     assert_never(block)

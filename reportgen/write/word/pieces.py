@@ -18,7 +18,7 @@ _SPACING = re.compile(r"<w:spacing [^>]*/>")
 _HEAD = re.compile(r"<w:p><w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore)[^>]*/>)*")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A block as it is written; None is the title block. Boxes are measured when asked for."""
 
