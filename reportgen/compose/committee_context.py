@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.compose.context import Context, Handles, SentenceOf, drawn
-from reportgen.content import sums
+from reportgen.content import minimums, sums
 from reportgen.content.committees import CommitteeYear
 
 
@@ -33,8 +33,8 @@ def committee_context(
         "activities": sums.activities(subject),
         "by_type": by_type,
         "branches_by_type": {kind.name: kind.branches for kind in by_type},
-        "requirements": sums.requirements(subject),
-        "misses": sums.misses(subject),
+        "requirements": minimums.requirements(subject),
+        "misses": minimums.misses(subject),
         "absent": subject.absent,
         "problem_groups": sums.problem_groups(subject),
         "rankings": sums.rankings(subject),

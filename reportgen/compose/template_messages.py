@@ -92,9 +92,9 @@ def _fields_of(owner: str, name: str) -> tuple[str, ...]:
     from pydantic import BaseModel
 
     from reportgen.compose import context, outlines
-    from reportgen.content import committees, lessons, model, narratives, sums
+    from reportgen.content import committees, lessons, minimums, model, narratives, sums
 
-    homes = (model, narratives, lessons, committees, sums, context, outlines)
+    homes = (model, narratives, lessons, committees, sums, minimums, context, outlines)
     kind: object = next((k for home in homes if (k := getattr(home, owner, None))), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return did_you_mean(name, kind.model_fields)

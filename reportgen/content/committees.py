@@ -99,6 +99,11 @@ class CommitteeYear:
         return str(self.committee.name)
 
 
+def name_of(entry: BranchYear) -> str:
+    """Return the name of a branch that a table has room for."""
+    return str(entry.branch.short or entry.branch.name)
+
+
 def committee_names(workspace: Workspace) -> tuple[str, ...]:
     """Return the names of the committees' files."""
     names = workspace.list(COMMITTEES)

@@ -1,15 +1,16 @@
-"""A committee's year → what its branches' records add up to: totals, averages, misses, groups."""
+"""A committee's year → what its branches' records add up to: totals, averages, groups, places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.content import facts, quantities
-from reportgen.content.committees import CommitteeYear, Minimum
-from reportgen.content.events import KINDS, kind_name, of_kind
+from reportgen.content.committees import CommitteeYear, name_of
+from reportgen.content.events import KINDS
 from reportgen.content.library import BranchYear
+from reportgen.content.minimums import measured, name_of_minimum, plain
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
@@ -31,17 +32,6 @@ class Row:
     counts: Mapping[str, int]
     #: what the committee's minimums measure, by their names; — where a minimum does not apply
     measured: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """A minimum of the committee and how many of the branches it applies to reach it."""
-
-    what: str
-    needs: str
-    basis: str
-    applies: int
-    reached: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +69,6 @@ class TypeSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
-    """A branch that stays below a minimum; `has` is 未报 where nothing was recorded."""
-
-    branch: str
-    what: str
-    has: str
-    needs: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
 class GroupedProblem:
     """One branch's problem."""
 
@@ -123,11 +102,6 @@ class Ranking:
     rows: tuple[Place, ...]
 
 
-def name_of(entry: BranchYear) -> str:
-    """Return the name a table has room for."""
-    return str(entry.branch.short or entry.branch.name)
-
-
 def rows(subject: CommitteeYear) -> tuple[Row, ...]:
     """Return a line for each branch, in the committee's order."""
     return tuple(_row(subject, entry) for entry in subject.entries)
@@ -148,7 +122,7 @@ def _row(subject: CommitteeYear, entry: BranchYear) -> Row:
         len(record.problems),
         {key: figure.value for key, figure in record.figures.items()},
         log.by_kind,
-        {_what(subject, minimum): _measured(entry, minimum) for minimum in minimums},
+        {name_of_minimum(subject, minimum): measured(entry, minimum) for minimum in minimums},
     )
 
 
@@ -200,7 +174,7 @@ def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
     share = unit in ("%", "百分点")
     total = quantities.total(values.values())
     mean = sum((v.value for v in values.values()), Decimal(0)) / len(values)
-    average = f"{_plain(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
+    average = f"{plain(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
     label = str(subject.committee.labels.get(key, first.label))
     return SummedFigure(key, label, unit, total, average, len(values), values)
 
@@ -215,7 +189,7 @@ def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
 
 def _activity(kind: str, counts: list[int]) -> Activity:
     total = sum(counts)
-    average = _plain(Decimal(total) / len(counts))
+    average = plain(Decimal(total) / len(counts))
     return Activity(kind, total, average, sum(1 for count in counts if count))
 
 
@@ -236,96 +210,6 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
         for name, entries in found.items()
     )
     return tuple(sorted(sums, key=lambda s: -s.branches))
-
-
-def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
-    """Return every branch that stays below a minimum of the committee or of one of its types."""
-    return tuple(
-        miss
-        for entry in subject.entries
-        for miss in (
-            *(m for minimum in subject.committee.minimums for m in _below(subject, entry, minimum)),
-            *_below_indicators(entry),
-        )
-    )
-
-
-def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
-    """Return the committee's minimums with how many branches reach each."""
-    return tuple(
-        Requirement(
-            _what(subject, minimum),
-            str(minimum.at_least.text) + ("/组" if minimum.per_group else ""),
-            str(minimum.basis),
-            sum(1 for entry in subject.entries if _applies(entry, minimum)),
-            sum(1 for entry in subject.entries if _reaches(entry, minimum)),
-        )
-        for minimum in subject.committee.minimums
-    )
-
-
-def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
-    if _applies(entry, minimum) and not _reaches(entry, minimum):
-        needed = f"{_plain(_needed(entry, minimum))}{minimum.at_least.unit_text}"
-        yield Miss(
-            name_of(entry), _what(subject, minimum), _measured(entry, minimum), needed,
-            str(minimum.basis),
-        )  # fmt: skip
-
-
-def _applies(entry: BranchYear, minimum: Minimum) -> bool:
-    return not (
-        (minimum.committee_only and not entry.branch.committee)
-        or (minimum.per_group and not entry.branch.groups)
-    )
-
-
-def _reaches(entry: BranchYear, minimum: Minimum) -> bool:
-    has = _has(entry, minimum)
-    return _applies(entry, minimum) and has is not None and has >= _needed(entry, minimum)
-
-
-def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
-    return minimum.at_least.value * (entry.branch.groups if minimum.per_group else 1)
-
-
-def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
-    if minimum.kind and entry.record.events:
-        return Decimal(len(of_kind(entry.record.events, minimum.kind)))
-    figure = entry.record.figures.get(minimum.figure)
-    return figure.value.value if figure else None
-
-
-def _measured(entry: BranchYear, minimum: Minimum) -> str:
-    if not _applies(entry, minimum):
-        return "—"
-    has = _has(entry, minimum)
-    return "未报" if has is None else f"{_plain(has)}{minimum.at_least.unit_text}"
-
-
-def _what(subject: CommitteeYear, minimum: Minimum) -> str:
-    if minimum.kind:
-        return kind_name(str(minimum.kind))
-    labels = (
-        figure.label
-        for entry in subject.entries
-        if (figure := entry.record.figures.get(minimum.figure))
-    )
-    return str(next(labels, minimum.figure))
-
-
-def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
-    for kind in entry.types:
-        for indicator in kind.indicators:
-            figure = entry.record.figures.get(indicator.figure)
-            least = indicator.minimum
-            if not figure or least is None or not quantities.same_unit(figure.value, least):
-                continue
-            if quantities.compare(figure.value, least) < 0:
-                yield Miss(
-                    name_of(entry), str(indicator.name), figure.value.text, least.text,
-                    f"{kind.name}支部的指标",
-                )  # fmt: skip
 
 
 def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
@@ -366,8 +250,3 @@ def _places(values: Mapping[str, Quantity]) -> tuple[Place, ...]:
         same = places and places[-1].value.value == value.value
         places.append(Place(places[-1].place if same else position, name, value))
     return tuple(places)
-
-
-def _plain(value: Decimal) -> str:
-    rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
-    return f"{rounded:f}"

@@ -9,7 +9,7 @@ from support import workspaces
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import find_kinds
-from reportgen.content import sums
+from reportgen.content import minimums, sums
 from reportgen.content.committees import CommitteeYear
 from reportgen.content.library import load, load_committee, load_types
 from reportgen.diagnostics import Faults
@@ -103,13 +103,15 @@ def test_totals_and_averages_are_those_of_the_records() -> None:
 
 
 def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
-    found = {(miss.branch, miss.what): (miss.has, miss.needs) for miss in sums.misses(subject())}
+    found = {
+        (miss.branch, miss.what): (miss.has, miss.needs) for miss in minimums.misses(subject())
+    }
     assert found["第1支部", "主题党日"] == ("11次", "12次")
     assert ("第3支部", "主题党日") not in found
     # Two groups owe twice the number; a branch without groups owes nothing.
     assert found["第4支部", "党小组会"] == ("20次", "24次")
     assert ("第1支部", "党小组会") not in found
-    required = {r.what: (r.applies, r.reached) for r in sums.requirements(subject())}
+    required = {r.what: (r.applies, r.reached) for r in minimums.requirements(subject())}
     assert required == {"主题党日": (12, 4), "支委会": (10, 10), "党小组会": (3, 0)}
 
 
