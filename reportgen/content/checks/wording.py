@@ -10,6 +10,7 @@ from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.registry import finding
 from reportgen.content.lexicon import Entry, Lexicon, Wrong
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.spans import Span
 
 _ITEM = re.compile(r"[、，,]|以及|和(?=[^、，。]{2,8}(?:[。，；！]|$))")
 #: these say that a phrase of another year is looked back on or built upon
@@ -17,8 +18,26 @@ _LOOKING_BACK = re.compile(r"(?:巩固|拓展|深化|运用|转化|回顾|以来
 
 
 def find(passages: Iterable[Passage], text: str, lexicon: Lexicon, year: int) -> Iterator[Diagnostic]:
-    """Yield every set phrase that went wrong; `text` is all passages joined."""
-    texts = tuple(passages)
+    """Yield every set phrase that went wrong, once a place; `text` is all passages joined."""
+    told: list[Span] = []
+    for diagnostic in _all(tuple(passages), text, lexicon, year):
+        span = diagnostic.span
+        if span and any(_within(span, other) for other in told):
+            continue
+        if span:
+            told.append(span)
+        yield diagnostic
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    end, outer_end = inner.column + inner.length, outer.column + outer.length
+    same = (inner.path, inner.line) == (outer.path, outer.line)
+    return same and outer.column <= inner.column and end <= outer_end
+
+
+def _all(
+    texts: tuple[Passage, ...], text: str, lexicon: Lexicon, year: int
+) -> Iterator[Diagnostic]:
     verbs = _verbs(lexicon.entries)
     for entry in lexicon.entries:
         for wrong in entry.wrong:

@@ -254,3 +254,128 @@ def test_no_right_form_is_wrong_by_another_entry() -> None:
             assert [d.message for d in found(known.full)] == []
         if known.members:
             assert [d.message for d in found("、".join(known.members))] == []
+
+
+def several(*texts: str, year: int = 2025, roles: tuple[Role, ...] = ()) -> list[Diagnostic]:
+    """What is found in passages one after another, each on its own line."""
+    parts = [
+        Passage(
+            Located.at(text, Span("content/x.yaml", line, 1, len(text))),
+            roles[line - 1] if roles else Role.PROSE,
+            f"第{line}段",
+        )
+        for line, text in enumerate(texts, 1)
+    ]
+    return list(wording.find(parts, "\n".join(texts), supplied(), year))
+
+
+def lines(found: list[Diagnostic], code: str) -> list[int]:
+    return [d.span.line for d in found if d.span and d.code == code]
+
+
+@pytest.mark.parametrize(
+    ("code", "right", "wrong"),
+    [
+        ("wording-error", "截止日期不变", "截止目前"),
+        ("wording-error", "坚持真理、坚守理想，践行初心、担当使命，不怕牺牲、英勇斗争，对党忠诚、不负人民",
+         "坚决维护党中央的核心、全党的核心地位，坚决维护党中央权威和统一领导"),
+        ("wrong-verb", "做到“两个维护”", "增强“两个维护”"),
+        ("quotes-missing", "“三会一课”", "落实三会一课"),
+        ("list-order", "道路自信、理论自信、制度自信、文化自信", "理论自信、道路自信、制度自信、文化自信"),
+        ("list-incomplete", "文化自信", "道路自信、理论自信、制度自信"),
+        ("stale-term", "巩固党纪学习教育成果", "开展党纪学习教育"),
+    ],
+)  # fmt: skip
+def test_every_passage_is_looked_at(code: str, right: str, wrong: str) -> None:
+    assert lines(several(wrong, right, "别的话", wrong), code) == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "message"),
+    [
+        ("落实三会一课", 2025, "正文“三会一课”要加引号"),
+        ("末来可期", 2025, "正文“末来”应为“未来”"),
+        ("喜迎XX大", 2025, "正文“喜迎XX大”是被隐去或没有填写的文字"),
+        ("支部民主生活会", 2025, "正文“民主生活会”可能有误，请核对"),
+        ("全面建成小康社会、全面深化改革、全面依法治国、全面从严治党", 2025,
+         "正文“全面建成小康社会、全面深化改革、全面依法治国、全面从严治党”与年份不符"),
+        ("增强“两个维护”", 2025, "正文“增强“两个维护””的动词应是“做到”"),
+        ("喜迎党的二十大", 2023, "正文“喜迎党的二十大”是 2022 年及以前的提法，这是 2023 年的记录"),
+        ("学习党的二十届四中全会精神", 2024, "正文“党的二十届四中全会”2025 年才有，这是 2024 年的记录"),
+        ("坚决维护党中央的核心、全党的核心地位，坚决维护党中央权威和统一领导", 2025,
+         "正文“两个维护”的全称与规范表述不同"),
+        ("道路自信、制度自信、理论自信、文化自信", 2025, "正文“四个自信”的各项次序不对"),
+        ("政治纪律、组织纪律、群众纪律、工作纪律、生活纪律", 2025, "正文“六项纪律”的各项缺“廉洁纪律”"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_words(text: str, year: int, message: str) -> None:
+    assert [d.message for d in found(text, year)] == [message]
+
+
+def test_a_right_form_may_take_up_part_of_the_wrong_one() -> None:
+    (told,) = found("学习十九大会议精神")
+    assert told.hints[0] == "十九大会议精神 → 党的十九大精神"
+
+
+def test_a_form_without_a_right_one_is_only_pointed_at() -> None:
+    (told,) = found("在***同志带领下")
+    assert len(told.hints) == 1
+    assert told.hints[0].startswith("依据：")
+
+
+def test_a_note_of_the_entry_is_a_hint() -> None:
+    (told,) = found("喜迎党的二十大", 2024)
+    assert told.hints == ("会后应写“学习宣传贯彻党的二十大精神”", "依据：党的二十大于2022年10月召开")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“落实三会一课制度”这句话", False),
+        ("“别的”三会一课“别的”", True),
+        ("“没有收尾的三会一课", True),
+        ("《三会一课》之后", False),
+        ("《别的》三会一课", True),
+        ("三会一课", True),
+    ],
+)
+def test_quotes_must_be_around_the_phrase(text: str, told: bool) -> None:
+    assert ("quotes-missing" in {d.code for d in found(text)}) is told
+
+
+@pytest.mark.parametrize(("extra", "told"), [("制度落实", False), ("制度落实好", True)])
+def test_a_label_of_a_few_more_characters_is_still_a_name(extra: str, told: bool) -> None:
+    assert bool(found(f"三会一课{extra}", role=Role.LABEL)) is told
+
+
+@pytest.mark.parametrize(
+    ("joined", "told"),
+    [("、", True), ("，", True), ("和", True), ("以及", True), ("与", True), ("；", True),
+     ("。", False), ("是", False)],
+)  # fmt: skip
+def test_a_row_of_items_is_joined_by_commas_and_ands(joined: str, told: bool) -> None:
+    text = f"看齐意识{joined}政治意识{joined}大局意识{joined}核心意识"
+    assert ("list-order" in {d.code for d in found(text)}) is told
+
+
+def test_rows_are_judged_one_by_one() -> None:
+    text = "政治意识、大局意识、核心意识、看齐意识。大局意识、政治意识、核心意识、看齐意识。政治意识强"
+    (told,) = found(text)
+    assert told.code == "list-order"
+    assert told.span
+    assert (told.span.column, told.span.length) == (21, 19)
+
+
+def test_an_item_told_twice_counts_once() -> None:
+    assert found("政治意识、政治意识、大局意识") == []
+
+
+@pytest.mark.parametrize("gap", [0, 10])
+def test_the_name_beside_a_row_asks_for_all_of_it(gap: int) -> None:
+    text = f"增强“四个意识”{'，' * gap}政治意识、大局意识"
+    assert [d.code for d in found(text)] == ["list-incomplete"]
+    assert [d.code for d in found(f"政治意识、大局意识{'，' * gap}是“四个意识”")] == ["list-incomplete"]
+
+
+def test_a_name_far_away_does_not() -> None:
+    assert found(f"增强“四个意识”，{'话' * 30}，政治意识、大局意识强") == []

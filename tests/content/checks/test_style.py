@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+from support.checked import told
+
+
+def works(*titles: str) -> str:
+    rows = "".join(f"      - {{title: {title}, text: 正文}}\n" for title in titles)
+    return f"sections:\n  learning:\n    works:\n{rows}"
+
+
+@pytest.mark.parametrize(
+    ("titles", "wrong"),
+    [
+        (("学在经常，课堂办到身边", "练在平时，本领比出高下"), []),
+        (("学在经常，课堂办到身边", "练在平时，本领比出来"), []),  # a character less
+        (("学在经常，课堂办到身边", "练在平时，本领高"), ["练在平时，本领高"]),
+        (("学在经常，课堂办到身边", "练在平时"), ["练在平时"]),
+        (("学在经常", "练在平时，本领高", "干在实处，成绩好"), ["学在经常"]),
+        (("学在经常",), []),
+        (("学在经常：课堂办到身边", "练在平时，本领比出高下"), []),
+    ],
+)
+def test_titles_of_one_level_are_built_alike(titles: tuple[str, ...], wrong: list[str]) -> None:
+    found = told(works(*titles), "titles-unlike")
+    assert [d.message.split("“")[1].split("”")[0] for d in found] == wrong
+    for fault in found:
+        assert fault.notes[0].span
+        assert fault.span
+        assert fault.span.line != fault.notes[0].span.line
+
+
+def test_the_shapes_of_both_titles_are_told() -> None:
+    (found,) = told(works("学在经常，课堂办到身边", "练在平时"), "titles-unlike")
+    assert found.message == "小标题“练在平时”与同级的“学在经常，课堂办到身边”不对仗（4字，4＋6字）"
+
+
+@pytest.mark.parametrize(
+    ("titles", "wrong"),
+    [
+        (("坚持学习", "坚持服务"), True),
+        (("坚持学习", "推动服务", "坚持奉献"), True),
+        (("坚持学习", "推动服务"), False),
+        (("以学为基，强本领", "以学促干，强作风"), False),  # 以X为Y is a frame, not a repeated verb
+        (("5个到家", "5个一流"), False),
+    ],
+)
+def test_a_verb_is_not_used_twice(titles: tuple[str, ...], wrong: bool) -> None:
+    assert bool(told(works(*titles), "title-verb-repeated")) is wrong
+
+
+def test_parallel_words_of_a_plan_are_titles_too() -> None:
+    plan = "plan:\n  text: 2023年，再出发。\n  parallels: [更高标准, 更严要求, 作风更要过硬才行]\n"
+    assert [d.span.line for d in told(plan, "titles-unlike") if d.span] == [4]
+
+
+@pytest.mark.parametrize(
+    ("method", "wrong"),
+    [
+        ("{name: 三步工作法, items: [{name: 看}, {name: 议}, {name: 办}]}", ""),
+        ("{name: 三步工作法, items: [{name: 看}, {name: 议}]}", "应有 3 条，items 写了 2 条"),
+        ("{name: 三步工作法, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}", "写了 4 条"),
+        ("{name: 三步工作法, note: 未列, items: [{name: 看}]}", ""),
+        ("{name: 三步工作法, note: 未列, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}", "4 条"),
+        ("{name: 三步工作法}", ""),
+        ("{name: 三步工作法, count: 4}", "名称里是 3，count 写的是 4"),
+        ("{name: 六责工作法, count: 6}", ""),
+        ("{name: 五个到家, count: 4}", "名称里是 5"),
+        ("{name: 十二项机制, count: 12}", ""),
+        ("{name: 青蓝工程, items: [{name: 看}]}", ""),
+        ("{name: 青蓝工程, count: 2, items: [{name: 看}]}", "应有 2 条"),
+        ("{name: 一张笑脸, count: 4}", ""),
+        ("{name: 第三步, count: 4}", ""),
+        ("{name: 大培训、二练兵, count: 4}", ""),
+    ],
+)
+def test_a_method_has_as_many_items_as_its_name_says(method: str, wrong: str) -> None:
+    found = told(f"methods:\n  m: {method}\n", "method-count")
+    assert bool(found) is bool(wrong)
+    assert all(wrong in d.message for d in found)
+
+
+@pytest.mark.parametrize(("length", "wrong"), [(40, False), (41, True)])
+@pytest.mark.parametrize("end", "。！？；")
+def test_a_sentence_has_a_limit(length: int, end: str, wrong: bool) -> None:
+    text = "字" * (length - 1) + end
+    settings = "off: [presence]\nsentence: 40\n"
+    found = told(f"opening: {text}短。{text}\n", "long-sentence", settings=settings)
+    assert len(found) == (2 if wrong else 0)
+    if wrong:
+        assert found[0].message == f"开头有一句 {length} 字，超过 40 字"
+        assert found[0].span
+        assert found[0].span.length == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("我们坚持学习。\n\n  我们坚持服务。\n\n  我们坚持奉献。", True),
+        ("我们坚持学习。\n\n  我们坚持服务。", False),
+        ("我们坚持学习。\n\n  大家坚持服务。\n\n  我们坚持奉献。", False),
+        ("我们坚持学习。\n\n  我们坚持服务。\n\n  我们坚决奉献。", False),
+        ("2022年甲。\n\n  2022年乙。\n\n  2022年丙。", False),
+    ],
+)
+def test_three_paragraphs_do_not_open_alike(text: str, wrong: bool) -> None:
+    assert bool(told(f"opening: |-\n  {text}\n", "same-opening")) is wrong
