@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 from reportgen.document.nodes import Content
+from reportgen.write.measure.layout import WORD
+from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft
+from reportgen.write.word.opening import broken
 from reportgen.write.word.runs import field, run
+
+_MOST_CHARS = 26
+"""Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
+
+
+def narrowed(
+    draft: Draft, content: Content, key: str, width_pt: float, *, before: str = "", pt: float = 0
+) -> Content:
+    """Return `content` broken by sense into even lines of at most `width_pt`.
+
+    `before` stands in front of it on the first line; `key` names its face, `pt` its size if another.
+    """
+    text = before + draft.text(content)
+    size = pt or getattr(draft.base.profile.faces, key).size_pt
+    if draft.width(text, key, size) <= width_pt:
+        return content
+    lines = balanced(text, draft.base.measure(key), size, width_pt, setting=WORD)
+    ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
+    return broken(draft, content, {end for end in ends if end > 0})
 
 
 def caption(
@@ -25,7 +47,9 @@ def caption(
             inner = draft.bookmarked(target.bookmark, inner)
         if content:
             inner += run("　")
-    inner += draft.runs(content)
+    before = f"{label}{number}　" if number is not None else ""
+    room = min(_MOST_CHARS * draft.base.profile.faces.caption.size_pt, draft.base.text_width / 20)
+    inner += draft.runs(narrowed(draft, content, "caption", room, before=before))
     if not inner:
         return ""
     return draft.paragraph("Caption", inner, "<w:keepNext/>" if keep_next else "")

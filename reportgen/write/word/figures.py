@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
-from reportgen.theme.formats import twips_of_mm
+from reportgen.theme.formats import PictureFormat, twips_of_mm
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,
@@ -29,6 +29,7 @@ from reportgen.write.workbook import chart_workbook
 
 _EMU_PER_TWIP = 635
 _EMU_PER_MM = 36000
+_BAR_MM, _AXIS_MM = 9.2, 4.0
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -143,6 +144,14 @@ def _in_cell(
     return inner
 
 
+def _chart_height(node: Chart, wanted: PictureFormat) -> float:
+    """Return the height in mm: horizontal bars get about a line of text each."""
+    if node.kind != "bar":
+        return wanted.chart_height_mm
+    wished = len(node.categories) * max(1, len(node.series)) * _BAR_MM + _AXIS_MM
+    return max(wanted.chart_height_mm, min(wished, 2 * wanted.chart_height_mm))
+
+
 def chart(draft: Draft, node: Chart) -> str:
     """Return a native chart, its workbook inside the file, and its caption."""
     draft.charts += 1
@@ -165,7 +174,7 @@ def chart(draft: Draft, node: Chart) -> str:
     rid = draft.relate(CHART_RELATIONSHIP, part)
     wanted = profile.picture
     width = min(round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP)
-    height = round(wanted.chart_height_mm * _EMU_PER_MM)
+    height = round(_chart_height(node, wanted) * _EMU_PER_MM)
     frame = chart_frame(draft, rid, width, height, chart_alt(node))
     content: Content = node.caption or ((Text(node.title),) if node.title else ())
     below = caption(draft, FIGURE_LABEL, node.number, content, node.id, keep_next=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Step, Steps
 from reportgen.write.measure.titles import balanced
+from reportgen.write.word.captions import narrowed
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, shared, table
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.opening import broken
@@ -12,6 +13,7 @@ from reportgen.write.word.styles import MATRIX_PT, NUMERAL_PT
 
 _HAIR = Border(4, "CFC7BC")
 _MOST_IN_ROW = 5
+_MOST_CHARS = 28
 _STEP_NUMBER = 700  # twips
 _ARROW = 400
 _TINT = "FAF5EE"
@@ -44,7 +46,7 @@ def key_figures(draft: Draft, node: KeyFigures) -> str:
         for place, width in enumerate(widths):
             inner = ""
             if place < len(items):
-                inner = _figure(draft, items[place], width, keep=not last)
+                inner = _figure(draft, items[place], width, len(widths), keep=not last)
             edges = {"right": _HAIR} if place < len(items) - 1 else {}
             cells.append(
                 cell(width, inner or draft.paragraph("PanelText", ""), edges=edges, place="top")
@@ -62,7 +64,7 @@ def key_figures(draft: Draft, node: KeyFigures) -> str:
     return _framed(draft, xml)
 
 
-def _figure(draft: Draft, item: KeyFigure, width: int, *, keep: bool) -> str:
+def _figure(draft: Draft, item: KeyFigure, width: int, count: int, *, keep: bool) -> str:
     room = width / 20 - 8
     unit = draft.width(item.figure.unit, "table")
     numeral = draft.width(item.figure.number, "title", NUMERAL_PT)
@@ -76,7 +78,10 @@ def _figure(draft: Draft, item: KeyFigure, width: int, *, keep: bool) -> str:
     note_keep = "<w:keepNext/>" if keep or item.note else ""
     out += draft.paragraph("KeyLabel", draft.runs(item.label), note_keep)
     if item.note:
-        out += draft.paragraph("PanelNote", draft.runs(item.note), stay)
+        # All notes of a strip side by side hold no more than a line of text does.
+        narrow = min(room, draft.base.profile.faces.note.size_pt * _MOST_CHARS / count)
+        note = narrowed(draft, item.note, "note", narrow)
+        out += draft.paragraph("PanelNote", draft.runs(note), stay)
     return out
 
 

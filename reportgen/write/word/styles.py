@@ -216,7 +216,14 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
     lines = "<w:keepLines/>"
     yield furniture("TableText", "表格文字", cell_spaced, run(faces.table))
     yield furniture("TableHeader", "表头", cell_spaced, run(faces.table_header), jc="center")
-    yield furniture("TableNote", "表注", note, run(faces.note), head=lines)
+    # Small type in lines of no more than 28 characters, as body text has.
+    over = max(0, profile.text_width_twips - twips_of_pt(28 * faces.note.size_pt))
+    yield _paragraph(
+        "TableNote", "表注",
+        f'{lines}{free}{note}<w:ind w:left="0" w:right="{over}" w:firstLineChars="0"'
+        ' w:firstLine="0"/>',
+        run(faces.note),
+    )  # fmt: skip
     yield furniture("Caption", "caption", title, run(faces.caption), jc="center", head=lines)
     small_cell = exact(twips_of_pt(profile.table.pitch_pt * 0.85), 30, 30)
     yield furniture("TableTextSmall", "表格小字", small_cell, run(faces.table, size_pt=small_pt))

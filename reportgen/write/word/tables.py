@@ -107,7 +107,9 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
         last = index == len(rows) - 1
         # A cell that spans rows says what the rows are: it is not left behind on another page.
         spanned = any(one.rows > 1 or (one.cell is None and one.rows) for one in placed)
-        keep = noted if last else header or whole or spanned
+        # A header with a single row, or a single last row, is not left alone on a page either.
+        edge = index == node.header_rows or index == len(rows) - 2
+        keep = noted if last else header or whole or spanned or edge
         cells = [
             _cell(
                 draft,
