@@ -15,7 +15,6 @@ from reportgen.content.links import picture_path
 from reportgen.content.model import (
     BranchType,
     ChartData,
-    Event,
     Figure,
     Honour,
     PictureFile,
@@ -180,7 +179,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
             if kind in record.sections
             for work in record.sections[kind].works
         ),
-        "highlights": tuple(_highlights(record.events)),
+        "highlights": facts.highlights(record.events),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": facts.known_items,
         "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
@@ -236,11 +235,6 @@ def _type_year(kind: BranchType, entry: BranchYear, number: int, sentence: Sente
 def _rendered_point(point: Point, sentence: Sentence) -> Any:
     # A point's parts may carry slots too; the rendered texts are markup, not content strings.
     return Point.model_construct(name=sentence(point.name), text=sentence(point.text))
-
-
-def _highlights(events: Iterable[Event]) -> list[Event]:
-    marked = [event for event in events if event.highlight]
-    return sorted(marked, key=lambda event: event.date)
 
 
 def _projects(projects: Iterable[Project], kind: str, status: str) -> tuple[Project, ...]:

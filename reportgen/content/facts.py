@@ -255,6 +255,20 @@ def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
     )
 
 
+def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events worth telling, by date: those marked, else one a month told at length."""
+    known = tuple(events)
+    marked = [event for event in known if event.highlight]
+    if not marked:
+        longest: dict[int, Event] = {}
+        for event in known:
+            best = longest.get(event.date.month)
+            if event.text and (best is None or len(event.text) > len(best.text)):
+                longest[event.date.month] = event
+        marked = list(longest.values())
+    return tuple(sorted(marked, key=lambda event: event.date))
+
+
 def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:
     """Return the figures that belong to a branch type, in the order written."""
     return {key: figure for key, figure in record.figures.items() if figure.type == type_id}

@@ -124,3 +124,15 @@ def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:
     assert events.kinds_of(joined[0]) == ("主题党日", "党课")
     assert [d.code for d in found] == ["duplicate-event"]
     assert found[0].notes[0].span == Span("x.yaml", 10, 3)
+
+
+def test_the_events_worth_telling_are_those_marked() -> None:
+    log = (event("2022-03-01", "党课", highlight="是"), *LOG, event("2022-01-02", "党课", highlight="是"))
+    assert [e.date.month for e in facts.highlights(log)] == [1, 3]
+
+
+def test_where_none_is_marked_they_are_the_longest_of_each_month() -> None:
+    log = (event("2022-02-01", "党课", text="短"), event("2022-02-02", "党课", text="长一些"), *LOG,
+           event("2022-01-03", "党课", text="有"), event("2022-02-03", "党课", text="也长些"))  # fmt: skip
+    assert [e.title for e in facts.highlights(log)] == ["2022-01-03", "2022-02-02"]
+    assert facts.highlights(LOG) == ()
