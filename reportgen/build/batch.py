@@ -159,7 +159,9 @@ class Batch:
 
         wanted = self.request.jobs or cores()
         enough = sum(job.expected for job in jobs) > WORTH_PROCESSES or self.request.jobs > 1
-        alone = self.request.dry or not enough or self.request.output.startswith("memory:")
+        # What lies in this process's memory no other process sees.
+        unseen = any(place.startswith("memory:") for _, place in self.request.places)
+        alone = self.request.dry or unseen or not enough
         workers = 1 if alone else min(wanted, len(jobs))
         with crew(self.request, self.workspace, order, workers, self._split) as team:
             self.summary.workers = team.workers

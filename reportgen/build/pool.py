@@ -126,6 +126,20 @@ class Pool(Executor):
             self._ringer.send_bytes(b"!")
 
     def _oversee(self) -> None:
+        try:
+            self._serve_all()
+        except BaseException as error:  # noqa: BLE001 - nobody may wait for ever for what is not coming
+            with self._lock:
+                self._closing = True
+                futures = [task.future for task in self._waiting]
+                futures += [worker.future for worker in self._crew if worker.future]
+                self._waiting.clear()
+            for future in futures:
+                if not future.done():
+                    future.set_exception(error)
+            self.kill()
+
+    def _serve_all(self) -> None:
         while True:
             self._hand_out()
             with self._lock:

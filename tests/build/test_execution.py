@@ -1,0 +1,173 @@
+"""Builds in processes: the same bytes, and what is left when one is killed or held up."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import farms
+from support.program import ROOT, run, run_process
+
+from reportgen.build import lock
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+BRANCHES = 12
+
+
+@pytest.fixture(name="serial", scope="module")
+def _serial(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the documents of a farm built in one process, without disturbance."""
+    folder = tmp_path_factory.mktemp("serial")
+    farms.plant(folder, BRANCHES)
+    assert run("build", "--jobs", "1", folder=folder).code == 0
+    return farms.documents(folder)
+
+
+@pytest.fixture(name="farm")
+def _farm(tmp_path: Path) -> Path:
+    farms.plant(tmp_path, BRANCHES)
+    return tmp_path
+
+
+def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONIOENCODING="utf-8")
+    return subprocess.Popen(
+        [sys.executable, "-m", "reportgen", "build", *options],
+        cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def until_some(folder: Path, count: int) -> None:
+    for _ in range(600):
+        if len(farms.documents(folder)) >= count:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the build made nothing")
+
+
+def test_two_processes_make_the_same_bytes_as_one(farm: Path, serial: dict[str, str]) -> None:
+    told = run_process("build", "--jobs", "2", folder=farm)
+
+    assert told.code == 0
+    assert "共 48 份，生成 48 份" in told.out
+    assert farms.documents(farm) == serial
+
+
+def test_a_killed_build_is_resumed_and_ends_with_the_same_bytes(
+    farm: Path, serial: dict[str, str]
+) -> None:
+    moments = random.Random(7)
+    for _ in range(4):
+        building = start(farm, "--jobs", "2")
+        time.sleep(moments.uniform(0.4, 2.0))
+        os.kill(building.pid, signal.SIGKILL)
+        building.communicate()
+        for path, digest in farms.documents(farm).items():
+            assert serial[path] == digest  # whole or not there
+    told = run_process("build", "--jobs", "2", folder=farm)
+
+    assert told.code == 0
+    assert farms.documents(farm) == serial
+    assert not list((farm / "output").rglob(".tmp-*"))
+    assert "生成 0 份，未变 48 份" in run_process("build", folder=farm).out
+
+
+def test_files_of_a_killed_build_are_not_taken_for_edited_ones(farm: Path) -> None:
+    building = start(farm, "--jobs", "1")
+    until_some(farm, 3)
+    os.kill(building.pid, signal.SIGKILL)
+    building.communicate()
+    for path in (farm / "content/branches").glob("*/branch.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("王芳", "李强").replace("types", "short: 村\ntypes"), "utf-8")
+    assert run_process("build", folder=farm).code == 0
+
+    assert not list((farm / "output").rglob("*手工修改*"))
+
+
+def test_ctrl_c_keeps_what_was_done_and_leaves_nothing_half_done(
+    farm: Path, serial: dict[str, str]
+) -> None:
+    building = start(farm, "--jobs", "2")
+    until_some(farm, 2)
+    os.killpg(building.pid, signal.SIGINT)
+    _, err = building.communicate(timeout=30)
+    done = farms.documents(farm)
+
+    assert building.returncode == 130
+    assert "已中断" in err.decode()
+    assert not list((farm / "output").rglob(".tmp-*"))
+    told = json.loads(run_process("build", "--format", "json", folder=farm).out)
+    assert told["counts"]["fresh"] == len(done)
+    assert farms.documents(farm) == serial
+
+
+def test_a_second_build_says_who_holds_the_folder_or_waits(farm: Path) -> None:
+    held = lock.take(farm / "output/.reportgen")
+    try:
+        refused = run_process("build", folder=farm)
+        waiting = start(farm, "--wait", "--jobs", "1")
+        time.sleep(1.5)
+        assert waiting.poll() is None
+    finally:
+        held.release()
+    out, err = waiting.communicate(timeout=60)
+
+    assert refused.code == 1
+    assert f"进程 {os.getpid()}" in refused.err
+    assert waiting.returncode == 0
+    assert "等它结束" in err.decode()
+    assert "生成 48 份" in out.decode()
+
+
+def test_a_worker_killed_again_and_again_costs_no_document(
+    farm: Path, serial: dict[str, str]
+) -> None:
+    building = start(farm, "--jobs", "2")
+    until_some(farm, 1)
+    for _ in range(3):
+        workers = _workers(building.pid)
+        if workers:
+            os.kill(workers[-1], signal.SIGKILL)
+        time.sleep(0.1)
+    out, err = building.communicate(timeout=60)
+
+    assert building.returncode == 0, err.decode()
+    assert farms.documents(farm) == serial
+    assert "共 48 份" in out.decode()
+
+
+def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    brief = farm / "templates/juli/brief.docx.j2"
+    text = brief.read_text(encoding="utf-8")
+    brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + endless
+                     + "{% endif %}", encoding="utf-8")  # fmt: skip
+    told = run_process("build", "--jobs", "2", "--time-limit", "1", folder=farm)
+
+    assert told.code == 1
+    assert "超过每份文档 1 秒的时限" in told.err
+    assert "共 48 份，生成 47 份" in told.out
+
+
+def _workers(building: int) -> list[int]:
+    """Return the processes of a build's session that serve jobs: children of its fork server."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text().rpartition(")")[2].split()
+            command = (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        parent, session = int(text[1]), int(text[3])
+        if session == building and parent not in (building, 1) and b"forkserver" in command:
+            found.append(int(stat.parent.name))
+    return sorted(found)

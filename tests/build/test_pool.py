@@ -1,0 +1,118 @@
+"""Workers that die, hang, grow or raise, as real processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import wait
+
+import pytest
+
+from reportgen.build.pool import JobCrashed, Limits, Pool, TimeLimit, WorkerLost, memory_mb
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+
+
+@pytest.fixture(name="pool")
+def _pool() -> Iterator[Pool]:
+    with Pool(
+        2, Limits(jobs=20), lambda *given: 1.0 if given and given[-1] == "hang" else 0.0
+    ) as p:
+        yield p
+
+
+def identity() -> int:
+    return os.getpid()
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def die(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def hang(_: str) -> None:
+    time.sleep(60)
+
+
+def fail(text: str) -> None:
+    raise ValueError(text)
+
+
+def grow(megabytes: int) -> int:
+    grown.append(bytearray(megabytes << 20))
+    return os.getpid()
+
+
+grown: list[bytearray] = []
+
+
+def test_calls_come_back_with_their_own_results(pool: Pool) -> None:
+    futures = [pool.submit(double, n) for n in range(100)]
+
+    assert [future.result() for future in futures] == [2 * n for n in range(100)]
+
+
+def test_a_killed_worker_costs_only_its_own_call(pool: Pool) -> None:
+    before = [pool.submit(double, n) for n in range(20)]
+    killed = pool.submit(die, "now")
+    after = [pool.submit(double, n) for n in range(20)]
+
+    assert isinstance(killed.exception(), WorkerLost)
+    assert [future.result() for future in (*before, *after)] == [2 * n for n in range(20)] * 2
+
+
+def test_a_call_over_its_time_is_ended_and_the_others_go_on(pool: Pool) -> None:
+    began = time.monotonic()
+    slow = pool.submit(hang, "hang")
+    quick = [pool.submit(double, n) for n in range(20)]
+
+    assert isinstance(slow.exception(), TimeLimit)
+    assert time.monotonic() - began < 10
+    assert all(future.result() is not None for future in quick)
+
+
+def test_an_exception_comes_back_as_its_traceback(pool: Pool) -> None:
+    crashed = pool.submit(fail, "the reason").exception()
+
+    assert isinstance(crashed, JobCrashed)
+    assert "ValueError: the reason" in str(crashed)
+
+
+def test_what_cannot_be_sent_fails_alone(pool: Pool) -> None:
+    refused = pool.submit(lambda: None)
+
+    assert refused.exception() is not None
+    assert pool.submit(double, 4).result() == 8
+
+
+def test_workers_make_way_after_so_many_jobs() -> None:
+    with Pool(1, Limits(jobs=3)) as pool:
+        seen = [pool.submit(identity).result() for _ in range(9)]
+
+    assert len(set(seen)) == 3
+
+
+def test_a_worker_that_grew_makes_way() -> None:
+    limit = memory_mb() + 200
+    with Pool(1, Limits(megabytes=limit)) as pool:
+        first = pool.submit(grow, 400).result()
+
+        assert pool.submit(identity).result() != first
+
+
+def test_what_has_not_begun_can_be_cancelled() -> None:
+    pool = Pool(1)
+    futures = [pool.submit(double, n) for n in range(50)]
+    pool.shutdown(cancel_futures=True)
+    done, waiting = wait(futures, timeout=10)
+
+    assert not waiting
+    assert any(future.cancelled() for future in done)
+    with pytest.raises(RuntimeError):
+        pool.submit(double, 1)
