@@ -39,7 +39,7 @@ from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Form, Picture, Properties
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, Span, span_of
 
 #: a slash that stands in no {{ }}
 _SLASH = re.compile(r"/(?![^{]*\}\})")
@@ -48,6 +48,9 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 )
+
+#: a file name has at most 255 bytes; some are left for an extension and for a copy's mark
+_MOST_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,16 @@ class Composer:
         span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
         values = contexts.names_for_output(subject)
         # Only a slash of the template itself parts folders, never one of the content.
-        parts = [self._legal(part, values, span) for part in _SLASH.split(kind.header.output)]
+        parts = [self._legal(part, values, kind, span) for part in _SLASH.split(kind.header.output)]
         return f"{'/'.join(parts)}.{kind.format}"
 
-    def _legal(self, part: str, values: dict[str, Any], span: Span) -> str:
+    def _legal(self, part: str, values: dict[str, Any], kind: Kind, span: Span) -> str:
         text = str(self._sentence(part, values, span).striptags())
-        stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")[:120]
-        if not stem or stem.upper() in _DEVICES:
-            raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", span)])
+        stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")
+        stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
+        if not stem or stem.partition(".")[0].upper() in _DEVICES:
+            place = span_of(kind.header.output) or span
+            raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", place)])
         return stem
 
     def applies(self, kind: Kind, subject: Subject) -> bool:
