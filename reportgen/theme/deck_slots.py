@@ -37,9 +37,9 @@ class UnitStyle:
     east_asian: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SlotBox:
-    """A placeholder of a layout; the frame in EMU, sizes in points.
+    """A placeholder of a layout; the frame in EMU, sizes in points. Compared by identity.
 
     `line_pt` is an exact pitch at `size_pt`; 0 means `line_ratio` times the face's own height.
     """

@@ -24,12 +24,16 @@ from reportgen.write.measure.layout import (
 GUARD = 0.995
 """Share of a box's width that is used: programs round advances and may wrap a little earlier."""
 
-Paragraph = str | Sequence[Run]
-"""Plain text in the style's face, or runs whose sizes scale together with the style's."""
+Paragraph = str | Measured | Sequence[Run]
+"""Plain text in the style's face, or runs whose sizes scale together with the style's.
+
+What is tried at many sizes is measured once: a `Measured` is taken as it is, tracking and all.
+"""
 
 _SENTENCE_END = re.compile("[。！？；…][”’」』）》]*")
 _CLAUSE_END = re.compile("[，：、][”’」』）》]*")
 _TENTH_POINT = 0.05
+_ORPHAN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,20 @@ class TextStyle:
     first_indent_pt: float = 0.0
     """More (or, negative, less) on the first line."""
     first_indent_em: float = 0.0
+    spare_em: float = 0.0
+    """Kept free at the end of every line."""
     setting: Setting = SLIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How paragraphs stand in a box at one size; `orphans` end on a line of one or two characters."""
+
+    line_pt: float
+    lines: int
+    height_pt: float
+    fits: bool
+    orphans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +109,29 @@ def fit(
     """Choose the largest size from the style's own down to `minimum_pt` at which all fits."""
     tracked = style.tracking_pt != 0
     measured = [] if tracked else [_measured(p, style, style.size_pt) for p in paragraphs]
-    for size_pt in _sizes(style.size_pt, minimum_pt, step_pt):
+    for size_pt in sizes(style.size_pt, minimum_pt, step_pt):
         if tracked:
             measured = [_measured(p, style, size_pt) for p in paragraphs]
-        counts = [len(_spans(m, box, style, size_pt)) for m in measured]
-        pitch = line_pitch(style, size_pt)
-        height = _height(counts, pitch, style)
-        if height <= box.height_pt + _TENTH_POINT:
-            return Fit(size_pt, pitch, sum(counts), height, fits=True, overflow_chars=0)
-    over = _overflow(measured, box, style, size_pt)
-    return Fit(size_pt, pitch, sum(counts), height, fits=False, overflow_chars=over)
+        found = stand(measured, box, style, size_pt)
+        if found.fits:
+            break
+    over = 0 if found.fits else overflow(measured, box, style, size_pt)
+    return Fit(size_pt, found.line_pt, found.lines, found.height_pt, found.fits, over)
+
+
+def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> Standing:
+    """Say how paragraphs stand in a box at a size in points."""
+    lines = orphans = 0
+    for paragraph in paragraphs:
+        measured = _measured(paragraph, style, size_pt)
+        found = _spans(measured, box, style, size_pt)
+        lines += len(found)
+        if len(found) > 1:
+            start, end, _ = found[-1]
+            orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
+    pitch = line_pitch(style, size_pt)
+    height = lines * pitch + max(len(paragraphs) - 1, 0) * style.space_before_pt
+    return Standing(pitch, lines, height, height <= box.height_pt + _TENTH_POINT, orphans)
 
 
 def line_pitch(style: TextStyle, size_pt: float) -> float:
@@ -115,10 +145,7 @@ def text_height(
     paragraphs: Sequence[Paragraph], width_pt: float, style: TextStyle, size_pt: float | None = None
 ) -> float:
     """Give the height in points of paragraphs set at a size in a column of `width_pt`."""
-    size_pt = size_pt or style.size_pt
-    box = Box(width_pt, 0.0)
-    counts = [len(_spans(_measured(p, style, size_pt), box, style, size_pt)) for p in paragraphs]
-    return _height(counts, line_pitch(style, size_pt), style)
+    return stand(paragraphs, Box(width_pt, 0.0), style, size_pt or style.size_pt).height_pt
 
 
 def cut(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> Cut | None:
@@ -157,7 +184,8 @@ def split(
     return first, rest
 
 
-def _sizes(design_pt: float, minimum_pt: float, step_pt: float) -> Iterator[float]:
+def sizes(design_pt: float, minimum_pt: float, step_pt: float = 1.0) -> Iterator[float]:
+    """Yield the sizes in points to try, from the design's down to the least."""
     size_pt, steps = design_pt, 0
     while size_pt > minimum_pt:
         yield size_pt
@@ -167,8 +195,10 @@ def _sizes(design_pt: float, minimum_pt: float, step_pt: float) -> Iterator[floa
 
 
 def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measured:
-    tracking_em = style.tracking_pt / size_pt
+    if isinstance(paragraph, Measured):
+        return paragraph
     if isinstance(paragraph, str):
+        tracking_em = style.tracking_pt / size_pt
         return measure(paragraph, style.face, tracking_em=tracking_em, setting=style.setting)
     return measure_runs(paragraph, style.size_pt, setting=style.setting)
 
@@ -177,20 +207,18 @@ def _spans(
     measured: Measured, box: Box, style: TextStyle, size_pt: float
 ) -> list[tuple[int, int, int]]:
     scale = 1000 / size_pt
-    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale
+    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale - style.spare_em * 1000
     first = rest - style.first_indent_pt * scale - style.first_indent_em * 1000
     return spans(measured, first, rest)
 
 
-def _height(counts: Sequence[int], pitch: float, style: TextStyle) -> float:
-    return sum(counts) * pitch + max(len(counts) - 1, 0) * style.space_before_pt
-
-
-def _overflow(measured: Sequence[Measured], box: Box, style: TextStyle, size_pt: float) -> int:
+def overflow(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> int:
+    """Tell about how many characters to cut for the rest to fit at a size in points."""
     pitch, bottom, over = line_pitch(style, size_pt), -style.space_before_pt, 0
-    for part in measured:
+    for paragraph in paragraphs:
         bottom += style.space_before_pt
-        for start, end, _ in _spans(part, box, style, size_pt):
+        measured = _measured(paragraph, style, size_pt)
+        for start, end, _ in _spans(measured, box, style, size_pt):
             bottom += pitch
             if bottom > box.height_pt + _TENTH_POINT:
                 over += max(end - start, 1)

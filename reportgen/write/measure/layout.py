@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from reportgen.write.measure.breaking import (
@@ -26,9 +27,11 @@ _EPSILON = 1e-6
 _NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
-_MARKS = "\u3000-\u303f\uff01-\uff60\u2018\u2019\u201c\u201d\u2014\u2026\u00b7"
-_LATIN_MARK_EDGE = re.compile(
-    f"(?<=[{_HAN}{_MARKS}])(?=[!-~\u00a1-\u00b6])|(?<=[!-~\u00a1-\u00b6])(?=[{_HAN}{_MARKS}])"
+# Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
+_WEAK, _LATIN = "[\\s\u2010-\u2027\u2030-\u205e]", "[!-~\u00a1-\u024f]"
+_CHINESE = f"[{_HAN}\u3000-\u303f\uff01-\uffef\uac00-\ud7a3]"
+_MARK_EDGE = re.compile(
+    f"{_LATIN}{_WEAK}*(?={_CHINESE})|{_CHINESE}{_WEAK}*(?={_LATIN})|\\A{_WEAK}+(?={_CHINESE})"
 )
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
@@ -47,7 +50,7 @@ class Setting:
     latin_gap_em: float = 0.0
     """Room between a Chinese character and a Latin letter or digit (w:autoSpaceDE, DN)."""
     gap_at_marks: bool = False
-    """The same room between Chinese marks and Latin, as LibreOffice Impress leaves."""
+    """The same room beside marks and behind spaces, wherever LibreOffice Impress leaves it."""
     keep_together: bool = True
     """Avoid parting a number from its unit, or opening a line with ——, where a line can."""
 
@@ -79,18 +82,38 @@ class Line:
     """Width without trailing spaces and without a mark that hangs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
-    """A text measured once, in thousandths of an em (or of the em the caller names)."""
+    """A text measured once, in thousandths of an em (or of the em the caller names).
+
+    Where it may break is looked up only when a line is too short for it: most labels fit.
+    """
 
     text: str
     reach: Sequence[float]
     """Where each character begins; len(text) + 1 values."""
     gaps: Mapping[int, float]
     """Room before a character, dropped where that character opens a line."""
-    breaks: bytes
-    any_breaks: bytes
     setting: Setting
+
+    @cached_property
+    def breaks(self) -> bytes:
+        """The level of a line end before each character, as the setting has it."""
+        return self._levels if self.setting.keep_together else self.any_breaks
+
+    @cached_property
+    def any_breaks(self) -> bytes:
+        """The same with POOR as good as FREE."""
+        return self._levels.translate(_POOR_IS_FREE)
+
+    @cached_property
+    def parts(self) -> Sequence[tuple[int, int, int]]:
+        """The parts that hard line breaks divide; see `segments`."""
+        return segments(self.text)
+
+    @cached_property
+    def _levels(self) -> bytes:
+        return levels(self.text)
 
 
 def measure(
@@ -127,23 +150,24 @@ def _measured(
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
     if setting.latin_gap_em:
-        edges = _LATIN_MARK_EDGE if setting.gap_at_marks else _LATIN_EDGE
+        edges = _MARK_EDGE if setting.gap_at_marks else _LATIN_EDGE
+        gap = setting.latin_gap_em * 1000
         for edge in edges.finditer(text):
-            i = edge.start()
-            gaps[i] = setting.latin_gap_em * 1000 * (scales[i] if scales else 1.0)
+            i = edge.end()
+            # Between two sizes the larger one counts.
+            gaps[i] = gap * max(scales[i - 1], scales[i]) if scales else gap
             widths[i] += gaps[i]
-    found = levels(text)
-    every = found.translate(_POOR_IS_FREE)
-    kept = found if setting.keep_together else every
-    return Measured(text, list(accumulate(widths, initial=0)), gaps, kept, every, setting)
+    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting)
 
 
 def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:
     """List (start, end, end of what must fit) of each line; widths in the text's thousandths."""
-    found: list[tuple[int, int, int]] = []
     text, reach, gaps = measured.text, measured.reach, measured.gaps
+    if reach[-1] <= first and len(measured.parts) == 1:
+        return [(0, len(text), len(text))]
+    found: list[tuple[int, int, int]] = []
     width = first
-    for begin, stop, after in segments(text):
+    for begin, stop, after in measured.parts:
         start = begin
         while True:
             base = reach[start] + gaps.get(start, 0.0)
@@ -163,6 +187,8 @@ def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int,
 def segments(text: str) -> list[tuple[int, int, int]]:
     """List (start, end, start of the next) of the parts that hard line breaks divide."""
     newlines = list(_NEWLINE.finditer(text))
+    if not newlines:
+        return [(0, len(text), len(text))]
     starts = [0, *(m.end() for m in newlines)]
     stops = [*(m.start() for m in newlines), len(text)]
     return list(zip(starts, stops, [*starts[1:], len(text)], strict=True))

@@ -21,7 +21,7 @@ from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
 from reportgen.write.powerpoint.arranging import Page, arrange
 from reportgen.write.powerpoint.choice import COLUMNS, CONTINUATIONS
-from reportgen.write.powerpoint.fitting import pages_of, settle, size_for
+from reportgen.write.powerpoint.fitting import Held, common_size, hold, pages_of, settle
 from reportgen.write.powerpoint.slides import (
     Lowered,
     LoweredSlide,
@@ -103,7 +103,7 @@ class _Part:
     """What of a page stands on one slide; `sizes` holds running text to one size throughout."""
 
     layout: Layout
-    texts: Mapping[str, tuple[Paragraph, ...]]
+    texts: Mapping[str, Held]
     tables: Mapping[str, TablePage] = field(default_factory=dict)
     sizes: Mapping[str, float] = field(default_factory=dict)
 
@@ -112,26 +112,22 @@ def _flow(work: _Lowering, page: Page) -> list[_Part]:
     """Return the page, or one part of it for each slide its running text or table needs."""
     layout, slots = page.layout, page.layout.slots
     texts = {
-        name: _paragraphs(value, slots[name], work.numbers)
+        name: hold(paragraphs, slots[name])
         for name, value in page.values.items()
         if isinstance(value, Prose)
+        and (paragraphs := _paragraphs(value, slots[name], work.numbers))
     }
     for name, value in page.values.items():
         if isinstance(value, Table):
             rows = table_pages(value, slots[name], work.tables, work.numbers)
             return [_Part(layout, texts, {name: part}) for part in rows]
-    parted = {
-        name: pages_of(texts[name], slots[name]) for name in texts if _flows(slots[name], layout)
-    }
+    parted = {name: pages_of(held) for name, held in texts.items() if _flows(slots[name], layout)}
     if all(len(pages) == 1 for pages in parted.values()):
         return [_Part(layout, texts)]
     other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
     if other is not None and "body" in other.slots and list(parted) == ["body"]:
         return _flow_elsewhere(layout, other, texts, parted["body"][0])
-    sizes = {
-        name: min(size_for(running, slots[name]) for running in pages)
-        for name, pages in parted.items()
-    }
+    sizes = {name: common_size(pages) for name, pages in parted.items()}
     parts = []
     for i in range(max(len(pages) for pages in parted.values())):
         here = {n: pages[i] for n, pages in parted.items() if i < len(pages)}
@@ -143,16 +139,17 @@ def _flow(work: _Lowering, page: Page) -> list[_Part]:
 
 
 def _flow_elsewhere(
-    layout: Layout,
-    other: Layout,
-    texts: Mapping[str, tuple[Paragraph, ...]],
-    head: tuple[Paragraph, ...],
+    layout: Layout, other: Layout, texts: Mapping[str, Held], head: Held
 ) -> list[_Part]:
     """Return the page with the `head` of its body, the rest of it on pages of another layout."""
-    kept = {n: t for n, t in texts.items() if n in ("title", "kicker") and n in other.slots}
-    slot = other.slots["body"]
-    pages = pages_of(_rejoined(texts["body"], head), slot)
-    sizes = {"body": min(size_for(running, slot) for running in pages)}
+    kept = {
+        n: hold(t.paragraphs, other.slots[n])
+        for n, t in texts.items()
+        if n in ("title", "kicker") and n in other.slots
+    }
+    rest = _rejoined(texts["body"].paragraphs, head.paragraphs)
+    pages = pages_of(hold(rest, other.slots["body"]))
+    sizes = {"body": common_size(pages)}
     return [
         _Part(layout, {**texts, "body": head}),
         *(_Part(other, {**kept, "body": running}, sizes=sizes) for running in pages),
@@ -180,12 +177,11 @@ def _placed(
     layout, shown = part.layout, dict(part.texts)
     title = layout.title_slot
     if continued and title is not None and shown.get(title.name):
-        last = shown[title.name]
-        shown[title.name] = (*last[:-1], (*last[-1], Piece(CONTINUED)))
+        *before, last = shown[title.name].paragraphs
+        shown[title.name] = hold((*before, (*last, Piece(CONTINUED))), title)
     if "footer" in layout.slots and "footer" not in shown and work.deck.footer:
-        shown["footer"] = ((Piece(work.deck.footer),),)
-    shown = {name: text for name, text in shown.items() if any(plain(p) for p in text)}
-    sizes = {**_common_sizes(shown, layout), **part.sizes}
+        shown["footer"] = hold(((Piece(work.deck.footer),),), layout.slots["footer"])
+    sizes = _sizes(shown, part)
     placed: list[Placed] = []
     spilled: list[Content] = []
     for slot in layout.reading_order:
@@ -193,12 +189,13 @@ def _placed(
         if slot.kind == "sldNum":
             placed.append(PlacedNumber(slot))
         elif slot.name in shown:
-            fitted = settle(shown[slot.name], slot, sizes[slot.name])
+            fitted = settle(shown[slot.name], sizes[slot.name])
             if fitted.excess:
-                text = "".join(plain(p) for p in shown[slot.name])
+                whole = shown[slot.name].paragraphs
+                text = "".join(plain(p) for p in whole)
                 least = f"字号已用到下限 {slot.min_pt:g} 磅"
                 _too_long(work, layout, slot, text, fitted.excess, span_of(value), least)
-                spilled += [(Text(plain(p)),) for p in shown[slot.name]]
+                spilled += [(Text(plain(p)),) for p in whole]
             placed.append(PlacedText(slot, fitted, page.links.get(slot.name, "")))
         elif slot.name in part.tables and isinstance(value, Table):
             for cell, cut in part.tables[slot.name].excess:
@@ -220,16 +217,18 @@ def _placed(
     return tuple(placed), spilled
 
 
-def _common_sizes(texts: Mapping[str, tuple[Paragraph, ...]], layout: Layout) -> dict[str, float]:
-    """Return a size for each text; those that stand beside one another take the smallest."""
-    own = {name: size_for(text, layout.slots[name]) for name, text in texts.items()}
-    groups: dict[tuple[str, float], float] = {}
-    keys = {}
-    for name, size in own.items():
-        base, _, ending = name.rpartition("-")
-        keys[name] = (base if ending.isdigit() else name, layout.slots[name].size_pt)
-        groups[keys[name]] = min(size, groups.get(keys[name], size))
-    return {name: groups[keys[name]] for name in own}
+def _sizes(texts: Mapping[str, Held], part: _Part) -> dict[str, float]:
+    """Return a size for each text; those that stand beside one another share one."""
+    sizes = dict(part.sizes)
+    groups: dict[tuple[str, float], list[str]] = {}
+    for name, held in texts.items():
+        if name not in sizes:
+            base, _, ending = name.rpartition("-")
+            key = base if ending.isdigit() else name
+            groups.setdefault((key, held.look.slot.size_pt), []).append(name)
+    for names in groups.values():
+        sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
+    return sizes
 
 
 def _too_long(
@@ -261,8 +260,10 @@ def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tupl
     return tuple(paragraph for paragraph in found if paragraph)
 
 
-def _title(texts: Mapping[str, tuple[Paragraph, ...]], slot: SlotBox | None) -> str:
-    return "".join(plain(p) for p in texts.get(slot.name, ())) if slot else ""
+def _title(texts: Mapping[str, Held], slot: SlotBox | None) -> str:
+    if slot is None or slot.name not in texts:
+        return ""
+    return "".join(plain(p) for p in texts[slot.name].paragraphs)
 
 
 def _numbers(deck: Deck) -> dict[str, str]:

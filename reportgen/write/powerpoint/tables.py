@@ -9,6 +9,7 @@ from reportgen.document.nodes import Cell, Table
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_slots import EMU_PER_PT
 from reportgen.write.measure import TextStyle, text_height, text_width
+from reportgen.write.powerpoint.looks import slide_setting
 from reportgen.write.powerpoint.table_style import CellLook, TableStyle, look_size
 from reportgen.write.powerpoint.texts import Paragraph, Piece, pieces, plain
 
@@ -147,7 +148,9 @@ def _text_height(
 ) -> float:
     span = widths[placed.column : placed.column + placed.cell.colspan]
     chosen = look_size(style, placed.look, size)
-    text = TextStyle(style.face(placed.look), chosen, line_pt=chosen * style.line_ratio)
+    used = style.face(placed.look)
+    line = chosen * style.line_ratio
+    text = TextStyle(used, chosen, line_pt=line, setting=slide_setting(used))
     # A quarter em less: programs leave gaps beside Latin that the measure rounds.
     width = max(sum(span) - sum(margins) - chosen / 4, chosen)
     return text_height([plain(placed.paragraph)], width, text)
@@ -180,8 +183,9 @@ def _widths(
         if placed.cell.colspan == 1:
             chosen = look_size(style, placed.look, size)
             # One half em more: a program may round a line that just fits.
-            text = text_width(plain(placed.paragraph), style.face(placed.look), chosen) + chosen / 2
-            wanted[placed.column] = max(wanted[placed.column], text)
+            used = style.face(placed.look)
+            text = text_width(plain(placed.paragraph), used, chosen, setting=slide_setting(used))
+            wanted[placed.column] = max(wanted[placed.column], text + chosen / 2)
     room = sum(margins)
     least = _LEAST_EMS * size
     wanted = [max(w, least) + room for w in wanted]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.write.measure import face, is_known, text_width
+from reportgen.write.measure import Setting, face, is_known, text_width
 from reportgen.write.measure.faces import advances
 
 
@@ -18,7 +18,7 @@ def test_the_old_windows_faces_set_latin_in_half_an_em() -> None:
 
 @pytest.mark.parametrize("mark", "“”‘’…—·《》，。×①Ⅱ％～")
 def test_chinese_marks_are_full_width_in_chinese_text(mark: str) -> None:
-    with_mark = text_width(f"党{mark}", face("宋体", "Times New Roman"), 10)
+    with_mark = text_width(f"党{mark}", face("宋体", "Times New Roman"), 10, setting=Setting())
     assert with_mark == pytest.approx(20)
 
 

@@ -1,0 +1,118 @@
+"""A slot in, its look out: what the measure needs to know of it, worked out once per slot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportgen.theme.deck import SlotBox
+from reportgen.write.measure import (
+    SLIDE,
+    Box,
+    Face,
+    Measured,
+    Run,
+    Setting,
+    TextStyle,
+    face,
+    measure,
+    measure_runs,
+)
+from reportgen.write.measure.fit import line_pitch
+from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
+
+_TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
+# Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
+_LATIN_GAP_EM = 0.24
+_WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
+_ONE_LINE_SPARE_EM = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a slot sets text, at the layout's size."""
+
+    slot: SlotBox
+    box: Box
+    style: TextStyle
+    strong: Face
+    unit: Face | None
+    short_chars: int
+    """A text of so few characters fits on a line, whatever they are."""
+
+    def line_at(self, size_pt: float) -> float:
+        """Return the line pitch in points at a size in points."""
+        return line_pitch(self.style, size_pt)
+
+
+@lru_cache(maxsize=4096)
+def look_of(slot: SlotBox) -> Look:
+    """Return the look of a slot."""
+    plain_face = face(slot.east_asian, slot.latin, bold=slot.bold)
+    unit, spare = slot.unit, 0.0
+    pitch = slot.line_pt or slot.size_pt * slot.line_ratio
+    if slot.height_pt < 2 * pitch and unit is None:
+        # A wrapped word in a box of one line shows at once: keep off the edge.
+        spare = min(_ONE_LINE_SPARE_EM, max(slot.width_pt / slot.size_pt - 1, 0))
+    style = TextStyle(
+        plain_face,
+        slot.size_pt,
+        line_pt=slot.line_pt or None,
+        line_ratio=slot.line_ratio,
+        space_before_pt=slot.space_before_pt * _TIGHTEST_GAP,
+        tracking_pt=slot.tracking_pt,
+        left_indent_pt=slot.left_indent_pt,
+        first_indent_pt=slot.first_indent_pt,
+        spare_em=spare,
+        setting=slide_setting(plain_face),
+    )
+    room = slot.width_pt - slot.left_indent_pt - slot.size_pt
+    widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
+    stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
+    return Look(
+        slot,
+        Box(slot.width_pt, slot.height_pt),
+        style,
+        face(slot.east_asian, slot.latin, bold=True),
+        face(unit.east_asian, unit.latin) if unit else None,
+        int(room / widest) if stands else 0,
+    )
+
+
+def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
+    """Tell without measuring that a text fits on one line, at the layout's size and below."""
+    if len(paragraphs) != 1:
+        return False
+    text = plain(paragraphs[0])
+    return len(text) <= look.short_chars and BREAK not in text
+
+
+def measured(paragraph: Paragraph, look: Look) -> Measured:
+    """Measure a paragraph in ems of the layout's size; a numeral's unit shrinks with it."""
+    slot, style = look.slot, look.style
+    if all(not piece.bold and not piece.unit for piece in paragraph):
+        # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
+        tracking = slot.tracking_pt / slot.min_pt
+        return measure(plain(paragraph), style.face, tracking_em=tracking, setting=style.setting)
+    runs = []
+    for piece in paragraph:
+        if piece.unit and slot.unit and look.unit:
+            runs.append(Run(piece.text, look.unit, slot.unit.size_pt))
+        else:
+            chosen = look.strong if piece.bold else style.face
+            runs.append(Run(piece.text, chosen, slot.size_pt, slot.tracking_pt))
+    return measure_runs(runs, slot.size_pt, setting=style.setting)
+
+
+def unit_size(slot: SlotBox, size_pt: float) -> float:
+    """Return the size in points of a unit whose numeral is set at `size_pt`."""
+    if slot.unit is None:
+        return size_pt
+    return int(slot.unit.size_pt * size_pt / slot.size_pt * 2) / 2
+
+
+@lru_cache(maxsize=64)
+def slide_setting(chosen: Face) -> Setting:
+    """Return how programs set Chinese and Latin side by side in a face."""
+    return replace(SLIDE, latin_gap_em=max(_LATIN_GAP_EM, 0.2 * chosen.line_em))
