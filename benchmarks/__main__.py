@@ -1,0 +1,187 @@
+"""`python -m benchmarks`: ratios of paired runs, medians; nothing here is a bare time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import floor, reference
+from benchmarks.content import ROOT, YEAR, generate
+
+_KINDS = ("--kind", "annual-report", "--kind", "annual-deck")
+#: run in a process of its own: builds, and prints how much memory the building process took
+_MEASURED = (
+    "import resource, sys; from reportgen.cli.main import main;"
+    "code = main(sys.argv[1:]);"
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr);"
+    "raise SystemExit(code)"
+)
+
+
+def main() -> None:
+    """Measure what was asked for and print a line for each ratio."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7, help="paired runs of each ratio")
+    parser.add_argument("--branches", type=int, default=200, help="branches of the batch ratios")
+    parser.add_argument("--sizes", default="100,1000", help="branches of the growth ratios")
+    parser.add_argument("--only", default="", help="one of: pair, start, batch, processes, growth")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="reportgen-benchmark-") as name:
+        place = Path(name)
+        for section, measure in _SECTIONS.items():
+            if options.only in ("", section):
+                measure(place / section, options)
+
+
+def pair(place: Path, options: argparse.Namespace) -> None:
+    """Ours to the straightforward program and to the floor, report and deck, YAML to disk."""
+    from reportgen.build.inputs import Recorder
+    from reportgen.build.job import Delivery, Desk, run
+    from reportgen.build.plan import plan
+    from reportgen.build.workshop import Workshop
+    from reportgen.content.library import load_branch
+    from reportgen.workspace import DiskWorkspace
+
+    count = options.rounds + 2
+    generate(place / "content", count)
+    workspace = DiskWorkspace(
+        {"content": place / "content", "templates": ROOT / "templates", "output": place / "ours"}
+    )
+    shop = Workshop(workspace, "templates/juli")
+    kinds = [shop.kinds["annual-report"], shop.kinds["annual-deck"]]
+    names = [f"branch-{n:05d}" for n in range(1, count + 1)]
+
+    def ours(name: str) -> list[Path]:
+        recorder = Recorder(workspace)
+        library = load_branch(recorder, name, shop.types)
+        desk = Desk(shop, library, recorder)
+        outcomes = [run(t, desk, Delivery()) for t in plan(library, kinds, shop.composer)[0]]
+        assert all(outcome.status == "written" for outcome in outcomes)
+        return [place / "ours" / o.target.output.removeprefix("output/") for o in outcomes]
+
+    def theirs(name: str) -> None:
+        reference.make(place / "content", name, YEAR, place / "theirs" / name)
+
+    made = [[floor.parts(path) for path in ours(name)] for name in names[:2]]
+    theirs(names[0])
+    documents = [floor.keep(a, b) for a, b in zip(*made, strict=True)]
+    rows = []
+    for name in names[2:]:
+        rows.append((_time(lambda n=name: ours(n)), _time(lambda n=name: theirs(n)),
+                     _time(lambda: floor.make(documents, place / "floor"))))  # fmt: skip
+    _say("report + deck, ours : straightforward program", [a / b for a, b, _ in rows], "<= 0.125")
+    _say("report + deck, ours : floor", [a / c for a, _, c in rows], "<= 4")
+
+
+def start(place: Path, options: argparse.Namespace) -> None:
+    """Start-up: --help and check of one branch, to a bare Python."""
+    generate(place / "content", 1)
+    templates = ("--templates", str(ROOT / "templates"))
+    bare = [sys.executable, "-c", "pass"]
+    for what, command, most in (
+        ("reportgen --help : bare python", ["--help"], "<= 5"),
+        ("reportgen check of one branch : bare python", ["check", *_KINDS, *templates], "<= 25"),
+    ):
+        ratios = []
+        for _ in range(options.rounds):
+            mine = _time(lambda c=command: _program(place, *c))
+            ratios.append(mine / _time(lambda: subprocess.run(bare, check=True)))
+        _say(what, ratios, most)
+
+
+def batch(place: Path, options: argparse.Namespace) -> None:
+    """Cold to nothing changed to one branch changed."""
+    _workspace(place, options.branches)
+    time.sleep(2.5)  # a file younger than the file system's ticks is read again to be sure
+    cold = _time(lambda: _build(place))
+    what = f"{options.branches} branches"
+    _say(f"nothing changed : cold, {what}",
+         [_time(lambda: _build(place)) / cold for _ in range(options.rounds)], "<= 0.03")  # fmt: skip
+    ratios = []
+    for number in range(options.rounds):
+        record = place / f"content/branches/branch-{number + 1:05d}/{YEAR}.yaml"
+        record.write_text(record.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        ratios.append(_time(lambda: _build(place)) / cold)
+    _say(f"one branch changed : cold, {what}", ratios, "<= 0.04")
+
+
+def processes(place: Path, options: argparse.Namespace) -> None:
+    """One process to two."""
+    _workspace(place, options.branches)
+    ratios = []
+    for _ in range(max(1, options.rounds // 2)):
+        one = _time(lambda: _build(place, "--force", "--jobs", "1"))
+        ratios.append(one / _time(lambda: _build(place, "--force", "--jobs", "2")))
+    _say(f"one process : two, {options.branches} branches", ratios, ">= 1.8")
+
+
+def growth(place: Path, options: argparse.Namespace) -> None:
+    """Time and the parent's memory as the number of branches grows."""
+    before: tuple[int, float, float] | None = None
+    for size in (int(text) for text in options.sizes.split(",")):
+        folder = place / str(size)
+        _workspace(folder, size)
+        memory: list[float] = []
+        seconds = _time(lambda f=folder, m=memory: m.append(_build(f)))
+        if before:
+            grown = f"{before[0]} -> {size} branches"
+            _say(f"time, {grown}", [seconds / before[1]], f"<= {1.05 * size / before[0]:.1f}")
+            held = memory[0] / size / (before[2] / before[0])
+            _say(f"peak memory of the parent per document, {grown}", [held], "<= 1.3")
+        before = (size, seconds, memory[0])
+        shutil.rmtree(folder)
+
+
+_SECTIONS: dict[str, Callable[[Path, argparse.Namespace], None]] = {
+    "pair": pair, "start": start, "batch": batch, "processes": processes, "growth": growth,
+}  # fmt: skip
+
+
+def _workspace(place: Path, count: int) -> None:
+    generate(place / "content", count)
+    (place / "templates").symlink_to(ROOT / "templates")
+
+
+def _build(place: Path, *options: str) -> float:
+    """Build the workspace; return the peak memory of the building process, in KB."""
+    ended = _program(place, "build", "--quiet", *_KINDS, *options, measured=True)
+    return float(ended.stderr.split()[-1])
+
+
+def _program(
+    place: Path, *arguments: str, measured: bool = False
+) -> subprocess.CompletedProcess[str]:
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    how = ["-c", _MEASURED] if measured else ["-m", "reportgen"]
+    ended = subprocess.run(
+        [sys.executable, *how, *arguments],
+        cwd=place, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ended.returncode not in (0, 1):
+        raise RuntimeError(ended.stderr)
+    return ended
+
+
+def _time(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _say(what: str, ratios: list[float], goal: str) -> None:
+    low, high = min(ratios), max(ratios)
+    median = statistics.median(ratios)
+    spread = f"  ({low:.3g} to {high:.3g}, {len(ratios)} runs)" if len(ratios) > 1 else ""
+    print(f"{what}: {median:.3g}  [goal {goal}]{spread}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
