@@ -1,118 +1,232 @@
-"""`reportgen build` and `reportgen check`."""
+"""`reportgen build`: bring the output folder up to date and say how it went."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import sys
+import time
+from collections.abc import Iterator
+from typing import Any
 
-from reportgen.build.inputs import Recorder
-from reportgen.build.job import Delivery, Desk, make, run
+from reportgen.build import lock
+from reportgen.build.batch import Batch
+from reportgen.build.ledger import Ledger, LedgerFault, open_ledger
 from reportgen.build.outcome import Outcome
-from reportgen.build.plan import plan, unknown_kinds, unknown_years
-from reportgen.build.targets import Selectors, Target
-from reportgen.build.workshop import Workshop
-from reportgen.cli.checking import tell_checks, tell_explanation
-from reportgen.cli.main import BUG, FAULTS, FINE
-from reportgen.cli.opening import open_workspace, theme_folder
+from reportgen.build.pool import Limits
+from reportgen.build.request import Request
+from reportgen.build.summary import Summary
+from reportgen.build.targets import Selectors
+from reportgen.cli.main import BUG, FAULTS, FINE, INTERRUPTED
+from reportgen.cli.opening import places, theme_folder
 from reportgen.cli.voice import Voice
-from reportgen.content.library import load
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts, machine
-from reportgen.theme.loading import load_theme
+from reportgen.show.log import Log
+from reportgen.show.reasons import sentences
+from reportgen.show.summary import closing_line, duration, orphan_lines
+from reportgen.stores import open_places
+
+#: with a bar on the terminal, more documents than this are not listed one by one
+_LISTED = 30
+
+
+class Telling:
+    """A listener that tells a person, a log and, at the end, a machine."""
+
+    def __init__(self, voice: Voice, log: Log, bar: Any = None) -> None:
+        self.voice, self.log, self.bar = voice, log, bar
+
+    def began(self, summary: Summary) -> None:
+        """Hear that it is known what there is to do."""
+        self._show(summary)
+
+    def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Hear of faults that belong to no single document."""
+        self.voice.tell(diagnostics)
+        self.log.faults(diagnostics)
+
+    def ended(self, outcome: Outcome, summary: Summary) -> None:
+        """Hear what became of a document."""
+        self.voice.tell(outcome.diagnostics)
+        self.log.outcome(outcome)
+        shown = self.voice.workspace.shown(outcome.target.output)
+        match outcome.status:
+            case "written" if not self.bar or summary.expected <= _LISTED:
+                self.voice.line(f"已生成 {shown}")
+            case "stale":
+                why = sentences(outcome.reasons, self.voice.workspace.shown)
+                self.voice.line(f"要生成 {shown}：{why}")
+            case "crashed":
+                sys.stderr.write(
+                    f"程序出错，没有生成 {shown}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
+                )
+            case "failed":
+                self.voice.line(f"未生成 {shown}：有错误，见上")
+        self._show(summary)
+
+    def _show(self, summary: Summary) -> None:
+        if self.bar:
+            self.bar.update(summary)
 
 
 def build(options: argparse.Namespace) -> int:
-    """Make every document asked for; one bad branch does not stop the others."""
-    voice, desk, targets = _open(options)
-    if desk is None:
-        return _close(voice, [], wanted=0)
-    outcomes = []
-    blocked = tell_checks(voice, desk.library, options.branches, options.year)
-    for target in targets:
-        if options.final and target.of == "branch" and (target.branch, target.year) in blocked:
-            outcome = Outcome(target, "failed")
-        else:
-            outcome = run(target, desk, Delivery())
-        voice.tell(outcome.diagnostics)
-        shown = voice.workspace.shown(outcome.target.output)
-        if outcome.status == "written":
-            voice.line(f"已生成 {shown}")
-        elif outcome.status == "crashed":
-            sys.stderr.write(
-                f"程序出错，没有生成 {outcome.target.output}；请把下面的内容告诉开发者：\n"
-                f"{outcome.crash}\n"
-            )
-        else:
-            voice.line(f"未生成 {shown}：有错误，见上")
-        outcomes.append(outcome)
-    return _close(voice, outcomes, wanted=len(targets))
-
-
-def check(options: argparse.Namespace) -> int:
-    """Find every fault of content and templates without writing anything."""
-    if options.explain:
-        return tell_explanation(options.explain)
-    voice, desk, targets = _open(options)
-    crashed = False
-    if desk:
-        tell_checks(voice, desk.library, options.branches, options.year)
-    for target in targets:
-        assert desk  # there are no targets without one
-        try:
-            voice.tell(make(target, desk).diagnostics)
-        except Faults as faults:
-            voice.tell(faults.diagnostics)
-        except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
-            crashed = True
-            sys.stderr.write(f"程序出错（{target.label}）：{error!r}\n")
-    summary = excerpts.closing(voice.told) or "没有发现问题"
-    voice.line(f"检查了 {len(targets)} 份文档：{summary}")
-    voice.json({"diagnostics": voice.diagnostics()})
-    voice.sarif()
-    if crashed:
-        return BUG
-    return FAULTS if any(d.is_error for d in voice.told) else FINE
-
-
-def _open(options: argparse.Namespace) -> tuple[Voice, Desk | None, tuple[Target, ...]]:
-    workspace = open_workspace(options)
-    voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
-    folder = theme_folder(options)
-    recorder = Recorder(workspace)
-    library = load(recorder, options.branches)
-    found: list[Diagnostic] = list(library.diagnostics)
+    """Make every document that is not as it would be made now; return the exit code."""
+    request = _request(options)
+    workspace = open_places(request.places)
+    voice = Voice(options.format, workspace, quiet=options.quiet)
+    log = Log(options.log, workspace.shown)
     try:
-        load_theme(workspace, folder)
-    except Faults as faults:
-        voice.tell((*found, *faults.diagnostics))
-        return voice, None, ()
-    workshop = Workshop(workspace, folder, options.final)
-    kinds = workshop.kinds
-    found += workshop.kind_faults
-    if not kinds and not workshop.kind_faults:
-        message = f"{workspace.shown(folder)} 里没有模板（*.docx.j2、*.pptx.j2）"
-        found.append(Diagnostic("no-templates", message))
-    found += unknown_kinds(options.kind, kinds)
-    if not library.failed:
-        found += unknown_years(options.year, {year for _, year in library.years})
-    planned, plan_faults = plan(library, kinds.values(), workshop.composer)
-    voice.tell((*found, *plan_faults))
-    wanted = Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind))
-    targets = tuple(target for target in planned if wanted.take(target))
-    return voice, Desk(workshop, library, recorder), targets
+        with _terminated(), _opened(request, options) as ledger, _bar(options) as bar:
+            telling = Telling(voice, log, bar)
+            batch = Batch(request, workspace, ledger, telling)
+            with contextlib.suppress(Faults):
+                try:
+                    batch.build()
+                except Faults as faults:
+                    telling.faults(faults.diagnostics)
+    except (lock.Held, LedgerFault) as held:
+        sys.stderr.write(f"{_held(held) if isinstance(held, lock.Held) else held}\n")
+        return FAULTS
+    try:
+        return _close(request, voice, log, batch.summary)
+    finally:
+        log.close()
 
 
-def _close(voice: Voice, outcomes: list[Outcome], *, wanted: int) -> int:
-    written = sum(1 for outcome in outcomes if outcome.status == "written")
-    crashed = sum(1 for outcome in outcomes if outcome.status == "crashed")
-    faults = excerpts.closing(voice.told)
-    voice.line(f"共 {wanted} 份，生成 {written} 份" + (f"；{faults}" if faults else ""))
-    voice.json(
-        {
-            "documents": [machine.outcome(o, voice.workspace.shown) for o in outcomes],
-            "diagnostics": voice.diagnostics(),
-        }
+def _request(options: argparse.Namespace) -> Request:
+    return Request(
+        places(options),
+        theme_folder(options),
+        options.final,
+        Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind)),
+        jobs=options.jobs,
+        force=options.force,
+        dry=options.dry_run,
+        prune=options.prune,
+        limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
+        cluster=options.cluster,
     )
-    if crashed:
+
+
+@contextlib.contextmanager
+def _opened(request: Request, options: argparse.Namespace) -> Iterator[Ledger]:
+    """Hold the output folder and its ledger; a dry run only looks."""
+    if request.dry:
+        ledger = _for_looking(request)
+        try:
+            yield ledger
+        finally:
+            ledger.connection.close()
+        return
+    told: list[float] = []
+
+    def waited(holder: dict[str, Any]) -> bool:
+        if options.wait and not told:
+            told.append(time.monotonic())
+            sys.stderr.write(f"{_held(lock.Held(holder))}；等它结束……\n")
+        return bool(options.wait)
+
+    with _folder_fault(request):
+        held = lock.take(request.ledger, waited)
+    try:
+        ledger = open_ledger(request.ledger)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+    finally:
+        held.release()
+
+
+def _for_looking(request: Request) -> Ledger:
+    from sqlite3 import connect
+
+    from reportgen.build.ledger_schema import migrate
+
+    with contextlib.suppress(LedgerFault):
+        return open_ledger(request.ledger, readonly=True)
+    empty = connect(":memory:")
+    migrate(empty)
+    return Ledger(empty)
+
+
+@contextlib.contextmanager
+def _folder_fault(request: Request) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LedgerFault(f"不能在 {request.ledger} 里写：{error.strerror or error}") from error
+
+
+def _held(held: lock.Held) -> str:
+    holder = held.holder
+    since = time.strftime("%m月%d日 %H:%M:%S", time.localtime(holder.get("since", 0)))
+    who = f"进程 {holder['pid']}，主机 {holder['host']}，始于 {since}" if holder else "刚刚开始"
+    return f"另一次生成正在写这个输出文件夹（{who}）；加 --wait 可以等它结束"
+
+
+@contextlib.contextmanager
+def _bar(options: argparse.Namespace) -> Iterator[Any]:
+    if options.format != "human" or options.quiet or options.dry_run or not sys.stderr.isatty():
+        yield None
+        return
+    from reportgen.show.progress import bar
+
+    with bar() as shown:
+        yield shown
+
+
+@contextlib.contextmanager
+def _terminated() -> Iterator[None]:
+    """Let a service manager's SIGTERM end a build as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not the main thread: whoever runs us looks after signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _close(request: Request, voice: Voice, log: Log, summary: Summary) -> int:
+    shown = voice.workspace.shown
+    for line in orphan_lines(summary, shown):
+        voice.line(line)
+    text = closing_line(summary, excerpts.closing(voice.told))
+    voice.line(text)
+    log.line(f"{text}；用时 {duration(summary.seconds)}")
+    voice.json(machine.build(summary, shown, voice.told))
+    if not request.dry:
+        _report(voice, summary)
+    if summary.interrupted:
+        sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
+        return INTERRUPTED
+    if summary.count("crashed"):
         return BUG
-    return FAULTS if any(d.is_error for d in voice.told) else FINE
+    return FAULTS if any(d.is_error for d in voice.told) or summary.broken else FINE
+
+
+def _report(voice: Voice, summary: Summary) -> None:
+    """Write the report of the build beside the documents."""
+    import json
+
+    from reportgen.show.html_report import page
+
+    told = machine.report(summary, voice.workspace.shown, voice.told)
+    files = {
+        "output/build-report.json": json.dumps(told, ensure_ascii=False, indent=1).encode(),
+        "output/build-report.html": page(summary, voice.source, voice.workspace.shown).encode(),
+    }
+    for path, data in files.items():
+        try:
+            voice.workspace.write(path, data)
+        except OSError as error:
+            sys.stderr.write(f"写不了 {voice.workspace.shown(path)}：{error.strerror or error}\n")

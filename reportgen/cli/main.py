@@ -16,11 +16,11 @@ INTERRUPTED = 130
 
 #: command → the function that runs it
 COMMANDS = {
-    "build": "reportgen.cli.batch:build",
+    "build": "reportgen.cli.build:build",
     "explain": "reportgen.cli.explain:explain",
     "history": "reportgen.cli.history:history",
     "schedule": "reportgen.cli.schedule:schedule",
-    "check": "reportgen.cli.build:check",
+    "check": "reportgen.cli.check:check",
     "new": "reportgen.cli.new:new",
     "trace": "reportgen.cli.trace:trace_figures",
     "schema": "reportgen.cli.schema:schema",
