@@ -91,3 +91,41 @@ def test_the_place_is_the_growth_and_the_note_is_last_years_figure() -> None:
 def test_a_plan_may_promise_growth() -> None:
     plan = f"plan: {{text: 媒体发稿112篇，同比增长50%。}}\n{NOW}"
     assert told(plan, "growth-disagrees", last=LAST) == []
+
+
+def test_a_figure_alone_in_its_unit_is_known_without_its_name() -> None:
+    ((code, message),) = found("一年写了112篇，同比增长21%。")
+    assert code == "growth-disagrees"
+    assert "应是增长12%" in message
+
+
+def test_the_figure_of_another_sentence_is_not_meant() -> None:
+    (fault,) = told(f"opening: 写了112篇。同比增长21%。\n{NOW}", "growth-unproven", last=LAST)
+    assert fault.message == "开头写了“同比增长21%”，对不上两年都有的数字"
+    assert fault.hints == ("两年用同一个代号记这项数字，就能核对",)
+
+
+def test_the_figure_of_another_passage_is_not_meant() -> None:
+    record = f"opening: 写了112篇\nheadline: 同比增长21%\n{NOW}"
+    assert [d.code for d in told(record, "growth-unproven", last=LAST)] == ["growth-unproven"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("媒体发稿337篇，同比增长15%。", "应是增长12.3%"),
+        ("媒体发稿337篇，同比增长15.55%。", "应是增长12.33%"),
+        ("走访老人100人次，同比增长15%。", "应是下降66.7%"),
+    ],
+)
+def test_the_right_growth_is_told_as_finely_as_the_wrong_one(text: str, shown: str) -> None:
+    now = "figures:\n  a: {value: 337篇, label: 媒体发稿}\n  v: {value: 100人次, label: 走访老人}\n"
+    last = "figures:\n  a: {value: 300篇, label: 媒体发稿}\n  v: {value: 300人次, label: 走访老人}\n"
+    (fault,) = told(f"opening: {text}\n{now}", "growth-disagrees", last=last)
+    assert shown in fault.message
+
+
+def test_no_change_is_no_growth() -> None:
+    same = "figures:\n  a: {value: 300篇, label: 媒体发稿}\n"
+    (fault,) = told(f"opening: 媒体发稿300篇，同比增长1%。\n{same}", "growth-disagrees", last=same)
+    assert "0%" in fault.message

@@ -108,3 +108,54 @@ def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
     assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
     assert len(type_passages(library.types["learning"])) == 7
     assert checks.run(library.years["red", 2022], rules) == ()
+
+
+def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
+    community = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
+    told = community.record.debriefing
+    assert told
+    found = [(p.text, p.role, p.where) for p in passages(community) if p.where.startswith("述职")]
+    duty, comment, problem, plan = told.duties[0], told.comments[0], told.problems[0], told.plan[0]
+    for text, role, where in [
+        (told.opening, Role.STORY, "述职开头"),
+        (comment.action, Role.STORY, f"述职：点评“{comment.text}”的整改"),
+        (comment.result, Role.STORY, f"述职：点评“{comment.text}”的整改"),
+        (duty.title, Role.TITLE, "述职小标题"),
+        (duty.text, Role.STORY, f"述职“{duty.title}”"),
+        (duty.points[0], Role.STORY, f"述职“{duty.title}”"),
+        (problem.text, Role.STORY, f"述职问题“{problem.name}”"),
+        (problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施"),
+        (plan.text, Role.PLAN, f"述职打算“{plan.title}”"),
+        (told.closing, Role.STORY, "述职结尾"),
+    ]:
+        assert (text, role, where) in found, where
+    archives = next(e for e in samples() if e.slug == "laizhou-archives")
+    story = archives.record.story
+    assert story
+    found = [(p.text, p.role, p.where) for p in passages(archives) if p.where.startswith("纪实")]
+    part = story.parts[0]
+    for text, role, where in [
+        (story.headline, Role.TITLE, "纪实标题"),
+        (story.lead, Role.STORY, "纪实导语"),
+        (part.title, Role.TITLE, "纪实小标题"),
+        (part.text, Role.STORY, f"纪实“{part.title}”"),
+        (story.closing, Role.STORY, "纪实结尾"),
+    ]:
+        assert (text, role, where) in found, where
+
+
+def test_a_work_is_looked_at_part_by_part() -> None:
+    archives = next(e for e in samples() if e.slug == "laizhou-archives")
+    work = archives.record.sections["learning"].works[0]
+    found = [(p.text, p.role, p.where) for p in passages(archives)]
+    name = f"学习型“{work.title}”"
+    for text, role, where in [
+        (work.title, Role.TITLE, f"{name}标题"),
+        (work.text, Role.PROSE, f"{name}正文"),
+        (work.brief, Role.SLIDE, f"{name}概括"),
+        (work.lead, Role.SLIDE, f"{name}题眼"),
+        (work.points[0].name, Role.LABEL, f"{name}要点"),
+        (work.points[0].text, Role.SLIDE, f"{name}要点"),
+        (work.notes, Role.SPEECH, f"{name}讲稿"),
+    ]:
+        assert (text, role, where) in found, where

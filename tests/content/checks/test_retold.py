@@ -189,3 +189,39 @@ def test_a_fact_of_the_samples_changed_in_one_place_is_noticed(
         seen += faults(changed) != usual
     assert len(spots) >= 60
     assert seen >= least * len(spots), f"{seen} of {len(spots)}"
+
+
+CHART = "charts:\n  c: {title: 隐患（按类别）, unit: 处, data: {消防通道: 31处, 线路老化: 12处, 其他: 43处}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("排查隐患86处，其中消防通道占用31处、用电线路老化12处。", False),
+        ("排查隐患86处，其中消防通道占用30处、用电线路老化12处。", True),
+        ("排查出的86处隐患中，消防通道占用30处。", True),
+        ("排查出的86处隐患中，消防通道占用31处。", False),
+        ("排查隐患86处，其中消防通道31处，上年消防通道20处。", False),
+    ],
+)
+def test_a_part_is_held_to_the_chart_of_parts(text: str, wrong: bool) -> None:
+    figures = "\n  found: {value: 86处, label: 排查隐患}\n"
+    assert bool(told(text, figures, CHART)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [("24个", True), ("23个", False), ("96个", True), ("97个", False), ("48个", False)],
+)
+def test_unsure_words_count_only_for_figures_of_a_size(value: str, wrong: bool) -> None:
+    figures = "\n  ports: {value: 48个, label: 新增充电端口}\n"
+    assert bool(told(f"最后{value}端口落了地。", figures)) is wrong
+
+
+def test_a_figure_named_in_chinese_stands_without_a_space() -> None:
+    (found,) = told("消防通道占用30处。", "\n  x: {value: 9人, label: 值守}\n", CHART)
+    assert "与图表 c 的“消防通道”“31处”不一致" in found.message
+    (other,) = told("媒体发稿150余篇。")
+    assert "与 figures 的 articles（媒体发稿）“130余篇”不一致" in other.message
+    assert other.hints == ("两处改成一个数；150余篇 → 130余篇",)
+    assert other.notes[0].message == "另一处在这里"
