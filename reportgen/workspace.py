@@ -138,7 +138,7 @@ class DiskWorkspace:
         with os.scandir(real) as entries:
             return tuple(
                 sorted(
-                    entry.name + ("/" if entry.is_dir() else "")
+                    entry.name + ("/" if _is_folder(entry) else "")
                     for entry in entries
                     if not entry.name.startswith((".", "~$"))
                 )
@@ -195,6 +195,13 @@ class DiskWorkspace:
         if epoch:
             return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
         return datetime.datetime.now().astimezone().date()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle: it is told when it is read
+        return False
 
 
 def _umask() -> int:

@@ -55,6 +55,7 @@ class Batch:
     listener: Listener
     summary: Summary = field(default_factory=Summary)
     _years: set[int] = field(default_factory=set)
+    _guesses: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def build(self) -> Summary:
         """Bring the output folder up to date; raise Faults where nothing can be built at all."""
@@ -139,6 +140,7 @@ class Batch:
             return None
         guess = len(reasons) if plan else self._guess(of, name)
         self.summary.expected += guess
+        self._guesses[of, name] = guess
         return Job(
             of, name, request.selectors, fresh=fresh,
             reasons={output: why for output, why in reasons.items() if why},
@@ -179,6 +181,8 @@ class Batch:
         if result.broken:
             self.summary.broken.append(result.name)
         self._note_targets(result.targets or ())
+        guess = self._guesses.pop((result.of, result.name), len(result.outcomes))
+        self.summary.expected += len(result.outcomes) - guess
         if not self.request.dry:
             self.ledger.record(self.summary.run, result)
         for outcome in result.outcomes:

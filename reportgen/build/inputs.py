@@ -187,7 +187,7 @@ class Present:
         now = time.time_ns()
         try:
             digest = digest_of(self.workspace.read(path))
-        except FileNotFoundError:
+        except OSError:  # whoever has to read it will tell why it cannot be
             return ABSENT
         self.renewed[path] = Noted(*stamp, digest, now)
         return digest

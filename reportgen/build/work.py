@@ -16,6 +16,7 @@ from reportgen.build.plan import plan
 from reportgen.build.workshop import Workshop
 from reportgen.content.checks import run as check
 from reportgen.content.library import SOURCES
+from reportgen.diagnostics import Diagnostic
 from reportgen.stores import open_places
 from reportgen.workspace import Workspace
 
@@ -55,10 +56,15 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     """Read one piece of content, plan its documents, make those that are wanted and not fresh."""
     recorder = Recorder(workshop.workspace)
     source = next(source for source in SOURCES if job.of in source.of)
-    library = source.load(recorder, job.name, workshop.types)
+    try:
+        library = source.load(recorder, job.name, workshop.types)
+    except OSError as error:
+        where = error.filename or job.name
+        told = Diagnostic("cannot-read", f"读不了 {where}：{error.strerror or error}")
+        return Result(job.of, job.name, broken=True, diagnostics=(told,))
     if library.failed:
-        told = library.diagnostics
-        return Result(job.of, job.name, broken=True, diagnostics=told, noted=workshop.news())
+        found = library.diagnostics
+        return Result(job.of, job.name, broken=True, diagnostics=found, noted=workshop.news())
     kinds = [kind for kind in workshop.kinds.values() if kind.header.of in source.of]
     targets, faults = plan(library, kinds, workshop.composer)
     inputs = (workshop.fixed, workshop.content_inputs, workshop.rule_inputs, recorder.inputs())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from reportgen.build.pool import Limits
 from reportgen.build.request import Request
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
-from reportgen.cli.main import BUG, FAULTS, FINE, INTERRUPTED
+from reportgen.cli.main import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
 from reportgen.cli.opening import places, theme_folder
 from reportgen.cli.voice import Voice
 from reportgen.diagnostics import Diagnostic, Faults
@@ -76,7 +77,11 @@ def build(options: argparse.Namespace) -> int:
     request = _request(options)
     workspace = open_places(request.places)
     voice = Voice(options.format, workspace, quiet=options.quiet)
-    log = Log(options.log, workspace.shown)
+    try:
+        log = Log(options.log, workspace.shown)
+    except OSError as error:
+        sys.stderr.write(f"写不了 --log 的文件 {options.log}：{error.strerror or error}\n")
+        return MISUSE
     try:
         with _terminated(), _opened(request, options) as ledger, _bar(options) as bar:
             telling = Telling(voice, log, bar)
@@ -88,6 +93,9 @@ def build(options: argparse.Namespace) -> int:
                     telling.faults(faults.diagnostics)
     except (lock.Held, LedgerFault) as held:
         sys.stderr.write(f"{_held(held) if isinstance(held, lock.Held) else held}\n")
+        return FAULTS
+    except sqlite3.Error as error:
+        sys.stderr.write(f"构建记录写不下去了：{error}；已生成的文档都在，没记下的下次重做\n")
         return FAULTS
     try:
         return _close(request, voice, log, batch.summary)
@@ -135,7 +143,8 @@ def _opened(request: Request, options: argparse.Namespace) -> Iterator[Ledger]:
         try:
             yield ledger
         finally:
-            ledger.close()
+            with contextlib.suppress(sqlite3.Error):  # told already, where it first happened
+                ledger.close()
     finally:
         held.release()
 

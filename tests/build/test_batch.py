@@ -290,3 +290,14 @@ def test_the_log_holds_what_was_made(farm: Path) -> None:
     text = (farm / "logs/build.log").read_text(encoding="utf-8")
     assert text.count("已生成") == 12
     assert "共 12 份，生成 12 份" in text
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_of_its_branch_alone(farm: Path) -> None:
+    build(farm)
+    record = farm / "content/branches/b1/2022.yaml"
+    record.unlink()
+    record.symlink_to(record)  # a loop: it is there and cannot be opened
+
+    told = build(farm)
+    assert told.code == 1
+    assert "未变 8 份" in told.out
