@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
+    FORBIDDEN,
     FREE,
     HANGING,
     OPENING_FULL,
@@ -29,9 +30,17 @@ _HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
 # Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
 _WEAK, _LATIN = "[\\s\u2010-\u2027\u2030-\u205e]", "[!-~\u00a1-\u024f]"
+_WEAK_CHAR, _LATIN_CHAR = re.compile(_WEAK), re.compile(_LATIN)
 _CHINESE = f"[{_HAN}\u3000-\u303f\uff01-\uffef\uac00-\ud7a3]"
 _MARK_EDGE = re.compile(
     f"{_LATIN}{_WEAK}*(?={_CHINESE})|{_CHINESE}{_WEAK}*(?={_LATIN})|\\A{_WEAK}+(?={_CHINESE})"
+)
+# A line that overflows behind Latin: LibreOffice asks ICU, with the rules of Unicode 5.0 for line
+# breaking, where quotes hold on to both sides (LB19), closing marks to Latin and Latin to opening
+# ones (LB30), % and + to what follows (LB24, LB25).
+_STRICT = re.compile(
+    "(?<=[“”‘’])|(?=[“”‘’])|(?<=[A-Za-z0-9·])(?=[（〈《「『【〔〖(\\[{])|(?<=[+%％‰℃°$￥.,:;])(?=[A-Za-z0-9])"
+    "|(?<=[，。、）〉》」』】〕〗)\\]}])(?=[A-Za-z0-9·])"
 )
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
@@ -49,15 +58,15 @@ class Setting:
     """Full-width marks next to one another, or closing a full line, take half an em."""
     latin_gap_em: float = 0.0
     """Room between a Chinese character and a Latin letter or digit (w:autoSpaceDE, DN)."""
-    gap_at_marks: bool = False
-    """The same room beside marks and behind spaces, wherever LibreOffice Impress leaves it."""
+    as_impress: bool = False
+    """That room beside marks as well, and line ends in Latin, as LibreOffice Impress has them."""
     keep_together: bool = True
     """Avoid parting a number from its unit, or opening a line with ——, where a line can."""
 
 
 WORD = Setting(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
 """What Word does when a paragraph says nothing else."""
-SLIDE = Setting(latin_gap_em=0.2, gap_at_marks=True)
+SLIDE = Setting(latin_gap_em=0.2, as_impress=True)
 """The careful setting: PowerPoint hangs stops and parts numbers from units more freely."""
 
 
@@ -107,6 +116,14 @@ class Measured:
         return self._levels.translate(_POOR_IS_FREE)
 
     @cached_property
+    def strict_breaks(self) -> tuple[bytes, bytes]:
+        """Both of them for a line that overflows behind Latin."""
+        kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
+        for place in _STRICT.finditer(self.text):
+            kept[place.start()] = every[place.start()] = FORBIDDEN
+        return bytes(kept), bytes(every)
+
+    @cached_property
     def parts(self) -> Sequence[tuple[int, int, int]]:
         """The parts that hard line breaks divide; see `segments`."""
         return segments(self.text)
@@ -150,13 +167,16 @@ def _measured(
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
     if setting.latin_gap_em:
-        edges = _MARK_EDGE if setting.gap_at_marks else _LATIN_EDGE
-        gap = setting.latin_gap_em * 1000
+        edges = _MARK_EDGE if setting.as_impress else _LATIN_EDGE
         for edge in edges.finditer(text):
-            i = edge.end()
-            # Between two sizes the larger one counts.
-            gaps[i] = gap * max(scales[i - 1], scales[i]) if scales else gap
-            widths[i] += gaps[i]
+            i, gap = edge.end(), setting.latin_gap_em * 1000
+            if scales:
+                gap *= max(scales[i - 1], scales[i])
+            if setting.as_impress:
+                widths[i - 1] += gap  # a gap at the end of a line takes room there
+            else:
+                widths[i] += gap
+                gaps[i] = gap
     return Measured(text, list(accumulate(widths, initial=0)), gaps, setting)
 
 
@@ -206,17 +226,26 @@ def _line_end(measured: Measured, start: int, fit: int, stop: int, limit: float)
             full = _past_spaces(text, full + 1, stop)
     if full >= stop:
         return stop
-    end = measured.breaks.rfind(FREE, start + 1, full + 1)
-    if end < 0:
-        end = measured.any_breaks.rfind(FREE, start + 1, full + 1)
-    if end >= 0:
-        return end
+    tables: tuple[bytes, ...] = (measured.breaks, measured.any_breaks)
+    if setting.as_impress and _is_latin(text, start, full - 1):
+        tables = (*measured.strict_breaks, measured.any_breaks)
+    for table in tables:
+        end = table.rfind(FREE, start + 1, full + 1)
+        if end >= 0:
+            return end
     end = max(full, start + 1)
     while end > start + 1 and cannot_part(text, end):
         end -= 1
     while end < stop and cannot_part(text, end):
         end += 1
     return end
+
+
+def _is_latin(text: str, start: int, position: int) -> bool:
+    """Tell whether LibreOffice takes a character for Latin: weak ones follow the one before."""
+    while position >= start and _WEAK_CHAR.match(text[position]):
+        position -= 1
+    return position < start or _LATIN_CHAR.match(text[position]) is not None
 
 
 def _past_spaces(text: str, position: int, stop: int) -> int:
