@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.document.nodes import Contents, Heading, Report, Text
-from reportgen.write.word.draft import Draft
+from reportgen.document.nodes import Contents, Heading, Paragraph, Report, Text
+from reportgen.write.word.draft import Draft, toc_name
 from reportgen.write.word.runs import field, run
 
 
 def contents(draft: Draft, report: Report, node: Contents, pages: Mapping[str, int]) -> str:
-    """Return the heading 目录 and an entry for each heading down to the depth, with its page."""
+    """Return the heading 目录 and an entry for each heading down to the depth, with its page.
+
+    Word takes run-in headings into a TOC as well: text in the character style linked to a heading.
+    """
     depth = min(max(node.depth, 1), 4)
     entries = []
     number = 0
     for block in report.blocks:
-        if not isinstance(block, Heading):
+        if isinstance(block, Heading):
+            level, content = block.level, (Text(block.number or ""), *block.content)
+        elif isinstance(block, Paragraph) and block.lead:
+            level, content = block.lead_level, (Text(block.lead_number or ""), *block.lead)
+        else:
             continue
         number += 1
-        if block.level <= depth:
-            name = f"_Toc{200_000_000 + number}"
-            text = draft.text((Text(block.number or ""), *block.content)).replace("\n", "")
-            entries.append((max(block.level, 1), name, text))
+        if level <= depth:
+            text = draft.text(content).replace("\n", "").rstrip("。：:")
+            entries.append((max(level, 1), toc_name(number), text))
     title = draft.paragraph("TOCHeading", run("目　录"))
     if not entries:
         return title

@@ -16,6 +16,11 @@ from reportgen.write.word.runs import Target, plain, runs
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
 
 
+def toc_name(number: int) -> str:
+    """Return the bookmark of the heading that comes `number`th, run-in headings counted."""
+    return f"_Toc{200_000_000 + number}"
+
+
 @dataclass(slots=True)
 class Draft:
     """What one call of the writer gathers; nothing of it outlives the call."""
@@ -29,7 +34,7 @@ class Draft:
     overrides: list[tuple[str, str]] = field(default_factory=list)
     extensions: dict[str, str] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
-    headings: list[str] = field(default_factory=list)
+    headings: int = 0
     drawings: int = 0
     bookmarks: int = 0
     charts: int = 0
@@ -73,6 +78,11 @@ class Draft:
         """Return an id no other drawing of the file has: Word repairs files where two share one."""
         self.drawings += 1
         return self.drawings
+
+    def next_heading(self) -> str:
+        """Return the bookmark of the next heading or run-in heading, as the contents name it."""
+        self.headings += 1
+        return toc_name(self.headings)
 
     def bookmarked(self, name: str, inner: str) -> str:
         """Return `inner` within the bookmark `name`."""

@@ -30,6 +30,7 @@ from reportgen.write.workbook import chart_workbook
 _EMU_PER_TWIP = 635
 _EMU_PER_MM = 36000
 _BAR_MM, _AXIS_MM = 9.2, 4.0
+_CENTRED = '<w:jc w:val="center"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -83,7 +84,7 @@ def _credit(node: Picture) -> Content:
 
 def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
     if loaded is None:
-        return draft.paragraph("Picture", _missing(draft, node))
+        return draft.paragraph("PanelText", _missing(draft, node), "<w:keepNext/>" + _CENTRED)
     wanted = draft.base.profile.picture
     width, height = fit_within(
         loaded.info,
@@ -135,9 +136,9 @@ def _in_cell(
         high = min(box[1], box[0] / shape)
         size = round(high * shape * _EMU_PER_TWIP), round(high * _EMU_PER_TWIP)
         shown = picture(draft, loaded.rid, *size, node.alt)
+        inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
     else:
-        shown = _missing(draft, node)
-    inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
+        inner = draft.paragraph("PanelText", _missing(draft, node), "<w:keepNext/>" + _CENTRED)
     text = (*node.caption, *_credit(node))
     if text:
         inner += draft.paragraph("PictureCaption", draft.runs(text), "<w:keepNext/>")

@@ -62,12 +62,14 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         extend(pages, _boxes(draft, unit))
 
     for unit in _units(draft, pieces):
-        if _stops(unit[0]):
+        if any(_stops(piece) for piece in unit):
             while waiting:
                 place(waiting.popleft())
         elif out and not _leads_on(out[-1]):
-            while waiting and _fits(draft, pages, waiting[0]):
+            full = pages.height - pages.y < draft.base.profile.pitch_twips
+            while waiting and (full or _fits(draft, pages, waiting[0])):
                 place(waiting.popleft())
+                full = False
         first = is_float(unit[0])
         if first and (waiting or not _fits(draft, pages, unit)):
             empty = pages.height - pages.y

@@ -175,7 +175,7 @@ def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
             least = int(given.get(f"{_W}val", "0")) if given is not None else 0
             repeats = properties.find(f"{_W}tblHeader") is not None
         last = place == len(rows) - 1
-        height, keep, at = least, False, 0
+        height, keep, at = 0, False, 0
         top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
         for index, tc in enumerate(row.findall(f"{_W}tc")):
             span, merged, side = _cell(tc, pad)
@@ -190,8 +190,9 @@ def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
             if not merged:
                 total = sum(box.height + box.before + box.after for box in inner)
                 height = max(height, total + 2 * upright)
-        # The line between two rows is drawn, and takes its room, once: here above the row.
-        height += top + (bottom if last else 0)
+        # The line between two rows is drawn, and takes its room, once: here above the row. A least
+        # height includes it.
+        height = max(least, height + top) + (bottom if last else 0)
         yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
         above = bottom
         if repeats:

@@ -74,9 +74,8 @@ def _figure(draft: Draft, item: KeyFigure, width: int, count: int, *, keep: bool
         size = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     shown = run(item.figure.number, size) + run(item.figure.unit, style=draft.style("KeyUnit"))
     stay = "<w:keepNext/>" if keep else ""
-    out = draft.paragraph("KeyFigure", shown)
-    note_keep = "<w:keepNext/>" if keep or item.note else ""
-    out += draft.paragraph("KeyLabel", draft.runs(item.label), note_keep)
+    out = draft.paragraph("KeyFigure", shown, stay)
+    out += draft.paragraph("KeyLabel", draft.runs(item.label), stay)
     if item.note:
         # All notes of a strip side by side hold no more than a line of text does.
         narrow = min(room, draft.base.profile.faces.note.size_pt * _MOST_CHARS / count)

@@ -31,8 +31,7 @@ def heading(draft: Draft, node: Heading) -> str:
     content: Content = (Text(written), *node.content) if written else node.content
     # Number 0 takes a paragraph out of the numbering of its style (ECMA-376 17.9.18).
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>' if itself and not node.number else ""
-    name = f"_Toc{200_000_001 + len(draft.headings)}"
-    draft.headings.append(name)
+    name = draft.next_heading()
     return draft.paragraph(f"Heading{level}", draft.bookmarked(name, draft.runs(content)), none)
 
 
@@ -45,7 +44,8 @@ def paragraph(draft: Draft, node: Paragraph, *, keep_next: bool, first: bool = T
     inner = ""
     if node.lead:
         lead: Content = (Text(node.lead_number), *node.lead) if node.lead_number else node.lead
-        inner = draft.runs(lead, f"Heading{min(max(node.lead_level, 1), 4)}Char")
+        shown = draft.runs(lead, f"Heading{min(max(node.lead_level, 1), 4)}Char")
+        inner = draft.bookmarked(draft.next_heading(), shown)
     inner += draft.runs(node.content)
     if node.role == "attachment":
         return _attachment(draft, node, inner, keep, first=first)

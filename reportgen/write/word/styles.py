@@ -242,8 +242,11 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLineChars="0" w:firstLine="0"/>',
         run(faces.quote, size_pt=faces.panel.size_pt),
     )  # fmt: skip
-    # A fixed pitch would cut off a picture.
-    yield furniture("Picture", "图片", single(120), run(faces.table), jc="center", head=keep)
+    # A fixed pitch would cut off a picture. Word adds the depth of the paragraph's mark below it and
+    # LibreOffice does not: at one point nobody sees a difference.
+    yield furniture(
+        "Picture", "图片", single(120), run(faces.table, size_pt=1), jc="center", head=keep
+    )
     small = run(faces.note, size_pt=faces.caption.size_pt)
     yield furniture("PictureCaption", "图片说明", exact(_close(faces.caption), 60, 40), small,
                     jc="center", head=lines)  # fmt: skip
@@ -257,7 +260,7 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
                     jc="center")  # fmt: skip
     numeral = exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)
     yield furniture("KeyFigure", "关键数字", numeral, run(faces.title, accent, NUMERAL_PT),
-                    jc="center", head=keep)  # fmt: skip
+                    jc="center")  # fmt: skip
     yield furniture("StepNumber", "步骤序号", exact(twips_of_pt(24)), run(faces.title, accent, 18),
                     jc="center")  # fmt: skip
     yield furniture("MatrixLead", "引领品牌", exact(twips_of_pt(MATRIX_PT * 1.5), 40),

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docx.document import Document
+
+from reportgen.document.nodes import (
+    Chart,
+    Content,
+    Heading,
+    Paragraph,
+    Series,
+    Signature,
+)
+from reportgen.theme.word import WordTheme
+
+Texts = Callable[[str], Content]
+
+
+def _chart(name: str, number: int, text: Texts) -> Chart:
+    series = (Series("数", (1.0, 2.0)),)
+    return Chart("column", name, ("甲", "乙"), series, caption=text(name), number=number)
+
+
+def _texts(document: Document) -> list[str]:
+    return [p.text for p in document.paragraphs if p.text]
+
+
+def _filler(text: Texts, lines: int) -> list[Paragraph]:
+    return [Paragraph(text(f"第{n}行。")) for n in range(lines)]
+
+
+def test_a_chart_that_does_not_fit_lets_the_text_of_its_section_come_first(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    after = [Paragraph(text(f"后文{n}。")) for n in range(8)]
+    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
+    # Five lines are left on the page; the chart follows the text that fills them.
+    assert shown.index("图1　题注") == shown.index("后文4。") + 1
+
+
+def test_a_chart_goes_past_no_heading_of_level_one_and_no_signature(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    for stop in (Heading(1, text("下一部分"), ""), Signature(text("某支部"), text("2026年1月5日"))):
+        chart = _chart("题注", 1, text)
+        shown = _texts(opened(*_filler(text, 17), chart, Paragraph(text("后文。")), stop))
+        end = "下一部分" if "下一部分" in shown else "某支部"
+        assert 17 <= shown.index("图1　题注") < shown.index(end)
+
+
+def test_charts_that_wait_keep_their_order(opened: Callable[..., Document], text: Texts) -> None:
+    charts = [_chart(f"题注{n}", n, text) for n in range(1, 5)]
+    after = [Paragraph(text("后文。")) for _ in range(40)]
+    shown = _texts(opened(*_filler(text, 18), *charts, *after))
+    captions = [line for line in shown if line.startswith("图")]
+    assert captions == [f"图{n}　题注{n}" for n in range(1, 5)]
+
+
+def test_what_a_colon_announces_follows_at_once(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    after = [Paragraph(text("情况如下：")), Paragraph(text("一是学习。"))] * 6
+    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after))
+    assert shown[shown.index("图1　题注") - 1] != "情况如下："
+
+
+def test_a_profile_may_keep_everything_in_its_place(
+    opened: Callable[..., Document], theme: WordTheme, text: Texts
+) -> None:
+    still = theme.profile.model_copy(update={"floats": False})
+    after = [Paragraph(text("后文。")) for _ in range(8)]
+    use = WordTheme(theme.reference, still)
+    shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after, use=use))
+    assert shown.index("图1　题注") == 17
+
+
+def test_text_below_a_chart_stands_on_the_grid_of_lines(
+    opened: Callable[..., Document], theme: WordTheme, text: Texts
+) -> None:
+    from reportgen.write.word.heights import boxes
+    from reportgen.write.word.reference import base_of
+
+    base = base_of(theme)
+    body = opened(_chart("题注", 1, text), Paragraph(text("后文。"))).element.body
+    found = list(boxes(body, base.looks, base.text_width))[:-1]
+    assert sum(box.before + box.height + box.after for box in found) % 579 == 0
