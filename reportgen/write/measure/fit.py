@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile("[。！？；…][”’」』）》]*")
 _CLAUSE_END = re.compile("[，：、][”’」』）》]*")
 _TENTH_POINT = 0.05
 _ORPHAN = 2
+_SURE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
     for paragraph in paragraphs:
         measured = _measured(paragraph, style, size_pt)
         found = _spans(measured, box, style, size_pt)
-        lines += len(found)
+        lines += len(found) + _reserve(measured, len(found))
         if len(found) > 1:
             start, end, _ = found[-1]
             orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
@@ -158,12 +159,13 @@ def cut(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: fl
     for index, paragraph in enumerate(paragraphs):
         measured = _measured(paragraph, style, size_pt)
         lines = _spans(measured, box, style, size_pt)
-        height += len(lines) * pitch + (style.space_before_pt if index else 0.0)
+        reserve = _reserve(measured, len(lines))
+        height += (len(lines) + reserve) * pitch + (style.space_before_pt if index else 0.0)
         if height <= box.height_pt + _TENTH_POINT:
             continue
         if index:
             return Cut(index, 0)
-        room = max(int((box.height_pt + _TENTH_POINT) / pitch), 1)
+        room = max(int((box.height_pt + _TENTH_POINT) / pitch) - reserve, 1)
         if room >= len(lines):
             return Cut(1, 0) if len(paragraphs) > 1 else None
         return Cut(0, _cut_within(measured, lines[room - 1][1]))
@@ -203,6 +205,11 @@ def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measure
     return measure_runs(paragraph, style.size_pt, setting=style.setting)
 
 
+def _reserve(measured: Measured, lines: int) -> int:
+    """Return a line more for a text whose line ends cannot be foretold."""
+    return int(lines > _SURE_LINES and measured.is_unsure)
+
+
 def _spans(
     measured: Measured, box: Box, style: TextStyle, size_pt: float
 ) -> list[tuple[int, int, int]]:
@@ -213,7 +220,7 @@ def _spans(
 
 
 def overflow(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> int:
-    """Tell about how many characters to cut for the rest to fit at a size in points."""
+    """Tell about how many characters to cut for the rest to fit at a size; one at least."""
     pitch, bottom, over = line_pitch(style, size_pt), -style.space_before_pt, 0
     for paragraph in paragraphs:
         bottom += style.space_before_pt
@@ -222,7 +229,7 @@ def overflow(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_p
             bottom += pitch
             if bottom > box.height_pt + _TENTH_POINT:
                 over += max(end - start, 1)
-    return over
+    return max(over, 1)
 
 
 def _cut_within(measured: Measured, most: int) -> int:

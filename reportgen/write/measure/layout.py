@@ -42,6 +42,10 @@ _STRICT = re.compile(
     "(?<=[“”‘’])|(?=[“”‘’])|(?<=[A-Za-z0-9·])(?=[（〈《「『【〔〖(\\[{])|(?<=[+%％‰℃°$￥.,:;])(?=[A-Za-z0-9])"
     "|(?<=[，。、）〉》」』】〕〗)\\]}])(?=[A-Za-z0-9·])"
 )
+_UNSURE = re.compile(
+    f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
+)
+_UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
@@ -114,6 +118,12 @@ class Measured:
     def any_breaks(self) -> bytes:
         """The same with POOR as good as FREE."""
         return self._levels.translate(_POOR_IS_FREE)
+
+    @cached_property
+    def is_unsure(self) -> bool:
+        """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
+        found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
+        return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
 
     @cached_property
     def strict_breaks(self) -> tuple[bytes, bytes]:

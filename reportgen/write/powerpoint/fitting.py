@@ -95,7 +95,7 @@ def settle(held: Held, size_pt: float) -> Fitted:
         kept = _shortened(held, size_pt)
         gap = _gap(_stand(kept, size_pt), kept)
         excess = overflow(held.texts, held.look.box, held.look.style, size_pt)
-        return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, max(excess, 1))
+        return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
     if slot.role in _BALANCED and found.lines > len(held.paragraphs):
         told = hold([_balanced(held, i, size_pt) for i in range(len(held.paragraphs))], slot)
         again = _stand(told, size_pt)

@@ -63,7 +63,9 @@ def look_of(slot: SlotBox) -> Look:
         space_before_pt=slot.space_before_pt * _TIGHTEST_GAP,
         tracking_pt=slot.tracking_pt,
         left_indent_pt=slot.left_indent_pt,
-        first_indent_pt=max(slot.first_indent_pt, 0),  # a bullet hangs in the room of a negative one
+        first_indent_pt=max(
+            slot.first_indent_pt, 0
+        ),  # a bullet hangs in the room of a negative one
         spare_em=spare,
         setting=slide_setting(plain_face),
     )

@@ -16,7 +16,7 @@ import pptx
 import pytest
 
 EMU_PER_PT = 12700
-TOLERANCE_PT = 1.0
+TOLERANCE_PT = 1.5
 CHINESE, LATIN = "Noto Sans CJK SC", "Liberation Serif"
 # Ink above and below the baseline in ems: a Chinese character (its cell less a twentieth all
 # round, as Source Han Sans is drawn), a Latin one with and without a tail.
