@@ -83,6 +83,8 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "duplicate-slot": ("一页里同一个占位符写了两次", "删去一处，或用 <item>"),
     "missing-title": ("报告没有标题", "加上 <title>"),
     "empty-deck": ("课件里没有幻灯片", "加上 <slide>"),
+    "missing-organ": ("红头里没有发文机关标志", "在 <red-head> 里写 <organ>"),
+    "document-number": ("发文字号写法不合规范", "写成 机关代字〔2026〕5号"),
     "unknown-reference": ("交叉引用的目标不在本文里", "改正 id"),
     "link-unknown": ("链接的幻灯片不存在", "改正 id"),
     "output-name": ("模板给出的文件名不能用", "改写模板开头的 output"),
@@ -104,7 +106,8 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "word-template-grid": ("Word 样式文件没有文档网格，每页行数不固定", "在页面设置里指定行网格"),
     "word-template-outline": ("标题样式没有大纲级别，目录里不会出现", "在样式里设大纲级别"),
     "word-template-page-number": ("Word 样式文件没有页码", "在页脚里插入页码"),
-    "word-template-style": ("Word 样式文件缺少一种样式，程序会补上缺省的", "需要时在 Word 里建好这个样式"),
+    "word-template-sections": ("Word 模板分成几节，只用最后一节", "把要用的页面设置放在最后一节"),
+    "word-template-style": ("版式的 styles 里写的样式，模板里没有", "改正样式名，或在 Word 里建好"),
     "word-template-theme-font": ("样式用的是主题字体，会盖过指定的字体", "在样式里写明字体"),
     # fit and writing
     "text-too-long": ("幻灯片上的文字用到最小字号仍放不下", "按提示删去几个字；草稿里全文存在备注"),
