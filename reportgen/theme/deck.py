@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 from typing import Any
 
@@ -57,7 +57,13 @@ class Layout:
     family: str
     count: int
     part: str
-    slots: Mapping[str, SlotBox]
+    #: reads the slots when first asked for: a deck uses a fifth of the layouts
+    read: Callable[[], Mapping[str, SlotBox]]
+
+    @cached_property
+    def slots(self) -> Mapping[str, SlotBox]:
+        """The slots by name, as they lie in the layout."""
+        return self.read()
 
     @cached_property
     def title_slot(self) -> SlotBox | None:
@@ -165,13 +171,15 @@ def _layouts_of(
     aliases = [key for key, told in known.items() if told.get("layout") == name]
     for machine in aliases or [own]:
         told = known.get(machine) or {}
-        slots = _slots(_xml(layout), master, faces, told.get("slots") or {})
-        counted = _COUNTED.fullmatch(machine)
-        numbered = [int(m[2]) for slot in slots if (m := _COUNTED.fullmatch(slot))]
-        family = told.get("family") or (counted[1] if counted and numbered else machine)
-        count = int(told.get("count") or max(numbered, default=0))
+        read = partial(_slots, _xml(layout), master, faces, told.get("slots") or {})
+        family, count = told.get("family"), int(told.get("count") or 0)
+        if not (family and count):
+            counted = _COUNTED.fullmatch(machine)
+            numbered = [int(m[2]) for slot in read() if (m := _COUNTED.fullmatch(slot))]
+            family = family or (counted[1] if counted and numbered else machine)
+            count = count or max(numbered, default=0)
         part = str(layout.part.partname).lstrip("/")
-        yield Layout(machine, str(told.get("title") or name), family, count, part, slots)
+        yield Layout(machine, str(told.get("title") or name), family, count, part, read)
 
 
 def _slots(

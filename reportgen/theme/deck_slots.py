@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from lxml import etree
@@ -201,6 +202,7 @@ def _unit(shape: Element, faces: Faces) -> UnitStyle | None:
     )
 
 
+@lru_cache(maxsize=64)
 def _master_shape(kind: str, master: Element) -> Element | None:
     # A layout's ctrTitle stands under the master's title, its other texts under the body.
     wanted = "title" if kind in _TITLES else kind if kind in _FURNITURE else "body"

@@ -164,8 +164,11 @@ class Theme:
 
     def _typed(self, path: str) -> Any:
         data = self.workspace.read(path)
-        parse(data, path)  # tells what is wrong with the text, with its place
-        return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
+        try:
+            return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+            parse(data, path)  # tells what is wrong with the text, with its place
+            raise
 
 
 def load_theme(workspace: Workspace, folder: str) -> Theme:
