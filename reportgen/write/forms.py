@@ -7,7 +7,7 @@ import zipfile
 
 from reportgen.document.nodes import Form
 from reportgen.write.package import CONTENT_TYPES, Member, pack
-from reportgen.write.word.properties import core, custom
+from reportgen.write.properties import core, custom
 from reportgen.write.written import Written
 
 _CORE, _CUSTOM, _RELS = "docProps/core.xml", "docProps/custom.xml", "_rels/.rels"

@@ -19,9 +19,9 @@ from reportgen.write.package import (
 )
 from reportgen.write.powerpoint.lowering import lower
 from reportgen.write.powerpoint.parts import OFFICE, base_of, presentation
-from reportgen.write.powerpoint.properties import property_parts
 from reportgen.write.powerpoint.shapes import Package
 from reportgen.write.powerpoint.slides import Lowered, LoweredSlide
+from reportgen.write.properties import property_parts
 from reportgen.write.written import Written
 
 __all__ = ["Lowered", "LoweredSlide", "lower", "write_deck"]
@@ -35,7 +35,11 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
         package.add_slide(slide)
     main = theme.presentation.name
     text, rels = presentation(base, lowered.slides)
-    told, types, root = property_parts(deck.properties, len(lowered.slides), package.notes)
+    counts = (
+        f"<PresentationFormat>宽屏</PresentationFormat><Slides>{len(lowered.slides)}</Slides>"
+        f"<Notes>{package.notes}</Notes>"
+    )
+    told, types, root = property_parts(deck.properties, counts)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **package.extensions}
     listed = content_types((*base.types, *package.types, *types), extensions.items())
     folder, _, file = main.rpartition("/")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportgen.theme.deck import SlotBox
+from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import Fitted, unit_size
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece
 
@@ -17,8 +16,6 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 LANGUAGE = 'lang="zh-CN" altLang="en-US"'
-# XML 1.0, 2.2: characters that no document may hold, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _MIDDLE = '<a:bodyPr lIns="{}" tIns="{}" rIns="{}" bIns="{}"><a:noAutofit/></a:bodyPr>'
 GROUP = (
@@ -40,11 +37,6 @@ class Emphasis:
         """Return the emphasis of a theme."""
         told = settings.get("emphasis") or {}
         return cls(str(told.get("color", "")), bool(told.get("bold", True)))
-
-
-def escaped(text: str) -> str:
-    """Return text for an element or a quoted attribute; what XML cannot hold is left out."""
-    return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
 
 
 def text_body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:

@@ -14,8 +14,9 @@ from lxml import etree
 
 from reportgen.theme.deck import DeckTheme, FixedPart
 from reportgen.write.charts import ChartStyle
+from reportgen.write.escaping import escaped
 from reportgen.write.package import XML_HEAD, Member, Prepared, Relationship, prepare, relationships
-from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P, escaped
+from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P
 from reportgen.write.powerpoint.slides import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
 

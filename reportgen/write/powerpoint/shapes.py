@@ -17,6 +17,7 @@ from reportgen.write.charts import (
     chart_alt,
     chart_xml,
 )
+from reportgen.write.escaping import escaped
 from reportgen.write.package import XML_HEAD, Member, Relationship, relationships
 from reportgen.write.pictures import (
     PictureError,
@@ -30,7 +31,6 @@ from reportgen.write.powerpoint.markup import (
     GROUP,
     NAMESPACES,
     A,
-    escaped,
     plain_paragraphs,
     slide_number,
     text_body,

@@ -18,10 +18,10 @@ from reportgen.write.package import (
     pack,
     relationships,
 )
+from reportgen.write.properties import property_parts
 from reportgen.write.word.body import body
 from reportgen.write.word.draft import Draft, targets_of
 from reportgen.write.word.markup import NAMESPACES
-from reportgen.write.word.properties import property_parts
 from reportgen.write.word.reference import base_of
 from reportgen.write.written import Written
 

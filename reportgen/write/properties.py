@@ -1,10 +1,10 @@
-"""A report's properties in, the docProps parts out; dates come from the year, not from a clock."""
+"""A document's properties in, the docProps parts out; dates come from the year, not a clock."""
 
 from __future__ import annotations
 
 from reportgen.document.nodes import Properties
+from reportgen.write.escaping import escaped
 from reportgen.write.package import XML_HEAD, Member, Relationship
-from reportgen.write.word.markup import escaped
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -14,7 +14,7 @@ FINGERPRINT = "reportgen-fingerprint"
 
 
 def core(properties: Properties) -> bytes:
-    """Return docProps/core.xml, dated at the end of the report's year."""
+    """Return docProps/core.xml, dated at the end of the document's year."""
     date = f"{properties.year if properties.year > 0 else 2000:04d}-12-31T00:00:00Z"
     told = (
         ("dc:title", properties.title),
@@ -35,11 +35,11 @@ def core(properties: Properties) -> bytes:
     ).encode()
 
 
-def application() -> bytes:
-    """Return docProps/app.xml."""
+def application(counts: str = "") -> bytes:
+    """Return docProps/app.xml; `counts` are elements that come before the application's name."""
     return (
         f'{XML_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
-        "<Application>reportgen</Application></Properties>"
+        f"{counts}<Application>reportgen</Application></Properties>"
     ).encode()
 
 
@@ -54,12 +54,12 @@ def custom(fingerprint: str) -> bytes:
 
 
 def property_parts(
-    properties: Properties,
+    properties: Properties, counts: str = ""
 ) -> tuple[list[Member], list[tuple[str, str]], list[Relationship]]:
     """Return the parts, their content types and the package's relationships to them."""
     members = [
         Member("docProps/core.xml", core(properties)),
-        Member("docProps/app.xml", application()),
+        Member("docProps/app.xml", application(counts)),
     ]
     types = [
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
