@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,12 @@ from support import cases  # noqa: E402 - the path comes first
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60)
 settings.register_profile("explore", deadline=None, max_examples=1500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+#: programs some tests drive; CI names them in REPORTGEN_NEEDS, so that none is skipped there
+for _program in filter(None, os.environ.get("REPORTGEN_NEEDS", "").split(",")):
+    if shutil.which(_program) is None:
+        raise RuntimeError(f"{_program} is needed here and is not installed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
