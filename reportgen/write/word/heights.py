@@ -14,6 +14,8 @@ from reportgen.write.word.markup import WP, W
 
 _W = f"{{{W}}}"
 _EMU_PER_TWIP = 635
+_TOLD = (f"{_W}r", f"{{{WP}}}extent", f"{_W}bookmarkStart")
+"""What of a paragraph bears on its height or its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def paragraph_box(p: etree._Element, looks: Mapping[str, Look], width: int) -> B
     pieces: list[tuple[str, Look]] = []
     tallest = 0
     bookmarks = []
-    for element in p.iter():
+    for element in p.iter(*_TOLD):
         tag = element.tag
         if tag == f"{_W}r":
             text, run_look = _run(element, look, looks)
@@ -126,6 +128,8 @@ def _count(pieces: list[tuple[str, Look]], look: Look, width: int) -> int:
     first = look.first / 20
     if not pieces:
         return 1
+    if _is_short(pieces, room - max(first, 0)):
+        return 1
     if any("\t" in text for text, _ in pieces):
         return 1 if _on_one_line(pieces, room) else 2
     looks = {(one.font, one.latin, one.size_pt, one.bold, one.tracking_pt) for _, one in pieces}
@@ -145,6 +149,13 @@ def _count(pieces: list[tuple[str, Look]], look: Look, width: int) -> int:
         )
     runs = [Run(text, _face(one), one.size_pt, one.tracking_pt) for text, one in pieces]
     return len(wrap_runs(runs, room, first_indent_pt=first, setting=WORD))
+
+
+def _is_short(pieces: list[tuple[str, Look]], room: float) -> bool:
+    """Whether a text fits a line however wide its characters are: most cells of a table do."""
+    most = sum(len(text) * one.size_pt for text, one in pieces)
+    # No character is wider than 1 em, and no gap beside one than 0.25 em.
+    return most * 1.25 < room and not any("\n" in text or "\t" in text for text, _ in pieces)
 
 
 def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
@@ -178,8 +189,7 @@ def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
         height, keep, at = 0, False, 0
         top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
         for index, tc in enumerate(row.findall(f"{_W}tc")):
-            span, merged, side = _cell(tc, pad)
-            own = _weights(tc.find(f"{_W}tcPr/{_W}tcBorders"))
+            span, merged, side, own = _cell(tc, pad)
             top = max(top, own.get("top", 0))
             bottom = max(bottom, own.get("bottom", 0))
             room = sum(widths[at : at + span]) - 2 * side
@@ -216,14 +226,19 @@ def _margins(table: etree._Element) -> tuple[int, int]:
     return values.get("left", 108), values.get("top", 0)
 
 
-def _cell(tc: etree._Element, pad: int) -> tuple[int, bool, int]:
+def _cell(tc: etree._Element, pad: int) -> tuple[int, bool, int, dict[str, int]]:
+    """Return a cell's span, whether it spans rows, its side margin and its own edges."""
     span, merged, side = 1, False, pad
+    edges: dict[str, int] = {}
     properties = tc.find(f"{_W}tcPr")
-    if properties is not None:
-        if (given := properties.find(f"{_W}gridSpan")) is not None:
+    for given in () if properties is None else properties:
+        name = str(given.tag)[len(_W) :]
+        if name == "gridSpan":
             span = int(given.get(f"{_W}val", "1"))
-        # What spans rows finds its room in all of them together.
-        merged = properties.find(f"{_W}vMerge") is not None
-        if (own := properties.find(f"{_W}tcMar/{_W}left")) is not None:
+        elif name == "vMerge":
+            merged = True  # what spans rows finds its room in all of them together
+        elif name == "tcBorders":
+            edges = _weights(given)
+        elif name == "tcMar" and (own := given.find(f"{_W}left")) is not None:
             side = int(own.get(f"{_W}w", "0"))
-    return span, merged, side
+    return span, merged, side, edges
