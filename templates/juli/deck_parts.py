@@ -118,7 +118,7 @@ def notes_master() -> str:
         f"{run.format(1000)}</a:lvl1pPr></a:lstStyle>{number}</p:txBody></p:sp>"
     )
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l" rtl="0" eaLnBrk="1" hangingPunct="1">'
+        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l" rtl="0" eaLnBrk="1" hangingPunct="0">'
         '<a:lnSpc><a:spcPts val="1900"/></a:lnSpc><a:spcBef><a:spcPts val="300"/></a:spcBef>'
         f"{run.format(1200)}</a:lvl{n}pPr>"
         for n in range(1, 6)

@@ -111,7 +111,7 @@ class Pen:
             f'<a:spcBef><a:spcPts val="{round(text.space_before * 75)}"/></a:spcBef>'
             '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
         )
-        align = f'algn="{_ALIGN[text.align]}" eaLnBrk="1" hangingPunct="1"'
+        align = f'algn="{_ALIGN[text.align]}" eaLnBrk="1" hangingPunct="0"'
         run = self.run(text.font, text.size, text.color, text.tracking)
         if text.bullet:
             mark = self.common["bullet"]

@@ -18,7 +18,14 @@ from reportgen.write.measure import (
     overflow,
     stand,
 )
-from reportgen.write.powerpoint.looks import Look, is_short, look_of, measured, unit_size
+from reportgen.write.powerpoint.looks import (
+    Look,
+    is_one_line,
+    is_short,
+    look_of,
+    measured,
+    unit_size,
+)
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, divided, merged, plain
 
 __all__ = ["Fitted", "Held", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
@@ -43,7 +50,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Paragraphs measured for a slot; a short one is not measured, it stands on one line."""
+    """Paragraphs measured for a slot; what stands on one line at the layout's size needs no more."""
 
     paragraphs: tuple[Paragraph, ...]
     look: Look
@@ -60,7 +67,10 @@ def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     look, whole = look_of(slot), tuple(paragraphs)
     if is_short(whole, look):
         return Held(whole, look, ())
-    return Held(whole, look, tuple(measured(p, look) for p in whole))
+    texts = tuple(measured(p, look) for p in whole)
+    if len(texts) == 1 and is_one_line(texts[0], look):
+        return Held(whole, look, ())
+    return Held(whole, look, texts)
 
 
 def common_size(group: Sequence[Held]) -> float:

@@ -19,7 +19,7 @@ from reportgen.write.measure import (
     measure,
     measure_runs,
 )
-from reportgen.write.measure.fit import line_pitch
+from reportgen.write.measure.fit import GUARD, line_pitch
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
 
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
@@ -38,6 +38,8 @@ class Look:
     style: TextStyle
     strong: Face
     unit: Face | None
+    line_em: float
+    """Room on a line in thousandths of an em; none where not even one line has the height."""
     short_chars: int
     """A text of so few characters fits on a line, whatever they are."""
 
@@ -63,12 +65,13 @@ def look_of(slot: SlotBox) -> Look:
         space_before_pt=slot.space_before_pt * _TIGHTEST_GAP,
         tracking_pt=slot.tracking_pt,
         left_indent_pt=slot.left_indent_pt,
-        first_indent_pt=max(
-            slot.first_indent_pt, 0
-        ),  # a bullet hangs in the room of a negative one
+        # A bullet hangs in the room of a negative indent.
+        first_indent_pt=max(slot.first_indent_pt, 0),
         spare_em=spare,
         setting=slide_setting(plain_face),
     )
+    room = slot.width_pt * GUARD - slot.left_indent_pt - max(slot.first_indent_pt, 0)
+    line_em = room / slot.size_pt * 1000 - spare * 1000
     room = slot.width_pt - slot.left_indent_pt - slot.size_pt
     widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
     stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
@@ -78,6 +81,7 @@ def look_of(slot: SlotBox) -> Look:
         style,
         face(slot.east_asian, slot.latin, bold=True),
         face(unit.east_asian, unit.latin) if unit else None,
+        line_em if stands else 0.0,
         int(room / widest) if stands else 0,
     )
 
@@ -88,6 +92,11 @@ def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
         return False
     text = plain(paragraphs[0])
     return len(text) <= look.short_chars and BREAK not in text
+
+
+def is_one_line(text: Measured, look: Look) -> bool:
+    """Tell whether a measured text fits on one line, at the layout's size and below."""
+    return text.reach[-1] <= look.line_em and len(text.parts) == 1
 
 
 def measured(paragraph: Paragraph, look: Look) -> Measured:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportgen.theme.deck import SlotBox
@@ -55,6 +56,7 @@ def text_body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
     return f"<p:txBody>{body_properties(slot)}<a:lstStyle/>{paragraphs}</p:txBody>"
 
 
+@lru_cache(maxsize=4096)
 def body_properties(slot: SlotBox) -> str:
     """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint."""
     return _MIDDLE.format(*slot.insets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
@@ -157,6 +158,7 @@ class Package:
         self.add(name, xml.encode(), f"{KIND}.notesSlide+xml", rels)
 
 
+@lru_cache(maxsize=4096)
 def _frame_of(slot: SlotBox) -> str:
     # Said again although the layout says it: readers that look up a placeholder by its type alone
     # take all texts of a page for the first one.
