@@ -31,7 +31,8 @@ TIE = 0.15
 _HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
 #: names of a part of a kind: two 专题党课 may stand beside five 党课
 _NARROWER = re.compile("专题|微|廉政")
-_YEAR = rf"(?:^|[，。；、：\s])(?:支部|我支部|本支部)?(?:全年|年内|一年来|本年|今年){_HELD}"
+_WE = "(?:我支部|本支部|支部)?"
+_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD}"
 
 
 def find(reading: Reading) -> Iterator[Diagnostic]:
@@ -133,7 +134,8 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
         return None  # 我讲党课4次 tells the secretary's own, not the branch's
     for kind, total in reading.log.by_kind.items():
         names = "|".join(n for n in (kind, *KINDS.get(kind, ())) if not _NARROWER.match(n))
-        told = re.search(rf"(?:{_YEAR}|^{_HELD})(?:{names})(?:活动)?{_HELD}$", mention.before)
+        opening = rf"(?:{_YEAR}|^{_WE}{_HELD})"
+        told = re.search(rf"{opening}(?:{names})(?:活动|会议)?{_HELD}$", mention.before)
         behind = re.search(rf"{_YEAR}$", mention.before) and re.match(names, mention.after)
         if (told or behind) and not mention.qualifier:
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
