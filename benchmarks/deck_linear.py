@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from reportgen.document.nodes import Chart, Deck, Properties, Prose, Series, Slide, Text
+from reportgen.document.nodes import Chart, Deck, Properties, Prose, Series, Slide, SlotValue, Text
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.write.powerpoint import write_deck
 
@@ -51,7 +51,11 @@ def _slide(number: int) -> Slide:
         highlight=0,
     )
     told = _prose(f"第{number}类竞赛获奖{sum(values):g}项，一等奖占比逐年提高。")
-    slots = {"title": _prose(f"竞赛获奖情况（{number}）"), "chart": chart, "takeaway": told}
+    slots: dict[str, SlotValue] = {
+        "title": _prose(f"竞赛获奖情况（{number}）"),
+        "chart": chart,
+        "takeaway": told,
+    }
     return Slide("chart-note", slots, notes=((Text("先说总数，再说构成。"),),))
 
 

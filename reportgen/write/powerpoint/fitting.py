@@ -31,6 +31,7 @@ from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, di
 __all__ = ["Fitted", "Held", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
 
 _BALANCED = frozenset({"title", "lead", "card-title"})
+_FEW_LINES = 2  # are broken by sense too if the last would hold a character or two
 _GUARD = 0.995  # as measure.fit keeps: programs round advances
 _STEP_PT = 1.0
 _ELLIPSIS = "…"
@@ -106,7 +107,9 @@ def settle(held: Held, size_pt: float) -> Fitted:
         gap = _gap(_stand(kept, size_pt), kept)
         excess = overflow(held.texts, held.look.box, held.look.style, size_pt)
         return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
-    if slot.role in _BALANCED and found.lines > len(held.paragraphs):
+    if found.lines > len(held.paragraphs) and (
+        slot.role in _BALANCED or (found.orphans and found.lines <= _FEW_LINES)
+    ):
         told = hold([_balanced(held, i, size_pt) for i in range(len(held.paragraphs))], slot)
         again = _stand(told, size_pt)
         if again.fits:
