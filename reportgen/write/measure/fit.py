@@ -5,6 +5,7 @@ PowerPoint does not refit text when a file is opened, so sizes are settled here.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ _CLAUSE_END = re.compile("[，：、][”’」』）》]*")
 _TENTH_POINT = 0.05
 _ORPHAN = 2
 _SURE_LINES = 2
+_ROOMY_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class TextStyle:
     """More (or, negative, less) on the first line."""
     first_indent_em: float = 0.0
     spare_em: float = 0.0
-    """Kept free at the end of every line."""
+    """Kept free on each line in all where a box holds so few that one more would show."""
     setting: Setting = SLIDE
 
 
@@ -123,14 +125,18 @@ def fit(
 def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> Standing:
     """Say how paragraphs stand in a box at a size in points."""
     lines = orphans = 0
+    pitch = line_pitch(style, size_pt)
+    crowded = style.spare_em > 0 and box.height_pt < _ROOMY_LINES * pitch
+    room = (box.width_pt * GUARD - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
     for paragraph in paragraphs:
         measured = _measured(paragraph, style, size_pt)
         found = _spans(measured, box, style, size_pt)
         lines += len(found) + _reserve(measured, len(found))
+        if crowded and len(measured.parts) == 1:
+            lines += max(math.ceil(_bare(measured, style) / room) - len(found), 0)
         if len(found) > 1:
             start, end, _ = found[-1]
             orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
-    pitch = line_pitch(style, size_pt)
     height = lines * pitch + max(len(paragraphs) - 1, 0) * style.space_before_pt
     return Standing(pitch, lines, height, height <= box.height_pt + _TENTH_POINT, orphans)
 
@@ -205,6 +211,11 @@ def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measure
     return measure_runs(paragraph, style.size_pt, setting=style.setting)
 
 
+def _bare(measured: Measured, style: TextStyle) -> float:
+    """Return the length of a text less the room beside Latin, which counts as kept free."""
+    return measured.reach[-1] - min(measured.spared, style.spare_em * 1000)
+
+
 def _reserve(measured: Measured, lines: int) -> int:
     """Return a line more for a text whose line ends cannot be foretold."""
     return int(lines > _SURE_LINES and measured.is_unsure)
@@ -214,7 +225,7 @@ def _spans(
     measured: Measured, box: Box, style: TextStyle, size_pt: float
 ) -> list[tuple[int, int, int]]:
     scale = 1000 / size_pt
-    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale - style.spare_em * 1000
+    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale
     first = rest - style.first_indent_pt * scale - style.first_indent_em * 1000
     return spans(measured, first, rest)
 

@@ -108,6 +108,8 @@ class Measured:
     gaps: Mapping[int, float]
     """Room before a character, dropped where that character opens a line."""
     setting: Setting
+    spared: float = 0.0
+    """Room beside Latin in all; it counts towards what a style keeps free at line ends."""
 
     @cached_property
     def breaks(self) -> bytes:
@@ -176,6 +178,7 @@ def _measured(
         for mark in _SQUEEZED.finditer(text):
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
+    spared = 0.0
     if setting.latin_gap_em:
         edges = _MARK_EDGE if setting.as_impress else _LATIN_EDGE
         for edge in edges.finditer(text):
@@ -184,10 +187,11 @@ def _measured(
                 gap *= max(scales[i - 1], scales[i])
             if setting.as_impress:
                 widths[i - 1] += gap  # a gap at the end of a line takes room there
+                spared += gap
             else:
                 widths[i] += gap
                 gaps[i] = gap
-    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting)
+    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared)
 
 
 def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:

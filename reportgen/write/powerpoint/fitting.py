@@ -105,7 +105,10 @@ def settle(held: Held, size_pt: float) -> Fitted:
     if not found.fits:
         kept = _shortened(held, size_pt)
         gap = _gap(_stand(kept, size_pt), kept)
-        excess = overflow(held.texts, held.look.box, held.look.style, size_pt)
+        excess = max(
+            overflow(held.texts, held.look.box, held.look.style, size_pt),
+            sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
+        )
         return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
     if found.lines > len(held.paragraphs) and (
         slot.role in _BALANCED or (found.orphans and found.lines <= _FEW_LINES)
@@ -176,7 +179,7 @@ def _balanced(held: Held, index: int, size_pt: float) -> Paragraph:
     if BREAK in text.text:
         return paragraph
     look = held.look
-    width = (look.box.width_pt - look.style.spare_em * size_pt) * _GUARD
+    width = look.box.width_pt * _GUARD - look.style.left_indent_pt
     lines = balanced(
         text.text,
         look.style.face,

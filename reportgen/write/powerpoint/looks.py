@@ -26,7 +26,7 @@ _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text i
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
-_ONE_LINE_SPARE_EM = 0.25
+_SPARE_EM = 0.48  # where few lines stand, a word that wraps shows at once: keep off the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,8 @@ class Look:
 def look_of(slot: SlotBox) -> Look:
     """Return the look of a slot."""
     plain_face = face(slot.east_asian, slot.latin, bold=slot.bold)
-    unit, spare = slot.unit, 0.0
-    pitch = slot.line_pt or slot.size_pt * slot.line_ratio
-    if slot.height_pt < 2 * pitch and unit is None:
-        # A wrapped word in a box of one line shows at once: keep off the edge.
-        spare = min(_ONE_LINE_SPARE_EM, max(slot.width_pt / slot.size_pt - 1, 0))
+    unit = slot.unit
+    spare = min(_SPARE_EM, max(slot.width_pt / slot.size_pt - 1, 0))
     style = TextStyle(
         plain_face,
         slot.size_pt,
@@ -71,7 +68,7 @@ def look_of(slot: SlotBox) -> Look:
         setting=slide_setting(plain_face),
     )
     room = slot.width_pt * GUARD - slot.left_indent_pt - max(slot.first_indent_pt, 0)
-    line_em = room / slot.size_pt * 1000 - spare * 1000
+    line_em = room / slot.size_pt * 1000
     room = slot.width_pt - slot.left_indent_pt - slot.size_pt
     widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
     stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
@@ -96,7 +93,9 @@ def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
 
 def is_one_line(text: Measured, look: Look) -> bool:
     """Tell whether a measured text fits on one line, at the layout's size and below."""
-    return text.reach[-1] <= look.line_em and len(text.parts) == 1
+    room = min(text.spared, look.style.spare_em * 1000)
+    full = text.reach[-1] + look.style.spare_em * 1000 - room
+    return full <= look.line_em and len(text.parts) == 1
 
 
 def measured(paragraph: Paragraph, look: Look) -> Measured:
@@ -113,7 +112,10 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
         else:
             chosen = look.strong if piece.bold else style.face
             runs.append(Run(piece.text, chosen, slot.size_pt, slot.tracking_pt))
-    return measure_runs(runs, slot.size_pt, setting=style.setting)
+    found = measure_runs(runs, slot.size_pt, setting=style.setting)
+    if any(piece.unit for piece in paragraph):
+        found = replace(found, spared=_SPARE_EM * 1000)  # the room behind the numeral is spare
+    return found
 
 
 def unit_size(slot: SlotBox, size_pt: float) -> float:
