@@ -27,6 +27,7 @@ from reportgen.write.word.contents import contents
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.figures import chart, figure
 from reportgen.write.word.floats import arranged, is_float, is_note
+from reportgen.write.word.heights import Box
 from reportgen.write.word.issued import attachment_page, imprint, imprint_height, red_head
 from reportgen.write.word.opening import title_block
 from reportgen.write.word.pagination import Pages, paginate
@@ -34,13 +35,12 @@ from reportgen.write.word.panels import key_figures, matrix, steps
 from reportgen.write.word.paragraphs import KEEP_NEXT, heading, list_block, paragraph
 from reportgen.write.word.pieces import Piece
 from reportgen.write.word.signature import signature
+from reportgen.write.word.styles import GAP_LINE_TWIPS, GAP_TWIPS
 from reportgen.write.word.tables import table_block
 
 _LONG_XML = 400
 """Characters of XML from which a paragraph may be long enough to divide."""
 _LINE = 28
-_GAP_TWIPS = 160
-"""Least room below a figure or panel; paragraphs no higher than this are gaps themselves."""
 _SAFETY = 2
 """Lines by which an estimate may be out before a signature could come to stand alone."""
 
@@ -98,11 +98,19 @@ def _on_grid(draft: Draft, pieces: Sequence[Piece]) -> None:
         unit = [box for one in pieces[index : last + 1] for box in one.boxes(draft)]
         if not unit:
             continue
-        used = sum(box.before + box.height + box.after for box in unit) - unit[-1].after
-        gap = -used % pitch
+        gap = -_height(unit) % pitch
         # A gap paragraph at the end is room already.
-        room = gap if unit[-1].line > _GAP_TWIPS else gap + _GAP_TWIPS
-        pieces[last].leave_room(gap if room >= _GAP_TWIPS else gap + pitch)
+        room = gap if unit[-1].line > GAP_LINE_TWIPS else gap + GAP_TWIPS
+        pieces[last].leave_room(draft, gap if room >= GAP_TWIPS else gap + pitch)
+
+
+def _height(unit: Sequence[Box]) -> int:
+    """Return the height of boxes in twips without the room below the last one."""
+    used, after = 0, 0
+    for box in unit:
+        used += after + max(box.before - after, 0) + box.height
+        after = box.after
+    return used
 
 
 def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[int, int]]]:

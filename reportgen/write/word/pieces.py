@@ -11,6 +11,7 @@ from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.heights import Box, boxes
 from reportgen.write.word.markup import NAMESPACES
+from reportgen.write.word.styles import GAP_LINE_TWIPS, GAP_TWIPS
 
 _OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
 _SPACING = re.compile(r"<w:spacing [^>]*/>")
@@ -56,8 +57,8 @@ class Piece:
             style = last.index("/>") + 2
             self.rewrite(f"{self.xml[:start]}{last[:style]}<w:keepNext/>{last[style:]}")
 
-    def leave_room(self, twips: int) -> None:
-        """Set the room below the last paragraph of the block."""
+    def leave_room(self, draft: Draft, twips: int) -> None:
+        """Set the room below the last paragraph of the block; a gap paragraph takes it itself."""
         start = self.xml.rfind("<w:p><w:pPr>")
         last = self.xml[start:]
         head = _HEAD.match(last)
@@ -65,4 +66,6 @@ class Piece:
             return
         rest = last[head.end() :]
         spacing = f'<w:spacing w:after="{twips}"/>'
+        if f'w:val="{draft.style("PanelGap")}"' in head[0]:
+            spacing = f'<w:spacing w:before="{twips + GAP_TWIPS - GAP_LINE_TWIPS}"/>'
         self.rewrite(f"{self.xml[:start]}{head[0]}{spacing}{rest}")

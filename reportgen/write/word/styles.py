@@ -14,6 +14,8 @@ from reportgen.write.word.markup import W, escaped
 MUTED = "6B6460"
 NUMERAL_PT = 26
 MATRIX_PT = 16
+GAP_TWIPS, GAP_LINE_TWIPS = 160, 20
+"""Height of the paragraph that stands between a table and what follows, and of its line alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,9 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
                     jc="center")  # fmt: skip
     yield furniture("MatrixLead", "引领品牌", exact(twips_of_pt(MATRIX_PT * 1.5), 40),
                     run(faces.title, accent, MATRIX_PT), jc="center")  # fmt: skip
-    yield furniture("PanelGap", "栏目间距", exact(160), run(faces.note, size_pt=5))
+    # The room is above the line: on top of a page it vanishes, and text begins at the first line.
+    gap = exact(GAP_LINE_TWIPS, GAP_TWIPS - GAP_LINE_TWIPS)
+    yield furniture("PanelGap", "栏目间距", gap, run(faces.note, size_pt=1))
     yield _paragraph(
         "TOCHeading", "TOC Heading",
         f'<w:keepNext/>{exact(profile.pitch_twips, 0, profile.pitch_twips)}{NO_INDENT}'
