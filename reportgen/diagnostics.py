@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.spans import Span
@@ -52,29 +52,6 @@ class Faults(Exception):  # noqa: N818 - it carries values for people, it is not
     def __reduce__(self) -> tuple[object, ...]:
         # The default rebuilds the exception from its message alone.
         return (Faults, (self.diagnostics,))
-
-
-@dataclass(slots=True)
-class Collector:
-    """Gathers the diagnostics of a run in order, each once."""
-
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    _seen: set[Diagnostic] = field(default_factory=set)
-
-    def add(self, *diagnostics: Diagnostic) -> None:
-        """Keep each diagnostic that has not been told yet."""
-        for diagnostic in diagnostics:
-            if diagnostic not in self._seen:
-                self._seen.add(diagnostic)
-                self.diagnostics.append(diagnostic)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything gathered so far is an error."""
-        return any(d.is_error for d in self.diagnostics)
-
-    def __iter__(self) -> Iterator[Diagnostic]:
-        return iter(self.diagnostics)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -135,7 +135,3 @@ class Elements(Reader):
             message = f"<{element.tag}> 的 ref 不能手写"
             self.fault("wrong-attribute", message, element, f"写成 {{{{ {element.tag}('代号') }}}}")
         return None
-
-
-def _attributes(element: etree._Element) -> list[tuple[str, str]]:
-    return [(str(key), str(value)) for key, value in element.attrib.items()]

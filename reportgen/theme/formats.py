@@ -15,11 +15,6 @@ TWIPS_PER_PT = 20
 MM_PER_INCH = 25.4
 
 
-def pt_of_mm(mm: float) -> float:
-    """Return millimetres as points."""
-    return mm * 72 / MM_PER_INCH
-
-
 def twips_of_mm(mm: float) -> int:
     """Return millimetres as twips."""
     return round(mm * 1440 / MM_PER_INCH)
