@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.model import Part
+from reportgen.content.part import Part
 from reportgen.content.model_faults import validate
 from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
 from reportgen.content.yaml_text import parse

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.narratives import Debriefing, Story
-from reportgen.content.part import Part as Part  # others take it from here
+from reportgen.content.part import Part
 from reportgen.content.quantities import Approximation, Quantity
 from reportgen.content.text_types import (
     Amount,

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.checks.registry import CHECKS, Family
-from reportgen.content.model import Part
+from reportgen.content.part import Part
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.text_types import Amount, Integer, Key, KeyList, Text, TextList
 from reportgen.content.yaml_text import parse
