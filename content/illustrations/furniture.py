@@ -1,6 +1,6 @@
 """Things that stand in several pictures: boxes on a shelf, a bookcase, a lotus, trees, flats."""
 
-# ruff: noqa: PLR0917  # a place, a size and a colour are how one says where to draw
+# a place, a size and a colour are how one says where to draw
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A sheet to draw on: page pixels and colours in, a smooth small PNG file out."""
 
-# ruff: noqa: PLR0917  # a place, a size and a colour are how one says where to draw
+# a place, a size and a colour are how one says where to draw
 
 from __future__ import annotations
 

@@ -153,7 +153,9 @@ def parser() -> Parser:
         description="theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。",
     )
     theme.add_argument("action", choices=("check",), metavar="check", help="检查")
-    theme.add_argument("file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的")
+    theme.add_argument(
+        "file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的"
+    )
     theme.add_argument("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
     _folders(theme)
     return top

@@ -152,9 +152,7 @@ def _branch(name: str, chosen: list[str], types: dict[str, BranchType]) -> str:
     )
 
 
-def _year(
-    slug: str, name: str, year: int, chosen: list[str], types: dict[str, BranchType]
-) -> str:
+def _year(slug: str, name: str, year: int, chosen: list[str], types: dict[str, BranchType]) -> str:
     figures, seen = "", set()
     for key in chosen:
         for indicator in types[key].indicators:

@@ -117,7 +117,11 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
 
     def participants(kind: str = "") -> Any:
         number = facts.participants(record.events, kind)
-        return Markup("<pending>参加人次</pending>") if number is None else _from_log(str(number), kind)
+        return (
+            Markup("<pending>参加人次</pending>")
+            if number is None
+            else _from_log(str(number), kind)
+        )
 
     def _from_log(text: str, kind: str) -> str:
         span = place_of(of_kind(record.events, kind)[0])

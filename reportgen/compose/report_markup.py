@@ -213,7 +213,11 @@ def _key_figures(element: etree._Element, elements: Elements) -> KeyFigures | No
         ]
         if numbers:
             items.append(
-                KeyFigure(numbers[0], content_of(found, "label", elements), content_of(found, "note", elements))
+                KeyFigure(
+                    numbers[0],
+                    content_of(found, "label", elements),
+                    content_of(found, "note", elements),
+                )
             )
     return KeyFigures(tuple(items), elements.at(element)) if items else None
 

@@ -47,7 +47,9 @@ def place_of(event: Event) -> Span | None:
     return span_of(event.title)
 
 
-def join(first: Iterable[Event], second: Iterable[Event]) -> tuple[tuple[Event, ...], list[Diagnostic]]:
+def join(
+    first: Iterable[Event], second: Iterable[Event]
+) -> tuple[tuple[Event, ...], list[Diagnostic]]:
     """Return the events of two sources by date, and a warning for each told twice; one is kept."""
     kept: dict[tuple[object, str], Event] = {}
     found: list[Diagnostic] = []

@@ -121,9 +121,7 @@ def hours(events: Iterable[Event], kind: str = "") -> Decimal:
     return sum((Decimal(str(e.hours)) for e in of_kind(events, kind) if e.hours), Decimal(0))
 
 
-def hours_per_member(
-    events: Iterable[Event], members: Decimal, kind: str = ""
-) -> Decimal | None:
+def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") -> Decimal | None:
     """Return hours of study per member: each event's hours times those present, over `members`."""
     total = Decimal(0)
     for event in of_kind(events, kind):
@@ -162,9 +160,7 @@ def from_log(
     return quantities.parse(Located.at(text, span) if span else text)
 
 
-def complete(
-    record: YearRecord, branch: Branch
-) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
+def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
     """Return `record` with the figures that its log and its parts give, or why they cannot be."""
     found: list[Diagnostic] = []
     members = members_of(branch)

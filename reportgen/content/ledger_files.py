@@ -99,11 +99,12 @@ def _separated(text: str) -> Iterable[Row]:
         return
 
 
-def _workbook(
-    data: bytes, path: str, name: str, sheet: str, named: Span | None
-) -> Iterable[Row]:
+def _workbook(data: bytes, path: str, name: str, sheet: str, named: Span | None) -> Iterable[Row]:
     damaged = _fault(
-        "ledger-format", f"台账“{name}”打不开，可能已损坏", named, "请用 Excel 或 WPS 打开后另存为 .xlsx"
+        "ledger-format",
+        f"台账“{name}”打不开，可能已损坏",
+        named,
+        "请用 Excel 或 WPS 打开后另存为 .xlsx",
     )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -203,9 +203,7 @@ def _explained(error: ValidationError, sheet: _Sheet, row: Row) -> Iterator[Diag
 
 def _fault(sheet: _Sheet, row: Row, item: str, what: str, span: Span) -> Diagnostic:
     name = sheet.path.rpartition("/")[2]
-    return Diagnostic(
-        "ledger-cell", f"{name} 第{row.number}行“{sheet.titles[item]}”：{what}", span
-    )
+    return Diagnostic("ledger-cell", f"{name} 第{row.number}行“{sheet.titles[item]}”：{what}", span)
 
 
 def _value(item: str, cell: Any, span: Span, year: int) -> Any:
@@ -233,7 +231,9 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
         case "highlight":
             return text.lower() in _YES
         case _:
-            return Located.at(re.sub(r"[ \t]*\r?\n\s*", "", text) if item == "title" else text, span)
+            return Located.at(
+                re.sub(r"[ \t]*\r?\n\s*", "", text) if item == "title" else text, span
+            )
 
 
 def _date(cell: Any, text: str, year: int) -> datetime.date:
@@ -261,4 +261,3 @@ def _date(cell: Any, text: str, year: int) -> datetime.date:
 def _shown(text: str) -> str:
     flat = " ".join(text.split())
     return f"{flat[:16]}…" if len(flat) > 16 else flat
-

@@ -153,7 +153,9 @@ class Figure(Part):
         description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
     )
     log: FromLog | None = Field(
-        None, title="由活动记录得出", description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对"
+        None,
+        title="由活动记录得出",
+        description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对",
     )
     parts: KeyList = Field(
         (), title="分项", description="figures 里的代号，各项之和等于本项；没有写 value 的由此相加"

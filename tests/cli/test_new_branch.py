@@ -19,7 +19,9 @@ def test_a_new_branch_loads_and_tells_what_is_missing(folder: Path) -> None:
     assert ran.code == 0, ran.console
     branch = (folder / "content/branches/hongqi/branch.yaml").read_text("utf-8")
     year = (folder / "content/branches/hongqi/2023.yaml").read_text("utf-8")
-    assert branch.startswith("# yaml-language-server: $schema=../../../.schemas/branch.schema.json\n")
+    assert branch.startswith(
+        "# yaml-language-server: $schema=../../../.schemas/branch.schema.json\n"
+    )
     assert "name: '红旗：新村党支部'" in branch or "name: 红旗：新村党支部" in branch
     assert "lectures" in year
     checked = program.run("check", "hongqi", "--format", "json", folder=folder)

@@ -28,7 +28,9 @@ def figures(folder: Path, *arguments: str) -> list[dict[str, Any]]:
 
 def test_a_count_names_the_rows_of_the_ledger_that_add_up_to_it(folder: Path) -> None:
     found = figures(folder, REPORT)
-    (count,) = (f for f in found if f["origin"] == "活动记录里的支部党员大会" and "全年召开" in f["context"])
+    (count,) = (
+        f for f in found if f["origin"] == "活动记录里的支部党员大会" and "全年召开" in f["context"]
+    )
     assert count["text"] == "4次"
     assert len(count["events"]) == 4
     assert all(e["path"].endswith("2025台账.xlsx") and e["line"] > 2 for e in count["events"])

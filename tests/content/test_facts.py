@@ -127,7 +127,11 @@ def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:
 
 
 def test_the_events_worth_telling_are_those_marked() -> None:
-    log = (event("2022-03-01", "党课", highlight="是"), *LOG, event("2022-01-02", "党课", highlight="是"))
+    log = (
+        event("2022-03-01", "党课", highlight="是"),
+        *LOG,
+        event("2022-01-02", "党课", highlight="是"),
+    )
     assert [e.date.month for e in facts.highlights(log)] == [1, 3]
 
 

@@ -56,9 +56,19 @@ def test_a_ledger_is_read_as_branches_keep_it() -> None:
         )
     )  # fmt: skip
     assert faults == []
-    assert [e.date for e in events] == [datetime.date(2022, m, d) for m, d in ((1, 7), (2, 14), (3, 5))]
-    assert [e.kinds for e in events] == [("支委会",), ("主题党日", "党课"), ("主题党日", "志愿服务")]
-    assert [(e.due, e.present, e.hours) for e in events] == [(5, 5, None), (27, 25, 2.5), (None, 8, None)]
+    assert [e.date for e in events] == [
+        datetime.date(2022, m, d) for m, d in ((1, 7), (2, 14), (3, 5))
+    ]
+    assert [e.kinds for e in events] == [
+        ("支委会",),
+        ("主题党日", "党课"),
+        ("主题党日", "志愿服务"),
+    ]
+    assert [(e.due, e.present, e.hours) for e in events] == [
+        (5, 5, None),
+        (27, 25, 2.5),
+        (None, 8, None),
+    ]
     assert [e.highlight for e in events] == [False, True, False]
     assert events[1].title == "承诺践诺认领岗位"
 
@@ -69,7 +79,9 @@ def test_an_event_knows_its_row_and_column() -> None:
 
 
 def test_a_mapping_names_columns_of_any_title() -> None:
-    data = workbook(["哪天", "干啥", "叫啥", "议定"], ["1月7日", "支委会", "研究计划", "第一条\n第二条；第三条"])
+    data = workbook(
+        ["哪天", "干啥", "叫啥", "议定"], ["1月7日", "支委会", "研究计划", "第一条\n第二条；第三条"]
+    )
     columns = {"date": "哪天", "kinds": "干啥", "title": "叫啥", "decisions": "议定"}
     events, faults = read(data, columns=columns)
     assert faults == []
@@ -122,7 +134,11 @@ def test_all_faults_of_all_rows_are_told() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_csv_is_read_in_the_encodings_excel_writes(encoding: str, separator: str) -> None:
-    rows = [["日期", "类别", "主题"], ["2022-01-07", "支委会", "研究计划"], ["1月8日", "党课", "讲课"]]
+    rows = [
+        ["日期", "类别", "主题"],
+        ["2022-01-07", "支委会", "研究计划"],
+        ["1月8日", "党课", "讲课"],
+    ]
     text = "\r\n".join(separator.join(row) for row in rows)
     events, faults = read(text.encode(encoding), "台账.csv")
     assert faults == []

@@ -378,6 +378,8 @@ def test_prose_gives_its_figures_and_nothing_else(text: str, expected: str) -> N
     assert all(text[start:end] == quantity.text for start, end, quantity in found)
 
 
-@pytest.mark.parametrize("text", ["全年开展活动34次", "媒体发稿130余篇", "办结诉求305件", "服务单位110余家"])
+@pytest.mark.parametrize(
+    "text", ["全年开展活动34次", "媒体发稿130余篇", "办结诉求305件", "服务单位110余家"]
+)
 def test_a_figure_may_end_a_text(text: str) -> None:
     assert [end for _, end, _ in quantities.find_all(text)] == [len(text)]

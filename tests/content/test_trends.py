@@ -45,5 +45,7 @@ def test_without_last_year_nothing_is_compared() -> None:
 
 
 def test_a_share_has_no_rate_of_growth() -> None:
-    rows = trends.comparison(record(2022, a="95%", b="0次", c="3次"), record(2021, a="90%", b="0次", c="4次"))
+    rows = trends.comparison(
+        record(2022, a="95%", b="0次", c="3次"), record(2021, a="90%", b="0次", c="4次")
+    )
     assert [row.rate for row in rows] == [None, None, -25]

@@ -69,7 +69,9 @@ def _parts(reading: Reading) -> Iterator[Diagnostic]:
             figure.value,
             parts,
             span_of(figure.value.text) or span_of(key),
-            "、".join(f"{figures[p].label}{figures[p].value}" for p in figure.parts if p in figures),
+            "、".join(
+                f"{figures[p].label}{figures[p].value}" for p in figure.parts if p in figures
+            ),
             next((span_of(p.text) for p in parts), None),
         )
 
@@ -206,4 +208,3 @@ def _dates(reading: Reading) -> Iterator[Diagnostic]:
 
 def _in_season(year: int, month: int, told: int) -> bool:
     return (year == told and month >= 11) or (year == told + 1 and month <= 4)
-

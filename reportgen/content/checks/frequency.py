@@ -83,9 +83,7 @@ def _gaps(
                 "开过而没有记的请补上",
             )
             return
-        names = (
-            f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed
-        )
+        names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
         yield finding(
             "too-few",
             f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",

@@ -119,4 +119,3 @@ def _unit(name: str, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
                 passage.inside(at, at + len(name)),
                 "复制来的请改正；确有往来的，在 content/checks.yaml 的 allow 里列出",
             )
-

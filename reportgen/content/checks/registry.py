@@ -161,7 +161,12 @@ def table() -> str:
     names = {_E: "错误", _W: "警告", _A: "建议"}
     parts = []
     for family, name in FAMILIES.items():
-        parts += [f"### {name}（`{family}`）", "", "| 代号 | 级别 | 查什么 | 依据 |", "|---|---|---|---|"]
+        parts += [
+            f"### {name}（`{family}`）",
+            "",
+            "| 代号 | 级别 | 查什么 | 依据 |",
+            "|---|---|---|---|",
+        ]
         parts += [
             f"| `{c.code}` | {names[c.severity]} | {c.title}：{c.explanation} | {c.source} |"
             for c in CHECKS.values()

@@ -199,8 +199,6 @@ def _against_members(mention: Mention, reading: Reading) -> Diagnostic | None:
     return None
 
 
-
-
 # --- figures against charts, honours and projects -------------------------------------------------
 
 
@@ -215,9 +213,7 @@ def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
         if not rated:
             continue
         best, fact = max(rated, key=lambda pair: pair[0])
-        if any(
-            s >= best - TIE and quantities.agrees(f.quantity, other.quantity) for s, f in rated
-        ):
+        if any(s >= best - TIE and quantities.agrees(f.quantity, other.quantity) for s, f in rated):
             continue
         yield finding(
             "fact-disagrees",

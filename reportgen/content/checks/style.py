@@ -18,7 +18,9 @@ _BREATH = re.compile(r"[^。！？；\n]+[。！？；]?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 #: what makes a sentence concrete beside figures: a name in quotes, a way of doing
-_CONCRETE = re.compile(r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次")
+_CONCRETE = re.compile(
+    r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次"
+)
 #: titles may differ by this many characters a clause
 _UNLIKE = 2
 #: 党小组 and 支部 open many paragraphs by right
@@ -60,8 +62,7 @@ def _unlike(titles: Sequence[str]) -> Iterator[Diagnostic]:
             continue
         yield finding(
             "titles-unlike",
-            f"小标题“{title}”与同级的“{model}”不对仗"
-            f"（{_shape(shape)}，{_shape(common)}）",
+            f"小标题“{title}”与同级的“{model}”不对仗（{_shape(shape)}，{_shape(common)}）",
             span_of(title),
             "分句数相同、字数相近，读来整齐",
             notes=(Note("同级的小标题", span_of(model)),),
@@ -107,7 +108,10 @@ def _methods(reading: Reading) -> Iterator[Diagnostic]:
 
 def _count_in(name: str) -> int | None:
     """Return the number a name begins or is counted with: 六责工作法, 服务“五个到家”."""
-    match = re.search(r"(?<![第十百])([二三四五六七八九十]|十[一二三四五六])(?=[个项条步责字化率心联大型查抓提]|[^、]?工作法)", name)
+    match = re.search(
+        r"(?<![第十百])([二三四五六七八九十]|十[一二三四五六])(?=[个项条步责字化率心联大型查抓提]|[^、]?工作法)",
+        name,
+    )
     if not match or "、" in name:
         return None
     reading = numerals.read(match[1])
@@ -152,7 +156,10 @@ def _openings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     ]
     for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
         opening = one[2][:_OPENING]
-        if len(_HAN.findall(opening)) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
+        if (
+            len(_HAN.findall(opening)) == _OPENING
+            and two[2][:_OPENING] == three[2][:_OPENING] == opening
+        ):
             passage, start, _ = three
             yield finding(
                 "same-opening",

@@ -54,9 +54,7 @@ class Fact:
 @lru_cache(maxsize=4096)
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters within the words of `text`."""
-    return frozenset(
-        word[i : i + 2] for word in _HAN.findall(text) for i in range(len(word) - 1)
-    )
+    return frozenset(word[i : i + 2] for word in _HAN.findall(text) for i in range(len(word) - 1))
 
 
 def _share(wanted: frozenset[str], near: frozenset[str], wide: frozenset[str]) -> float:

@@ -17,7 +17,9 @@ _ITEM = re.compile(r"[、，,]|以及|和(?=[^、，。]{2,8}(?:[。，；！]|$
 _LOOKING_BACK = re.compile(r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上年|去年)[^，。；]{0,12}$")
 
 
-def find(passages: Iterable[Passage], text: str, lexicon: Lexicon, year: int) -> Iterator[Diagnostic]:
+def find(
+    passages: Iterable[Passage], text: str, lexicon: Lexicon, year: int
+) -> Iterator[Diagnostic]:
     """Yield every set phrase that went wrong, once a place; `text` is all passages joined."""
     told: list[Span] = []
     for diagnostic in _all(tuple(passages), text, lexicon, year):

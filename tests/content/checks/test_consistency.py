@@ -134,9 +134,7 @@ def parts(title: str, value: str, data: str, label: str = "排查隐患") -> str
         (parts("隐患（按类别）", "86处", "甲: 50处, 乙: 35处", "隐患整改"), False),
     ],
 )
-def test_a_chart_of_parts_adds_up_to_the_figure_it_is_named_after(
-    record: str, wrong: bool
-) -> None:
+def test_a_chart_of_parts_adds_up_to_the_figure_it_is_named_after(record: str, wrong: bool) -> None:
     assert bool(told(record, "parts-not-total")) is wrong
 
 

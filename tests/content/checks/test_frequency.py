@@ -72,7 +72,9 @@ def test_while_the_year_runs_only_months_past_are_due(last: int, missed: list[st
     assert len(found) == len(missed)
 
 
-@pytest.mark.parametrize("ending", ["signed: 2023-01-05", "plan: {text: 再出发。}", "closing: {title: 结尾}"])
+@pytest.mark.parametrize(
+    "ending", ["signed: 2023-01-05", "plan: {text: 再出发。}", "closing: {title: 结尾}"]
+)
 def test_a_year_summed_up_is_over(ending: str) -> None:
     found = told(f"{ending}\n{log(*days('主题党日', 1, 2))}", "too-few")
     assert any("缺3月、4月" in d.message for d in found)
@@ -119,7 +121,10 @@ def test_who_must_be_there(present: int, due: int, codes: list[str], kind: str) 
 
 @pytest.mark.parametrize(("hours", "wrong"), [("31.9", True), ("32", False)])
 def test_hours_of_study(hours: str, wrong: bool) -> None:
-    rows = [*FULL, f"date: 2022-05-25, kinds: [学习], title: 夜校, present: 20, due: 20, hours: {hours}"]
+    rows = [
+        *FULL,
+        f"date: 2022-05-25, kinds: [学习], title: 夜校, present: 20, due: 20, hours: {hours}",
+    ]
     found = told(f"signed: 2023-01-05\n{log(*rows)}", "training-hours", branch=COMMITTEE)
     assert bool(found) is wrong
 

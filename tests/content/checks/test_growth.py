@@ -120,7 +120,9 @@ def test_the_figure_of_another_passage_is_not_meant() -> None:
 )
 def test_the_right_growth_is_told_as_finely_as_the_wrong_one(text: str, shown: str) -> None:
     now = "figures:\n  a: {value: 337篇, label: 媒体发稿}\n  v: {value: 100人次, label: 走访老人}\n"
-    last = "figures:\n  a: {value: 300篇, label: 媒体发稿}\n  v: {value: 300人次, label: 走访老人}\n"
+    last = (
+        "figures:\n  a: {value: 300篇, label: 媒体发稿}\n  v: {value: 300人次, label: 走访老人}\n"
+    )
     (fault,) = told(f"opening: {text}\n{now}", "growth-disagrees", last=last)
     assert shown in fault.message
 

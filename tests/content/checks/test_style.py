@@ -59,9 +59,15 @@ def test_parallel_words_of_a_plan_are_titles_too() -> None:
     [
         ("{name: 三步工作法, items: [{name: 看}, {name: 议}, {name: 办}]}", ""),
         ("{name: 三步工作法, items: [{name: 看}, {name: 议}]}", "应有 3 条，items 写了 2 条"),
-        ("{name: 三步工作法, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}", "写了 4 条"),
+        (
+            "{name: 三步工作法, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}",
+            "写了 4 条",
+        ),
         ("{name: 三步工作法, note: 未列, items: [{name: 看}]}", ""),
-        ("{name: 三步工作法, note: 未列, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}", "4 条"),
+        (
+            "{name: 三步工作法, note: 未列, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}",
+            "4 条",
+        ),
         ("{name: 三步工作法}", ""),
         ("{name: 三步工作法, count: 4}", "名称里是 3，count 写的是 4"),
         ("{name: 六责工作法, count: 6}", ""),

@@ -54,7 +54,10 @@ def project(*rows: str, value: str = "2个", label: str = "建成专题数据库
     [
         (project("name: 甲, kind: 专题数据库", "name: 乙, kind: 专题数据库"), False),
         (project("name: 甲, kind: 专题数据库"), True),
-        (project("name: 甲, kind: 专题数据库", "name: 乙, kind: 专题数据库, status: planned"), True),
+        (
+            project("name: 甲, kind: 专题数据库", "name: 乙, kind: 专题数据库, status: planned"),
+            True,
+        ),
         (project("name: 甲, kind: 专题数据库, status: under-way", label="在建专题数据库"), True),
         (project("name: 甲, kind: 专题数据库, status: planned", label="专题数据库拟建"), True),
         (project("name: 甲, kind: 阵地"), False),

@@ -325,7 +325,10 @@ def test_a_form_without_a_right_one_is_only_pointed_at() -> None:
 
 def test_a_note_of_the_entry_is_a_hint() -> None:
     (told,) = found("喜迎党的二十大", 2024)
-    assert told.hints == ("会后应写“学习宣传贯彻党的二十大精神”", "依据：党的二十大于2022年10月召开")
+    assert told.hints == (
+        "会后应写“学习宣传贯彻党的二十大精神”",
+        "依据：党的二十大于2022年10月召开",
+    )
 
 
 @pytest.mark.parametrize(
@@ -359,7 +362,9 @@ def test_a_row_of_items_is_joined_by_commas_and_ands(joined: str, told: bool) ->
 
 
 def test_rows_are_judged_one_by_one() -> None:
-    text = "政治意识、大局意识、核心意识、看齐意识。大局意识、政治意识、核心意识、看齐意识。政治意识强"
+    text = (
+        "政治意识、大局意识、核心意识、看齐意识。大局意识、政治意识、核心意识、看齐意识。政治意识强"
+    )
     (told,) = found(text)
     assert told.code == "list-order"
     assert told.span
@@ -374,7 +379,9 @@ def test_an_item_told_twice_counts_once() -> None:
 def test_the_name_beside_a_row_asks_for_all_of_it(gap: int) -> None:
     text = f"增强“四个意识”{'，' * gap}政治意识、大局意识"
     assert [d.code for d in found(text)] == ["list-incomplete"]
-    assert [d.code for d in found(f"政治意识、大局意识{'，' * gap}是“四个意识”")] == ["list-incomplete"]
+    assert [d.code for d in found(f"政治意识、大局意识{'，' * gap}是“四个意识”")] == [
+        "list-incomplete"
+    ]
 
 
 def test_a_name_far_away_does_not() -> None:
