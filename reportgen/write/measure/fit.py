@@ -213,7 +213,8 @@ def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measure
 
 def _bare(measured: Measured, style: TextStyle) -> float:
     """Return the length of a text less the room beside Latin, which counts as kept free."""
-    return measured.reach[-1] - min(measured.spared, style.spare_em * 1000)
+    bare = measured.reach[-1] - min(measured.spared, style.spare_em * 1000)
+    return max(bare, measured.coarse) if measured.uniform else bare
 
 
 def _reserve(measured: Measured, lines: int) -> int:

@@ -45,6 +45,7 @@ _STRICT = re.compile(
 _UNSURE = re.compile(
     f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
 )
+_LAST_NARROW, _STAND_IN = "\u2000", 520
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
@@ -110,6 +111,8 @@ class Measured:
     setting: Setting
     spared: float = 0.0
     """Room beside Latin in all; it counts towards what a style keeps free at line ends."""
+    uniform: bool = True
+    """Whether all of it has one size."""
 
     @cached_property
     def breaks(self) -> bytes:
@@ -134,6 +137,12 @@ class Measured:
         for place in _STRICT.finditer(self.text):
             kept[place.start()] = every[place.start()] = FORBIDDEN
         return bytes(kept), bytes(every)
+
+    @cached_property
+    def coarse(self) -> float:
+        """Its length in a face that stands in for ours and sets Latin at half an em or more."""
+        wide = sum(char > _LAST_NARROW for char in self.text)
+        return wide * 1000 + (len(self.text) - wide) * _STAND_IN
 
     @cached_property
     def parts(self) -> Sequence[tuple[int, int, int]]:
@@ -178,7 +187,7 @@ def _measured(
         for mark in _SQUEEZED.finditer(text):
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
-    spared = 0.0
+    spared, uniform = 0.0, scales is None or len(set(scales)) == 1
     if setting.latin_gap_em:
         edges = _MARK_EDGE if setting.as_impress else _LATIN_EDGE
         for edge in edges.finditer(text):
@@ -191,7 +200,7 @@ def _measured(
             else:
                 widths[i] += gap
                 gaps[i] = gap
-    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared)
+    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared, uniform)
 
 
 def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:

@@ -93,9 +93,11 @@ def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
 
 def is_one_line(text: Measured, look: Look) -> bool:
     """Tell whether a measured text fits on one line, at the layout's size and below."""
-    room = min(text.spared, look.style.spare_em * 1000)
-    full = text.reach[-1] + look.style.spare_em * 1000 - room
-    return full <= look.line_em and len(text.parts) == 1
+    spare = look.style.spare_em * 1000
+    full = text.reach[-1] - min(text.spared, spare)
+    if text.uniform:
+        full = max(full, text.coarse)
+    return full + spare <= look.line_em and text.reach[-1] <= look.line_em and len(text.parts) == 1
 
 
 def measured(paragraph: Paragraph, look: Look) -> Measured:
