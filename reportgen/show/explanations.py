@@ -113,6 +113,7 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "text-too-long": ("幻灯片上的文字用到最小字号仍放不下", "按提示删去几个字；草稿里全文存在备注"),
     "cannot-write": ("写不了输出文件", "若正在 Word、WPS 里打开，请先关闭"),
     "disk-full": ("磁盘已满", "腾出空间后重做；原有文件未动"),
+    "cannot-read": ("读不了一个文件，或没有权限", "检查文件是否还在、能否打开"),
     "edited-output": ("输出文件被手工改过", "改动过的文件已另存，改动请写回内容文件"),
     # batches
     "unknown-branch": ("没有这个支部", "改正代号"),
