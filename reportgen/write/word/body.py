@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from reportgen.document.nodes import (
@@ -41,6 +41,8 @@ from reportgen.write.word.tables import table_block
 _LONG_XML = 400
 """Characters of XML from which a paragraph may be long enough to divide."""
 _LINE = 28
+_CONTENTS_PASSES = 3
+"""A page number of two figures may make an entry a line longer, and move what follows."""
 _SAFETY = 2
 """Lines by which an estimate may be out before a signature could come to stand alone."""
 
@@ -74,16 +76,25 @@ def body(draft: Draft, report: Report) -> str:
     for paragraph_, signature_ in held:
         _release(draft, pieces, written[paragraph_], written[signature_])
     _settle_imprint(draft, pieces)
+    _fill_contents(draft, report, pieces)
+    return "".join(piece.xml for piece in pieces)
+
+
+def _fill_contents(draft: Draft, report: Report, pieces: Sequence[Piece]) -> None:
+    """Write the page of each heading into the contents."""
     listed = [piece for piece in pieces if isinstance(piece.block, Contents)]
-    if listed:
+    known: Mapping[str, int] = {}
+    for _ in range(_CONTENTS_PASSES if listed else 0):
         pages = _paginated(draft, pieces).bookmarks
+        if pages == known:
+            return
+        known = pages
         for piece in listed:
             assert isinstance(piece.block, Contents)
             breaks = "<w:pageBreakBefore/>" in piece.xml
             piece.rewrite(contents(draft, report, piece.block, pages))
             if breaks:
                 piece.turn_page(draft)
-    return "".join(piece.xml for piece in pieces)
 
 
 def _on_grid(draft: Draft, pieces: Sequence[Piece]) -> None:

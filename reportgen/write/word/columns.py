@@ -17,6 +17,8 @@ _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
 _WHOLE_EM = 4
+_WIDER = 120.0
+"""Thousandths of an em a character of Latin type may be wider in the face a machine has."""
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
@@ -41,7 +43,7 @@ class Extent:
             whole = measured.reach[-1] * scale
             self.longest = max(self.longest, whole)
             if whole <= _WHOLE_EM * 1000:
-                self.word = max(self.word, whole)
+                self.word = max(self.word, whole + _spare(line))
             else:
                 self.word = max(self.word, _longest_piece(measured) * scale)
             if not header:
@@ -58,6 +60,11 @@ def _longest_piece(measured: Measured) -> float:
             longest = max(longest, measured.reach[i] - measured.reach[at])
             at = i
     return longest
+
+
+def _spare(text: str) -> float:
+    """Return room for a substitute face, whose figures and % may be wider than half an em."""
+    return _WIDER * sum(character.isascii() for character in text)
 
 
 @dataclass(frozen=True, slots=True)
