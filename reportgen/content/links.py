@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.content.narratives import debriefing_faults, story_faults
+from reportgen.content.yaml_faults import MOST, first
 from reportgen.content.yaml_text import Path, YamlText
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import Span, span_of
@@ -47,7 +48,7 @@ def check(
     def known(
         value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
     ) -> None:
-        if value and value not in names:
+        if value and value not in names and len(found) <= MOST:
             listed = sorted(names) if isinstance(names, set) else names
             hints = did_you_mean(value, listed, listing=f"已有的{what}")
             message = f"没有名为 `{value}` 的{what}"
@@ -113,7 +114,7 @@ def check(
     for key, picture in record.pictures.items():
         span = source.span(("pictures", key, "file"))
         found += picture_faults(workspace, folder, picture.file, span)
-    return tuple(found)
+    return first(found, source.path)
 
 
 def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from reportgen.content import yaml_faults
 from reportgen.content.yaml_text import Path, YamlText
 from reportgen.diagnostics import Diagnostic, Faults
 
@@ -21,6 +22,8 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 _COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 #: how many names a hint lists
 _LISTED = 12
+#: what a misspelt name is still compared with
+_LONGEST_NAME, _MOST_NAMES = 60, 2000
 
 _KINDS = {dict: "“名称: 内容”的一组", list: "以“-”开头的列表", str: "一段文字"}
 
@@ -54,7 +57,7 @@ def explain(
     found = []
     faults = [
         (fault, tuple(part for part in fault["loc"] if part != "[key]"))
-        for fault in error.errors(include_url=False)
+        for fault in error.errors(include_url=False)[: yaml_faults.MOST + 1]
     ]
     # A required name that is there, misspelt, is told once.
     unknown = [loc for fault, loc in faults if fault["type"] == "extra_forbidden"]
@@ -69,14 +72,18 @@ def explain(
                     found.append(_missing_key(loc, model, source))
             case _:
                 found.append(_wrong_value(fault, loc, model, source))
-    return tuple(found)
+    return yaml_faults.first(found, source.path)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that `word` most likely meant."""
+    names = list(known)
+    # Whoever mistypes a name mistypes a short one; comparing takes the product of the lengths.
+    if len(word) > _LONGEST_NAME or len(names) > _MOST_NAMES:
+        return None
     # One wrong character of two is half a Chinese word, and still a slip of the pen.
     cutoff = 0.5 if len(word) == 2 else 0.6
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=cutoff)
+    matches = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     return matches[0] if matches else None
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from reportgen.diagnostics import Diagnostic, Faults, Note
 from reportgen.spans import Span
 
+#: faults told of one file; whoever made more mends these first
+MOST = 50
 _UTF8_HINT = "请另存为 UTF-8：记事本或 WPS 选“另存为”，在“编码”处选 UTF-8；VS Code 点右下角的编码"
 
 
@@ -85,6 +88,21 @@ def control_character(character: str, span: Span) -> Diagnostic:
 def too_large(path: str, why: str, span: Span | None = None) -> Diagnostic:
     """Return the fault of a file beyond every honest size."""
     return Diagnostic("too-large", f"文件过大或过深：{why}", span or Span(path, 1))
+
+
+def too_long(length: int, limit: int, span: Span) -> Diagnostic:
+    """Return the fault of a text that fills a book."""
+    message, hint = f"这一段有 {length} 字，最多 {limit} 字", "检查是不是少了引号或换行，或粘贴错了内容"
+    return Diagnostic("too-large", message, span, hints=(hint,))
+
+
+def first(found: Sequence[Diagnostic], path: str) -> tuple[Diagnostic, ...]:
+    """Return the first faults of a file, and that there are more."""
+    if len(found) <= MOST:
+        return tuple(found)
+    hints = ("请先改好列出的各处，再检查一次",)
+    rest = Diagnostic("too-large", "错误太多，其余的没有列出", Span(path, 1), hints=hints)
+    return (*found[:MOST], rest)
 
 
 def refers_to_itself(span: Span) -> Diagnostic:

@@ -25,7 +25,12 @@ except ImportError:  # a PyYAML built without libyaml: slower, same result
 #: Limits that no honest content file reaches; they stop alias bombs and endless nesting.
 MAX_NODES = 200_000
 MAX_DEPTH = 60
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
+#: characters of one text, and of all texts once aliases are followed
+MAX_TEXT = 20_000
+MAX_TEXTS = 4_000_000
+#: characters a mapping entry, list item or bracket takes at least one of
+_SEPARATORS = ",:[{\n"
 
 Path = tuple[str | int, ...]
 
@@ -87,12 +92,13 @@ def _span(node: yaml.Node, path: str, lines: list[str]) -> Span:
 
 def parse(data: bytes, path: str) -> YamlText:
     """Read a YAML file; raise Faults with everything wrong with its text."""
-    text = yaml_faults.decode(data, path)
     if len(data) > MAX_BYTES:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
+    text = yaml_faults.decode(data, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
     lines = text.split("\n")
     try:
+        _refuse_many_nodes(text, path)
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
@@ -113,6 +119,23 @@ def parse(data: bytes, path: str) -> YamlText:
     return YamlText(path, value, node, lines, tuple(reader.blanks))
 
 
+def _refuse_many_nodes(text: str, path: str) -> None:
+    """Raise Faults for more nodes than may be; the composer would hold them all at once."""
+    if 2 * sum(map(text.count, _SEPARATORS)) + text.count("- ") <= MAX_NODES:
+        return
+    count = 0
+    loader = _Loader(text)
+    try:
+        while loader.check_event():
+            loader.get_event()
+            count += 1
+            # A list or mapping has two events.
+            if count > 2 * MAX_NODES:
+                raise Faults([yaml_faults.too_large(path, f"超过 {MAX_NODES} 项")])
+    finally:
+        loader.dispose()
+
+
 class _Reader:
     """Turns nodes to values, each string with its place, and gathers the faults of the text."""
 
@@ -121,7 +144,7 @@ class _Reader:
         self.lines = lines
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
-        self.count = 0
+        self.count = self.characters = 0
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
@@ -151,6 +174,8 @@ class _Reader:
         result: dict[str, Any] = {}
         first: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
+            if len(self.faults) > yaml_faults.MOST:
+                raise Faults(yaml_faults.first(self.faults, self.path))
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(yaml_faults.key_not_text(self.span(key_node)))
                 continue
@@ -169,8 +194,13 @@ class _Reader:
         text: str = node.value
         if not node.style and text in ("", "~", "null"):
             return None
+        self.characters += len(text)
+        if self.characters > MAX_TEXTS:
+            raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_TEXTS} 字")])
         bad = _UNPRINTABLE.search(text)
         span = self.span(node)
+        if len(text) > MAX_TEXT:
+            self.faults.append(yaml_faults.too_long(len(text), MAX_TEXT, span))
         if bad:
             self.faults.append(yaml_faults.control_character(bad[0], span))
         return Located.at(text, span)
