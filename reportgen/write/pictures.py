@@ -22,6 +22,9 @@ _READ_BY_PILLOW = ("GIF", "BMP", "TIFF", "WEBP", "JPEG2000", "ICO")
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _DEFAULT_DPI = 96.0
 _MAX_PIXELS = 100_000_000
+# Beyond this a picture is halved when it is turned, which takes its pixels apart in memory; a
+# page of A3 at 300 dots an inch has 17 million.
+_MOST_TURNED = 25_000_000
 _WHOLE = 100_000  # a:srcRect counts thousandths of a percent
 _EMU_PER_INCH = 914_400
 
@@ -52,6 +55,8 @@ class _Header:
     height: int = 0
     dpi: tuple[float, float] = (_DEFAULT_DPI, _DEFAULT_DPI)
     orientation: int = 1
+    #: whether the end of the picture is there
+    whole: bool = True
 
 
 def inspect(data: bytes) -> PictureInfo:
@@ -72,6 +77,8 @@ def inspect(data: bytes) -> PictureInfo:
         raise PictureError(
             f"图片过大（{header.width}×{header.height} 像素，上限 1 亿像素），请缩小后再用"
         )
+    if not header.whole:
+        raise PictureError("图片文件不完整或已损坏")
     content_type, extension = _KINDS[kind]
     dpi_x, dpi_y = header.dpi
     return PictureInfo(
@@ -84,19 +91,25 @@ def upright(data: bytes) -> bytes:
 
     Office shows an embedded JPEG as its pixels are stored: a phone's photo lies on its side.
     """
-    if inspect(data).orientation == 1:
+    info = inspect(data)
+    if info.orientation == 1:
         return data
+    import warnings
+
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(data)) as image:
-        profile = image.info.get("icc_profile")
-        kind = image.format
-        try:
+    out = io.BytesIO()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the size, and of metadata that is not kept
+            image = Image.open(io.BytesIO(data), formats=("JPEG",))
+            if info.width_px * info.height_px > _MOST_TURNED:
+                image.draft(None, (info.width_px // 2, info.height_px // 2))
+            profile = image.info.get("icc_profile")
             turned = ImageOps.exif_transpose(image)
-        except OSError as fault:
-            raise PictureError("图片文件不完整或已损坏") from fault
-        out = io.BytesIO()
-        turned.save(out, kind, quality=92, icc_profile=profile)
+            turned.save(out, "JPEG", quality=92, icc_profile=profile)
+    except Exception as fault:  # its reader raises nearly anything on a damaged file
+        raise PictureError("图片文件不完整或已损坏") from fault
     return out.getvalue()
 
 
@@ -140,15 +153,16 @@ def _png(data: bytes) -> _Header:
     if data[12:16] != b"IHDR":
         raise PictureError("图片文件不完整或已损坏")
     header = _Header(*struct.unpack_from(">II", data, 16))
-    at = 8
-    while at + 8 <= len(data):
+    at, name = 8, b""
+    while name != b"IEND":
+        if at + 8 > len(data):
+            header.whole = False
+            break
         length, name = struct.unpack_from(">I4s", data, at)
         if name == b"pHYs":
             x, y, unit = struct.unpack_from(">IIB", data, at + 8)
             if unit == 1 and x and y:  # pixels per metre
                 header.dpi = (x * 0.0254, y * 0.0254)
-        if name in (b"pHYs", b"IDAT"):
-            break
         at += 12 + length
     return header
 
@@ -166,6 +180,7 @@ def _jpeg(data: bytes) -> _Header:
         body = at + 4
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             header.height, header.width = struct.unpack_from(">HH", data, body + 1)
+            header.whole = data.rfind(b"\xff\xd9", at) > 0  # end of image
             return header
         if marker in (0xD9, 0xDA):  # end of image, or its scan without a frame header
             raise PictureError("图片文件不完整或已损坏")
