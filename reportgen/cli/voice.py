@@ -51,7 +51,7 @@ class Voice:
     def line(self, text: str) -> None:
         """Say a line to a person; machines get the closing JSON instead."""
         if self.form not in ("json", "sarif") and not self.quiet:
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(f"{excerpts.printable(text)}\n")
             sys.stdout.flush()
 
     def json(self, value: dict[str, Any]) -> None:
