@@ -68,7 +68,9 @@ def main() -> None:
                 p for p in base.glob("output/**/*.*x") if p.suffix in (".docx", ".pptx")
             )
             made = sheet(pages(document, base), across, width)
-            made.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(out / f"{name}.png", optimize=True)
+            made.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
+                out / f"{name}.png", optimize=True
+            )
             print(f"docs/gallery/{name}.png")
 
 

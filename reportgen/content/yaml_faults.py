@@ -92,7 +92,10 @@ def too_large(path: str, why: str, span: Span | None = None) -> Diagnostic:
 
 def too_long(length: int, limit: int, span: Span) -> Diagnostic:
     """Return the fault of a text that fills a book."""
-    message, hint = f"这一段有 {length} 字，最多 {limit} 字", "检查是不是少了引号或换行，或粘贴错了内容"
+    message, hint = (
+        f"这一段有 {length} 字，最多 {limit} 字",
+        "检查是不是少了引号或换行，或粘贴错了内容",
+    )
     return Diagnostic("too-large", message, span, hints=(hint,))
 
 

@@ -66,7 +66,9 @@ def short(diagnostic: Diagnostic, shown: Shown) -> str:
         span = diagnostic.span
         place = f"{shown(span.path)}:{span.line}:{span.column}: "
     hint = f"（{'；'.join(diagnostic.hints)}）" if diagnostic.hints else ""
-    return f"{tame(place)}{diagnostic.severity}[{diagnostic.code}]: {tame(diagnostic.message + hint)}"
+    return (
+        f"{tame(place)}{diagnostic.severity}[{diagnostic.code}]: {tame(diagnostic.message + hint)}"
+    )
 
 
 def closing(diagnostics: Iterable[Diagnostic]) -> str:
