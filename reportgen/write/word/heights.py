@@ -169,7 +169,7 @@ def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
         )
         for text, one in pieces
     )
-    return used + 4 < room  # a leader of one dot at least
+    return used < room  # a tab with no room for a dot of its leader is still a tab
 
 
 def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
