@@ -12,7 +12,7 @@ from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.loading import Theme, load_theme
-from reportgen.theme.office_files import check_office_file
+from reportgen.office_files import check_office_file
 
 _LEVELS = "一二三四"
 

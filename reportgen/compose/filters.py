@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from reportgen.content.quantities import Quantity
 from reportgen.spans import Located
 
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+_OPENS = re.compile(r"\*\*(?=\S)")
+_CLOSES = re.compile(r"(?<=\S)\*\*")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -36,7 +37,14 @@ def _joined(text: str) -> str:
 
 
 def _emphasis(text: str) -> str:
-    return _BOLD.sub(r"<b>\1</b>", text)
+    # One pattern for both ends would look through the rest of the text from every sign again.
+    done, position = [], 0
+    while (opens := _OPENS.search(text, position)) and (
+        closes := _CLOSES.search(text, opens.end() + 1)
+    ):
+        done += [text[position : opens.start()], f"<b>{text[opens.end() : closes.start()]}</b>"]
+        position = closes.end()
+    return "".join(done) + text[position:]
 
 
 def inline(value: Any) -> Markup:

@@ -9,6 +9,7 @@ import re
 import traceback
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ships no types
@@ -21,9 +22,10 @@ from reportgen.compose import template_faults
 from reportgen.compose.filters import date
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.office_files import check_office_file
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_PENDING = re.compile(r"【待补充[:：]?(.*?)】")
+_PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 _WRAPPED = re.compile(r"<pending[^>]*>(.*?)</pending>", re.DOTALL)
 _LINE_END = re.compile(r"</p>\s*<p[^>]*>|<br[^>]*/>")
 _MARK = re.compile(r"<[^>]*>")
@@ -92,6 +94,10 @@ def fill(
 
     `label` is how faults call the form; raise Faults where it cannot be filled.
     """
+    try:
+        check_office_file(data, "docx", f"表格“{label}”")
+    except Faults as faults:
+        raise Faults(replace(told, code="not-a-form") for told in faults.diagnostics) from None
     form = _Form(io.BytesIO(data))
     form.label, form.known = label, tuple(known)
     saved = io.BytesIO()
@@ -103,12 +109,18 @@ def fill(
             raise Faults([_explained(form, error)]) from error
         message = f"表格“{label}”不是 Word 文档（.docx），或者文件已损坏"
         raise Faults([Diagnostic("not-a-form", message)]) from error
-    except (TemplateError, SecurityError, TypeError, ArithmeticError, AttributeError) as error:
+    except (TemplateError, SecurityError, TypeError, ArithmeticError, AttributeError,
+            RecursionError) as error:  # fmt: skip
         raise Faults([_explained(form, error)]) from error
+    except Faults:
+        raise
     except SyntaxError as error:  # lxml's, of a tag that cuts through Word's own structure
         message = f"表格“{label}”填写后不再是完整的 Word 文档"
         hints = ("循环整行写 {%tr for … %}，整段写 {%p for … %}，开头和结尾各占一行",)
         raise Faults([Diagnostic("form-broken", message, hints=hints)]) from error
+    except Exception as error:  # the libraries raise nearly anything on a damaged file
+        message = f"表格“{label}”不是完整的 Word 文档，填写不了"
+        raise Faults([Diagnostic("not-a-form", message)]) from error
     return saved.getvalue(), tuple(_missing(label, form, final=final))
 
 

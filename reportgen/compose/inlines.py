@@ -14,7 +14,7 @@ INLINE_TAGS = ("b", "n", "pending", "ref", "br")
 _MARK = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: the form in which a secretary marks what is still missing
-_PENDING = re.compile(r"【待补充[:：]?(.*?)】")
+_PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 
 

@@ -6,11 +6,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 
 #: Limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row.
@@ -113,10 +114,14 @@ def _workbook(data: bytes, path: str, name: str, sheet: str, named: Span | None)
         raise damaged from None
     if unpacked > MAX_UNPACKED:
         raise _fault("too-large", f"台账“{name}”展开后过大", named)
+    try:
+        check_office_file(data, "xlsx", f"台账“{name}”")
+    except Faults as faults:
+        raise Faults(replace(told, span=named) for told in faults.diagnostics) from None
     from openpyxl import load_workbook  # a fifth of a second, only where there is a ledger
 
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception:  # noqa: BLE001 - openpyxl fails on a damaged file in a dozen ways
         raise damaged from None
     try:

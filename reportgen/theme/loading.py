@@ -14,7 +14,7 @@ from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
-from reportgen.theme.office_files import check_office_file
+from reportgen.office_files import check_office_file
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
@@ -82,7 +82,14 @@ class Theme:
         if name not in self._decks:
             colours = self._typed(self._find("palettes", UNIT_PALETTES, name, "配色", span))
             data = self._office(self.file.deck)
-            self._decks[name] = load_deck_theme(data, self.deck_settings(), colours)
+            settings = self.deck_settings()
+            try:
+                self._decks[name] = load_deck_theme(data, settings, colours)
+            except Faults:
+                raise
+            except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
+                message = f"课件版式文件“{self.file.deck}”的版式读不懂，或 {self.file.deck_settings} 与它不符"
+                raise Faults([Diagnostic("bad-template", message, hints=_told(fault))]) from fault
         return self._decks[name]
 
     def deck_settings(self) -> Any:
@@ -169,6 +176,11 @@ class Theme:
         except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
             parse(data, path)  # tells what is wrong with the text, with its place
             raise
+
+
+def _told(fault: Exception) -> tuple[str, ...]:
+    text = " ".join(str(fault).split())
+    return (f"读到这里停下：{text[:80]}",) if text else ()
 
 
 def load_theme(workspace: Workspace, folder: str) -> Theme:

@@ -85,8 +85,17 @@ class Base:
 
 @lru_cache(maxsize=8)
 def base_of(theme: WordTheme) -> Base:
-    """Return the base of a theme, made once per process."""
+    """Return the base of a theme, made once per process; raise Faults for a file without sense."""
     document = opened(theme.reference)
+    try:
+        return _base(theme, document)
+    except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
+        message = "Word 模板里的样式或页面设置读不懂，文件可能已损坏"
+        hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
+        raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
+
+
+def _base(theme: WordTheme, document: Document) -> Base:
     profile = theme.profile
     findings: tuple[Diagnostic, ...] = ()
     if theme.own_template:
@@ -130,12 +139,12 @@ def opened(reference: bytes) -> Document:
     check_office_file(reference, "docx")
     try:
         document = docx.Document(BytesIO(reference))
+        if document.element.body.sectPr is None:
+            document.element.body.get_or_add_sectPr()
     except Exception as fault:  # the library raises nearly anything on a damaged file
         message = "Word 模板打不开：不是 .docx 文件，或文件已损坏"
         hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
         raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
-    if document.element.body.sectPr is None:
-        document.element.body.get_or_add_sectPr()
     return document
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -13,16 +14,26 @@ _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _MOST_BYTES = 256 * 1024 * 1024
 """Unpacked size beyond which a template is taken for a decompression bomb."""
 _MOST_PARTS = 5000
-_MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml"}
-_NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）"}
-_CODES = {"docx": "word-template-unreadable", "pptx": "bad-template"}
+_MOST_TAGS = 1_500_000
+"""Tags of all XML parts that are read whole; each takes some two hundred bytes as a tree."""
+_MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
+_NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）", "xlsx": "Excel 文件（.xlsx）"}
+_CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
+#: read row by row, so that their size takes time and no memory
+_STREAMED = "xl/worksheets/"
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_ENCODING = re.compile(rb"\A[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 
 
-def check_office_file(data: bytes, kind: str) -> None:
-    """Raise Faults unless `data` is a sound package of `kind`, docx or pptx, of sensible size."""
+def check_office_file(data: bytes, kind: str, what: str = "模板") -> None:
+    """Raise Faults unless `data` is a sound package of `kind` (docx, pptx, xlsx), of sensible size.
+
+    `what` is how the message calls the file.
+    """
     wrong = _wrong(data, kind)
     if wrong:
         message, hint = wrong
+        message = message.replace("模板", what)
         raise Faults([Diagnostic(_CODES[kind], message, hints=(hint,) if hint else ())])
 
 
@@ -47,10 +58,31 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
             other = next((k for k, main in _MAIN.items() if k != kind and main in names), "")
             if other:
                 return f"这是{_NAMES[other]}，不是{name}", ""
-            if package.testzip() is not None:
-                return "模板已损坏：文件内容与校验码不符", again
+            tags = 0
+            for part in parts:
+                # Reading to the end compares the checksum.
+                content = package.read(part)
+                if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                    continue
+                if _has_definitions(content):
+                    return "模板里有 XML 实体定义，Office 文件从不需要，可能不安全，没有打开", again
+                if not part.filename.startswith(_STREAMED):
+                    tags += content.count(b"<")
+            if tags > _MOST_TAGS:
+                return "模板里的内容过多，可能已损坏或不安全，没有打开", again
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         return f"模板打不开：不是{name}，或文件已损坏", again
     if "[Content_Types].xml" not in names:
         return f"模板打不开：不是{name}，或文件已损坏", again
     return None
+
+
+def _has_definitions(xml: bytes) -> bool:
+    """Return whether a part defines entities, or is written so that it might.
+
+    ECMA-376 part 2, 8.1.4 (markup of package parts): UTF-8 or UTF-16, and no document types.
+    """
+    encoding = _ENCODING.match(xml)
+    if encoding and encoding[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
+        return True
+    return any(doctype in xml for doctype in _DOCTYPES)
