@@ -11,8 +11,8 @@ from reportgen.cli.main import FAULTS, FINE, MISUSE
 from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.theme.loading import Theme, load_theme
 from reportgen.office_files import check_office_file
+from reportgen.theme.loading import Theme, load_theme
 
 _LEVELS = "一二三四"
 

@@ -12,9 +12,9 @@ from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
-from reportgen.office_files import check_office_file
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 

@@ -35,9 +35,7 @@ _MOST_BYTES = 6 << 30
 SECRET = "canary-4711-must-stay-outside"
 RED, BLUE = "content/branches/red", "content/branches/blue"
 SUMMARY = "templates/juli/summary.docx.j2"
-SOUND = tuple(
-    f"output/2022/blue/蓝天社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx")
-)
+SOUND = tuple(f"output/2022/blue/蓝天社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx"))
 _TOLD = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
 _ROOT = Path(__file__).resolve().parents[2]
 _OURS = tuple({str(_ROOT), sys.prefix, sys.base_prefix, "/usr/", "/proc/self/", "/dev/", "/etc/mime",
@@ -130,9 +128,7 @@ def lay_out(folder: Path, hostile: Hostile) -> Path:
     os.mkfifo(folder / "outside" / "pipe")
     place = folder / "workspace"
     files = {**sound(), **hostile.files}
-    workspaces.write(
-        place, {name: None if d is None else encoded(d) for name, d in files.items()}
-    )
+    workspaces.write(place, {name: None if d is None else encoded(d) for name, d in files.items()})
     if hostile.act:
         hostile.act(place)
     return place

@@ -14,7 +14,7 @@ from trial import RED, SOUND, Hostile, encoded
 
 _REFERENCE, _DECK = "templates/juli/reference.docx", "templates/juli/deck.pptx"
 _FORM, _LEDGER = "templates/juli/forms/card.docx", f"{RED}/2022台账.xlsx"
-_HEADER = "name: 登记表\npurpose: 一张表\noutput: \"{{ branch.name }}登记表\"\n"
+_HEADER = 'name: 登记表\npurpose: 一张表\noutput: "{{ branch.name }}登记表"\n'
 _RECORD = "year: 2022\nopening: 一年来，支部把学习放在首位。\nledger: {file: 2022台账.xlsx}\nsigned: 2023-01-05\n"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -81,7 +81,9 @@ def _bombs() -> Iterator[Hostile]:
     quadratic = f'<!DOCTYPE x [<!ENTITY m "{"a" * 100_000}">]>'
     outside = '<!DOCTYPE x [<!ENTITY m SYSTEM "file:///etc/passwd">]>'
     pipe = '<!DOCTYPE x [<!ENTITY % p SYSTEM "../../outside/pipe"> %p; <!ENTITY m "x">]>'
-    net = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd" [<!ENTITY m SYSTEM "http://127.0.0.1:9/y">]>'
+    net = (
+        '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd" [<!ENTITY m SYSTEM "http://127.0.0.1:9/y">]>'
+    )
     for path, main in _MAIN.items():
         parts = _parts(path)
         for part in (main, _ALSO[path], "[Content_Types].xml", "_rels/.rels", "docProps/core.xml"):
@@ -98,7 +100,9 @@ def _bombs() -> Iterator[Hostile]:
                 yield _place(path, f"{name} in {part}", _zip({**parts, part: made.encode()}))
         zeros = bytes(300_000_000)
         yield _place(path, "300 MB of zeros", _zip({**parts, main: zeros}, level=9))
-        yield _place(path, "300 MB in a part nobody reads", _zip({**parts, "x/y.bin": zeros}, level=9))
+        yield _place(
+            path, "300 MB in a part nobody reads", _zip({**parts, "x/y.bin": zeros}, level=9)
+        )
         close = parts[main].rfind(b"</")
         for tag in (b"<a/>", b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"):
             many = tag * (90_000_000 // len(tag))
@@ -106,26 +110,54 @@ def _bombs() -> Iterator[Hostile]:
             yield _place(path, f"90 MB of {tag[:6].decode()}", _zip({**parts, main: inside}))
         for depth in (300, 100_000):
             nested = parts[main][:close] + b"<x>" * depth + b"</x>" * depth + parts[main][close:]
-            yield _place(path, f"{depth} nested tags", _zip({**parts, main: nested}), told=depth > 300 and path != _LEDGER)
-        yield _place(path, "20 thousand parts", _zip({**parts, **{f"x/{n}.xml": b"<a/>" for n in range(20_000)}}))
+            yield _place(
+                path,
+                f"{depth} nested tags",
+                _zip({**parts, main: nested}),
+                told=depth > 300 and path != _LEDGER,
+            )
+        yield _place(
+            path,
+            "20 thousand parts",
+            _zip({**parts, **{f"x/{n}.xml": b"<a/>" for n in range(20_000)}}),
+        )
         yield _place(path, "attributes", _zip({**parts, main: parts[main][:close] + b"<x " + b" ".join(
             b'a%d="1"' % n for n in range(200_000)) + b"/>" + parts[main][close:]}), told=False)  # fmt: skip
         yield _place(path, "no parts", _zip({"x": b""}))
         yield _place(path, "an empty main part", _zip({**parts, main: b""}))
         yield _place(path, "text as the main part", _zip({**parts, main: b"text"}))
         yield _place(path, "another root", _zip({**parts, main: b"<x/>"}))
-        yield _place(path, "no content types", _zip({n: d for n, d in parts.items() if n != "[Content_Types].xml"}))
-        yield _place(path, "no relationships", _zip({n: d for n, d in parts.items() if n != "_rels/.rels"}))
-        rels = parts["_rels/.rels"].replace(b'Target="', b'Target="../../../../../../etc/passwd" x="')
+        yield _place(
+            path,
+            "no content types",
+            _zip({n: d for n, d in parts.items() if n != "[Content_Types].xml"}),
+        )
+        yield _place(
+            path, "no relationships", _zip({n: d for n, d in parts.items() if n != "_rels/.rels"})
+        )
+        rels = parts["_rels/.rels"].replace(
+            b'Target="', b'Target="../../../../../../etc/passwd" x="'
+        )
         yield _place(path, "relationships that lead outside", _zip({**parts, "_rels/.rels": rels}))
-        yield _place(path, "names that lead outside", _zip({**parts, "../../../../outside/made.txt": b"x", "/etc/x": b"x"}), told=False)
+        yield _place(
+            path,
+            "names that lead outside",
+            _zip({**parts, "../../../../outside/made.txt": b"x", "/etc/x": b"x"}),
+            told=False,
+        )
         data = _sample(path)
         yield _place(path, "nothing", b"")
         yield _place(path, "text", "模板".encode())
         yield _place(path, "half", data[: len(data) // 2])
         yield _place(path, "the end alone", data[-300:])
         yield _place(path, "a file before it", b"x" * 5000 + data, told=False)
-        yield _place(path, "encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(600))
+        yield _place(
+            path,
+            "encrypted",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + "EncryptedPackage".encode("utf-16-le")
+            + bytes(600),
+        )
         yield _place(path, "an old format", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000))
         flagged = bytearray(data)
         for mark, at in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
@@ -137,7 +169,12 @@ def _bombs() -> Iterator[Hostile]:
         for size in (10 << 30, (4 << 30) - 1):
             yield _place(path, f"declared {size} bytes", _declared(data, size))
         macros = parts["[Content_Types].xml"].replace(b".main+xml", b".macroEnabled.main+xml")
-        yield _place(path, "macros", _zip({**parts, "[Content_Types].xml": macros, "word/vbaProject.bin": b"x" * 900}), told=False)
+        yield _place(
+            path,
+            "macros",
+            _zip({**parts, "[Content_Types].xml": macros, "word/vbaProject.bin": b"x" * 900}),
+            told=False,
+        )
         yield _place(path, "stored twice", _twice(parts, main), told=False)
     yield _place(_REFERENCE, "a deck", _sample(_DECK))
     yield _place(_DECK, "a report", _sample(_REFERENCE))
@@ -166,12 +203,16 @@ def _twice(parts: Mapping[str, bytes], main: str) -> bytes:
 
 def _sheet(rows: bytes, dimension: bytes = b"") -> bytes:
     head = b'<?xml version="1.0"?><worksheet xmlns="' + _S.encode() + b'">' + dimension
-    return _with(_LEDGER, **{"xl/worksheets/sheet1.xml": head + b"<sheetData>" + rows + b"</sheetData></worksheet>"})
+    return _with(
+        _LEDGER,
+        **{"xl/worksheets/sheet1.xml": head + b"<sheetData>" + rows + b"</sheetData></worksheet>"},
+    )
 
 
 def _cells(row: int, *values: str) -> bytes:
     cells = "".join(
-        f'<c r="{chr(65 + n)}{row}" t="inlineStr"><is><t>{value}</t></is></c>' for n, value in enumerate(values)
+        f'<c r="{chr(65 + n)}{row}" t="inlineStr"><is><t>{value}</t></is></c>'
+        for n, value in enumerate(values)
     )
     return f'<row r="{row}">{cells}</row>'.encode()
 
@@ -197,12 +238,19 @@ def _sheets() -> Iterator[Hostile]:
         "spaces": titles + _cells(2, *event, "a" + " \n" * 9_000 + "b"),
         "digits": titles + _cells(2, "1" * 20_000, "党课", "x"),
     }.items():  # fmt: skip
-        yield _place(_LEDGER, name, _sheet(rows, dimension), told=not name.startswith(("a million empty", "spaces")))
+        yield _place(
+            _LEDGER,
+            name,
+            _sheet(rows, dimension),
+            told=not name.startswith(("a million empty", "spaces")),
+        )
     formulas = ("=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(1)", "=HYPERLINK(&quot;http://x&quot;)", "{{ 7*7 }}", "{% for %}",
                 "&lt;script&gt;", "**粗**", "【待补充：x】", "\u202etxt.exe", "a\u0301" * 300, "&#x1b;[31m", "\u200b" * 500)  # fmt: skip
     for number, text in enumerate(formulas):
-        yield _place(_LEDGER, f"cell {number}", _sheet(titles + _cells(2, *event, text)), told=False)
-        csv = f"日期,类别,主题\n{event[0]},{event[1]},\"{text}\"\n"
+        yield _place(
+            _LEDGER, f"cell {number}", _sheet(titles + _cells(2, *event, text)), told=False
+        )
+        csv = f'日期,类别,主题\n{event[0]},{event[1]},"{text}"\n'
         yield Hostile("packages", f"csv cell {number}", {
             f"{RED}/2022.yaml": _RECORD.replace(".xlsx", ".csv"), f"{RED}/2022台账.csv": csv})  # fmt: skip
     for name, csv in {
@@ -238,10 +286,21 @@ def _filled() -> Iterator[Hostile]:
         "{% set ns = namespace(s=[1]) %}{% for i in range(60) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}{{ ns.s }}",
         "{{ range(100000)|list * 99 }}", "{#" * 20_000, "{{" * 20_000, "{%" * 20_000, "{%p" * 20_000, "{%-" * 9_000,
     )):  # fmt: skip
-        yield _place(_FORM, f"tag {number} {text[:24]}", _document(_paragraph(text)), told=number not in (15, 16, 17, 18))
-    yield _place(_FORM, "a sign 20 thousand times", _document(_paragraph("【待补充" * 20_000)), told=False)
-    yield _place(_FORM, "100 thousand paragraphs", _document(_paragraph("字") * 100_000), told=False)
-    yield _place(_FORM, "10 thousand tags", _document(_paragraph("{{ branch.name }}") * 10_000), told=False)
+        yield _place(
+            _FORM,
+            f"tag {number} {text[:24]}",
+            _document(_paragraph(text)),
+            told=number not in (15, 16, 17, 18),
+        )
+    yield _place(
+        _FORM, "a sign 20 thousand times", _document(_paragraph("【待补充" * 20_000)), told=False
+    )
+    yield _place(
+        _FORM, "100 thousand paragraphs", _document(_paragraph("字") * 100_000), told=False
+    )
+    yield _place(
+        _FORM, "10 thousand tags", _document(_paragraph("{{ branch.name }}") * 10_000), told=False
+    )
 
 
 def _mutated(number: int) -> Hostile:
@@ -278,9 +337,11 @@ def _changed(data: bytes, dice: random.Random) -> bytes:
                 numbers = [m for m in range(tag, end) if data[m : m + 1].isdigit()]
                 if numbers:
                     spot = dice.choice(numbers)
-                    data = data[:spot] + dice.choice((b"-9", b"99999999999999999999", b"x", b"")) + data[spot + 1 :]
+                    data = (
+                        data[:spot]
+                        + dice.choice((b"-9", b"99999999999999999999", b"x", b""))
+                        + data[spot + 1 :]
+                    )
             case _:
                 data = data.replace(data[tag:end], b"", 5)
     return data
-
-

@@ -38,7 +38,13 @@ def png_chunk(name: bytes, data: bytes) -> bytes:
 def png(width: int, height: int, data: bytes = b"", *more: bytes) -> bytes:
     """Return a PNG file that claims a size."""
     head = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + png_chunk(b"IDAT", data) + png_chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + head
+        + b"".join(more)
+        + png_chunk(b"IDAT", data)
+        + png_chunk(b"IEND", b"")
+    )
 
 
 @cache
@@ -61,8 +67,12 @@ def _bombs() -> Iterator[Hostile]:
         yield _picture(f"PNG of {side}²", png(side, side, zeros))
     yield _picture("PNG 1×4 billion", png(1, 2**32 - 1, zeros))
     yield _picture("PNG 0×0", png(0, 0))
-    yield _picture("PNG with a text of 50 MB", png(8, 8, b"", png_chunk(b"zTXt", b"a\0\0" + zeros)), told=False)
-    yield _picture("PNG of a million chunks", png(8, 8, b"", png_chunk(b"tEXt", b"a") * 1_000_000), told=False)
+    yield _picture(
+        "PNG with a text of 50 MB", png(8, 8, b"", png_chunk(b"zTXt", b"a\0\0" + zeros)), told=False
+    )
+    yield _picture(
+        "PNG of a million chunks", png(8, 8, b"", png_chunk(b"tEXt", b"a") * 1_000_000), told=False
+    )
     yield _picture("PNG whose chunk has no end", b"\x89PNG\r\n\x1a\n" + png_chunk(
         b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)) + b"\xff\xff\xff\xffIDAT")  # fmt: skip
     for orientation in (1, 3, 6):
@@ -74,9 +84,24 @@ def _bombs() -> Iterator[Hostile]:
     yield _picture("JPEG of marks only", b"\xff\xd8" + b"\xff" * 2_000_000)
     yield _picture("JPEG of empty segments", b"\xff\xd8" + b"\xff\xe1\0\2" * 1_000_000)
     yield _picture("GIF of 65535²", b"GIF89a\xff\xff\xff\xff\0\0\0" + b"\x21\xfe\0" * 100_000)
-    yield _picture("BMP of 30000²", b"BM" + struct.pack("<IHHIIiiHHIIiiII", 70, 0, 0, 54, 40, 30_000, 30_000, 1, 24, 0, 0, 0, 0, 0, 0))
-    yield _picture("BMP with a negative width", b"BM" + struct.pack("<IHHIIiiHHIIiiII", 70, 0, 0, 54, 40, -3, 2**31 - 1, 1, 24, 0, 0, 0, 0, 0, 0))
-    loop = b"II*\0\x08\0\0\0" + struct.pack("<H", 1) + struct.pack("<HHII", 256, 3, 1, 5) + struct.pack("<I", 8)
+    yield _picture(
+        "BMP of 30000²",
+        b"BM"
+        + struct.pack(
+            "<IHHIIiiHHIIiiII", 70, 0, 0, 54, 40, 30_000, 30_000, 1, 24, 0, 0, 0, 0, 0, 0
+        ),
+    )
+    yield _picture(
+        "BMP with a negative width",
+        b"BM"
+        + struct.pack("<IHHIIiiHHIIiiII", 70, 0, 0, 54, 40, -3, 2**31 - 1, 1, 24, 0, 0, 0, 0, 0, 0),
+    )
+    loop = (
+        b"II*\0\x08\0\0\0"
+        + struct.pack("<H", 1)
+        + struct.pack("<HHII", 256, 3, 1, 5)
+        + struct.pack("<I", 8)
+    )
     yield _picture("TIFF whose directory is its own next", loop)
     yield _picture("TIFF of 4 billion entries", b"II*\0\x08\0\0\0" + struct.pack("<H", 2) + struct.pack(
         "<HHII", 256, 4, 2**31, 8) + struct.pack("<HHII", 257, 4, 2**31, 8) + b"\0\0\0\0")  # fmt: skip
@@ -142,8 +167,12 @@ def _links() -> Iterator[Hostile]:
         (place / RED / "images").rmdir()
         (place / RED / "images").symlink_to(Path("../../../../outside"))
 
-    record = f"year: 2022\nopening: 一\nsigned: 2023-01-05\n{PICTURES}".replace("hall.png", "secret.png")
-    yield Hostile("pictures", "a folder that leads outside", {_RECORD: record}, folder_link, told=True)
+    record = f"year: 2022\nopening: 一\nsigned: 2023-01-05\n{PICTURES}".replace(
+        "hall.png", "secret.png"
+    )
+    yield Hostile(
+        "pictures", "a folder that leads outside", {_RECORD: record}, folder_link, told=True
+    )
 
 
 def _mutated(number: int) -> Hostile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from trial import BLUE, PICTURES, RED, SUMMARY, Hostile, encoded, sound
+from trial import RED, Hostile, encoded, sound
 
 RECORD = f"{RED}/2022.yaml"
 #: a file, what is said of it, and whether something must be told
@@ -36,7 +36,9 @@ def _bombs() -> Iterator[Hostile]:
     big = "长" * 20_000
     yield _record("aliases of a huge text", _HEAD + f"a: &a {big}\nb: [{'*a,' * 100_000}]\n")
     blank = "a: &a |\n" + "\n" * 19_000 + "  x\n"
-    yield _record("aliases of a text with many blank lines", _HEAD + blank + f"b: [{'*a,' * 90_000}]\n")
+    yield _record(
+        "aliases of a text with many blank lines", _HEAD + blank + f"b: [{'*a,' * 90_000}]\n"
+    )
     yield _record("itself in itself", _HEAD + "a: &a [*a]\n")
     yield _record("itself by way of another", _HEAD + "a: &a {b: &b [*a]}\n")
     for depth in (50, 100, 599, 601, 5_000, 100_000):
@@ -102,12 +104,25 @@ def _bombs() -> Iterator[Hostile]:
         "a mark in the middle": "year: 2022\n\ufeffopening: 一\n".encode(),
     }.items():
         yield _record(name, data)
-    for escape in (r"\ud800", r"\udfff\ud800", r"\u0000", r"\x07", r"\U0010FFFF", r"\U00110000", r"\ufffe"):
-        yield _record(f"escape {escape}", f'year: 2022\nopening: "{escape}"\n', told=escape != r"\U0010FFFF")
+    for escape in (
+        r"\ud800",
+        r"\udfff\ud800",
+        r"\u0000",
+        r"\x07",
+        r"\U0010FFFF",
+        r"\U00110000",
+        r"\ufffe",
+    ):
+        yield _record(
+            f"escape {escape}", f'year: 2022\nopening: "{escape}"\n', told=escape != r"\U0010FFFF"
+        )
     for value in ("9" * 5000, "1e999", "0x" + "f" * 5000, "-" * 300, "１２３次" * 3000, "99999999999999999999人",
                   "１" * 5000, "①" * 500, "1" * 4300 + "次", "1,1" * 2000, "百" * 5000, "约" * 5000, "1.2.3" * 900):  # fmt: skip
-        yield _record(f"figure {value[:12]}", _HEAD + f"figures:\n  a: {{value: '{value}', label: 数}}\n",
-                      told=False)
+        yield _record(
+            f"figure {value[:12]}",
+            _HEAD + f"figures:\n  a: {{value: '{value}', label: 数}}\n",
+            told=False,
+        )
         yield _record(f"year {value[:12]}", f"year: {value}\nopening: 一\n")
     for path in (f"{RED}/branch.yaml", "content/types/learning.yaml", "content/checks.yaml",
                  "templates/juli/theme.yaml", "templates/juli/deck.yaml",
@@ -180,7 +195,9 @@ def _change(data: bytes, dice: random.Random) -> bytes:
         case 4:
             return data[:at] + dice.choice(_BITS) + data[at:]
         case 5:
-            return b"\n".join(lines[:row] + [b" " * dice.randrange(1, 5) + lines[row]] + lines[row + 1 :])
+            return b"\n".join(
+                lines[:row] + [b" " * dice.randrange(1, 5) + lines[row]] + lines[row + 1 :]
+            )
         case 6:
             return b"\n".join(lines[:row] + [lines[row].lstrip()] + lines[row + 1 :])
         case 7:
@@ -189,7 +206,9 @@ def _change(data: bytes, dice: random.Random) -> bytes:
             return b"\n".join(lines)
         case 8:
             name, colon, _ = lines[row].partition(b":")
-            return b"\n".join(lines[:row] + [name + colon + b" " + dice.choice(_VALUES)] + lines[row + 1 :])
+            return b"\n".join(
+                lines[:row] + [name + colon + b" " + dice.choice(_VALUES)] + lines[row + 1 :]
+            )
         case 9:
             return data[:at] + data[at : at + 40] * dice.choice((2, 300)) + data[at + 40 :]
         case 10:
