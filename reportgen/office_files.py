@@ -19,8 +19,10 @@ _MOST_TAGS = 1_500_000
 _MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 _NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）", "xlsx": "Excel 文件（.xlsx）"}
 _CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
-#: read row by row, so that their size takes time and no memory
+#: read row by row: their size takes time, and memory only for the widest row
 _STREAMED = "xl/worksheets/"
+_MOST_STREAMED_TAGS = 4_000_000
+_MOST_ROW_TAGS = 200_000  # a row has at most 16,384 cells (ECMA-376 part 1, 18.3.1.73)
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 _ENCODING = re.compile(rb"\A[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
 
@@ -68,6 +70,8 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
                     return "模板里有 XML 实体定义，Office 文件从不需要，可能不安全，没有打开", again
                 if not part.filename.startswith(_STREAMED):
                     tags += content.count(b"<")
+                elif _is_endless(content):
+                    tags = _MOST_TAGS + 1
             if tags > _MOST_TAGS:
                 return "模板里的内容过多，可能已损坏或不安全，没有打开", again
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
@@ -75,6 +79,13 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
     if "[Content_Types].xml" not in names:
         return f"模板打不开：不是{name}，或文件已损坏", again
     return None
+
+
+def _is_endless(sheet: bytes) -> bool:
+    """Return whether a worksheet, or one row of it, holds more than Excel would write."""
+    if sheet.count(b"<") > _MOST_STREAMED_TAGS:
+        return True
+    return any(row.count(b"<") > _MOST_ROW_TAGS for row in sheet.split(b"row"))
 
 
 def _has_definitions(xml: bytes) -> bool:
