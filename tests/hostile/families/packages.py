@@ -34,8 +34,8 @@ def _sample(path: str) -> bytes:
         return workspaces.base()[path] or b""
     folder = workspaces.ROOT
     if path == _FORM:
-        return sorted((workspaces.THEME / "forms").glob("*.docx"))[0].read_bytes()
-    return sorted((folder / "content" / "branches").glob("*/*.xlsx"))[0].read_bytes()
+        return min((workspaces.THEME / "forms").glob("*.docx")).read_bytes()
+    return min((folder / "content" / "branches").glob("*/*.xlsx")).read_bytes()
 
 
 def _place(path: str, name: str, data: bytes, *, told: bool = True) -> Hostile:

@@ -156,7 +156,7 @@ def _links() -> Iterator[Hostile]:
         "a link to /dev/zero": lambda p: p.symlink_to("/dev/zero"),
         "a link to a pipe outside": lambda p: p.symlink_to(outside / "pipe"),
         "a folder": lambda p: p.mkdir(),
-        "a pipe": lambda p: os.mkfifo(p),
+        "a pipe": os.mkfifo,
         "a socket": lambda p: os.mknod(p, 0o140600),
         "a sparse file of 8 GB": lambda p: (p.write_bytes(sample("PNG")), os.truncate(p, 8 << 30)),
     }.items():

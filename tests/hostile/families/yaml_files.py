@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from trial import RED, Hostile, encoded, sound
+from trial import RED, SOUND, Hostile, encoded, sound
 
 RECORD = f"{RED}/2022.yaml"
 #: a file, what is said of it, and whether something must be told
@@ -136,13 +136,7 @@ def _bombs() -> Iterator[Hostile]:
             "merge": "<<: 5\n", "tag in it": "a: !!python/name:os.system\n",
         }.items():  # fmt: skip
             yield Hostile("yaml", f"{path.rpartition('/')[2]} {name}", {path: data}, told=True,
-                          rest=() if shared else ("",) if not path else _rest(path))  # fmt: skip
-
-
-def _rest(path: str) -> tuple[str, ...]:
-    from trial import SOUND
-
-    return SOUND
+                          rest=() if shared else ("",) if not path else SOUND)  # fmt: skip
 
 
 #: files to mutate: where each lies, and the outputs that must be built whatever it holds
@@ -175,7 +169,7 @@ def _source(path: str) -> bytes | str:
         return rich.read_bytes()
     if "/lexicon/" in path or "/lessons/" in path:
         folder = workspaces.ROOT.joinpath(*path.split("/")[:-1])
-        return sorted(folder.glob("*.yaml"))[0].read_bytes()
+        return min(folder.glob("*.yaml")).read_bytes()
     return {**workspaces.base(), **sound()}[path] or b""
 
 
