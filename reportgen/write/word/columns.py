@@ -17,8 +17,8 @@ _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
 _WHOLE_EM = 4
-_WIDER = 120.0
-"""Thousandths of an em a character of Latin type may be wider in the face a machine has."""
+_WIDER = 200.0
+"""Thousandths of an em a letter or % may be wider in the face a machine has."""
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
@@ -63,8 +63,8 @@ def _longest_piece(measured: Measured) -> float:
 
 
 def _spare(text: str) -> float:
-    """Return room for a substitute face, whose figures and % may be wider than half an em."""
-    return _WIDER * sum(character.isascii() for character in text)
+    """Return room for a substitute face: its figures are half an em wide, % and letters are more."""
+    return _WIDER * sum(character.isascii() and not character.isdigit() for character in text)
 
 
 @dataclass(frozen=True, slots=True)
