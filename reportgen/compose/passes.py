@@ -12,6 +12,7 @@ from reportgen.compose.pacing import pace
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import (
+    AttachmentPage,
     Block,
     Chart,
     Deck,
@@ -36,7 +37,10 @@ class Run:
 
 
 def number_headings(report: Report, run: Run) -> Report:  # noqa: ARG001 - every pass takes a run
-    """Write 一、（一）1.（1） on headings and numbered run-in headings (GB/T 9704-2012, 7.3.3)."""
+    """Write 一、（一）1.（1） on headings and numbered run-in headings (GB/T 9704-2012, 7.3.3).
+
+    Each attachment counts from 一 again.
+    """
     counters = [0, 0, 0, 0, 0]
 
     def following(level: int) -> str:
@@ -55,6 +59,8 @@ def number_headings(report: Report, run: Run) -> Report:  # noqa: ARG001 - every
 
     blocks: list[Block] = []
     for block in report.blocks:
+        if isinstance(block, AttachmentPage):
+            counters[:] = [0] * len(counters)
         if isinstance(block, Heading) and block.number is None:
             blocks.append(replace(block, number=following(block.level)))
         elif isinstance(block, Paragraph) and block.lead and block.lead_number is None:

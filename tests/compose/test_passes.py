@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from reportgen.compose.passes import settle
+from reportgen.document.nodes import (
+    AttachmentPage,
+    Block,
+    Content,
+    Heading,
+    Paragraph,
+    Properties,
+    Report,
+    Text,
+)
+
+
+def words(text: str) -> Content:
+    return (Text(text),)
+
+
+def numbers(*blocks: Block) -> list[str | None]:
+    settled, _ = settle(Report(Properties("题"), words("题"), blocks), final=False)
+    assert isinstance(settled, Report)
+    return [
+        block.number if isinstance(block, Heading) else block.lead_number
+        for block in settled.blocks
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.lead)
+    ]
+
+
+def heading(level: int) -> Heading:
+    return Heading(level, words("抓实学习"))
+
+
+def run_in(level: int) -> Paragraph:
+    return Paragraph(words("每月一课。"), lead=words("抓实学习。"), lead_level=level)
+
+
+def test_headings_and_run_in_headings_count_together_within_the_level_above() -> None:
+    given = heading(1), heading(2), run_in(2), heading(3), heading(4), heading(1), run_in(2)
+    assert numbers(*given) == ["一、", "（一）", "（二）", "1.", "（1）", "二、", "（一）"]
+
+
+def test_a_heading_without_a_number_or_with_its_own_is_left_alone() -> None:
+    unnumbered, own = Heading(1, words("结束语"), ""), Heading(1, words("总则"), "第一章")
+    assert numbers(heading(1), unnumbered, own, heading(1)) == ["一、", "", "第一章", "二、"]
+
+
+def test_each_attachment_numbers_its_headings_from_the_first_again() -> None:
+    first, second = AttachmentPage(words("方案"), 1), AttachmentPage(words("名单"), 2)
+    given = heading(1), heading(2), heading(1), first, heading(1), run_in(2), heading(1)
+    assert numbers(*given, second, run_in(2), heading(1)) == [
+        "一、", "（一）", "二、", "一、", "（一）", "二、", "（一）", "一、",
+    ]  # fmt: skip
