@@ -1,0 +1,93 @@
+"""What a branch type and a branch hold: content/types/<id>.yaml and branch.yaml, as data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.content.part import Part
+from reportgen.content.text_types import Amount, Boolean, Integer, Key, KeyList, RequiredText, Text
+
+
+class Point(Part):
+    """要点：名称加一句话，用在幻灯片和报告的分条叙述里。"""
+
+    name: RequiredText = Field(title="名称", description="要点的名称，宜四到六字")
+    text: Text = Field("", title="说明", description="一句话说明")
+
+
+class Indicator(Part):
+    """指标：这一型要用哪项数字来说话。"""
+
+    figure: Key = Field(title="数字代号", description="对应年度记录 figures 里的代号")
+    name: RequiredText = Field(title="名称", description="缺数字时在文中提示补充的名称")
+    unit: Text = Field("", title="单位", description="计量单位，如 次、篇、%")
+    minimum: Amount | None = Field(None, title="最低要求", description="低于此数时提醒")
+    required: Boolean = Field(False, title="必填", description="缺少时正文出现【待补充】")
+
+
+class Measure(Part):
+    """举措句：型自带的句子，可用 {{ }} 取年度记录里的数字。"""
+
+    title: RequiredText = Field(title="标题", description="报告中的小标题、幻灯片的标题")
+    text: RequiredText = Field(title="正文", description="可含 {{ figure('代号') }} 等取数表达式")
+    points: tuple[Point, ...] = Field((), title="要点", description="幻灯片上的要点，可含表达式")
+    needs: KeyList = Field((), title="所需数字", description="这些数字都有时才写这一条")
+
+
+TypeSlide = Literal["works", "measures", "figures", "honours", "pictures"]
+
+
+class BranchType(Part):
+    """支部类型：名称、定位、所聚之力，以及这一型在报告和课件里怎样展开。"""
+
+    id: Text = Field("", exclude=True, title="代号", description="取自文件名，不必填写")
+    name: RequiredText = Field(title="名称", description="如 学习型")
+    role: RequiredText = Field(title="定位", description="在全文论证中的位置，如 出发点")
+    power: RequiredText = Field(title="所聚之力", description="如 政治力")
+    section: RequiredText = Field(title="章节标题", description="报告的一级标题，宜各型对仗")
+    purpose: RequiredText = Field(title="宗旨", description="一句话：这一型抓什么、求什么")
+    indicators: tuple[Indicator, ...] = Field((), title="指标", description="应当拿出的数字")
+    measures: tuple[Measure, ...] = Field((), title="举措句", description="型自带的句子")
+    slides: tuple[TypeSlide, ...] = Field(
+        ("works", "measures", "figures", "honours", "pictures"),
+        title="幻灯片内容",
+        description="这一型的幻灯片放什么、按什么次序",
+    )
+
+
+class Person(Part):
+    """支部委员或负责人。"""
+
+    name: RequiredText = Field(title="姓名")
+    role: RequiredText = Field(title="职务", description="如 书记、组织委员")
+
+
+class Members(Part):
+    """党员队伍情况。"""
+
+    total: Amount | None = Field(None, title="党员总数")
+    formal: Amount | None = Field(None, title="正式党员")
+    probationary: Amount | None = Field(None, title="预备党员")
+
+
+class Branch(Part):
+    """一个党支部：名称、所在单位、选用的支部类型。"""
+
+    slug: Text = Field("", exclude=True, title="代号", description="取自文件夹名，不必填写")
+    name: RequiredText = Field(title="支部全称")
+    short: Text = Field("", title="支部简称", description="用于文件名和标题；缺省用全称")
+    unit: Text = Field("", title="所在单位")
+    upper: Text = Field("", title="上级党组织")
+    slogan: Text = Field("", title="口号", description="用于课件封面")
+    types: KeyList = Field(
+        title="支部类型", description="content/types 下的代号，按论述次序", min_length=1
+    )
+    secretary: Text = Field("", title="书记")
+    committee: tuple[Person, ...] = Field((), title="支部委员会", description="设支委会的填写")
+    groups: Integer = Field(0, ge=0, title="党小组数")
+    members: Members | None = Field(None, title="党员队伍")
+    format: Text = Field("", title="版式", description="本单位的 Word 版式名；缺省用主题的版式")
+    palette: Text = Field("", title="配色", description="课件配色名；缺省用主题的配色")
+    sample: Boolean = Field(False, title="示例", description="虚构的示例支部，成文时注明")

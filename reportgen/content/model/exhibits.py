@@ -1,0 +1,170 @@
+"""What a year has to show: figures, methods, brands, honours, pictures, charts and tables."""
+
+from __future__ import annotations
+
+import decimal
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.content.model.branch import Point
+from reportgen.content.part import Part
+from reportgen.content.quantities import Approximation, Quantity
+from reportgen.content.text_types import (
+    Amount,
+    Boolean,
+    Decimal,
+    Integer,
+    KeyList,
+    RequiredText,
+    Text,
+    TextList,
+)
+
+
+class FromLog(Part):
+    """由活动记录得出的数：算什么、算哪一类、写什么单位。"""
+
+    of: Literal["count", "participants", "attendance", "hours", "hours-per-member"] = Field(
+        title="算法",
+        description="count 次数、participants 参加人次、attendance 到会率、"
+        "hours 学时合计、hours-per-member 人均学时",
+    )
+    kind: Text = Field("", title="活动类别", description="如 主题党日；不写则为全部活动")
+    unit: Text = Field("", title="单位", description="缺省：次、人次、%、学时")
+
+
+#: stands in for a value that the log or the parts give; a loaded record never holds it
+UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
+
+
+class Figure(Part):
+    """一项数字：值按平常写法写（130余篇、1.2万卷），全文只此一处；也可以由活动记录算出。"""
+
+    value: Amount = Field(
+        UNSTATED,
+        title="数值",
+        description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
+    )
+    log: FromLog | None = Field(
+        None,
+        title="由活动记录得出",
+        description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对",
+    )
+    parts: KeyList = Field(
+        (), title="分项", description="figures 里的代号，各项之和等于本项；没有写 value 的由此相加"
+    )
+    label: RequiredText = Field(title="名称", description="数字旁边的名称，如 媒体发稿")
+    note: Text = Field("", title="注释", description="名称下的小字")
+    type: Text = Field("", title="所属类型", description="支部类型代号；用于这一型的数字页")
+    key: Boolean = Field(False, title="重点数字", description="放进报告开头和课件的年度数据")
+
+
+class Method(Part):
+    """命名的工作法、标准或机制：名称里的数与条目数应当一致；出处没有给出的条目不补写。"""
+
+    name: RequiredText = Field(title="名称", description="如 六责工作法")
+    kind: Text = Field("工作法", title="种类", description="工作法、标准、机制、活动 等")
+    count: Integer | None = Field(None, ge=1, title="条数", description="名称所说的条数")
+    items: tuple[Point, ...] = Field((), title="条目", description="资料没有给出的可以不写")
+    note: Text = Field("", title="说明")
+
+    @property
+    def complete(self) -> bool:
+        """Whether every item the name promises is given."""
+        return bool(self.items) and (self.count is None or len(self.items) >= self.count)
+
+
+class Brand(Part):
+    """一个品牌：类别和名称。"""
+
+    label: RequiredText = Field(title="类别", description="如 业务品牌")
+    name: RequiredText = Field(title="名称")
+
+
+class Brands(Part):
+    """品牌矩阵：一个党建品牌引领若干品牌。"""
+
+    lead: Brand = Field(title="引领品牌")
+    items: tuple[Brand, ...] = Field(title="所引品牌", min_length=1)
+
+
+class Honour(Part):
+    """一项荣誉：名称、级别、等次、数量。"""
+
+    name: RequiredText = Field(title="名称")
+    level: RequiredText = Field(title="级别", description="如 省级、烟台市、莱州市")
+    grade: Text = Field("", title="等次", description="如 一等奖")
+    count: Amount | None = Field(None, title="数量", description="多项时填写，如 4项")
+    since: Text = Field("", title="起算时间", description="不只当年的，如 2021年以来")
+    type: Text = Field("", title="所属类型", description="支部类型代号")
+    note: Text = Field("", title="说明")
+
+
+class Project(Part):
+    """一个项目或成果：建成、在建或拟建。"""
+
+    name: RequiredText = Field(title="名称")
+    kind: RequiredText = Field(title="类别", description="如 专题数据库")
+    status: Literal["done", "under-way", "planned"] = Field(
+        "done", title="状态", description="done 已建成，under-way 在建，planned 拟建"
+    )
+    text: Text = Field("", title="说明")
+
+
+class Venue(Part):
+    """一处阵地。"""
+
+    name: RequiredText = Field(title="名称")
+    text: Text = Field("", title="说明")
+
+
+class PictureFile(Part):
+    """一张图片：文件、说明文字、供图。"""
+
+    file: RequiredText = Field(title="文件", description="支部文件夹下的路径，如 images/x.png")
+    caption: RequiredText = Field(title="图注")
+    credit: Text = Field("", title="供图")
+    alt: Text = Field("", title="替代文字", description="给看不见图的读者；缺省用图注")
+    focus: tuple[Decimal, Decimal] = Field(
+        (0.5, 0.5), title="焦点", description="裁切时保留的中心，横、纵各 0 到 1"
+    )
+
+
+class ChartOfLog(Part):
+    """由活动记录画的图：哪一类活动，按什么分。"""
+
+    by: Literal["month", "quarter", "kind"] = Field(
+        title="按什么分", description="month 按月，quarter 按季度，kind 按类别"
+    )
+    kind: Text = Field("", title="活动类别", description="不写则为全部活动")
+
+
+class ChartData(Part):
+    """一张图表：一组数据（data）、几组（series），或由活动记录得出（log）。"""
+
+    title: RequiredText = Field(title="标题")
+    kind: Literal["column", "bar", "stacked", "line", "pie", "doughnut"] = Field(
+        "column",
+        title="图形",
+        description="柱 column、条 bar、堆积 stacked、折线 line、饼 pie、环 doughnut",
+    )
+    unit: Text = Field("", title="单位")
+    data: dict[Text, Amount] = Field(default_factory=dict, title="数据", description="名称: 数值")
+    series: dict[Text, dict[Text, Amount]] = Field(
+        default_factory=dict, title="多组数据", description="组名: {名称: 数值}"
+    )
+    log: ChartOfLog | None = Field(
+        None, title="由活动记录得出", description="如 {by: quarter}；不用写 data"
+    )
+    highlight: Text = Field("", title="突出", description="要突出的一项的名称")
+    takeaway: Text = Field("", title="结论", description="图旁的一句结论")
+    note: Text = Field("", title="注释")
+
+
+class TableData(Part):
+    """一张表：列名和各行。"""
+
+    title: RequiredText = Field(title="表题")
+    columns: TextList = Field(title="列名", min_length=1)
+    rows: tuple[tuple[Text, ...], ...] = Field(title="各行", min_length=1)

@@ -1,0 +1,80 @@
+"""What the year's log holds: meetings and activities, their habits, and the ledger's columns."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from reportgen.content.part import Part
+from reportgen.content.text_types import (
+    Boolean,
+    Date,
+    Decimal,
+    Integer,
+    RequiredText,
+    Text,
+    TextList,
+)
+
+
+class Event(Part):
+    """一次活动：日期、类别（可以不止一个）、主题、到会。"""
+
+    date: Date = Field(title="日期")
+    kinds: TextList = Field(title="类别", description="如 主题党日、党课", min_length=1)
+    title: RequiredText = Field(title="主题")
+    place: Text = Field("", title="地点")
+    present: Integer | None = Field(None, ge=0, title="实到人数")
+    due: Integer | None = Field(None, ge=0, title="应到人数")
+    hours: Decimal | None = Field(None, ge=0, title="学时")
+    picture: Text = Field("", title="图片", description="pictures 里的代号")
+    text: Text = Field("", title="记述")
+    highlight: Boolean = Field(False, title="重点", description="放进时间轴和正文")
+    chair: Text = Field("", title="主持人", description="缺省取 meetings 里这一类的")
+    recorder: Text = Field("", title="记录人", description="缺省取 meetings 里这一类的")
+    speaker: Text = Field("", title="主讲人", description="讲党课的")
+    absent: Text = Field("", title="缺席情况", description="谁缺席、什么原因、怎样补课")
+    agenda: TextList = Field((), title="议程", description="一项一条；缺省为主题")
+    decisions: TextList = Field((), title="决议", description="议定的事项，一项一条")
+
+
+class Habit(Part):
+    """某一类会议通常由谁主持、谁记录、在哪里开；各次会议另有写明的以会议为准。"""
+
+    chair: Text = Field("", title="主持人")
+    recorder: Text = Field("", title="记录人")
+    place: Text = Field("", title="地点")
+
+
+class LedgerColumns(Part):
+    """台账的列名：左边是项目，右边写台账里的列名。没有写的按常用列名去找。"""
+
+    date: Text = Field("", title="日期列")
+    kinds: Text = Field("", title="类别列", description="一格可写几类，用顿号分开")
+    title: Text = Field("", title="主题列")
+    place: Text = Field("", title="地点列")
+    present: Text = Field("", title="实到人数列")
+    due: Text = Field("", title="应到人数列")
+    hours: Text = Field("", title="学时列")
+    picture: Text = Field("", title="图片列", description="格里写 pictures 的代号")
+    text: Text = Field("", title="记述列")
+    highlight: Text = Field("", title="重点列", description="格里写“是”或打勾的放进时间轴")
+    chair: Text = Field("", title="主持人列")
+    recorder: Text = Field("", title="记录人列")
+    speaker: Text = Field("", title="主讲人列")
+    absent: Text = Field("", title="缺席情况列")
+    agenda: Text = Field("", title="议程列", description="一格写几项的，一项一行或用分号分开")
+    decisions: Text = Field("", title="决议列", description="一格写几项的，一项一行或用分号分开")
+
+
+class Ledger(Part):
+    """活动台账：支部平时记的 Excel 或 CSV 文件，与 events 合在一起用。"""
+
+    file: RequiredText = Field(
+        title="文件", description="支部文件夹下的 .xlsx 或 .csv，如 2025台账.xlsx"
+    )
+    sheet: Text = Field("", title="工作表", description="缺省为第一张")
+    columns: LedgerColumns = Field(
+        LedgerColumns(),
+        title="列名",
+        description="项目: 台账里的列名",
+    )

@@ -1,0 +1,161 @@
+"""What a branch's year holds: content/branches/<slug>/<year>.yaml, as data."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.content.model.branch import Point
+from reportgen.content.model.exhibits import (
+    Brands,
+    ChartData,
+    Figure,
+    Honour,
+    Method,
+    PictureFile,
+    Project,
+    TableData,
+    Venue,
+)
+from reportgen.content.model.log import Event, Habit, Ledger
+from reportgen.content.narratives import Debriefing, Story
+from reportgen.content.part import Part
+from reportgen.content.text_types import (
+    Boolean,
+    Date,
+    Integer,
+    Key,
+    KeyList,
+    RequiredText,
+    Text,
+    TextList,
+)
+
+
+class Source(Part):
+    """资料来源：报纸、期号、日期、作者、编辑。"""
+
+    paper: Text = Field("", title="来源", description="报刊或文件名称")
+    issue: Text = Field("", title="期号")
+    page: Text = Field("", title="版次")
+    date: Date | None = Field(None, title="日期")
+    online: Date | None = Field(None, title="网上发布日期")
+    author: Text = Field("", title="作者")
+    editor: Text = Field("", title="编辑")
+    note: Text = Field("", title="说明")
+
+
+Show = Literal[
+    "auto", "bullets", "cards", "steps", "figures", "matrix", "statement", "quote", "columns",
+    "picture", "pictures", "chart", "charts", "table", "honours", "none",
+]  # fmt: skip
+
+
+class Work(Part):
+    """一项工作：报告里的一段，幻灯片上的一页。"""
+
+    title: RequiredText = Field(title="标题", description="段首标题，也是幻灯片标题")
+    text: Text = Field("", title="正文", description="成段的叙述，空行分段；**加粗**")
+    brief: Text = Field("", title="概括", description="幻灯片上的一句话")
+    lead: Text = Field("", title="题眼", description="幻灯片色块里的短语，宜不超过十二字")
+    points: tuple[Point, ...] = Field((), title="要点")
+    figures: KeyList = Field((), title="引用数字", description="figures 里的代号")
+    method: Text = Field("", title="引用工作法", description="methods 里的代号")
+    chart: KeyList = Field((), title="引用图表", description="charts 里的代号，至多两张")
+    table: Text = Field("", title="引用表格", description="tables 里的代号")
+    pictures: KeyList = Field((), title="引用图片", description="pictures 里的代号")
+    brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
+    projects: Text = Field("", title="引用项目", description="projects 的类别")
+    honours: Boolean = Field(False, title="荣誉", description="在这里放本型的荣誉")
+    show: Show = Field("auto", title="幻灯片式样", description="缺省按内容自动选")
+    notes: Text = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
+
+
+class Section(Part):
+    """一个支部类型在这一年的内容。"""
+
+    lead: Text = Field("", title="引言", description="本章第一段")
+    works: tuple[Work, ...] = Field((), title="工作", description="各项工作，按次序")
+
+
+class Problem(Part):
+    """一个问题：表现、原因、措施、责任、时限。"""
+
+    name: RequiredText = Field(title="问题", description="一句话")
+    text: Text = Field("", title="表现")
+    cause: Text = Field("", title="原因")
+    measure: RequiredText = Field(title="整改措施")
+    owner: Text = Field("", title="责任人")
+    due: Text = Field("", title="时限")
+    status: Literal["open", "closed"] = Field("open", title="状态")
+
+
+class PlanItem(Part):
+    """一条计划。"""
+
+    task: RequiredText = Field(title="任务")
+    type: Text = Field("", title="所属类型")
+    due: Text = Field("", title="时限")
+
+
+class Plan(Part):
+    """下一年的计划。"""
+
+    text: Text = Field("", title="正文")
+    parallels: TextList = Field((), title="排比", description="如 更高标准、更严要求、更佳作风")
+    items: tuple[PlanItem, ...] = Field((), title="任务")
+
+
+class Closing(Part):
+    """结尾一章：聚力党旗下。"""
+
+    title: RequiredText = Field(title="标题", description="如 聚力党旗下，奋斗谱新篇")
+    text: Text = Field("", title="正文")
+
+
+class Followup(Part):
+    """上年问题的整改：哪个问题、改得怎样。"""
+
+    name: RequiredText = Field(title="问题", description="照上一年记录里的写法")
+    status: Literal["open", "closed"] = Field(
+        "closed", title="状态", description="closed 已整改，open 仍在整改"
+    )
+    result: Text = Field("", title="整改情况")
+
+
+class YearRecord(Part):
+    """一个支部的一年：数字、活动、做法、品牌、荣誉、图片，各型的叙述，问题和计划。"""
+
+    year: Integer = Field(ge=1921, le=2100, title="年度", description="与文件名一致")
+    headline: Text = Field("", title="主题", description="课件封面的大标题，可分两行")
+    source: Source | None = Field(None, title="资料来源")
+    opening: Text = Field("", title="开头", description="全文第一段，空行分段")
+    figures: dict[Key, Figure] = Field(default_factory=dict, title="数字")
+    sections: dict[Key, Section] = Field(default_factory=dict, title="各型内容")
+    methods: dict[Key, Method] = Field(default_factory=dict, title="工作法")
+    brands: Brands | None = Field(None, title="品牌矩阵")
+    honours: tuple[Honour, ...] = Field((), title="荣誉")
+    projects: tuple[Project, ...] = Field((), title="项目")
+    venues: tuple[Venue, ...] = Field((), title="阵地")
+    pictures: dict[Key, PictureFile] = Field(default_factory=dict, title="图片")
+    charts: dict[Key, ChartData] = Field(default_factory=dict, title="图表")
+    tables: dict[Key, TableData] = Field(default_factory=dict, title="表格")
+    events: tuple[Event, ...] = Field((), title="活动记录")
+    ledger: Ledger | None = Field(
+        None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"
+    )
+    meetings: dict[Text, Habit] = Field(
+        default_factory=dict, title="会议惯例", description="类别: 通常的主持人、记录人、地点"
+    )
+    debriefing: Debriefing | None = Field(None, title="述职", description="书记述职的文字")
+    story: Story | None = Field(None, title="纪实", description="给报刊的通讯稿")
+    followups: tuple[Followup, ...] = Field(
+        (), title="上年问题整改", description="上一年所列的问题，逐条写明整改情况"
+    )
+    problems: tuple[Problem, ...] = Field((), title="存在的问题")
+    plan: Plan | None = Field(None, title="下一年计划")
+    closing: Closing | None = Field(None, title="结尾")
+    signed: Date | None = Field(
+        None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
+    )
