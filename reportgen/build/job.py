@@ -15,7 +15,9 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
-from reportgen.content.library import TYPES, BranchYear, Library, Subject
+from reportgen.content.branch_types import TYPES
+from reportgen.content.branches import BranchYear
+from reportgen.content.library import Library, Subject
 from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order

@@ -11,8 +11,9 @@ from reportgen.build.inputs import Inputs, Noted, Recorder, Shelf, inputs_of
 from reportgen.build.tool import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
+from reportgen.content.branch_types import Types, load_types
 from reportgen.content.checks import Rules, rules
-from reportgen.content.library import Library, Types, load_types
+from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.word import WordTheme

@@ -9,7 +9,8 @@ import sys
 from reportgen.cli import schema
 from reportgen.cli.main import FAULTS, FINE, MISUSE
 from reportgen.cli.opening import open_workspace
-from reportgen.content.library import BRANCHES, TYPES
+from reportgen.content.branch_types import TYPES
+from reportgen.content.branches import BRANCHES
 from reportgen.content.model import BranchType
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.schemas import SCHEMAS

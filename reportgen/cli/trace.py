@@ -15,8 +15,9 @@ from reportgen.cli.voice import Voice
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.compose.provenance import Traced, trace
+from reportgen.content.branches import BranchYear
 from reportgen.content.events import place_of
-from reportgen.content.library import BranchYear, Library, load
+from reportgen.content.library import Library, load
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 

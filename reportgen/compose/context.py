@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.content import facts, trends
+from reportgen.content.branches import BranchYear
 from reportgen.content.events import kind_name, of_kind, place_of
-from reportgen.content.library import BranchYear
 from reportgen.content.links import picture_path
 from reportgen.content.model import (
     BranchType,

@@ -9,9 +9,10 @@ from reportgen.compose.committee_context import committee_context
 from reportgen.compose.context import Context, SentenceOf, branch_context
 from reportgen.compose.lesson_context import lesson_context
 from reportgen.compose.meeting_context import meeting_context
+from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear
 from reportgen.content.lessons import LessonSubject
-from reportgen.content.library import BranchYear, Subject
+from reportgen.content.library import Subject
 from reportgen.content.meetings import MeetingSubject
 
 #: the class of a subject → what gives its names

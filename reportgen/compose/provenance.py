@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from reportgen.content import facts, quantities
+from reportgen.content.branches import BranchYear
 from reportgen.content.checks.passages import Passage, passages, place_inside, type_passages
 from reportgen.content.events import kinds_of, of_kind, place_of
-from reportgen.content.library import BranchYear
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, span_of

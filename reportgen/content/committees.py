@@ -28,7 +28,7 @@ from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reportgen.content.library import BranchYear
+    from reportgen.content.branches import BranchYear
 
 COMMITTEES = "content/committees"
 

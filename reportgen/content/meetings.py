@@ -10,7 +10,7 @@ from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
 
 if TYPE_CHECKING:
-    from reportgen.content.library import BranchYear
+    from reportgen.content.branches import BranchYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
+from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, Minimum, name_of
 from reportgen.content.events import kind_name, of_kind
-from reportgen.content.library import BranchYear
 
 
 @dataclass(frozen=True, slots=True)

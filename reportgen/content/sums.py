@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import facts, quantities
+from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, name_of
 from reportgen.content.events import KINDS
-from reportgen.content.library import BranchYear
 from reportgen.content.minimums import measured, name_of_minimum, plain
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults

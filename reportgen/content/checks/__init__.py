@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reportgen.content import lexicon as lexicons
+from reportgen.content.branches import BranchYear
 from reportgen.content.checks import (
     consistency,
     frequency,
@@ -21,7 +22,7 @@ from reportgen.content.checks.passages import type_passages
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.settings import CheckFile
 from reportgen.content.lexicon import Lexicon
-from reportgen.content.library import BranchYear, Library
+from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.workspace import Workspace
 

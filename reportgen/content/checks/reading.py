@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.content import facts
+from reportgen.content.branches import BranchYear
 from reportgen.content.checks.mentions import Mention, mentions_of
 from reportgen.content.checks.passages import Passage, passages
 from reportgen.content.checks.settings import Settings
 from reportgen.content.facts import LogSummary
 from reportgen.content.lexicon import Lexicon
-from reportgen.content.library import BranchYear
 from reportgen.spans import Span
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.content import checks, lexicon
+from reportgen.content.branches import BranchYear
 from reportgen.content.checks import Rules
-from reportgen.content.library import BranchYear
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.spans import Located, Span
 from reportgen.workspace import DiskWorkspace

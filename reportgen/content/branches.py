@@ -1,0 +1,188 @@
+"""content/branches/<slug>/ → a branch and its years, each with its log joined in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.content import events, facts, ledgers, links
+from reportgen.content.branch_types import Types
+from reportgen.content.model import Branch, BranchType, Event, YearRecord
+from reportgen.content.model_faults import nearest, validate
+from reportgen.content.yaml_text import YamlText, parse
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Located, Span
+from reportgen.workspace import Workspace
+
+BRANCHES = "content/branches"
+
+
+@dataclass(frozen=True, slots=True)
+class BranchYear:
+    """One branch in one year, with everything its documents may say."""
+
+    branch: Branch
+    record: YearRecord
+    types: tuple[BranchType, ...]
+    folder: str
+    previous: YearRecord | None = None
+
+    @property
+    def slug(self) -> str:
+        """The branch's folder name."""
+        return str(self.branch.slug)
+
+    @property
+    def year(self) -> int:
+        """The year the record tells."""
+        return self.record.year
+
+    @property
+    def part(self) -> str:
+        """A branch's year is one whole."""
+        return ""
+
+    @property
+    def author(self) -> str:
+        """The branch."""
+        return str(self.branch.name)
+
+
+def branch_names(workspace: Workspace) -> tuple[str, ...]:
+    """Return the names of the branches' folders."""
+    return tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
+
+
+def read_branch(
+    workspace: Workspace, slug: str, types: Types, found: list[Diagnostic]
+) -> tuple[Branch | None, list[BranchYear]]:
+    """Read a branch and its years, with their logs joined in; faults are added to `found`."""
+    folder = f"{BRANCHES}/{slug}"
+    names = workspace.list(folder)
+    path = f"{folder}/branch.yaml"
+    branch: Branch | None = None
+    chosen: tuple[BranchType, ...] = ()
+    if "branch.yaml" not in names:
+        found.append(
+            Diagnostic(
+                "missing-file",
+                f"支部 `{slug}` 缺少 branch.yaml",
+                Span(path, 1),
+                hints=("每个支部文件夹里要有 branch.yaml，写明名称和支部类型",),
+            )
+        )
+    else:
+        try:
+            source = parse(workspace.read(path), path)
+            branch = validate(Branch, source).model_copy(update={"slug": slug})
+            chosen = _chosen_types(branch, types, source, found)
+        except Faults as faults:
+            found += faults.diagnostics
+    records: dict[int, tuple[YearRecord, YamlText]] = {}
+    for name in names:
+        stem, dot, extension = name.rpartition(".")
+        if extension in ("yaml", "yml") and dot and name != "branch.yaml":
+            _load_year(workspace, f"{folder}/{name}", stem, records, found)
+    entries: list[BranchYear] = []
+    if branch:
+        for year, (record, source) in records.items():
+            records[year] = _with_log(record, branch, workspace, folder, found), source
+        for year, (record, source) in sorted(records.items()):
+            found += links.check(
+                record, branch, types.types, source, workspace, folder, types.names
+            )
+            previous = records.get(year - 1)
+            entries.append(
+                BranchYear(branch, record, chosen, folder, previous[0] if previous else None)
+            )
+        if not records and not found:
+            found.append(
+                Diagnostic(
+                    "no-year",
+                    f"支部 `{slug}` 还没有年度记录",
+                    Span(path, 1),
+                    hints=(
+                        f"在 {workspace.shown(folder)} 里添加一个以年份命名的文件，如 2022.yaml",
+                    ),
+                )
+            )
+    return branch, entries
+
+
+def _load_year(
+    workspace: Workspace,
+    path: str,
+    stem: str,
+    records: dict[int, tuple[YearRecord, YamlText]],
+    found: list[Diagnostic],
+) -> None:
+    try:
+        source = parse(workspace.read(path), path)
+        record = validate(YearRecord, source)
+    except Faults as faults:
+        found += faults.diagnostics
+        return
+    if stem != str(record.year):
+        found.append(
+            Diagnostic(
+                "year-mismatch",
+                f"文件名是 {stem}，`year` 写的是 {record.year}",
+                source.span(("year",)),
+                hints=("年度记录以年份命名，两处要一致",),
+            )
+        )
+        return
+    records[record.year] = (record, source)
+
+
+def _with_log(
+    record: YearRecord,
+    branch: Branch,
+    workspace: Workspace,
+    folder: str,
+    found: list[Diagnostic],
+) -> YearRecord:
+    """Return `record` with its ledger's events among its own, and the figures they give."""
+    logged: tuple[Event, ...] = ()
+    if record.ledger:
+        logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
+        found += faults
+        if any(fault.is_error for fault in faults):
+            return record  # what the log would give is not to be told missing as well
+    if record.events or logged:
+        joined, repeated = events.join(record.events, logged)
+        found += repeated
+        record = record.model_copy(update={"events": joined})
+    record, faults = facts.complete(record, branch)
+    found += faults
+    return record
+
+
+def _chosen_types(
+    branch: Branch,
+    types: Types,
+    source: YamlText,
+    found: list[Diagnostic],
+) -> tuple[BranchType, ...]:
+    chosen = []
+    for index, identity in enumerate(branch.types):
+        if identity in types.types:
+            if types.types[identity] not in chosen:
+                chosen.append(types.types[identity])
+                continue
+            message, hints = f"支部类型 `{identity}` 列了两次", ("请删去一处",)
+            found.append(
+                Diagnostic("duplicate-type", message, source.span(("types", index)), hints=hints)
+            )
+        elif identity not in types.names:
+            span = identity.span if isinstance(identity, Located) else source.span(("types", index))
+            found.append(
+                Diagnostic(
+                    "unknown-type",
+                    f"没有名为 `{identity}` 的支部类型",
+                    span,
+                    hints=(f"是不是 `{near}`？",)
+                    if (near := nearest(identity, sorted(types.types)))
+                    else (f"新的类型：在 content/types 里添加 {identity}.yaml",),
+                )
+            )
+    return tuple(chosen)
