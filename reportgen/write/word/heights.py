@@ -1,21 +1,31 @@
-"""The XML of a body in, its paragraphs and table rows as boxes of known height out, in twips."""
+"""The XML the writer made in, its paragraphs and table rows as boxes of known height out, in twips.
+
+Read as text, since every report is read so: paragraphs and tables of the writer never nest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
 from reportgen.write.measure.faces import Face, face
-from reportgen.write.measure.layout import WORD, Run, text_width, wrap, wrap_runs
+from reportgen.write.measure.layout import WORD, Run, measure, measure_runs, spans, text_width
 from reportgen.write.word.looks import Look, with_paragraph, with_run
-from reportgen.write.word.markup import WP, W
+from reportgen.write.word.markup import NAMESPACES, W
 
 _W = f"{{{W}}}"
 _EMU_PER_TWIP = 635
-_TOLD = (f"{_W}r", f"{{{WP}}}extent", f"{_W}bookmarkStart")
-"""What of a paragraph bears on its height or its place."""
+_KEPT = 4096
+"""Properties remembered: a report has a few hundred that differ."""
+_RUN_CONTENT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)[ /]")
+_EXTENT = re.compile(r'<wp:extent [^>]*?cy="(\d+)"')
+_BOOKMARK = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
+_COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,73 +50,133 @@ class Box:
         return self.lines * self.line
 
 
-def boxes(body: etree._Element, looks: Mapping[str, Look], width: int) -> Iterator[Box]:
-    """Yield the boxes of a body from top to bottom for a type area `width` twips wide."""
-    for element in body:
-        if element.tag == f"{_W}p":
-            yield paragraph_box(element, looks, width)
-        elif element.tag == f"{_W}tbl" and element.find(f"{_W}tblPr/{_W}tblpPr") is None:
-            yield from _rows(element, looks)
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """How the characters of a run are set; sizes in points."""
+
+    face: Face
+    size_pt: float
+    tracking_pt: float
 
 
-def paragraph_box(p: etree._Element, looks: Mapping[str, Look], width: int) -> Box:
-    """Return the box of a `w:p` set `width` twips wide."""
-    look = looks.get("Normal", Look())
-    ppr = p.find(f"{_W}pPr")
-    if ppr is not None:
+class Ruler:
+    """Measures what is written with the looks of one reference document; remembers what it met."""
+
+    def __init__(self, looks: Mapping[str, Look]) -> None:
+        self._looks = looks
+        remember = lru_cache(maxsize=_KEPT)
+        self._paragraph: Callable[[str], tuple[Look, int]] = remember(self._read_paragraph)
+        self._run: Callable[[str, str], _Hand] = remember(self._read_run)
+
+    def boxes(self, xml: str, width: int) -> Iterator[Box]:
+        """Yield the boxes of a body from top to bottom for a type area `width` twips wide."""
+        above, *tables = xml.replace("<w:p/>", "<w:p></w:p>").split("<w:tbl>")
+        for properties, content in _parts(above, "p"):
+            yield self._box(properties, content, width)
+        for table in tables:
+            held, _, below = table.partition("</w:tbl>")
+            if "<w:tblpPr " not in held:
+                yield from self._rows(held)
+            for properties, content in _parts(below, "p"):
+                yield self._box(properties, content, width)
+
+    def _box(self, properties: str, content: str, width: int) -> Box:
+        look, line = self._paragraph(properties)
+        pieces: list[tuple[str, _Hand]] = []
+        for rpr, held in _parts(content, "r"):
+            text = "".join(
+                [t or ("\t" if mark == "tab" else "\n" if mark else "")
+                 for t, mark in _RUN_CONTENT.findall(held)]
+            )  # fmt: skip
+            if text:
+                told = html.unescape(text) if "&" in text else text
+                pieces.append((told, self._run(properties, rpr)))
+        if not look.exact and "<wp:extent " in content:
+            tallest = max(int(cy) for cy in _EXTENT.findall(content)) // _EMU_PER_TWIP
+            # A picture stands on the base line: the depth of the text comes below it.
+            line = max(line, tallest + round(line * 0.22) if tallest else 0)
+        named = "<w:bookmarkStart " in content
+        return Box(
+            lines=_count(pieces, look, width) if pieces else 1,
+            line=line,
+            before=look.before,
+            after=look.after,
+            keep_next=look.keep_next,
+            keep_lines=look.keep_lines,
+            widow=look.widow,
+            break_before=look.break_before,
+            bookmarks=tuple(_BOOKMARK.findall(content)) if named else (),
+        )
+
+    def _rows(self, table: str) -> Iterator[Box]:
+        opening, _, body = table.partition("</w:tblGrid>")
+        properties, _, grid = opening.partition("</w:tblPr>")
+        widths = [int(width) for width in _COLUMN.findall(grid)]
+        pad, upright, edges = _table_properties(properties)
+        header, above = 0, edges.get("top", 0)
+        rows = list(_parts(body, "tr"))
+        for place, (trpr, row) in enumerate(rows):
+            least, repeats = _row_properties(trpr)
+            last = place == len(rows) - 1
+            height, keep, at = 0, False, 0
+            top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
+            for index, (tcpr, tc) in enumerate(_parts(row, "tc")):
+                cell = _cell_properties(tcpr, pad)
+                top = max(top, cell.top)
+                bottom = max(bottom, cell.bottom)
+                room = sum(widths[at : at + cell.span]) - 2 * cell.side
+                at += cell.span
+                inner = [self._box(ppr, p, room) for ppr, p in _parts(tc, "p")]
+                if index == 0 and inner:
+                    keep = inner[0].keep_next
+                if not cell.merged:
+                    total = sum([box.height + box.before + box.after for box in inner])
+                    height = max(height, total + 2 * upright)
+            # The line between two rows is drawn, and takes its room, once: here above the row. A
+            # least height includes it.
+            height = max(least, height + top) + (bottom if last else 0)
+            yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
+            above = bottom
+            if repeats:
+                header += height
+
+    def _read_paragraph(self, properties: str) -> tuple[Look, int]:
+        """Return how a paragraph is set and how high its lines are without pictures."""
+        look = self._looks.get("Normal", Look())
+        ppr = _element(properties, "pPr")
         style = ppr.find(f"{_W}pStyle")
         if style is not None:
-            look = looks.get(style.get(f"{_W}val", ""), look)
+            look = self._looks.get(style.get(f"{_W}val", ""), look)
         look = with_paragraph(look, ppr)
-    pieces: list[tuple[str, Look]] = []
-    tallest = 0
-    bookmarks = []
-    for element in p.iter(*_TOLD):
-        tag = element.tag
-        if tag == f"{_W}r":
-            text, run_look = _run(element, look, looks)
-            if text:
-                pieces.append((text, run_look))
-        elif tag == f"{{{WP}}}extent":
-            tallest = max(tallest, int(element.get("cy", "0")) // _EMU_PER_TWIP)
-        elif tag == f"{_W}bookmarkStart":
-            bookmarks.append(element.get(f"{_W}name", ""))
-    if look.exact:
-        height = look.line
-    else:
-        text_height = round(_face(look).line_em * look.size_pt * 20 * look.line / 240)
-        # A picture stands on the base line: the depth of the text comes below it.
-        height = max(text_height, tallest + round(text_height * 0.22) if tallest else 0)
-    return Box(
-        lines=_count(pieces, look, width),
-        line=height,
-        before=look.before,
-        after=look.after,
-        keep_next=look.keep_next,
-        keep_lines=look.keep_lines,
-        widow=look.widow,
-        break_before=look.break_before,
-        bookmarks=tuple(bookmarks),
-    )
+        if look.exact:
+            return look, look.line
+        return look, round(_hand(look).face.line_em * look.size_pt * 20 * look.line / 240)
+
+    def _read_run(self, paragraph: str, properties: str) -> _Hand:
+        look, _ = self._paragraph(paragraph)
+        rpr = _element(properties, "rPr")
+        style = rpr.find(f"{_W}rStyle")
+        if style is not None and (own := self._looks.get(style.get(f"{_W}val", ""))):
+            look = _over(look, own, self._looks.get("DefaultParagraphFont", Look()))
+        return _hand(with_run(look, rpr))
 
 
-def _run(r: etree._Element, look: Look, looks: Mapping[str, Look]) -> tuple[str, Look]:
-    text = ""
-    for child in r:
-        name = str(child.tag)[len(_W) :]
-        if name == "t":
-            text += child.text or ""
-        elif name == "tab":
-            text += "\t"
-        elif name == "br":
-            text += "\n"
-        elif name == "rPr":
-            style = child.find(f"{_W}rStyle")
-            if style is not None and (own := looks.get(style.get(f"{_W}val", ""))):
-                normal = looks.get("DefaultParagraphFont", Look())
-                look = _over(look, own, normal)
-            look = with_run(look, child)
-    return text, look
+def _parts(xml: str, tag: str) -> Iterator[tuple[str, str]]:
+    """Yield the properties, without their closing tag, and the content of each `w:tag` of `xml`."""
+    opening, closing = f"<w:{tag}Pr>", f"</w:{tag}Pr>"
+    for part in xml.split(f"<w:{tag}>")[1:]:
+        held = part.partition(f"</w:{tag}>")[0]
+        if held.startswith(opening):
+            properties, _, held = held.partition(closing)
+            yield properties, held
+        else:
+            yield "", held
+
+
+def _element(properties: str, tag: str) -> etree._Element:
+    """Return the element of properties as `_parts` gives them."""
+    held = f"{properties}</w:{tag}>" if properties else f"<w:{tag}/>"
+    return etree.fromstring(f"<w:x {NAMESPACES}>{held}</w:x>")[0]
 
 
 def _over(look: Look, own: Look, normal: Look) -> Look:
@@ -119,94 +189,101 @@ def _over(look: Look, own: Look, normal: Look) -> Look:
     return replace(look, **changes) if changes else look
 
 
-def _face(look: Look) -> Face:
-    return face(look.font, look.latin, bold=look.bold)
+def _hand(look: Look) -> _Hand:
+    return _Hand(face(look.font, look.latin, bold=look.bold), look.size_pt, look.tracking_pt)
 
 
-def _count(pieces: list[tuple[str, Look]], look: Look, width: int) -> int:
+def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
+    """Return how many lines a paragraph `width` twips wide takes."""
     room = (width - look.left - look.right) / 20
     first = look.first / 20
-    if not pieces:
-        return 1
     if _is_short(pieces, room - max(first, 0)):
         return 1
     if any("\t" in text for text, _ in pieces):
         return 1 if _on_one_line(pieces, room) else 2
-    looks = {(one.font, one.latin, one.size_pt, one.bold, one.tracking_pt) for _, one in pieces}
-    if len(looks) == 1:
-        one = pieces[0][1]
-        text = "".join(text for text, _ in pieces)
-        return len(
-            wrap(
-                text,
-                _face(one),
-                one.size_pt,
-                room,
-                first_indent_pt=first,
-                tracking_pt=one.tracking_pt,
-                setting=WORD,
-            )
-        )
-    runs = [Run(text, _face(one), one.size_pt, one.tracking_pt) for text, one in pieces]
-    return len(wrap_runs(runs, room, first_indent_pt=first, setting=WORD))
+    hand = pieces[0][1]
+    size = hand.size_pt
+    if all(one == hand for _, one in pieces):
+        text = "".join([text for text, _ in pieces])
+        measured = measure(text, hand.face, tracking_em=hand.tracking_pt / size, setting=WORD)
+    else:
+        runs = [Run(text, one.face, one.size_pt, one.tracking_pt) for text, one in pieces]
+        measured = measure_runs(runs, size, setting=WORD)
+    return len(spans(measured, (room - first) * 1000 / size, room * 1000 / size))
 
 
-def _is_short(pieces: list[tuple[str, Look]], room: float) -> bool:
+def _is_short(pieces: list[tuple[str, _Hand]], room: float) -> bool:
     """Whether a text fits a line however wide its characters are: most cells of a table do."""
-    most = sum(len(text) * one.size_pt for text, one in pieces)
+    most = 0.0
+    for text, hand in pieces:
+        if "\n" in text or "\t" in text:
+            return False
+        most += len(text) * hand.size_pt
     # No character is wider than 1 em, and no gap beside one than 0.25 em.
-    return most * 1.25 < room and not any("\n" in text or "\t" in text for text, _ in pieces)
+    return most * 1.25 < room
 
 
-def _on_one_line(pieces: list[tuple[str, Look]], room: float) -> bool:
+def _on_one_line(pieces: list[tuple[str, _Hand]], room: float) -> bool:
     used = sum(
         text_width(
             text.replace("\t", ""),
-            _face(one),
-            one.size_pt,
-            tracking_pt=one.tracking_pt,
+            hand.face,
+            hand.size_pt,
+            tracking_pt=hand.tracking_pt,
             setting=WORD,
         )
-        for text, one in pieces
+        for text, hand in pieces
     )
     return used < room  # a tab with no room for a dot of its leader is still a tab
 
 
-def _rows(table: etree._Element, looks: Mapping[str, Look]) -> Iterator[Box]:
-    widths = [int(col.get(f"{_W}w", "0")) for col in table.iter(f"{_W}gridCol")]
-    pad, upright = _margins(table)
-    edges = _weights(table.find(f"{_W}tblPr/{_W}tblBorders"))
-    header, above = 0, edges.get("top", 0)
-    rows = table.findall(f"{_W}tr")
-    for place, row in enumerate(rows):
-        properties = row.find(f"{_W}trPr")
-        least, repeats = 0, False
-        if properties is not None:
-            given = properties.find(f"{_W}trHeight")
-            least = int(given.get(f"{_W}val", "0")) if given is not None else 0
-            repeats = properties.find(f"{_W}tblHeader") is not None
-        last = place == len(rows) - 1
-        height, keep, at = 0, False, 0
-        top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
-        for index, tc in enumerate(row.findall(f"{_W}tc")):
-            span, merged, side, own = _cell(tc, pad)
-            top = max(top, own.get("top", 0))
-            bottom = max(bottom, own.get("bottom", 0))
-            room = sum(widths[at : at + span]) - 2 * side
-            at += span
-            inner = [paragraph_box(p, looks, room) for p in tc.findall(f"{_W}p")]
-            if index == 0 and inner:
-                keep = inner[0].keep_next
-            if not merged:
-                total = sum(box.height + box.before + box.after for box in inner)
-                height = max(height, total + 2 * upright)
-        # The line between two rows is drawn, and takes its room, once: here above the row. A least
-        # height includes it.
-        height = max(least, height + top) + (bottom if last else 0)
-        yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
-        above = bottom
-        if repeats:
-            header += height
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What of a cell bears on its height; lengths in twips."""
+
+    span: int = 1
+    merged: bool = False
+    side: int = 0
+    top: int = 0
+    bottom: int = 0
+
+
+@lru_cache(maxsize=_KEPT)
+def _table_properties(properties: str) -> tuple[int, int, dict[str, int]]:
+    """Return the side and the upright margin of cells, and the weight of each edge."""
+    tblpr = _element(properties, "tblPr")
+    edges = _weights(tblpr.find(f"{_W}tblBorders"))
+    margins = tblpr.find(f"{_W}tblCellMar")
+    if margins is None:
+        return 108, 0, edges
+    values = {str(side.tag)[len(_W) :]: int(side.get(f"{_W}w", "0")) for side in margins}
+    return values.get("left", 108), values.get("top", 0), edges
+
+
+@lru_cache(maxsize=_KEPT)
+def _row_properties(properties: str) -> tuple[int, bool]:
+    """Return the least height of a row and whether it repeats."""
+    trpr = _element(properties, "trPr")
+    given = trpr.find(f"{_W}trHeight")
+    least = int(given.get(f"{_W}val", "0")) if given is not None else 0
+    return least, trpr.find(f"{_W}tblHeader") is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _cell_properties(properties: str, pad: int) -> _Cell:
+    cell = _Cell(side=pad)
+    for given in _element(properties, "tcPr"):
+        name = str(given.tag)[len(_W) :]
+        if name == "gridSpan":
+            cell = replace(cell, span=int(given.get(f"{_W}val", "1")))
+        elif name == "vMerge":
+            cell = replace(cell, merged=True)  # it finds its room in all its rows together
+        elif name == "tcBorders":
+            edges = _weights(given)
+            cell = replace(cell, top=edges.get("top", 0), bottom=edges.get("bottom", 0))
+        elif name == "tcMar" and (own := given.find(f"{_W}left")) is not None:
+            cell = replace(cell, side=int(own.get(f"{_W}w", "0")))
+    return cell
 
 
 def _weights(borders: etree._Element | None) -> dict[str, int]:
@@ -216,29 +293,3 @@ def _weights(borders: etree._Element | None) -> dict[str, int]:
     return {
         str(edge.tag)[len(_W) :]: round(int(edge.get(f"{_W}sz", "0")) * 2.5) for edge in borders
     }
-
-
-def _margins(table: etree._Element) -> tuple[int, int]:
-    margins = table.find(f"{_W}tblPr/{_W}tblCellMar")
-    if margins is None:
-        return 108, 0
-    values = {str(side.tag)[len(_W) :]: int(side.get(f"{_W}w", "0")) for side in margins}
-    return values.get("left", 108), values.get("top", 0)
-
-
-def _cell(tc: etree._Element, pad: int) -> tuple[int, bool, int, dict[str, int]]:
-    """Return a cell's span, whether it spans rows, its side margin and its own edges."""
-    span, merged, side = 1, False, pad
-    edges: dict[str, int] = {}
-    properties = tc.find(f"{_W}tcPr")
-    for given in () if properties is None else properties:
-        name = str(given.tag)[len(_W) :]
-        if name == "gridSpan":
-            span = int(given.get(f"{_W}val", "1"))
-        elif name == "vMerge":
-            merged = True  # what spans rows finds its room in all of them together
-        elif name == "tcBorders":
-            edges = _weights(given)
-        elif name == "tcMar" and (own := given.find(f"{_W}left")) is not None:
-            side = int(own.get(f"{_W}w", "0"))
-    return span, merged, side, edges

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from reportgen.document.nodes import AttachmentPage, Content, Imprint, RedHead
 from reportgen.theme.formats import twips_of_mm, twips_of_pt
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, table
 from reportgen.write.word.draft import Draft
-from reportgen.write.word.heights import boxes
-from reportgen.write.word.markup import NAMESPACES
 from reportgen.write.word.opening import set_title
 from reportgen.write.word.runs import run
 
@@ -144,8 +140,7 @@ def imprint(draft: Draft, node: Imprint, *, turn: bool = False) -> str:
 def imprint_height(draft: Draft, xml: str) -> int:
     """Return the height of an imprint in twips."""
     held = xml.replace("<w:tblpPr ", "<w:tblpPr_ ", 1)
-    body = etree.fromstring(f"<w:body {NAMESPACES}>{held}</w:body>")
-    found = boxes(body, draft.base.looks, draft.base.text_width)
+    found = draft.base.ruler.boxes(held, draft.base.text_width)
     return sum(box.before + box.height + box.after for box in found)
 
 

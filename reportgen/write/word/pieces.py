@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
-from reportgen.write.word.heights import Box, boxes
-from reportgen.write.word.markup import NAMESPACES
+from reportgen.write.word.heights import Box
 from reportgen.write.word.styles import GAP_LINE_TWIPS, GAP_TWIPS
 
 _OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
@@ -30,9 +27,7 @@ class Piece:
     def boxes(self, draft: Draft) -> tuple[Box, ...]:
         """Return the boxes of the block from top to bottom."""
         if self._boxes is None:
-            body = etree.fromstring(f"<w:body {NAMESPACES}>{self.xml}</w:body>")
-            base = draft.base
-            self._boxes = tuple(boxes(body, base.looks, base.text_width))
+            self._boxes = tuple(draft.base.ruler.boxes(self.xml, draft.base.text_width))
         return self._boxes
 
     def rewrite(self, xml: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -33,7 +33,8 @@ from reportgen.write.word.adoption import (
     unknown_styles,
 )
 from reportgen.write.word.footers import footer, footer_distance
-from reportgen.write.word.looks import Look, looks_of
+from reportgen.write.word.heights import Ruler
+from reportgen.write.word.looks import looks_of
 from reportgen.write.word.markup import W
 from reportgen.write.word.merging import merge_styles
 from reportgen.write.word.settings import font_table, settings
@@ -71,7 +72,7 @@ class Base:
     text_width: int
     text_height: int
     accent: str
-    looks: Mapping[str, Look]
+    ruler: Ruler
     numbered: frozenset[int] = frozenset()
     """Heading levels that number themselves, in a unit's own template."""
     findings: tuple[Diagnostic, ...] = ()
@@ -128,7 +129,7 @@ def _base(theme: WordTheme, document: Document) -> Base:
         text_width=width,
         text_height=height,
         accent=_accent(parts),
-        looks=gridded(looks, document) if theme.own_template else looks,
+        ruler=Ruler(gridded(looks, document) if theme.own_template else looks),
         numbered=numbered_levels(document, styles) if theme.own_template else frozenset(),
         findings=findings,
     )

@@ -13,6 +13,8 @@ from reportgen.document.nodes import (
     Signature,
 )
 from reportgen.theme.word import WordTheme
+from reportgen.write.word.reference import base_of
+from support.written import as_written
 
 Texts = Callable[[str], Content]
 
@@ -78,10 +80,7 @@ def test_a_profile_may_keep_everything_in_its_place(
 def test_text_below_a_chart_stands_on_the_grid_of_lines(
     opened: Callable[..., Document], theme: WordTheme, text: Texts
 ) -> None:
-    from reportgen.write.word.heights import boxes
-    from reportgen.write.word.reference import base_of
-
     base = base_of(theme)
     body = opened(_chart("题注", 1, text), Paragraph(text("后文。"))).element.body
-    found = list(boxes(body, base.looks, base.text_width))[:-1]
+    found = list(base.ruler.boxes(as_written(body), base.text_width))[:-1]
     assert sum(box.before + box.height + box.after for box in found) % 579 == 0

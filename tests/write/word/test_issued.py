@@ -19,8 +19,8 @@ from reportgen.document.nodes import (
 )
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
-from reportgen.write.word.heights import boxes
 from reportgen.write.word.reference import base_of
+from support.written import as_written
 
 Texts = Callable[[str], Content]
 
@@ -74,7 +74,7 @@ def test_the_head_is_a_whole_number_of_lines_high(
         at = next(i for i, p in enumerate(body) if "工作报告" in "".join(p.itertext()))
         for element in body[at:]:
             body.remove(element)
-        found = list(boxes(body, base.looks, base.text_width))
+        found = list(base.ruler.boxes(as_written(body), base.text_width))
         assert sum(b.before + b.height + b.after for b in found) % 579 == 0
 
 
