@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docx.document import Document
+from support.written import as_written
 
 from reportgen.document.nodes import (
     Chart,
@@ -14,7 +15,6 @@ from reportgen.document.nodes import (
 )
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.reference import base_of
-from support.written import as_written
 
 Texts = Callable[[str], Content]
 

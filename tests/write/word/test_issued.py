@@ -7,6 +7,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from support.written import as_written
 
 from reportgen.document.nodes import (
     AttachmentPage,
@@ -20,7 +21,6 @@ from reportgen.document.nodes import (
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
 from reportgen.write.word.reference import base_of
-from support.written import as_written
 
 Texts = Callable[[str], Content]
 
