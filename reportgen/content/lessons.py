@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
+from reportgen.content import lesson_slots
 from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
 from reportgen.content.model_faults import did_you_mean, validate
@@ -26,11 +26,10 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, span_of
+from reportgen.spans import span_of
 from reportgen.workspace import Workspace
 
 LESSONS = "content/lessons"
-_SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 
 
 class Reference(Part):
@@ -202,7 +201,8 @@ def load_lesson(
     }
     pictures = dict(_pictures(lesson, source, workspace, record_of, found))
     found += _page_faults(lesson)
-    filled = _filled(lesson, {k: str(f.value.text) for k, f in figures.items()}, lesson, found)
+    texts = {key: str(figure.value.text) for key, figure in figures.items()}
+    filled = lesson_slots.fill(lesson, texts, lesson.figures, found)
     if any(fault.is_error for fault in found):
         return None, tuple(found)
     return LessonSubject(slug, filled, figures, pictures, charts), tuple(found)
@@ -282,33 +282,3 @@ def _unknown(
         if key not in known:
             hints = did_you_mean(key, known, listing=f"本课已有的{what}")
             yield Diagnostic(code, f"本课没有名为 `{key}` 的{what}", span_of(key), hints=hints)
-
-
-def _filled(value: Any, texts: Mapping[str, str], lesson: Lesson, found: list[Diagnostic]) -> Any:
-    """Return `value` with `{代号}` in its texts replaced; a plain look-up, nothing is evaluated."""
-    if isinstance(value, str):
-        return _filled_text(value, texts, lesson, found) if "{" in value else value
-    if isinstance(value, tuple):
-        items = tuple(_filled(item, texts, lesson, found) for item in value)
-        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
-    if isinstance(value, BaseModel):
-        changed = {
-            name: new
-            for name in type(value).model_fields
-            if (new := _filled(old := getattr(value, name), texts, lesson, found)) is not old
-        }
-        return value.model_copy(update=changed) if changed else value
-    return value
-
-
-def _filled_text(
-    text: str, texts: Mapping[str, str], lesson: Lesson, found: list[Diagnostic]
-) -> str:
-    span = span_of(text)
-    for match in _SLOT.finditer(text):
-        if match[1] not in lesson.figures:
-            hints = did_you_mean(match[1], lesson.figures, listing="本课已有的数字")
-            message = f"本课没有名为 `{match[1]}` 的数字"
-            found.append(Diagnostic("unknown-figure", message, span, hints=hints))
-    new = _SLOT.sub(lambda match: texts.get(match[1], match[0]), text)
-    return Located.at(new, span) if span else new
