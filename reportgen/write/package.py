@@ -9,9 +9,11 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Protocol
-from xml.sax.saxutils import escape
+
+from reportgen.write.escaping import escaped
 
 CONTENT_TYPES = "[Content_Types].xml"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -74,12 +76,12 @@ class Relationship:
 def prepare(member: Member) -> Prepared:
     """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
     data = member.data
-    if member.stored:
-        deflated = data
-    else:
-        deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-        deflated = deflater.compress(data) + deflater.flush()
+    deflated = data if member.stored else zlib.compress(data, 6, -zlib.MAX_WBITS)
     return Prepared(member.name, zlib.crc32(data), len(data), deflated, member.stored)
+
+
+#: relationships of slides are the same in deck after deck: half of what would be compressed anew
+_remembered = lru_cache(maxsize=2048)(prepare)
 
 
 def pack(members: Iterable[Member | Prepared]) -> bytes:
@@ -93,7 +95,10 @@ def pack(members: Iterable[Member | Prepared]) -> bytes:
     names: set[str] = set()
     offset = 0
     for given in members:
-        member = given if isinstance(given, Prepared) else prepare(given)
+        if isinstance(given, Prepared):
+            member = given
+        else:
+            member = _remembered(given) if given.name.endswith(".rels") else prepare(given)
         if not names and member.name != CONTENT_TYPES:
             raise ValueError(f"{CONTENT_TYPES} must be the first member, not {member.name}")
         # Names that differ in case only are the same part (ECMA-376 part 2, part name equivalence).
@@ -126,11 +131,11 @@ def content_types(
 ) -> bytes:
     """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension."""
     lines = [
-        f'<Default Extension="{_attribute(extension)}" ContentType="{_attribute(kind)}"/>'
+        f'<Default Extension="{escaped(extension)}" ContentType="{escaped(kind)}"/>'
         for extension, kind in _unique(defaults)
     ]
     lines += [
-        f'<Override PartName="{_attribute(name)}" ContentType="{_attribute(kind)}"/>'
+        f'<Override PartName="{escaped(name)}" ContentType="{escaped(kind)}"/>'
         for name, kind in _unique(overrides)
     ]
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -143,8 +148,8 @@ def relationships(rels: Iterable[Relationship]) -> bytes:
     for rel in rels:
         mode = ' TargetMode="External"' if rel.external else ""
         lines.append(
-            f'<Relationship Id="{_attribute(rel.id)}" Type="{_attribute(rel.type)}"'
-            f' Target="{_attribute(rel.target)}"{mode}/>'
+            f'<Relationship Id="{escaped(rel.id)}" Type="{escaped(rel.type)}"'
+            f' Target="{escaped(rel.target)}"{mode}/>'
         )
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
@@ -239,7 +244,3 @@ def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if types.setdefault(key, kind) != kind:
             raise ValueError(f"{key} is declared both as {types[key]} and as {kind}")
     return sorted(types.items())
-
-
-def _attribute(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
