@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
@@ -60,7 +60,12 @@ class Piece:
         if start < 0 or head is None or _SPACING.match(last, head.end()):
             return
         rest = last[head.end() :]
-        spacing = f'<w:spacing w:after="{twips}"/>'
+        room = {"after": twips}
         if f'w:val="{draft.style("PanelGap")}"' in head[0]:
-            spacing = f'<w:spacing w:before="{twips + GAP_TWIPS - GAP_LINE_TWIPS}"/>'
-        self.rewrite(f"{self.xml[:start]}{head[0]}{spacing}{rest}")
+            room = {"before": twips + GAP_TWIPS - GAP_LINE_TWIPS}
+        ((side, value),) = room.items()
+        self.xml = f'{self.xml[:start]}{head[0]}<w:spacing w:{side}="{value}"/>{rest}'
+        if self._boxes and self.xml.endswith("</w:p>"):
+            self._boxes = (*self._boxes[:-1], replace(self._boxes[-1], **room))
+        else:
+            self._boxes = None
