@@ -67,6 +67,8 @@ _NAMED = "一把手|[一二三四五六七八九十]个一|(?![百千]分之).{1
 _DASH = "(?<=.)[～~〜—–\\-－至到](?=.)"
 _NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--", "\u00a0\u2009\u202f ")
 _TENTHS = numerals.DIGITS | {"半": 5}  # 七成五, 七成半
+#: 十几次吧, 12次左右吧: a remark. After a noun they belong to it (3家书吧), so only after a measure.
+_REMARK = re.compile(rf"(?:{'|'.join(AFTER)})?[吧吗呢了啊呀嘛啦的]+")
 _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
 
 
@@ -121,12 +123,16 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     before, place, number, more, scale, more2, unit, after = (g or "" for g in found.groups())
     written, unit = number.translate(_NARROW), unit.strip()
     chinese = not written[-1].isdigit()
+    if more and more2:
+        return None
     approximation = _MEANING.get(before or more or more2 or after, Approximation.EXACT)
     high: Decimal | None = None
     if written == "半":
         low = Decimal("0.5")
     elif chinese:
         if (less := re.sub(_AND_SOME, "", written)) != written:
+            if more or more2:
+                return None
             written, approximation = less, Approximation.OVER
         reading = numerals.read(written)
         if reading is None:
@@ -168,7 +174,8 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
 
 
 def _is_no_unit(unit: str, written: str, chinese: bool) -> bool:
-    if chinese and unit and not measures.measure_at(unit):
+    measure = measures.measure_at(unit)
+    if (chinese and unit and not measure) or _REMARK.fullmatch(unit, len(measure)):
         return True
     year = unit[:1] == "年" and len(written) == 4 and written[:2] in ("19", "20")
     return year or unit in _NO_UNITS
