@@ -81,6 +81,22 @@ class Ruler:
                 yield self._box(properties, content, width)
 
     def _box(self, properties: str, content: str, width: int) -> Box:
+        look, lines, line = self._set(properties, content, width)
+        named = "<w:bookmarkStart " in content
+        return Box(
+            lines,
+            line,
+            look.before,
+            look.after,
+            keep_next=look.keep_next,
+            keep_lines=look.keep_lines,
+            widow=look.widow,
+            break_before=look.break_before,
+            bookmarks=tuple(_BOOKMARK.findall(content)) if named else (),
+        )
+
+    def _set(self, properties: str, content: str, width: int) -> tuple[Look, int, int]:
+        """Return how a paragraph `width` twips wide is set, its lines and the height of each."""
         look, line = self._paragraph(properties)
         pieces: list[tuple[str, _Hand]] = []
         for rpr, held in _parts(content, "r"):
@@ -95,18 +111,7 @@ class Ruler:
             tallest = max(int(cy) for cy in _EXTENT.findall(content)) // _EMU_PER_TWIP
             # A picture stands on the base line: the depth of the text comes below it.
             line = max(line, tallest + round(line * 0.22) if tallest else 0)
-        named = "<w:bookmarkStart " in content
-        return Box(
-            lines=_count(pieces, look, width) if pieces else 1,
-            line=line,
-            before=look.before,
-            after=look.after,
-            keep_next=look.keep_next,
-            keep_lines=look.keep_lines,
-            widow=look.widow,
-            break_before=look.break_before,
-            bookmarks=tuple(_BOOKMARK.findall(content)) if named else (),
-        )
+        return look, _count(pieces, look, width) if pieces else 1, line
 
     def _rows(self, table: str) -> Iterator[Box]:
         opening, _, body = table.partition("</w:tblGrid>")
@@ -114,7 +119,7 @@ class Ruler:
         widths = [int(width) for width in _COLUMN.findall(grid)]
         pad, upright, edges = _table_properties(properties)
         header, above = 0, edges.get("top", 0)
-        rows = list(_parts(body, "tr"))
+        rows = _parts(body, "tr")
         for place, (trpr, row) in enumerate(rows):
             least, repeats = _row_properties(trpr)
             last = place == len(rows) - 1
@@ -126,11 +131,11 @@ class Ruler:
                 bottom = max(bottom, cell.bottom)
                 room = sum(widths[at : at + cell.span]) - 2 * cell.side
                 at += cell.span
-                inner = [self._box(ppr, p, room) for ppr, p in _parts(tc, "p")]
+                inner = [self._set(ppr, p, room) for ppr, p in _parts(tc, "p")]
                 if index == 0 and inner:
-                    keep = inner[0].keep_next
+                    keep = inner[0][0].keep_next
                 if not cell.merged:
-                    total = sum([box.height + box.before + box.after for box in inner])
+                    total = sum([n * line + look.before + look.after for look, n, line in inner])
                     height = max(height, total + 2 * upright)
             # The line between two rows is drawn, and takes its room, once: here above the row. A
             # least height includes it.
@@ -161,16 +166,18 @@ class Ruler:
         return _hand(with_run(look, rpr))
 
 
-def _parts(xml: str, tag: str) -> Iterator[tuple[str, str]]:
-    """Yield the properties, without their closing tag, and the content of each `w:tag` of `xml`."""
-    opening, closing = f"<w:{tag}Pr>", f"</w:{tag}Pr>"
+def _parts(xml: str, tag: str) -> list[tuple[str, str]]:
+    """List the properties, without their closing tag, and the content of each `w:tag` of `xml`."""
+    opening, closing, end = f"<w:{tag}Pr>", f"</w:{tag}Pr>", f"</w:{tag}>"
+    found = []
     for part in xml.split(f"<w:{tag}>")[1:]:
-        held = part.partition(f"</w:{tag}>")[0]
+        held = part.partition(end)[0]
         if held.startswith(opening):
             properties, _, held = held.partition(closing)
-            yield properties, held
+            found.append((properties, held))
         else:
-            yield "", held
+            found.append(("", held))
+    return found
 
 
 def _element(properties: str, tag: str) -> etree._Element:
