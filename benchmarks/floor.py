@@ -7,9 +7,10 @@ are stored; the rest is deflated for each document. Nothing is read, composed or
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.workspace import DiskWorkspace
+from reportgen.workspace import Workspace
 from reportgen.write.package import Member, Prepared, pack, prepare
 
 _STORED = (".png", ".jpg", ".jpeg", ".gif", ".xlsx")
@@ -29,8 +30,11 @@ def keep(members: list[Member], other: list[Member]) -> list[Member | Prepared]:
     return [prepare(m) if (m.name, m.data) in shared else m for m in members]
 
 
-def make(documents: list[list[Member | Prepared]], folder: Path) -> None:
-    """Write the documents as the program writes its own: whole, flushed, renamed."""
-    workspace = DiskWorkspace({"output": folder})
+def make(
+    workspace: Workspace, name: str, documents: list[list[Member | Prepared]]
+) -> Iterator[str]:
+    """Write the documents as the program writes its own: new files, whole, flushed, renamed."""
     for number, members in enumerate(documents):
-        workspace.write(f"output/{number}.zip", pack(members))
+        path = f"output/{name}-{number}.zip"
+        workspace.write(path, pack(members))
+        yield path

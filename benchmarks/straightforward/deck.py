@@ -1,0 +1,280 @@
+"""A branch's year → its deck, by python-pptx."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from benchmarks.straightforward import charts
+from benchmarks.straightforward.year import Year, chinese, groups, paragraphs, parted
+
+#: what stands in a slot: a text (new line: paragraph, vertical tab: line), or what fills its shape
+Value = str | Callable[[Any], None]
+#: figures on the slide → size of their units
+_UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
+_COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+def make(year: Year, template: Path, path: Path) -> None:
+    """Make the deck of a year at `path`."""
+    deck = _Deck(year, template)
+    deck.opening()
+    for number, kind in enumerate(year.types, 1):
+        deck.chapter(number, kind)
+    deck.ending()
+    for shape, kind in deck.links:
+        shape.click_action.target_slide = deck.sections[kind]
+    properties = deck.file.core_properties
+    properties.title = f"{year.name}{year.record['year']}年度工作总结课件"
+    properties.subject = "年度工作总结课件"
+    properties.author = properties.last_modified_by = year.branch["name"]
+    properties.keywords, properties.language = "党支部 年度总结 课件", "zh-CN"
+    deck.file.save(str(path))
+
+
+class _Deck:
+    def __init__(self, year: Year, template: Path) -> None:
+        self.year, self.record = year, year.record
+        self.told = f"{self.record['year']}年度工作总结"
+        self.file = Presentation(str(template))
+        # 封面 is the layout “cover 封面”: called by the first word.
+        self.layouts = {layout.name.split()[0]: layout for layout in self.file.slide_layouts}
+        self.sections: dict[str, Any] = {}
+        self.links: list[tuple[Any, str]] = []
+
+    def slide(self, layout: str, slots: dict[str, Value], notes: str) -> Any:
+        chosen = self.layouts[layout]
+        slide = self.file.slides.add_slide(chosen)
+        names = {p.placeholder_format.idx: p.name for p in chosen.placeholders}
+        for shape in list(slide.placeholders):
+            value = slots.get(names[shape.placeholder_format.idx])
+            if not value:
+                shape._element.getparent().remove(shape._element)  # noqa: SLF001 - no call for it
+            elif callable(value):
+                value(shape)
+            else:
+                shape.text_frame.text = value
+        # A new slide has no footer and no number: they are copied from the layout.
+        for placeholder in chosen.placeholders:
+            if placeholder.placeholder_format.type in _COMMON:
+                self.common(slide, placeholder)
+        slide.notes_slide.notes_text_frame.text = "\n".join(paragraphs(notes))
+        return slide
+
+    def common(self, slide: Any, placeholder: Any) -> None:
+        slide.shapes.clone_placeholder(placeholder)
+        shape = slide.placeholders[placeholder.placeholder_format.idx]
+        if placeholder.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+            shape.text_frame.text = f"{self.year.name}　{self.told}"
+        else:
+            field = copy.deepcopy(placeholder.text_frame.paragraphs[0]._p)  # noqa: SLF001 - a field
+            field.find(qn("a:fld")).find(qn("a:t")).text = str(len(self.file.slides))
+            body = shape.text_frame._txBody  # noqa: SLF001 - python-pptx has no fields
+            body.replace(body.p_lst[0], field)
+
+    def opening(self) -> None:
+        record, name, types = self.record, self.year.name, list(self.year.types.items())
+        count = chinese(len(types))
+        self.slide("cover", {
+            "unit": self.year.branch["name"], "title": _lines(record["headline"]),
+            "subtitle": self.told,
+        }, f"各位领导、同志们：下面由我汇报{name}{record['year']}年度的工作。")  # fmt: skip
+        slots: dict[str, Value] = {"title": "目　录", "caption": f"{count}型聚力"}
+        for n, (key, kind) in enumerate(types, 1):
+            texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
+                     "desc": kind["section"]}  # fmt: skip
+            slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
+        self.slide(f"contents-{len(types)}", slots, record["opening"])
+        figures = self.year.key_figures()
+        slots = {"kicker": "年度数据", "title": f"{chinese(len(figures))}组数字，看一年作为"}
+        told = "，".join(f"{f['label']}{f['value']}" for f in figures)
+        self.figures(slots, figures, f"先看几组数字：{told}。数字背后的做法，后面分章来说。")
+        slots = {"kicker": "总体框架", "title": f"{count}型同向，{count}力同心",
+                 "goal": "聚力\v党旗下",
+                 "goal-note": record["closing"]["title"].split("，")[-1]}  # fmt: skip
+        for n, (_, kind) in enumerate(types, 1):
+            slots |= {f"{slot}-{n}": kind["name" if slot == "type" else slot]
+                      for slot in ("type", "role", "power")}  # fmt: skip
+        notes = (f"{kind['name']}是{kind['role']}，聚的是{kind['power']}" for _, kind in types)
+        self.slide(f"convergence-{len(types)}", slots, "；".join(notes) + "。")
+
+    def linked(self, text: str, kind: str) -> Callable[[Any], None]:
+        def fill(shape: Any) -> None:
+            shape.text_frame.text = text
+            self.links.append((shape, kind))
+
+        return fill
+
+    def chapter(self, number: int, key: str) -> None:
+        kind = self.year.types[key]
+        self.sections[key] = self.slide("section", {
+            "numeral": str(number), "role": kind["role"], "type": kind["name"],
+            "power": kind["power"], "title": kind["section"],
+        }, self.record["sections"][key]["lead"])  # fmt: skip
+        for work in self.year.works(key):
+            self.work(work, kind)
+
+    def work(self, work: dict[str, Any], kind: dict[str, Any]) -> None:
+        notes = work.get("notes") or work["text"]
+        head: dict[str, Value] = {
+            "kicker": f"{kind['name']} · {kind['power']}", "title": work["title"],
+        }  # fmt: skip
+        match work["show"]:
+            case "none":
+                pass
+            case "matrix":
+                self.matrix(head, notes)
+            case "steps" | "cards" as show:
+                items = self.record["methods"][work["method"]]["items"]
+                for n, item in enumerate(items, 1):
+                    head |= {f"num-{n}": str(n), f"title-{n}": item["name"],
+                             f"body-{n}": item["text"]}  # fmt: skip
+                self.slide(f"{show}-{len(items)}", head, notes)
+            case "chart":
+                self.chart(head, work, notes)
+            case "picture":
+                picture = self.record["pictures"][work["pictures"][0]]
+                self.slide("bullets-picture", head | {
+                    "body": _points(work["points"]), "picture": self.picture(picture),
+                    "caption": _credit(picture),
+                }, notes)  # fmt: skip
+            case "pictures":
+                pictures = [self.record["pictures"][name] for name in work["pictures"]]
+                for n, picture in enumerate(pictures, 1):
+                    head |= {f"picture-{n}": self.picture(picture),
+                             f"caption-{n}": _credit(picture)}  # fmt: skip
+                self.slide(f"pictures-{len(pictures)}", head, notes)
+            case "figures":
+                figures = [self.record["figures"][name] for name in work["figures"]]
+                self.figures(head, figures, notes)
+            case "columns":
+                heads, half = work["lead"].split("|"), (len(work["points"]) + 1) // 2
+                self.slide("two-columns", head | {
+                    "head-1": heads[0], "body-1": _points(work["points"][:half]),
+                    "head-2": heads[1], "body-2": _points(work["points"][half:]),
+                }, notes)  # fmt: skip
+            case "quote":
+                told = f"{self.year.name}　{head['kicker']}"
+                slots: dict[str, Value] = {"quote": _lines(work["lead"]), "attribution": told}
+                self.slide("quote", slots, notes)
+            case "bullets":
+                self.slide("bullets", head | {
+                    "lead": _lines(work["lead"]), "lead-note": work["brief"],
+                    "body": _points(work["points"]),
+                }, notes)  # fmt: skip
+            case _:
+                self.slide("statement", {
+                    "kicker": f"{kind['name']} · {work['title']}", "statement": work["brief"],
+                    "support": work["lead"],
+                }, notes)  # fmt: skip
+
+    def matrix(self, head: dict[str, Value], notes: str) -> None:
+        brands = self.record["brands"]
+        head["lead-label"] = brands["lead"]["label"]
+        head["lead"] = brands["lead"]["name"].replace("、", "\v")
+        for n, brand in enumerate(brands["items"], 1):
+            head |= {f"label-{n}": brand["label"], f"name-{n}": brand["name"]}
+        self.slide(f"matrix-{len(brands['items'])}", head, notes)
+
+    def figures(self, head: dict[str, Value], figures: list[dict[str, Any]], notes: str) -> None:
+        count = len(figures)
+        for n, figure in enumerate(figures, 1):
+            on_red = count == 4 and n == 1  # the layout of one large figure and three
+            size = 28 if on_red else _UNIT_PT[count]
+            head |= {f"figure-{n}": _figure(figure["value"], size, on_red=on_red),
+                     f"label-{n}": figure["label"], f"note-{n}": figure["note"]}  # fmt: skip
+        self.slide(f"key-figures-{count}", head, notes)
+
+    def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
+        told = self.record["charts"][work["chart"][0]]
+        figure = self.record["figures"][work["figures"][0]]
+
+        def fill(shape: Any) -> None:
+            frame = shape.insert_chart(charts.KINDS[told["kind"]], charts.data_of(told))
+            charts.look(frame.chart, told, "微软雅黑", 24, 18)
+            _describe(frame._element.nvGraphicFramePr, charts.description(told))  # noqa: SLF001
+
+        self.slide("chart-takeaway", head | {
+            "chart-title": f"{told['title']}（{told['unit']}）", "chart": fill,
+            "takeaway-label": figure["label"], "takeaway-figure": _figure(figure["value"], 26),
+            "takeaway": told["takeaway"],
+        }, notes)  # fmt: skip
+
+    def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:
+        def fill(shape: Any) -> None:
+            placed = shape.insert_picture(self.year.file(picture))
+            _describe(placed._element.nvPicPr, picture["alt"])  # noqa: SLF001 - no call for it
+
+        return fill
+
+    def ending(self) -> None:
+        record, following = self.record, self.record["year"] + 1
+        slots: dict[str, Value] = {"kicker": "年度荣誉", "title": "荣誉见证实干，标准写进日常"}
+        walls = groups(record["honours"], "name")
+        for n, (name, group) in enumerate(walls.items(), 1):
+            first, several = group[0], len({honour["level"] for honour in group}) > 1
+            grade = first["level"] if several else first.get("grade", "")
+            more = "等" if len(group) > 1 else ""
+            slots[f"level-{n}"] = first.get("since", "各级") if several else first["level"]
+            slots[f"honour-{n}"] = f"{name}{grade}{first.get('count', '')}{more}"
+        self.slide(f"honours-wall-{len(walls)}", slots,
+            "这一页是一年来的荣誉。荣誉属于集体，也是新的起点，"
+            "讲时点到为止，请大家看墙上的级别和项目。")  # fmt: skip
+        items, title = record["plan"]["items"], record["closing"]["title"]
+        slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
+                 "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
+        for n, item in enumerate(items, 1):
+            slots |= {f"type-{n}": self.year.types[item["type"]]["name"],
+                      f"task-{n}": item["task"], f"due-{n}": item.get("due", "")}  # fmt: skip
+        self.slide(f"plan-{len(items)}", slots, record["plan"]["text"])
+        self.slide("closing", {
+            "title": title.replace("，", "\v"), "subtitle": self.year.branch["name"],
+            "date": self.told,
+        }, record["closing"]["text"] + "\n\n汇报完毕，请批评指正。")  # fmt: skip
+
+
+def _lines(text: str) -> str:
+    return text.strip().replace("\n", "\v")
+
+
+def _credit(picture: dict[str, Any]) -> str:
+    credit = picture.get("credit")
+    return f"{picture['caption']}　供图：{credit}" if credit else str(picture["caption"])
+
+
+def _points(points: list[dict[str, str]]) -> Callable[[Any], None]:
+    def fill(shape: Any) -> None:
+        frame = shape.text_frame
+        for n, point in enumerate(points):
+            paragraph = frame.add_paragraph() if n else frame.paragraphs[0]
+            name = paragraph.add_run()
+            name.text, name.font.bold = point["name"], True
+            name.font.color.theme_color = MSO_THEME_COLOR.ACCENT_1
+            paragraph.add_run().text = f"　{point['text']}"
+
+    return fill
+
+
+def _figure(quantity: str, unit_pt: int, *, on_red: bool = False) -> Callable[[Any], None]:
+    def fill(shape: Any) -> None:
+        paragraph = shape.text_frame.paragraphs[0]
+        number, unit = (paragraph.add_run() for _ in range(2))
+        number.text, unit.text = parted(quantity)
+        unit.font.name, unit.font.size, unit.font.bold = "+mn-lt", Pt(unit_pt), False
+        unit.font.color.theme_color = (
+            MSO_THEME_COLOR.BACKGROUND_1 if on_red else MSO_THEME_COLOR.TEXT_1
+        )
+
+    return fill
+
+
+def _describe(properties: Any, text: str) -> None:
+    properties.cNvPr.set("descr", text)

@@ -1,0 +1,264 @@
+"""A branch's year → its report, by python-docx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Emu, Mm, Pt, Twips
+
+from benchmarks.straightforward import word_xml
+from benchmarks.straightforward.year import Year, chinese, day, groups, paragraphs, parted
+
+_WIDTH_TWIPS = 8845
+_LINE = Twips(579)
+_MOST_PICTURES = 4
+_LISTED = 5  # a method of fewer items is told in the text alone
+_CENTRED = 5  # characters: the texts of a table's narrow columns stand in their middle
+
+
+def make(year: Year, template: Path, path: Path) -> None:
+    """Make the report of a year at `path`."""
+    report = _Report(year, template)
+    report.opening()
+    for number, kind in enumerate(year.types, 1):
+        report.chapter(number, kind)
+    report.ending()
+    properties = report.file.core_properties
+    properties.title = report.title
+    properties.subject = "年度党建工作总结"
+    properties.author = properties.last_modified_by = year.branch["name"]
+    properties.keywords, properties.language = "党支部 年度总结", "zh-CN"
+    report.file.save(str(path))
+
+
+class _Report:
+    def __init__(self, year: Year, template: Path) -> None:
+        self.year, self.record = year, year.record
+        self.told = f"{self.record['year']}年度党建工作总结"
+        self.title = year.name + self.told
+        self.file = docx.Document(str(template))
+        for sample in self.file.paragraphs:
+            sample._element.getparent().remove(sample._element)  # noqa: SLF001 - no call for it
+        self.figures = self.tables = 0
+
+    def paragraph(self, text: str = "", style: str = "Body Text", lead: str = "") -> Any:
+        paragraph = self.file.add_paragraph(style=style)
+        if lead:
+            _run(paragraph, lead).style = "Heading 2 Char"
+        for n, part in enumerate(text.split("**")):
+            if part:
+                _run(paragraph, part).bold = True if n % 2 else None
+        return paragraph
+
+    def opening(self) -> None:
+        self.paragraph(f"{self.year.name}\n{self.told}", "Title")
+        for text in paragraphs(self.record["opening"]):
+            self.paragraph(text)
+        figures = self.year.key_figures()
+        widths = [_WIDTH_TWIPS // len(figures)] * len(figures)
+        table = self.panel([[""] * len(figures)], widths, word_xml.FIGURES, [])
+        for cell, figure in zip(table.rows[0].cells, figures, strict=True):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
+            number, unit = parted(figure["value"])
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "关键数字"
+            paragraph.add_run(number)
+            paragraph.add_run(unit, style="关键数字单位")
+            cell.add_paragraph(figure["label"], style="关键数字名称")
+            cell.add_paragraph(figure["note"], style="栏目附注")
+        self.paragraph(style="栏目间距")
+
+    def chapter(self, number: int, key: str) -> None:
+        kind = self.year.types[key]
+        self.paragraph(f"{chinese(number)}、{kind['section']}", "Heading 1")
+        self.paragraph(self.record["sections"][key]["lead"])
+        for n, work in enumerate(self.year.works(key), 1):
+            self.work(n, work)
+
+    def work(self, number: int, work: dict[str, Any]) -> None:
+        first, *rest = paragraphs(work["text"])
+        self.paragraph(first, lead=f"（{chinese(number)}）{work['title']}。")
+        for text in rest:
+            self.paragraph(text)
+        if work.get("brands"):
+            self.matrix(self.record["brands"])
+        if "method" in work:
+            method = self.record["methods"][work["method"]]
+            if len(method.get("items", ())) >= _LISTED:
+                self.steps(method)
+        for key in work.get("chart", ()):
+            self.chart(self.record["charts"][key])
+        if "table" in work:
+            told = self.record["tables"][work["table"]]
+            self.table(told["title"], [told["columns"], *told["rows"]])
+        if work.get("honours"):
+            self.honours()
+        if "pictures" in work:
+            self.pictures(work)
+
+    def matrix(self, brands: dict[str, Any]) -> None:
+        items = brands["items"]
+        rows = [["", item["label"], item["name"]] for item in items]
+        table = self.panel(
+            rows, [3184, 1520, 4141], word_xml.MATRIX, ["栏目文字", "栏目标题", "栏目文字"]
+        )
+        for row in table.rows:
+            row.height, row.height_rule = Twips(700), WD_ROW_HEIGHT_RULE.AT_LEAST
+            row.cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        column = table.column_cells(0)
+        lead = column[0].merge(column[-1])
+        word_xml.shade(lead)
+        lead.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        lead.paragraphs[0].add_run(brands["lead"]["label"])
+        lead.add_paragraph(brands["lead"]["name"], style="引领品牌")
+        self.paragraph(style="栏目间距")
+
+    def steps(self, method: dict[str, Any]) -> None:
+        rows = [[method["name"], "", ""]]
+        rows += [[str(n), item["name"], item["text"]] for n, item in enumerate(method["items"], 1)]
+        name = max(len(item["name"]) for item in method["items"]) * 280 + 320
+        widths = [700, name, _WIDTH_TWIPS - 700 - name]
+        table = self.panel(rows, widths, word_xml.STEPS, ["步骤序号", "栏目标题", "栏目文字"])
+        for row in table.rows:
+            row.height, row.height_rule = _LINE, WD_ROW_HEIGHT_RULE.AT_LEAST
+        title = table.rows[0].cells
+        head = title[0].merge(title[2]).paragraphs[0]
+        head.style, head.alignment = "栏目标题", WD_ALIGN_PARAGRAPH.CENTER
+        self.paragraph(style="栏目间距")
+
+    def panel(
+        self, rows: list[list[str]], widths: list[int], look: word_xml.Look, styles: list[str]
+    ) -> Any:
+        self.paragraph(style="栏目间距").paragraph_format.keep_with_next = True
+        table = self.file.add_table(len(rows), len(widths), style="Normal Table")
+        word_xml.set_look(table, look)
+        _fill(table, rows, widths, styles)
+        return table
+
+    def table(self, title: str, rows: list[list[str]], bookmark: str = "") -> Any:
+        self.tables += 1
+        self.caption("表", self.tables, title, bookmark).paragraph_format.keep_with_next = True
+        table = self.file.add_table(len(rows), len(rows[0]), style="Table Grid")
+        longest = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+        widths = [_WIDTH_TWIPS * length // sum(longest) for length in longest]
+        word_xml.set_look(table, word_xml.GRID)
+        _fill(table, rows, widths, ["表格文字"] * len(widths), head=True)
+        for row in table.rows:
+            row.height, row.height_rule = _LINE, WD_ROW_HEIGHT_RULE.AT_LEAST
+            for cell, length in zip(row.cells, longest, strict=True):
+                if length <= _CENTRED:
+                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.paragraph(style="栏目间距")
+        return table
+
+    def honours(self) -> None:
+        paragraph = self.paragraph("支部和党员干部所获荣誉见")
+        word_xml.field(paragraph, "REF _Ref100000001 \\h", f"表{self.tables + 1}")
+        paragraph.add_run("。")
+        rows, levels = (
+            [["级别", "荣誉名称", "等次", "数量"]],
+            groups(self.record["honours"], "level"),
+        )
+        for level, group in levels.items():
+            for n, honour in enumerate(group):
+                rows.append(["" if n else level, honour["name"], honour.get("grade", "—"),
+                             honour.get("count", "1项")])  # fmt: skip
+        table = self.table("所获荣誉一览", rows, bookmark="_Ref100000001")
+        column, row = table.column_cells(0), 1
+        for group in levels.values():
+            if len(group) > 1:
+                column[row].merge(column[row + len(group) - 1])
+            row += len(group)
+
+    def caption(
+        self, label: str, number: int, text: str, bookmark: str = "", place: Any = None
+    ) -> Any:
+        paragraph = place or self.file.add_paragraph()
+        paragraph.style = "Caption"
+        if bookmark:
+            word_xml.open_bookmark(paragraph, bookmark)
+        paragraph.add_run(label)
+        word_xml.field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
+        if bookmark:
+            word_xml.close_bookmark(paragraph)
+        paragraph.add_run("　")
+        _run(paragraph, text)
+        return paragraph
+
+    def chart(self, told: dict[str, Any]) -> None:
+        paragraph = self.file.add_paragraph(style="图片")
+        self.figures += 1
+        word_xml.add_chart(paragraph, told, 100 + self.figures, Mm(140), Mm(64))
+        self.caption("图", self.figures, told["title"])
+        if "note" in told:
+            self.paragraph(f"注：{told['note']}", "来源说明")
+
+    def pictures(self, work: dict[str, Any]) -> None:
+        self.figures += 1
+        pictures = [self.record["pictures"][key] for key in work["pictures"][:_MOST_PICTURES]]
+        if len(pictures) == 1:
+            picture, paragraph = pictures[0], self.file.add_paragraph(style="图片")
+            self.picture(paragraph, picture, Mm(112))
+            credit = f"（供图：{picture['credit']}）" if "credit" in picture else ""
+            self.caption("图", self.figures, picture["caption"] + credit)
+            return
+        rows = [["", ""] for _ in range((len(pictures) + 1) // 2 + 1)]
+        table = self.panel(rows, [4422, 4422], word_xml.BARE, ["图片", "图片"])
+        cells = (cell for row in table.rows for cell in row.cells)
+        for picture, cell in zip(pictures, cells, strict=False):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
+            self.picture(cell.paragraphs[0], picture, Emu(2663825))
+            _run(cell.add_paragraph(style="图片说明"), picture["caption"])
+        last = table.rows[-1].cells
+        place = last[0].merge(last[1]).paragraphs[0]
+        self.caption("图", self.figures, work["title"], place=place)
+        self.paragraph(style="栏目间距")
+
+    def picture(self, paragraph: Any, picture: dict[str, Any], width: Emu) -> None:
+        placed = paragraph.add_run().add_picture(self.year.file(picture), width=width)
+        placed._inline.docPr.set("descr", picture["alt"])  # noqa: SLF001 - no call for it
+
+    def ending(self) -> None:
+        record = self.record
+        self.paragraph(
+            f"{chinese(len(self.year.types) + 1)}、{record['closing']['title']}", "Heading 1"
+        )
+        for text in paragraphs(record["plan"]["text"]) + paragraphs(record["closing"]["text"]):
+            self.paragraph(text)
+        unit = self.paragraph(self.year.branch["name"], "Signature").paragraph_format
+        unit.space_before, unit.right_indent = _LINE, Pt(31.5)
+        self.paragraph(day(record["signed"]), "Date").paragraph_format.right_indent = Pt(36)
+        source = record["source"]
+        told = [source["paper"], day(source["date"]), source["issue"],
+                f"{source['page']}（网上发布：{day(source['online'])}）",
+                f"作者：{source['author']}", f"编辑：{source['editor']}"]  # fmt: skip
+        self.paragraph(f"资料来源：{'，'.join(told)}。", "来源说明")
+        self.paragraph(f"说明：{source['note']}", "来源说明")
+
+
+def _run(paragraph: Any, text: str) -> Any:
+    run = paragraph.add_run(text)
+    if any(sign in text for sign in "“”‘’—…"):
+        word_xml.set_in_chinese(run)
+    return run
+
+
+def _fill(
+    table: Any, rows: list[list[str]], widths: list[int], styles: list[str], *, head: bool = False
+) -> None:
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+    for row, texts in zip(table.rows, rows, strict=True):
+        first = head and texts is rows[0]
+        word_xml.unbroken(row, repeated=first)
+        for n, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width, cell.vertical_alignment = Twips(widths[n]), WD_ALIGN_VERTICAL.CENTER
+            if styles:
+                cell.paragraphs[0].style = "表头" if first else styles[n]
+            if text:
+                _run(cell.paragraphs[0], text)
