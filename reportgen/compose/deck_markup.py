@@ -7,7 +7,6 @@ import re
 from lxml import etree
 
 from reportgen.compose.elements import Elements
-from reportgen.compose.inlines import is_mark
 from reportgen.compose.report_markup import read_chart, read_meta, read_table
 from reportgen.compose.tags import BY_NAME, INLINE
 from reportgen.document.nodes import (
@@ -19,6 +18,9 @@ from reportgen.document.nodes import (
     Slide,
     SlotValue,
 )
+
+_OBJECTS = ("picture", "chart", "table")
+_IN_SLOTS = (*INLINE, "p")
 
 
 def read_deck(element: etree._Element, elements: Elements, properties: Properties) -> Deck:
@@ -92,11 +94,10 @@ def _slot(element: etree._Element, elements: Elements, slots: dict[str, SlotValu
 
 def _slot_value(element: etree._Element, elements: Elements) -> SlotValue | None:
     # The object may stand for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
-    inner = element
-    if "ref" not in element.attrib:
-        objects = [c for c in element if c.tag in ("picture", "chart", "table")]
-        inner = objects[0] if objects else element
-    given = elements.handle(inner) if "ref" in inner.attrib else None
+    inner, below = element, list(element)
+    if element.get("ref") is None:
+        inner = next((child for child in below if child.tag in _OBJECTS), element)
+    given = elements.handle(inner) if inner.get("ref") is not None else None
     if isinstance(given, Picture):
         return given
     if inner.tag == "chart" and given is not None:
@@ -105,21 +106,21 @@ def _slot_value(element: etree._Element, elements: Elements) -> SlotValue | None
         return read_table(inner, elements)
     if inner is not element:
         return None
-    for child in element:
+    for child in below:
         if isinstance(child.tag, str):
-            elements.check(child, (*INLINE, "p"))
+            elements.check(child, _IN_SLOTS)
     paragraphs = _paragraphs(element, elements)
     return Prose(paragraphs, elements.at(element)) if paragraphs else None
 
 
 def _paragraphs(element: etree._Element, elements: Elements) -> tuple[Content, ...]:
-    if any(child.tag == "p" for child in element):
-        parts = []
-        for child in element:
-            if is_mark(child):
-                elements.follow(child)
-            elif child.tag == "p":
-                parts.append(elements.content(child))
-        return tuple(part for part in parts if part)
-    content = elements.content(element)
-    return (content,) if content else ()
+    if "p" not in [child.tag for child in element]:
+        content = elements.content(element)
+        return (content,) if content else ()
+    parts = []
+    for child in element:
+        if child.tag == "p":
+            parts.append(elements.content(child))
+        elif not isinstance(child.tag, str):
+            elements.follow(child)
+    return tuple(part for part in parts if part)

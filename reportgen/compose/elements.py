@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
-from reportgen.compose.inlines import Reader, is_mark
+from reportgen.compose.inlines import Reader
 from reportgen.compose.markup import stamp_of
-from reportgen.compose.tags import BY_NAME, INLINE
+from reportgen.compose.tags import BY_NAME, INLINE, TAGS
 from reportgen.content.model_faults import did_you_mean, nearest
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
@@ -23,6 +24,12 @@ _HTML = {
     "ol": "list", "tr": "row", "td": "cell", "th": "cell", "img": "picture", "a": "ref",
     **{f"h{level}": "h" for level in range(1, 7)},
 }  # fmt: skip
+
+
+#: of each tag: its attributes, those it must have, the tags its text may hold
+_ATTRIBUTES = {t.name: {attribute.name: attribute for attribute in t.attributes} for t in TAGS}
+_REQUIRED = {t.name: tuple(a.name for a in t.attributes if a.required) for t in TAGS}
+_INSIDE = {t.name: (*INLINE, *t.children) for t in TAGS}
 
 
 def _instead(name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,10 +57,10 @@ class Elements(Reader):
     def children(self, element: etree._Element) -> Iterator[etree._Element]:
         """Yield the child elements; place marks between them are followed, stray text is told."""
         for child in element:
-            if is_mark(child):
-                self.follow(child)
-            elif isinstance(child.tag, str):
+            if isinstance(child.tag, str):
                 yield child
+            else:
+                self.follow(child)
             if child.tail and child.tail.strip():
                 self._stray(child.tail, element, child)
         if element.text and element.text.strip():
@@ -80,15 +87,14 @@ class Elements(Reader):
         if tag:
             self._check_attributes(element, name)
             if tag.holds == "inline":
-                self._check_inlines(element, (*INLINE, *tag.children))
+                self._check_inlines(element, _INSIDE[name])
         return True
 
     def _check_attributes(self, element: etree._Element, name: str) -> None:
         """Note faulty attributes and take them off, so that the reader goes on without them."""
-        known = {attribute.name: attribute for attribute in BY_NAME[name].attributes}
+        known = _ATTRIBUTES[name]
         meant = set()
-        given = {str(key): str(value) for key, value in element.attrib.items()}
-        for key, value in given.items():
+        for key, value in cast("list[tuple[str, str]]", element.items()):
             if key == "at":
                 continue
             attribute = known.get(key)
@@ -109,8 +115,8 @@ class Elements(Reader):
                 continue
             del element.attrib[key]
             meant.add(key)
-        for key, attribute in known.items():
-            if attribute.required and key not in element.attrib and key not in meant:
+        for key in _REQUIRED[name]:
+            if element.get(key) is None and key not in meant:
                 self.fault("missing-attribute", f"<{name}> 缺少属性 `{key}`", element)
 
     def _check_inlines(

@@ -15,12 +15,8 @@ _MARK = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
 _SPACE = re.compile(r"[ \t\r\n]+")
 #: the form in which a secretary marks what is still missing
 _PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
+_BLANKS = " \n\t"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
-
-
-def is_mark(node: etree._Element) -> bool:
-    """Return whether `node` is a place mark; lxml gives instructions a function for a tag."""
-    return not isinstance(node.tag, str)
 
 
 class Reader:
@@ -52,24 +48,28 @@ class Reader:
     def _collect(
         self, element: etree._Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool
     ) -> None:
-        self._add_text(element.text, element, found, bold=bold)
+        if text := element.text:
+            self._add_text(text, element, found, bold=bold)
         for child in element:
-            if is_mark(child):
+            tag = child.tag
+            # lxml gives a processing instruction, which is a place mark, a function for a tag.
+            if not isinstance(tag, str):
                 self.follow(child)
-            elif child.tag == "b":
+            elif tag == "b":
                 self._collect(child, found, (), bold=True)
-            elif child.tag == "br":
+            elif tag == "br":
                 found.append(LineBreak())
-            elif child.tag == "n":
+            elif tag == "n":
                 found.append(self._number(child))
-            elif child.tag == "pending":
+            elif tag == "pending":
                 at = stamp_of(child, self.folder)
                 found.append(Pending("".join(str(text) for text in child.itertext()).strip(), at))
-            elif child.tag == "ref":
+            elif tag == "ref":
                 found.append(Reference(child.get("to", ""), stamp_of(child, self.folder)))
-            elif child.tag not in skip:
+            elif tag not in skip:
                 self._collect(child, found, (), bold=bold)
-            self._add_text(child.tail, element, found, bold=bold)
+            if text := child.tail:
+                self._add_text(text, element, found, bold=bold)
 
     def _number(self, element: etree._Element) -> Number:
         digits: list[Inline] = []
@@ -91,16 +91,15 @@ class Reader:
             self.places.pop()
 
     def _add_text(
-        self, text: str | None, element: etree._Element, found: list[Inline], *, bold: bool
+        self, text: str, element: etree._Element, found: list[Inline], *, bold: bool
     ) -> None:
-        if not text:
-            return
-        if self.place is None or "\n" in text:
+        place = self.places[-1]
+        if place is None or "\n" in text:
             # White space of the template's own layout means nothing in Chinese text.
-            text = _template_space(text)
+            text = _SPACE.sub(_template_space, text)
             if not text:
                 return
-        at = self.place or stamp_of(element, self.folder)
+        at = place or stamp_of(element, self.folder)
         position = 0
         for match in _PENDING.finditer(text):
             if match.start() > position:
@@ -111,37 +110,34 @@ class Reader:
             found.append(Text(text[position:], bold, at))
 
 
-def _template_space(text: str) -> str:
-    def join(match: re.Match[str]) -> str:
-        before = text[match.start() - 1 : match.start()]
-        after = text[match.end() : match.end() + 1]
-        if "\n" in match[0] and (not before or not after or _WIDE.match(before + after)):
-            return ""
-        return " "
-
-    return _SPACE.sub(join, text)
+def _template_space(match: re.Match[str]) -> str:
+    text = match.string
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    if "\n" in match[0] and (not before or not after or _WIDE.match(before + after)):
+        return ""
+    return " "
 
 
 def _trimmed(found: list[Inline]) -> list[Inline]:
     """Drop the blanks at both ends of a paragraph and join neighbours of one kind and place."""
     merged: list[Inline] = []
+    last: Inline | None = None
     for part in found:
-        last = merged[-1] if merged else None
         if (
             isinstance(part, Text)
             and isinstance(last, Text)
             and last.bold == part.bold
             and last.at == part.at
         ):
-            merged[-1] = Text(last.text + part.text, part.bold, part.at)
+            merged[-1] = last = Text(last.text + part.text, part.bold, part.at)
         else:
             merged.append(part)
-    while merged and isinstance(merged[0], Text) and not merged[0].text.strip(" \n\t"):
-        merged.pop(0)
-    while merged and isinstance(merged[-1], Text) and not merged[-1].text.strip(" \n\t"):
-        merged.pop()
-    if merged and isinstance(first := merged[0], Text):
-        merged[0] = Text(first.text.lstrip(" \n\t"), first.bold, first.at)
-    if merged and isinstance(end := merged[-1], Text):
-        merged[-1] = Text(end.text.rstrip(" \n\t"), end.bold, end.at)
+            last = part
+    while merged and isinstance(first := merged[0], Text) and first.text[0] in _BLANKS:
+        text = first.text.lstrip(_BLANKS)
+        merged[:1] = [Text(text, first.bold, first.at)] if text else []
+    while merged and isinstance(end := merged[-1], Text) and end.text[-1] in _BLANKS:
+        text = end.text.rstrip(_BLANKS)
+        merged[-1:] = [Text(text, end.bold, end.at)] if text else []
     return merged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -51,10 +52,16 @@ def stamp_of(element: etree._Element, folder: str) -> Span | None:
     while here is not None:
         stamp = here.get("at")
         if stamp:
-            name, line, column = stamp.rsplit(":", 2)
-            return _place(folder, name, line, column, str(here.tag))
+            return _of_stamp(stamp, folder, str(here.tag))
         here = here.getparent()
     return None
+
+
+# The tags of a template come again in every document.
+@lru_cache(maxsize=4096)
+def _of_stamp(stamp: str, folder: str, tag: str) -> Span:
+    name, line, column = stamp.rsplit(":", 2)
+    return _place(folder, name, line, column, tag)
 
 
 def _place(folder: str, name: str, line: str, column: str, tag: str) -> Span:

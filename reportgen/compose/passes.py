@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from reportgen.compose.filters import chinese_number
 from reportgen.compose.pacing import pace
@@ -157,23 +157,22 @@ def walk(node: Any) -> Iterator[Any]:
     while waiting:
         here = waiting.pop()
         if isinstance(here, tuple):
-            below: Iterable[Any] = here
+            waiting += reversed(here)
         elif isinstance(here, dict):
-            below = here.values()
-        elif is_dataclass(here):
+            waiting += reversed(here.values())
+        elif here is not None:
             yield here
-            below = (getattr(here, name) for name in _parts(here.__class__))
-        else:
-            continue
-        inside = [value for value in below if value.__class__ not in _LEAVES]
-        inside.reverse()
-        waiting += inside
-
-
-#: what holds no nodes; most values of a document are one of these
-_LEAVES = frozenset({str, int, float, bool, type(None), Span})
+            waiting += [getattr(here, name) for name in _parts(here.__class__)]
 
 
 @cache
 def _parts(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind) if part.name != "at")
+    """Return the fields of a node that may hold nodes, the last first."""
+    hints = get_type_hints(kind)
+    return tuple(part.name for part in reversed(fields(kind)) if _holds_nodes(hints[part.name]))
+
+
+def _holds_nodes(hint: Any) -> bool:
+    if is_dataclass(hint):
+        return hint is not Span
+    return any(map(_holds_nodes, get_args(hint)))

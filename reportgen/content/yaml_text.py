@@ -18,9 +18,9 @@ from reportgen.spans import Located, Span
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
-    from yaml import CBaseLoader as _Loader
+    from yaml import CBaseLoader as _BaseLoader
 except ImportError:  # a PyYAML built without libyaml: slower, same result
-    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
 
 #: Limits that no honest content file reaches; they stop alias bombs and endless nesting.
 MAX_NODES = 200_000
@@ -36,6 +36,19 @@ Path = tuple[str | int, ...]
 
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class _Loader(_BaseLoader):
+    """The loader asks for a tag at every node; nobody here looks at them."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +86,8 @@ def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Nod
 def _span(node: yaml.Node, path: str, lines: list[str]) -> Span:
     start, end = node.start_mark, node.end_mark
     line, column = start.line, start.column
-    scalar = isinstance(node, yaml.ScalarNode)
-    if scalar and end.line == line:
-        return Span(path, line + 1, column + 1, max(1, end.column - column))
+    if end.line == line and isinstance(node, yaml.ScalarNode):
+        return Span(path, line + 1, column + 1, end.column - column or 1)
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         # The mark is the indicator's; the reader wants the first line of the text itself.
         for below in range(line + 1, min(end.line + 1, len(lines))):
@@ -170,9 +182,8 @@ class _Reader:
         self.open.discard(id(node))
         return value
 
-    def mapping(self, node: yaml.Node, path: Path) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        first: dict[str, yaml.Node] = {}
+    def mapping(self, node: yaml.Node, path: Path) -> dict[Located, Any]:
+        result: dict[Located, Any] = {}
         for key_node, value_node in node.value:
             if len(self.faults) > yaml_faults.MOST:
                 raise Faults(yaml_faults.first(self.faults, self.path))
@@ -180,11 +191,10 @@ class _Reader:
                 self.faults.append(yaml_faults.key_not_text(self.span(key_node)))
                 continue
             key = Located.at(key_node.value, self.span(key_node))
-            if key in first:
-                places = key.span, self.span(first[key])
-                self.faults.append(yaml_faults.duplicate_key(key, *places))
+            if key in result:
+                first = next(known for known in result if known == key)
+                self.faults.append(yaml_faults.duplicate_key(key, key.span, first.span))
                 continue
-            first[key] = key_node
             result[key] = value = self.read(value_node, (*path, key))
             if value is None:
                 self.blanks.append((*path, key))
@@ -197,10 +207,10 @@ class _Reader:
         self.characters += len(text)
         if self.characters > MAX_TEXTS:
             raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_TEXTS} 字")])
-        bad = _UNPRINTABLE.search(text)
         span = self.span(node)
         if len(text) > MAX_TEXT:
             self.faults.append(yaml_faults.too_long(len(text), MAX_TEXT, span))
-        if bad:
+        # The file itself holds none: only an escape in double quotes makes one.
+        if node.style == '"' and (bad := _UNPRINTABLE.search(text)):
             self.faults.append(yaml_faults.control_character(bad[0], span))
         return Located.at(text, span)

@@ -1,14 +1,39 @@
 from __future__ import annotations
 
+import itertools
+
 from reportgen.compose.passes import settle
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
+    Cell,
+    Chart,
+    Column,
     Content,
+    Deck,
+    Document,
+    Figure,
     Heading,
+    Imprint,
+    KeyFigure,
+    KeyFigures,
+    ListBlock,
+    Matrix,
+    MatrixItem,
+    Number,
     Paragraph,
+    Pending,
+    Picture,
     Properties,
+    Prose,
+    RedHead,
     Report,
+    Series,
+    Signature,
+    Slide,
+    Step,
+    Steps,
+    Table,
     Text,
 )
 
@@ -51,3 +76,50 @@ def test_each_attachment_numbers_its_headings_from_the_first_again() -> None:
     assert numbers(*given, second, run_in(2), heading(1)) == [
         "一、", "（一）", "二、", "一、", "（一）", "二、", "（一）", "一、",
     ]  # fmt: skip
+
+
+def test_every_missing_fact_of_a_report_is_told_wherever_it_stands_in_reading_order() -> None:
+    numbered = itertools.count(1)
+
+    def gap() -> Content:
+        return Text("已有"), Pending(f"{next(numbered)}")
+
+    report = Report(
+        Properties("题"), gap(),
+        (
+            Heading(1, gap()),
+            Paragraph(gap(), lead=gap()),
+            ListBlock((gap(), gap())),
+            Table((Column(),), ((Cell(gap()),), (Cell(gap()),)), caption=gap(), note=gap()),
+            Figure((Picture("一.png", "图", gap()), Picture("二.png", "图", gap())), gap()),
+            Chart("column", "图", ("一",), (Series("数", (1.0, None)),), caption=gap()),
+            KeyFigures((KeyFigure(Number("3", "次"), gap(), gap()),)),
+            Steps((Step(gap(), gap()),), gap()),
+            Matrix(gap(), gap(), (MatrixItem(gap(), gap()),)),
+            Signature(gap(), gap()),
+            AttachmentPage(gap()),
+            Imprint(gap(), gap(), gap()),
+        ),
+        gap(), shoulder=gap(), head=RedHead((gap(), gap()), gap(), (gap(),)),
+    )  # fmt: skip
+    assert missing(report) == [f"{number}" for number in range(1, next(numbered))]
+
+
+def test_every_missing_fact_of_a_deck_is_told_wherever_it_stands_in_reading_order() -> None:
+    numbered = itertools.count(1)
+
+    def gap() -> Prose:
+        return Prose(((Pending(f"{next(numbered)}"),), (Pending(f"{next(numbered)}"),)))
+
+    slides = (
+        Slide("cards", {"title": gap(), "lead": gap()}, ({"text": gap()},), gap().paragraphs),
+        Slide("statement", {"statement": gap()}, notes=gap().paragraphs),
+    )
+    told = missing(Deck(Properties("题"), slides))
+    assert told == [f"{number}" for number in range(1, next(numbered))]
+
+
+def missing(document: Document) -> list[str]:
+    _, found = settle(document, final=True)
+    assert all(fault.code == "pending-fact" for fault in found)
+    return [fault.message.rpartition("：")[2] for fault in found]
