@@ -62,6 +62,8 @@ class Lexicon:
     entries: tuple[Entry, ...] = ()
     empty: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    #: how many files there are, those with faults among them
+    files: int = 0
 
 
 def load(workspace: Workspace) -> Lexicon:
@@ -69,9 +71,8 @@ def load(workspace: Workspace) -> Lexicon:
     entries: list[Entry] = []
     empty: list[str] = []
     found: list[Diagnostic] = []
-    for name in workspace.list(FOLDER):
-        if not name.endswith((".yaml", ".yml")):
-            continue
+    names = [name for name in workspace.list(FOLDER) if name.endswith((".yaml", ".yml"))]
+    for name in names:
         path = f"{FOLDER}/{name}"
         try:
             file = validate(LexiconFile, parse(workspace.read(path), path))
@@ -80,4 +81,4 @@ def load(workspace: Workspace) -> Lexicon:
             continue
         entries += file.entries
         empty += file.empty
-    return Lexicon(tuple(entries), tuple(empty), tuple(found))
+    return Lexicon(tuple(entries), tuple(empty), tuple(found), len(names))

@@ -20,6 +20,7 @@ from reportgen.content.checks import (
 )
 from reportgen.content.checks.passages import type_passages
 from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.registry import finding
 from reportgen.content.checks.settings import CheckFile
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
@@ -52,7 +53,21 @@ def rules(workspace: Workspace, library: Library) -> Rules:
     file, faults = settings.load(workspace)
     lexicon = lexicons.load(workspace)
     names = leftovers.index_names(workspace, library)
-    return Rules(file, lexicon, names, (*faults, *lexicon.diagnostics))
+    found = [*faults, *lexicon.diagnostics]
+    if names and not lexicon.files:
+        kept = settings.of_branch(file, "").apply(_no_lexicon(workspace))
+        found += [kept] if kept else []
+    return Rules(file, lexicon, names, tuple(found))
+
+
+def _no_lexicon(workspace: Workspace) -> Diagnostic:
+    return finding(
+        "no-lexicon",
+        f"没有词库（{workspace.shown(lexicons.FOLDER)}），规范表述和错字没有检查",
+        None,
+        "用 reportgen new 另生成一个工作区，把其中的 content/lexicon 抄过来",
+        "确实不用词库的，在 content/checks.yaml 里写 off: [no-lexicon]",
+    )
 
 
 def run(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
