@@ -22,6 +22,7 @@ from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
 from reportgen.document.nodes import Deck, Document, Form, Report
+from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
 
 
@@ -101,7 +102,7 @@ def make(target: Target, desk: Desk) -> Made:
     document = composed.document
     if document is None:
         return Made(composed.diagnostics)
-    writer, theme = _writer(document, workshop)
+    writer, theme = _writer(document, workshop, subject)
     content = _content(subject, desk, composed.pictures)
     inputs = (workshop.template_inputs(kind), theme, content)
     fingerprint = digest_of("".join(part.digest for part in inputs).encode())
@@ -115,26 +116,33 @@ def make(target: Target, desk: Desk) -> Made:
 
 
 def _writer(
-    document: Document, workshop: Workshop
+    document: Document, workshop: Workshop, subject: Subject
 ) -> tuple[Callable[[Document, Callable[[str], bytes]], Written], Inputs]:
     """Return what writes `document` and what its theme is made of."""
     match document:
         case Report():
             from reportgen.write.word import write_report  # each writer only where it is needed
 
-            name, at = document.format, document.at
+            name = document.format
+            at = _written_at(name, subject.settings.format) or document.at
             word, inputs = workshop.word(name, lambda theme: theme.word(name, at))
             return lambda report, picture: write_report(report, word, picture), inputs
         case Deck():
             from reportgen.write.powerpoint import write_deck
 
-            name, at = document.palette, document.at
+            name = document.palette
+            at = _written_at(name, subject.settings.palette) or document.at
             deck, inputs = workshop.deck(name, lambda theme: theme.deck(name, at))
             return lambda shown, picture: write_deck(shown, deck, picture), inputs
         case Form():
             from reportgen.write.forms import write_form
 
             return lambda form, _: write_form(form), inputs_of({})
+
+
+def _written_at(name: str, chosen: str) -> Span | None:
+    """Return where the content names the format or palette that the template asks for."""
+    return span_of(chosen) if chosen == name else None
 
 
 def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:

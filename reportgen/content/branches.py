@@ -46,6 +46,11 @@ class BranchYear:
         """The branch."""
         return str(self.branch.name)
 
+    @property
+    def settings(self) -> Branch:
+        """The branch."""
+        return self.branch
+
 
 def branch_names(workspace: Workspace) -> tuple[str, ...]:
     """Return the names of the branches' folders."""

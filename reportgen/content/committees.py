@@ -98,6 +98,11 @@ class CommitteeYear:
         """The committee."""
         return str(self.committee.name)
 
+    @property
+    def settings(self) -> Committee:
+        """The committee."""
+        return self.committee
+
 
 def name_of(entry: BranchYear) -> str:
     """Return the name of a branch that a table has room for."""

@@ -167,6 +167,11 @@ class LessonSubject:
         """Who gives the lesson."""
         return str(self.lesson.unit or self.lesson.speaker)
 
+    @property
+    def settings(self) -> Lesson:
+        """The lesson."""
+        return self.lesson
+
 
 #: finds a branch's record and its folder; None where it cannot be read
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]

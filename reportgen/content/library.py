@@ -9,8 +9,8 @@ from typing import Protocol
 from reportgen.content import committees, lessons
 from reportgen.content.branch_types import Types, load_types
 from reportgen.content.branches import BRANCHES, BranchYear, branch_names, read_branch
-from reportgen.content.committees import CommitteeYear
-from reportgen.content.lessons import LessonSubject
+from reportgen.content.committees import Committee, CommitteeYear
+from reportgen.content.lessons import Lesson, LessonSubject
 from reportgen.content.meetings import meetings_of
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model_faults import did_you_mean
@@ -36,6 +36,10 @@ class Subject(Protocol):
     @property
     def author(self) -> str:
         """Who the file's properties name as its author."""
+
+    @property
+    def settings(self) -> Branch | Lesson | Committee:
+        """The content that may name a format and a palette for its documents."""
 
 
 @dataclass(frozen=True, slots=True)

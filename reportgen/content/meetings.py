@@ -47,6 +47,11 @@ class MeetingSubject:
         return self.entry.author
 
     @property
+    def settings(self) -> Branch:
+        """The branch."""
+        return self.branch
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """The event's kinds under their own names."""
         return kinds_of(self.event)
