@@ -17,6 +17,7 @@ from reportgen.write.measure.layout import (
     Measured,
     Run,
     Setting,
+    coarse_length,
     measure,
     measure_runs,
     spans,
@@ -36,7 +37,6 @@ _CLAUSE_END = re.compile("[，：、][”’」』）》]*")
 _TENTH_POINT = 0.05
 _ORPHAN = 2
 _SURE_LINES = 2
-_ROOMY_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class TextStyle:
     """More (or, negative, less) on the first line."""
     first_indent_em: float = 0.0
     spare_em: float = 0.0
-    """Kept free on each line in all where a box holds so few that one more would show."""
+    """Kept free on each line in all, for programs that wrap a word earlier."""
     setting: Setting = SLIDE
 
 
@@ -126,14 +126,10 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
     """Say how paragraphs stand in a box at a size in points."""
     lines = orphans = 0
     pitch = line_pitch(style, size_pt)
-    crowded = style.spare_em > 0 and box.height_pt < _ROOMY_LINES * pitch
-    room = (box.width_pt * GUARD - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
     for paragraph in paragraphs:
         measured = _measured(paragraph, style, size_pt)
         found = _spans(measured, box, style, size_pt)
-        lines += len(found) + _reserve(measured, len(found))
-        if crowded and len(measured.parts) == 1:
-            lines += max(math.ceil(_bare(measured, style) / room) - len(found), 0)
+        lines += _allowed(measured, found, box, style, size_pt)
         if len(found) > 1:
             start, end, _ = found[-1]
             orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
@@ -164,17 +160,20 @@ def cut(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: fl
     pitch, height = line_pitch(style, size_pt), 0.0
     for index, paragraph in enumerate(paragraphs):
         measured = _measured(paragraph, style, size_pt)
-        lines = _spans(measured, box, style, size_pt)
-        reserve = _reserve(measured, len(lines))
-        height += (len(lines) + reserve) * pitch + (style.space_before_pt if index else 0.0)
+        found = _spans(measured, box, style, size_pt)
+        lines = _allowed(measured, found, box, style, size_pt)
+        height += lines * pitch + (style.space_before_pt if index else 0.0)
         if height <= box.height_pt + _TENTH_POINT:
             continue
         if index:
             return Cut(index, 0)
-        room = max(int((box.height_pt + _TENTH_POINT) / pitch) - reserve, 1)
-        if room >= len(lines):
+        room = max(int((box.height_pt + _TENTH_POINT) / pitch), 1)
+        kept = found[:room]
+        while len(kept) > 1 and _allowed(measured, kept, box, style, size_pt) > room:
+            kept.pop()
+        if len(kept) == len(found):
             return Cut(1, 0) if len(paragraphs) > 1 else None
-        return Cut(0, _cut_within(measured, lines[room - 1][1]))
+        return Cut(0, _cut_within(measured, kept[-1][1]))
     return None
 
 
@@ -211,15 +210,30 @@ def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measure
     return measure_runs(paragraph, style.size_pt, setting=style.setting)
 
 
-def _bare(measured: Measured, style: TextStyle) -> float:
-    """Return the length of a text less the room beside Latin, which counts as kept free."""
-    bare = measured.reach[-1] - min(measured.spared, style.spare_em * 1000)
-    return max(bare, measured.coarse) if measured.uniform else bare
+def _allowed(
+    measured: Measured,
+    found: Sequence[tuple[int, int, int]],
+    box: Box,
+    style: TextStyle,
+    size_pt: float,
+) -> int:
+    """Return how many lines to allow for a text, or for its first ones, that makes those `found`.
 
-
-def _reserve(measured: Measured, lines: int) -> int:
-    """Return a line more for a text whose line ends cannot be foretold."""
-    return int(lines > _SURE_LINES and measured.is_unsure)
+    One more where line ends cannot be foretold, and as many as a face needs that stands in for
+    ours and sets Latin wider. The room beside Latin counts as kept free.
+    """
+    lines = len(found)
+    lines += lines > _SURE_LINES and measured.is_unsure
+    # Lines chosen one by one stand as the layout means them; who shrinks keeps off the edge.
+    if not style.spare_em or (len(measured.parts) > 1 and size_pt == style.size_pt):
+        return lines
+    end = found[-1][1]
+    bare = measured.reach[end] - min(measured.spared, style.spare_em * 1000)
+    if measured.uniform:
+        whole = end == len(measured.text)
+        bare = max(bare, measured.coarse if whole else coarse_length(measured.text[:end]))
+    room = (box.width_pt * GUARD - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
+    return max(lines, math.ceil(bare / max(room, 1.0)))
 
 
 def _spans(

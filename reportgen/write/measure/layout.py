@@ -37,11 +37,12 @@ _MARK_EDGE = re.compile(
 )
 # A line that overflows behind Latin: LibreOffice asks ICU, with the rules of Unicode 5.0 for line
 # breaking, where quotes hold on to both sides (LB19), closing marks to Latin and Latin to opening
-# ones (LB30), % and + to what follows (LB24, LB25).
+# ones (LB30), % and + to what follows (LB24, LB25), / to a letter; ? and ! let go.
 _STRICT = re.compile(
-    "(?<=[“”‘’])|(?=[“”‘’])|(?<=[A-Za-z0-9·])(?=[（〈《「『【〔〖(\\[{])|(?<=[+%％‰℃°$￥.,:;])(?=[A-Za-z0-9])"
+    "(?<=[“”‘’])|(?=[“”‘’])|(?<=[A-Za-z0-9·])(?=[（〈《「『【〔〖(\\[{])|(?<=[/+%％‰℃°$￥.,:;])(?=[A-Za-z0-9])"
     "|(?<=[，。、）〉》」』】〕〗)\\]}])(?=[A-Za-z0-9·])"
 )
+_LETS_GO = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
 _UNSURE = re.compile(
     f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
 )
@@ -136,13 +137,14 @@ class Measured:
         kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
         for place in _STRICT.finditer(self.text):
             kept[place.start()] = every[place.start()] = FORBIDDEN
+        for place in _LETS_GO.finditer(self.text):
+            kept[place.start()] = every[place.start()] = FREE
         return bytes(kept), bytes(every)
 
     @cached_property
     def coarse(self) -> float:
         """Its length in a face that stands in for ours and sets Latin at half an em or more."""
-        wide = sum(char > _LAST_NARROW for char in self.text)
-        return wide * 1000 + (len(self.text) - wide) * _STAND_IN
+        return coarse_length(self.text)
 
     @cached_property
     def parts(self) -> Sequence[tuple[int, int, int]]:
@@ -152,6 +154,12 @@ class Measured:
     @cached_property
     def _levels(self) -> bytes:
         return levels(self.text)
+
+
+def coarse_length(text: str) -> float:
+    """Return the length in thousandths of an em of text whose Latin is half an em wide or more."""
+    wide = sum(char > _LAST_NARROW for char in text)
+    return wide * 1000 + (len(text) - wide) * _STAND_IN
 
 
 def measure(

@@ -27,6 +27,7 @@ from reportgen.write.powerpoint.choice import (
     alias,
     fallback,
     item_count,
+    likely,
     options_for,
     page_sizes,
     sister,
@@ -72,7 +73,7 @@ def arrange(slide: Slide, theme: DeckTheme) -> Arrangement:
         made.say(
             "layout-unknown",
             f"版式文件里没有名为“{slide.layout}”的版式，这一页改用文字版式",
-            "可用的版式：" + "、".join(sorted(theme.families)),
+            likely(slide.layout, {*theme.families, *theme.layouts}, "版式"),
         )
         _gather(made, slide.slots, slide.items)
     else:
@@ -153,7 +154,7 @@ def _place(
             "slot-unknown",
             f"版式“{layout.id}”没有放 `{name}` 的地方，内容移到了"
             f"{'备注' if isinstance(value, Prose) else '后面一页'}",
-            "可用的位置：" + "、".join(n for n in layout.slots if n not in ("footer", "page")),
+            likely(name, set(layout.slots) - {"footer", "page"}, "位置"),
         )
         if isinstance(value, Prose):
             notes += value.paragraphs

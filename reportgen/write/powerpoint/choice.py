@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ CONTINUATIONS: Mapping[str, str] = {
 }
 #: layouts whose numbered bodies are columns of running text
 COLUMNS = frozenset({"two-columns"})
+#: what a hint compares of a name, and how many names it lists
+_LONGEST, _LISTED = 40, 6
 #: layouts for text that has lost its own, best first
 TEXT_LAYOUTS = ("bullets-plain", "text", "bullets")
 OBJECT_LAYOUTS: Mapping[str, tuple[str, str]] = {
@@ -62,6 +65,16 @@ class Options:
     def counts(self) -> tuple[int, ...]:
         """The counts above none, ascending."""
         return tuple(sorted(count for count in self.by_count if count))
+
+
+def likely(word: str, names: Collection[str], what: str) -> str:
+    """Return the hint for a name that is not there: what it may have meant, out of how many."""
+    known = sorted(names)
+    near = difflib.get_close_matches(word[:_LONGEST], known, n=3, cutoff=0.6)
+    if near:
+        return f"是不是 {'、'.join(f'`{name}`' for name in near)}？"
+    more = f" 等，共 {len(known)} 种" if len(known) > _LISTED else ""
+    return f"可用的{what}：{'、'.join(known[:_LISTED])}{more}"
 
 
 def options_for(name: str, theme: DeckTheme) -> Options | None:

@@ -124,19 +124,30 @@ def pages_of(held: Held) -> list[Held]:
     """Divide running text over as many boxes as it needs, as evenly as whole paragraphs allow."""
     if fits(held):
         return [held]
-    look = held.look
-    slot, pages = look.slot, list[Held]()
-    rest = held
+    pages, rest = list[Held](), held
     while rest.paragraphs:
-        place = cut(rest.texts, look.box, look.style, slot.min_pt) if rest.texts else None
-        if place is None:
-            pages.append(rest)
-            break
-        page, left = _parted(rest, place.paragraph, place.offset)
+        page, left = _page(rest)
         pages.append(page)
         rest = left
     even = _even(held, len(pages))
     return even if even is not None else pages
+
+
+def _page(held: Held) -> tuple[Held, Held]:
+    """Return what one box holds at the least size, and what is left."""
+    look = held.look
+    if not held.texts:
+        return held, Held((), look, ())
+    room = look.box.height_pt
+    while True:
+        place = cut(held.texts, replace(look.box, height_pt=room), look.style, look.slot.min_pt)
+        if place is None:
+            return held, Held((), look, ())
+        page, left = _parted(held, place.paragraph, place.offset)
+        # Cut off, a text may be one whose line ends cannot be foretold.
+        room -= look.line_at(look.slot.min_pt)
+        if room <= 0 or fits(page):
+            return page, left
 
 
 def _parted(held: Held, count: int, offset: int) -> tuple[Held, Held]:

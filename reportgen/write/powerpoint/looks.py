@@ -26,7 +26,7 @@ _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text i
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
-_SPARE_EM = 0.48  # where few lines stand, a word that wraps shows at once: keep off the edge
+_SPARE_EM = 0.48  # a word that wraps earlier shows at once: keep off the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ def look_of(slot: SlotBox) -> Look:
     """Return the look of a slot."""
     plain_face = face(slot.east_asian, slot.latin, bold=slot.bold)
     unit = slot.unit
-    spare = min(_SPARE_EM, max(slot.width_pt / slot.size_pt - 1, 0))
     style = TextStyle(
         plain_face,
         slot.size_pt,
@@ -64,7 +63,7 @@ def look_of(slot: SlotBox) -> Look:
         left_indent_pt=slot.left_indent_pt,
         # A bullet hangs in the room of a negative indent.
         first_indent_pt=max(slot.first_indent_pt, 0),
-        spare_em=spare,
+        spare_em=_SPARE_EM,
         setting=slide_setting(plain_face),
     )
     room = slot.width_pt * GUARD - slot.left_indent_pt - max(slot.first_indent_pt, 0)
@@ -103,9 +102,9 @@ def is_one_line(text: Measured, look: Look) -> bool:
 def measured(paragraph: Paragraph, look: Look) -> Measured:
     """Measure a paragraph in ems of the layout's size; a numeral's unit shrinks with it."""
     slot, style = look.slot, look.style
+    # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
+    tracking = slot.tracking_pt / slot.min_pt
     if all(not piece.bold and not piece.unit for piece in paragraph):
-        # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
-        tracking = slot.tracking_pt / slot.min_pt
         return measure(plain(paragraph), style.face, tracking_em=tracking, setting=style.setting)
     runs = []
     for piece in paragraph:
@@ -113,7 +112,7 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
             runs.append(Run(piece.text, look.unit, slot.unit.size_pt))
         else:
             chosen = look.strong if piece.bold else style.face
-            runs.append(Run(piece.text, chosen, slot.size_pt, slot.tracking_pt))
+            runs.append(Run(piece.text, chosen, slot.size_pt, tracking * slot.size_pt))
     found = measure_runs(runs, slot.size_pt, setting=style.setting)
     if any(piece.unit for piece in paragraph):
         found = replace(found, spared=_SPARE_EM * 1000)  # the room behind the numeral is spare
