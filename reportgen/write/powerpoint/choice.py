@@ -70,7 +70,7 @@ class Options:
 def likely(word: str, names: Collection[str], what: str) -> str:
     """Return the hint for a name that is not there: what it may have meant, out of how many."""
     known = sorted(names)
-    near = difflib.get_close_matches(word[:_LONGEST], known, n=3, cutoff=0.6)
+    near = difflib.get_close_matches(word[:_LONGEST], known, n=2, cutoff=0.6)
     if near:
         return f"是不是 {'、'.join(f'`{name}`' for name in near)}？"
     more = f" 等，共 {len(known)} 种" if len(known) > _LISTED else ""
