@@ -73,7 +73,7 @@ def arrange(slide: Slide, theme: DeckTheme) -> Arrangement:
         made.say(
             "layout-unknown",
             f"版式文件里没有名为“{slide.layout}”的版式，这一页改用文字版式",
-            likely(slide.layout, {*theme.families, *theme.layouts}, "版式"),
+            likely(slide.layout, theme.families, "版式", also=theme.layouts),
         )
         _gather(made, slide.slots, slide.items)
     else:

@@ -67,10 +67,14 @@ class Options:
         return tuple(sorted(count for count in self.by_count if count))
 
 
-def likely(word: str, names: Collection[str], what: str) -> str:
-    """Return the hint for a name that is not there: what it may have meant, out of how many."""
+def likely(word: str, names: Collection[str], what: str, also: Collection[str] = ()) -> str:
+    """Return the hint for a name that is not there: what it may have meant, or some `names`.
+
+    It may have meant one of `also` as well; those are too many to be listed.
+    """
     known = sorted(names)
-    near = difflib.get_close_matches(word[:_LONGEST], known, n=2, cutoff=0.6)
+    meant = sorted({*names, *also})
+    near = difflib.get_close_matches(word[:_LONGEST], meant, n=2, cutoff=0.6)
     if near:
         return f"是不是 {'、'.join(f'`{name}`' for name in near)}？"
     more = f" 等，共 {len(known)} 种" if len(known) > _LISTED else ""
