@@ -65,12 +65,13 @@ def run(target: Target, desk: Desk, delivery: Delivery) -> Outcome:
     started = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
     outcome = Outcome(target, "failed")
+    workspace = desk.workshop.workspace
     try:
         made = make(target, desk)
         diagnostics = made.diagnostics
         if made.data is not None:
             kept = deliver(target.output, made.data, desk.workshop, delivery)
-            stamp = desk.workshop.workspace.stamp(target.output)
+            stamp = workspace.stamp(target.output)
             diagnostics = (*diagnostics, *kept)
             outcome = replace(
                 outcome,
@@ -83,9 +84,9 @@ def run(target: Target, desk: Desk, delivery: Delivery) -> Outcome:
     except Faults as faults:
         diagnostics = (*diagnostics, *faults.diagnostics)
     except OSError as error:
-        diagnostics = (*diagnostics, _disk_fault(error, target))
+        diagnostics = (*diagnostics, _disk_fault(error, workspace.shown(target.output)))
     except MemoryError:
-        message = f"内存不够，没有生成 {target.output}"
+        message = f"内存不够，没有生成 {workspace.shown(target.output)}"
         diagnostics = (*diagnostics, Diagnostic("out-of-memory", message))
     except Exception:  # noqa: BLE001 - a bug of ours: told once for this job, the batch goes on
         outcome = replace(outcome, status="crashed", crash=traceback.format_exc())
@@ -194,7 +195,8 @@ def deliver(
         if digest not in delivery.ours.get(output, ()):
             kept = kept_name(output, digest)
             workspace.write(kept, present)
-            message = f"{output} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"
+            shown = workspace.shown(output)
+            message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"
             told = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
     workspace.write(output, data)
     return told
@@ -206,14 +208,14 @@ def kept_name(output: str, digest: str) -> str:
     return f"{stem}（手工修改 {digest[:6]}）.{ending}"
 
 
-def _disk_fault(error: OSError, target: Target) -> Diagnostic:
+def _disk_fault(error: OSError, output: str) -> Diagnostic:
     if isinstance(error, PermissionError):
         return Diagnostic(
             "cannot-write",
-            f"写不了 {target.output}；原有文件未动",
+            f"写不了 {output}；原有文件未动",
             hints=("如果它正在 Word、WPS 或 PowerPoint 里打开，请先关闭",),
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Diagnostic("disk-full", f"磁盘已满，没有写成 {target.output}；原有文件未动")
-    message = f"写不了 {target.output}：{error.strerror or error}；原有文件未动"
+        return Diagnostic("disk-full", f"磁盘已满，没有写成 {output}；原有文件未动")
+    message = f"写不了 {output}：{error.strerror or error}；原有文件未动"
     return Diagnostic("cannot-write", message)

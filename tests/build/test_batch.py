@@ -144,6 +144,15 @@ def test_an_edited_output_is_kept_beside_the_one_made_again(farm: Path) -> None:
     assert kept.exists()
 
 
+def test_an_edited_output_is_named_as_the_user_knows_it(farm: Path) -> None:
+    build(farm, "--output", "papers")
+    output = farm / "papers" / Path(farms.output("b1", 2022, "brief")).relative_to("output")
+    output.write_bytes(b"by hand")
+
+    told = build(farm, "--output", "papers").err
+    assert f"{output.relative_to(farm).as_posix()} 不是上次生成的原样" in told
+
+
 def test_an_output_of_a_lost_ledger_is_not_taken_for_an_edited_one(farm: Path) -> None:
     build(farm)
     shutil.rmtree(farm / "output/.reportgen")
