@@ -14,8 +14,11 @@ from reportgen.write.word.markup import W, escaped
 MUTED = "6B6460"
 NUMERAL_PT = 26
 MATRIX_PT = 16
-GAP_TWIPS, GAP_LINE_TWIPS = 160, 20
-"""Height of the paragraph that stands between a table and what follows, and of its line alone."""
+GAP_TWIPS, GAP_LINE_TWIPS = 160, 14
+"""Height of the paragraph that stands between a table and what follows, and of its line alone.
+
+22 lines of 579 twips leave 18 of the type area: on top of a page the line takes none of them away.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,13 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         ppr = f'{head}{free}{spacing}{NO_INDENT}<w:jc w:val="{jc}"/>'
         return _paragraph(id_, name, ppr, rpr)
 
+    def in_cell(
+        id_: str, name: str, spacing: str, rpr: str, jc: str = "left", head: str = ""
+    ) -> Style:
+        # No stop hangs out of a cell: LibreOffice lets none, and a cell has no margin to hang in.
+        inside = f'{head}<w:overflowPunct w:val="0"/>'
+        return furniture(id_, name, spacing, rpr, jc=jc, head=inside)
+
     def run(face: Face, color: str = "", size_pt: float = 0) -> str:
         if size_pt:
             face = face.model_copy(update={"size_pt": size_pt})
@@ -216,8 +226,8 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
     small_pt = small_table_pt(profile)
     keep = "<w:keepNext/>"
     lines = "<w:keepLines/>"
-    yield furniture("TableText", "表格文字", cell_spaced, run(faces.table))
-    yield furniture("TableHeader", "表头", cell_spaced, run(faces.table_header), jc="center")
+    yield in_cell("TableText", "表格文字", cell_spaced, run(faces.table))
+    yield in_cell("TableHeader", "表头", cell_spaced, run(faces.table_header), "center")
     # Small type in lines of no more than 28 characters, as body text has.
     over = max(0, profile.text_width_twips - twips_of_pt(28 * faces.note.size_pt))
     yield _paragraph(
@@ -228,14 +238,9 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
     )  # fmt: skip
     yield furniture("Caption", "caption", title, run(faces.caption), jc="center", head=lines)
     small_cell = exact(twips_of_pt(profile.table.pitch_pt * 0.85), 30, 30)
-    yield furniture("TableTextSmall", "表格小字", small_cell, run(faces.table, size_pt=small_pt))
-    yield furniture(
-        "TableHeaderSmall",
-        "表头小字",
-        small_cell,
-        run(faces.table_header, size_pt=small_pt),
-        jc="center",
-    )
+    yield in_cell("TableTextSmall", "表格小字", small_cell, run(faces.table, size_pt=small_pt))
+    small_header = run(faces.table_header, size_pt=small_pt)
+    yield in_cell("TableHeaderSmall", "表头小字", small_cell, small_header, "center")
     # Where a report takes its facts from: smaller, set in from both sides.
     side = twips_of_pt(faces.panel.size_pt * 2)
     yield _paragraph(
@@ -250,23 +255,21 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
         "Picture", "图片", single(120), run(faces.table, size_pt=1), jc="center", head=keep
     )
     small = run(faces.note, size_pt=faces.caption.size_pt)
-    yield furniture("PictureCaption", "图片说明", exact(_close(faces.caption), 60, 40), small,
-                    jc="center", head=lines)  # fmt: skip
+    under = exact(_close(faces.caption), 60, 40)
+    yield in_cell("PictureCaption", "图片说明", under, small, "center", lines)
     panel = exact(_close(faces.panel))
-    yield furniture("PanelText", "栏目文字", panel, run(faces.panel))
-    yield furniture(
-        "PanelTitle", "栏目标题", panel, run(faces.table_header, size_pt=faces.panel.size_pt)
-    )
-    yield furniture("KeyLabel", "关键数字名称", cell, run(faces.table), jc="center")
-    yield furniture("PanelNote", "栏目附注", exact(_close(faces.note)), run(faces.note, MUTED),
-                    jc="center")  # fmt: skip
+    yield in_cell("PanelText", "栏目文字", panel, run(faces.panel))
+    panel_title = run(faces.table_header, size_pt=faces.panel.size_pt)
+    yield in_cell("PanelTitle", "栏目标题", panel, panel_title)
+    yield in_cell("KeyLabel", "关键数字名称", cell, run(faces.table), "center")
+    below = exact(_close(faces.note))
+    yield in_cell("PanelNote", "栏目附注", below, run(faces.note, MUTED), "center")
     numeral = exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)
-    yield furniture("KeyFigure", "关键数字", numeral, run(faces.title, accent, NUMERAL_PT),
-                    jc="center")  # fmt: skip
-    yield furniture("StepNumber", "步骤序号", exact(twips_of_pt(24)), run(faces.title, accent, 18),
-                    jc="center")  # fmt: skip
-    yield furniture("MatrixLead", "引领品牌", exact(twips_of_pt(MATRIX_PT * 1.5), 40),
-                    run(faces.title, accent, MATRIX_PT), jc="center")  # fmt: skip
+    yield in_cell("KeyFigure", "关键数字", numeral, run(faces.title, accent, NUMERAL_PT), "center")
+    number = exact(twips_of_pt(24))
+    yield in_cell("StepNumber", "步骤序号", number, run(faces.title, accent, 18), "center")
+    lead = exact(twips_of_pt(MATRIX_PT * 1.5), 40)
+    yield in_cell("MatrixLead", "引领品牌", lead, run(faces.title, accent, MATRIX_PT), "center")
     # The room is above the line: on top of a page it vanishes, and text begins at the first line.
     gap = exact(GAP_LINE_TWIPS, GAP_TWIPS - GAP_LINE_TWIPS)
     yield furniture("PanelGap", "栏目间距", gap, run(faces.note, size_pt=1))
