@@ -21,6 +21,7 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from reportgen.compose import contexts, markup, template_faults
+from reportgen.compose.budget import Budget
 from reportgen.compose.deck_markup import read_deck
 from reportgen.compose.elements import Elements
 from reportgen.compose.environment import (
@@ -49,6 +50,8 @@ _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 )
 
+#: characters of a file name, with its marks and tags, that are looked at
+_MOST_NAMED = 5_000
 #: a file name has at most 255 bytes; some are left for an extension and for a copy's mark
 _MOST_BYTES = 200
 
@@ -70,26 +73,28 @@ class Composer:
     folder: str
     read: Callable[[str], bytes]
     final: bool = False
+    budget: Budget = field(default_factory=Budget)
     _sentences: dict[str, Template] = field(default_factory=dict)
     _compiled: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
     def templates(self) -> Sandbox:
         """The environment of the theme's templates."""
-        return template_environment(lambda name: self.read(f"{self.folder}/{name}"))
+        return template_environment(lambda name: self.read(f"{self.folder}/{name}"), self.budget)
 
     @cached_property
     def forms(self) -> Sandbox:
         """The environment of the tags in Word forms."""
-        return form_environment()
+        return form_environment(self.budget)
 
     @cached_property
     def sentences(self) -> Sandbox:
         """The environment of the sentences in type files and of output names."""
-        return sentence_environment()
+        return sentence_environment(self.budget)
 
     def name(self, kind: Kind, subject: Subject) -> str:
         """Return the file name of a document, legal on every system; raise Faults."""
+        self.budget.begin()
         span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
         values = contexts.names_for_output(subject)
         # Only a slash of the template itself parts folders, never one of the content.
@@ -97,7 +102,8 @@ class Composer:
         return f"{'/'.join(parts)}.{kind.format}"
 
     def _legal(self, part: str, values: dict[str, Any], kind: Kind, span: Span) -> str:
-        text = str(self._sentence(part, values, span).striptags())
+        # What is longer is no name; taking tags out of it may take time without end.
+        text = str(self._sentence(part, values, span)[:_MOST_NAMED].striptags())
         stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")
         stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
         if not stem or stem.partition(".")[0].upper() in _DEVICES:
@@ -109,9 +115,11 @@ class Composer:
         """Return whether `kind` is made for `subject`, by the condition of its header."""
         if not kind.header.when:
             return True
+        self.budget.begin()
         span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
         asked = f"{{% if {kind.header.when} %}}1{{% endif %}}"
-        return "1" in self._sentence(asked, contexts.names_for_output(subject), span).striptags()
+        told = self._sentence(asked, contexts.names_for_output(subject), span)
+        return told.removesuffix(CLOSE).endswith("1")
 
     def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result."""
@@ -170,7 +178,7 @@ class Composer:
             if name is None:
                 return None
             found.add(name)
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(FileNotFoundError, TemplateError, RecursionError):
                 source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
                 tree = self.templates.parse(source.replace("\r\n", "\n"), name)
                 waiting |= {n for n in meta.find_referenced_templates(tree) if n not in found}
@@ -245,7 +253,8 @@ class Composer:
                     )
             rendered = template.render(values)
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
-                ValueError, KeyError, ArithmeticError, AttributeError) as error:  # fmt: skip
+                ValueError, KeyError, ArithmeticError, AttributeError,
+                RecursionError) as error:  # fmt: skip
             raise Faults([template_faults.explain_sentence(error, span)]) from error
         if span:
             mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")

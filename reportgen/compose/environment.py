@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+import datetime
+import functools
+from collections.abc import Callable, Mapping
+from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from reportgen.compose import filters
+from reportgen.compose.budget import Budget, check_operation
+from reportgen.compose.metering import metered
 from reportgen.compose.stamps import PlainSentences, Stamps
 from reportgen.content.facts import Counted
 from reportgen.spans import Located
@@ -19,9 +26,6 @@ from reportgen.spans import Located
 #: escaped, and which vanish when the markup is parsed.
 OPEN, CLOSE = "<?y {}?>", "<?e?>"
 
-_MAX_POWER = 100
-_MAX_REPEATED = 100_000  # characters or items
-
 
 def keep_place(value: Any) -> Any:
     """Return `value` escaped and, if it was written in a content file, marked with its place."""
@@ -29,33 +33,85 @@ def keep_place(value: Any) -> Any:
         return "" if value is None else value
     span = value.span if isinstance(value, (Located, Counted)) else None
     if span:
-        mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")
-        return Markup(f"{mark}{escape(str(value))}{CLOSE}")  # noqa: S704 - escaped just here
+        mark = f"<?y {span.path}:{span.line}:{span.column}:{span.length}?>"
+        return Markup(f"{mark}{escape(str(value))}<?e?>")  # noqa: S704 - escaped just here
     return value
 
 
+#: the methods of Python's own types that a template may call; no other makes much out of little
+METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset(
+        ["capitalize", "casefold", "count", "endswith", "find", "format", "index", "isalpha", "isascii", "isdecimal", "isdigit", "isnumeric", "isspace", "join", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title", "upper"]
+    ),
+    dict: frozenset({"get", "items", "keys", "values"}),
+    list: frozenset({"count", "index"}),
+    tuple: frozenset({"count", "index"}),
+    int: frozenset({"bit_length"}),
+    float: frozenset({"is_integer"}),
+    datetime.date: frozenset({"isoformat", "isocalendar", "isoweekday", "weekday"}),
+}  # fmt: skip
+
+
+@functools.cache
+def _fields(kind: Any) -> frozenset[str]:
+    """Return the fields and properties of a class of the content or of what is made of it."""
+    if issubclass(kind, BaseModel):
+        fields = frozenset(kind.model_fields)
+    elif dataclasses.is_dataclass(kind):
+        fields = frozenset(field.name for field in dataclasses.fields(kind))
+    else:
+        return frozenset()
+    made = {name for name in dir(kind) if isinstance(getattr(kind, name, None), property)}
+    return frozenset(name for name in fields | made if not name.startswith(("_", "model_")))
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with content models reduced to their fields and properties."""
+    """Jinja's sandbox, with content models reduced to their fields, and within a budget."""
+
+    budget: Budget
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute; those of the content, most of all there are, at once."""
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type]  # a class is hashable
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may read `attr`."""
         if isinstance(obj, BaseModel):
-            kind = type(obj)
-            return attr in kind.model_fields or isinstance(getattr(kind, attr, None), property)
+            return attr in _fields(type(obj))
+        if isinstance(value, (BuiltinMethodType, MethodType)):
+            for kind, names in METHODS.items():
+                if isinstance(obj, kind):
+                    return attr in names
+            if isinstance(value, BuiltinMethodType):
+                return False
         return bool(super().is_safe_attribute(obj, attr, value))
 
-    # Repeated text is the one way to fill the memory from a single expression.
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Return `left` times or to the power of `right`, within honest limits."""
-        if operator == "**" and isinstance(right, int) and abs(right) > _MAX_POWER:
-            raise OverflowError
-        sizes = [len(v) for v in (left, right) if isinstance(v, (str, list, tuple))]
-        counts = [v for v in (left, right) if isinstance(v, int)]
-        if operator == "*" and sizes and counts and sizes[0] * counts[0] > _MAX_REPEATED:
-            raise OverflowError
-        return super().call_binop(context, operator, left, right)
+        """Return what `operator` makes of `left` and `right`, within honest limits."""
+        check_operation(operator, left, right)
+        return self.budget.made(super().call_binop(context, operator, left, right))
+
+    def call(__self, __context: Any, __obj: Any, /, *given: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's signature: names may be called self
+        """Return what a call gives, within the budget."""
+        if type(__obj) is Macro:  # its runs count themselves
+            return __context.call(__obj, *given, **named)
+        given = __self.budget.call(__obj, given, named)
+        return __self.budget.made(super().call(__context, __obj, *given, **named))
+
+    def compile(self, *given: Any, **named: Any) -> Any:
+        """Return the code of a template; raise TemplateSyntaxError for what Python cannot hold."""
+        try:
+            return super().compile(*given, **named)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            name = named.get("name") or next(iter(given[1:]), None)
+            raise TemplateSyntaxError("nested too deeply", 1, name) from error
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return metered(super()._parse(source, name, filename))
 
 
 class _Templates(BaseLoader):
@@ -78,26 +134,27 @@ class _Templates(BaseLoader):
         return text.replace("\r\n", "\n"), template, lambda: True
 
 
-def template_environment(read: Callable[[str], bytes]) -> Sandbox:
+def template_environment(read: Callable[[str], bytes], budget: Budget | None = None) -> Sandbox:
     """Return the environment of a theme's templates; `read` gives a template's bytes by name."""
-    return _environment(Stamps, _Templates(read))
+    return _environment(Stamps, _Templates(read), budget or Budget())
 
 
-def sentence_environment() -> Sandbox:
+def sentence_environment(budget: Budget) -> Sandbox:
     """Return the environment of sentences with slots that stand in type files."""
-    return _environment(PlainSentences, None)
+    return _environment(PlainSentences, None, budget)
 
 
-def form_environment() -> Sandbox:
+def form_environment(budget: Budget) -> Sandbox:
     """Return the environment of the tags in Word forms: values become plain text."""
     from reportgen.compose.forms import plain  # only forms need docxtpl
 
-    return _environment(None, None, plain)
+    return _environment(None, None, budget, plain)
 
 
 def _environment(
     extension: type[Any] | None,
     loader: BaseLoader | None,
+    budget: Budget,
     finalize: Callable[[Any], Any] = keep_place,
 ) -> Sandbox:
     environment = Sandbox(
@@ -105,12 +162,15 @@ def _environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=finalize,
+        finalize=budget.shown(finalize, Markup if finalize is keep_place else None),
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
     )
     environment.globals.pop("lipsum", None)
     environment.globals.pop("cycler", None)
-    environment.filters.update(filters.FILTERS)
+    environment.budget = budget
+    environment.concat = budget.concat  # type: ignore[method-assign]  # Jinja's is one of a class
+    environment.filters = budget.filters({**environment.filters, **filters.FILTERS})
+    environment.tests.update(budget.tests(environment.tests))
     return environment
