@@ -9,11 +9,11 @@ import os
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportgen.build import journal, orphans
 from reportgen.build.freshness import FORCED, Past, recall
-from reportgen.build.jobs import Job, Order, Result
+from reportgen.build.jobs import Job, Look, Order, Result
 from reportgen.build.ledger import Ledger
 from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import pieces, years
@@ -56,6 +56,7 @@ class Batch:
     summary: Summary = field(default_factory=Summary)
     _years: set[int] = field(default_factory=set)
     _guesses: dict[tuple[str, str], int] = field(default_factory=dict)
+    _fresh: list[Target] = field(default_factory=list)
 
     def build(self) -> Summary:
         """Bring the output folder up to date; raise Faults where nothing can be built at all."""
@@ -75,10 +76,7 @@ class Batch:
         )  # fmt: skip
         status = "done"
         try:
-            self._look_at_shared(past, order)
-            jobs = self._jobs(past)
-            self.listener.began(summary)
-            self._perform(jobs, order)
+            self._perform(past, order)
             self._close()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
@@ -91,28 +89,37 @@ class Batch:
                 self._record_end(past, status)
         return summary
 
-    def _look_at_shared(self, past: Past, order: Order) -> None:
-        """Tell the faults of types, templates and theme, unless there were none and they stand."""
+    def _look(self, past: Past, order: Order) -> tuple[Any, ...] | None:
+        """Return the call that looks at types, templates and theme; None if they still stand."""
+        kinds = self.request.selectors.kinds
         known = {target.kind for plan in past.plans.values() for target in plan.targets}
         piece = _SHARED + self.request.theme_folder
-        if not past.plan_reasons(piece) and known.issuperset(self.request.selectors.kinds):
-            return
-        from reportgen.build.shared import look
+        if not past.plan_reasons(piece) and known.issuperset(kinds):
+            return None
+        from reportgen.build.crews import look
 
-        result, faults = look(order, piece, self.request.selectors.kinds)
-        self._tell(faults)
-        if not self.request.dry:
-            self.ledger.record(self.summary.run, result)
+        return look, order, piece, kinds
 
-    def _jobs(self, past: Past) -> list[Job]:
-        """Return what there is to do; what is fresh is told at once."""
-        found = pieces(self.workspace)
-        wanted = set(self.request.selectors.branches)
-        unknown = wanted - {name for _, name in found}
+    def _begin(self, seen: Look | None, found: list[tuple[str, str]]) -> None:
+        """Tell what concerns no single document, and what is fresh; raise Faults."""
+        if seen:
+            if seen.result is None:
+                raise Faults(seen.faults)
+            self._tell(seen.faults)
+            if not self.request.dry:
+                self.ledger.record(self.summary.run, seen.result)
+        unknown = set(self.request.selectors.branches) - {name for _, name in found}
         if unknown or not any(of == "branch" for of, _ in found):
             from reportgen.build.shared import missing_pieces
 
             self._tell(missing_pieces(self.workspace, unknown, found))
+        for target in self._fresh:
+            self._ended(Outcome(target, "fresh"))
+        self.listener.began(self.summary)
+
+    def _jobs(self, found: list[tuple[str, str]], past: Past) -> list[Job]:
+        """Return what there is to do."""
+        wanted = set(self.request.selectors.branches)
         return [
             job
             for of, name in found
@@ -134,9 +141,7 @@ class Batch:
         self._note_targets(targets)
         if not stale and len(fresh) == len(reasons):
             self.summary.expected += len(fresh)
-            for target in targets:
-                if target.output in fresh:
-                    self._ended(Outcome(target, "fresh"))
+            self._fresh += (target for target in targets if target.output in fresh)
             return None
         guess = len(reasons) if plan else self._guess(of, name)
         self.summary.expected += guess
@@ -154,27 +159,39 @@ class Batch:
             spans &= set(self.request.selectors.years)
         return len(spans) * max(1, len(self.request.selectors.kinds) or 2)
 
-    def _perform(self, jobs: list[Job], order: Order) -> None:
+    def _perform(self, past: Past, order: Order) -> None:
+        """Look at what documents share, tell what is fresh, have the others made."""
+        look = self._look(past, order)
+        found = pieces(self.workspace)
+        jobs = self._jobs(found, past)
         if not jobs:
+            self._begin(look[0](*look[1:]) if look else None, found)
             return
         from reportgen.build.crews import crew
 
-        wanted = self.request.jobs or cores()
-        enough = sum(job.expected for job in jobs) > WORTH_PROCESSES or self.request.jobs > 1
-        # What lies in this process's memory no other process sees.
-        unseen = any(place.startswith("memory:") for _, place in self.request.places)
-        alone = self.request.dry or unseen or not enough
-        workers = 1 if alone else min(wanted, len(jobs))
-        with crew(self.request, self.workspace, order, workers, self._split) as team:
+        with crew(self.request, self.workspace, order, self._workers(jobs), self._split) as team:
             self.summary.workers = team.workers
             try:
-                for result in team.results(jobs):
+                # Whoever looks keeps what it opened for its jobs; the others begin theirs meanwhile.
+                seen = team.ask(*look) if look else None
+                results = team.results(jobs)
+                self._begin(seen() if seen else None, found)
+                for result in results:
                     self._take(result)
             except KeyboardInterrupt:
                 # What is under way is nearly done: take it, then stop.
                 for result in team.finish(_GRACE):
                     self._take(result)
                 raise
+
+    def _workers(self, jobs: list[Job]) -> int:
+        """Return how many processes are worth starting."""
+        wanted = self.request.jobs or cores()
+        enough = sum(job.expected for job in jobs) > WORTH_PROCESSES or self.request.jobs > 1
+        # What lies in this process's memory no other process sees.
+        unseen = any(place.startswith("memory:") for _, place in self.request.places)
+        alone = self.request.dry or unseen or not enough
+        return 1 if alone else min(wanted, len(jobs))
 
     def _take(self, result: Result) -> None:
         self._tell(result.diagnostics)

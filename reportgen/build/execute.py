@@ -7,13 +7,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from reportgen.build.jobs import Job, Result
 from reportgen.build.outcome import Outcome
-from reportgen.build.pool import JobCrashed, TimeLimit
+from reportgen.build.pool import JobCrashed, TimeLimit, WorkerLost
 from reportgen.build.targets import Target
 from reportgen.diagnostics import Diagnostic
+
+T = TypeVar("T")
 
 
 class Serial(Executor):
@@ -43,22 +45,44 @@ class Crew:
     workers: int = 1
     #: seconds a document may take, for the message
     seconds: float = 0.0
+    #: makes calls that are no jobs, where the executor's workers cannot
+    near: Executor | None = None
     _under_way: dict[Future[Result], tuple[Job, int]] = field(default_factory=dict)
     _again: deque[tuple[Job, int]] = field(default_factory=deque)
 
+    def ask(self, function: Callable[..., T], *arguments: Any) -> Callable[[], T]:
+        """Have a call made beside the jobs; return what waits for its answer."""
+        future = (self.near or self.executor).submit(function, *arguments)
+
+        def answer() -> T:
+            try:
+                return future.result()
+            except WorkerLost:
+                return function(*arguments)
+
+        return answer
+
     def results(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Yield the result of each job as it comes; what is lost on the way is tried once more."""
+        """Return the result of each job as it comes; what is lost on the way is tried once more.
+
+        The first jobs are handed out at once, before the first result is asked for.
+        """
         source = iter(jobs)
-        while True:
-            while len(self._under_way) < self.window:
-                job, tries = self._again.popleft() if self._again else (next(source, None), 0)
-                if job is None:
-                    break
-                future = self.executor.submit(*self.call(job))
-                self._under_way[future] = (job, tries)
-            if not self._under_way:
-                return
+        self._hand_out(source)
+        return self._each(source)
+
+    def _each(self, source: Iterator[Job]) -> Iterator[Result]:
+        while self._under_way:
             yield from self._settled(None)
+            self._hand_out(source)
+
+    def _hand_out(self, source: Iterator[Job]) -> None:
+        while len(self._under_way) < self.window:
+            job, tries = self._again.popleft() if self._again else (next(source, None), 0)
+            if job is None:
+                return
+            future = self.executor.submit(*self.call(job))
+            self._under_way[future] = (job, tries)
 
     def finish(self, seconds: float) -> Iterator[Result]:
         """Yield the results of what is under way, for at most `seconds`; the rest is given up."""

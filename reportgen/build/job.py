@@ -1,29 +1,34 @@
-"""One target → one file on disk, or the faults that kept it from being made."""
+"""One target → one document, made and put in its place; or the faults that kept it from it."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from reportgen.build.delivery import Delivery, deliver, disk_fault
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
-from reportgen.build.journal import Announce
 from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
+from reportgen.compose.composer import Composed
+from reportgen.compose.kinds import Kind
 from reportgen.content.branch_types import TYPES
 from reportgen.content.branches import BranchYear
 from reportgen.content.library import Library, Subject
 from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
-from reportgen.diagnostics import Diagnostic, Faults, Severity, in_order
+from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -51,55 +56,72 @@ class Made:
     inputs: tuple[Inputs, ...] = ()
 
 
-@dataclass(slots=True)
-class Delivery:
-    """How a document is put in its place: whose the file there may be, whom to tell."""
-
-    #: digests of files that the program itself wrote at an output
-    ours: Mapping[str, Collection[str]] = field(default_factory=dict)
-    announce: Announce | None = None
-
-
 def run(target: Target, desk: Desk, delivery: Delivery) -> Outcome:
     """Make and write one document; never raises for what content, template or disk did."""
-    started = time.perf_counter()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    outcome = Outcome(target, "failed")
-    workspace = desk.workshop.workspace
+    return begin(target, desk, delivery)()
+
+
+def begin(
+    target: Target, desk: Desk, delivery: Delivery, hands: Executor | None = None
+) -> Callable[[], Outcome]:
+    """Make one document and let `hands` write it; what is returned waits for its outcome."""
+    began = time.perf_counter()
+    made = _tried(target, desk, (), lambda: make(target, desk))
+
+    def end() -> Outcome:
+        outcome = (
+            _tried(target, desk, made.diagnostics, lambda: _put(target, made, desk, delivery))
+            if isinstance(made, Made)
+            else made
+        )
+        told, seconds = in_order(outcome.diagnostics), time.perf_counter() - began
+        return replace(outcome, diagnostics=told, seconds=seconds)
+
+    if hands is None or not isinstance(made, Made) or made.data is None:
+        outcome = end()
+        return lambda: outcome
+    return hands.submit(end).result
+
+
+def _put(target: Target, made: Made, desk: Desk, delivery: Delivery) -> Outcome:
+    """Put a document that was made in its place."""
+    if made.data is None:
+        return Outcome(target, "failed", made.diagnostics)
+    kept = deliver(target.output, made.data, desk.workshop.workspace, delivery)
+    stamp = desk.workshop.workspace.stamp(target.output)
+    return Outcome(
+        target,
+        "written",
+        (*made.diagnostics, *kept),
+        size=len(made.data),
+        inputs=made.inputs,
+        digest=digest_of(made.data),
+        mark=stamp.mark if stamp else "",
+    )
+
+
+def _tried(
+    target: Target, desk: Desk, told: tuple[Diagnostic, ...], work: Callable[[], T]
+) -> T | Outcome:
+    """Return what `work` returns, or what became of the document; `told` was said of it before."""
+    shown = desk.workshop.workspace.shown(target.output)
     try:
-        made = make(target, desk)
-        diagnostics = made.diagnostics
-        if made.data is not None:
-            kept = deliver(target.output, made.data, desk.workshop, delivery)
-            stamp = workspace.stamp(target.output)
-            diagnostics = (*diagnostics, *kept)
-            outcome = replace(
-                outcome,
-                status="written",
-                size=len(made.data),
-                inputs=made.inputs,
-                digest=digest_of(made.data),
-                mark=stamp.mark if stamp else "",
-            )
+        return work()
     except Faults as faults:
-        diagnostics = (*diagnostics, *faults.diagnostics)
+        return Outcome(target, "failed", (*told, *faults.diagnostics))
     except OSError as error:
-        diagnostics = (*diagnostics, _disk_fault(error, workspace.shown(target.output)))
+        return Outcome(target, "failed", (*told, disk_fault(error, shown)))
     except MemoryError:
-        message = f"内存不够，没有生成 {workspace.shown(target.output)}"
-        diagnostics = (*diagnostics, Diagnostic("out-of-memory", message))
+        message = f"内存不够，没有生成 {shown}"
+        return Outcome(target, "failed", (*told, Diagnostic("out-of-memory", message)))
     except Exception:  # noqa: BLE001 - a bug of ours: told once for this job, the batch goes on
-        outcome = replace(outcome, status="crashed", crash=traceback.format_exc())
-    seconds = time.perf_counter() - started
-    return replace(outcome, diagnostics=in_order(diagnostics), seconds=seconds)
+        return Outcome(target, "crashed", told, crash=traceback.format_exc())
 
 
 def make(target: Target, desk: Desk) -> Made:
     """Return what there is to say about a document, and its bytes if it can be written."""
     workshop = desk.workshop
-    kind = workshop.kinds[target.kind]
-    subject = desk.library.subject(target.of, target.branch, target.year, target.part)
-    composed = workshop.composer.compose(kind, subject)
+    kind, subject, composed = _composed(target, desk)
     document = composed.document
     if document is None:
         return Made(composed.diagnostics)
@@ -114,6 +136,21 @@ def make(target: Target, desk: Desk) -> Made:
     if workshop.final and any(d.is_error for d in written.diagnostics):
         return Made(diagnostics)
     return Made(diagnostics, written.data, (workshop.fixed, *inputs))
+
+
+def judge(target: Target, desk: Desk) -> tuple[Diagnostic, ...]:
+    """Return what there is to say about a document: it is made and dropped; raise Faults."""
+    _, subject, composed = _composed(target, desk)
+    if composed.document is None:
+        return composed.diagnostics
+    writer, _ = _writer(composed.document, desk.workshop, subject)
+    return (*composed.diagnostics, *writer(composed.document, desk.picture).diagnostics)
+
+
+def _composed(target: Target, desk: Desk) -> tuple[Kind, Subject, Composed]:
+    kind = desk.workshop.kinds[target.kind]
+    subject = desk.library.subject(target.of, target.branch, target.year, target.part)
+    return kind, subject, desk.workshop.composer.compose(kind, subject)
 
 
 def _writer(
@@ -174,48 +211,3 @@ def _content(subject: Subject, desk: Desk, pictures: Collection[str]) -> Inputs:
     chosen = (f"file:{TYPES}/{kind.id}.{ending}" for kind in mine.types for ending in YAML)
     states |= {key: types[key] for key in chosen if key in types}
     return inputs_of(states)
-
-
-def deliver(
-    output: str, data: bytes, workshop: Workshop, delivery: Delivery
-) -> tuple[Diagnostic, ...]:
-    """Write `data`; a file in its place that somebody else changed is kept beside it."""
-    workspace = workshop.workspace
-    try:
-        present: bytes | None = workspace.read(output)
-    except FileNotFoundError:
-        present = None
-    if present == data:
-        return ()
-    told: tuple[Diagnostic, ...] = ()
-    if delivery.announce:
-        delivery.announce(output, digest_of(data))
-    if present is not None:
-        digest = digest_of(present)
-        if digest not in delivery.ours.get(output, ()):
-            kept = kept_name(output, digest)
-            workspace.write(kept, present)
-            shown = workspace.shown(output)
-            message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"
-            told = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
-    workspace.write(output, data)
-    return told
-
-
-def kept_name(output: str, digest: str) -> str:
-    """Return the name under which a changed output is kept."""
-    stem, _, ending = output.rpartition(".")
-    return f"{stem}（手工修改 {digest[:6]}）.{ending}"
-
-
-def _disk_fault(error: OSError, output: str) -> Diagnostic:
-    if isinstance(error, PermissionError):
-        return Diagnostic(
-            "cannot-write",
-            f"写不了 {output}；原有文件未动",
-            hints=("如果它正在 Word、WPS 或 PowerPoint 里打开，请先关闭",),
-        )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Diagnostic("disk-full", f"磁盘已满，没有写成 {output}；原有文件未动")
-    message = f"写不了 {output}：{error.strerror or error}；原有文件未动"
-    return Diagnostic("cannot-write", message)

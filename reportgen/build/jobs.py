@@ -64,3 +64,14 @@ class Result:
     diagnostics: tuple[Diagnostic, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     noted: Mapping[str, Noted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is wrong with what all documents share, and the result to remember it by.
+
+    `result` is None where the theme itself cannot be opened: no document can be made then.
+    """
+
+    faults: tuple[Diagnostic, ...]
+    result: Result | None = None

@@ -21,6 +21,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from reportgen.build.collection import collect_rarely
+
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
@@ -232,6 +234,7 @@ def _serve(pipe: Connection) -> None:
     """Do calls from `pipe` until told to stop, or until the other end has gone."""
     # Ctrl-C reaches the whole group; the parent decides what still is to be finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_rarely()
     while True:
         try:
             call = pipe.recv()

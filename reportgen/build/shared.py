@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from reportgen.build.jobs import Order, Result
+from reportgen.build.jobs import Look, Order, Result
 from reportgen.build.plan import unknown_kinds
 from reportgen.build.work import shop_of
 from reportgen.content.checks import run_types
 from reportgen.content.library import Library, no_content, unknown_branches
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 
-def look(order: Order, piece: str, kinds: Iterable[str]) -> tuple[Result, tuple[Diagnostic, ...]]:
-    """Return what is wrong with what all documents share, and the result to remember it by.
-
-    Raise Faults where the theme itself cannot be opened: no document can be made then.
-    """
+def look(order: Order, piece: str, kinds: Iterable[str]) -> Look:
+    """Return what is wrong with what all documents share; any process may be asked."""
     shop = shop_of(order)
     recorder = shop.recorder()
-    load_theme(recorder, order.theme_folder)
+    try:
+        load_theme(recorder, order.theme_folder)
+    except Faults as faults:
+        return Look(faults.diagnostics)
     found = [*shop.types.diagnostics, *shop.kind_faults]
     if not shop.kinds and not shop.kind_faults:
         shown = shop.workspace.shown(order.theme_folder)
@@ -33,7 +33,7 @@ def look(order: Order, piece: str, kinds: Iterable[str]) -> tuple[Result, tuple[
     sound = not any(fault.is_error for fault in found)
     read = (shop.fixed, shop.content_inputs, shop.rule_inputs, recorder.inputs())
     result = Result(of, name, (), inputs=read if sound else (), noted=shop.shelf.noted)
-    return result, (*found, *unknown_kinds(kinds, shop.kinds))
+    return Look((*found, *unknown_kinds(kinds, shop.kinds)), result)
 
 
 def missing_pieces(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from reportgen.build.outcome import Outcome
@@ -28,10 +29,14 @@ class Summary:
     removed: list[str] = field(default_factory=list)
     interrupted: bool = False
     dry: bool = False
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def count(self, *statuses: str) -> int:
         """Return how many documents ended in one of `statuses`."""
-        return sum(1 for outcome in self.outcomes if outcome.status in statuses)
+        # Asked for after every document: those counted before are not gone through again.
+        for outcome in self.outcomes[self._counts.total() :]:
+            self._counts[outcome.status] += 1
+        return sum(self._counts[status] for status in statuses)
 
     @property
     def written(self) -> int:

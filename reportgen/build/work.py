@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
+from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import NEW
 from reportgen.build.inputs import Recorder
-from reportgen.build.job import Delivery, Desk, run
+from reportgen.build.job import Desk, begin
 from reportgen.build.jobs import Job, Order, Result
 from reportgen.build.journal import Announce, announcer
 from reportgen.build.outcome import Outcome
@@ -23,6 +26,8 @@ from reportgen.workspace import Workspace
 _shops: dict[Order, Workshop] = {}
 # Documents are made one after the other in a process: they share parsed parts of their themes.
 _bench = threading.Lock()
+# A disk takes its time to make a file safe: meanwhile the next document is made.
+_hands = ThreadPoolExecutor(1, "writing")
 
 
 def carry_out(
@@ -75,19 +80,22 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     }
     desk = Desk(workshop, library, recorder)
     delivery = Delivery(job.ours, announce)
-    outcomes = []
+    under_way: list[tuple[Callable[[], Outcome], tuple[str, ...]]] = []
     for target in targets:
         if not job.takes(target):
             continue
         if target.of == "branch" and target.year in blocked:
-            outcomes.append(Outcome(target, "failed"))
+            under_way.append((partial(Outcome, target, "failed"), ()))
             continue
         if target.output in job.fresh:
-            outcomes.append(Outcome(target, "fresh"))
+            under_way.append((partial(Outcome, target, "fresh"), ()))
             continue
         reasons = job.reasons.get(target.output, (NEW,))
-        made = Outcome(target, "stale") if job.dry else run(target, desk, delivery)
-        outcomes.append(replace(made, reasons=reasons))
+        if job.dry:
+            under_way.append((partial(Outcome, target, "stale"), reasons))
+        else:
+            under_way.append((begin(target, desk, delivery, _hands), reasons))
+    outcomes = tuple(replace(ended(), reasons=reasons) for ended, reasons in under_way)
     asked = job.selectors.years or checked
     return Result(
         job.of,
@@ -98,6 +106,6 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
             *library.diagnostics, *faults,
             *(d for year, told in checked.items() if year in asked for d in told),
         ),
-        outcomes=tuple(outcomes),
+        outcomes=outcomes,
         noted={**recorder.shelf.noted, **workshop.news()},
     )  # fmt: skip

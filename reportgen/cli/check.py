@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from reportgen.build.inputs import Recorder
-from reportgen.build.job import Desk, make
+from reportgen.build.job import Desk, judge
 from reportgen.build.plan import plan, unknown_kinds, unknown_years
 from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
@@ -31,7 +31,7 @@ def check(options: argparse.Namespace) -> int:
     for target in targets:
         assert desk  # there are no targets without one
         try:
-            voice.tell(make(target, desk).diagnostics)
+            voice.tell(judge(target, desk))
         except Faults as faults:
             voice.tell(faults.diagnostics)
         except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on

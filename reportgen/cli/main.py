@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from reportgen.build.collection import collect_rarely
 from reportgen.cli.arguments import parser
 from reportgen.diagnostics import Faults
 
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the program as a command."""
+    collect_rarely()
     raise SystemExit(main())
 
 

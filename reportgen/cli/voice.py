@@ -12,6 +12,9 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts, machine
 from reportgen.workspace import Workspace
 
+#: source files kept while their faults are told
+_KEPT = 8
+
 
 class Voice:
     """Tells diagnostics and lines on the streams of the process."""
@@ -26,6 +29,9 @@ class Voice:
     def source(self, path: str) -> str | None:
         """Return the text of a source file, as far as it can be read."""
         if path not in self._texts:
+            if len(self._texts) >= _KEPT:
+                # A build over many branches must not end with all their texts in memory.
+                del self._texts[next(iter(self._texts))]
             try:
                 data = self.workspace.read(path)
             except (OSError, KeyError):
