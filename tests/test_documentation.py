@@ -1,0 +1,96 @@
+"""What the pages for readers promise: links that lead somewhere, commands that there are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from reportgen.cli.arguments import parser
+from reportgen.cli.main import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
+READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+_FENCE = re.compile(r"(?ms)^( *)(`{3,}|~{3,})[^\n]*\n(.*?)^\1\2[`~]* *$")
+_LINK = re.compile(r"!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def text_of(page: Path) -> str:
+    return _FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    found: set[str] = set()
+    for heading in re.findall(r"(?m)^#{1,6} +(.+?)(?: +#+)? *$", text_of(page)):
+        plain = re.sub(r"`|\*\*|!?\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
+        slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
+        number = 0
+        while (anchor := f"{slug}-{number}" if number else slug) in found:
+            number += 1
+        found.add(anchor)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_of_a_page_leads_to_a_file_and_a_heading(page: Path) -> None:
+    dead = []
+    for link in _LINK.findall(re.sub(r"`[^`\n]*`", "", text_of(page))):
+        if re.match(r"[a-z][a-z+.-]*:", link):
+            continue
+        path, _, anchor = unquote(link).partition("#")
+        there = (page.parent / path).resolve() if path else page
+        lives = (there == ROOT or ROOT in there.parents) and there.exists()
+        if lives and anchor:
+            lives = there.suffix == ".md" and anchor.lower() in anchors(there)
+        dead += [] if lives else [link]
+    assert dead == []
+
+
+def commands(page: Path) -> list[list[str]]:
+    """The words of each command on a page, on a line of its own or in backquotes."""
+    text = page.read_text(encoding="utf-8")
+    lines = re.findall(r"(?m)^ *(?:\$ )?reportgen +([^#|>\n]+)|`reportgen +([^`\n]+)`", text)
+    return [shlex.split(line or inside) for line, inside in lines]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_command_shown_is_a_command_with_these_options(page: Path) -> None:
+    for words in commands(page):
+        assert words[0] in COMMANDS or words[0].startswith("-"), words
+        named = set(words) <= {*COMMANDS, "branch", "kind", "--help"}
+        if not named and "…" not in words:
+            parser().parse_args(words)
+
+
+@pytest.mark.parametrize("page", READMES, ids=name)
+def test_a_readme_shows_commands_and_names_the_manual(page: Path) -> None:
+    assert len({words[0] for words in commands(page)}) >= 8
+    manual = {p.name for p in (ROOT / "docs").glob("*.md")} - {"architecture.md"}
+    linked = {Path(link).name for link in _LINK.findall(page.read_text(encoding="utf-8"))}
+    assert manual - linked == set()
+
+
+@pytest.mark.parametrize("page", READMES, ids=name)
+def test_every_place_a_readme_names_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:content|templates|docs|tools)/[^`]+)`", text_of(page))
+    assert named
+    gone = []
+    for words in named:
+        first, *others = re.split(", |、", words)
+        for place in (first, *others):
+            full = place if "/" in place else f"{Path(first).parent}/{place}"
+            pattern = re.sub(r"<[^>]+>|…", "*", full).rstrip("/")
+            if pattern.startswith(("content/formats", "content/palettes")):
+                continue  # a unit's own, which the samples do without
+            if not list(ROOT.glob(pattern)):
+                gone.append(full)
+    assert gone == []
