@@ -82,7 +82,8 @@ def sentence(rng: random.Random, length: int) -> str:
     (source,) = rng.choices(SOURCES, _WEIGHTS)
     told = "".join(rng.choice(source) for _ in range(length // 10 + 1))
     start = rng.randrange(len(told))
-    return ((told[start:] + told) * (length // len(told) + 1))[:length]
+    text = ((told[start:] + told) * (length // len(told) + 1))[:length]
+    return text if text.strip() else "党"
 
 
 def texts(value: SlotValue) -> Iterator[str]:

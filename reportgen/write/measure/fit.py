@@ -232,7 +232,7 @@ def _allowed(
     if measured.uniform:
         whole = end == len(measured.text)
         bare = max(bare, measured.coarse if whole else coarse_length(measured.text[:end]))
-    room = (box.width_pt * GUARD - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
+    room = (box.width_pt - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
     return max(lines, math.ceil(bare / max(room, 1.0)))
 
 

@@ -22,11 +22,12 @@ from reportgen.write.measure import (
 from reportgen.write.measure.fit import GUARD, line_pitch
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
 
+_LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
-_SPARE_EM = 0.48  # a word that wraps earlier shows at once: keep off the edge
+_SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Look:
     unit: Face | None
     line_em: float
     """Room on a line in thousandths of an em; none where not even one line has the height."""
+    bare_em: float
+    """The same less what is kept free."""
     short_chars: int
     """A text of so few characters fits on a line, whatever they are."""
 
@@ -66,8 +69,9 @@ def look_of(slot: SlotBox) -> Look:
         spare_em=_SPARE_EM,
         setting=slide_setting(plain_face),
     )
-    room = slot.width_pt * GUARD - slot.left_indent_pt - max(slot.first_indent_pt, 0)
-    line_em = room / slot.size_pt * 1000
+    indent = slot.left_indent_pt + max(slot.first_indent_pt, 0)
+    line_em = (slot.width_pt * GUARD - indent) / slot.size_pt * 1000
+    bare_em = ((slot.width_pt - indent) / slot.size_pt - _SPARE_EM) * 1000
     room = slot.width_pt - slot.left_indent_pt - slot.size_pt
     widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
     stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
@@ -78,6 +82,7 @@ def look_of(slot: SlotBox) -> Look:
         face(slot.east_asian, slot.latin, bold=True),
         face(unit.east_asian, unit.latin) if unit else None,
         line_em if stands else 0.0,
+        bare_em,
         int(room / widest) if stands else 0,
     )
 
@@ -92,11 +97,10 @@ def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
 
 def is_one_line(text: Measured, look: Look) -> bool:
     """Tell whether a measured text fits on one line, at the layout's size and below."""
-    spare = look.style.spare_em * 1000
-    full = text.reach[-1] - min(text.spared, spare)
+    bare = text.reach[-1] - min(text.spared, look.style.spare_em * 1000)
     if text.uniform:
-        full = max(full, text.coarse)
-    return full + spare <= look.line_em and text.reach[-1] <= look.line_em and len(text.parts) == 1
+        bare = max(bare, text.coarse)
+    return bare <= look.bare_em and text.reach[-1] <= look.line_em and len(text.parts) == 1
 
 
 def measured(paragraph: Paragraph, look: Look) -> Measured:
@@ -109,7 +113,9 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
     runs = []
     for piece in paragraph:
         if piece.unit and slot.unit and look.unit:
-            runs.append(Run(piece.text, look.unit, slot.unit.size_pt))
+            # At the least size of the numeral its unit is as wide, in ems, as it gets.
+            least = unit_size(slot, slot.min_pt) * slot.size_pt / slot.min_pt
+            runs.append(Run(piece.text, look.unit, max(slot.unit.size_pt, least)))
         else:
             chosen = look.strong if piece.bold else style.face
             runs.append(Run(piece.text, chosen, slot.size_pt, tracking * slot.size_pt))
@@ -120,10 +126,11 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
 
 
 def unit_size(slot: SlotBox, size_pt: float) -> float:
-    """Return the size in points of a unit whose numeral is set at `size_pt`."""
+    """Return the size in points of a unit whose numeral is set at `size_pt`; it stays legible."""
     if slot.unit is None:
         return size_pt
-    return int(slot.unit.size_pt * size_pt / slot.size_pt * 2) / 2
+    scaled = int(slot.unit.size_pt * size_pt / slot.size_pt * 2) / 2
+    return max(scaled, min(slot.unit.size_pt, _LEAST_UNIT_PT))
 
 
 @lru_cache(maxsize=64)
