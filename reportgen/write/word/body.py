@@ -71,11 +71,14 @@ def body(draft: Draft, report: Report) -> str:
     _on_grid(draft, pieces)
     if draft.base.profile.floats:
         pieces = arranged(draft, pieces)
+    _accompany(draft, pieces)
     if pieces[-1].xml.endswith("</w:tbl>"):
         pieces.append(Piece(None, draft.paragraph("PanelGap", "")))  # Word wants one after a table
     for paragraph_, signature_ in held:
         _release(draft, pieces, written[paragraph_], written[signature_])
     _settle_imprint(draft, pieces)
+    if not isinstance(pieces[-1].block, Imprint):
+        pieces[-1].end(draft)
     _fill_contents(draft, report, pieces)
     return "".join(piece.xml for piece in pieces)
 
@@ -155,6 +158,35 @@ def _kept(draft: Draft, blocks: Sequence[Block]) -> tuple[set[int], list[tuple[i
                     held.append((at, index))
             at -= 1
     return kept, held
+
+
+def _accompany(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Take a figure along to the page of the signature where only the figure stands between text.
+
+    Programs differ in whether a table holds on to a paragraph: the figure begins the page instead.
+    """
+    for index, piece in enumerate(pieces):
+        if not isinstance(piece.block, Signature):
+            continue
+        at = index - 1
+        while at > 0 and _is_short(draft, pieces[at]):
+            at -= 1
+        if not is_float(pieces[at]):
+            continue
+        begin = len([box for one in pieces[:at] for box in one.boxes(draft)])
+        pages = _paginated(draft, pieces[: index + 1])
+        page, above = pages.starts[begin]
+        full = pages.y + _SAFETY * draft.base.profile.pitch_twips > pages.height
+        if above and (page != pages.page or full):
+            pieces[at].turn_page(draft)
+
+
+def _is_short(draft: Draft, piece: Piece) -> bool:
+    """Whether a block is less text than a signature may stand with."""
+    node = piece.block
+    if not isinstance(node, Paragraph):
+        return False
+    return node.role == "attachment" or len(draft.text((*node.lead, *node.content))) <= _LINE
 
 
 def _note(block: Block) -> bool:

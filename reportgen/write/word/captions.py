@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.document.nodes import Content
 from reportgen.write.measure.layout import WORD
 from reportgen.write.measure.titles import balanced
@@ -9,22 +11,33 @@ from reportgen.write.word.draft import Draft
 from reportgen.write.word.opening import broken
 from reportgen.write.word.runs import field, run
 
+# Every line is centred by its ink: no stop hangs.
+_CENTRED = replace(WORD, hang_punctuation=False)
 _MOST_CHARS = 26
 """Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
 
 
 def narrowed(
-    draft: Draft, content: Content, key: str, width_pt: float, *, before: str = "", pt: float = 0
+    draft: Draft,
+    content: Content,
+    key: str,
+    width_pt: float,
+    *,
+    before: str = "",
+    pt: float = 0,
+    keep: str = "",
 ) -> Content:
     """Return `content` broken by sense into even lines of at most `width_pt`.
 
-    `before` stands in front of it on the first line; `key` names its face, `pt` its size if another.
+    `before` stands in front of it on the first line, `keep` is not divided; `key` names its face,
+    `pt` its size if another.
     """
     text = before + draft.text(content)
     size = pt or getattr(draft.base.profile.faces, key).size_pt
     if draft.width(text, key, size) <= width_pt:
         return content
-    lines = balanced(text, draft.base.measure(key), size, width_pt, setting=WORD)
+    kept = (keep,) if keep else ()
+    lines = balanced(text, draft.base.measure(key), size, width_pt, keep=kept, setting=_CENTRED)
     ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(draft, content, {end for end in ends if end > 0})
 

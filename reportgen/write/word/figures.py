@@ -21,7 +21,7 @@ from reportgen.write.charts import (
 )
 from reportgen.write.package import Member, Relationship, relationships
 from reportgen.write.pictures import PictureError, PictureInfo, fit_within, inspect, upright
-from reportgen.write.word.captions import caption
+from reportgen.write.word.captions import caption, narrowed
 from reportgen.write.word.cells import NO_BORDER, cell, row, table
 from reportgen.write.word.draft import FIGURE_LABEL, Draft
 from reportgen.write.word.drawings import chart_frame, picture
@@ -139,9 +139,12 @@ def _in_cell(
         inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
     else:
         inner = draft.paragraph("PanelText", _missing(draft, node), "<w:keepNext/>" + _CENTRED)
-    text = (*node.caption, *_credit(node))
+    credit = _credit(node)
+    text = (*node.caption, *credit)
     if text:
-        inner += draft.paragraph("PictureCaption", draft.runs(text), "<w:keepNext/>")
+        pt = draft.base.profile.faces.caption.size_pt
+        lines = narrowed(draft, text, "note", box[0] / 20, pt=pt, keep=draft.text(credit))
+        inner += draft.paragraph("PictureCaption", draft.runs(lines), "<w:keepNext/>")
     return inner
 
 

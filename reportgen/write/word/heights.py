@@ -20,6 +20,7 @@ from reportgen.write.word.markup import NAMESPACES, W
 
 _W = f"{{{W}}}"
 _EMU_PER_TWIP = 635
+_UNHUNG = replace(WORD, hang_punctuation=False)
 _KEPT = 4096
 """Properties remembered: a report has a few hundred that differ."""
 _RUN_CONTENT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)[ /]")
@@ -87,7 +88,7 @@ class Ruler:
             lines,
             line,
             look.before,
-            look.after,
+            look.after + look.rules,
             keep_next=look.keep_next,
             keep_lines=look.keep_lines,
             widow=look.widow,
@@ -210,12 +211,13 @@ def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
         return 1 if _on_one_line(pieces, room) else 2
     hand = pieces[0][1]
     size = hand.size_pt
+    how = WORD if look.hangs else _UNHUNG
     if all(one == hand for _, one in pieces):
         text = "".join([text for text, _ in pieces])
-        measured = measure(text, hand.face, tracking_em=hand.tracking_pt / size, setting=WORD)
+        measured = measure(text, hand.face, tracking_em=hand.tracking_pt / size, setting=how)
     else:
         runs = [Run(text, one.face, one.size_pt, one.tracking_pt) for text, one in pieces]
-        measured = measure_runs(runs, size, setting=WORD)
+        measured = measure_runs(runs, size, setting=how)
     return len(spans(measured, (room - first) * 1000 / size, room * 1000 / size))
 
 

@@ -57,7 +57,7 @@ def red_head(draft: Draft, node: RedHead) -> str:
     numbers = _numbers(draft, node)
     out += numbers
     rule = max(20, twips_of_mm(_RULE_BELOW_MM) - lead)
-    used += (2 + len(numbers)) * pitch + rule
+    used += (2 + len(numbers)) * pitch + rule + round(_RULE_EIGHTHS * 2.5)
     # The rest of the last line goes below the rule: the text stays on the grid of 22 lines.
     spacing = (
         f'<w:spacing w:before="0" w:after="{-used % pitch}" w:line="{rule}" w:lineRule="exact"/>'

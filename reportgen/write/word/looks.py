@@ -34,6 +34,10 @@ class Look:
     break_before: bool = False
     snap: bool = True
     """Whether lines keep to the grid of the page, where it has one."""
+    hangs: bool = True
+    """Whether a stop may hang past the margin."""
+    rules: int = 0
+    """Height of the borders above and below a paragraph."""
 
 
 def looks_of(styles: etree._Element) -> Mapping[str, Look]:
@@ -84,6 +88,9 @@ def with_paragraph(look: Look, ppr: etree._Element) -> Look:
             )
             if (hanging := child.get(f"{_W}hanging")) is not None:
                 changes["first"] = -int(hanging)
+        elif name == "pBdr":
+            edges = (child.find(f"{_W}{side}") for side in ("top", "bottom"))
+            changes["rules"] = sum(_rule(edge) for edge in edges if edge is not None)
         elif name in _TOGGLES:
             changes[_TOGGLES[name]] = is_on(child)
     return replace(look, **changes) if changes else look  # type: ignore[arg-type]  # by field name
@@ -114,7 +121,16 @@ _TOGGLES = {
     "widowControl": "widow",
     "pageBreakBefore": "break_before",
     "snapToGrid": "snap",
+    "overflowPunct": "hangs",
 }
+
+
+def _rule(edge: etree._Element) -> int:
+    """Return the height of a border: `w:sz` counts eighths of a point, `w:space` points."""
+    if edge.get(f"{_W}val") in ("nil", "none"):
+        return 0
+    eighths, points = (float(edge.get(f"{_W}{name}") or 0) for name in ("sz", "space"))
+    return round(eighths * 2.5 + points * 20)
 
 
 def is_on(element: etree._Element) -> bool:

@@ -52,6 +52,15 @@ class Piece:
             style = last.index("/>") + 2
             self.rewrite(f"{self.xml[:start]}{last[:style]}<w:keepNext/>{last[style:]}")
 
+    def end(self, draft: Draft) -> None:
+        """Take the room off a gap paragraph the report ends with, or it may fall on a blank page."""
+        start = self.xml.rfind("<w:p><w:pPr>")
+        last = self.xml[start:]
+        head = _HEAD.match(last)
+        if head is not None and f'w:val="{draft.style("PanelGap")}"' in head[0]:
+            rest = _SPACING.sub("", last[head.end() :], count=1)
+            self.rewrite(f'{self.xml[:start]}{head[0]}<w:spacing w:before="0"/>{rest}')
+
     def leave_room(self, draft: Draft, twips: int) -> None:
         """Set the room below the last paragraph of the block; a gap paragraph takes it itself."""
         start = self.xml.rfind("<w:p><w:pPr>")
@@ -60,12 +69,12 @@ class Piece:
         if start < 0 or head is None or _SPACING.match(last, head.end()):
             return
         rest = last[head.end() :]
-        room = {"after": twips}
-        if f'w:val="{draft.style("PanelGap")}"' in head[0]:
-            room = {"before": twips + GAP_TWIPS - GAP_LINE_TWIPS}
-        ((side, value),) = room.items()
-        self.xml = f'{self.xml[:start]}{head[0]}<w:spacing w:{side}="{value}"/>{rest}'
-        if self._boxes and self.xml.endswith("</w:p>"):
-            self._boxes = (*self._boxes[:-1], replace(self._boxes[-1], **room))
-        else:
-            self._boxes = None
+        is_gap = f'w:val="{draft.style("PanelGap")}"' in head[0]
+        room = twips + GAP_TWIPS - GAP_LINE_TWIPS if is_gap else twips
+        side = "before" if is_gap else "after"
+        self.xml = f'{self.xml[:start]}{head[0]}<w:spacing w:{side}="{room}"/>{rest}'
+        boxes, self._boxes = self._boxes, None
+        if boxes and self.xml.endswith("</w:p>"):
+            last_box = boxes[-1]
+            changed = replace(last_box, before=room) if is_gap else replace(last_box, after=room)
+            self._boxes = (*boxes[:-1], changed)

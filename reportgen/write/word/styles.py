@@ -266,8 +266,8 @@ def _furniture(profile: FormatProfile, accent: str) -> Iterator[Style]:
     yield in_cell("PanelNote", "栏目附注", below, run(faces.note, MUTED), "center")
     numeral = exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)
     yield in_cell("KeyFigure", "关键数字", numeral, run(faces.title, accent, NUMERAL_PT), "center")
-    number = exact(twips_of_pt(24))
-    yield in_cell("StepNumber", "步骤序号", number, run(faces.title, accent, 18), "center")
+    step = exact(twips_of_pt(24))
+    yield in_cell("StepNumber", "步骤序号", step, run(faces.title, accent, 18), "center")
     lead = exact(twips_of_pt(MATRIX_PT * 1.5), 40)
     yield in_cell("MatrixLead", "引领品牌", lead, run(faces.title, accent, MATRIX_PT), "center")
     # The room is above the line: on top of a page it vanishes, and text begins at the first line.
