@@ -32,6 +32,9 @@ MAX_TEXTS = 4_000_000
 #: characters a mapping entry, list item or bracket takes at least one of
 _SEPARATORS = ",:[{\n"
 
+#: what may be an alias, which can stand for as much as it likes
+_ALIAS = re.compile(r"(?:^|[\s,\[{])\*\S")
+
 Path = tuple[str | int, ...]
 
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
@@ -129,6 +132,16 @@ def parse(data: bytes, path: str) -> YamlText:
     if reader.faults:
         raise Faults(reader.faults)
     return YamlText(path, value, node, lines, tuple(reader.blanks))
+
+
+def refuse_endless(data: bytes, path: str) -> None:
+    """Raise Faults for a file that another reader of YAML could not hold: too large, deep or shared."""
+    if len(data) > MAX_BYTES:
+        raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
+    text = yaml_faults.decode(data, path)
+    yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
+    if _ALIAS.search(text):
+        parse(data, path)
 
 
 def _refuse_many_nodes(text: str, path: str) -> None:

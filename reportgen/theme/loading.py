@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
-from reportgen.content.yaml_text import YamlText, parse
+from reportgen.content.yaml_text import YamlText, parse, refuse_endless
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.spans import Span
@@ -171,11 +171,19 @@ class Theme:
 
     def _typed(self, path: str) -> Any:
         data = self.workspace.read(path)
+        refuse_endless(data, path)
         try:
-            return yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+            value = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
+        except (yaml.YAMLError, ValueError, TypeError) as error:
             parse(data, path)  # tells what is wrong with the text, with its place
-            raise
+            message = "这里有程序不认识的写法：数字、日期或以“!”开头的标记有误"
+            line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+            raise Faults([Diagnostic("wrong-value", message, Span(path, line))]) from None
+        if not isinstance(value, dict):
+            parse(data, path)
+            message = "这个文件应当由一行行“名称: 值”组成"
+            raise Faults([Diagnostic("wrong-value", message, Span(path, 1))])
+        return value
 
 
 def _told(fault: Exception) -> tuple[str, ...]:

@@ -42,12 +42,14 @@ def read_palette(data: Mapping[str, Any], contrast: tuple[Mapping[str, Any], ...
     `contrast` lists the pairs a theme uses with the ratio each needs (WCAG 2.2, 1.4.3).
     """
     given = data.get("colours") or {}
+    if not isinstance(given, dict):
+        raise Faults([Diagnostic("wrong-value", "配色的 `colours` 应当由一行行“名称: 颜色”组成")])
     faults: list[Diagnostic] = []
     colours: dict[str, str] = {}
     for name, value in given.items():
         match = _HEX.fullmatch(str(value))
         if match is None:
-            message = f"配色里 `{name}` 的颜色“{value}”要写成 #9E1530 这样的六位十六进制"
+            message = f"配色里 `{str(name)[:40]}` 的颜色“{str(value)[:40]}”要写成 #9E1530 这样的六位十六进制"
             faults.append(Diagnostic("wrong-value", message))
         else:
             colours[str(name)] = match[1].upper()
