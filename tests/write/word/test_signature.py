@@ -7,7 +7,7 @@ from docx.document import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.document.nodes import Content, Paragraph, Signature
+from reportgen.document.nodes import Content, Paragraph, Signature, Step, Steps
 from reportgen.write.word.signature import sealed, unsealed
 
 CHARACTER = 15.75
@@ -70,3 +70,15 @@ def test_a_long_last_paragraph_is_held_where_the_signature_would_stand_alone(
         Signature(text("某某党支部"), text("2022年1月5日")),
     )
     assert document.paragraphs[0].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize(("lines", "turned"), [(2, False), (12, False), (17, True), (20, False)])
+def test_a_panel_before_the_signature_goes_along_to_its_page(
+    opened: Callable[..., Document], text: Callable[[str], Content], lines: int, turned: bool
+) -> None:
+    panel = Steps((Step(text("看"), text("到现场看。")), Step(text("议"), text("坐下来议。"))))
+    signature = Signature(text("某某党支部"), text("2022年1月5日"))
+    document = opened(*[Paragraph(text("正文。"))] * lines, panel, signature)
+    gap = document.paragraphs[lines]
+    # Below 20 lines nothing of the panel finds room, and it turns the page by itself.
+    assert bool(gap.paragraph_format.page_break_before) == turned

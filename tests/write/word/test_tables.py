@@ -174,3 +174,10 @@ def test_two_tables_never_touch(opened: Opened, text: Words) -> None:
     assert tags.count(qn("w:tbl")) == 5
     assert all((a, b) != (qn("w:tbl"),) * 2 for a, b in pairwise(tags))
     assert tags[-2] == qn("w:p")
+
+
+def test_a_table_that_ends_the_report_needs_no_room_below_it(opened: Opened) -> None:
+    last = opened(meetings()).paragraphs[-1]
+    assert last.style is not None
+    assert last.style.name == "栏目间距"
+    assert last.paragraph_format.space_before == 0

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from reportgen.theme.word import WordTheme
+from reportgen.write.word.heights import Box
+from reportgen.write.word.reference import base_of
+
+
+def box(theme: WordTheme, style: str, text: str, width: int, properties: str = "") -> Box:
+    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else ""
+    xml = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{run}</w:p>'
+    (found,) = base_of(theme).ruler.boxes(xml, width)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("style", "lines"), [("TableText", 2), ("PictureCaption", 2), ("PanelText", 2), ("Caption", 1)]
+)
+def test_a_stop_hangs_past_the_margin_of_the_page_but_not_out_of_a_cell(
+    theme: WordTheme, style: str, lines: int
+) -> None:
+    size = base_of(theme).profile.faces.panel.size_pt if style == "PanelText" else 12
+    assert box(theme, style, "党员干部群众，", round(6.2 * size * 20)).lines == lines
+
+
+def test_a_border_takes_the_room_of_its_weight_and_its_distance(theme: WordTheme) -> None:
+    edges = '<w:pBdr><w:top w:val="nil"/><w:bottom w:val="single" w:sz="12" w:space="1"/></w:pBdr>'
+    plain, ruled = box(theme, "FlushText", "", 4000), box(theme, "FlushText", "", 4000, edges)
+    assert (plain.line, plain.after) == (579, 0)
+    assert (ruled.line, ruled.after) == (579, 50)
+
+
+def test_a_gap_on_top_of_a_full_page_takes_none_of_its_22_lines(theme: WordTheme) -> None:
+    gap = box(theme, "PanelGap", "", 4000)
+    assert gap.line + 22 * 579 <= base_of(theme).text_height
