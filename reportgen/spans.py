@@ -48,3 +48,21 @@ class Located(str):
 def span_of(value: object) -> Span | None:
     """Return where `value` was written, if it came from a source file."""
     return value.span if isinstance(value, Located) else None
+
+
+def place_inside(text: str, start: int, end: int) -> Span | None:
+    """Return the place of part of a located text; the whole text's where lines were folded."""
+    if not isinstance(text, Located):
+        return None
+    span = text.span
+    first = text.partition("\n")[0]
+    if span.length == len(first) + 2 and "\n" not in text:
+        # The span of a quoted text covers its quotes.
+        return Span(span.path, span.line, span.column + 1 + start, max(1, end - start))
+    if span.length != len(first):
+        return span
+    line_start = text.rfind("\n", 0, start) + 1
+    line = span.line + text.count("\n", 0, start)
+    line_end = text.find("\n", start)
+    last = min(end, line_end if line_end >= 0 else len(text))
+    return Span(span.path, line, span.column + start - line_start, max(1, last - start))

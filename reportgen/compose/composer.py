@@ -249,13 +249,13 @@ class Composer:
                 if unknown:
                     del self._sentences[str(text)]
                     raise Faults(
-                        template_faults.unknown_in_sentence(n, values, span) for n in unknown
+                        template_faults.unknown_in_sentence(n, values, text, span) for n in unknown
                     )
             rendered = template.render(values)
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
                 ValueError, KeyError, ArithmeticError, AttributeError,
                 RecursionError) as error:  # fmt: skip
-            raise Faults([template_faults.explain_sentence(error, span)]) from error
+            raise Faults([template_faults.explain_sentence(error, text, span)]) from error
         if span:
             mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")
             rendered = f"{mark}{rendered}{CLOSE}"

@@ -8,11 +8,11 @@ from typing import Any
 
 from reportgen.content import facts, quantities
 from reportgen.content.branches import BranchYear
-from reportgen.content.checks.passages import Passage, passages, place_inside, type_passages
+from reportgen.content.checks.passages import Passage, passages, type_passages
 from reportgen.content.events import kinds_of, of_kind, place_of
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
-from reportgen.spans import Span, span_of
+from reportgen.spans import Span, place_inside, span_of
 
 
 @dataclass(frozen=True, slots=True)

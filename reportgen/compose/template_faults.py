@@ -11,7 +11,10 @@ from jinja2 import Environment, Template, TemplateSyntaxError, meta, nodes
 from reportgen.compose import template_messages
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Span
+from reportgen.spans import Span, place_inside
+
+#: `{{ … }}` or `{% … %}`, closed or not
+_SLOT = re.compile(r"\{[{%](?:(?!\{[{%]).)*?(?:[%}]\}|$)", re.DOTALL)
 
 
 def undeclared(
@@ -54,9 +57,11 @@ def explain_tag(error: Exception, tag_of: Callable[[str], str]) -> tuple[Diagnos
     return _told(found, None, tag), tag
 
 
-def unknown_in_sentence(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
-    """Return the fault of a name that a type's sentence uses and nothing provides."""
-    return _unknown_name(name, known, span)
+def unknown_in_sentence(
+    name: str, known: Iterable[str], text: str, span: Span | None
+) -> Diagnostic:
+    """Return the fault of a name that the sentence `text` uses and nothing provides."""
+    return _unknown_name(name, known, _slot(text, name) or span)
 
 
 def _unknown_name(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
@@ -96,9 +101,21 @@ def explain(error: Exception, folder: str, path: str, read: Callable[[str], byte
     return _told(found, span, row)
 
 
-def explain_sentence(error: Exception, span: Span | None) -> Diagnostic:
-    """Return the fault that `error`, raised in a type's sentence at `span`, stands for."""
-    return _told(template_messages.meaning(error), span, "")
+def explain_sentence(error: Exception, text: str, span: Span | None) -> Diagnostic:
+    """Return the fault that `error`, raised in the sentence `text` at `span`, stands for."""
+    found = template_messages.meaning(error)
+    return _told(found, _slot(text, found.word) or span, text)
+
+
+def _slot(text: str, word: str) -> Span | None:
+    """Return the place of `word` in a slot of `text`, or of the only slot there is."""
+    slots = list(_SLOT.finditer(text))
+    if re.fullmatch(r"\w+", word):
+        for slot in slots:
+            if match := re.search(rf"\b{word}\b", slot[0]):
+                start = slot.start() + match.start()
+                return place_inside(text, start, start + len(word))
+    return place_inside(text, *slots[0].span()) if len(slots) == 1 else None
 
 
 def _told(found: template_messages.Meaning, span: Span | None, row: str) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.content import events, facts, ledgers, links
 from reportgen.content.branch_types import Types
@@ -25,6 +25,8 @@ class BranchYear:
     types: tuple[BranchType, ...]
     folder: str
     previous: YearRecord | None = None
+    #: where the record names its year: the place of what it lacks
+    at: Span | None = field(default=None, compare=False)
 
     @property
     def slug(self) -> str:
@@ -96,9 +98,9 @@ def read_branch(
                 record, branch, types.types, source, workspace, folder, types.names
             )
             previous = records.get(year - 1)
-            entries.append(
-                BranchYear(branch, record, chosen, folder, previous[0] if previous else None)
-            )
+            last = previous[0] if previous else None
+            at = source.span(("year",), key=True)
+            entries.append(BranchYear(branch, record, chosen, folder, last, at))
         if not records and not found:
             found.append(
                 Diagnostic(

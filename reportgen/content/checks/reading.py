@@ -54,4 +54,4 @@ class Reading:
     @property
     def top(self) -> Span:
         """The place of what the record lacks."""
-        return Span(self.path, 1)
+        return self.entry.at or Span(self.path, 1)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.content import numerals, quantities
-from reportgen.content.checks.passages import Passage, Role, place_inside
+from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.diagnostics import Diagnostic, Note
-from reportgen.spans import span_of
+from reportgen.spans import place_inside, span_of
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 #: a semicolon ends what a reader must hold in mind at once

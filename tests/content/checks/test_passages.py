@@ -6,9 +6,9 @@ import pytest
 from support import workspaces
 
 from reportgen.content import checks
-from reportgen.content.checks.passages import Role, passages, place_inside, type_passages
+from reportgen.content.checks.passages import Role, passages, type_passages
 from reportgen.content.library import load
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, Span, place_inside
 from reportgen.workspace import DiskWorkspace
 
 CONTENT = Path(__file__).parents[3] / "content"
