@@ -134,7 +134,7 @@ class Composer:
         elements = Elements(self.folder, handles)
         reader = read_report if kind.root == "report" else read_deck
         document: Document = reader(root, elements, properties)
-        document, found = settle(document, final=self.final)
+        document, found = settle(document, final=self.final, home=subject.at)
         diagnostics = (*elements.faults, *found)
         if any(d.is_error for d in diagnostics):
             return Composed(None, diagnostics)

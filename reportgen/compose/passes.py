@@ -9,8 +9,9 @@ from typing import Any, get_args, get_type_hints
 
 from reportgen.compose.filters import chinese_number
 from reportgen.compose.pacing import pace
+from reportgen.content.branch_types import TYPES
 from reportgen.content.model_faults import did_you_mean
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
@@ -26,13 +27,21 @@ from reportgen.document.nodes import (
     Table,
 )
 from reportgen.spans import Span
+from reportgen.workspace import TEMPLATES
+
+#: where what asks for a fact is written, as opposed to the fact itself
+_ASKING = (f"{TEMPLATES}/", f"{TYPES}/")
 
 
 @dataclass(slots=True)
 class Run:
-    """One run of the passes: whether it is for a final build, and what it found."""
+    """One run of the passes: whether it is for a final build, and what it found.
+
+    `home` is the place in the content where what the document lacks is to be written.
+    """
 
     final: bool = False
+    home: Span | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -111,13 +120,16 @@ def count_pending(document: Document, run: Run) -> Document:
     for node in walk(document):
         if isinstance(node, Pending) and (node.text, node.at) not in seen:
             seen.add((node.text, node.at))
+            # The author fills in the record, not the template that asks for it.
+            asked = run.home and node.at and node.at.path.startswith(_ASKING)
             run.diagnostics.append(
                 Diagnostic(
                     "pending-fact",
                     f"还有待补充的内容：{node.text or '未写明'}",
-                    node.at,
+                    run.home if asked else node.at,
                     Severity.ERROR if run.final else Severity.WARNING,
                     hints=("定稿（--final）前要补上",),
+                    notes=(Note("模板在这里用到", node.at),) if asked else (),
                 )
             )
     return document
@@ -137,9 +149,14 @@ DOCUMENT_PASSES: tuple[tuple[str, Callable[[Document, Run], Document]], ...] = (
 )
 
 
-def settle(document: Document, *, final: bool) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return `document` with every pass applied, and what the passes found."""
-    run = Run(final)
+def settle(
+    document: Document, *, final: bool, home: Span | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return `document` with every pass applied, and what the passes found.
+
+    `home` is the place in the content where what the document lacks is to be written.
+    """
+    run = Run(final, home)
     if isinstance(document, Report):
         for _, report_pass in REPORT_PASSES:
             document = report_pass(document, run)

@@ -99,6 +99,11 @@ class CommitteeYear:
         return str(self.committee.name)
 
     @property
+    def at(self) -> Span | None:
+        """Where the committee is named."""
+        return span_of(self.committee.name)
+
+    @property
     def settings(self) -> Committee:
         """The committee."""
         return self.committee

@@ -26,7 +26,7 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import span_of
+from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 
 LESSONS = "content/lessons"
@@ -166,6 +166,11 @@ class LessonSubject:
     def author(self) -> str:
         """Who gives the lesson."""
         return str(self.lesson.unit or self.lesson.speaker)
+
+    @property
+    def at(self) -> Span | None:
+        """Where the lesson names its topic."""
+        return span_of(self.lesson.topic)
 
     @property
     def settings(self) -> Lesson:

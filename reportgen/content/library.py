@@ -15,6 +15,7 @@ from reportgen.content.meetings import meetings_of
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults, in_order
+from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
 
@@ -36,6 +37,10 @@ class Subject(Protocol):
     @property
     def author(self) -> str:
         """Who the file's properties name as its author."""
+
+    @property
+    def at(self) -> Span | None:
+        """The place in the content where what it lacks is to be written."""
 
     @property
     def settings(self) -> Branch | Lesson | Committee:

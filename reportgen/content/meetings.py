@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
+from reportgen.spans import Span, span_of
 
 if TYPE_CHECKING:
     from reportgen.content.branches import BranchYear
@@ -45,6 +46,11 @@ class MeetingSubject:
     def author(self) -> str:
         """The branch."""
         return self.entry.author
+
+    @property
+    def at(self) -> Span | None:
+        """Where the event is written, or its year where it stands in a ledger."""
+        return span_of(self.event.title) or self.entry.at
 
     @property
     def settings(self) -> Branch:

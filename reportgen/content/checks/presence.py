@@ -27,7 +27,12 @@ def find(reading: Reading) -> Iterator[Diagnostic]:
             "从记录里找依据：缺的月份、低的到会率、没办结的事",
         )
     if record.plan is None or not (record.plan.text or record.plan.items):
-        yield finding("no-plan", "没有写下一年的计划（plan）", reading.top)
+        yield finding(
+            "no-plan",
+            "没有写下一年的计划（plan）",
+            reading.top,
+            "在 plan 里写 text（成段的文字），或在 items 里一条一条列任务",
+        )
     yield from _last_problems(reading)
 
 
