@@ -14,7 +14,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.formats import TWIPS_PER_PT, Face, FormatProfile
 from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.word.looks import Look
-from reportgen.write.word.styles import Style
+from reportgen.write.word.style_xml import Style
 
 _EMU_PER_MM = 36000
 _LEVELS = range(1, 5)

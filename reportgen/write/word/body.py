@@ -27,6 +27,7 @@ from reportgen.write.word.contents import contents
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.figures import chart, figure
 from reportgen.write.word.floats import arranged, is_float, is_note
+from reportgen.write.word.furniture import GAP_LINE_TWIPS, GAP_TWIPS
 from reportgen.write.word.heights import Box
 from reportgen.write.word.issued import attachment_page, imprint, imprint_height, red_head
 from reportgen.write.word.opening import title_block
@@ -35,7 +36,6 @@ from reportgen.write.word.panels import key_figures, matrix, steps
 from reportgen.write.word.paragraphs import KEEP_NEXT, heading, list_block, paragraph
 from reportgen.write.word.pieces import Piece
 from reportgen.write.word.signature import signature
-from reportgen.write.word.styles import GAP_LINE_TWIPS, GAP_TWIPS
 from reportgen.write.word.tables import table_block
 
 _LONG_XML = 400

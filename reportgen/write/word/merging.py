@@ -13,7 +13,8 @@ from lxml import etree
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.word.adoption import chosen, named_styles
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER
-from reportgen.write.word.styles import Style, document_defaults
+from reportgen.write.word.style_xml import Style
+from reportgen.write.word.styles import document_defaults
 
 # What a profile decides; everything else in a style of the reference stays as it was drawn.
 _RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")

@@ -7,9 +7,9 @@ from reportgen.write.measure.titles import balanced
 from reportgen.write.word.captions import narrowed
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, shared, table
 from reportgen.write.word.draft import Draft
+from reportgen.write.word.furniture import MATRIX_PT, NUMERAL_PT
 from reportgen.write.word.opening import broken
 from reportgen.write.word.runs import run
-from reportgen.write.word.styles import MATRIX_PT, NUMERAL_PT
 
 _HAIR = Border(4, "CFC7BC")
 _MOST_IN_ROW = 5

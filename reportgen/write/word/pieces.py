@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
+from reportgen.write.word.furniture import GAP_LINE_TWIPS, GAP_TWIPS
 from reportgen.write.word.heights import Box
-from reportgen.write.word.styles import GAP_LINE_TWIPS, GAP_TWIPS
 
 _OPENING = re.compile(r"<w:p><w:pPr><w:pStyle [^>]*/>(?:<w:keepNext[^>]*/>)?(?:<w:keepLines/>)?")
 _SPACING = re.compile(r"<w:spacing [^>]*/>")

@@ -11,7 +11,7 @@ from reportgen.write.word.captions import caption
 from reportgen.write.word.cells import Border, cell, row, table
 from reportgen.write.word.columns import Extent, Scale, Setting, fits, setting, widths
 from reportgen.write.word.draft import TABLE_LABEL, Draft
-from reportgen.write.word.styles import small_table_pt
+from reportgen.write.word.furniture import small_table_pt
 
 KEPT_WHOLE = 8
 """A table of at most so many rows is kept on one page."""

@@ -25,7 +25,8 @@ from reportgen.write.word.adoption import (
 )
 from reportgen.write.word.looks import Look, looks_of
 from reportgen.write.word.reference import opened
-from reportgen.write.word.styles import Style, definitions
+from reportgen.write.word.style_xml import Style
+from reportgen.write.word.styles import definitions
 
 _EMU_PER_MM = 36000
 Furniture = _Footer | _Header
