@@ -223,9 +223,12 @@ def _allowed(
     ours and sets Latin wider. The room beside Latin counts as kept free.
     """
     lines = len(found)
-    lines += lines > _SURE_LINES and measured.is_unsure
-    # Lines chosen one by one stand as the layout means them; who shrinks keeps off the edge.
-    if not style.spare_em or (len(measured.parts) > 1 and size_pt == style.size_pt):
+    if (lines > _SURE_LINES and measured.is_unsure) or (lines > 1 and measured.is_odd):
+        lines += 1
+    if not style.spare_em:
+        return lines
+    # Two lines chosen by sense stand as the layout means them.
+    if 1 < len(measured.parts) <= _SURE_LINES and size_pt == style.size_pt:
         return lines
     end = found[-1][1]
     bare = measured.reach[end] - min(measured.spared, style.spare_em * 1000)

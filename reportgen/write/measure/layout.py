@@ -46,8 +46,10 @@ _LETS_GO = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
 _UNSURE = re.compile(
     f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
 )
-_LAST_NARROW, _STAND_IN = "\u2000", 520
+_LAST_NARROW, _STAND_IN = "\u2000", 520.1
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
+_ODD_SHARE = 0.35  # a seventh of real prose is marks
+_MARK = re.compile(f"[^\\w\\s{_HAN}]")
 _LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
@@ -130,6 +132,11 @@ class Measured:
         """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
         found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
         return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
+
+    @cached_property
+    def is_odd(self) -> bool:
+        """Whether so much of it is marks that no two programs break even its first line alike."""
+        return len(_MARK.findall(self.text)) >= _ODD_SHARE * len(self.text)
 
     @cached_property
     def strict_breaks(self) -> tuple[bytes, bytes]:
@@ -258,7 +265,10 @@ def _line_end(measured: Measured, start: int, fit: int, stop: int, limit: float)
     if full >= stop:
         return stop
     tables: tuple[bytes, ...] = (measured.breaks, measured.any_breaks)
-    if setting.as_impress and _is_latin(text, start, full - 1):
+    # In a face a little narrower than ours the Latin that overflows has begun on this line.
+    if setting.as_impress and (
+        _is_latin(text, start, full - 1) or _LATIN_CHAR.match(text[full]) is not None
+    ):
         tables = (*measured.strict_breaks, measured.any_breaks)
     for table in tables:
         end = table.rfind(FREE, start + 1, full + 1)
