@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from support.program import run
 
 from reportgen.cli.arguments import parser
 from reportgen.cli.main import COMMANDS
@@ -94,3 +95,11 @@ def test_every_place_a_readme_names_is_there(page: Path) -> None:
             if not list(ROOT.glob(pattern)):
                 gone.append(full)
     assert gone == []
+
+
+def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None:
+    assert run("new", "w", folder=tmp_path).code == 0
+    assert run("new", "branch", "red-star", "--types", "learning", folder=tmp_path / "w").code == 0
+    texts = [p for p in (tmp_path / "w").rglob("*") if p.suffix in (".yaml", ".md", ".j2")]
+    assert len(texts) > 50
+    assert [name for name in texts if "docs/" in name.read_text("utf-8")] == []

@@ -33,9 +33,16 @@ def test_imports_go_down_only() -> None:
     assert ended.returncode == 0, ended.stdout.decode()
 
 
+#: how many lines a reader can hold; measuring and breaking lines of text share their patterns
+LINES, LONGER = 320, {"write/measure/layout.py": 370}
+
+
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    lengths = {p: p.read_text(encoding="utf-8").count("\n") for p in PACKAGE.rglob("*.py")}
-    assert {str(p): n for p, n in lengths.items() if n > 360} == {}
+    lengths = {
+        p.relative_to(PACKAGE).as_posix(): p.read_text(encoding="utf-8").count("\n")
+        for p in PACKAGE.rglob("*.py")
+    }
+    assert {p: n for p, n in lengths.items() if n > LONGER.get(p, LINES)} == {}
 
 
 def diagnostic_codes() -> Iterator[tuple[str, str]]:
@@ -143,3 +150,13 @@ def test_report_templates_use_only_tags_of_the_vocabulary() -> None:
 def test_every_tag_named_as_a_child_is_a_tag() -> None:
     children = {child for tag in tags.TAGS for child in tag.children}
     assert (children | set(tags.INLINE) | set(tags.BLOCKS)) - set(tags.BY_NAME) == set()
+
+
+@pytest.mark.parametrize("sort", sorted(SUBJECTS))
+def test_every_subject_knows_where_it_is_written_and_what_it_may_choose(sort: str) -> None:
+    subjects = load(SUPPLIED).subjects(sort)
+    for subject in subjects:
+        assert subject.at
+        assert subject.at.path.startswith("content/")
+        assert isinstance(subject.settings.format, str)
+        assert isinstance(subject.settings.palette, str)

@@ -23,6 +23,8 @@ _GUIDE = """\
 - content/lessons    党课：每堂一个文件
 - content/committees 上级党组织：写明下辖支部，用来汇总
 - content/branches   支部：每个支部一个文件夹，里面是 branch.yaml 和各年的记录（如 2022.yaml）
+- content/lexicon    规范表述的词库，由本单位维护
+- content/checks.yaml  检查的取舍：关掉哪些、本单位要求的次数
 - templates/juli     模板、版式、配色
 
 生成全部文档：
@@ -32,6 +34,10 @@ _GUIDE = """\
 只检查不生成：
 
     reportgen check
+
+说明一项检查查什么、依据什么：
+
+    reportgen check --explain 代号
 
 添一个支部：
 

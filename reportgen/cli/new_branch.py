@@ -49,7 +49,7 @@ _YEAR = """\
 # {name} {year} 年度记录
 #
 # 平时：把活动记在 events（或 Excel 台账）里。年底：补上数字、正文和计划。
-# 写法见 docs/content.md；随时运行 reportgen check {slug} 看还缺什么。
+# 写法照示例支部的记录；随时运行 reportgen check {slug} 看还缺什么。
 
 year: {year}
 
