@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -16,6 +17,12 @@ from pathlib import Path
 
 from benchmarks.content import ROOT, generate
 
+#: documents after which a build is killed at most, counted from where it began
+_MORE = 8
+#: seconds within which it is killed then: about what a document takes
+_MOMENT = 0.1
+#: how often a killed build is resumed to its end before the next kill
+_RESUMED = 0.15
 _KINDS = ("--kind", "annual-report", "--kind", "annual-deck")
 
 
@@ -31,39 +38,45 @@ def main() -> None:
         place = Path(name)
         generate(place / "content", options.branches)
         (place / "templates").symlink_to(ROOT / "templates")
-        began = time.monotonic()
-        _start(place).wait()
-        whole = time.monotonic() - began
-        expected = _documents(place)
+        if start(place, "--jobs", "2").wait():
+            raise SystemExit("the undisturbed build failed")
+        expected = documents(place)
         shutil.rmtree(place / "output")
+        killed: list[int] = []
         resumed = 0
-        for number in range(1, options.kills + 1):
-            building = _start(place)
-            try:
-                building.wait(moments.uniform(0, whole))
-            except subprocess.TimeoutExpired:
+        while len(killed) < options.kills:
+            building = start(place, "--jobs", "2")
+            # After so many more documents, and then at any moment of the next one.
+            until = count(place) + moments.randint(0, _MORE)
+            while count(place) < until and building.poll() is None:
+                time.sleep(0.005)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                building.wait(moments.uniform(0, _MOMENT))
+            if building.poll() is None:
                 os.kill(building.pid, signal.SIGKILL)
                 building.wait()
-            found = _documents(place)
-            torn = [path for path, digest in found.items() if expected.get(path) != digest]
+                killed.append(count(place))
+            torn = [path for path, digest in documents(place).items() if expected[path] != digest]
             if torn:
-                raise SystemExit(f"kill {number}: {', '.join(torn)} differ")
-            if found.keys() == expected.keys() and moments.random() < 0.5:
+                raise SystemExit(f"kill {len(killed)}: {', '.join(torn)} differ")
+            if building.returncode == 0 or moments.random() < _RESUMED:
                 # A resumed build must end like an undisturbed one; then begin from nothing again.
-                if _start(place).wait() or _documents(place) != expected:
-                    raise SystemExit(f"kill {number}: the resumed build ended otherwise")
+                if start(place, "--jobs", "2").wait() or documents(place) != expected:
+                    raise SystemExit(f"kill {len(killed)}: the resumed build ended otherwise")
                 if list((place / "output").rglob(".tmp-*")):
-                    raise SystemExit(f"kill {number}: temporary files were left")
+                    raise SystemExit(f"kill {len(killed)}: temporary files were left")
                 shutil.rmtree(place / "output")
                 resumed += 1
-        if _start(place).wait() or _documents(place) != expected:
-            raise SystemExit("the last build ended otherwise")
-        print(f"{options.kills} kills, {resumed + 1} resumed to the end: every byte the same")
+        part = max(1, len(expected) // 4)
+        there = [sum(n // part == quarter for n in killed) for quarter in range(5)]
+        print(f"{len(killed)} kills, with none to all documents there: {there}")
+        print(f"{resumed} times resumed to the end: every byte the same")
 
 
-def _start(place: Path) -> subprocess.Popen[bytes]:
+def start(place: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Start a build of the workspace in `place`; nothing of what it says is shown."""
     return subprocess.Popen(
-        [sys.executable, "-m", "reportgen", "build", "--quiet", "--jobs", "2", *_KINDS],
+        [sys.executable, "-m", "reportgen", "build", "--quiet", *_KINDS, *options],
         cwd=place,
         env=dict(os.environ, PYTHONPATH=str(ROOT)),
         stdout=subprocess.DEVNULL,
@@ -71,12 +84,18 @@ def _start(place: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _documents(place: Path) -> dict[str, str]:
+def documents(place: Path) -> dict[str, str]:
+    """Return the digest of every document in `place`, by path."""
     return {
         path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((place / "output").rglob("*"))
         if path.suffix in (".docx", ".pptx")
     }
+
+
+def count(place: Path) -> int:
+    """Return how many documents are in `place`."""
+    return sum(path.suffix in (".docx", ".pptx") for path in (place / "output").rglob("*"))
 
 
 if __name__ == "__main__":

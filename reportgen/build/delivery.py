@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportgen.build.inputs import digest_of
-from reportgen.build.journal import Announce
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.build.journal import Announce
 
 
 @dataclass(slots=True)

@@ -6,9 +6,8 @@ import contextlib
 import time
 import traceback
 from collections.abc import Callable, Collection
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.build.delivery import Delivery, deliver, disk_fault
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
@@ -27,6 +26,9 @@ from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 

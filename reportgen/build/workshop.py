@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.build.inputs import Inputs, Noted, Recorder, Shelf, inputs_of
-from reportgen.build.tool import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
 from reportgen.content.branch_types import Types, load_types
@@ -45,6 +44,9 @@ class Workshop:
     @cached_property
     def fixed(self) -> Inputs:
         """The program and the options every document of the build shares."""
+        # Reading the versions of the libraries takes a while, and `check` has no use for them.
+        from reportgen.build.tool import option_states, tool_states
+
         return inputs_of({**tool_states(), **option_states(self.theme_folder, self.final)})
 
     @cached_property

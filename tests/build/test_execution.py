@@ -61,6 +61,41 @@ def test_two_processes_make_the_same_bytes_as_one(farm: Path, serial: dict[str, 
     assert farms.documents(farm) == serial
 
 
+def test_faults_of_what_documents_share_are_told_once_by_whichever_process_looks(
+    farm: Path,
+) -> None:
+    (farm / "templates/juli/other.docx.j2").write_text("<report/>", encoding="utf-8")
+    told = run_process("build", "--jobs", "2", "--force", folder=farm)
+    alone = run_process("build", "--jobs", "1", "--force", folder=farm)
+
+    assert told.code == alone.code == 1
+    assert told.err.count("other.docx.j2") == 1
+    assert told.err == alone.err
+
+
+def test_nothing_is_made_by_processes_where_the_theme_cannot_be_opened(farm: Path) -> None:
+    (farm / "templates/juli/theme.yaml").unlink()
+    told = run_process("build", "--jobs", "2", folder=farm)
+
+    assert told.code == 1
+    assert "错误[missing-theme]" in told.err
+    assert not farms.documents(farm)
+
+
+def test_the_building_process_needs_neither_readers_nor_writers() -> None:
+    heavy = ("pydantic", "jinja2", "yaml", "lxml", "docx", "pptx", "PIL")
+    code = (
+        "import sys, reportgen.cli.build, reportgen.build.crews, reportgen.build.pool;"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout.strip() == "[]"
+
+
 def test_a_killed_build_is_resumed_and_ends_with_the_same_bytes(
     farm: Path, serial: dict[str, str]
 ) -> None:
@@ -146,10 +181,15 @@ def test_a_worker_killed_again_and_again_costs_no_document(
 
 
 def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
-    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    # Little to count and much to do: half a minute, within what a template may spend.
+    slow = (
+        "{% set t = '<b>x</b> ' * 30 %}{% for a in range(99999) %}{% for b in range(5) %}"
+        "{% set u = t | striptags | title | striptags | title | striptags | wordcount %}"
+        "{% endfor %}{% endfor %}"
+    )
     brief = farm / "templates/juli/brief.docx.j2"
     text = brief.read_text(encoding="utf-8")
-    brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + endless
+    brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + slow
                      + "{% endif %}", encoding="utf-8")  # fmt: skip
     told = run_process("build", "--jobs", "2", "--time-limit", "1", folder=farm)
 
