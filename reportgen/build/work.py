@@ -18,6 +18,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.plan import plan
 from reportgen.build.workshop import Workshop
 from reportgen.content.checks import run as check
+from reportgen.content.checks import run_outlines
 from reportgen.content.library import SOURCES
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import open_places
@@ -74,17 +75,20 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     targets, faults = plan(library, kinds, workshop.composer)
     inputs = (workshop.fixed, workshop.content_inputs, workshop.rule_inputs, recorder.inputs())
     checked = {entry.year: check(entry, workshop.rules) for entry in library.years.values()}
-    found = (*library.diagnostics, *faults, *(d for told in checked.values() for d in told))
+    outlined = run_outlines(library, workshop.rules)
+    general = (*library.diagnostics, *faults, *outlined)
+    found = (*general, *(d for told in checked.values() for d in told))
     blocked = {
         year for year, told in checked.items() if workshop.final and any(d.is_error for d in told)
     }
+    stopped = workshop.final and any(d.is_error for d in outlined)
     desk = Desk(workshop, library, recorder)
     delivery = Delivery(job.ours, announce)
     under_way: list[tuple[Callable[[], Outcome], tuple[str, ...]]] = []
     for target in targets:
         if not job.takes(target):
             continue
-        if target.of == "branch" and target.year in blocked:
+        if stopped or (target.of == "branch" and target.year in blocked):
             under_way.append((partial(Outcome, target, "failed"), ()))
             continue
         if target.output in job.fresh:
@@ -102,10 +106,7 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
         job.name,
         targets,
         inputs=() if any(fault.is_error for fault in found) else inputs,
-        diagnostics=(
-            *library.diagnostics, *faults,
-            *(d for year, told in checked.items() if year in asked for d in told),
-        ),
+        diagnostics=(*general, *(d for y, told in checked.items() if y in asked for d in told)),
         outcomes=outcomes,
         noted={**recorder.shelf.noted, **workshop.news()},
     )  # fmt: skip

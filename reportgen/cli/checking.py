@@ -21,6 +21,7 @@ def tell_checks(
     """Tell what the checks find; return the branch-years with errors, which no final build makes."""
     rules = checks.rules(voice.workspace, library)
     voice.tell((*rules.diagnostics, *checks.run_types(library, rules)))
+    voice.tell(checks.run_outlines(library, rules))
     blocked = set()
     for entry in library.select(slugs, years):
         found = checks.run(entry, rules)

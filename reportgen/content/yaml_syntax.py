@@ -225,11 +225,9 @@ def _indentation(spot: _Spot) -> Diagnostic | None:
         hints = ("把“-”换到下一行并缩进",)
         return Diagnostic("yaml-indent", "列表的短横线不能写在这里", span, hints=hints)
     if re.search(r"did not find expected key|expected <block end>", spot.problem):
-        hints = (
-            "同一层的各行要左对齐；检查上一行的引号是否成对",
-            "下面还要写一层的，上一行的冒号后面不能有文字",
-        )
-        return Diagnostic("yaml-indent", "缩进不对，或上一行没有写完", span, hints=hints)
+        advice = "同一层的各行要左对齐；检查上一行的引号是否成对"
+        below = "下面还要写一层的，上一行的冒号后面不能有文字"
+        return Diagnostic("yaml-indent", "缩进不对，或上一行没有写完", span, hints=(advice, below))
     return None
 
 

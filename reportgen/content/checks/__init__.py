@@ -18,10 +18,13 @@ from reportgen.content.checks import (
     style,
     wording,
 )
+from reportgen.content.checks.outlines import outline_passages
 from reportgen.content.checks.passages import type_passages
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.settings import CheckFile
+from reportgen.content.committees import Committee
+from reportgen.content.lessons import Lesson
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, in_order
@@ -76,6 +79,24 @@ def run(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     reading = Reading(entry, chosen, rules.lexicon, rules.names)
     found = [diagnostic for find in _FINDERS for diagnostic in find(reading)]
     found += wording.find(reading.passages, reading.text, rules.lexicon, entry.year)
+    kept = (chosen.apply(diagnostic) for diagnostic in found)
+    return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
+
+
+def run_outlines(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return what the lexicon finds in the lessons and committees of a library.
+
+    Their figures are not compared: they refer to records of several branches and years.
+    """
+    chosen = settings.of_branch(rules.file, "")
+    lessons = (subject.lesson for subject in library.lessons.values())
+    # A committee has a subject a year, and one file for all of them.
+    committees = {slug: subject.committee for (slug, _), subject in library.committees.items()}
+    found: list[Diagnostic] = []
+    outlines: tuple[Lesson | Committee, ...] = (*lessons, *committees.values())
+    for outline in outlines:
+        texts = outline_passages(outline)
+        found += wording.find(texts, "\n".join(text.text for text in texts), rules.lexicon, 0)
     kept = (chosen.apply(diagnostic) for diagnostic in found)
     return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
 

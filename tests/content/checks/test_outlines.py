@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.content.checks.outlines import outline_passages
+from reportgen.content.checks.passages import Role
+from reportgen.content.committees import read_committee
+from reportgen.content.lessons import Lesson
+from reportgen.content.library import load
+from reportgen.workspace import DiskWorkspace
+
+SUPPLIED = DiskWorkspace({"content": Path(__file__).parents[3] / "content"})
+
+
+def lessons() -> list[Lesson]:
+    return [subject.lesson for subject in load(SUPPLIED).lessons.values()]
+
+
+def test_every_text_of_a_lesson_is_looked_at() -> None:
+    for lesson in lessons():
+        roles = {passage.text: passage.role for passage in outline_passages(lesson)}
+        assert roles[lesson.topic] is Role.TITLE
+        assert {lesson.opening, lesson.closing, *lesson.aims, *lesson.sources} <= set(roles)
+        for part in lesson.parts:
+            assert roles[part.notes] is Role.SPEECH
+            for page in part.pages:
+                assert roles[page.notes] is Role.SPEECH
+                assert {point.text for point in page.points if point.text} <= set(roles)
+
+
+def test_quotations_and_keys_are_left_out() -> None:
+    told = lessons()
+    texts = {passage.text for lesson in told for passage in outline_passages(lesson)}
+    pages = [page for lesson in told for part in lesson.parts for page in part.pages]
+    quotes = {page.quote.text for page in pages if page.quote}
+    keys = {key for lesson in told for key in lesson.figures}
+    assert quotes
+    assert not texts & {*quotes, *keys, "", "cards", "laizhou-archives"}
+
+
+def test_the_texts_of_a_committee_are_looked_at_with_their_places() -> None:
+    found = outline_passages(read_committee(SUPPLIED, "hefeng"))
+    assert {"全称", "开头"} <= {passage.where for passage in found}
+    assert all(passage.span for passage in found)
