@@ -53,6 +53,11 @@ _YEAR = """\
 
 year: {year}
 
+# 课件封面的大标题，可分两行
+# headline: |-
+#   上一行
+#   下一行
+
 # opening: |-
 #   开头一段：本年的形势、各型支部的总体安排。
 
@@ -79,6 +84,9 @@ sections:
 #     {next}年，我支部将……
 #   items:
 #     - task: 任务
+
+# 落款的日期，定稿前写上
+# signed: {next}-01-10
 {followups}"""
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,20 @@ def test_a_new_branch_loads_and_tells_what_is_missing(folder: Path) -> None:
     checked = program.run("check", "hongqi", "--format", "json", folder=folder)
     codes = {d["code"] for d in json.loads(checked.out)["diagnostics"]}
     assert not codes & {"yaml-syntax", "yaml-indent", "unknown-key", "missing-key", "wrong-type"}
+
+
+def test_what_stands_ready_in_comments_is_right_when_it_is_used(folder: Path) -> None:
+    program.run("new", "branch", "hongqi", "--types", "learning", "--year", "2023", folder=folder)
+    for name in ("branch", "2023"):
+        path = folder / f"content/branches/hongqi/{name}.yaml"
+        text = re.sub(r"(?m)^# +(?:ledger|file):.*\n", "", path.read_text("utf-8"))
+        used = re.sub(r"(?m)^( *)# (?=  +|(?:- )?[a-z_]+:)", r"\1", text)
+        assert used.count("#") < text.count("#") - 5
+        path.write_text(used, "utf-8")
+    checked = program.run("check", "hongqi", "--format", "json", folder=folder)
+    told = [d for d in json.loads(checked.out)["diagnostics"] if d["severity"] == "error"]
+    assert told == []
+    assert "signed: 2024-01-10" in used
 
 
 def test_the_year_is_this_year_where_none_is_named(
