@@ -61,6 +61,8 @@ def body(draft: Draft, report: Report) -> str:
             continue
         before = blocks[index - 1] if index else None
         piece = Piece(block, _block(draft, report, block, before, keep_next=index in kept))
+        if isinstance(block, Table) and is_float(piece):
+            _divide(draft, piece, block)
         if turn and piece.xml:
             piece.turn_page(draft)
             turn = False
@@ -98,6 +100,13 @@ def _fill_contents(draft: Draft, report: Report, pieces: Sequence[Piece]) -> Non
             piece.rewrite(contents(draft, report, piece.block, pages))
             if breaks:
                 piece.turn_page(draft)
+
+
+def _divide(draft: Draft, piece: Piece, node: Table) -> None:
+    """Let go the rows of a small table that is higher than a page."""
+    piece.divides = _height(piece.boxes(draft)) > draft.base.text_height
+    if piece.divides:
+        piece.rewrite(table_block(draft, node, whole=False))
 
 
 def _on_grid(draft: Draft, pieces: Sequence[Piece]) -> None:

@@ -35,7 +35,7 @@ def is_float(piece: Piece) -> bool:
     """Whether a block may yield its place to the text that follows: one page holds all of it."""
     block = piece.block
     if isinstance(block, Table):
-        return len(block.rows) <= KEPT_WHOLE
+        return len(block.rows) <= KEPT_WHOLE and not piece.divides
     return isinstance(block, Chart | Figure | KeyFigures | Matrix | Steps)
 
 

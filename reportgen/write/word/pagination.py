@@ -41,13 +41,20 @@ def paginate(boxes: Iterable[Box], height: int) -> Pages:
 def extend(pages: Pages, flow: Sequence[Box]) -> None:
     """Set `flow` below what is there; its last box must not be kept with one to come."""
     height = pages.height
+    # Up to here what is kept together is higher than a page: it begins one, and is divided there.
+    divided = 0
     for index, box in enumerate(flow):
         if box.break_before and (pages.y or pages.page > 1 or index):
             pages.turn()
             pages.after = 0
         # Word and LibreOffice set the larger of two distances that meet.
         before = max(box.before - pages.after, 0)
-        if pages.y and pages.y + before + _needed(flow, index, height) > height:
+        needed = _head(box)
+        if box.keep_next and index >= divided:
+            needed, end = _needed(flow, index)
+            if needed > height:
+                divided = end
+        if pages.y and pages.y + before + needed > height:
             pages.turn()
         if not pages.y and pages.page > 1:
             before = 0
@@ -79,24 +86,19 @@ def _place(pages: Pages, box: Box) -> None:
         pages.turn()
 
 
-def _needed(flow: Sequence[Box], index: int, height: int) -> int:
-    """Height that must follow on the same page for `flow[index]` to begin there.
-
-    What is kept together and higher than a page is divided anyway.
-    """
+def _needed(flow: Sequence[Box], index: int) -> tuple[int, int]:
+    """Return the height that is kept on one page with `flow[index]`, and where what is kept ends."""
     total, after = 0, 0
     for place in range(index, len(flow)):
         box = flow[place]
         before = max(box.before - after, 0) if place > index else 0
         if place > index and box.break_before:
-            return total
+            return total, place
         if not box.keep_next:
-            return total + before + _head(box)
+            return total + before + _head(box), place
         total += before + box.height + box.after
         after = box.after
-        if total > height:
-            return _head(flow[index])
-    return total
+    return total, len(flow)
 
 
 def _head(box: Box) -> int:

@@ -23,6 +23,8 @@ class Piece:
     block: Block | None
     xml: str
     _boxes: tuple[Box, ...] | None = None
+    divides: bool = False
+    """Whether the block is higher than a page."""
 
     def boxes(self, draft: Draft) -> tuple[Box, ...]:
         """Return the boxes of the block from top to bottom."""

@@ -69,14 +69,18 @@ def grid(node: Table) -> Iterator[list[Placed]]:
         yield out
 
 
-def table_block(draft: Draft, node: Table) -> str:
-    """Return caption, table and note, or the room that stands for a note."""
+def table_block(draft: Draft, node: Table, *, whole: bool = True) -> str:
+    """Return caption, table and note, or the room that stands for a note.
+
+    Without `whole` a page may end between the rows of a small table too.
+    """
     if not node.rows:
         return ""
     top = caption(draft, TABLE_LABEL, node.number, node.caption, node.id, keep_next=True)
     top = top or _gap(draft, "<w:keepNext/>")
     note = draft.paragraph("TableNote", draft.runs(node.note)) if node.note else _gap(draft)
-    return top + _table(draft, node, noted=bool(node.note)) + note
+    whole = whole and len(node.rows) <= KEPT_WHOLE
+    return top + _table(draft, node, noted=bool(node.note), whole=whole) + note
 
 
 def _gap(draft: Draft, keep: str = "") -> str:
@@ -84,7 +88,7 @@ def _gap(draft: Draft, keep: str = "") -> str:
     return draft.paragraph("PanelGap", "", keep)
 
 
-def _table(draft: Draft, node: Table, *, noted: bool) -> str:
+def _table(draft: Draft, node: Table, *, noted: bool, whole: bool) -> str:
     profile = draft.base.profile
     rows = list(grid(node))
     extents = _extents(draft, node, rows)
@@ -100,7 +104,6 @@ def _table(draft: Draft, node: Table, *, noted: bool) -> str:
         starts.append(starts[-1] + width)
     line = Border(round(profile.table.border_pt * 8))
     least = twips_of_mm(profile.table.row_mm)
-    whole = len(rows) <= KEPT_WHOLE
     out = []
     for index, placed in enumerate(rows):
         header = index < node.header_rows

@@ -50,6 +50,13 @@ def test_repeated_header_rows_take_their_room_on_the_next_page() -> None:
     assert paginate((row, row, row, row), PAGE).starts == [(1, 0), (1, 6000), (2, 579), (2, 6579)]
 
 
+def test_what_is_kept_together_but_higher_than_a_page_begins_one_and_is_divided() -> None:
+    row = Box(1, 10 * LINE, keep_next=True, keep_lines=True)
+    last = Box(1, 10 * LINE, keep_lines=True)
+    assert places(text(3), row, row, last, text(1)) == [(1, 0), (2, 0), (2, 10), (3, 0), (3, 10)]
+    assert places(text(3), row, last, text(1)) == [(1, 0), (2, 0), (2, 10), (2, 20)]
+
+
 @given(
     st.lists(
         st.builds(

@@ -181,3 +181,18 @@ def test_a_table_that_ends_the_report_needs_no_room_below_it(opened: Opened) -> 
     assert last.style is not None
     assert last.style.name == "栏目间距"
     assert last.paragraph_format.space_before == 0
+
+
+def test_the_rows_of_a_small_table_stay_together_unless_they_are_higher_than_a_page(
+    opened: Opened,
+) -> None:
+    def held(text: str) -> list[bool]:
+        rows = (cells("项目", "内容"), *[cells("党课", text)] * 5)
+        table = opened(Table((Column(), Column()), rows)).tables[0]
+        return [
+            bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows
+        ]
+
+    assert held("讲党课") == [True] * 5 + [False]
+    # The header with a first row, and the last two rows, stay together all the same.
+    assert held("党员群众一起学、一起干。" * 20) == [True, True, False, False, True, False]
