@@ -253,7 +253,10 @@ def _referred(blocks: list[Block]) -> list[Block]:
 
 
 def drawn(count: int) -> Iterator[Report]:
-    """Yield the same `count` reports every time."""
+    """Yield `count` reports, the same as long as no constant of the program changes.
+
+    Hypothesis tries numbers and words it finds in the modules that are loaded.
+    """
     for number in range(count):
         yield _one(SEED + number)
 
