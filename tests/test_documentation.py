@@ -97,6 +97,12 @@ def test_every_place_a_readme_names_is_there(page: Path) -> None:
     assert gone == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_file_of_the_program_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:reportgen|tools|tests|benchmarks)/[\w./*-]+)`", text_of(page))
+    assert [place for place in named if not list(ROOT.glob(place.rstrip("/")))] == []
+
+
 def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None:
     assert run("new", "w", folder=tmp_path).code == 0
     assert run("new", "branch", "red-star", "--types", "learning", folder=tmp_path / "w").code == 0
