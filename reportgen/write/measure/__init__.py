@@ -12,6 +12,7 @@ from reportgen.write.measure.fit import (
     TextStyle,
     cut,
     fit,
+    line_ends,
     overflow,
     sizes,
     split,
@@ -32,7 +33,7 @@ from reportgen.write.measure.layout import (
     wrap,
     wrap_runs,
 )
-from reportgen.write.measure.titles import balanced
+from reportgen.write.measure.titles import balanced, parts_words
 
 __all__ = [
     "FORBIDDEN",
@@ -57,9 +58,11 @@ __all__ = [
     "is_known",
     "levels",
     "line_count",
+    "line_ends",
     "measure",
     "measure_runs",
     "overflow",
+    "parts_words",
     "sizes",
     "split",
     "stand",

@@ -137,6 +137,11 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
     return Standing(pitch, lines, height, height <= box.height_pt + _TENTH_POINT, orphans)
 
 
+def line_ends(paragraph: Paragraph, box: Box, style: TextStyle, size_pt: float) -> list[int]:
+    """List where the lines of a paragraph end at a size in points."""
+    return [end for _, end, _ in _spans(_measured(paragraph, style, size_pt), box, style, size_pt)]
+
+
 def line_pitch(style: TextStyle, size_pt: float) -> float:
     """Give the line pitch in points at a size, to the hundredth that a:spcPts can say."""
     if style.line_pt is not None:

@@ -68,6 +68,12 @@ def balanced(
     return lines
 
 
+def parts_words(text: str, ends: Iterable[int]) -> bool:
+    """Tell whether a line end before one of the characters `ends` parts a word or a number."""
+    places = frozenset(ends)
+    return any(start < end < stop for start, stop, _ in _wholes(text, ()) for end in places)
+
+
 def _ends(part: Measured, keep: Collection[str], width: float, most_lines: int) -> Sequence[int]:
     plain = [end for _, end, _ in spans(part, width, width)]
     fewest = len(plain)

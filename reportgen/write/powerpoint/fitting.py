@@ -15,7 +15,9 @@ from reportgen.write.measure import (
     balanced,
     cut,
     fit,
+    line_ends,
     overflow,
+    parts_words,
     stand,
 )
 from reportgen.write.powerpoint.looks import (
@@ -31,7 +33,8 @@ from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, di
 __all__ = ["Fitted", "Held", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
 
 _BALANCED = frozenset({"title", "lead", "card-title"})
-_FEW_LINES = 2  # are broken by sense too if the last would hold a character or two
+_FEW_LINES = 3  # are broken by sense too where they would part a word
+_ORPHAN = 2
 _GUARD = 0.995  # as measure.fit keeps: programs round advances
 _STEP_PT = 1.0
 _ELLIPSIS = "…"
@@ -110,13 +113,13 @@ def settle(held: Held, size_pt: float) -> Fitted:
             sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
         )
         return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
-    if found.lines > len(held.paragraphs) and (
-        slot.role in _BALANCED or (found.orphans and found.lines <= _FEW_LINES)
-    ):
-        told = hold([_balanced(held, i, size_pt) for i in range(len(held.paragraphs))], slot)
-        again = _stand(told, size_pt)
-        if again.fits:
-            held, found = told, again
+    if found.lines > len(held.paragraphs):
+        by_sense = tuple(_by_sense(held, i, size_pt) for i in range(len(held.paragraphs)))
+        if by_sense != held.paragraphs:
+            told = hold(by_sense, slot)
+            again = _stand(told, size_pt)
+            if again.fits:
+                held, found = told, again
     return Fitted(held.paragraphs, size_pt, found.line_pt, _gap(found, held))
 
 
@@ -185,21 +188,29 @@ def _gap(found: Standing, held: Held) -> float:
     return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
 
 
-def _balanced(held: Held, index: int, size_pt: float) -> Paragraph:
-    paragraph, text = held.paragraphs[index], held.texts[index]
-    if BREAK in text.text:
+def _by_sense(held: Held, index: int, size_pt: float) -> Paragraph:
+    """Return a paragraph with line ends of its own where lines would end against the sense."""
+    paragraph, text, look = held.paragraphs[index], held.texts[index], held.look
+    # Behind a bullet, lines that fill the width read better.
+    if BREAK in text.text or look.style.left_indent_pt:
         return paragraph
-    look = held.look
-    width = look.box.width_pt * _GUARD - look.style.left_indent_pt
+    by_sense = look.slot.role in _BALANCED
+    if not by_sense:
+        *ends, last = line_ends(text, look.box, look.style, size_pt)
+        if not 0 < len(ends) < _FEW_LINES:
+            return paragraph
+        if last - ends[-1] > _ORPHAN and not parts_words(text.text, ends):
+            return paragraph
     lines = balanced(
         text.text,
         look.style.face,
         size_pt,
-        width,
+        look.box.width_pt * _GUARD - look.style.left_indent_pt,
         tracking_pt=look.slot.tracking_pt,
         setting=look.style.setting,
     )
-    return broken(paragraph, [line.end for line in lines[:-1]]) if len(lines) > 1 else paragraph
+    ends = [line.end for line in lines[:-1]]
+    return paragraph if not by_sense and parts_words(text.text, ends) else broken(paragraph, ends)
 
 
 def _shortened(held: Held, size_pt: float) -> Held:
