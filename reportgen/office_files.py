@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from xml.parsers import expat
 
 from reportgen.diagnostics import Diagnostic, Faults
 
@@ -21,6 +22,8 @@ _NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）", "
 _CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
 #: read row by row: their size takes time, and memory only for the widest row
 _STREAMED = "xl/worksheets/"
+#: most of a deck, which its own reader parses whole
+_PARSED = ("ppt/slideLayouts/", "ppt/slideMasters/")
 _MOST_STREAMED_TAGS = 4_000_000
 _MOST_ROW_TAGS = 200_000  # a row has at most 16,384 cells (ECMA-376 part 1, 18.3.1.73)
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
@@ -70,6 +73,8 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
                     return "模板里有 XML 实体定义，Office 文件从不需要，可能不安全，没有打开", again
                 if not part.filename.startswith(_STREAMED):
                     tags += content.count(b"<")
+                    if tags <= _MOST_TAGS and not _is_whole(part.filename, content):
+                        return f"模板打不开：其中的 {part.filename[:80]} 已损坏", again
                 elif _is_endless(content):
                     tags = _MOST_TAGS + 1
             if tags > _MOST_TAGS:
@@ -86,6 +91,17 @@ def _is_endless(sheet: bytes) -> bool:
     if sheet.count(b"<") > _MOST_STREAMED_TAGS:
         return True
     return any(row.count(b"<") > _MOST_ROW_TAGS for row in sheet.split(b"row"))
+
+
+def _is_whole(name: str, xml: bytes) -> bool:
+    """Return whether a part is well-formed; old drawings (.vml) need not be."""
+    if name.lower().endswith(".vml") or name.startswith(_PARSED):
+        return True
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _has_definitions(xml: bytes) -> bool:
