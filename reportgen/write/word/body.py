@@ -31,7 +31,7 @@ from reportgen.write.word.furniture import GAP_LINE_TWIPS, GAP_TWIPS
 from reportgen.write.word.heights import Box
 from reportgen.write.word.issued import attachment_page, imprint, imprint_height, red_head
 from reportgen.write.word.opening import title_block
-from reportgen.write.word.pagination import Pages, paginate
+from reportgen.write.word.pagination import Pages, extend, paginate
 from reportgen.write.word.panels import key_figures, matrix, steps
 from reportgen.write.word.paragraphs import KEEP_NEXT, heading, list_block, paragraph
 from reportgen.write.word.pieces import Piece
@@ -182,12 +182,21 @@ def _accompany(draft: Draft, pieces: Sequence[Piece]) -> None:
             at -= 1
         if not is_float(pieces[at]):
             continue
-        begin = len([box for one in pieces[:at] for box in one.boxes(draft)])
-        pages = _paginated(draft, pieces[: index + 1])
-        page, above = pages.starts[begin]
-        full = pages.y + _SAFETY * draft.base.profile.pitch_twips > pages.height
-        if above and (page != pages.page or full):
+        if not _certain(draft, pieces[:at], pieces[at : index + 1]):
             pieces[at].turn_page(draft)
+
+
+def _certain(draft: Draft, above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether `below` is on one page even where the text above is a few lines longer or shorter."""
+    height, pitch = draft.base.text_height, draft.base.profile.pitch_twips
+    boxes = [box for piece in below for box in piece.boxes(draft)]
+    used = _paginated(draft, above).y
+    for lines in range(-_SAFETY, _SAFETY + 1):
+        pages = Pages(height, y=(used + lines * pitch) % height)
+        extend(pages, boxes)
+        if pages.starts[0][0] != pages.page:
+            return False
+    return True
 
 
 def _is_short(draft: Draft, piece: Piece) -> bool:

@@ -72,7 +72,7 @@ def test_a_long_last_paragraph_is_held_where_the_signature_would_stand_alone(
     assert document.paragraphs[0].paragraph_format.keep_with_next
 
 
-@pytest.mark.parametrize(("lines", "turned"), [(2, False), (12, False), (17, True), (20, False)])
+@pytest.mark.parametrize(("lines", "turned"), [(2, False), (11, False), (17, True), (20, True)])
 def test_a_panel_before_the_signature_goes_along_to_its_page(
     opened: Callable[..., Document], text: Callable[[str], Content], lines: int, turned: bool
 ) -> None:
@@ -80,5 +80,4 @@ def test_a_panel_before_the_signature_goes_along_to_its_page(
     signature = Signature(text("某某党支部"), text("2022年1月5日"))
     document = opened(*[Paragraph(text("正文。"))] * lines, panel, signature)
     gap = document.paragraphs[lines]
-    # Below 20 lines nothing of the panel finds room, and it turns the page by itself.
     assert bool(gap.paragraph_format.page_break_before) == turned
