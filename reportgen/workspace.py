@@ -16,6 +16,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
+#: no file of a report is larger; a document that was written is read again to compare it
+MOST_BYTES = 256 << 20
 
 
 class Stamp(NamedTuple):
@@ -121,6 +123,9 @@ class DiskWorkspace:
             self.reads.missing.add(path)
             raise FileNotFoundError(path)
         self.reads.files.add(path)
+        if real.stat().st_size > MOST_BYTES:
+            message = f"文件“{path}”超过 {MOST_BYTES >> 20} MB，没有打开"
+            raise Faults([Diagnostic("too-large", message, hints=("请缩小后再用",))])
         return real.read_bytes()
 
     def exists(self, path: str) -> bool:

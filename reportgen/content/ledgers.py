@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.content.ledger_files import Row, rows_of
-from reportgen.content.links import content_path
+from reportgen.content.links import content_path, unreadable
 from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
@@ -89,10 +89,11 @@ def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
     try:
         path = content_path(folder, file)
         return path, workspace.read(path)
-    except Faults:
+    except Faults as faults:
         message = f"台账“{file}”在内容文件夹之外"
         hints = ("请把台账放进支部文件夹，用相对路径引用",)
-        raise Faults([Diagnostic("outside-workspace", message, span, hints=hints)]) from None
+        outside = Diagnostic("outside-workspace", message, span, hints=hints)
+        raise Faults(unreadable(faults, outside)) from None
     except FileNotFoundError:
         near, _, name = file.rpartition("/")
         there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]

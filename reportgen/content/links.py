@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model_faults import did_you_mean
@@ -158,19 +159,23 @@ def content_path(folder: str, file: str) -> str:
     return path
 
 
+def unreadable(faults: Faults, outside: Diagnostic) -> Iterator[Diagnostic]:
+    """Yield why the workspace did not give a file: it is too large, else it is `outside`."""
+    for told in faults.diagnostics:
+        yield replace(told, span=outside.span) if told.code == "too-large" else outside
+
+
 def picture_faults(
     workspace: Workspace, folder: str, file: str, span: Span
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong with a picture file: outside the content folder, absent, no picture."""
     try:
         data = workspace.read(content_path(folder, file))
-    except Faults:
-        yield Diagnostic(
-            "outside-workspace",
-            f"图片“{file}”在内容文件夹之外",
-            span,
-            hints=("请把图片放进支部文件夹的 images 里，用相对路径引用",),
-        )
+    except Faults as faults:
+        message = f"图片“{file}”在内容文件夹之外"
+        where = ("请把图片放进支部文件夹的 images 里，用相对路径引用",)
+        outside = Diagnostic("outside-workspace", message, span, hints=where)
+        yield from unreadable(faults, outside)
     except FileNotFoundError:
         near, _, _ = file.rpartition("/")
         there = workspace.list(f"{folder}/{near}".rstrip("/"))
