@@ -63,8 +63,8 @@ def main() -> None:
                 # A resumed build must end like an undisturbed one; then begin from nothing again.
                 if start(place, "--jobs", "2").wait() or documents(place) != expected:
                     raise SystemExit(f"kill {len(killed)}: the resumed build ended otherwise")
-                if list((place / "output").rglob(".tmp-*")):
-                    raise SystemExit(f"kill {len(killed)}: temporary files were left")
+                if left := list((place / "output").rglob(".tmp-*")):
+                    raise SystemExit(f"kill {len(killed)}: temporary files were left: {left}")
                 shutil.rmtree(place / "output")
                 resumed += 1
         part = max(1, len(expected) // 4)

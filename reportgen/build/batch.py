@@ -65,8 +65,8 @@ class Batch:
         summary.started, summary.dry = time.time(), request.dry
         if not request.dry:
             journal.open_journals(request.ledger)
-            if journal.absorb(self.ledger, request.ledger):
-                orphans.sweep_temporary(Path(request.output))
+            disturbed = journal.absorb(self.ledger, request.ledger)
+            orphans.sweep_temporary(Path(request.output), deep=disturbed)
             summary.run = self.ledger.begin(request.asked())
         given = tool_states() | option_states(request.theme_folder, request.final)
         past = recall(self.ledger, self.workspace, given)

@@ -24,10 +24,23 @@ SETTLED_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """States by key, sorted; two sets with the same states have the same digest."""
+    """States by key, sorted; two sets with the same states have the same digest.
+
+    Without its states it names a set that whoever gets it has been given before.
+    """
 
     states: tuple[tuple[str, str], ...]
     digest: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the states are left out."""
+        return not self.states and self.digest != _NOTHING
+
+    @property
+    def name(self) -> Inputs:
+        """The set by its digest alone."""
+        return Inputs((), self.digest)
 
     def text(self) -> str:
         """Return the set as the ledger keeps it."""
@@ -58,6 +71,10 @@ def inputs_of(states: Mapping[str, str]) -> Inputs:
 def digest_of(data: bytes) -> str:
     """Return 128 bits of BLAKE2b of `data`, in hexadecimal."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+#: the digest of no states at all
+_NOTHING = digest_of(b"")
 
 
 def listing_state(names: Iterable[str]) -> str:

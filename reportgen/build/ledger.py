@@ -188,7 +188,8 @@ class Ledger:
 
     def _keep(self, inputs: Iterable[Inputs]) -> None:
         for part in inputs:
-            if part.digest not in self._inputs:
+            # A name alone stands for a set that is here; if it were not, its outputs are made again.
+            if part.digest not in self._inputs and not part.is_name:
                 self._inputs.add(part.digest)
                 self.connection.execute(
                     "INSERT OR IGNORE INTO inputs VALUES (?, ?)", (part.digest, part.text())

@@ -57,13 +57,14 @@ def remove(
     return tuple(removed), tuple(kept)
 
 
-def sweep_temporary(folder: Path) -> None:
+def sweep_temporary(folder: Path, *, deep: bool) -> None:
     """Remove temporary files that a killed build left in an output folder on this disk.
 
-    Whoever calls it holds the lock: nobody is writing there.
+    Documents lie deep in it, the build's own report at the top. Whoever calls it holds the lock:
+    nobody is writing there.
     """
     if not folder.is_dir():
         return
-    for path in folder.rglob(".tmp-*"):
+    for path in folder.rglob(".tmp-*") if deep else folder.glob(".tmp-*"):
         with contextlib.suppress(OSError):
             path.unlink()

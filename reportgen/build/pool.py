@@ -45,7 +45,7 @@ class Limits:
     #: seconds for each document of a job
     seconds: float = 120.0
     #: jobs after which a worker makes way for a new one
-    jobs: int = 500
+    jobs: int = 2000
     #: memory, in MB, above which it does so
     megabytes: int = 1024
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import NEW
-from reportgen.build.inputs import Recorder
+from reportgen.build.inputs import Inputs, Recorder
 from reportgen.build.job import Desk, begin
 from reportgen.build.jobs import Job, Order, Result
 from reportgen.build.journal import Announce, announcer
@@ -39,7 +39,10 @@ def carry_out(
     `over` lays files that came with the order over the workspace.
     """
     with _bench:
-        return work(job, shop_of(order, over), announcer(order.ledger))
+        shop = shop_of(order, over)
+        result = work(job, shop, announcer(order.ledger))
+        # Only through a pipe of its own does everything that is sent arrive, and in order.
+        return result if over else _once(result, shop.sent)
 
 
 def shop_of(order: Order, over: Callable[[Workspace], Workspace] | None = None) -> Workshop:
@@ -51,6 +54,23 @@ def shop_of(order: Order, over: Callable[[Workspace], Workspace] | None = None) 
             workspace = over(workspace)
         _shops[order] = Workshop(workspace, order.theme_folder, order.final)
     return _shops[order]
+
+
+def _once(result: Result, sent: set[str]) -> Result:
+    """Return `result` with each set of inputs whole the first time, and by its name from then on.
+
+    All branches share sets that grow with their number: sent with each, they would take most of
+    the time of a large build.
+    """
+
+    def light(inputs: tuple[Inputs, ...]) -> tuple[Inputs, ...]:
+        told = tuple(part.name if part.digest in sent else part for part in inputs)
+        sent.update(part.digest for part in inputs)
+        return told
+
+    planned = light(result.inputs)
+    outcomes = tuple(replace(outcome, inputs=light(outcome.inputs)) for outcome in result.outcomes)
+    return replace(result, inputs=planned, outcomes=outcomes)
 
 
 def close_shops() -> None:

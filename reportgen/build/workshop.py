@@ -32,6 +32,8 @@ class Workshop:
     theme_folder: str
     final: bool = False
     shelf: Shelf = field(default_factory=Shelf)
+    #: digests of the sets of inputs the building process has been sent
+    sent: set[str] = field(default_factory=set)
     _words: dict[str, tuple[WordTheme, Inputs]] = field(default_factory=dict)
     _decks: dict[str, tuple[DeckTheme, Inputs]] = field(default_factory=dict)
     _templates: dict[str, Inputs] = field(default_factory=dict)
@@ -141,6 +143,8 @@ class Workshop:
 
     def news(self) -> dict[str, Noted]:
         """Return what has been noted of shared files since the last call."""
+        if len(self._told) == len(self.shelf.noted):  # as nearly always: there may be many
+            return {}
         fresh = {path: noted for path, noted in self.shelf.noted.items() if path not in self._told}
         self._told.update(fresh)
         return fresh

@@ -14,7 +14,7 @@ from reportgen.cli.checking import tell_checks, tell_explanation
 from reportgen.cli.main import BUG, FAULTS, FINE
 from reportgen.cli.opening import open_workspace, theme_folder
 from reportgen.cli.voice import Voice
-from reportgen.content.library import load
+from reportgen.content.library import Library, load
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts
 from reportgen.theme.loading import load_theme
@@ -24,12 +24,14 @@ def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
     if options.explain:
         return tell_explanation(options.explain)
-    voice, desk, targets = _open(options)
+    voice, library, workshop, targets = _open(options)
     crashed = False
-    if desk:
-        tell_checks(voice, desk.library, options.branches, options.year)
+    if workshop:
+        tell_checks(voice, library, options.branches, options.year)
     for target in targets:
-        assert desk  # there are no targets without one
+        assert workshop  # there are no targets without one
+        # A recorder keeps what it reads: pictures are let go with their document.
+        desk = Desk(workshop, library, Recorder(voice.workspace))
         try:
             voice.tell(judge(target, desk))
         except Faults as faults:
@@ -46,18 +48,19 @@ def check(options: argparse.Namespace) -> int:
     return FAULTS if any(d.is_error for d in voice.told) else FINE
 
 
-def _open(options: argparse.Namespace) -> tuple[Voice, Desk | None, tuple[Target, ...]]:
+def _open(
+    options: argparse.Namespace,
+) -> tuple[Voice, Library, Workshop | None, tuple[Target, ...]]:
     workspace = open_workspace(options)
     voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
     folder = theme_folder(options)
-    recorder = Recorder(workspace)
-    library = load(recorder, options.branches)
+    library = load(workspace, options.branches)
     found: list[Diagnostic] = list(library.diagnostics)
     try:
         load_theme(workspace, folder)
     except Faults as faults:
         voice.tell((*found, *faults.diagnostics))
-        return voice, None, ()
+        return voice, library, None, ()
     workshop = Workshop(workspace, folder, options.final)
     kinds = workshop.kinds
     found += workshop.kind_faults
@@ -71,4 +74,4 @@ def _open(options: argparse.Namespace) -> tuple[Voice, Desk | None, tuple[Target
     voice.tell((*found, *plan_faults))
     wanted = Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind))
     targets = tuple(target for target in planned if wanted.take(target))
-    return voice, Desk(workshop, library, recorder), targets
+    return voice, library, workshop, targets

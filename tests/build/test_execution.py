@@ -96,6 +96,15 @@ def test_the_building_process_needs_neither_readers_nor_writers() -> None:
     assert ended.stdout.strip() == "[]"
 
 
+def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> None:
+    assert run("build", "--jobs", "1", folder=farm).code == 0
+    left = farm / "output/.tmp-report"
+    left.write_text("half a page", encoding="utf-8")
+
+    assert "未变 48 份" in run("build", folder=farm).out
+    assert not left.exists()
+
+
 def test_a_killed_build_is_resumed_and_ends_with_the_same_bytes(
     farm: Path, serial: dict[str, str]
 ) -> None:
@@ -191,10 +200,10 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
     text = brief.read_text(encoding="utf-8")
     brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + slow
                      + "{% endif %}", encoding="utf-8")  # fmt: skip
-    told = run_process("build", "--jobs", "2", "--time-limit", "1", folder=farm)
+    told = run_process("build", "--jobs", "2", "--time-limit", "2", folder=farm)
 
     assert told.code == 1
-    assert "超过每份文档 1 秒的时限" in told.err
+    assert "超过每份文档 2 秒的时限" in told.err
     assert "共 48 份，生成 47 份" in told.out
 
 
