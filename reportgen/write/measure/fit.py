@@ -232,10 +232,16 @@ def _allowed(
         lines += 1
     if not style.spare_em:
         return lines
-    # Two lines chosen by sense stand as the layout means them.
-    if 1 < len(measured.parts) <= _SURE_LINES and size_pt == style.size_pt:
-        return lines
     end = found[-1][1]
+    if len(measured.parts) > 1 and measured.uniform:
+        # A line that was ended by hand needs no room for the word that does not fit behind it.
+        width = (box.width_pt - style.left_indent_pt) * 1000 / size_pt
+        parts = [(start, min(stop, end)) for start, stop, _ in measured.parts if start < end]
+        texts = (measured.text[start:stop] for start, stop in parts)
+        lines = max(lines, sum(max(math.ceil(coarse_length(t) / width), 1) for t in texts))
+        # Two such lines stand as the layout means them.
+        if len(parts) <= _SURE_LINES and size_pt == style.size_pt:
+            return lines
     bare = measured.reach[end] - min(measured.spared, style.spare_em * 1000)
     if measured.uniform:
         whole = end == len(measured.text)

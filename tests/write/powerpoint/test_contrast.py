@@ -96,7 +96,9 @@ def texts(layout: Any, colours: dict[str, str]) -> Iterator[tuple[str, float, fl
         yield shape.name, int(run.get("sz")) / 100, least
 
 
-@pytest.mark.parametrize("layout", list(PRESENTATION.slide_layouts), ids=lambda x: x.name.split(" ")[0])
+@pytest.mark.parametrize(
+    "layout", list(PRESENTATION.slide_layouts), ids=lambda x: x.name.split(" ")[0]
+)
 def test_a_text_stands_out_from_the_shape_behind_it(layout: Any) -> None:
     colours = scheme(layout.slide_master)
     weak = [
