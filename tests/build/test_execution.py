@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from support import farms
 from support.program import ROOT, run, run_process
 
 from reportgen.build import lock
+from reportgen.build.inputs import inputs_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 BRANCHES = 12
@@ -94,6 +96,24 @@ def test_the_building_process_needs_neither_readers_nor_writers() -> None:
     )
 
     assert ended.stdout.strip() == "[]"
+
+
+def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm: Path) -> None:
+    assert run_process("build", "--jobs", "2", folder=farm).code == 0
+    ledger = sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")
+    kept = dict(ledger.execute("SELECT digest, states FROM inputs"))
+    asked = {
+        digest
+        for table in ("plans", "outputs")
+        for (digests,) in ledger.execute(f"SELECT inputs FROM {table}")
+        for digest in digests.split()
+    }
+    ledger.close()
+
+    assert len(asked) > BRANCHES
+    assert asked <= kept.keys()
+    for digest in asked:
+        assert inputs_of(json.loads(kept[digest])).digest == digest
 
 
 def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> None:
