@@ -121,19 +121,18 @@ def _template_space(match: re.Match[str]) -> str:
 
 def _trimmed(found: list[Inline]) -> list[Inline]:
     """Drop the blanks at both ends of a paragraph and join neighbours of one kind and place."""
-    merged: list[Inline] = []
-    last: Inline | None = None
-    for part in found:
+    merged = found[:1]
+    for part in found[1:]:
+        last = merged[-1]
         if (
             isinstance(part, Text)
             and isinstance(last, Text)
             and last.bold == part.bold
             and last.at == part.at
         ):
-            merged[-1] = last = Text(last.text + part.text, part.bold, part.at)
+            merged[-1] = Text(last.text + part.text, part.bold, part.at)
         else:
             merged.append(part)
-            last = part
     while merged and isinstance(first := merged[0], Text) and first.text[0] in _BLANKS:
         text = first.text.lstrip(_BLANKS)
         merged[:1] = [Text(text, first.bold, first.at)] if text else []

@@ -179,7 +179,8 @@ def walk(node: Any) -> Iterator[Any]:
             waiting += reversed(here.values())
         elif here is not None:
             yield here
-            waiting += [getattr(here, name) for name in _parts(here.__class__)]
+            for name in _parts(here.__class__):
+                waiting.append(getattr(here, name))
 
 
 @cache
