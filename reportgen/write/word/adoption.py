@@ -11,7 +11,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.theme.formats import TWIPS_PER_PT, Face, FormatProfile
+from reportgen.theme.format_parts import Face
+from reportgen.theme.formats import FormatProfile
+from reportgen.theme.units import TWIPS_PER_PT
 from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.word.looks import Look
 from reportgen.write.word.style_xml import Style

@@ -9,7 +9,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
-from reportgen.theme.formats import PictureFormat, twips_of_mm
+from reportgen.theme.format_parts import PictureFormat
+from reportgen.theme.units import twips_of_mm
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,

@@ -20,7 +20,8 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
-from reportgen.theme.formats import FormatProfile, twips_of_mm
+from reportgen.theme.formats import FormatProfile
+from reportgen.theme.units import twips_of_mm
 from reportgen.theme.word import WordTheme
 from reportgen.write.measure.faces import Face as Measure
 from reportgen.write.measure.faces import face as measured_face

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.theme.formats import Face, twips_of_pt
+from reportgen.theme.format_parts import Face
+from reportgen.theme.units import twips_of_pt
 from reportgen.write.word.markup import W, escaped
 
 

@@ -17,7 +17,8 @@ from docx.shared import Mm, Pt
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Content, Heading, Paragraph, Signature
 from reportgen.office_files import check_office_file
-from reportgen.theme.formats import FormatProfile, StyleNames
+from reportgen.theme.format_parts import StyleNames
+from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.template import survey
 from reportgen.write.written import Written
