@@ -7,6 +7,7 @@ and never harms the next.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -16,10 +17,10 @@ import signal
 import sys
 import tempfile
 import threading
-import time
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -27,19 +28,42 @@ from support import workspaces
 
 from reportgen.cli.main import main
 
-#: seconds and megabytes (beyond those of the process it starts from) a trial may take
+for _module in (
+    "build.shared",
+    "build.work",
+    "write.word",
+    "write.powerpoint",
+    "theme.deck",
+    "compose.forms",
+):
+    importlib.import_module(f"reportgen.{_module}")  # once, not in every child
+
+#: seconds of the processor, and megabytes beyond those of the process it starts from, a trial may take
 SECONDS, MEGABYTES = 30.0, 900
+#: seconds on the clock after which it is taken to hang: the machine may have more to do
+_HANGS = 180.0
 #: address space beyond which a trial is taken to have no bound at all
 _MOST_BYTES = 6 << 30
+_DECK = "templates/juli/slides.pptx.j2"
+#: what the name of an input or of its files has where the deck may take part in it
+_OF_DECKS = ("deck", "slides", "palette", "pptx", "theme", "juli-red", "layout")
+_BESIDE = ("pipe", "secret.j2", "secret.png", "secret.txt", "secret.yaml")
 #: stands outside the workspace; must be in no document and no message
 SECRET = "canary-4711-must-stay-outside"
 RED, BLUE = "content/branches/red", "content/branches/blue"
 SUMMARY = "templates/juli/summary.docx.j2"
 SOUND = tuple(f"output/2022/blue/蓝天社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx"))
 _TOLD = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOT = Path(__file__).resolve().parents[2]
-_OURS = tuple({str(_ROOT), sys.prefix, sys.base_prefix, "/usr/", "/proc/self/", "/dev/", "/etc/mime",
-               "/etc/localtime", "/etc/apache2/mime.types", "/etc/httpd"})  # fmt: skip
+#: what the program may look at outside the workspace: itself, Python, fonts and the time zone
+_OURS = (
+    f"{_ROOT}/reportgen", f"{_ROOT}/tests", sys.prefix, sys.base_prefix, "/proc/self/", "/dev/null",
+    "/usr/share/fonts", "/usr/share/zoneinfo", "/etc/localtime", "/etc/mime.types",
+)  # fmt: skip
+#: what it must never do, whatever the input says
+_NEVER = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.putenv", "socket.connect",
+          "socket.bind", "socket.getaddrinfo", "urllib.Request", "ctypes.dlopen")  # fmt: skip
 
 _POSTER = """\
 {#
@@ -67,21 +91,27 @@ output: "{{ branch.name }}{{ year }}年课件"
 PICTURES = "\npictures:\n  hall: {file: images/hall.png, caption: 会场, alt: 一间会场}\n"
 
 
+#: a file's content; None: there is none; a function: what takes long to make
+Data = bytes | str | None | Callable[[], bytes]
+
+
 @dataclass(frozen=True)
 class Hostile:
     """An input: files laid over the sound workspace, then what `act` does to its folder.
 
     `told` says that a diagnostic must be given; `rest` lists outputs that must be made all the
-    same: by default those of the other branch.
+    same, with the same bytes: by default those of the other branch. `alike` is False where the
+    bytes may differ, as when a file that all read is another.
     """
 
     family: str
     name: str
-    files: Mapping[str, bytes | str | None] = field(default_factory=dict)
+    files: Mapping[str, Data] = field(default_factory=dict)
     act: Callable[[Path], None] | None = None
     arguments: tuple[str, ...] = ()
     told: bool = False
     rest: tuple[str, ...] = SOUND
+    alike: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,6 +126,11 @@ class Taken:
     megabytes: float
     console: str = ""
 
+    @property
+    def refused(self) -> bool:
+        """Whether anything was said of it that is an error or a warning."""
+        return self.told > 0
+
 
 def sound() -> dict[str, bytes | str | None]:
     """Return what makes of the base workspace two branches and three documents for each."""
@@ -107,12 +142,24 @@ def sound() -> dict[str, bytes | str | None]:
         f"{BLUE}/branch.yaml": branch,
         f"{BLUE}/2022.yaml": record,
         "templates/juli/poster.docx.j2": _POSTER,
-        "templates/juli/slides.pptx.j2": _SLIDES,
+        _DECK: _SLIDES,
     }
 
 
-def encoded(text: bytes | str) -> bytes:
+def light(hostile: Hostile) -> Hostile:
+    """Return `hostile` without the deck, a third of whose build is its theme, where it is not in question."""
+    concerned = (*hostile.files, hostile.name)
+    if hostile.act or any(word in name for word in _OF_DECKS for name in concerned):
+        return hostile
+    rest = tuple(name for name in hostile.rest if name.endswith(".docx"))
+    return replace(hostile, files={**hostile.files, _DECK: None}, rest=rest)
+
+
+def encoded(text: Data) -> bytes:
     """Return `text` as the bytes of a file; lone surrogates go as they are."""
+    if callable(text):
+        return text()
+    assert text is not None
     return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
 
 
@@ -134,20 +181,34 @@ def lay_out(folder: Path, hostile: Hostile) -> Path:
     return place
 
 
+@cache
+def reference() -> Mapping[str, bytes]:
+    """Return the documents of the other branch as the sound workspace gives them."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        sound_one = Hostile("sound", "nothing hostile", rest=())
+        taken = _judged(sound_one, Path(folder), *_run(sound_one, Path(folder)))
+        assert not taken.wrong, (taken.wrong, taken.console)
+        assert taken.told == 0, taken.console
+        return {name: (Path(folder) / "workspace" / name).read_bytes() for name in SOUND}
+
+
 def attempt(hostile: Hostile) -> Taken:
     """Build the workspace of `hostile` in a process of its own and judge what came of it."""
+    reference()
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        place = lay_out(Path(folder), hostile)
-        told_at, tell_at = os.pipe()
-        started = time.monotonic()
-        child = os.fork()
-        if not child:
-            os.close(told_at)
-            _build(place, hostile, tell_at)
-        os.close(tell_at)
-        answer = _answer(told_at, child)
-        seconds = time.monotonic() - started
-        return _judged(hostile, Path(folder), answer, seconds)
+        return _judged(hostile, Path(folder), *_run(hostile, Path(folder)))
+
+
+def _run(hostile: Hostile, folder: Path) -> tuple[dict[str, object] | None, float]:
+    """Build in a child; return what it tells and its seconds of the processor."""
+    place = lay_out(folder, hostile)
+    told_at, tell_at = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(told_at)
+        _build(place, hostile, tell_at)
+    os.close(tell_at)
+    return _answer(told_at, child)
 
 
 def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
@@ -159,15 +220,26 @@ def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        allowed = (*_OURS, str(place), tempfile.gettempdir() + "/tmp")
+        allowed = (*_OURS, str(place), *(f"{folder}/" for folder in sys.path if folder))
         watching = True
 
         def watch(event: str, arguments: tuple[object, ...]) -> None:
-            if watching and event in ("open", "os.listdir", "os.scandir") and arguments:
-                path = arguments[0]
+            if not watching:
+                return
+            if event in _NEVER:
+                opened.append(f"{event} {arguments}"[:200])
+            elif event in (
+                "open",
+                "os.listdir",
+                "os.scandir",
+                "os.mkdir",
+                "os.remove",
+                "os.rename",
+            ):
+                path = arguments[0] if arguments else None
                 if isinstance(path, (str, bytes, os.PathLike)):
                     real = os.path.realpath(os.fsdecode(path))
-                    if not real.startswith(allowed) and real != tempfile.gettempdir():
+                    if not f"{real}/".startswith(allowed) and real != tempfile.gettempdir():
                         opened.append(real)
 
         sys.addaudithook(watch)
@@ -188,28 +260,33 @@ def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
     text = console.getvalue()
     answer["console"] = text if len(text) < 400_000 else text[:200_000] + text[-200_000:]
     answer["length"] = len(text)
-    with os.fdopen(tell_at, "wb") as pipe:
-        pipe.write(json.dumps(answer).encode())
-    os._exit(0)
+    try:
+        with os.fdopen(tell_at, "wb") as pipe:
+            pipe.write(json.dumps(answer).encode())
+    finally:
+        os._exit(0)
 
 
-def _answer(told_at: int, child: int) -> dict[str, object] | None:
-    """Return what the child tells, None when it died or had to be stopped."""
-    late = threading.Timer(SECONDS * 2, os.kill, (child, signal.SIGKILL))
+def _answer(told_at: int, child: int) -> tuple[dict[str, object] | None, float]:
+    """Return what the child tells, None when it died or had to be stopped, and its seconds."""
+    late = threading.Timer(_HANGS, os.kill, (child, signal.SIGKILL))
     late.start()
     with os.fdopen(told_at, "rb") as pipe:
         data = pipe.read()
+    stopped = not late.is_alive()
     late.cancel()
-    os.waitpid(child, 0)
-    return json.loads(data) if data else None
+    _, _, used = os.wait4(child, 0)
+    seconds = used.ru_utime + used.ru_stime
+    return json.loads(data) if data else None, _HANGS if stopped else seconds
 
 
 def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float) -> Taken:
     if answer is None:
-        wrong = "hang" if seconds >= SECONDS * 2 else "died"
+        wrong = "hang" if seconds >= _HANGS else "died"
         return Taken(hostile, wrong, 0, 0, seconds, 0)
     console = str(answer["console"])
     told = _TOLD.findall(console)
+    made = sorted(p.relative_to(folder).as_posix() for p in (folder / "outside").rglob("*"))
     documents = [p for p in sorted((folder / "workspace").rglob("*.*"))
                  if p.suffix in (".docx", ".pptx") and "output" in p.parts]  # fmt: skip
     megabytes = answer["kilobytes"] / 1024
@@ -219,6 +296,8 @@ def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float)
         wrong = "crash"
     elif SECRET in console or any(_holds_secret(path) for path in documents):
         wrong = "leak"
+    elif made != [f"outside/{name}" for name in _BESIDE] or len(list(folder.iterdir())) != 2:
+        wrong = f"made outside: {made}"
     elif answer["opened"]:
         wrong = f"opened {answer['opened']}"
     elif seconds > SECONDS:
@@ -227,13 +306,17 @@ def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float)
         wrong = "memory"
     elif lost:
         wrong = f"the rest was not built: {lost}"
+    elif hostile.alike and any(
+        (folder / "workspace" / name).read_bytes() != reference()[name] for name in hostile.rest
+    ):
+        wrong = "the rest is not what it was"
     elif hostile.told and not told:
         wrong = "nothing told"
     elif any(not re.search(r"[\u4e00-\u9fff]", message) for message in told):
         wrong = "a message without Chinese"
     elif answer["length"] > 300_000:
         wrong = f"{answer['length']} characters of messages"
-    elif re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", console):
+    elif _CONTROLS.search(console):
         wrong = "control characters on the console"
     else:
         broken = [path.name for path in documents if not _is_sound(path)]

@@ -12,12 +12,9 @@ RECORD = f"{RED}/2022.yaml"
 _HEAD = "year: 2022\nopening: 一年来。\n"
 
 
-def all_inputs(count: int) -> Iterator[Hostile]:
-    """Yield the hand-made inputs, then seeded ones until there are `count`."""
-    made = list(_bombs())
-    yield from made
-    for number in range(max(0, count - len(made))):
-        yield _mutated(number)
+def made() -> Iterator[Hostile]:
+    """Yield the inputs that were thought of."""
+    yield from _bombs()
 
 
 def _record(name: str, data: bytes | str, *, told: bool = True) -> Hostile:
@@ -135,7 +132,9 @@ def _bombs() -> Iterator[Hostile]:
             "huge number": f"a: {'9' * 5000}", "date": "a: 2022-13-45", "keys": "? [a]\n: b\n",
             "merge": "<<: 5\n", "tag in it": "a: !!python/name:os.system\n",
         }.items():  # fmt: skip
-            yield Hostile("yaml", f"{path.rpartition('/')[2]} {name}", {path: data}, told=True,
+            yield Hostile("yaml", f"{path.rpartition('/')[2]} {name}", {path: data},
+                          # What deck.yaml may hold is the designer's; names nobody knows are passed over.
+                          told=not path.endswith("deck.yaml"),
                           rest=() if shared else ("",) if not path else SOUND)  # fmt: skip
 
 
@@ -149,14 +148,13 @@ _MUTATED = (
 )  # fmt: skip
 
 
-def _mutated(number: int) -> Hostile:
+def mutated(number: int) -> Hostile:
+    """Return the input of a seed: a sound file, changed."""
     dice = random.Random(f"yaml {number}")
     path, alone = _MUTATED[number % len(_MUTATED)]
     data = encoded(_source(path))
     for _ in range(dice.choice((1, 1, 2, 4, 30))):
         data = _change(data, dice)
-    from trial import SOUND
-
     return Hostile("yaml", f"mutated {number} of {path.rpartition('/')[2]}", {path: data},
                    rest=SOUND if alone else ())  # fmt: skip
 

@@ -1,0 +1,26 @@
+"""A number and a seed → that many hostile inputs, spread evenly over the families."""
+
+from __future__ import annotations
+
+import importlib
+import random
+from collections.abc import Iterator
+
+from trial import Hostile
+
+FAMILIES = ("yaml_files", "pictures", "packages", "paths", "templates", "contents")
+#: of a family's share, at most this part was thought of; the rest comes of the seed
+_MADE = 0.7
+
+
+def chosen(total: int, seed: int, only: str = "") -> Iterator[Hostile]:
+    """Yield `total` inputs, of one family if asked; the same for the same seed."""
+    families = [family for family in FAMILIES if only in ("", family)]
+    for place, family in enumerate(families):
+        share = total // len(families) + (place < total % len(families))
+        module = importlib.import_module(f"families.{family}")
+        made = list(module.made())
+        most = min(len(made), round(share * _MADE))
+        picked = sorted(random.Random(f"{family} {seed}").sample(range(len(made)), most))
+        yield from (made[number] for number in picked)
+        yield from (module.mutated(seed * 1_000_000 + number) for number in range(share - most))

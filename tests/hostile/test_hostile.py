@@ -1,0 +1,47 @@
+"""Some sixty of the hostile inputs of tools/hostile.py, the same each time: all end well."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import choice
+import trial
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [trial.light(one) for one in choice.chosen(60, seed=0)],
+    ids=lambda one: ascii(f"{one.family} {one.name}"[:60]),
+)
+def test_a_hostile_input_is_told_and_harms_nothing_else(hostile: trial.Hostile) -> None:
+    taken = trial.attempt(hostile)
+    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+
+
+def test_a_trial_tells_what_must_not_happen() -> None:
+    def reads(place: Path) -> None:
+        record = place / f"{trial.RED}/2022.yaml"
+        secret = (place.parent / "outside" / "secret.txt").read_text(encoding="utf-8")
+        text = record.read_text(encoding="utf-8").replace("一年来", f"一年来{secret}")
+        record.write_text(text, encoding="utf-8")
+
+    def wrong(hostile: trial.Hostile) -> str:
+        return trial.attempt(trial.light(hostile)).wrong
+
+    other = trial.sound()[f"{trial.BLUE}/2022.yaml"]
+    assert isinstance(other, bytes)
+    changed = other.replace("首位".encode(), "前头".encode())
+    assert wrong(trial.Hostile("", "", act=reads)) == "leak"
+    assert wrong(trial.Hostile("", "", told=True)) == "nothing told"
+    assert wrong(trial.Hostile("", "", {f"{trial.BLUE}/2022.yaml": None})).startswith(
+        "the rest was"
+    )
+    assert (
+        wrong(trial.Hostile("", "", {f"{trial.BLUE}/2022.yaml": changed}))
+        == "the rest is not what it was"
+    )
