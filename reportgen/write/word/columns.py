@@ -16,7 +16,8 @@ from reportgen.write.word.cells import shared
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
-_WHOLE_EM = 4
+_WHOLE_EM = 4.5
+"""Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
 _WIDER = 200.0
 """Thousandths of an em a letter or % may be wider in the face a machine has."""
 _SHORT_EM = 6

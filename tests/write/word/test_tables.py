@@ -196,3 +196,13 @@ def test_the_rows_of_a_small_table_stay_together_unless_they_are_higher_than_a_p
     assert held("讲党课") == [True] * 5 + [False]
     # The header with a first row, and the last two rows, stay together all the same.
     assert held("党员群众一起学、一起干。" * 20) == [True, True, False, False, True, False]
+
+
+def test_a_heading_of_four_characters_and_a_mark_stays_on_one_line(opened: Opened) -> None:
+    long = "支部组织党员学习条例，走访群众，办结诉求，群众满意。"
+    head = cells("日期", "类别", "主题", "实到/应到", "到会率")
+    row = cells("1月7日", "支部委员会会议", long, "5/5", "100%")
+    table = opened(Table(tuple(Column() for _ in head), (head, row))).tables[0]
+    column = table.columns[3].width
+    assert column is not None
+    assert column.pt >= 4.5 * 12
