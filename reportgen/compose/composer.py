@@ -44,8 +44,11 @@ from reportgen.spans import Located, Span, span_of
 
 #: a slash that stands in no {{ }}
 _SLASH = re.compile(r"/(?![^{]*\}\})")
-#: characters no file name may hold on Windows, and names it keeps for devices
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+#: characters no file name may hold on Windows, and those that are not seen but change its look
+_FORBIDDEN = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]'
+)
+#: names Windows keeps for devices
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 )
@@ -105,7 +108,7 @@ class Composer:
         # What is longer is no name; taking tags out of it may take time without end.
         text = str(self._sentence(part, values, span)[:_MOST_NAMED].striptags())
         stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")
-        stem = stem.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
+        stem = stem.encode(errors="ignore")[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
         if not stem or stem.partition(".")[0].upper() in _DEVICES:
             place = span_of(kind.header.output) or span
             raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", place)])
@@ -129,6 +132,7 @@ class Composer:
                 return self._filled(kind, subject, properties)
             text, handles = self._render(kind, subject)
             root = markup.parse(text, kind.root, self.folder)
+            self._choose(root, kind)
         except Faults as faults:
             return Composed(None, faults.diagnostics)
         elements = Elements(self.folder, handles)
@@ -140,6 +144,16 @@ class Composer:
             return Composed(None, diagnostics)
         pictures = (item.path for item in handles if isinstance(item, Picture))
         return Composed(document, diagnostics, tuple(dict.fromkeys(pictures)))
+
+    def _choose(self, root: Any, kind: Kind) -> None:
+        """Set the format or palette that the header names where the markup names none."""
+        named, chosen = (
+            ("format", kind.header.format)
+            if kind.root == "report"
+            else ("palette", kind.header.palette)
+        )
+        if chosen and not root.get(named):
+            root.set(named, str(chosen))
 
     def _properties(self, kind: Kind, subject: Subject, fingerprint: str) -> Properties:
         title = self.name(kind, subject).rpartition("/")[2].rpartition(".")[0]

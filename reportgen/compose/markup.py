@@ -28,7 +28,8 @@ def parse(text: str, root: str, folder: str) -> etree._Element:
         resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False
     )
     try:
-        tree = etree.fromstring(text.strip().encode(), parser)
+        # Half a character, which a template can write, becomes a reference that no XML may hold.
+        tree = etree.fromstring(text.strip().encode(errors="xmlcharrefreplace"), parser)
     except etree.XMLSyntaxError as error:
         raise Faults(
             list(_unbalanced(text, folder)) or [_broken(error, text, root, folder)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 from reportgen.compose.budget import JOIN, LOOK, MADE, TURN
@@ -72,6 +72,12 @@ class _Meter(NodeTransformer):
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - see above
         """Weigh the lists that a macro makes of its arguments."""
         return _filter(MADE, node) if node.name in ("varargs", "kwargs") else node
+
+    def visit_Const(self, node: nodes.Const) -> nodes.Const:  # noqa: N802 - see above
+        """Refuse a number that is written larger than there is: Python could not read it again."""
+        if node.value in (float("inf"), -float("inf")):
+            raise TemplateSyntaxError("number too large", node.lineno)
+        return node
 
     def visit_Include(self, node: nodes.Include) -> nodes.Include:  # noqa: N802 - see above
         """Leave the names of templates as they are: a list of them says what may be read."""

@@ -162,6 +162,7 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], Meaning]], ...] = (
     (r"expected name or number", lambda _: _syntax_fault("“.”后面缺少名称", "")),
     (r"Missing end of comment tag",
      lambda _: _syntax_fault("注释“{#”没有用“#}”收尾", "", "{#")),
+    (r"number too large", lambda _: _syntax_fault("这里的数字过大", "")),
     (r"nested too deeply",
      lambda _: _syntax_fault("语句或括号套得太深", "{% for %} 最多套二十层；把里面的写成宏")),
     (r"Missing end of raw", lambda _: _syntax_fault("{% raw %} 没有收尾", "", "raw")),

@@ -80,6 +80,11 @@ def test_what_is_nested_deeper_than_python_can_hold_is_a_fault_of_the_template(
         _render(text)
 
 
+def test_a_number_larger_than_there_is_is_a_fault_of_the_template() -> None:
+    with pytest.raises(TemplateSyntaxError, match="number too large"):
+        _render("{{ 1e999 | int }}")
+
+
 @pytest.mark.parametrize(("text", "expected"), EVERY_DAY.items())
 def test_what_templates_do_every_day_gives_what_it_always_gave(text: str, expected: str) -> None:
     assert _render(text) == expected

@@ -47,6 +47,15 @@ def _template(**header: str) -> dict[str, Data]:
     return {"templates/juli/evil.docx.j2": f"{{#\n{lines}\n#}}\n{_REPORT}"}
 
 
+#: templates that take the format and the palette a branch names
+_CHOSEN: dict[str, Data] = {
+    "templates/juli/chosen.docx.j2": '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
+    '<report format="{{ branch.format }}"><title>页</title><p>一</p></report>',
+    "templates/juli/chosen.pptx.j2": '{#\nname: 片\npurpose: 一片\noutput: "{{ branch.name }}片"\n#}\n'
+    '<deck palette="{{ branch.palette }}"><slide layout="cover"><title>片</title></slide></deck>',
+}
+
+
 def _body(statement: str) -> dict[str, Data]:
     head = '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
     return {"templates/juli/evil.docx.j2": f"{head}{statement}{_REPORT}"}
@@ -75,9 +84,11 @@ FIELDS: Mapping[str, Callable[[str], dict[str, Data]]] = {
     },
     "format of a branch": lambda path: {
         f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\nformat: {_quoted(path)}\n"
+        **_CHOSEN,
     },
     "palette of a branch": lambda path: {
         f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\npalette: {_quoted(path)}\n"
+        **_CHOSEN,
     },
     "format of a template": lambda path: _template(format=path),
     "palette of a template": lambda path: _template(palette=path),
