@@ -199,10 +199,11 @@ def test_the_rows_of_a_small_table_stay_together_unless_they_are_higher_than_a_p
 
 
 def test_a_heading_of_four_characters_and_a_mark_stays_on_one_line(opened: Opened) -> None:
-    long = "支部组织党员学习条例，走访群众，办结诉求，群众满意。"
+    long = "支部组织党员学习条例，走访群众，办结诉求，群众满意。" * 9
     head = cells("日期", "类别", "主题", "实到/应到", "到会率")
     row = cells("1月7日", "支部委员会会议", long, "5/5", "100%")
     table = opened(Table(tuple(Column() for _ in head), (head, row))).tables[0]
     column = table.columns[3].width
     assert column is not None
-    assert column.pt >= 4.5 * 12
+    # Margins of 1.5 mm on either side.
+    assert column.mm >= 4.5 * 12 / 72 * 25.4 + 3
