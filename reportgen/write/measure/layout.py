@@ -165,7 +165,7 @@ class Measured:
 
 def coarse_length(text: str) -> float:
     """Return the length in thousandths of an em of text whose Latin is half an em wide or more."""
-    wide = sum(char > _LAST_NARROW for char in text)
+    wide = sum(map(_LAST_NARROW.__lt__, text))
     return wide * 1000 + (len(text) - wide) * _STAND_IN
 
 

@@ -71,7 +71,7 @@ def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     look, whole = look_of(slot), tuple(paragraphs)
     if is_short(whole, look):
         return Held(whole, look, ())
-    texts = tuple(measured(p, look) for p in whole)
+    texts = tuple([measured(p, look) for p in whole])
     if len(texts) == 1 and is_one_line(texts[0], look):
         return Held(whole, look, ())
     return Held(whole, look, texts)
@@ -82,12 +82,11 @@ def common_size(group: Sequence[Held]) -> float:
 
     A step less is taken where it brings home the last one or two characters of a paragraph.
     """
-    size = min(_size_of(held) for held in group)
-    least = max(held.look.slot.min_pt for held in group)
-    if size - _STEP_PT < least:
-        return size
+    size = min([_size_of(held) for held in group])
     # What is broken by sense has no such lines.
-    running = [h for h in group if not h.is_short and h.look.slot.role not in _BALANCED]
+    running = [h for h in group if h.texts and h.look.slot.role not in _BALANCED]
+    if not running or size - _STEP_PT < max([held.look.slot.min_pt for held in group]):
+        return size
     orphans = sum(_stand(held, size).orphans for held in running)
     if orphans and sum(_stand(held, size - _STEP_PT).orphans for held in running) < orphans:
         return size - _STEP_PT

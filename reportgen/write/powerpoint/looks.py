@@ -108,7 +108,7 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
     slot, style = look.slot, look.style
     # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
     tracking = slot.tracking_pt / slot.min_pt
-    if all(not piece.bold and not piece.unit for piece in paragraph):
+    if not any(piece.bold or piece.unit for piece in paragraph):
         return measure(plain(paragraph), style.face, tracking_em=tracking, setting=style.setting)
     runs = []
     for piece in paragraph:

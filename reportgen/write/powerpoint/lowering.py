@@ -256,8 +256,8 @@ def _too_long(
 
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
     units = slot.role == "numeral" and slot.unit is not None
-    found = (pieces(content, numbers, units=units) for content in value.paragraphs)
-    return tuple(paragraph for paragraph in found if plain(paragraph).strip())
+    found = [pieces(content, numbers, units=units) for content in value.paragraphs]
+    return tuple([paragraph for paragraph in found if plain(paragraph).strip()])
 
 
 def _title(texts: Mapping[str, Held], slot: SlotBox | None) -> str:

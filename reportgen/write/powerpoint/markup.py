@@ -51,7 +51,7 @@ def text_body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
     hanging = ' hangingPunct="0"' if slot.hangs else ""
     properties = f"<a:pPr{hanging}>{spacing}</a:pPr>" if spacing or hanging else ""
     paragraphs = "".join(
-        f"<a:p>{properties}{runs(p, slot, text.size_pt, emphasis)}</a:p>" for p in text.paragraphs
+        [f"<a:p>{properties}{runs(p, slot, text.size_pt, emphasis)}</a:p>" for p in text.paragraphs]
     )
     return f"<p:txBody>{body_properties(slot)}<a:lstStyle/>{paragraphs}</p:txBody>"
 
@@ -65,14 +65,16 @@ def body_properties(slot: SlotBox) -> str:
 def runs(paragraph: Paragraph, slot: SlotBox, size_pt: float, emphasis: Emphasis) -> str:
     """Return the runs of a paragraph set at `size_pt`."""
     size = "" if size_pt == slot.size_pt else f' sz="{round(size_pt * 100)}"'
-    return "".join(_run(piece, slot, size, size_pt, emphasis) for piece in paragraph)
+    return "".join([_run(piece, slot, size, size_pt, emphasis) for piece in paragraph])
 
 
 def lines(text: str, properties: str) -> str:
     """Return runs of one look, line ends as `a:br`."""
     return f"<a:br>{properties}</a:br>".join(
-        f"<a:r>{properties}<a:t>{escaped(part)}</a:t></a:r>" if part else ""
-        for part in text.split(BREAK)
+        [
+            f"<a:r>{properties}<a:t>{escaped(part)}</a:t></a:r>" if part else ""
+            for part in text.split(BREAK)
+        ]
     )
 
 

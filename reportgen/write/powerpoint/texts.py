@@ -70,7 +70,7 @@ def merged(given: Iterable[Piece]) -> Paragraph:
 
 def plain(paragraph: Paragraph) -> str:
     """Return the characters of a paragraph."""
-    return "".join(piece.text for piece in paragraph)
+    return paragraph[0].text if len(paragraph) == 1 else "".join([p.text for p in paragraph])
 
 
 def divided(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
