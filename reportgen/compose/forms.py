@@ -10,6 +10,7 @@ import traceback
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ships no types
@@ -26,9 +27,12 @@ from reportgen.office_files import check_office_file
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
-_WRAPPED = re.compile(r"<pending[^>]*>(.*?)</pending>", re.DOTALL)
-_LINE_END = re.compile(r"</p>\s*<p[^>]*>|<br[^>]*/>")
-_MARK = re.compile(r"<[^>]*>")
+_WRAPPED = re.compile(r"<pending[^<>]*>((?:(?!<pending).)*?)</pending>", re.DOTALL)
+_LINE_END = re.compile(r"</p>\s*<p[^<>]*>|<br[^<>]*/>")
+_MARK = re.compile(r"<[^<>]*>")
+_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
+#: tags without an end; docxtpl looks through the rest of a part from each of them
+_MOST_OPEN = 50
 
 
 def plain(value: Any) -> Any:
@@ -51,6 +55,15 @@ class _Form(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
     lines: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     label: str = ""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return one part of the file with its tags in one piece each; raise Faults for open ones."""
+        signs = [*_SIGN.findall(_MARK.sub("", src_xml)), "{"]
+        if sum(one[0] == other[0] == "{" for one, other in pairwise(signs)) > _MOST_OPEN:
+            message = f"表格“{self.label}”里有太多没有收尾的标签"
+            hints = ("每个 {{ 都要有 }}，每个 {% 都要有 %}",)
+            raise Faults([Diagnostic("form-broken", message, hints=hints)])
+        return str(super().patch_xml(src_xml))
 
     def render_xml_part(
         self,

@@ -83,11 +83,11 @@ FIELDS: Mapping[str, Callable[[str], dict[str, Data]]] = {
         f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [{_quoted(path)}]\n"
     },
     "format of a branch": lambda path: {
-        f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\nformat: {_quoted(path)}\n"
+        f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\nformat: {_quoted(path)}\n",
         **_CHOSEN,
     },
     "palette of a branch": lambda path: {
-        f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\npalette: {_quoted(path)}\n"
+        f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [learning]\npalette: {_quoted(path)}\n",
         **_CHOSEN,
     },
     "format of a template": lambda path: _template(format=path),
