@@ -21,7 +21,8 @@ from reportgen.workspace import Workspace
 FORMATS = {"docx": "report", "pptx": "deck"}
 #: the folder of a theme where a unit's own Word forms lie, each with a .yaml of its header beside it
 FORMS = "forms"
-_HEADER = re.compile(r"\A\s*\{#-*\s*\n(.*?)\n\s*-*#\}", re.DOTALL)
+#: no part of it looks twice at the same lines: a template may be nothing but lines
+_HEADER = re.compile(r"\A\s*\{#-*(?>\s*\n)(.*?)\n[ \t]*-*#\}", re.DOTALL)
 
 
 class Header(BaseModel):
