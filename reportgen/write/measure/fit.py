@@ -37,6 +37,7 @@ _CLAUSE_END = re.compile("[，：、][”’」』）》]*")
 _TENTH_POINT = 0.05
 _ORPHAN = 2
 _SURE_LINES = 2
+_ODD_LINES = 3  # of marks alone need another
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,9 @@ def _allowed(
     ours and sets Latin wider. The room beside Latin counts as kept free.
     """
     lines = len(found)
-    if (lines > _SURE_LINES and measured.is_unsure) or (lines > 1 and measured.is_odd):
+    if lines > 1 and measured.is_odd:
+        lines += 1 + lines // _ODD_LINES
+    elif lines > _SURE_LINES and measured.is_unsure:
         lines += 1
     if not style.spare_em:
         return lines
