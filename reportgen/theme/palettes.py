@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from reportgen.diagnostics import Diagnostic, Faults
 
@@ -82,8 +82,8 @@ def recoloured(part: bytes, palette: Palette, scheme: Mapping[str, str]) -> byte
         f'<a:{slot}><a:srgbClr val="{palette.colours[scheme[slot]]}"/></a:{slot}>'
         for slot in _ORDER
     )
-    title = quoteattr(palette.title)
-    made = f"<a:clrScheme name={title}>{slots}</a:clrScheme>".encode()
+    title = html.escape(palette.title)
+    made = f'<a:clrScheme name="{title}">{slots}</a:clrScheme>'.encode()
     return _SCHEME.sub(lambda _: made, part, count=1)
 
 

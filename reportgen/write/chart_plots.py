@@ -5,8 +5,6 @@ Elements stand in the order of the schema (ISO/IEC 29500-1, 21.2); Office repair
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from reportgen.document.nodes import Chart
 from reportgen.write.chart_style import (
     NO_LINE,
@@ -18,6 +16,7 @@ from reportgen.write.chart_style import (
     scheme,
     text_properties,
 )
+from reportgen.write.escaping import escaped, quoted
 from reportgen.write.workbook import (
     categories_formula,
     number_text,
@@ -184,7 +183,7 @@ def _axes(chart: Chart, style: ChartStyle) -> str:
 
 
 def _series_head(chart: Chart, index: int) -> str:
-    title = escape(series_title(chart, index))
+    title = escaped(series_title(chart, index))
     return (
         f'<c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef>'
         f"<c:f>{title_formula(index)}</c:f><c:strCache>"
@@ -195,7 +194,7 @@ def _series_head(chart: Chart, index: int) -> str:
 
 def _categories(chart: Chart) -> str:
     points = "".join(
-        f'<c:pt idx="{i}"><c:v>{escape(category)}</c:v></c:pt>'
+        f'<c:pt idx="{i}"><c:v>{escaped(category)}</c:v></c:pt>'
         for i, category in enumerate(chart.categories)
     )
     return (
@@ -286,4 +285,4 @@ def _value_format(chart: Chart) -> str:
     code = f'General"{unit}"' if unit else "General"
     if chart.kind == "stacked":
         code = f"{code};-{code};"  # a layer of nothing shows no 0
-    return quoteattr(code)
+    return quoted(code)

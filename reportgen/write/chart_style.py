@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
+
+from reportgen.write.escaping import quoted
 
 # Office's own lighter shade of the text colour, for numbers along an axis.
 _LIGHTER_TEXT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
@@ -141,6 +142,6 @@ def title_text(style: ChartStyle, text: str) -> str:
 def _run_properties(tag: str, size_pt: float, paint: str, latin: str, east_asian: str) -> str:
     return (
         f'<{tag} lang="zh-CN" altLang="en-US" sz="{round(size_pt * 100)}" b="0">{paint}'
-        f"<a:latin typeface={quoteattr(latin)}/><a:ea typeface={quoteattr(east_asian)}/>"
-        f"<a:cs typeface={quoteattr(latin)}/></{tag}>"
+        f"<a:latin typeface={quoted(latin)}/><a:ea typeface={quoted(east_asian)}/>"
+        f"<a:cs typeface={quoted(latin)}/></{tag}>"
     )

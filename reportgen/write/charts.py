@@ -5,11 +5,10 @@ The part is the same for Word and PowerPoint; `workbook.chart_workbook` makes th
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from reportgen.document.nodes import Chart, Series
 from reportgen.write.chart_plots import plot_area
 from reportgen.write.chart_style import NO_LINE, ChartStyle, text_properties, title_text
+from reportgen.write.escaping import escaped, quoted
 from reportgen.write.package import XML_HEAD
 from reportgen.write.workbook import number_text, series_title
 
@@ -52,13 +51,12 @@ def chart_xml(chart: Chart, style: ChartStyle, workbook_rid: str | None) -> byte
     """Return the chart part; `workbook_rid` is its relationship to the workbook, if it has one."""
     title = '<c:autoTitleDeleted val="1"/>'
     if style.title_pt and chart.title:
-        text = title_text(style, escape(chart.title))
+        text = title_text(style, escaped(chart.title))
         title = f'<c:title>{text}<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
     data = ""
     if workbook_rid:
         data = (
-            f"<c:externalData r:id={quoteattr(workbook_rid)}>"
-            '<c:autoUpdate val="0"/></c:externalData>'
+            f'<c:externalData r:id={quoted(workbook_rid)}><c:autoUpdate val="0"/></c:externalData>'
         )
     return (
         f"{_SPACE}<c:chart>{title}{plot_area(chart, style)}{_legend(chart, style)}"

@@ -7,6 +7,7 @@ import re
 # XML 1.0, 2.2: characters that no document may hold, not even escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_BLANK = re.compile("[\t\n\r]")
 _NEEDS_CARE = re.compile("[^\t\n\r\x20!#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -15,3 +16,11 @@ def escaped(text: str) -> str:
     if _NEEDS_CARE.search(text) is None:
         return text
     return _ILLEGAL.sub("", text).translate(_SPECIAL)
+
+
+def quoted(text: str) -> str:
+    """Return text as a quoted attribute; breaks and tabs in it are kept (XML 1.0, 3.3.3)."""
+    told = escaped(text)
+    if _BLANK.search(told):
+        told = told.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+    return f'"{told}"'
