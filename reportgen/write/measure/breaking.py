@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
+from operator import getitem
 
 FORBIDDEN, POOR, FREE = 0, 1, 2
 
@@ -154,7 +155,7 @@ def levels(text: str) -> bytes:
     """Say for each position 0 to len(text) how good a line end before that character is."""
     if not text:
         return bytes(1)
-    codes = [_CLASSES[char] for char in text]
+    codes = list(map(_CLASSES.__getitem__, text))
     if _MARK in codes:
         # What combines takes the class of its base, except that nothing breaks before it.
         table = [_TABLE[a][b] for a, b in pairwise(_resolved(codes))]
@@ -164,7 +165,7 @@ def levels(text: str) -> bytes:
             table[joiner] = FORBIDDEN
             joiner = text.find("\u200d", joiner + 1)
     else:
-        table = [_TABLE[a][b] for a, b in pairwise(codes)]
+        table = list(map(getitem, map(_TABLE.__getitem__, codes), codes[1:]))
     found = bytearray((FORBIDDEN, *table, FREE))
     if _NEEDS_CARE.search(text):
         for number in NUMBER.finditer(text):

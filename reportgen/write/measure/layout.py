@@ -50,7 +50,7 @@ _LAST_NARROW, _STAND_IN = "\u2000", 520.1
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
 _ODD_SHARE = 0.35  # a seventh of real prose is marks
 _MARK = re.compile(f"[^\\w\\s{_HAN}]")
-_LATIN_EDGE = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
+_LATIN_WORD, _HAN_CHAR = re.compile("[A-Za-z0-9%]+"), re.compile(f"[{_HAN}]")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 _POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
@@ -174,7 +174,7 @@ def measure(
 ) -> Measured:
     """Measure text in thousandths of an em; `tracking_em` is added after each character."""
     table = advances(face, chinese=_WIDE.search(text) is not None)
-    widths: list[float] = [table[char] for char in text]
+    widths: list[float] = list(map(table.__getitem__, text))
     if tracking_em:
         extra = tracking_em * 1000
         widths = [w + extra if w else w for w in widths]
@@ -190,8 +190,11 @@ def measure_runs(runs: Sequence[Run], em_pt: float, *, setting: Setting = SLIDE)
     for run in runs:
         table, scale = advances(run.face, chinese=chinese), run.size_pt / em_pt
         extra = run.tracking_pt * 1000 / em_pt
-        widths.extend(table[char] * scale + extra for char in run.text)
-        scales.extend([scale] * len(run.text))
+        if scale == 1 and not extra:
+            widths += map(table.__getitem__, run.text)
+        else:
+            widths += [table[char] * scale + extra for char in run.text]
+        scales += [scale] * len(run.text)
     return _measured(text, widths, scales, setting)
 
 
@@ -204,9 +207,8 @@ def _measured(
     gaps: dict[int, float] = {}
     spared, uniform = 0.0, scales is None or len(set(scales)) == 1
     if setting.latin_gap_em:
-        edges = _MARK_EDGE if setting.as_impress else _LATIN_EDGE
-        for edge in edges.finditer(text):
-            i, gap = edge.end(), setting.latin_gap_em * 1000
+        for i in _edges(text, as_impress=setting.as_impress):
+            gap = setting.latin_gap_em * 1000
             if scales:
                 gap *= max(scales[i - 1], scales[i])
             if setting.as_impress:
@@ -216,6 +218,22 @@ def _measured(
                 widths[i] += gap
                 gaps[i] = gap
     return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared, uniform)
+
+
+def _edges(text: str, *, as_impress: bool) -> list[int]:
+    """List where Chinese and Latin meet; found by the Latin, which most texts have little of."""
+    if as_impress:
+        if _LATIN_CHAR.search(text) is None and _WEAK_CHAR.match(text) is None:
+            return []
+        return [edge.end() for edge in _MARK_EDGE.finditer(text)]
+    found = []
+    for latin in _LATIN_WORD.finditer(text):
+        start, end = latin.span()
+        if start and text[start] != "%" and _HAN_CHAR.match(text, start - 1):
+            found.append(start)
+        if _HAN_CHAR.match(text, end):
+            found.append(end)
+    return found
 
 
 def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -33,10 +33,15 @@ _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^�
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
+def _words() -> Mapping[str, Sequence[str]]:
+    """Return the words by their first character, the longest first."""
     text = files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
     rows = (row for row in text.splitlines() if not row.startswith("#"))
-    return frozenset(word for row in rows for word in row.split())
+    found: dict[str, list[str]] = {}
+    for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
+        if len(word) > 1:
+            found.setdefault(word[0], []).append(word)
+    return found
 
 
 def balanced(
@@ -162,13 +167,12 @@ def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]
             yield at, at + len(name), _SPLIT_KEPT
             at = text.find(name, at + 1)
     words = _words()
-    longest = max(map(len, words))
     at = 0
     while at < len(text):
-        for length in range(min(longest, len(text) - at), 1, -1):
-            if text[at : at + length] in words:
-                yield at, at + length, _SPLIT_WORD
-                at += length
+        for word in words.get(text[at], ()):
+            if text.startswith(word, at):
+                yield at, at + len(word), _SPLIT_WORD
+                at += len(word)
                 break
         else:
             at += 1
