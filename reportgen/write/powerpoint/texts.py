@@ -37,6 +37,9 @@ Paragraph = tuple[Piece, ...]
 
 def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False) -> Paragraph:
     """Return a paragraph; `numbers` tells references (图1), `units` keeps units apart."""
+    if len(content) == 1 and isinstance(content[0], Text):  # nearly all are
+        only = content[0]
+        return (Piece(_one_line(only.text), only.bold),) if only.text else ()
     found: list[Piece] = []
     for inline in content:
         match inline:
@@ -117,6 +120,8 @@ def span_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
 
 
 def _one_line(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return text
     return text.replace("\r\n", BREAK).replace("\n", BREAK).replace("\r", BREAK)
 
 
