@@ -26,6 +26,8 @@ from reportgen.write.word import write_report
 from reportgen.write.written import Written
 
 COUNT = int(os.environ.get("REPORTGEN_REPORTS", "4"))
+#: fonts-noto-cjk of Debian; the program has its widths
+FACE = "Noto Sans CJK SC"
 MM = 72 / 25.4
 #: rounding of a PDF's numbers
 NEAR_PT = 0.6
@@ -34,16 +36,16 @@ HANGING, NO_START, NO_END = "，。、；：！？,.:;!?", "，。、；：！�
 _SHAPES = {"wide.jpg": (1600, 900), "square.jpg": (900, 900), "tall.jpg": (900, 1600)}
 
 
-def chinese() -> bool:
+def installed() -> bool:
     if shutil.which("soffice") is None or shutil.which("fc-list") is None:
         return False
-    asked = ["fc-list", ":lang=zh-cn", "family"]
+    asked = ["fc-list", FACE, "family"]
     return bool(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
 
 
 pytestmark = [
     pytest.mark.rendering,
-    pytest.mark.skipif(not chinese(), reason="LibreOffice or a Chinese face is not installed"),
+    pytest.mark.skipif(not installed(), reason=f"LibreOffice or {FACE} is not installed"),
 ]
 
 
@@ -51,6 +53,19 @@ def photo(path: str) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", _SHAPES[path], (150, 140, 130)).save(out, "JPEG")
     return out.getvalue()
+
+
+def in_installed_face(theme: WordTheme) -> WordTheme:
+    """Return the theme all in a face that is here: where a line ends depends on its letters."""
+    faces = {name: face.model_copy(update={"font": FACE, "digits": ""})
+             for name, face in theme.profile.faces}  # fmt: skip
+    profile = theme.profile.model_copy(
+        update={
+            "faces": theme.profile.faces.model_copy(update=faces),
+            "body": theme.profile.body.model_copy(update={"digits": ""}),
+        }
+    )
+    return WordTheme(theme.reference, profile)
 
 
 Drawn = list[tuple[Report, Path, list[Page]]]
@@ -62,7 +77,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, theme_of: Callable[[str], Wo
     made, files = list(reports.drawn(COUNT)), []
     for number, report in enumerate(made):
         files.append(folder / f"{number:03}.docx")
-        files[-1].write_bytes(write_report(report, theme_of(report.format), photo).data)
+        theme = in_installed_face(theme_of(report.format))
+        files[-1].write_bytes(write_report(report, theme, photo).data)
     pdfs = pages.to_pdf(files, folder / "pdf")
     return [(r, f, pages.read(p)) for r, f, p in zip(made, files, pdfs, strict=True)]
 
@@ -209,6 +225,7 @@ def test_the_contents_name_the_pages_headings_stand_on(drawn: Drawn) -> None:
             entries += 1
             right += told == target
     assert entries > COUNT
+    print(f"{right} of {entries} entries")
     assert right >= 0.95 * entries, f"{right} of {entries}"
 
 
