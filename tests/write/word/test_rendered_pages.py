@@ -225,7 +225,6 @@ def test_the_contents_name_the_pages_headings_stand_on(drawn: Drawn) -> None:
             entries += 1
             right += told == target
     assert entries > COUNT
-    print(f"{right} of {entries} entries")
     assert right >= 0.95 * entries, f"{right} of {entries}"
 
 
