@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import NEW
@@ -27,8 +28,15 @@ from reportgen.workspace import Workspace
 _shops: dict[Order, Workshop] = {}
 # Documents are made one after the other in a process: they share parsed parts of their themes.
 _bench = threading.Lock()
-# A disk takes its time to make a file safe: meanwhile the next document is made.
-_hands = ThreadPoolExecutor(1, "writing")
+
+
+@lru_cache(maxsize=1)
+def _hands(process: int) -> ThreadPoolExecutor:  # noqa: ARG001 - one for each process
+    """Return who writes while the next document is made: a disk takes its time to keep a file.
+
+    A forked process would wait for ever for the thread that stayed behind in the first one.
+    """
+    return ThreadPoolExecutor(1, "writing")
 
 
 def carry_out(
@@ -118,7 +126,7 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
         if job.dry:
             under_way.append((partial(Outcome, target, "stale"), reasons))
         else:
-            under_way.append((begin(target, desk, delivery, _hands), reasons))
+            under_way.append((begin(target, desk, delivery, _hands(os.getpid())), reasons))
     outcomes = tuple(replace(ended(), reasons=reasons) for ended, reasons in under_way)
     asked = job.selectors.years or checked
     return Result(
