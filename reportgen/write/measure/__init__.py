@@ -19,19 +19,15 @@ from reportgen.write.measure.fit import (
     stand,
     text_height,
 )
-from reportgen.write.measure.layout import (
+from reportgen.write.measure.layout import Line, line_count, text_width, wrap, wrap_runs
+from reportgen.write.measure.measured import (
     SLIDE,
     WORD,
-    Line,
     Measured,
     Run,
     Setting,
-    line_count,
     measure,
     measure_runs,
-    text_width,
-    wrap,
-    wrap_runs,
 )
 from reportgen.write.measure.titles import balanced, parts_words
 

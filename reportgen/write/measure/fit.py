@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
-from reportgen.write.measure.layout import (
+from reportgen.write.measure.layout import spans
+from reportgen.write.measure.measured import (
     SLIDE,
     Measured,
     Run,
@@ -20,7 +21,6 @@ from reportgen.write.measure.layout import (
     coarse_length,
     measure,
     measure_runs,
-    spans,
 )
 
 GUARD = 0.995

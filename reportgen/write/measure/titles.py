@@ -13,7 +13,8 @@ from importlib.resources import files
 
 from reportgen.write.measure.breaking import FORBIDDEN, NUMBER, POOR
 from reportgen.write.measure.faces import Face
-from reportgen.write.measure.layout import SLIDE, Line, Measured, Setting, measure, segments, spans
+from reportgen.write.measure.layout import Line, spans
+from reportgen.write.measure.measured import SLIDE, Measured, Setting, measure, segments
 
 # Costs are relative: a clean break into even lines costs next to nothing, and one more line is
 # spent only rather than parting a word.

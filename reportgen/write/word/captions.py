@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.nodes import Content
-from reportgen.write.measure.layout import WORD
+from reportgen.write.measure.measured import WORD
 from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.opening import broken

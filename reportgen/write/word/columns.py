@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportgen.document.nodes import Align, Column
 from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
-from reportgen.write.measure.layout import WORD, Measured, measure
+from reportgen.write.measure.measured import WORD, Measured, measure
 from reportgen.write.word.cells import shared
 
 _FIGURE = re.compile(

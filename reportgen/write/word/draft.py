@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table
-from reportgen.write.measure.layout import WORD, text_width
+from reportgen.write.measure.layout import text_width
+from reportgen.write.measure.measured import WORD
 from reportgen.write.package import Member, Relationship
 from reportgen.write.word.reference import Base
 from reportgen.write.word.runs import Target, plain, runs

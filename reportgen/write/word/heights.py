@@ -14,7 +14,8 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.write.measure.faces import Face, face
-from reportgen.write.measure.layout import WORD, Run, measure, measure_runs, spans, text_width
+from reportgen.write.measure.layout import spans, text_width
+from reportgen.write.measure.measured import WORD, Run, measure, measure_runs
 from reportgen.write.word.looks import Look, with_paragraph, with_run
 from reportgen.write.word.markup import NAMESPACES, W
 

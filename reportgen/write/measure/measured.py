@@ -1,0 +1,228 @@
+"""In: text with its face and size. Out: where each of its characters begins, measured once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from reportgen.write.measure.breaking import (
+    CLOSING_FULL,
+    FORBIDDEN,
+    FREE,
+    OPENING_FULL,
+    POOR,
+    levels,
+)
+from reportgen.write.measure.faces import Face, advances
+
+_NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
+_HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
+# Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
+_WEAK, _LATIN = "[\\s\u2010-\u2027\u2030-\u205e]", "[!-~\u00a1-\u024f]"
+WEAK_CHAR, LATIN_CHAR = re.compile(_WEAK), re.compile(_LATIN)
+_CHINESE = f"[{_HAN}\u3000-\u303f\uff01-\uffef\uac00-\ud7a3]"
+_MARK_EDGE = re.compile(
+    f"{_LATIN}{_WEAK}*(?={_CHINESE})|{_CHINESE}{_WEAK}*(?={_LATIN})|\\A{_WEAK}+(?={_CHINESE})"
+)
+# A line that overflows behind Latin: LibreOffice asks ICU, with the rules of Unicode 5.0 for line
+# breaking, where quotes hold on to both sides (LB19), closing marks to Latin and Latin to opening
+# ones (LB30), % and + to what follows (LB24, LB25), / to a letter; ? and ! let go.
+_STRICT = re.compile(
+    "(?<=[“”‘’])|(?=[“”‘’])|(?<=[A-Za-z0-9·])(?=[（〈《「『【〔〖(\\[{])|(?<=[/+%％‰℃°$￥.,:;])(?=[A-Za-z0-9])"
+    "|(?<=[，。、）〉》」』】〕〗)\\]}])(?=[A-Za-z0-9·])"
+)
+_LETS_GO = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
+_UNSURE = re.compile(
+    f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
+)
+_LAST_NARROW, _STAND_IN = "\u2000", 520.1
+_UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
+_ODD_SHARE = 0.35  # a seventh of real prose is marks
+_MARK = re.compile(f"[^\\w\\s{_HAN}]")
+_LATIN_WORD, _HAN_CHAR = re.compile("[A-Za-z0-9%]+"), re.compile(f"[{_HAN}]")
+_CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
+_SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+_POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a program sets Chinese paragraphs; see WORD and SLIDE."""
+
+    hang_punctuation: bool = False
+    """A stop that does not fit hangs past the margin (w:overflowPunct)."""
+    compress_punctuation: bool = False
+    """Full-width marks next to one another, or closing a full line, take half an em."""
+    latin_gap_em: float = 0.0
+    """Room between a Chinese character and a Latin letter or digit (w:autoSpaceDE, DN)."""
+    as_impress: bool = False
+    """That room beside marks as well, and line ends in Latin, as LibreOffice Impress has them."""
+    keep_together: bool = True
+    """Avoid parting a number from its unit, or opening a line with ——, where a line can."""
+
+
+WORD = Setting(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
+"""What Word does when a paragraph says nothing else."""
+SLIDE = Setting(latin_gap_em=0.2, as_impress=True)
+"""The careful setting: PowerPoint hangs stops and parts numbers from units more freely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph in one face and size; sizes and tracking in points."""
+
+    text: str
+    face: Face
+    size_pt: float
+    tracking_pt: float = 0.0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A text measured once, in thousandths of an em (or of the em the caller names).
+
+    Where it may break is looked up only when a line is too short for it: most labels fit.
+    """
+
+    text: str
+    reach: Sequence[float]
+    """Where each character begins; len(text) + 1 values."""
+    gaps: Mapping[int, float]
+    """Room before a character, dropped where that character opens a line."""
+    setting: Setting
+    spared: float = 0.0
+    """Room beside Latin in all; it counts towards what a style keeps free at line ends."""
+    uniform: bool = True
+    """Whether all of it has one size."""
+
+    @cached_property
+    def breaks(self) -> bytes:
+        """The level of a line end before each character, as the setting has it."""
+        return self._levels if self.setting.keep_together else self.any_breaks
+
+    @cached_property
+    def any_breaks(self) -> bytes:
+        """The same with POOR as good as FREE."""
+        return self._levels.translate(_POOR_IS_FREE)
+
+    @cached_property
+    def is_unsure(self) -> bool:
+        """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
+        found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
+        return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
+
+    @cached_property
+    def is_odd(self) -> bool:
+        """Whether so much of it is marks that no two programs break even its first line alike."""
+        return len(_MARK.findall(self.text)) >= _ODD_SHARE * len(self.text)
+
+    @cached_property
+    def strict_breaks(self) -> tuple[bytes, bytes]:
+        """Both of them for a line that overflows behind Latin."""
+        kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
+        for place in _STRICT.finditer(self.text):
+            kept[place.start()] = every[place.start()] = FORBIDDEN
+        for place in _LETS_GO.finditer(self.text):
+            kept[place.start()] = every[place.start()] = FREE
+        return bytes(kept), bytes(every)
+
+    @cached_property
+    def coarse(self) -> float:
+        """Its length in a face that stands in for ours and sets Latin at half an em or more."""
+        return coarse_length(self.text)
+
+    @cached_property
+    def parts(self) -> Sequence[tuple[int, int, int]]:
+        """The parts that hard line breaks divide; see `segments`."""
+        return segments(self.text)
+
+    @cached_property
+    def _levels(self) -> bytes:
+        return levels(self.text)
+
+
+def coarse_length(text: str) -> float:
+    """Return the length in thousandths of an em of text whose Latin is half an em wide or more."""
+    wide = sum(map(_LAST_NARROW.__lt__, text))
+    return wide * 1000 + (len(text) - wide) * _STAND_IN
+
+
+def measure(
+    text: str, face: Face, *, tracking_em: float = 0.0, setting: Setting = SLIDE
+) -> Measured:
+    """Measure text in thousandths of an em; `tracking_em` is added after each character."""
+    table = advances(face, chinese=_WIDE.search(text) is not None)
+    widths: list[float] = list(map(table.__getitem__, text))
+    if tracking_em:
+        extra = tracking_em * 1000
+        widths = [w + extra if w else w for w in widths]
+    return _measured(text, widths, None, setting)
+
+
+def measure_runs(runs: Sequence[Run], em_pt: float, *, setting: Setting = SLIDE) -> Measured:
+    """Measure a paragraph of several runs in thousandths of `em_pt` points."""
+    text = "".join(run.text for run in runs)
+    chinese = _WIDE.search(text) is not None
+    widths: list[float] = []
+    scales: list[float] = []
+    for run in runs:
+        table, scale = advances(run.face, chinese=chinese), run.size_pt / em_pt
+        extra = run.tracking_pt * 1000 / em_pt
+        if scale == 1 and not extra:
+            widths += map(table.__getitem__, run.text)
+        else:
+            widths += [table[char] * scale + extra for char in run.text]
+        scales += [scale] * len(run.text)
+    return _measured(text, widths, scales, setting)
+
+
+def _measured(
+    text: str, widths: list[float], scales: list[float] | None, setting: Setting
+) -> Measured:
+    if setting.compress_punctuation:
+        for mark in _SQUEEZED.finditer(text):
+            widths[mark.start()] /= 2
+    gaps: dict[int, float] = {}
+    spared, uniform = 0.0, scales is None or len(set(scales)) == 1
+    if setting.latin_gap_em:
+        for i in _edges(text, as_impress=setting.as_impress):
+            gap = setting.latin_gap_em * 1000
+            if scales:
+                gap *= max(scales[i - 1], scales[i])
+            if setting.as_impress:
+                widths[i - 1] += gap  # a gap at the end of a line takes room there
+                spared += gap
+            else:
+                widths[i] += gap
+                gaps[i] = gap
+    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared, uniform)
+
+
+def _edges(text: str, *, as_impress: bool) -> list[int]:
+    """List where Chinese and Latin meet; found by the Latin, which most texts have little of."""
+    if as_impress:
+        if LATIN_CHAR.search(text) is None and WEAK_CHAR.match(text) is None:
+            return []
+        return [edge.end() for edge in _MARK_EDGE.finditer(text)]
+    found = []
+    for latin in _LATIN_WORD.finditer(text):
+        start, end = latin.span()
+        if start and text[start] != "%" and _HAN_CHAR.match(text, start - 1):
+            found.append(start)
+        if _HAN_CHAR.match(text, end):
+            found.append(end)
+    return found
+
+
+def segments(text: str) -> list[tuple[int, int, int]]:
+    """List (start, end, start of the next) of the parts that hard line breaks divide."""
+    newlines = list(_NEWLINE.finditer(text))
+    if not newlines:
+        return [(0, len(text), len(text))]
+    starts = [0, *(m.end() for m in newlines)]
+    stops = [*(m.start() for m in newlines), len(text)]
+    return list(zip(starts, stops, [*starts[1:], len(text)], strict=True))
