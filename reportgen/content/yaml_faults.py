@@ -139,13 +139,14 @@ def refuse_deep_nesting(text: str, path: str, limit: int) -> None:
 
     The YAML composer recurses in C, where Python's own recursion guard does not reach.
     """
-    if text.count("[") + text.count("{") > limit:
+    # Depth cannot exceed the number of brackets: few files have to be gone through.
+    if text.count("[") + text.count("{") > limit * 10:
         depth = deepest = 0
-        for character in text:
-            if character in "[{":
+        for bracket in re.findall(r"[\[{\]}]", text):
+            if bracket in "[{":
                 depth += 1
                 deepest = max(deepest, depth)
-            elif character in "]}":
+            else:
                 depth = max(0, depth - 1)
         if deepest > limit * 10:
             raise Faults([too_large(path, f"括号嵌套超过 {limit * 10} 层")])
