@@ -231,7 +231,7 @@ def _allowed(
     lines = len(found)
     if lines > 1 and measured.is_odd:
         lines += 1 + lines // _ODD_LINES
-    elif lines > _SURE_LINES and measured.is_unsure:
+    elif (lines > 1 and measured.is_unbroken) or (lines > _SURE_LINES and measured.is_unsure):
         lines += 1
     if not style.spare_em:
         return lines

@@ -43,6 +43,7 @@ _LAST_NARROW, _STAND_IN = "\u2000", 520.1
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
 _ODD_SHARE = 0.35  # a seventh of real prose is marks
 _MARK = re.compile(f"[^\\w\\s{_HAN}]")
+_LONG_LATIN = re.compile("[!-~]{20}")
 _LATIN_WORD, _HAN_CHAR = re.compile("[A-Za-z0-9%]+"), re.compile(f"[{_HAN}]")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
@@ -114,6 +115,11 @@ class Measured:
         """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
         found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
         return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
+
+    @cached_property
+    def is_unbroken(self) -> bool:
+        """Whether it holds Latin so long without a space that each program breaks it elsewhere."""
+        return self.setting.as_impress and _LONG_LATIN.search(self.text) is not None
 
     @cached_property
     def is_odd(self) -> bool:

@@ -110,3 +110,13 @@ def test_else_it_ends_after_a_comma_else_anywhere() -> None:
 def test_a_closing_quote_stays_with_its_sentence() -> None:
     text = "他说：“学习是头等大事。”" + "建" * 60
     assert split([text], Box(600, 60), BODY, 20)[0] == ["他说：“学习是头等大事。”"]
+
+
+def test_an_address_that_breaks_over_lines_gets_a_line_more() -> None:
+    words, address = (
+        "a very long address with a page, edition 7",
+        "a/very/long/address/with/a/page?edition=7/",
+    )
+    assert len(words) == len(address)
+    spaced, whole = (text_height([text], 250, BODY) for text in (words, address))
+    assert whole >= spaced + 32
