@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.write.word.markup import escaped
+from reportgen.write.escaping import escaped
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from reportgen.write.escaping import escaped
 from reportgen.write.word.draft import Draft
-from reportgen.write.word.markup import PIC, C, escaped
+from reportgen.write.word.markup import PIC, C
 
 _LOCKED = '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
 

@@ -1,4 +1,4 @@
-"""WordprocessingML as text: namespaces, escaping, and the order the schema asks of properties."""
+"""WordprocessingML as text: namespaces, and the order the schema asks of properties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}"'
 
 # XML 1.0, production 2: everything else makes the file unreadable.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 # ECMA-376 part 1, CT_PPrBase and EG_RPrBase: the sequence of the children.
 PARAGRAPH_ORDER = (
@@ -101,8 +100,3 @@ RUN_ORDER = (
 def clean(text: str) -> str:
     """Return `text` without the characters XML cannot hold."""
     return _NOT_XML.sub("", text)
-
-
-def escaped(text: str) -> str:
-    """Return `text` for element content or a quoted attribute."""
-    return _NOT_XML.sub("", text).translate(_SPECIAL)

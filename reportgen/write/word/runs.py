@@ -15,7 +15,8 @@ from reportgen.document.nodes import (
     Reference,
     Text,
 )
-from reportgen.write.word.markup import clean, escaped
+from reportgen.write.escaping import escaped
+from reportgen.write.word.markup import clean
 
 # Characters that exist in Latin and in Chinese type, such as “” — … ·: Word sets them in the Latin
 # face unless the run says eastAsia (ECMA-376 17.3.2.26).

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reportgen.theme.formats import FormatProfile
-from reportgen.write.word.markup import W, escaped
+from reportgen.write.escaping import escaped
+from reportgen.write.word.markup import W
 
 # A licensed or old face and the one every Windows, or WPS, has in its stead.
 SUBSTITUTES = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from reportgen.theme.format_parts import Face
 from reportgen.theme.units import twips_of_pt
-from reportgen.write.word.markup import W, escaped
+from reportgen.write.escaping import escaped
+from reportgen.write.word.markup import W
 
 
 @dataclass(frozen=True, slots=True)
