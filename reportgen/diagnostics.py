@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from reportgen.spans import Span
 
+#: faults of one document that are told: a template can repeat one without end
+MOST_TOLD = 100
+
 
 class Severity(StrEnum):
     """How much a fault weighs: an error stops its document, a warning is told, advice is offered."""
@@ -67,3 +70,16 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
             ),
         )
     )
+
+
+def foremost(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a document in order; of very many the gravest, and how many more."""
+    found = in_order(diagnostics)
+    if len(found) <= MOST_TOLD:
+        return found
+    gravest = sorted(found, key=lambda d: tuple(Severity).index(d.severity))
+    rest = gravest[MOST_TOLD:]
+    message = f"这份文档还有 {len(rest)} 处问题没有列出"
+    hints = ("先改好列出的各处，再做一次",)
+    more = Diagnostic("more-faults", message, severity=rest[0].severity, hints=hints)
+    return (*in_order(gravest[:MOST_TOLD]), more)

@@ -22,7 +22,7 @@ from reportgen.content.branches import BranchYear
 from reportgen.content.library import Library, Subject
 from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
-from reportgen.diagnostics import Diagnostic, Faults, in_order
+from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
@@ -76,7 +76,7 @@ def begin(
             if isinstance(made, Made)
             else made
         )
-        told, seconds = in_order(outcome.diagnostics), time.perf_counter() - began
+        told, seconds = foremost(outcome.diagnostics), time.perf_counter() - began
         return replace(outcome, diagnostics=told, seconds=seconds)
 
     if hands is None or not isinstance(made, Made) or made.data is None:
@@ -144,9 +144,9 @@ def judge(target: Target, desk: Desk) -> tuple[Diagnostic, ...]:
     """Return what there is to say about a document: it is made and dropped; raise Faults."""
     _, subject, composed = _composed(target, desk)
     if composed.document is None:
-        return composed.diagnostics
+        return foremost(composed.diagnostics)
     writer, _ = _writer(composed.document, desk.workshop, subject)
-    return (*composed.diagnostics, *writer(composed.document, desk.picture).diagnostics)
+    return foremost((*composed.diagnostics, *writer(composed.document, desk.picture).diagnostics))
 
 
 def _composed(target: Target, desk: Desk) -> tuple[Kind, Subject, Composed]:

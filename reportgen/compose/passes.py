@@ -31,6 +31,8 @@ from reportgen.workspace import TEMPLATES
 
 #: where what asks for a fact is written, as opposed to the fact itself
 _ASKING = (f"{TEMPLATES}/", f"{TYPES}/")
+#: characters of a missing fact that are told
+_MOST_SHOWN = 60
 
 
 @dataclass(slots=True)
@@ -114,6 +116,10 @@ def check_references(report: Report, run: Run) -> Report:
     return report
 
 
+def _opening(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+
+
 def count_pending(document: Document, run: Run) -> Document:
     """List every fact that is still missing; in a final build each is an error."""
     seen = set()
@@ -125,7 +131,7 @@ def count_pending(document: Document, run: Run) -> Document:
             run.diagnostics.append(
                 Diagnostic(
                     "pending-fact",
-                    f"还有待补充的内容：{node.text or '未写明'}",
+                    f"还有待补充的内容：{_opening(node.text) or '未写明'}",
                     run.home if asked else node.at,
                     Severity.ERROR if run.final else Severity.WARNING,
                     hints=("定稿（--final）前要补上",),

@@ -50,6 +50,7 @@ EXPLANATIONS: Mapping[str, tuple[str, str]] = {
     "bad-picture": ("图片打不开或已损坏", "重新导出图片"),
     "picture-unusable": ("图片打不开或已损坏", "重新导出图片"),
     "pending-fact": ("还有【待补充】的内容；定稿时算错误", "补上事实"),
+    "more-faults": ("一份文档的问题太多，只列出最要紧的一百处", "先改好列出的各处，再做一次"),
     "problem-share": ("述职报告里问题部分的篇幅低于设定的比例", "把问题写实写透，或调整比例"),
     # the year's ledger
     "missing-ledger": ("找不到台账文件", "检查文件名"),

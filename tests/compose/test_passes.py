@@ -123,3 +123,9 @@ def missing(document: Document) -> list[str]:
     _, found = settle(document, final=True)
     assert all(fault.code == "pending-fact" for fault in found)
     return [fault.message.rpartition("：")[2] for fault in found]
+
+
+def test_a_long_missing_fact_is_told_by_its_opening() -> None:
+    report = Report(Properties("题"), words("题"), (Paragraph((Pending("长" * 500),)),))
+    _, (fault,) = settle(report, final=False)
+    assert fault.message == f"还有待补充的内容：{'长' * 60}…"

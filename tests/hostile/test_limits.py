@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportgen import office_files, workspace
+from reportgen import diagnostics, office_files, workspace
 from reportgen.compose import budget, composer, markup
 from reportgen.content import ledger_files, yaml_faults, yaml_text
 from reportgen.write import pictures
@@ -24,6 +24,7 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "一段文字": f"{yaml_text.MAX_TEXT:,} 字",
         "一个 YAML 文件的文字（引用展开后）": f"{yaml_text.MAX_TEXTS:,} 字",
         "一个文件列出的错误": f"{yaml_faults.MOST} 条",
+        "一份文档列出的问题": f"{diagnostics.MOST_TOLD} 条",
         "一份文档的模板运算": f"{budget.MOST_SPENT:,} 步",
         "模板里的一段文字或一个列表": f"{budget.MOST_HELD:,} 字或项",
         "模板里的一个整数": f"{budget.MOST_BITS:,} 位（二进制）",
