@@ -1,6 +1,7 @@
 """What an output was made from: keys and their states, noted while reading, compared later.
 
-A key is `file:…`, `folder:…`, `there:…`, `day:` or, for what is not on disk, `tool:…`, `option:…`.
+A key is `file:…`, `names:…` (of a file, those in it), `folder:…`, `there:…`, `day:` or, for what is
+not on disk, `tool:…`, `option:…`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from reportgen.content.name_lines import names_in
 from reportgen.workspace import Stamp, Workspace, safe_path
 
 #: the state of a file that was looked for in vain
@@ -80,6 +82,11 @@ _NOTHING = digest_of(b"")
 def listing_state(names: Iterable[str]) -> str:
     """Return the state of a folder that holds `names`."""
     return digest_of("\n".join(names).encode())
+
+
+def names_state(data: bytes) -> str:
+    """Return the state of a branch's file of which only the names matter."""
+    return listing_state(names_in(data))
 
 
 @dataclass(slots=True)
@@ -185,6 +192,8 @@ class Present:
         match kind:
             case "file":
                 return self._file(path)
+            case "names":
+                return self._names(path)
             case "folder":
                 return listing_state(self.workspace.list(path))
             case "there":
@@ -193,6 +202,12 @@ class Present:
                 return self.workspace.today().isoformat()
             case _:
                 return self.given.get(key, ABSENT)
+
+    def _names(self, path: str) -> str:
+        try:
+            return names_state(self.workspace.read(path))
+        except OSError:
+            return ABSENT
 
     def _file(self, path: str) -> str:
         stamp = self.workspace.stamp(path)

@@ -7,10 +7,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.build.inputs import Inputs, Noted, Recorder, Shelf, inputs_of
+from reportgen.build.inputs import (
+    ABSENT,
+    Inputs,
+    Noted,
+    Recorder,
+    Shelf,
+    inputs_of,
+    names_state,
+)
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
 from reportgen.content.branch_types import Types, load_types
+from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import Rules, rules
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic
@@ -92,7 +101,15 @@ class Workshop:
         recorder = self.recorder()
         # Names of branches are looked up in their files: no branch has to be read whole for it.
         found = rules(recorder, Library(self.types.types, {}, {}))
-        return found, recorder.inputs()
+        states = dict(recorder.states)
+        for key, state in recorder.states.items():
+            path = key.removeprefix("file:")
+            if path.startswith(f"{BRANCHES}/"):
+                # Whatever else changes in a branch is no reason to check all the others again.
+                del states[key]
+                known = state != ABSENT
+                states[f"names:{path}"] = names_state(recorder.read(path)) if known else ABSENT
+        return found, inputs_of(states)
 
     @property
     def rules(self) -> Rules:

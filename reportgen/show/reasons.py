@@ -25,6 +25,8 @@ def sentence(reason: str, shown: Shown) -> str:
     match kind:
         case "file":
             return f"{_what(path)}{_HOW.get(how, how)}：{shown(path)}"
+        case "names":
+            return f"别的支部改了名称：{shown(path)}"
         case "folder":
             return f"文件夹里的文件有增减：{shown(path)}"
         case "there":
@@ -54,6 +56,8 @@ def key_name(key: str, shown: Shown) -> str:
     match kind:
         case "file":
             return shown(path)
+        case "names":
+            return f"{shown(path)}（支部名称）"
         case "folder":
             return f"{shown(path)}/（有哪些文件）"
         case "there":

@@ -117,6 +117,28 @@ def test_a_build_of_one_kind_leaves_the_others_as_they_were(farm: Path) -> None:
     assert len(written(farm)) == 0
 
 
+def test_the_other_branches_are_checked_again_only_for_another_name(farm: Path) -> None:
+    checks = "off: [presence, frequency, wording, style]\n"
+    (farm / "content/checks.yaml").write_text(checks, encoding="utf-8")
+    record = farm / "content/branches/b2/2022.yaml"
+    text = (
+        record.read_text(encoding="utf-8")
+        .replace("一年来", "2020年")
+        .replace("全年讲授", "第9村党支部全年讲授")
+    )
+    record.write_text(text, encoding="utf-8")
+    # Whoever is checked speaks of his warnings, so silence tells that he was not.
+    told = build(farm).err
+    assert "other-year" in told
+    assert "other-unit" not in told
+    branch = farm / "content/branches/b1/branch.yaml"
+    append(branch, "\nupper: 示例镇党委\n")
+    assert "other-year" not in build(farm).err
+
+    branch.write_text(branch.read_text(encoding="utf-8").replace("第1", "第9"), encoding="utf-8")
+    assert "other-unit" in build(farm).err
+
+
 def test_a_missing_output_is_made_again(farm: Path) -> None:
     build(farm)
     gone = farms.output("b1", 2022, "brief")

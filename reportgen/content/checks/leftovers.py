@@ -11,6 +11,7 @@ from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.library import Library
+from reportgen.content.name_lines import names_in
 from reportgen.diagnostics import Diagnostic
 from reportgen.workspace import Workspace
 
@@ -22,7 +23,6 @@ _YEAR = re.compile(
 _REACH = 4
 #: up to so many names are looked for one by one; more, all at once
 _FEW = 400
-_NAME_LINE = re.compile(r"(?m)^(?:name|short|unit):[ ]*([^#\r\n]+)")
 #: words before the name that say the other unit is meant
 _MET = re.compile(
     r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
@@ -50,8 +50,7 @@ def _names(workspace: Workspace, library: Library) -> Iterator[str]:
             data = workspace.read(f"{BRANCHES}/{slug}/branch.yaml")
         except FileNotFoundError:
             continue
-        for line in _NAME_LINE.finditer(data.decode("utf-8", "replace")):
-            yield line[1].strip("\"' ")
+        yield from names_in(data)
 
 
 def find(reading: Reading) -> Iterator[Diagnostic]:
