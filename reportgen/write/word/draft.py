@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -34,7 +33,8 @@ class Draft:
     members: list[Member] = field(default_factory=list)
     overrides: list[tuple[str, str]] = field(default_factory=list)
     extensions: dict[str, str] = field(default_factory=dict)
-    media: dict[str, str] = field(default_factory=dict)
+    #: the pictures by their length, each with its relationship
+    media: dict[int, list[tuple[bytes, str]]] = field(default_factory=dict)
     headings: int = 0
     drawings: int = 0
     bookmarks: int = 0
@@ -96,13 +96,17 @@ class Draft:
 
     def media_rel(self, data: bytes, extension: str, content_type: str, kind: str) -> str:
         """Return the relationship of a media part; the same bytes become one part."""
-        digest = hashlib.sha256(data).hexdigest()
-        if digest not in self.media:
-            name = f"media/image{len(self.media) + 1}.{extension}"
-            self.members.append(Member(f"word/{name}", data, stored=True))
-            self.extensions[extension] = content_type
-            self.media[digest] = self.relate(kind, name)
-        return self.media[digest]
+        # Compared, not hashed: a hash of all pictures was a twentieth of writing a report.
+        alike = self.media.setdefault(len(data), [])
+        for known, rid in alike:
+            if known == data:
+                return rid
+        name = f"media/image{sum(map(len, self.media.values())) + 1}.{extension}"
+        self.members.append(Member(f"word/{name}", data, stored=True))
+        self.extensions[extension] = content_type
+        rid = self.relate(kind, name)
+        alike.append((data, rid))
+        return rid
 
 
 def targets_of(report: Report) -> dict[str, Target]:

@@ -62,8 +62,11 @@ def figure(draft: Draft, node: Figure) -> str:
 
 def _load(draft: Draft, node: Picture) -> _Loaded | None:
     try:
-        data = upright(draft.picture(node.path))
+        data = draft.picture(node.path)
         info = inspect(data)
+        if info.orientation != 1:
+            data = upright(data)
+            info = inspect(data)
     except Faults as faults:
         draft.diagnostics.extend(faults.diagnostics)
         return None
