@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reportgen.cli.main import main
+from reportgen.cli.main import run
 
 if __name__ == "__main__":
-    raise SystemExit(main(["build", *sys.argv[1:]]))
+    run(["build", *sys.argv[1:]])
