@@ -18,6 +18,7 @@ from reportgen.write.package import (
     Member,
     Prepared,
     Relationship,
+    bundle,
     content_types,
     pack,
     prepare,
@@ -55,6 +56,21 @@ def test_zipfile_reads_back_every_member_in_order(given: list[Member]) -> None:
 def test_the_same_members_give_the_same_bytes_prepared_or_not() -> None:
     given = [FIRST, Member("word/document.xml", b"<w/>" * 900), Member("a.png", b"\x89PNG", True)]
     assert pack(given) == pack(given) == pack(prepare(member) for member in given)
+
+
+def test_members_laid_out_before_give_the_same_bytes_wherever_they_stand() -> None:
+    fixed = [Member(f"ppt/部件{i}.xml", b"<a/>" * i, i % 3 == 0) for i in range(40)]
+    before = [FIRST, Member("ppt/slide.xml", b"<s/>" * 5000)]
+    after = [Member("docProps/core.xml", b"<c/>")]
+    assert pack([*before, bundle(fixed), *after]) == pack([*before, *fixed, *after])
+    assert pack([bundle([*before, *fixed]), *after]) == pack([*before, *fixed, *after])
+
+
+def test_a_name_that_occurs_again_among_members_laid_out_is_refused() -> None:
+    with pytest.raises(ValueError, match="two members are named"):
+        pack([FIRST, Member("PPT/theme1.xml", b"a"), bundle([Member("ppt/theme1.xml", b"b")])])
+    with pytest.raises(ValueError, match="one name"):
+        bundle([Member("ppt/theme1.xml", b"a"), Member("PPT/theme1.xml", b"b")])
 
 
 def test_a_stored_member_is_kept_as_it_is() -> None:

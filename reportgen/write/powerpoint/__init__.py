@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from reportgen.diagnostics import in_order
 from reportgen.document.nodes import Deck
 from reportgen.theme.deck import DeckTheme
+from reportgen.write.charts import CHART_CONTENT_TYPE
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
+    Bundle,
     Member,
     Prepared,
     Relationship,
     content_types,
     pack,
-    relationships,
+    prepare,
+    relationships_of,
 )
 from reportgen.write.powerpoint.lowering import lower
-from reportgen.write.powerpoint.parts import OFFICE, base_of, presentation
+from reportgen.write.powerpoint.parts import KIND, OFFICE, Base, base_of, presentation
 from reportgen.write.powerpoint.shapes import Package
 from reportgen.write.powerpoint.slides import Lowered, LoweredSlide
 from reportgen.write.properties import property_parts
@@ -40,17 +44,39 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
         f"<Notes>{package.notes}</Notes>"
     )
     told, types, root = property_parts(deck.properties, counts)
-    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **package.extensions}
-    listed = content_types((*base.types, *package.types, *types), extensions.items())
-    folder, _, file = main.rpartition("/")
-    start = [Relationship("rId1", f"{OFFICE}/officeDocument", main), *root]
-    members: list[Member | Prepared] = [
-        Member(CONTENT_TYPES, listed),
-        Member("_rels/.rels", relationships(start)),
+    parts = (len(lowered.slides), package.notes, package.charts)
+    start = Relationship("rId1", f"{OFFICE}/officeDocument", main)
+    members: list[Member | Prepared | Bundle] = [
+        _types(base, *parts, frozenset(package.extensions.items()), tuple(types)),
+        relationships_of("", (start, *root)),
         Member(main, text),
-        Member(f"{folder}/_rels/{file}.rels", relationships(rels)),
+        relationships_of(main, rels),
         *package.members,
-        *base.prepared,
+        base.fixed,
         *told,
     ]
     return Written(pack(members), in_order((*lowered.diagnostics, *package.diagnostics)))
+
+
+# One deck has as many slides as the next, and its layouts are four fifths of the list.
+@lru_cache(maxsize=64)
+def _types(
+    base: Base,
+    slides: int,
+    notes: int,
+    charts: int,
+    extensions: frozenset[tuple[str, str]],
+    types: tuple[tuple[str, str], ...],
+) -> Prepared:
+    """Return the content types of a deck with so many slides, notes and charts."""
+    made = (
+        *((f"/ppt/slides/slide{i}.xml", f"{KIND}.slide+xml") for i in range(1, slides + 1)),
+        *(
+            (f"/ppt/notesSlides/notesSlide{i}.xml", f"{KIND}.notesSlide+xml")
+            for i in range(1, notes + 1)
+        ),
+        *((f"/ppt/charts/chart{i}.xml", CHART_CONTENT_TYPE) for i in range(1, charts + 1)),
+    )
+    by_extension = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **dict(extensions)}
+    listed = content_types((*base.types, *made, *types), by_extension.items())
+    return prepare(Member(CONTENT_TYPES, listed))

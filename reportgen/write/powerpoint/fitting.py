@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
@@ -41,8 +42,7 @@ _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(NamedTuple):
     """Text as it will stand in a slot; `excess` is how many characters did not fit."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -237,7 +237,7 @@ def _first(paragraphs: Sequence[Paragraph], count: int) -> tuple[Paragraph, ...]
     trimmed = plain(last).rstrip(_NOT_BEFORE_ELLIPSIS)
     last, _ = divided(last, len(trimmed))
     look = last[-1] if last else Piece("")
-    kept[-1] = merged((*last, replace(look, text=_ELLIPSIS)))
+    kept[-1] = merged((*last, look._replace(text=_ELLIPSIS)))
     return tuple(kept)
 
 

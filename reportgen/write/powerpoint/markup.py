@@ -10,13 +10,14 @@ from typing import Any
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import Fitted, unit_size
-from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece
+from reportgen.write.powerpoint.texts import BREAK, Piece
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 LANGUAGE = 'lang="zh-CN" altLang="en-US"'
+_USUAL = f"<a:rPr {LANGUAGE}/>"
 _FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _MIDDLE = '<a:bodyPr lIns="{}" tIns="{}" rIns="{}" bIns="{}"><a:noAutofit/></a:bodyPr>'
 GROUP = (
@@ -40,20 +41,32 @@ class Emphasis:
         return cls(str(told.get("color", "")), bool(told.get("bold", True)))
 
 
-def text_body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
-    """Return the `p:txBody` of a slot: only what differs from the layout is said again."""
-    spacing = ""
-    if text.size_pt != slot.size_pt and slot.line_pt:
-        spacing = f'<a:lnSpc><a:spcPts val="{round(text.line_pt * 100)}"/></a:lnSpc>'
+def paragraphs(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
+    """Return the paragraphs of a slot: only what differs from the layout is said again."""
+    spacing = size = ""
+    if text.size_pt != slot.size_pt:
+        size = f' sz="{round(text.size_pt * 100)}"'
+        if slot.line_pt:
+            spacing = f'<a:lnSpc><a:spcPts val="{round(text.line_pt * 100)}"/></a:lnSpc>'
     if text.gap_pt != slot.space_before_pt:
         spacing += f'<a:spcBef><a:spcPts val="{round(text.gap_pt * 100)}"/></a:spcBef>'
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
     hanging = ' hangingPunct="0"' if slot.hangs else ""
     properties = f"<a:pPr{hanging}>{spacing}</a:pPr>" if spacing or hanging else ""
-    paragraphs = "".join(
-        [f"<a:p>{properties}{runs(p, slot, text.size_pt, emphasis)}</a:p>" for p in text.paragraphs]
-    )
-    return f"<p:txBody>{body_properties(slot)}<a:lstStyle/>{paragraphs}</p:txBody>"
+    usual = f"<a:rPr {LANGUAGE}{size}/>"
+    found = []
+    for paragraph in text.paragraphs:
+        runs = [
+            lines(
+                piece.text,
+                _run_properties(piece, slot, size, text.size_pt, emphasis)
+                if piece.bold or piece.unit
+                else usual,
+            )
+            for piece in paragraph
+        ]
+        found.append(f"<a:p>{properties}{''.join(runs)}</a:p>")
+    return "".join(found)
 
 
 @lru_cache(maxsize=4096)
@@ -62,52 +75,42 @@ def body_properties(slot: SlotBox) -> str:
     return _MIDDLE.format(*slot.insets)
 
 
-def runs(paragraph: Paragraph, slot: SlotBox, size_pt: float, emphasis: Emphasis) -> str:
-    """Return the runs of a paragraph set at `size_pt`."""
-    size = "" if size_pt == slot.size_pt else f' sz="{round(size_pt * 100)}"'
-    return "".join([_run(piece, slot, size, size_pt, emphasis) for piece in paragraph])
-
-
 def lines(text: str, properties: str) -> str:
     """Return runs of one look, line ends as `a:br`."""
+    if BREAK not in text:
+        return f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r>" if text else ""
     return f"<a:br>{properties}</a:br>".join(
-        [
-            f"<a:r>{properties}<a:t>{escaped(part)}</a:t></a:r>" if part else ""
-            for part in text.split(BREAK)
-        ]
+        [lines(part, properties) for part in text.split(BREAK)]
     )
 
 
-def slide_number(slot: SlotBox, number: int) -> str:
-    """Return the body of a slide number with its cached value."""
+def slide_number(number: int) -> str:
+    """Return the paragraph of a slide number with its cached value."""
     return (
-        f"<p:txBody>{body_properties(slot)}<a:lstStyle/><a:p>"
-        f'<a:fld id="{_FIELD}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>{number}</a:t></a:fld>'
-        "</a:p></p:txBody>"
+        f'<a:p><a:fld id="{_FIELD}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>{number}</a:t></a:fld>'
+        "</a:p>"
     )
 
 
 def plain_paragraphs(texts: Sequence[str]) -> str:
     """Return paragraphs of plain text in whatever look they inherit."""
-    return "".join(f"<a:p>{lines(text, f'<a:rPr {LANGUAGE}/>')}</a:p>" for text in texts)
+    return "".join([f"<a:p>{lines(text, _USUAL)}</a:p>" for text in texts])
 
 
-def _run(piece: Piece, slot: SlotBox, size: str, size_pt: float, emphasis: Emphasis) -> str:
-    if piece.unit and slot.unit is not None:
-        unit = slot.unit
-        properties = (
+def _run_properties(
+    piece: Piece, slot: SlotBox, size: str, size_pt: float, emphasis: Emphasis
+) -> str:
+    unit = slot.unit
+    if piece.unit and unit is not None:
+        return (
             f'<a:rPr {LANGUAGE} sz="{round(unit_size(slot, size_pt) * 100)}"{unit.attributes}>'
             f"{unit.children}</a:rPr>"
         )
-    elif piece.bold:
-        # A title face has no bold cut: an artificial one smears its strokes.
-        bold = (
-            ' b="1"' if emphasis.bold and slot.role not in ("title", "lead", "card-title") else ""
-        )
-        fill = ""
-        if emphasis.colour and slot.colour in ("tx1", "dk1"):
-            fill = f'<a:solidFill><a:schemeClr val="{emphasis.colour}"/></a:solidFill>'
-        properties = f"<a:rPr {LANGUAGE}{size}{bold}>{fill}</a:rPr>"
-    else:
-        properties = f"<a:rPr {LANGUAGE}{size}/>"
-    return lines(piece.text, properties)
+    if not piece.bold:
+        return f"<a:rPr {LANGUAGE}{size}/>"
+    # A title face has no bold cut: an artificial one smears its strokes.
+    bold = ' b="1"' if emphasis.bold and slot.role not in ("title", "lead", "card-title") else ""
+    fill = ""
+    if emphasis.colour and slot.colour in ("tx1", "dk1"):
+        fill = f'<a:solidFill><a:schemeClr val="{emphasis.colour}"/></a:solidFill>'
+    return f"<a:rPr {LANGUAGE}{size}{bold}>{fill}</a:rPr>"

@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.theme.deck import DeckTheme, FixedPart
 from reportgen.write.charts import ChartStyle
 from reportgen.write.escaping import escaped
-from reportgen.write.package import XML_HEAD, Member, Prepared, Relationship, prepare, relationships
+from reportgen.write.package import XML_HEAD, Bundle, Member, Relationship, bundle, relationships
 from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P
 from reportgen.write.powerpoint.slides import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
@@ -33,11 +33,11 @@ _FIRST_SECTION = "默认节"  # as PowerPoint calls the slides before the first 
 _BEFORE_SLIDES = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Base:
     """What every deck of a theme shares; `opening` and `closing` enclose the slide list."""
 
-    prepared: tuple[Prepared, ...]
+    fixed: Bundle
     types: tuple[tuple[str, str], ...]
     rels: tuple[Relationship, ...]
     opening: str
@@ -76,7 +76,7 @@ def base_of(theme: DeckTheme) -> Base:
             members.append(Member(f"{folder}/_rels/{name}.rels", listed_rels))
     types = [(f"/{part.name}", part.content_type) for part in parts]
     return Base(
-        prepared=tuple(prepare(m) for m in sorted(members, key=lambda m: m.name)),
+        fixed=bundle(sorted(members, key=lambda m: m.name)),
         types=(*types, (f"/{main.name}", main.content_type)),
         rels=tuple(rels),
         opening=opening,
@@ -159,6 +159,7 @@ def _section_list(slides: Sequence[LoweredSlide]) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def _guid(name: str) -> str:
     return f"{{{str(uuid.uuid5(_GUIDS, name)).upper()}}}"
 

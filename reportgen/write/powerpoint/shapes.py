@@ -10,7 +10,6 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
 from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import (
-    CHART_CONTENT_TYPE,
     CHART_NAMESPACE,
     CHART_RELATIONSHIP,
     WORKBOOK_CONTENT_TYPE,
@@ -19,7 +18,13 @@ from reportgen.write.charts import (
     chart_xml,
 )
 from reportgen.write.escaping import escaped
-from reportgen.write.package import XML_HEAD, Member, Relationship, relationships
+from reportgen.write.package import (
+    XML_HEAD,
+    Member,
+    Prepared,
+    Relationship,
+    relationships_of,
+)
 from reportgen.write.pictures import (
     PictureError,
     PictureInfo,
@@ -32,11 +37,12 @@ from reportgen.write.powerpoint.markup import (
     GROUP,
     NAMESPACES,
     A,
+    body_properties,
+    paragraphs,
     plain_paragraphs,
     slide_number,
-    text_body,
 )
-from reportgen.write.powerpoint.parts import KIND, OFFICE, Base
+from reportgen.write.powerpoint.parts import OFFICE, Base
 from reportgen.write.powerpoint.slides import (
     LoweredSlide,
     Placed,
@@ -47,11 +53,24 @@ from reportgen.write.powerpoint.slides import (
     PlacedText,
 )
 from reportgen.write.powerpoint.table_markup import table_xml
-from reportgen.write.powerpoint.texts import pieces, plain
+from reportgen.write.powerpoint.texts import told
 from reportgen.write.workbook import chart_workbook
 
 _LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
 _TABLE = f"{A[: A.rindex('/main')]}/table"
+_SLIDE, _LAYOUT, _NOTES = (f"{OFFICE}/{kind}" for kind in ("slide", "slideLayout", "notesSlide"))
+_ENDING = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+_OPENING = f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
+_CLOSING = f"</p:spTree></p:cSld>{_ENDING}</p:sld>"
+_NOTES_OPENING = (
+    f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
+    ' noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr>'
+    f'<p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/>{_LOCKED}'
+    '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
+    "<p:txBody><a:bodyPr/><a:lstStyle/>"
+)
+_NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +86,7 @@ class Package:
     base: Base
     picture: Callable[[str], bytes]
     slides_by_id: Mapping[str, int]
-    members: list[Member] = field(default_factory=list)
-    types: list[tuple[str, str]] = field(default_factory=list)
+    members: list[Member | Prepared] = field(default_factory=list)
     extensions: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     notes: int = 0
@@ -78,27 +96,13 @@ class Package:
     def add_slide(self, slide: LoweredSlide) -> None:
         """Add the parts of a slide."""
         sheet = _Sheet(self, slide)
-        shapes = "".join(sheet.shape(placed) for placed in slide.placed)
-        name = f"slide{slide.number}.xml"
-        xml = (
-            f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-        )
+        shapes = "".join([sheet.shape(placed) for placed in slide.placed])
         if slide.notes:
             self.notes += 1
-            sheet.relate(f"{OFFICE}/notesSlide", f"../notesSlides/notesSlide{self.notes}.xml")
-            self._add_notes(slide, name)
-        self.add(f"ppt/slides/{name}", xml.encode(), f"{KIND}.slide+xml", sheet.rels)
-
-    def add(
-        self, name: str, data: bytes, kind: str, rels: list[Relationship] | None = None
-    ) -> None:
-        """Add a part and its relationships."""
-        self.members.append(Member(name, data))
-        self.types.append((f"/{name}", kind))
-        if rels:
-            folder, _, file = name.rpartition("/")
-            self.members.append(Member(f"{folder}/_rels/{file}.rels", relationships(rels)))
+            sheet.relate(_NOTES, f"../notesSlides/notesSlide{self.notes}.xml")
+            self._add_notes(slide)
+        name, xml = f"ppt/slides/slide{slide.number}.xml", f"{_OPENING}{shapes}{_CLOSING}"
+        self.members += (Member(name, xml.encode()), relationships_of(name, tuple(sheet.rels)))
 
     def add_chart(self, chart: Chart) -> str:
         """Add a chart with its workbook and return the chart's name."""
@@ -106,10 +110,11 @@ class Package:
         book = f"workbook{self.charts}.xlsx"
         self.members.append(Member(f"ppt/embeddings/{book}", chart_workbook(chart), stored=True))
         self.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
-        rels = [Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../embeddings/{book}")]
         name = f"chart{self.charts}.xml"
         data = chart_xml(chart, self.base.chart_style, "rId1")
-        self.add(f"ppt/charts/{name}", data, CHART_CONTENT_TYPE, rels)
+        rel = Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../embeddings/{book}")
+        part = f"ppt/charts/{name}"
+        self.members += (Member(part, data), relationships_of(part, (rel,)))
         return name
 
     def media(self, placed: PlacedPicture) -> _Media | None:
@@ -138,24 +143,21 @@ class Package:
         self.extensions[info.extension] = info.content_type
         return _Media(name, info)
 
-    def _add_notes(self, slide: LoweredSlide, slide_name: str) -> None:
-        paragraphs = plain_paragraphs([plain(pieces(content, {})) for content in slide.notes])
-        xml = (
-            f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
-            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
-            ' noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr>'
-            f'<p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/>{_LOCKED}'
-            '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
-            f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody></p:sp>"
-            "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-        )
-        master = self.base.notes_master.removeprefix("ppt/")
-        rels = [
-            Relationship("rId1", f"{OFFICE}/notesMaster", f"../{master}"),
-            Relationship("rId2", f"{OFFICE}/slide", f"../slides/{slide_name}"),
-        ]
+    def _add_notes(self, slide: LoweredSlide) -> None:
+        spoken = plain_paragraphs([told(content) for content in slide.notes])
         name = f"ppt/notesSlides/notesSlide{self.notes}.xml"
-        self.add(name, xml.encode(), f"{KIND}.notesSlide+xml", rels)
+        xml = f"{_NOTES_OPENING}{spoken}{_NOTES_CLOSING}"
+        rels = _notes_relationships(name, self.base.notes_master, slide.number)
+        self.members += (Member(name, xml.encode()), rels)
+
+
+@lru_cache(maxsize=512)
+def _notes_relationships(part: str, master: str, slide: int) -> Prepared:
+    listed = (
+        Relationship("rId1", f"{OFFICE}/notesMaster", f"../{master.removeprefix('ppt/')}"),
+        Relationship("rId2", _SLIDE, f"../slides/slide{slide}.xml"),
+    )
+    return relationships_of(part, listed)
 
 
 @lru_cache(maxsize=4096)
@@ -168,14 +170,28 @@ def _frame_of(slot: SlotBox) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
+def _text_frame(slot: SlotBox) -> tuple[str, str]:
+    """Return what stands in a text's shape between its id and a link, and between that and text."""
+    return (
+        f'" name="{escaped(slot.name)}"',
+        f"{_LOCKED}<p:nvPr>{slot.ph}</p:nvPr></p:nvSpPr>{_frame_of(slot)}<p:txBody>"
+        f"{body_properties(slot)}<a:lstStyle/>",
+    )
+
+
+@lru_cache(maxsize=512)
+def _layout_relationship(part: str) -> Relationship:
+    return Relationship("rId1", _LAYOUT, f"../{part.removeprefix('ppt/')}")
+
+
 class _Sheet:
     """One slide being written: shape ids and relationships count up."""
 
     def __init__(self, package: Package, slide: LoweredSlide) -> None:
         self.package = package
         self.slide = slide
-        layout = slide.layout.part.removeprefix("ppt/")
-        self.rels = [Relationship("rId1", f"{OFFICE}/slideLayout", f"../{layout}")]
+        self.rels = [_layout_relationship(slide.layout.part)]
         self._shapes = 1
         self._links: dict[int, str] = {}
 
@@ -190,10 +206,14 @@ class _Sheet:
         slot, package = placed.slot, self.package
         match placed:
             case PlacedText():
-                body = text_body(slot, placed.text, package.base.emphasis)
-                return self._text(placed, body, self._link(placed.target))
+                target = placed.target
+                return self._text(
+                    slot,
+                    paragraphs(slot, placed.text, package.base.emphasis),
+                    self._link(target) if target else "",
+                )
             case PlacedNumber():
-                return self._text(placed, slide_number(slot, self.slide.number))
+                return self._text(slot, slide_number(self.slide.number))
             case PlacedPicture():
                 return self._picture(placed)
             case PlacedChart():
@@ -209,17 +229,18 @@ class _Sheet:
                 graphic = f'<a:graphicData uri="{_TABLE}">{table}</a:graphicData>'
                 return self._frame(placed, placed.alt, sum(placed.page.heights), graphic)
 
-    def _open(self, placed: Placed, alt: str = "", inside: str = "") -> str:
+    def _open(self, placed: Placed, alt: str) -> str:
         self._shapes += 1
-        name = escaped(placed.slot.name)
         descr = f' descr="{escaped(alt)}"' if alt else ""
-        opened = f'<p:cNvPr id="{self._shapes}" name="{name}"{descr}'
-        return f"{opened}>{inside}</p:cNvPr>" if inside else f"{opened}/>"
+        return f'<p:cNvPr id="{self._shapes}" name="{escaped(placed.slot.name)}"{descr}/>'
 
-    def _text(self, placed: Placed, body: str, link: str = "") -> str:
+    def _text(self, slot: SlotBox, told: str, link: str = "") -> str:
+        self._shapes += 1
+        named, frame = _text_frame(slot)
+        ended = f">{link}</p:cNvPr>" if link else "/>"
         return (
-            f"<p:sp><p:nvSpPr>{self._open(placed, inside=link)}{_LOCKED}"
-            f"<p:nvPr>{placed.slot.ph}</p:nvPr></p:nvSpPr>{_frame_of(placed.slot)}{body}</p:sp>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._shapes}{named}{ended}{frame}{told}'
+            "</p:txBody></p:sp>"
         )
 
     def _link(self, target: str) -> str:
@@ -228,7 +249,7 @@ class _Sheet:
         if number is None:
             return ""
         if number not in self._links:
-            self._links[number] = self.relate(f"{OFFICE}/slide", f"slide{number}.xml")
+            self._links[number] = self.relate(_SLIDE, f"slide{number}.xml")
         return f'<a:hlinkClick r:id="{self._links[number]}" action="ppaction://hlinksldjump"/>'
 
     def _picture(self, placed: PlacedPicture) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Picture
@@ -13,8 +14,7 @@ from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(NamedTuple):
     """Text in its slot; `target` is the id of the slide a click on it leads to."""
 
     slot: SlotBox
@@ -22,15 +22,13 @@ class PlacedText:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNumber:
+class PlacedNumber(NamedTuple):
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(NamedTuple):
     """A picture filling its frame."""
 
     slot: SlotBox
@@ -38,16 +36,14 @@ class PlacedPicture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(NamedTuple):
     """A native chart in its frame."""
 
     slot: SlotBox
     chart: Chart
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
+class PlacedTable(NamedTuple):
     """One page of a native table."""
 
     slot: SlotBox

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.document.nodes import (
     Chart,
@@ -23,8 +23,7 @@ BREAK = "\v"
 """A line end inside a paragraph, as PowerPoint itself copies it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
 
     text: str
@@ -100,9 +99,16 @@ def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
     return merged((*found, *rest))
 
 
+def told(content: Content) -> str:
+    """Return the characters of some content."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return _one_line(content[0].text)
+    return plain(pieces(content, {}))
+
+
 def text_of(content: Content) -> str:
     """Return what a reader sees of some content, in one line."""
-    return plain(pieces(content, {})).replace(BREAK, "")
+    return told(content).replace(BREAK, "")
 
 
 def span_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
