@@ -16,6 +16,7 @@ from lxml import etree
 from reportgen.write.measure.faces import Face, face
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import WORD, Run, measure, measure_runs
+from reportgen.write.word.lines import line_count
 from reportgen.write.word.looks import Look, with_paragraph, with_run
 from reportgen.write.word.markup import NAMESPACES, W
 
@@ -212,6 +213,12 @@ def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
         return 1 if _on_one_line(pieces, room) else 2
     hand = pieces[0][1]
     size = hand.size_pt
+    ems, rest = (room - first) * 1000 / size, room * 1000 / size
+    if all(one.size_pt == size and one.tracking_pt == hand.tracking_pt for _, one in pieces):
+        faces = [(text, one.face) for text, one in pieces]
+        count = line_count(faces, hand.tracking_pt / size, ems, rest, hangs=look.hangs)
+        if count is not None:
+            return count
     how = WORD if look.hangs else _UNHUNG
     if all(one == hand for _, one in pieces):
         text = "".join([text for text, _ in pieces])
@@ -219,7 +226,7 @@ def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
     else:
         runs = [Run(text, one.face, one.size_pt, one.tracking_pt) for text, one in pieces]
         measured = measure_runs(runs, size, setting=how)
-    return len(spans(measured, (room - first) * 1000 / size, room * 1000 / size))
+    return len(spans(measured, ems, rest))
 
 
 def _is_short(pieces: list[tuple[str, _Hand]], room: float) -> bool:
