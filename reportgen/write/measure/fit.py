@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
@@ -70,8 +71,7 @@ class TextStyle:
     setting: Setting = SLIDE
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How paragraphs stand in a box at one size; `orphans` end on a line of one or two characters."""
 
     line_pt: float
@@ -79,6 +79,8 @@ class Standing:
     height_pt: float
     fits: bool
     orphans: int
+    spans: Sequence[Sequence[tuple[int, int, int]]]
+    """The lines of each paragraph; see `layout.spans`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +129,18 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
     """Say how paragraphs stand in a box at a size in points."""
     lines = orphans = 0
     pitch = line_pitch(style, size_pt)
+    all_spans = []
     for paragraph in paragraphs:
         measured = _measured(paragraph, style, size_pt)
         found = _spans(measured, box, style, size_pt)
+        all_spans.append(found)
         lines += _allowed(measured, found, box, style, size_pt)
         if len(found) > 1:
             start, end, _ = found[-1]
             orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
     height = lines * pitch + max(len(paragraphs) - 1, 0) * style.space_before_pt
-    return Standing(pitch, lines, height, height <= box.height_pt + _TENTH_POINT, orphans)
+    fits = height <= box.height_pt + _TENTH_POINT
+    return Standing(pitch, lines, height, fits, orphans, all_spans)
 
 
 def line_ends(paragraph: Paragraph, box: Box, style: TextStyle, size_pt: float) -> list[int]:

@@ -54,6 +54,9 @@ def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int,
             base = reach[start] + gaps.get(start, 0.0)
             limit = base + width + _EPSILON
             fit = max(bisect_right(reach, limit, start, stop + 1) - 1, start)
+            if fit == stop:
+                found.append((start, after, stop))
+                break
             end = _line_end(measured, start, fit, stop, limit)
             width = rest
             inside = min(fit, end) if fit > start else end

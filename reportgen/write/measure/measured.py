@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
+from typing import Any, Generic, TypeVar
 
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
@@ -82,7 +82,22 @@ class Run:
     tracking_pt: float = 0.0
 
 
-@dataclass(frozen=True)
+_T = TypeVar("_T")
+
+
+class _once(Generic[_T]):  # noqa: N801 - a decorator
+    """A property worked out when first asked for; `cached_property` takes a lock, three times as long."""
+
+    def __init__(self, make: Callable[[Any], _T]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, owner: Any, kind: type) -> _T:
+        found = owner.__dict__[self._name] = self._make(owner)
+        return found
+
+
+@dataclass(eq=False)
 class Measured:
     """A text measured once, in thousandths of an em (or of the em the caller names).
 
@@ -95,38 +110,40 @@ class Measured:
     gaps: Mapping[int, float]
     """Room before a character, dropped where that character opens a line."""
     setting: Setting
+    parts: Sequence[tuple[int, int, int]]
+    """The parts that hard line breaks divide; see `segments`."""
     spared: float = 0.0
     """Room beside Latin in all; it counts towards what a style keeps free at line ends."""
     uniform: bool = True
     """Whether all of it has one size."""
 
-    @cached_property
+    @_once
     def breaks(self) -> bytes:
         """The level of a line end before each character, as the setting has it."""
         return self._levels if self.setting.keep_together else self.any_breaks
 
-    @cached_property
+    @_once
     def any_breaks(self) -> bytes:
         """The same with POOR as good as FREE."""
         return self._levels.translate(_POOR_IS_FREE)
 
-    @cached_property
+    @_once
     def is_unsure(self) -> bool:
         """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
         found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
         return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
 
-    @cached_property
+    @_once
     def is_unbroken(self) -> bool:
         """Whether it holds Latin so long without a space that each program breaks it elsewhere."""
         return self.setting.as_impress and _LONG_LATIN.search(self.text) is not None
 
-    @cached_property
+    @_once
     def is_odd(self) -> bool:
         """Whether so much of it is marks that no two programs break even its first line alike."""
         return len(_MARK.findall(self.text)) >= _ODD_SHARE * len(self.text)
 
-    @cached_property
+    @_once
     def strict_breaks(self) -> tuple[bytes, bytes]:
         """Both of them for a line that overflows behind Latin."""
         kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
@@ -136,17 +153,12 @@ class Measured:
             kept[place.start()] = every[place.start()] = FREE
         return bytes(kept), bytes(every)
 
-    @cached_property
+    @_once
     def coarse(self) -> float:
         """Its length in a face that stands in for ours and sets Latin at half an em or more."""
         return coarse_length(self.text)
 
-    @cached_property
-    def parts(self) -> Sequence[tuple[int, int, int]]:
-        """The parts that hard line breaks divide; see `segments`."""
-        return segments(self.text)
-
-    @cached_property
+    @_once
     def _levels(self) -> bytes:
         return levels(self.text)
 
@@ -205,7 +217,8 @@ def _measured(
             else:
                 widths[i] += gap
                 gaps[i] = gap
-    return Measured(text, list(accumulate(widths, initial=0)), gaps, setting, spared, uniform)
+    reach = list(accumulate(widths, initial=0))
+    return Measured(text, reach, gaps, setting, segments(text), spared, uniform)
 
 
 def _edges(text: str, *, as_impress: bool) -> list[int]:
@@ -226,9 +239,9 @@ def _edges(text: str, *, as_impress: bool) -> list[int]:
 
 def segments(text: str) -> list[tuple[int, int, int]]:
     """List (start, end, start of the next) of the parts that hard line breaks divide."""
-    newlines = list(_NEWLINE.finditer(text))
-    if not newlines:
+    if _NEWLINE.search(text) is None:
         return [(0, len(text), len(text))]
+    newlines = list(_NEWLINE.finditer(text))
     starts = [0, *(m.end() for m in newlines)]
     stops = [*(m.start() for m in newlines), len(text)]
     return list(zip(starts, stops, [*starts[1:], len(text)], strict=True))

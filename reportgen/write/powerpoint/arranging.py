@@ -139,13 +139,14 @@ def _place(
     for name, value in slots.items():
         _put(values, unknown, layout, name, value)
     for i, item in enumerate(items):
-        before = set(values)
+        target = links.get(start + i, "")
+        before = set(values) if target else set()
         for name, value in item.items():
             _put(values, unknown, layout, _slot_of(name, i, len(items), layout), value)
         numeral = _slot_of("num", i, len(items), layout)
         if numeral in layout.slots and numeral not in values:
             values[numeral] = Prose(((Text(str(start + i + 1)),),))
-        if target := links.get(start + i, ""):
+        if target:
             targets |= dict.fromkeys(set(values) - before, target)
     _add_captions(values, layout)
     notes: list[Content] = []
@@ -205,7 +206,8 @@ def _joined(first: SlotValue, second: SlotValue) -> SlotValue:
 
 def _add_captions(values: dict[str, SlotValue], layout: Layout) -> None:
     """Fill the captions a slide left to its picture or chart."""
-    for name, value in tuple(values.items()):
+    exhibits = [pair for pair in values.items() if not isinstance(pair[1], Prose)]
+    for name, value in exhibits:
         base, dash, number = name.partition("-")
         ending = dash + number
         if isinstance(value, Picture):

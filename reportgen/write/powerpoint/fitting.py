@@ -6,7 +6,7 @@ A text is measured once, in ems, when it is held; sizes and pages are tried on w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from reportgen.theme.deck import SlotBox
@@ -15,10 +15,9 @@ from reportgen.write.measure import (
     Standing,
     balanced,
     cut,
-    fit,
-    line_ends,
     overflow,
     parts_words,
+    sizes,
     stand,
 )
 from reportgen.write.powerpoint.looks import (
@@ -52,24 +51,22 @@ class Fitted(NamedTuple):
     excess: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Held:
     """Paragraphs measured for a slot; what stands on one line at the layout's size needs no more."""
 
     paragraphs: tuple[Paragraph, ...]
     look: Look
     texts: tuple[Measured, ...]
-
-    @property
-    def is_short(self) -> bool:
-        """Whether one line holds the text at every size."""
-        return not self.texts
+    """Empty if one line holds the text at every size."""
+    stood: dict[float, Standing] = field(default_factory=dict)
+    """How it stands at the sizes tried."""
 
 
 def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     """Measure paragraphs for a slot."""
     look, whole = look_of(slot), tuple(paragraphs)
-    if is_short(whole, look):
+    if len(whole) == 1 and is_short(whole[0], look):
         return Held(whole, look, ())
     texts = tuple([measured(p, look) for p in whole])
     if len(texts) == 1 and is_one_line(texts[0], look):
@@ -95,25 +92,27 @@ def common_size(group: Sequence[Held]) -> float:
 
 def fits(held: Held) -> bool:
     """Tell whether the paragraphs fit at the least size."""
-    return held.is_short or _stand(held, held.look.slot.min_pt).fits
+    return not held.texts or _stand(held, held.look.slot.min_pt).fits
 
 
 def settle(held: Held, size_pt: float) -> Fitted:
     """Return the text set at `size_pt`; what does not fit is cut off and counted."""
-    slot = held.look.slot
-    if held.is_short:
-        return Fitted(held.paragraphs, size_pt, held.look.line_at(size_pt), slot.space_before_pt)
+    look = held.look
+    slot = look.slot
+    if not held.texts:
+        pitch = look.line_pt if size_pt == slot.size_pt else look.line_at(size_pt)
+        return Fitted(held.paragraphs, size_pt, pitch, slot.space_before_pt)
     found = _stand(held, size_pt)
     if not found.fits:
         kept = _shortened(held, size_pt)
         gap = _gap(_stand(kept, size_pt), kept)
         excess = max(
-            overflow(held.texts, held.look.box, held.look.style, size_pt),
+            overflow(held.texts, look.box, look.style, size_pt),
             sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
         )
         return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
     if found.lines > len(held.paragraphs):
-        by_sense = tuple(_by_sense(held, i, size_pt) for i in range(len(held.paragraphs)))
+        by_sense = tuple([_by_sense(held, i, size_pt, found) for i in range(len(held.paragraphs))])
         if by_sense != held.paragraphs:
             told = hold(by_sense, slot)
             again = _stand(told, size_pt)
@@ -165,16 +164,22 @@ def _parted(held: Held, count: int, offset: int) -> tuple[Held, Held]:
 
 
 def _size_of(held: Held) -> float:
-    look = held.look
-    if held.is_short:
-        return look.slot.size_pt
-    return fit(held.texts, look.box, look.style, look.slot.min_pt, step_pt=_STEP_PT).size_pt
+    slot = held.look.slot
+    size_pt = slot.size_pt
+    if held.texts:
+        for size_pt in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
+            if _stand(held, size_pt).fits:
+                break
+    return size_pt
 
 
 def _stand(held: Held, size_pt: float) -> Standing:
-    look = held.look
-    texts = held.texts or tuple(measured(p, look) for p in held.paragraphs)
-    return stand(texts, look.box, look.style, size_pt)
+    found = held.stood.get(size_pt)
+    if found is None:
+        look = held.look
+        texts = held.texts or [measured(p, look) for p in held.paragraphs]
+        found = held.stood[size_pt] = stand(texts, look.box, look.style, size_pt)
+    return found
 
 
 def _gap(found: Standing, held: Held) -> float:
@@ -187,7 +192,7 @@ def _gap(found: Standing, held: Held) -> float:
     return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
 
 
-def _by_sense(held: Held, index: int, size_pt: float) -> Paragraph:
+def _by_sense(held: Held, index: int, size_pt: float, found: Standing) -> Paragraph:
     """Return a paragraph with line ends of its own where lines would end against the sense."""
     paragraph, text, look = held.paragraphs[index], held.texts[index], held.look
     # Behind a bullet, lines that fill the width read better.
@@ -195,7 +200,7 @@ def _by_sense(held: Held, index: int, size_pt: float) -> Paragraph:
         return paragraph
     by_sense = look.slot.role in _BALANCED
     if not by_sense:
-        *ends, last = line_ends(text, look.box, look.style, size_pt)
+        *ends, last = [end for _, end, _ in found.spans[index]]
         if not 0 < len(ends) < _FEW_LINES:
             return paragraph
         if last - ends[-1] > _ORPHAN and not parts_words(text.text, ends):

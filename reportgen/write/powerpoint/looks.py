@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,6 +26,9 @@ _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
+_ONE_EM_EACH = re.compile(
+    "[\u2e80-\u2fff\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
+)
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
@@ -45,6 +48,10 @@ class Look:
     """The same less what is kept free."""
     short_chars: int
     """A text of so few characters fits on a line, whatever they are."""
+    wide_chars: int
+    """So many characters fit on a line of which none is wider than an em."""
+    line_pt: float
+    """The line pitch in points at the layout's size."""
 
     def line_at(self, size_pt: float) -> float:
         """Return the line pitch in points at a size in points."""
@@ -75,6 +82,8 @@ def look_of(slot: SlotBox) -> Look:
     room = slot.width_pt - slot.left_indent_pt - slot.size_pt
     widest = _WIDEST_EM * slot.size_pt + slot.tracking_pt
     stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
+    # As `measured` and `is_one_line` have it; a hair less, as they add up and this multiplies.
+    em = 1000 + slot.tracking_pt / slot.min_pt * 1000
     return Look(
         slot,
         Box(slot.width_pt, slot.height_pt),
@@ -84,23 +93,34 @@ def look_of(slot: SlotBox) -> Look:
         line_em if stands else 0.0,
         bare_em,
         int(room / widest) if stands else 0,
+        int(min(line_em, bare_em) / em - 1e-9) if stands else 0,
+        line_pitch(style, slot.size_pt),
     )
 
 
-def is_short(paragraphs: Sequence[Paragraph], look: Look) -> bool:
-    """Tell without measuring that a text fits on one line, at the layout's size and below."""
-    if len(paragraphs) != 1:
-        return False
-    text = plain(paragraphs[0])
-    return len(text) <= look.short_chars and BREAK not in text
+def is_short(paragraph: Paragraph, look: Look) -> bool:
+    """Tell without measuring that a text fits on one line, at the layout's size and below.
+
+    Four of five texts of a deck are so short, or short and Chinese.
+    """
+    text = plain(paragraph)
+    if len(text) <= look.short_chars:
+        return BREAK not in text
+    return (
+        len(text) <= look.wide_chars
+        and len(paragraph) == 1
+        and not paragraph[0].unit
+        and _ONE_EM_EACH.fullmatch(text) is not None
+    )
 
 
 def is_one_line(text: Measured, look: Look) -> bool:
     """Tell whether a measured text fits on one line, at the layout's size and below."""
-    bare = text.reach[-1] - min(text.spared, look.style.spare_em * 1000)
-    if text.uniform:
-        bare = max(bare, text.coarse)
-    return bare <= look.bare_em and text.reach[-1] <= look.line_em and len(text.parts) == 1
+    length = text.reach[-1]
+    if length > look.line_em or len(text.parts) > 1:
+        return False
+    bare = length - min(text.spared, look.style.spare_em * 1000)
+    return bare <= look.bare_em and (not text.uniform or text.coarse <= look.bare_em)
 
 
 def measured(paragraph: Paragraph, look: Look) -> Measured:
@@ -108,7 +128,8 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
     slot, style = look.slot, look.style
     # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
     tracking = slot.tracking_pt / slot.min_pt
-    if not any(piece.bold or piece.unit for piece in paragraph):
+    styled = [piece for piece in paragraph if piece.bold or piece.unit]
+    if not styled:
         return measure(plain(paragraph), style.face, tracking_em=tracking, setting=style.setting)
     runs = []
     for piece in paragraph:
@@ -120,7 +141,7 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
             chosen = look.strong if piece.bold else style.face
             runs.append(Run(piece.text, chosen, slot.size_pt, tracking * slot.size_pt))
     found = measure_runs(runs, slot.size_pt, setting=style.setting)
-    if any(piece.unit for piece in paragraph):
+    if any(piece.unit for piece in styled):
         found = replace(found, spared=_SPARE_EM * 1000)  # the room behind the numeral is spare
     return found
 

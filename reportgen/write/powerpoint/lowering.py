@@ -47,6 +47,7 @@ from reportgen.write.powerpoint.texts import (
 CONTINUED = "（续）"
 _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
+_NUMBERED = (Chart, Table, Figure)
 
 
 @dataclass(slots=True)
@@ -181,33 +182,32 @@ def _placed(
         shown[title.name] = hold((*before, (*last, Piece(CONTINUED))), title)
     if "footer" in layout.slots and "footer" not in shown and work.deck.footer:
         shown["footer"] = hold(((Piece(work.deck.footer),),), layout.slots["footer"])
-    sizes = _sizes(shown, part)
+    sizes = _sizes(shown, part.sizes)
     placed: list[Placed] = []
     spilled: list[Content] = []
     for slot in layout.reading_order:
-        value = page.values.get(slot.name)
+        name = slot.name
+        value, held = page.values.get(name), shown.get(name)
         if slot.kind == "sldNum":
             placed.append(PlacedNumber(slot))
-        elif slot.name in shown:
-            fitted = settle(shown[slot.name], sizes[slot.name])
+        elif held is not None:
+            fitted = settle(held, sizes.get(name, slot.size_pt))
             if fitted.excess:
-                whole = shown[slot.name].paragraphs
+                whole = held.paragraphs
                 text = "".join(plain(p) for p in whole)
                 least = f"字号已用到下限 {slot.min_pt:g} 磅"
                 _too_long(work, layout, slot, text, fitted.excess, span_of(value), least)
                 spilled += [(Text(plain(p)),) for p in whole]
-            placed.append(PlacedText(slot, fitted, page.links.get(slot.name, "")))
-        elif slot.name in part.tables and isinstance(value, Table):
-            for cell, cut in part.tables[slot.name].excess:
+            placed.append(PlacedText(slot, fitted, page.links.get(name, "")))
+        elif name in part.tables and isinstance(value, Table):
+            for cell, cut in part.tables[name].excess:
                 at = span_of(Prose((cell.content,), value.at))
                 least = "一格的字比一页还高"
                 _too_long(work, layout, slot, text_of(cell.content), cut, at, least)
                 spilled.append(cell.content)
             alt = text_of(value.caption) or _title(shown, title) or "表格"
             placed.append(
-                PlacedTable(
-                    slot, part.tables[slot.name], alt, tuple(c.align for c in value.columns)
-                )
+                PlacedTable(slot, part.tables[name], alt, tuple(c.align for c in value.columns))
             )
         elif layout is page.layout and isinstance(value, Picture):
             alt = value.alt or text_of(value.caption) or _title(shown, title) or "图片"
@@ -217,18 +217,24 @@ def _placed(
     return tuple(placed), spilled
 
 
-def _sizes(texts: Mapping[str, Held], part: _Part) -> dict[str, float]:
-    """Return a size for each text; those that stand beside one another share one."""
-    sizes = dict(part.sizes)
-    groups: dict[tuple[str, float], list[str]] = {}
-    for name, held in texts.items():
-        if name not in sizes:
-            base, _, ending = name.rpartition("-")
-            key = base if ending.isdigit() else name
-            groups.setdefault((key, held.look.slot.size_pt), []).append(name)
-    for names in groups.values():
-        sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
+def _sizes(texts: Mapping[str, Held], given: Mapping[str, float]) -> dict[str, float]:
+    """Return the size of each text that has not the layout's for certain, `given` ones as they are.
+
+    Those that stand beside one another share one.
+    """
+    sizes = dict(given)
+    names = [name for name in texts if name not in sizes]
+    # Where one line holds every text of a group, all stand at the layout's size.
+    longer = {_group(name, texts[name]) for name in names if texts[name].texts}
+    for group in longer:
+        members = [name for name in names if _group(name, texts[name]) == group]
+        sizes |= dict.fromkeys(members, common_size([texts[name] for name in members]))
     return sizes
+
+
+def _group(name: str, held: Held) -> tuple[str, float]:
+    base, _, ending = name.rpartition("-")
+    return base if ending.isdigit() else name, held.look.slot.size_pt
 
 
 def _too_long(
@@ -257,7 +263,7 @@ def _too_long(
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
     units = slot.role == "numeral" and slot.unit is not None
     found = [pieces(content, numbers, units=units) for content in value.paragraphs]
-    return tuple([paragraph for paragraph in found if plain(paragraph).strip()])
+    return tuple([p for p in found if p and not plain(p).isspace()])
 
 
 def _title(texts: Mapping[str, Held], slot: SlotBox | None) -> str:
@@ -270,8 +276,9 @@ def _numbers(deck: Deck) -> dict[str, str]:
     """Return what a reference to a numbered block of the deck says."""
     found: dict[str, str] = {}
     for slide in deck.slides:
-        for value in (*slide.slots.values(), *(v for item in slide.items for v in item.values())):
-            if isinstance(value, Chart | Table | Figure) and value.id and value.number:
-                kind = "表" if isinstance(value, Table) else "图"
-                found[value.id] = f"{kind}{value.number}"
+        for values in (slide.slots, *slide.items):
+            for value in values.values():
+                if isinstance(value, _NUMBERED) and value.id and value.number:
+                    kind = "表" if isinstance(value, Table) else "图"
+                    found[value.id] = f"{kind}{value.number}"
     return found
