@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from reportgen.write.measure.breaking import FORBIDDEN, NUMBER, POOR
+from reportgen.write.measure.breaking import NUMBER, POOR
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.layout import Line, spans
 from reportgen.write.measure.measured import SLIDE, Measured, Setting, measure, segments
@@ -35,13 +35,13 @@ _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^�
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Sequence[str]]:
-    """Return the words by their first character, the longest first."""
+    """Return the words by their first two characters, the longest first."""
     text = files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
     rows = (row for row in text.splitlines() if not row.startswith("#"))
     found: dict[str, list[str]] = {}
     for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
         if len(word) > 1:
-            found.setdefault(word[0], []).append(word)
+            found.setdefault(word[:2], []).append(word)
     return found
 
 
@@ -85,37 +85,53 @@ def _ends(part: Measured, keep: Collection[str], width: float, most_lines: int) 
     fewest = len(plain)
     if fewest == 1 or fewest > most_lines:
         return plain
-    parting = _parting_costs(part, keep, width)
-    best = min(_arrangements(part, parting, width, fewest), default=(math.inf, plain))
+    parting = _Parting(part, keep, width)
+    best = _arrangement(part, parting, width, fewest) or (math.inf, plain)
     if best[0] > _ONE_MORE_LINE and fewest < most_lines:
-        cost, ends = min(_arrangements(part, parting, width, fewest + 1), default=best)
+        cost, ends = _arrangement(part, parting, width, fewest + 1) or best
         best = min(best, (cost + _ONE_MORE_LINE, ends))
     return best[1]
 
 
-def _arrangements(
-    part: Measured, parting: Sequence[float], width: float, count: int
-) -> Iterator[tuple[float, list[int]]]:
-    """Yield every way to set the part in `count` lines that fit, with its cost."""
-    size = len(part.text)
-    places = [i for i in range(1, size) if parting[i] < math.inf]
+def _arrangement(
+    part: Measured, parting: _Parting, width: float, count: int
+) -> tuple[float, list[int]] | None:
+    """Return the cheapest way to set the part in `count` lines that fit, with its cost."""
+    size, reach, wide = len(part.text), part.reach, _widths(part)
+    best: tuple[float, list[int]] | None = None
 
-    def extend(ends: list[int], start: int, left: int) -> Iterator[list[int]]:
+    def extend(ends: list[int], widths: list[float], spent: float) -> None:
+        nonlocal best
+        start, left = ends[-1] if ends else 0, count - len(ends)
         if left == 1:
-            if _width(part, start, size) <= width:
-                yield [*ends, size]
+            last = wide(start, size)
+            if last <= width:
+                cost = spent + _shape_cost([*widths, last])
+                if best is None or cost < best[0]:
+                    best = cost, [*ends, size]
             return
-        for place in places:
-            if place <= start or part.reach[size] - part.reach[place] > (left - 1) * width:
+        room = (left - 1) * width
+        for place in range(start + 1, size):
+            if reach[size] - reach[place] > room or not part.breaks[place]:
                 continue
-            if _width(part, start, place) > width:
+            line = wide(start, place)
+            if line > width:
                 break
-            yield from extend([*ends, place], place, left - 1)
+            # A shape costs nothing at best: what has cost as much already is not tried.
+            price = spent + parting[place]
+            if best is None or price < best[0]:
+                extend([*ends, place], [*widths, line], price)
 
-    for ends in extend([], 0, count):
-        starts = [0, *ends[:-1]]
-        widths = [_width(part, a, b) for a, b in zip(starts, ends, strict=True)]
-        yield sum(parting[end] for end in ends[:-1]) + _shape_cost(widths), ends
+    extend([], [], 0.0)
+    return best
+
+
+def _widths(part: Measured) -> Callable[[int, int], float]:
+    """Return what tells how wide a line is from one character to another."""
+    reach = part.reach
+    if " " in part.text or part.gaps:
+        return lambda start, end: _width(part, start, end)
+    return lambda start, end: reach[end] - reach[start]
 
 
 def _width(part: Measured, start: int, end: int) -> float:
@@ -126,36 +142,42 @@ def _width(part: Measured, start: int, end: int) -> float:
 
 def _shape_cost(widths: Sequence[float]) -> float:
     mean, longest = sum(widths) / len(widths), max(widths)
-    cost = _RAGGED * sum((w / mean - 1) ** 2 for w in widths)
-    cost += _STUMP * sum(w < max(_STUMP_WIDTH, _STUMP_SHARE * longest) for w in widths)
-    if max(widths) - min(widths) < 500:  # under half a character: a block, neither shape
+    stump = max(_STUMP_WIDTH, _STUMP_SHARE * longest)
+    cost = _RAGGED * sum([(w / mean - 1) ** 2 for w in widths])
+    cost += _STUMP * sum([w < stump for w in widths])
+    if longest - min(widths) < 500:  # under half a character: a block, neither shape
         cost += _EQUAL
     inner = zip(widths, widths[1:], widths[2:], strict=False)
-    return cost + _HOURGLASS * sum(b < a and b < c for a, b, c in inner)
+    return cost + _HOURGLASS * sum([b < a and b < c for a, b, c in inner])
 
 
-def _parting_costs(part: Measured, keep: Collection[str], width: float) -> list[float]:
-    """Price a line end before each character; infinite where none is allowed."""
-    text, size = part.text, len(part.text)
-    edges, inside = [0] * (size + 1), [0.0] * (size + 1)
-    for start, end, cost in _wholes(text, keep):
-        edges[start] += 1
-        edges[end] += 1
-        for i in range(start + 1, end):
-            inside[i] = max(inside[i], cost)
-    for quote in _QUOTED.finditer(text):
-        if _width(part, quote.start(), quote.end()) <= width:
-            for i in range(quote.start() + 1, quote.end()):
-                inside[i] += _SPLIT_QUOTE
-    costs = [math.inf] * (size + 1)
-    for i in range(1, size):
-        level = part.breaks[i]
-        if level != FORBIDDEN:
-            poor = _SPLIT_NUMBER if level == POOR else 0.0
-            costs[i] = max(inside[i], poor) + _edge_cost(text[i - 1], text[i], edges[i])
-            if _GOOD_ENDINGS & {*text[max(i - 3, 0) : i - 1], *text[i + 1 : i + 3]}:
-                costs[i] += _SCRAP
-    return costs
+class _Parting(dict[int, float]):
+    """The price of a line end before each character, worked out where a line may end at all."""
+
+    def __init__(self, part: Measured, keep: Collection[str], width: float) -> None:
+        super().__init__()
+        text = part.text
+        self._part = part
+        self._edges = [0] * (len(text) + 1)
+        self._inside = [0.0] * (len(text) + 1)
+        for start, end, cost in _wholes(text, keep):
+            self._edges[start] += 1
+            self._edges[end] += 1
+            for i in range(start + 1, end):
+                self._inside[i] = max(self._inside[i], cost)
+        for quote in _QUOTED.finditer(text):
+            if _width(part, quote.start(), quote.end()) <= width:
+                for i in range(quote.start() + 1, quote.end()):
+                    self._inside[i] += _SPLIT_QUOTE
+
+    def __missing__(self, i: int) -> float:
+        text, edges = self._part.text, self._edges[i]
+        poor = _SPLIT_NUMBER if self._part.breaks[i] == POOR else 0.0
+        cost = max(self._inside[i], poor) + _edge_cost(text[i - 1], text[i], edges)
+        if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 3]):
+            cost += _SCRAP
+        self[i] = cost
+        return cost
 
 
 def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
@@ -170,7 +192,7 @@ def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]
     words = _words()
     at = 0
     while at < len(text):
-        for word in words.get(text[at], ()):
+        for word in words.get(text[at : at + 2], ()):
             if text.startswith(word, at):
                 yield at, at + len(word), _SPLIT_WORD
                 at += len(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.document.nodes import (
@@ -90,6 +91,11 @@ def divided(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
 
 def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
     """Return the paragraph with a line end before each character in `ends`."""
+    if len(paragraph) == 1 and not (paragraph[0].bold or paragraph[0].unit):
+        text = paragraph[0].text
+        starts = (0, *ends)
+        lines = [text[a:b].rstrip(" ") for a, b in pairwise(starts)]
+        return (Piece(BREAK.join((*lines, text[starts[-1] :]))),)
     found: list[Piece] = []
     rest, done = paragraph, 0
     for end in ends:
