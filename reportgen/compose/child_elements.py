@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
+from reportgen.compose import inlines
 from reportgen.compose.elements import Elements
+from reportgen.compose.markup_tree import Element
 from reportgen.compose.tags import BY_NAME
 from reportgen.document.nodes import Content
 
 
-def children(element: etree._Element, elements: Elements) -> dict[str, list[etree._Element]]:
+def children(element: Element, elements: Elements) -> dict[str, list[Element]]:
     """Return the children of an element that may stand in it, by tag."""
-    allowed = BY_NAME[str(element.tag)].children
-    found: dict[str, list[etree._Element]] = {name: [] for name in allowed}
+    allowed = BY_NAME[element.tag].children
+    found: dict[str, list[Element]] = {name: [] for name in allowed}
     for child in elements.children(element):
         if elements.check(child, allowed):
-            found[str(child.tag)].append(child)
+            found[child.tag].append(child)
     return found
 
 
-def content_of(found: dict[str, list[etree._Element]], name: str, elements: Elements) -> Content:
+def first_content(found: dict[str, list[Element]], name: str) -> Content:
     """Return the inlines of the first child `name`, () where there is none."""
-    return elements.content(found[name][0]) if found.get(name) else ()
+    return inlines.content_of(found[name][0]) if found.get(name) else ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from reportgen.compose.elements import Elements
+from reportgen.compose.inlines import content_of, text_of
+from reportgen.compose.markup_tree import Element
 from reportgen.compose.report_markup import read_chart, read_meta, read_table
 from reportgen.compose.tags import BY_NAME, INLINE
 from reportgen.document.nodes import (
@@ -23,7 +23,7 @@ _OBJECTS = ("picture", "chart", "table")
 _IN_SLOTS = (*INLINE, "p")
 
 
-def read_deck(element: etree._Element, elements: Elements, properties: Properties) -> Deck:
+def read_deck(element: Element, elements: Elements, properties: Properties) -> Deck:
     """Return the deck of `element`; its faults are left in `elements`."""
     slides: list[Slide] = []
     footer = ""
@@ -35,19 +35,19 @@ def read_deck(element: etree._Element, elements: Elements, properties: Propertie
             case "meta":
                 properties = read_meta(child, properties)
             case "footer":
-                footer = elements.text(child)
+                footer = text_of(child)
             case _:
                 slides.append(_slide(child, elements))
     if not slides:
         elements.fault("empty-deck", "课件里没有一张幻灯片 <slide>", element)
     return Deck(
-        properties, tuple(slides), footer, element.get("palette", ""), elements.at(element),
+        properties, tuple(slides), footer, element.get("palette"), element.at,
         _seconds(element, elements),
     )  # fmt: skip
 
 
-def _seconds(element: etree._Element, elements: Elements) -> int:
-    text = element.get("minutes", "")
+def _seconds(element: Element, elements: Elements) -> int:
+    text = element.get("minutes")
     if not text:
         return 0
     if not re.fullmatch(r"\d+(\.\d+)?", text):
@@ -57,7 +57,7 @@ def _seconds(element: etree._Element, elements: Elements) -> int:
     return round(float(text) * 60)
 
 
-def _slide(element: etree._Element, elements: Elements) -> Slide:
+def _slide(element: Element, elements: Elements) -> Slide:
     slots: dict[str, SlotValue] = {}
     items: list[dict[str, SlotValue]] = []
     links: list[str] = []
@@ -65,24 +65,24 @@ def _slide(element: etree._Element, elements: Elements) -> Slide:
     for child in elements.children(element):
         match child.tag:
             case "notes":
-                notes = _paragraphs(child, elements)
+                notes = _paragraphs(child, child.children())
             case "item":
                 item: dict[str, SlotValue] = {}
                 for part in elements.children(child):
                     _slot(part, elements, item)
                 items.append(item)
-                links.append(child.get("link", ""))
+                links.append(child.get("link"))
             case _:
                 _slot(child, elements, slots)
     return Slide(
-        element.get("layout", ""), slots, tuple(items), notes, element.get("section", ""),
-        element.get("id"), tuple(links) if any(links) else (), elements.at(element),
+        element.get("layout"), slots, tuple(items), notes, element.get("section"),
+        element.attrib.get("id"), tuple(links) if any(links) else (), element.at,
         _seconds(element, elements),
     )  # fmt: skip
 
 
-def _slot(element: etree._Element, elements: Elements, slots: dict[str, SlotValue]) -> None:
-    name = str(element.tag)
+def _slot(element: Element, elements: Elements, slots: dict[str, SlotValue]) -> None:
+    name = element.tag
     value = _slot_value(element, elements)
     if value is None:
         return
@@ -92,35 +92,30 @@ def _slot(element: etree._Element, elements: Elements, slots: dict[str, SlotValu
     slots[name] = value
 
 
-def _slot_value(element: etree._Element, elements: Elements) -> SlotValue | None:
+def _slot_value(element: Element, elements: Elements) -> SlotValue | None:
     # The object may stand for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
-    inner, below = element, list(element)
-    if element.get("ref") is None:
+    inner, below = element, element.children()
+    if "ref" not in element.attrib:
         inner = next((child for child in below if child.tag in _OBJECTS), element)
-    given = elements.handle(inner) if inner.get("ref") is not None else None
+    given = elements.handle(inner) if "ref" in inner.attrib else None
     if isinstance(given, Picture):
         return given
     if inner.tag == "chart" and given is not None:
         return read_chart(inner, elements)
-    if inner.tag == "table" and (given is not None or inner.find("row") is not None):
+    if inner.tag == "table" and (given is not None or _has_rows(inner)):
         return read_table(inner, elements)
     if inner is not element:
         return None
     for child in below:
-        if isinstance(child.tag, str):
-            elements.check(child, _IN_SLOTS)
-    paragraphs = _paragraphs(element, elements)
-    return Prose(paragraphs, elements.at(element)) if paragraphs else None
+        elements.check(child, _IN_SLOTS)
+    paragraphs = _paragraphs(element, below)
+    return Prose(paragraphs, element.at) if paragraphs else None
 
 
-def _paragraphs(element: etree._Element, elements: Elements) -> tuple[Content, ...]:
-    if "p" not in [child.tag for child in element]:
-        content = elements.content(element)
-        return (content,) if content else ()
-    parts = []
-    for child in element:
-        if child.tag == "p":
-            parts.append(elements.content(child))
-        elif not isinstance(child.tag, str):
-            elements.follow(child)
-    return tuple(part for part in parts if part)
+def _has_rows(element: Element) -> bool:
+    return any(child.tag == "row" for child in element.children())
+
+
+def _paragraphs(element: Element, below: list[Element]) -> tuple[Content, ...]:
+    parts = [child for child in below if child.tag == "p"] or [element]
+    return tuple(content for part in parts if (content := content_of(part)))

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
-from lxml import etree
-
-from reportgen.compose.inlines import Reader
-from reportgen.compose.markup import stamp_of
+from reportgen.compose.markup_tree import Element, Words
 from reportgen.compose.tags import BY_NAME, INLINE, TAGS
 from reportgen.content.model_faults import did_you_mean, nearest
 from reportgen.diagnostics import Diagnostic
-from reportgen.spans import Span
 
 _WHOLE_NUMBERS = {
     "colspan": "[1-9][0-9]?", "rowspan": "[1-9][0-9]{0,2}", "header": "[0-9]{1,2}",
@@ -38,46 +33,46 @@ def _instead(name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return did_you_mean(name, allowed)
 
 
-class Elements(Reader):
+class Elements:
     """The reading of one document: what it holds by reference, and the faults found so far."""
 
     def __init__(self, folder: str, handles: list[object]) -> None:
-        super().__init__(folder)
+        self.folder = folder
         self.handles = handles
         self.faults: list[Diagnostic] = []
 
-    def at(self, element: etree._Element) -> Span | None:
-        """Return the template line of `element`."""
-        return stamp_of(element, self.folder)
-
-    def fault(self, code: str, message: str, element: etree._Element, *hints: str) -> None:
+    def fault(self, code: str, message: str, element: Element, *hints: str) -> None:
         """Note a fault at the template line of `element`."""
-        self.faults.append(Diagnostic(code, message, self.at(element), hints=hints))
+        self.faults.append(Diagnostic(code, message, element.at, hints=hints))
 
-    def children(self, element: etree._Element) -> Iterator[etree._Element]:
-        """Yield the child elements; place marks between them are followed, stray text is told."""
-        for child in element:
-            if isinstance(child.tag, str):
-                yield child
-            else:
-                self.follow(child)
-            if child.tail and child.tail.strip():
-                self._stray(child.tail, element, child)
-        if element.text and element.text.strip():
-            self._stray(element.text, element, element)
+    def children(self, element: Element) -> Iterator[Element]:
+        """Yield the child elements; stray text between them is told."""
+        before, leading = element, True
+        for part in element.parts:
+            if isinstance(part, Element):
+                before, leading = part, False
+                yield part
+                continue
+            if not leading or not isinstance(part, str):
+                self._stray(part, element, before)
+            before, leading = element, False
+        if element.parts and isinstance(first := element.parts[0], str):
+            self._stray(first, element, element)
 
-    def _stray(self, text: str, element: etree._Element, near: etree._Element) -> None:
+    def _stray(self, words: Words, element: Element, near: Element) -> None:
+        # What a value brought is shown where it was written; the template's own, at the tag before.
+        text, at = (words, near.at) if isinstance(words, str) else words
+        if text.isspace():
+            return
         flat = " ".join(text.split())
         shown = f"{flat[:20]}…" if len(flat) > 20 else flat
-        # What a value brought is shown where it was written; the template's own, at the tag before.
-        at = self.place or self.at(near)
         message = f"<{element.tag}> 里不能直接写文字“{shown}”"
         hints = ("文字要放进 <p> 之类的标签里，成段的文字用 | prose",)
         self.faults.append(Diagnostic("stray-text", message, at, hints=hints))
 
-    def check(self, element: etree._Element, allowed: tuple[str, ...]) -> bool:
+    def check(self, element: Element, allowed: tuple[str, ...]) -> bool:
         """Return whether `element` may stand here; note a fault if not, or if it is misused."""
-        name = str(element.tag)
+        name = element.tag
         if name not in allowed:
             known = name in BY_NAME
             message = f"<{name}> 不能放在这里" if known else f"不认识的标签 <{name}>"
@@ -90,13 +85,11 @@ class Elements(Reader):
                 self._check_inlines(element, _INSIDE[name])
         return True
 
-    def _check_attributes(self, element: etree._Element, name: str) -> None:
+    def _check_attributes(self, element: Element, name: str) -> None:
         """Note faulty attributes and take them off, so that the reader goes on without them."""
         known = _ATTRIBUTES[name]
         meant = set()
-        for key, value in cast("list[tuple[str, str]]", element.items()):
-            if key == "at":
-                continue
+        for key, value in element.attrib.items():
             attribute = known.get(key)
             if attribute is None:
                 message = f"<{name}> 没有属性 `{key}`"
@@ -113,28 +106,24 @@ class Elements(Reader):
                 self.fault("wrong-attribute", message, element)
             else:
                 continue
-            del element.attrib[key]
+            element.drop(key)
             meant.add(key)
         for key in _REQUIRED[name]:
-            if element.get(key) is None and key not in meant:
+            if key not in element.attrib and key not in meant:
                 self.fault("missing-attribute", f"<{name}> 缺少属性 `{key}`", element)
 
-    def _check_inlines(
-        self, element: etree._Element, allowed: tuple[str, ...], name: str = ""
-    ) -> None:
-        name = name or str(element.tag)
-        for child in element:
-            if not isinstance(child.tag, str):
-                continue
+    def _check_inlines(self, element: Element, allowed: tuple[str, ...], name: str = "") -> None:
+        name = name or element.tag
+        for child in element.children():
             if child.tag in allowed:
                 self._check_inlines(child, allowed, name)
             else:
                 message = f"<{name}> 里不能放 <{child.tag}>"
                 self.fault("unknown-tag", message, child, *_instead(child.tag, allowed))
 
-    def handle(self, element: etree._Element) -> object | None:
+    def handle(self, element: Element) -> object | None:
         """Return the object `element` refers to by its `ref`."""
-        reference = element.get("ref", "")
+        reference = element.get("ref")
         if reference.isdecimal() and int(reference) < len(self.handles):
             return self.handles[int(reference)]
         if "ref" in element.attrib:

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
-from reportgen.compose.child_elements import children, content_of
+from reportgen.compose.child_elements import children, first_content
 from reportgen.compose.elements import Elements
+from reportgen.compose.inlines import content_of
+from reportgen.compose.markup_tree import Element
 from reportgen.document.nodes import AttachmentPage, Imprint, Paragraph, RedHead, Text
 
 
-def read_attachment_page(element: etree._Element, elements: Elements) -> AttachmentPage:
+def read_attachment_page(element: Element, elements: Elements) -> AttachmentPage:
     """Return the opening of an attachment."""
-    given = element.get("number", "")
+    given = element.get("number")
     if given and not re.fullmatch("[1-9][0-9]?", given):
         message = f"<attachment-page> 的 number 应为序号，这里是“{given}”"
         elements.fault("wrong-attribute", message, element)
         given = ""
     number = int(given) if given else None
-    return AttachmentPage(elements.content(element), number, elements.at(element))
+    return AttachmentPage(content_of(element), number, element.at)
 
 
-def read_attachment_note(element: etree._Element, elements: Elements) -> list[Paragraph]:
+def read_attachment_note(element: Element, elements: Elements) -> list[Paragraph]:
     """Return the list of attachments as it is written (GB/T 9704-2012, 7.3.4)."""
-    items = [elements.content(li) for li in children(element, elements)["li"]]
-    at = elements.at(element)
+    items = [content_of(li) for li in children(element, elements)["li"]]
+    at = element.at
     out = []
     for number, item in enumerate(items, start=1):
         mark = ("附件：" if number == 1 else "") + (f"{number}." if len(items) > 1 else "")
@@ -38,31 +38,31 @@ def read_attachment_note(element: etree._Element, elements: Elements) -> list[Pa
 _NUMBER = re.compile(r"[^\[\]()（）〔〕]+〔[12]\d{3}〕[1-9]\d*号")
 
 
-def read_red_head(element: etree._Element, elements: Elements) -> RedHead:
+def read_red_head(element: Element, elements: Elements) -> RedHead:
     """Return the head of an issued document."""
     found = children(element, elements)
-    organs = tuple(elements.content(one) for one in found["organ"])
+    organs = tuple(content_of(one) for one in found["organ"])
     if not any(organs):
         elements.fault("missing-organ", "<red-head> 里没有发文机关标志 <organ>", element)
-    number = content_of(found, "number", elements)
+    number = first_content(found, "number")
     written = "".join(part.text for part in number if isinstance(part, Text)).strip()
     if written and not _NUMBER.fullmatch(written):
         message = f"发文字号“{written}”写法不合规范"
         hint = "年份写全，用六角括号〔〕，不加“第”，序号前不补零，如 和社党字〔2026〕5号"
         elements.fault("document-number", message, found["number"][0], hint)
-    copy = element.get("copy", "")
+    copy = element.get("copy")
     if copy and not re.fullmatch(r"\d{6}", copy):
         elements.fault("wrong-attribute", f"份号用六位数字，这里是“{copy}”", element)
     return RedHead(
-        organs, number, tuple(elements.content(one) for one in found["signer"]),
-        copy, element.get("secrecy", ""), element.get("urgency", ""), elements.at(element),
+        organs, number, tuple(content_of(one) for one in found["signer"]),
+        copy, element.get("secrecy"), element.get("urgency"), element.at,
     )  # fmt: skip
 
 
-def read_imprint(element: etree._Element, elements: Elements) -> Imprint:
+def read_imprint(element: Element, elements: Elements) -> Imprint:
     """Return the imprint of an issued document."""
     found = children(element, elements)
     return Imprint(
-        content_of(found, "copies", elements), content_of(found, "unit", elements),
-        content_of(found, "date", elements), elements.at(element),
+        first_content(found, "copies"), first_content(found, "unit"),
+        first_content(found, "date"), element.at,
     )  # fmt: skip

@@ -1,126 +1,224 @@
-"""Rendered markup → an element tree, or the faults of its tags at their template lines."""
+"""Rendered markup → its elements, or the faults of its tags at their template lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
+from reportgen.compose import markup_faults
+from reportgen.compose.markup_tree import Element
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>")
-_STAMP = re.compile(r' at="([^":]+):(\d+):(\d+)"')
 #: text a document may hold: about two million characters, far beyond any honest report
 MAX_MARKUP = 20_000_000
+#: what is larger or deeper is for libxml2, which has limits of its own
+_SIMPLE_SIZE, _SIMPLE_HEAD, _SIMPLE_DEPTH = 5_000_000, 500, 200
+#: what stands between two values is kept up to this length
+_SHORT = 2_000
+
+#: a value with the mark of its place: the place, the value
+_LOCATED = re.compile(r"<\?y ([^>]*)\?>([^<]*)<\?e\?>")
+_NAME = r"(?![Xx][Mm][Ll])[A-Za-z_][A-Za-z0-9_.-]*"
+_ATTRIBUTE = re.compile(rf'[ \n\t]+({_NAME})="([^"\t\n]*)"')
+_OPENING = re.compile(rf'({_NAME})((?:[ \n\t]+{_NAME}="[^"\t\n]*")*)[ \n\t]*(/?)')
+_CLOSING = re.compile(rf"/({_NAME})[ \n\t]*")
+_STAMP = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
+_MARK = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
+#: the characters XML may hold, but for the carriage return, which it does not keep
+_SOUND = re.compile(r"[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+_REFERENCE = re.compile("&(amp|lt|gt|quot|apos|#34|#39);")
+_CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#34": '"', "#39": "'"}
 
 
-def parse(text: str, root: str, folder: str) -> etree._Element:
+class _Opening(NamedTuple):
+    """An element begins."""
+
+    tag: str
+    attrib: dict[str, str]
+    at: Span | None
+    is_empty: bool
+
+
+class _Closing(NamedTuple):
+    """An element ends, or a place if it has no name."""
+
+    tag: str
+
+
+#: what markup says, one after another: text, tags, the beginning of a place
+_Step = str | _Opening | _Closing | Span
+_Steps = tuple[Any, ...]  # of _Step: they are told apart by their class, faster than mypy follows
+
+
+def parse(text: str, root: str, folder: str) -> Element:
     """Return the tree of `text`, whose root must be `root`; raise Faults otherwise.
 
     `folder` is the workspace folder of the templates that the stamps name.
     """
     if len(text) > MAX_MARKUP:
         raise Faults([Diagnostic("too-large", "模板产生的内容过大")])
+    text = text.strip()
+    # Plain elements need no library: it takes a third of what lxml takes to make and walk its trees.
+    tree = _simple(text, _steps_in(folder)) or _strict(text, root, folder)
+    if tree.tag != root:
+        message = f"模板最外层应当是 <{root}>，这里是 <{tree.tag}>"
+        raise Faults([Diagnostic("unknown-tag", message, tree.at)])
+    return tree
+
+
+def _simple(text: str, steps_of: Callable[[str], _Steps | None]) -> Element | None:
+    """Return the tree of a text of plain elements; None if there is anything else or a fault."""
+    if len(text) > _SIMPLE_SIZE:
+        return None
+    here = outer = Element("", {}, None)
+    around: list[Element] = []
+    place: Span | None = None
+    places: list[Span | None] = []
+    pieces = iter((*_LOCATED.split(text), "", ""))
+    for between, mark, value in zip(pieces, pieces, pieces, strict=True):
+        steps = steps_of(between)
+        if steps is None:
+            return None
+        for step in steps:
+            kind = step.__class__
+            if kind is str:
+                here.parts.append(step if place is None else (step, place))
+            elif kind is _Opening:
+                tag, attrib, at, is_empty = step
+                element = Element(tag, attrib, at or here.at)
+                here.parts.append(element)
+                if not is_empty:
+                    around.append(here)
+                    here = element
+                    if len(around) > _SIMPLE_DEPTH:
+                        return None
+            elif kind is _Closing:
+                if step[0] == here.tag and around:
+                    here = around.pop()
+                elif step[0] or here is outer:
+                    return None
+                elif places:
+                    place = places.pop()
+            elif here is outer:
+                return None
+            else:
+                places.append(place)
+                place = step
+        if mark:
+            at = _place(mark)
+            words = value if value.isprintable() and "&" not in value else _plain(value)
+            if at is None or words is None or not mark.isprintable() or ">" in words:
+                return None
+            if words:
+                here.parts.append((words, at))
+    (root, *more) = outer.parts or (None,)
+    return root if isinstance(root, Element) and here is outer and not more else None
+
+
+@lru_cache(maxsize=8)
+def _steps_in(folder: str) -> Callable[[str], _Steps | None]:
+    """Return what tells the steps of markup, None where it is not simple, for templates in `folder`."""
+
+    @lru_cache(maxsize=4096)
+    def of_tag(head: str) -> _Opening | _Closing | Span | None:
+        if not _SOUND.fullmatch(head):
+            return None
+        if head[:3] == "?y " and head[-1] == "?":
+            return _place(head[3:-1]) if head.isprintable() else None
+        if head == "?e?":
+            return _Closing("")
+        if match := _CLOSING.fullmatch(head):
+            return _Closing(match[1])
+        match = _OPENING.fullmatch(head)
+        found = _ATTRIBUTE.findall(match[2]) if match else []
+        attrib = {name: _resolved(value) for name, value in found}
+        references = len(_REFERENCE.findall(head))
+        if not match or len(attrib) != len(found) or references != head.count("&"):
+            return None
+        at = _of_stamp(attrib.pop("at", ""), folder, match[1])
+        return _Opening(match[1], attrib, at, match[3] == "/")
+
+    def of(markup: str) -> _Steps | None:
+        first, *tags = markup.split("<")
+        steps: list[_Step | None] = [_plain(first)] if first else []
+        for tag in tags:
+            head, closed, words = tag.partition(">")
+            steps.append(of_tag(head) if closed and len(head) < _SIMPLE_HEAD else None)
+            if words:
+                steps.append(_plain(words))
+        return None if None in steps else tuple(steps)
+
+    # What a template has between two values comes again in every document.
+    known = lru_cache(maxsize=4096)(of)
+    return lambda markup: known(markup) if len(markup) < _SHORT else of(markup)
+
+
+def _plain(words: str) -> str | None:
+    """Return words with characters for references; None if there is what XML might refuse."""
+    if ">" in words or not (words.isprintable() or _SOUND.fullmatch(words)):
+        return None
+    if "&" not in words:
+        return words
+    are_known = len(_REFERENCE.findall(words)) == words.count("&")
+    return _resolved(words) if are_known else None
+
+
+def _resolved(words: str) -> str:
+    return _REFERENCE.sub(lambda match: _CHARACTERS[match[1]], words)
+
+
+def _strict(text: str, root: str, folder: str) -> Element:
+    """Return the tree of any text, as libxml2 reads it; raise Faults for what it refuses."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False
     )
     try:
         # Half a character, which a template can write, becomes a reference that no XML may hold.
-        tree = etree.fromstring(text.strip().encode(errors="xmlcharrefreplace"), parser)
+        tree = etree.fromstring(text.encode(errors="xmlcharrefreplace"), parser)
     except etree.XMLSyntaxError as error:
-        raise Faults(
-            list(_unbalanced(text, folder)) or [_broken(error, text, root, folder)]
-        ) from None
-    if tree.tag != root:
-        raise Faults(
-            [
-                Diagnostic(
-                    "unknown-tag",
-                    f"模板最外层应当是 <{root}>，这里是 <{tree.tag}>",
-                    stamp_of(tree, folder),
-                )
-            ]
-        )
-    return tree
+        raise Faults(markup_faults.explain(error, text, root, folder)) from None
+    return _copied(tree, None, [None], folder)
 
 
-def stamp_of(element: etree._Element, folder: str) -> Span | None:
-    """Return the template line `element` was written on, or that of the nearest one around it."""
-    here: etree._Element | None = element
-    while here is not None:
-        stamp = here.get("at")
-        if stamp:
-            return _of_stamp(stamp, folder, str(here.tag))
-        here = here.getparent()
-    return None
+def _copied(
+    node: etree._Element, outer: Span | None, places: list[Span | None], folder: str
+) -> Element:
+    attrib = cast("dict[str, str]", dict(node.attrib))
+    at = _of_stamp(attrib.pop("at", ""), folder, str(node.tag)) or outer
+    element = Element(str(node.tag), attrib, at)
+    words = node.text
+    for child in (*node, None):
+        if words:
+            place = places[-1]
+            element.parts.append(words if place is None else (words, place))
+        if child is None:
+            break
+        words = child.tail
+        # lxml gives an instruction, and a reference to an entity, a function for a tag.
+        target = getattr(child, "target", "")
+        if isinstance(child.tag, str):
+            element.parts.append(_copied(child, at, places, folder))
+        elif target == "y":
+            # A template's own instruction of that name opens a place as well, one that is unknown.
+            places.append(_place(child.text or ""))
+        elif target == "e" and len(places) > 1:
+            places.pop()
+    return element
 
 
-# The tags of a template come again in every document.
+# A value stands in a report and in a deck, those of the types in every document.
 @lru_cache(maxsize=4096)
-def _of_stamp(stamp: str, folder: str, tag: str) -> Span:
-    name, line, column = stamp.rsplit(":", 2)
-    return _place(folder, name, line, column, tag)
+def _place(mark: str) -> Span | None:
+    """Return the place that a mark tells."""
+    match = _MARK.fullmatch(mark)
+    return Span(match[1], int(match[2]), int(match[3]), int(match[4])) if match else None
 
 
-def _place(folder: str, name: str, line: str, column: str, tag: str) -> Span:
-    path = name if name.startswith("content/") else f"{folder}/{name}"
-    return Span(path, int(line), int(column), len(tag) + 1)
-
-
-def _stamp(attributes: str, folder: str, tag: str) -> Span | None:
-    match = _STAMP.search(attributes)
-    return _place(folder, match[1], match[2], match[3], tag) if match else None
-
-
-def _unbalanced(text: str, folder: str) -> Iterator[Diagnostic]:
-    """Yield the tags of `text` that are never closed, or closed without having been opened."""
-    opened: list[tuple[str, Span | None]] = []
-    crossed: list[str] = []
-    last: Span | None = None
-    for match in _TAG.finditer(re.sub(r"<\?.*?\?>", "", text)):
-        closing, name, attributes, empty = match.groups()
-        if not closing:
-            last = _stamp(attributes, folder, name) or last
-            if not empty:
-                opened.append((name, last))
-        elif opened and opened[-1][0] == name:
-            opened.pop()
-        elif name in crossed:
-            crossed.remove(name)
-        elif any(name == other for other, _ in opened):
-            while opened[-1][0] != name:
-                inner, span = opened.pop()
-                crossed.append(inner)
-                yield _unclosed(inner, span)
-            opened.pop()
-        else:
-            message = f"多了一个 </{name}>，前面没有与它配对的 <{name}>"
-            yield Diagnostic("unclosed-tag", message, last, hints=("在这个标签之后找一找",))
-    for name, span in reversed(opened):
-        yield _unclosed(name, span)
-
-
-def _unclosed(name: str, span: Span | None) -> Diagnostic:
-    hint = f"在它的内容之后加上 </{name}>"
-    return Diagnostic("unclosed-tag", f"标签 <{name}> 没有关闭", span, hints=(hint,))
-
-
-def _broken(error: etree.XMLSyntaxError, text: str, root: str, folder: str) -> Diagnostic:
-    lines = text.strip().split("\n")
-    row = min(max(error.lineno or 1, 1), len(lines))
-    before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
-    stamps = list(_STAMP.finditer(before))
-    last = stamps[-1] if stamps else None
-    span = _place(folder, last[1], last[2], last[3], "") if last else None
-    message = "模板里的标签写法有误"
-    hint = "检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;"
-    if not text.strip():
-        message, hint = "模板没有产生任何内容", f"最外层应当是 <{root}>"
-    elif "Extra content" in str(error) or "Start tag expected" in str(error):
-        message, hint = f"最外层应当只有一个 <{root}>", "把其余的标签和文字移到它里面"
-    elif "AttValue" in str(error) or "attributes construct" in str(error):
-        hint = '属性的值要用英文引号，如 level="1"'
-    return Diagnostic("template-markup", message, span, hints=(hint,))
+def _of_stamp(stamp: str, folder: str, tag: str) -> Span | None:
+    match = _STAMP.fullmatch(stamp)
+    return markup_faults.place(folder, match[1], match[2], match[3], tag) if match else None

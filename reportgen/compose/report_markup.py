@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from lxml import etree
-
-from reportgen.compose.child_elements import children, content_of
+from reportgen.compose.child_elements import children, first_content
 from reportgen.compose.elements import Elements
+from reportgen.compose.inlines import content_of, number_of
 from reportgen.compose.issued_markup import (
     read_attachment_note,
     read_attachment_page,
     read_imprint,
     read_red_head,
 )
+from reportgen.compose.markup_tree import Element
 from reportgen.compose.tags import BY_NAME
 from reportgen.document.nodes import (
     Align,
@@ -33,7 +33,6 @@ from reportgen.document.nodes import (
     ListBlock,
     Matrix,
     MatrixItem,
-    Number,
     PageBreak,
     Paragraph,
     ParagraphRole,
@@ -50,7 +49,7 @@ from reportgen.document.nodes import (
 _ALIGNS: dict[str, Align] = {"l": "left", "c": "center", "r": "right"}
 
 
-def read_report(element: etree._Element, elements: Elements, properties: Properties) -> Report:
+def read_report(element: Element, elements: Elements, properties: Properties) -> Report:
     """Return the report of `element`; its faults are left in `elements`."""
     title: Content = ()
     subtitle: Content = ()
@@ -69,24 +68,24 @@ def read_report(element: etree._Element, elements: Elements, properties: Propert
             case "attachment-note":
                 blocks += read_attachment_note(child, elements)
             case "title":
-                title = elements.content(child)
+                title = content_of(child)
             case "subtitle":
-                subtitle = elements.content(child)
+                subtitle = content_of(child)
             case "shoulder":
-                shoulder = elements.content(child)
+                shoulder = content_of(child)
             case _:
-                block = _BLOCKS[str(child.tag)](child, elements)
+                block = _BLOCKS[child.tag](child, elements)
                 if block is not None:
                     blocks.append(block)
     if not title:
         elements.fault("missing-title", "报告没有标题 <title>", element)
     return Report(
-        properties, title, tuple(blocks), subtitle, element.get("format", ""),
-        elements.at(element), shoulder, head,
+        properties, title, tuple(blocks), subtitle, element.get("format"),
+        element.at, shoulder, head,
     )  # fmt: skip
 
 
-def read_meta(element: etree._Element, properties: Properties) -> Properties:
+def read_meta(element: Element, properties: Properties) -> Properties:
     """Return `properties` with what `<meta>` says."""
     return replace(
         properties,
@@ -97,18 +96,18 @@ def read_meta(element: etree._Element, properties: Properties) -> Properties:
     )
 
 
-def _heading(element: etree._Element, elements: Elements) -> Heading:
+def _heading(element: Element, _: Elements) -> Heading:
     number = "" if element.get("number") == "no" else None
     return Heading(
-        int(element.get("level", "1")), elements.content(element), number,
-        element.get("id"), elements.at(element),
+        int(element.get("level", "1")), content_of(element), number,
+        element.attrib.get("id"), element.at,
     )  # fmt: skip
 
 
-def _paragraph(element: etree._Element, elements: Elements) -> Paragraph | None:
-    leads = [child for child in element if child.tag == "lead"]
-    lead = elements.content(leads[0]) if leads else ()
-    content = elements.content(element, skip=("lead",))
+def _paragraph(element: Element, _: Elements) -> Paragraph | None:
+    leads = [child for child in element.children() if child.tag == "lead"]
+    lead = content_of(leads[0]) if leads else ()
+    content = content_of(element, skip=("lead",))
     if not content and not lead:
         return None  # a value that was left out leaves no empty paragraph
     return Paragraph(
@@ -117,30 +116,32 @@ def _paragraph(element: etree._Element, elements: Elements) -> Paragraph | None:
         lead,
         int(element.get("level", "2")),
         None if element.get("number") == "yes" else "",
-        elements.at(element),
+        element.at,
     )
 
 
-def _list(element: etree._Element, elements: Elements) -> ListBlock:
-    items = tuple(elements.content(li) for li in children(element, elements)["li"])
-    return ListBlock(items, element.get("ordered") == "yes", elements.at(element))
+def _list(element: Element, elements: Elements) -> ListBlock:
+    items = tuple(content_of(li) for li in children(element, elements)["li"])
+    return ListBlock(items, element.get("ordered") == "yes", element.at)
 
 
-def read_table(element: etree._Element, elements: Elements) -> Table | None:
+def read_table(element: Element, elements: Elements) -> Table | None:
     """Return the table of `element`, by reference or from its rows."""
     found = children(element, elements)
-    caption, note = content_of(found, "caption", elements), content_of(found, "note", elements)
+    caption, note = first_content(found, "caption"), first_content(found, "note")
     given = elements.handle(element)
     if isinstance(given, Table):
-        return replace(given, caption=caption or given.caption, note=note, id=element.get("id"))
+        return replace(
+            given, caption=caption or given.caption, note=note, id=element.attrib.get("id")
+        )
     header_rows = int(element.get("header", "1") or 1)
     rows = tuple(
         tuple(
             Cell(
-                elements.content(cell),
+                content_of(cell),
                 int(cell.get("colspan", "1")),
                 int(cell.get("rowspan", "1")),
-                cast("Align | None", cell.get("align")),
+                cast("Align | None", cell.attrib.get("align")),
                 index < header_rows,
             )
             for cell in children(row, elements)["cell"]
@@ -149,12 +150,12 @@ def read_table(element: etree._Element, elements: Elements) -> Table | None:
     )
     if not rows:
         return None
-    columns = _columns(element.get("columns", ""), rows)
+    columns = _columns(element.get("columns"), rows)
     if _shape_fault(rows, len(columns)):
         elements.fault("table-shape", "表格各行的格数（算上跨行跨列）不一致", element)
         return None
     return Table(
-        columns, rows, header_rows, caption, element.get("id"), None, note, elements.at(element)
+        columns, rows, header_rows, caption, element.attrib.get("id"), None, note, element.at
     )
 
 
@@ -182,99 +183,86 @@ def _shape_fault(rows: tuple[tuple[Cell, ...], ...], width: int) -> bool:
     return any(covered)
 
 
-def _figure(element: etree._Element, elements: Elements) -> Figure | None:
+def _figure(element: Element, elements: Elements) -> Figure | None:
     found = children(element, elements)
     pictures = tuple(p for e in found["picture"] if isinstance(p := elements.handle(e), Picture))
     if not pictures:
         return None
-    caption = content_of(found, "caption", elements)
-    return Figure(pictures, caption, element.get("id"), None, elements.at(element))
+    caption = first_content(found, "caption")
+    return Figure(pictures, caption, element.attrib.get("id"), None, element.at)
 
 
-def read_chart(element: etree._Element, elements: Elements) -> Chart | None:
+def read_chart(element: Element, elements: Elements) -> Chart | None:
     """Return the chart `element` refers to."""
     found = children(element, elements)
     given = elements.handle(element)
     if not isinstance(given, Chart):
         return None
-    caption = content_of(found, "caption", elements) or given.caption
-    return replace(given, caption=caption, id=element.get("id"))
+    caption = first_content(found, "caption") or given.caption
+    return replace(given, caption=caption, id=element.attrib.get("id"))
 
 
-def _key_figures(element: etree._Element, elements: Elements) -> KeyFigures | None:
+def _key_figures(element: Element, elements: Elements) -> KeyFigures | None:
     items = []
     for child in children(element, elements)["key-figure"]:
         found = children(child, elements)
-        numbers = [
-            part
-            for n in found["n"]
-            for part in elements.content(_wrapped(n))
-            if isinstance(part, Number)
-        ]
+        numbers = [number_of(n) for n in found["n"]]
         if numbers:
             items.append(
                 KeyFigure(
                     numbers[0],
-                    content_of(found, "label", elements),
-                    content_of(found, "note", elements),
+                    first_content(found, "label"),
+                    first_content(found, "note"),
                 )
             )
-    return KeyFigures(tuple(items), elements.at(element)) if items else None
+    return KeyFigures(tuple(items), element.at) if items else None
 
 
-def _wrapped(element: etree._Element) -> etree._Element:
-    # Inline readers look at the children of what they are given.
-    holder = etree.Element("p", at=element.get("at", ""))
-    holder.append(element)
-    element.tail = None
-    return holder
-
-
-def _steps(element: etree._Element, elements: Elements) -> Steps | None:
+def _steps(element: Element, elements: Elements) -> Steps | None:
     found = children(element, elements)
     items = []
     for child in found["step"]:
         parts = children(child, elements)
-        items.append(Step(content_of(parts, "name", elements), content_of(parts, "text", elements)))
-    title = content_of(found, "title", elements)
-    return Steps(tuple(items), title, elements.at(element)) if items else None
+        items.append(Step(first_content(parts, "name"), first_content(parts, "text")))
+    title = first_content(found, "title")
+    return Steps(tuple(items), title, element.at) if items else None
 
 
-def _matrix(element: etree._Element, elements: Elements) -> Matrix | None:
+def _matrix(element: Element, elements: Elements) -> Matrix | None:
     label: Content = ()
     lead: Content = ()
     items = []
     for child in elements.children(element):
         match child.tag:
             case "label":
-                label = elements.content(child)
+                label = content_of(child)
             case "lead":
-                lead = elements.content(child)
+                lead = content_of(child)
             case "item":
-                parts = {str(e.tag): elements.content(e) for e in elements.children(child)}
+                parts = {e.tag: content_of(e) for e in elements.children(child)}
                 items.append(MatrixItem(parts.get("label", ()), parts.get("name", ())))
             case _:
                 elements.check(child, ("label", "lead", "item"))
-    return Matrix(label, lead, tuple(items), elements.at(element)) if items else None
+    return Matrix(label, lead, tuple(items), element.at) if items else None
 
 
-def _signature(element: etree._Element, elements: Elements) -> Signature:
+def _signature(element: Element, elements: Elements) -> Signature:
     found = children(element, elements)
     return Signature(
-        content_of(found, "unit", elements), content_of(found, "date", elements),
-        element.get("sealed") == "yes", elements.at(element),
+        first_content(found, "unit"), first_content(found, "date"),
+        element.get("sealed") == "yes", element.at,
     )  # fmt: skip
 
 
-def _contents(element: etree._Element, elements: Elements) -> Contents:
-    return Contents(int(element.get("depth", "2")), elements.at(element))
+def _contents(element: Element, _: Elements) -> Contents:
+    return Contents(int(element.get("depth", "2")), element.at)
 
 
-def _page_break(element: etree._Element, elements: Elements) -> PageBreak:
-    return PageBreak(elements.at(element))
+def _page_break(element: Element, _: Elements) -> PageBreak:
+    return PageBreak(element.at)
 
 
-_BLOCKS: dict[str, Callable[[etree._Element, Elements], Block | None]] = {
+_BLOCKS: dict[str, Callable[[Element, Elements], Block | None]] = {
     "h": _heading,
     "p": _paragraph,
     "list": _list,
