@@ -23,6 +23,8 @@ settings.register_profile("suite", derandomize=True, deadline=None, max_examples
 settings.register_profile("explore", deadline=None, max_examples=1500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
+# No test is helped, or harmed, by what another run kept.
+os.environ["REPORTGEN_NO_CACHE"] = "1"
 
 #: programs some tests drive; CI names them in REPORTGEN_NEEDS, so that none is skipped there
 for _program in filter(None, os.environ.get("REPORTGEN_NEEDS", "").split(",")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,6 +23,7 @@ from markupsafe import Markup
 
 from reportgen.compose import contexts, markup, template_faults
 from reportgen.compose.budget import Budget
+from reportgen.compose.compiled import compiled
 from reportgen.compose.deck_markup import read_deck
 from reportgen.compose.elements import Elements
 from reportgen.compose.environment import (
@@ -29,6 +31,7 @@ from reportgen.compose.environment import (
     OPEN,
     Sandbox,
     form_environment,
+    sentence,
     sentence_environment,
     template_environment,
 )
@@ -194,9 +197,14 @@ class Composer:
             found.add(name)
             with contextlib.suppress(FileNotFoundError, TemplateError, RecursionError):
                 source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
-                tree = self.templates.parse(source.replace("\r\n", "\n"), name)
-                waiting |= {n for n in meta.find_referenced_templates(tree) if n not in found}
+                waiting |= self._used(source.replace("\r\n", "\n"), name) - found
         return frozenset(found)
+
+    def _used(self, source: str, name: str) -> AbstractSet[str | None]:
+        try:
+            return compiled(self.templates, source, name).used
+        except TemplateError:  # one that names filters nobody knows still says what it includes
+            return set(meta.find_referenced_templates(self.templates.parse(source, name)))
 
     def _render(self, kind: Kind, subject: Subject) -> tuple[str, list[object]]:
         if not kind.header.slides_of:
@@ -239,11 +247,12 @@ class Composer:
             raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
 
     def _compile(self, path: str, name: str, known: tuple[str, ...]) -> Template:
-        source = self.read(path).decode("utf-8-sig")
+        source = self.read(path).decode("utf-8-sig").replace("\r\n", "\n")
         template = self.templates.get_template(name)
-        unknown = template_faults.undeclared(self.templates, source, path, template, known)
+        unknown = compiled(self.templates, source, name).names - set(known)
         if unknown:
-            raise Faults(unknown)
+            faults = template_faults.undeclared(self.templates, source, path, unknown, known)
+            raise Faults(faults)
         self._compiled[path] = template
         return template
 
@@ -258,13 +267,13 @@ class Composer:
         try:
             template = self._sentences.get(text)
             if template is None:
-                template = self._sentences[str(text)] = self.sentences.from_string(text)
-                unknown = template_faults.undeclared_names(self.sentences, text, set(values))
+                unknown = compiled(self.sentences, text).names - values.keys()
                 if unknown:
-                    del self._sentences[str(text)]
                     raise Faults(
-                        template_faults.unknown_in_sentence(n, values, text, span) for n in unknown
+                        template_faults.unknown_in_sentence(n, values, text, span)
+                        for n in sorted(unknown)
                     )
+                template = self._sentences[str(text)] = sentence(self.sentences, text)
             rendered = template.render(values)
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
                 ValueError, KeyError, ArithmeticError, AttributeError,

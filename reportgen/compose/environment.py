@@ -5,11 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -17,6 +24,7 @@ from pydantic import BaseModel
 
 from reportgen.compose import filters
 from reportgen.compose.budget import Budget, check_operation
+from reportgen.compose.compiled import Asking, Compiled, compiled
 from reportgen.compose.metering import metered
 from reportgen.compose.stamps import PlainSentences, Stamps
 from reportgen.content.facts import Counted
@@ -68,7 +76,14 @@ def _fields(kind: Any) -> frozenset[str]:
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with content models reduced to their fields, and within a budget."""
 
+    code_generator_class = Asking
     budget: Budget
+    #: what has been compiled, by name and source
+    compiled: dict[tuple[str | None, str], Compiled]
+    #: names asked for by what is being compiled
+    asked: set[str]
+    #: code is kept from run to run under this name; "" for not at all
+    kept_as: str
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute; those of the content, most of all there are, at once."""
@@ -133,6 +148,19 @@ class _Templates(BaseLoader):
             raise TemplateNotFound(template) from None
         return text.replace("\r\n", "\n"), template, lambda: True
 
+    def load(
+        self,
+        environment: Any,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's signature
+    ) -> Template:
+        source, _, _ = self.get_source(environment, name)
+        code = compiled(environment, source, name).code
+        made: Template = environment.template_class.from_code(
+            environment, code, {} if globals is None else globals
+        )
+        return made
+
 
 def template_environment(read: Callable[[str], bytes], budget: Budget | None = None) -> Sandbox:
     """Return the environment of a theme's templates; `read` gives a template's bytes by name."""
@@ -149,6 +177,15 @@ def form_environment(budget: Budget) -> Sandbox:
     from reportgen.compose.forms import plain  # only forms need docxtpl
 
     return _environment(None, None, budget, plain)
+
+
+def sentence(environment: Sandbox, source: str) -> Template:
+    """Return the template of a sentence; raise TemplateSyntaxError."""
+    code = compiled(environment, source).code
+    made: Template = environment.template_class.from_code(
+        environment, code, environment.make_globals(None)
+    )
+    return made
 
 
 def _environment(
@@ -170,6 +207,8 @@ def _environment(
     environment.globals.pop("lipsum", None)
     environment.globals.pop("cycler", None)
     environment.budget = budget
+    environment.compiled, environment.asked = {}, set()
+    environment.kept_as = extension.__name__ if extension else ""
     environment.concat = budget.concat  # type: ignore[method-assign]  # Jinja's is one of a class
     environment.filters = budget.filters({**environment.filters, **filters.FILTERS})
     environment.tests.update(budget.tests(environment.tests))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
-from jinja2 import Environment, Template, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from reportgen.compose import template_messages
+from reportgen.compose.compiled import own_names
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, place_inside
@@ -18,12 +19,11 @@ _SLOT = re.compile(r"\{[{%](?:(?!\{[{%]).)*?(?:[%}]\}|$)", re.DOTALL)
 
 
 def undeclared(
-    environment: Environment, source: str, path: str, template: Template, known: Iterable[str]
+    environment: Environment, source: str, path: str, unknown: Collection[str], known: Iterable[str]
 ) -> list[Diagnostic]:
-    """Return a fault for every name `source` uses that is not `known`."""
+    """Return a fault for every place where `source` uses a name that is `unknown`."""
     known = tuple(known)
-    tree = environment.parse(source.replace("\r\n", "\n"), template.name)
-    unknown = _undeclared(tree) - set(known)
+    tree = environment.parse(source)
     found = []
     lines = source.split("\n")
     for node in tree.find_all(nodes.Name):
@@ -34,15 +34,10 @@ def undeclared(
     return list(dict.fromkeys(found))
 
 
-def _undeclared(tree: nodes.Template) -> set[str]:
-    # Jinja takes a name that is only set inside {% if %} for one that may come from outside.
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    return meta.find_undeclared_variables(tree) - own
-
-
 def undeclared_names(environment: Environment, source: str, known: Iterable[str]) -> list[str]:
     """Return the names `source` uses that are not `known`."""
-    return sorted(_undeclared(environment.parse(source)) - set(known))
+    tree = environment.parse(source)
+    return sorted(meta.find_undeclared_variables(tree) - own_names(tree) - set(known))
 
 
 def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:

@@ -217,6 +217,7 @@ def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
     console = io.StringIO()
     try:
         signal.alarm(0)
+        os.environ["REPORTGEN_NO_CACHE"] = "1"
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
