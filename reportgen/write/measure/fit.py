@@ -129,12 +129,13 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
     """Say how paragraphs stand in a box at a size in points."""
     lines = orphans = 0
     pitch = line_pitch(style, size_pt)
+    room = _room(box, style, size_pt)
     all_spans = []
     for paragraph in paragraphs:
         measured = _measured(paragraph, style, size_pt)
-        found = _spans(measured, box, style, size_pt)
+        found = spans(measured, room.first, room.rest)
         all_spans.append(found)
-        lines += _allowed(measured, found, box, style, size_pt)
+        lines += _allowed(measured, found, room)
         if len(found) > 1:
             start, end, _ = found[-1]
             orphans += 0 < len(measured.text[start:end].rstrip()) <= _ORPHAN
@@ -145,7 +146,9 @@ def stand(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: 
 
 def line_ends(paragraph: Paragraph, box: Box, style: TextStyle, size_pt: float) -> list[int]:
     """List where the lines of a paragraph end at a size in points."""
-    return [end for _, end, _ in _spans(_measured(paragraph, style, size_pt), box, style, size_pt)]
+    room = _room(box, style, size_pt)
+    measured = _measured(paragraph, style, size_pt)
+    return [end for _, end, _ in spans(measured, room.first, room.rest)]
 
 
 def line_pitch(style: TextStyle, size_pt: float) -> float:
@@ -169,18 +172,19 @@ def cut(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: fl
     sentence end, else after a comma, else at any line end; at least one line is taken.
     """
     pitch, height = line_pitch(style, size_pt), 0.0
+    room = _room(box, style, size_pt)
     for index, paragraph in enumerate(paragraphs):
         measured = _measured(paragraph, style, size_pt)
-        found = _spans(measured, box, style, size_pt)
-        lines = _allowed(measured, found, box, style, size_pt)
+        found = spans(measured, room.first, room.rest)
+        lines = _allowed(measured, found, room)
         height += lines * pitch + (style.space_before_pt if index else 0.0)
         if height <= box.height_pt + _TENTH_POINT:
             continue
         if index:
             return Cut(index, 0)
-        room = max(int((box.height_pt + _TENTH_POINT) / pitch), 1)
-        kept = found[:room]
-        while len(kept) > 1 and _allowed(measured, kept, box, style, size_pt) > room:
+        most = max(int((box.height_pt + _TENTH_POINT) / pitch), 1)
+        kept = found[:most]
+        while len(kept) > 1 and _allowed(measured, kept, room) > most:
             kept.pop()
         if len(kept) == len(found):
             return Cut(1, 0) if len(paragraphs) > 1 else None
@@ -221,59 +225,64 @@ def _measured(paragraph: Paragraph, style: TextStyle, size_pt: float) -> Measure
     return measure_runs(paragraph, style.size_pt, setting=style.setting)
 
 
-def _allowed(
-    measured: Measured,
-    found: Sequence[tuple[int, int, int]],
-    box: Box,
-    style: TextStyle,
-    size_pt: float,
-) -> int:
+class _Room(NamedTuple):
+    """Room on the first line, on the others, and without the guard, in thousandths of an em."""
+
+    first: float
+    rest: float
+    bare: float
+    spare: float
+    """What of it is kept free; 0 where nothing is."""
+    designed: bool
+    """Whether the size is the style's own."""
+
+
+def _room(box: Box, style: TextStyle, size_pt: float) -> _Room:
+    scale = 1000 / size_pt
+    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale
+    first = rest - style.first_indent_pt * scale - style.first_indent_em * 1000
+    bare = (box.width_pt - style.left_indent_pt) * 1000 / size_pt
+    return _Room(first, rest, bare, style.spare_em * 1000, size_pt == style.size_pt)
+
+
+def _allowed(measured: Measured, found: Sequence[tuple[int, int, int]], room: _Room) -> int:
     """Return how many lines to allow for a text, or for its first ones, that makes those `found`.
 
     One more where line ends cannot be foretold, and as many as a face needs that stands in for
     ours and sets Latin wider. The room beside Latin counts as kept free.
     """
     lines = len(found)
-    if lines > 1 and measured.is_odd:
-        lines += 1 + lines // _ODD_LINES
-    elif (lines > 1 and measured.is_unbroken) or (lines > _SURE_LINES and measured.is_unsure):
-        lines += 1
-    if not style.spare_em:
+    if lines > 1:
+        if measured.is_odd:
+            lines += 1 + lines // _ODD_LINES
+        elif measured.is_unbroken or (lines > _SURE_LINES and measured.is_unsure):
+            lines += 1
+    if not room.spare:
         return lines
-    end = found[-1][1]
+    text, end = measured.text, found[-1][1]
     if len(measured.parts) > 1 and measured.uniform:
         # A line that was ended by hand needs no room for the word that does not fit behind it.
-        width = (box.width_pt - style.left_indent_pt) * 1000 / size_pt
         parts = [(start, min(stop, end)) for start, stop, _ in measured.parts if start < end]
-        texts = (measured.text[start:stop] for start, stop in parts)
-        lines = max(lines, sum(max(math.ceil(coarse_length(t) / width), 1) for t in texts))
+        lengths = [coarse_length(text[start:stop]) for start, stop in parts]
+        lines = max(lines, sum([max(math.ceil(length / room.bare), 1) for length in lengths]))
         # Two such lines stand as the layout means them.
-        if len(parts) <= _SURE_LINES and size_pt == style.size_pt:
+        if len(parts) <= _SURE_LINES and room.designed:
             return lines
-    bare = measured.reach[end] - min(measured.spared, style.spare_em * 1000)
+    bare = measured.reach[end] - min(measured.spared, room.spare)
     if measured.uniform:
-        whole = end == len(measured.text)
-        bare = max(bare, measured.coarse if whole else coarse_length(measured.text[:end]))
-    room = (box.width_pt - style.left_indent_pt) * 1000 / size_pt - style.spare_em * 1000
-    return max(lines, math.ceil(bare / max(room, 1.0)))
-
-
-def _spans(
-    measured: Measured, box: Box, style: TextStyle, size_pt: float
-) -> list[tuple[int, int, int]]:
-    scale = 1000 / size_pt
-    rest = (box.width_pt * GUARD - style.left_indent_pt) * scale
-    first = rest - style.first_indent_pt * scale - style.first_indent_em * 1000
-    return spans(measured, first, rest)
+        whole = end == len(text)
+        bare = max(bare, measured.coarse if whole else coarse_length(text[:end]))
+    return max(lines, math.ceil(bare / max(room.bare - room.spare, 1.0)))
 
 
 def overflow(paragraphs: Sequence[Paragraph], box: Box, style: TextStyle, size_pt: float) -> int:
     """Tell about how many characters to cut for the rest to fit at a size; one at least."""
     pitch, bottom, over = line_pitch(style, size_pt), -style.space_before_pt, 0
+    room = _room(box, style, size_pt)
     for paragraph in paragraphs:
         bottom += style.space_before_pt
         measured = _measured(paragraph, style, size_pt)
-        for start, end, _ in _spans(measured, box, style, size_pt):
+        for start, end, _ in spans(measured, room.first, room.rest):
             bottom += pitch
             if bottom > box.height_pt + _TENTH_POINT:
                 over += max(end - start, 1)

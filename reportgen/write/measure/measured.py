@@ -218,7 +218,8 @@ def _measured(
                 widths[i] += gap
                 gaps[i] = gap
     reach = list(accumulate(widths, initial=0))
-    return Measured(text, reach, gaps, setting, segments(text), spared, uniform)
+    parts = segments(text) if _NEWLINE.search(text) else [(0, len(text), len(text))]
+    return Measured(text, reach, gaps, setting, parts, spared, uniform)
 
 
 def _edges(text: str, *, as_impress: bool) -> list[int]:

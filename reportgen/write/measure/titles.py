@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress, count
+from operator import add
 
 from reportgen.write.measure.breaking import NUMBER, POOR
 from reportgen.write.measure.faces import Face
@@ -190,15 +192,14 @@ def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]
             yield at, at + len(name), _SPLIT_KEPT
             at = text.find(name, at + 1)
     words = _words()
-    at = 0
-    while at < len(text):
-        for word in words.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
-                yield at, at + len(word), _SPLIT_WORD
-                at += len(word)
-                break
-        else:
-            at += 1
+    done = 0
+    for at in compress(count(), map(words.__contains__, map(add, text, text[1:]))):
+        if at >= done:
+            for word in words[text[at : at + 2]]:
+                if text.startswith(word, at):
+                    done = at + len(word)
+                    yield at, done, _SPLIT_WORD
+                    break
 
 
 def _edge_cost(before: str, after: str, edges: int) -> float:

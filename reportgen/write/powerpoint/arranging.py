@@ -136,14 +136,16 @@ def _place(
     values: dict[str, SlotValue] = {}
     unknown: list[tuple[str, SlotValue]] = []
     targets: dict[str, str] = {}
+    several = len(items) > 1
     for name, value in slots.items():
         _put(values, unknown, layout, name, value)
     for i, item in enumerate(items):
         target = links.get(start + i, "")
         before = set(values) if target else set()
-        for name, value in item.items():
-            _put(values, unknown, layout, _slot_of(name, i, len(items), layout), value)
-        numeral = _slot_of("num", i, len(items), layout)
+        for bare, value in item.items():
+            name = f"{bare}-{i + 1}" if several else _slot_of(bare, layout)
+            _put(values, unknown, layout, name, value)
+        numeral = f"num-{i + 1}" if several else _slot_of("num", layout)
         if numeral in layout.slots and numeral not in values:
             values[numeral] = Prose(((Text(str(start + i + 1)),),))
         if target:
@@ -171,13 +173,13 @@ def _put(
     name: str,
     value: SlotValue,
 ) -> None:
-    slot = layout.slots.get(name)
-    if slot is not None and slot.is_object == (not isinstance(value, Prose)):
+    slot, is_prose = layout.slots.get(name), isinstance(value, Prose)
+    if slot is not None and slot.is_object != is_prose:
         there = values.get(name)
         # An alias may have come first.
         values[name] = _joined(there, value) if isinstance(there, Prose) else value
         return
-    other = alias(name, layout, values) if isinstance(value, Prose) else None
+    other = alias(name, layout, values) if is_prose else None
     if other is not None and layout.slots[other].is_object:
         other = None
     if other is None:
@@ -187,9 +189,10 @@ def _put(
         values[other] = _joined(there, value) if isinstance(there, Prose) else value
 
 
-def _slot_of(name: str, index: int, count: int, layout: Layout) -> str:
-    numbered = f"{name}-{index + 1}"
-    if count == 1 and numbered not in layout.slots and name in layout.slots:
+def _slot_of(name: str, layout: Layout) -> str:
+    """Return the slot of the only item's text."""
+    numbered = f"{name}-1"
+    if numbered not in layout.slots and name in layout.slots:
         # A single picture's title belongs to the picture, not to the page.
         return numbered if name == "title" else name
     return numbered

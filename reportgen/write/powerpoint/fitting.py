@@ -6,7 +6,7 @@ A text is measured once, in ems, when it is held; sizes and pages are tried on w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportgen.theme.deck import SlotBox
@@ -59,7 +59,7 @@ class Held:
     look: Look
     texts: tuple[Measured, ...]
     """Empty if one line holds the text at every size."""
-    stood: dict[float, Standing] = field(default_factory=dict)
+    stood: dict[float, Standing] | None = None
     """How it stands at the sizes tried."""
 
 
@@ -174,6 +174,8 @@ def _size_of(held: Held) -> float:
 
 
 def _stand(held: Held, size_pt: float) -> Standing:
+    if held.stood is None:
+        held.stood = {}
     found = held.stood.get(size_pt)
     if found is None:
         look = held.look

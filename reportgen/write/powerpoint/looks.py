@@ -20,7 +20,7 @@ from reportgen.write.measure import (
     measure_runs,
 )
 from reportgen.write.measure.fit import GUARD, line_pitch
-from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
+from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, plain
 
 _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
@@ -29,11 +29,12 @@ _LATIN_GAP_EM = 0.24
 _ONE_EM_EACH = re.compile(
     "[\u2e80-\u2fff\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
 )
+_NUMERAL = 4  # characters of a number or year
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """How a slot sets text, at the layout's size."""
 
@@ -106,12 +107,17 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
     text = plain(paragraph)
     if len(text) <= look.short_chars:
         return BREAK not in text
-    return (
-        len(text) <= look.wide_chars
-        and len(paragraph) == 1
-        and not paragraph[0].unit
-        and _ONE_EM_EACH.fullmatch(text) is not None
-    )
+    if len(paragraph) > 1 or paragraph[0].unit:
+        return False
+    if len(text) <= look.wide_chars and _ONE_EM_EACH.fullmatch(text):
+        return True
+    return len(text) <= _NUMERAL and not paragraph[0].bold and is_narrow(text, look)
+
+
+@lru_cache(maxsize=1024)
+def is_narrow(text: str, look: Look) -> bool:
+    """Tell whether a plain text fits on one line; for numerals, which are the same in every deck."""
+    return is_one_line(measured((Piece(text),), look), look)
 
 
 def is_one_line(text: Measured, look: Look) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
@@ -21,7 +22,7 @@ from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
 from reportgen.write.powerpoint.arranging import Page, arrange
 from reportgen.write.powerpoint.choice import COLUMNS, CONTINUATIONS
-from reportgen.write.powerpoint.fitting import Held, common_size, hold, pages_of, settle
+from reportgen.write.powerpoint.fitting import Held, common_size, fits, hold, pages_of, settle
 from reportgen.write.powerpoint.slides import (
     Lowered,
     LoweredSlide,
@@ -112,19 +113,23 @@ class _Part:
 def _flow(work: _Lowering, page: Page) -> list[_Part]:
     """Return the page, or one part of it for each slide its running text or table needs."""
     layout, slots = page.layout, page.layout.slots
-    texts = {
-        name: hold(paragraphs, slots[name])
-        for name, value in page.values.items()
-        if isinstance(value, Prose)
-        and (paragraphs := _paragraphs(value, slots[name], work.numbers))
-    }
+    texts: dict[str, Held] = {}
+    table: tuple[str, Table] | None = None
     for name, value in page.values.items():
-        if isinstance(value, Table):
-            rows = table_pages(value, slots[name], work.tables, work.numbers)
-            return [_Part(layout, texts, {name: part}) for part in rows]
-    parted = {name: pages_of(held) for name, held in texts.items() if _flows(slots[name], layout)}
-    if all(len(pages) == 1 for pages in parted.values()):
+        if isinstance(value, Prose):
+            if paragraphs := _paragraphs(value, slots[name], work.numbers):
+                texts[name] = hold(paragraphs, slots[name])
+        elif isinstance(value, Table):
+            table = table or (name, value)
+    if table is not None:
+        name = table[0]
+        rows = table_pages(table[1], slots[name], work.tables, work.numbers)
+        return [_Part(layout, texts, {name: part}) for part in rows]
+    # What stands on one line does not go on on the next slide.
+    flowing = [name for name, held in texts.items() if held.texts and _flows(slots[name], layout)]
+    if all(fits(texts[name]) for name in flowing):
         return [_Part(layout, texts)]
+    parted = {name: pages_of(held) for name, held in texts.items() if _flows(slots[name], layout)}
     other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
     if other is not None and "body" in other.slots and list(parted) == ["body"]:
         return _flow_elsewhere(layout, other, texts, parted["body"][0])
@@ -225,16 +230,17 @@ def _sizes(texts: Mapping[str, Held], given: Mapping[str, float]) -> dict[str, f
     sizes = dict(given)
     names = [name for name in texts if name not in sizes]
     # Where one line holds every text of a group, all stand at the layout's size.
-    longer = {_group(name, texts[name]) for name in names if texts[name].texts}
+    longer = {_group(texts[name].look.slot) for name in names if texts[name].texts}
     for group in longer:
-        members = [name for name in names if _group(name, texts[name]) == group]
+        members = [name for name in names if _group(texts[name].look.slot) == group]
         sizes |= dict.fromkeys(members, common_size([texts[name] for name in members]))
     return sizes
 
 
-def _group(name: str, held: Held) -> tuple[str, float]:
-    base, _, ending = name.rpartition("-")
-    return base if ending.isdigit() else name, held.look.slot.size_pt
+@lru_cache(maxsize=4096)
+def _group(slot: SlotBox) -> tuple[str, float]:
+    base, _, ending = slot.name.rpartition("-")
+    return base if ending.isdigit() else slot.name, slot.size_pt
 
 
 def _too_long(
@@ -262,8 +268,12 @@ def _too_long(
 
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
     units = slot.role == "numeral" and slot.unit is not None
-    found = [pieces(content, numbers, units=units) for content in value.paragraphs]
-    return tuple([p for p in found if p and not plain(p).isspace()])
+    found = []
+    for content in value.paragraphs:
+        paragraph = pieces(content, numbers, units=units)
+        if paragraph and not plain(paragraph).isspace():
+            found.append(paragraph)
+    return tuple(found)
 
 
 def _title(texts: Mapping[str, Held], slot: SlotBox | None) -> str:

@@ -18,6 +18,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 LANGUAGE = 'lang="zh-CN" altLang="en-US"'
 _USUAL = f"<a:rPr {LANGUAGE}/>"
+_NOTHING = Piece("")
 _FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _MIDDLE = '<a:bodyPr lIns="{}" tIns="{}" rIns="{}" bIns="{}"><a:noAutofit/></a:bodyPr>'
 GROUP = (
@@ -43,30 +44,34 @@ class Emphasis:
 
 def paragraphs(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
     """Return the paragraphs of a slot: only what differs from the layout is said again."""
+    told, size_pt, line_pt, gap_pt, _ = text
+    opening, usual = _opening(slot, size_pt, line_pt, gap_pt)
+    found = []
+    for paragraph in told:
+        first = paragraph[0] if paragraph else _NOTHING
+        if len(paragraph) <= 1 and not (first.bold or first.unit):  # nearly all are
+            runs = lines(first.text, usual)
+        else:
+            looks = [_run_properties(p, slot, usual, size_pt, emphasis) for p in paragraph]
+            runs = "".join([lines(p.text, look) for p, look in zip(paragraph, looks, strict=True)])
+        found.append(f"{opening}{runs}</a:p>")
+    return "".join(found)
+
+
+@lru_cache(maxsize=4096)
+def _opening(slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float) -> tuple[str, str]:
+    """Return how a paragraph of a slot opens, and the `a:rPr` of its plain text."""
     spacing = size = ""
-    if text.size_pt != slot.size_pt:
-        size = f' sz="{round(text.size_pt * 100)}"'
+    if size_pt != slot.size_pt:
+        size = f' sz="{round(size_pt * 100)}"'
         if slot.line_pt:
-            spacing = f'<a:lnSpc><a:spcPts val="{round(text.line_pt * 100)}"/></a:lnSpc>'
-    if text.gap_pt != slot.space_before_pt:
-        spacing += f'<a:spcBef><a:spcPts val="{round(text.gap_pt * 100)}"/></a:spcBef>'
+            spacing = f'<a:lnSpc><a:spcPts val="{round(line_pt * 100)}"/></a:lnSpc>'
+    if gap_pt != slot.space_before_pt:
+        spacing += f'<a:spcBef><a:spcPts val="{round(gap_pt * 100)}"/></a:spcBef>'
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
     hanging = ' hangingPunct="0"' if slot.hangs else ""
     properties = f"<a:pPr{hanging}>{spacing}</a:pPr>" if spacing or hanging else ""
-    usual = f"<a:rPr {LANGUAGE}{size}/>"
-    found = []
-    for paragraph in text.paragraphs:
-        runs = [
-            lines(
-                piece.text,
-                _run_properties(piece, slot, size, text.size_pt, emphasis)
-                if piece.bold or piece.unit
-                else usual,
-            )
-            for piece in paragraph
-        ]
-        found.append(f"<a:p>{properties}{''.join(runs)}</a:p>")
-    return "".join(found)
+    return f"<a:p>{properties}", f"<a:rPr {LANGUAGE}{size}/>"
 
 
 @lru_cache(maxsize=4096)
@@ -98,7 +103,7 @@ def plain_paragraphs(texts: Sequence[str]) -> str:
 
 
 def _run_properties(
-    piece: Piece, slot: SlotBox, size: str, size_pt: float, emphasis: Emphasis
+    piece: Piece, slot: SlotBox, usual: str, size_pt: float, emphasis: Emphasis
 ) -> str:
     unit = slot.unit
     if piece.unit and unit is not None:
@@ -107,10 +112,10 @@ def _run_properties(
             f"{unit.children}</a:rPr>"
         )
     if not piece.bold:
-        return f"<a:rPr {LANGUAGE}{size}/>"
+        return usual
     # A title face has no bold cut: an artificial one smears its strokes.
     bold = ' b="1"' if emphasis.bold and slot.role not in ("title", "lead", "card-title") else ""
     fill = ""
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = f'<a:solidFill><a:schemeClr val="{emphasis.colour}"/></a:solidFill>'
-    return f"<a:rPr {LANGUAGE}{size}{bold}>{fill}</a:rPr>"
+    return f"{usual.removesuffix('/>')}{bold}>{fill}</a:rPr>"

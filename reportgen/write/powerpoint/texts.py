@@ -37,9 +37,11 @@ Paragraph = tuple[Piece, ...]
 
 def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False) -> Paragraph:
     """Return a paragraph; `numbers` tells references (图1), `units` keeps units apart."""
-    if len(content) == 1 and isinstance(content[0], Text):  # nearly all are
-        only = content[0]
-        return (Piece(_one_line(only.text), only.bold),) if only.text else ()
+    if len(content) == 1 and isinstance(only := content[0], Text):  # nearly all are
+        text = only.text
+        if "\n" in text or "\r" in text:
+            text = _one_line(text)
+        return (Piece(text, only.bold),) if text else ()
     found: list[Piece] = []
     for inline in content:
         match inline:
@@ -132,8 +134,6 @@ def span_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
 
 
 def _one_line(text: str) -> str:
-    if "\n" not in text and "\r" not in text:
-        return text
     return text.replace("\r\n", BREAK).replace("\n", BREAK).replace("\r", BREAK)
 
 
