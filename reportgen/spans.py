@@ -29,16 +29,32 @@ class Located(str):
     It compares, hashes and prints as the plain string; operations on it give plain strings.
     """
 
-    __slots__ = ("span",)
+    __slots__ = ("place",)
 
-    span: Span
+    #: the span, or what it is made of: most texts are never asked for theirs
+    place: Span | tuple[str, int, int, int]
 
     @classmethod
     def at(cls, text: str, span: Span) -> Self:
         """Return `text` carrying `span`."""
         located = cls(text)
-        located.span = span
+        located.place = span
         return located
+
+    @classmethod
+    def placed(cls, text: str, place: tuple[str, int, int, int]) -> Self:
+        """Return `text` carrying the span of `place`: path, line, column and length."""
+        located = cls(text)
+        located.place = place
+        return located
+
+    @property
+    def span(self) -> Span:
+        """Where the text was written."""
+        place = self.place
+        if not isinstance(place, Span):
+            self.place = place = Span(*place)
+        return place
 
     def __reduce__(self) -> tuple[object, ...]:
         # str subclasses with slots lose them in pickle, and jobs travel between processes.

@@ -10,22 +10,30 @@ from reportgen.spans import Span
 
 #: faults told of one file; whoever made more mends these first
 MOST = 50
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _UTF8_HINT = "请另存为 UTF-8：记事本或 WPS 选“另存为”，在“编码”处选 UTF-8；VS Code 点右下角的编码"
 
 
 def decode(data: bytes, path: str) -> str:
     """Return the text of `data`, without BOM and with plain line ends; raise Faults otherwise."""
+    return decode_told(data, path)[0]
+
+
+def decode_told(data: bytes, path: str) -> tuple[str, bool]:
+    """Return what `decode` does, and whether it is lines of what can be printed and no more."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Faults([_wrong_encoding(data, path, error.start)]) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bad = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
-    if bad:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A third of the time the pattern takes. To Unicode a wide space is not for printing.
+    printable = text.replace("\n", "").replace("\u3000", "").isprintable()
+    if not printable and (bad := _CONTROL.search(text)):
         raise Faults([control_character(bad[0], Span(path, *_place(text, bad.start())))])
-    if not text.strip():
+    if not text or text.isspace():
         raise Faults([empty(path)])
-    return text
+    return text, printable
 
 
 def legible(data: bytes) -> tuple[str, str]:
@@ -150,6 +158,9 @@ def refuse_deep_nesting(text: str, path: str, limit: int) -> None:
                 depth = max(0, depth - 1)
         if deepest > limit * 10:
             raise Faults([too_large(path, f"括号嵌套超过 {limit * 10} 层")])
+    # Either way of nesting begins a line with at least so many of these.
+    if not re.search(rf"\n[ ?:-]{{{limit * 2}}}", f"\n{text}"):
+        return
     marks = re.search(rf"(?m)^[ ]*(?:[-?:][ ]+){{{limit},}}|^[ ]{{{limit * 10},}}\S", text)
     if marks:
         line = text.count("\n", 0, marks.start()) + 1

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from reportgen.content import yaml_faults, yaml_syntax
+from reportgen.content import yaml_faults, yaml_lines, yaml_syntax
+from reportgen.content.yaml_lines import MAX_TEXT, Path
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, Span, span_of
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
@@ -26,16 +27,13 @@ except ImportError:  # a PyYAML built without libyaml: slower, same result
 MAX_NODES = 200_000
 MAX_DEPTH = 60
 MAX_BYTES = 4_000_000
-#: characters of one text, and of all texts once aliases are followed
-MAX_TEXT = 20_000
+#: characters of all texts once aliases are followed
 MAX_TEXTS = 4_000_000
 #: characters a mapping entry, list item or bracket takes at least one of
 _SEPARATORS = ",:[{\n"
 
 #: what may be an alias, which can stand for as much as it likes
 _ALIAS = re.compile(r"(?:^|[\s,\[{])\*\S")
-
-Path = tuple[str | int, ...]
 
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -54,26 +52,45 @@ class _Loader(_BaseLoader):
         pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YamlText:
-    """The value of a YAML file, and its nodes, which tell where keys and values stand."""
+    """The value of a YAML file, and where its keys and values stand."""
 
     path: str
     value: Any
-    root: yaml.Node
     lines: list[str]
     #: names that stand in the file with nothing written after them
     blanks: tuple[Path, ...] = ()
+    #: what the library made of the file; the places of texts are known without
+    root: yaml.Node | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        node, key_node = self.root, None
+        known = span_of(_text_at(self.value, path, key))
+        if known:
+            return known
+        self.root = node = self.root or _compose(self.lines)
+        key_node: yaml.Node | None = None
         for part in path:
             below = _child(node, part)
             if below is None:
                 break
             key_node, node = below
         return _span(key_node if key and key_node else node, self.path, self.lines)
+
+
+def _text_at(value: Any, path: Path, key: bool) -> Any:
+    """Return the value (or key) at `path` if there is one."""
+    here, around = value, None
+    for part in path:
+        around = here
+        known = range(len(here)) if isinstance(here, list) else here
+        if not isinstance(known, (dict, range)) or part not in known:
+            return None
+        here = here[part]
+    if key and isinstance(around, dict):
+        return next(name for name in around if name == path[-1])
+    return here
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -109,16 +126,22 @@ def parse(data: bytes, path: str) -> YamlText:
     """Read a YAML file; raise Faults with everything wrong with its text."""
     if len(data) > MAX_BYTES:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
-    text = yaml_faults.decode(data, path)
+    text, printable = yaml_faults.decode_told(data, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
     lines = text.split("\n")
+    # Tabs, line ends that only YAML knows and what the library refuses cannot be printed; there
+    # are no more nodes than characters.
+    if printable and len(text) < MAX_NODES and (known := yaml_lines.read(lines, path)):
+        value, blanks = known
+        return YamlText(path, value, lines, tuple(blanks))
+    return from_library(text, lines, path)
+
+
+def from_library(text: str, lines: list[str], path: str) -> YamlText:
+    """Read a YAML file of any kind; raise Faults with everything wrong with its text."""
     try:
         _refuse_many_nodes(text, path)
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _compose(lines)
     except yaml.YAMLError as error:
         raise Faults([yaml_syntax.explain(error, path, lines)]) from None
     if node is None:
@@ -131,7 +154,16 @@ def parse(data: bytes, path: str) -> YamlText:
         raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, node, lines, tuple(reader.blanks))
+    return YamlText(path, value, lines, tuple(reader.blanks), node)
+
+
+def _compose(lines: list[str]) -> Any:
+    """Return the library's root node, None where there is nothing but comments."""
+    loader = _Loader("\n".join(lines))
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def refuse_endless(data: bytes, path: str) -> None:
