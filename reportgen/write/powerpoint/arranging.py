@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import (
@@ -39,13 +41,12 @@ Item = Mapping[str, SlotValue]
 _GAP = Text("　")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page before fitting; `links` names the slide each slot leads to."""
 
     layout: Layout
     values: Mapping[str, SlotValue]
-    links: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = MappingProxyType({})
     notes: tuple[Content, ...] = ()
 
 
@@ -93,8 +94,8 @@ def _fill(
     items: Sequence[Item],
     links: Mapping[int, str],
 ) -> None:
-    theme, count = made.theme, item_count(slots, len(items))
-    if not options.counts or (count <= 1 and 1 not in options.by_count and 0 in options.by_count):
+    theme, count, counts = made.theme, item_count(slots, len(items)), options.counts
+    if not counts or (count <= 1 and 1 not in options.by_count and 0 in options.by_count):
         filled = set(slots).union(*items)
         layout = sister(theme.layouts[options.by_count[0]], filled, theme)
         rest = items if layout.count == 0 and len(items) > 1 else ()
@@ -104,11 +105,11 @@ def _fill(
             _place(made, layout, slots, items, links, 0)
         return
     if not items:
-        wanted = next((c for c in options.counts if c >= max(count, 1)), options.counts[-1])
+        wanted = next((c for c in counts if c >= max(count, 1)), counts[-1])
         _place(made, theme.layouts[options.by_count[wanted]], slots, (), links, 0)
         return
     start = 0
-    for size in page_sizes(len(items), options.counts):
+    for size in page_sizes(len(items), counts):
         part = items[start : start + size]
         if size in options.by_count:
             layout = theme.layouts[options.by_count[size]]

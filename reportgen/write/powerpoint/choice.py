@@ -103,8 +103,7 @@ def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
 
 def item_count(slots: Mapping[str, SlotValue], items: int) -> int:
     """Return how many items a slide has, numbered slots (`title-2`) counted as items."""
-    numbers = (int(m[2]) for name in slots if (m := _NUMBERED.fullmatch(name)))
-    return max(items, *numbers, 0)
+    return max([items, *[int(m[2]) for m in map(_NUMBERED.fullmatch, slots) if m]])
 
 
 def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:

@@ -104,14 +104,15 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
 
     Four of five texts of a deck are so short, or short and Chinese.
     """
-    text = plain(paragraph)
-    if len(text) <= look.short_chars:
+    piece = paragraph[0] if len(paragraph) == 1 else Piece(plain(paragraph), unit=True)
+    text, length = piece.text, len(piece.text)
+    if length <= look.short_chars:
         return BREAK not in text
-    if len(paragraph) > 1 or paragraph[0].unit:
+    if piece.unit:
         return False
-    if len(text) <= look.wide_chars and _ONE_EM_EACH.fullmatch(text):
+    if length <= look.wide_chars and _ONE_EM_EACH.fullmatch(text):
         return True
-    return len(text) <= _NUMERAL and not paragraph[0].bold and is_narrow(text, look)
+    return length <= _NUMERAL and not piece.bold and is_narrow(text, look)
 
 
 @lru_cache(maxsize=1024)
@@ -148,7 +149,7 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
             runs.append(Run(piece.text, chosen, slot.size_pt, tracking * slot.size_pt))
     found = measure_runs(runs, slot.size_pt, setting=style.setting)
     if any(piece.unit for piece in styled):
-        found = replace(found, spared=_SPARE_EM * 1000)  # the room behind the numeral is spare
+        found.spared = _SPARE_EM * 1000  # the room behind the numeral is spare
     return found
 
 

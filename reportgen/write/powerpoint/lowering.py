@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
@@ -71,7 +73,8 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
         work.slide, section = slide, slide.section or section
         arranged = arrange(slide, theme)
         work.diagnostics += arranged.diagnostics
-        for target in dict.fromkeys(link for link in slide.links if link and link not in ids):
+        lost = [link for link in slide.links if link and link not in ids]
+        for target in dict.fromkeys(lost):
             work.diagnostics.append(
                 Diagnostic(
                     "link-unknown",
@@ -100,14 +103,13 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
     return Lowered(tuple(work.slides), in_order(work.diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What of a page stands on one slide; `sizes` holds running text to one size throughout."""
 
     layout: Layout
     texts: Mapping[str, Held]
-    tables: Mapping[str, TablePage] = field(default_factory=dict)
-    sizes: Mapping[str, float] = field(default_factory=dict)
+    tables: Mapping[str, TablePage] = MappingProxyType({})
+    sizes: Mapping[str, float] = MappingProxyType({})
 
 
 def _flow(work: _Lowering, page: Page) -> list[_Part]:
@@ -267,11 +269,11 @@ def _too_long(
 
 
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
-    units = slot.role == "numeral" and slot.unit is not None
+    units = slot.unit is not None
     found = []
     for content in value.paragraphs:
         paragraph = pieces(content, numbers, units=units)
-        if paragraph and not plain(paragraph).isspace():
+        if paragraph and not (paragraph[0].text.isspace() and plain(paragraph).isspace()):
             found.append(paragraph)
     return tuple(found)
 

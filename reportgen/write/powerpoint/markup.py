@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import Fitted, unit_size
-from reportgen.write.powerpoint.texts import BREAK, Piece
+from reportgen.write.powerpoint.texts import BREAK
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -18,7 +18,6 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 LANGUAGE = 'lang="zh-CN" altLang="en-US"'
 _USUAL = f"<a:rPr {LANGUAGE}/>"
-_NOTHING = Piece("")
 _FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _MIDDLE = '<a:bodyPr lIns="{}" tIns="{}" rIns="{}" bIns="{}"><a:noAutofit/></a:bodyPr>'
 GROUP = (
@@ -42,20 +41,20 @@ class Emphasis:
         return cls(str(told.get("color", "")), bool(told.get("bold", True)))
 
 
-def paragraphs(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
+def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
     """Return the paragraphs of a slot: only what differs from the layout is said again."""
-    told, size_pt, line_pt, gap_pt, _ = text
+    paragraphs, size_pt, line_pt, gap_pt, _ = text
     opening, usual = _opening(slot, size_pt, line_pt, gap_pt)
-    found = []
-    for paragraph in told:
-        first = paragraph[0] if paragraph else _NOTHING
-        if len(paragraph) <= 1 and not (first.bold or first.unit):  # nearly all are
-            runs = lines(first.text, usual)
-        else:
-            looks = [_run_properties(p, slot, usual, size_pt, emphasis) for p in paragraph]
-            runs = "".join([lines(p.text, look) for p, look in zip(paragraph, looks, strict=True)])
-        found.append(f"{opening}{runs}</a:p>")
-    return "".join(found)
+    told = ""
+    for paragraph in paragraphs:
+        told += opening
+        for words, bold, unit in paragraph:
+            look = usual
+            if bold or unit:
+                look = _styled(slot, usual, size_pt, emphasis, unit=unit)
+            told += lines(words, look)
+        told += "</a:p>"
+    return told
 
 
 @lru_cache(maxsize=4096)
@@ -102,17 +101,13 @@ def plain_paragraphs(texts: Sequence[str]) -> str:
     return "".join([f"<a:p>{lines(text, _USUAL)}</a:p>" for text in texts])
 
 
-def _run_properties(
-    piece: Piece, slot: SlotBox, usual: str, size_pt: float, emphasis: Emphasis
-) -> str:
-    unit = slot.unit
-    if piece.unit and unit is not None:
-        return (
-            f'<a:rPr {LANGUAGE} sz="{round(unit_size(slot, size_pt) * 100)}"{unit.attributes}>'
-            f"{unit.children}</a:rPr>"
-        )
-    if not piece.bold:
-        return usual
+def _styled(slot: SlotBox, usual: str, size_pt: float, emphasis: Emphasis, *, unit: bool) -> str:
+    """Return the `a:rPr` of strong words, or of a numeral's unit."""
+    if unit:
+        if slot.unit is None:
+            return usual
+        size = round(unit_size(slot, size_pt) * 100)
+        return f'<a:rPr {LANGUAGE} sz="{size}"{slot.unit.attributes}>{slot.unit.children}</a:rPr>'
     # A title face has no bold cut: an artificial one smears its strokes.
     bold = ' b="1"' if emphasis.bold and slot.role not in ("title", "lead", "card-title") else ""
     fill = ""

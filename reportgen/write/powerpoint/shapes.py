@@ -37,8 +37,8 @@ from reportgen.write.powerpoint.markup import (
     GROUP,
     NAMESPACES,
     A,
+    body,
     body_properties,
-    paragraphs,
     plain_paragraphs,
     slide_number,
 )
@@ -205,13 +205,9 @@ class _Sheet:
         """Return the shape of one placed thing."""
         slot, package = placed.slot, self.package
         match placed:
-            case PlacedText():
-                target = placed.target
-                return self._text(
-                    slot,
-                    paragraphs(slot, placed.text, package.base.emphasis),
-                    self._link(target) if target else "",
-                )
+            case PlacedText(_, text, target):
+                told = body(slot, text, package.base.emphasis)
+                return self._text(slot, told, self._link(target) if target else "")
             case PlacedNumber():
                 return self._text(slot, slide_number(self.slide.number))
             case PlacedPicture():

@@ -55,8 +55,7 @@ class PlacedTable(NamedTuple):
 Placed = PlacedText | PlacedNumber | PlacedPicture | PlacedChart | PlacedTable
 
 
-@dataclass(frozen=True, slots=True)
-class LoweredSlide:
+class LoweredSlide(NamedTuple):
     """One slide as it will be written; `placed` is in reading order."""
 
     number: int
