@@ -95,6 +95,9 @@ def _slot(element: Element, elements: Elements, slots: dict[str, SlotValue]) -> 
 def _slot_value(element: Element, elements: Elements) -> SlotValue | None:
     # The object may stand for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
     inner, below = element, element.children()
+    if not below and "ref" not in element.attrib:
+        content = content_of(element)
+        return Prose((content,), element.at) if content else None
     if "ref" not in element.attrib:
         inner = next((child for child in below if child.tag in _OBJECTS), element)
     given = elements.handle(inner) if "ref" in inner.attrib else None

@@ -24,7 +24,7 @@ _HTML = {
 #: of each tag: its attributes, those it must have, the tags its text may hold
 _ATTRIBUTES = {t.name: {attribute.name: attribute for attribute in t.attributes} for t in TAGS}
 _REQUIRED = {t.name: tuple(a.name for a in t.attributes if a.required) for t in TAGS}
-_INSIDE = {t.name: (*INLINE, *t.children) for t in TAGS}
+_INSIDE = {t.name: (*INLINE, *t.children) for t in TAGS if t.holds == "inline"}
 
 
 def _instead(name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,10 +78,10 @@ class Elements:
             message = f"<{name}> 不能放在这里" if known else f"不认识的标签 <{name}>"
             self.fault("unknown-tag", message, element, *_instead(name, allowed))
             return False
-        tag = BY_NAME.get(name)
-        if tag:
-            self._check_attributes(element, name)
-            if tag.holds == "inline":
+        if name in BY_NAME:
+            if element.attrib or _REQUIRED[name]:
+                self._check_attributes(element, name)
+            if name in _INSIDE:
                 self._check_inlines(element, _INSIDE[name])
         return True
 
@@ -114,7 +114,9 @@ class Elements:
 
     def _check_inlines(self, element: Element, allowed: tuple[str, ...], name: str = "") -> None:
         name = name or element.tag
-        for child in element.children():
+        for child in element.parts:
+            if not isinstance(child, Element):
+                continue
             if child.tag in allowed:
                 self._check_inlines(child, allowed, name)
             else:

@@ -20,9 +20,15 @@ _SHORT = 60
 
 def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     """Return the inlines of `element`; children named in `skip` are left to the caller."""
+    parts = element.parts
+    if len(parts) == 1 and isinstance(only := parts[0], tuple):
+        text, place = only
+        # Most elements hold one value, with nothing to take off or apart.
+        if "【" not in text and text.isprintable() and text[0] != " " and text[-1] != " ":
+            return (Text(text, False, place),)
     found: list[Inline] = []
     _collect(element, found, skip, bold=False)
-    return tuple(_trimmed(found))
+    return _trimmed(found) if found else ()
 
 
 def text_of(element: Element) -> str:
@@ -45,34 +51,41 @@ def number_of(element: Element) -> Number:
 
 def _collect(element: Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool) -> None:
     for part in element.parts:
+        if isinstance(part, Element):
+            _collect_element(part, found, skip, bold=bold)
+            continue
         if isinstance(part, str):
             # White space of the template's own layout means nothing in Chinese text.
-            if text := _known_flat(part) if len(part) < _SHORT else _flat(part):
-                _add_text(text, element.at, found, bold=bold)
-        elif isinstance(part, tuple):
+            text, place = _known_flat(part) if len(part) < _SHORT else _flat(part), element.at
+        else:
             text, place = part
             if "\n" in text:
                 text = _flat(text)
-            if text:
-                _add_text(text, place, found, bold=bold)
-        elif part.tag == "b":
-            _collect(part, found, (), bold=True)
-        elif part.tag == "br":
+        if "【" in text:
+            _add_pending(text, place, found, bold=bold)
+        elif text:
+            found.append(Text(text, bold, place))
+
+
+def _collect_element(
+    element: Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool
+) -> None:
+    match element.tag:
+        case "b":
+            _collect(element, found, (), bold=True)
+        case "br":
             found.append(LineBreak())
-        elif part.tag == "n":
-            found.append(number_of(part))
-        elif part.tag == "pending":
-            found.append(Pending("".join(part.texts()).strip(), part.at))
-        elif part.tag == "ref":
-            found.append(Reference(part.get("to"), part.at))
-        elif part.tag not in skip:
-            _collect(part, found, (), bold=bold)
+        case "n":
+            found.append(number_of(element))
+        case "pending":
+            found.append(Pending("".join(element.texts()).strip(), element.at))
+        case "ref":
+            found.append(Reference(element.get("to"), element.at))
+        case tag if tag not in skip:
+            _collect(element, found, (), bold=bold)
 
 
-def _add_text(text: str, at: Span | None, found: list[Inline], *, bold: bool) -> None:
-    if "【" not in text:
-        found.append(Text(text, bold, at))
-        return
+def _add_pending(text: str, at: Span | None, found: list[Inline], *, bold: bool) -> None:
     position = 0
     for match in _PENDING.finditer(text):
         if match.start() > position:
@@ -99,24 +112,25 @@ def _template_space(match: re.Match[str]) -> str:
     return " "
 
 
-def _trimmed(found: list[Inline]) -> list[Inline]:
+def _trimmed(found: list[Inline]) -> Content:
     """Drop the blanks at both ends of a paragraph and join neighbours of one kind and place."""
-    merged = found[:1]
-    for part in found[1:]:
-        last = merged[-1]
+    merged: list[Inline] = []
+    last: Inline | None = None
+    for part in found:
         if (
             isinstance(part, Text)
             and isinstance(last, Text)
             and last.bold == part.bold
-            and last.at == part.at
+            and (last.at is part.at or last.at == part.at)
         ):
-            merged[-1] = Text(last.text + part.text, part.bold, part.at)
+            last = merged[-1] = Text(last.text + part.text, part.bold, part.at)
         else:
             merged.append(part)
+            last = part
     while merged and isinstance(first := merged[0], Text) and first.text[0] in _BLANKS:
         text = first.text.lstrip(_BLANKS)
         merged[:1] = [Text(text, first.bold, first.at)] if text else []
     while merged and isinstance(end := merged[-1], Text) and end.text[-1] in _BLANKS:
         text = end.text.rstrip(_BLANKS)
         merged[-1:] = [Text(text, end.bold, end.at)] if text else []
-    return merged
+    return tuple(merged)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.compose import markup_faults
 from reportgen.compose.markup_tree import Element
+from reportgen.compose.tags import INLINE
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 
@@ -148,14 +149,20 @@ def _steps_in(folder: str) -> Callable[[str], _Steps | None]:
         steps: list[_Step | None] = [_plain(first)] if first else []
         for tag in tags:
             head, closed, words = tag.partition(">")
-            steps.append(of_tag(head) if closed and len(head) < _SIMPLE_HEAD else None)
-            if words:
+            step = of_tag(head) if closed and len(head) < _SIMPLE_HEAD else None
+            steps.append(step)
+            # Line ends of a template's layout, where there are no inlines, say nothing.
+            if words.strip(" \t\n") or (words and ("\n" not in words or not _is_block(step))):
                 steps.append(_plain(words))
         return None if None in steps else tuple(steps)
 
     # What a template has between two values comes again in every document.
     known = lru_cache(maxsize=4096)(of)
     return lambda markup: known(markup) if len(markup) < _SHORT else of(markup)
+
+
+def _is_block(step: object) -> bool:
+    return isinstance(step, (_Opening, _Closing)) and step.tag not in ("", *INLINE)
 
 
 def _plain(words: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from reportgen.document.nodes.exhibits import Chart, Figure, Table
 from reportgen.document.nodes.inlines import Content, Number
+from reportgen.document.nodes.node import node
 from reportgen.spans import Span
 
 ParagraphRole = Literal[
@@ -14,7 +15,7 @@ ParagraphRole = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Heading:
     """A heading of level 1 to 4; numbered by a pass (一、（一）1.（1）) unless `number` is ""."""
 
@@ -25,7 +26,7 @@ class Heading:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Paragraph:
     """A paragraph; `lead` is a run-in heading that opens it, set in the face of `lead_level`."""
 
@@ -37,7 +38,7 @@ class Paragraph:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ListBlock:
     """A list; ordered items carry written numbers in the order given."""
 
@@ -46,7 +47,7 @@ class ListBlock:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class KeyFigure:
     """One figure worth a large numeral: 130余篇 · 媒体发稿."""
 
@@ -55,7 +56,7 @@ class KeyFigure:
     note: Content = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class KeyFigures:
     """A strip of key figures."""
 
@@ -63,7 +64,7 @@ class KeyFigures:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Step:
     """One step of a named method; `text` may be empty when only the name is known."""
 
@@ -71,7 +72,7 @@ class Step:
     text: Content = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Steps:
     """The steps of a named method, in order."""
 
@@ -80,7 +81,7 @@ class Steps:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class MatrixItem:
     """One brand led by the leading brand."""
 
@@ -88,7 +89,7 @@ class MatrixItem:
     name: Content
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Matrix:
     """A brand matrix: one leading brand and those it leads."""
 
@@ -98,7 +99,7 @@ class Matrix:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Signature:
     """Who signs and when, at the end of the text (GB/T 9704-2012, 7.3.5)."""
 
@@ -108,7 +109,7 @@ class Signature:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Contents:
     """The table of contents down to heading level `depth`."""
 
@@ -116,14 +117,14 @@ class Contents:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class PageBreak:
     """What follows starts on a new page."""
 
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AttachmentPage:
     """Opens an attachment on a new page: 附件1 at its top, the title below (GB/T 9704-2012, 7.3.7)."""
 
@@ -132,7 +133,7 @@ class AttachmentPage:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Imprint:
     """Copies to, printed by and when, at the foot of the last page (GB/T 9704-2012, 7.4)."""
 

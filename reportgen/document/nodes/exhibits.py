@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from reportgen.document.nodes.inlines import Content
+from reportgen.document.nodes.node import node
 from reportgen.spans import Span
 
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cell:
     """A table cell; it covers `colspan` columns and `rowspan` rows."""
 
@@ -22,7 +23,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Column:
     """A table column; `width` is a relative weight, 0 lets the writer fit it to its content."""
 
@@ -30,7 +31,7 @@ class Column:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Table:
     """A table; the first `header_rows` rows repeat on every page. Covered cells are left out."""
 
@@ -44,7 +45,7 @@ class Table:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Picture:
     """A picture by workspace path; `focus` is the point kept when cropped, as fractions of 1."""
 
@@ -56,7 +57,7 @@ class Picture:
     at: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Figure:
     """One to four pictures in a row or a grid, each with its own caption."""
 
@@ -70,7 +71,7 @@ class Figure:
 ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Series:
     """One series of a chart: a value for each category, None where there is none."""
 
@@ -78,7 +79,7 @@ class Series:
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Chart:
     """A native chart; `highlight` is the index of the one point set in the accent colour."""
 
