@@ -14,6 +14,11 @@ YEAR = 2022
 
 _FIRST = "安宝昌长川东丰高广海和恒华怀嘉建江金晋康林龙明南宁平清泉荣山胜双顺松泰天同文西祥新兴阳宜永玉云泽镇中"
 _LAST = "安岑川岛港关河湖坪口岭陵门宁浦桥丘泉沙山台潭屯湾溪阳原源州庄"
+#: a line that says something, and the characters in it that may be others: none after a figure
+_SAID = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|lead|note): )?[^#:\n]{7,}$")
+_WORD = re.compile(r"(?<![\d.．余万百千])[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+#: of so many characters one is another
+_REWORDED = 8
 _FIGURE = re.compile(r"(?<![\d.．])(\d{2,6})(?=余?(?:次|篇|家|卷|万卷))")
 
 
@@ -21,7 +26,8 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
     """Make `folder` a content folder with `count` branches; the same arguments, the same files.
 
     Every branch has a name of its own, figures of its own (the same wherever the text repeats
-    them), its sections in an order of its own and some of the sample's pictures.
+    them), words of its own in every line, so that no text is another branch's, its
+    sections in an order of its own and some of the sample's pictures.
     """
     rng = random.Random(seed)
     shutil.copytree(ROOT / "content" / "types", folder / "types", dirs_exist_ok=True)
@@ -33,7 +39,7 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
         place.mkdir(parents=True)
         told = rng.sample(range(1, 6), 5)
         (place / "branch.yaml").write_text(_named(_turned(branch, told), name), encoding="utf-8")
-        text = _named(_refigured(record, rng), name)
+        text = _named(_reworded(_refigured(record, rng), rng), name)
         (place / f"{YEAR}.yaml").write_text(text, encoding="utf-8")
         _link_pictures(place / "images", pictures if number % 2 else pictures + 2)
 
@@ -67,6 +73,20 @@ def _refigured(record: str, rng: random.Random) -> str:
         return others[figure]
 
     return _FIGURE.sub(other, record)
+
+
+def _reworded(record: str, rng: random.Random) -> str:
+    """Return the record with some characters of each line put in the place of others."""
+    used = [word for line in _SAID.findall(record) for word in _WORD.findall(line)]
+
+    def reworded(match: re.Match[str]) -> str:
+        line = match[0]
+        places = [word.start() for word in _WORD.finditer(line)]
+        for place in rng.sample(places, -(-len(places) // _REWORDED)):
+            line = line[:place] + rng.choice(used) + line[place + 1 :]
+        return line
+
+    return _SAID.sub(reworded, record)
 
 
 def _link_pictures(folder: Path, changed: int) -> None:
