@@ -1,6 +1,7 @@
 """Bytes kept from run to run in a folder only this user may write: results that cost time to make.
 
-A file that is gone, broken or of no use costs that time again, and nobody is told.
+A file that is gone, broken or of no use costs that time again, and nobody is told. Paths are plain
+strings here: `pathlib` takes three times as long, and the program cannot do a thing before.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import hashlib
 import os
 import stat
 import sys
+from importlib.util import find_spec
+
+from reportgen import __version__
 
 #: switches all of it off
 SWITCH = "REPORTGEN_NO_CACHE"
@@ -28,13 +32,40 @@ def key_of(*parts: str | bytes) -> str:
     return taken.hexdigest()
 
 
+@functools.cache
+def mark_of(*places: str) -> str:
+    """Return what tells one version of source files, and those in folders, from the next.
+
+    It is told as Python tells a stale .pyc: by time and size.
+    """
+    told = []
+    for place in places:
+        try:
+            files = [place]
+            if os.path.isdir(place):  # noqa: PTH112 - see the head of the module
+                files = sorted(entry.path for entry in os.scandir(place) if entry.is_file())
+            for file in files:
+                found = os.stat(file)  # noqa: PTH116 - see the head of the module
+                told.append(f"{file} {found.st_mtime_ns} {found.st_size}")
+        except OSError:  # a program without its sources, as in an archive
+            told.append(place)
+    return "\n".join((__version__, sys.version, *told))
+
+
+@functools.cache
+def library(name: str) -> str:
+    """Return the mark of a library, which need not be imported for it."""
+    spec = find_spec(name)
+    return mark_of(spec.origin) if spec and spec.origin else ""
+
+
 def kept(key: str) -> bytes | None:
     """Return what was kept under `key`, unharmed, or None."""
     folder = _folder(_place())
     if not folder:
         return None
     try:
-        with open(f"{folder}/{key}", "rb") as file:  # noqa: PTH123 - a third of the time of a Path
+        with open(f"{folder}/{key}", "rb") as file:  # noqa: PTH123 - see the head of the module
             data = file.read()
     except OSError:
         return None
@@ -49,13 +80,13 @@ def keep(key: str, body: bytes) -> None:
         return
     unfinished = f"{folder}/{key}.{os.getpid()}"
     try:
-        with open(unfinished, "xb") as file:  # noqa: PTH123 - see above
+        with open(unfinished, "xb") as file:  # noqa: PTH123 - see the head of the module
             file.write(_digest(body) + body)
-        os.replace(unfinished, f"{folder}/{key}")  # noqa: PTH105 - see above
+        os.replace(unfinished, f"{folder}/{key}")  # noqa: PTH105 - see the head of the module
         _clear(folder)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(unfinished)  # noqa: PTH108 - see above
+            os.unlink(unfinished)  # noqa: PTH108 - see the head of the module
 
 
 def _clear(folder: str) -> None:
@@ -63,7 +94,7 @@ def _clear(folder: str) -> None:
         files = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
     if len(files) > _MOST_FILES:
         for _, path in sorted(files)[: len(files) // 2]:
-            os.unlink(path)  # noqa: PTH108 - see above
+            os.unlink(path)  # noqa: PTH108 - see the head of the module
 
 
 def _digest(body: bytes) -> bytes:
@@ -77,12 +108,12 @@ def _place() -> str:
     if sys.platform == "win32":
         place = os.environ.get("LOCALAPPDATA", "")
     elif sys.platform == "darwin":
-        place = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - see above
+        place = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - see the head of the module
     else:  # XDG Base Directory Specification: a relative path is to be ignored
         place = os.environ.get("XDG_CACHE_HOME", "")
-        if not os.path.isabs(place):  # noqa: PTH117 - see above
-            place = os.path.expanduser("~/.cache")  # noqa: PTH111 - see above
-    return os.path.join(place, "reportgen") if os.path.isabs(place) else ""  # noqa: PTH117, PTH118 - see above
+        if not os.path.isabs(place):  # noqa: PTH117 - see the head of the module
+            place = os.path.expanduser("~/.cache")  # noqa: PTH111 - see the head of the module
+    return os.path.join(place, "reportgen") if os.path.isabs(place) else ""  # noqa: PTH117, PTH118 - see the head of the module
 
 
 @functools.lru_cache(maxsize=4)
@@ -91,7 +122,7 @@ def _folder(place: str) -> str:
     if not place:
         return ""
     try:
-        os.makedirs(place, 0o700, exist_ok=True)  # noqa: PTH103 - see above
+        os.makedirs(place, 0o700, exist_ok=True)  # noqa: PTH103 - see the head of the module
         found = os.lstat(place)
     except OSError:
         return ""

@@ -8,14 +8,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import marshal
-import os
-import sys
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError, compiler, meta, nodes
 
-from reportgen import __version__, kept
+from reportgen import kept
 
 if TYPE_CHECKING:
     from reportgen.compose.environment import Sandbox
@@ -57,7 +55,7 @@ def compiled(environment: Sandbox, source: str, name: str | None = None) -> Comp
 def _kept_or_made(environment: Sandbox, source: str, name: str | None) -> Compiled:
     if not environment.kept_as:
         return _made(environment, source, name)
-    key = kept.key_of("template", environment.kept_as, *_program(), name or "", source)
+    key = kept.key_of("template", environment.kept_as, _program(), name or "", source)
     body = kept.kept(key)
     if body is not None:
         with contextlib.suppress(ValueError, TypeError, EOFError):
@@ -87,20 +85,12 @@ def own_names(tree: nodes.Template) -> set[str]:
 
 
 @functools.cache
-def _program() -> tuple[str, ...]:
-    """Return what code depends on besides its source, told as Python tells a stale .pyc."""
-    here = os.path.dirname(__file__)  # noqa: PTH120 - a third of the time of a Path
-    files = [f"{here}/{name}.py" for name in _MAKERS]
-    return (__version__, sys.version, *map(_mark, (*files, str(compiler.__file__))))
+def _program() -> str:
+    """Return what code depends on besides its source."""
+    here = __file__.removesuffix("compiled.py")
+    files = (f"{here}{name}.py" for name in _MAKERS)
+    return kept.mark_of(*files, str(compiler.__file__))
 
 
 #: modules beside this one that make code of a template, or may be run while it is made
 _MAKERS = ("budget", "compiled", "environment", "filters", "metering", "stamps")
-
-
-def _mark(file: str) -> str:
-    try:
-        found = os.stat(file)  # noqa: PTH116 - see above
-    except OSError:  # a program without its sources, as in an archive
-        return file
-    return f"{file} {found.st_mtime_ns} {found.st_size}"

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from io import BytesIO
+from functools import cache, cached_property, partial
 from typing import Any
 
-import pptx
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
+from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.theme.deck_file import FixedPart, read_deck_file
 from reportgen.theme.deck_slots import (
     Element,
     Faces,
@@ -34,18 +32,6 @@ _PLAIN_NAMES = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "body": "body", "obj": "body",
     "pic": "picture", "chart": "chart", "tbl": "table", "ftr": "footer", "sldNum": "page",
 }  # fmt: skip
-#: relationships of a presentation that belong to its sample slides or to its author's desk
-_LEFT_BEHIND = frozenset({RT.SLIDE, RT.COMMENT_AUTHORS, RT.PRINTER_SETTINGS})
-
-
-@dataclass(frozen=True, slots=True)
-class FixedPart:
-    """A part every deck of the theme shares; relationships are (id, type, target, external)."""
-
-    name: str
-    content_type: str
-    data: bytes
-    rels: tuple[tuple[str, str, str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,38 +85,38 @@ def load_deck_theme(
     chosen = None
     if palette is not None:
         chosen = read_palette(palette, tuple(settings.get("contrast") or ()))
-    try:
-        presentation = pptx.Presentation(BytesIO(pptx_data))
-    except Exception as fault:  # its reader raises nearly anything on a damaged file
-        message = "课件版式文件打不开：不是 .pptx，或已损坏"
-        raise Faults([Diagnostic("bad-template", message)]) from fault
-    main = presentation.part
-    for rid in [rel.rId for rel in main.rels.values() if _is_left_behind(rel)]:
-        main.rels.pop(rid)
+    file = read_deck_file(pptx_data)
+    by_name = {part.name: part for part in file.parts}
     layouts: dict[str, Layout] = {}
     faces = Faces({})
-    for number, master in enumerate(presentation.slide_masters):
-        theme = master.part.part_related_by(RT.THEME).blob
-        found = read_faces(theme)
+
+    @cache
+    def root(part: str) -> Element:
+        return etree.fromstring(by_name[part].data)
+
+    for number, master in enumerate(file.masters):
+        found = read_faces(by_name[master.theme].data)
         faces = faces if number else found
-        for layout in master.slide_layouts:
-            for made in _layouts_of(layout, _xml(master), found, settings):
+        for part, title in master.layouts:
+            slots = partial(_slots, partial(root, part), partial(root, master.part), found)
+            for made in _layouts_of(part, title, slots, settings):
                 layouts.setdefault(made.id, made)
     scheme = settings.get("theme_colours") or {}
-    parts = []
-    for part in _reachable(main):
-        fixed = _fixed(part)
-        if chosen is not None and part.content_type.endswith("theme+xml"):
-            data = recoloured(fixed.data, chosen, scheme)
-            fixed = FixedPart(fixed.name, fixed.content_type, data, fixed.rels)
-        parts.append(fixed)
+    parts = file.parts
+    if chosen is not None:
+        parts = tuple(
+            part._replace(data=recoloured(part.data, chosen, scheme))
+            if part.content_type.endswith("theme+xml")
+            else part
+            for part in parts
+        )
     return DeckTheme(
         layouts=layouts,
         families=_families(layouts),
         settings=settings,
         faces=faces,
-        presentation=_fixed(main),
-        parts=tuple(sorted(parts, key=lambda part: part.name)),
+        presentation=file.presentation,
+        parts=parts,
         palette=chosen,
     )
 
@@ -162,32 +148,36 @@ def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:
 
 
 def _layouts_of(
-    layout: Any, master: Element, faces: Faces, settings: Mapping[str, Any]
+    part: str,
+    name: str,
+    slots: Callable[[Mapping[str, Any]], dict[str, SlotBox]],
+    settings: Mapping[str, Any],
 ) -> Iterator[Layout]:
     """Yield the layout under its own name, and under each name deck.yaml gives it."""
     known: Mapping[str, Any] = settings.get("layouts") or {}
-    name = str(layout.name)
     own = name.partition(" ")[0]
     aliases = [key for key, told in known.items() if told.get("layout") == name]
     for machine in aliases or [own]:
         told = known.get(machine) or {}
-        read = partial(_slots, _xml(layout), master, faces, told.get("slots") or {})
+        read = partial(slots, told.get("slots") or {})
         family, count = told.get("family"), int(told.get("count") or 0)
         if not (family and count):
             counted = _COUNTED.fullmatch(machine)
             numbered = [int(m[2]) for slot in read() if (m := _COUNTED.fullmatch(slot))]
             family = family or (counted[1] if counted and numbered else machine)
             count = count or max(numbered, default=0)
-        part = str(layout.part.partname).lstrip("/")
         yield Layout(machine, str(told.get("title") or name), family, count, part, read)
 
 
 def _slots(
-    layout: Element, master: Element, faces: Faces, told: Mapping[str, Any]
+    layout: Callable[[], Element],
+    master: Callable[[], Element],
+    faces: Faces,
+    told: Mapping[str, Any],
 ) -> dict[str, SlotBox]:
     by_placeholder = {str(t["placeholder"]): name for name, t in told.items() if "placeholder" in t}
     slots: dict[str, SlotBox] = {}
-    for shape, ph in placeholders(layout):
+    for shape, ph in placeholders(layout()):
         given = shape_name(shape)
         name = by_placeholder.get(given) or by_placeholder.get(ph.get("idx", ""), given)
         if name not in told:
@@ -196,7 +186,7 @@ def _slots(
             if not re.fullmatch(r"[a-z][a-z0-9-]*", name) and plain not in slots:
                 name = plain
         if name not in slots:
-            slots[name] = read_slot(name, shape, ph, master, faces, told.get(name) or {})
+            slots[name] = read_slot(name, shape, ph, master(), faces, told.get(name) or {})
     return slots
 
 
@@ -205,34 +195,3 @@ def _families(layouts: Mapping[str, Layout]) -> dict[str, dict[int, str]]:
     for layout in layouts.values():
         families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
     return families
-
-
-def _is_left_behind(rel: Any) -> bool:
-    # View properties may list slides, by relationships of their own.
-    views = rel.reltype == RT.VIEW_PROPS and bool(rel.target_part.rels)
-    return rel.reltype in _LEFT_BEHIND or views
-
-
-def _xml(shown: Any) -> Element:
-    return shown._element  # type: ignore[no-any-return] # noqa: SLF001 - the library has no name for it
-
-
-def _reachable(main: Part) -> Iterator[Part]:
-    seen = {id(main)}
-    waiting = [main]
-    while waiting:
-        for rel in waiting.pop().rels.values():
-            if not rel.is_external and id(rel.target_part) not in seen:
-                seen.add(id(rel.target_part))
-                waiting.append(rel.target_part)
-                yield rel.target_part
-
-
-def _fixed(part: Part) -> FixedPart:
-    rels = sorted(part.rels.values(), key=lambda rel: (len(rel.rId), rel.rId))
-    return FixedPart(
-        str(part.partname).lstrip("/"),
-        part.content_type,
-        part.blob,
-        tuple((rel.rId, rel.reltype, rel.target_ref, rel.is_external) for rel in rels),
-    )

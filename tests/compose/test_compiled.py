@@ -58,7 +58,7 @@ def test_another_source_name_or_program_is_compiled_anew(
     for source, name in ((f"{SOURCE} ", "t.j2"), (SOURCE, "u.j2")):
         with pytest.raises(AssertionError):
             compiled(opened(), source, name)
-    monkeypatch.setattr(module, "_program", lambda: ("another",))
+    monkeypatch.setattr(module, "_program", lambda: "another")
     with pytest.raises(AssertionError):
         compiled(opened(), SOURCE, "t.j2")
 

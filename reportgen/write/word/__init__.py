@@ -19,10 +19,10 @@ from reportgen.write.package import (
     relationships,
 )
 from reportgen.write.properties import property_parts
+from reportgen.write.word.base import base_of
 from reportgen.write.word.body import body
 from reportgen.write.word.draft import Draft, targets_of
 from reportgen.write.word.markup import NAMESPACES
-from reportgen.write.word.reference import base_of
 from reportgen.write.written import Written
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"

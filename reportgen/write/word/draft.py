@@ -10,7 +10,7 @@ from reportgen.document.nodes import Chart, Content, Figure, Report, Table
 from reportgen.write.measure.layout import text_width
 from reportgen.write.measure.measured import WORD
 from reportgen.write.package import Member, Relationship
-from reportgen.write.word.reference import Base
+from reportgen.write.word.base import Base
 from reportgen.write.word.runs import Target, plain, runs
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"

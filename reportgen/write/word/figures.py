@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docx.opc.constants import RELATIONSHIP_TYPE
-
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
 from reportgen.theme.format_parts import PictureFormat
@@ -28,6 +26,7 @@ from reportgen.write.word.draft import FIGURE_LABEL, Draft
 from reportgen.write.word.drawings import chart_frame, picture
 from reportgen.write.workbook import chart_workbook
 
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _EMU_PER_TWIP = 635
 _EMU_PER_MM = 36000
 _BAR_MM, _AXIS_MM = 9.2, 4.0
@@ -74,7 +73,7 @@ def _load(draft: Draft, node: Picture) -> _Loaded | None:
         message = f"图片 {node.path} 不能使用：{fault}"
         draft.diagnostics.append(Diagnostic("picture-unusable", message, node.at))
         return None
-    rid = draft.media_rel(data, info.extension, info.content_type, RELATIONSHIP_TYPE.IMAGE)
+    rid = draft.media_rel(data, info.extension, info.content_type, _IMAGE)
     return _Loaded(node, info, rid)
 
 

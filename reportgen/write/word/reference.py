@@ -1,11 +1,10 @@
-"""A Word theme in, a `Base` out: the reference document set to its profile and compressed once."""
+"""A Word theme in, a `Reading` out: the reference document set to its profile and compressed once."""
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 import docx
@@ -23,9 +22,7 @@ from reportgen.office_files import check_office_file
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.units import twips_of_mm
 from reportgen.theme.word import WordTheme
-from reportgen.write.measure.faces import Face as Measure
-from reportgen.write.measure.faces import face as measured_face
-from reportgen.write.package import Member, Prepared, Relationship, prepare
+from reportgen.write.package import Member, Relationship, prepare
 from reportgen.write.package import relationships as rels_part
 from reportgen.write.word.adoption import (
     adopted,
@@ -33,8 +30,8 @@ from reportgen.write.word.adoption import (
     numbered_levels,
     unknown_styles,
 )
+from reportgen.write.word.base import Reading
 from reportgen.write.word.footers import footer, footer_distance
-from reportgen.write.word.heights import Ruler
 from reportgen.write.word.looks import looks_of
 from reportgen.write.word.markup import W
 from reportgen.write.word.merging import merge_styles
@@ -57,54 +54,41 @@ _PROPERTIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What every report of a theme shares: fixed parts, style ids, the section, measures.
-
-    `styles` maps the writer's style ids to those of the reference; widths are in twips.
-    """
-
-    profile: FormatProfile
-    styles: dict[str, str]
-    prepared: tuple[Prepared, ...]
-    overrides: tuple[tuple[str, str], ...]
-    rels: tuple[Relationship, ...]
-    section: str
-    text_width: int
-    text_height: int
-    accent: str
-    ruler: Ruler
-    numbered: frozenset[int] = frozenset()
-    """Heading levels that number themselves, in a unit's own template."""
-    findings: tuple[Diagnostic, ...] = ()
-
-    def measure(self, key: str) -> Measure:
-        """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
-        face = getattr(self.profile.faces, key)
-        latin = face.digits or self.profile.body.digits or None
-        return measured_face(face.font, latin, bold=face.bold)
-
-
-@lru_cache(maxsize=8)
-def base_of(theme: WordTheme) -> Base:
-    """Return the base of a theme, made once per process; raise Faults for a file without sense."""
+def read(theme: WordTheme) -> Reading:
+    """Return the reference document set to the profile; raise Faults for a file without sense."""
     document = opened(theme.reference)
+    with _unreadable():
+        return _reading(document, theme.profile, keep=False)
+
+
+def adopt(
+    theme: WordTheme,
+) -> tuple[Reading, FormatProfile, frozenset[int], tuple[Diagnostic, ...]]:
+    """Return a unit's own template as it is, the profile it makes, the heading levels it numbers.
+
+    Raise Faults for a file without sense; the last value is what is to be told of it.
+    """
+    document = opened(theme.reference)
+    with _unreadable():
+        findings = tuple(unknown_styles(document, theme.profile))
+        profile = adopted(theme.profile, document, looks_of(document.styles.element))
+        reading = _reading(document, profile, keep=True)
+        reading = reading._replace(looks=gridded(reading.looks, document))
+        return reading, profile, numbered_levels(document, reading.styles), findings
+
+
+@contextlib.contextmanager
+def _unreadable() -> Iterator[None]:
     try:
-        return _base(theme, document)
+        yield
     except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
         message = "Word 模板里的样式或页面设置读不懂，文件可能已损坏"
         hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
         raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
 
 
-def _base(theme: WordTheme, document: Document) -> Base:
-    profile = theme.profile
-    findings: tuple[Diagnostic, ...] = ()
-    if theme.own_template:
-        findings = tuple(unknown_styles(document, profile))
-        profile = adopted(profile, document, looks_of(document.styles.element))
-    styles = adjust(document, profile, keep=theme.own_template)
-    looks = looks_of(document.styles.element)
+def _reading(document: Document, profile: FormatProfile, *, keep: bool) -> Reading:
+    styles = adjust(document, profile, keep=keep)
     # A template of several parts ends in the section that stands for the whole report.
     section = document.sections[-1]
     sect = etree.tostring(document.element.body.sectPr, encoding="unicode")
@@ -120,8 +104,7 @@ def _base(theme: WordTheme, document: Document) -> Base:
     width -= _length(section.right_margin, 26)
     height = _length(section.page_height, 297) - _length(section.top_margin, 37)
     height -= _length(section.bottom_margin, 35)
-    return Base(
-        profile=profile,
+    return Reading(
         styles=styles,
         prepared=tuple(prepare(member) for member in members),
         overrides=tuple((str(part.partname), part.content_type) for part in parts),
@@ -130,9 +113,7 @@ def _base(theme: WordTheme, document: Document) -> Base:
         text_width=width,
         text_height=height,
         accent=_accent(parts),
-        ruler=Ruler(gridded(looks, document) if theme.own_template else looks),
-        numbered=numbered_levels(document, styles) if theme.own_template else frozenset(),
-        findings=findings,
+        looks=looks_of(document.styles.element),
     )
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.theme.word import WordTheme
+from reportgen.write.word.base import base_of
 from reportgen.write.word.heights import Box
-from reportgen.write.word.reference import base_of
 
 
 def box(theme: WordTheme, style: str, text: str, width: int, properties: str = "") -> Box:

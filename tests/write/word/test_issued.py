@@ -20,7 +20,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
-from reportgen.write.word.reference import base_of
+from reportgen.write.word.base import base_of
 
 Texts = Callable[[str], Content]
 
