@@ -48,7 +48,7 @@ def _words() -> Mapping[str, Sequence[str]]:
 
 
 def balanced(
-    text: str,
+    text: str | Measured,
     face: Face,
     size_pt: float,
     width_pt: float,
@@ -61,12 +61,17 @@ def balanced(
     """Break a title into few, even lines of at most `width_pt`, by sense.
 
     Words in `keep` (names of units, say) are parted only where nothing else will do. Hard line
-    breaks stay. A part that needs more than `most_lines` is broken as running text.
+    breaks stay. A part that needs more than `most_lines` is broken as running text. A text without
+    hard line breaks may come measured, as `face`, tracking and setting have it.
     """
     kept = frozenset(keep)
     lines: list[Line] = []
+    ready = text if isinstance(text, Measured) else None
+    text = ready.text if ready else text
     for start, stop, after in segments(text):
-        part = measure(text[start:stop], face, tracking_em=tracking_pt / size_pt, setting=setting)
+        part = ready or measure(
+            text[start:stop], face, tracking_em=tracking_pt / size_pt, setting=setting
+        )
         begin = 0
         for end in _ends(part, kept, width_pt * 1000 / size_pt, most_lines):
             upto = after if start + end == stop else start + end
@@ -99,30 +104,46 @@ def _arrangement(
     part: Measured, parting: _Parting, width: float, count: int
 ) -> tuple[float, list[int]] | None:
     """Return the cheapest way to set the part in `count` lines that fit, with its cost."""
+    text, size = part.text, len(part.text)
+    places = list(compress(range(size), part.breaks))
+    # Behind a stop a line may end at no cost: where that makes good lines, nothing else is tried.
+    clean = [place for place in places if text[place - 1] in _GOOD_ENDINGS]
+    best = _cheapest(part, parting, width, count, clean, None)
+    if best is None or best[0] >= _FAIR_ENDING:
+        best = _cheapest(part, parting, width, count, places, best)
+    return best
+
+
+def _cheapest(
+    part: Measured,
+    parting: _Parting,
+    width: float,
+    count: int,
+    places: Sequence[int],
+    best: tuple[float, list[int]] | None,
+) -> tuple[float, list[int]] | None:
     size, reach, wide = len(part.text), part.reach, _widths(part)
-    best: tuple[float, list[int]] | None = None
 
     def extend(ends: list[int], widths: list[float], spent: float) -> None:
         nonlocal best
-        start, left = ends[-1] if ends else 0, count - len(ends)
-        if left == 1:
-            last = wide(start, size)
-            if last <= width:
-                cost = spent + _shape_cost([*widths, last])
-                if best is None or cost < best[0]:
-                    best = cost, [*ends, size]
-            return
-        room = (left - 1) * width
-        for place in range(start + 1, size):
-            if reach[size] - reach[place] > room or not part.breaks[place]:
+        start, room = ends[-1] if ends else 0, (count - len(ends) - 1) * width
+        for place in places:
+            if place <= start or reach[size] - reach[place] > room:
                 continue
             line = wide(start, place)
             if line > width:
                 break
-            # A shape costs nothing at best: what has cost as much already is not tried.
             price = spent + parting[place]
-            if best is None or price < best[0]:
+            # A shape costs nothing at best.
+            if best is not None and price > best[0]:
+                continue
+            if len(ends) + 2 < count:
                 extend([*ends, place], [*widths, line], price)
+                continue
+            last = wide(place, size)
+            if last <= width:
+                found = price + _shape_cost([*widths, line, last]), [*ends, place, size]
+                best = found if best is None else min(best, found)
 
     extend([], [], 0.0)
     return best

@@ -207,8 +207,10 @@ def _by_sense(held: Held, index: int, size_pt: float, found: Standing) -> Paragr
             return paragraph
         if last - ends[-1] > _ORPHAN and not parts_words(text.text, ends):
             return paragraph
+    # Measured in the one face, without tracking that grows as the size shrinks, it stays so.
+    as_it_is = len(paragraph) == 1 and not paragraph[0].bold and not look.slot.tracking_pt
     lines = balanced(
-        text.text,
+        text if as_it_is and len(text.parts) == 1 else text.text,
         look.style.face,
         size_pt,
         look.box.width_pt * _GUARD - look.style.left_indent_pt,
