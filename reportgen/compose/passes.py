@@ -20,11 +20,14 @@ from reportgen.document.nodes import (
     Document,
     Figure,
     Heading,
+    LineBreak,
+    Number,
     Paragraph,
     Pending,
     Reference,
     Report,
     Table,
+    Text,
 )
 from reportgen.spans import Span
 from reportgen.workspace import TEMPLATES
@@ -35,15 +38,21 @@ _ASKING = (f"{TEMPLATES}/", f"{TYPES}/")
 _MOST_SHOWN = 60
 
 
+#: the most frequent nodes, which hold no others
+_SIMPLE = frozenset({LineBreak, Number, Text})
+
+
 @dataclass(slots=True)
 class Run:
     """One run of the passes: whether it is for a final build, and what it found.
 
-    `home` is the place in the content where what the document lacks is to be written.
+    `home` is the place in the content where what the document lacks is to be written; `open` are
+    the references and missing facts of the document, in reading order.
     """
 
     final: bool = False
     home: Span | None = None
+    open: tuple[Pending | Reference, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -103,7 +112,7 @@ def number_captions(report: Report, run: Run) -> Report:  # noqa: ARG001 - every
 def check_references(report: Report, run: Run) -> Report:
     """Report references to captions that are not there."""
     targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
-    for node in walk(report):
+    for node in run.open:
         if isinstance(node, Reference) and node.target not in targets:
             run.diagnostics.append(
                 Diagnostic(
@@ -123,7 +132,7 @@ def _opening(text: str) -> str:
 def count_pending(document: Document, run: Run) -> Document:
     """List every fact that is still missing; in a final build each is an error."""
     seen = set()
-    for node in walk(document):
+    for node in run.open:
         if isinstance(node, Pending) and (node.text, node.at) not in seen:
             seen.add((node.text, node.at))
             # The author fills in the record, not the template that asks for it.
@@ -162,7 +171,9 @@ def settle(
 
     `home` is the place in the content where what the document lacks is to be written.
     """
-    run = Run(final, home)
+    open_ones: list[Pending | Reference] = []
+    _gather(document, open_ones)
+    run = Run(final, home, tuple(open_ones))
     if isinstance(document, Report):
         for _, report_pass in REPORT_PASSES:
             document = report_pass(document, run)
@@ -185,15 +196,32 @@ def walk(node: Any) -> Iterator[Any]:
             waiting += reversed(here.values())
         elif here is not None:
             yield here
-            for name in _parts(here.__class__):
-                waiting.append(getattr(here, name))
+            waiting += (getattr(here, name) for name in reversed(_parts(here.__class__)))
+
+
+def _gather(node: Any, found: list[Pending | Reference]) -> None:
+    """Add the references and missing facts in `node` to `found`: what `walk` does, in a tenth."""
+    kind = node.__class__
+    if kind is tuple:
+        for part in node:
+            if part.__class__ not in _SIMPLE:
+                _gather(part, found)
+    elif kind is dict:
+        for part in node.values():
+            _gather(part, found)
+    elif kind is Pending or kind is Reference:
+        found.append(node)
+    elif node is not None:
+        for name in _parts(kind):
+            if part := getattr(node, name):
+                _gather(part, found)
 
 
 @cache
 def _parts(kind: type[Any]) -> tuple[str, ...]:
-    """Return the fields of a node that may hold nodes, the last first."""
+    """Return the fields of a node that may hold nodes."""
     hints = get_type_hints(kind)
-    return tuple(part.name for part in reversed(fields(kind)) if _holds_nodes(hints[part.name]))
+    return tuple(part.name for part in fields(kind) if _holds_nodes(hints[part.name]))
 
 
 def _holds_nodes(hint: Any) -> bool:
