@@ -19,6 +19,11 @@ from reportgen.write.measure.breaking import (
 from reportgen.write.measure.faces import Face, advances
 
 _NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
+_ANY_NEWLINE = re.compile("[\n\v\r\u2028\u2029]")
+# An em each in every face, and not for a program to take for Latin, whatever stands beside them.
+ONE_EM_EACH = re.compile(
+    "[\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
+)
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
 # Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
@@ -39,7 +44,7 @@ _LETS_GO = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
 _UNSURE = re.compile(
     f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
 )
-_LAST_NARROW, _STAND_IN = "\u2000", 520.1
+_NARROW, _STAND_IN = re.compile("[\0-\u2000]"), 520.1
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
 _ODD_SHARE = 0.35  # a seventh of real prose is marks
 _MARK = re.compile(f"[^\\w\\s{_HAN}]")
@@ -165,14 +170,17 @@ class Measured:
 
 def coarse_length(text: str) -> float:
     """Return the length in thousandths of an em of text whose Latin is half an em wide or more."""
-    wide = sum(map(_LAST_NARROW.__lt__, text))
-    return wide * 1000 + (len(text) - wide) * _STAND_IN
+    narrow = len(_NARROW.findall(text))
+    return (len(text) - narrow) * 1000 + narrow * _STAND_IN
 
 
 def measure(
     text: str, face: Face, *, tracking_em: float = 0.0, setting: Setting = SLIDE
 ) -> Measured:
     """Measure text in thousandths of an em; `tracking_em` is added after each character."""
+    if not (tracking_em or setting.compress_punctuation) and ONE_EM_EACH.fullmatch(text):
+        reach = range(0, 1000 * len(text) + 1, 1000)
+        return Measured(text, reach, {}, setting, [(0, len(text), len(text))])
     table = advances(face, chinese=_WIDE.search(text) is not None)
     widths: list[float] = list(map(table.__getitem__, text))
     if tracking_em:
@@ -218,7 +226,7 @@ def _measured(
                 widths[i] += gap
                 gaps[i] = gap
     reach = list(accumulate(widths, initial=0))
-    parts = segments(text) if _NEWLINE.search(text) else [(0, len(text), len(text))]
+    parts = segments(text)
     return Measured(text, reach, gaps, setting, parts, spared, uniform)
 
 
@@ -240,7 +248,7 @@ def _edges(text: str, *, as_impress: bool) -> list[int]:
 
 def segments(text: str) -> list[tuple[int, int, int]]:
     """List (start, end, start of the next) of the parts that hard line breaks divide."""
-    if _NEWLINE.search(text) is None:
+    if _ANY_NEWLINE.search(text) is None:
         return [(0, len(text), len(text))]
     newlines = list(_NEWLINE.finditer(text))
     starts = [0, *(m.end() for m in newlines)]

@@ -66,17 +66,16 @@ def balanced(
     """
     kept = frozenset(keep)
     lines: list[Line] = []
-    ready = text if isinstance(text, Measured) else None
-    text = ready.text if ready else text
-    for start, stop, after in segments(text):
+    whole, ready = (text.text, text) if isinstance(text, Measured) else (text, None)
+    for start, stop, after in segments(whole):
         part = ready or measure(
-            text[start:stop], face, tracking_em=tracking_pt / size_pt, setting=setting
+            whole[start:stop], face, tracking_em=tracking_pt / size_pt, setting=setting
         )
         begin = 0
         for end in _ends(part, kept, width_pt * 1000 / size_pt, most_lines):
             upto = after if start + end == stop else start + end
             ink = _width(part, begin, end) * size_pt / 1000
-            lines.append(Line(text[start + begin : upto], start + begin, upto, ink))
+            lines.append(Line(whole[start + begin : upto], start + begin, upto, ink))
             begin = end
     return lines
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,15 +19,13 @@ from reportgen.write.measure import (
     measure_runs,
 )
 from reportgen.write.measure.fit import GUARD, line_pitch
+from reportgen.write.measure.measured import ONE_EM_EACH
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, plain
 
 _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
-_ONE_EM_EACH = re.compile(
-    "[\u2e80-\u2fff\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
-)
 _NUMERAL = 4  # characters of a number or year
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
@@ -110,7 +107,7 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
         return BREAK not in text
     if piece.unit:
         return False
-    if length <= look.wide_chars and _ONE_EM_EACH.fullmatch(text):
+    if length <= look.wide_chars and ONE_EM_EACH.fullmatch(text):
         return True
     return length <= _NUMERAL and not piece.bold and is_narrow(text, look)
 
