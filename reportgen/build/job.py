@@ -106,15 +106,15 @@ def _tried(
     target: Target, desk: Desk, told: tuple[Diagnostic, ...], work: Callable[[], T]
 ) -> T | Outcome:
     """Return what `work` returns, or what became of the document; `told` was said of it before."""
-    shown = desk.workshop.workspace.shown(target.output)
     try:
         return work()
     except Faults as faults:
         return Outcome(target, "failed", (*told, *faults.diagnostics))
     except OSError as error:
+        shown = desk.workshop.workspace.shown(target.output)
         return Outcome(target, "failed", (*told, disk_fault(error, shown)))
     except MemoryError:
-        message = f"内存不够，没有生成 {shown}"
+        message = f"内存不够，没有生成 {desk.workshop.workspace.shown(target.output)}"
         return Outcome(target, "failed", (*told, Diagnostic("out-of-memory", message)))
     except Exception:  # noqa: BLE001 - a bug of ours: told once for this job, the batch goes on
         return Outcome(target, "crashed", told, crash=traceback.format_exc())

@@ -1,0 +1,90 @@
+"""Paths of the workspace → files below its roots, and nothing outside them."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.diagnostics import Faults
+from reportgen.workspace import DiskWorkspace, safe_path
+
+PARTS = st.lists(
+    st.sampled_from(["a", "甲.png", ".", "..", ".x", "", "b c", "...", "c:", "d\\e", "f\n"])
+)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> DiskWorkspace:
+    for folder in ("inside/a/b", "outside/c"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "x.txt").write_text(folder, encoding="utf-8")
+    return DiskWorkspace({"content": tmp_path / "inside", "output": tmp_path / "out"})
+
+
+@given(PARTS)
+def test_a_safe_path_is_normal_and_stays_where_it_is(parts: list[str]) -> None:
+    path = "/".join(parts)
+    try:
+        safe = safe_path(path)
+    except Faults:
+        return
+    steps = safe.split("/")
+    assert not {"", ".", ".."} & set(steps)
+    assert PurePosixPath(path.replace("\\", "/")).parts[:1] == (steps[0],) or "." in path
+    assert safe_path(safe) == safe
+
+
+def test_files_below_a_root_are_read_and_folders_are_no_files(disk: DiskWorkspace) -> None:
+    assert disk.read("content/a/b/x.txt") == b"inside/a/b"
+    assert disk.exists("content/a/b/x.txt")
+    assert not disk.exists("content/a/b")
+    assert disk.list("content/a") == ("b/",)
+    assert disk.list("content/a/b/x.txt") == ()
+    for absent in ("content/a/b", "content/a/b/x.txt/y", "content/nowhere/x.txt", "content/\ud800"):
+        with pytest.raises(FileNotFoundError):
+            disk.read(absent)
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_no_link_leads_outside_at_any_step(disk: DiskWorkspace, warm: bool) -> None:
+    root, outside = disk.roots["content"], disk.roots["content"].parent / "outside"
+    if warm:  # folders are judged once
+        disk.read("content/a/b/x.txt")
+    (root / "a/b/file.txt").symlink_to(outside / "c/x.txt")
+    (root / "a/folder").symlink_to(outside / "c")
+    for path in ("content/a/b/file.txt", "content/a/folder/x.txt"):
+        with pytest.raises(Faults):
+            disk.read(path)
+        with pytest.raises(Faults):
+            disk.exists(path)
+        with pytest.raises(Faults):
+            disk.write(path, b"")
+    with pytest.raises(Faults):
+        disk.list("content/a/folder")
+    assert (outside / "c/x.txt").read_bytes() == b"outside/c"
+
+
+def test_links_within_a_root_are_followed(disk: DiskWorkspace) -> None:
+    root = disk.roots["content"]
+    (root / "same").symlink_to(root / "a")
+    (root / "x.txt").symlink_to(root / "a/b/x.txt")
+    for _ in range(2):
+        assert disk.read("content/same/b/x.txt") == b"inside/a/b"
+        assert disk.read("content/x.txt") == b"inside/a/b"
+    assert disk.list("content/same") == ("b/",)
+
+
+def test_a_link_in_a_circle_is_no_file(disk: DiskWorkspace) -> None:
+    (disk.roots["content"] / "circle").symlink_to("circle")
+    assert not disk.exists("content/circle")
+
+
+def test_what_was_written_is_read(disk: DiskWorkspace) -> None:
+    disk.write("output/2022/x/甲.docx", b"1")
+    assert disk.read("output/2022/x/甲.docx") == b"1"
+    disk.remove("output/2022/x/甲.docx")
+    disk.remove("output/2022/x/甲.docx")
+    assert not disk.exists("output/2022/x/甲.docx")
