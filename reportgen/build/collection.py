@@ -12,5 +12,5 @@ def collect_rarely() -> None:
 
 
 def collect_no_more() -> None:
-    """Spare the interpreter its last look for cycles: memory goes back to the system whole."""
+    """Leave all there is out of the search: modules that stay, or a process that ends."""
     gc.freeze()

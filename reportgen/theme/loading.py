@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen import __version__, kept
+from reportgen import __version__, kept, office_files
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse, refuse_endless
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.word import WordTheme
@@ -166,10 +165,16 @@ class Theme:
             hints = did_you_mean(path.rpartition("/")[2], names, listing="那里有")
             message = f"找不到主题的文件“{name}”"
             raise Faults([Diagnostic("missing-file", message, span, hints=hints)]) from None
+        kind = "pptx" if path.lower().endswith(".pptx") else "docx"
+        # To unpack and parse all parts takes longer than to know a file again.
+        key = kept.key_of("sound", kept.mark_of(str(office_files.__file__)), kind, data)
+        if kept.kept(key) is not None:
+            return data
         try:
-            check_office_file(data, "pptx" if path.lower().endswith(".pptx") else "docx")
+            office_files.check_office_file(data, kind)
         except Faults as faults:
             raise Faults(replace(told, span=span) for told in faults.diagnostics) from None
+        kept.keep(key, b"sound")
         return data
 
     def _typed(self, path: str) -> Any:
