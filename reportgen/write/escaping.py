@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-# XML 1.0, 2.2: characters that no document may hold, not even escaped.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, 2.2: characters that no document may hold, not even escaped. The legal ones, left out,
+# would be the same set, but Python takes ten times as long to compile it.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BLANK = re.compile("[\t\n\r]")
-_NEEDS_CARE = re.compile("[^\t\n\r\x20!#-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NEEDS_CARE = re.compile('["&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 def escaped(text: str) -> str:
