@@ -23,6 +23,10 @@ class Span:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+#: what a span is made of: path, line, column, length
+Place = tuple[str, int, int, int]
+
+
 class Located(str):
     """A string of content that still knows where it was written.
 
@@ -32,20 +36,13 @@ class Located(str):
     __slots__ = ("place",)
 
     #: the span, or what it is made of: most texts are never asked for theirs
-    place: Span | tuple[str, int, int, int]
+    place: Span | Place
 
     @classmethod
     def at(cls, text: str, span: Span) -> Self:
         """Return `text` carrying `span`."""
         located = cls(text)
         located.place = span
-        return located
-
-    @classmethod
-    def placed(cls, text: str, place: tuple[str, int, int, int]) -> Self:
-        """Return `text` carrying the span of `place`: path, line, column and length."""
-        located = cls(text)
-        located.place = place
         return located
 
     @property

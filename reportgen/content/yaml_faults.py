@@ -16,11 +16,6 @@ _UTF8_HINT = "请另存为 UTF-8：记事本或 WPS 选“另存为”，在“�
 
 def decode(data: bytes, path: str) -> str:
     """Return the text of `data`, without BOM and with plain line ends; raise Faults otherwise."""
-    return decode_told(data, path)[0]
-
-
-def decode_told(data: bytes, path: str) -> tuple[str, bool]:
-    """Return what `decode` does, and whether it is lines of what can be printed and no more."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,7 +28,7 @@ def decode_told(data: bytes, path: str) -> tuple[str, bool]:
         raise Faults([control_character(bad[0], Span(path, *_place(text, bad.start())))])
     if not text or text.isspace():
         raise Faults([empty(path)])
-    return text, printable
+    return text
 
 
 def legible(data: bytes) -> tuple[str, str]:

@@ -12,10 +12,9 @@ from typing import Any
 
 import yaml
 
-from reportgen.content import yaml_faults, yaml_lines, yaml_syntax
-from reportgen.content.yaml_lines import MAX_TEXT, Path
+from reportgen.content import yaml_faults, yaml_syntax
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, Span, span_of
+from reportgen.spans import Located, Place, Span
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
@@ -27,13 +26,18 @@ except ImportError:  # a PyYAML built without libyaml: slower, same result
 MAX_NODES = 200_000
 MAX_DEPTH = 60
 MAX_BYTES = 4_000_000
-#: characters of all texts once aliases are followed
+#: characters of one text, and of all texts once aliases are followed
+MAX_TEXT = 20_000
 MAX_TEXTS = 4_000_000
 #: characters a mapping entry, list item or bracket takes at least one of
 _SEPARATORS = ",:[{\n"
 
 #: what may be an alias, which can stand for as much as it likes
 _ALIAS = re.compile(r"(?:^|[\s,\[{])\*\S")
+
+Path = tuple[str | int, ...]
+#: plain texts that stand for no value
+_NOTHING = frozenset({"", "~", "null"})
 
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -52,45 +56,26 @@ class _Loader(_BaseLoader):
         pass
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class YamlText:
-    """The value of a YAML file, and where its keys and values stand."""
+    """The value of a YAML file, and its nodes, which tell where keys and values stand."""
 
     path: str
     value: Any
+    root: yaml.Node
     lines: list[str]
     #: names that stand in the file with nothing written after them
     blanks: tuple[Path, ...] = ()
-    #: what the library made of the file; the places of texts are known without
-    root: yaml.Node | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        known = span_of(_text_at(self.value, path, key))
-        if known:
-            return known
-        self.root = node = self.root or _compose(self.lines)
-        key_node: yaml.Node | None = None
+        node, key_node = self.root, None
         for part in path:
             below = _child(node, part)
             if below is None:
                 break
             key_node, node = below
-        return _span(key_node if key and key_node else node, self.path, self.lines)
-
-
-def _text_at(value: Any, path: Path, key: bool) -> Any:
-    """Return the value (or key) at `path` if there is one."""
-    here, around = value, None
-    for part in path:
-        around = here
-        known = range(len(here)) if isinstance(here, list) else here
-        if not isinstance(known, (dict, range)) or part not in known:
-            return None
-        here = here[part]
-    if key and isinstance(around, dict):
-        return next(name for name in around if name == path[-1])
-    return here
+        return Span(*_place(key_node if key and key_node else node, self.path, self.lines))
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -103,45 +88,38 @@ def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Nod
     return None
 
 
-def _span(node: yaml.Node, path: str, lines: list[str]) -> Span:
+def _place(node: yaml.Node, path: str, lines: list[str]) -> Place:
     start, end = node.start_mark, node.end_mark
     line, column = start.line, start.column
     if end.line == line and isinstance(node, yaml.ScalarNode):
-        return Span(path, line + 1, column + 1, end.column - column or 1)
+        return path, line + 1, column + 1, end.column - column or 1
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         # The mark is the indicator's; the reader wants the first line of the text itself.
         for below in range(line + 1, min(end.line + 1, len(lines))):
-            if lines[below].strip():
-                content = lines[below].rstrip()
-                column = len(content) - len(content.lstrip())
-                return Span(path, below + 1, column + 1, max(1, len(content) - column))
+            if content := lines[below].strip():
+                column = lines[below].index(content)
+                return path, below + 1, column + 1, len(content)
     source = lines[line] if line < len(lines) else ""
     length = len(source.rstrip()) - column
     if end.line == line:
         length = min(length, end.column - column)
-    return Span(path, line + 1, column + 1, max(1, length))
+    return path, line + 1, column + 1, max(1, length)
 
 
 def parse(data: bytes, path: str) -> YamlText:
     """Read a YAML file; raise Faults with everything wrong with its text."""
     if len(data) > MAX_BYTES:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
-    text, printable = yaml_faults.decode_told(data, path)
+    text = yaml_faults.decode(data, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
     lines = text.split("\n")
-    # Tabs, line ends that only YAML knows and what the library refuses cannot be printed; there
-    # are no more nodes than characters.
-    if printable and len(text) < MAX_NODES and (known := yaml_lines.read(lines, path)):
-        value, blanks = known
-        return YamlText(path, value, lines, tuple(blanks))
-    return from_library(text, lines, path)
-
-
-def from_library(text: str, lines: list[str], path: str) -> YamlText:
-    """Read a YAML file of any kind; raise Faults with everything wrong with its text."""
     try:
         _refuse_many_nodes(text, path)
-        node = _compose(lines)
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
     except yaml.YAMLError as error:
         raise Faults([yaml_syntax.explain(error, path, lines)]) from None
     if node is None:
@@ -154,16 +132,7 @@ def from_library(text: str, lines: list[str], path: str) -> YamlText:
         raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, lines, tuple(reader.blanks), node)
-
-
-def _compose(lines: list[str]) -> Any:
-    """Return the library's root node, None where there is nothing but comments."""
-    loader = _Loader("\n".join(lines))
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
+    return YamlText(path, value, node, lines, tuple(reader.blanks))
 
 
 def refuse_endless(data: bytes, path: str) -> None:
@@ -205,14 +174,14 @@ class _Reader:
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        return _span(node, self.path, self.lines)
+        return Span(*_place(node, self.path, self.lines))
 
     def read(self, node: yaml.Node, path: Path) -> Any:
-        self.count += 1
-        if self.count > MAX_NODES:
-            raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_NODES} 项")])
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
+        self.count += len(node.value)
+        if self.count >= MAX_NODES:
+            raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_NODES} 项")])
         if id(node) in self.open:
             raise Faults([yaml_faults.refers_to_itself(self.span(node))])
         if len(path) > MAX_DEPTH:
@@ -235,27 +204,41 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(yaml_faults.key_not_text(self.span(key_node)))
                 continue
-            key = Located.at(key_node.value, self.span(key_node))
+            key = self.located(key_node)
             if key in result:
                 first = next(known for known in result if known == key)
                 self.faults.append(yaml_faults.duplicate_key(key, key.span, first.span))
                 continue
-            result[key] = value = self.read(value_node, (*path, key))
+            # Most values are texts, and need no path.
+            is_text = value_node.__class__ is yaml.ScalarNode
+            value = self.scalar(value_node) if is_text else self.read(value_node, (*path, key))
+            result[key] = value
             if value is None:
                 self.blanks.append((*path, key))
         return result
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
-        if not node.style and text in ("", "~", "null"):
+        if text in _NOTHING and not node.style:
             return None
         self.characters += len(text)
         if self.characters > MAX_TEXTS:
             raise Faults([yaml_faults.too_large(self.path, f"展开后超过 {MAX_TEXTS} 字")])
-        span = self.span(node)
         if len(text) > MAX_TEXT:
-            self.faults.append(yaml_faults.too_long(len(text), MAX_TEXT, span))
+            self.faults.append(yaml_faults.too_long(len(text), MAX_TEXT, self.span(node)))
         # The file itself holds none: only an escape in double quotes makes one.
         if node.style == '"' and (bad := _UNPRINTABLE.search(text)):
-            self.faults.append(yaml_faults.control_character(bad[0], span))
-        return Located.at(text, span)
+            self.faults.append(yaml_faults.control_character(bad[0], self.span(node)))
+        return self.located(node)
+
+    def located(self, node: yaml.ScalarNode) -> Located:
+        # A span is made when it is asked for: for few of the texts it ever is.
+        located = Located(node.value)
+        start, end = node.start_mark, node.end_mark
+        line = start.line
+        if end.line == line:
+            column = start.column
+            located.place = (self.path, line + 1, column + 1, end.column - column or 1)
+        else:
+            located.place = _place(node, self.path, self.lines)
+        return located
