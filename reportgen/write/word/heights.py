@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from lxml import etree
-
-from reportgen.write.measure.faces import Face, face
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import WORD, Run, measure, measure_runs
 from reportgen.write.word.lines import line_count
-from reportgen.write.word.looks import Look, with_paragraph, with_run
-from reportgen.write.word.markup import NAMESPACES, W
+from reportgen.write.word.looks import Look
+from reportgen.write.word.readings import (
+    Hand,
+    Reader,
+    cell_properties,
+    row_properties,
+    table_properties,
+)
 
-_W = f"{{{W}}}"
 _EMU_PER_TWIP = 635
 _UNHUNG = replace(WORD, hang_punctuation=False)
-_KEPT = 4096
-"""Properties remembered: a report has a few hundred that differ."""
+# A run of text; the hint says nothing of how its characters are set.
+_RUN = re.compile(
+    '<w:r>(?:<w:rPr>(?:<w:rFonts w:hint="eastAsia"/></w:rPr>|((?:<w:[^>]*>)+)</w:rPr>))?'
+    '<w:t(?: xml:space="preserve")?>([^<]*)</w:t></w:r>'
+)
 _RUN_CONTENT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)[ /]")
 _EXTENT = re.compile(r'<wp:extent [^>]*?cy="(\d+)"')
 _BOOKMARK = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
@@ -53,39 +57,25 @@ class Box:
         return self.lines * self.line
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
-    """How the characters of a run are set; sizes in points."""
-
-    face: Face
-    size_pt: float
-    tracking_pt: float
-
-
 class Ruler:
-    """Measures what is written with the looks of one reference document; remembers what it met."""
+    """Measures what is written with the looks of one reference document."""
 
     def __init__(self, looks: Mapping[str, Look]) -> None:
-        self._looks = looks
-        remember = lru_cache(maxsize=_KEPT)
-        self._paragraph: Callable[[str], tuple[Look, int]] = remember(self._read_paragraph)
-        self._run: Callable[[str, str], _Hand] = remember(self._read_run)
+        self._reader = Reader(looks)
 
-    def boxes(self, xml: str, width: int) -> Iterator[Box]:
-        """Yield the boxes of a body from top to bottom for a type area `width` twips wide."""
+    def boxes(self, xml: str, width: int) -> list[Box]:
+        """Return the boxes of a body from top to bottom for a type area `width` twips wide."""
         above, *tables = xml.replace("<w:p/>", "<w:p></w:p>").split("<w:tbl>")
-        for properties, content in _parts(above, "p"):
-            yield self._box(properties, content, width)
+        found = [self._box(part, width) for part in above.split("<w:p>")[1:]]
         for table in tables:
             held, _, below = table.partition("</w:tbl>")
             if "<w:tblpPr " not in held:
-                yield from self._rows(held)
-            for properties, content in _parts(below, "p"):
-                yield self._box(properties, content, width)
+                found += self._rows(held)
+            found += [self._box(part, width) for part in below.split("<w:p>")[1:]]
+        return found
 
-    def _box(self, properties: str, content: str, width: int) -> Box:
-        look, lines, line = self._set(properties, content, width)
-        named = "<w:bookmarkStart " in content
+    def _box(self, part: str, width: int) -> Box:
+        look, lines, line = self._set(part, width)
         return Box(
             lines,
             line,
@@ -95,51 +85,70 @@ class Ruler:
             keep_lines=look.keep_lines,
             widow=look.widow,
             break_before=look.break_before,
-            bookmarks=tuple(_BOOKMARK.findall(content)) if named else (),
+            bookmarks=tuple(_BOOKMARK.findall(part)) if "<w:bookmarkStart " in part else (),
         )
 
-    def _set(self, properties: str, content: str, width: int) -> tuple[Look, int, int]:
+    def _set(self, part: str, width: int) -> tuple[Look, int, int]:
         """Return how a paragraph `width` twips wide is set, its lines and the height of each."""
-        look, line = self._paragraph(properties)
-        pieces: list[tuple[str, _Hand]] = []
-        for rpr, held in _parts(content, "r"):
-            text = "".join(
-                [t or ("\t" if mark == "tab" else "\n" if mark else "")
-                 for t, mark in _RUN_CONTENT.findall(held)]
-            )  # fmt: skip
-            if text:
-                told = html.unescape(text) if "&" in text else text
-                pieces.append((told, self._run(properties, rpr)))
+        properties, closing, content = part.partition("</w:pPr>")
+        if not closing:
+            properties, content = "", part
+        look, line, hand = self._reader.paragraph(properties)
+        if "<w:br" in content or "<w:tab" in content:
+            pieces = list(self._pieces(properties, content))
+        else:
+            pieces = [
+                (
+                    html.unescape(text) if "&" in text else text,
+                    self._reader.run(properties, f"<w:rPr>{own}") if own else hand,
+                )
+                for own, text in _RUN.findall(content)
+            ]
         if not look.exact and "<wp:extent " in content:
             tallest = max(int(cy) for cy in _EXTENT.findall(content)) // _EMU_PER_TWIP
             # A picture stands on the base line: the depth of the text comes below it.
             line = max(line, tallest + round(line * 0.22) if tallest else 0)
         return look, _count(pieces, look, width) if pieces else 1, line
 
+    def _pieces(self, properties: str, content: str) -> Iterator[tuple[str, Hand]]:
+        """Yield the text of each run, tabs and breaks within, and how it is set."""
+        for run in content.split("<w:r>")[1:]:
+            own, closing, held = run.partition("</w:rPr>")
+            text = "".join(
+                [t or ("\t" if mark == "tab" else "\n" if mark else "")
+                 for t, mark in _RUN_CONTENT.findall(held if closing else run)]
+            )  # fmt: skip
+            if text:
+                yield html.unescape(text), self._reader.run(properties, own if closing else "")
+
     def _rows(self, table: str) -> Iterator[Box]:
         opening, _, body = table.partition("</w:tblGrid>")
         properties, _, grid = opening.partition("</w:tblPr>")
         widths = [int(width) for width in _COLUMN.findall(grid)]
-        pad, upright, edges = _table_properties(properties)
+        pad, upright, edges = table_properties(properties)
         header, above = 0, edges.get("top", 0)
-        rows = _parts(body, "tr")
-        for place, (trpr, row) in enumerate(rows):
-            least, repeats = _row_properties(trpr)
+        inner_edge, edge = edges.get("insideH", 0), edges.get("bottom", 0)
+        rows = body.split("<w:tr>")[1:]
+        for place, part in enumerate(rows):
+            trpr, _, row = part.partition("</w:trPr>")
+            least, repeats = row_properties(trpr)
             last = place == len(rows) - 1
             height, keep, at = 0, False, 0
-            top, bottom = above, edges.get("bottom", 0) if last else edges.get("insideH", 0)
-            for index, (tcpr, tc) in enumerate(_parts(row, "tc")):
-                cell = _cell_properties(tcpr, pad)
-                top = max(top, cell.top)
-                bottom = max(bottom, cell.bottom)
+            top, bottom = above, edge if last else inner_edge
+            for index, tc in enumerate(row.split("<w:tc>")[1:]):
+                tcpr, _, inner = tc.partition("</w:tcPr>")
+                cell = cell_properties(tcpr, pad)
+                top, bottom = max(top, cell.top), max(bottom, cell.bottom)
                 room = sum(widths[at : at + cell.span]) - 2 * cell.side
                 at += cell.span
-                inner = [self._set(ppr, p, room) for ppr, p in _parts(tc, "p")]
-                if index == 0 and inner:
-                    keep = inner[0][0].keep_next
-                if not cell.merged:
-                    total = sum([n * line + look.before + look.after for look, n, line in inner])
-                    height = max(height, total + 2 * upright)
+                total = 2 * upright
+                for number, paragraph in enumerate(inner.split("<w:p>")[1:]):
+                    look, lines, line = self._set(paragraph, room)
+                    total += lines * line + look.before + look.after
+                    if not index and not number:
+                        keep = look.keep_next
+                if total > height and not cell.merged:
+                    height = total
             # The line between two rows is drawn, and takes its room, once: here above the row. A
             # least height includes it.
             height = max(least, height + top) + (bottom if last else 0)
@@ -148,62 +157,8 @@ class Ruler:
             if repeats:
                 header += height
 
-    def _read_paragraph(self, properties: str) -> tuple[Look, int]:
-        """Return how a paragraph is set and how high its lines are without pictures."""
-        look = self._looks.get("Normal", Look())
-        ppr = _element(properties, "pPr")
-        style = ppr.find(f"{_W}pStyle")
-        if style is not None:
-            look = self._looks.get(style.get(f"{_W}val", ""), look)
-        look = with_paragraph(look, ppr)
-        if look.exact:
-            return look, look.line
-        return look, round(_hand(look).face.line_em * look.size_pt * 20 * look.line / 240)
 
-    def _read_run(self, paragraph: str, properties: str) -> _Hand:
-        look, _ = self._paragraph(paragraph)
-        rpr = _element(properties, "rPr")
-        style = rpr.find(f"{_W}rStyle")
-        if style is not None and (own := self._looks.get(style.get(f"{_W}val", ""))):
-            look = _over(look, own, self._looks.get("DefaultParagraphFont", Look()))
-        return _hand(with_run(look, rpr))
-
-
-def _parts(xml: str, tag: str) -> list[tuple[str, str]]:
-    """List the properties, without their closing tag, and the content of each `w:tag` of `xml`."""
-    opening, closing, end = f"<w:{tag}Pr>", f"</w:{tag}Pr>", f"</w:{tag}>"
-    found = []
-    for part in xml.split(f"<w:{tag}>")[1:]:
-        held = part.partition(end)[0]
-        if held.startswith(opening):
-            properties, _, held = held.partition(closing)
-            found.append((properties, held))
-        else:
-            found.append(("", held))
-    return found
-
-
-def _element(properties: str, tag: str) -> etree._Element:
-    """Return the element of properties as `_parts` gives them."""
-    held = f"{properties}</w:{tag}>" if properties else f"<w:{tag}/>"
-    return etree.fromstring(f"<w:x {NAMESPACES}>{held}</w:x>")[0]
-
-
-def _over(look: Look, own: Look, normal: Look) -> Look:
-    # A character style changes what it sets apart from the document's defaults.
-    changes = {
-        name: getattr(own, name)
-        for name in ("font", "latin", "size_pt", "bold", "tracking_pt")
-        if getattr(own, name) != getattr(normal, name)
-    }
-    return replace(look, **changes) if changes else look
-
-
-def _hand(look: Look) -> _Hand:
-    return _Hand(face(look.font, look.latin, bold=look.bold), look.size_pt, look.tracking_pt)
-
-
-def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
+def _count(pieces: list[tuple[str, Hand]], look: Look, width: int) -> int:
     """Return how many lines a paragraph `width` twips wide takes."""
     room = (width - look.left - look.right) / 20
     first = look.first / 20
@@ -229,7 +184,7 @@ def _count(pieces: list[tuple[str, _Hand]], look: Look, width: int) -> int:
     return len(spans(measured, ems, rest))
 
 
-def _is_short(pieces: list[tuple[str, _Hand]], room: float) -> bool:
+def _is_short(pieces: list[tuple[str, Hand]], room: float) -> bool:
     """Whether a text fits a line however wide its characters are: most cells of a table do."""
     most = 0.0
     for text, hand in pieces:
@@ -240,7 +195,7 @@ def _is_short(pieces: list[tuple[str, _Hand]], room: float) -> bool:
     return most * 1.25 < room
 
 
-def _on_one_line(pieces: list[tuple[str, _Hand]], room: float) -> bool:
+def _on_one_line(pieces: list[tuple[str, Hand]], room: float) -> bool:
     used = sum(
         text_width(
             text.replace("\t", ""),
@@ -252,61 +207,3 @@ def _on_one_line(pieces: list[tuple[str, _Hand]], room: float) -> bool:
         for text, hand in pieces
     )
     return used < room  # a tab with no room for a dot of its leader is still a tab
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What of a cell bears on its height; lengths in twips."""
-
-    span: int = 1
-    merged: bool = False
-    side: int = 0
-    top: int = 0
-    bottom: int = 0
-
-
-@lru_cache(maxsize=_KEPT)
-def _table_properties(properties: str) -> tuple[int, int, dict[str, int]]:
-    """Return the side and the upright margin of cells, and the weight of each edge."""
-    tblpr = _element(properties, "tblPr")
-    edges = _weights(tblpr.find(f"{_W}tblBorders"))
-    margins = tblpr.find(f"{_W}tblCellMar")
-    if margins is None:
-        return 108, 0, edges
-    values = {str(side.tag)[len(_W) :]: int(side.get(f"{_W}w", "0")) for side in margins}
-    return values.get("left", 108), values.get("top", 0), edges
-
-
-@lru_cache(maxsize=_KEPT)
-def _row_properties(properties: str) -> tuple[int, bool]:
-    """Return the least height of a row and whether it repeats."""
-    trpr = _element(properties, "trPr")
-    given = trpr.find(f"{_W}trHeight")
-    least = int(given.get(f"{_W}val", "0")) if given is not None else 0
-    return least, trpr.find(f"{_W}tblHeader") is not None
-
-
-@lru_cache(maxsize=_KEPT)
-def _cell_properties(properties: str, pad: int) -> _Cell:
-    cell = _Cell(side=pad)
-    for given in _element(properties, "tcPr"):
-        name = str(given.tag)[len(_W) :]
-        if name == "gridSpan":
-            cell = replace(cell, span=int(given.get(f"{_W}val", "1")))
-        elif name == "vMerge":
-            cell = replace(cell, merged=True)  # it finds its room in all its rows together
-        elif name == "tcBorders":
-            edges = _weights(given)
-            cell = replace(cell, top=edges.get("top", 0), bottom=edges.get("bottom", 0))
-        elif name == "tcMar" and (own := given.find(f"{_W}left")) is not None:
-            cell = replace(cell, side=int(own.get(f"{_W}w", "0")))
-    return cell
-
-
-def _weights(borders: etree._Element | None) -> dict[str, int]:
-    """Return the weight of each edge in twips; `w:sz` counts eighths of a point."""
-    if borders is None:
-        return {}
-    return {
-        str(edge.tag)[len(_W) :]: round(int(edge.get(f"{_W}sz", "0")) * 2.5) for edge in borders
-    }

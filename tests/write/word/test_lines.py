@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.write.measure.breaking import FREE, levels
@@ -30,6 +30,9 @@ PIECES = st.lists(
     st.floats(0.0, 1.0),
     st.booleans(),
 )
+# A first line that ends where the stretch beyond it would begin.
+@example([("30%《型结展习力6 26?记\n我了々会干我干馆9aY", BODY)], 0.0, 27.0, 1.0, True)
+@example([("5党\n5党", BODY)], 0.0, 1.8, 1.0, True)
 def test_a_paragraph_takes_as_many_lines_as_where_every_place_to_divide_it_is_known(
     pieces: list[tuple[str, Face]], tracking: float, rest: float, share: float, hangs: bool
 ) -> None:
