@@ -88,7 +88,8 @@ class Relationship(NamedTuple):
 def prepare(member: Member) -> Prepared:
     """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
     name, data, stored = member
-    crc, deflated = (zlib.crc32(data), data) if stored else _deflated(data)
+    pressed = _remembered if len(data) <= _SMALL else _deflate
+    crc, deflated = (zlib.crc32(data), data) if stored else pressed(data)
     return Prepared(name, crc, len(data), deflated, stored)
 
 
@@ -132,8 +133,8 @@ def pack(members: Iterable[Member | Prepared | Bundle]) -> bytes:
             names |= given.names
             count += len(given.names)
         else:
-            record, data, entry, name = _laid_out(
-                given if isinstance(given, Prepared) else prepare(given)
+            record, data, entry, name = (
+                _laid_out_again(given) if isinstance(given, Prepared) else _laid_out(prepare(given))
             )
             pieces += (record, data)
             directory += (entry, offset.to_bytes(4, "little"), name)
@@ -169,6 +170,9 @@ def _laid_out(member: Prepared) -> tuple[bytes, bytes, bytes, bytes]:
     return _LOCAL + common + raw, deflated, _ENTRY + common + _NO_MORE, raw
 
 
+_laid_out_again = lru_cache(maxsize=2048)(_laid_out)
+
+
 def _moved(given: Bundle, offset: int) -> bytes:
     """Return the directory of a bundle that starts at `offset`."""
     # All offsets in one sum: none carries over, as none exceeds four bytes. Entry by entry the
@@ -178,10 +182,6 @@ def _moved(given: Bundle, offset: int) -> bytes:
         raise ValueError(f"{given.name} would make the package larger than 4 GiB")
     moved = int.from_bytes(given.directory, "little") + offset * given.places
     return moved.to_bytes(length, "little")
-
-
-def _deflated(data: bytes) -> tuple[int, bytes]:
-    return _remembered(data) if len(data) <= _SMALL else _deflate(data)
 
 
 def _deflate(data: bytes) -> tuple[int, bytes]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
@@ -77,8 +77,7 @@ SLIDE = Setting(latin_gap_em=0.2, as_impress=True)
 """The careful setting: PowerPoint hangs stops and parts numbers from units more freely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a paragraph in one face and size; sizes and tracking in points."""
 
     text: str

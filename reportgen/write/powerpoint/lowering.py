@@ -116,20 +116,23 @@ def _flow(work: _Lowering, page: Page) -> list[_Part]:
     """Return the page, or one part of it for each slide its running text or table needs."""
     layout, slots = page.layout, page.layout.slots
     texts: dict[str, Held] = {}
+    flowing: list[Held] = []
     table: tuple[str, Table] | None = None
     for name, value in page.values.items():
         if isinstance(value, Prose):
-            if paragraphs := _paragraphs(value, slots[name], work.numbers):
-                texts[name] = hold(paragraphs, slots[name])
+            slot = slots[name]
+            if paragraphs := _paragraphs(value, slot, work.numbers):
+                held = texts[name] = hold(paragraphs, slot)
+                # What stands on one line does not go on on the next slide.
+                if held.texts and _flows(slot, layout):
+                    flowing.append(held)
         elif isinstance(value, Table):
             table = table or (name, value)
     if table is not None:
         name = table[0]
         rows = table_pages(table[1], slots[name], work.tables, work.numbers)
         return [_Part(layout, texts, {name: part}) for part in rows]
-    # What stands on one line does not go on on the next slide.
-    flowing = [name for name, held in texts.items() if held.texts and _flows(slots[name], layout)]
-    if all(fits(texts[name]) for name in flowing):
+    if all(map(fits, flowing)):
         return [_Part(layout, texts)]
     parted = {name: pages_of(held) for name, held in texts.items() if _flows(slots[name], layout)}
     other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
@@ -230,12 +233,18 @@ def _sizes(texts: Mapping[str, Held], given: Mapping[str, float]) -> dict[str, f
     Those that stand beside one another share one.
     """
     sizes = dict(given)
-    names = [name for name in texts if name not in sizes]
+    others = {name: held for name, held in texts.items() if name not in sizes} if given else texts
     # Where one line holds every text of a group, all stand at the layout's size.
-    longer = {_group(texts[name].look.slot) for name in names if texts[name].texts}
-    for group in longer:
-        members = [name for name in names if _group(texts[name].look.slot) == group]
-        sizes |= dict.fromkeys(members, common_size([texts[name] for name in members]))
+    groups: dict[tuple[str, float], list[str]] = {}
+    for held in others.values():
+        if held.texts:
+            groups[_group(held.look.slot)] = []
+    if groups:
+        for name, held in others.items():
+            if (group := _group(held.look.slot)) in groups:
+                groups[group].append(name)
+    for names in groups.values():
+        sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
     return sizes
 
 

@@ -49,10 +49,10 @@ def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> str:
     for paragraph in paragraphs:
         told += opening
         for words, bold, unit in paragraph:
-            look = usual
             if bold or unit:
-                look = _styled(slot, usual, size_pt, emphasis, unit=unit)
-            told += lines(words, look)
+                told += lines(words, _styled(slot, usual, size_pt, emphasis, unit=unit))
+            else:
+                told += lines(words, usual)
         told += "</a:p>"
     return told
 

@@ -203,11 +203,12 @@ class _Sheet:
 
     def shape(self, placed: Placed) -> str:
         """Return the shape of one placed thing."""
+        if isinstance(placed, PlacedText):  # nearly all are
+            slot, text, target = placed
+            told = body(slot, text, self.package.base.emphasis)
+            return self._text(slot, told, self._link(target) if target else "")
         slot, package = placed.slot, self.package
         match placed:
-            case PlacedText(_, text, target):
-                told = body(slot, text, package.base.emphasis)
-                return self._text(slot, told, self._link(target) if target else "")
             case PlacedNumber():
                 return self._text(slot, slide_number(self.slide.number))
             case PlacedPicture():

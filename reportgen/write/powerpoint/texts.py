@@ -42,34 +42,38 @@ def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False)
         if "\n" in text or "\r" in text:
             text = _one_line(text)
         return (Piece(text, only.bold),) if text else ()
-    found: list[Piece] = []
+    found: list[tuple[str, bool, bool]] = []
     for inline in content:
         match inline:
             case Text():
-                found.append(Piece(_one_line(inline.text), inline.bold))
+                found.append((_one_line(inline.text), inline.bold, False))
             case Number():
-                found.append(Piece(inline.number))
+                found.append((inline.number, False, False))
                 if inline.unit:
-                    found.append(Piece(inline.unit, unit=units))
+                    found.append((inline.unit, False, units))
             case Pending():
-                found.append(Piece(f"【待补充：{inline.text}】"))
+                found.append((f"【待补充：{inline.text}】", False, False))
             case Reference():
-                found.append(Piece(numbers.get(inline.target, "")))
+                found.append((numbers.get(inline.target, ""), False, False))
             case LineBreak():
-                found.append(Piece(BREAK))
+                found.append((BREAK, False, False))
     return merged(found)
 
 
-def merged(given: Iterable[Piece]) -> Paragraph:
+def merged(given: Iterable[tuple[str, bool, bool]]) -> Paragraph:
     """Return the pieces with neighbours of one look joined and empty ones dropped."""
     found: list[Piece] = []
-    for piece in given:
-        if not piece.text:
+    words, look = "", (False, False)
+    for text, bold, unit in given:
+        if not text:
             continue
-        if found and (found[-1].bold, found[-1].unit) == (piece.bold, piece.unit):
-            found[-1] = Piece(found[-1].text + piece.text, piece.bold, piece.unit)
-        else:
-            found.append(piece)
+        if (bold, unit) != look:
+            if words:
+                found.append(Piece(words, *look))
+            words, look = "", (bold, unit)
+        words += text
+    if words:
+        found.append(Piece(words, *look))
     return tuple(found)
 
 
