@@ -107,11 +107,11 @@ class Budget:
         self.spend(len(text))
         return text
 
-    def shown(self, finalize: Callable[[Any], Any], ready: type | None) -> Callable[[Any], Any]:
-        """Return `finalize`, spending what it gives; values of class `ready` are as they should be."""
+    def shown(self, finalize: Callable[[Any], Any]) -> Callable[[Any], str]:
+        """Return `finalize`, spending what it gives."""
 
-        def shown(value: Any) -> Any:
-            text = value if value.__class__ is ready else finalize(value)
+        def shown(value: Any) -> str:
+            text = finalize(value)
             if not isinstance(text, str):
                 text = str(text)
             self.left -= len(text)

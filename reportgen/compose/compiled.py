@@ -93,4 +93,4 @@ def _program() -> str:
 
 
 #: modules beside this one that make code of a template, or may be run while it is made
-_MAKERS = ("budget", "compiled", "environment", "filters", "metering", "stamps")
+_MAKERS = ("budget", "compiled", "environment", "filters", "metering", "places", "stamps")

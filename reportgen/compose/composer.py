@@ -27,8 +27,6 @@ from reportgen.compose.compiled import compiled
 from reportgen.compose.deck_markup import read_deck
 from reportgen.compose.elements import Elements
 from reportgen.compose.environment import (
-    CLOSE,
-    OPEN,
     Sandbox,
     form_environment,
     sentence,
@@ -39,6 +37,7 @@ from reportgen.compose.kinds import Kind
 from reportgen.compose.outlines import SlideView, views
 from reportgen.compose.pacing import pace
 from reportgen.compose.passes import settle
+from reportgen.compose.places import CLOSE, OPEN
 from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 from collections.abc import Callable, Mapping, MutableMapping
 from types import BuiltinMethodType, MethodType
 from typing import Any
@@ -17,34 +16,18 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
-from jinja2.runtime import Macro
+from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from reportgen.compose import filters
 from reportgen.compose.budget import Budget, check_operation
-from reportgen.compose.compiled import Asking, Compiled, compiled
-from reportgen.compose.metering import metered
+from reportgen.compose.compiled import Compiled, compiled
+from reportgen.compose.metering import Showing, metered
+from reportgen.compose.places import escaped, keep_place, placed
 from reportgen.compose.stamps import PlainSentences, Stamps
-from reportgen.content.facts import Counted
 from reportgen.spans import Located
-
-#: Marks around a value in the markup: processing instructions, which no text can forge once
-#: escaped, and which vanish when the markup is parsed.
-OPEN, CLOSE = "<?y {}?>", "<?e?>"
-
-
-def keep_place(value: Any) -> Any:
-    """Return `value` escaped and, if it was written in a content file, marked with its place."""
-    if isinstance(value, Markup) or value is None:
-        return "" if value is None else value
-    span = value.span if isinstance(value, (Located, Counted)) else None
-    if span:
-        mark = f"<?y {span.path}:{span.line}:{span.column}:{span.length}?>"
-        return Markup(f"{mark}{escape(str(value))}<?e?>")  # noqa: S704 - escaped just here
-    return value
-
 
 #: the methods of Python's own types that a template may call; no other makes much out of little
 METHODS: Mapping[type, frozenset[str]] = {
@@ -60,24 +43,33 @@ METHODS: Mapping[type, frozenset[str]] = {
 }  # fmt: skip
 
 
-@functools.cache
-def _fields(kind: Any) -> frozenset[str]:
-    """Return the fields and properties of a class of the content or of what is made of it."""
-    if issubclass(kind, BaseModel):
-        fields = frozenset(kind.model_fields)
-    elif dataclasses.is_dataclass(kind):
-        fields = frozenset(field.name for field in dataclasses.fields(kind))
-    else:
-        return frozenset()
-    made = {name for name in dir(kind) if isinstance(getattr(kind, name, None), property)}
-    return frozenset(name for name in fields | made if not name.startswith(("_", "model_")))
+class _Fields(dict[type, frozenset[str]]):
+    """The fields and properties of each class of the content or of what is made of it."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        """Note those of a class that is met for the first time."""
+        fields: frozenset[str] = frozenset()
+        if issubclass(kind, BaseModel):
+            fields = frozenset(kind.model_fields)
+        elif dataclasses.is_dataclass(kind):
+            fields = frozenset(field.name for field in dataclasses.fields(kind))
+        elif not issubclass(kind, LoopContext):
+            return self.setdefault(kind, fields)
+        made = {name for name in dir(kind) if isinstance(getattr(kind, name, None), property)}
+        known = (name for name in fields | made if not name.startswith(("_", "model_")))
+        return self.setdefault(kind, frozenset(known))
+
+
+_FIELDS = _Fields()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with content models reduced to their fields, and within a budget."""
 
-    code_generator_class = Asking
+    code_generator_class = Showing
     budget: Budget
+    #: gives what a value is in a template: finalized and escaped
+    show: Callable[[Any], str]
     #: what has been compiled, by name and source
     compiled: dict[tuple[str | None, str], Compiled]
     #: names asked for by what is being compiled
@@ -87,14 +79,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute; those of the content, most of all there are, at once."""
-        if attribute in _fields(type(obj)):  # type: ignore[arg-type]  # a class is hashable
+        if attribute in _FIELDS[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may read `attr`."""
         if isinstance(obj, BaseModel):
-            return attr in _fields(type(obj))
+            return attr in _FIELDS[type(obj)]
         if isinstance(value, (BuiltinMethodType, MethodType)):
             for kind, names in METHODS.items():
                 if isinstance(obj, kind):
@@ -113,7 +105,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(__self, __context: Any, __obj: Any, /, *given: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's signature: names may be called self
         """Return what a call gives, within the budget."""
         if type(__obj) is Macro:  # its runs count themselves
-            return __context.call(__obj, *given, **named)
+            # As Context.call does, which first finds out what else it might be.
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return __obj(__context.eval_ctx, *given, **named)
         given = __self.budget.call(__obj, given, named)
         return __self.budget.made(super().call(__context, __obj, *given, **named))
 
@@ -188,6 +183,29 @@ def sentence(environment: Sandbox, source: str) -> Template:
     return made
 
 
+def _show(budget: Budget, shown: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return what `_escaping(shown)` is, faster for the values there are most of."""
+
+    def show(value: Any) -> str:
+        kind = value.__class__
+        if kind is Located:
+            text: str = placed(escaped(value), value.span)
+        elif kind is Markup or kind is str:
+            text = value
+        else:
+            return escape(shown(value))
+        budget.left -= len(text)
+        if budget.left < 0:
+            raise OverflowError
+        return escaped(text) if kind is str else text
+
+    return show
+
+
+def _escaping(shown: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: escape(shown(value))
+
+
 def _environment(
     extension: type[Any] | None,
     loader: BaseLoader | None,
@@ -199,7 +217,7 @@ def _environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=budget.shown(finalize, Markup if finalize is keep_place else None),
+        finalize=(shown := budget.shown(finalize)),
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
@@ -207,6 +225,7 @@ def _environment(
     environment.globals.pop("lipsum", None)
     environment.globals.pop("cycler", None)
     environment.budget = budget
+    environment.show = _show(budget, shown) if finalize is keep_place else _escaping(shown)
     environment.compiled, environment.asked = {}, set()
     environment.kept_as = extension.__name__ if extension else ""
     environment.concat = budget.concat  # type: ignore[method-assign]  # Jinja's is one of a class

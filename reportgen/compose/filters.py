@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reportgen.compose.places import escaped, keep_place, markup, placed
 from reportgen.content.quantities import Quantity
-from reportgen.spans import Located
+from reportgen.spans import Located, Span
 
 _OPENS = re.compile(r"\*\*(?=\S)")
 _CLOSES = re.compile(r"(?<=\S)\*\*")
@@ -19,24 +20,25 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def _marked(value: Any) -> Markup:
-    from reportgen.compose.environment import keep_place  # both modules know the marks
-
     kept = keep_place(value)
-    return kept if isinstance(kept, Markup) else Markup(escape(kept))  # noqa: S704 - escaped
+    return kept if isinstance(kept, Markup) else escape(kept)
 
 
 def _joined(text: str) -> str:
     """Join the lines of a paragraph: Chinese takes no space at a line end, Latin takes one."""
+    text = text.strip()
+    return _LINE_END.sub(_space, text) if "\n" in text else text
 
-    def join(match: re.Match[str]) -> str:
-        before = text[match.start() - 1 : match.start()]
-        after = text[match.end() : match.end() + 1]
-        return " " if before.isascii() and after.isascii() and before and after else ""
 
-    return _LINE_END.sub(join, text.strip())
+def _space(match: re.Match[str]) -> str:
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    return " " if before.isascii() and after.isascii() and before and after else ""
 
 
 def _emphasis(text: str) -> str:
+    if "**" not in text:
+        return text
     # One pattern for both ends would look through the rest of the text from every sign again.
     done, position = [], 0
     while (opens := _OPENS.search(text, position)) and (
@@ -50,33 +52,30 @@ def _emphasis(text: str) -> str:
 def inline(value: Any) -> Markup:
     """One paragraph's text: lines joined, `**…**` bold."""
     if isinstance(value, Markup):
-        return Markup(_emphasis(_joined(str(value))))  # noqa: S704 - already escaped
-    text = str(value)
-    joined = _joined(text)
-    kept = _marked(Located.at(joined, value.span) if isinstance(value, Located) else joined)
-    return Markup(_emphasis(str(kept)))  # noqa: S704 - escaped by _marked
+        return markup(_emphasis(_joined(str(value))))
+    return _inline(str(value), value.span if isinstance(value, Located) else None)
+
+
+def _inline(text: str, span: Span | None) -> Markup:
+    body = _emphasis(escaped(_joined(text)))
+    return markup(placed(body, span) if span else body)
 
 
 def paragraphs(value: Any) -> list[Markup]:
     """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
-    is_markup = isinstance(value, Markup)
-    parts = [part for part in _BLANK_LINES.split(str(value).strip()) if part.strip()]
-    result = []
-    for part in parts:
-        if is_markup:
-            result.append(inline(Markup(part)))  # noqa: S704 - already escaped
-        elif isinstance(value, Located):
-            result.append(inline(Located.at(part, value.span)))
-        else:
-            result.append(inline(part))
-    return result
+    text = str(value).strip()
+    parts = _BLANK_LINES.split(text) if "\n" in text else [text]
+    whole = [part for part in parts if part.strip()]
+    if isinstance(value, Markup):
+        return [markup(_emphasis(_joined(part))) for part in whole]
+    span = value.span if isinstance(value, Located) else None
+    return [_inline(part, span) for part in whole]
 
 
 def prose(value: Any, role: str = "") -> Markup:
     """Text as `<p>` elements, a paragraph for each part between blank lines."""
-    attribute = f' role="{escape(role)}"' if role else ""
-    body = "".join(f"<p{attribute}>{part}</p>" for part in paragraphs(value))
-    return Markup(body)  # noqa: S704 - every part is escaped
+    opening = f'<p role="{escape(role)}">' if role else "<p>"
+    return markup("".join([f"{opening}{part}</p>" for part in paragraphs(value)]))
 
 
 def number(value: Any) -> Markup:
@@ -86,7 +85,7 @@ def number(value: Any) -> Markup:
     digits = value.prefix_text + value.number_text
     kept = Located.at(digits, value.text.span) if isinstance(value.text, Located) else digits
     unit = escape(value.unit_text)
-    return Markup(f'<n unit="{unit}">{_marked(kept)}</n>')  # noqa: S704 - both parts are escaped
+    return markup(f'<n unit="{unit}">{_marked(kept)}</n>')
 
 
 def written(value: Any) -> Any:
@@ -96,7 +95,7 @@ def written(value: Any) -> Any:
 
 def attribute(value: Any) -> Markup:
     """A value inside a tag: escaped, quotes too, without place marks."""
-    return Markup(escape(str(value)))  # noqa: S704 - escaped
+    return markup(escaped(str(value)))
 
 
 def chinese_number(value: int) -> str:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from jinja2 import TemplateSyntaxError, nodes
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, compiler, nodes
 from jinja2.visitor import NodeTransformer
 
 from reportgen.compose.budget import JOIN, LOOK, MADE, TURN
+from reportgen.compose.compiled import Asking
 
 #: what a run costs besides its nodes: about that of twenty, most of all where a macro is called
 _RUN, _MACRO_RUN = 20, 50
+
+
+class Showing(Asking):
+    """Jinja's generator of code, which gives a value to one function of the environment, not two."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
+        if _is_escaped(frame):
+            self.write("environment.show(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
+        if _is_escaped(frame):
+            self.write(")")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _is_escaped(frame: compiler.Frame) -> bool:
+    return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
 
 
 def metered(tree: nodes.Template) -> nodes.Template:
