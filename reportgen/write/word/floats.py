@@ -50,7 +50,8 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     A figure moves behind text of its own section at most, never past a heading of level 1; figures
     keep their order. The paragraph that runs over to the next page comes before it.
     """
-    if not any(is_float(piece) for piece in pieces):
+    last = max((at for at, piece in enumerate(pieces) if is_float(piece)), default=-1)
+    if last < 0:
         return list(pieces)
     pages = Pages(draft.base.text_height)
     small = _SMALL_LINES * draft.base.profile.pitch_twips
@@ -61,7 +62,9 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
         out.extend(unit)
         extend(pages, _boxes(draft, unit))
 
+    done = 0
     for unit in _units(draft, pieces):
+        done += len(unit)
         if any(_stops(piece) for piece in unit):
             while waiting:
                 place(waiting.popleft())
@@ -77,6 +80,9 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
                 waiting.append(list(unit))
                 continue
         place(unit)
+        if done > last and not waiting:
+            # Nothing is left that could yield: what follows need not be measured.
+            return [*out, *pieces[done:]]
     while waiting:
         place(waiting.popleft())
     return out

@@ -43,27 +43,38 @@ def extend(pages: Pages, flow: Sequence[Box]) -> None:
     height = pages.height
     # Up to here what is kept together is higher than a page: it begins one, and is divided there.
     divided = 0
+    # Up to here what is kept together is on this page.
+    sure = 0
     for index, box in enumerate(flow):
         if box.break_before and (pages.y or pages.page > 1 or index):
             pages.turn()
             pages.after = 0
         # Word and LibreOffice set the larger of two distances that meet.
-        before = max(box.before - pages.after, 0)
-        needed = _head(box)
-        if box.keep_next and index >= divided:
-            needed, end = _needed(flow, index)
-            if needed > height:
-                divided = end
-        if pages.y and pages.y + before + needed > height:
-            pages.turn()
-        if not pages.y and pages.page > 1:
-            before = 0
-            pages.y += box.header
+        before = box.before - pages.after if box.before > pages.after else 0
+        whole = box.lines * box.line
+        alone = index < sure or not box.keep_next
+        fits = alone and 0 < pages.y <= height - before - whole
+        if not fits:
+            needed, end = _head(box), 0
+            if box.keep_next and index >= divided:
+                needed, end = _needed(flow, index)
+                if needed > height:
+                    divided = end
+            if pages.y and pages.y + before + needed > height:
+                pages.turn()
+            if not pages.y and pages.page > 1:
+                before = 0
+                pages.y += box.header
+            if pages.y + before + needed <= height:
+                sure = end
         pages.starts.append((pages.page, pages.y))
         for name in box.bookmarks:
             pages.bookmarks.setdefault(name, pages.page)
         pages.y += before
-        _place(pages, box)
+        if fits:
+            pages.y += whole
+        else:
+            _place(pages, box)
         pages.y += box.after
         pages.after = box.after
 
