@@ -42,11 +42,12 @@ class Draft:
 
     def runs(self, content: Content, style: str = "") -> str:
         """Return the runs of `content`, in one of our character styles."""
+        styles = self.base.styles
         return runs(
             content,
             self.targets.get,
-            style=self.style(style) if style else "",
-            pending=self.style("Pending"),
+            style=styles.get(style, style) if style else "",
+            pending=styles.get("Pending", "Pending"),
         )
 
     def text(self, content: Content) -> str:
@@ -65,9 +66,8 @@ class Draft:
 
     def paragraph(self, style: str, inner: str, properties: str = "") -> str:
         """Return a paragraph; `properties` are children of `w:pPr` in schema order."""
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="{self.style(style)}"/>{properties}</w:pPr>{inner}</w:p>'
-        )
+        style = self.base.styles.get(style, style)
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
     def relate(self, kind: str, target: str) -> str:
         """Return the id of a new relationship of the document part."""

@@ -24,6 +24,8 @@ _AMBIGUOUS = re.compile(
     "[\u00a1-\u00ff\u0100-\u04ff\u1e00-\u1eff\u2000-\u2bff\ue000-\uf8ff\ufb00-\ufb1c]"
 )
 _BREAKS = re.compile("(\r\n|[\n\r\t])")
+# What is not written as it stands: breaks, spaces, what XML escapes or cannot hold.
+_CARE = re.compile('[\x00-\x20"&<>\ud800-\udfff\ufffe\uffff]')
 HINT = '<w:rFonts w:hint="eastAsia"/>'
 BREAK = "<w:r><w:br/></w:r>"
 
@@ -35,12 +37,12 @@ def run(text: str, properties: str = "", style: str = "") -> str:
     head = f'<w:rStyle w:val="{style}"/>' if style else ""
     head += (HINT if _AMBIGUOUS.search(text) else "") + properties
     rpr = f"<w:rPr>{head}</w:rPr>" if head else ""
+    if _CARE.search(text) is None:
+        return f"<w:r>{rpr}<w:t>{text}</w:t></w:r>"
     return f"<w:r>{rpr}{_characters(text)}</w:r>"
 
 
 def _characters(text: str) -> str:
-    if not _BREAKS.search(text):
-        return _text(text)
     pieces = []
     for piece in _BREAKS.split(text):
         if piece == "\t":
@@ -48,14 +50,10 @@ def _characters(text: str) -> str:
         elif piece in ("\n", "\r", "\r\n"):
             pieces.append("<w:br/>")
         elif piece:
-            pieces.append(_text(piece))
+            # Word drops spaces at the ends of w:t unless told to keep them.
+            keep = ' xml:space="preserve"' if " " in piece else ""
+            pieces.append(f"<w:t{keep}>{escaped(piece)}</w:t>")
     return "".join(pieces)
-
-
-def _text(text: str) -> str:
-    # Word drops spaces at the ends of w:t unless told to keep them.
-    keep = ' xml:space="preserve"' if " " in text else ""
-    return f"<w:t{keep}>{escaped(text)}</w:t>"
 
 
 def field(instruction: str, result: str, properties: str = "") -> str:
@@ -85,9 +83,11 @@ def pending_text(node: Pending) -> str:
     return f"【待补充：{node.text}】"
 
 
-def plain(content: Iterable[Inline], targets: Targets) -> str:
+def plain(content: Content, targets: Targets) -> str:
     """Return the text the runs of `content` will show, line breaks as newlines."""
-    return clean("".join(text for text, _, _ in _pieces(content, targets)))
+    if len(content) == 1 and isinstance(content[0], Text):
+        return clean(content[0].text)
+    return clean("".join([text for text, _, _ in _pieces(content, targets)]))
 
 
 def runs(content: Content, targets: Targets, *, style: str = "", pending: str = "Pending") -> str:
@@ -96,6 +96,8 @@ def runs(content: Content, targets: Targets, *, style: str = "", pending: str = 
     Neighbours that look alike become one run: Word breaks no line inside a number, unless the
     number is cut into runs of different faces.
     """
+    if len(content) == 1 and isinstance(content[0], Text) and not content[0].bold:
+        return run(content[0].text, "", style)
     out: list[str] = []
     waiting = ""
     look: tuple[str, str] = ("", "")
