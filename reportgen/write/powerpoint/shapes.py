@@ -60,8 +60,8 @@ _LOCKED = '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
 _TABLE = f"{A[: A.rindex('/main')]}/table"
 _SLIDE, _LAYOUT, _NOTES = (f"{OFFICE}/{kind}" for kind in ("slide", "slideLayout", "notesSlide"))
 _ENDING = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-_OPENING = f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
-_CLOSING = f"</p:spTree></p:cSld>{_ENDING}</p:sld>"
+_OPENING = f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}".encode()
+_CLOSING = f"</p:spTree></p:cSld>{_ENDING}</p:sld>".encode()
 _NOTES_OPENING = (
     f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
     '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
@@ -69,8 +69,8 @@ _NOTES_OPENING = (
     f'<p:spPr/></p:sp><p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/>{_LOCKED}'
     '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>'
     "<p:txBody><a:bodyPr/><a:lstStyle/>"
-)
-_NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>"
+).encode()
+_NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ class Package:
     def add_slide(self, slide: LoweredSlide) -> None:
         """Add the parts of a slide."""
         sheet = _Sheet(self, slide)
-        shapes = "".join([sheet.shape(placed) for placed in slide.placed])
+        shapes = b"".join([sheet.shape(placed) for placed in slide.placed])
         if slide.notes:
             self.notes += 1
             sheet.relate(_NOTES, f"../notesSlides/notesSlide{self.notes}.xml")
             self._add_notes(slide)
-        name, xml = f"ppt/slides/slide{slide.number}.xml", f"{_OPENING}{shapes}{_CLOSING}"
-        self.members += (Member(name, xml.encode()), relationships_of(name, tuple(sheet.rels)))
+        name, xml = f"ppt/slides/slide{slide.number}.xml", b"".join((_OPENING, shapes, _CLOSING))
+        self.members += (Member(name, xml), relationships_of(name, tuple(sheet.rels)))
 
     def add_chart(self, chart: Chart) -> str:
         """Add a chart with its workbook and return the chart's name."""
@@ -146,9 +146,9 @@ class Package:
     def _add_notes(self, slide: LoweredSlide) -> None:
         spoken = plain_paragraphs([told(content) for content in slide.notes])
         name = f"ppt/notesSlides/notesSlide{self.notes}.xml"
-        xml = f"{_NOTES_OPENING}{spoken}{_NOTES_CLOSING}"
+        xml = b"".join((_NOTES_OPENING, spoken, _NOTES_CLOSING))
         rels = _notes_relationships(name, self.base.notes_master, slide.number)
-        self.members += (Member(name, xml.encode()), rels)
+        self.members += (Member(name, xml), rels)
 
 
 @lru_cache(maxsize=512)
@@ -171,12 +171,14 @@ def _frame_of(slot: SlotBox) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _text_frame(slot: SlotBox) -> tuple[str, str]:
+def _text_frame(slot: SlotBox) -> tuple[bytes, bytes]:
     """Return what stands in a text's shape between its id and a link, and between that and text."""
     return (
-        f'" name="{escaped(slot.name)}"',
-        f"{_LOCKED}<p:nvPr>{slot.ph}</p:nvPr></p:nvSpPr>{_frame_of(slot)}<p:txBody>"
-        f"{body_properties(slot)}<a:lstStyle/>",
+        f'" name="{escaped(slot.name)}"'.encode(),
+        (
+            f"{_LOCKED}<p:nvPr>{slot.ph}</p:nvPr></p:nvSpPr>{_frame_of(slot)}<p:txBody>"
+            f"{body_properties(slot)}<a:lstStyle/>"
+        ).encode(),
     )
 
 
@@ -201,7 +203,7 @@ class _Sheet:
         self.rels.append(Relationship(rid, kind, target))
         return rid
 
-    def shape(self, placed: Placed) -> str:
+    def shape(self, placed: Placed) -> bytes:
         """Return the shape of one placed thing."""
         if isinstance(placed, PlacedText):  # nearly all are
             slot, text, target = placed
@@ -212,7 +214,7 @@ class _Sheet:
             case PlacedNumber():
                 return self._text(slot, slide_number(self.slide.number))
             case PlacedPicture():
-                return self._picture(placed)
+                return self._picture(placed).encode()
             case PlacedChart():
                 name = package.add_chart(placed.chart)
                 rid = self.relate(CHART_RELATIONSHIP, f"../charts/{name}")
@@ -220,24 +222,28 @@ class _Sheet:
                     f'<a:graphicData uri="{CHART_NAMESPACE}"><c:chart xmlns:c="{CHART_NAMESPACE}"'
                     f' r:id="{rid}"/></a:graphicData>'
                 )
-                return self._frame(placed, chart_alt(placed.chart), slot.h, graphic)
+                return self._frame(placed, chart_alt(placed.chart), slot.h, graphic).encode()
             case PlacedTable():
                 table = table_xml(placed.page, package.base.tables, placed.aligns)
                 graphic = f'<a:graphicData uri="{_TABLE}">{table}</a:graphicData>'
-                return self._frame(placed, placed.alt, sum(placed.page.heights), graphic)
+                height = sum(placed.page.heights)
+                return self._frame(placed, placed.alt, height, graphic).encode()
 
     def _open(self, placed: Placed, alt: str) -> str:
         self._shapes += 1
         descr = f' descr="{escaped(alt)}"' if alt else ""
         return f'<p:cNvPr id="{self._shapes}" name="{escaped(placed.slot.name)}"{descr}/>'
 
-    def _text(self, slot: SlotBox, told: str, link: str = "") -> str:
+    def _text(self, slot: SlotBox, told: bytes, link: str = "") -> bytes:
         self._shapes += 1
         named, frame = _text_frame(slot)
-        ended = f">{link}</p:cNvPr>" if link else "/>"
-        return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._shapes}{named}{ended}{frame}{told}'
-            "</p:txBody></p:sp>"
+        ended = f">{link}</p:cNvPr>".encode() if link else b"/>"
+        return b'<p:sp><p:nvSpPr><p:cNvPr id="%d%b%b%b%b</p:txBody></p:sp>' % (
+            self._shapes,
+            named,
+            ended,
+            frame,
+            told,
         )
 
     def _link(self, target: str) -> str:
