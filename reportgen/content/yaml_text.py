@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from reportgen.content import yaml_faults, yaml_syntax
+from reportgen.content import yaml_events, yaml_faults, yaml_syntax
+from reportgen.content.yaml_events import NOTHING, Path, place_of
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, Place, Span
+from reportgen.spans import Located, Span, span_of
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
@@ -35,10 +36,6 @@ _SEPARATORS = ",:[{\n"
 #: what may be an alias, which can stand for as much as it likes
 _ALIAS = re.compile(r"(?:^|[\s,\[{])\*\S")
 
-Path = tuple[str | int, ...]
-#: plain texts that stand for no value
-_NOTHING = frozenset({"", "~", "null"})
-
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -56,26 +53,45 @@ class _Loader(_BaseLoader):
         pass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YamlText:
-    """The value of a YAML file, and its nodes, which tell where keys and values stand."""
+    """The value of a YAML file, and where its keys and values stand."""
 
     path: str
     value: Any
-    root: yaml.Node
     lines: list[str]
     #: names that stand in the file with nothing written after them
     blanks: tuple[Path, ...] = ()
+    #: the file's nodes, made when the place is asked for of what does not know it itself
+    root: yaml.Node | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        node, key_node = self.root, None
+        known = span_of(_text_at(self.value, path, key))
+        if known:
+            return known
+        self.root = node = self.root or _nodes("\n".join(self.lines))
+        key_node: yaml.Node | None = None
         for part in path:
             below = _child(node, part)
             if below is None:
                 break
             key_node, node = below
-        return Span(*_place(key_node if key and key_node else node, self.path, self.lines))
+        return Span(*place_of(key_node if key and key_node else node, self.path, self.lines))
+
+
+def _text_at(value: Any, path: Path, key: bool) -> Any:
+    """Return the value (or key) at `path` if there is one."""
+    here, around = value, None
+    for part in path:
+        around = here
+        known = range(len(here)) if isinstance(here, list) else here
+        if not isinstance(known, (dict, range)) or part not in known:
+            return None
+        here = here[part]
+    if key and isinstance(around, dict):
+        return next(name for name in around if name == path[-1])
+    return here
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
@@ -88,24 +104,6 @@ def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Nod
     return None
 
 
-def _place(node: yaml.Node, path: str, lines: list[str]) -> Place:
-    start, end = node.start_mark, node.end_mark
-    line, column = start.line, start.column
-    if end.line == line and isinstance(node, yaml.ScalarNode):
-        return path, line + 1, column + 1, end.column - column or 1
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-        # The mark is the indicator's; the reader wants the first line of the text itself.
-        for below in range(line + 1, min(end.line + 1, len(lines))):
-            if content := lines[below].strip():
-                column = lines[below].index(content)
-                return path, below + 1, column + 1, len(content)
-    source = lines[line] if line < len(lines) else ""
-    length = len(source.rstrip()) - column
-    if end.line == line:
-        length = min(length, end.column - column)
-    return path, line + 1, column + 1, max(1, length)
-
-
 def parse(data: bytes, path: str) -> YamlText:
     """Read a YAML file; raise Faults with everything wrong with its text."""
     if len(data) > MAX_BYTES:
@@ -113,13 +111,18 @@ def parse(data: bytes, path: str) -> YamlText:
     text = yaml_faults.decode(data, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
     lines = text.split("\n")
+    # There are no more nodes than characters; a control character takes a backslash to write.
+    plain = len(text) < MAX_NODES and "&" not in text and "\\" not in text
+    if plain and (known := yaml_events.read(_Loader(text), path, lines, MAX_TEXT)):
+        return YamlText(path, known[0], lines, tuple(known[1]))
+    return by_nodes(text, lines, path)
+
+
+def by_nodes(text: str, lines: list[str], path: str) -> YamlText:
+    """Read a file of any kind; raise Faults with everything wrong with its text."""
     try:
         _refuse_many_nodes(text, path)
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _nodes(text)
     except yaml.YAMLError as error:
         raise Faults([yaml_syntax.explain(error, path, lines)]) from None
     if node is None:
@@ -132,7 +135,16 @@ def parse(data: bytes, path: str) -> YamlText:
         raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, node, lines, tuple(reader.blanks))
+    return YamlText(path, value, lines, tuple(reader.blanks), node)
+
+
+def _nodes(text: str) -> Any:
+    """Return the root of the nodes of `text`, None where there are none."""
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def refuse_endless(data: bytes, path: str) -> None:
@@ -174,7 +186,7 @@ class _Reader:
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        return Span(*_place(node, self.path, self.lines))
+        return Span(*place_of(node, self.path, self.lines))
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         if isinstance(node, yaml.ScalarNode):
@@ -219,7 +231,7 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
         text: str = node.value
-        if text in _NOTHING and not node.style:
+        if text in NOTHING and not node.style:
             return None
         self.characters += len(text)
         if self.characters > MAX_TEXTS:
@@ -240,5 +252,5 @@ class _Reader:
             column = start.column
             located.place = (self.path, line + 1, column + 1, end.column - column or 1)
         else:
-            located.place = _place(node, self.path, self.lines)
+            located.place = place_of(node, self.path, self.lines)
         return located
