@@ -74,25 +74,27 @@ class Budget:
 
     def look(self, value: Any, times: int = 1) -> Any:
         """Return `value`; spend what it takes to look through it so many times."""
-        if isinstance(value, str):
+        sort = _SORTS[type(value)]
+        if sort is str:
             if len(value) > _SHORT:
                 self.spend(times * len(value) // _LOOKED)
-        elif isinstance(value, (list, tuple, dict)):
+        elif sort is list:
             self.spend(times * weight(value))
-        elif isinstance(value, range):
+        elif sort is range:
             self.spend(times * len(value))
-        elif hasattr(value, "__next__"):
+        elif sort is Iterator:
             return self._counted(value, times)
         return value
 
     def made(self, value: Any) -> Any:
         """Return a value that has been made; spend its size, or refuse it if it is too large."""
-        if isinstance(value, str):
+        sort = _SORTS[type(value)]
+        if sort is str:
             if len(value) > _SHORT:
                 self.spend(within(len(value)))
-        elif isinstance(value, (list, tuple, dict)):
+        elif sort is list:
             self.spend(_ITEM * weight(value))
-        elif hasattr(value, "__next__"):
+        elif sort is Iterator:
             return self._counted(value, 1)
         return value
 
@@ -159,14 +161,13 @@ class Budget:
 
         @functools.wraps(function)
         def metered(*given: Any, **named: Any) -> Any:
-            value = given[at]
             if check:
                 check(*given[at:], **named)
-            if not isinstance(value, str) or len(value) > _SHORT:
-                looked = self.look(value, _each(given[at + 1 :], named))
+            times = _each(given[at + 1 :], named) if named or len(given) > at + 1 else 1
+            looked = self.look(given[at], times)
+            if looked is not given[at]:
                 given = (*given[:at], looked, *given[at + 1 :])
-            made = function(*given, **named)
-            return made if isinstance(made, str) and len(made) <= _SHORT else self.made(made)
+            return self.made(function(*given, **named))
 
         return metered
 
@@ -203,20 +204,35 @@ def within(size: int) -> int:
     return size
 
 
+class _Sorts(dict[type, type | None]):
+    """The classes of values → what counts: a text, a list (or what is like one), what gives items."""
+
+    def __missing__(self, kind: type) -> type | None:
+        """Note what values of a class are that is met for the first time."""
+        sorts = ((str, str), ((list, tuple, dict), list), (range, range))
+        known = next((sort for kinds, sort in sorts if issubclass(kind, kinds)), None)
+        return self.setdefault(kind, known or (Iterator if hasattr(kind, "__next__") else None))
+
+
+_SORTS = _Sorts()
+
+
 def weight(value: Any) -> int:
     """Return how many items and characters `value` holds in all; OverflowError if too many."""
-    if isinstance(value, str):
+    sort = _SORTS[type(value)]
+    if sort is str:
         return 1 + len(value)
-    if not isinstance(value, (list, tuple, dict)):
+    if sort is not list:
         return 1
     total, waiting = 0, [value]
     while waiting:
         held = waiting.pop()
         total = within(total + len(held) + 1)
         for item in (*held.keys(), *held.values()) if isinstance(held, dict) else held:
-            if isinstance(item, str):
+            sort = _SORTS[type(item)]
+            if sort is str:
                 total += len(item)
-            elif isinstance(item, (list, tuple, dict)):
+            elif sort is list:
                 waiting.append(item)
     return within(total)
 

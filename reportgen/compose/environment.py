@@ -189,7 +189,7 @@ def _show(budget: Budget, shown: Callable[[Any], str]) -> Callable[[Any], str]:
     def show(value: Any) -> str:
         kind = value.__class__
         if kind is Located:
-            text: str = placed(escaped(value), value.span)
+            text: str = placed(escaped(value), value.place)
         elif kind is Markup or kind is str:
             text = value
         else:

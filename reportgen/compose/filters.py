@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.places import escaped, keep_place, markup, placed
 from reportgen.content.quantities import Quantity
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, Place, Span
 
 _OPENS = re.compile(r"\*\*(?=\S)")
 _CLOSES = re.compile(r"(?<=\S)\*\*")
@@ -53,12 +53,12 @@ def inline(value: Any) -> Markup:
     """One paragraph's text: lines joined, `**…**` bold."""
     if isinstance(value, Markup):
         return markup(_emphasis(_joined(str(value))))
-    return _inline(str(value), value.span if isinstance(value, Located) else None)
+    return _inline(str(value), value.place if isinstance(value, Located) else None)
 
 
-def _inline(text: str, span: Span | None) -> Markup:
+def _inline(text: str, place: Span | Place | None) -> Markup:
     body = _emphasis(escaped(_joined(text)))
-    return markup(placed(body, span) if span else body)
+    return markup(placed(body, place) if place else body)
 
 
 def paragraphs(value: Any) -> list[Markup]:
@@ -68,8 +68,8 @@ def paragraphs(value: Any) -> list[Markup]:
     whole = [part for part in parts if part.strip()]
     if isinstance(value, Markup):
         return [markup(_emphasis(_joined(part))) for part in whole]
-    span = value.span if isinstance(value, Located) else None
-    return [_inline(part, span) for part in whole]
+    place = value.place if isinstance(value, Located) else None
+    return [_inline(part, place) for part in whole]
 
 
 def prose(value: Any, role: str = "") -> Markup:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.content.facts import Counted
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, Place, Span
 
 #: Marks around a value in the markup: processing instructions, which no text can forge once
 #: escaped, and which vanish when the markup is parsed.
@@ -27,14 +27,19 @@ def escaped(text: str) -> str:
     return text
 
 
-def placed(body: str, span: Span) -> str:
+def placed(body: str, place: Span | Place) -> str:
     """Return markup with the mark of its place."""
-    return f"<?y {span.path}:{span.line}:{span.column}:{span.length}?>{body}<?e?>"
+    if isinstance(place, tuple):
+        path, line, column, length = place
+        return f"<?y {path}:{line}:{column}:{length}?>{body}<?e?>"
+    return f"<?y {place.path}:{place.line}:{place.column}:{place.length}?>{body}<?e?>"
 
 
 def keep_place(value: Any) -> Any:
     """Return `value` escaped and, if it was written in a content file, marked with its place."""
     if isinstance(value, Markup) or value is None:
         return "" if value is None else value
-    span = value.span if isinstance(value, (Located, Counted)) else None
-    return markup(placed(escaped(str(value)), span)) if span else value
+    if isinstance(value, Located):
+        return markup(placed(escaped(str(value)), value.place))
+    span = value.span if isinstance(value, Counted) else None
+    return markup(placed(str(value), span)) if span else value
