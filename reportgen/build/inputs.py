@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportgen.content.name_lines import names_in
+from reportgen.frozen import frozen
 from reportgen.workspace import Stamp, Workspace, safe_path
 
 #: the state of a file that was looked for in vain
@@ -24,7 +25,7 @@ ABSENT = "-"
 SETTLED_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """States by key, sorted; two sets with the same states have the same digest.
 

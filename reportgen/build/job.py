@@ -24,6 +24,7 @@ from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
 
@@ -49,7 +50,7 @@ class Desk:
             raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A document made, not yet written, with everything it was made from."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.build.inputs import Inputs, Noted
 from reportgen.build.outcome import Outcome
 from reportgen.build.targets import Selectors, Target
 from reportgen.diagnostics import Diagnostic
+from reportgen.frozen import frozen
 from reportgen.stores import Places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order:
     """What all jobs of a build share, sent once to each worker."""
 
@@ -25,7 +26,7 @@ class Order:
     build: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One piece of content and which of its documents to make."""
 
@@ -50,7 +51,7 @@ class Job:
         return wanted and self.selectors.take(target)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What became of a job; `targets` is None where it never came to a plan."""
 
@@ -66,7 +67,7 @@ class Result:
     noted: Mapping[str, Noted] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What is wrong with what all documents share, and the result to remember it by.
 

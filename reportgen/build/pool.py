@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.collection import collect_rarely
+from reportgen.frozen import frozen
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -38,7 +39,7 @@ class JobCrashed(Exception):  # noqa: N818 - carries a traceback from another pr
     """A job raised; the message is the traceback."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What a worker may take; 0 means no limit."""
 

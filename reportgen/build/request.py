@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.inputs import digest_of
 from reportgen.build.pool import Limits
 from reportgen.build.targets import Selectors
+from reportgen.frozen import frozen
 from reportgen.stores import Places, is_url
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """Everything the command line can ask of a build."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reportgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selectors:
     """What was asked for; an empty selector means all."""
 
@@ -22,7 +22,7 @@ class Selectors:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """One document to make: plain data, so that a job can travel to another process."""
 

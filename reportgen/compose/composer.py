@@ -42,6 +42,7 @@ from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Form, Picture, Properties
+from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 
 #: a slash that stands in no {{ }}
@@ -61,7 +62,7 @@ _MOST_NAMED = 5_000
 _MOST_BYTES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Composed:
     """A document ready to be written, and what there is to say about it."""
 

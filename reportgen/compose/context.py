@@ -22,13 +22,14 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.document.nodes import Text
+from reportgen.frozen import frozen
 from reportgen.spans import Located
 
 #: Renders a sentence with slots; given by the composer.
 Sentence = Callable[[str], Markup]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedFigure:
     """A figure with its key."""
 
@@ -38,7 +39,7 @@ class NamedFigure:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeYear:
     """A branch type together with what the branch did under it in the year."""
 
@@ -59,7 +60,7 @@ class TypeYear:
     figures_told: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderedMeasure:
     """A type's own sentence with its slots filled."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +13,7 @@ from reportgen.content.text_types import Key, RequiredText, Text, TextList
 from reportgen.content.yaml_faults import decode
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
@@ -56,7 +56,7 @@ class Header(BaseModel):
     palette: Text = Field("", title="配色", description="课件配色名，缺省用主题的")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One kind of document: a template, what it makes and how its output is named."""
 

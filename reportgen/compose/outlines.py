@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -22,6 +22,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
+from reportgen.frozen import frozen
 
 #: slots that name a slide, first found first
 _TITLES = ("title", "statement", "quote", "year")
@@ -29,7 +30,7 @@ _TITLES = ("title", "statement", "quote", "year")
 _LEFT_OUT = ("kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlideView:
     """One slide for its speaker; `outline` is what stands on it, `notes` what is said."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from reportgen.content import facts, quantities
@@ -12,10 +12,11 @@ from reportgen.content.checks.passages import Passage, passages, type_passages
 from reportgen.content.events import kinds_of, of_kind, place_of
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
+from reportgen.frozen import frozen
 from reportgen.spans import Span, place_inside, span_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """A figure as it stands in a document, what it is, its place and the events behind it."""
 
@@ -26,7 +27,7 @@ class Traced:
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sources:
     """What figures may come from, by place."""
 

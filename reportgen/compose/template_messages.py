@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
 
 from reportgen.content.model_faults import did_you_mean, nearest
+from reportgen.frozen import frozen
 
 #: the statements a template may use
 STATEMENTS = (
@@ -22,7 +22,7 @@ _ENDS = {"end of print statement": "}}", "end of statement block": "%}"}
 _ASK_FIRST = "先用 {% if … %} 判断有没有填写"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What an error means: `word` is what to mark in its line, `owner` what stands before a dot."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.content.model import BranchType
 from reportgen.content.model_faults import validate
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 TYPES = "content/types"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Types:
     """The branch types that could be read, the names of all there are, and the faults."""
 

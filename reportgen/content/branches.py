@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.content import events, facts, ledgers, links
 from reportgen.content.branch_types import Types
@@ -10,13 +10,14 @@ from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import nearest, validate
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import Located, Span
 from reportgen.workspace import Workspace
 
 BRANCHES = "content/branches"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BranchYear:
     """One branch in one year, with everything its documents may say."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 
@@ -77,7 +77,7 @@ class Committee(Part):
     sample: Boolean = Field(False, title="示例")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommitteeYear:
     """One committee in one year: the records of its branches, and those that sent none."""
 

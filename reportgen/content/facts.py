@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
@@ -21,6 +20,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic
+from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 
 #: the unit of a figure from the log that names none
@@ -49,7 +49,7 @@ class Counted(int):
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogSummary:
     """The year's log in numbers; an event of two kinds counts once in `total`."""
 

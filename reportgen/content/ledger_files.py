@@ -6,11 +6,12 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 
@@ -22,7 +23,7 @@ MAX_COLUMNS = 60
 MAX_CELL = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row: its number in the file, from 1, and its cells as text, number or date."""
 

@@ -6,7 +6,6 @@ import datetime
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +15,7 @@ from reportgen.content.links import content_path, unreadable
 from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 from reportgen.workspace import Workspace
 
@@ -49,7 +49,7 @@ _DAY = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*[日号]?")
 _COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sheet:
     """The rows under the titles, and the column of each item."""
 

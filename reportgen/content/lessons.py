@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field
@@ -26,6 +25,7 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 
@@ -141,7 +141,7 @@ class Lesson(Part):
     sample: Boolean = Field(False, title="示例")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LessonSubject:
     """One lesson with what it refers to: figures, pictures and charts of branches' records."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from reportgen.content.part import Part
 from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 FOLDER = "content/lexicon"
@@ -55,7 +56,7 @@ class LexiconFile(Part):
     empty: TextList = Field((), title="空泛的话", description="没有数字和做法时提示")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """All entries of a workspace's lexicon, ready for use."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from reportgen.content import committees, lessons
@@ -15,6 +15,7 @@ from reportgen.content.meetings import meetings_of
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults, in_order
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
@@ -47,7 +48,7 @@ class Subject(Protocol):
         """The content that may name a format and a palette for its documents."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """All content that could be read, and the faults of the rest."""
 
@@ -200,7 +201,7 @@ def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
     return Library(types.types, {}, {}, tuple(found), failed, committees=subjects)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A folder of content whose pieces can be read one by one."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 if TYPE_CHECKING:
     from reportgen.content.branches import BranchYear
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingSubject:
     """One event of a branch's log, with who usually leads and writes down its kind."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from reportgen.content import measures, numerals
+from reportgen.frozen import frozen
 
 
 class Approximation(StrEnum):
@@ -22,7 +23,7 @@ class Approximation(StrEnum):
     UNDER = "under"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A figure as written, and what it says; `prefix_text + number_text + unit_text == text`.
 

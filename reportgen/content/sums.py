@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import facts, quantities
@@ -13,10 +12,11 @@ from reportgen.content.events import KINDS
 from reportgen.content.minimums import measured, name_of_minimum, plain
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 from reportgen.spans import span_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One branch's line; what it did not report is None or missing from its dictionaries."""
 
@@ -34,7 +34,7 @@ class Row:
     measured: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SummedFigure:
     """A figure over all branches that report it; `average` is per reporting branch."""
 
@@ -47,7 +47,7 @@ class SummedFigure:
     values: Mapping[str, Quantity]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """A kind of activity over all branches; `average` is per branch that keeps a log."""
 
@@ -57,7 +57,7 @@ class Activity:
     branches: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeSum:
     """The branches of one type; a branch of several types stands in each."""
 
@@ -68,7 +68,7 @@ class TypeSum:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupedProblem:
     """One branch's problem."""
 
@@ -77,7 +77,7 @@ class GroupedProblem:
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Problems of one sort."""
 
@@ -85,7 +85,7 @@ class Group:
     items: tuple[GroupedProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A branch's place in a ranking; equal values share a place."""
 
@@ -94,7 +94,7 @@ class Place:
     value: Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranking:
     """Branches by one figure, highest first."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import yaml
 
 from reportgen.diagnostics import Diagnostic, Note
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 _QUOTE_HINT = '给整段文字加上引号，如 "……"'
@@ -17,7 +17,7 @@ _COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 _NAME = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where the parser gave up, what it said, and where the thing it was reading began."""
 

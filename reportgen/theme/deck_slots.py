@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from reportgen.frozen import frozen
+
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _NAMES = {"a": A, "p": P}
@@ -27,7 +29,7 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 Align = Literal["l", "ctr", "r", "just", "dist"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitStyle:
     """How the unit behind a numeral is set: level 2 of its slot; `fill` and faces as DrawingML."""
 
@@ -94,7 +96,7 @@ class SlotBox:
         return (self.h - self.insets[1] - self.insets[3]) / EMU_PER_PT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Faces:
     """The theme's faces: what +mj-lt, +mj-ea, +mn-lt and +mn-ea stand for."""
 

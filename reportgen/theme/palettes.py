@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import frozen
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 _SCHEME = re.compile(rb"<a:clrScheme\b.*?</a:clrScheme>", re.DOTALL)
@@ -28,7 +28,7 @@ _MIXED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """Named colours as RRGGBB."""
 

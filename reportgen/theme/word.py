@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordTheme:
     """A reference .docx and the profile its styles are set to.
 

@@ -7,6 +7,8 @@ import struct
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.frozen import frozen
+
 Format = Literal["jpeg", "png", "gif", "bmp", "tiff"]
 
 # What Word, WPS and PowerPoint all show: content type and file extension of the part.
@@ -35,7 +37,7 @@ class PictureError(Exception):
     """A file that cannot be used as a picture; the message is Chinese, for its author."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureInfo:
     """What a picture's header tells; `orientation` is the Exif value, 1 when it stands upright."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branches import BranchYear
@@ -28,6 +28,7 @@ from reportgen.content.lessons import Lesson
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 _FINDERS = (
@@ -41,7 +42,7 @@ _FINDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """What a workspace checks with; made once, used for any number of branches."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.content import quantities
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.model import TableData, YearRecord
 from reportgen.content.quantities import Quantity
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
@@ -25,7 +25,7 @@ _QUALIFIED = re.compile(
 _DIGIT = re.compile("[0-9０-９]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A figure in a text: `near` are the words beside it, `wide` the rest of its sentence."""
 

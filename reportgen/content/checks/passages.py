@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.content.branches import BranchYear
 from reportgen.content.model import BranchType, Section, Work, YearRecord
 from reportgen.content.narratives import Debriefing, Story
+from reportgen.frozen import frozen
 from reportgen.spans import Span, place_inside, span_of
 
 
@@ -26,7 +26,7 @@ class Role(StrEnum):
     PLAN = "plan"  # what is to come: figures here are aims, years the next
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """One text and where it stands, said in Chinese."""
 

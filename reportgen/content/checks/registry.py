@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 
@@ -30,7 +30,7 @@ FAMILIES: Mapping[Family, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One check; `severity` is what a workspace may change in content/checks.yaml."""
 

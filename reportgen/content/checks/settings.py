@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from reportgen.content.part import Part
 from reportgen.content.text_types import Amount, Integer, Key, KeyList, Text, TextList
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.frozen import frozen
 from reportgen.spans import span_of
 from reportgen.workspace import Workspace
 
@@ -45,7 +46,7 @@ class CheckFile(Choices):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The settings of one branch."""
 

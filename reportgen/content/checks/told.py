@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen.content import quantities
@@ -12,6 +11,7 @@ from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.reading import Reading
 from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Quantity
+from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 #: how near the words must be for a figure to be perhaps the fact
@@ -23,7 +23,7 @@ _HEAD = 0.25
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One stated fact: its value, where it stands, and the words it is known by."""
 

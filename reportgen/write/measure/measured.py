@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from reportgen.frozen import frozen
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FORBIDDEN,
@@ -55,7 +56,7 @@ _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])"
 _POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How a program sets Chinese paragraphs; see WORD and SLIDE."""
 

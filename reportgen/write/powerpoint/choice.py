@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from reportgen.document.nodes import SlotValue
+from reportgen.frozen import frozen
 from reportgen.theme.deck import DeckTheme, Layout
 
 #: families that stand in when a family has no layout for so few items; "" lists them as text
@@ -54,7 +54,7 @@ _NUMBERED = re.compile(r"(.+)-(\d+)")
 _STRANDED = 100  # a page of too few items costs more than any number of full ones
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """The layouts a slide may use, by how many items each holds."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import Fitted, unit_size
@@ -27,7 +27,7 @@ GROUP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emphasis:
     """How strong words are set (deck.yaml `emphasis`): the colour only on the plain text colour."""
 
@@ -46,14 +46,14 @@ def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> bytes:
 
     Markup is kept as bytes: a slide is nearly all markup, and encoding it took longer than joining.
     """
-    paragraphs, size_pt, line_pt, gap_pt, _ = text
-    opening, run, usual = _opening(slot, size_pt, line_pt, gap_pt)
+    opening, run, usual = _opening(slot, text.size_pt, text.line_pt, text.gap_pt)
     told: list[bytes] = []
-    for paragraph in paragraphs:
+    for paragraph in text.paragraphs:
         told.append(opening)
-        for words, bold, unit in paragraph:
-            if bold or unit:
-                look = _styled(slot, usual, size_pt, emphasis, unit=unit)
+        for piece in paragraph:
+            words = piece.text
+            if piece.bold or piece.unit:
+                look = _styled(slot, usual, text.size_pt, emphasis, unit=piece.unit)
                 told.append(lines(words, look).encode())
             elif BREAK in words:
                 told.append(lines(words, usual).encode())

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
+from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import (
     CHART_NAMESPACE,
@@ -73,7 +74,7 @@ _NOTES_OPENING = (
 _NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>".encode()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Media:
     name: str
     info: PictureInfo
@@ -206,8 +207,8 @@ class _Sheet:
     def shape(self, placed: Placed) -> bytes:
         """Return the shape of one placed thing."""
         if isinstance(placed, PlacedText):  # nearly all are
-            slot, text, target = placed
-            told = body(slot, text, self.package.base.emphasis)
+            slot, target = placed.slot, placed.target
+            told = body(slot, placed.text, self.package.base.emphasis)
             return self._text(slot, told, self._link(target) if target else "")
         slot, package = placed.slot, self.package
         match placed:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Picture
+from reportgen.frozen import frozen
 from reportgen.theme.deck import Layout, SlotBox
 from reportgen.write.powerpoint.fitting import Fitted
 from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-class PlacedText(NamedTuple):
+@dataclass(slots=True)
+class PlacedText:
     """Text in its slot; `target` is the id of the slide a click on it leads to."""
 
     slot: SlotBox
@@ -22,13 +24,15 @@ class PlacedText(NamedTuple):
     target: str = ""
 
 
-class PlacedNumber(NamedTuple):
+@dataclass(slots=True)
+class PlacedNumber:
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-class PlacedPicture(NamedTuple):
+@dataclass(slots=True)
+class PlacedPicture:
     """A picture filling its frame."""
 
     slot: SlotBox
@@ -36,14 +40,16 @@ class PlacedPicture(NamedTuple):
     alt: str
 
 
-class PlacedChart(NamedTuple):
+@dataclass(slots=True)
+class PlacedChart:
     """A native chart in its frame."""
 
     slot: SlotBox
     chart: Chart
 
 
-class PlacedTable(NamedTuple):
+@dataclass(slots=True)
+class PlacedTable:
     """One page of a native table."""
 
     slot: SlotBox
@@ -74,7 +80,7 @@ class LoweredSlide(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lowered:
     """A deck as plain data, with what there is to say about it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.document.nodes import Cell, Table
+from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_slots import EMU_PER_PT
 from reportgen.write.measure import TextStyle, text_height, text_width
@@ -21,7 +22,7 @@ _ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedCell:
     """A cell in its place in the grid; a covered cell is None there."""
 
@@ -32,7 +33,7 @@ class PlacedCell:
     look: CellLook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePage:
     """One page of a table; widths and heights in EMU, `margins` left and right in points."""
 
@@ -46,7 +47,7 @@ class TablePage:
     """Cells cut short because they alone are taller than a page, with the characters cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grid:
     cells: tuple[PlacedCell, ...]
     columns: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen import kept
 from reportgen.diagnostics import Diagnostic
+from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.measure.faces import Face as Measure
@@ -40,7 +41,7 @@ class Reading(NamedTuple):
     looks: Mapping[str, Look]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """What every report of a theme shares: a reading of its reference document, and measures."""
 

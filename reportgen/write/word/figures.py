@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
+from reportgen.frozen import frozen
 from reportgen.theme.format_parts import PictureFormat
 from reportgen.theme.units import twips_of_mm
 from reportgen.write.charts import (
@@ -34,7 +34,7 @@ _CENTRED = '<w:jc w:val="center"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Loaded:
     node: Picture
     info: PictureInfo

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from reportgen.frozen import frozen
 from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How text of a style is set; sizes and tracking in points, all other lengths in twips."""
 

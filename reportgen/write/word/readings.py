@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
+from reportgen.frozen import frozen
 from reportgen.write.measure.faces import Face, face
 from reportgen.write.word.looks import Look, with_paragraph, with_run
 from reportgen.write.word.markup import NAMESPACES, W
@@ -18,7 +19,7 @@ _KEPT = 4096
 """Properties remembered: a report has a few hundred that differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hand:
     """How the characters of a run are set; sizes in points."""
 
@@ -85,7 +86,7 @@ def _hand(look: Look) -> Hand:
     return Hand(face(look.font, look.latin, bold=look.bold), look.size_pt, look.tracking_pt)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What of a cell bears on its height; lengths in twips."""
 

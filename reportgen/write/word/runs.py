@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.document.nodes import (
     Content,
@@ -15,6 +14,7 @@ from reportgen.document.nodes import (
     Reference,
     Text,
 )
+from reportgen.frozen import frozen
 from reportgen.write.escaping import escaped
 from reportgen.write.word.markup import clean
 
@@ -67,7 +67,7 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a reference points to: the bookmark and the words it covers (图1)."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.document.nodes import Signature
+from reportgen.frozen import frozen
 from reportgen.theme.units import twips_of_pt
 from reportgen.write.word.draft import Draft
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offsets:
     """Room right of the unit and right of the date, in points."""
 

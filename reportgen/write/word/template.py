@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -13,6 +12,7 @@ from docx.section import _Footer, _Header  # the library names no other base of 
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.word.adoption import (
     adopted,
@@ -45,7 +45,7 @@ _TITLES = {
 _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StyleUse:
     """A style a report names: `found` is its id in the template, "" when it will be added.
 
@@ -60,7 +60,7 @@ class StyleUse:
     face: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """What a template holds; lengths in millimetres, margins top, right, bottom, left.
 
