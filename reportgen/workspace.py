@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-import re
 import stat
 import tempfile
 import zlib
@@ -20,8 +19,6 @@ from reportgen.diagnostics import Diagnostic, Faults
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
 #: no file of a report is larger; a document that was written is read again to compare it
 MOST_BYTES = 256 << 20
-#: what a path that is normal and stays where it is does not hold
-_SUSPECT = re.compile(r"[\\:\0]|(?:^|/)(?:[./]|$)")
 #: why nothing is found at a path, as pathlib sees it
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 
@@ -76,8 +73,9 @@ class Reads:
 
 def safe_path(path: str) -> str:
     """Return `path` normalised; raise Faults (`outside-workspace`) if it leaves its folder."""
-    if not _SUSPECT.search(path):  # as nearly always: a tenth of the time
-        return path
+    around = f"/{path}/"
+    if not ("//" in around or "/." in around or ":" in path or "\\" in path or "\0" in path):
+        return path  # as nearly always: a tenth of the time
     text = path.replace("\\", "/")
     parts: list[str] = []
     for part in PurePosixPath(text).parts:
