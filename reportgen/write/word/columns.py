@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from reportgen.document.nodes import Align, Column
 from reportgen.write.measure.breaking import FREE
@@ -16,6 +17,7 @@ from reportgen.write.word.cells import shared
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
+_UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
 _WIDER = 200.0
@@ -55,17 +57,13 @@ class Extent:
 
 
 def _longest_piece(measured: Measured) -> float:
-    longest, at = 0.0, 0
-    for i, level in enumerate(measured.breaks):
-        if level == FREE and i:
-            longest = max(longest, measured.reach[i] - measured.reach[at])
-            at = i
-    return longest
+    ends = [measured.reach[i] for i, level in enumerate(measured.breaks) if level == FREE]
+    return max(map(sub, ends, [0.0, *ends]), default=0.0)
 
 
 def _spare(text: str) -> float:
     """Return room for a substitute face: its figures are half an em wide, % and letters are more."""
-    return _WIDER * sum(character.isascii() and not character.isdigit() for character in text)
+    return _WIDER * len(_UNEVEN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

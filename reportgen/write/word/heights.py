@@ -35,7 +35,8 @@ _BOOKMARK = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
 _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"')
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that takes fifteen times as long to make, and there is one for each paragraph.
+@dataclass(slots=True)
 class Box:
     """A paragraph or a table row: `lines` of `line` twips each, with what holds it in place."""
 
