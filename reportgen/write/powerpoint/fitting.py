@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
@@ -28,7 +27,7 @@ from reportgen.write.powerpoint.looks import (
     measured,
     unit_size,
 )
-from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, divided, merged, plain
+from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, divided, joined, plain
 
 __all__ = ["Fitted", "Held", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
 
@@ -41,7 +40,8 @@ _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
 
-class Fitted(NamedTuple):
+@dataclass(slots=True)
+class Fitted:
     """Text as it will stand in a slot; `excess` is how many characters did not fit."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -246,7 +246,7 @@ def _first(paragraphs: Sequence[Paragraph], count: int) -> tuple[Paragraph, ...]
     trimmed = plain(last).rstrip(_NOT_BEFORE_ELLIPSIS)
     last, _ = divided(last, len(trimmed))
     look = last[-1] if last else Piece("")
-    kept[-1] = merged((*last, look._replace(text=_ELLIPSIS)))
+    kept[-1] = joined((*last, replace(look, text=_ELLIPSIS)))
     return tuple(kept)
 
 

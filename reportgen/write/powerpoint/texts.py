@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from reportgen.document.nodes import (
     Chart,
@@ -24,7 +24,8 @@ BREAK = "\v"
 """A line end inside a paragraph, as PowerPoint itself copies it."""
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True)
+class Piece:
     """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
 
     text: str
@@ -46,7 +47,10 @@ def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False)
     for inline in content:
         match inline:
             case Text():
-                found.append((_one_line(inline.text), inline.bold, False))
+                text = inline.text
+                if "\n" in text or "\r" in text:
+                    text = _one_line(text)
+                found.append((text, inline.bold, False))
             case Number():
                 found.append((inline.number, False, False))
                 if inline.unit:
@@ -57,11 +61,15 @@ def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False)
                 found.append((numbers.get(inline.target, ""), False, False))
             case LineBreak():
                 found.append((BREAK, False, False))
-    return merged(found)
+    return _merged(found)
 
 
-def merged(given: Iterable[tuple[str, bool, bool]]) -> Paragraph:
+def joined(given: Iterable[Piece]) -> Paragraph:
     """Return the pieces with neighbours of one look joined and empty ones dropped."""
+    return _merged([(piece.text, piece.bold, piece.unit) for piece in given])
+
+
+def _merged(given: Iterable[tuple[str, bool, bool]]) -> Paragraph:
     found: list[Piece] = []
     words, look = "", (False, False)
     for text, bold, unit in given:
@@ -84,15 +92,15 @@ def plain(paragraph: Paragraph) -> str:
 
 def divided(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
     """Return what stands before and what stands from the character `offset` on."""
-    before: list[Piece] = []
-    after: list[Piece] = []
+    before: list[tuple[str, bool, bool]] = []
+    after: list[tuple[str, bool, bool]] = []
     at = 0
     for piece in paragraph:
         cut = min(max(offset - at, 0), len(piece.text))
-        before.append(Piece(piece.text[:cut], piece.bold, piece.unit))
-        after.append(Piece(piece.text[cut:], piece.bold, piece.unit))
+        before.append((piece.text[:cut], piece.bold, piece.unit))
+        after.append((piece.text[cut:], piece.bold, piece.unit))
         at += len(piece.text)
-    return merged(before), merged(after)
+    return _merged(before), _merged(after)
 
 
 def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
@@ -108,7 +116,7 @@ def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
         line, rest = divided(rest, end - done)
         done = end
         found += (*_trimmed(line), Piece(BREAK))
-    return merged((*found, *rest))
+    return joined((*found, *rest))
 
 
 def told(content: Content) -> str:
