@@ -30,6 +30,8 @@ class DeckTheme:
     presentation: FixedPart
     parts: tuple[FixedPart, ...]
     palette: Palette | None = None
+    #: tells its fixed parts from those of any other theme; "" for a theme put together by hand
+    digest: str = ""
 
 
 def load_deck_theme(
@@ -58,6 +60,7 @@ def load_deck_theme(
         presentation=file.presentation,
         parts=parts,
         palette=chosen,
+        digest=kept.key_of(pptx_data, repr(chosen), repr(scheme)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar, dataclass_transform
+
+from reportgen.frozen import frozen
 
 _Kind = TypeVar("_Kind")
 
@@ -14,4 +16,4 @@ def node(kind: type[_Kind]) -> type[_Kind]:
 
     Frozen at run time, a node takes three times as long to make, and a document has thousands.
     """
-    return dataclass(slots=True, unsafe_hash=True)(kind)
+    return frozen(kind)

@@ -5,14 +5,18 @@ A template without a notes master gets a plain one.
 
 from __future__ import annotations
 
+import marshal
 import uuid
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
+from reportgen import kept
 from reportgen.theme.deck import DeckTheme, FixedPart
+from reportgen.write import package
 from reportgen.write.charts import ChartStyle
 from reportgen.write.escaping import escaped
 from reportgen.write.package import XML_HEAD, Bundle, Member, Relationship, bundle, relationships
@@ -76,7 +80,7 @@ def base_of(theme: DeckTheme) -> Base:
             members.append(Member(f"{folder}/_rels/{name}.rels", listed_rels))
     types = [(f"/{part.name}", part.content_type) for part in parts]
     return Base(
-        fixed=bundle(sorted(members, key=lambda m: m.name)),
+        fixed=_bundle(theme, members),
         types=(*types, (f"/{main.name}", main.content_type)),
         rels=tuple(rels),
         opening=opening,
@@ -86,6 +90,20 @@ def base_of(theme: DeckTheme) -> Base:
         tables=table_style(theme.settings, theme.faces),
         emphasis=Emphasis.of(theme.settings),
     )
+
+
+def _bundle(theme: DeckTheme, members: Sequence[Member]) -> Bundle:
+    """Return the fixed parts laid out; kept from run to run, as compressing them takes a while."""
+    program = kept.mark_of(__file__, str(package.__file__)), zlib.ZLIB_RUNTIME_VERSION
+    key = kept.key_of("fixed", *program, theme.digest)
+    body = kept.kept(key) if theme.digest else None
+    if body is not None:
+        name, names, *rest = marshal.loads(body)  # noqa: S302 - see docs/security.md
+        return Bundle(name, frozenset(names), *rest)
+    made = bundle(sorted(members, key=lambda m: m.name))
+    if theme.digest:
+        kept.keep(key, marshal.dumps(tuple(made._replace(names=tuple(made.names)))))  # type: ignore[arg-type]  # marshal keeps tuples only
+    return made
 
 
 def presentation(
