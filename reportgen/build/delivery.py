@@ -25,9 +25,9 @@ class Delivery:
 
 
 def deliver(
-    output: str, data: bytes, workspace: Workspace, delivery: Delivery
+    output: str, data: bytes, digest: str, workspace: Workspace, delivery: Delivery
 ) -> tuple[Diagnostic, ...]:
-    """Write `data`; a file in its place that somebody else changed is kept beside it."""
+    """Write `data` of that digest; a file in its place that somebody else changed is kept beside it."""
     try:
         present: bytes | None = workspace.read(output)
     except FileNotFoundError:
@@ -36,11 +36,11 @@ def deliver(
         return ()
     told: tuple[Diagnostic, ...] = ()
     if delivery.announce:
-        delivery.announce(output, digest_of(data))
+        delivery.announce(output, digest)
     if present is not None:
-        digest = digest_of(present)
-        if digest not in delivery.ours.get(output, ()):
-            kept = kept_name(output, digest)
+        found = digest_of(present)
+        if found not in delivery.ours.get(output, ()):
+            kept = kept_name(output, found)
             workspace.write(kept, present)
             shown = workspace.shown(output)
             message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"

@@ -90,7 +90,8 @@ def _put(target: Target, made: Made, desk: Desk, delivery: Delivery) -> Outcome:
     """Put a document that was made in its place."""
     if made.data is None:
         return Outcome(target, "failed", made.diagnostics)
-    kept = deliver(target.output, made.data, desk.workshop.workspace, delivery)
+    digest = digest_of(made.data)
+    kept = deliver(target.output, made.data, digest, desk.workshop.workspace, delivery)
     stamp = desk.workshop.workspace.stamp(target.output)
     return Outcome(
         target,
@@ -98,7 +99,7 @@ def _put(target: Target, made: Made, desk: Desk, delivery: Delivery) -> Outcome:
         (*made.diagnostics, *kept),
         size=len(made.data),
         inputs=made.inputs,
-        digest=digest_of(made.data),
+        digest=digest,
         mark=stamp.mark if stamp else "",
     )
 
