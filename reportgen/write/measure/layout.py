@@ -54,11 +54,11 @@ def spans(measured: Measured, first: float, rest: float) -> list[tuple[int, int,
             base = reach[start] + gaps.get(start, 0.0)
             limit = base + width + _EPSILON
             fit = max(bisect_right(reach, limit, start, stop + 1) - 1, start)
+            width = rest
             if fit == stop:
                 found.append((start, after, stop))
                 break
             end = _line_end(measured, start, fit, stop, limit)
-            width = rest
             inside = min(fit, end) if fit > start else end
             if end >= stop:
                 found.append((start, after, inside))

@@ -108,6 +108,11 @@ def test_a_first_indent_takes_from_the_first_line_only() -> None:
     assert [len(line.text) for line in lines] == [8, 10, 2]
 
 
+def test_the_line_after_a_hard_break_has_no_first_indent() -> None:
+    lines = wrap("党员\n支部建设", BODY, 16, 64, first_indent_pt=32)
+    assert [line.text for line in lines] == ["党员\n", "支部建设"]
+
+
 def test_a_long_address_breaks_anywhere_but_starts_on_its_own_line() -> None:
     lines = wrap("见" + "abcdefghij" * 3, BODY, 16, 80)
     assert lines[0].text == "见"
