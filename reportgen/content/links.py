@@ -8,8 +8,9 @@ from dataclasses import replace
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.content.narratives import debriefing_faults, story_faults
+from reportgen.content.yaml_events import Path
 from reportgen.content.yaml_faults import MOST, first
-from reportgen.content.yaml_text import Path, YamlText
+from reportgen.content.yaml_text import YamlText
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace, safe_path

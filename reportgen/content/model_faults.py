@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from reportgen.content import yaml_faults
-from reportgen.content.yaml_text import Path, YamlText
+from reportgen.content.yaml_events import Path
+from reportgen.content.yaml_text import YamlText
 from reportgen.diagnostics import Diagnostic, Faults
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.content.yaml_text import MAX_DEPTH, MAX_NODES, Path, parse
+from reportgen.content.yaml_events import Path
+from reportgen.content.yaml_text import MAX_DEPTH, MAX_NODES, parse
 from reportgen.diagnostics import Faults
 from reportgen.spans import Located, Span
 
