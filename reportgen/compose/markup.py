@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
 from reportgen.compose import markup_faults
-from reportgen.compose.markup_tree import Element
+from reportgen.compose.markup_tree import Element, Words
 from reportgen.compose.tags import INLINE
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
@@ -181,41 +181,78 @@ def _resolved(words: str) -> str:
 
 def _strict(text: str, root: str, folder: str) -> Element:
     """Return the tree of any text, as libxml2 reads it; raise Faults for what it refuses."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False
-    )
+    # Half a character, which a template can write, becomes a reference that no XML may hold.
+    data = text.encode(errors="xmlcharrefreplace")
     try:
-        # Half a character, which a template can write, becomes a reference that no XML may hold.
-        tree = etree.fromstring(text.encode(errors="xmlcharrefreplace"), parser)
+        if len(text) <= _SIMPLE_SIZE:
+            # For a tree libxml2 looks at more, as at `xml:id`; of a larger text it takes 700 MB.
+            etree.fromstring(data, _parser())
+        return cast("Element", etree.fromstring(data, _parser(target=_Builder(folder))))
     except etree.XMLSyntaxError as error:
         raise Faults(markup_faults.explain(error, text, root, folder)) from None
-    return _copied(tree, None, [None], folder)
 
 
-def _copied(
-    node: etree._Element, outer: Span | None, places: list[Span | None], folder: str
-) -> Element:
-    attrib = cast("dict[str, str]", dict(node.attrib))
-    at = _of_stamp(attrib.pop("at", ""), folder, str(node.tag)) or outer
-    element = Element(str(node.tag), attrib, at)
-    words = node.text
-    for child in (*node, None):
-        if words:
-            place = places[-1]
-            element.parts.append(words if place is None else (words, place))
-        if child is None:
-            break
-        words = child.tail
-        # lxml gives an instruction, and a reference to an entity, a function for a tag.
-        target = getattr(child, "target", "")
-        if isinstance(child.tag, str):
-            element.parts.append(_copied(child, at, places, folder))
-        elif target == "y":
+def _parser(**given: Any) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, huge_tree=False, **given
+    )
+
+
+class _Builder:
+    """Makes elements of what libxml2 reads, which then holds no tree of its own."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.here = self.outer = Element("", {}, None)
+        self.around: list[Element] = []
+        self.words: list[str] = []
+        self.places: list[Span | None] = [None]
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        self._end_words()
+        attrib = dict(attributes)
+        at = _of_stamp(attrib.pop("at", ""), self.folder, tag) or self.here.at
+        element = Element(tag, attrib or _NO_ATTRIBUTES, at)
+        self.here.parts.append(element)
+        self.around.append(self.here)
+        self.here = element
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - lxml's signature
+        """End an element."""
+        self._end_words()
+        self.here.parts = self.here.parts or _NO_PARTS
+        self.here = self.around.pop()
+
+    def data(self, text: str) -> None:
+        """Take a part of a text."""
+        self.words.append(text)
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """Take an instruction: the beginning of a place, its end, or any other."""
+        self._end_words()
+        if self.here is self.outer:
+            return
+        if target == "y":
             # A template's own instruction of that name opens a place as well, one that is unknown.
-            places.append(_place(child.text or ""))
-        elif target == "e" and len(places) > 1:
-            places.pop()
-    return element
+            self.places.append(_place(text or ""))
+        elif target == "e" and len(self.places) > 1:
+            self.places.pop()
+
+    def close(self) -> Element | str | tuple[str, Span] | None:
+        """Return the outermost element, None where there was none."""
+        return next(iter(self.outer.parts), None)
+
+    def _end_words(self) -> None:
+        if self.words:
+            words, place = "".join(self.words), self.places[-1]
+            self.here.parts.append(words if place is None else (words, place))
+            self.words.clear()
+
+
+# Five million elements may have nothing in them.
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_NO_PARTS: list[Element | Words] = []
 
 
 # A value stands in a report and in a deck, those of the types in every document.
