@@ -14,9 +14,10 @@ YEAR = 2022
 
 _FIRST = "安宝昌长川东丰高广海和恒华怀嘉建江金晋康林龙明南宁平清泉荣山胜双顺松泰天同文西祥新兴阳宜永玉云泽镇中"
 _LAST = "安岑川岛港关河湖坪口岭陵门宁浦桥丘泉沙山台潭屯湾溪阳原源州庄"
-#: a line that says something, and the characters in it that may be others: none after a figure
+#: a line that says something, a clause of it without figures, and a character that may be another
 _SAID = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|lead|note): )?[^#:\n]{7,}$")
-_WORD = re.compile(r"(?<![\d.．余万百千])[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"(?<![^ ，。；！？\n])[^ \d，。；！？：\n]{4,}(?=[，。；！？\n]|$)")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 #: of so many characters one is another
 _REWORDED = 8
 _FIGURE = re.compile(r"(?<![\d.．])(\d{2,6})(?=余?(?:次|篇|家|卷|万卷))")
@@ -76,12 +77,16 @@ def _refigured(record: str, rng: random.Random) -> str:
 
 
 def _reworded(record: str, rng: random.Random) -> str:
-    """Return the record with some characters of each line put in the place of others."""
+    """Return the record with some characters of each line put in the place of others.
+
+    Clauses with figures stay: what is said of a figure must go with its name.
+    """
     used = [word for line in _SAID.findall(record) for word in _WORD.findall(line)]
 
     def reworded(match: re.Match[str]) -> str:
         line = match[0]
-        places = [word.start() for word in _WORD.finditer(line)]
+        clauses = [clause.span() for clause in _CLAUSE.finditer(line)]
+        places = [at for begin, end in clauses for at in range(begin, end) if _WORD.match(line[at])]
         for place in rng.sample(places, -(-len(places) // _REWORDED)):
             line = line[:place] + rng.choice(used) + line[place + 1 :]
         return line
