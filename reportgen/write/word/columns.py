@@ -17,6 +17,8 @@ from reportgen.write.word.cells import shared
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
+# An em each, and a line may end between any two: most cells are nothing else.
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
@@ -42,18 +44,28 @@ class Extent:
         if not text:
             return
         for line in text.split("\n"):
-            measured = measure(line, face, setting=WORD)
-            whole = measured.reach[-1] * scale
-            self.longest = max(self.longest, whole)
-            if whole <= _WHOLE_EM * 1000:
-                self.word = max(self.word, whole + _spare(line))
-            else:
-                self.word = max(self.word, _longest_piece(measured) * scale)
-            if not header:
-                self.body_longest = max(self.body_longest, whole)
+            whole, word = _measure(line, face, scale)
+            if whole > self.longest:
+                self.longest = whole
+            if word > self.word:
+                self.word = word
+            if not header and whole > self.body_longest:
+                self.body_longest = whole
         if not header:
             self.filled += 1
             self.figures = self.figures and _FIGURE.fullmatch(text.strip()) is not None
+
+
+def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
+    """Return the width of a line, and of the longest piece of it that should not be divided."""
+    if _HAN.fullmatch(line):
+        whole = 1000 * len(line) * scale
+        return whole, whole if whole <= _WHOLE_EM * 1000 else 1000 * scale
+    measured = measure(line, face, setting=WORD)
+    whole = measured.reach[-1] * scale
+    if whole <= _WHOLE_EM * 1000:
+        return whole, whole + _spare(line)
+    return whole, _longest_piece(measured) * scale
 
 
 def _longest_piece(measured: Measured) -> float:

@@ -27,6 +27,7 @@ from reportgen.write.word.pieces import Piece
 from reportgen.write.word.tables import KEPT_WHOLE
 
 _BARRIERS = (AttachmentPage, Contents, Imprint, PageBreak, Signature)
+_YIELDING = (Chart, Figure, KeyFigures, Matrix, Steps)
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
 
@@ -36,7 +37,7 @@ def is_float(piece: Piece) -> bool:
     block = piece.block
     if isinstance(block, Table):
         return len(block.rows) <= KEPT_WHOLE and not piece.divides
-    return isinstance(block, Chart | Figure | KeyFigures | Matrix | Steps)
+    return isinstance(block, _YIELDING)
 
 
 def is_note(piece: Piece) -> bool:

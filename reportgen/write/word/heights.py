@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.write.measure.layout import spans, text_width
-from reportgen.write.measure.measured import WORD, Run, measure, measure_runs
+from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
 from reportgen.write.word.lines import line_count
 from reportgen.write.word.looks import Look
 from reportgen.write.word.readings import (
@@ -28,6 +28,10 @@ _UNHUNG = replace(WORD, hang_punctuation=False)
 _RUN = re.compile(
     '<w:r>(?:<w:rPr>(?:<w:rFonts w:hint="eastAsia"/></w:rPr>|((?:<w:[^>]*>)+)</w:rPr>))?'
     '<w:t(?: xml:space="preserve")?>([^<]*)</w:t></w:r>'
+)
+# Most paragraphs are one run, set as its paragraph is, of text that stands there as it reads.
+_ONE_RUN = re.compile(
+    '<w:r>(?:<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>)?<w:t>([^<&\\n\\t]*)</w:t></w:r></w:p>'
 )
 _RUN_CONTENT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)[ /]")
 _EXTENT = re.compile(r'<wp:extent [^>]*?cy="(\d+)"')
@@ -94,7 +98,17 @@ class Ruler:
         properties, closing, content = part.partition("</w:pPr>")
         if not closing:
             properties, content = "", part
-        look, line, hand = self._reader.paragraph(properties)
+        look, line, hand, taken, em = self._reader.paragraph(properties)
+        alone = _ONE_RUN.match(content)
+        if alone is not None:
+            text: str = alone[1]
+            used = len(text) * em
+            # No character is wider than 1 em, and no gap beside one than 0.25 em.
+            if used * 1.25 < width - taken or (
+                used < width - taken and ONE_EM_EACH.fullmatch(text)
+            ):
+                return look, 1, line
+            return look, _count([(text, hand)], look, width), line
         if "<w:br" in content or "<w:tab" in content:
             pieces = list(self._pieces(properties, content))
         else:
@@ -131,29 +145,33 @@ class Ruler:
         inner_edge, edge = edges.get("insideH", 0), edges.get("bottom", 0)
         rows = body.split("<w:tr>")[1:]
         for place, part in enumerate(rows):
-            trpr, _, row = part.partition("</w:trPr>")
-            least, repeats = row_properties(trpr)
+            trpr, *cells = part.split("<w:tc>")
+            least, repeats = row_properties(trpr.removesuffix("</w:trPr>"))
             last = place == len(rows) - 1
-            height, keep, at = 0, False, 0
+            height, at = 0, 0
+            keep: bool | None = None  # as the first paragraph of the row has it
             top, bottom = above, edge if last else inner_edge
-            for index, tc in enumerate(row.split("<w:tc>")[1:]):
+            for tc in cells:
                 tcpr, _, inner = tc.partition("</w:tcPr>")
-                cell = cell_properties(tcpr, pad)
-                top, bottom = max(top, cell.top), max(bottom, cell.bottom)
-                room = sum(widths[at : at + cell.span]) - 2 * cell.side
-                at += cell.span
+                span, merged, side, upper, lower = cell_properties(tcpr, pad)
+                if upper > top:
+                    top = upper
+                if lower > bottom:
+                    bottom = lower
+                room = (widths[at] if span == 1 else sum(widths[at : at + span])) - 2 * side
                 total = 2 * upright
-                for number, paragraph in enumerate(inner.split("<w:p>")[1:]):
+                for paragraph in inner.split("<w:p>")[1:]:
                     look, lines, line = self._set(paragraph, room)
                     total += lines * line + look.before + look.after
-                    if not index and not number:
+                    if keep is None:
                         keep = look.keep_next
-                if total > height and not cell.merged:
+                at += span
+                if total > height and not merged:
                     height = total
             # The line between two rows is drawn, and takes its room, once: here above the row. A
             # least height includes it.
             height = max(least, height + top) + (bottom if last else 0)
-            yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
+            yield Box(1, height, keep_next=bool(keep), keep_lines=True, header=header)
             above = bottom
             if repeats:
                 header += height

@@ -34,6 +34,10 @@ class Reading(NamedTuple):
     look: Look
     line: int
     hand: Hand
+    taken: int
+    """Twips of its width that the first line, or each below it, has not."""
+    em: float
+    """Twips the widest of its characters takes."""
 
 
 class Reader:
@@ -53,9 +57,11 @@ class Reader:
             look = self._looks.get(style.get(f"{_W}val", ""), look)
         look = with_paragraph(look, ppr)
         hand = _hand(look)
-        if look.exact:
-            return Reading(look, look.line, hand)
-        return Reading(look, round(hand.face.line_em * look.size_pt * 20 * look.line / 240), hand)
+        line = look.line
+        if not look.exact:
+            line = round(hand.face.line_em * look.size_pt * 20 * line / 240)
+        taken = look.left + look.right + max(look.first, 0)
+        return Reading(look, line, hand, taken, (look.size_pt + max(look.tracking_pt, 0)) * 20)
 
     def _read_run(self, paragraph: str, properties: str) -> Hand:
         look = self.paragraph(paragraph).look
@@ -86,8 +92,7 @@ def _hand(look: Look) -> Hand:
     return Hand(face(look.font, look.latin, bold=look.bold), look.size_pt, look.tracking_pt)
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """What of a cell bears on its height; lengths in twips."""
 
     span: int = 1
@@ -125,14 +130,14 @@ def cell_properties(properties: str, pad: int) -> Cell:
     for given in _element(properties, "tcPr"):
         name = str(given.tag)[len(_W) :]
         if name == "gridSpan":
-            cell = replace(cell, span=int(given.get(f"{_W}val", "1")))
+            cell = cell._replace(span=int(given.get(f"{_W}val", "1")))
         elif name == "vMerge":
-            cell = replace(cell, merged=True)  # it finds its room in all its rows together
+            cell = cell._replace(merged=True)  # it finds its room in all its rows together
         elif name == "tcBorders":
             edges = _weights(given)
-            cell = replace(cell, top=edges.get("top", 0), bottom=edges.get("bottom", 0))
+            cell = cell._replace(top=edges.get("top", 0), bottom=edges.get("bottom", 0))
         elif name == "tcMar" and (own := given.find(f"{_W}left")) is not None:
-            cell = replace(cell, side=int(own.get(f"{_W}w", "0")))
+            cell = cell._replace(side=int(own.get(f"{_W}w", "0")))
     return cell
 
 
