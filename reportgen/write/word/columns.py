@@ -45,10 +45,8 @@ class Extent:
             return
         for line in text.split("\n"):
             whole, word = _measure(line, face, scale)
-            if whole > self.longest:
-                self.longest = whole
-            if word > self.word:
-                self.word = word
+            self.longest = max(self.longest, whole)
+            self.word = max(self.word, word)
             if not header and whole > self.body_longest:
                 self.body_longest = whole
         if not header:

@@ -154,10 +154,8 @@ class Ruler:
             for tc in cells:
                 tcpr, _, inner = tc.partition("</w:tcPr>")
                 span, merged, side, upper, lower = cell_properties(tcpr, pad)
-                if upper > top:
-                    top = upper
-                if lower > bottom:
-                    bottom = lower
+                top = max(top, upper)
+                bottom = max(bottom, lower)
                 room = (widths[at] if span == 1 else sum(widths[at : at + span])) - 2 * side
                 total = 2 * upright
                 for paragraph in inner.split("<w:p>")[1:]:
