@@ -88,3 +88,17 @@ def test_what_was_written_is_read(disk: DiskWorkspace) -> None:
     disk.remove("output/2022/x/甲.docx")
     disk.remove("output/2022/x/甲.docx")
     assert not disk.exists("output/2022/x/甲.docx")
+
+
+def test_a_path_is_shown_from_the_folder_one_works_in_or_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = DiskWorkspace({"content": tmp_path / "here" / "texts", "output": tmp_path / "out"})
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert workspace.shown("content/branches/a.yaml") == "texts/branches/a.yaml"
+    assert workspace.shown("content") == "texts"
+    assert workspace.shown("output/a.docx") == str(tmp_path / "out" / "a.docx")
+    monkeypatch.chdir(tmp_path)
+    assert workspace.shown("output/a.docx") == "out/a.docx"
+    assert workspace.shown("elsewhere/a.docx") == "elsewhere/a.docx"

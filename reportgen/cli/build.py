@@ -212,7 +212,8 @@ def _close(request: Request, voice: Voice, log: Log, summary: Summary) -> int:
     text = closing_line(summary, excerpts.closing(voice.told))
     voice.line(text)
     log.line(f"{text}；用时 {duration(summary.seconds)}")
-    voice.json(machine.build(summary, shown, voice.told))
+    if voice.form == "json":
+        voice.json(machine.build(summary, shown, voice.told))
     if not request.dry:
         _report(voice, summary)
     if summary.interrupted:
@@ -231,7 +232,7 @@ def _report(voice: Voice, summary: Summary) -> None:
 
     told = machine.report(summary, voice.workspace.shown, voice.told)
     files = {
-        "output/build-report.json": json.dumps(told, ensure_ascii=False, indent=1).encode(),
+        "output/build-report.json": json.dumps(told, ensure_ascii=False).encode(),
         "output/build-report.html": page(summary, voice.source, voice.workspace.shown).encode(),
     }
     for path, data in files.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from support import workspaces
 
+from reportgen.build.inputs import Recorder
 from reportgen.content.library import load
 
 BLUE = {
@@ -19,9 +20,9 @@ def test_a_faulty_branch_does_not_keep_the_others_back() -> None:
 
 
 def test_only_the_branches_asked_for_are_read() -> None:
-    workspace = workspaces.memory(BLUE)
-    load(workspace, ["red"])
-    assert not any("/blue/" in path for path in workspace.reads.files)
+    recorder = Recorder(workspaces.memory(BLUE))
+    load(recorder, ["red"])
+    assert not any("/blue/" in key for key in recorder.states)
 
 
 def test_the_year_before_is_at_hand() -> None:
