@@ -21,9 +21,10 @@ def markup(text: str) -> Markup:
 
 
 def escaped(text: str) -> str:
-    """Return `text` as `escape` does; most has nothing to escape, which five searches tell soonest."""
+    """Return `text` as `escape` does, but as a plain string: added to markup, text is escaped again."""
+    # Most has nothing to escape, which five searches tell soonest.
     if "&" in text or "<" in text or ">" in text or "'" in text or '"' in text:
-        return escape(str(text))
+        return str(escape(str(text)))
     return text
 
 

@@ -1,0 +1,23 @@
+"""Filters of the templates: what they make of a value is escaped once."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from reportgen.compose.filters import inline, prose
+from reportgen.spans import Located, Span
+
+TEXT = "**到会率<95%** & 其他"
+
+
+@pytest.mark.parametrize("value", [TEXT, Located.at(TEXT, Span("a.yaml", 3, 5, 9))])
+def test_emphasis_in_a_text_with_signs_of_markup_is_markup_and_the_signs_are_not(
+    value: str,
+) -> None:
+    assert "<b>到会率&lt;95%</b> &amp; 其他" in prose(value)
+    assert "&amp;lt;" not in inline(value)
+
+
+def test_markup_is_not_escaped_again() -> None:
+    assert inline(Markup("**甲** &amp; 乙")) == "<b>甲</b> &amp; 乙"
