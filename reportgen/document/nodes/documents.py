@@ -8,11 +8,11 @@ from dataclasses import field
 from reportgen.document.nodes.blocks import Block
 from reportgen.document.nodes.exhibits import Chart, Picture, Table
 from reportgen.document.nodes.inlines import Content
-from reportgen.document.nodes.node import node
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 
-@node
+@frozen
 class Properties:
     """What a file says about itself: core properties and the fingerprint of its content."""
 
@@ -25,7 +25,7 @@ class Properties:
     fingerprint: str = ""
 
 
-@node
+@frozen
 class RedHead:
     """The head of an issued document, above its title (GB/T 9704-2012, 7.2)."""
 
@@ -39,7 +39,7 @@ class RedHead:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Report:
     """A Word document: its title lines and its blocks in order; `format` names a format profile."""
 
@@ -54,7 +54,7 @@ class Report:
     head: RedHead | None = None
 
 
-@node
+@frozen
 class Prose:
     """Text of one slide slot: one paragraph or several."""
 
@@ -65,7 +65,7 @@ class Prose:
 SlotValue = Prose | Picture | Chart | Table
 
 
-@node
+@frozen
 class Slide:
     """One slide before lowering: a layout family, its named slots and its repeated items."""
 
@@ -81,7 +81,7 @@ class Slide:
     seconds: int = 0
 
 
-@node
+@frozen
 class Deck:
     """A PowerPoint deck: slides in order and the footer they share; `palette` names a palette."""
 
@@ -94,7 +94,7 @@ class Deck:
     seconds: int = 0
 
 
-@node
+@frozen
 class Form:
     """A unit's own Word form with its tags filled: the bytes of a .docx."""
 

@@ -6,13 +6,13 @@ from dataclasses import field
 from typing import Literal
 
 from reportgen.document.nodes.inlines import Content
-from reportgen.document.nodes.node import node
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 Align = Literal["left", "center", "right"]
 
 
-@node
+@frozen
 class Cell:
     """A table cell; it covers `colspan` columns and `rowspan` rows."""
 
@@ -23,7 +23,7 @@ class Cell:
     header: bool = False
 
 
-@node
+@frozen
 class Column:
     """A table column; `width` is a relative weight, 0 lets the writer fit it to its content."""
 
@@ -31,7 +31,7 @@ class Column:
     width: float = 0.0
 
 
-@node
+@frozen
 class Table:
     """A table; the first `header_rows` rows repeat on every page. Covered cells are left out."""
 
@@ -45,7 +45,7 @@ class Table:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Picture:
     """A picture by workspace path; `focus` is the point kept when cropped, as fractions of 1."""
 
@@ -57,7 +57,7 @@ class Picture:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Figure:
     """One to four pictures in a row or a grid, each with its own caption."""
 
@@ -71,7 +71,7 @@ class Figure:
 ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
 
 
-@node
+@frozen
 class Series:
     """One series of a chart: a value for each category, None where there is none."""
 
@@ -79,7 +79,7 @@ class Series:
     values: tuple[float | None, ...]
 
 
-@node
+@frozen
 class Chart:
     """A native chart; `highlight` is the index of the one point set in the accent colour."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from reportgen.document.nodes.node import node
+from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 
-@node
+@frozen
 class Text:
     """A run of characters in one weight; `at` is the content that was written there."""
 
@@ -17,7 +17,7 @@ class Text:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Number:
     """A figure as written, apart from its unit: slides set the two in different sizes."""
 
@@ -26,7 +26,7 @@ class Number:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Pending:
     """A fact that is still missing, shown as 【待补充：…】 and refused in a final build."""
 
@@ -34,7 +34,7 @@ class Pending:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class Reference:
     """The number of a captioned block elsewhere in the report (图1, 表2)."""
 
@@ -42,7 +42,7 @@ class Reference:
     at: Span | None = field(default=None, compare=False)
 
 
-@node
+@frozen
 class LineBreak:
     """A forced line end inside a paragraph."""
 
