@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -185,22 +185,8 @@ def settle(
     return document, tuple(run.diagnostics)
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Yield `node` and every node inside it, in reading order."""
-    waiting = [node]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, tuple):
-            waiting += reversed(here)
-        elif isinstance(here, dict):
-            waiting += reversed(here.values())
-        elif here is not None:
-            yield here
-            waiting += (getattr(here, name) for name in reversed(_parts(here.__class__)))
-
-
 def _gather(node: Any, found: list[Pending | Reference]) -> None:
-    """Add the references and missing facts in `node` to `found`: what `walk` does, in a tenth."""
+    """Add the references and missing facts in `node` to `found`, in reading order."""
     kind = node.__class__
     if kind is tuple:
         for part in node:

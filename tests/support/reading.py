@@ -6,10 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from lxml import etree
 
-from reportgen.compose.passes import walk
 from reportgen.document.nodes import Chart, Document, LineBreak, Number, Pending, Picture, Text
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,7 @@ def document_text(document: Document) -> str:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    for node in walk(document):
+    for node in _walk(document):
         match node:
             case Text():
                 yield node.text
@@ -36,6 +37,17 @@ def _texts(document: Document) -> Iterator[str]:
                 yield from (node.title, *node.categories, *(s.name for s in node.series))
             case Picture():
                 yield from (node.alt, node.credit)
+
+
+def _walk(node: Any) -> Iterator[Any]:
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _walk(part)
+    elif isinstance(node, dict):
+        yield from _walk(tuple(node.values()))
+    elif is_dataclass(node):
+        yield node
+        yield from _walk(tuple(getattr(node, part.name) for part in fields(node)))
 
 
 def word_text(data: bytes) -> str:
