@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
+from reportgen.frozen import frozen
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@frozen
 class Span:
     """A place in a source file; lines and columns count characters from 1.
 
@@ -21,6 +22,10 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def __lt__(self, other: Span) -> bool:
+        mine = (self.path, self.line, self.column, self.length)
+        return mine < (other.path, other.line, other.column, other.length)
 
 
 #: what a span is made of: path, line, column, length

@@ -125,9 +125,11 @@ class Budget:
 
     def concat(self, parts: Iterable[str]) -> str:
         """Return the pieces of an output as one text."""
-        pieces = list(parts)
-        self.spend(sum(map(len, pieces)))
-        return "".join(pieces)
+        text = "".join(parts)
+        self.left -= len(text)
+        if self.left < 0:
+            raise OverflowError
+        return text
 
     def join(self, values: Iterable[Any]) -> str:
         """Return what `~` makes of values: markup if one of them is."""

@@ -25,7 +25,7 @@ from reportgen.compose import filters
 from reportgen.compose.budget import Budget, check_operation
 from reportgen.compose.compiled import Compiled, compiled
 from reportgen.compose.metering import Showing, metered
-from reportgen.compose.places import escaped, keep_place, placed
+from reportgen.compose.places import escaped, keep_place, located
 from reportgen.compose.stamps import PlainSentences, Stamps
 from reportgen.spans import Located
 
@@ -189,7 +189,7 @@ def _show(budget: Budget, shown: Callable[[Any], str]) -> Callable[[Any], str]:
     def show(value: Any) -> str:
         kind = value.__class__
         if kind is Located:
-            text: str = placed(escaped(value), value.place)
+            text: str = located(value)
         elif kind is Markup or kind is str:
             text = value
         else:

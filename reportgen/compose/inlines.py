@@ -21,10 +21,10 @@ _SHORT = 60
 def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     """Return the inlines of `element`; children named in `skip` are left to the caller."""
     parts = element.parts
-    if len(parts) == 1 and isinstance(only := parts[0], tuple):
-        text, place = only
-        # Most elements hold one value, with nothing to take off or apart.
-        if "【" not in text and text.isprintable() and text[0] != " " and text[-1] != " ":
+    if len(parts) == 1 and not isinstance(part := parts[0], Element):
+        text, place = (_flat(part), element.at) if isinstance(part, str) else part
+        # Most elements hold one text, with nothing to take off or apart.
+        if text.isprintable() and "【" not in text and text and text[0] != " " != text[-1]:
             return (Text(text, False, place),)
     found: list[Inline] = []
     _collect(element, found, skip, bold=False)
@@ -56,7 +56,7 @@ def _collect(element: Element, found: list[Inline], skip: tuple[str, ...], *, bo
             continue
         if isinstance(part, str):
             # White space of the template's own layout means nothing in Chinese text.
-            text, place = _known_flat(part) if len(part) < _SHORT else _flat(part), element.at
+            text, place = _flat(part), element.at
         else:
             text, place = part
             if "\n" in text:
@@ -97,10 +97,12 @@ def _add_pending(text: str, at: Span | None, found: list[Inline], *, bold: bool)
 
 
 def _flat(text: str) -> str:
+    return _known_flat(text) if len(text) < _SHORT else _SPACE.sub(_template_space, text)
+
+
+@lru_cache(maxsize=4096)
+def _known_flat(text: str) -> str:
     return _SPACE.sub(_template_space, text)
-
-
-_known_flat = lru_cache(maxsize=4096)(_flat)
 
 
 def _template_space(match: re.Match[str]) -> str:

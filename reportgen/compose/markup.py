@@ -19,6 +19,8 @@ from reportgen.spans import Span
 MAX_MARKUP = 20_000_000
 #: what is larger or deeper is for libxml2, which has limits of its own
 _SIMPLE_SIZE, _SIMPLE_HEAD, _SIMPLE_DEPTH = 5_000_000, 500, 200
+#: characters of three numbers of seven digits, each with its colon
+_LONG_PLACE = 24
 #: what stands between two values is kept up to this length
 _SHORT = 2_000
 
@@ -29,7 +31,6 @@ _ATTRIBUTE = re.compile(rf'[ \n\t]+({_NAME})="([^"\t\n]*)"')
 _OPENING = re.compile(rf'({_NAME})((?:[ \n\t]+{_NAME}="[^"\t\n]*")*)[ \n\t]*(/?)')
 _CLOSING = re.compile(rf"/({_NAME})[ \n\t]*")
 _STAMP = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
-_MARK = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
 #: the characters XML may hold, but for the carriage return, which it does not keep
 _SOUND = re.compile(r"[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 _REFERENCE = re.compile("&(amp|lt|gt|quot|apos|#34|#39);")
@@ -259,8 +260,13 @@ _NO_PARTS: list[Element | Words] = []
 @lru_cache(maxsize=4096)
 def _place(mark: str) -> Span | None:
     """Return the place that a mark tells."""
-    match = _MARK.fullmatch(mark)
-    return Span(match[1], int(match[2]), int(match[3]), int(match[4])) if match else None
+    path, *numbers = mark.rsplit(":", 3)
+    if len(numbers) != 3 or not path or "\n" in path or len(mark) - len(path) > _LONG_PLACE:
+        return None
+    line, column, length = numbers
+    if line.isdecimal() and column.isdecimal() and length.isdecimal():
+        return Span(path, int(line), int(column), int(length))
+    return None
 
 
 def _of_stamp(stamp: str, folder: str, tag: str) -> Span | None:

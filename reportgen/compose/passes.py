@@ -82,7 +82,8 @@ def number_headings(report: Report, run: Run) -> Report:  # noqa: ARG001 - every
         if isinstance(block, AttachmentPage):
             counters[:] = [0] * len(counters)
         if isinstance(block, Heading) and block.number is None:
-            blocks.append(replace(block, number=following(block.level)))
+            number = following(block.level)
+            blocks.append(Heading(block.level, block.content, number, block.id, block.at))
         elif isinstance(block, Paragraph) and block.lead and block.lead_number is None:
             blocks.append(replace(block, lead_number=following(block.lead_level)))
         else:
@@ -189,8 +190,9 @@ def _gather(node: Any, found: list[Pending | Reference]) -> None:
     """Add the references and missing facts in `node` to `found`, in reading order."""
     kind = node.__class__
     if kind is tuple:
-        for part in node:
-            if part.__class__ not in _SIMPLE:
+        # Most are runs of simple inlines.
+        if not _SIMPLE.issuperset(map(type, node)):
+            for part in node:
                 _gather(part, found)
     elif kind is dict:
         for part in node.values():

