@@ -83,7 +83,7 @@ def balanced(
 def parts_words(text: str, ends: Iterable[int]) -> bool:
     """Tell whether a line end before one of the characters `ends` parts a word or a number."""
     places = frozenset(ends)
-    return any(start < end < stop for start, stop, _ in _wholes(text, ()) for end in places)
+    return any(start < end < stop for start, stop, _ in _wholes(text) for end in places)
 
 
 def _ends(part: Measured, keep: Collection[str], width: float, most_lines: int) -> Sequence[int]:
@@ -182,7 +182,7 @@ class _Parting(dict[int, float]):
         self._part = part
         self._edges = [0] * (len(text) + 1)
         self._inside = [0.0] * (len(text) + 1)
-        for start, end, cost in _wholes(text, keep):
+        for start, end, cost in (*_wholes(text), *_kept(text, keep)):
             self._edges[start] += 1
             self._edges[end] += 1
             for i in range(start + 1, end):
@@ -202,15 +202,10 @@ class _Parting(dict[int, float]):
         return cost
 
 
-def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
-    """Yield (start, end, cost of parting it) of each word, longest first from the left."""
-    for number in NUMBER.finditer(text):
-        yield number.start(), number.end(), _SPLIT_NUMBER
-    for name in sorted(keep):
-        at = text.find(name) if name else -1
-        while at >= 0:
-            yield at, at + len(name), _SPLIT_KEPT
-            at = text.find(name, at + 1)
+@lru_cache(maxsize=64)  # a title is asked about two or three times in a row
+def _wholes(text: str) -> Sequence[tuple[int, int, float]]:
+    """List (start, end, cost of parting it) of each number and word, longest first from the left."""
+    found = [(*number.span(), _SPLIT_NUMBER) for number in NUMBER.finditer(text)]
     words = _words()
     done = 0
     for at in compress(count(), map(words.__contains__, map(add, text, text[1:]))):
@@ -218,8 +213,17 @@ def _wholes(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]
             for word in words[text[at : at + 2]]:
                 if text.startswith(word, at):
                     done = at + len(word)
-                    yield at, done, _SPLIT_WORD
+                    found.append((at, done, _SPLIT_WORD))
                     break
+    return found
+
+
+def _kept(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
+    for name in sorted(keep):
+        at = text.find(name) if name else -1
+        while at >= 0:
+            yield at, at + len(name), _SPLIT_KEPT
+            at = text.find(name, at + 1)
 
 
 def _edge_cost(before: str, after: str, edges: int) -> float:
