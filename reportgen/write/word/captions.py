@@ -8,6 +8,7 @@ from reportgen.document.nodes import Content
 from reportgen.write.measure.measured import WORD
 from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft
+from reportgen.write.word.lines import MOST_EM
 from reportgen.write.word.opening import broken
 from reportgen.write.word.runs import field, run
 
@@ -34,7 +35,7 @@ def narrowed(
     """
     text = before + draft.text(content)
     size = pt or getattr(draft.base.profile.faces, key).size_pt
-    if draft.width(text, key, size) <= width_pt:
+    if len(text) * size * MOST_EM <= width_pt or draft.width(text, key, size) <= width_pt:
         return content
     kept = (keep,) if keep else ()
     lines = balanced(text, draft.base.measure(key), size, width_pt, keep=kept, setting=_CENTRED)

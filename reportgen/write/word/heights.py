@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
-from reportgen.write.word.lines import line_count
+from reportgen.write.word.lines import MOST_EM, line_count
 from reportgen.write.word.looks import Look
 from reportgen.write.word.readings import (
     Hand,
@@ -70,7 +70,7 @@ class Ruler:
 
     def boxes(self, xml: str, width: int) -> list[Box]:
         """Return the boxes of a body from top to bottom for a type area `width` twips wide."""
-        above, *tables = xml.replace("<w:p/>", "<w:p></w:p>").split("<w:tbl>")
+        above, *tables = xml.split("<w:tbl>")
         found = [self._box(part, width) for part in above.split("<w:p>")[1:]]
         for table in tables:
             held, _, below = table.partition("</w:tbl>")
@@ -103,8 +103,7 @@ class Ruler:
         if alone is not None:
             text: str = alone[1]
             used = len(text) * em
-            # No character is wider than 1 em, and no gap beside one than 0.25 em.
-            if used * 1.25 < width - taken or (
+            if used * MOST_EM < width - taken or (
                 used < width - taken and ONE_EM_EACH.fullmatch(text)
             ):
                 return look, 1, line
@@ -158,7 +157,8 @@ class Ruler:
                 bottom = max(bottom, lower)
                 room = (widths[at] if span == 1 else sum(widths[at : at + span])) - 2 * side
                 total = 2 * upright
-                for paragraph in inner.split("<w:p>")[1:]:
+                # An empty cell is one `<w:p/>`.
+                for paragraph in inner.split("<w:p>")[1:] or ("",):
                     look, lines, line = self._set(paragraph, room)
                     total += lines * line + look.before + look.after
                     if keep is None:
@@ -208,8 +208,7 @@ def _is_short(pieces: list[tuple[str, Hand]], room: float) -> bool:
         if "\n" in text or "\t" in text:
             return False
         most += len(text) * hand.size_pt
-    # No character is wider than 1 em, and no gap beside one than 0.25 em.
-    return most * 1.25 < room
+    return most * MOST_EM < room
 
 
 def _on_one_line(pieces: list[tuple[str, Hand]], room: float) -> bool:

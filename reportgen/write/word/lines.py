@@ -17,6 +17,8 @@ from reportgen.write.measure.breaking import FORBIDDEN, HANGING, levels
 from reportgen.write.measure.faces import Face, advances
 from reportgen.write.measure.measured import WORD
 
+MOST_EM = 1.4
+"""No character takes more: emoji are 1.37 em wide, letters 1 em, with a gap of 0.25 em beside them."""
 _GAP = WORD.latin_gap_em * 1000
 _EPSILON = 1e-6
 # One em wide in every face where Chinese stands beside them, and nothing that combines.

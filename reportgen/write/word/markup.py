@@ -99,4 +99,4 @@ RUN_ORDER = (
 
 def clean(text: str) -> str:
     """Return `text` without the characters XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    return text if text.isprintable() else _NOT_XML.sub("", text)

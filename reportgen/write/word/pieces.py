@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
@@ -77,6 +77,8 @@ class Piece:
         self.xml = f'{self.xml[:start]}{head[0]}<w:spacing w:{side}="{room}"/>{rest}'
         boxes, self._boxes = self._boxes, None
         if boxes and self.xml.endswith("</w:p>"):
-            last_box = boxes[-1]
-            changed = replace(last_box, before=room) if is_gap else replace(last_box, after=room)
-            self._boxes = (*boxes[:-1], changed)
+            if is_gap:
+                boxes[-1].before = room
+            else:
+                boxes[-1].after = room
+            self._boxes = boxes

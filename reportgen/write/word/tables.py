@@ -43,6 +43,9 @@ def grid(node: Table) -> Iterator[list[Placed]]:
     # Column where a cell above still reaches down: rows left and its width.
     hanging: dict[int, tuple[int, int]] = {}
     for index, cells in enumerate(node.rows):
+        if not hanging and len(cells) == count and all(c.colspan == c.rowspan == 1 for c in cells):
+            yield [Placed(at, 1, one) for at, one in enumerate(cells)]
+            continue
         below = len(node.rows) - index
         out: list[Placed] = []
         waiting = iter(cells)
