@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
     nodes,
 )
+from jinja2.environment import TemplateModule
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -79,8 +80,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return an attribute; those of the content, most of all there are, at once."""
-        if attribute in _FIELDS[type(obj)]:
+        kind = type(obj)
+        if attribute in _FIELDS[kind]:
             return getattr(obj, attribute)
+        if kind is TemplateModule and type(macro := vars(obj).get(attribute)) is Macro:
+            return macro
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

@@ -24,6 +24,7 @@ from reportgen.document.nodes import (
     Number,
     Paragraph,
     Pending,
+    Prose,
     Reference,
     Report,
     Table,
@@ -40,6 +41,7 @@ _MOST_SHOWN = 60
 
 #: the most frequent nodes, which hold no others
 _SIMPLE = frozenset({LineBreak, Number, Text})
+_ARE_SIMPLE = _SIMPLE.issuperset
 
 
 @dataclass(slots=True)
@@ -189,10 +191,11 @@ def settle(
 def _gather(node: Any, found: list[Pending | Reference]) -> None:
     """Add the references and missing facts in `node` to `found`, in reading order."""
     kind = node.__class__
-    if kind is tuple:
-        # Most are runs of simple inlines.
-        if not _SIMPLE.issuperset(map(type, node)):
-            for part in node:
+    if kind is tuple or kind is Prose:
+        for part in node if kind is tuple else node.paragraphs:
+            # Most are runs of simple inlines.
+            inner = part.__class__
+            if inner not in _SIMPLE and (inner is not tuple or not _ARE_SIMPLE(map(type, part))):
                 _gather(part, found)
     elif kind is dict:
         for part in node.values():
