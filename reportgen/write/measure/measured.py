@@ -25,6 +25,7 @@ _ANY_NEWLINE = re.compile("[\n\v\r\u2028\u2029]")
 ONE_EM_EACH = re.compile(
     "[\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
 )
+_LINES_OF_THEM = re.compile(f"{ONE_EM_EACH.pattern[:-1]}+(?:\v{ONE_EM_EACH.pattern[:-1]}+)*")
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WIDE = re.compile(f"[{_HAN}\u1100-\u115f\u3000-\u3004\u3008-\u303f\uac00-\ud7a3\uff00-\uff60]")
 # Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
@@ -178,15 +179,30 @@ def measure(
     text: str, face: Face, *, tracking_em: float = 0.0, setting: Setting = SLIDE
 ) -> Measured:
     """Measure text in thousandths of an em; `tracking_em` is added after each character."""
-    if not (tracking_em or setting.compress_punctuation) and ONE_EM_EACH.fullmatch(text):
-        reach = range(0, 1000 * len(text) + 1, 1000)
-        return Measured(text, reach, {}, setting, [(0, len(text), len(text))])
+    if not (tracking_em or setting.compress_punctuation):
+        if ONE_EM_EACH.fullmatch(text):
+            reach = range(0, 1000 * len(text) + 1, 1000)
+            return Measured(text, reach, {}, setting, [(0, len(text), len(text))])
+        if _LINES_OF_THEM.fullmatch(text):  # as titles are once their line ends are settled
+            return _lines_of_one_em_each(text, setting)
     table = advances(face, chinese=_WIDE.search(text) is not None)
     widths: list[float] = list(map(table.__getitem__, text))
     if tracking_em:
         extra = tracking_em * 1000
         widths = [w + extra if w else w for w in widths]
     return _measured(text, widths, None, setting)
+
+
+def _lines_of_one_em_each(text: str, setting: Setting) -> Measured:
+    reach: list[float] = []
+    parts: list[tuple[int, int, int]] = []
+    begin = width = 0
+    for line in text.split("\v"):
+        end, wider = begin + len(line), width + 1000 * len(line)
+        reach += range(width, wider + 1, 1000)
+        parts.append((begin, end, min(end + 1, len(text))))
+        begin, width = end + 1, wider
+    return Measured(text, reach, {}, setting, parts)
 
 
 def measure_runs(runs: Sequence[Run], em_pt: float, *, setting: Setting = SLIDE) -> Measured:

@@ -103,7 +103,8 @@ def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
 
 def item_count(slots: Mapping[str, SlotValue], items: int) -> int:
     """Return how many items a slide has, numbered slots (`title-2`) counted as items."""
-    return max([items, *[int(m[2]) for m in map(_NUMBERED.fullmatch, slots) if m]])
+    numbered = [name for name in slots if name[-1:].isdigit()]  # few are
+    return max([items, *[int(m[2]) for m in map(_NUMBERED.fullmatch, numbered) if m]])
 
 
 def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:

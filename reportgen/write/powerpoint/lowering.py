@@ -197,7 +197,7 @@ def _placed(
     spilled: list[Content] = []
     for slot in layout.reading_order:
         name = slot.name
-        value, held = page.values.get(name), shown.get(name)
+        held = shown.get(name)
         if slot.kind == "sldNum":
             placed.append(PlacedNumber(slot))
         elif held is not None:
@@ -206,9 +206,12 @@ def _placed(
                 whole = held.paragraphs
                 text = "".join(plain(p) for p in whole)
                 least = f"字号已用到下限 {slot.min_pt:g} 磅"
-                _too_long(work, layout, slot, text, fitted.excess, span_of(value), least)
+                at = span_of(page.values.get(name))
+                _too_long(work, layout, slot, text, fitted.excess, at, least)
                 spilled += [(Text(plain(p)),) for p in whole]
             placed.append(PlacedText(slot, fitted, page.links.get(name, "")))
+        elif (value := page.values.get(name)) is None:  # half the slots are empty
+            continue
         elif name in part.tables and isinstance(value, Table):
             for cell, cut in part.tables[name].excess:
                 at = span_of(Prose((cell.content,), value.at))

@@ -16,6 +16,8 @@ from reportgen.write.measure import (
     face,
     levels,
     line_count,
+    measure,
+    measure_runs,
     text_width,
     wrap,
     wrap_runs,
@@ -161,3 +163,19 @@ def test_runs_of_several_sizes_share_a_line() -> None:
     line = wrap_runs([numeral, unit], 300, setting=PLAIN)[0]
     assert line.width_pt == pytest.approx(3 * 32 + 2 * 22)
     assert len(wrap_runs([numeral, unit], 100)) == 2
+
+
+@given(st.text(alphabet="党建，。“a\v\n", max_size=12), st.sampled_from([SLIDE, WORD]))
+def test_lines_ended_by_hand_measure_the_same_as_plain_text_and_as_runs(
+    text: str, how: Setting
+) -> None:
+    plain, runs = (
+        measure(text, BODY, setting=how),
+        measure_runs([Run(text, BODY, 16)], 16, setting=how),
+    )
+    assert list(plain.reach) == list(runs.reach)
+    assert (list(plain.parts), plain.gaps, plain.spared) == (
+        list(runs.parts),
+        runs.gaps,
+        runs.spared,
+    )
