@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import sub
 
 from reportgen.document.nodes import Align, Column
-from reportgen.write.measure.breaking import FREE
+from reportgen.write.measure.breaking import levels
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.measured import WORD, Measured, measure
 from reportgen.write.word.cells import shared
@@ -67,7 +68,7 @@ def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
 
 
 def _longest_piece(measured: Measured) -> float:
-    ends = [measured.reach[i] for i, level in enumerate(measured.breaks) if level == FREE]
+    ends = list(compress(measured.reach, levels(measured.text)))
     return max(map(sub, ends, [0.0, *ends]), default=0.0)
 
 
