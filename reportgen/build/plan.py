@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from reportgen.build.targets import Target
+from reportgen.build.targets import Attempt, Target, distinct
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind
 from reportgen.content.library import Library, Subject
@@ -16,31 +16,18 @@ def plan(
     library: Library, kinds: Iterable[Kind], composer: Composer
 ) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
     """Return the targets in order of output, and what stands in the way of the others."""
-    found: list[Diagnostic] = []
-    targets: dict[str, Target] = {}
+    return distinct(attempts(library, kinds, composer))
+
+
+def attempts(library: Library, kinds: Iterable[Kind], composer: Composer) -> Iterator[Attempt]:
+    """Yield what comes of planning each document, by kind and subject."""
     for kind in kinds:
         for subject in library.subjects(kind.header.of):
             try:
-                if not composer.applies(kind, subject):
-                    continue
-                target = _target(subject, kind, composer)
+                if composer.applies(kind, subject):
+                    yield Attempt(kind.id, _target(subject, kind, composer))
             except Faults as faults:
-                found += faults.diagnostics
-                continue
-            # Windows and macOS take names that differ only in case for one file.
-            key = target.output.casefold()
-            if key in targets:
-                first = targets[key]
-                found.append(
-                    Diagnostic(
-                        "duplicate-output",
-                        f"“{first.kind}”和“{target.kind}”要写同一个文件 {target.output}",
-                        hints=("在模板开头的 output 里给它们不同的文件名",),
-                    )
-                )
-                continue
-            targets[key] = target
-    return tuple(sorted(targets.values(), key=lambda t: t.output)), tuple(found)
+                yield Attempt(kind.id, None, faults.diagnostics)
 
 
 def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from reportgen.diagnostics import Diagnostic
 from reportgen.frozen import frozen
 
 
@@ -38,3 +41,37 @@ class Target:
     def label(self) -> str:
         """The document's own file name."""
         return self.output.rpartition("/")[2]
+
+
+@frozen
+class Attempt:
+    """What came of planning one document: a target, or the faults that stand in its way."""
+
+    kind: str
+    target: Target | None
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def distinct(attempts: Iterable[Attempt]) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
+    """Return the targets in order of output, and what stands in the way of the others."""
+    found: list[Diagnostic] = []
+    targets: dict[str, Target] = {}
+    for attempt in attempts:
+        found += attempt.faults
+        target = attempt.target
+        if target is None:
+            continue
+        # Windows and macOS take names that differ only in case for one file.
+        key = target.output.casefold()
+        if key in targets:
+            first = targets[key]
+            found.append(
+                Diagnostic(
+                    "duplicate-output",
+                    f"“{first.kind}”和“{target.kind}”要写同一个文件 {target.output}",
+                    hints=("在模板开头的 output 里给它们不同的文件名",),
+                )
+            )
+            continue
+        targets[key] = target
+    return tuple(sorted(targets.values(), key=lambda t: t.output)), tuple(found)

@@ -4,43 +4,54 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping
 
-from reportgen.build.inputs import Recorder
-from reportgen.build.job import Desk, judge
-from reportgen.build.plan import plan, unknown_kinds, unknown_years
-from reportgen.build.targets import Selectors, Target
-from reportgen.build.workshop import Workshop
-from reportgen.cli.checking import tell_checks, tell_explanation
+from reportgen.build.checkup import Checkup
+from reportgen.build.remembered import Asked, Common, Told
+from reportgen.build.targets import Attempt, Selectors, Target, distinct
 from reportgen.cli.main import BUG, FAULTS, FINE
-from reportgen.cli.opening import open_workspace, theme_folder
+from reportgen.cli.opening import open_workspace, places, theme_folder
 from reportgen.cli.voice import Voice
-from reportgen.content.library import Library, load
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.show import excerpts
-from reportgen.theme.loading import load_theme
+
+#: (sort, name) of a piece → what there is to say of it
+Pieces = Mapping[tuple[str, str], Told]
 
 
 def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
     if options.explain:
+        from reportgen.cli.checking import tell_explanation
+
         return tell_explanation(options.explain)
-    voice, library, workshop, targets = _open(options)
-    crashed = False
-    if workshop:
-        tell_checks(voice, library, options.branches, options.year)
-    for target in targets:
-        assert workshop  # there are no targets without one
-        # A recorder keeps what it reads: pictures are let go with their document.
-        desk = Desk(workshop, library, Recorder(voice.workspace))
-        try:
-            voice.tell(judge(target, desk))
-        except Faults as faults:
-            voice.tell(faults.diagnostics)
-        except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
-            crashed = True
-            sys.stderr.write(f"程序出错（{target.label}）：{error!r}\n")
+    workspace = open_workspace(options)
+    voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
+    asked = Asked(
+        places(options), theme_folder(options), options.final,
+        tuple(options.branches), tuple(options.year), tuple(options.kind),
+    )  # fmt: skip
+    checkup = Checkup(workspace, asked)
+    crashed, judged = False, 0
+    faults = checkup.theme_faults()
+    if faults:
+        from reportgen.content.library import load
+
+        voice.tell((*load(workspace, asked.branches).diagnostics, *faults))
+    else:
+        common, pieces = checkup.common(), checkup.told()
+        targets = _plan(voice, checkup, common, pieces)
+        _tell_checks(voice, common, pieces)
+        for piece, target in targets:
+            try:
+                voice.tell(checkup.judge("/".join(piece), pieces[piece], target))
+            except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
+                crashed = True
+                sys.stderr.write(f"程序出错（{target.label}）：{error!r}\n")
+        judged = len(targets)
+        checkup.close()
     summary = excerpts.closing(voice.told) or "没有发现问题"
-    voice.line(f"检查了 {len(targets)} 份文档：{summary}")
+    voice.line(f"检查了 {judged} 份文档：{summary}")
     voice.json({"diagnostics": voice.diagnostics()})
     voice.sarif()
     if crashed:
@@ -48,30 +59,67 @@ def check(options: argparse.Namespace) -> int:
     return FAULTS if any(d.is_error for d in voice.told) else FINE
 
 
-def _open(
-    options: argparse.Namespace,
-) -> tuple[Voice, Library, Workshop | None, tuple[Target, ...]]:
-    workspace = open_workspace(options)
-    voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
-    folder = theme_folder(options)
-    library = load(workspace, options.branches)
-    found: list[Diagnostic] = list(library.diagnostics)
-    try:
-        load_theme(workspace, folder)
-    except Faults as faults:
-        voice.tell((*found, *faults.diagnostics))
-        return voice, library, None, ()
-    workshop = Workshop(workspace, folder, options.final)
-    kinds = workshop.kinds
-    found += workshop.kind_faults
-    if not kinds and not workshop.kind_faults:
-        message = f"{workspace.shown(folder)} 里没有模板（*.docx.j2、*.pptx.j2）"
-        found.append(Diagnostic("no-templates", message))
-    found += unknown_kinds(options.kind, kinds)
-    if not library.failed:
-        found += unknown_years(options.year, {year for _, year in library.years})
-    planned, plan_faults = plan(library, kinds.values(), workshop.composer)
-    voice.tell((*found, *plan_faults))
-    wanted = Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind))
-    targets = tuple(target for target in planned if wanted.take(target))
-    return voice, library, workshop, targets
+def _plan(
+    voice: Voice, checkup: Checkup, common: Common, pieces: Pieces
+) -> list[tuple[tuple[str, str], Target]]:
+    """Tell what keeps content and templates from being read; return the documents asked for."""
+    asked = checkup.asked
+    found = list(_read(checkup, common, pieces))
+    found += common.templates
+    # What is asked for in vain is told by modules that take their time to import.
+    if not set(asked.kinds) <= set(common.kinds):
+        from reportgen.build.plan import unknown_kinds
+
+        found += unknown_kinds(asked.kinds, common.kinds)
+    years = {year for told in pieces.values() for year in told.years}
+    if not set(asked.years) <= years and not any(told.failed for told in pieces.values()):
+        from reportgen.build.plan import unknown_years
+
+        found += unknown_years(asked.years, years)
+    owners: dict[Target, tuple[str, str]] = {}
+    planned, faults = distinct(_attempts(common, pieces, owners))
+    voice.tell((*found, *faults))
+    wanted = Selectors(asked.branches, asked.years, asked.kinds)
+    return [(owners[target], target) for target in planned if wanted.take(target)]
+
+
+def _read(checkup: Checkup, common: Common, pieces: Pieces) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with types and pieces themselves, in order."""
+    found = list(common.types)
+    branches = [name for of, name in checkup.known if of == "branch"]
+    unknown = set(checkup.asked.branches) - {name for _, name in checkup.known}
+    if unknown:
+        from reportgen.content.library import unknown_branches
+
+        found += unknown_branches(unknown, branches)
+    for told in pieces.values():
+        found += told.read
+    if not branches and not found:
+        from reportgen.content.library import no_content
+
+        found.append(no_content(checkup.workspace))
+    return in_order(found)
+
+
+def _attempts(
+    common: Common, pieces: Pieces, owners: dict[Target, tuple[str, str]]
+) -> Iterator[Attempt]:
+    """Yield what came of planning, by kind and subject; note in `owners` whose a target is."""
+    by_name = sorted(pieces.items(), key=lambda item: item[0][1])
+    for kind in common.kinds:
+        for piece, told in by_name:
+            for attempt in told.attempts:
+                if attempt.kind == kind:
+                    if attempt.target:
+                        owners[attempt.target] = piece
+                    yield attempt
+
+
+def _tell_checks(voice: Voice, common: Common, pieces: Pieces) -> None:
+    """Tell what the checks find in types, lessons and committees, and each branch's years."""
+    voice.tell(common.rules)
+    voice.tell(in_order(d for told in pieces.values() for d in told.outlined))
+    for (of, _), told in sorted(pieces.items(), key=lambda item: item[0][1]):
+        if of == "branch":
+            for _, found in sorted(told.checked.items()):
+                voice.tell(found)
