@@ -34,3 +34,22 @@ def test_a_border_takes_the_room_of_its_weight_and_its_distance(theme: WordTheme
 def test_a_gap_on_top_of_a_full_page_takes_none_of_its_22_lines(theme: WordTheme) -> None:
     gap = box(theme, "PanelGap", "", 4000)
     assert gap.line + 22 * 579 <= base_of(theme).text_height
+
+
+def test_a_short_text_of_emoji_takes_the_lines_its_wide_characters_need(theme: WordTheme) -> None:
+    size = base_of(theme).profile.faces.table.size_pt
+    assert box(theme, "TableText", "😀" * 10, round(13 * size * 20)).lines == 2
+    assert box(theme, "TableText", "😀" * 10, round(14.5 * size * 20)).lines == 1
+
+
+def test_an_empty_cell_makes_a_row_as_high_as_an_empty_paragraph_does(theme: WordTheme) -> None:
+    def height(inner: str) -> int:
+        table = (
+            "<w:tbl><w:tblPr></w:tblPr>"
+            '<w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>'
+        )
+        (row,) = base_of(theme).ruler.boxes(table, 4000)
+        return row.height
+
+    assert height("<w:p/>") == height("<w:p></w:p>") > 0
