@@ -229,7 +229,9 @@ def weight(value: Any) -> int:
     total, waiting = 0, [value]
     while waiting:
         held = waiting.pop()
-        total = within(total + len(held) + 1)
+        total += len(held) + 1
+        if total > MOST_HELD:
+            raise OverflowError
         for item in (*held.keys(), *held.values()) if isinstance(held, dict) else held:
             sort = _SORTS[type(item)]
             if sort is str:

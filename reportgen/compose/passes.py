@@ -87,7 +87,9 @@ def number_headings(report: Report, run: Run) -> Report:  # noqa: ARG001 - every
             number = following(block.level)
             blocks.append(Heading(block.level, block.content, number, block.id, block.at))
         elif isinstance(block, Paragraph) and block.lead and block.lead_number is None:
-            blocks.append(replace(block, lead_number=following(block.lead_level)))
+            number = following(block.lead_level)
+            content, role, level = block.content, block.role, block.lead_level
+            blocks.append(Paragraph(content, role, block.lead, level, number, block.at))
         else:
             blocks.append(block)
     return replace(report, blocks=tuple(blocks))

@@ -73,6 +73,7 @@ def check(
                     hints=("如要写进文档，请在 branch.yaml 的 types 里加上",),
                 )
             )
+    kinds = {project.kind for project in record.projects}
     for path, work in _works(record):
         for index, key in enumerate(work.figures):
             known(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
@@ -82,7 +83,6 @@ def check(
             known(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
         known(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
         known(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
-        kinds = {project.kind for project in record.projects}
         known(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
