@@ -66,10 +66,10 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     done = 0
     for unit in _units(draft, pieces):
         done += len(unit)
-        if any(_stops(piece) for piece in unit):
+        if waiting and any(_stops(piece) for piece in unit):
             while waiting:
                 place(waiting.popleft())
-        elif out and not _leads_on(out[-1]):
+        elif waiting and out and not _leads_on(out[-1]):
             full = pages.height - pages.y < draft.base.profile.pitch_twips
             while waiting and (full or _fits(draft, pages, waiting[0])):
                 place(waiting.popleft())
