@@ -71,16 +71,18 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
                 place(waiting.popleft())
         elif waiting and out and not _leads_on(out[-1]):
             full = pages.height - pages.y < draft.base.profile.pitch_twips
-            while waiting and (full or _fits(draft, pages, waiting[0])):
+            while waiting and (full or _tried(draft, pages, waiting[0]).page == pages.page):
                 place(waiting.popleft())
                 full = False
-        first = is_float(unit[0])
-        if first and (waiting or not _fits(draft, pages, unit)):
-            empty = pages.height - pages.y
-            if waiting or empty > small:
+        if is_float(unit[0]):
+            tried = _tried(draft, pages, unit)
+            if waiting or (tried.page > pages.page and pages.height - pages.y > small):
                 waiting.append(list(unit))
                 continue
-        place(unit)
+            out.extend(unit)
+            pages = tried
+        else:
+            place(unit)
         if done > last and not waiting:
             # Nothing is left that could yield: what follows need not be measured.
             return [*out, *pieces[done:]]
@@ -110,11 +112,11 @@ def _boxes(draft: Draft, unit: Sequence[Piece]) -> list[Box]:
     return [box for piece in unit for box in piece.boxes(draft)]
 
 
-def _fits(draft: Draft, pages: Pages, unit: Sequence[Piece]) -> bool:
-    """Whether all of a unit comes to stand on the page as far as it is filled."""
+def _tried(draft: Draft, pages: Pages, unit: Sequence[Piece]) -> Pages:
+    """Return the pages with a unit placed, to see whether it stands on the last one as filled."""
     tried = pages.copy()
     extend(tried, _boxes(draft, unit))
-    return tried.page == pages.page
+    return tried
 
 
 def _stops(piece: Piece) -> bool:
