@@ -7,28 +7,15 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from reportgen.write.escaping import escaped
 
 CONTENT_TYPES = "[Content_Types].xml"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
-
-# What is declared once by extension when the part has just this type.
-_MEDIA_TYPES = {
-    "bmp": "image/bmp",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "tiff": "image/tiff",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_STORED_EXTENSIONS = frozenset({"gif", "jpeg", "jpg", "png", "xlsx"})
 
 # APPNOTE.TXT 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end record.
 _LOCAL, _ENTRY = b"PK\3\4", b"PK\1\2\x14\0"
@@ -227,89 +214,6 @@ def relationships(rels: Iterable[Relationship]) -> bytes:
         )
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
-
-
-def save_members(
-    package: object, prepared: Mapping[str, Prepared] = MappingProxyType({})
-) -> list[Member | Prepared]:
-    """Return what `package.save()` of python-docx or python-pptx would write, sorted by name.
-
-    A member named in `prepared` is taken from there and its part is not serialised; the caller
-    answers for its being the same, relationships (`_rels/*.rels`) included.
-    """
-    # python-pptx keeps the relationships of the package itself private.
-    root: Mapping[str, _LibraryRelationship] = getattr(package, "rels", None) or package._rels  # type: ignore[attr-defined] # noqa: SLF001
-    members: list[Member | Prepared] = []
-    overrides: list[tuple[str, str]] = []
-    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml"}
-    for part in _reachable(root):
-        name = part.partname.lstrip("/")
-        extension = name.rpartition(".")[2].lower()
-        kind = part.content_type
-        if _MEDIA_TYPES.get(extension) == kind:
-            extensions[extension] = kind
-        else:
-            overrides.append((f"/{name}", kind))
-        members.append(
-            prepared.get(name) or Member(name, part.blob, extension in _STORED_EXTENSIONS)
-        )
-        if part.rels:
-            folder, _, file = name.rpartition("/")
-            members.append(_rels_member(f"{folder}/_rels/{file}.rels", part.rels, prepared))
-    members.sort(key=lambda member: member.name)
-    types = Member(CONTENT_TYPES, content_types(overrides, extensions.items()))
-    return [types, _rels_member("_rels/.rels", root, prepared), *members]
-
-
-class _LibraryRelationship(Protocol):
-    """A relationship as python-docx and python-pptx both model it."""
-
-    @property
-    def rId(self) -> str: ...  # noqa: N802 - the libraries' own name
-    @property
-    def reltype(self) -> str: ...
-    @property
-    def target_ref(self) -> str: ...
-    @property
-    def is_external(self) -> bool: ...
-    @property
-    def target_part(self) -> _LibraryPart: ...
-
-
-class _LibraryPart(Protocol):
-    """A part as python-docx and python-pptx both model it."""
-
-    @property
-    def partname(self) -> str: ...
-    @property
-    def content_type(self) -> str: ...
-    @property
-    def blob(self) -> bytes: ...
-    @property
-    def rels(self) -> Mapping[str, _LibraryRelationship]: ...
-
-
-def _rels_member(
-    name: str, rels: Mapping[str, _LibraryRelationship], prepared: Mapping[str, Prepared]
-) -> Member | Prepared:
-    if ready := prepared.get(name):
-        return ready
-    listed = (Relationship(r.rId, r.reltype, r.target_ref, r.is_external) for r in rels.values())
-    return Member(name, relationships(listed))
-
-
-def _reachable(root: Mapping[str, _LibraryRelationship]) -> Iterator[_LibraryPart]:
-    # The libraries' own walk looks every part up in a list, which is quadratic.
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        for rel in waiting.pop().values():
-            if rel.is_external or id(rel.target_part) in seen:
-                continue
-            part = rel.target_part
-            seen.add(id(part))
-            waiting.append(part.rels)
-            yield part
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import yaml
@@ -20,7 +21,6 @@ from reportgen.write.package import (
     content_types,
     pack,
     relationships,
-    save_members,
 )
 from reportgen.write.word.markup import R, W
 from reportgen.write.word.reference import adjust
@@ -124,7 +124,16 @@ def make_reference(out: Path) -> None:
     for name, text in SAMPLES:
         # python-docx shows "heading 1" as "Heading 1".
         document.add_paragraph(text, style=names[name.lower()])
-    out.write_bytes(pack(save_members(document.part.package)))
+    saved = BytesIO()
+    document.save(saved)
+    out.write_bytes(repacked(saved))
+
+
+def repacked(saved: BytesIO) -> bytes:
+    """Return a package that python-docx saved without the time at which it did so."""
+    with ZipFile(saved) as package:
+        # "[Content_Types].xml" comes first, as it must: a bracket stands before small letters.
+        return pack(Member(name, package.read(name)) for name in sorted(package.namelist()))
 
 
 if __name__ == "__main__":

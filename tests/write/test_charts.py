@@ -21,7 +21,6 @@ from reportgen.write.charts import (
     chart_alt,
     chart_xml,
 )
-from reportgen.write.package import pack, save_members
 from reportgen.write.workbook import chart_workbook
 
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
@@ -62,7 +61,9 @@ def test_python_pptx_reopens_each_kind_with_its_data(kind: ChartKind) -> None:
     part.blob = chart_xml(chart, SLIDE, part.relate_to(book, WORKBOOK_RELATIONSHIP))
     slide.part.relate_to(part, CHART_RELATIONSHIP)
 
-    again = pptx.Presentation(io.BytesIO(pack(save_members(package))))
+    saved = io.BytesIO()
+    deck.save(saved)
+    again = pptx.Presentation(saved)
     found = again.slides[0].part.part_related_by(CHART_RELATIONSHIP)
     assert isinstance(found, ChartPart)
     [plot] = found.chart.plots

@@ -31,21 +31,22 @@ _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 def write_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> Written:
     """Return the Word file of a report; `picture` gives the bytes of a workspace path."""
     base = base_of(theme)
+    fixed = base.reading
     draft = Draft(base, picture, targets_of(report))
     text = body(draft, report)
     document = (
-        f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{text}{base.section}</w:body></w:document>"
+        f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{text}{fixed.section}</w:body></w:document>"
     )
     told, types, rels = property_parts(report.properties)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **draft.extensions}
-    listed = content_types((*base.overrides, *draft.overrides, *types), extensions.items())
+    listed = content_types((*fixed.overrides, *draft.overrides, *types), extensions.items())
     root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
     members: list[Member | Prepared] = [
         Member(CONTENT_TYPES, listed),
         Member("_rels/.rels", relationships(root)),
         Member("word/document.xml", document.encode()),
-        Member("word/_rels/document.xml.rels", relationships((*base.rels, *draft.rels))),
-        *base.prepared,
+        Member("word/_rels/document.xml.rels", relationships((*fixed.rels, *draft.rels))),
+        *fixed.prepared,
         *draft.members,
         *told,
     ]

@@ -46,18 +46,11 @@ class Base:
     """What every report of a theme shares: a reading of its reference document, and measures."""
 
     profile: FormatProfile
-    styles: dict[str, str]
-    prepared: tuple[Prepared, ...]
-    overrides: tuple[tuple[str, str], ...]
-    rels: tuple[Relationship, ...]
-    section: str
-    text_width: int
-    text_height: int
-    accent: str
+    reading: Reading
     ruler: Ruler
-    numbered: frozenset[int] = frozenset()
+    numbered: frozenset[int]
     """Heading levels that number themselves, in a unit's own template."""
-    findings: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...]
 
     def measure(self, key: str) -> Measure:
         """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
@@ -73,17 +66,9 @@ def base_of(theme: WordTheme) -> Base:
         from reportgen.write.word.reference import adopt
 
         reading, profile, numbered, findings = adopt(theme)
-        return _base(reading, profile, numbered, findings)
-    return _base(_kept_or_read(theme), theme.profile)
-
-
-def _base(
-    reading: Reading,
-    profile: FormatProfile,
-    numbered: frozenset[int] = frozenset(),
-    findings: tuple[Diagnostic, ...] = (),
-) -> Base:
-    return Base(profile, *reading[:-1], Ruler(reading.looks), numbered, findings)
+        return Base(profile, reading, Ruler(reading.looks), numbered, findings)
+    reading = _kept_or_read(theme)
+    return Base(theme.profile, reading, Ruler(reading.looks), frozenset(), ())
 
 
 def _kept_or_read(theme: WordTheme) -> Reading:

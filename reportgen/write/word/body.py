@@ -104,7 +104,7 @@ def _fill_contents(draft: Draft, report: Report, pieces: Sequence[Piece]) -> Non
 
 def _divide(draft: Draft, piece: Piece, node: Table) -> None:
     """Let go the rows of a small table that is higher than a page."""
-    piece.divides = _height(piece.boxes(draft)) > draft.base.text_height
+    piece.divides = _height(piece.boxes(draft)) > draft.base.reading.text_height
     if piece.divides:
         piece.rewrite(table_block(draft, node, whole=False))
 
@@ -188,7 +188,7 @@ def _accompany(draft: Draft, pieces: Sequence[Piece]) -> None:
 
 def _certain(draft: Draft, above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     """Whether `below` is on one page even where the text above is a few lines longer or shorter."""
-    height, pitch = draft.base.text_height, draft.base.profile.pitch_twips
+    height, pitch = draft.base.reading.text_height, draft.base.profile.pitch_twips
     boxes = [box for piece in below for box in piece.boxes(draft)]
     used = _paginated(draft, above).y
     for lines in range(-_SAFETY, _SAFETY + 1):
@@ -241,7 +241,9 @@ def _settle_imprint(draft: Draft, pieces: Sequence[Piece]) -> None:
 
 
 def _paginated(draft: Draft, pieces: Sequence[Piece]) -> Pages:
-    return paginate((b for piece in pieces for b in piece.boxes(draft)), draft.base.text_height)
+    return paginate(
+        (b for piece in pieces for b in piece.boxes(draft)), draft.base.reading.text_height
+    )
 
 
 def _block(

@@ -62,7 +62,9 @@ def caption(
         if content:
             inner += run("　")
     before = f"{label}{number}　" if number is not None else ""
-    room = min(_MOST_CHARS * draft.base.profile.faces.caption.size_pt, draft.base.text_width / 20)
+    room = min(
+        _MOST_CHARS * draft.base.profile.faces.caption.size_pt, draft.base.reading.text_width / 20
+    )
     inner += draft.runs(narrowed(draft, content, "caption", room, before=before))
     if not inner:
         return ""

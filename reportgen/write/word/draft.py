@@ -42,7 +42,7 @@ class Draft:
 
     def runs(self, content: Content, style: str = "") -> str:
         """Return the runs of `content`, in one of our character styles."""
-        styles = self.base.styles
+        styles = self.base.reading.styles
         return runs(
             content,
             self.targets.get,
@@ -62,11 +62,11 @@ class Draft:
 
     def style(self, ours: str) -> str:
         """Return the reference's id of one of our styles."""
-        return self.base.styles.get(ours, ours)
+        return self.base.reading.styles.get(ours, ours)
 
     def paragraph(self, style: str, inner: str, properties: str = "") -> str:
         """Return a paragraph; `properties` are children of `w:pPr` in schema order."""
-        style = self.base.styles.get(style, style)
+        style = self.base.reading.styles.get(style, style)
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
     def relate(self, kind: str, target: str) -> str:

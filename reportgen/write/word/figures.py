@@ -91,7 +91,10 @@ def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
     wanted = draft.base.profile.picture
     width, height = fit_within(
         loaded.info,
-        min(round(wanted.single_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP),
+        min(
+            round(wanted.single_width_mm * _EMU_PER_MM),
+            draft.base.reading.text_width * _EMU_PER_TWIP,
+        ),
         round(wanted.single_height_mm * _EMU_PER_MM),
     )
     return draft.paragraph("Picture", picture(draft, loaded.rid, width, height, node.alt))
@@ -105,7 +108,7 @@ def _grid(draft: Draft, pictures: Sequence[tuple[Picture, _Loaded | None]], belo
     wanted = draft.base.profile.picture
     gap = twips_of_mm(wanted.gap_mm)
     per_row = 2 if len(pictures) == 4 else min(3, len(pictures))
-    room = draft.base.text_width - per_row * gap
+    room = draft.base.reading.text_width - per_row * gap
     shapes = [p.info.width_px / p.info.height_px if p else 1.5 for _, p in pictures]
     most = float(twips_of_mm(wanted.row_height_mm))
     if len(pictures) == per_row:
@@ -180,7 +183,9 @@ def chart(draft: Draft, node: Chart) -> str:
     draft.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
     rid = draft.relate(CHART_RELATIONSHIP, part)
     wanted = profile.picture
-    width = min(round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.text_width * _EMU_PER_TWIP)
+    width = min(
+        round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.reading.text_width * _EMU_PER_TWIP
+    )
     height = round(_chart_height(node, wanted) * _EMU_PER_MM)
     frame = chart_frame(draft, rid, width, height, chart_alt(node))
     content: Content = node.caption or ((Text(node.title),) if node.title else ())

@@ -54,7 +54,7 @@ def arranged(draft: Draft, pieces: Sequence[Piece]) -> list[Piece]:
     last = max((at for at, piece in enumerate(pieces) if is_float(piece)), default=-1)
     if last < 0:
         return list(pieces)
-    pages = Pages(draft.base.text_height)
+    pages = Pages(draft.base.reading.text_height)
     small = _SMALL_LINES * draft.base.profile.pitch_twips
     waiting: deque[list[Piece]] = deque()
     out: list[Piece] = []

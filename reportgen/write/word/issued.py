@@ -70,7 +70,7 @@ def red_head(draft: Draft, node: RedHead) -> str:
 
 
 def _mark_size(draft: Draft, organs: Sequence[Content]) -> float:
-    room = draft.base.text_width / 20 * _MARK_MARGIN
+    room = draft.base.reading.text_width / 20 * _MARK_MARGIN
     widest = max((draft.width(draft.text(o), "title", 1.0) for o in organs), default=1.0)
     return max(_MARK_LEAST_PT, min(_MARK_MOST_PT, int(2 * room / max(widest, 0.1)) / 2))
 
@@ -89,7 +89,7 @@ def _numbers(draft: Draft, node: RedHead) -> list[str]:
         max(draft.width(s, "heading2", profile.faces.body.size_pt, track) for s in shown)
     )
     label = twips_of_pt(draft.width("签发人：", "body", tracking_pt=track))
-    names = draft.base.text_width - side - wide
+    names = draft.base.reading.text_width - side - wide
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{names - label}"/><w:tab w:val="left" w:pos="{names}"/></w:tabs>'
     indent = f'<w:ind w:left="{side}"/>'
     out = []
@@ -107,7 +107,7 @@ def imprint(draft: Draft, node: Imprint, *, turn: bool = False) -> str:
     A floating table, held by the small paragraph after it: in the flow of the text it would drift.
     """
     profile = draft.base.profile
-    width, size = draft.base.text_width, profile.faces.page_number.size_pt
+    width, size = draft.base.reading.text_width, profile.faces.page_number.size_pt
     side = twips_of_pt(_SIDE_CHARS * size)
     rows = []
     if node.copies:
@@ -140,7 +140,7 @@ def imprint(draft: Draft, node: Imprint, *, turn: bool = False) -> str:
 def imprint_height(draft: Draft, xml: str) -> int:
     """Return the height of an imprint in twips."""
     held = xml.replace("<w:tblpPr ", "<w:tblpPr_ ", 1)
-    found = draft.base.ruler.boxes(held, draft.base.text_width)
+    found = draft.base.ruler.boxes(held, draft.base.reading.text_width)
     return sum(box.before + box.height + box.after for box in found)
 
 

@@ -58,7 +58,7 @@ def set_title(draft: Draft, content: Content, key: str, name: str) -> tuple[Cont
         return (), 0
     profile = draft.base.profile
     size = getattr(profile.faces, key).size_pt
-    width = draft.base.text_width / 20 - 2 * profile.title_block.narrow_chars * size
+    width = draft.base.reading.text_width / 20 - 2 * profile.title_block.narrow_chars * size
     lines = balanced(
         text,
         draft.base.measure(key),

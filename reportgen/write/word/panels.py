@@ -21,7 +21,7 @@ _CENTRED = '<w:jc w:val="center"/>'
 
 
 def _rule(draft: Draft, eighths: int = 12) -> Border:
-    return Border(eighths, draft.base.accent)
+    return Border(eighths, draft.base.reading.accent)
 
 
 def _framed(draft: Draft, xml: str) -> str:
@@ -37,7 +37,7 @@ def key_figures(draft: Draft, node: KeyFigures) -> str:
         return ""
     rows = -(-count // _MOST_IN_ROW)
     per_row = -(-count // rows)
-    widths = shared(draft.base.text_width, [1.0] * per_row)
+    widths = shared(draft.base.reading.text_width, [1.0] * per_row)
     out = []
     for index in range(rows):
         items = node.items[index * per_row : (index + 1) * per_row]
@@ -96,7 +96,7 @@ def steps(draft: Draft, node: Steps) -> str:
 def _step_list(draft: Draft, node: Steps) -> str:
     size = draft.base.profile.faces.panel.size_pt
     longest = max(draft.width(draft.text(item.title), "table_header", size) for item in node.items)
-    total = draft.base.text_width
+    total = draft.base.reading.text_width
     title = min(round(longest * 20) + 320, round(total * 0.35))
     widths = [_STEP_NUMBER, title, total - _STEP_NUMBER - title]
     out = []
@@ -131,7 +131,7 @@ def _panel_title(draft: Draft, content: Content, width: int, span: int) -> str:
 
 
 def _step_chain(draft: Draft, node: Steps) -> str:
-    total, size = draft.base.text_width, draft.base.profile.faces.panel.size_pt
+    total, size = draft.base.reading.text_width, draft.base.profile.faces.panel.size_pt
     longest = (
         max(draft.width(draft.text(i.title), "table_header", size) for i in node.items) * 20 + 200
     )
@@ -171,13 +171,13 @@ def _chain(
         step = place // 2
         if place % 2:
             more = step + 1 < len(items)
-            text = run("→", f'<w:color w:val="{draft.base.accent}"/>') if more else ""
+            text = run("→", f'<w:color w:val="{draft.base.reading.accent}"/>') if more else ""
             inner = draft.paragraph("PanelText", text, keep + _CENTRED)
             cells.append(cell(width, inner, pad=0))
         elif step < len(items):
             number = draft.paragraph(
                 "PanelText",
-                run(str(before + step + 1), f'<w:color w:val="{draft.base.accent}"/>'),
+                run(str(before + step + 1), f'<w:color w:val="{draft.base.reading.accent}"/>'),
                 "<w:keepNext/>" + _CENTRED,
             )
             title = draft.paragraph("PanelTitle", draft.runs(items[step].title), keep + _CENTRED)
@@ -189,7 +189,7 @@ def _chain(
 
 def matrix(draft: Draft, node: Matrix) -> str:
     """Return a brand matrix: the leading brand on the left, those it leads on the right."""
-    total, size = draft.base.text_width, draft.base.profile.faces.panel.size_pt
+    total, size = draft.base.reading.text_width, draft.base.profile.faces.panel.size_pt
     longest = max(
         (draft.width(draft.text(i.label), "table_header", size) for i in node.items), default=0.0
     )
@@ -201,7 +201,7 @@ def matrix(draft: Draft, node: Matrix) -> str:
     lines = balanced(text, draft.base.measure("title"), MATRIX_PT, lead / 20 - 24)
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
     name = draft.paragraph("MatrixLead", draft.runs(broken(draft, node.lead, ends)))
-    accent = {"left": Border(36, draft.base.accent)}
+    accent = {"left": Border(36, draft.base.reading.accent)}
     out = []
     for index, item in enumerate(node.items):
         keep = "<w:keepNext/>" if index < len(node.items) - 1 else ""

@@ -29,7 +29,7 @@ class Piece:
     def boxes(self, draft: Draft) -> tuple[Box, ...]:
         """Return the boxes of the block from top to bottom."""
         if self._boxes is None:
-            self._boxes = tuple(draft.base.ruler.boxes(self.xml, draft.base.text_width))
+            self._boxes = tuple(draft.base.ruler.boxes(self.xml, draft.base.reading.text_width))
         return self._boxes
 
     def rewrite(self, xml: str) -> None:

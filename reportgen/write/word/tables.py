@@ -96,7 +96,7 @@ def _table(draft: Draft, node: Table, *, noted: bool, whole: bool) -> str:
     profile = draft.base.profile
     rows = list(grid(node))
     extents = _extents(draft, node, rows)
-    total = draft.base.text_width
+    total = draft.base.reading.text_width
     scale, small = _scale(profile, extents, total)
     columns = widths(node.columns, extents, total, scale)
     settings = [

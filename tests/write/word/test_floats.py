@@ -82,5 +82,5 @@ def test_text_below_a_chart_stands_on_the_grid_of_lines(
 ) -> None:
     base = base_of(theme)
     body = opened(_chart("题注", 1, text), Paragraph(text("后文。"))).element.body
-    found = list(base.ruler.boxes(as_written(body), base.text_width))[:-1]
+    found = list(base.ruler.boxes(as_written(body), base.reading.text_width))[:-1]
     assert sum(box.before + box.height + box.after for box in found) % 579 == 0

@@ -33,7 +33,7 @@ def test_a_border_takes_the_room_of_its_weight_and_its_distance(theme: WordTheme
 
 def test_a_gap_on_top_of_a_full_page_takes_none_of_its_22_lines(theme: WordTheme) -> None:
     gap = box(theme, "PanelGap", "", 4000)
-    assert gap.line + 22 * 579 <= base_of(theme).text_height
+    assert gap.line + 22 * 579 <= base_of(theme).reading.text_height
 
 
 def test_a_short_text_of_emoji_takes_the_lines_its_wide_characters_need(theme: WordTheme) -> None:

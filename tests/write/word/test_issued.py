@@ -74,7 +74,7 @@ def test_the_head_is_a_whole_number_of_lines_high(
         at = next(i for i, p in enumerate(body) if "工作报告" in "".join(p.itertext()))
         for element in body[at:]:
             body.remove(element)
-        found = list(base.ruler.boxes(as_written(body), base.text_width))
+        found = list(base.ruler.boxes(as_written(body), base.reading.text_width))
         assert sum(b.before + b.height + b.after for b in found) % 579 == 0
 
 
