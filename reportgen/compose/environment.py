@@ -56,9 +56,10 @@ class _Fields(dict[type, frozenset[str]]):
             fields = frozenset(field.name for field in dataclasses.fields(kind))
         elif not issubclass(kind, LoopContext):
             return self.setdefault(kind, fields)
-        made = {name for name in dir(kind) if isinstance(getattr(kind, name, None), property)}
-        known = (name for name in fields | made if not name.startswith(("_", "model_")))
-        return self.setdefault(kind, frozenset(known))
+        # pydantic works out what is asked of a class with an underscore only when it is asked.
+        names = {name for name in (*fields, *dir(kind)) if not name.startswith(("_", "model_"))}
+        made = {name for name in names - fields if isinstance(getattr(kind, name, None), property)}
+        return self.setdefault(kind, frozenset(names & fields | made))
 
 
 _FIELDS = _Fields()
