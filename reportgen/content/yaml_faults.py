@@ -17,19 +17,30 @@ _UTF8_HINT = "请另存为 UTF-8：记事本或 WPS 选“另存为”，在“�
 
 def decode(data: bytes, path: str) -> str:
     """Return the text of `data`, without BOM and with plain line ends; raise Faults otherwise."""
+    text = decoded(data, path)
+    refuse_strange(data, text, path)
+    return text
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return what `decode` does, whatever characters there are."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Faults([_wrong_encoding(data, path, error.start)]) from None
-    if "\r" in text:
+    if b"\r" in data:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def refuse_strange(data: bytes, text: str, path: str) -> None:
+    """Raise Faults where `text`, decoded from `data`, holds control characters or nothing."""
     # A sixth of the time the pattern takes; what begins with the two bytes is rare.
     strange = len(data.translate(None, _CONTROL_BYTES)) != len(data) or b"\xef\xbf" in data
     if strange and (bad := _CONTROL.search(text)):
         raise Faults([control_character(bad[0], Span(path, *_place(text, bad.start())))])
     if not text or text.isspace():
         raise Faults([empty(path)])
-    return text
 
 
 def legible(data: bytes) -> tuple[str, str]:

@@ -108,13 +108,15 @@ def parse(data: bytes, path: str) -> YamlText:
     """Read a YAML file; raise Faults with everything wrong with its text."""
     if len(data) > MAX_BYTES:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
-    text = yaml_faults.decode(data, path)
-    yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
+    text = yaml_faults.decoded(data, path)
     lines = text.split("\n")
     # There are no more nodes than characters; a control character takes a backslash to write.
-    plain = len(text) < MAX_NODES and "&" not in text and "\\" not in text
-    if plain and (known := yaml_events.read(_Loader(text), path, lines, MAX_TEXT)):
+    plain = len(text) < MAX_NODES and b"&" not in data and b"\\" not in data
+    # The parser stops at control characters by itself, and its reader at levels without end.
+    if plain and (known := yaml_events.read(_Loader(data), path, lines, MAX_TEXT)):
         return YamlText(path, known[0], lines, tuple(known[1]))
+    yaml_faults.refuse_strange(data, text, path)
+    yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
     return by_nodes(text, lines, path)
 
 

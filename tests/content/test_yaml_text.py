@@ -97,6 +97,22 @@ def test_depth_and_count_have_room_for_honest_content() -> None:
     assert MAX_NODES > 100_000
 
 
+def test_brackets_and_spaces_in_a_text_are_no_nesting() -> None:
+    text = f"a: |\n  {'[' * 900}\n  {' ' * 900}甲\n"
+    assert parse(text.encode(), PATH).value == {"a": f"{'[' * 900}\n{' ' * 900}甲\n"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("bad", [*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF])
+def test_no_control_character_is_taken_for_text(bad: int, mark: str, end: str) -> None:
+    data = f"a: 甲{end}b: |{end}  乙{chr(bad)}丙{end}".encode(mark)
+    with pytest.raises(Faults) as caught:
+        parse(data, PATH)
+    (fault,) = caught.value.diagnostics
+    assert fault.code == "control-character" and fault.span == Span(PATH, 3, 4)
+
+
 def test_python_tags_make_nothing_but_text() -> None:
     value = parse(b"a: !!python/object/apply:os.getcwd []\nb: !!int '3'\n", PATH).value
     assert value == {"a": [], "b": "3"}
