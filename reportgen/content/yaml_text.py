@@ -113,7 +113,7 @@ def parse(data: bytes, path: str) -> YamlText:
     # There are no more nodes than characters; a control character takes a backslash to write.
     plain = len(text) < MAX_NODES and b"&" not in data and b"\\" not in data
     # The parser stops at control characters by itself, and its reader at levels without end.
-    if plain and (known := yaml_events.read(_Loader(data), path, lines, MAX_TEXT)):
+    if plain and (known := yaml_events.read(_Loader, data, path, lines, MAX_TEXT)):
         return YamlText(path, known[0], lines, tuple(known[1]))
     yaml_faults.refuse_strange(data, text, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)

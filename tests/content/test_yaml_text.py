@@ -110,7 +110,7 @@ def test_no_control_character_is_taken_for_text(bad: int, mark: str, end: str) -
     with pytest.raises(Faults) as caught:
         parse(data, PATH)
     (fault,) = caught.value.diagnostics
-    assert fault.code == "control-character" and fault.span == Span(PATH, 3, 4)
+    assert (fault.code, fault.span) == ("control-character", Span(PATH, 3, 4))
 
 
 def test_python_tags_make_nothing_but_text() -> None:
