@@ -24,7 +24,7 @@ def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     if len(parts) == 1 and not isinstance(part := parts[0], Element):
         text, place = (_flat(part), element.at) if isinstance(part, str) else part
         # Most elements hold one text, with nothing to take off or apart.
-        if text.isprintable() and "【" not in text and text and text[0] != " " != text[-1]:
+        if "\n" not in text and "【" not in text and text == text.strip(_BLANKS) != "":
             return (Text(text, False, place),)
     found: list[Inline] = []
     _collect(element, found, skip, bold=False)

@@ -81,7 +81,10 @@ def _simple(text: str, steps_of: Callable[[str], _Steps | None]) -> Element | No
     around: list[Element] = []
     place: Span | None = None
     places: list[Span | None] = []
-    pieces = iter((*_LOCATED.split(text), "", ""))
+    parts = _LOCATED.split(text)
+    # Nearly all values are plain: all of them are looked at at once.
+    are_plain = _is_plain("".join(parts[2::3]))
+    pieces = iter((*parts, "", ""))
     for between, mark, value in zip(pieces, pieces, pieces, strict=True):
         steps = steps_of(between)
         if steps is None:
@@ -112,9 +115,9 @@ def _simple(text: str, steps_of: Callable[[str], _Steps | None]) -> Element | No
                 places.append(place)
                 place = step
         if mark:
-            at = _place(mark)
-            words = value if value.isprintable() and "&" not in value else _plain(value)
-            if at is None or words is None or not mark.isprintable() or ">" in words:
+            at = _sound_place(mark)
+            words = value if are_plain else _plain(value)
+            if at is None or words is None:
                 return None
             if words:
                 here.parts.append((words, at))
@@ -131,7 +134,7 @@ def _steps_in(folder: str) -> Callable[[str], _Steps | None]:
         if not _SOUND.fullmatch(head):
             return None
         if head[:3] == "?y " and head[-1] == "?":
-            return _place(head[3:-1]) if head.isprintable() else None
+            return _sound_place(head[3:-1])
         if head == "?e?":
             return _Closing("")
         if match := _CLOSING.fullmatch(head):
@@ -164,6 +167,10 @@ def _steps_in(folder: str) -> Callable[[str], _Steps | None]:
 
 def _is_block(step: object) -> bool:
     return isinstance(step, (_Opening, _Closing)) and step.tag not in ("", *INLINE)
+
+
+def _is_plain(words: str) -> bool:
+    return words.isprintable() and "&" not in words and ">" not in words
 
 
 def _plain(words: str) -> str | None:
@@ -258,14 +265,20 @@ _NO_PARTS: list[Element | Words] = []
 
 # A value stands in a report and in a deck, those of the types in every document.
 @lru_cache(maxsize=4096)
+def _sound_place(mark: str) -> Span | None:
+    """Return the place that a mark tells, None too if XML might refuse the mark."""
+    return _place(mark) if mark.isprintable() else None
+
+
 def _place(mark: str) -> Span | None:
     """Return the place that a mark tells."""
-    path, *numbers = mark.rsplit(":", 3)
-    if len(numbers) != 3 or not path or "\n" in path or len(mark) - len(path) > _LONG_PLACE:
-        return None
-    line, column, length = numbers
-    if line.isdecimal() and column.isdecimal() and length.isdecimal():
-        return Span(path, int(line), int(column), int(length))
+    try:
+        path, line, column, length = mark.rsplit(":", 3)
+        is_known = path and "\n" not in path and len(mark) - len(path) <= _LONG_PLACE
+        if is_known and (line + column + length).isdecimal():
+            return Span(path, int(line), int(column), int(length))
+    except ValueError:  # fewer parts, a number without digits
+        pass
     return None
 
 

@@ -41,7 +41,6 @@ _MOST_SHOWN = 60
 
 #: the most frequent nodes, which hold no others
 _SIMPLE = frozenset({LineBreak, Number, Text})
-_ARE_SIMPLE = _SIMPLE.issuperset
 
 
 @dataclass(slots=True)
@@ -193,12 +192,15 @@ def settle(
 def _gather(node: Any, found: list[Pending | Reference]) -> None:
     """Add the references and missing facts in `node` to `found`, in reading order."""
     kind = node.__class__
-    if kind is tuple or kind is Prose:
-        for part in node if kind is tuple else node.paragraphs:
-            # Most are runs of simple inlines.
-            inner = part.__class__
-            if inner not in _SIMPLE and (inner is not tuple or not _ARE_SIMPLE(map(type, part))):
+    if kind is tuple:
+        for part in node:
+            if part.__class__ not in _SIMPLE:
                 _gather(part, found)
+    elif kind is Prose:
+        for content in node.paragraphs:
+            for part in content:
+                if part.__class__ not in _SIMPLE:
+                    _gather(part, found)
     elif kind is dict:
         for part in node.values():
             _gather(part, found)
