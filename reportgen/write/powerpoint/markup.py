@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import Fitted, unit_size
@@ -17,8 +17,8 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = f'xmlns:a="{A}" xmlns:r="{R}" xmlns:p="{P}"'
 LANGUAGE = 'lang="zh-CN" altLang="en-US"'
-_USUAL = f"<a:rPr {LANGUAGE}/>"
 _FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
+_NUMBER_OPENING = f'<a:p><a:fld id="{_FIELD}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>'.encode()
 _MIDDLE = '<a:bodyPr lIns="{}" tIns="{}" rIns="{}" bIns="{}"><a:noAutofit/></a:bodyPr>'
 GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>'
@@ -27,7 +27,22 @@ GROUP = (
 )
 
 
-@frozen
+class Run(NamedTuple):
+    """What opens a run of one look, and a line end of that look."""
+
+    opening: bytes
+    line_end: bytes
+
+
+def run_of(properties: str) -> Run:
+    """Return the run of an `a:rPr`."""
+    return Run(f"<a:r>{properties}<a:t>".encode(), f"<a:br>{properties}</a:br>".encode())
+
+
+_PLAIN = run_of(f"<a:rPr {LANGUAGE}/>")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Emphasis:
     """How strong words are set (deck.yaml `emphasis`): the colour only on the plain text colour."""
 
@@ -41,45 +56,47 @@ class Emphasis:
         return cls(str(told.get("color", "")), bool(told.get("bold", True)))
 
 
-def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> bytes:
-    """Return the paragraphs of a slot: only what differs from the layout is said again.
+def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> list[bytes]:
+    """Return the paragraphs of a slot in pieces: only what differs from the layout is said again.
 
     Markup is kept as bytes: a slide is nearly all markup, and encoding it took longer than joining.
+    It is joined once, slide by slide.
     """
-    opening, run, usual = _opening(slot, text.size_pt, text.line_pt, text.gap_pt)
+    size_pt = text.size_pt
+    opening, plain = _opening(slot, size_pt, text.line_pt, text.gap_pt)
     told: list[bytes] = []
     for paragraph in text.paragraphs:
         told.append(opening)
         for piece in paragraph:
-            words = piece.text
-            if piece.bold or piece.unit:
-                look = _styled(slot, usual, text.size_pt, emphasis, unit=piece.unit)
-                told.append(lines(words, look).encode())
-            elif BREAK in words:
-                told.append(lines(words, usual).encode())
+            words, run = piece.text, plain
+            if piece.unit:
+                run = _unit(slot, size_pt)
+            elif piece.bold:
+                run = _strong(slot, size_pt, emphasis)
+            if BREAK in words:
+                told += lines(words, run)
             else:
-                told += (run, escaped(words).encode(), b"</a:t></a:r>")
+                told += (run.opening, escaped(words).encode(), b"</a:t></a:r>")
         told.append(b"</a:p>")
-    return b"".join(told)
+    return told
 
 
 @lru_cache(maxsize=4096)
-def _opening(
-    slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float
-) -> tuple[bytes, bytes, str]:
-    """Return how a paragraph of a slot opens, how its plain text does, and that text's `a:rPr`."""
-    spacing = size = ""
-    if size_pt != slot.size_pt:
-        size = f' sz="{round(size_pt * 100)}"'
-        if slot.line_pt:
-            spacing = f'<a:lnSpc><a:spcPts val="{round(line_pt * 100)}"/></a:lnSpc>'
+def _opening(slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float) -> tuple[bytes, Run]:
+    """Return how a paragraph of a slot opens, and the run of its plain text."""
+    spacing = ""
+    if size_pt != slot.size_pt and slot.line_pt:
+        spacing = f'<a:lnSpc><a:spcPts val="{round(line_pt * 100)}"/></a:lnSpc>'
     if gap_pt != slot.space_before_pt:
         spacing += f'<a:spcBef><a:spcPts val="{round(gap_pt * 100)}"/></a:spcBef>'
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
     hanging = ' hangingPunct="0"' if slot.hangs else ""
     properties = f"<a:pPr{hanging}>{spacing}</a:pPr>" if spacing or hanging else ""
-    usual = f"<a:rPr {LANGUAGE}{size}/>"
-    return f"<a:p>{properties}".encode(), f"<a:r>{usual}<a:t>".encode(), usual
+    return f"<a:p>{properties}".encode(), run_of(f"<a:rPr {LANGUAGE}{_size(slot, size_pt)}/>")
+
+
+def _size(slot: SlotBox, size_pt: float) -> str:
+    return "" if size_pt == slot.size_pt else f' sz="{round(size_pt * 100)}"'
 
 
 @lru_cache(maxsize=4096)
@@ -88,38 +105,47 @@ def body_properties(slot: SlotBox) -> str:
     return _MIDDLE.format(*slot.insets)
 
 
-def lines(text: str, properties: str) -> str:
-    """Return runs of one look, line ends as `a:br`."""
-    if BREAK not in text:
-        return f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r>" if text else ""
-    return f"<a:br>{properties}</a:br>".join(
-        [lines(part, properties) for part in text.split(BREAK)]
+def lines(text: str, run: Run) -> list[bytes]:
+    """Return runs of one look in pieces, line ends as `a:br`."""
+    told: list[bytes] = []
+    for line in text.split(BREAK):
+        if line:
+            told += (run.opening, escaped(line).encode(), b"</a:t></a:r>", run.line_end)
+        else:
+            told.append(run.line_end)
+    return told[:-1]
+
+
+def slide_number(number: int) -> list[bytes]:
+    """Return the paragraph of a slide number with its cached value, in pieces."""
+    return [_NUMBER_OPENING, b"%d</a:t></a:fld></a:p>" % number]
+
+
+def plain_paragraphs(texts: Sequence[str]) -> list[bytes]:
+    """Return paragraphs of plain text in whatever look they inherit, in pieces."""
+    told: list[bytes] = []
+    for text in texts:
+        told += (b"<a:p>", *lines(text, _PLAIN), b"</a:p>")
+    return told
+
+
+@lru_cache(maxsize=4096)
+def _unit(slot: SlotBox, size_pt: float) -> Run:
+    """Return the run of a numeral's unit."""
+    if slot.unit is None:
+        return run_of(f"<a:rPr {LANGUAGE}{_size(slot, size_pt)}/>")
+    size = round(unit_size(slot, size_pt) * 100)
+    return run_of(
+        f'<a:rPr {LANGUAGE} sz="{size}"{slot.unit.attributes}>{slot.unit.children}</a:rPr>'
     )
 
 
-def slide_number(number: int) -> bytes:
-    """Return the paragraph of a slide number with its cached value."""
-    return (
-        f'<a:p><a:fld id="{_FIELD}" type="slidenum"><a:rPr {LANGUAGE}/><a:t>{number}</a:t></a:fld>'
-        "</a:p>"
-    ).encode()
-
-
-def plain_paragraphs(texts: Sequence[str]) -> bytes:
-    """Return paragraphs of plain text in whatever look they inherit."""
-    return "".join([f"<a:p>{lines(text, _USUAL)}</a:p>" for text in texts]).encode()
-
-
-def _styled(slot: SlotBox, usual: str, size_pt: float, emphasis: Emphasis, *, unit: bool) -> str:
-    """Return the `a:rPr` of strong words, or of a numeral's unit."""
-    if unit:
-        if slot.unit is None:
-            return usual
-        size = round(unit_size(slot, size_pt) * 100)
-        return f'<a:rPr {LANGUAGE} sz="{size}"{slot.unit.attributes}>{slot.unit.children}</a:rPr>'
+@lru_cache(maxsize=4096)
+def _strong(slot: SlotBox, size_pt: float, emphasis: Emphasis) -> Run:
+    """Return the run of strong words."""
     # A title face has no bold cut: an artificial one smears its strokes.
     bold = ' b="1"' if emphasis.bold and slot.role not in ("title", "lead", "card-title") else ""
     fill = ""
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = f'<a:solidFill><a:schemeClr val="{emphasis.colour}"/></a:solidFill>'
-    return f"{usual.removesuffix('/>')}{bold}>{fill}</a:rPr>"
+    return run_of(f"<a:rPr {LANGUAGE}{_size(slot, size_pt)}{bold}>{fill}</a:rPr>")

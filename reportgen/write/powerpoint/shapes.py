@@ -97,13 +97,17 @@ class Package:
     def add_slide(self, slide: LoweredSlide) -> None:
         """Add the parts of a slide."""
         sheet = _Sheet(self, slide)
-        shapes = b"".join([sheet.shape(placed) for placed in slide.placed])
+        markup = [_OPENING]
+        for placed in slide.placed:
+            markup += sheet.shape(placed)
+        markup.append(_CLOSING)
         if slide.notes:
             self.notes += 1
             sheet.relate(_NOTES, f"../notesSlides/notesSlide{self.notes}.xml")
             self._add_notes(slide)
-        name, xml = f"ppt/slides/slide{slide.number}.xml", b"".join((_OPENING, shapes, _CLOSING))
-        self.members += (Member(name, xml), relationships_of(name, tuple(sheet.rels)))
+        name = f"ppt/slides/slide{slide.number}.xml"
+        rels = relationships_of(name, tuple(sheet.rels))
+        self.members += (Member(name, b"".join(markup)), rels)
 
     def add_chart(self, chart: Chart) -> str:
         """Add a chart with its workbook and return the chart's name."""
@@ -147,7 +151,7 @@ class Package:
     def _add_notes(self, slide: LoweredSlide) -> None:
         spoken = plain_paragraphs([told(content) for content in slide.notes])
         name = f"ppt/notesSlides/notesSlide{self.notes}.xml"
-        xml = b"".join((_NOTES_OPENING, spoken, _NOTES_CLOSING))
+        xml = b"".join((_NOTES_OPENING, *spoken, _NOTES_CLOSING))
         rels = _notes_relationships(name, self.base.notes_master, slide.number)
         self.members += (Member(name, xml), rels)
 
@@ -204,8 +208,8 @@ class _Sheet:
         self.rels.append(Relationship(rid, kind, target))
         return rid
 
-    def shape(self, placed: Placed) -> bytes:
-        """Return the shape of one placed thing."""
+    def shape(self, placed: Placed) -> list[bytes]:
+        """Return the shape of one placed thing, in pieces."""
         if isinstance(placed, PlacedText):  # nearly all are
             slot, target = placed.slot, placed.target
             told = body(slot, placed.text, self.package.base.emphasis)
@@ -215,7 +219,7 @@ class _Sheet:
             case PlacedNumber():
                 return self._text(slot, slide_number(self.slide.number))
             case PlacedPicture():
-                return self._picture(placed).encode()
+                return [self._picture(placed).encode()]
             case PlacedChart():
                 name = package.add_chart(placed.chart)
                 rid = self.relate(CHART_RELATIONSHIP, f"../charts/{name}")
@@ -223,29 +227,24 @@ class _Sheet:
                     f'<a:graphicData uri="{CHART_NAMESPACE}"><c:chart xmlns:c="{CHART_NAMESPACE}"'
                     f' r:id="{rid}"/></a:graphicData>'
                 )
-                return self._frame(placed, chart_alt(placed.chart), slot.h, graphic).encode()
+                return [self._frame(placed, chart_alt(placed.chart), slot.h, graphic).encode()]
             case PlacedTable():
                 table = table_xml(placed.page, package.base.tables, placed.aligns)
                 graphic = f'<a:graphicData uri="{_TABLE}">{table}</a:graphicData>'
                 height = sum(placed.page.heights)
-                return self._frame(placed, placed.alt, height, graphic).encode()
+                return [self._frame(placed, placed.alt, height, graphic).encode()]
 
     def _open(self, placed: Placed, alt: str) -> str:
         self._shapes += 1
         descr = f' descr="{escaped(alt)}"' if alt else ""
         return f'<p:cNvPr id="{self._shapes}" name="{escaped(placed.slot.name)}"{descr}/>'
 
-    def _text(self, slot: SlotBox, told: bytes, link: str = "") -> bytes:
+    def _text(self, slot: SlotBox, told: list[bytes], link: str = "") -> list[bytes]:
         self._shapes += 1
         named, frame = _text_frame(slot)
         ended = f">{link}</p:cNvPr>".encode() if link else b"/>"
-        return b'<p:sp><p:nvSpPr><p:cNvPr id="%d%b%b%b%b</p:txBody></p:sp>' % (
-            self._shapes,
-            named,
-            ended,
-            frame,
-            told,
-        )
+        opening = b'<p:sp><p:nvSpPr><p:cNvPr id="%d' % self._shapes
+        return [opening, named, ended, frame, *told, b"</p:txBody></p:sp>"]
 
     def _link(self, target: str) -> str:
         # The click sits on the shape: on the text it would underline and recolour it.

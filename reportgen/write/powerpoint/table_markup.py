@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.write.powerpoint.markup import LANGUAGE, lines
+from reportgen.write.powerpoint.markup import LANGUAGE, lines, run_of
 from reportgen.write.powerpoint.table_style import TableStyle, look_size
 from reportgen.write.powerpoint.tables import PlacedCell, TablePage
 from reportgen.write.powerpoint.texts import plain
@@ -55,7 +55,7 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, aligns: tuple[
     )
     column = aligns[placed.column] if placed.column < len(aligns) else "left"
     align = _ALIGN.get(cell.align or column, "l")
-    runs = lines(plain(placed.paragraph), properties)
+    runs = b"".join(lines(plain(placed.paragraph), run_of(properties))).decode()
     end = "" if runs else f'<a:endParaRPr {LANGUAGE} sz="{round(size * 100)}"/>'
     spans = f' gridSpan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans = (f' rowSpan="{cell.rowspan}"' if cell.rowspan > 1 else "") + spans
