@@ -56,6 +56,16 @@ class Layout:
         return self.read()
 
     @cached_property
+    def objects(self) -> frozenset[str]:
+        """The slots that take a picture, chart or table."""
+        return frozenset([name for name, slot in self.slots.items() if slot.is_object])
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The slots that take text."""
+        return frozenset(self.slots) - self.objects
+
+    @cached_property
     def title_slot(self) -> SlotBox | None:
         """The slot that sits in the title placeholder."""
         return next((slot for slot in self.slots.values() if slot.is_title), None)

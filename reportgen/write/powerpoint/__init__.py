@@ -38,7 +38,6 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
     for slide in lowered.slides:
         package.add_slide(slide)
     main = theme.presentation.name
-    text, rels = presentation(base, lowered.slides)
     counts = (
         f"<PresentationFormat>宽屏</PresentationFormat><Slides>{len(lowered.slides)}</Slides>"
         f"<Notes>{package.notes}</Notes>"
@@ -49,8 +48,7 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
     members: list[Member | Prepared | Bundle] = [
         _types(base, *parts, frozenset(package.extensions.items()), tuple(types)),
         relationships_of("", (start, *root)),
-        Member(main, text),
-        relationships_of(main, rels),
+        *presentation(base, main, lowered.slides),
         *package.members,
         base.fixed,
         *told,

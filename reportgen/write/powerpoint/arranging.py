@@ -143,15 +143,17 @@ def _place(
     for i, item in enumerate(items):
         target = links.get(start + i, "")
         before = set(values) if target else set()
+        ending = f"-{i + 1}"
         for bare, value in item.items():
-            name = f"{bare}-{i + 1}" if several else _slot_of(bare, layout)
+            name = bare + ending if several else _slot_of(bare, layout)
             _put(values, unknown, layout, name, value)
-        numeral = f"num-{i + 1}" if several else _slot_of("num", layout)
+        numeral = "num" + ending if several else _slot_of("num", layout)
         if numeral in layout.slots and numeral not in values:
             values[numeral] = Prose(((Text(str(start + i + 1)),),))
         if target:
             targets |= dict.fromkeys(set(values) - before, target)
-    _add_captions(values, layout)
+    if layout.objects:
+        _add_captions(values, layout)
     notes: list[Content] = []
     for name, value in unknown:
         made.say(
@@ -174,14 +176,14 @@ def _put(
     name: str,
     value: SlotValue,
 ) -> None:
-    slot, is_prose = layout.slots.get(name), isinstance(value, Prose)
-    if slot is not None and slot.is_object != is_prose:
+    is_prose = isinstance(value, Prose)
+    if name in (layout.texts if is_prose else layout.objects):
         there = values.get(name)
         # An alias may have come first.
         values[name] = _joined(there, value) if isinstance(there, Prose) else value
         return
     other = alias(name, layout, values) if is_prose else None
-    if other is not None and layout.slots[other].is_object:
+    if other in layout.objects:
         other = None
     if other is None:
         unknown.append((name, value))

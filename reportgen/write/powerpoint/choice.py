@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from reportgen.document.nodes import SlotValue
@@ -60,11 +61,8 @@ class Options:
 
     family: str
     by_count: Mapping[int, str]
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """The counts above none, ascending."""
-        return tuple(sorted(count for count in self.by_count if count))
+    counts: tuple[int, ...]
+    """The counts above none, ascending."""
 
 
 def likely(word: str, names: Collection[str], what: str, also: Collection[str] = ()) -> str:
@@ -81,16 +79,19 @@ def likely(word: str, names: Collection[str], what: str, also: Collection[str] =
     return f"可用的{what}：{'、'.join(known[:_LISTED])}{more}"
 
 
+@lru_cache(maxsize=1024)
 def options_for(name: str, theme: DeckTheme) -> Options | None:
     """Return the layouts meant by `name`, a family or an exact layout; None if there is none."""
-    if name in theme.families:
-        return Options(name, theme.families[name])
     layout = theme.layouts.get(name)
-    if layout is None:
+    if name in theme.families:
+        family, by_count = name, theme.families[name]
+    elif layout is None:
         return None
-    if not layout.count:
-        return Options(layout.family, {0: name})
-    return Options(layout.family, {**theme.families[layout.family], layout.count: name})
+    else:
+        family, by_count = layout.family, {layout.count: name}
+        if layout.count:
+            by_count = {**theme.families[family], **by_count}
+    return Options(family, by_count, tuple(sorted(filter(None, by_count))))
 
 
 def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
@@ -103,8 +104,11 @@ def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
 
 def item_count(slots: Mapping[str, SlotValue], items: int) -> int:
     """Return how many items a slide has, numbered slots (`title-2`) counted as items."""
-    numbered = [name for name in slots if name[-1:].isdigit()]  # few are
-    return max([items, *[int(m[2]) for m in map(_NUMBERED.fullmatch, numbered) if m]])
+    most = items
+    for name in slots:
+        if name[-1:].isdigit() and (match := _NUMBERED.fullmatch(name)):  # few are
+            most = max(most, int(match[2]))
+    return most
 
 
 def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:

@@ -50,6 +50,8 @@ class Look:
     """So many characters fit on a line of which none is wider than an em."""
     line_pt: float
     """The line pitch in points at the layout's size."""
+    group: tuple[str, float]
+    """Shared by the slots whose texts stand beside one another, at one size."""
 
     def line_at(self, size_pt: float) -> float:
         """Return the line pitch in points at a size in points."""
@@ -82,6 +84,7 @@ def look_of(slot: SlotBox) -> Look:
     stands = bool(slot.line_pt) and slot.line_pt <= slot.height_pt
     # As `measured` and `is_one_line` have it; a hair less, as they add up and this multiplies.
     em = 1000 + slot.tracking_pt / slot.min_pt * 1000
+    base, _, ending = slot.name.rpartition("-")
     return Look(
         slot,
         Box(slot.width_pt, slot.height_pt),
@@ -93,6 +96,7 @@ def look_of(slot: SlotBox) -> Look:
         int(room / widest) if stands else 0,
         int(min(line_em, bare_em) / em - 1e-9) if stands else 0,
         line_pitch(style, slot.size_pt),
+        (base if ending.isdigit() else slot.name, slot.size_pt),
     )
 
 
@@ -101,11 +105,12 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
 
     Four of five texts of a deck are so short, or short and Chinese.
     """
-    piece = paragraph[0] if len(paragraph) == 1 else Piece(plain(paragraph), unit=True)
-    text, length = piece.text, len(piece.text)
+    text = plain(paragraph)
+    length = len(text)
     if length <= look.short_chars:
         return BREAK not in text
-    if piece.unit:
+    piece = paragraph[0]
+    if len(paragraph) > 1 or piece.unit:
         return False
     if length <= look.wide_chars and ONE_EM_EACH.fullmatch(text):
         return True
@@ -132,8 +137,10 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
     slot, style = look.slot, look.style
     # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
     tracking = slot.tracking_pt / slot.min_pt
-    styled = [piece for piece in paragraph if piece.bold or piece.unit]
-    if not styled:
+    for piece in paragraph:
+        if piece.bold or piece.unit:
+            break
+    else:
         return measure(plain(paragraph), style.face, tracking_em=tracking, setting=style.setting)
     runs = []
     for piece in paragraph:
@@ -145,7 +152,7 @@ def measured(paragraph: Paragraph, look: Look) -> Measured:
             chosen = look.strong if piece.bold else style.face
             runs.append(Run(piece.text, chosen, slot.size_pt, tracking * slot.size_pt))
     found = measure_runs(runs, slot.size_pt, setting=style.setting)
-    if any(piece.unit for piece in styled):
+    if any(piece.unit for piece in paragraph):
         found.spared = _SPARE_EM * 1000  # the room behind the numeral is spare
     return found
 

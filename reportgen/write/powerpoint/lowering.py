@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,7 +12,6 @@ from reportgen.document.nodes import (
     Chart,
     Content,
     Deck,
-    Figure,
     Picture,
     Prose,
     Slide,
@@ -50,7 +48,6 @@ from reportgen.write.powerpoint.texts import (
 CONTINUED = "（续）"
 _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
-_NUMBERED = (Chart, Table, Figure)
 
 
 @dataclass(slots=True)
@@ -73,16 +70,16 @@ def lower(deck: Deck, theme: DeckTheme) -> Lowered:
         work.slide, section = slide, slide.section or section
         arranged = arrange(slide, theme)
         work.diagnostics += arranged.diagnostics
-        lost = [link for link in slide.links if link and link not in ids]
-        for target in dict.fromkeys(lost):
-            work.diagnostics.append(
-                Diagnostic(
-                    "link-unknown",
-                    f"没有 id 为“{target}”的幻灯片可以链接",
-                    slide.at,
-                    Severity.WARNING,
+        for target in dict.fromkeys(slide.links):
+            if target and target not in ids:
+                work.diagnostics.append(
+                    Diagnostic(
+                        "link-unknown",
+                        f"没有 id 为“{target}”的幻灯片可以链接",
+                        slide.at,
+                        Severity.WARNING,
+                    )
                 )
-            )
         first = True
         for page in arranged.pages:
             for i, part in enumerate(_flow(work, page)):
@@ -241,20 +238,14 @@ def _sizes(texts: Mapping[str, Held], given: Mapping[str, float]) -> dict[str, f
     groups: dict[tuple[str, float], list[str]] = {}
     for held in others.values():
         if held.texts:
-            groups[_group(held.look.slot)] = []
+            groups[held.look.group] = []
     if groups:
         for name, held in others.items():
-            if (group := _group(held.look.slot)) in groups:
-                groups[group].append(name)
+            if (group := groups.get(held.look.group)) is not None:
+                group.append(name)
     for names in groups.values():
         sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
     return sizes
-
-
-@lru_cache(maxsize=4096)
-def _group(slot: SlotBox) -> tuple[str, float]:
-    base, _, ending = slot.name.rpartition("-")
-    return base if ending.isdigit() else slot.name, slot.size_pt
 
 
 def _too_long(
@@ -302,7 +293,9 @@ def _numbers(deck: Deck) -> dict[str, str]:
     for slide in deck.slides:
         for values in (slide.slots, *slide.items):
             for value in values.values():
-                if isinstance(value, _NUMBERED) and value.id and value.number:
+                if isinstance(value, Prose):  # nearly all are
+                    continue
+                if isinstance(value, Chart | Table) and value.id and value.number:
                     kind = "表" if isinstance(value, Table) else "图"
                     found[value.id] = f"{kind}{value.number}"
     return found

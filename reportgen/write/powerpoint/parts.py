@@ -19,7 +19,16 @@ from reportgen.theme.deck import DeckTheme, FixedPart
 from reportgen.write import package
 from reportgen.write.charts import ChartStyle
 from reportgen.write.escaping import escaped
-from reportgen.write.package import XML_HEAD, Bundle, Member, Relationship, bundle, relationships
+from reportgen.write.package import (
+    XML_HEAD,
+    Bundle,
+    Member,
+    Prepared,
+    Relationship,
+    bundle,
+    relationships,
+    relationships_of,
+)
 from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P
 from reportgen.write.powerpoint.slides import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
@@ -106,18 +115,9 @@ def _bundle(theme: DeckTheme, members: Sequence[Member]) -> Bundle:
     return made
 
 
-def presentation(
-    base: Base, slides: Sequence[LoweredSlide]
-) -> tuple[bytes, tuple[Relationship, ...]]:
-    """Return presentation.xml and its relationships."""
-    rels = list(base.rels)
-    taken = {rel.id for rel in rels}
-    prefix = "rIdS" if any(rid.startswith("rIdSlide") for rid in taken) else "rIdSlide"
-    listed = []
-    for slide in slides:
-        rid = f"{prefix}{slide.number}"
-        rels.append(Relationship(rid, f"{OFFICE}/slide", f"slides/slide{slide.number}.xml"))
-        listed.append(f'<p:sldId id="{slide_id(slide)}" r:id="{rid}"/>')
+def presentation(base: Base, main: str, slides: Sequence[LoweredSlide]) -> tuple[Member, Prepared]:
+    """Return presentation.xml, named `main`, and its relationships."""
+    listed, rels = _slide_list(base, main, len(slides))
     sections = _section_list(slides)
     closing = base.closing
     if sections:
@@ -127,13 +127,26 @@ def presentation(
         else:
             at = closing.rindex("</p:presentation>")
             closing = f"{closing[:at]}<p:extLst>{sections}</p:extLst>{closing[at:]}"
-    text = f"{XML_HEAD}{base.opening}<p:sldIdLst>{''.join(listed)}</p:sldIdLst>{closing}"
-    return text.encode(), tuple(rels)
+    text = f"{XML_HEAD}{base.opening}{listed}{closing}"
+    return Member(main, text.encode()), rels
 
 
-def slide_id(slide: LoweredSlide) -> int:
+# One deck has as many slides as the next.
+@lru_cache(maxsize=256)
+def _slide_list(base: Base, main: str, count: int) -> tuple[str, Prepared]:
+    """Return the list of so many slides, and the relationships it refers to."""
+    prefix = "rIdS" if any(rel.id.startswith("rIdSlide") for rel in base.rels) else "rIdSlide"
+    rels, listed = list(base.rels), []
+    for number in range(1, count + 1):
+        rid = f"{prefix}{number}"
+        rels.append(Relationship(rid, f"{OFFICE}/slide", f"slides/slide{number}.xml"))
+        listed.append(f'<p:sldId id="{_slide_id(number)}" r:id="{rid}"/>')
+    return f"<p:sldIdLst>{''.join(listed)}</p:sldIdLst>", relationships_of(main, tuple(rels))
+
+
+def _slide_id(number: int) -> int:
     """Return the id presentation.xml knows a slide by."""
-    return _FIRST_SLIDE_ID + slide.number - 1
+    return _FIRST_SLIDE_ID + number - 1
 
 
 def _around_slides(root: etree._Element) -> tuple[str, str]:
@@ -167,7 +180,7 @@ def _section_list(slides: Sequence[LoweredSlide]) -> str:
         runs[-1][1].append(slide)
     sections = "".join(
         f'<p14:section name="{escaped(name)}" id="{_guid(f"{number} {name}")}"><p14:sldIdLst>'
-        + "".join(f'<p14:sldId id="{slide_id(slide)}"/>' for slide in held)
+        + "".join([f'<p14:sldId id="{_slide_id(slide.number)}"/>' for slide in held])
         + "</p14:sldIdLst></p14:section>"
         for number, (name, held) in enumerate(runs, 1)
     )

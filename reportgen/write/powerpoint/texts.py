@@ -43,46 +43,43 @@ def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False)
         if "\n" in text or "\r" in text:
             text = _one_line(text)
         return (Piece(text, only.bold),) if text else ()
-    found: list[tuple[str, bool, bool]] = []
+    found: list[Piece] = []
     for inline in content:
         match inline:
             case Text():
                 text = inline.text
                 if "\n" in text or "\r" in text:
                     text = _one_line(text)
-                found.append((text, inline.bold, False))
+                _add(found, text, bold=inline.bold)
             case Number():
-                found.append((inline.number, False, False))
-                if inline.unit:
-                    found.append((inline.unit, False, units))
+                _add(found, inline.number)
+                _add(found, inline.unit, unit=units)
             case Pending():
-                found.append((f"【待补充：{inline.text}】", False, False))
+                _add(found, f"【待补充：{inline.text}】")
             case Reference():
-                found.append((numbers.get(inline.target, ""), False, False))
+                _add(found, numbers.get(inline.target, ""))
             case LineBreak():
-                found.append((BREAK, False, False))
-    return _merged(found)
+                _add(found, BREAK)
+    return tuple(found)
 
 
 def joined(given: Iterable[Piece]) -> Paragraph:
     """Return the pieces with neighbours of one look joined and empty ones dropped."""
-    return _merged([(piece.text, piece.bold, piece.unit) for piece in given])
-
-
-def _merged(given: Iterable[tuple[str, bool, bool]]) -> Paragraph:
     found: list[Piece] = []
-    words, look = "", (False, False)
-    for text, bold, unit in given:
-        if not text:
-            continue
-        if (bold, unit) != look:
-            if words:
-                found.append(Piece(words, *look))
-            words, look = "", (bold, unit)
-        words += text
-    if words:
-        found.append(Piece(words, *look))
+    for piece in given:
+        _add(found, piece.text, bold=piece.bold, unit=piece.unit)
     return tuple(found)
+
+
+def _add(found: list[Piece], text: str, *, bold: bool = False, unit: bool = False) -> None:
+    """Add text to the pieces made so far, to the last of them if it has that look."""
+    if not text:
+        return
+    last = found[-1] if found else None
+    if last is not None and last.bold == bold and last.unit == unit:
+        last.text += text
+    else:
+        found.append(Piece(text, bold, unit))
 
 
 def plain(paragraph: Paragraph) -> str:
@@ -92,15 +89,15 @@ def plain(paragraph: Paragraph) -> str:
 
 def divided(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
     """Return what stands before and what stands from the character `offset` on."""
-    before: list[tuple[str, bool, bool]] = []
-    after: list[tuple[str, bool, bool]] = []
+    before: list[Piece] = []
+    after: list[Piece] = []
     at = 0
     for piece in paragraph:
         cut = min(max(offset - at, 0), len(piece.text))
-        before.append((piece.text[:cut], piece.bold, piece.unit))
-        after.append((piece.text[cut:], piece.bold, piece.unit))
+        _add(before, piece.text[:cut], bold=piece.bold, unit=piece.unit)
+        _add(after, piece.text[cut:], bold=piece.bold, unit=piece.unit)
         at += len(piece.text)
-    return _merged(before), _merged(after)
+    return tuple(before), tuple(after)
 
 
 def broken(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
