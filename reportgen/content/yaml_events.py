@@ -22,17 +22,17 @@ class _Other(Exception):  # noqa: N818 - no fault: the file is read by its nodes
 
 
 def read(
-    loader_of: Callable[[bytes], Any], data: bytes, path: str, lines: list[str], longest: int
+    loader_of: Callable[[bytes | str], Any], source: bytes | str, path: str, text: str, longest: int
 ) -> tuple[dict[str, Any], list[Path]] | None:
-    """Return the mapping that a loader of `data` reads and the names in it without a value.
+    """Return the mapping that a loader of `source` reads and the names in it without a value.
 
     None for anything else, for aliases, for texts of more than `longest` characters and for any
     fault: whoever looks at the nodes tells it. Making no nodes saves a quarter of the time.
     """
     try:
-        loader = loader_of(data)
+        loader = loader_of(source)
         try:
-            return _read(loader.get_event, path, lines, longest)
+            return _read(loader.get_event, path, text, longest)
         finally:
             loader.dispose()
     except (yaml.YAMLError, _Other):
@@ -40,7 +40,7 @@ def read(
 
 
 def _read(
-    get: Callable[[], Any], path: str, lines: list[str], longest: int
+    get: Callable[[], Any], path: str, whole: str, longest: int
 ) -> tuple[dict[str, Any], list[Path]]:
     _expect(get, yaml.StreamStartEvent, yaml.DocumentStartEvent, yaml.MappingStartEvent)
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
@@ -64,7 +64,7 @@ def _read(
                 column = start.column
                 place = (path, line + 1, column + 1, end.column - column or 1)
             else:
-                place = place_of(event, path, lines)
+                place = place_of(event, path, whole)
             located = Located(text)
             located.place = place
             if not is_mapping:
@@ -111,21 +111,27 @@ def _expect(get: Callable[[], Any], *kinds: type[yaml.Event]) -> None:
             raise _Other
 
 
-def place_of(marked: Any, path: str, lines: list[str]) -> Place:
-    """Return the place of a node or of a text's event in the file's `lines`."""
+def place_of(marked: Any, path: str, whole: str) -> Place:
+    """Return the place of a node or of a text's event in the `whole` text its marks count in."""
     start, end = marked.start_mark, marked.end_mark
     is_text = isinstance(marked, (yaml.ScalarNode, yaml.ScalarEvent))
-    line, column = start.line, start.column
+    line, column, index = start.line, start.column, start.index
     if end.line == line and is_text:
         return path, line + 1, column + 1, end.column - column or 1
     if is_text and marked.style in ("|", ">"):
         # The mark is the indicator's; the reader wants the first line of the text itself.
-        for below in range(line + 1, min(end.line + 1, len(lines))):
-            if content := lines[below].strip():
-                column = lines[below].index(content)
-                return path, below + 1, column + 1, len(content)
-    source = lines[line] if line < len(lines) else ""
-    length = len(source.rstrip()) - column
+        below, at = line + 1, _end_of_line(whole, index) + 1
+        while at <= end.index:
+            row = whole[at : (stop := _end_of_line(whole, at))]
+            if content := row.strip():
+                return path, below + 1, row.index(content) + 1, len(content)
+            below, at = below + 1, stop + 1
+    length = len(whole[index : _end_of_line(whole, index)].rstrip())
     if end.line == line:
         length = min(length, end.column - column)
     return path, line + 1, column + 1, max(1, length)
+
+
+def _end_of_line(whole: str, index: int) -> int:
+    found = whole.find("\n", index)
+    return found if found >= 0 else len(whole)

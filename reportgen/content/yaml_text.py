@@ -7,6 +7,7 @@ that takes them, so nothing a secretary types changes on the way.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ class YamlText:
 
     path: str
     value: Any
-    lines: list[str]
+    text: str
     #: names that stand in the file with nothing written after them
     blanks: tuple[Path, ...] = ()
     #: the file's nodes, made when the place is asked for of what does not know it itself
@@ -70,14 +71,14 @@ class YamlText:
         known = span_of(_text_at(self.value, path, key))
         if known:
             return known
-        self.root = node = self.root or _nodes("\n".join(self.lines))
+        self.root = node = self.root or _nodes(self.text)
         key_node: yaml.Node | None = None
         for part in path:
             below = _child(node, part)
             if below is None:
                 break
             key_node, node = below
-        return Span(*place_of(key_node if key and key_node else node, self.path, self.lines))
+        return Span(*place_of(key_node if key and key_node else node, self.path, self.text))
 
 
 def _text_at(value: Any, path: Path, key: bool) -> Any:
@@ -109,35 +110,36 @@ def parse(data: bytes, path: str) -> YamlText:
     if len(data) > MAX_BYTES:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
     text = yaml_faults.decoded(data, path)
-    lines = text.split("\n")
     # There are no more nodes than characters; a control character takes a backslash to write.
     plain = len(text) < MAX_NODES and b"&" not in data and b"\\" not in data
+    # Places are counted in the text: the bytes are read where they count the same.
+    source = text if b"\r" in data or data.startswith(BOM_UTF8) else data
     # The parser stops at control characters by itself, and its reader at levels without end.
-    if plain and (known := yaml_events.read(_Loader, data, path, lines, MAX_TEXT)):
-        return YamlText(path, known[0], lines, tuple(known[1]))
+    if plain and (known := yaml_events.read(_Loader, source, path, text, MAX_TEXT)):
+        return YamlText(path, known[0], text, tuple(known[1]))
     yaml_faults.refuse_strange(data, text, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
-    return by_nodes(text, lines, path)
+    return by_nodes(text, path)
 
 
-def by_nodes(text: str, lines: list[str], path: str) -> YamlText:
+def by_nodes(text: str, path: str) -> YamlText:
     """Read a file of any kind; raise Faults with everything wrong with its text."""
     try:
         _refuse_many_nodes(text, path)
         node = _nodes(text)
     except yaml.YAMLError as error:
-        raise Faults([yaml_syntax.explain(error, path, lines)]) from None
+        raise Faults([yaml_syntax.explain(error, path, text.split("\n"))]) from None
     if node is None:
         raise Faults([yaml_faults.empty(path, comments=True)])
-    reader = _Reader(path, lines)
+    reader = _Reader(path, text)
     value = reader.read(node, ())
     if isinstance(node, yaml.ScalarNode) and (
-        fault := yaml_syntax.wide_colon(path, lines, node.start_mark.line)
+        fault := yaml_syntax.wide_colon(path, text.split("\n"), node.start_mark.line)
     ):
         raise Faults([fault])
     if reader.faults:
         raise Faults(reader.faults)
-    return YamlText(path, value, lines, tuple(reader.blanks), node)
+    return YamlText(path, value, text, tuple(reader.blanks), node)
 
 
 def _nodes(text: str) -> Any:
@@ -179,16 +181,16 @@ def _refuse_many_nodes(text: str, path: str) -> None:
 class _Reader:
     """Turns nodes to values, each string with its place, and gathers the faults of the text."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, path: str, whole: str) -> None:
         self.path = path
-        self.lines = lines
+        self.whole = whole
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
         self.count = self.characters = 0
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        return Span(*place_of(node, self.path, self.lines))
+        return Span(*place_of(node, self.path, self.whole))
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         if isinstance(node, yaml.ScalarNode):
@@ -254,5 +256,5 @@ class _Reader:
             column = start.column
             located.place = (self.path, line + 1, column + 1, end.column - column or 1)
         else:
-            located.place = place_of(node, self.path, self.lines)
+            located.place = place_of(node, self.path, self.whole)
         return located

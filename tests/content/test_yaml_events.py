@@ -68,14 +68,13 @@ def plain(value: Any) -> Any:
 
 def read(text: str) -> bool:
     """Return whether `text` was read by its events; it must be as its nodes tell."""
-    lines = text.split("\n")
     try:
         found = yaml_text.parse(text.encode(), "p")
     except Faults:
         return False
     if found.root:
         return False
-    nodes = yaml_text.by_nodes(text, lines, "p")
+    nodes = yaml_text.by_nodes(text, "p")
     assert plain(found.value) == plain(nodes.value)
     assert found.blanks == nodes.blanks
     nowhere = [(*path, "x") for path in every_path(found.value)]
