@@ -37,7 +37,7 @@ from reportgen.compose.kinds import Kind
 from reportgen.compose.outlines import SlideView, views
 from reportgen.compose.pacing import pace
 from reportgen.compose.passes import settle
-from reportgen.compose.places import CLOSE, OPEN
+from reportgen.compose.places import CLOSE, placed
 from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
@@ -279,7 +279,5 @@ class Composer:
                 ValueError, KeyError, ArithmeticError, AttributeError,
                 RecursionError) as error:  # fmt: skip
             raise Faults([template_faults.explain_sentence(error, text, span)]) from error
-        if span:
-            mark = OPEN.format(f"{span.path}:{span.line}:{span.column}:{span.length}")
-            rendered = f"{mark}{rendered}{CLOSE}"
-        return Markup(rendered)  # noqa: S704 - the sentence environment escapes its own text
+        # The sentence environment escapes its own text.
+        return Markup(placed(rendered, span) if span else rendered)  # noqa: S704 - see above

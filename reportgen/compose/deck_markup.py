@@ -94,7 +94,10 @@ def _slot(element: Element, elements: Elements, slots: dict[str, SlotValue]) -> 
 
 def _slot_value(element: Element, elements: Elements) -> SlotValue | None:
     # The object may stand for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
-    inner, below = element, element.children()
+    parts = element.parts
+    # Most slots hold one text.
+    is_text = len(parts) == 1 and parts[0].__class__ is not Element
+    inner, below = element, [] if is_text else element.children()
     if not below and "ref" not in element.attrib:
         content = content_of(element)
         return Prose((content,), element.at) if content else None

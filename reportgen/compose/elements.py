@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportgen.compose.markup_tree import Element, Words
 from reportgen.compose.tags import BY_NAME, INLINE, TAGS
@@ -45,8 +45,12 @@ class Elements:
         """Note a fault at the template line of `element`."""
         self.faults.append(Diagnostic(code, message, element.at, hints=hints))
 
-    def children(self, element: Element) -> Iterator[Element]:
-        """Yield the child elements; stray text between them is told."""
+    def children(self, element: Element) -> Iterable[Element]:
+        """Return the child elements; stray text between them is told when they are gone through."""
+        found = element.children()
+        return found if len(found) == len(element.parts) else self._among_words(element)
+
+    def _among_words(self, element: Element) -> Iterator[Element]:
         before, leading = element, True
         for part in element.parts:
             if isinstance(part, Element):

@@ -17,9 +17,21 @@ _RUN, _MACRO_RUN = 20, 50
 class Showing(Asking):
     """Jinja's generator of code, which gives a value to one function of the environment, not two."""
 
+    def write_commons(self) -> None:
+        """Name what is called most, so that it is not looked for in the environment each time."""
+        super().write_commons()
+        self.writeline("show, field = environment.show, environment.field")
+
+    @compiler.optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: compiler.Frame) -> None:  # noqa: N802 - Jinja's name
+        """Write what reads an attribute."""
+        self.write("field(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
+
     def _output_child_pre(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
         if _is_escaped(frame):
-            self.write("environment.show(")
+            self.write("show(")
         else:
             super()._output_child_pre(node, frame, finalize)
 

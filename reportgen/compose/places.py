@@ -11,7 +11,7 @@ from reportgen.spans import Located, Place, Span
 
 #: Marks around a value in the markup: processing instructions, which no text can forge once
 #: escaped, and which vanish when the markup is parsed.
-OPEN, CLOSE = "<?y {}?>", "<?e?>"
+OPEN, CLOSE = "<?y %s:%d:%d:%d?>", "<?e?>"
 
 
 def markup(text: str) -> Markup:
@@ -30,10 +30,9 @@ def escaped(text: str) -> str:
 
 def placed(body: str, place: Span | Place) -> str:
     """Return markup with the mark of its place."""
-    if isinstance(place, tuple):
-        path, line, column, length = place
-        return f"<?y {path}:{line}:{column}:{length}?>{body}<?e?>"
-    return f"<?y {place.path}:{place.line}:{place.column}:{place.length}?>{body}<?e?>"
+    if isinstance(place, Span):
+        place = place.path, place.line, place.column, place.length
+    return OPEN % place + body + CLOSE
 
 
 def located(text: Located) -> str:
@@ -48,9 +47,7 @@ def located(text: Located) -> str:
         or '"' in text
     ):
         return placed(escaped(text), place)
-    # Nearly all there are: one call for each, not three.
-    path, line, column, length = place
-    return f"<?y {path}:{line}:{column}:{length}?>{text}<?e?>"
+    return OPEN % place + text + CLOSE  # nearly all there are: one call for each, not three
 
 
 def keep_place(value: Any) -> Any:
