@@ -1,7 +1,5 @@
 """Template files → the kinds of document there are; the header of a template says what it makes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 
@@ -28,7 +26,7 @@ _HEADER = re.compile(r"\A\s*\{#-*(?>\s*\n)(.*?)\n[ \t]*-*#\}", re.DOTALL)
 class Header(BaseModel):
     """模板开头注释里的说明：叫什么、做什么用、需要什么、输出叫什么。"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: RequiredText = Field(title="名称", description="文种名称，如 年度总结")
     purpose: RequiredText = Field(title="用途", description="一句话说明做什么用")

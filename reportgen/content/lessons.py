@@ -1,7 +1,5 @@
 """content/lessons/<slug>.yaml → party lessons; their facts come from branches' records."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
 

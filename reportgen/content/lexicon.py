@@ -1,7 +1,5 @@
 """content/lexicon/*.yaml → the set phrases: what is right, how it goes wrong, where that is said."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Literal
 

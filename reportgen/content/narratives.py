@@ -1,7 +1,5 @@
 """Parts of a year's record told in prose of their own: the secretary's account, the story."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """The base of every part of the content."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict
 
 

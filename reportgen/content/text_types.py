@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    GetPydanticSchema,
-    PlainValidator,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import BeforeValidator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
@@ -87,26 +82,47 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-_STRING = WithJsonSchema({"type": "string"})
+class _Scalar:
+    """What pydantic asks of a type, in one annotation: it takes its time over each of several."""
+
+    def __init__(self, schema: CoreSchema, told: Mapping[str, Any]) -> None:
+        self._schema, self._told = schema, told
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: object) -> CoreSchema:
+        return {**self._schema}  # pydantic writes into what it is given
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: object) -> dict[str, Any]:
+        return dict(self._told)
+
+
+_STRING = {"type": "string"}
 #: pydantic's own str would copy a Located into a plain str and lose its place
 _ANY_STR = core_schema.custom_error_schema(
     core_schema.is_instance_schema(str), custom_error_type="text", custom_error_message="应为文字"
 )
-Text = Annotated[str, GetPydanticSchema(lambda _, __: _ANY_STR), _STRING]
-RequiredText = Annotated[Text, AfterValidator(_required_text)]
-Key = Annotated[Text, AfterValidator(_key)]
+_REQUIRED_STR = core_schema.no_info_after_validator_function(_required_text, _ANY_STR)
+_KEY_STR = core_schema.no_info_after_validator_function(_key, _ANY_STR)
+
+
+Text = Annotated[str, _Scalar(_ANY_STR, _STRING)]
+RequiredText = Annotated[str, _Scalar(_REQUIRED_STR, _STRING)]
+Key = Annotated[str, _Scalar(_KEY_STR, _STRING)]
+TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_listed)]
+KeyList = Annotated[tuple[Key, ...], BeforeValidator(_listed)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Date = Annotated[
-    datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date,
+    _Scalar(
+        core_schema.no_info_before_validator_function(_date, core_schema.date_schema()),
+        {"type": "string", "format": "date"},
+    ),
 ]
 Amount = Annotated[
     Quantity,
-    PlainValidator(_quantity),
-    WithJsonSchema(
-        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
+    _Scalar(
+        core_schema.no_info_plain_validator_function(_quantity),
+        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"},
     ),
 ]
-TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_listed)]
-KeyList = Annotated[tuple[Key, ...], BeforeValidator(_listed)]

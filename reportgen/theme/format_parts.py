@@ -3,8 +3,6 @@
 Units are in the field names: mm, pt, and `_chars` for widths of one character of body text.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class Part(BaseModel):
     """What every part has in common: it is frozen, and knows all its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
 
 Size = Annotated[

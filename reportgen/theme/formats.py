@@ -1,10 +1,8 @@
 """A format profile's mapping in, a checked `FormatProfile` out: every number of a Word report."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
@@ -73,7 +71,7 @@ class FormatProfile(Part):
         return grid
 
     @model_validator(mode="after")
-    def _type_area_holds_the_text(self) -> FormatProfile:
+    def _type_area_holds_the_text(self) -> Self:
         if self.text_width_twips < 40 * TWIPS_PER_PT * 4:
             raise ValueError("左右边距过大，版心容不下正文")
         squeeze = -self.tracking_twips / TWIPS_PER_PT

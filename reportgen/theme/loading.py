@@ -33,7 +33,7 @@ UNIT_TEMPLATES = "content/templates"
 class ThemeFile(BaseModel):
     """主题说明 theme.yaml：名称、缺省版式和配色、两个 Office 文件。"""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: RequiredText = Field(title="名称")
     format: RequiredText = Field(title="缺省版式", description="formats 里的版式名")

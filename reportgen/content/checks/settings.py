@@ -1,7 +1,5 @@
 """content/checks.yaml → which checks run, how much they weigh, and a unit's own minimums."""
 
-from __future__ import annotations
-
 from dataclasses import field
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What a branch type and a branch hold: content/types/<id>.yaml and branch.yaml, as data."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

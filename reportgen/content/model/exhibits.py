@@ -1,7 +1,5 @@
 """What a year has to show: figures, methods, brands, honours, pictures, charts and tables."""
 
-from __future__ import annotations
-
 import decimal
 from typing import Literal
 

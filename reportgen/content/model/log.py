@@ -1,7 +1,5 @@
 """What the year's log holds: meetings and activities, their habits, and the ledger's columns."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from reportgen.content.part import Part

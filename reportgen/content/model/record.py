@@ -1,7 +1,5 @@
 """What a branch's year holds: content/branches/<slug>/<year>.yaml, as data."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
