@@ -31,7 +31,7 @@ def open_places(places: Places) -> Workspace:
     return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class StoreWorkspace:
     """A workspace in stores that fsspec opens: object stores, shares, archives, memory."""
 
@@ -111,7 +111,7 @@ class StoreWorkspace:
         return DiskWorkspace({}).today()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class JoinedWorkspace:
     """Some logical folders on this machine's disk, the others in stores."""
 

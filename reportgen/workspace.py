@@ -89,7 +89,7 @@ def _outside(path: str) -> Diagnostic:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class DiskWorkspace:
     """A workspace on disk: each logical folder is a real one, wherever it lies."""
 
@@ -256,7 +256,7 @@ def _umask() -> int:
     return mask
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class MemoryWorkspace:
     """A workspace in memory, for callers that hold their files and for tests."""
 

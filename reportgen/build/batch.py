@@ -45,7 +45,7 @@ class Listener(Protocol):
         """Hear what became of a document."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Batch:
     """One build under way."""
 

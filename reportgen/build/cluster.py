@@ -27,7 +27,7 @@ _PATIENCE = 10
 Kit = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Overlay:
     """A workspace whose shared folders come from a kit."""
 
@@ -102,7 +102,7 @@ def carry_out_with(kit: Kit, order: Order, job: Job) -> Result:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Cluster:
     """A connection to a cluster."""
 

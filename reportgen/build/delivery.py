@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.build.journal import Announce
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Delivery:
     """How a document is put in its place: whose the file there may be, whom to tell."""
 

@@ -19,7 +19,7 @@ from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Witness(Recorder):
     """A recorder that knows whether it noted everything that could be seen through it."""
 
@@ -53,7 +53,7 @@ class Witness(Recorder):
             raise
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Piece:
     """A piece that was read, and everything that was looked at for it."""
 
@@ -63,7 +63,7 @@ class _Piece:
     crashed: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Examiner:
     """Reads and judges what is not known; what all pieces share is opened once."""
 

@@ -31,7 +31,7 @@ class Serial(Executor):
         return future
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Crew:
     """An executor and the jobs it has under way."""
 

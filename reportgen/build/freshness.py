@@ -15,7 +15,7 @@ NEW, FAILED, FORCED = "new", "failed", "forced"
 GONE, EDITED = "output-gone", "output-edited"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Past:
     """What the ledger knows, judged against the present; each set of inputs is judged once."""
 

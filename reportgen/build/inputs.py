@@ -90,7 +90,7 @@ def names_state(data: bytes) -> str:
     return listing_state(names_in(data))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Shelf:
     """Files read once and kept for as long as one piece of work lasts."""
 
@@ -98,7 +98,7 @@ class Shelf:
     noted: dict[str, Noted] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Recorder:
     """A workspace that notes everything looked at through it.
 
@@ -165,7 +165,7 @@ class Recorder:
         return day
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Present:
     """The states of keys as they are now; a file is read only if its mark is not the noted one."""
 

@@ -55,7 +55,7 @@ class LedgerFault(Exception):  # noqa: N818 - told to the person who builds
     """The ledger cannot be used; the message is Chinese."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Ledger:
     """An open ledger."""
 

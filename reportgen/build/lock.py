@@ -29,7 +29,7 @@ class Held(Exception):  # noqa: N818 - told to the person who builds
         super().__init__(holder)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Lock:
     """A lock that is held until it is released or this process ends, however it ends."""
 

@@ -51,7 +51,7 @@ class Limits:
     megabytes: int = 1024
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Worker:
     process: Any
     pipe: Connection
@@ -60,7 +60,7 @@ class _Worker:
     done: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Task:
     future: Future[Any]
     call: Call

@@ -40,7 +40,7 @@ class Asked:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Told:
     """What there is to say of one piece of content; documents by output."""
 
@@ -84,7 +84,7 @@ class Told:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Common:
     """What there is to say of what all pieces share, and the ids of the kinds of document."""
 
@@ -107,7 +107,7 @@ class Common:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Memory:
     """What is remembered of the last check that was asked for the same."""
 

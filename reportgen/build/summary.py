@@ -9,7 +9,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.diagnostics import Diagnostic
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Summary:
     """A build so far or at its end."""
 

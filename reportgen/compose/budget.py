@@ -48,7 +48,7 @@ _QUICK_TESTS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Budget:
     """What is left of a document's allowance; OverflowError ends what would spend more."""
 

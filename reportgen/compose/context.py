@@ -69,7 +69,7 @@ class RenderedMeasure:
     points: tuple[Point, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Handles:
     """Objects handed to the parser by number: tables, charts and pictures never become text."""
 

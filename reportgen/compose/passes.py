@@ -43,7 +43,7 @@ _MOST_SHOWN = 60
 _SIMPLE = frozenset({LineBreak, Number, Text})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Run:
     """One run of the passes: whether it is for a final build, and what it found.
 

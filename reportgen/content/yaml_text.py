@@ -54,7 +54,7 @@ class _Loader(_BaseLoader):
         pass
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class YamlText:
     """The value of a YAML file, and where its keys and values stand."""
 

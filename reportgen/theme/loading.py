@@ -56,7 +56,7 @@ class ThemeFile(BaseModel):
     deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Theme:
     """A theme folder opened for reading; what it has loaded it keeps."""
 

@@ -51,7 +51,7 @@ class PictureInfo:
     orientation: int = 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Header:
     width: int = 0
     height: int = 0

@@ -50,7 +50,7 @@ class Page(NamedTuple):
     notes: tuple[Content, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Arrangement:
     """The pages of one slide as they are made, and what there is to say about them."""
 

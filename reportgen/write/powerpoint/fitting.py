@@ -40,7 +40,7 @@ _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Fitted:
     """Text as it will stand in a slot; `excess` is how many characters did not fit."""
 

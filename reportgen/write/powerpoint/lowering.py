@@ -50,7 +50,7 @@ _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class _Lowering:
     deck: Deck
     theme: DeckTheme

@@ -80,7 +80,7 @@ class _Media:
     info: PictureInfo
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Package:
     """The parts of one deck as they are made; `slides_by_id` tells where links lead."""
 

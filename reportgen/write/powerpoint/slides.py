@@ -15,7 +15,7 @@ from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class PlacedText:
     """Text in its slot; `target` is the id of the slide a click on it leads to."""
 
@@ -24,14 +24,14 @@ class PlacedText:
     target: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class PlacedNumber:
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class PlacedPicture:
     """A picture filling its frame."""
 
@@ -40,7 +40,7 @@ class PlacedPicture:
     alt: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class PlacedChart:
     """A native chart in its frame."""
 
@@ -48,7 +48,7 @@ class PlacedChart:
     chart: Chart
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class PlacedTable:
     """One page of a native table."""
 

@@ -29,7 +29,7 @@ _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Extent:
     """What a column holds so far; widths in thousandths of an em of body cells."""
 

@@ -21,7 +21,7 @@ def toc_name(number: int) -> str:
     return f"_Toc{200_000_000 + number}"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Draft:
     """What one call of the writer gathers; nothing of it outlives the call."""
 

@@ -40,7 +40,7 @@ _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"')
 
 
 # Not frozen: that takes fifteen times as long to make, and there is one for each paragraph.
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Box:
     """A paragraph or a table row: `lines` of `line` twips each, with what holds it in place."""
 

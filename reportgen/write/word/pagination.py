@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.write.word.heights import Box
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Pages:
     """Where things came to stand: pages count from 1, `y` is the height used on the last one."""
 
