@@ -31,8 +31,8 @@ _ATTRIBUTE = re.compile(rf'[ \n\t]+({_NAME})="([^"\t\n]*)"')
 _OPENING = re.compile(rf'({_NAME})((?:[ \n\t]+{_NAME}="[^"\t\n]*")*)[ \n\t]*(/?)')
 _CLOSING = re.compile(rf"/({_NAME})[ \n\t]*")
 _STAMP = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
-#: the characters XML may hold, but for the carriage return, which it does not keep
-_SOUND = re.compile(r"[\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+#: the characters XML may not hold, and the carriage return, which it does not keep
+_UNSOUND = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile("&(amp|lt|gt|quot|apos|#34|#39);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#34": '"', "#39": "'"}
 
@@ -131,7 +131,7 @@ def _steps_in(folder: str) -> Callable[[str], _Steps | None]:
 
     @lru_cache(maxsize=4096)
     def of_tag(head: str) -> _Opening | _Closing | Span | None:
-        if not _SOUND.fullmatch(head):
+        if _UNSOUND.search(head):
             return None
         if head[:3] == "?y " and head[-1] == "?":
             return _sound_place(head[3:-1])
@@ -175,7 +175,7 @@ def _is_plain(words: str) -> bool:
 
 def _plain(words: str) -> str | None:
     """Return words with characters for references; None if there is what XML might refuse."""
-    if ">" in words or not (words.isprintable() or _SOUND.fullmatch(words)):
+    if ">" in words or (not words.isprintable() and _UNSOUND.search(words)):
         return None
     if "&" not in words:
         return words

@@ -259,20 +259,24 @@ def _figure_against_projects(fact: Fact, reading: Reading) -> Iterator[Diagnosti
 
 # --- two texts with the same words and different figures ------------------------------------------
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{4,}$")
-
 
 def _twice_in_prose(
     reading: Reading, facts: tuple[Fact, ...], told: set[Span | None]
 ) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Mention] = {}
     for mention in reading.mentions:
-        run = _RUN.search(mention.before)
-        if not run or not mention.written or mention.qualifier or mention.span in told:
+        run = mention.before[-4:]
+        if (
+            len(run) < 4
+            or not all("\u4e00" <= char <= "\u9fff" for char in run)
+            or not mention.written
+            or mention.qualifier
+            or mention.span in told
+        ):
             continue
         if any(quantities.same_value(fact.quantity, mention.quantity) for fact in facts):
             continue  # a fact of the record, told rightly
-        key = (run[0][-4:], mention.quantity.unit)
+        key = (run, mention.quantity.unit)
         known = first.setdefault(key, mention)
         if known.span in told or quantities.agrees(known.quantity, mention.quantity):
             continue

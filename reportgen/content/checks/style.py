@@ -15,7 +15,6 @@ from reportgen.spans import place_inside, span_of
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 #: a semicolon ends what a reader must hold in mind at once
 _BREATH = re.compile(r"[^。！？；\n]+[。！？；]?")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 #: what makes a sentence concrete beside figures: a name in quotes, a way of doing
 _CONCRETE = re.compile(
@@ -50,8 +49,13 @@ def _titles(reading: Reading) -> Iterator[Diagnostic]:
             yield from _repeated(titles)
 
 
+def _han(text: str) -> int:
+    """Return how many Chinese characters `text` has."""
+    return sum("\u4e00" <= char <= "\u9fff" for char in text)
+
+
 def _unlike(titles: Sequence[str]) -> Iterator[Diagnostic]:
-    shapes = [[len(_HAN.findall(c)) for c in _CLAUSES.split(title) if c] for title in titles]
+    shapes = [[_han(c) for c in _CLAUSES.split(title) if c] for title in titles]
     common = max(shapes, key=shapes.count)
     for title, shape in zip(titles, shapes, strict=True):
         same = len(shape) == len(common)
@@ -77,7 +81,7 @@ def _repeated(titles: Sequence[str]) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for title in titles:
         opening = title[:2]
-        if len(_HAN.findall(opening)) < 2 or opening[0] == "以":
+        if _han(opening) < 2 or opening[0] == "以":
             continue
         if opening in first:
             yield finding(
@@ -156,10 +160,7 @@ def _openings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     ]
     for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
         opening = one[2][:_OPENING]
-        if (
-            len(_HAN.findall(opening)) == _OPENING
-            and two[2][:_OPENING] == three[2][:_OPENING] == opening
-        ):
+        if _han(opening) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
             passage, start, _ = three
             yield finding(
                 "same-opening",

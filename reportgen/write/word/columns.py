@@ -18,8 +18,6 @@ from reportgen.write.word.cells import shared
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
 )
-# An em each, and a line may end between any two: most cells are nothing else.
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
@@ -57,7 +55,8 @@ class Extent:
 
 def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     """Return the width of a line, and of the longest piece of it that should not be divided."""
-    if _HAN.fullmatch(line):
+    # An em each, and a line may end between any two: most cells are nothing else.
+    if line and min(line) >= "\u4e00" and max(line) <= "\u9fff":
         whole = 1000 * len(line) * scale
         return whole, whole if whole <= _WHOLE_EM * 1000 else 1000 * scale
     measured = measure(line, face, setting=WORD)
