@@ -50,7 +50,7 @@ class Page(NamedTuple):
     notes: tuple[Content, ...] = ()
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Arrangement:
     """The pages of one slide as they are made, and what there is to say about them."""
 
@@ -178,9 +178,9 @@ def _put(
 ) -> None:
     is_prose = isinstance(value, Prose)
     if name in (layout.texts if is_prose else layout.objects):
-        there = values.get(name)
         # An alias may have come first.
-        values[name] = _joined(there, value) if isinstance(there, Prose) else value
+        joins = is_prose and name in values
+        values[name] = _joined(values[name], value) if joins else value
         return
     other = alias(name, layout, values) if is_prose else None
     if other in layout.objects:
@@ -188,8 +188,7 @@ def _put(
     if other is None:
         unknown.append((name, value))
     else:
-        there = values.get(other)
-        values[other] = _joined(there, value) if isinstance(there, Prose) else value
+        values[other] = _joined(values[other], value) if other in values else value
 
 
 def _slot_of(name: str, layout: Layout) -> str:

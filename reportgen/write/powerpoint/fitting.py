@@ -29,7 +29,7 @@ from reportgen.write.powerpoint.looks import (
 )
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, broken, divided, joined, plain
 
-__all__ = ["Fitted", "Held", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
+__all__ = ["Held", "PlacedText", "common_size", "fits", "hold", "pages_of", "settle", "unit_size"]
 
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # are broken by sense too where they would part a word
@@ -40,15 +40,18 @@ _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class Fitted:
-    """Text as it will stand in a slot; `excess` is how many characters did not fit."""
+@dataclass(slots=True)
+class PlacedText:
+    """Text as it will stand in its slot; `target` is the id of the slide a click on it leads to."""
 
+    slot: SlotBox
     paragraphs: tuple[Paragraph, ...]
     size_pt: float
     line_pt: float
     gap_pt: float
+    target: str = ""
     excess: int = 0
+    """How many characters did not fit."""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,13 +98,13 @@ def fits(held: Held) -> bool:
     return not held.texts or _stand(held, held.look.slot.min_pt).fits
 
 
-def settle(held: Held, size_pt: float) -> Fitted:
+def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
     """Return the text set at `size_pt`; what does not fit is cut off and counted."""
     look = held.look
     slot = look.slot
     if not held.texts:
         pitch = look.line_pt if size_pt == slot.size_pt else look.line_at(size_pt)
-        return Fitted(held.paragraphs, size_pt, pitch, slot.space_before_pt)
+        return PlacedText(slot, held.paragraphs, size_pt, pitch, slot.space_before_pt, target)
     found = _stand(held, size_pt)
     if not found.fits:
         kept = _shortened(held, size_pt)
@@ -110,7 +113,7 @@ def settle(held: Held, size_pt: float) -> Fitted:
             overflow(held.texts, look.box, look.style, size_pt),
             sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
         )
-        return Fitted(kept.paragraphs, size_pt, found.line_pt, gap, excess)
+        return PlacedText(slot, kept.paragraphs, size_pt, found.line_pt, gap, target, excess)
     if found.lines > len(held.paragraphs):
         by_sense = tuple([_by_sense(held, i, size_pt, found) for i in range(len(held.paragraphs))])
         if by_sense != held.paragraphs:
@@ -118,7 +121,8 @@ def settle(held: Held, size_pt: float) -> Fitted:
             again = _stand(told, size_pt)
             if again.fits:
                 held, found = told, again
-    return Fitted(held.paragraphs, size_pt, found.line_pt, _gap(found, held))
+    gap = _gap(found, held)
+    return PlacedText(slot, held.paragraphs, size_pt, found.line_pt, gap, target)
 
 
 def pages_of(held: Held) -> list[Held]:

@@ -31,7 +31,6 @@ from reportgen.write.powerpoint.slides import (
     PlacedNumber,
     PlacedPicture,
     PlacedTable,
-    PlacedText,
 )
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
 from reportgen.write.powerpoint.tables import TablePage, table_pages
@@ -50,7 +49,7 @@ _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class _Lowering:
     deck: Deck
     theme: DeckTheme
@@ -198,15 +197,15 @@ def _placed(
         if slot.kind == "sldNum":
             placed.append(PlacedNumber(slot))
         elif held is not None:
-            fitted = settle(held, sizes.get(name, slot.size_pt))
-            if fitted.excess:
+            text = settle(held, sizes.get(name, slot.size_pt), page.links.get(name, ""))
+            if text.excess:
                 whole = held.paragraphs
-                text = "".join(plain(p) for p in whole)
+                told = "".join(plain(p) for p in whole)
                 least = f"字号已用到下限 {slot.min_pt:g} 磅"
                 at = span_of(page.values.get(name))
-                _too_long(work, layout, slot, text, fitted.excess, at, least)
+                _too_long(work, layout, slot, told, text.excess, at, least)
                 spilled += [(Text(plain(p)),) for p in whole]
-            placed.append(PlacedText(slot, fitted, page.links.get(name, "")))
+            placed.append(text)
         elif (value := page.values.get(name)) is None:  # half the slots are empty
             continue
         elif name in part.tables and isinstance(value, Table):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
-from reportgen.write.powerpoint.fitting import Fitted, unit_size
+from reportgen.write.powerpoint.fitting import PlacedText, unit_size
 from reportgen.write.powerpoint.texts import BREAK
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -56,15 +56,14 @@ class Emphasis:
         return cls(str(told.get("color", "")), bool(told.get("bold", True)))
 
 
-def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> list[bytes]:
-    """Return the paragraphs of a slot in pieces: only what differs from the layout is said again.
+def add_body(told: list[bytes], text: PlacedText, emphasis: Emphasis) -> None:
+    """Add the paragraphs of a slot to what is told: only what differs from the layout is said again.
 
     Markup is kept as bytes: a slide is nearly all markup, and encoding it took longer than joining.
     It is joined once, slide by slide.
     """
-    size_pt = text.size_pt
+    slot, size_pt = text.slot, text.size_pt
     opening, plain = _opening(slot, size_pt, text.line_pt, text.gap_pt)
-    told: list[bytes] = []
     for paragraph in text.paragraphs:
         told.append(opening)
         for piece in paragraph:
@@ -78,7 +77,6 @@ def body(slot: SlotBox, text: Fitted, emphasis: Emphasis) -> list[bytes]:
             else:
                 told += (run.opening, escaped(words).encode(), b"</a:t></a:r>")
         told.append(b"</a:p>")
-    return told
 
 
 @lru_cache(maxsize=4096)
@@ -116,9 +114,9 @@ def lines(text: str, run: Run) -> list[bytes]:
     return told[:-1]
 
 
-def slide_number(number: int) -> list[bytes]:
-    """Return the paragraph of a slide number with its cached value, in pieces."""
-    return [_NUMBER_OPENING, b"%d</a:t></a:fld></a:p>" % number]
+def slide_number(number: int) -> bytes:
+    """Return the paragraph of a slide number with its cached value."""
+    return b"%b%d</a:t></a:fld></a:p>" % (_NUMBER_OPENING, number)
 
 
 def plain_paragraphs(texts: Sequence[str]) -> list[bytes]:

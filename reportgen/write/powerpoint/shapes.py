@@ -34,11 +34,12 @@ from reportgen.write.pictures import (
     inspect,
     upright,
 )
+from reportgen.write.powerpoint.fitting import PlacedText
 from reportgen.write.powerpoint.markup import (
     GROUP,
     NAMESPACES,
     A,
-    body,
+    add_body,
     body_properties,
     plain_paragraphs,
     slide_number,
@@ -51,7 +52,6 @@ from reportgen.write.powerpoint.slides import (
     PlacedNumber,
     PlacedPicture,
     PlacedTable,
-    PlacedText,
 )
 from reportgen.write.powerpoint.table_markup import table_xml
 from reportgen.write.powerpoint.texts import told
@@ -62,6 +62,7 @@ _TABLE = f"{A[: A.rindex('/main')]}/table"
 _SLIDE, _LAYOUT, _NOTES = (f"{OFFICE}/{kind}" for kind in ("slide", "slideLayout", "notesSlide"))
 _ENDING = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
 _OPENING = f"{XML_HEAD}<p:sld {NAMESPACES}><p:cSld><p:spTree>{GROUP}".encode()
+_TEXT_OPENING, _TEXT_CLOSING = b'<p:sp><p:nvSpPr><p:cNvPr id="', b"</p:txBody></p:sp>"
 _CLOSING = f"</p:spTree></p:cSld>{_ENDING}</p:sld>".encode()
 _NOTES_OPENING = (
     f"{XML_HEAD}<p:notes {NAMESPACES}><p:cSld><p:spTree>{GROUP}"
@@ -80,7 +81,7 @@ class _Media:
     info: PictureInfo
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Package:
     """The parts of one deck as they are made; `slides_by_id` tells where links lead."""
 
@@ -97,17 +98,16 @@ class Package:
     def add_slide(self, slide: LoweredSlide) -> None:
         """Add the parts of a slide."""
         sheet = _Sheet(self, slide)
-        markup = [_OPENING]
         for placed in slide.placed:
-            markup += sheet.shape(placed)
-        markup.append(_CLOSING)
+            sheet.add(placed)
+        sheet.told.append(_CLOSING)
         if slide.notes:
             self.notes += 1
             sheet.relate(_NOTES, f"../notesSlides/notesSlide{self.notes}.xml")
             self._add_notes(slide)
         name = f"ppt/slides/slide{slide.number}.xml"
         rels = relationships_of(name, tuple(sheet.rels))
-        self.members += (Member(name, b"".join(markup)), rels)
+        self.members += (Member(name, b"".join(sheet.told)), rels)
 
     def add_chart(self, chart: Chart) -> str:
         """Add a chart with its workbook and return the chart's name."""
@@ -193,11 +193,12 @@ def _layout_relationship(part: str) -> Relationship:
 
 
 class _Sheet:
-    """One slide being written: shape ids and relationships count up."""
+    """One slide being written: shape ids and relationships count up; `told` is its markup."""
 
     def __init__(self, package: Package, slide: LoweredSlide) -> None:
         self.package = package
         self.slide = slide
+        self.told = [_OPENING]
         self.rels = [_layout_relationship(slide.layout.part)]
         self._shapes = 1
         self._links: dict[int, str] = {}
@@ -208,18 +209,19 @@ class _Sheet:
         self.rels.append(Relationship(rid, kind, target))
         return rid
 
-    def shape(self, placed: Placed) -> list[bytes]:
-        """Return the shape of one placed thing, in pieces."""
-        if isinstance(placed, PlacedText):  # nearly all are
-            slot, target = placed.slot, placed.target
-            told = body(slot, placed.text, self.package.base.emphasis)
-            return self._text(slot, told, self._link(target) if target else "")
-        slot, package = placed.slot, self.package
+    def add(self, placed: Placed) -> None:
+        """Add the shape of one placed thing."""
+        slot, told, package = placed.slot, self.told, self.package
         match placed:
+            case PlacedText():  # nearly all are
+                self._open_text(slot, self._link(placed.target) if placed.target else "")
+                add_body(told, placed, package.base.emphasis)
+                told.append(_TEXT_CLOSING)
             case PlacedNumber():
-                return self._text(slot, slide_number(self.slide.number))
+                self._open_text(slot)
+                told += (slide_number(self.slide.number), _TEXT_CLOSING)
             case PlacedPicture():
-                return [self._picture(placed).encode()]
+                told.append(self._picture(placed).encode())
             case PlacedChart():
                 name = package.add_chart(placed.chart)
                 rid = self.relate(CHART_RELATIONSHIP, f"../charts/{name}")
@@ -227,24 +229,24 @@ class _Sheet:
                     f'<a:graphicData uri="{CHART_NAMESPACE}"><c:chart xmlns:c="{CHART_NAMESPACE}"'
                     f' r:id="{rid}"/></a:graphicData>'
                 )
-                return [self._frame(placed, chart_alt(placed.chart), slot.h, graphic).encode()]
+                alt = chart_alt(placed.chart)
+                told.append(self._frame(placed, alt, slot.h, graphic).encode())
             case PlacedTable():
                 table = table_xml(placed.page, package.base.tables, placed.aligns)
                 graphic = f'<a:graphicData uri="{_TABLE}">{table}</a:graphicData>'
                 height = sum(placed.page.heights)
-                return [self._frame(placed, placed.alt, height, graphic).encode()]
+                told.append(self._frame(placed, placed.alt, height, graphic).encode())
 
     def _open(self, placed: Placed, alt: str) -> str:
         self._shapes += 1
         descr = f' descr="{escaped(alt)}"' if alt else ""
         return f'<p:cNvPr id="{self._shapes}" name="{escaped(placed.slot.name)}"{descr}/>'
 
-    def _text(self, slot: SlotBox, told: list[bytes], link: str = "") -> list[bytes]:
+    def _open_text(self, slot: SlotBox, link: str = "") -> None:
         self._shapes += 1
         named, frame = _text_frame(slot)
         ended = f">{link}</p:cNvPr>".encode() if link else b"/>"
-        opening = b'<p:sp><p:nvSpPr><p:cNvPr id="%d' % self._shapes
-        return [opening, named, ended, frame, *told, b"</p:txBody></p:sp>"]
+        self.told += (_TEXT_OPENING, b"%d" % self._shapes, named, ended, frame)
 
     def _link(self, target: str) -> str:
         # The click sits on the shape: on the text it would underline and recolour it.

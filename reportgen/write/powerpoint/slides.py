@@ -10,28 +10,19 @@ from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Picture
 from reportgen.frozen import frozen
 from reportgen.theme.deck import Layout, SlotBox
-from reportgen.write.powerpoint.fitting import Fitted
+from reportgen.write.powerpoint.fitting import PlacedText
 from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-@dataclass(slots=True, repr=False, eq=False)
-class PlacedText:
-    """Text in its slot; `target` is the id of the slide a click on it leads to."""
-
-    slot: SlotBox
-    text: Fitted
-    target: str = ""
-
-
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class PlacedNumber:
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class PlacedPicture:
     """A picture filling its frame."""
 
@@ -40,7 +31,7 @@ class PlacedPicture:
     alt: str
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class PlacedChart:
     """A native chart in its frame."""
 
@@ -48,7 +39,7 @@ class PlacedChart:
     chart: Chart
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class PlacedTable:
     """One page of a native table."""
 
@@ -75,7 +66,7 @@ class LoweredSlide(NamedTuple):
     def title(self) -> str:
         """What its title placeholder says."""
         return next(
-            (_shown(p.text) for p in self.placed if isinstance(p, PlacedText) and p.slot.is_title),
+            (_shown(p) for p in self.placed if isinstance(p, PlacedText) and p.slot.is_title),
             "",
         )
 
@@ -103,9 +94,9 @@ def _dumped(slide: LoweredSlide) -> Iterator[str]:
         name = placed.slot.name
         match placed:
             case PlacedText():
-                size = f"{placed.text.size_pt:g}"
+                size = f"{placed.size_pt:g}"
                 link = f" → {placed.target}" if placed.target else ""
-                yield f"  {name} {size}: {_shown(placed.text)}{link}"
+                yield f"  {name} {size}: {_shown(placed)}{link}"
             case PlacedNumber():
                 yield f"  {name}: ‹{slide.number}›"
             case PlacedPicture():
@@ -119,5 +110,5 @@ def _dumped(slide: LoweredSlide) -> Iterator[str]:
         yield f"  ✎ {text_of(paragraph)}"
 
 
-def _shown(text: Fitted) -> str:
+def _shown(text: PlacedText) -> str:
     return " ¶ ".join(plain(p).replace(BREAK, "／") for p in text.paragraphs)

@@ -24,7 +24,7 @@ BREAK = "\v"
 """A line end inside a paragraph, as PowerPoint itself copies it."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True)
 class Piece:
     """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
 

@@ -17,7 +17,7 @@ from support import decks
 from reportgen.document.nodes import Deck, SlotValue
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.powerpoint import Lowered, lower, write_deck
-from reportgen.write.powerpoint.slides import PlacedText
+from reportgen.write.powerpoint.fitting import PlacedText
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
 
 #: REPORTGEN_DECKS and REPORTGEN_SEED ask for more decks, and others, than the suite's
@@ -113,20 +113,19 @@ def test_a_face_that_sets_latin_wider_keeps_every_text_in_its_frame(generated: M
         for placed in slide.placed:
             # A numeral and its unit are of two sizes, in a face that every machine has.
             if isinstance(placed, PlacedText) and not has_unit(placed):
-                slot, text = placed.slot, placed.text
-                lines = sum(coarse_lines(placed, p) for p in text.paragraphs)
-                height = lines * text.line_pt + (len(text.paragraphs) - 1) * text.gap_pt
-                if height > slot.height_pt * BETWEEN_PROGRAMS:
-                    over.append(f"{slide.number} {slide.layout.id} {slot.name} {height:.0f}")
+                lines = sum(coarse_lines(placed, p) for p in placed.paragraphs)
+                height = lines * placed.line_pt + (len(placed.paragraphs) - 1) * placed.gap_pt
+                if height > placed.slot.height_pt * BETWEEN_PROGRAMS:
+                    over.append(f"{slide.number} {slide.layout.id} {placed.slot.name} {height:.0f}")
     assert not over
 
 
 def has_unit(placed: PlacedText) -> bool:
-    return any(piece.unit for paragraph in placed.text.paragraphs for piece in paragraph)
+    return any(piece.unit for paragraph in placed.paragraphs for piece in paragraph)
 
 
 def coarse_lines(placed: PlacedText, paragraph: Paragraph) -> int:
-    size, parts = placed.text.size_pt, plain(paragraph).split(BREAK)
+    size, parts = placed.size_pt, plain(paragraph).split(BREAK)
     # A line that was ended by hand needs no room for the word that does not fit behind it.
     room = placed.slot.width_pt - (0 if len(parts) > 1 else KEPT_FREE * size)
     ems = (sum(WIDE if ord(char) > 0x2000 else LATIN for char in part) for part in parts)

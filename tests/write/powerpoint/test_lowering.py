@@ -28,12 +28,12 @@ from reportgen.document.nodes import (
 from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.powerpoint import Lowered, lower
+from reportgen.write.powerpoint.fitting import PlacedText
 from reportgen.write.powerpoint.slides import (
     LoweredSlide,
     PlacedChart,
     PlacedPicture,
     PlacedTable,
-    PlacedText,
 )
 from reportgen.write.powerpoint.texts import plain, text_of
 
@@ -63,14 +63,14 @@ def one(theme: DeckTheme, layout: str, items: int = 0, **slots: SlotValue | str)
 
 def texts(slide: LoweredSlide) -> dict[str, str]:
     return {
-        p.slot.name: "¶".join(plain(q) for q in p.text.paragraphs)
+        p.slot.name: "¶".join(plain(q) for q in p.paragraphs)
         for p in slide.placed
         if isinstance(p, PlacedText)
     }
 
 
 def sizes(slide: LoweredSlide) -> dict[str, float]:
-    return {p.slot.name: p.text.size_pt for p in slide.placed if isinstance(p, PlacedText)}
+    return {p.slot.name: p.size_pt for p in slide.placed if isinstance(p, PlacedText)}
 
 
 def everything(lowered: Lowered) -> str:
@@ -188,7 +188,8 @@ def test_a_unit_is_a_piece_of_its_own_behind_a_numeral(theme: DeckTheme) -> None
         "figure": Prose(((Number("130", "余篇"),),)), **values(label="发稿", note="")
     }  # fmt: skip
     slide = lower(deck(Slide("key-figures", values(title="题"), (item,) * 3)), theme).slides[0]
-    text = next(p.text for p in slide.placed if p.slot.name == "figure-1")  # type: ignore[union-attr]
+    text = next(p for p in slide.placed if p.slot.name == "figure-1")
+    assert isinstance(text, PlacedText)
     assert [(piece.text, piece.unit) for piece in text.paragraphs[0]] == [
         ("130", False),
         ("余篇", True),
