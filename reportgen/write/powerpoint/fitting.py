@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
@@ -71,10 +72,24 @@ def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     look, whole = look_of(slot), tuple(paragraphs)
     if len(whole) == 1 and is_short(whole[0], look):
         return Held(whole, look, ())
-    texts = tuple([measured(p, look) for p in whole])
+    if slot.role == "title" and len(whole) == 1 and len(whole[0]) == 1:
+        piece = whole[0][0]
+        if not (piece.bold or piece.unit):
+            return _title(piece.text, look)
+    return _measured(whole, look)
+
+
+# Dividers carry the titles of the types, the same in deck after deck.
+@lru_cache(maxsize=256)
+def _title(text: str, look: Look) -> Held:
+    return _measured(((Piece(text),),), look)
+
+
+def _measured(paragraphs: tuple[Paragraph, ...], look: Look) -> Held:
+    texts = tuple([measured(p, look) for p in paragraphs])
     if len(texts) == 1 and is_one_line(texts[0], look):
-        return Held(whole, look, ())
-    return Held(whole, look, texts)
+        texts = ()
+    return Held(paragraphs, look, texts)
 
 
 def common_size(group: Sequence[Held]) -> float:
@@ -115,12 +130,9 @@ def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
         )
         return PlacedText(slot, kept.paragraphs, size_pt, found.line_pt, gap, target, excess)
     if found.lines > len(held.paragraphs):
-        by_sense = tuple([_by_sense(held, i, size_pt, found) for i in range(len(held.paragraphs))])
-        if by_sense != held.paragraphs:
-            told = hold(by_sense, slot)
-            again = _stand(told, size_pt)
-            if again.fits:
-                held, found = told, again
+        by_sense = _title_by_sense if slot.role == "title" else _by_sense
+        held = by_sense(held, size_pt)
+        found = _stand(held, size_pt)
     gap = _gap(found, held)
     return PlacedText(slot, held.paragraphs, size_pt, found.line_pt, gap, target)
 
@@ -198,7 +210,20 @@ def _gap(found: Standing, held: Held) -> float:
     return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
 
 
-def _by_sense(held: Held, index: int, size_pt: float, found: Standing) -> Paragraph:
+def _by_sense(held: Held, size_pt: float) -> Held:
+    """Return the text with its lines broken by sense, if it fits so."""
+    found, places = _stand(held, size_pt), range(len(held.paragraphs))
+    paragraphs = tuple([_broken(held, i, size_pt, found) for i in places])
+    if paragraphs == held.paragraphs:
+        return held
+    told = hold(paragraphs, held.look.slot)
+    return told if _stand(told, size_pt).fits else held
+
+
+_title_by_sense = lru_cache(maxsize=256)(_by_sense)
+
+
+def _broken(held: Held, index: int, size_pt: float, found: Standing) -> Paragraph:
     """Return a paragraph with line ends of its own where lines would end against the sense."""
     paragraph, text, look = held.paragraphs[index], held.texts[index], held.look
     # Behind a bullet, lines that fill the width read better.
