@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Callable, Mapping, MutableMapping
-from types import BuiltinMethodType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -114,17 +114,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Any, __obj: Any, /, *given: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's signature: names may be called self
         """Return what a call gives, within the budget."""
-        if type(__obj) is Macro:  # its runs count themselves
-            # As Context.call does, which first finds out what else it might be.
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-            is_whole = len(given) == len(__obj.arguments) and not named
-            if is_whole and not _takes_more(__obj) and __context.eval_ctx.autoescape:
-                # Given what it names, in order, a macro has nothing to find out: half the time.
-                return markup(__obj._func(*given))  # noqa: SLF001 - as its own call ends
-            return __obj(__context.eval_ctx, *given, **named)
-        given = __self.budget.call(__obj, given, named)
-        return __self.budget.made(super().call(__context, __obj, *given, **named))
+        kind = type(__obj)
+        if kind is not Macro and (kind is not FunctionType or __obj.__dict__):
+            given = __self.budget.call(__obj, given, named)
+            return __self.budget.made(super().call(__context, __obj, *given, **named))
+        # As Context.call does, which first finds out what else it might be.
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        if kind is FunctionType:  # one without marks: it is safe and asks for no context
+            given = __self.budget.call(__obj, given, named)
+            return __self.budget.made(__obj(*given, **named))
+        # The runs of a macro count themselves.
+        is_whole = len(given) == len(__obj.arguments) and not named
+        if is_whole and not _takes_more(__obj) and __context.eval_ctx.autoescape:
+            # Given what it names, in order, a macro has nothing to find out: half the time.
+            return markup(__obj._func(*given))  # noqa: SLF001 - as its own call ends
+        return __obj(__context.eval_ctx, *given, **named)
 
     def compile(self, *given: Any, **named: Any) -> Any:
         """Return the code of a template; raise TemplateSyntaxError for what Python cannot hold."""
