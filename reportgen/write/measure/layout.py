@@ -15,11 +15,10 @@ from reportgen.write.measure.breaking import (
     HANGING,
     cannot_part,
 )
+from reportgen.write.measure.edges import LATIN_CHAR, WEAK_CHAR
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.measured import (
-    LATIN_CHAR,
     SLIDE,
-    WEAK_CHAR,
     Measured,
     Run,
     Setting,

@@ -17,6 +17,7 @@ from reportgen.write.measure.breaking import (
     POOR,
     levels,
 )
+from reportgen.write.measure.edges import HAN, edges, edges_in_impress, holds_wide
 from reportgen.write.measure.faces import Face, advances
 
 _NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
@@ -25,11 +26,6 @@ _ANY_NEWLINE = re.compile("[\n\v\r\u2028\u2029]")
 ONE_EM_EACH = re.compile(
     "[\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]*"
 )
-_HAN = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-# Quotes, dashes, … and spaces belong to what stands before them, at the start of a paragraph to Latin.
-_WEAK, _LATIN = "[\\s\u2010-\u2027\u2030-\u205e]", "[!-~\u00a1-\u024f]"
-WEAK_CHAR, LATIN_CHAR = re.compile(_WEAK), re.compile(_LATIN)
-_BESIDE, _OPENING = re.compile(f"(?:{_LATIN}|(?!\u3000){_WEAK})+"), re.compile(f"{_WEAK}*")
 # A line that overflows behind Latin: LibreOffice asks ICU, with the rules of Unicode 5.0 for line
 # breaking, where quotes hold on to both sides (LB19), closing marks to Latin and Latin to opening
 # ones (LB30), % and + to what follows (LB24, LB25), / to a letter; ? and ! let go.
@@ -39,7 +35,7 @@ _STRICT = re.compile(
 )
 _LETS_GO = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
 _UNSURE = re.compile(
-    f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{_HAN}，。、；：）》])"
+    f"[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]|[A-Za-z] ?(?=[{HAN}，。、；：）》])"
 )
 _NARROW, _STAND_IN = re.compile("[\0-\u2000]"), 520.1
 _UNSURE_LEAST, _UNSURE_SHARE = 4, 0.06  # real prose has next to none
@@ -49,7 +45,6 @@ _MARK = re.compile(
     "[^\\w\\s\u2e80-\u2fff\u3040\u3097-\u309c\u30a0\u30fb\u4dc0-\u4dff\ufa6e\ufa6f\ufada-\ufaff]"
 )
 _LONG_LATIN = re.compile("[!-~]{20}")
-_LATIN_WORD = re.compile("[A-Za-z0-9%]+")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 _POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
@@ -185,7 +180,7 @@ def measure(
             lines = text.split("\v")
             if all(line and ONE_EM_EACH.fullmatch(line) for line in lines):
                 return _lines_of_one_em_each(text, lines, setting)
-    table = advances(face, chinese=_holds_wide(text))
+    table = advances(face, chinese=holds_wide(text))
     widths: list[float] = list(map(table.__getitem__, text))
     if tracking_em:
         extra = tracking_em * 1000
@@ -208,7 +203,7 @@ def _lines_of_one_em_each(text: str, lines: list[str], setting: Setting) -> Meas
 def measure_runs(runs: Sequence[Run], em_pt: float, *, setting: Setting = SLIDE) -> Measured:
     """Measure a paragraph of several runs in thousandths of `em_pt` points."""
     text = "".join(run.text for run in runs)
-    chinese = _holds_wide(text)
+    chinese = holds_wide(text)
     widths: list[float] = []
     scales: list[float] = []
     for run in runs:
@@ -231,7 +226,7 @@ def _measured(
     gaps: dict[int, float] = {}
     spared, uniform = 0.0, scales is None or len(set(scales)) == 1
     if setting.latin_gap_em:
-        for i in _edges(text, as_impress=setting.as_impress):
+        for i in edges_in_impress(text) if setting.as_impress else edges(text):
             gap = setting.latin_gap_em * 1000
             if scales:
                 gap *= max(scales[i - 1], scales[i])
@@ -244,72 +239,6 @@ def _measured(
     reach = list(accumulate(widths, initial=0))
     parts = segments(text)
     return Measured(text, reach, gaps, setting, parts, spared, uniform)
-
-
-def _edges(text: str, *, as_impress: bool) -> list[int]:
-    """List where Chinese and Latin meet; found by the Latin, which most texts have little of."""
-    found: list[int] = []
-    if as_impress:
-        if LATIN_CHAR.search(text) is None and WEAK_CHAR.match(text) is None:
-            return found
-        if text[0] == "\u3000" and (opening := _OPENING.match(text)):
-            end = opening.end()  # elsewhere a space as wide as a character is Chinese
-            found += [end] if _is_chinese(text[end : end + 1]) else []
-        for beside in _BESIDE.finditer(text):
-            start, end = beside.span()
-            latin = LATIN_CHAR.search(text, start, end)
-            if latin and start and _is_chinese(text[start - 1]):
-                found.append(latin.start())
-            if (latin or not start) and end < len(text) and _is_chinese(text[end]):
-                found.append(end)
-        return found
-    for latin in _LATIN_WORD.finditer(text):
-        start, end = latin.span()
-        if start and text[start] != "%" and _is_han(text[start - 1]):
-            found.append(start)
-        if end < len(text) and _is_han(text[end]):
-            found.append(end)
-    return found
-
-
-# Python takes two milliseconds to compile a class of as many characters as these.
-
-
-def _is_han(char: str) -> bool:
-    """Tell whether a character is in `_HAN`."""
-    return (
-        "\u3400" <= char <= "\u9fff"
-        or (
-            "\u2e80" <= char <= "\u30ff"
-            and not "\u3000" <= char <= "\u3004"
-            and not "\u3008" <= char <= "\u303f"
-        )
-        or "\uf900" <= char <= "\ufaff"
-    )
-
-
-def _is_chinese(char: str) -> bool:
-    """Tell whether Latin keeps a distance from a character in LibreOffice."""
-    return (
-        _is_han(char)
-        or "\u3000" <= char <= "\u303f"
-        or "\uac00" <= char <= "\ud7a3"
-        or "\uff01" <= char <= "\uffef"
-    )
-
-
-def _holds_wide(text: str) -> bool:
-    """Tell whether a text holds anything an em wide by nature: nearly always its first character."""
-    for char in text:
-        if char >= "\u1100" and (
-            _is_han(char)
-            or char <= "\u115f"
-            or "\u3000" <= char <= "\u303f"
-            or "\uac00" <= char <= "\ud7a3"
-            or "\uff00" <= char <= "\uff60"
-        ):
-            return True
-    return False
 
 
 def segments(text: str) -> list[tuple[int, int, int]]:
