@@ -12,6 +12,7 @@ from reportgen.content.quantity_text import Approximation, Quantity, parse, writ
 
 __all__ = [
     "Approximation",
+    "Limits",
     "Quantity",
     "add",
     "agrees",
@@ -21,6 +22,8 @@ __all__ = [
     "find_all",
     "format_like",
     "growth",
+    "limits",
+    "meet",
     "parse",
     "percentage",
     "ratio",
@@ -29,6 +32,8 @@ __all__ = [
     "total",
 ]
 
+#: the least and most a true figure may be; None is open
+Limits = tuple[Decimal | None, Decimal | None]
 _SHARES = ("%", "百分点", "倍", "成")
 
 
@@ -39,6 +44,8 @@ def format_like(value: Decimal, like: Quantity) -> str:
 
 def same_unit(a: Quantity, b: Quantity) -> bool:
     """Return whether the two can be compared; a bare number takes the other's unit of counting."""
+    if a.unit == b.unit:
+        return True
     first, second = measures.dimension(a.unit)[0], measures.dimension(b.unit)[0]
     if first == second:
         return True
@@ -56,7 +63,7 @@ def compare(a: Quantity, b: Quantity) -> int:
     return (_ends(a) > _ends(b)) - (_ends(a) < _ends(b))
 
 
-def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+def bounds(quantity: Quantity) -> Limits:
     """Return the least and most the true figure may be, in the quantity's unit; None is open.
 
     余 and 多 reach to just under the next round figure (130余 is 130 to 139), 近 and 约 a tenth.
@@ -85,9 +92,21 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
 
 def agrees(a: Quantity, b: Quantity) -> bool:
     """Return whether one true figure can stand behind both: 130余篇 and 134篇, 近三成 and 28.6%."""
-    if not same_unit(a, b):
-        return False
-    (low_a, high_a), (low_b, high_b) = _common_bounds(a), _common_bounds(b)
+    return same_unit(a, b) and meet(limits(a), limits(b))
+
+
+def limits(quantity: Quantity) -> Limits:
+    """Return `bounds` in the measure the unit is compared in (2小时: 120 to 120, in 分钟)."""
+    factor = measures.dimension(quantity.unit)[1]
+    low, high = bounds(quantity)
+    if factor == 1:
+        return low, high
+    return (low if low is None else low * factor), (high if high is None else high * factor)
+
+
+def meet(a: Limits, b: Limits) -> bool:
+    """Return whether one true figure can lie within both limits, of one measure."""
+    (low_a, high_a), (low_b, high_b) = a, b
     below = high_a is not None and low_b is not None and high_a < low_b
     above = low_a is not None and high_b is not None and low_a > high_b
     return not below and not above
@@ -164,12 +183,6 @@ def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
     factor = measures.dimension(quantity.unit)[1]
     high = quantity.value if quantity.high is None else quantity.high
     return quantity.value * factor, high * factor
-
-
-def _common_bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
-    factor = measures.dimension(quantity.unit)[1]
-    low, high = bounds(quantity)
-    return (low if low is None else low * factor), (high if high is None else high * factor)
 
 
 def _together(kinds: set[Approximation]) -> Approximation:

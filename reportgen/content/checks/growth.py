@@ -11,7 +11,7 @@ from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.told import PERHAPS_NEAR, Fact, figure_facts
+from reportgen.content.checks.told import PERHAPS_NEAR, Fact, figure_facts, words_of
 from reportgen.content.model import UNSTATED
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
@@ -89,7 +89,7 @@ def _figure_before(
     ]
     for mention in reversed(near):
         rated = [
-            (fact.nearness(mention), fact.key)
+            (fact.nearness(words_of(mention)), fact.key)
             for fact in facts
             if quantities.same_unit(fact.quantity, mention.quantity)
             and quantities.agrees(fact.quantity, mention.quantity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.content import quantities
@@ -14,10 +14,12 @@ from reportgen.content.checks.registry import finding
 from reportgen.content.checks.told import (
     PERHAPS_NEAR,
     Fact,
+    Facts,
     all_facts,
     chart_facts,
     figure_facts,
     honour_facts,
+    words_of,
 )
 from reportgen.content.events import KINDS, of_kind, place_of
 from reportgen.content.quantities import Quantity
@@ -37,7 +39,7 @@ _YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今�
 
 def find(reading: Reading) -> Iterator[Diagnostic]:
     """Yield every figure in a text that another place contradicts."""
-    facts = all_facts(reading)
+    facts = Facts(all_facts(reading))
     found: set[tuple[Span | None, str]] = set()
     for mention in reading.mentions:
         diagnostic = (
@@ -54,32 +56,40 @@ def find(reading: Reading) -> Iterator[Diagnostic]:
     yield from _twice_in_prose(reading, facts, {span for span, _ in found})
 
 
-def _against_facts(mention: Mention, facts: tuple[Fact, ...]) -> Diagnostic | None:
+def _against_facts(mention: Mention, facts: Facts) -> Diagnostic | None:
     if not mention.written:
         return None
     told = mention.quantity
+    words, limits = words_of(mention), quantities.limits(told)
     rated = [
-        (fact.nearness(mention), fact)
-        for fact in facts
-        if quantities.same_unit(fact.quantity, told) and _comparable(mention, fact)
+        (fact.nearness(words), fact, known)
+        for fact, known in facts.alike(told)
+        if not mention.qualifier or _comparable(mention, fact)
     ]
-    agreeing = [
-        fact
-        for score, fact in rated
-        if (score >= TIE or fact.source == "figure") and quantities.agrees(fact.quantity, told)
-    ]
-    best, nearest = max(rated, key=lambda pair: pair[0], default=(0.0, None))
-    if nearest is None or any(s >= best - TIE and f in agreeing for s, f in rated):
+    if not rated:
+        return None
+    best, nearest, _ = max(rated, key=lambda one: one[0])
+    # Those nearest are asked first: they nearly always agree.
+    agreeing = (
+        score
+        for close in (True, False)
+        for score, fact, known in rated
+        if (score >= best - TIE) is close
+        and (score >= TIE or fact.source == "figure")
+        and quantities.meet(known, limits)
+    )
+    agreed = next(agreeing, None)
+    if agreed is not None and agreed >= best - TIE:
         return None
     if best >= SURE:
         return _disagrees(mention, nearest, "fact-disagrees")
-    if agreeing:
+    if agreed is not None:
         return None
     if best >= PERHAPS_NEAR and _of_a_size(nearest.quantity, told):
         return _disagrees(mention, nearest, "fact-unlike")
     if not mention.qualifier:
-        slip = next((f for s, f in rated if _one_slip(f.quantity, told, related=s > 0)), None)
-        if slip:
+        slips = (f for s, f, _ in rated if _one_slip(f.quantity, told, related=s > 0))
+        if slip := next(slips, None):
             return _disagrees(mention, slip, "fact-unlike")
     return None
 
@@ -87,7 +97,7 @@ def _against_facts(mention: Mention, facts: tuple[Fact, ...]) -> Diagnostic | No
 def _comparable(mention: Mention, fact: Fact) -> bool:
     """Return whether a part, a change or an aim may tell `fact`: charts are made of parts."""
     part = mention.qualifier in ("其中", "中，", "中,") and fact.source == "chart"
-    return part or not mention.qualifier or mention.qualifier in fact.label
+    return part or mention.qualifier in fact.label
 
 
 def _of_a_size(a: Quantity, b: Quantity) -> bool:
@@ -130,14 +140,13 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
     record = reading.entry.record
     if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
-    if mention.passage.role is Role.STORY:
+    if mention.qualifier or mention.passage.role is Role.STORY:
         return None  # 我讲党课4次 tells the secretary's own, not the branch's
+    ends = re.search(rf"{_YEAR}$", mention.before)
     for kind, total in reading.log.by_kind.items():
-        names = "|".join(n for n in (kind, *KINDS.get(kind, ())) if not _NARROWER.match(n))
-        opening = rf"(?:{_YEAR}|^{_WE}{_HELD})"
-        told = re.search(rf"{opening}(?:{names})(?:活动|会议)?{_HELD}$", mention.before)
-        behind = re.search(rf"{_YEAR}$", mention.before) and re.match(names, mention.after)
-        if (told or behind) and not mention.qualifier:
+        names = [n for n in (kind, *KINDS.get(kind, ())) if not _NARROWER.match(n)]
+        behind = ends and mention.after.startswith(tuple(names))
+        if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             if counted and not quantities.agrees(counted, mention.quantity):
                 events = of_kind(record.events, kind)
@@ -155,7 +164,6 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
     if (
         whole
         and counted
-        and not mention.qualifier
         and not quantities.agrees(counted, mention.quantity)
         and not any(quantities.agrees(value, mention.quantity) for value in stated)
     ):
@@ -168,6 +176,13 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
             notes=(Note("活动记录从这里起", place_of(record.events[0])),),
         )
     return None
+
+
+def _opens(before: str, names: Iterable[str]) -> bool:
+    """Return whether the year's meetings of one of these names stand before a figure."""
+    named = "|".join(map(re.escape, names))
+    opening = rf"(?:{_YEAR}|^{_WE}{_HELD})"
+    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD}$", before))
 
 
 _PEOPLE = (
@@ -204,11 +219,10 @@ def _against_members(mention: Mention, reading: Reading) -> Diagnostic | None:
 
 def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
     record = reading.entry.record
-    figures = tuple(figure_facts(record))
+    figures = Facts(tuple(figure_facts(record)))
     for other in (*chart_facts(record), *honour_facts(record)):
-        same = [f for f in figures if quantities.same_unit(f.quantity, other.quantity)]
         # Both ways, so that 竞赛一等奖 is not taken for 一等奖 of another contest.
-        rated = [(_alike(fact, other), fact) for fact in same]
+        rated = [(_alike(fact, other), fact) for fact, _ in figures.alike(other.quantity)]
         rated = [(score, fact) for score, fact in rated if score >= 0.75]
         if not rated:
             continue
@@ -222,7 +236,7 @@ def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
             "两处改成一个数",
             notes=(Note("另一处在这里", fact.span),),
         )
-    for fact in figures:
+    for fact in figures.every:
         yield from _figure_against_projects(fact, reading)
 
 
@@ -260,9 +274,7 @@ def _figure_against_projects(fact: Fact, reading: Reading) -> Iterator[Diagnosti
 # --- two texts with the same words and different figures ------------------------------------------
 
 
-def _twice_in_prose(
-    reading: Reading, facts: tuple[Fact, ...], told: set[Span | None]
-) -> Iterator[Diagnostic]:
+def _twice_in_prose(reading: Reading, facts: Facts, told: set[Span | None]) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Mention] = {}
     for mention in reading.mentions:
         run = mention.before[-4:]
@@ -274,7 +286,8 @@ def _twice_in_prose(
             or mention.span in told
         ):
             continue
-        if any(quantities.same_value(fact.quantity, mention.quantity) for fact in facts):
+        figure = mention.quantity
+        if any(quantities.same_value(fact.quantity, figure) for fact, _ in facts.alike(figure)):
             continue  # a fact of the record, told rightly
         key = (run, mention.quantity.unit)
         known = first.setdefault(key, mention)

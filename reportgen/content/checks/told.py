@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.reading import Reading
 from reportgen.content.model import UNSTATED, YearRecord
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Limits, Quantity
 from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
@@ -36,11 +38,11 @@ class Fact:
     source: str = "figure"
     key: str = ""
 
-    def nearness(self, mention: Mention) -> float:
+    def nearness(self, words: Words) -> float:
         """Return how far the words beside a figure (and, half, in its sentence) are this fact's."""
-        near, wide = pairs(mention.near), pairs(mention.wide)
+        mention, near, every = words
         if len(self.pairs) >= _TELLING:
-            own = _share(self.pairs, near, wide)
+            own = _share(self.pairs, near, every)
         else:
             # A short name (邻里) may stand in any list; it counts only beside the figure.
             beside = mention.before.endswith(self.label) or mention.after.startswith(self.label)
@@ -48,7 +50,38 @@ class Fact:
         head = self.label[-2:]
         if own and (mention.after.startswith(head) or mention.before.endswith(head)):
             own = min(1.0, own + _HEAD)
-        return max(own, 0.9 * _share(self.note_pairs, near, wide))
+        return max(own, 0.9 * _share(self.note_pairs, near, every)) if self.note_pairs else own
+
+
+class Words(NamedTuple):
+    """The words of a mention, as pairs of characters: those beside the figure, and all of them."""
+
+    mention: Mention
+    near: frozenset[str]
+    every: frozenset[str]
+
+
+def words_of(mention: Mention) -> Words:
+    """Return the words of a mention, to be compared with any number of facts."""
+    near = pairs(mention.near)
+    return Words(mention, near, near | pairs(mention.wide))
+
+
+@dataclass(slots=True)
+class Facts:
+    """Facts, looked up by what can be compared with them."""
+
+    every: tuple[Fact, ...]
+    _alike: dict[str, tuple[tuple[Fact, Limits], ...]] = field(default_factory=dict)
+
+    def alike(self, quantity: Quantity) -> tuple[tuple[Fact, Limits], ...]:
+        """Return the facts that `quantity` can be compared with, and the limits of their figures."""
+        known = self._alike.get(quantity.unit)
+        if known is None:
+            same = (fact for fact in self.every if quantities.same_unit(fact.quantity, quantity))
+            known = tuple((fact, quantities.limits(fact.quantity)) for fact in same)
+            self._alike[quantity.unit] = known
+        return known
 
 
 @lru_cache(maxsize=4096)
@@ -57,11 +90,12 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in _HAN.findall(text) for i in range(len(word) - 1))
 
 
-def _share(wanted: frozenset[str], near: frozenset[str], wide: frozenset[str]) -> float:
-    if not wanted:
+def _share(wanted: frozenset[str], near: frozenset[str], every: frozenset[str]) -> float:
+    shared = wanted & every
+    if not shared:
         return 0.0
-    direct = wanted & near
-    return (len(direct) + 0.5 * len((wanted - direct) & wide)) / len(wanted)
+    direct = len(shared & near)
+    return (direct + 0.5 * (len(shared) - direct)) / len(wanted)
 
 
 def figure_facts(record: YearRecord) -> Iterator[Fact]:

@@ -127,3 +127,12 @@ def test_the_branch_file_is_the_other_place() -> None:
     assert people.notes[0].span == Span("content/branches/red/branch.yaml", 5, 18, 3)
     (groups,) = told("opening: 编为3个党小组。\n", "fact-disagrees", branch=BRANCH)
     assert groups.notes == (Note("支部在这里", Span("content/branches/red/branch.yaml", 2, 7, 6)),)
+
+
+def test_a_kind_of_the_unit_s_own_is_told_by_its_own_name_alone() -> None:
+    log = (
+        "\nevents:\n  - {date: 2022-01-10, kinds: [专题研讨], title: 一月}\n"
+        "  - {date: 2022-02-10, kinds: ['读书(班'], title: 二月}\n"
+    )
+    assert messages("全年开展9次。", log) == []
+    assert messages("全年开展读书(班9次。", log) == ["读书(班“9次”，活动记录里有 1 次"]
