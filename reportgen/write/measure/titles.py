@@ -124,24 +124,40 @@ def _cheapest(
     size, reach, wide = len(part.text), part.reach, _widths(part)
 
     def extend(ends: list[int], widths: list[float], spent: float) -> None:
-        nonlocal best
         start, room = ends[-1] if ends else 0, (count - len(ends) - 1) * width
+        last_but_one = len(ends) + 2 == count
+        pairs = []
         for place in places:
             if place <= start or reach[size] - reach[place] > room:
                 continue
             line = wide(start, place)
             if line > width:
                 break
+            if last_but_one:
+                last = wide(place, size)
+                if last <= width:
+                    pairs.append((abs(line - last), place, line, last))
+                continue
             price = spent + parting[place]
-            # A shape costs nothing at best.
-            if best is not None and price > best[0]:
-                continue
-            if len(ends) + 2 < count:
+            if best is None or price <= best[0]:  # a shape costs nothing at best
                 extend([*ends, place], [*widths, line], price)
+        if pairs:
+            finish(ends, widths, spent, pairs)
+
+    def finish(
+        ends: list[int],
+        widths: list[float],
+        spent: float,
+        pairs: list[tuple[float, int, float, float]],
+    ) -> None:
+        nonlocal best
+        # The most even first: of the others most are too dear by their shape alone.
+        for apart, place, line, last in sorted(pairs):
+            if best is not None and spent + _least_cost(apart, line, last) > best[0]:
                 continue
-            last = wide(place, size)
-            if last <= width:
-                found = price + _shape_cost([*widths, line, last]), [*ends, place, size]
+            shape = _shape_cost([*widths, line, last])
+            if best is None or spent + shape <= best[0]:
+                found = spent + parting[place] + shape, [*ends, place, size]
                 best = found if best is None else min(best, found)
 
     extend([], [], 0.0)
@@ -163,14 +179,23 @@ def _width(part: Measured, start: int, end: int) -> float:
 
 
 def _shape_cost(widths: Sequence[float]) -> float:
-    mean, longest = sum(widths) / len(widths), max(widths)
-    stump = max(_STUMP_WIDTH, _STUMP_SHARE * longest)
+    mean, longest, shortest = sum(widths) / len(widths), max(widths), min(widths)
     cost = _RAGGED * sum([(w / mean - 1) ** 2 for w in widths])
-    cost += _STUMP * sum([w < stump for w in widths])
-    if longest - min(widths) < 500:  # under half a character: a block, neither shape
+    stump = max(_STUMP_WIDTH, _STUMP_SHARE * longest)
+    if shortest < stump:
+        cost += _STUMP * sum([w < stump for w in widths])
+    if longest - shortest < 500:  # under half a character: a block, neither shape
         cost += _EQUAL
-    inner = zip(widths, widths[1:], widths[2:], strict=False)
-    return cost + _HOURGLASS * sum([b < a and b < c for a, b, c in inner])
+    if len(widths) > 2:
+        inner = zip(widths, widths[1:], widths[2:], strict=False)
+        cost += _HOURGLASS * sum([b < a and b < c for a, b, c in inner])
+    return cost
+
+
+def _least_cost(apart: float, line: float, last: float) -> float:
+    """Return what lines whose widths differ by `apart` cost at least, whatever the mean of all."""
+    # A little less, as it is not rounded alike.
+    return _RAGGED * apart**2 / (line**2 + last**2) * 0.999999 if apart else 0.0
 
 
 class _Parting(dict[int, float]):
