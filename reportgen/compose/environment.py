@@ -174,8 +174,9 @@ class _Templates(BaseLoader):
     ) -> Template:
         source, _, _ = self.get_source(environment, name)
         code = compiled(environment, source, name).code
+        # Jinja's is a map of maps, slow to copy, which each run does; no template has its own names.
         made: Template = environment.template_class.from_code(
-            environment, code, {} if globals is None else globals
+            environment, code, dict(globals or ())
         )
         return made
 
@@ -200,9 +201,7 @@ def form_environment(budget: Budget) -> Sandbox:
 def sentence(environment: Sandbox, source: str) -> Template:
     """Return the template of a sentence; raise TemplateSyntaxError."""
     code = compiled(environment, source).code
-    made: Template = environment.template_class.from_code(
-        environment, code, environment.make_globals(None)
-    )
+    made: Template = environment.template_class.from_code(environment, code, environment.globals)
     return made
 
 
@@ -226,8 +225,8 @@ def _show(budget: Budget, shown: Callable[[Any], str]) -> Callable[[Any], str]:
             text = value
         else:
             return escape(shown(value))
-        budget.left -= len(text)
-        if budget.left < 0:
+        budget.left = left = budget.left - len(text)
+        if left < 0:
             raise OverflowError
         return escaped(text) if kind is str else text
 

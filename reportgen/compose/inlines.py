@@ -21,7 +21,7 @@ def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     """Return the inlines of `element`; children named in `skip` are left to the caller."""
     parts = element.parts
     if len(parts) == 1 and not isinstance(part := parts[0], Element):
-        text, place = (_flat(part), element.at) if isinstance(part, str) else part
+        text, place = part if isinstance(part, tuple) else (_flat(part), element.at)
         # Most elements hold one text, with nothing to take off or apart.
         if "\n" not in text and "【" not in text and text == text.strip(_BLANKS) != "":
             return (Text(text, False, place),)

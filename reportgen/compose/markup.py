@@ -91,9 +91,7 @@ def _simple(text: str, steps_of: Callable[[str], _Steps | None]) -> Element | No
             return None
         for step in steps:
             kind = step.__class__
-            if kind is str:
-                here.parts.append(step if place is None else (step, place))
-            elif kind is _Opening:
+            if kind is _Opening:
                 tag, attrib, at, is_empty = step
                 element = Element(tag, attrib, at or here.at)
                 here.parts.append(element)
@@ -109,6 +107,8 @@ def _simple(text: str, steps_of: Callable[[str], _Steps | None]) -> Element | No
                     return None
                 elif places:
                     place = places.pop()
+            elif kind is str:
+                here.parts.append(step if place is None else (step, place))
             elif here is outer:
                 return None
             else:

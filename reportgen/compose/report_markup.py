@@ -136,16 +136,7 @@ def read_table(element: Element, elements: Elements) -> Table | None:
         )
     header_rows = int(element.get("header", "1") or 1)
     rows = tuple(
-        tuple(
-            Cell(
-                content_of(cell),
-                int(cell.get("colspan", "1")),
-                int(cell.get("rowspan", "1")),
-                cast("Align | None", cell.attrib.get("align")),
-                index < header_rows,
-            )
-            for cell in children(row, elements)["cell"]
-        )
+        tuple([_cell(cell, index < header_rows) for cell in children(row, elements)["cell"]])
         for index, row in enumerate(found["row"])
     )
     if not rows:
@@ -156,6 +147,19 @@ def read_table(element: Element, elements: Elements) -> Table | None:
         return None
     return Table(
         columns, rows, header_rows, caption, element.attrib.get("id"), None, note, element.at
+    )
+
+
+def _cell(element: Element, is_header: bool) -> Cell:
+    content = content_of(element)
+    if not element.attrib:
+        return Cell(content, 1, 1, None, is_header)
+    return Cell(
+        content,
+        int(element.get("colspan", "1")),
+        int(element.get("rowspan", "1")),
+        cast("Align | None", element.attrib.get("align")),
+        is_header,
     )
 
 
