@@ -6,7 +6,6 @@ import datetime
 import errno
 import os
 import stat
-import tempfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -160,17 +159,15 @@ class DiskWorkspace:
         """Write `path` whole or not at all: a temporary file beside it, flushed, then renamed."""
         real = Path(self._found(path)[0])
         real.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".tmp-", dir=real.parent)
+        temporary = real.with_name(f".tmp-{os.urandom(8).hex()}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            # mkstemp makes private files; documents follow the user's own mask.
-            Path(temporary).chmod(0o666 & ~_umask())
-            Path(temporary).replace(real)
+            temporary.replace(real)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
 
     def stamp(self, path: str) -> Stamp | None:
@@ -248,12 +245,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads in a circle: it is told when it is read
         return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 @dataclass(slots=True, repr=False, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import sys
 from typing import Any, NoReturn
@@ -50,6 +49,8 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
     def _meant(self, pattern: str, match: re.Match[str]) -> str:
+        import difflib
+
         if "choose from" in pattern:
             near = difflib.get_close_matches(match[2], match[3].replace("'", "").split(", "), n=1)
         elif "unrecognized" in pattern:
@@ -76,7 +77,13 @@ def parser() -> Parser:
         epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错。",
     )
     top.add_argument("--version", action="store_true", help="显示版本号")
-    commands = top.add_subparsers(dest="command", metavar="命令", title="命令")
+    commands = top.add_subparsers(
+        # argparse would ask how wide the terminal is, to find the name of the program itself
+        prog="reportgen",
+        dest="command",
+        metavar="命令",
+        title="命令",
+    )
 
     build = commands.add_parser("build", help="生成文档", description="生成文档。")
     build.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from importlib.resources import files
 from pathlib import Path
 
 from reportgen.stores import Places, open_places
@@ -15,7 +14,7 @@ def supplied(name: str) -> Path:
 
     An installed wheel carries both inside the package; a checkout has them beside it.
     """
-    package = Path(str(files("reportgen")))
+    package = Path(__file__).parents[1]
     inside = package / "supplied" / name
     return inside if inside.is_dir() else package.parent / name
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import types
 import typing
@@ -78,6 +77,8 @@ def explain(
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name that `word` most likely meant."""
+    import difflib
+
     names = list(known)
     # Whoever mistypes a name mistypes a short one; comparing takes the product of the lengths.
     if len(word) > _LONGEST_NAME or len(names) > _MOST_NAMES:
@@ -211,6 +212,8 @@ def _choices(fault: Any) -> list[str]:
 def _choice_hint(fault: Any) -> tuple[str, ...]:
     if fault["type"] != "literal_error" or not isinstance(fault.get("input"), str):
         return ()
+    import difflib
+
     choices = _choices(fault)
     near = difflib.get_close_matches(fault["input"], choices, n=1, cutoff=0.75)
     if near:

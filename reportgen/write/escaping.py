@@ -19,6 +19,15 @@ def escaped(text: str) -> str:
     return _ILLEGAL.sub("", text).translate(_SPECIAL)
 
 
+def unescaped(text: str) -> str:
+    """Return what `escaped` was made of."""
+    if "&" not in text:
+        return text
+    for char, told in (("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("&", "&amp;")):
+        text = text.replace(told, char)
+    return text
+
+
 def quoted(text: str) -> str:
     """Return text as a quoted attribute; breaks and tabs in it are kept (XML 1.0, 3.3.3)."""
     told = escaped(text)

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from reportgen.document.nodes import Form
-from reportgen.write.package import CONTENT_TYPES, Member, pack
+from reportgen.write.package import CONTENT_TYPES, Member
 from reportgen.write.properties import core, custom
 from reportgen.write.written import Written
 
@@ -36,7 +36,7 @@ def write_form(form: Form) -> Written:
             b"</Relationships>",
             f'<Relationship Id="rIdFingerprint" Type="{_CUSTOM_REL}" Target="{_CUSTOM}"/>',
         )
-    return Written(pack([Member(name, data) for name, data in parts.items()]))
+    return Written([Member(name, data) for name, data in parts.items()])
 
 
 def _with(xml: bytes, end: bytes, element: str) -> bytes:

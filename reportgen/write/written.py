@@ -1,14 +1,22 @@
-"""What a writer hands back: the bytes of one Office file and what there is to say about it."""
+"""What a writer hands back: the members of one Office file and what there is to say about it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.diagnostics import Diagnostic
 from reportgen.frozen import frozen
+from reportgen.write.package import Bundle, Member, Prepared, pack
 
 
 @frozen
 class Written:
     """A finished file and the diagnostics of its writing; with an error among them it is unfit."""
 
-    data: bytes
+    members: Iterable[Member | Prepared | Bundle]
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The file, packed when it is asked for: who only judges a document has no use for it."""
+        return pack(self.members)

@@ -17,7 +17,6 @@ from reportgen.write.package import (
     Prepared,
     Relationship,
     content_types,
-    pack,
     prepare,
     relationships_of,
 )
@@ -53,7 +52,7 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
         base.fixed,
         *told,
     ]
-    return Written(pack(members), in_order((*lowered.diagnostics, *package.diagnostics)))
+    return Written(members, in_order((*lowered.diagnostics, *package.diagnostics)))
 
 
 # One deck has as many slides as the next, and its layouts are four fifths of the list.

@@ -15,7 +15,6 @@ from reportgen.write.package import (
     Prepared,
     Relationship,
     content_types,
-    pack,
     relationships,
 )
 from reportgen.write.properties import property_parts
@@ -50,4 +49,4 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
         *draft.members,
         *told,
     ]
-    return Written(pack(members), in_order((*base.findings, *draft.diagnostics)))
+    return Written(members, in_order((*base.findings, *draft.diagnostics)))
