@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from operator import sub
 
@@ -42,15 +43,22 @@ class Extent:
         """Take the text of one cell into account; `scale` is its size by that of body cells."""
         if not text:
             return
-        for line in text.split("\n"):
-            whole, word = _measure(line, face, scale)
-            self.longest = max(self.longest, whole)
-            self.word = max(self.word, word)
-            if not header and whole > self.body_longest:
-                self.body_longest = whole
+        whole, word, figure = _measured(text, face, scale)
+        self.longest = max(self.longest, whole)
+        self.word = max(self.word, word)
         if not header:
+            self.body_longest = max(self.body_longest, whole)
             self.filled += 1
-            self.figures = self.figures and _FIGURE.fullmatch(text.strip()) is not None
+            self.figures = self.figures and figure
+
+
+# The same words and figures fill the cells of many tables, in one report and from report to report.
+@lru_cache(maxsize=4096)
+def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
+    """Return the width of a cell's longest line, of its longest piece, and whether it is a figure."""
+    lines = [_measure(line, face, scale) for line in text.split("\n")]
+    whole, word = lines[0] if len(lines) == 1 else map(max, zip(*lines, strict=True))
+    return whole, word, _FIGURE.fullmatch(text.strip()) is not None
 
 
 def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from reportgen.write.word.looks import Look
 from reportgen.write.word.readings import (
     Hand,
     Reader,
-    cell_properties,
+    Reading,
     row_properties,
     table_properties,
 )
@@ -32,6 +32,10 @@ _RUN = re.compile(
 # Most paragraphs are one run, set as its paragraph is, of text that stands there as it reads.
 _ONE_RUN = re.compile(
     '<w:r>(?:<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>)?<w:t>([^<&\\n\\t]*)</w:t></w:r></w:p>'
+)
+# Most cells of a table are one such paragraph, or an empty one; this is what follows its `w:pPr`.
+_REST_OF_CELL = re.compile(
+    '(?:<w:r>(?:<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>)?<w:t>([^<&\\n\\t]*)</w:t></w:r>)?</w:p></w:tc>'
 )
 _RUN_CONTENT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:(tab|br)[ /]")
 _EXTENT = re.compile(r'<wp:extent [^>]*?cy="(\d+)"')
@@ -98,16 +102,11 @@ class Ruler:
         properties, closing, content = part.partition("</w:pPr>")
         if not closing:
             properties, content = "", part
-        look, line, hand, taken, em = self._reader.paragraph(properties)
+        found = self._reader.paragraph(properties)
         alone = _ONE_RUN.match(content)
         if alone is not None:
-            text: str = alone[1]
-            used = len(text) * em
-            if used * MOST_EM < width - taken or (
-                used < width - taken and ONE_EM_EACH.fullmatch(text)
-            ):
-                return look, 1, line
-            return look, _count([(text, hand)], look, width), line
+            return found.look, _lines_of_one_run(alone[1], found, width), found.line
+        look, line, hand, _, _ = found
         if "<w:br" in content or "<w:tab" in content:
             pieces = list(self._pieces(properties, content))
         else:
@@ -151,18 +150,26 @@ class Ruler:
             keep: bool | None = None  # as the first paragraph of the row has it
             top, bottom = above, edge if last else inner_edge
             for tc in cells:
-                tcpr, _, inner = tc.partition("</w:tcPr>")
-                span, merged, side, upper, lower = cell_properties(tcpr, pad)
+                opening, _, inner = tc.partition("</w:pPr>")
+                (span, merged, side, upper, lower), first = self._reader.cell(opening, pad)
                 top = max(top, upper)
                 bottom = max(bottom, lower)
                 room = (widths[at] if span == 1 else sum(widths[at : at + span])) - 2 * side
                 total = 2 * upright
-                # An empty cell is one `<w:p/>`.
-                for paragraph in inner.split("<w:p>")[1:] or ("",):
-                    look, lines, line = self._set(paragraph, room)
-                    total += lines * line + look.before + look.after
+                alone = _REST_OF_CELL.match(inner)
+                if first is not None and alone is not None:
+                    look = first.look
+                    lines = _lines_of_one_run(alone[1], first, room) if alone[1] else 1
+                    total += lines * first.line + look.before + look.after
                     if keep is None:
                         keep = look.keep_next
+                else:
+                    # An empty cell is one `<w:p/>`.
+                    for paragraph in tc.split("<w:p>")[1:] or ("",):
+                        look, lines, line = self._set(paragraph, room)
+                        total += lines * line + look.before + look.after
+                        if keep is None:
+                            keep = look.keep_next
                 at += span
                 if total > height and not merged:
                     height = total
@@ -173,6 +180,15 @@ class Ruler:
             above = bottom
             if repeats:
                 header += height
+
+
+def _lines_of_one_run(text: str, found: Reading, width: int) -> int:
+    """Return how many lines a paragraph takes whose text is set as the paragraph is."""
+    used, room = len(text) * found.em, width - found.taken
+    # However wide its characters are, or as wide as they are.
+    if used * MOST_EM < room or (used < room and ONE_EM_EACH.fullmatch(text)):
+        return 1
+    return _count([(text, found.hand)], found.look, width)
 
 
 def _count(pieces: list[tuple[str, Hand]], look: Look, width: int) -> int:

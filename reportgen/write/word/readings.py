@@ -48,6 +48,7 @@ class Reader:
         remember = lru_cache(maxsize=_KEPT)
         self.paragraph: Callable[[str], Reading] = remember(self._read_paragraph)
         self.run: Callable[[str, str], Hand] = remember(self._read_run)
+        self.cell: Callable[[str, int], tuple[Cell, Reading | None]] = remember(self._read_cell)
 
     def _read_paragraph(self, properties: str) -> Reading:
         look = self._looks.get("Normal", Look())
@@ -70,6 +71,16 @@ class Reader:
         if style is not None and (own := self._looks.get(style.get(f"{_W}val", ""))):
             look = _over(look, own, self._looks.get("DefaultParagraphFont", Look()))
         return _hand(with_run(look, rpr))
+
+    def _read_cell(self, opening: str, pad: int) -> tuple[Cell, Reading | None]:
+        """Return what a cell says up to the properties of its first paragraph, and what they do.
+
+        None: its first paragraph has no properties.
+        """
+        properties, _, first = opening.partition("</w:tcPr>")
+        told = first.startswith("<w:p><w:pPr>")
+        reading = self.paragraph(first.removeprefix("<w:p>")) if told else None
+        return _cell_properties(properties, pad), reading
 
 
 def _element(properties: str, tag: str) -> etree._Element:
@@ -123,8 +134,7 @@ def row_properties(properties: str) -> tuple[int, bool]:
     return least, trpr.find(f"{_W}tblHeader") is not None
 
 
-@lru_cache(maxsize=_KEPT)
-def cell_properties(properties: str, pad: int) -> Cell:
+def _cell_properties(properties: str, pad: int) -> Cell:
     """Return what a cell's properties say; `pad` is the side margin of its table."""
     cell = Cell(side=pad)
     for given in _element(properties, "tcPr"):
