@@ -14,8 +14,10 @@ _MEASURES = (
     "名次 遍 趟 回 所 片 层 栋 幢 尊 口 道 盘 卡 款 颗 % ‰ ％ ℃ km kg GB TB MB KB m² ㎡ "
     "m³ cm mm kWh"
 )
-_NAMES = frozenset(_MEASURES.split())
-_LONGEST = max(map(len, _NAMES))
+#: first character → the measures it begins, the longest first
+_BEGUN: dict[str, list[str]] = {}
+for _name in sorted(_MEASURES.split(), key=len, reverse=True):
+    _BEGUN.setdefault(_name[0], []).append(_name)
 # People may be counted as 名, 位 or 人; 个小时 and 小时 are one measure.
 _SAME = {"名": "人", "位": "人", "％": "%", "千米": "公里", "千克": "公斤", "㎡": "平方米"}
 _SAME |= {"m²": "平方米", "km": "公里", "kg": "公斤", "工作日": "个工作日", "节": "节课"}
@@ -25,9 +27,9 @@ _CONVERTED = {"‰": ("%", Decimal("0.1")), "小时": ("分钟", Decimal(60))}
 
 def measure_at(text: str, start: int = 0) -> str:
     """Return the longest measure word that stands at `start` (人次 before 人), or nothing."""
-    for length in range(_LONGEST, 0, -1):
-        if (word := text[start : start + length]) in _NAMES and len(word) == length:
-            return word
+    for name in _BEGUN.get(text[start : start + 1], ()):
+        if text.startswith(name, start):
+            return name
     return ""
 
 

@@ -18,6 +18,7 @@ from reportgen.content.quantity_text import (
 
 _MORE = ("余", "多")
 _SPACES = (" ", "\u00a0", "\u2009")
+_AND_A_HALF = ("个半小时", "个多小时", "个余小时", "个半月", "个多月", "个余月")
 _TENTHS = tuple("一二三四五六七八九半")
 _DASHES = tuple("～~〜—–-－至到")
 _CHANGES = ("从", "由", "自")  # 从34次到56次 tells two figures, 34次到56次 a range
@@ -85,8 +86,11 @@ def _pattern() -> re.Pattern[str]:
     )
     chinese = f"(?<![零〇一二两三四五六七八九十百千万亿])(?<![{_NO_SOME}](?=数))(?:{CHINESE})"
     number = rf"(?P<place>第|[百千]分之)?(?:{arabic}|(?P<chinese>{chinese}))"
-    # The first character decides almost everywhere that there is nothing to look for.
-    starts = rf"(?=[-−0-9０-９A-Za-z《“〔第半{_C[1:-1]}{''.join(w[0] for w in BEFORE.split('|'))}])"
+    # The first character decides almost everywhere that there is nothing to look for; behind those
+    # that begin a word (上, 不, 大) stands a figure or nothing either.
+    figure = f"-−0-9０-９第半{_C[1:-1]}"
+    words = "".join(w[0] for w in BEFORE.split("|"))
+    starts = rf"(?=[{figure}A-Za-z《“〔{words}])(?:(?![{words}])|(?=(?:{before})[{figure}]))"
     return re.compile(
         rf"{starts}(?:(?P<skipped>{'|'.join(_SKIPPED)})"
         rf"|(?:{before})?{number}(?:\s?[余多来])?(?:{MULTIPLIER})?[余多]?)"
@@ -137,12 +141,14 @@ def _unit_end(text: str, number: re.Match[str]) -> int:
     if number["place"] in ("百分之", "千分之"):
         return at
     at += text[at : at + 1] in _SPACES
-    if text.startswith(("个半小时", "个多小时", "个余小时", "个半月", "个多月", "个余月"), at):
-        return at + (3 if text[at + 2] == "月" else 4)
     measure = measures.measure_at(text, at)
+    if not measure:
+        return 0
+    if measure == "个" and text.startswith(_AND_A_HALF, at):
+        return at + (3 if text[at + 2] == "月" else 4)
     end = at + len(measure)
     following = text[end : end + 1]
-    if not measure or (following and following in _NOT_BEFORE.get(measure, "")):
+    if following and following in _NOT_BEFORE.get(measure, ""):
         return 0
     if number["chinese"] and measure in _DIGITS_ONLY:
         return 0

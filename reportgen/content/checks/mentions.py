@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from reportgen.content import quantities
 from reportgen.content.checks.passages import Passage, Role
@@ -13,7 +15,7 @@ from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
-_CLAUSE = re.compile(r"[，,：:]")
+_CLAUSE = "，,：:"
 _BETWEEN = re.compile(r"[，,、：:]")
 #: these say that a figure is a part, an average, a change, an aim or another time's
 _QUALIFIED = re.compile(
@@ -22,6 +24,7 @@ _QUALIFIED = re.compile(
     r"尚有|剩余|还有|[增减]|提高|下降|超额|满分|不少于|至少|应当|近[两二三四五0-9]年|"
     r"[二两三四五六七八九十0-9]年来|以来|原有|以前|过去"
 )
+_PARTED = re.compile(r"其中|(?<!集)中[，,]")
 _DIGIT = re.compile("[0-9０-９]")
 
 
@@ -69,50 +72,61 @@ def mentions_of(record: YearRecord, passages: Iterable[Passage]) -> tuple[Mentio
 
 
 def _in_passage(passage: Passage) -> Iterator[Mention]:
-    figures = quantities.find_all(passage.text)
+    text = passage.text
+    figures = quantities.find_all(text)
     if not figures:
         return
-    for sentence in _SENTENCE.finditer(passage.text):
-        inside = [f for f in figures if sentence.start() <= f[0] and f[1] <= sentence.end()]
+    for sentence in _SENTENCE.finditer(text):
+        begin, finish = sentence.span()
+        inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
         # Chinese numerals count little things (这两张表): they claim no words.
         counted = [f for f in inside if _DIGIT.search(f[2].text)]
+        around = _Sentence(begin, finish, [f[0] for f in counted], [f[1] for f in counted])
         for figure in inside:
             if not figure[2].ordinal:
-                yield _mention(passage, sentence.start(), sentence.end(), figure, counted)
+                yield _mention(passage, around, figure)
 
 
-def _mention(
-    passage: Passage,
-    begin: int,
-    finish: int,
-    figure: tuple[int, int, Quantity],
-    counted: list[tuple[int, int, Quantity]],
-) -> Mention:
+class _Sentence(NamedTuple):
+    """From where to where a sentence goes, and where the counted figures in it begin and end."""
+
+    begin: int
+    finish: int
+    starts: list[int]
+    ends: list[int]
+
+
+def _mention(passage: Passage, sentence: _Sentence, figure: tuple[int, int, Quantity]) -> Mention:
     start, end, quantity = figure
+    begin, finish, starts, ends = sentence
     text = passage.text
-    previous = max((f[1] for f in counted if f[1] <= start), default=begin)
-    following = min((f[0] for f in counted if f[0] >= end), default=finish)
+    earlier, later = bisect_right(ends, start), bisect_left(starts, end)
+    previous = ends[earlier - 1] if earlier else begin
+    following = starts[later] if later < len(starts) else finish
     before, after = text[previous:start], text[end:following]
     if previous > begin and (cut := _BETWEEN.search(before)):
         # The words up to the first comma belong to the figure before.
         before = before[cut.end() :]
-    if clauses := [m.end() for m in _CLAUSE.finditer(before)]:
-        before = before[clauses[-1] :] or before
+    before = before[_clause_begins(before) :] or before
     if cut := _BETWEEN.search(after):
         after = after[: cut.start()]
     # The clause of the first figure speaks of that figure alone; what stands before, of all.
-    opening = text[begin : min((f[0] for f in counted), default=start)]
-    opening = opening[: max((m.end() for m in _CLAUSE.finditer(opening)), default=0)]
+    opening = text[begin : starts[0] if starts else start]
+    opening = opening[: _clause_begins(opening)]
     tail = text[end:finish] if following == finish else ""
     qualified = _QUALIFIED.search(before) or _QUALIFIED.match(after)
     if not qualified and previous > begin:
         # 86处隐患中，消防通道31处、楼道19处: the list after 其中 or 中 is made of parts.
-        first = min(f[1] for f in counted)
-        for part in re.finditer(r"其中|(?<!集)中[，,]", text[:start]):
-            if part.start() >= first and not _CLAUSE.search(text, part.end(), start):
+        for part in _PARTED.finditer(text, ends[0], start):
+            if not _clause_begins(text[part.end() : start]):
                 qualified = part
     qualifier = qualified[0] if qualified else ""
     return Mention(quantity, passage, start, end, before, after, f"{opening}，{tail}", qualifier)
+
+
+def _clause_begins(text: str) -> int:
+    """Return where the last clause of `text` begins: behind the last comma or colon."""
+    return max(map(text.rfind, _CLAUSE)) + 1
 
 
 def _in_table(table: TableData) -> Iterator[Mention]:
