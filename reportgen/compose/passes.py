@@ -196,14 +196,13 @@ def _gather(node: Any, found: list[Pending | Reference]) -> None:
         for part in node:
             if part.__class__ not in _SIMPLE:
                 _gather(part, found)
-    elif kind is Prose:
-        for content in node.paragraphs:
-            for part in content:
-                if part.__class__ not in _SIMPLE:
-                    _gather(part, found)
     elif kind is dict:
-        for part in node.values():
-            _gather(part, found)
+        for value in node.values():
+            # Prose, which most slots hold, is looked at without a call for each.
+            for content in value.paragraphs if value.__class__ is Prose else ((value,),):
+                for part in content:
+                    if part.__class__ not in _SIMPLE:
+                        _gather(part, found)
     elif kind is Pending or kind is Reference:
         found.append(node)
     elif node is not None:
