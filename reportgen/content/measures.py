@@ -18,6 +18,8 @@ _MEASURES = (
 _BEGUN: dict[str, list[str]] = {}
 for _name in sorted(_MEASURES.split(), key=len, reverse=True):
     _BEGUN.setdefault(_name[0], []).append(_name)
+#: characters that measures begin with
+BEGINNINGS = frozenset(_BEGUN)
 # People may be counted as 名, 位 or 人; 个小时 and 小时 are one measure.
 _SAME = {"名": "人", "位": "人", "％": "%", "千米": "公里", "千克": "公斤", "㎡": "平方米"}
 _SAME |= {"m²": "平方米", "km": "公里", "kg": "公斤", "工作日": "个工作日", "节": "节课"}

@@ -91,9 +91,12 @@ def _pattern() -> re.Pattern[str]:
     figure = f"-−0-9０-９第半{_C[1:-1]}"
     words = "".join(w[0] for w in BEFORE.split("|"))
     starts = rf"(?=[{figure}A-Za-z《“〔{words}])(?:(?![{words}])|(?=(?:{before})[{figure}]))"
+    # Most numerals that stand in a text count nothing: no measure follows, and no range.
+    measure = f"[{''.join(_SPACES)}]?[{re.escape(''.join(sorted(measures.BEGINNINGS)))}]"
     return re.compile(
         rf"{starts}(?:(?P<skipped>{'|'.join(_SKIPPED)})"
-        rf"|(?:{before})?{number}(?:\s?[余多来])?(?:{MULTIPLIER})?[余多]?)"
+        rf"|(?>(?:{before})?{number}(?:\s?[余多来])?(?:{MULTIPLIER})?[余多]?)"
+        rf"(?(place)|(?={measure}|{_DASH})))"
     )
 
 
@@ -131,8 +134,8 @@ def _end(text: str, number: re.Match[str]) -> int:
             end = last
     if not end:
         return 0
-    if after := next((word for word in AFTER if text.startswith(word, end)), ""):
-        return end + len(after)
+    if text.startswith(AFTER, end):
+        return end + 2  # all of them are of two characters
     return end + (text[end - 1] in "年月时天周倍成" and text[end : end + 1] in _MORE)
 
 

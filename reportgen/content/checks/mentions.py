@@ -79,6 +79,8 @@ def _in_passage(passage: Passage) -> Iterator[Mention]:
     for sentence in _SENTENCE.finditer(text):
         begin, finish = sentence.span()
         inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
+        if not inside:
+            continue
         # Chinese numerals count little things (这两张表): they claim no words.
         counted = [f for f in inside if _DIGIT.search(f[2].text)]
         around = _Sentence(begin, finish, [f[0] for f in counted], [f[1] for f in counted])
