@@ -191,27 +191,35 @@ def content_types(
     overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]
 ) -> bytes:
     """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension."""
-    lines = [
-        f'<Default Extension="{escaped(extension)}" ContentType="{escaped(kind)}"/>'
-        for extension, kind in _unique(defaults)
-    ]
-    lines += [
-        f'<Override PartName="{escaped(name)}" ContentType="{escaped(kind)}"/>'
-        for name, kind in _unique(overrides)
-    ]
+    lines = [_default(*pair) for pair in _unique(defaults)]
+    lines += [_override(*pair) for pair in _unique(overrides)]
     namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{XML_HEAD}<Types xmlns="{namespace}">{"".join(lines)}</Types>'.encode()
 
 
+# The parts of one document are called as those of another.
+@lru_cache(maxsize=2048)
+def _default(extension: str, kind: str) -> str:
+    return f'<Default Extension="{escaped(extension)}" ContentType="{escaped(kind)}"/>'
+
+
+@lru_cache(maxsize=2048)
+def _override(name: str, kind: str) -> str:
+    return f'<Override PartName="{escaped(name)}" ContentType="{escaped(kind)}"/>'
+
+
+@lru_cache(maxsize=2048)
+def _relationship(rel: Relationship) -> str:
+    mode = ' TargetMode="External"' if rel.external else ""
+    return (
+        f'<Relationship Id="{escaped(rel.id)}" Type="{escaped(rel.type)}"'
+        f' Target="{escaped(rel.target)}"{mode}/>'
+    )
+
+
 def relationships(rels: Iterable[Relationship]) -> bytes:
     """Return a `.rels` part with the relationships in the order given."""
-    lines = []
-    for rel in rels:
-        mode = ' TargetMode="External"' if rel.external else ""
-        lines.append(
-            f'<Relationship Id="{escaped(rel.id)}" Type="{escaped(rel.type)}"'
-            f' Target="{escaped(rel.target)}"{mode}/>'
-        )
+    lines = map(_relationship, rels)
     namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
 

@@ -57,7 +57,8 @@ def cell(
         properties += f'<w:gridSpan w:val="{span}"/>'
     if merge:
         properties += '<w:vMerge w:val="restart"/>' if merge == "restart" else "<w:vMerge/>"
-    properties += borders(edges or {}, "tcBorders")
+    if edges:
+        properties += borders(edges, "tcBorders")
     if fill:
         properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     if pad is not None:

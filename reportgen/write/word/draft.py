@@ -14,6 +14,7 @@ from reportgen.write.word.base import Base
 from reportgen.write.word.runs import Target, plain, runs
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
+_NUMBERED = (Table, Figure, Chart)
 
 
 def toc_name(number: int) -> str:
@@ -113,7 +114,7 @@ def targets_of(report: Report) -> dict[str, Target]:
     """Return what references of the report may point to, by block id."""
     found: dict[str, Target] = {}
     for block in report.blocks:
-        if isinstance(block, Table | Figure | Chart) and block.id:
+        if isinstance(block, _NUMBERED) and block.id:
             label = TABLE_LABEL if isinstance(block, Table) else FIGURE_LABEL
             number = "" if block.number is None else str(block.number)
             bookmark = f"_Ref{100_000_001 + len(found)}" if number else ""
