@@ -53,39 +53,48 @@ def inline(value: Any) -> Markup:
     """One paragraph's text: lines joined, `**…**` bold."""
     if isinstance(value, Markup):
         return markup(_emphasis(_joined(str(value))))
-    return _inline(str(value), value.place if isinstance(value, Located) else None)
+    return markup(_inline(str(value), _place_of(value)))
 
 
-def _inline(text: str, place: Span | Place | None) -> Markup:
+def _inline(text: str, place: Span | Place | None) -> str:
     body = _emphasis(escaped(_joined(text)))
-    return markup(placed(body, place) if place else body)
+    return placed(body, place) if place else body
+
+
+def _place_of(value: Any) -> Span | Place | None:
+    return value.place if isinstance(value, Located) else None
 
 
 def paragraphs(value: Any) -> list[Markup]:
     """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
+    return [markup(part) for part in _paragraphs(value)]
+
+
+def _paragraphs(value: Any) -> list[str]:
     text = str(value).strip()
-    parts = _BLANK_LINES.split(text) if "\n" in text else [text]
-    whole = [part for part in parts if part.strip()]
+    if "\n" in text:
+        whole = [part for part in _BLANK_LINES.split(text) if part.strip()]
+    else:
+        whole = [text] if text else []
     if isinstance(value, Markup):
-        return [markup(_emphasis(_joined(part))) for part in whole]
-    place = value.place if isinstance(value, Located) else None
+        return [_emphasis(_joined(part)) for part in whole]
+    place = _place_of(value)
     return [_inline(part, place) for part in whole]
 
 
 def prose(value: Any, role: str = "") -> Markup:
     """Text as `<p>` elements, a paragraph for each part between blank lines."""
     opening = f'<p role="{escape(role)}">' if role else "<p>"
-    return markup("".join([f"{opening}{part}</p>" for part in paragraphs(value)]))
+    return markup("".join([f"{opening}{part}</p>" for part in _paragraphs(value)]))
 
 
 def number(value: Any) -> Markup:
     """A quantity as `<n unit="余篇">130</n>`, so that a slide sets number and unit apart."""
     if not isinstance(value, Quantity):
         return _marked(value)
-    digits = value.prefix_text + value.number_text
-    kept = Located.at(digits, value.text.span) if isinstance(value.text, Located) else digits
-    unit = escape(value.unit_text)
-    return markup(f'<n unit="{unit}">{_marked(kept)}</n>')
+    digits, place = escaped(value.prefix_text + value.number_text), _place_of(value.text)
+    told = placed(digits, place) if place else digits
+    return markup(f'<n unit="{escaped(value.unit_text)}">{told}</n>')
 
 
 def written(value: Any) -> Any:
@@ -137,10 +146,9 @@ def sentence(value: Any) -> Markup:
 
 def lines(value: Any) -> Markup:
     """A short text with its own line ends kept, as on a cover."""
-    parts = [part.strip() for part in str(value).strip().split("\n") if part.strip()]
-    if isinstance(value, Located):
-        return Markup("<br/>").join(_marked(Located.at(part, value.span)) for part in parts)
-    return Markup("<br/>").join(parts)
+    parts = [escaped(part.strip()) for part in str(value).strip().split("\n") if part.strip()]
+    place = _place_of(value)
+    return markup("<br/>".join([placed(part, place) for part in parts] if place else parts))
 
 
 #: name → function, in the order of the documentation
