@@ -26,7 +26,7 @@ _UP = ("增长", "增加", "上升", "提高", "提升", "增")
 
 def find(reading: Reading) -> Iterator[Diagnostic]:
     """Yield every 同比 that the two years' figures do not bear out."""
-    if "比" not in reading.text:
+    if "比" not in reading.text or not _GROWTH.search(reading.text):
         return
     facts = tuple(figure_facts(reading.entry.record))
     for passage in reading.passages:

@@ -17,8 +17,9 @@ from reportgen.workspace import Workspace
 
 #: a year that opens a sentence or names the year of a document: 2021年，… 2021年度
 _YEAR = re.compile(
+    r"(?=[12])(?:"  # the first character decides nearly everywhere: a fifth of the time
     r"(?:(?<=[。！？\n])|^)((?:19|20)\d\d)年(?=[，,]|(?:我|本|党)?支部|以?来?，|全年|度)(?!以来)"
-    r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
+    r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$))"
 )
 _REACH = 4
 #: up to so many names are looked for one by one; more, all at once
