@@ -57,12 +57,12 @@ class PlacedText:
 
 @dataclass(slots=True, eq=False)
 class Held:
-    """Paragraphs measured for a slot; what stands on one line at the layout's size needs no more."""
+    """Paragraphs measured for a slot; those of one line each at the layout's size need no more."""
 
     paragraphs: tuple[Paragraph, ...]
     look: Look
     texts: tuple[Measured, ...]
-    """Empty if one line holds the text at every size."""
+    """Empty if one line holds each paragraph at every size, and the slot all of them."""
     stood: dict[float, Standing] | None = None
     """How it stands at the sizes tried."""
 
@@ -70,7 +70,7 @@ class Held:
 def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     """Measure paragraphs for a slot."""
     look, whole = look_of(slot), tuple(paragraphs)
-    if len(whole) == 1 and is_short(whole[0], look):
+    if len(whole) == 1 and is_short(whole[0], look):  # most are
         return Held(whole, look, ())
     if slot.role == "title" and len(whole) == 1 and len(whole[0]) == 1:
         piece = whole[0][0]
@@ -86,10 +86,15 @@ def _title(text: str, look: Look) -> Held:
 
 
 def _measured(paragraphs: tuple[Paragraph, ...], look: Look) -> Held:
-    texts = tuple([measured(p, look) for p in paragraphs])
-    if len(texts) == 1 and is_one_line(texts[0], look):
-        texts = ()
-    return Held(paragraphs, look, texts)
+    found = [None if is_short(p, look) else measured(p, look) for p in paragraphs]
+    if _height(len(found), look.line_pt, look) <= look.box.height_pt:
+        for text in found:
+            if text is not None and not is_one_line(text, look):
+                break
+        else:
+            return Held(paragraphs, look, ())
+    texts = [text or measured(p, look) for text, p in zip(found, paragraphs, strict=True)]
+    return Held(paragraphs, look, tuple(texts))
 
 
 def common_size(group: Sequence[Held]) -> float:
@@ -109,8 +114,12 @@ def common_size(group: Sequence[Held]) -> float:
 
 
 def fits(held: Held) -> bool:
-    """Tell whether the paragraphs fit at the least size."""
-    return not held.texts or _stand(held, held.look.slot.min_pt).fits
+    """Tell whether the paragraphs fit, at the least size if need be."""
+    if not held.texts:
+        return True
+    # Most do at the layout's, which is looked at in any case.
+    slot = held.look.slot
+    return _stand(held, slot.size_pt).fits or _stand(held, slot.min_pt).fits
 
 
 def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
@@ -119,11 +128,12 @@ def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
     slot = look.slot
     if not held.texts:
         pitch = look.line_pt if size_pt == slot.size_pt else look.line_at(size_pt)
-        return PlacedText(slot, held.paragraphs, size_pt, pitch, slot.space_before_pt, target)
+        gap = _gap(held, _height(len(held.paragraphs), pitch, look))
+        return PlacedText(slot, held.paragraphs, size_pt, pitch, gap, target)
     found = _stand(held, size_pt)
     if not found.fits:
         kept = _shortened(held, size_pt)
-        gap = _gap(_stand(kept, size_pt), kept)
+        gap = _gap(kept, _stand(kept, size_pt).height_pt)
         excess = max(
             overflow(held.texts, look.box, look.style, size_pt),
             sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
@@ -133,7 +143,7 @@ def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
         by_sense = _title_by_sense if slot.role == "title" else _by_sense
         held = by_sense(held, size_pt)
         found = _stand(held, size_pt)
-    gap = _gap(found, held)
+    gap = _gap(held, found.height_pt)
     return PlacedText(slot, held.paragraphs, size_pt, found.line_pt, gap, target)
 
 
@@ -200,13 +210,18 @@ def _stand(held: Held, size_pt: float) -> Standing:
     return found
 
 
-def _gap(found: Standing, held: Held) -> float:
+def _height(lines: int, line_pt: float, look: Look) -> float:
+    """Return the height in points of paragraphs of one line each, as close as they may stand."""
+    return lines * line_pt + (lines - 1) * look.style.space_before_pt
+
+
+def _gap(held: Held, height_pt: float) -> float:
     """Return the gap between paragraphs: the layout's, or what the room left over allows."""
     slot, tightest = held.look.slot, held.look.style.space_before_pt
     between = len(held.paragraphs) - 1
     if between < 1 or not slot.space_before_pt:
         return slot.space_before_pt
-    room = slot.height_pt - found.height_pt
+    room = slot.height_pt - height_pt
     return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
 
 

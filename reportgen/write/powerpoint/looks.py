@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,6 +27,11 @@ _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
 _LATIN_GAP_EM = 0.24
+# What may take more than an em, two with the room beside it: not Chinese, nor the marks that are
+# set like it. Those have room before them at the start of a paragraph.
+_MARKS = "\u3000“”‘’—…"
+_WIDER = re.compile(f"[^{ONE_EM_EACH.pattern[1:-2]}{_MARKS}]|\\A[{_MARKS}]")
+_NO_CHARS = frozenset("\t\v\u2028\u2029")  # line ends, and what is wider still
 _NUMERAL = 4  # characters of a number or year
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
@@ -109,12 +115,14 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
     length = len(text)
     if length <= look.short_chars:
         return BREAK not in text
-    piece = paragraph[0]
-    if len(paragraph) > 1 or piece.unit:
-        return False
-    if length <= look.wide_chars and ONE_EM_EACH.fullmatch(text):
-        return True
-    return length <= _NUMERAL and not piece.bold and is_narrow(text, look)
+    for piece in paragraph:
+        if piece.unit:
+            return False
+    if length <= look.wide_chars:
+        wider = _WIDER.findall(text)
+        if length + len(wider) <= look.wide_chars and _NO_CHARS.isdisjoint(wider):
+            return True
+    return length <= _NUMERAL and len(paragraph) == 1 and not piece.bold and is_narrow(text, look)
 
 
 @lru_cache(maxsize=1024)
