@@ -5,11 +5,11 @@ Read as text, since every report is read so: paragraphs and tables of the writer
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.write.escaping import unescaped
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
 from reportgen.write.word.lines import MOST_EM, line_count
@@ -112,7 +112,7 @@ class Ruler:
         else:
             pieces = [
                 (
-                    html.unescape(text) if "&" in text else text,
+                    unescaped(text),
                     self._reader.run(properties, f"<w:rPr>{own}") if own else hand,
                 )
                 for own, text in _RUN.findall(content)
@@ -132,7 +132,7 @@ class Ruler:
                  for t, mark in _RUN_CONTENT.findall(held if closing else run)]
             )  # fmt: skip
             if text:
-                yield html.unescape(text), self._reader.run(properties, own if closing else "")
+                yield unescaped(text), self._reader.run(properties, own if closing else "")
 
     def _rows(self, table: str) -> Iterator[Box]:
         opening, _, body = table.partition("</w:tblGrid>")
