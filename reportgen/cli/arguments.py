@@ -77,13 +77,7 @@ def parser() -> Parser:
         epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错。",
     )
     top.add_argument("--version", action="store_true", help="显示版本号")
-    commands = top.add_subparsers(
-        # argparse would ask how wide the terminal is, to find the name of the program itself
-        prog="reportgen",
-        dest="command",
-        metavar="命令",
-        title="命令",
-    )
+    commands = top.add_subparsers(dest="command", metavar="命令", title="命令")
 
     build = commands.add_parser("build", help="生成文档", description="生成文档。")
     build.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")

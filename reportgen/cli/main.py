@@ -77,7 +77,22 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main(arguments, ends=True)
     collect_no_more()  # the interpreter's last look took a sixth of the time of `check`
+    if sys.argv[1:2] == ["check"]:
+        _leave(code)
     raise SystemExit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process without freeing its memory piece by piece, for a command that opens nothing.
+
+    It is a fiftieth of the time of `check`; mypy ends in the same way.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        raise SystemExit(code) from None  # whoever read the messages has gone
+    os._exit(code)
 
 
 def _speak_any_console() -> None:

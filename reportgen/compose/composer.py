@@ -56,6 +56,8 @@ _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 )
 
+#: where a value comes from, as it is noted in what was rendered
+_PLACE = re.compile(r"<\?.*?\?>")
 #: characters of a file name, with its marks and tags, that are looked at
 _MOST_NAMED = 5_000
 #: a file name has at most 255 bytes; some are left for an extension and for a copy's mark
@@ -109,8 +111,11 @@ class Composer:
 
     def _legal(self, part: str, values: dict[str, Any], kind: Kind, span: Span) -> str:
         # What is longer is no name; taking tags out of it may take time without end.
-        text = str(self._sentence(part, values, span)[:_MOST_NAMED].striptags())
-        stem = _FORBIDDEN.sub("", re.sub(r"<\?.*?\?>", "", text)).strip(" .")
+        told = _PLACE.sub("", str(self._sentence(part, values, span))[:_MOST_NAMED])
+        # Who takes tags out reads the names of all characters HTML has first.
+        marked = "<" in told or "&" in told
+        text = str(Markup(told).striptags()) if marked else " ".join(told.split())  # noqa: S704 - tags are taken out
+        stem = _FORBIDDEN.sub("", text).strip(" .")
         stem = stem.encode(errors="ignore")[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
         if not stem or stem.partition(".")[0].upper() in _DEVICES:
             place = span_of(kind.header.output) or span

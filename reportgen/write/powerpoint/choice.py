@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -72,6 +71,8 @@ def likely(word: str, names: Collection[str], what: str, also: Collection[str] =
     """
     known = sorted(names)
     meant = sorted({*names, *also})
+    import difflib
+
     near = difflib.get_close_matches(word[:_LONGEST], meant, n=2, cutoff=0.6)
     if near:
         return f"是不是 {'、'.join(f'`{name}`' for name in near)}？"
