@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from reportgen.compose.committee_context import committee_context
 from reportgen.compose.context import Context, SentenceOf, branch_context
-from reportgen.compose.lesson_context import lesson_context
 from reportgen.compose.meeting_context import meeting_context
 from reportgen.content.branches import BranchYear
-from reportgen.content.committees import CommitteeYear
-from reportgen.content.lessons import LessonSubject
 from reportgen.content.library import Subject
 from reportgen.content.meetings import MeetingSubject
-
-#: the class of a subject → what gives its names
-BUILDERS: dict[type[Any], Callable[[Any, SentenceOf], Context]] = {
-    BranchYear: branch_context,
-    MeetingSubject: meeting_context,
-    LessonSubject: lesson_context,
-    CommitteeYear: committee_context,
-}
 
 #: the names a file name and a condition may use, of those a subject has
 _OUTPUT_NAMES = (
@@ -31,7 +19,21 @@ _OUTPUT_NAMES = (
 
 def build(subject: Subject, sentence: SentenceOf) -> Context:
     """Return the names a template may use for `subject`, and the objects behind its references."""
-    return BUILDERS[type(subject)](subject, sentence)
+    if isinstance(subject, BranchYear):
+        return branch_context(subject, sentence)
+    if isinstance(subject, MeetingSubject):
+        return meeting_context(subject, sentence)
+    # Lessons and committees have models of their own, which most runs do without.
+    from reportgen.compose.committee_context import committee_context
+    from reportgen.compose.lesson_context import lesson_context
+    from reportgen.content.committees import CommitteeYear
+    from reportgen.content.lessons import LessonSubject
+
+    if isinstance(subject, LessonSubject):
+        return lesson_context(subject, sentence)
+    if isinstance(subject, CommitteeYear):
+        return committee_context(subject, sentence)
+    raise TypeError(f"no template names for {type(subject).__name__}")
 
 
 def names_for_output(subject: Subject) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
+from reportgen.content.single_files import COMMITTEES
 from reportgen.content.text_types import (
     Amount,
     Boolean,
@@ -29,8 +30,6 @@ from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.content.branches import BranchYear
-
-COMMITTEES = "content/committees"
 
 
 class Minimum(Part):
@@ -112,12 +111,6 @@ class CommitteeYear:
 def name_of(entry: BranchYear) -> str:
     """Return the name of a branch that a table has room for."""
     return str(entry.branch.short or entry.branch.name)
-
-
-def committee_names(workspace: Workspace) -> tuple[str, ...]:
-    """Return the names of the committees' files."""
-    names = workspace.list(COMMITTEES)
-    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
 def read_committee(workspace: Workspace, slug: str) -> Committee:

@@ -10,6 +10,7 @@ from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
+from reportgen.content.single_files import LESSONS
 from reportgen.content.text_types import (
     Boolean,
     Date,
@@ -26,8 +27,6 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
-
-LESSONS = "content/lessons"
 
 
 class Reference(Part):
@@ -178,12 +177,6 @@ class LessonSubject:
 
 #: finds a branch's record and its folder; None where it cannot be read
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
-
-
-def lesson_names(workspace: Workspace) -> tuple[str, ...]:
-    """Return the names of the lessons' files."""
-    names = workspace.list(LESSONS)
-    return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
 def load_lesson(

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from reportgen.content import committees, lessons
 from reportgen.content.branch_types import Types, load_types
 from reportgen.content.branches import BRANCHES, BranchYear, branch_names, read_branch
-from reportgen.content.committees import Committee, CommitteeYear
-from reportgen.content.lessons import Lesson, LessonSubject
 from reportgen.content.meetings import meetings_of
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model_faults import did_you_mean
+from reportgen.content.single_files import COMMITTEES, LESSONS, names_in
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.frozen import frozen
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.content.committees import Committee, CommitteeYear
+    from reportgen.content.lessons import Lesson, LessonSubject
 
 
 class Subject(Protocol):
@@ -158,6 +161,8 @@ def load_branch(workspace: Workspace, slug: str, types: Types) -> Library:
 
 def load_lesson(workspace: Workspace, slug: str, types: Types) -> Library:
     """Read one lesson and the records it refers to: a library of this lesson alone."""
+    from reportgen.content import lessons  # with models that most runs do without
+
     pieces: dict[str, Library] = {}
 
     def record_of(branch: str, year: int) -> tuple[YearRecord, str] | None:
@@ -177,6 +182,8 @@ def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
 
     Faults of the branches are told where the branches are read.
     """
+    from reportgen.content import committees  # as above
+
     try:
         committee = committees.read_committee(workspace, slug)
     except Faults as faults:
@@ -214,6 +221,6 @@ class Source:
 #: where subjects come from: every document's subject is in one piece of one of these
 SOURCES = (
     Source(frozenset({"branch", "event"}), branch_names, load_branch),
-    Source(frozenset({"lesson"}), lessons.lesson_names, load_lesson),
-    Source(frozenset({"committee"}), committees.committee_names, load_committee),
+    Source(frozenset({"lesson"}), partial(names_in, LESSONS), load_lesson),
+    Source(frozenset({"committee"}), partial(names_in, COMMITTEES), load_committee),
 )

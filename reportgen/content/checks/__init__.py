@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branches import BranchYear
@@ -18,18 +19,19 @@ from reportgen.content.checks import (
     style,
     wording,
 )
-from reportgen.content.checks.outlines import outline_passages
 from reportgen.content.checks.passages import type_passages
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.settings import CheckFile
-from reportgen.content.committees import Committee
-from reportgen.content.lessons import Lesson
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.content.committees import Committee
+    from reportgen.content.lessons import Lesson
 
 _FINDERS = (
     presence.find,
@@ -89,6 +91,10 @@ def run_outlines(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
 
     Their figures are not compared: they refer to records of several branches and years.
     """
+    if not library.lessons and not library.committees:
+        return ()
+    from reportgen.content.checks.outlines import outline_passages  # with models few runs need
+
     chosen = settings.of_branch(rules.file, "")
     lessons = (subject.lesson for subject in library.lessons.values())
     # A committee has a subject a year, and one file for all of them.
