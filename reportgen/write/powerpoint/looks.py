@@ -19,6 +19,7 @@ from reportgen.write.measure import (
     measure,
     measure_runs,
 )
+from reportgen.write.measure.faces import advances
 from reportgen.write.measure.fit import GUARD, line_pitch
 from reportgen.write.measure.measured import ONE_EM_EACH
 from reportgen.write.powerpoint.texts import BREAK, Paragraph, Piece, plain
@@ -117,12 +118,29 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
         return BREAK not in text
     for piece in paragraph:
         if piece.unit:
-            return False
+            return _is_short_figure(paragraph, look)
     if length <= look.wide_chars:
         wider = _WIDER.findall(text)
         if length + len(wider) <= look.wide_chars and _NO_CHARS.isdisjoint(wider):
             return True
     return length <= _NUMERAL and len(paragraph) == 1 and not piece.bold and is_narrow(text, look)
+
+
+def _is_short_figure(paragraph: Paragraph, look: Look) -> bool:
+    if len(paragraph) != 2:
+        return False
+    number, unit = paragraph
+    if number.bold or number.unit or not (number.text.isascii() and number.text.isdigit()):
+        return False
+    return _has_room(len(number.text), unit.text, look)
+
+
+# Figures are other ones in each deck, but of as many digits.
+@lru_cache(maxsize=1024)
+def _has_room(digits: int, unit: str, look: Look) -> bool:
+    """Tell whether one line holds every number of so many digits with its unit."""
+    widest = max("0123456789", key=advances(look.style.face).__getitem__)
+    return is_one_line(measured((Piece(widest * digits), Piece(unit, unit=True)), look), look)
 
 
 @lru_cache(maxsize=1024)

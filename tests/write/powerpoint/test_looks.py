@@ -52,6 +52,24 @@ def test_what_is_taken_for_short_stands_on_one_line(pool: str, theme: DeckTheme)
     assert not wrong
 
 
+@pytest.mark.parametrize("unit", ["次", "余篇", "%", "万 kW"])
+def test_a_figure_taken_for_short_stands_on_one_line_with_its_unit(
+    unit: str, theme: DeckTheme
+) -> None:
+    short, wrong = 0, []
+    for slot in [s for layout in theme.layouts.values() for s in layout.slots.values() if s.unit]:
+        look = look_of(slot)
+        for number in ("1", "18", "77", "440", "888", "2022", "66666", "1000000"):
+            paragraph = (Piece(number), Piece(unit, unit=True))
+            if is_short(paragraph, look):
+                short += 1
+                if not is_one_line(measured(paragraph, look), look):
+                    wrong.append((slot.name, number))
+            assert not is_short((Piece(number * 60), Piece(unit, unit=True)), look)
+    assert short > 20
+    assert not wrong
+
+
 @pytest.mark.parametrize("mark", ["\v", "\t"])
 def test_a_line_end_or_a_tab_is_never_short(mark: str, theme: DeckTheme) -> None:
     look = look_of(theme.layouts["bullets"].slots["body"])
