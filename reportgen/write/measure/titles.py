@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import compress, count
 from operator import add
 
-from reportgen.write.measure.breaking import NUMBER, POOR
+from reportgen.write.measure.breaking import POOR, numbers
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.layout import Line, spans
 from reportgen.write.measure.measured import SLIDE, Measured, Setting, measure, segments
@@ -230,7 +230,7 @@ class _Parting(dict[int, float]):
 @lru_cache(maxsize=64)  # a title is asked about two or three times in a row
 def _wholes(text: str) -> Sequence[tuple[int, int, float]]:
     """List (start, end, cost of parting it) of each number and word, longest first from the left."""
-    found = [(*number.span(), _SPLIT_NUMBER) for number in NUMBER.finditer(text)]
+    found = [(start, end, _SPLIT_NUMBER) for start, end in numbers(text)]
     words = _words()
     done = 0
     for at in compress(count(), map(words.__contains__, map(add, text, text[1:]))):

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.document.nodes import Chart, Content, Figure, Report, Table
+from reportgen.document.nodes import Chart, Content, Figure, Report, Table, Text
 from reportgen.write.measure.layout import text_width
 from reportgen.write.measure.measured import WORD
 from reportgen.write.package import Member, Relationship
 from reportgen.write.word.base import Base
-from reportgen.write.word.runs import Target, plain, runs
+from reportgen.write.word.runs import Target, plain, run, runs
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
 _NUMBERED = (Table, Figure, Chart)
@@ -44,12 +44,11 @@ class Draft:
     def runs(self, content: Content, style: str = "") -> str:
         """Return the runs of `content`, in one of our character styles."""
         styles = self.base.reading.styles
-        return runs(
-            content,
-            self.targets.get,
-            style=styles.get(style, style) if style else "",
-            pending=styles.get("Pending", "Pending"),
-        )
+        ours = styles.get(style, style) if style else ""
+        if len(content) == 1 and isinstance(content[0], Text) and not content[0].bold:
+            return run(content[0].text, "", ours)  # as most contents are
+        pending = styles.get("Pending", "Pending")
+        return runs(content, self.targets.get, style=ours, pending=pending)
 
     def text(self, content: Content) -> str:
         """Return the text of `content` as it will read."""

@@ -96,8 +96,6 @@ def runs(content: Content, targets: Targets, *, style: str = "", pending: str = 
     Neighbours that look alike become one run: Word breaks no line inside a number, unless the
     number is cut into runs of different faces.
     """
-    if len(content) == 1 and isinstance(content[0], Text) and not content[0].bold:
-        return run(content[0].text, "", style)
     out: list[str] = []
     waiting = ""
     look: tuple[str, str] = ("", "")
