@@ -128,7 +128,9 @@ def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
     slot = look.slot
     if not held.texts:
         pitch = look.line_pt if size_pt == slot.size_pt else look.line_at(size_pt)
-        gap = _gap(held, _height(len(held.paragraphs), pitch, look))
+        count, gap = len(held.paragraphs), slot.space_before_pt
+        if count > 1:
+            gap = _gap(held, _height(count, pitch, look))
         return PlacedText(slot, held.paragraphs, size_pt, pitch, gap, target)
     found = _stand(held, size_pt)
     if not found.fits:

@@ -45,12 +45,13 @@ def pieces(content: Content, numbers: Mapping[str, str], *, units: bool = False)
         return (Piece(text, only.bold),) if text else ()
     found: list[Piece] = []
     for inline in content:
+        if isinstance(inline, Text):  # most are
+            text = inline.text
+            if "\n" in text or "\r" in text:
+                text = _one_line(text)
+            _add(found, text, bold=inline.bold)
+            continue
         match inline:
-            case Text():
-                text = inline.text
-                if "\n" in text or "\r" in text:
-                    text = _one_line(text)
-                _add(found, text, bold=inline.bold)
             case Number():
                 _add(found, inline.number)
                 _add(found, inline.unit, unit=units)
