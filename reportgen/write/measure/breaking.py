@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
-from operator import getitem
 
 FORBIDDEN, POOR, FREE = 0, 1, 2
 
@@ -176,7 +175,7 @@ def levels(text: str) -> bytes:
             table[joiner] = FORBIDDEN
             joiner = text.find("\u200d", joiner + 1)
     else:
-        table = list(map(getitem, map(_TABLE.__getitem__, codes), codes[1:]))
+        table = [_TABLE[a][b] for a, b in pairwise(codes)]
     found = bytearray((FORBIDDEN, *table, FREE))
     for start, end in numbers(text):
         for position in range(start + 1, end):
