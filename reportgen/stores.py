@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.workspace import DiskWorkspace, Stamp, Workspace, safe_path
 
 #: (logical folder, path or URL): plain data from which any process opens the same workspace
@@ -31,7 +32,7 @@ def open_places(places: Places) -> Workspace:
     return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class StoreWorkspace:
     """A workspace in stores that fsspec opens: object stores, shares, archives, memory."""
 
@@ -111,7 +112,7 @@ class StoreWorkspace:
         return DiskWorkspace({}).today()
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class JoinedWorkspace:
     """Some logical folders on this machine's disk, the others in stores."""
 

@@ -8,12 +8,13 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
@@ -88,7 +89,7 @@ def _outside(path: str) -> Diagnostic:
     )
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class DiskWorkspace:
     """A workspace on disk: each logical folder is a real one, wherever it lies."""
 
@@ -247,7 +248,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class MemoryWorkspace:
     """A workspace in memory, for callers that hold their files and for tests."""
 

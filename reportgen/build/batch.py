@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.workspace import Workspace
 
 #: with fewer documents than this, starting processes takes longer than the documents
@@ -45,7 +46,7 @@ class Listener(Protocol):
         """Hear what became of a document."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Batch:
     """One build under way."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from reportgen.build.jobs import Job, Order, Result
 from reportgen.build.tool import tool_states
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.workspace import MemoryWorkspace, Stamp, Workspace
 
 #: what every branch shares; branches, pictures and outputs are read and written where they lie
@@ -27,7 +27,7 @@ _PATIENCE = 10
 Kit = tuple[tuple[str, bytes], ...]
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Overlay:
     """A workspace whose shared folders come from a kit."""
 
@@ -102,7 +102,7 @@ def carry_out_with(kit: Kit, order: Order, job: Job) -> Result:
     )
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Cluster:
     """A connection to a cluster."""
 

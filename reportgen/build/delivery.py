@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reportgen.build.inputs import digest_of
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.frozen import mutable
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.build.journal import Announce
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Delivery:
     """How a document is put in its place: whose the file there may be, whom to tell."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.build.inputs import Noted, Recorder
 from reportgen.build.job import Desk, judge
@@ -15,11 +15,12 @@ from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import run, run_outlines, run_types
 from reportgen.content.library import SOURCES, Library
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Witness(Recorder):
     """A recorder that knows whether it noted everything that could be seen through it."""
 
@@ -53,7 +54,7 @@ class Witness(Recorder):
             raise
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class _Piece:
     """A piece that was read, and everything that was looked at for it."""
 
@@ -63,7 +64,7 @@ class _Piece:
     crashed: bool = False
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Examiner:
     """Reads and judges what is not known; what all pieces share is opened once."""
 

@@ -6,7 +6,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeVar
 
 from reportgen.build.jobs import Job, Result
@@ -14,6 +14,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.pool import JobCrashed, TimeLimit, WorkerLost
 from reportgen.build.targets import Target
 from reportgen.diagnostics import Diagnostic
+from reportgen.frozen import mutable
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class Serial(Executor):
         return future
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Crew:
     """An executor and the jobs it has under way."""
 

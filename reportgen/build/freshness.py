@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.build.inputs import ABSENT, Present, digest_of
 from reportgen.build.ledger import Ledger, OutputRecord, PlanRecord
+from reportgen.frozen import mutable
 from reportgen.workspace import Workspace
 
 #: Reasons are words, with the key of the input they speak of: `changed file:content/…`.
@@ -15,7 +16,7 @@ NEW, FAILED, FORCED = "new", "failed", "forced"
 GONE, EDITED = "output-gone", "output-edited"
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Past:
     """What the ledger knows, judged against the present; each set of inputs is judged once."""
 

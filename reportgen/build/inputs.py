@@ -11,11 +11,11 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from reportgen.content.name_lines import names_in
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 from reportgen.workspace import Stamp, Workspace, safe_path
 
 #: the state of a file that was looked for in vain
@@ -90,7 +90,7 @@ def names_state(data: bytes) -> str:
     return listing_state(names_in(data))
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Shelf:
     """Files read once and kept for as long as one piece of work lasts."""
 
@@ -98,7 +98,7 @@ class Shelf:
     noted: dict[str, Noted] = field(default_factory=dict)
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Recorder:
     """A workspace that notes everything looked at through it.
 
@@ -165,7 +165,7 @@ class Recorder:
         return day
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Present:
     """The states of keys as they are now; a file is read only if its mark is not the noted one."""
 

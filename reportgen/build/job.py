@@ -6,7 +6,7 @@ import contextlib
 import time
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.build.delivery import Delivery, deliver, disk_fault
@@ -24,7 +24,7 @@ from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Desk:
     """One piece of content laid out for its jobs: its library and what reading it looked at."""
 

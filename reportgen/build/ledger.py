@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from reportgen.build.jobs import Result
 from reportgen.build.ledger_schema import VERSION, migrate, version_of
 from reportgen.build.records import diagnostics_text, targets_of, targets_text
 from reportgen.build.targets import Target
+from reportgen.frozen import mutable
 
 FILE = "ledger.sqlite"
 #: runs whose outcomes are kept
@@ -55,7 +56,7 @@ class LedgerFault(Exception):  # noqa: N818 - told to the person who builds
     """The ledger cannot be used; the message is Chinese."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Ledger:
     """An open ledger."""
 

@@ -7,9 +7,10 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from reportgen.frozen import mutable
 
 try:
     import fcntl
@@ -29,7 +30,7 @@ class Held(Exception):  # noqa: N818 - told to the person who builds
         super().__init__(holder)
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Lock:
     """A lock that is held until it is released or this process ends, however it ends."""
 

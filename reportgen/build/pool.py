@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.collection import collect_rarely
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -51,7 +51,7 @@ class Limits:
     megabytes: int = 1024
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class _Worker:
     process: Any
     pipe: Connection
@@ -60,7 +60,7 @@ class _Worker:
     done: int = 0
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class _Task:
     future: Future[Any]
     call: Call

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from reportgen.build.inputs import Noted, Present, inputs_of
 from reportgen.build.records import diagnostics_of, diagnostics_text
 from reportgen.build.targets import Attempt, Target
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 from reportgen.stores import Places, is_url
 from reportgen.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Asked:
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Told:
     """What there is to say of one piece of content; documents by output."""
 
@@ -84,7 +84,7 @@ class Told:
         )
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Common:
     """What there is to say of what all pieces share, and the ids of the kinds of document."""
 
@@ -107,7 +107,7 @@ class Common:
         )
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Memory:
     """What is remembered of the last check that was asked for the same."""
 

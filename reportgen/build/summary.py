@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.build.outcome import Outcome
 from reportgen.diagnostics import Diagnostic
+from reportgen.frozen import mutable
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Summary:
     """A build so far or at its end."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import pass_context
 from markupsafe import Markup
+
+from reportgen.frozen import mutable
 
 #: what one document may spend: a unit is a node of a template that is run, a tenth of a microsecond
 #: or so, or a character that is made
@@ -48,7 +49,7 @@ _QUICK_TESTS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Budget:
     """What is left of a document's allowance; OverflowError ends what would spend more."""
 

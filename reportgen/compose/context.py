@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -22,7 +22,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.document.nodes import Text
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 from reportgen.spans import Located
 
 #: Renders a sentence with slots; given by the composer.
@@ -69,7 +69,7 @@ class RenderedMeasure:
     points: tuple[Point, ...]
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Handles:
     """Objects handed to the parser by number: tables, charts and pictures never become text."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
@@ -30,6 +30,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
+from reportgen.frozen import mutable
 from reportgen.spans import Span
 from reportgen.workspace import TEMPLATES
 
@@ -43,7 +44,7 @@ _MOST_SHOWN = 60
 _SIMPLE = frozenset({LineBreak, Number, Text})
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Run:
     """One run of the passes: whether it is for a final build, and what it found.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -16,6 +15,7 @@ import yaml
 from reportgen.content import yaml_events, yaml_faults, yaml_syntax
 from reportgen.content.yaml_events import NOTHING, Path, place_of
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.spans import Located, Span, span_of
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.
@@ -54,7 +54,7 @@ class _Loader(_BaseLoader):
         pass
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class YamlText:
     """The value of a YAML file, and where its keys and values stand."""
 

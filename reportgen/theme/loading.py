@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,6 +15,7 @@ from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse, refuse_endless
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.word import WordTheme
@@ -56,7 +57,7 @@ class ThemeFile(BaseModel):
     deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Theme:
     """A theme folder opened for reading; what it has loaded it keeps."""
 

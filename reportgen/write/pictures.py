@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.frozen import frozen
+from reportgen.frozen import frozen, mutable
 
 Format = Literal["jpeg", "png", "gif", "bmp", "tiff"]
 
@@ -51,7 +50,7 @@ class PictureInfo:
     orientation: int = 1
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class _Header:
     width: int = 0
     height: int = 0

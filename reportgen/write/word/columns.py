@@ -11,6 +11,7 @@ from itertools import compress
 from operator import sub
 
 from reportgen.document.nodes import Align, Column
+from reportgen.frozen import mutable
 from reportgen.write.measure.breaking import levels
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.measured import WORD, Measured, measure
@@ -28,7 +29,7 @@ _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Extent:
     """What a column holds so far; widths in thousandths of an em of body cells."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table, Text
+from reportgen.frozen import mutable
 from reportgen.write.measure.layout import text_width
 from reportgen.write.measure.measured import WORD
 from reportgen.write.package import Member, Relationship
@@ -22,7 +23,7 @@ def toc_name(number: int) -> str:
     return f"_Toc{200_000_000 + number}"
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Draft:
     """What one call of the writer gathers; nothing of it outlives the call."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reportgen.frozen import mutable
 from reportgen.write.word.heights import Box
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@mutable
 class Pages:
     """Where things came to stand: pages count from 1, `y` is the height used on the last one."""
 
