@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reportgen import kept
@@ -41,13 +42,14 @@ def load_deck_theme(
     chosen = None
     if palette is not None:
         chosen = read_palette(palette, tuple(settings.get("contrast") or ()))
-    file = read_deck_file(pptx_data)
-    layouts, faces = read_layouts(file, settings, kept.key_of(pptx_data))
+    digest = kept.key_of(pptx_data)
+    file = read_deck_file(pptx_data, digest)
+    layouts, faces = read_layouts(file, settings, digest)
     scheme = settings.get("theme_colours") or {}
     parts = file.parts
     if chosen is not None:
         parts = tuple(
-            part._replace(data=recoloured(part.data, chosen, scheme))
+            part._replace(read=partial(_recoloured, part, chosen, scheme))
             if part.content_type.endswith("theme+xml")
             else part
             for part in parts
@@ -60,8 +62,12 @@ def load_deck_theme(
         presentation=file.presentation,
         parts=parts,
         palette=chosen,
-        digest=kept.key_of(pptx_data, repr(chosen), repr(scheme)),
+        digest=kept.key_of(digest, repr(chosen), repr(scheme)),
     )
+
+
+def _recoloured(part: FixedPart, palette: Palette, scheme: Mapping[str, str]) -> bytes:
+    return recoloured(part.data, palette, scheme)
 
 
 def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:

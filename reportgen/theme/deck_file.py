@@ -6,7 +6,9 @@ python-pptx takes a quarter of a second to load and to read ninety layouts: what
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import field
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +16,7 @@ from lxml import etree
 
 from reportgen import kept
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.frozen import mutable
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
@@ -24,8 +27,14 @@ class FixedPart(NamedTuple):
 
     name: str
     content_type: str
-    data: bytes
+    #: two million bytes in all, which nobody asks for once they have been compressed and kept
+    read: Callable[[], bytes]
     rels: tuple[tuple[str, str, str, bool], ...] = ()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the part."""
+        return self.read()
 
 
 class Master(NamedTuple):
@@ -44,27 +53,45 @@ class DeckFile(NamedTuple):
     masters: tuple[Master, ...]
 
 
-def read_deck_file(data: bytes) -> DeckFile:
-    """Return what a .pptx holds; raise Faults for one that cannot be opened."""
+@mutable
+class _Bodies:
+    """The bytes of all parts of `file`, read when the first is asked for."""
+
+    file: bytes
+    key: str
+    found: dict[str, bytes] = field(default_factory=dict)
+
+    def of(self, name: str) -> bytes:
+        """Return the bytes of a part."""
+        if not self.found:
+            body = kept.kept(self.key)
+            self.found = marshal.loads(body) if body is not None else _read(self.file)[2]  # noqa: S302 - see docs/security.md
+        return self.found[name]
+
+
+def read_deck_file(data: bytes, digest: str) -> DeckFile:
+    """Return what a .pptx of that digest holds; raise Faults for one that cannot be opened."""
     program = kept.mark_of(__file__), kept.library("pptx"), etree.__version__
-    key = kept.key_of("deck", *program, data)
+    key = kept.key_of("deck", *program, digest)
+    bodies = _Bodies(data, kept.key_of("deck parts", *program, digest))
     body = kept.kept(key)
     if body is not None:
-        main, parts, masters = marshal.loads(body)  # noqa: S302 - see docs/security.md
-        return DeckFile(
-            FixedPart(*main),
-            tuple(FixedPart(*part) for part in parts),
-            tuple(Master(*master) for master in masters),
-        )
-    found = _read(data)
-    plain: Any = (
-        tuple(found.presentation), tuple(map(tuple, found.parts)), tuple(map(tuple, found.masters)),
-    )  # fmt: skip
-    kept.keep(key, marshal.dumps(plain))
-    return found
+        parts, masters, main = marshal.loads(body)  # noqa: S302 - see docs/security.md
+    else:
+        parts, masters, bodies.found = _read(data)
+        main = bodies.found[parts[0][0]]
+        kept.keep(key, marshal.dumps((parts, masters, main)))
+        kept.keep(bodies.key, marshal.dumps(bodies.found))
+    (name, content_type, rels), *others = parts
+    return DeckFile(
+        FixedPart(name, content_type, lambda: main, rels),
+        tuple(FixedPart(name, kind, partial(bodies.of, name), rels) for name, kind, rels in others),
+        tuple(Master(*master) for master in masters),
+    )
 
 
-def _read(data: bytes) -> DeckFile:
+def _read(data: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], dict[str, bytes]]:
+    """Return name, type and relationships of each part, the presentation first; masters; bytes."""
     import pptx
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -85,16 +112,17 @@ def _read(data: bytes) -> DeckFile:
         views = rel.reltype == RELATIONSHIP_TYPE.VIEW_PROPS and bool(rel.target_part.rels)
         if rel.reltype in left_behind or views:
             main.rels.pop(rid)
-    masters = tuple(
-        Master(
+    masters = [
+        (
             _name(master.part),
             _name(master.part.part_related_by(RELATIONSHIP_TYPE.THEME)),
             tuple((_name(layout.part), str(layout.name)) for layout in master.slide_layouts),
         )
         for master in presentation.slide_masters
-    )
-    parts = sorted(map(_fixed, _reachable(main)), key=lambda part: part.name)
-    return DeckFile(_fixed(main), tuple(parts), masters)
+    ]
+    others = sorted(_reachable(main), key=_name)
+    bodies = {_name(part): bytes(part.blob) for part in (main, *others)}
+    return [_told(part) for part in (main, *others)], masters, bodies
 
 
 def _name(part: Any) -> str:
@@ -112,7 +140,7 @@ def _reachable(main: Part) -> Iterator[Part]:
                 yield rel.target_part
 
 
-def _fixed(part: Part) -> FixedPart:
+def _told(part: Part) -> tuple[Any, ...]:
     rels = sorted(part.rels.values(), key=lambda rel: (len(rel.rId), rel.rId))
     told = tuple((str(r.rId), str(r.reltype), str(r.target_ref), bool(r.is_external)) for r in rels)
-    return FixedPart(_name(part), str(part.content_type), bytes(part.blob), told)
+    return _name(part), str(part.content_type), told

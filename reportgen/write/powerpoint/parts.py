@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 import uuid
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,15 +81,9 @@ def base_of(theme: DeckTheme) -> Base:
         if masters is not None:
             masters.addnext(listed)
     opening, closing = _around_slides(root)
-    members = [Member(part.name, part.data) for part in parts]
-    for part in parts:
-        if part.rels:
-            folder, _, name = part.name.rpartition("/")
-            listed_rels = relationships(Relationship(*rel) for rel in part.rels)
-            members.append(Member(f"{folder}/_rels/{name}.rels", listed_rels))
     types = [(f"/{part.name}", part.content_type) for part in parts]
     return Base(
-        fixed=_bundle(theme, members),
+        fixed=_bundle(theme, parts),
         types=(*types, (f"/{main.name}", main.content_type)),
         rels=tuple(rels),
         opening=opening,
@@ -101,7 +95,16 @@ def base_of(theme: DeckTheme) -> Base:
     )
 
 
-def _bundle(theme: DeckTheme, members: Sequence[Member]) -> Bundle:
+def _members(parts: Sequence[FixedPart]) -> Iterator[Member]:
+    for part in parts:
+        yield Member(part.name, part.data)
+        if part.rels:
+            folder, _, name = part.name.rpartition("/")
+            listed = relationships(Relationship(*rel) for rel in part.rels)
+            yield Member(f"{folder}/_rels/{name}.rels", listed)
+
+
+def _bundle(theme: DeckTheme, parts: Sequence[FixedPart]) -> Bundle:
     """Return the fixed parts laid out; kept from run to run, as compressing them takes a while."""
     program = kept.mark_of(__file__, str(package.__file__)), zlib.ZLIB_RUNTIME_VERSION
     key = kept.key_of("fixed", *program, theme.digest)
@@ -109,7 +112,7 @@ def _bundle(theme: DeckTheme, members: Sequence[Member]) -> Bundle:
     if body is not None:
         name, names, *rest = marshal.loads(body)  # noqa: S302 - see docs/security.md
         return Bundle(name, frozenset(names), *rest)
-    made = bundle(sorted(members, key=lambda m: m.name))
+    made = bundle(sorted(_members(parts), key=lambda member: member.name))
     if theme.digest:
         kept.keep(key, marshal.dumps(tuple(made._replace(names=tuple(made.names)))))  # type: ignore[arg-type]  # marshal keeps tuples only
     return made
@@ -232,7 +235,7 @@ def _notes_parts(name: str, parts: Sequence[FixedPart]) -> list[FixedPart]:
     source = next(part for part in parts if part.content_type == _THEME_KIND)
     taken = {part.name for part in parts}
     number = next(n for n in range(1, 1000) if f"ppt/theme/theme{n}.xml" not in taken)
-    theme = FixedPart(f"ppt/theme/theme{number}.xml", _THEME_KIND, source.data, source.rels)
+    theme = FixedPart(f"ppt/theme/theme{number}.xml", _THEME_KIND, source.read, source.rels)
     colours = " ".join(
         f'{name}="{name}"'
         for name in ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
@@ -253,4 +256,4 @@ def _notes_parts(name: str, parts: Sequence[FixedPart]) -> list[FixedPart]:
         ' folHlink="folHlink"/></p:notesMaster>'
     )
     rel = ("rId1", f"{OFFICE}/theme", f"../theme/theme{number}.xml", False)
-    return [theme, FixedPart(name, f"{KIND}.notesMaster+xml", xml.encode(), (rel,))]
+    return [theme, FixedPart(name, f"{KIND}.notesMaster+xml", xml.encode, (rel,))]
