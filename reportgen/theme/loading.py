@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen import __version__, kept, office_files
+from reportgen import kept, office_files
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse, refuse_endless
@@ -181,7 +181,7 @@ class Theme:
     def _typed(self, path: str) -> Any:
         data = self.workspace.read(path)
         # Three thousand values of deck.yaml take a tenth of a second to tell numbers from texts.
-        key = kept.key_of("typed", __version__, yaml.__version__, data)
+        key = kept.key_of("typed", kept.mark_of(__file__), yaml.__version__, data)
         body = kept.kept(key)
         if body is not None:
             return marshal.loads(body)  # noqa: S302 - see docs/security.md
