@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.write.measure import FORBIDDEN, FREE, POOR, levels
-from reportgen.write.measure.breaking import NO_LINE_END, NO_LINE_START
+from reportgen.write.measure.breaking import NO_LINE_END, NO_LINE_START, numbers
 
 
 def level(marked: str) -> int:
@@ -91,3 +91,9 @@ def test_no_text_lets_a_forbidden_mark_open_a_line(before: str, mark: str) -> No
 @given(st.sampled_from(sorted(NO_LINE_END)), st.sampled_from("党建A1（《"))
 def test_no_opening_mark_ends_a_line(mark: str, after: str) -> None:
     assert levels(mark + after)[1] == FORBIDDEN
+
+
+def test_a_number_takes_along_what_belongs_to_it() -> None:
+    text = "在第3届竞赛中130余篇获奖，占30%～40%"
+    assert [text[start:end] for start, end in numbers(text)] == ["第3届", "130余篇", "30%～40%"]
+    assert numbers("党建引领") == []
