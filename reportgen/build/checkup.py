@@ -34,6 +34,7 @@ class Checkup:
 
     @cached_property
     def _examiner(self) -> Examiner:
+        from reportgen.build import in_order  # noqa: F401 - imports what follows
         from reportgen.build.examining import Examiner
 
         return Examiner(self.workspace, self.asked.theme_folder, self.asked.final)

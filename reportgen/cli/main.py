@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from reportgen.build.collection import collect_no_more, collect_rarely
+from reportgen.build.collection import collect_no_more
 from reportgen.cli.arguments import parser
 from reportgen.diagnostics import Faults
 
@@ -72,7 +72,6 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
-    collect_rarely()
     # What another program plugs into pydantic has no say here; looking for it reads every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main(arguments, ends=True)

@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from reportgen.compose import contexts, markup, template_faults
+from reportgen.compose import contexts, markup
 from reportgen.compose.budget import Budget
 from reportgen.compose.compiled import compiled
 from reportgen.compose.deck_markup import read_deck
@@ -249,6 +249,8 @@ class Composer:
         except (TemplateError, SecurityError, TypeError, ValueError, KeyError, ArithmeticError,
                 AttributeError, RecursionError) as error:  # fmt: skip
             # Whatever a template does wrong surfaces as one of these, with its line in the trace.
+            from reportgen.compose import template_faults  # only where there is a fault
+
             raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
 
     def _compile(self, path: str, name: str, known: tuple[str, ...]) -> Template:
@@ -256,6 +258,8 @@ class Composer:
         template = self.templates.get_template(name)
         unknown = compiled(self.templates, source, name).names - set(known)
         if unknown:
+            from reportgen.compose import template_faults  # as above
+
             faults = template_faults.undeclared(self.templates, source, path, unknown, known)
             raise Faults(faults)
         self._compiled[path] = template
@@ -274,6 +278,8 @@ class Composer:
             if template is None:
                 unknown = compiled(self.sentences, text).names - values.keys()
                 if unknown:
+                    from reportgen.compose import template_faults  # as above
+
                     raise Faults(
                         template_faults.unknown_in_sentence(n, values, text, span)
                         for n in sorted(unknown)
@@ -283,6 +289,8 @@ class Composer:
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
                 ValueError, KeyError, ArithmeticError, AttributeError,
                 RecursionError) as error:  # fmt: skip
+            from reportgen.compose import template_faults  # as above
+
             raise Faults([template_faults.explain_sentence(error, text, span)]) from error
         # The sentence environment escapes its own text.
         return Markup(placed(rendered, span) if span else rendered)  # noqa: S704 - see above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from reportgen.content import events, facts, ledgers, links
+from reportgen.content import events, facts, links
 from reportgen.content.branch_types import Types
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import nearest, validate
@@ -152,6 +152,8 @@ def _with_log(
     """Return `record` with its ledger's events among its own, and the figures they give."""
     logged: tuple[Event, ...] = ()
     if record.ledger:
+        from reportgen.content import ledgers  # few have one
+
         logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
         found += faults
         if any(fault.is_error for fault in faults):

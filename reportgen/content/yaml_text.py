@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.content import yaml_events, yaml_faults, yaml_syntax
+from reportgen.content import yaml_events, yaml_faults
 from reportgen.content.yaml_events import NOTHING, Path, place_of
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.frozen import mutable
@@ -124,6 +124,8 @@ def parse(data: bytes, path: str) -> YamlText:
 
 def by_nodes(text: str, path: str) -> YamlText:
     """Read a file of any kind; raise Faults with everything wrong with its text."""
+    from reportgen.content import yaml_syntax  # most files are read by their events
+
     try:
         _refuse_many_nodes(text, path)
         node = _nodes(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from markupsafe import escape
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.frozen import frozen
@@ -82,7 +83,7 @@ def recoloured(part: bytes, palette: Palette, scheme: Mapping[str, str]) -> byte
         f'<a:{slot}><a:srgbClr val="{palette.colours[scheme[slot]]}"/></a:{slot}>'
         for slot in _ORDER
     )
-    title = html.escape(palette.title)
+    title = escape(palette.title)
     made = f'<a:clrScheme name="{title}">{slots}</a:clrScheme>'.encode()
     return _SCHEME.sub(lambda _: made, part, count=1)
 
