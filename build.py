@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reportgen.cli.main import run
+from reportgen.__main__ import run
 
 if __name__ == "__main__":
     run(["build", *sys.argv[1:]])

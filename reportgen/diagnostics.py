@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.spans import Span
 
 #: faults of one document that are told: a template can repeat one without end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 
 
 @frozen

@@ -8,8 +8,8 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.workspace import DiskWorkspace, Stamp, Workspace, safe_path
 
 #: (logical folder, path or URL): plain data from which any process opens the same workspace

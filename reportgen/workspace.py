@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"

@@ -21,8 +21,8 @@ from reportgen.build.request import Request, cores
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.workspace import Workspace
 
 #: with fewer documents than this, starting processes takes longer than the documents

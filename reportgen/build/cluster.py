@@ -13,8 +13,8 @@ from typing import Any
 
 from reportgen.build.jobs import Job, Order, Result
 from reportgen.build.tool import tool_states
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.workspace import MemoryWorkspace, Stamp, Workspace
 
 #: what every branch shares; branches, pictures and outputs are read and written where they lie

@@ -8,8 +8,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from reportgen.build.inputs import digest_of
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.frozen import mutable
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from reportgen.build.plan import attempts
 from reportgen.build.remembered import Common, Told
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
+from reportgen.classes import mutable
 from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import run, run_outlines, run_types
 from reportgen.content.library import SOURCES, Library
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 

@@ -13,8 +13,8 @@ from reportgen.build.jobs import Job, Result
 from reportgen.build.outcome import Outcome
 from reportgen.build.pool import JobCrashed, TimeLimit, WorkerLost
 from reportgen.build.targets import Target
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import mutable
 
 T = TypeVar("T")
 

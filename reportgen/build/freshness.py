@@ -8,7 +8,7 @@ from dataclasses import field
 
 from reportgen.build.inputs import ABSENT, Present, digest_of
 from reportgen.build.ledger import Ledger, OutputRecord, PlanRecord
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 from reportgen.workspace import Workspace
 
 #: Reasons are words, with the key of the input they speak of: `changed file:content/…`.

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from typing import NamedTuple
 
+from reportgen.classes import frozen, mutable
 from reportgen.content.name_lines import names_in
-from reportgen.frozen import frozen, mutable
 from reportgen.workspace import Stamp, Workspace, safe_path
 
 #: the state of a file that was looked for in vain

@@ -15,6 +15,7 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
+from reportgen.classes import frozen, mutable
 from reportgen.compose.composer import Composed
 from reportgen.compose.kinds import Kind
 from reportgen.content.branch_types import TYPES
@@ -24,7 +25,6 @@ from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject
 from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
-from reportgen.frozen import frozen, mutable
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
 

@@ -8,8 +8,8 @@ from dataclasses import field
 from reportgen.build.inputs import Inputs, Noted
 from reportgen.build.outcome import Outcome
 from reportgen.build.targets import Selectors, Target
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import frozen
 from reportgen.stores import Places
 
 

@@ -22,7 +22,7 @@ from reportgen.build.jobs import Result
 from reportgen.build.ledger_schema import VERSION, migrate, version_of
 from reportgen.build.records import diagnostics_text, targets_of, targets_text
 from reportgen.build.targets import Target
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 
 FILE = "ledger.sqlite"
 #: runs whose outcomes are kept

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 
 try:
     import fcntl

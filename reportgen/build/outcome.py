@@ -6,8 +6,8 @@ from typing import Literal
 
 from reportgen.build.inputs import Inputs
 from reportgen.build.targets import Target
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import frozen
 
 #: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
 Status = Literal["written", "fresh", "stale", "failed", "crashed"]

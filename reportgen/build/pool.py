@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.collection import collect_rarely
-from reportgen.frozen import frozen, mutable
+from reportgen.classes import frozen, mutable
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 

@@ -16,8 +16,8 @@ from reportgen import kept
 from reportgen.build.inputs import Noted, Present, inputs_of
 from reportgen.build.records import diagnostics_of, diagnostics_text
 from reportgen.build.targets import Attempt, Target
+from reportgen.classes import frozen, mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen, mutable
 from reportgen.stores import Places, is_url
 from reportgen.workspace import Workspace
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.build.inputs import digest_of
 from reportgen.build.pool import Limits
 from reportgen.build.targets import Selectors
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.stores import Places, is_url
 
 

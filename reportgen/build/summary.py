@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import field
 
 from reportgen.build.outcome import Outcome
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import mutable
 
 
 @mutable

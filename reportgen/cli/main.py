@@ -76,7 +76,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main(arguments, ends=True)
     collect_no_more()  # the interpreter's last look took a sixth of the time of `check`
-    if sys.argv[1:2] == ["check"]:
+    given = sys.argv[1:] if arguments is None else arguments
+    if [*given[:1]] == ["check"]:
         _leave(code)
     raise SystemExit(code)
 

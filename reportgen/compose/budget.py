@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 
 #: what one document may spend: a unit is a node of a template that is run, a tenth of a microsecond
 #: or so, or a character that is made

@@ -21,6 +21,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
+from reportgen.classes import frozen
 from reportgen.compose import contexts, markup
 from reportgen.compose.budget import Budget
 from reportgen.compose.compiled import compiled
@@ -42,7 +43,6 @@ from reportgen.compose.report_markup import read_report
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Form, Picture, Properties
-from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 
 #: a slash that stands in no {{ }}

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reportgen.classes import frozen, mutable
 from reportgen.compose.exhibits import chart_node, drawn, picture_node, table_node
 from reportgen.content import facts, trends
 from reportgen.content.branches import BranchYear
@@ -22,7 +23,6 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.document.nodes import Text
-from reportgen.frozen import frozen, mutable
 from reportgen.spans import Located
 
 #: Renders a sentence with slots; given by the composer.

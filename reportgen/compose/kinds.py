@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.classes import frozen
 from reportgen.content.library import SUBJECTS
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.text_types import Key, RequiredText, Text, TextList
 from reportgen.content.yaml_faults import decode
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
 

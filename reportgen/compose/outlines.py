@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
+from reportgen.classes import frozen
 from reportgen.compose.pacing import told
 from reportgen.document.nodes import (
     Chart,
@@ -22,7 +23,6 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.frozen import frozen
 
 #: slots that name a slide, first found first
 _TITLES = ("title", "statement", "quote", "year")

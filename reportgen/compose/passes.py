@@ -7,6 +7,7 @@ from dataclasses import field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from reportgen.classes import mutable
 from reportgen.compose.filters import chinese_number
 from reportgen.compose.pacing import pace
 from reportgen.content.branch_types import TYPES
@@ -30,7 +31,6 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.frozen import mutable
 from reportgen.spans import Span
 from reportgen.workspace import TEMPLATES
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from reportgen.classes import frozen
 from reportgen.content import facts, quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.checks.passages import Passage, passages, type_passages
 from reportgen.content.events import kinds_of, of_kind, place_of
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
-from reportgen.frozen import frozen
 from reportgen.spans import Span, place_inside, span_of
 
 

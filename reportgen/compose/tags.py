@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 
 
 @frozen

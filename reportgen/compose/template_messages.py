@@ -9,8 +9,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
 
+from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean, nearest
-from reportgen.frozen import frozen
 
 #: the statements a template may use
 STATEMENTS = (

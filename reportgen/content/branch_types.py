@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reportgen.classes import frozen
 from reportgen.content.model import BranchType
 from reportgen.content.model_faults import validate
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 TYPES = "content/types"

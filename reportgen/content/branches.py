@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from reportgen.classes import frozen
 from reportgen.content import events, facts, links
 from reportgen.content.branch_types import Types
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import nearest, validate
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import Located, Span
 from reportgen.workspace import Workspace
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
 from reportgen.content.single_files import COMMITTEES
@@ -24,7 +25,6 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.events import kind_name, kinds_of, of_kind, place_of
 from reportgen.content.model import (
@@ -20,7 +21,6 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 
 #: the unit of a figure from the log that names none

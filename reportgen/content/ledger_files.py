@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from reportgen.classes import frozen
 from reportgen.content.ledger_files import Row, rows_of
 from reportgen.content.links import content_path, unreadable
 from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import Located, Span, span_of
 from reportgen.workspace import Workspace
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from reportgen.classes import frozen
 from reportgen.content import lesson_slots
 from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
@@ -24,7 +25,6 @@ from reportgen.content.text_types import (
 )
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
 

@@ -5,12 +5,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportgen.classes import frozen
 from reportgen.content.model_faults import validate
 from reportgen.content.part import Part
 from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 FOLDER = "content/lexicon"

@@ -7,6 +7,7 @@ from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from reportgen.classes import frozen
 from reportgen.content.branch_types import Types, load_types
 from reportgen.content.branches import BRANCHES, BranchYear, branch_names, read_branch
 from reportgen.content.meetings import meetings_of
@@ -14,7 +15,6 @@ from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model_faults import did_you_mean
 from reportgen.content.single_files import COMMITTEES, LESSONS, names_in
 from reportgen.diagnostics import Diagnostic, Faults, in_order
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
 

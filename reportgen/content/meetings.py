@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportgen.classes import frozen
 from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
-from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, Minimum, name_of
 from reportgen.content.events import kind_name, of_kind
-from reportgen.frozen import frozen
 
 
 @frozen

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
+from reportgen.classes import frozen
 from reportgen.content import measures, numerals
-from reportgen.frozen import frozen
 
 
 class Approximation(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from reportgen.classes import frozen
 from reportgen.content import facts, quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, name_of
@@ -12,7 +13,6 @@ from reportgen.content.events import KINDS
 from reportgen.content.minimums import measured, name_of_minimum, plain
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 from reportgen.spans import span_of
 
 

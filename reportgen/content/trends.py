@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Approximation, Quantity
-from reportgen.frozen import frozen
 
 
 @frozen

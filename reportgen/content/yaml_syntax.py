@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import yaml
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Note
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 _QUOTE_HINT = '给整段文字加上引号，如 "……"'

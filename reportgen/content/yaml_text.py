@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
+from reportgen.classes import mutable
 from reportgen.content import yaml_events, yaml_faults
 from reportgen.content.yaml_events import NOTHING, Path, place_of
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.spans import Located, Span, span_of
 
 # The base loader resolves no types: scalars stay text, and a third of the time is saved.

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from reportgen import kept
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part

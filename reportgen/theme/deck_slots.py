@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"

@@ -11,11 +11,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reportgen import kept, office_files
+from reportgen.classes import mutable
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse, refuse_endless
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import mutable
 from reportgen.spans import Span
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.word import WordTheme

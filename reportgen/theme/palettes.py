@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import escape
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.frozen import frozen
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 _SCHEME = re.compile(rb"<a:clrScheme\b.*?</a:clrScheme>", re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.theme.formats import FormatProfile
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.escaping import quoted
 
 # Office's own lighter shade of the text colour, for numbers along an axis.

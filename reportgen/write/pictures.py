@@ -6,7 +6,7 @@ import io
 import struct
 from typing import Literal
 
-from reportgen.frozen import frozen, mutable
+from reportgen.classes import frozen, mutable
 
 Format = Literal["jpeg", "png", "gif", "bmp", "tiff"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import frozen
 from reportgen.write.package import Bundle, Member, Prepared, pack
 
 

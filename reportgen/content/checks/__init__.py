@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from reportgen.classes import frozen
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branches import BranchYear
 from reportgen.content.checks import (
@@ -26,7 +27,6 @@ from reportgen.content.checks.settings import CheckFile
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, in_order
-from reportgen.frozen import frozen
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:

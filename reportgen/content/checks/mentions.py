@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.model import TableData, YearRecord
 from reportgen.content.quantities import Quantity
-from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from reportgen.classes import frozen
 from reportgen.content.branches import BranchYear
 from reportgen.content.model import BranchType, Section, Work, YearRecord
 from reportgen.content.narratives import Debriefing, Story
-from reportgen.frozen import frozen
 from reportgen.spans import Span, place_inside, span_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Note, Severity
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 

@@ -5,13 +5,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportgen.classes import frozen
 from reportgen.content.checks.registry import CHECKS, Family
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
 from reportgen.content.text_types import Amount, Integer, Key, KeyList, Text, TextList
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.frozen import frozen
 from reportgen.spans import span_of
 from reportgen.workspace import Workspace
 

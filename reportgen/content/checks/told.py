@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.reading import Reading
 from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Limits, Quantity
-from reportgen.frozen import frozen
 from reportgen.spans import Span, span_of
 
 #: how near the words must be for a figure to be perhaps the fact

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
+from reportgen.classes import frozen
 from reportgen.document.nodes.exhibits import Chart, Figure, Table
 from reportgen.document.nodes.inlines import Content, Number
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 ParagraphRole = Literal[

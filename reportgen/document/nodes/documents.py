@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from reportgen.classes import frozen
 from reportgen.document.nodes.blocks import Block
 from reportgen.document.nodes.exhibits import Chart, Picture, Table
 from reportgen.document.nodes.inlines import Content
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
+from reportgen.classes import frozen
 from reportgen.document.nodes.inlines import Content
-from reportgen.frozen import frozen
 from reportgen.spans import Span
 
 Align = Literal["left", "center", "right"]

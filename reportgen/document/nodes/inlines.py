@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.spans import Span
 
 

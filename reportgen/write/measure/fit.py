@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.layout import spans

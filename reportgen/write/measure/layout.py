@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FREE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FORBIDDEN,

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import chain
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import SlotValue
-from reportgen.frozen import frozen
 from reportgen.theme.deck import DeckTheme, Layout
 
 #: families that stand in when a family has no layout for so few items; "" lists them as text

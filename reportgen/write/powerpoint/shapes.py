@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
-from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import (
     CHART_NAMESPACE,

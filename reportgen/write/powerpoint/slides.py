@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Picture
-from reportgen.frozen import frozen
 from reportgen.theme.deck import Layout, SlotBox
 from reportgen.write.powerpoint.fitting import PlacedText
 from reportgen.write.powerpoint.tables import TablePage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.theme.deck_slots import Faces
 from reportgen.write.measure import Face, face
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import Cell, Table
-from reportgen.frozen import frozen
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_slots import EMU_PER_PT
 from reportgen.write.measure import TextStyle, text_height, text_width

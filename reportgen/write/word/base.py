@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from reportgen import kept
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
-from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.measure.faces import Face as Measure

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.escaping import escaped
 
 

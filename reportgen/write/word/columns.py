@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import compress
 from operator import sub
 
+from reportgen.classes import mutable
 from reportgen.document.nodes import Align, Column
-from reportgen.frozen import mutable
 from reportgen.write.measure.breaking import levels
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.measured import WORD, Measured, measure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table, Text
-from reportgen.frozen import mutable
 from reportgen.write.measure.layout import text_width
 from reportgen.write.measure.measured import WORD
 from reportgen.write.package import Member, Relationship

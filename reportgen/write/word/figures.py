@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
-from reportgen.frozen import frozen
 from reportgen.theme.format_parts import PictureFormat
 from reportgen.theme.units import twips_of_mm
 from reportgen.write.charts import (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 from reportgen.write.escaping import unescaped
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs

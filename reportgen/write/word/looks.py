@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"

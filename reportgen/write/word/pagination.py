@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 
-from reportgen.frozen import mutable
+from reportgen.classes import mutable
 from reportgen.write.word.heights import Box
 
 

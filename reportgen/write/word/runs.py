@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import (
     Content,
     Inline,
@@ -14,7 +15,6 @@ from reportgen.document.nodes import (
     Reference,
     Text,
 )
-from reportgen.frozen import frozen
 from reportgen.write.escaping import escaped
 from reportgen.write.word.markup import clean
 

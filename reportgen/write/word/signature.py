@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import Signature
-from reportgen.frozen import frozen
 from reportgen.theme.units import twips_of_pt
 from reportgen.write.word.draft import Draft
 

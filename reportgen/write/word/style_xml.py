@@ -5,7 +5,7 @@ Word knows a built-in style by its English `w:name`; the `w:styleId` is only a l
 
 from __future__ import annotations
 
-from reportgen.frozen import frozen
+from reportgen.classes import frozen
 from reportgen.theme.format_parts import Face
 from reportgen.theme.units import twips_of_pt
 from reportgen.write.escaping import escaped

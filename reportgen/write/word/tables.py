@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import Cell, Table
-from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.units import twips_of_mm
 from reportgen.write.word.captions import caption

@@ -11,8 +11,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer, _Header  # the library names no other base of the two
 from lxml import etree
 
+from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.frozen import frozen
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.word.adoption import (
     adopted,
