@@ -210,9 +210,9 @@ def test_a_worker_killed_again_and_again_costs_no_document(
 
 
 def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
-    # Little to count and much to do: half a minute, within what a template may spend.
+    # Little to count and much to do: ten seconds and more, within what a template may spend.
     slow = (
-        "{% set t = '<b>x</b> ' * 30 %}{% for a in range(99999) %}{% for b in range(5) %}"
+        "{% set t = '<b>x</b> ' * 100 %}{% for a in range(99999) %}{% for b in range(5) %}"
         "{% set u = t | striptags | title | striptags | title | striptags | wordcount %}"
         "{% endfor %}{% endfor %}"
     )
