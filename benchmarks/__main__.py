@@ -22,9 +22,11 @@ from reportgen.workspace import DiskWorkspace
 _KINDS = ("--kind", "annual-report", "--kind", "annual-deck")
 #: branches of one run of a pair: a build makes one after another, and a disk takes now more, now less
 _IN_A_ROW = 4
+#: what the installed command does
+_COMMAND = "from reportgen.__main__ import run; run()"
 #: run in a process of its own: builds, and prints how much memory the building process took
 _MEASURED = (
-    "import atexit, resource, sys; from reportgen.cli.main import run;"
+    "import atexit, resource, sys; from reportgen.__main__ import run;"
     "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
     "atexit.register(lambda: print(peak(), file=sys.stderr));"
     "run()"
@@ -220,7 +222,7 @@ def _program(
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
     # Whoever uses the program has its modules compiled; compiling them takes longer than it.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    how = ["-c", _MEASURED] if measured else ["-m", "reportgen"]
+    how = ["-c", _MEASURED] if measured else ["-c", _COMMAND]
     ended = subprocess.run(
         [sys.executable, *how, *arguments],
         cwd=place, env=environment, capture_output=True, text=True, check=False,
