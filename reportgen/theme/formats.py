@@ -49,7 +49,7 @@ class FormatProfile(Part):
         description="content/templates 里的 .docx；其页面、页眉页脚、样式、编号照用",
     )
     styles: StyleNames = Field(
-        default=StyleNames(),
+        default=StyleNames.model_construct(),
         title="模板里的样式",
         description="本单位模板用自己的样式名时，写明哪个样式用在哪里",
     )

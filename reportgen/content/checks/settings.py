@@ -71,7 +71,7 @@ class Settings:
 def load(workspace: Workspace) -> tuple[CheckFile, tuple[Diagnostic, ...]]:
     """Return the settings file of a workspace, or the defaults and what is wrong with the file."""
     if not workspace.exists(PATH):
-        return CheckFile(), ()
+        return CheckFile.model_construct(), ()  # no validator is made for what holds nothing
     try:
         file = validate(CheckFile, parse(workspace.read(PATH), PATH))
     except Faults as faults:
@@ -94,7 +94,7 @@ def load(workspace: Workspace) -> tuple[CheckFile, tuple[Diagnostic, ...]]:
 
 def of_branch(file: CheckFile, slug: str) -> Settings:
     """Return the settings of the branch `slug`: the common ones and its own over them."""
-    own = file.branches.get(slug, Choices())
+    own = file.branches.get(slug) or Choices.model_construct()
     levels = {**file.severity, **own.severity}
     minimums = {**file.minimums, **own.minimums}
     return Settings(
