@@ -108,12 +108,18 @@ def attribute(value: Any) -> Markup:
 
 
 def chinese_number(value: int) -> str:
-    """A whole number from 0 to 99 in Chinese: 12 → 十二."""
-    digits = "零一二三四五六七八九"
-    if value < 10:
-        return digits[value]
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+    """A whole number in Chinese: 12 → 十二, 105 → 一百零五; below 0 and above 9999 in figures."""
+    if not 0 < value <= 9999:
+        return "零" if value == 0 else str(value)
+    text = ""
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // power % 10
+        if digit:
+            text += "零一二三四五六七八九"[digit] + unit
+        elif text and text[-1] != "零":
+            text += "零"
+    text = text.rstrip("零")
+    return text[1:] if 10 <= value < 20 else text
 
 
 def first_sentence(value: Any) -> Any:

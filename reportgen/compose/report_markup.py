@@ -139,7 +139,7 @@ def read_table(element: Element, elements: Elements) -> Table | None:
         tuple([_cell(cell, index < header_rows) for cell in children(row, elements)["cell"]])
         for index, row in enumerate(found["row"])
     )
-    if not rows:
+    if not any(rows):
         return None
     columns = _columns(element.get("columns"), rows)
     if _shape_fault(rows, len(columns)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from reportgen.compose.filters import inline, prose
+from reportgen.compose.filters import chinese_number, inline, prose
 from reportgen.spans import Located, Span
 
 TEXT = "**到会率<95%** & 其他"
@@ -21,3 +21,13 @@ def test_emphasis_in_a_text_with_signs_of_markup_is_markup_and_the_signs_are_not
 
 def test_markup_is_not_escaped_again() -> None:
     assert inline(Markup("**甲** &amp; 乙")) == "<b>甲</b> &amp; 乙"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0, "零"), (9, "九"), (10, "十"), (19, "十九"), (20, "二十"), (99, "九十九"), (100, "一百"),
+     (105, "一百零五"), (110, "一百一十"), (999, "九百九十九"), (1000, "一千"), (1010, "一千零一十"),
+     (9999, "九千九百九十九"), (10000, "10000"), (-5, "-5")],
+)  # fmt: skip
+def test_whole_numbers_are_told_in_chinese(value: int, told: str) -> None:
+    assert chinese_number(value) == told

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from support import composing
+
+from reportgen.document.nodes import Heading, Report, Table
+
+HEADER = "{#\nname: 报告\npurpose: 测试\noutput: 报告\n#}\n"
+
+
+def report(body: str) -> Report:
+    text = f"{HEADER}<report><title>报告</title>{body}</report>"
+    made = composing.document({"templates/juli/summary.docx.j2": text})
+    assert isinstance(made, Report)
+    return made
+
+
+def test_headings_are_numbered_beyond_ninety_nine() -> None:
+    made = report('<h level="1">题</h>' * 101)
+    numbers = [block.number for block in made.blocks if isinstance(block, Heading)]
+    assert numbers[98:] == ["九十九、", "一百、", "一百零一、"]
+
+
+def test_a_table_without_cells_is_left_out() -> None:
+    assert not [b for b in report("<table><row/></table>").blocks if isinstance(b, Table)]
+    made = report("<table><row><cell>甲</cell></row></table>")
+    assert [type(block) for block in made.blocks] == [Table]
