@@ -6,6 +6,7 @@ memory anew for each call beyond it, two thousand times: a thirtieth of the time
 
 from __future__ import annotations
 
+import contextlib
 from importlib import import_module
 
 _LIBRARIES = (
@@ -20,4 +21,6 @@ _OURS = (
 )  # fmt: skip
 
 for _name in (*_LIBRARIES, *(f"reportgen.{name}" for name in _OURS)):
-    import_module(_name)
+    # What a library is made of is its own affair; who needs a module imports it, and tells.
+    with contextlib.suppress(ImportError):
+        import_module(_name)
