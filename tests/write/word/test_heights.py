@@ -42,33 +42,27 @@ def test_a_short_text_of_emoji_takes_the_lines_its_wide_characters_need(theme: W
     assert box(theme, "TableText", "😀" * 10, round(14.5 * size * 20)).lines == 1
 
 
-def test_an_empty_cell_makes_a_row_as_high_as_an_empty_paragraph_does(theme: WordTheme) -> None:
-    def height(inner: str) -> int:
-        table = (
-            "<w:tbl><w:tblPr></w:tblPr>"
-            '<w:tblGrid><w:gridCol w:w="2000"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
-            f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>'
-        )
-        (row,) = base_of(theme).ruler.boxes(table, 4000)
-        return row.height
+def row_height(theme: WordTheme, inner: str) -> int:
+    """Return the height of a row of one cell that holds `inner`."""
+    table = (
+        "<w:tbl><w:tblPr></w:tblPr>"
+        '<w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>'
+    )
+    (row,) = base_of(theme).ruler.boxes(table, 4000)
+    return row.height
 
-    assert height("<w:p/>") == height("<w:p></w:p>") > 0
+
+def test_an_empty_cell_makes_a_row_as_high_as_an_empty_paragraph_does(theme: WordTheme) -> None:
+    assert row_height(theme, "<w:p/>") == row_height(theme, "<w:p></w:p>") > 0
 
 
 def test_a_cell_is_as_high_as_all_its_paragraphs_with_properties_or_without(
     theme: WordTheme,
 ) -> None:
-    def height(inner: str) -> int:
-        table = (
-            "<w:tbl><w:tblPr></w:tblPr>"
-            '<w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>'
-            f'<w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>{inner}</w:tc></w:tr></w:tbl>'
-        )
-        (row,) = base_of(theme).ruler.boxes(table, 4000)
-        return row.height
-
     text = "<w:r><w:t>党员</w:t></w:r></w:p>"
     styled = f'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>{text}'
     bare = f"<w:p>{text}"
-    assert height(styled * 2) == 2 * height(styled)
-    assert height(bare + styled) == height(styled + bare) == height(bare) + height(styled)
+    one, other = row_height(theme, styled), row_height(theme, bare)
+    assert row_height(theme, styled * 2) == 2 * one
+    assert row_height(theme, bare + styled) == row_height(theme, styled + bare) == other + one
