@@ -16,10 +16,13 @@ from typing import NamedTuple
 
 from reportgen.classes import frozen, mutable
 from reportgen.content.name_lines import names_in
+from reportgen.diagnostics import Faults
 from reportgen.workspace import Stamp, Workspace, safe_path
 
 #: the state of a file that was looked for in vain
 ABSENT = "-"
+#: what cannot be looked at is like nothing noted before: whoever has to read it will tell why
+UNKNOWN = "?"
 #: A stamp younger than this when it was noted may hide a later change: file systems count time
 #: in ticks, FAT in steps of two seconds.
 SETTLED_NS = 2_000_000_000
@@ -181,7 +184,11 @@ class Present:
         """Return the present state of `key`."""
         found = self._states.get(key)
         if found is None:
-            found = self._states[key] = self._look(key)
+            try:
+                found = self._look(key)
+            except (Faults, OSError):  # a link that leads elsewhere, a folder that is closed
+                found = UNKNOWN
+            self._states[key] = found
         return found
 
     def changed(self, inputs: Mapping[str, str]) -> tuple[str, ...]:
@@ -207,7 +214,7 @@ class Present:
     def _names(self, path: str) -> str:
         try:
             return names_state(self.workspace.read(path))
-        except OSError:
+        except (Faults, OSError):  # such a branch has no names the checks could know
             return ABSENT
 
     def _file(self, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.diagnostics import Faults
 from reportgen.workspace import Workspace
 
 #: sort of piece (a word of `content.library.SOURCES`) → its folder, what its names end with
@@ -24,9 +25,16 @@ def pieces(workspace: Workspace) -> list[tuple[str, str]]:
 
 
 def years(workspace: Workspace, of: str, name: str) -> tuple[int, ...]:
-    """Return the years a branch has files for, judged by their names; (0,) for other pieces."""
+    """Return the years a branch has files for, judged by their names; (0,) for other pieces.
+
+    () where its folder cannot be looked into: whoever reads the branch will tell why.
+    """
     folder, ending = FOLDERS[of]
     if ending != "/":
         return (0,)
-    stems = (entry.rpartition(".") for entry in workspace.list(f"{folder}/{name}"))
+    try:
+        names = workspace.list(f"{folder}/{name}")
+    except (Faults, OSError):
+        return ()
+    stems = (entry.rpartition(".") for entry in names)
     return tuple(sorted({int(s) for s, _, e in stems if e in YAML and s.isdecimal()}))

@@ -17,7 +17,7 @@ from reportgen.build.inputs import Noted, Present, inputs_of
 from reportgen.build.records import diagnostics_of, diagnostics_text
 from reportgen.build.targets import Attempt, Target
 from reportgen.classes import frozen, mutable
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places, is_url
 from reportgen.workspace import Workspace
 
@@ -130,10 +130,7 @@ class Memory:
         return row if self._judged[shared] and self._holds(own) else None
 
     def _holds(self, states: Mapping[str, str]) -> bool:
-        try:
-            return all(self.present.state(key) == state for key, state in states.items())
-        except (Faults, OSError):  # whoever reads it will tell why it cannot be
-            return False
+        return not self.present.changed(states)
 
     def keep(
         self,

@@ -65,7 +65,11 @@ def read_branch(
 ) -> tuple[Branch | None, list[BranchYear]]:
     """Read a branch and its years, with their logs joined in; faults are added to `found`."""
     folder = f"{BRANCHES}/{slug}"
-    names = workspace.list(folder)
+    try:
+        names = workspace.list(folder)
+    except Faults as faults:  # the folder is a link that leads out of the content
+        found += faults.diagnostics
+        return None, []
     path = f"{folder}/branch.yaml"
     branch: Branch | None = None
     chosen: tuple[BranchType, ...] = ()

@@ -332,3 +332,17 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_its_branch_alone(farm: Path) -
     told = build(farm)
     assert told.code == 1
     assert "未变 8 份" in told.out
+
+
+def test_a_branch_that_became_a_link_out_of_the_content_is_a_fault_of_its_own(farm: Path) -> None:
+    build(farm)
+    branch = farm / "content/branches/b1"
+    branch.rename(farm / "outside")
+    branch.symlink_to(farm / "outside")
+
+    for _ in range(2):  # as it is met first, and as it is known to be
+        told = build(farm)
+        assert told.code == 1
+        assert "文件“content/branches/b1”在内容文件夹之外" in told.err + told.out
+        assert "1 个支部的内容有错，没有生成（b1）" in told.out
+        assert "未变 8 份" in told.out

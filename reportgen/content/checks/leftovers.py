@@ -12,7 +12,7 @@ from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.library import Library
 from reportgen.content.name_lines import names_in
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
 
 #: a year that opens a sentence or names the year of a document: 2021年，… 2021年度
@@ -49,7 +49,7 @@ def _names(workspace: Workspace, library: Library) -> Iterator[str]:
         # A branch that was not asked for is not loaded; its names are on lines of their own.
         try:
             data = workspace.read(f"{BRANCHES}/{slug}/branch.yaml")
-        except FileNotFoundError:
+        except (Faults, OSError):  # whoever reads that branch tells why it cannot be
             continue
         yield from names_in(data)
 
