@@ -247,7 +247,7 @@ class Composer:
         except UnicodeDecodeError:
             raise Faults([Diagnostic("not-utf8", "模板不是 UTF-8 编码", Span(path, 1))]) from None
         except (TemplateError, SecurityError, TypeError, ValueError, KeyError, ArithmeticError,
-                AttributeError, RecursionError) as error:  # fmt: skip
+                AttributeError, AssertionError, RecursionError) as error:  # fmt: skip
             # Whatever a template does wrong surfaces as one of these, with its line in the trace.
             from reportgen.compose import template_faults  # only where there is a fault
 
@@ -287,7 +287,7 @@ class Composer:
                 template = self._sentences[str(text)] = sentence(self.sentences, text)
             rendered = template.render(values)
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
-                ValueError, KeyError, ArithmeticError, AttributeError,
+                ValueError, KeyError, ArithmeticError, AttributeError, AssertionError,
                 RecursionError) as error:  # fmt: skip
             from reportgen.compose import template_faults  # as above
 

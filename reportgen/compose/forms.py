@@ -123,7 +123,7 @@ def fill(
         message = f"表格“{label}”不是 Word 文档（.docx），或者文件已损坏"
         raise Faults([Diagnostic("not-a-form", message)]) from error
     except (TemplateError, SecurityError, TypeError, ArithmeticError, AttributeError,
-            RecursionError) as error:  # fmt: skip
+            AssertionError, RecursionError) as error:  # fmt: skip
         raise Faults([_explained(form, error)]) from error
     except Faults:
         raise

@@ -57,6 +57,10 @@ def meaning(error: Exception) -> Meaning:
             return Meaning("template-limit", "模板里的循环或计算过大")
         case RecursionError():
             return Meaning("template-limit", "模板自己调用自己，没有尽头")
+        case AssertionError():  # Jinja's truncate, of a length that its ending alone exceeds
+            return Meaning(
+                "template-error", "过滤器的参数不合适", ("truncate 的长度要大于结尾的省略号",)
+            )
         case KeyError():
             key = text.strip("'")
             return Meaning("undefined-name", f"没有名为 `{key}` 的内容", (), key)

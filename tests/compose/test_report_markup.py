@@ -24,3 +24,11 @@ def test_a_table_without_cells_is_left_out() -> None:
     assert not [b for b in report("<table><row/></table>").blocks if isinstance(b, Table)]
     made = report("<table><row><cell>甲</cell></row></table>")
     assert [type(block) for block in made.blocks] == [Table]
+
+
+def test_a_length_no_text_can_be_cut_to_is_a_fault_of_the_template() -> None:
+    text = f"{HEADER}<report><title>报告</title><p>{{{{ '党员' | truncate(-5) }}}}</p></report>"
+    (told,) = composing.faults({"templates/juli/summary.docx.j2": text})
+    assert (told.code, told.message) == ("template-error", "过滤器的参数不合适")
+    assert told.span
+    assert (told.span.path, told.span.line) == ("templates/juli/summary.docx.j2", 6)
