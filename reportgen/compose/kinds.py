@@ -95,7 +95,12 @@ def find_kinds(
             kinds.append(_read_kind(workspace, f"{folder}/{name}", name, match[1], match[2]))
         except Faults as found:
             faults += found.diagnostics
-    for name in workspace.list(f"{folder}/{FORMS}"):
+    try:
+        forms = workspace.list(f"{folder}/{FORMS}")
+    except Faults as found:  # a link that leads elsewhere: the templates are none the worse
+        forms = ()
+        faults += found.diagnostics
+    for name in forms:
         if name.endswith(".docx"):
             try:
                 kinds.append(_read_form(workspace, folder, name))

@@ -346,3 +346,13 @@ def test_a_branch_that_became_a_link_out_of_the_content_is_a_fault_of_its_own(fa
         assert "文件“content/branches/b1”在内容文件夹之外" in told.err + told.out
         assert "1 个支部的内容有错，没有生成（b1）" in told.out
         assert "未变 8 份" in told.out
+
+
+def test_a_folder_of_forms_that_is_a_link_elsewhere_harms_no_template(farm: Path) -> None:
+    (farm / "outside").mkdir()
+    (farm / "templates/juli/forms").symlink_to(farm / "outside")
+
+    told = build(farm)
+    assert told.code == 1
+    assert "文件“templates/juli/forms”在内容文件夹之外" in told.err + told.out
+    assert "共 12 份，生成 12 份" in told.out
