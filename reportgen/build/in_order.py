@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 from importlib import import_module
 
+from reportgen.build.unasked import stand_in
+
 _LIBRARIES = (
     "pydantic_core", "typing_extensions", "annotated_types", "pydantic.version", "pydantic.types",
-    "pydantic.main", "importlib.metadata", "yaml", "lxml.etree", "jinja2.nodes", "jinja2",
+    "pydantic.main", "yaml", "lxml.etree", "jinja2.nodes", "jinja2",
 )  # fmt: skip
 _OURS = (
     "content.text_types", "content.part", "content.model.branch", "content.model.exhibits",
@@ -20,6 +22,7 @@ _OURS = (
     "content.checks", "theme.loading", "build.workshop",
 )  # fmt: skip
 
+stand_in()
 for _name in (*_LIBRARIES, *(f"reportgen.{name}" for name in _OURS)):
     # What a library is made of is its own affair; who needs a module imports it, and tells.
     with contextlib.suppress(ImportError):

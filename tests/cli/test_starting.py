@@ -29,7 +29,7 @@ def _checked(folder: Path) -> tuple[int, list[str], str]:
     ended = subprocess.run(
         [sys.executable, "-c", _LOADED, "check", "--kind", "annual-report", "--kind", "annual-deck",
          "--templates", str(program.ROOT / "templates")],
-        cwd=folder, env={**environment, "PYTHONPATH": str(program.ROOT), "PYTHONIOENCODING": "utf-8"},
+        cwd=folder, env={**environment, "PYTHONPATH": str(program.ROOT), "PYTHONIOENCODING": "utf-8", "PYDANTIC_DISABLE_PLUGINS": "__all__"},
         capture_output=True, check=False,
     )  # fmt: skip
     modules = ended.stdout.decode().splitlines()
@@ -48,7 +48,7 @@ def test_the_second_check_loads_no_office_library_and_no_network(branch: Path) -
     again = _checked(branch)
     assert "pydantic" in again[1]
     assert {"docx", "pptx"} <= set(first[1])
-    assert not {"docx", "pptx", "openpyxl", "ssl", "urllib.request"} & set(again[1])
+    assert not {"docx", "pptx", "openpyxl", "ssl", "urllib.request", "email"} & set(again[1])
 
 
 def test_the_second_check_tells_what_the_first_told(branch: Path) -> None:
