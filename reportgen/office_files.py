@@ -26,8 +26,9 @@ _STREAMED = "xl/worksheets/"
 _PARSED = ("ppt/slideLayouts/", "ppt/slideMasters/")
 _MOST_STREAMED_TAGS = 4_000_000
 _MOST_ROW_TAGS = 200_000  # a row has at most 16,384 cells (ECMA-376 part 1, 18.3.1.73)
-_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-_ENCODING = re.compile(rb"\A[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)")
+#: in UTF-8, and in UTF-16 of either order
+_DOCTYPES = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
+_ENCODING = rb"\A[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)"
 
 
 def check_office_file(data: bytes, kind: str, what: str = "模板") -> None:
@@ -109,7 +110,7 @@ def _has_definitions(xml: bytes) -> bool:
 
     ECMA-376 part 2, 8.1.4 (markup of package parts): UTF-8 or UTF-16, and no document types.
     """
-    encoding = _ENCODING.match(xml)
+    encoding = re.match(_ENCODING, xml)
     if encoding and encoding[1].lower() not in (b"utf-8", b"utf-16", b"us-ascii", b"ascii"):
         return True
     return any(doctype in xml for doctype in _DOCTYPES)

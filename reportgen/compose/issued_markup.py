@@ -35,7 +35,7 @@ def read_attachment_note(element: Element, elements: Elements) -> list[Paragraph
 
 
 # GB/T 9704-2012, 7.2.5: the year whole, in 〔〕; no 第, no leading nought.
-_NUMBER = re.compile(r"[^\[\]()（）〔〕]+〔[12]\d{3}〕[1-9]\d*号")
+_NUMBER = r"[^\[\]()（）〔〕]+〔[12]\d{3}〕[1-9]\d*号"
 
 
 def read_red_head(element: Element, elements: Elements) -> RedHead:
@@ -46,7 +46,7 @@ def read_red_head(element: Element, elements: Elements) -> RedHead:
         elements.fault("missing-organ", "<red-head> 里没有发文机关标志 <organ>", element)
     number = first_content(found, "number")
     written = "".join(part.text for part in number if isinstance(part, Text)).strip()
-    if written and not _NUMBER.fullmatch(written):
+    if written and not re.fullmatch(_NUMBER, written):
         message = f"发文字号“{written}”写法不合规范"
         hint = "年份写全，用六角括号〔〕，不加“第”，序号前不补零，如 和社党字〔2026〕5号"
         elements.fault("document-number", message, found["number"][0], hint)

@@ -10,8 +10,8 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>")
-_STAMP = re.compile(r' at="([^":]+):(\d+):(\d+)"')
+_TAG = r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>"
+_STAMP = r' at="([^":]+):(\d+):(\d+)"'
 
 
 def explain(
@@ -28,7 +28,7 @@ def place(folder: str, name: str, line: str, column: str, tag: str) -> Span:
 
 
 def _stamp(attributes: str, folder: str, tag: str) -> Span | None:
-    match = _STAMP.search(attributes)
+    match = re.search(_STAMP, attributes)
     return place(folder, match[1], match[2], match[3], tag) if match else None
 
 
@@ -37,7 +37,7 @@ def _unbalanced(text: str, folder: str) -> Iterator[Diagnostic]:
     opened: list[tuple[str, Span | None]] = []
     crossed: list[str] = []
     last: Span | None = None
-    for match in _TAG.finditer(re.sub(r"<\?.*?\?>", "", text)):
+    for match in re.finditer(_TAG, re.sub(r"<\?.*?\?>", "", text)):
         closing, name, attributes, empty = match.groups()
         if not closing:
             last = _stamp(attributes, folder, name) or last
@@ -69,7 +69,7 @@ def _broken(error: etree.XMLSyntaxError, text: str, root: str, folder: str) -> D
     lines = text.strip().split("\n")
     row = min(max(error.lineno or 1, 1), len(lines))
     before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
-    stamps = list(_STAMP.finditer(before))
+    stamps = list(re.finditer(_STAMP, before))
     last = stamps[-1] if stamps else None
     span = place(folder, last[1], last[2], last[3], "") if last else None
     message = "模板里的标签写法有误"

@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "集中学习": ("理论学习", "集体学习"),
 }
 _NAMES = {other: name for name, others in KINDS.items() for other in others}
-_LOOSE = re.compile(r"[\s，。、：:；;“”‘’《》（）()—-]")
+_LOOSE = r"[\s，。、：:；;“”‘’《》（）()—-]"
 
 
 def kind_name(written: str) -> str:
@@ -54,7 +54,7 @@ def join(
     kept: dict[tuple[object, str], Event] = {}
     found: list[Diagnostic] = []
     for event in (*first, *second):
-        key = (event.date, _LOOSE.sub("", event.title))
+        key = (event.date, re.sub(_LOOSE, "", event.title))
         if key not in kept:
             kept[key] = event
             continue

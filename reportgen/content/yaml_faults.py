@@ -10,7 +10,7 @@ from reportgen.spans import Span
 
 #: faults told of one file; whoever made more mends these first
 MOST = 50
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 _CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _UTF8_HINT = "请另存为 UTF-8：记事本或 WPS 选“另存为”，在“编码”处选 UTF-8；VS Code 点右下角的编码"
 
@@ -37,7 +37,7 @@ def refuse_strange(data: bytes, text: str, path: str) -> None:
     """Raise Faults where `text`, decoded from `data`, holds control characters or nothing."""
     # A sixth of the time the pattern takes; what begins with the two bytes is rare.
     strange = len(data.translate(None, _CONTROL_BYTES)) != len(data) or b"\xef\xbf" in data
-    if strange and (bad := _CONTROL.search(text)):
+    if strange and (bad := re.search(_CONTROL, text)):
         raise Faults([control_character(bad[0], Span(path, *_place(text, bad.start())))])
     if not text or text.isspace():
         raise Faults([empty(path)])

@@ -35,10 +35,10 @@ MAX_TEXTS = 4_000_000
 _SEPARATORS = ",:[{\n"
 
 #: what may be an alias, which can stand for as much as it likes
-_ALIAS = re.compile(r"(?:^|[\s,\[{])\*\S")
+_ALIAS = r"(?:^|[\s,\[{])\*\S"
 
 # What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 class _Loader(_BaseLoader):
@@ -159,7 +159,7 @@ def refuse_endless(data: bytes, path: str) -> None:
         raise Faults([yaml_faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
     text = yaml_faults.decode(data, path)
     yaml_faults.refuse_deep_nesting(text, path, MAX_DEPTH)
-    if _ALIAS.search(text):
+    if re.search(_ALIAS, text):
         parse(data, path)
 
 
@@ -245,7 +245,7 @@ class _Reader:
         if len(text) > MAX_TEXT:
             self.faults.append(yaml_faults.too_long(len(text), MAX_TEXT, self.span(node)))
         # The file itself holds none: only an escape in double quotes makes one.
-        if node.style == '"' and (bad := _UNPRINTABLE.search(text)):
+        if node.style == '"' and (bad := re.search(_UNPRINTABLE, text)):
             self.faults.append(yaml_faults.control_character(bad[0], self.span(node)))
         return self.located(node)
 

@@ -25,7 +25,7 @@ _REACH = 4
 #: up to so many names are looked for one by one; more, all at once
 _FEW = 400
 #: words before the name that say the other unit is meant
-_MET = re.compile(
+_MET = (
     r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
     r"[^，。；]{0,8}$"
 )
@@ -113,7 +113,7 @@ def own_names(entry: BranchYear) -> tuple[str, ...]:
 def _unit(name: str, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
     for passage in passages:
         at = passage.text.find(name)
-        if at >= 0 and not _MET.search(passage.text[:at]):
+        if at >= 0 and not re.search(_MET, passage.text[:at]):
             yield finding(
                 "other-unit",
                 f"{passage.where}出现了别的支部或单位“{name}”",

@@ -32,7 +32,7 @@ SURE = 0.6
 TIE = 0.15
 _HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
 #: names of a part of a kind: two 专题党课 may stand beside five 党课
-_NARROWER = re.compile("专题|微|廉政")
+_NARROWER = "专题|微|廉政"
 _WE = "(?:我支部|本支部|支部)?"
 _YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD}"
 
@@ -144,7 +144,7 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
         return None  # 我讲党课4次 tells the secretary's own, not the branch's
     ends = re.search(rf"{_YEAR}$", mention.before)
     for kind, total in reading.log.by_kind.items():
-        names = [n for n in (kind, *KINDS.get(kind, ())) if not _NARROWER.match(n)]
+        names = [n for n in (kind, *KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
         behind = ends and mention.after.startswith(tuple(names))
         if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")

@@ -12,14 +12,12 @@ from reportgen.content.checks.registry import finding
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import place_inside, span_of
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+_SENTENCE = r"[^。！？\n]+[。！？]?"
 #: a semicolon ends what a reader must hold in mind at once
 _BREATH = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 #: what makes a sentence concrete beside figures: a name in quotes, a way of doing
-_CONCRETE = re.compile(
-    r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次"
-)
+_CONCRETE = r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次"
 #: titles may differ by this many characters a clause
 _UNLIKE = 2
 #: 党小组 and 支部 open many paragraphs by right
@@ -139,9 +137,9 @@ def _empty(passages: Iterable[Passage], reading: Reading) -> Iterator[Diagnostic
         return
     pattern = re.compile("|".join(map(re.escape, phrases)))
     for passage in passages:
-        for sentence in _SENTENCE.finditer(passage.text):
+        for sentence in re.finditer(_SENTENCE, passage.text):
             match = pattern.search(sentence[0])
-            if not match or _CONCRETE.search(sentence[0]) or quantities.find_all(sentence[0]):
+            if not match or re.search(_CONCRETE, sentence[0]) or quantities.find_all(sentence[0]):
                 continue
             start = sentence.start() + match.start()
             yield finding(

@@ -12,9 +12,8 @@ from reportgen.content.lexicon import Entry, Lexicon, Wrong
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
-_ITEM = re.compile(r"[、，,]|以及|和(?=[^、，。]{2,8}(?:[。，；！]|$))")
 #: these say that a phrase of another year is looked back on or built upon
-_LOOKING_BACK = re.compile(r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上年|去年)[^，。；]{0,12}$")
+_LOOKING_BACK = r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上年|去年)[^，。；]{0,12}$"
 
 
 def find(
@@ -184,7 +183,7 @@ def _out_of_time(entry: Entry, passages: Sequence[Passage], year: int) -> Iterat
     bound = f"{entry.since} 年才有" if early else f"是 {entry.until} 年及以前的提法"
     for passage in passages:
         at = passage.text.find(entry.phrase)
-        if at < 0 or (late and _LOOKING_BACK.search(passage.text[:at])):
+        if at < 0 or (late and re.search(_LOOKING_BACK, passage.text[:at])):
             continue
         if early and passage.role is Role.PLAN and year + 1 >= (entry.since or 0):
             continue

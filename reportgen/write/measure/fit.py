@@ -33,8 +33,8 @@ Paragraph = str | Measured | Sequence[Run]
 What is tried at many sizes is measured once: a `Measured` is taken as it is, tracking and all.
 """
 
-_SENTENCE_END = re.compile("[。！？；…][”’」』）》]*")
-_CLAUSE_END = re.compile("[，：、][”’」』）》]*")
+_SENTENCE_END = "[。！？；…][”’」』）》]*"
+_CLAUSE_END = "[，：、][”’」』）》]*"
 _TENTH_POINT = 0.05
 _ORPHAN = 2
 _SURE_LINES = 2
@@ -293,7 +293,7 @@ def _cut_within(measured: Measured, most: int) -> int:
     """Find the best place to cut a paragraph of which `most` characters fit."""
     text = measured.text
     for ends in (_SENTENCE_END, _CLAUSE_END):
-        places = [m.end() for m in ends.finditer(text, 0, most)]
+        places = [m.end() for m in re.finditer(ends, text[:most])]
         good = [p for p in places if p == most or measured.any_breaks[p] == FREE]
         if good:
             return good[-1]

@@ -22,9 +22,11 @@ MOST_EM = 1.4
 _GAP = WORD.latin_gap_em * 1000
 _EPSILON = 1e-6
 # One em wide in every face where Chinese stands beside them, and nothing that combines.
-FULL = "\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3020\u3400-\u9fff\uff01-\uff5e"
+FULL = re.compile(
+    "[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u3020\u3400-\u9fff\uff01-\uff5e]*"
+)
 # Not `+`: the search is twice as fast for a pattern that begins with a set of its own.
-_NARROW = re.compile(f"([^{FULL}][^{FULL}]*)")
+_NARROW = re.compile("([\n -~][\n -~]*)")
 _LATIN = frozenset(ascii_letters + digits + "%")
 _DASHES = "—―⸺"
 
@@ -113,13 +115,13 @@ def _stretches(
                 continue
             ink = at
             if not narrow:
-                if not chinese:
+                if not chinese or not FULL.fullmatch(part):
                     return None
                 if start and text[start - 1] in _LATIN and _is_han(part[0]):
                     ink += _GAP
                 found.append((start, at, ink, ()))
                 at = ink + len(part) * (1000 + extra)
-            elif part.isascii() and (part.isprintable() or part == "\n"):
+            elif part.isprintable() or part == "\n":
                 if start and part[0] in _LATIN and part[0] != "%" and _is_han(text[start - 1]):
                     ink += _GAP
                 reach = [ink]

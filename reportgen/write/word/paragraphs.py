@@ -20,7 +20,7 @@ _ROLE_STYLES = {
     "attachment": "AttachmentList",
     "headline": "Headline",
 }
-_ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
+_ATTACHMENT = r"(附件[：:]\s*)?(\d+[.．、]\s*)?"
 
 
 def heading(draft: Draft, node: Heading) -> str:
@@ -57,7 +57,7 @@ def _attachment(draft: Draft, node: Paragraph, inner: str, keep: str, *, first: 
     # character.
     profile = draft.base.profile
     size, pitch = profile.faces.body.size_pt, profile.pitch_twips
-    met = _ATTACHMENT.match(draft.text(node.content))
+    met = re.match(_ATTACHMENT, draft.text(node.content))
     opening, number = met.groups("") if met else ("", "")
     start = profile.body.first_line_chars * size
 
