@@ -2,16 +2,33 @@
 
 A frozen dataclass takes Python half a millisecond to make, for it compiles seven functions of it,
 and three times as long to fill: the program has two hundred classes, and a document thousands of objects.
+What fills the objects of a class is compiled for those that have many: half of them never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cached_property
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Generic, TypeVar, dataclass_transform
 
 _Kind = TypeVar("_Kind")
+_T = TypeVar("_T")
+#: to compile what fills the objects of a class takes as long as to fill some twenty without
+_FEW = 8
+
+
+class once(Generic[_T]):  # noqa: N801 - a decorator
+    """A property worked out when first asked for; `cached_property` takes a lock, three times as long."""
+
+    def __init__(self, make: Callable[[Any], _T]) -> None:
+        self._make, self._name = make, make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, owner: Any, kind: type) -> _T:
+        found = owner.__dict__[self._name] = self._make(owner)
+        return found
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -43,18 +60,61 @@ def frozen(kind: type[_Kind]) -> type[_Kind]:
     return made  # type: ignore[no-any-return]  # the class it was
 
 
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def single(kind: type[_Kind]) -> type[_Kind]:
+    """Return `kind` as a frozen dataclass whose objects are what they are, whatever they hold."""
+    return mutable(kind)
+
+
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def mutable(kind: type[_Kind]) -> type[_Kind]:
-    """Return `kind` as a dataclass whose objects are what they are, whatever their fields hold."""
-    made: Any = dataclass(slots=True, init=False, repr=False, eq=False)(kind)
+    """Return `kind` as a dataclass whose objects are what they are, whatever their fields hold.
 
-    def first(self: Any, *given: Any, **named: Any) -> None:
-        # A third of the classes are never asked for an object in one run.
-        made.__init__ = _initialiser(made)
-        made.__init__(self, *given, **named)
+    It has slots, unless it has a property worked out once: that needs a place in the object.
+    """
+    slots = not any(isinstance(value, (once, cached_property)) for value in vars(kind).values())
+    # A third of the time goes into looking whether an annotation says ClassVar, which none does.
+    written = vars(kind).get("__annotations__", {})
+    kind.__annotations__ = dict.fromkeys(written, object)
+    made: Any = dataclass(slots=slots, init=False, repr=False, eq=False)(kind)
+    made.__annotations__ = written
+    fill: Callable[[Any, tuple[Any, ...], dict[str, Any]], bool] | None = None
+    left = _FEW
 
-    made.__init__ = first
+    def patient(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal fill, left
+        fill, left = fill or _filler(made), left - 1
+        if left < 0 or not fill(self, given, named):
+            made.__init__ = _initialiser(made)
+            made.__init__(self, *given, **named)
+
+    made.__init__ = patient
     return made  # type: ignore[no-any-return]  # the class it was
+
+
+def _filler(kind: Any) -> Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]:
+    """Return what fills objects of `kind` without being compiled; False: those are not its fields."""
+    told = fields(kind)
+    names = [one.name for one in told if one.init]
+    known = {one.name: one.default for one in told if one.default is not MISSING}
+    made = {one.name: one.default_factory for one in told if one.default_factory is not MISSING}
+    taken = frozenset(names)
+    asked = taken - known.keys() - made.keys()
+
+    def fill(filled: Any, given: tuple[Any, ...], named: dict[str, Any]) -> bool:
+        values = dict(zip(names, given, strict=False)) | named
+        if len(values) < len(given) + len(named) or not asked <= values.keys() <= taken:
+            return False
+        for name, make in made.items():
+            if name not in values:
+                values[name] = make()
+        for name, value in (known | values).items():
+            setattr(filled, name, value)
+        if hasattr(filled, "__post_init__"):
+            filled.__post_init__()
+        return True
+
+    return fill
 
 
 def _initialiser(kind: Any) -> Callable[..., None]:

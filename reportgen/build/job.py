@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-import traceback
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -119,6 +118,8 @@ def _tried(
         message = f"内存不够，没有生成 {desk.workshop.workspace.shown(target.output)}"
         return Outcome(target, "failed", (*told, Diagnostic("out-of-memory", message)))
     except Exception:  # noqa: BLE001 - a bug of ours: told once for this job, the batch goes on
+        import traceback
+
         return Outcome(target, "crashed", told, crash=traceback.format_exc())
 
 

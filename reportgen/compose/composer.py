@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from reportgen.classes import frozen
+from reportgen.classes import frozen, mutable
 from reportgen.compose import contexts, markup
 from reportgen.compose.budget import Budget
 from reportgen.compose.compiled import compiled
@@ -74,7 +74,7 @@ class Composed:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass
+@mutable
 class Composer:
     """The templates of one theme folder, compiled once; it composes any number of documents."""
 

@@ -9,7 +9,7 @@ import contextlib
 import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from reportgen import kept
+from reportgen.classes import frozen
 from reportgen.theme.deck_file import DeckFile
 from reportgen.theme.deck_slots import (
     Element,
@@ -38,7 +39,7 @@ _PLAIN_NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """A layout by its machine name; `count` is how many items it has room for, 0 for none."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from lxml import etree
 
-from reportgen.classes import frozen
+from reportgen.classes import frozen, single
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -40,7 +39,7 @@ class UnitStyle:
     east_asian: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@single
 class SlotBox:
     """A placeholder of a layout; the frame in EMU, sizes in points. Compared by identity.
 

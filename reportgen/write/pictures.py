@@ -52,6 +52,8 @@ class PictureInfo:
 
 @mutable
 class _Header:
+    """What the first bytes of a picture say of it."""
+
     width: int = 0
     height: int = 0
     dpi: tuple[float, float] = (_DEFAULT_DPI, _DEFAULT_DPI)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.classes import frozen
+from reportgen.classes import frozen, mutable
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.reading import Reading
@@ -22,7 +22,8 @@ PERHAPS_NEAR = 0.4
 _TELLING = 3
 #: what the last word of the name adds when it stands right beside the figure (48个端口)
 _HEAD = 0.25
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+#: letters of any script: names hold characters beyond the common ones
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @frozen
@@ -67,7 +68,7 @@ def words_of(mention: Mention) -> Words:
     return Words(mention, near, near | pairs(mention.wide))
 
 
-@dataclass(slots=True)
+@mutable
 class Facts:
     """Facts, looked up by what can be compared with them."""
 
@@ -87,7 +88,9 @@ class Facts:
 @lru_cache(maxsize=4096)
 def pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters within the words of `text`."""
-    return frozenset(word[i : i + 2] for word in _HAN.findall(text) for i in range(len(word) - 1))
+    return frozenset(
+        word[i : i + 2] for word in _LETTERS.findall(text) for i in range(len(word) - 1)
+    )
 
 
 def _share(wanted: frozenset[str], near: frozenset[str], every: frozenset[str]) -> float:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from reportgen.classes import frozen
+from reportgen.classes import frozen, mutable, once
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FORBIDDEN,
@@ -46,7 +45,7 @@ _MARK = re.compile(
 )
 _LONG_LATIN = re.compile("[!-~]{20}")
 _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
-_SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+_SQUEEZED = f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])"
 _POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
 
 
@@ -81,22 +80,7 @@ class Run(NamedTuple):
     tracking_pt: float = 0.0
 
 
-_T = TypeVar("_T")
-
-
-class _once(Generic[_T]):  # noqa: N801 - a decorator
-    """A property worked out when first asked for; `cached_property` takes a lock, three times as long."""
-
-    def __init__(self, make: Callable[[Any], _T]) -> None:
-        self._make, self._name = make, make.__name__
-        self.__doc__ = make.__doc__
-
-    def __get__(self, owner: Any, kind: type) -> _T:
-        found = owner.__dict__[self._name] = self._make(owner)
-        return found
-
-
-@dataclass(eq=False)
+@mutable
 class Measured:
     """A text measured once, in thousandths of an em (or of the em the caller names).
 
@@ -116,33 +100,33 @@ class Measured:
     uniform: bool = True
     """Whether all of it has one size."""
 
-    @_once
+    @once
     def breaks(self) -> bytes:
         """The level of a line end before each character, as the setting has it."""
         return self._levels if self.setting.keep_together else self.any_breaks
 
-    @_once
+    @once
     def any_breaks(self) -> bytes:
         """The same with POOR as good as FREE."""
         return self._levels.translate(_POOR_IS_FREE)
 
-    @_once
+    @once
     def is_unsure(self) -> bool:
         """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
         found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
         return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
 
-    @_once
+    @once
     def is_unbroken(self) -> bool:
         """Whether it holds Latin so long without a space that each program breaks it elsewhere."""
         return self.setting.as_impress and _LONG_LATIN.search(self.text) is not None
 
-    @_once
+    @once
     def is_odd(self) -> bool:
         """Whether so much of it is marks that no two programs break even its first line alike."""
         return len(_MARK.findall(self.text)) >= _ODD_SHARE * len(self.text)
 
-    @_once
+    @once
     def strict_breaks(self) -> tuple[bytes, bytes]:
         """Both of them for a line that overflows behind Latin."""
         kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
@@ -152,12 +136,12 @@ class Measured:
             kept[place.start()] = every[place.start()] = FREE
         return bytes(kept), bytes(every)
 
-    @_once
+    @once
     def coarse(self) -> float:
         """Its length in a face that stands in for ours and sets Latin at half an em or more."""
         return coarse_length(self.text)
 
-    @_once
+    @once
     def _levels(self) -> bytes:
         return levels(self.text)
 
@@ -221,7 +205,7 @@ def _measured(
     text: str, widths: list[float], scales: list[float] | None, setting: Setting
 ) -> Measured:
     if setting.compress_punctuation:
-        for mark in _SQUEEZED.finditer(text):
+        for mark in re.finditer(_SQUEEZED, text):
             widths[mark.start()] /= 2
     gaps: dict[int, float] = {}
     spared, uniform = 0.0, scales is None or len(set(scales)) == 1

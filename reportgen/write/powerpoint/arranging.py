@@ -6,10 +6,11 @@ Nothing is lost on the way: what a layout has no place for goes to a page or the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import (
     Chart,
@@ -50,7 +51,7 @@ class Page(NamedTuple):
     notes: tuple[Content, ...] = ()
 
 
-@dataclass(slots=True)
+@mutable
 class Arrangement:
     """The pages of one slide as they are made, and what there is to say about them."""
 

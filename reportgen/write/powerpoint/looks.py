@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from reportgen.classes import single
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
     SLIDE,
@@ -31,14 +31,14 @@ _LATIN_GAP_EM = 0.24
 # What may take more than an em, two with the room beside it: not Chinese, nor the marks that are
 # set like it. Those have room before them at the start of a paragraph.
 _MARKS = "\u3000“”‘’—…"
-_WIDER = re.compile(f"[^{ONE_EM_EACH.pattern[1:-2]}{_MARKS}]|\\A[{_MARKS}]")
+_NO_MARKS = str.maketrans("", "", _MARKS)
 _NO_CHARS = frozenset("\t\v\u2028\u2029")  # line ends, and what is wider still
 _NUMERAL = 4  # characters of a number or year
 _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@single
 class Look:
     """How a slot sets text, at the layout's size."""
 
@@ -120,7 +120,8 @@ def is_short(paragraph: Paragraph, look: Look) -> bool:
         if piece.unit:
             return _is_short_figure(paragraph, look)
     if length <= look.wide_chars:
-        wider = _WIDER.findall(text)
+        wider = ONE_EM_EACH.sub("", text).translate(_NO_MARKS)
+        wider += text[:1] if text[:1] in _MARKS else ""
         if length + len(wider) <= look.wide_chars and _NO_CHARS.isdisjoint(wider):
             return True
     return length <= _NUMERAL and len(paragraph) == 1 and not piece.bold and is_narrow(text, look)

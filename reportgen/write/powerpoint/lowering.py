@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
     Chart,
@@ -49,8 +50,10 @@ _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
 
 
-@dataclass(slots=True)
+@mutable
 class _Lowering:
+    """A deck on its way to slides."""
+
     deck: Deck
     theme: DeckTheme
     tables: TableStyle

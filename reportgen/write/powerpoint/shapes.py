@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
-from reportgen.classes import frozen
+from reportgen.classes import frozen, mutable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
 from reportgen.theme.deck import SlotBox
@@ -77,11 +77,13 @@ _NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>".en
 
 @frozen
 class _Media:
+    """A picture of the package by the name of its part."""
+
     name: str
     info: PictureInfo
 
 
-@dataclass(slots=True)
+@mutable
 class Package:
     """The parts of one deck as they are made; `slides_by_id` tells where links lead."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.classes import frozen
@@ -15,14 +14,14 @@ from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-@dataclass(slots=True)
+@frozen
 class PlacedNumber:
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-@dataclass(slots=True)
+@frozen
 class PlacedPicture:
     """A picture filling its frame."""
 
@@ -31,7 +30,7 @@ class PlacedPicture:
     alt: str
 
 
-@dataclass(slots=True)
+@frozen
 class PlacedChart:
     """A native chart in its frame."""
 
@@ -39,7 +38,7 @@ class PlacedChart:
     chart: Chart
 
 
-@dataclass(slots=True)
+@frozen
 class PlacedTable:
     """One page of a native table."""
 

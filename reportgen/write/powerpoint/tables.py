@@ -49,6 +49,8 @@ class TablePage:
 
 @frozen
 class _Grid:
+    """The cells of a table, each placed."""
+
     cells: tuple[PlacedCell, ...]
     columns: int
     rows: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from reportgen.classes import frozen
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -24,7 +24,7 @@ BREAK = "\v"
 """A line end inside a paragraph, as PowerPoint itself copies it."""
 
 
-@dataclass(slots=True)
+@frozen
 class Piece:
     """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
 
@@ -78,7 +78,7 @@ def _add(found: list[Piece], text: str, *, bold: bool = False, unit: bool = Fals
         return
     last = found[-1] if found else None
     if last is not None and last.bold == bold and last.unit == unit:
-        last.text += text
+        found[-1] = Piece(last.text + text, bold, unit)
     else:
         found.append(Piece(text, bold, unit))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from operator import sub
 
-from reportgen.classes import mutable
+from reportgen.classes import frozen, mutable
 from reportgen.document.nodes import Align, Column
 from reportgen.write.measure.breaking import levels
 from reportgen.write.measure.faces import Face
@@ -85,7 +84,7 @@ def _spare(text: str) -> float:
     return _WIDER * len(_UNEVEN.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """How closely a table is set: the size of its text and the side margins of its cells."""
 
@@ -155,7 +154,7 @@ def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> lis
     return out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """How the body cells of a column are set; `inset` is room kept right, in twips."""
 

@@ -36,6 +36,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 @frozen
 class _Loaded:
+    """A picture whose bytes are in the document; `rid` names them."""
+
     node: Picture
     info: PictureInfo
     rid: str
