@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,7 @@ class Pool(Executor):
 
     def _oversee(self) -> None:
         try:
+            _keep_interrupts_out()
             self._serve_all()
         except BaseException as error:  # noqa: BLE001 - nobody may wait for ever for what is not coming
             with self._lock:
@@ -229,6 +231,13 @@ class Pool(Executor):
         if worker.process.is_alive():
             worker.process.kill()
             worker.process.join()
+
+
+def _keep_interrupts_out() -> None:
+    """Have what this thread starts know nothing of Ctrl-C: Python would tell of it with a traceback."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # which would take SIGINT out of the mask again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _serve(pipe: Connection) -> None:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support import farms
+from support import farms, processes
 from support.program import ROOT, run, run_process
 
 from reportgen.build import lock
@@ -174,6 +174,17 @@ def test_ctrl_c_keeps_what_was_done_and_leaves_nothing_half_done(
     assert farms.documents(farm) == serial
 
 
+def test_ctrl_c_while_processes_start_is_told_in_one_line(farm: Path) -> None:
+    for tenths in (1.5, 2, 2.5, 3, 3.5):
+        building = start(farm, "--jobs", "2", "--force")
+        time.sleep(tenths / 10)
+        os.killpg(building.pid, signal.SIGINT)
+        _, err = building.communicate(timeout=30)
+        if building.returncode != -signal.SIGINT:  # before there was a program to tell anything
+            assert (building.returncode, err.decode().strip()[:3]) in ((130, "已中断"), (0, ""))
+            assert "Traceback" not in err.decode()
+
+
 def test_a_second_build_says_who_holds_the_folder_or_waits(farm: Path) -> None:
     held = lock.take(farm / "output/.reportgen")
     try:
@@ -198,7 +209,7 @@ def test_a_worker_killed_again_and_again_costs_no_document(
     building = start(farm, "--jobs", "2")
     until_some(farm, 1)
     for _ in range(3):
-        workers = _workers(building.pid)
+        workers = processes.workers(building.pid)
         if workers:
             os.kill(workers[-1], signal.SIGKILL)
         time.sleep(0.1)
@@ -225,18 +236,3 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
     assert told.code == 1
     assert "超过每份文档 3 秒的时限" in told.err
     assert "共 24 份，生成 23 份" in told.out
-
-
-def _workers(building: int) -> list[int]:
-    """Return the processes of a build's session that serve jobs: children of its fork server."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = stat.read_text().rpartition(")")[2].split()
-            command = (stat.parent / "cmdline").read_bytes()
-        except OSError:
-            continue
-        parent, session = int(text[1]), int(text[3])
-        if session == building and parent not in (building, 1) and b"forkserver" in command:
-            found.append(int(stat.parent.name))
-    return sorted(found)
