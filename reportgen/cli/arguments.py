@@ -10,7 +10,9 @@ from typing import Any, NoReturn
 _MESSAGES = (
     (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
     (r"argument (\S+): invalid choice: '(.+?)' \(choose from (.+)\)", "{0} 不能是“{1}”，可选：{2}"),
-    (r"argument (\S+): invalid int value: '(.+)'", "{0} 要写数字，这里是“{1}”"),
+    (r"argument (\S+): invalid (?:int|float) value: '(.+)'", "{0} 要写数字，这里是“{1}”"),
+    (r"argument (\S+): ignored explicit argument '(.+)'", "{0} 后面不跟内容，这里是“{1}”"),
+    (r"ambiguous option: (\S+) could match (.+)", "“{0}”可以是 {1}，请写全"),
     (r"argument (\S+): expected one argument", "{0} 后面缺少内容"),
     (r"the following arguments are required: (.+)", "缺少参数：{0}"),
     (r"argument (\S+): (.+)", "参数 {0}：{1}"),
@@ -40,9 +42,13 @@ class Parser(argparse.ArgumentParser):
             match = re.fullmatch(pattern, message)
             if match:
                 # Python 3.11 quotes the choices, later versions do not.
-                message = chinese.format(*(group.replace("'", "") for group in match.groups()))
+                message = chinese.format(
+                    *(group.replace("'", "").replace(", ", "、") for group in match.groups())
+                )
                 near = self._meant(pattern, match)
-                if near:
+                if near == match[1].split()[0]:
+                    message = f"{message}；那是 {'、'.join(self._commands_with(near))} 的选项"
+                elif near:
                     message = f"{message.partition('，可选')[0]}；是不是 {near}？"
                 break
         sys.stderr.write(f"{self.format_usage()}{self.prog}：{message}\n")
@@ -62,11 +68,21 @@ class Parser(argparse.ArgumentParser):
     def _words(self) -> list[str]:
         """Return the options of this parser and of its commands."""
         words = list(self._option_string_actions)
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - has no public name
-                for command in action.choices.values():
-                    words += command._option_string_actions  # noqa: SLF001 - nor have options
+        for options in self._commands().values():
+            words += options
         return words
+
+    def _commands_with(self, option: str) -> list[str]:
+        return [name for name, options in self._commands().items() if option in options]
+
+    def _commands(self) -> dict[str, list[str]]:
+        """Return the commands, each with its options."""
+        return {
+            name: list(command._option_string_actions)  # noqa: SLF001 - has no public name
+            for action in self._actions
+            if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - nor has this
+            for name, command in action.choices.items()
+        }
 
 
 def parser() -> Parser:
@@ -97,6 +113,7 @@ def parser() -> Parser:
     check.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
     _selectors(check, forms=(*_FORMS, "sarif"))
     check.add_argument("--final", action="store_true", help="按定稿检查：【待补充】算错误")
+    _jobs(check)
     check.add_argument(
         "--explain", metavar="代号", default="", help="说明一项检查查什么、依据什么；all 列出全部"
     )
@@ -162,9 +179,15 @@ def parser() -> Parser:
     return top
 
 
+def _jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）"
+    )
+
+
 def _batch(build: argparse.ArgumentParser) -> None:
     add = build.add_argument
-    add("--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）")
+    _jobs(build)
     add("--force", action="store_true", help="没有变化的也重做")
     add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
     add("--prune", action="store_true", help="删除不再生成的文件")

@@ -91,6 +91,11 @@ def test_the_exit_code_says_how_it_went(
         (("build", "--output"), "--output 后面缺少内容"),
         (("check", "--format", "jsno"), "--format 不能是“jsno”；是不是 json？"),
         (("build", "--fnial"), "不认识的参数：--fnial；是不是 --final？"),
+        (("check", "--prune", "--jobs", "2"), "不认识的参数：--prune；那是 build 的选项"),
+        (("new", "x", "--final"), "不认识的参数：--final；那是 build、explain、check 的选项"),
+        (("build", "--time-limit", "one"), "--time-limit 要写数字，这里是“one”"),
+        (("build", "--quiet=3"), "--quiet 后面不跟内容，这里是“3”"),
+        (("build", "--f"), "“--f”可以是 --format、--final、--force，请写全"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(
