@@ -21,6 +21,13 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
+def absolute(places: Places) -> Places:
+    """Return the places as any process finds them, whatever folder it runs in."""
+    return tuple(
+        (name, place if is_url(place) else str(Path(place).absolute())) for name, place in places
+    )
+
+
 def open_places(places: Places) -> Workspace:
     """Return the workspace whose logical folders lie at `places`; raise Faults."""
     disk = {name: Path(place) for name, place in places if not is_url(place)}

@@ -23,6 +23,7 @@ from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
 from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.stores import absolute
 from reportgen.workspace import Workspace
 
 #: with fewer documents than this, starting processes takes longer than the documents
@@ -72,7 +73,7 @@ class Batch:
         given = tool_states() | option_states(request.theme_folder, request.final)
         past = recall(self.ledger, self.workspace, given)
         order = Order(
-            _absolute(request), request.theme_folder, request.final, _absolute_ledger(request),
+            absolute(request.places), request.theme_folder, request.final, _absolute_ledger(request),
             f"{os.getpid()}-{time.time_ns()}",
         )  # fmt: skip
         status = "done"
@@ -224,7 +225,7 @@ class Batch:
         """Return one job for each document that `job` may come to."""
         from reportgen.build.work import shop_of  # a worker was lost: rare, and worth the import
 
-        order = Order(_absolute(self.request), self.request.theme_folder, self.request.final)
+        order = Order(absolute(self.request.places), self.request.theme_folder, self.request.final)
         kinds = list(shop_of(order).kinds)
         found = years(self.workspace, job.of, job.name)
         pairs = [(year, kind) for year in found for kind in kinds]
@@ -262,14 +263,6 @@ class Batch:
             failed=summary.failed,
         )  # fmt: skip
         journal.clear(self.request.ledger)
-
-
-def _absolute(request: Request) -> tuple[tuple[str, str], ...]:
-    """Return the places as any process finds them, whatever folder it runs in."""
-    return tuple(
-        (name, place if "://" in place else str(Path(place).absolute()))
-        for name, place in request.places
-    )
 
 
 def _absolute_ledger(request: Request) -> str:

@@ -12,7 +12,7 @@ from reportgen.build.request import Request
 from reportgen.workspace import Workspace
 
 #: imported once by the fork server: nearly all of a worker's start-up time
-_PRELOAD = ("reportgen.build.preload",)
+PRELOAD = ("reportgen.build.preload",)
 
 
 def work(order: Order, job: Job) -> Result:
@@ -60,7 +60,7 @@ def crew(
             close_shops()
     else:
         limit = lambda *given: seconds * getattr(given[-1], "expected", 0)  # noqa: E731 - as below
-        pool = Pool(workers, request.limits, limit, _PRELOAD)
+        pool = Pool(workers, request.limits, limit, PRELOAD)
         with ended(pool) as executor:
             call = lambda job: (work, order, job)  # noqa: E731 - as above
             yield Crew(executor, call, 2 * workers, split, workers, seconds)

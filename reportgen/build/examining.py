@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from reportgen.build.inputs import Noted, Recorder
 from reportgen.build.job import Desk, judge
 from reportgen.build.plan import attempts
-from reportgen.build.remembered import Common, Told
-from reportgen.build.targets import Target
+from reportgen.build.remembered import Asked, Common, Told
+from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
-from reportgen.classes import mutable
+from reportgen.classes import frozen, mutable
 from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import run, run_outlines, run_types
-from reportgen.content.library import SOURCES, Library
+from reportgen.content.library import SOURCES, Library, cannot_read
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
@@ -54,14 +54,19 @@ class Witness(Recorder):
             raise
 
 
-@mutable
-class _Piece:
-    """A piece that was read, and everything that was looked at for it."""
+@frozen
+class Found:
+    """What came of one piece, as it travels between processes."""
 
-    library: Library
-    #: the one it was read through, and one for each of its documents
-    witnesses: list[Witness]
-    crashed: bool = False
+    told: Told
+    #: our own bugs by output, "" for the piece itself
+    crashes: Mapping[str, str] = field(default_factory=dict)
+    #: of everything that was looked at for it; None if they are not all known or changed meanwhile
+    states: Mapping[str, str] | None = None
+    #: of what pieces share, as far as not sent with an earlier one; None if they are not all known
+    shared: Mapping[str, str] | None = None
+    #: what was noted of the files that were read
+    noted: Mapping[str, Noted] = field(default_factory=dict)
 
 
 @mutable
@@ -69,21 +74,21 @@ class Examiner:
     """Reads and judges what is not known; what all pieces share is opened once."""
 
     workspace: Workspace
-    theme_folder: str
-    final: bool
+    asked: Asked
     shared: Witness = field(init=False)
     shop: Workshop = field(init=False)
-    _pieces: dict[str, _Piece] = field(default_factory=dict)
+    #: how many states of what is shared were sent
+    _sent: int = 0
 
     def __post_init__(self) -> None:
         """Open nothing yet."""
         self.shared = Witness(self.workspace)
-        self.shop = Workshop(self.shared, self.theme_folder, self.final)
+        self.shop = Workshop(self.shared, self.asked.theme_folder, self.asked.final)
 
     def theme_faults(self) -> tuple[Diagnostic, ...]:
         """Return what keeps the theme from being opened."""
         try:
-            load_theme(self.shared, self.theme_folder)
+            load_theme(self.shared, self.asked.theme_folder)
         except Faults as faults:
             return faults.diagnostics
         return ()
@@ -93,16 +98,71 @@ class Examiner:
         shop = self.shop
         found = shop.kind_faults
         if not shop.kinds and not found:
-            shown = self.workspace.shown(self.theme_folder)
+            shown = self.workspace.shown(self.asked.theme_folder)
             message = f"{shown} 里没有模板（*.docx.j2、*.pptx.j2）"
             found = (Diagnostic("no-templates", message),)
         types = run_types(Library(shop.types.types, {}, {}), shop.rules)
         told = (*shop.rules.diagnostics, *types)
         return Common(tuple(shop.types.diagnostics), found, told, tuple(shop.kinds))
 
-    def piece(self, piece: str, years: Collection[int]) -> Told:
-        """Read a piece, plan its documents and check what it says of `years` (all if empty)."""
-        library = self._open(piece).library
+    def examine(self, piece: str) -> Found:
+        """Read a piece, plan its documents, check what it says, judge its documents and drop them.
+
+        A document another piece makes too is judged all the same: here nobody knows of it.
+        """
+        witnesses = [Witness(self.workspace)]
+        crashes: dict[str, str] = {}
+        try:
+            library = self._open(piece, witnesses[0])
+            told = self._told(library)
+        except Faults as faults:
+            told = Told(faults.diagnostics, failed=True)
+        except OSError as error:
+            told = Told((cannot_read(piece.partition("/")[2], error),), failed=True)
+        except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
+            told, crashes[""] = Told(failed=True), repr(error)
+        wanted = Selectors(self.asked.branches, self.asked.years, self.asked.kinds)
+        for attempt in told.attempts:
+            target = attempt.target
+            # Of two kinds that write the same file the first one makes it.
+            if target and wanted.take(target) and target.output not in told.judged | crashes:
+                # A recorder keeps what it reads: pictures are let go with their document.
+                witnesses.append(Witness(self.workspace))
+                desk = Desk(self.shop, library, witnesses[-1])
+                try:
+                    told.judged[target.output] = _judged(target, desk)
+                except Exception as error:  # noqa: BLE001 - as above
+                    crashes[target.output] = repr(error)
+                witnesses[-1].shelf.data.clear()
+        noted = {path: note for one in witnesses for path, note in one.shelf.noted.items()}
+        states = None if crashes else _states(witnesses)
+        shared, shared_noted = self.news()
+        return Found(told, crashes, states, shared, shared_noted | noted)
+
+    def news(self) -> tuple[dict[str, str] | None, dict[str, Noted]]:
+        """Return states and notes of what pieces share, unless nothing came to them since."""
+        shared = self.shared
+        if shared.blind:
+            return None, {}
+        if len(shared.states) == self._sent:
+            return {}, {}
+        self._sent = len(shared.states)
+        # Of the files of branches the names alone were asked for, and the rules know them.
+        own = {
+            key: state
+            for key, state in shared.states.items()
+            if not key.startswith(f"file:{BRANCHES}/")
+        }
+        return own | dict(self.shop.rule_inputs.states), dict(shared.shelf.noted)
+
+    def _open(self, piece: str, witness: Witness) -> Library:
+        of, _, name = piece.partition("/")
+        source = next(source for source in SOURCES if of in source.of)
+        library = source.load(witness, name, self.shop.types)
+        witness.shelf.data.clear()
+        return library
+
+    def _told(self, library: Library) -> Told:
         shop = self.shop
         return Told(
             library.diagnostics,
@@ -110,62 +170,24 @@ class Examiner:
             tuple(sorted(entry.year for entry in library.years.values())),
             tuple(attempts(library, shop.kinds.values(), shop.composer)),
             run_outlines(library, shop.rules),
-            {entry.year: run(entry, shop.rules) for entry in library.select((), years)},
+            {entry.year: run(entry, shop.rules) for entry in library.select((), self.asked.years)},
         )
 
-    def judge(self, piece: str, target: Target) -> tuple[Diagnostic, ...]:
-        """Return what there is to say about a document of a piece."""
-        opened = self._pieces.get(piece) or self._open(piece)
-        # A recorder keeps what it reads: pictures are let go with their document.
-        witness = Witness(self.workspace)
-        opened.witnesses.append(witness)
-        try:
-            return judge(target, Desk(self.shop, opened.library, witness))
-        except Faults as faults:
-            return faults.diagnostics
-        except BaseException:
-            opened.crashed = True
-            raise
-        finally:
-            witness.shelf.data.clear()
 
-    def shared_states(self) -> dict[str, str] | None:
-        """Return the states of what pieces share; None if they are not all known."""
-        if self.shared.blind:
+def _judged(target: Target, desk: Desk) -> tuple[Diagnostic, ...]:
+    try:
+        return judge(target, desk)
+    except Faults as faults:
+        return faults.diagnostics
+
+
+def _states(witnesses: Iterable[Witness]) -> dict[str, str] | None:
+    """Return what the witnesses saw; None if one missed something, or two saw it differ."""
+    found: dict[str, str] = {}
+    for witness in witnesses:
+        if witness.blind:
             return None
-        # Of the files of branches the names alone were asked for, and the rules know them.
-        own = {
-            key: state
-            for key, state in self.shared.states.items()
-            if not key.startswith(f"file:{BRANCHES}/")
-        }
-        return own | dict(self.shop.rule_inputs.states)
-
-    def states(self, piece: str) -> dict[str, str] | None:
-        """Return the states of a piece; None if they are not all known or changed meanwhile."""
-        opened = self._pieces[piece]
-        if opened.crashed or any(witness.blind for witness in opened.witnesses):
-            return None
-        found: dict[str, str] = {}
-        for witness in opened.witnesses:
-            for key, state in witness.states.items():
-                if found.setdefault(key, state) != state:
-                    return None
-        return found
-
-    def noted(self) -> dict[str, Noted]:
-        """Return what was noted of the files that were read."""
-        found = dict(self.shared.shelf.noted)
-        for opened in self._pieces.values():
-            for witness in opened.witnesses:
-                found |= witness.shelf.noted
-        return found
-
-    def _open(self, piece: str) -> _Piece:
-        of, _, name = piece.partition("/")
-        source = next(source for source in SOURCES if of in source.of)
-        witness = Witness(self.workspace)
-        library = source.load(witness, name, self.shop.types)
-        witness.shelf.data.clear()
-        self._pieces[piece] = _Piece(library, [witness])
-        return self._pieces[piece]
+        for key, state in witness.states.items():
+            if found.setdefault(key, state) != state:
+                return None
+    return found

@@ -20,8 +20,7 @@ from reportgen.build.plan import plan
 from reportgen.build.workshop import Workshop
 from reportgen.content.checks import run as check
 from reportgen.content.checks import run_outlines
-from reportgen.content.library import SOURCES
-from reportgen.diagnostics import Diagnostic
+from reportgen.content.library import SOURCES, cannot_read
 from reportgen.stores import open_places
 from reportgen.workspace import Workspace
 
@@ -93,8 +92,7 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     try:
         library = source.load(recorder, job.name, workshop.types)
     except OSError as error:
-        where = error.filename or job.name
-        told = Diagnostic("cannot-read", f"读不了 {where}：{error.strerror or error}")
+        told = cannot_read(job.name, error)
         return Result(job.of, job.name, broken=True, diagnostics=(told,))
     if library.failed:
         found = library.diagnostics

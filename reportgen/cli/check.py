@@ -31,8 +31,8 @@ def check(options: argparse.Namespace) -> int:
         places(options), theme_folder(options), options.final,
         tuple(options.branches), tuple(options.year), tuple(options.kind),
     )  # fmt: skip
-    checkup = Checkup(workspace, asked)
-    crashed, judged = False, 0
+    checkup = Checkup(workspace, asked, options.jobs)
+    judged = 0
     faults = checkup.theme_faults()
     if faults:
         from reportgen.content.library import load
@@ -43,18 +43,17 @@ def check(options: argparse.Namespace) -> int:
         targets = _plan(voice, checkup, common, pieces)
         _tell_checks(voice, common, pieces)
         for piece, target in targets:
-            try:
-                voice.tell(checkup.judge("/".join(piece), pieces[piece], target))
-            except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
-                crashed = True
-                sys.stderr.write(f"程序出错（{target.label}）：{error!r}\n")
+            voice.tell(pieces[piece].judged.get(target.output, ()))
         judged = len(targets)
+        labels = {("/".join(piece), target.output): target.label for piece, target in targets}
+        for (name, output), why in checkup.crashes.items():
+            sys.stderr.write(f"程序出错（{labels.get((name, output), name)}）：{why}\n")
         checkup.close()
     summary = excerpts.closing(voice.told) or "没有发现问题"
     voice.line(f"检查了 {judged} 份文档：{summary}")
     voice.json({"diagnostics": voice.diagnostics()})
     voice.sarif()
-    if crashed:
+    if checkup.crashes:
         return BUG
     return FAULTS if any(d.is_error for d in voice.told) else FINE
 

@@ -127,6 +127,11 @@ def load(workspace: Workspace, slugs: Iterable[str] = ()) -> Library:
     return Library(types.types, branches, years, in_order(found), failed, told, above)
 
 
+def cannot_read(name: str, error: OSError) -> Diagnostic:
+    """Return what there is to say of a piece of content that could not be read."""
+    return Diagnostic("cannot-read", f"读不了 {error.filename or name}：{error.strerror or error}")
+
+
 def unknown_branches(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
     """Return a fault for each of `wanted` that is not among `known`."""
     known = tuple(known)

@@ -13,6 +13,7 @@ import pytest
 from support import program, workspaces
 
 from reportgen import kept
+from reportgen.build import examining
 from reportgen.build.checkup import Checkup
 from reportgen.build.examining import Witness
 from reportgen.build.remembered import Asked
@@ -68,10 +69,7 @@ def _examined(folder: Path, *branches: str) -> tuple[str, ...]:
     checkup = Checkup(open_places(places), Asked(places, "templates/juli", branches=branches))
     assert not checkup.theme_faults()
     checkup.common()
-    for (of, name), told in checkup.told().items():
-        for attempt in told.attempts:
-            if attempt.target:
-                checkup.judge(f"{of}/{name}", told, attempt.target)
+    checkup.told()
     checkup.close()
     return checkup.examined
 
@@ -206,21 +204,27 @@ def test_what_depends_on_the_day_is_remembered_for_the_day(
     assert Checkup(workspace, asked)._memory.row("branch/red") is None
 
 
-def test_a_crash_is_never_remembered(folder: Path) -> None:
-    places = tuple((name, str(folder / name)) for name in ("content", "templates", "output"))
-    asked = Asked(places, "templates/juli")
-    checkup = Checkup(open_places(places), asked)
-    checkup.common()
-    told = checkup.told()
-    targets = [a.target for a in told["branch", "red"].attempts if a.target]
-    # A kind nobody knows cannot be judged: a fault of the program, not of the content.
-    object.__setattr__(targets[0], "kind", "no-such-kind")
-    with pytest.raises(KeyError):
-        checkup.judge("branch/red", told["branch", "red"], targets[0])
-    checkup.close()
-    again = Checkup(open_places(places), asked)
-    again.told()
-    assert again.examined == ("branch/red",)
+@pytest.mark.parametrize("where", ["judge", "run"])
+def test_a_bug_of_ours_is_told_once_and_never_remembered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    sound = getattr(examining, where)
+
+    def broken(subject: object, *rest: object) -> object:
+        if "蓝天村" in repr(subject) or getattr(subject, "branch", "") == "blue":
+            raise KeyError("a bug")
+        return sound(subject, *rest)
+
+    monkeypatch.setattr(examining, where, broken)
+    for _ in range(2):
+        run = program.run("check", "--kind", "summary", folder=folder)
+        assert run.code == 3
+        assert run.err.count("程序出错") == 1
+        assert "KeyError('a bug')" in run.err
+        assert "red" in run.err
+    monkeypatch.setattr(examining, where, sound)
+    assert "程序出错" not in program.run("check", "--kind", "summary", folder=folder).err
+    assert _examined(folder, "blue") == ("branch/blue",)
 
 
 def test_a_witness_knows_what_it_could_not_see(folder: Path, tmp_path: Path) -> None:
