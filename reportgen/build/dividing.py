@@ -35,7 +35,7 @@ def _found(future: Future[Found]) -> Found:
     try:
         return future.result()
     except JobCrashed as crash:
-        return Found(Told(failed=True), {"": str(crash).strip().rpartition("\n")[2]})
+        return Found(Told(failed=True), {"": str(crash).strip().rpartition("\n")[2]}, shared={})
 
 
 def _tried_again(future: Future[Found], piece: str) -> Found:
@@ -43,7 +43,7 @@ def _tried_again(future: Future[Found], piece: str) -> Found:
         return _found(future)
     except WorkerLost:
         message = f"{piece}：检查它的进程两次意外终止，可能是内存不够"
-        return Found(Told((Diagnostic("worker-died", message),), failed=True))
+        return Found(Told((Diagnostic("worker-died", message),), failed=True), shared={})
 
 
 def _examine(asked: Asked, piece: str) -> Found:
