@@ -6,7 +6,6 @@ import platform
 import zlib
 from functools import cache
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 
 from reportgen import __version__
@@ -39,7 +38,7 @@ def option_states(theme_folder: str, final: bool) -> dict[str, str]:
 
 def _code() -> str:
     """Return the digest of the package's files, templates and sample content left out."""
-    package = Path(str(files("reportgen")))
+    package = Path(__file__).parents[1]
     digests = []
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)

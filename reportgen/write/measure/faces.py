@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from reportgen.classes import single
@@ -32,7 +32,7 @@ class Face:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, dict[str, Any]]:
-    data = json.loads(files(__package__).joinpath("widths.json").read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("widths.json").read_text(encoding="utf-8"))
     return {name.casefold(): row for row in data["faces"] for name in row["names"]}
 
 

@@ -9,9 +9,9 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import compress, count
 from operator import add
+from pathlib import Path
 
 from reportgen.write.measure.breaking import POOR, numbers
 from reportgen.write.measure.faces import Face
@@ -38,7 +38,7 @@ _QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^�
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Sequence[str]]:
     """Return the words by their first two characters, the longest first."""
-    text = files(__package__).joinpath("words.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.txt").read_text(encoding="utf-8")
     rows = (row for row in text.splitlines() if not row.startswith("#"))
     found: dict[str, list[str]] = {}
     for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
