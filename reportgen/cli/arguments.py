@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import Any, NoReturn
+from collections.abc import Callable
+from typing import NoReturn
 
 _MESSAGES = (
     (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
@@ -47,7 +48,7 @@ class Parser(argparse.ArgumentParser):
                 )
                 near = self._meant(pattern, match)
                 if near == match[1].split()[0]:
-                    message = f"{message}；那是 {'、'.join(self._commands_with(near))} 的选项"
+                    message = f"{message}；那是 {'、'.join(_commands_with(near))} 的选项"
                 elif near:
                     message = f"{message.partition('，可选')[0]}；是不是 {near}？"
                 break
@@ -60,33 +61,40 @@ class Parser(argparse.ArgumentParser):
         if "choose from" in pattern:
             near = difflib.get_close_matches(match[2], match[3].replace("'", "").split(", "), n=1)
         elif "unrecognized" in pattern:
-            near = difflib.get_close_matches(match[1].split()[0], self._words(), n=1)
+            near = difflib.get_close_matches(match[1].split()[0], _words(), n=1)
         else:
             return ""
         return near[0] if near else ""
 
-    def _words(self) -> list[str]:
-        """Return the options of this parser and of its commands."""
-        words = list(self._option_string_actions)
-        for options in self._commands().values():
-            words += options
-        return words
 
-    def _commands_with(self, option: str) -> list[str]:
-        return [name for name, options in self._commands().items() if option in options]
-
-    def _commands(self) -> dict[str, list[str]]:
-        """Return the commands, each with its options."""
-        return {
-            name: list(command._option_string_actions)  # noqa: SLF001 - has no public name
-            for action in self._actions
-            if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - nor has this
-            for name, command in action.choices.items()
-        }
+def _words() -> list[str]:
+    """Return every option there is."""
+    top = parser()
+    words = list(top._option_string_actions)  # noqa: SLF001 - has no public name
+    for options in _options().values():
+        words += options
+    return words
 
 
-def parser() -> Parser:
-    """Return the parser of the whole command line."""
+def _commands_with(option: str) -> list[str]:
+    return [name for name, options in _options().items() if option in options]
+
+
+def _options() -> dict[str, list[str]]:
+    """Return the options of each command."""
+    return {
+        name: list(command._option_string_actions)  # noqa: SLF001 - has no public name
+        for action in parser()._actions  # noqa: SLF001 - nor has this
+        if isinstance(action, argparse._SubParsersAction)  # noqa: SLF001 - nor this
+        for name, command in action.choices.items()
+    }
+
+
+def parser(only: str = "") -> Parser:
+    """Return the parser of the whole command line; with `only`, of that command alone.
+
+    To make the parsers of all commands takes a tenth of the time in which nothing is checked again.
+    """
     top = Parser(
         prog="reportgen",
         description="把 YAML 内容做成党支部工作的 Word 报告和课件。",
@@ -94,100 +102,20 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="store_true", help="显示版本号")
     commands = top.add_subparsers(dest="command", metavar="命令", title="命令")
-
-    build = commands.add_parser("build", help="生成文档", description="生成文档。")
-    build.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
-    _selectors(build)
-    build.add_argument(
-        "--output", metavar="文件夹", default="output", help="输出到哪里（缺省 output）"
-    )
-    build.add_argument("--final", action="store_true", help="定稿：有【待补充】就不出文件")
-    build.add_argument("--quiet", action="store_true", help="只说错误")
-    _batch(build)
-
-    _records(commands)
-
-    check = commands.add_parser(
-        "check", help="检查内容和模板，不生成文件", description="检查内容和模板。"
-    )
-    check.add_argument("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
-    _selectors(check, forms=(*_FORMS, "sarif"))
-    check.add_argument("--final", action="store_true", help="按定稿检查：【待补充】算错误")
-    _jobs(check)
-    check.add_argument(
-        "--explain", metavar="代号", default="", help="说明一项检查查什么、依据什么；all 列出全部"
-    )
-
-    new = commands.add_parser(
-        "new",
-        help="新建工作区，或在工作区里新建支部、文种",
-        description="新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部；"
-        "new kind 代号：照最相近的模板新建一个文种。",
-    )
-    new.add_argument("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch、kind")
-    new.add_argument("name", nargs="?", default="", metavar="代号", help="新支部、新文种的代号")
-    new.add_argument(
-        "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
-    )
-    new.add_argument("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
-    new.add_argument("--title", metavar="全称", default="", help="新支部的全称")
-    new.add_argument("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
-    _folders(new)
-
-    trace = commands.add_parser(
-        "trace",
-        help="说明文档里的数字从哪里来",
-        description="列出一份文档里的每个数字出自哪一行，或由哪些活动加起来；也可以只问一个数字。",
-    )
-    trace.add_argument("what", metavar="文档或数字", help="生成的文件（文件名即可），或如 130余篇")
-    trace.add_argument(
-        "--branch", action="append", default=[], metavar="支部", help="只看这个支部；可重复"
-    )
-    _selectors(trace, forms=("human", "json"))
-
-    schema = commands.add_parser(
-        "schema",
-        help="给编辑器用的 JSON Schema",
-        description="列出内容文件的 JSON Schema；编辑器据此补全、提示、检查。",
-    )
-    schema.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
-    schema.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
-
-    kinds = commands.add_parser("kinds", help="列出能做的文种", description="列出能做的文种。")
-    _folders(kinds)
-    _format(kinds)
-
-    formats = commands.add_parser(
-        "formats", help="列出 Word 版式", description="列出版式及其数值。"
-    )
-    formats.add_argument(
-        "name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值"
-    )
-    _folders(formats)
-
-    theme = commands.add_parser(
-        "theme",
-        help="检查本单位的 Word、课件模板",
-        description="theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。",
-    )
-    theme.add_argument("action", choices=("check",), metavar="check", help="检查")
-    theme.add_argument(
-        "file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的"
-    )
-    theme.add_argument("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
-    _folders(theme)
+    for name, (help_text, description, add_arguments) in _COMMANDS.items():
+        if only in ("", name):
+            add_arguments(commands.add_parser(name, help=help_text, description=description))
     return top
 
 
-def _jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）"
-    )
-
-
-def _batch(build: argparse.ArgumentParser) -> None:
-    add = build.add_argument
-    _jobs(build)
+def _build(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selectors(command)
+    _output(command, "输出到哪里（缺省 output）")
+    add("--final", action="store_true", help="定稿：有【待补充】就不出文件")
+    add("--quiet", action="store_true", help="只说错误")
+    _jobs(command)
     add("--force", action="store_true", help="没有变化的也重做")
     add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
     add("--prune", action="store_true", help="删除不再生成的文件")
@@ -198,33 +126,127 @@ def _batch(build: argparse.ArgumentParser) -> None:
     add("--memory-limit", type=int, default=1024, metavar="MB", help="进程超过后换新（缺省 1024）")
 
 
-def _records(commands: Any) -> None:
-    explain = commands.add_parser(
-        "explain", help="说明一份文档由什么做成、为什么要重做", description="说明一份文档。"
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output_file", metavar="文档", help="输出文件的路径、文件名，或支部代号")
+    command.add_argument("--final", action="store_true", help="按定稿来看")
+    _folders(command)
+    _output(command, "输出文件夹")
+    _format(command, ("human", "json"))
+
+
+def _history(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
+    add("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
+    add("--last", type=int, default=20, metavar="个数", help="列几次（缺省 20）")
+    _folders(command)
+    _output(command, "输出文件夹")
+    _format(command, ("human", "json"))
+
+
+def _schedule(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--at", default="02:30", metavar="时:分", help="每天几点（缺省 02:30）")
+    add("--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
+    add("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
+    add("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
+
+
+def _check(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selectors(command, forms=(*_FORMS, "sarif"))
+    add("--final", action="store_true", help="按定稿检查：【待补充】算错误")
+    _jobs(command)
+    add("--explain", metavar="代号", default="", help="说明一项检查查什么、依据什么；all 列出全部")
+
+
+def _new(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch、kind")
+    add("name", nargs="?", default="", metavar="代号", help="新支部、新文种的代号")
+    add(
+        "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
     )
-    explain.add_argument("output_file", metavar="文档", help="输出文件的路径、文件名，或支部代号")
-    explain.add_argument("--final", action="store_true", help="按定稿来看")
-    history = commands.add_parser(
-        "history", help="列出历次生成", description="列出历次生成，或某一次的各份文档。"
+    add("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
+    add("--title", metavar="全称", default="", help="新支部的全称")
+    add("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
+    _folders(command)
+
+
+def _trace(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("what", metavar="文档或数字", help="生成的文件（文件名即可），或如 130余篇")
+    add("--branch", action="append", default=[], metavar="支部", help="只看这个支部；可重复")
+    _selectors(command, forms=("human", "json"))
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
+    command.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
+
+
+def _kinds(command: argparse.ArgumentParser) -> None:
+    _folders(command)
+    _format(command)
+
+
+def _formats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值"
     )
-    history.add_argument("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
-    history.add_argument("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
-    history.add_argument("--last", type=int, default=20, metavar="个数", help="列几次（缺省 20）")
-    for command in (explain, history):
-        _folders(command)
-        command.add_argument("--output", metavar="文件夹", default="output", help="输出文件夹")
-        _format(command, ("human", "json"))
-    schedule = commands.add_parser(
-        "schedule",
-        help="给出定时生成的设置",
-        description="给出 cron、systemd、Windows 的定时设置。",
+    _folders(command)
+
+
+def _theme(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("action", choices=("check",), metavar="check", help="检查")
+    add("file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的")
+    add("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
+    _folders(command)
+
+
+#: command → what it does in a word, what its own help says, what adds its arguments
+_COMMANDS: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "build": ("生成文档", "生成文档。", _build),
+    "explain": ("说明一份文档由什么做成、为什么要重做", "说明一份文档。", _explain),
+    "history": ("列出历次生成", "列出历次生成，或某一次的各份文档。", _history),
+    "schedule": ("给出定时生成的设置", "给出 cron、systemd、Windows 的定时设置。", _schedule),
+    "check": ("检查内容和模板，不生成文件", "检查内容和模板。", _check),
+    "new": (
+        "新建工作区，或在工作区里新建支部、文种",
+        "新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部；"
+        "new kind 代号：照最相近的模板新建一个文种。",
+        _new,
+    ),
+    "trace": (
+        "说明文档里的数字从哪里来",
+        "列出一份文档里的每个数字出自哪一行，或由哪些活动加起来；也可以只问一个数字。",
+        _trace,
+    ),
+    "schema": (
+        "给编辑器用的 JSON Schema",
+        "列出内容文件的 JSON Schema；编辑器据此补全、提示、检查。",
+        _schema,
+    ),
+    "kinds": ("列出能做的文种", "列出能做的文种。", _kinds),
+    "formats": ("列出 Word 版式", "列出版式及其数值。", _formats),
+    "theme": (
+        "检查本单位的 Word、课件模板",
+        "theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。",
+        _theme,
+    ),
+}
+
+
+def _jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）"
     )
-    schedule.add_argument("--at", default="02:30", metavar="时:分", help="每天几点（缺省 02:30）")
-    schedule.add_argument(
-        "--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）"
-    )
-    schedule.add_argument("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
-    schedule.add_argument("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
+
+
+def _output(command: argparse.ArgumentParser, help_text: str) -> None:
+    command.add_argument("--output", metavar="文件夹", default="output", help=help_text)
 
 
 def _folders(command: argparse.ArgumentParser) -> None:

@@ -39,9 +39,10 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     With `ends` the process ends with the command.
     """
     _speak_any_console()
-    top = parser()
+    given = sys.argv[1:] if arguments is None else [*arguments]
+    top = parser(given[0] if given and given[0] in COMMANDS else "")
     try:
-        options = top.parse_args(arguments)
+        options = top.parse_args(given)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else MISUSE
     if options.version:
