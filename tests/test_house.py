@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def test_imports_go_down_only() -> None:
         pytest.skip("import-linter is not installed")
     ended = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, check=False)
     assert ended.returncode == 0, ended.stdout.decode()
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    folders = {file.parent.name for file in (ROOT / "tests").rglob("test_*.py")}
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert "build" in folders
+    assert not [name for name in folders for one in passed_over if fnmatch(name, one)]
 
 
 #: how many lines a reader can hold
