@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reportgen.build import journal, orphans
+from reportgen.build.cores import cores
 from reportgen.build.freshness import FORCED, Past, recall
 from reportgen.build.jobs import Job, Look, Order, Result
 from reportgen.build.ledger import Ledger
 from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import pieces, years
-from reportgen.build.request import Request, cores
+from reportgen.build.request import Request
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states

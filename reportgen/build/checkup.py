@@ -90,15 +90,17 @@ class Checkup:
         unseen = any(place.startswith("memory:") for _, place in self.asked.places)
         enough = len(new) >= _WORTH_PROCESSES or (self._jobs > 1 and len(new) > 1)
         if enough and not unseen and self._jobs != 1:
+            from reportgen.build.cores import cores
             from reportgen.build.dividing import divided
-            from reportgen.build.request import cores
 
             workers = min(self._jobs or cores(), len(new))
             if workers > 1:
                 yield from divided(self.asked, new, workers)
                 return
+        # Of several pieces the later ones profit from what was opened for the first.
+        copied = len(new) == 1 and self._jobs != 1
         for piece in new:
-            yield piece, self._examiner.examine(piece)
+            yield piece, self._examiner.examine(piece, copied=copied)
 
     def _note(self, shared: Mapping[str, str] | None, noted: Mapping[str, Noted]) -> None:
         """Note what was seen of what pieces share: one process may have seen it change."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from functools import partial
 
+from reportgen.build.beside import beside, can_be_copied
 from reportgen.build.inputs import Noted, Recorder
 from reportgen.build.job import Desk, judge
 from reportgen.build.plan import attempts
@@ -105,15 +107,16 @@ class Examiner:
         told = (*shop.rules.diagnostics, *types)
         return Common(tuple(shop.types.diagnostics), found, told, tuple(shop.kinds))
 
-    def examine(self, piece: str) -> Found:
+    def examine(self, piece: str, *, copied: bool = False) -> Found:
         """Read a piece, plan its documents, check what it says, judge its documents and drop them.
 
-        A document another piece makes too is judged all the same: here nobody knows of it.
+        With `copied` a copy of this process may judge half of them. A document another piece makes
+        too is judged all the same: here nobody knows of it.
         """
-        witnesses = [Witness(self.workspace)]
+        witness = Witness(self.workspace)
         crashes: dict[str, str] = {}
         try:
-            library = self._open(piece, witnesses[0])
+            library = self._open(piece, witness)
             told = self._told(library)
         except Faults as faults:
             told = Told(faults.diagnostics, failed=True)
@@ -121,23 +124,40 @@ class Examiner:
             told = Told((cannot_read(piece.partition("/")[2], error),), failed=True)
         except Exception as error:  # noqa: BLE001 - a bug of ours: told once, the check goes on
             told, crashes[""] = Told(failed=True), repr(error)
+        states = None if witness.blind else witness.states
+        found = Found(told, crashes, states, {}, witness.shelf.noted)
         wanted = Selectors(self.asked.branches, self.asked.years, self.asked.kinds)
+        targets: dict[str, Target] = {}
         for attempt in told.attempts:
-            target = attempt.target
-            # Of two kinds that write the same file the first one makes it.
-            if target and wanted.take(target) and target.output not in told.judged | crashes:
-                # A recorder keeps what it reads: pictures are let go with their document.
-                witnesses.append(Witness(self.workspace))
-                desk = Desk(self.shop, library, witnesses[-1])
-                try:
-                    told.judged[target.output] = _judged(target, desk)
-                except Exception as error:  # noqa: BLE001 - as above
-                    crashes[target.output] = repr(error)
-                witnesses[-1].shelf.data.clear()
-        noted = {path: note for one in witnesses for path, note in one.shelf.noted.items()}
-        states = None if crashes else _states(witnesses)
-        shared, shared_noted = self.news()
-        return Found(told, crashes, states, shared, shared_noted | noted)
+            if attempt.target and wanted.take(attempt.target):
+                # Of two kinds that write the same file the first one makes it.
+                targets.setdefault(attempt.target.output, attempt.target)
+        if not targets:
+            return _joined(found, Found(Told(), {}, {}, *self.news()))
+        # Decks apart from reports: each half needs one writer.
+        ordered = sorted(targets.values(), key=lambda target: target.output.endswith(".pptx"))
+        half = (len(ordered) + 1) // 2 if copied and can_be_copied() else len(ordered)
+        if half == len(ordered):
+            return _joined(found, self._judge(library, ordered))
+        with beside(partial(self._judge, library, ordered[half:])) as answer:
+            found = _joined(found, self._judge(library, ordered[:half]))
+            rest = answer()
+        return _joined(found, rest or self._judge(library, ordered[half:]))
+
+    def _judge(self, library: Library, targets: Iterable[Target]) -> Found:
+        """Judge documents of a piece."""
+        found = Found(Told(), {}, {}, {})
+        for target in targets:
+            # A recorder keeps what it reads: pictures are let go with their document.
+            witness = Witness(self.workspace)
+            told, crashes = Told(), {}
+            try:
+                told.judged[target.output] = _judged(target, Desk(self.shop, library, witness))
+            except Exception as error:  # noqa: BLE001 - as above
+                crashes[target.output] = repr(error)
+            states = None if witness.blind else witness.states
+            found = _joined(found, Found(told, crashes, states, {}, witness.shelf.noted))
+        return _joined(found, Found(Told(), {}, {}, *self.news()))
 
     def news(self) -> tuple[dict[str, str] | None, dict[str, Noted]]:
         """Return states and notes of what pieces share, unless nothing came to them since."""
@@ -181,13 +201,21 @@ def _judged(target: Target, desk: Desk) -> tuple[Diagnostic, ...]:
         return faults.diagnostics
 
 
-def _states(witnesses: Iterable[Witness]) -> dict[str, str] | None:
-    """Return what the witnesses saw; None if one missed something, or two saw it differ."""
-    found: dict[str, str] = {}
-    for witness in witnesses:
-        if witness.blind:
-            return None
-        for key, state in witness.states.items():
-            if found.setdefault(key, state) != state:
-                return None
-    return found
+def _joined(one: Found, other: Found) -> Found:
+    """Return what was found in two parts of the work on a piece; `one` says what the piece says."""
+    one.told.judged.update(other.told.judged)
+    crashes = {**one.crashes, **other.crashes}
+    states = None if crashes else _together(one.states, other.states)
+    shared = _together(one.shared, other.shared)
+    return Found(one.told, crashes, states, shared, {**one.noted, **other.noted})
+
+
+def _together(
+    one: Mapping[str, str] | None, other: Mapping[str, str] | None
+) -> Mapping[str, str] | None:
+    """Return the states both saw; None if one missed something, or they saw it differ."""
+    if one is None or other is None:
+        return None
+    if any(other[key] != state for key, state in one.items() if key in other):
+        return None
+    return {**one, **other}

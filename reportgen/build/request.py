@@ -56,9 +56,3 @@ class Request:
             "cluster": self.cluster,
         }
         return {key: value for key, value in wanted.items() if value}
-
-
-def cores() -> int:
-    """Return how many processor cores this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

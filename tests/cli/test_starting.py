@@ -27,7 +27,7 @@ def _checked(folder: Path) -> tuple[int, list[str], str]:
         name: value for name, value in os.environ.items() if name != "REPORTGEN_NO_CACHE"
     } | dict.fromkeys(("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"), str(folder / "kept"))
     ended = subprocess.run(
-        [sys.executable, "-c", _LOADED, "check", "--kind", "annual-report", "--kind", "annual-deck",
+        [sys.executable, "-c", _LOADED, "check", "--jobs", "1", "--kind", "annual-report", "--kind", "annual-deck",
          "--templates", str(program.ROOT / "templates")],
         cwd=folder, env={**environment, "PYTHONPATH": str(program.ROOT), "PYTHONIOENCODING": "utf-8", "PYDANTIC_DISABLE_PLUGINS": "__all__"},
         capture_output=True, check=False,
