@@ -11,7 +11,7 @@ import platform
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -214,32 +214,34 @@ def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
     path = folder / FILE
     if readonly and not path.is_file():
         raise LedgerFault(f"{folder} 里没有构建记录：还没有生成过文档")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=30)
+    with ExitStack() as opened:
         try:
-            found = version_of(connection)
-        except sqlite3.DatabaseError:
-            if readonly:
-                raise
-            # A record that cannot be read costs a full build, not the documents.
-            connection.close()
-            path.replace(path.with_suffix(".damaged"))
-            connection = sqlite3.connect(path, timeout=30)
-            found = 0
-        if found > VERSION:
-            raise LedgerFault(
-                f"{path} 由更新版本的程序写成（第 {found} 版，这里认识到第 {VERSION} 版）；"
-                "请升级程序，或换一个输出文件夹"
-            )
-        if not readonly:
-            with suppress(sqlite3.OperationalError):  # some shares cannot; the default works there
-                connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            migrate(connection)
-    except (OSError, sqlite3.Error) as error:
-        raise LedgerFault(f"打不开构建记录 {path}：{error}") from error
-    return Ledger(connection)
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = opened.enter_context(closing(sqlite3.connect(path, timeout=30)))
+            try:
+                found = version_of(connection)
+            except sqlite3.DatabaseError:
+                if readonly:
+                    raise
+                # A record that cannot be read costs a full build, not the documents.
+                connection.close()
+                path.replace(path.with_suffix(".damaged"))
+                connection = opened.enter_context(closing(sqlite3.connect(path, timeout=30)))
+                found = 0
+            if found > VERSION:
+                raise LedgerFault(
+                    f"{path} 由更新版本的程序写成（第 {found} 版，这里认识到第 {VERSION} 版）；"
+                    "请升级程序，或换一个输出文件夹"
+                )
+            if not readonly:
+                with suppress(sqlite3.OperationalError):  # some shares cannot; the default works
+                    connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                migrate(connection)
+        except (OSError, sqlite3.Error) as error:
+            raise LedgerFault(f"打不开构建记录 {path}：{error}") from error
+        opened.pop_all()  # it stays open: whoever asked closes it
+        return Ledger(connection)
 
 
 def runs(ledger: Ledger, limit: int = 20) -> Iterator[dict[str, Any]]:

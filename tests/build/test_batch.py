@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -285,9 +286,8 @@ def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:
 def test_a_ledger_of_a_newer_program_is_left_alone(farm: Path) -> None:
     build(farm)
     ledger = farm / "output/.reportgen/ledger.sqlite"
-    with sqlite3.connect(ledger) as connection:
+    with closing(sqlite3.connect(ledger)) as connection, connection:
         connection.execute("PRAGMA user_version = 99")
-    connection.close()
 
     told = build(farm)
     assert told.code == 1
