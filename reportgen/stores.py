@@ -21,6 +21,11 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
+def is_in_memory(places: Places) -> bool:
+    """Whether any of the places lies in this process's memory, where no other process sees it."""
+    return any(place.startswith("memory:") for _, place in places)
+
+
 def absolute(places: Places) -> Places:
     """Return the places as any process finds them, whatever folder it runs in."""
     return tuple(

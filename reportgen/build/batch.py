@@ -24,7 +24,7 @@ from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
 from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.stores import absolute
+from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
 
 #: with fewer documents than this, starting processes takes longer than the documents
@@ -191,9 +191,7 @@ class Batch:
         """Return how many processes are worth starting."""
         wanted = self.request.jobs or cores()
         enough = sum(job.expected for job in jobs) > WORTH_PROCESSES or self.request.jobs > 1
-        # What lies in this process's memory no other process sees.
-        unseen = any(place.startswith("memory:") for _, place in self.request.places)
-        alone = self.request.dry or unseen or not enough
+        alone = self.request.dry or is_in_memory(self.request.places) or not enough
         return 1 if alone else min(wanted, len(jobs))
 
     def _take(self, result: Result) -> None:

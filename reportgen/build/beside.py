@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, TypeVar
 
+from reportgen.build.cores import cores
+
 T = TypeVar("T")
 
 
@@ -24,7 +26,7 @@ def can_be_copied() -> bool:
     Of several threads a copy has one, and the locks of all; on macOS its libraries may not work.
     """
     one_thread = sys.platform == "linux" and threading.active_count() == 1
-    return one_thread and len(os.sched_getaffinity(0)) > 1
+    return one_thread and cores() > 1
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.build.pieces import pieces
 from reportgen.build.remembered import COMMON, Asked, Common, Told, recall
 from reportgen.diagnostics import Diagnostic
+from reportgen.stores import is_in_memory
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -86,10 +87,8 @@ class Checkup:
 
     def _found(self, new: Collection[str]) -> Iterator[tuple[str, Found]]:
         """Yield what is found of each piece, in this process or in several."""
-        # What lies in this process's memory no other process sees.
-        unseen = any(place.startswith("memory:") for _, place in self.asked.places)
         enough = len(new) >= _WORTH_PROCESSES or (self._jobs > 1 and len(new) > 1)
-        if enough and not unseen and self._jobs != 1:
+        if enough and self._jobs != 1 and not is_in_memory(self.asked.places):
             from reportgen.build.cores import cores
             from reportgen.build.dividing import divided
 
