@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.classes import frozen
 from reportgen.spans import Span
 
 #: faults of one document that are told: a template can repeat one without end
@@ -20,7 +20,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Note:
     """A second place that explains a fault, such as the template line that used a value."""
 
@@ -28,7 +28,7 @@ class Note:
     span: Span | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault, ready to be shown: `code` is stable, `message` and `hints` are Chinese."""
 

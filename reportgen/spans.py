@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Self
 
-from reportgen.classes import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Span:
     """A place in a source file; lines and columns count characters from 1.
 

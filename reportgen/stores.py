@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import DiskWorkspace, Stamp, Workspace, safe_path
 
@@ -44,7 +43,7 @@ def open_places(places: Places) -> Workspace:
     return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class StoreWorkspace:
     """A workspace in stores that fsspec opens: object stores, shares, archives, memory."""
 
@@ -124,7 +123,7 @@ class StoreWorkspace:
         return DiskWorkspace({}).today()
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class JoinedWorkspace:
     """Some logical folders on this machine's disk, the others in stores."""
 

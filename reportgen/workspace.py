@@ -8,12 +8,11 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
@@ -89,7 +88,7 @@ def _outside(path: str) -> Diagnostic:
     )
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class DiskWorkspace:
     """A workspace on disk: each logical folder is a real one, wherever it lies."""
 
@@ -248,7 +247,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class MemoryWorkspace:
     """A workspace in memory, for callers that hold their files and for tests."""
 

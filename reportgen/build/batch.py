@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,7 +22,6 @@ from reportgen.build.request import Request
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
@@ -48,7 +47,7 @@ class Listener(Protocol):
         """Hear what became of a document."""
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Batch:
     """One build under way."""
 

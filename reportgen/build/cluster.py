@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from reportgen.build.jobs import Job, Order, Result
 from reportgen.build.tool import tool_states
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import MemoryWorkspace, Stamp, Workspace
 
@@ -27,7 +27,7 @@ _PATIENCE = 10
 Kit = tuple[tuple[str, bytes], ...]
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Overlay:
     """A workspace whose shared folders come from a kit."""
 
@@ -102,7 +102,7 @@ def carry_out_with(kit: Kit, order: Order, job: Job) -> Result:
     )
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Cluster:
     """A connection to a cluster."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.build.inputs import digest_of
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.workspace import Workspace
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.build.journal import Announce
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Delivery:
     """How a document is put in its place: whose the file there may be, whom to tell."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 
 from reportgen.build.beside import beside, can_be_copied
@@ -13,7 +13,6 @@ from reportgen.build.plan import attempts
 from reportgen.build.remembered import Asked, Common, Told
 from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
-from reportgen.classes import frozen, mutable
 from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import run, run_outlines, run_types
 from reportgen.content.library import SOURCES, Library, cannot_read
@@ -22,7 +21,7 @@ from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Witness(Recorder):
     """A recorder that knows whether it noted everything that could be seen through it."""
 
@@ -56,7 +55,7 @@ class Witness(Recorder):
             raise
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Found:
     """What came of one piece, as it travels between processes."""
 
@@ -71,7 +70,7 @@ class Found:
     noted: Mapping[str, Noted] = field(default_factory=dict)
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Examiner:
     """Reads and judges what is not known; what all pieces share is opened once."""
 

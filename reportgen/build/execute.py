@@ -6,14 +6,13 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from reportgen.build.jobs import Job, Result
 from reportgen.build.outcome import Outcome
 from reportgen.build.pool import JobCrashed, TimeLimit, WorkerLost
 from reportgen.build.targets import Target
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 
 T = TypeVar("T")
@@ -32,7 +31,7 @@ class Serial(Executor):
         return future
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Crew:
     """An executor and the jobs it has under way."""
 

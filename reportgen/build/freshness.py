@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from reportgen.build.inputs import ABSENT, Present, digest_of
 from reportgen.build.ledger import Ledger, OutputRecord, PlanRecord
-from reportgen.classes import mutable
 from reportgen.workspace import Workspace
 
 #: Reasons are words, with the key of the input they speak of: `changed file:content/…`.
@@ -16,7 +15,7 @@ NEW, FAILED, FORCED = "new", "failed", "forced"
 GONE, EDITED = "output-gone", "output-edited"
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Past:
     """What the ledger knows, judged against the present; each set of inputs is judged once."""
 

@@ -11,10 +11,9 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reportgen.classes import frozen, mutable
 from reportgen.content.name_lines import names_in
 from reportgen.diagnostics import Faults
 from reportgen.workspace import Stamp, Workspace, safe_path
@@ -28,7 +27,7 @@ UNKNOWN = "?"
 SETTLED_NS = 2_000_000_000
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """States by key, sorted; two sets with the same states have the same digest.
 
@@ -93,7 +92,7 @@ def names_state(data: bytes) -> str:
     return listing_state(names_in(data))
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Shelf:
     """Files read once and kept for as long as one piece of work lasts."""
 
@@ -101,7 +100,7 @@ class Shelf:
     noted: dict[str, Noted] = field(default_factory=dict)
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Recorder:
     """A workspace that notes everything looked at through it.
 
@@ -168,7 +167,7 @@ class Recorder:
         return day
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Present:
     """The states of keys as they are now; a file is read only if its mark is not the noted one."""
 

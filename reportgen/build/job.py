@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.build.delivery import Delivery, deliver, disk_fault
@@ -14,7 +14,6 @@ from reportgen.build.outcome import Outcome
 from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
-from reportgen.classes import frozen, mutable
 from reportgen.compose.composer import Composed
 from reportgen.compose.kinds import Kind
 from reportgen.content.branch_types import TYPES
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Desk:
     """One piece of content laid out for its jobs: its library and what reading it looked at."""
 
@@ -49,7 +48,7 @@ class Desk:
             raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Made:
     """A document made, not yet written, with everything it was made from."""
 

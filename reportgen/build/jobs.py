@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from reportgen.build.inputs import Inputs, Noted
 from reportgen.build.outcome import Outcome
 from reportgen.build.targets import Selectors, Target
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Order:
     """What all jobs of a build share, sent once to each worker."""
 
@@ -26,7 +25,7 @@ class Order:
     build: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Job:
     """One piece of content and which of its documents to make."""
 
@@ -51,7 +50,7 @@ class Job:
         return wanted and self.selectors.take(target)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Result:
     """What became of a job; `targets` is None where it never came to a plan."""
 
@@ -67,7 +66,7 @@ class Result:
     noted: Mapping[str, Noted] = field(default_factory=dict)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Look:
     """What is wrong with what all documents share, and the result to remember it by.
 

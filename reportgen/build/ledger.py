@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +22,6 @@ from reportgen.build.jobs import Result
 from reportgen.build.ledger_schema import VERSION, migrate, version_of
 from reportgen.build.records import diagnostics_text, targets_of, targets_text
 from reportgen.build.targets import Target
-from reportgen.classes import mutable
 
 FILE = "ledger.sqlite"
 #: runs whose outcomes are kept
@@ -56,7 +55,7 @@ class LedgerFault(Exception):  # noqa: N818 - told to the person who builds
     """The ledger cannot be used; the message is Chinese."""
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Ledger:
     """An open ledger."""
 

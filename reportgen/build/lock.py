@@ -7,10 +7,9 @@ import os
 import platform
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-
-from reportgen.classes import mutable
 
 try:
     import fcntl
@@ -30,7 +29,7 @@ class Held(Exception):  # noqa: N818 - told to the person who builds
         super().__init__(holder)
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Lock:
     """A lock that is held until it is released or this process ends, however it ends."""
 

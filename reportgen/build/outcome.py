@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.build.inputs import Inputs
 from reportgen.build.targets import Target
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 
 #: `fresh` documents were not made because nothing had changed, `stale` ones because the run is dry
 Status = Literal["written", "fresh", "stale", "failed", "crashed"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a target: plain data. `crash` is the traceback of a bug of ours."""
 

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.collection import collect_rarely
-from reportgen.classes import frozen, mutable
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -40,7 +39,7 @@ class JobCrashed(Exception):  # noqa: N818 - carries a traceback from another pr
     """A job raised; the message is the traceback."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a worker may take; 0 means no limit."""
 
@@ -52,7 +51,7 @@ class Limits:
     megabytes: int = 1024
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Worker:
     process: Any
     pipe: Connection
@@ -61,7 +60,7 @@ class _Worker:
     done: int = 0
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Task:
     future: Future[Any]
     call: Call

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from reportgen import kept
 from reportgen.build.inputs import Noted, Present, inputs_of
 from reportgen.build.records import diagnostics_of, diagnostics_text
 from reportgen.build.targets import Attempt, Target
-from reportgen.classes import frozen, mutable
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places, is_url
 from reportgen.workspace import Workspace
@@ -28,7 +27,7 @@ _LIBRARIES = ("PIL", "docx", "docxtpl", "jinja2", "lxml", "markupsafe", "openpyx
 COMMON = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a check was asked for; empty selectors mean all."""
 
@@ -40,7 +39,7 @@ class Asked:
     kinds: tuple[str, ...] = ()
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Told:
     """What there is to say of one piece of content; documents by output."""
 
@@ -84,7 +83,7 @@ class Told:
         )
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Common:
     """What there is to say of what all pieces share, and the ids of the kinds of document."""
 
@@ -107,7 +106,7 @@ class Common:
         )
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Memory:
     """What is remembered of the last check that was asked for the same."""
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.inputs import digest_of
 from reportgen.build.pool import Limits
 from reportgen.build.targets import Selectors
-from reportgen.classes import frozen
 from reportgen.stores import Places, is_url
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Request:
     """Everything the command line can ask of a build."""
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from reportgen.build.outcome import Outcome
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Summary:
     """A build so far or at its end."""
 

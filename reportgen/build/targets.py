@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Selectors:
     """What was asked for; an empty selector means all."""
 
@@ -25,7 +25,7 @@ class Selectors:
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """One document to make: plain data, so that a job can travel to another process."""
 
@@ -43,7 +43,7 @@ class Target:
         return self.output.rpartition("/")[2]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What came of planning one document: a target, or the faults that stand in its way."""
 

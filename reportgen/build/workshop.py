@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,6 @@ from reportgen.build.inputs import (
     inputs_of,
     names_state,
 )
-from reportgen.classes import mutable
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, by_id, find_kinds
 from reportgen.content.branch_types import Types, load_types
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@mutable
+@dataclass(eq=False)
 class Workshop:
     """Everything of a workspace that is not one branch's own; each thing knows what it read."""
 

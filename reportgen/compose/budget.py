@@ -5,12 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import pass_context
 from markupsafe import Markup
-
-from reportgen.classes import mutable
 
 #: what one document may spend: a unit is a node of a template that is run, a tenth of a microsecond
 #: or so, or a character that is made
@@ -49,7 +48,7 @@ _QUICK_TESTS = frozenset(
 )  # fmt: skip
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Budget:
     """What is left of a document's allowance; OverflowError ends what would spend more."""
 

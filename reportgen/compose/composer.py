@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +21,6 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from reportgen.classes import frozen, mutable
 from reportgen.compose import contexts, markup
 from reportgen.compose.budget import Budget
 from reportgen.compose.compiled import compiled
@@ -64,7 +63,7 @@ _MOST_NAMED = 5_000
 _MOST_BYTES = 200
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Composed:
     """A document ready to be written, and what there is to say about it."""
 
@@ -74,7 +73,7 @@ class Composed:
     pictures: tuple[str, ...] = ()
 
 
-@mutable
+@dataclass(eq=False)
 class Composer:
     """The templates of one theme folder, compiled once; it composes any number of documents."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.classes import frozen, mutable
 from reportgen.compose.exhibits import chart_node, drawn, picture_node, table_node
 from reportgen.content import facts, trends
 from reportgen.content.branches import BranchYear
@@ -29,7 +28,7 @@ from reportgen.spans import Located
 Sentence = Callable[[str], Markup]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NamedFigure:
     """A figure with its key."""
 
@@ -39,7 +38,7 @@ class NamedFigure:
     note: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TypeYear:
     """A branch type together with what the branch did under it in the year."""
 
@@ -60,7 +59,7 @@ class TypeYear:
     figures_told: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RenderedMeasure:
     """A type's own sentence with its slots filled."""
 
@@ -69,7 +68,7 @@ class RenderedMeasure:
     points: tuple[Point, ...]
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Handles:
     """Objects handed to the parser by number: tables, charts and pictures never become text."""
 

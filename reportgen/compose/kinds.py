@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.classes import frozen
 from reportgen.content.library import SUBJECTS
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.text_types import Key, RequiredText, Text, TextList
@@ -54,7 +54,7 @@ class Header(BaseModel):
     palette: Text = Field("", title="配色", description="课件配色名，缺省用主题的")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of document: a template, what it makes and how its output is named."""
 

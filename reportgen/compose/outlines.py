@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from reportgen.classes import frozen
 from reportgen.compose.pacing import told
 from reportgen.document.nodes import (
     Chart,
@@ -30,7 +29,7 @@ _TITLES = ("title", "statement", "quote", "year")
 _LEFT_OUT = ("kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SlideView:
     """One slide for its speaker; `outline` is what stands on it, `notes` what is said."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from reportgen.classes import mutable
 from reportgen.compose.filters import chinese_number
 from reportgen.compose.pacing import pace
 from reportgen.content.branch_types import TYPES
@@ -44,7 +43,7 @@ _MOST_SHOWN = 60
 _SIMPLE = frozenset({LineBreak, Number, Text})
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Run:
     """One run of the passes: whether it is for a final build, and what it found.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from reportgen.classes import frozen
 from reportgen.content import facts, quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.checks.passages import Passage, passages, type_passages
@@ -16,7 +15,7 @@ from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, place_inside, span_of
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Traced:
     """A figure as it stands in a document, what it is, its place and the events behind it."""
 
@@ -27,7 +26,7 @@ class Traced:
     events: tuple[Event, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Sources:
     """What figures may come from, by place."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.classes import frozen
+from dataclasses import dataclass
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """An attribute of a tag: what it says, and its choices where they are fixed."""
 
@@ -15,7 +15,7 @@ class Attribute:
     required: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag: what it makes, where it stands, its attributes and its children."""
 

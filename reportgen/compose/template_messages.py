@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
 
-from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean, nearest
 
 #: the statements a template may use
@@ -22,7 +22,7 @@ _ENDS = {"end of print statement": "}}", "end of statement block": "%}"}
 _ASK_FIRST = "先用 {% if … %} 判断有没有填写"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Meaning:
     """What an error means: `word` is what to mark in its line, `owner` what stands before a dot."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.content.model import BranchType
 from reportgen.content.model_faults import validate
 from reportgen.content.yaml_text import parse
@@ -14,7 +14,7 @@ from reportgen.workspace import Workspace
 TYPES = "content/types"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Types:
     """The branch types that could be read, the names of all there are, and the faults."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reportgen.classes import frozen
 from reportgen.content import events, facts, links
 from reportgen.content.branch_types import Types
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
@@ -17,7 +16,7 @@ from reportgen.workspace import Workspace
 BRANCHES = "content/branches"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BranchYear:
     """One branch in one year, with everything its documents may say."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
 from reportgen.content.single_files import COMMITTEES
@@ -76,7 +76,7 @@ class Committee(Part):
     sample: Boolean = Field(False, title="示例")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CommitteeYear:
     """One committee in one year: the records of its branches, and those that sent none."""
 

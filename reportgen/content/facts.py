@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.events import kind_name, kinds_of, of_kind, place_of
 from reportgen.content.model import (
@@ -49,7 +49,7 @@ class Counted(int):
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LogSummary:
     """The year's log in numbers; an event of two kinds counts once in `total`."""
 

@@ -6,10 +6,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from reportgen.classes import frozen
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
@@ -23,7 +22,7 @@ MAX_COLUMNS = 60
 MAX_CELL = 20_000
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: its number in the file, from 1, and its cells as text, number or date."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from reportgen.classes import frozen
 from reportgen.content.ledger_files import Row, rows_of
 from reportgen.content.links import content_path, unreadable
 from reportgen.content.model import Event, Ledger, LedgerColumns
@@ -48,7 +48,7 @@ _DAY = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*[日号]?")
 _COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """The rows under the titles, and the column of each item."""
 

@@ -1,11 +1,11 @@
 """content/lessons/<slug>.yaml → party lessons; their facts come from branches' records."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field
 
-from reportgen.classes import frozen
 from reportgen.content import lesson_slots
 from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
@@ -138,7 +138,7 @@ class Lesson(Part):
     sample: Boolean = Field(False, title="示例")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LessonSubject:
     """One lesson with what it refers to: figures, pictures and charts of branches' records."""
 

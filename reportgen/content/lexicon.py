@@ -1,11 +1,10 @@
 """content/lexicon/*.yaml → the set phrases: what is right, how it goes wrong, where that is said."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field
 
-from reportgen.classes import frozen
 from reportgen.content.model_faults import validate
 from reportgen.content.part import Part
 from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
@@ -54,7 +53,7 @@ class LexiconFile(Part):
     empty: TextList = Field((), title="空泛的话", description="没有数字和做法时提示")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries of a workspace's lexicon, ready for use."""
 

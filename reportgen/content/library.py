@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.classes import frozen
 from reportgen.content.branch_types import Types, load_types
 from reportgen.content.branches import BRANCHES, BranchYear, branch_names, read_branch
 from reportgen.content.meetings import meetings_of
@@ -51,7 +50,7 @@ class Subject(Protocol):
         """The content that may name a format and a palette for its documents."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Library:
     """All content that could be read, and the faults of the rest."""
 
@@ -213,7 +212,7 @@ def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
     return Library(types.types, {}, {}, tuple(found), failed, committees=subjects)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Source:
     """A folder of content whose pieces can be read one by one."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.classes import frozen
 from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
 from reportgen.spans import Span, span_of
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.content.branches import BranchYear
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MeetingSubject:
     """One event of a branch's log, with who usually leads and writes down its kind."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, Minimum, name_of
 from reportgen.content.events import kind_name, of_kind
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """A minimum of the committee and how many of the branches it applies to reach it."""
 
@@ -23,7 +23,7 @@ class Requirement:
     reached: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Miss:
     """A branch that stays below a minimum; `has` is 未报 where nothing was recorded."""
 

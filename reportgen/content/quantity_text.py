@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
 
-from reportgen.classes import frozen
 from reportgen.content import measures, numerals
 
 
@@ -24,7 +23,7 @@ class Approximation(StrEnum):
     UNDER = "under"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure as written, and what it says; `prefix_text + number_text + unit_text == text`.
 

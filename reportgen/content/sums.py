@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.classes import frozen
 from reportgen.content import facts, quantities
 from reportgen.content.branches import BranchYear
 from reportgen.content.committees import CommitteeYear, name_of
@@ -16,7 +16,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """One branch's line; what it did not report is None or missing from its dictionaries."""
 
@@ -34,7 +34,7 @@ class Row:
     measured: Mapping[str, str]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SummedFigure:
     """A figure over all branches that report it; `average` is per reporting branch."""
 
@@ -47,7 +47,7 @@ class SummedFigure:
     values: Mapping[str, Quantity]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A kind of activity over all branches; `average` is per branch that keeps a log."""
 
@@ -57,7 +57,7 @@ class Activity:
     branches: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TypeSum:
     """The branches of one type; a branch of several types stands in each."""
 
@@ -68,7 +68,7 @@ class TypeSum:
     names: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class GroupedProblem:
     """One branch's problem."""
 
@@ -77,7 +77,7 @@ class GroupedProblem:
     measure: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Group:
     """Problems of one sort."""
 
@@ -85,7 +85,7 @@ class Group:
     items: tuple[GroupedProblem, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """A branch's place in a ranking; equal values share a place."""
 
@@ -94,7 +94,7 @@ class Place:
     value: Quantity
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """Branches by one figure, highest first."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Approximation, Quantity
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Trend:
     """One figure told in both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import yaml
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span
 
@@ -17,7 +17,7 @@ _COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 _NAME = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Spot:
     """Where the parser gave up, what it said, and where the thing it was reading began."""
 

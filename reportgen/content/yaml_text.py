@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from reportgen.classes import mutable
 from reportgen.content import yaml_events, yaml_faults
 from reportgen.content.yaml_events import NOTHING, Path, place_of
 from reportgen.diagnostics import Diagnostic, Faults
@@ -54,7 +54,7 @@ class _Loader(_BaseLoader):
         pass
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class YamlText:
     """The value of a YAML file, and where its keys and values stand."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from reportgen import kept
-from reportgen.classes import single
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.deck_file import FixedPart, read_deck_file
 from reportgen.theme.deck_layouts import Layout, read_layouts
@@ -17,7 +17,7 @@ from reportgen.theme.palettes import Palette, read_palette, recoloured
 __all__ = ["DeckTheme", "FixedPart", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class DeckTheme:
     """What the PowerPoint writer needs: layouts, families by count, fixed parts, styles as data.
 

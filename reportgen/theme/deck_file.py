@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lxml import etree
 
 from reportgen import kept
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Faults
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class DeckFile(NamedTuple):
     masters: tuple[Master, ...]
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Bodies:
     """The bytes of all parts of `file`, read when the first is asked for."""
 

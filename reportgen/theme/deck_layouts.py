@@ -9,7 +9,7 @@ import contextlib
 import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from typing import Any
 from lxml import etree
 
 from reportgen import kept
-from reportgen.classes import frozen
 from reportgen.theme.deck_file import DeckFile
 from reportgen.theme.deck_slots import (
     Element,
@@ -39,7 +38,7 @@ _PLAIN_NAMES = {
 }  # fmt: skip
 
 
-@frozen
+@dataclass(frozen=True)
 class Layout:
     """A layout by its machine name; `count` is how many items it has room for, 0 for none."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from lxml import etree
-
-from reportgen.classes import frozen, single
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -28,7 +27,7 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 Align = Literal["l", "ctr", "r", "just", "dist"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UnitStyle:
     """How the unit behind a numeral is set: level 2 of its slot; `fill` and faces as DrawingML."""
 
@@ -39,7 +38,7 @@ class UnitStyle:
     east_asian: str
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class SlotBox:
     """A placeholder of a layout; the frame in EMU, sizes in points. Compared by identity.
 
@@ -95,7 +94,7 @@ class SlotBox:
         return (self.h - self.insets[1] - self.insets[3]) / EMU_PER_PT
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Faces:
     """The theme's faces: what +mj-lt, +mj-ea, +mn-lt and +mn-ea stand for."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reportgen import kept, office_files
-from reportgen.classes import mutable
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse, refuse_endless
@@ -57,7 +56,7 @@ class ThemeFile(BaseModel):
     deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Theme:
     """A theme folder opened for reading; what it has loaded it keeps."""
 

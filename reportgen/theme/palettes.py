@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Faults
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
@@ -29,7 +29,7 @@ _MIXED = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Palette:
     """Named colours as RRGGBB."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from reportgen.classes import frozen
+from dataclasses import dataclass
+
 from reportgen.theme.formats import FormatProfile
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WordTheme:
     """A reference .docx and the profile its styles are set to.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from reportgen.classes import frozen
 from reportgen.write.escaping import quoted
 
 # Office's own lighter shade of the text colour, for numbers along an axis.
@@ -17,7 +17,7 @@ _TINTS = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChartStyle:
     """The look of charts in one document; sizes in points, colours by their names in the theme.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import dataclass
 from typing import Literal
-
-from reportgen.classes import frozen, mutable
 
 Format = Literal["jpeg", "png", "gif", "bmp", "tiff"]
 
@@ -36,7 +35,7 @@ class PictureError(Exception):
     """A file that cannot be used as a picture; the message is Chinese, for its author."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PictureInfo:
     """What a picture's header tells; `orientation` is the Exif value, 1 when it stands upright."""
 
@@ -50,7 +49,7 @@ class PictureInfo:
     orientation: int = 1
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Header:
     """What the first bytes of a picture say of it."""
 

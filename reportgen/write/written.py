@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 from reportgen.write.package import Bundle, Member, Prepared, pack
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Written:
     """A finished file and the diagnostics of its writing; with an error among them it is unfit."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.classes import frozen
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branches import BranchYear
 from reportgen.content.checks import (
@@ -44,7 +43,7 @@ _FINDERS = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rules:
     """What a workspace checks with; made once, used for any number of branches."""
 

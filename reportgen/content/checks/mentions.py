@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.classes import frozen
 from reportgen.content import quantities
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.model import TableData, YearRecord
@@ -28,7 +28,7 @@ _PARTED = re.compile(r"其中|(?<!集)中[，,]")
 _DIGIT = re.compile("[0-9０-９]")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A figure in a text: `near` are the words beside it, `wide` the rest of its sentence."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.classes import frozen
 from reportgen.content.branches import BranchYear
 from reportgen.content.model import BranchType, Section, Work, YearRecord
 from reportgen.content.narratives import Debriefing, Story
@@ -26,7 +26,7 @@ class Role(StrEnum):
     PLAN = "plan"  # what is to come: figures here are aims, years the next
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One text and where it stands, said in Chinese."""
 

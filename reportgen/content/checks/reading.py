@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from reportgen.classes import mutable
 from reportgen.content import facts
 from reportgen.content.branches import BranchYear
 from reportgen.content.checks.mentions import Mention, mentions_of
@@ -16,7 +16,7 @@ from reportgen.content.lexicon import Lexicon
 from reportgen.spans import Span
 
 
-@mutable
+@dataclass(eq=False)
 class Reading:
     """A branch's year being checked; what several checks need is worked out once."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span
 
@@ -30,7 +30,7 @@ FAMILIES: Mapping[Family, str] = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Check:
     """One check; `severity` is what a workspace may change in content/checks.yaml."""
 

@@ -1,11 +1,10 @@
 """content/checks.yaml → which checks run, how much they weigh, and a unit's own minimums."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field
 
-from reportgen.classes import frozen
 from reportgen.content.checks.registry import CHECKS, Family
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
@@ -44,7 +43,7 @@ class CheckFile(Choices):
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one branch."""
 

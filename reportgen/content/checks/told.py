@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportgen.classes import frozen, mutable
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.reading import Reading
@@ -26,7 +25,7 @@ _HEAD = 0.25
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One stated fact: its value, where it stands, and the words it is known by."""
 
@@ -68,7 +67,7 @@ def words_of(mention: Mention) -> Words:
     return Words(mention, near, near | pairs(mention.wide))
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Facts:
     """Facts, looked up by what can be compared with them."""
 

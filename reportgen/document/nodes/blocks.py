@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from reportgen.classes import frozen
 from reportgen.document.nodes.exhibits import Chart, Figure, Table
 from reportgen.document.nodes.inlines import Content, Number
 from reportgen.spans import Span
@@ -15,7 +14,7 @@ ParagraphRole = Literal[
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1 to 4; numbered by a pass (一、（一）1.（1）) unless `number` is ""."""
 
@@ -26,7 +25,7 @@ class Heading:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; `lead` is a run-in heading that opens it, set in the face of `lead_level`."""
 
@@ -38,7 +37,7 @@ class Paragraph:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ListBlock:
     """A list; ordered items carry written numbers in the order given."""
 
@@ -47,7 +46,7 @@ class ListBlock:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class KeyFigure:
     """One figure worth a large numeral: 130余篇 · 媒体发稿."""
 
@@ -56,7 +55,7 @@ class KeyFigure:
     note: Content = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class KeyFigures:
     """A strip of key figures."""
 
@@ -64,7 +63,7 @@ class KeyFigures:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a named method; `text` may be empty when only the name is known."""
 
@@ -72,7 +71,7 @@ class Step:
     text: Content = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of a named method, in order."""
 
@@ -81,7 +80,7 @@ class Steps:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MatrixItem:
     """One brand led by the leading brand."""
 
@@ -89,7 +88,7 @@ class MatrixItem:
     name: Content
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """A brand matrix: one leading brand and those it leads."""
 
@@ -99,7 +98,7 @@ class Matrix:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs and when, at the end of the text (GB/T 9704-2012, 7.3.5)."""
 
@@ -109,7 +108,7 @@ class Signature:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The table of contents down to heading level `depth`."""
 
@@ -117,14 +116,14 @@ class Contents:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AttachmentPage:
     """Opens an attachment on a new page: 附件1 at its top, the title below (GB/T 9704-2012, 7.3.7)."""
 
@@ -133,7 +132,7 @@ class AttachmentPage:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """Copies to, printed by and when, at the foot of the last page (GB/T 9704-2012, 7.4)."""
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reportgen.classes import frozen
 from reportgen.document.nodes.blocks import Block
 from reportgen.document.nodes.exhibits import Chart, Picture, Table
 from reportgen.document.nodes.inlines import Content
 from reportgen.spans import Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Properties:
     """What a file says about itself: core properties and the fingerprint of its content."""
 
@@ -25,7 +24,7 @@ class Properties:
     fingerprint: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RedHead:
     """The head of an issued document, above its title (GB/T 9704-2012, 7.2)."""
 
@@ -39,7 +38,7 @@ class RedHead:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Report:
     """A Word document: its title lines and its blocks in order; `format` names a format profile."""
 
@@ -54,7 +53,7 @@ class Report:
     head: RedHead | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Text of one slide slot: one paragraph or several."""
 
@@ -65,7 +64,7 @@ class Prose:
 SlotValue = Prose | Picture | Chart | Table
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Slide:
     """One slide before lowering: a layout family, its named slots and its repeated items."""
 
@@ -81,7 +80,7 @@ class Slide:
     seconds: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A PowerPoint deck: slides in order and the footer they share; `palette` names a palette."""
 
@@ -94,7 +93,7 @@ class Deck:
     seconds: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Form:
     """A unit's own Word form with its tags filled: the bytes of a .docx."""
 

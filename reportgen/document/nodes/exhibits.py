@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
-from reportgen.classes import frozen
 from reportgen.document.nodes.inlines import Content
 from reportgen.spans import Span
 
 Align = Literal["left", "center", "right"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table cell; it covers `colspan` columns and `rowspan` rows."""
 
@@ -23,7 +22,7 @@ class Cell:
     header: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Column:
     """A table column; `width` is a relative weight, 0 lets the writer fit it to its content."""
 
@@ -31,7 +30,7 @@ class Column:
     width: float = 0.0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; the first `header_rows` rows repeat on every page. Covered cells are left out."""
 
@@ -45,7 +44,7 @@ class Table:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture by workspace path; `focus` is the point kept when cropped, as fractions of 1."""
 
@@ -57,7 +56,7 @@ class Picture:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One to four pictures in a row or a grid, each with its own caption."""
 
@@ -71,7 +70,7 @@ class Figure:
 ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Series:
     """One series of a chart: a value for each category, None where there is none."""
 
@@ -79,7 +78,7 @@ class Series:
     values: tuple[float | None, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A native chart; `highlight` is the index of the one point set in the accent colour."""
 

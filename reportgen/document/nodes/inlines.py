@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reportgen.classes import frozen
 from reportgen.spans import Span
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Text:
     """A run of characters in one weight; `at` is the content that was written there."""
 
@@ -17,7 +16,7 @@ class Text:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Number:
     """A figure as written, apart from its unit: slides set the two in different sizes."""
 
@@ -26,7 +25,7 @@ class Number:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A fact that is still missing, shown as 【待补充：…】 and refused in a final build."""
 
@@ -34,7 +33,7 @@ class Pending:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reference:
     """The number of a captioned block elsewhere in the report (图1, 表2)."""
 
@@ -42,7 +41,7 @@ class Reference:
     at: Span | None = field(default=None, compare=False)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A forced line end inside a paragraph."""
 

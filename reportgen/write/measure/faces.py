@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from reportgen.classes import single
 
 FIRST_LATIN, LAST_LATIN = 0x20, 0x17F
 EMOJI_WIDTH = 1370  # Segoe UI Emoji: about 1.37 em, the widest of the common emoji faces
 UNKNOWN_WIDTH = 650
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class Face:
     """Widths of one face pair in thousandths of an em; compared by identity, made by `face`."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.classes import frozen
 from reportgen.write.measure.breaking import FREE
 from reportgen.write.measure.faces import Face
 from reportgen.write.measure.layout import spans
@@ -41,7 +41,7 @@ _SURE_LINES = 2
 _ODD_LINES = 3  # of marks alone need another
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Box:
     """Room for text, insets taken off; points."""
 
@@ -49,7 +49,7 @@ class Box:
     height_pt: float
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TextStyle:
     """How the paragraphs of a box are set; line pitch scales with size, the rest is fixed."""
 
@@ -83,7 +83,7 @@ class Standing(NamedTuple):
     """The lines of each paragraph; see `layout.spans`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How the text stands in its box at the size chosen."""
 
@@ -96,7 +96,7 @@ class Fit:
     """About how many characters to cut for the rest to fit at this size; 0 when it fits."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cut:
     """A place in a list of paragraphs: before this character of this paragraph."""
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FREE,
@@ -29,7 +29,7 @@ from reportgen.write.measure.measured import (
 _EPSILON = 1e-6
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line: text[start:end] of the paragraph, trailing spaces and newline included."""
 

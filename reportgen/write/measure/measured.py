@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from reportgen.classes import frozen, mutable, once
 from reportgen.write.measure.breaking import (
     CLOSING_FULL,
     FORBIDDEN,
@@ -49,7 +50,7 @@ _SQUEEZED = f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])"
 _POOR_IS_FREE = bytes(FREE if level == POOR else level for level in range(256))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How a program sets Chinese paragraphs; see WORD and SLIDE."""
 
@@ -80,7 +81,7 @@ class Run(NamedTuple):
     tracking_pt: float = 0.0
 
 
-@mutable
+@dataclass(eq=False)
 class Measured:
     """A text measured once, in thousandths of an em (or of the em the caller names).
 
@@ -100,33 +101,33 @@ class Measured:
     uniform: bool = True
     """Whether all of it has one size."""
 
-    @once
+    @cached_property
     def breaks(self) -> bytes:
         """The level of a line end before each character, as the setting has it."""
         return self._levels if self.setting.keep_together else self.any_breaks
 
-    @once
+    @cached_property
     def any_breaks(self) -> bytes:
         """The same with POOR as good as FREE."""
         return self._levels.translate(_POOR_IS_FREE)
 
-    @once
+    @cached_property
     def is_unsure(self) -> bool:
         """Whether letters, digits and quotes alternate so thickly that no two programs agree."""
         found = len(_UNSURE.findall(self.text)) if self.setting.as_impress else 0
         return found >= max(_UNSURE_LEAST, _UNSURE_SHARE * len(self.text))
 
-    @once
+    @cached_property
     def is_unbroken(self) -> bool:
         """Whether it holds Latin so long without a space that each program breaks it elsewhere."""
         return self.setting.as_impress and _LONG_LATIN.search(self.text) is not None
 
-    @once
+    @cached_property
     def is_odd(self) -> bool:
         """Whether so much of it is marks that no two programs break even its first line alike."""
         return len(_MARK.findall(self.text)) >= _ODD_SHARE * len(self.text)
 
-    @once
+    @cached_property
     def strict_breaks(self) -> tuple[bytes, bytes]:
         """Both of them for a line that overflows behind Latin."""
         kept, every = bytearray(self.breaks), bytearray(self.any_breaks)
@@ -136,12 +137,12 @@ class Measured:
             kept[place.start()] = every[place.start()] = FREE
         return bytes(kept), bytes(every)
 
-    @once
+    @cached_property
     def coarse(self) -> float:
         """Its length in a face that stands in for ours and sets Latin at half an em or more."""
         return coarse_length(self.text)
 
-    @once
+    @cached_property
     def _levels(self) -> bytes:
         return levels(self.text)
 

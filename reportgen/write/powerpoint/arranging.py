@@ -6,11 +6,10 @@ Nothing is lost on the way: what a layout has no place for goes to a page or the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import (
     Chart,
@@ -51,7 +50,7 @@ class Page(NamedTuple):
     notes: tuple[Content, ...] = ()
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Arrangement:
     """The pages of one slide as they are made, and what there is to say about them."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from reportgen.classes import frozen
 from reportgen.document.nodes import SlotValue
 from reportgen.theme.deck import DeckTheme, Layout
 
@@ -54,7 +54,7 @@ _NUMBERED = re.compile(r"(.+)-(\d+)")
 _STRANDED = 100  # a page of too few items costs more than any number of full ones
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Options:
     """The layouts a slide may use, by how many items each holds."""
 

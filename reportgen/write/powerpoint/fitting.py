@@ -6,10 +6,9 @@ A text is measured once, in ems, when it is held; sizes and pages are tried on w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportgen.classes import frozen, mutable
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
     Measured,
@@ -42,7 +41,7 @@ _ELLIPSIS = "…"
 _NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedText:
     """Text as it will stand in its slot; `target` is the id of the slide a click on it leads to."""
 
@@ -56,7 +55,7 @@ class PlacedText:
     """How many characters did not fit."""
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Held:
     """Paragraphs measured for a slot; those of one line each at the layout's size need no more."""
 

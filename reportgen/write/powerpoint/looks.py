@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportgen.classes import single
 from reportgen.theme.deck import SlotBox
 from reportgen.write.measure import (
     SLIDE,
@@ -38,7 +37,7 @@ _WIDEST_EM = 1.4  # an emoji, or a Latin capital with the gap beside it
 _SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class Look:
     """How a slot sets text, at the layout's size."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
     Chart,
@@ -50,7 +49,7 @@ _CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
 _QUOTED_CHARS = 12
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class _Lowering:
     """A deck on its way to slides."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from reportgen.classes import single
 from reportgen.theme.deck import SlotBox
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import PlacedText, unit_size
@@ -42,7 +42,7 @@ def run_of(properties: str) -> Run:
 _PLAIN = run_of(f"<a:rPr {LANGUAGE}/>")
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class Emphasis:
     """How strong words are set (deck.yaml `emphasis`): the colour only on the plain text colour."""
 

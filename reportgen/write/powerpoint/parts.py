@@ -9,12 +9,12 @@ import marshal
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from reportgen import kept
-from reportgen.classes import single
 from reportgen.theme.deck import DeckTheme, FixedPart
 from reportgen.write import package
 from reportgen.write.charts import ChartStyle
@@ -46,7 +46,7 @@ _FIRST_SECTION = "默认节"  # as PowerPoint calls the slides before the first 
 _BEFORE_SLIDES = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 
 
-@single
+@dataclass(frozen=True, eq=False, slots=True)
 class Base:
     """What every deck of a theme shares; `opening` and `closing` enclose the slide list."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportgen.classes import frozen, mutable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart
 from reportgen.theme.deck import SlotBox
@@ -75,7 +74,7 @@ _NOTES_OPENING = (
 _NOTES_CLOSING = f"</p:txBody></p:sp></p:spTree></p:cSld>{_ENDING}</p:notes>".encode()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Media:
     """A picture of the package by the name of its part."""
 
@@ -83,7 +82,7 @@ class _Media:
     info: PictureInfo
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Package:
     """The parts of one deck as they are made; `slides_by_id` tells where links lead."""
 

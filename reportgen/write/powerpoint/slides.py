@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Picture
 from reportgen.theme.deck import Layout, SlotBox
@@ -14,14 +14,14 @@ from reportgen.write.powerpoint.tables import TablePage
 from reportgen.write.powerpoint.texts import BREAK, plain, text_of
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedNumber:
     """The slide's own number, a field."""
 
     slot: SlotBox
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedPicture:
     """A picture filling its frame."""
 
@@ -30,7 +30,7 @@ class PlacedPicture:
     alt: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedChart:
     """A native chart in its frame."""
 
@@ -38,7 +38,7 @@ class PlacedChart:
     chart: Chart
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedTable:
     """One page of a native table."""
 
@@ -70,7 +70,7 @@ class LoweredSlide(NamedTuple):
         )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Lowered:
     """A deck as plain data, with what there is to say about it."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from reportgen.classes import frozen
 from reportgen.theme.deck_slots import Faces
 from reportgen.write.measure import Face, face
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CellLook:
     """How one kind of cell is set; `colour` is a theme colour, faces as in the theme."""
 
@@ -19,7 +19,7 @@ class CellLook:
     colour: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TableStyle:
     """The look of tables in a theme (deck.yaml `tables`), faces resolved."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reportgen.classes import frozen
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_slots import EMU_PER_PT
@@ -22,7 +21,7 @@ _ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PlacedCell:
     """A cell in its place in the grid; a covered cell is None there."""
 
@@ -33,7 +32,7 @@ class PlacedCell:
     look: CellLook
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TablePage:
     """One page of a table; widths and heights in EMU, `margins` left and right in points."""
 
@@ -47,7 +46,7 @@ class TablePage:
     """Cells cut short because they alone are taller than a page, with the characters cut."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Grid:
     """The cells of a table, each placed."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
-from reportgen.classes import frozen
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -24,7 +24,7 @@ BREAK = "\v"
 """A line end inside a paragraph, as PowerPoint itself copies it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a paragraph in one look; `unit` is the unit behind a large numeral."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from reportgen import kept
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
@@ -41,7 +40,7 @@ class Reading(NamedTuple):
     looks: Mapping[str, Look]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Base:
     """What every report of a theme shares: a reading of its reference document, and measures."""
 

@@ -6,12 +6,12 @@ Widths are in twips, border weights in eighths of a point as `w:sz` counts them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.write.escaping import escaped
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Border:
     """One edge: its weight in eighths of a point, 0 for none, and its colour."""
 

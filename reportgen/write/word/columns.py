@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from operator import sub
 
-from reportgen.classes import frozen, mutable
 from reportgen.document.nodes import Align, Column
 from reportgen.write.measure.breaking import levels
 from reportgen.write.measure.faces import Face
@@ -28,7 +28,7 @@ _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Extent:
     """What a column holds so far; widths in thousandths of an em of body cells."""
 
@@ -84,7 +84,7 @@ def _spare(text: str) -> float:
     return _WIDER * len(_UNEVEN.findall(text))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Scale:
     """How closely a table is set: the size of its text and the side margins of its cells."""
 
@@ -154,7 +154,7 @@ def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> lis
     return out
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How the body cells of a column are set; `inset` is room kept right, in twips."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reportgen.classes import mutable
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table, Text
 from reportgen.write.measure.layout import text_width
@@ -23,7 +22,7 @@ def toc_name(number: int) -> str:
     return f"_Toc{200_000_000 + number}"
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Draft:
     """What one call of the writer gathers; nothing of it outlives the call."""
 

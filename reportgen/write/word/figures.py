@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
 from reportgen.theme.format_parts import PictureFormat
@@ -34,7 +34,7 @@ _CENTRED = '<w:jc w:val="center"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     """A picture whose bytes are in the document; `rid` names them."""
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from reportgen.classes import mutable
 from reportgen.write.escaping import unescaped
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
@@ -45,7 +44,7 @@ _COLUMN = re.compile(r'<w:gridCol w:w="(\d+)"')
 
 
 # Not frozen: that takes fifteen times as long to make, and there is one for each paragraph.
-@mutable
+@dataclass(eq=False, slots=True)
 class Box:
     """A paragraph or a table row: `lines` of `line` twips each, with what holds it in place."""
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reportgen.classes import frozen
 from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Look:
     """How text of a style is set; sizes and tracking in points, all other lengths in twips."""
 

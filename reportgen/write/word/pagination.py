@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reportgen.classes import mutable
 from reportgen.write.word.heights import Box
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Pages:
     """Where things came to stand: pages count from 1, `y` is the height used on the last one."""
 

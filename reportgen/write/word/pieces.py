@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from reportgen.classes import mutable
 from reportgen.document.nodes import Block
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.furniture import GAP_LINE_TWIPS, GAP_TWIPS
@@ -16,7 +16,7 @@ _SPACING = re.compile(r"<w:spacing [^>]*/>")
 _HEAD = re.compile(r"<w:p><w:pPr>(?:<w:(?:pStyle|keepNext|keepLines|pageBreakBefore)[^>]*/>)*")
 
 
-@mutable
+@dataclass(eq=False, slots=True)
 class Piece:
     """A block as it is written; None is the title block. Boxes are measured when asked for."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.classes import frozen
 from reportgen.write.measure.faces import Face, face
 from reportgen.write.word.looks import Look, with_paragraph, with_run
 from reportgen.write.word.markup import NAMESPACES, W
@@ -19,7 +18,7 @@ _KEPT = 4096
 """Properties remembered: a report has a few hundred that differ."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Hand:
     """How the characters of a run are set; sizes in points."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.document.nodes import (
     Content,
     Inline,
@@ -67,7 +67,7 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """What a reference points to: the bookmark and the words it covers (图1)."""
 

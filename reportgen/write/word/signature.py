@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportgen.classes import frozen
+from dataclasses import dataclass
+
 from reportgen.document.nodes import Signature
 from reportgen.theme.units import twips_of_pt
 from reportgen.write.word.draft import Draft
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Offsets:
     """Room right of the unit and right of the date, in points."""
 

@@ -5,14 +5,15 @@ Word knows a built-in style by its English `w:name`; the `w:styleId` is only a l
 
 from __future__ import annotations
 
-from reportgen.classes import frozen
+from dataclasses import dataclass
+
 from reportgen.theme.format_parts import Face
 from reportgen.theme.units import twips_of_pt
 from reportgen.write.escaping import escaped
 from reportgen.write.word.markup import W
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Style:
     """One style: its local id, its name, and its whole definition as XML."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from reportgen.classes import frozen
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.units import twips_of_mm
@@ -21,7 +21,7 @@ _CLOSE_PAD = 40
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A cell where it stands in the grid; `cell` is None below a cell that spans rows.
 

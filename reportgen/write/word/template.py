@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -11,7 +12,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import _Footer, _Header  # the library names no other base of the two
 from lxml import etree
 
-from reportgen.classes import frozen
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.word.adoption import (
@@ -45,7 +45,7 @@ _TITLES = {
 _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class StyleUse:
     """A style a report names: `found` is its id in the template, "" when it will be added.
 
@@ -60,7 +60,7 @@ class StyleUse:
     face: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What a template holds; lengths in millimetres, margins top, right, bottom, left.
 
