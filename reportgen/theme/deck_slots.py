@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from reportgen.units import EMU_PER_PT
+
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _NAMES = {"a": A, "p": P}
@@ -21,7 +23,6 @@ _LEAST_PT = {"title": 28.0, "body": 18.0}
 _LEAST_OTHER_PT = 14.0
 #: ECMA-376 part 1, 21.1.2.1.1: insets a text body has when it names none
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
-EMU_PER_PT = 12700
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 Align = Literal["l", "ctr", "r", "just", "dist"]

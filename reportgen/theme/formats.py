@@ -19,7 +19,7 @@ from reportgen.theme.format_parts import (
     TableFormat,
     Title,
 )
-from reportgen.theme.units import TWIPS_PER_PT, twips_of_mm, twips_of_pt
+from reportgen.units import TWIPS_PER_PT, twips_of_mm, twips_of_pt
 
 
 class FormatProfile(Part):

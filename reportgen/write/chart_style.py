@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportgen.units import emu_of_pt
 from reportgen.write.escaping import quoted
 
 # Office's own lighter shade of the text colour, for numbers along an axis.
@@ -98,7 +99,7 @@ def fill(colour: str) -> str:
 
 def line(colour: str, width_pt: float) -> str:
     """Return a solid line; 12,700 EMU make a point."""
-    return f'<a:ln w="{round(width_pt * 12700)}" cap="rnd">{fill(colour)}<a:round/></a:ln>'
+    return f'<a:ln w="{emu_of_pt(width_pt)}" cap="rnd">{fill(colour)}<a:round/></a:ln>'
 
 
 NO_LINE = "<a:ln><a:noFill/></a:ln>"

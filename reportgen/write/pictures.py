@@ -7,6 +7,8 @@ import struct
 from dataclasses import dataclass
 from typing import Literal
 
+from reportgen.units import EMU_PER_INCH
+
 Format = Literal["jpeg", "png", "gif", "bmp", "tiff"]
 
 # What Word, WPS and PowerPoint all show: content type and file extension of the part.
@@ -26,7 +28,6 @@ _MAX_PIXELS = 100_000_000
 # page of A3 at 300 dots an inch has 17 million.
 _MOST_TURNED = 25_000_000
 _WHOLE = 100_000  # a:srcRect counts thousandths of a percent
-_EMU_PER_INCH = 914_400
 
 _SAVE_AGAIN = "请另存为 JPEG 或 PNG 后再用"
 
@@ -137,7 +138,7 @@ def fit_within(
 
     A small picture stays smaller: it is not spread to fewer than `least_dpi` pixels an inch.
     """
-    scale = min(max_w_emu / info.width_px, max_h_emu / info.height_px, _EMU_PER_INCH / least_dpi)
+    scale = min(max_w_emu / info.width_px, max_h_emu / info.height_px, EMU_PER_INCH / least_dpi)
     return max(1, round(info.width_px * scale)), max(1, round(info.height_px * scale))
 
 

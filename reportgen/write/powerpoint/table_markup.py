@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.units import emu_of_pt
 from reportgen.write.powerpoint.markup import LANGUAGE, lines, run_of
 from reportgen.write.powerpoint.table_style import TableStyle, look_size
 from reportgen.write.powerpoint.tables import PlacedCell, TablePage
@@ -59,7 +60,7 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, aligns: tuple[
     end = "" if runs else f'<a:endParaRPr {LANGUAGE} sz="{round(size * 100)}"/>'
     spans = f' gridSpan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans = (f' rowSpan="{cell.rowspan}"' if cell.rowspan > 1 else "") + spans
-    left, right = (round(margin * 12700) for margin in page.margins)
+    left, right = (emu_of_pt(margin) for margin in page.margins)
     return (
         f"<a:tc{spans}><a:txBody><a:bodyPr/><a:lstStyle/>"
         f'<a:p><a:pPr algn="{align}"><a:lnSpc><a:spcPts val="{round(size * style.line_ratio * 100)}"/>'

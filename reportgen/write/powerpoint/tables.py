@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.deck import SlotBox
-from reportgen.theme.deck_slots import EMU_PER_PT
+from reportgen.units import EMU_PER_PT
 from reportgen.write.measure import TextStyle, text_height, text_width
 from reportgen.write.powerpoint.looks import slide_setting
 from reportgen.write.powerpoint.table_style import CellLook, TableStyle, look_size

@@ -13,12 +13,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.units import TWIPS_PER_PT
+from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
 from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.word.looks import Look
 from reportgen.write.word.style_xml import Style
 
-_EMU_PER_MM = 36000
 _LEVELS = range(1, 5)
 # Which of our styles a face of the profile, and an entry of its `styles`, stands for.
 OUR_STYLES = {
@@ -210,5 +209,5 @@ def _page(profile: FormatProfile, document: Document) -> object:
         "top_mm": section.top_margin, "bottom_mm": section.bottom_margin,
         "left_mm": section.left_margin, "right_mm": section.right_margin,
     }  # fmt: skip
-    known = {key: emu / _EMU_PER_MM for key, emu in lengths.items() if emu is not None}
+    known = {key: emu / EMU_PER_MM for key, emu in lengths.items() if emu is not None}
     return profile.page.model_copy(update=known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
 from reportgen.theme.format_parts import PictureFormat
-from reportgen.theme.units import twips_of_mm
+from reportgen.units import EMU_PER_MM, EMU_PER_TWIP, twips_of_mm
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,
@@ -27,8 +27,6 @@ from reportgen.write.word.drawings import chart_frame, picture
 from reportgen.write.workbook import chart_workbook
 
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_EMU_PER_TWIP = 635
-_EMU_PER_MM = 36000
 _BAR_MM, _AXIS_MM = 9.2, 4.0
 _CENTRED = '<w:jc w:val="center"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -94,10 +92,10 @@ def _single(draft: Draft, node: Picture, loaded: _Loaded | None) -> str:
     width, height = fit_within(
         loaded.info,
         min(
-            round(wanted.single_width_mm * _EMU_PER_MM),
-            draft.base.reading.text_width * _EMU_PER_TWIP,
+            round(wanted.single_width_mm * EMU_PER_MM),
+            draft.base.reading.text_width * EMU_PER_TWIP,
         ),
-        round(wanted.single_height_mm * _EMU_PER_MM),
+        round(wanted.single_height_mm * EMU_PER_MM),
     )
     return draft.paragraph("Picture", picture(draft, loaded.rid, width, height, node.alt))
 
@@ -142,7 +140,7 @@ def _in_cell(
 ) -> str:
     if loaded:
         high = min(box[1], box[0] / shape)
-        size = round(high * shape * _EMU_PER_TWIP), round(high * _EMU_PER_TWIP)
+        size = round(high * shape * EMU_PER_TWIP), round(high * EMU_PER_TWIP)
         shown = picture(draft, loaded.rid, *size, node.alt)
         inner = draft.paragraph("Picture", shown, '<w:spacing w:before="0" w:after="0"/>')
     else:
@@ -186,9 +184,9 @@ def chart(draft: Draft, node: Chart) -> str:
     rid = draft.relate(CHART_RELATIONSHIP, part)
     wanted = profile.picture
     width = min(
-        round(wanted.chart_width_mm * _EMU_PER_MM), draft.base.reading.text_width * _EMU_PER_TWIP
+        round(wanted.chart_width_mm * EMU_PER_MM), draft.base.reading.text_width * EMU_PER_TWIP
     )
-    height = round(_chart_height(node, wanted) * _EMU_PER_MM)
+    height = round(_chart_height(node, wanted) * EMU_PER_MM)
     frame = chart_frame(draft, rid, width, height, chart_alt(node))
     content: Content = node.caption or ((Text(node.title),) if node.title else ())
     below = caption(draft, FIGURE_LABEL, node.number, content, node.id, keep_next=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.units import twips_of_mm, twips_of_pt
+from reportgen.units import twips_of_mm, twips_of_pt
 from reportgen.write.word.markup import NAMESPACES
 from reportgen.write.word.runs import field, run
 

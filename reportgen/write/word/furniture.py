@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.units import twips_of_pt
+from reportgen.units import twips_of_pt
 from reportgen.write.word.style_xml import (
     NO_INDENT,
     Style,

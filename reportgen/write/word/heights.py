@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.units import EMU_PER_TWIP
 from reportgen.write.escaping import unescaped
 from reportgen.write.measure.layout import spans, text_width
 from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
@@ -22,7 +23,6 @@ from reportgen.write.word.readings import (
     table_properties,
 )
 
-_EMU_PER_TWIP = 635
 _UNHUNG = replace(WORD, hang_punctuation=False)
 # A run of text; the hint says nothing of how its characters are set.
 _RUN = re.compile(
@@ -118,7 +118,7 @@ class Ruler:
                 for own, text in _RUN.findall(content)
             ]
         if not look.exact and "<wp:extent " in content:
-            tallest = max(int(cy) for cy in _EXTENT.findall(content)) // _EMU_PER_TWIP
+            tallest = max(int(cy) for cy in _EXTENT.findall(content)) // EMU_PER_TWIP
             # A picture stands on the base line: the depth of the text comes below it.
             line = max(line, tallest + round(line * 0.22) if tallest else 0)
         return look, _count(pieces, look, width) if pieces else 1, line

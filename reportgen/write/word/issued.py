@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.document.nodes import AttachmentPage, Content, Imprint, RedHead
-from reportgen.theme.units import twips_of_mm, twips_of_pt
+from reportgen.units import twips_of_mm, twips_of_pt
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, table
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.opening import set_title

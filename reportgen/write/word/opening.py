@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.nodes import Content, Inline, LineBreak, Report, Text
-from reportgen.theme.units import twips_of_pt
+from reportgen.units import twips_of_pt
 from reportgen.write.measure.measured import WORD
 from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.document.nodes import Content, Heading, ListBlock, Paragraph, Text
-from reportgen.theme.units import twips_of_pt
+from reportgen.units import twips_of_pt
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.runs import run
 

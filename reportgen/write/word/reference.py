@@ -20,8 +20,8 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.units import twips_of_mm
 from reportgen.theme.word import WordTheme
+from reportgen.units import EMU_PER_TWIP, twips_of_mm
 from reportgen.write.package import Member, Relationship, prepare
 from reportgen.write.package import relationships as rels_part
 from reportgen.write.word.adoption import (
@@ -133,7 +133,7 @@ def opened(reference: bytes) -> Document:
 
 def _length(emu: int | None, mm: float) -> int:
     """Return a length of the section in twips, `mm` where a template leaves it to Word."""
-    return emu // 635 if emu is not None else twips_of_mm(mm)  # 635 EMU make a twip
+    return emu // EMU_PER_TWIP if emu is not None else twips_of_mm(mm)
 
 
 def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) -> dict[str, str]:

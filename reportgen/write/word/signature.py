@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.document.nodes import Signature
-from reportgen.theme.units import twips_of_pt
+from reportgen.units import twips_of_pt
 from reportgen.write.word.draft import Draft
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.theme.format_parts import Face
-from reportgen.theme.units import twips_of_pt
+from reportgen.units import twips_of_pt
 from reportgen.write.escaping import escaped
 from reportgen.write.word.markup import W
 

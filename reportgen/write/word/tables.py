@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.units import twips_of_mm
+from reportgen.units import twips_of_mm
 from reportgen.write.word.captions import caption
 from reportgen.write.word.cells import Border, cell, row, table
 from reportgen.write.word.columns import Extent, Scale, Setting, fits, setting, widths

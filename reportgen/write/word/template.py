@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.formats import FormatProfile
+from reportgen.units import EMU_PER_MM
 from reportgen.write.word.adoption import (
     adopted,
     chosen,
@@ -28,7 +29,6 @@ from reportgen.write.word.reference import opened
 from reportgen.write.word.style_xml import Style
 from reportgen.write.word.styles import definitions
 
-_EMU_PER_MM = 36000
 Furniture = _Footer | _Header
 _THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")
 
@@ -194,4 +194,4 @@ def _warning(code: str, message: str, hint: str = "") -> Diagnostic:
 
 
 def _mm(emu: int | None) -> float:
-    return round((emu or 0) / _EMU_PER_MM, 1)
+    return round((emu or 0) / EMU_PER_MM, 1)
