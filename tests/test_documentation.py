@@ -10,8 +10,7 @@ from urllib.parse import unquote
 import pytest
 from support.program import run
 
-from reportgen.cli.arguments import parser
-from reportgen.cli.main import COMMANDS
+from reportgen.cli.commands import COMMANDS, parser
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")])

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
+import inspect
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from reportgen.cli.arguments import parser
-from reportgen.cli.main import COMMANDS
+from reportgen.cli.commands import COMMANDS, parser
 from reportgen.compose import contexts, passes, tags
 from reportgen.content.library import SUBJECTS, load
 from reportgen.workspace import DiskWorkspace
@@ -39,18 +40,6 @@ def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
     passed_over = pytestconfig.getini("norecursedirs")
     assert "build" in folders
     assert not [name for name in folders for one in passed_over if fnmatch(name, one)]
-
-
-#: how many lines a reader can hold
-LINES = 320
-
-
-def test_no_module_is_longer_than_a_reader_can_hold() -> None:
-    lengths = {
-        p.relative_to(PACKAGE).as_posix(): p.read_text(encoding="utf-8").count("\n")
-        for p in PACKAGE.rglob("*.py")
-    }
-    assert {p: n for p, n in lengths.items() if n > LINES} == {}
 
 
 def diagnostic_codes() -> Iterator[tuple[str, str]]:
@@ -88,23 +77,32 @@ def test_every_code_is_documented() -> None:
     assert sorted(code for code in codes if f"`{code}`" not in page) == []
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """Return the parsers of the commands."""
-    (action,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(action.choices)
+def test_every_command_has_a_description_and_examples() -> None:
+    assert list(parser().commands) == list(COMMANDS)
+    assert [c.name for c in COMMANDS.values() if not (c.description and c.examples)] == []
 
 
-def test_every_command_has_a_function_and_a_description() -> None:
-    assert set(commands()) == set(COMMANDS)
-    assert [name for name, command in commands().items() if not command.description] == []
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_names_a_function_that_takes_its_options(name: str) -> None:
+    module, _, function = COMMANDS[name].function.partition(":")
+    assert list(inspect.signature(getattr(import_module(module), function)).parameters) == [
+        "options"
+    ]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_example_of_a_command_is_one(name: str) -> None:
+    for words, purpose in COMMANDS[name].examples:
+        assert parser().parse_args(shlex.split(words)).command == name
+        assert purpose
 
 
 def test_every_option_has_help() -> None:
     silent = [
-        f"{name} {action.dest}"
-        for name, command in commands().items()
-        for action in command._actions
-        if not action.help
+        f"{name} {argument.dest}"
+        for name, command in parser().commands.items()
+        for argument in command.arguments
+        if not argument.help
     ]
     assert silent == []
 

@@ -19,9 +19,9 @@ from reportgen.build.pool import Limits
 from reportgen.build.request import Request
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
-from reportgen.cli.main import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
-from reportgen.cli.opening import places, theme_folder
-from reportgen.cli.voice import Voice
+from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
+from reportgen.cli.options import places, theme_folder
+from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts, machine
 from reportgen.show.log import Log
@@ -36,8 +36,8 @@ _LISTED = 30
 class Telling:
     """A listener that tells a person, a log and, at the end, a machine."""
 
-    def __init__(self, voice: Voice, log: Log, bar: Any = None) -> None:
-        self.voice, self.log, self.bar = voice, log, bar
+    def __init__(self, reporter: Reporter, log: Log, bar: Any = None) -> None:
+        self.reporter, self.log, self.bar = reporter, log, bar
 
     def began(self, summary: Summary) -> None:
         """Hear that it is known what there is to do."""
@@ -45,26 +45,26 @@ class Telling:
 
     def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Hear of faults that belong to no single document."""
-        self.voice.tell(diagnostics)
+        self.reporter.report(diagnostics)
         self.log.faults(diagnostics)
 
     def ended(self, outcome: Outcome, summary: Summary) -> None:
         """Hear what became of a document."""
-        self.voice.tell(outcome.diagnostics)
+        self.reporter.report(outcome.diagnostics)
         self.log.outcome(outcome)
-        shown = self.voice.workspace.shown(outcome.target.output)
+        shown = self.reporter.workspace.shown(outcome.target.output)
         match outcome.status:
             case "written" if not self.bar or summary.expected <= _LISTED:
-                self.voice.line(f"已生成 {shown}")
+                self.reporter.line(f"已生成 {shown}")
             case "stale":
-                why = sentences(outcome.reasons, self.voice.workspace.shown)
-                self.voice.line(f"要生成 {shown}：{why}")
+                why = sentences(outcome.reasons, self.reporter.workspace.shown)
+                self.reporter.line(f"要生成 {shown}：{why}")
             case "crashed":
                 sys.stderr.write(
                     f"程序出错，没有生成 {shown}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
                 )
             case "failed":
-                self.voice.line(f"未生成 {shown}：有错误，见上")
+                self.reporter.line(f"未生成 {shown}：有错误，见上")
         self._show(summary)
 
     def _show(self, summary: Summary) -> None:
@@ -76,7 +76,7 @@ def build(options: argparse.Namespace) -> int:
     """Make every document that is not as it would be made now; return the exit code."""
     request = _request(options)
     workspace = open_places(request.places)
-    voice = Voice(options.format, workspace, quiet=options.quiet)
+    reporter = Reporter(options.format, workspace, quiet=options.quiet)
     try:
         log = Log(options.log, workspace.shown)
     except OSError as error:
@@ -84,7 +84,7 @@ def build(options: argparse.Namespace) -> int:
         return MISUSE
     try:
         with _terminated(), _opened(request, options) as ledger, _bar(options) as bar:
-            telling = Telling(voice, log, bar)
+            telling = Telling(reporter, log, bar)
             batch = Batch(request, workspace, ledger, telling)
             with contextlib.suppress(Faults):
                 try:
@@ -98,7 +98,7 @@ def build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"构建记录写不下去了：{error}；已生成的文档都在，没记下的下次重做\n")
         return FAULTS
     try:
-        return _close(request, voice, log, batch.summary)
+        return _close(request, reporter, log, batch.summary)
     finally:
         log.close()
 
@@ -205,38 +205,42 @@ def _terminated() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _close(request: Request, voice: Voice, log: Log, summary: Summary) -> int:
-    shown = voice.workspace.shown
+def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:
+    shown = reporter.workspace.shown
     for line in orphan_lines(summary, shown):
-        voice.line(line)
-    text = closing_line(summary, excerpts.closing(voice.told))
-    voice.line(text)
+        reporter.line(line)
+    text = closing_line(summary, excerpts.closing(reporter.diagnostics))
+    reporter.line(text)
     log.line(f"{text}；用时 {duration(summary.seconds)}")
-    if voice.form == "json":
-        voice.json(machine.build(summary, shown, voice.told))
+    if reporter.form == "json":
+        reporter.json(machine.build(summary, shown, reporter.diagnostics))
     if not request.dry:
-        _report(voice, summary)
+        _report(reporter, summary)
     if summary.interrupted:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
     if summary.count("crashed"):
         return BUG
-    return FAULTS if any(d.is_error for d in voice.told) or summary.broken else FINE
+    return FAULTS if any(d.is_error for d in reporter.diagnostics) or summary.broken else FINE
 
 
-def _report(voice: Voice, summary: Summary) -> None:
+def _report(reporter: Reporter, summary: Summary) -> None:
     """Write the report of the build beside the documents."""
     import json
 
     from reportgen.show.html_report import page
 
-    told = machine.report(summary, voice.workspace.shown, voice.told)
+    told = machine.report(summary, reporter.workspace.shown, reporter.diagnostics)
     files = {
         "output/build-report.json": json.dumps(told, ensure_ascii=False).encode(),
-        "output/build-report.html": page(summary, voice.source, voice.workspace.shown).encode(),
+        "output/build-report.html": page(
+            summary, reporter.source, reporter.workspace.shown
+        ).encode(),
     }
     for path, data in files.items():
         try:
-            voice.workspace.write(path, data)
+            reporter.workspace.write(path, data)
         except OSError as error:
-            sys.stderr.write(f"写不了 {voice.workspace.shown(path)}：{error.strerror or error}\n")
+            sys.stderr.write(
+                f"写不了 {reporter.workspace.shown(path)}：{error.strerror or error}\n"
+            )

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from reportgen.build.checkup import Checkup
 from reportgen.build.remembered import Asked, Common, Told
 from reportgen.build.targets import Attempt, Selectors, Target, distinct
-from reportgen.cli.main import BUG, FAULTS, FINE
-from reportgen.cli.opening import open_workspace, places, theme_folder
-from reportgen.cli.voice import Voice
+from reportgen.cli.exit_codes import BUG, FAULTS, FINE
+from reportgen.cli.options import open_workspace, places, theme_folder
+from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.show import excerpts
 
@@ -26,7 +26,7 @@ def check(options: argparse.Namespace) -> int:
 
         return tell_explanation(options.explain)
     workspace = open_workspace(options)
-    voice = Voice(options.format, workspace, quiet=getattr(options, "quiet", False))
+    reporter = Reporter(options.format, workspace, quiet=getattr(options, "quiet", False))
     asked = Asked(
         places(options), theme_folder(options), options.final,
         tuple(options.branches), tuple(options.year), tuple(options.kind),
@@ -37,29 +37,29 @@ def check(options: argparse.Namespace) -> int:
     if faults:
         from reportgen.content.library import load
 
-        voice.tell((*load(workspace, asked.branches).diagnostics, *faults))
+        reporter.report((*load(workspace, asked.branches).diagnostics, *faults))
     else:
         common, pieces = checkup.common(), checkup.told()
-        targets = _plan(voice, checkup, common, pieces)
-        _tell_checks(voice, common, pieces)
+        targets = _plan(reporter, checkup, common, pieces)
+        _tell_checks(reporter, common, pieces)
         for piece, target in targets:
-            voice.tell(pieces[piece].judged.get(target.output, ()))
+            reporter.report(pieces[piece].judged.get(target.output, ()))
         judged = len(targets)
         labels = {("/".join(piece), target.output): target.label for piece, target in targets}
         for (name, output), why in checkup.crashes.items():
             sys.stderr.write(f"程序出错（{labels.get((name, output), name)}）：{why}\n")
         checkup.close()
-    summary = excerpts.closing(voice.told) or "没有发现问题"
-    voice.line(f"检查了 {judged} 份文档：{summary}")
-    voice.json({"diagnostics": voice.diagnostics()})
-    voice.sarif()
+    summary = excerpts.closing(reporter.diagnostics) or "没有发现问题"
+    reporter.line(f"检查了 {judged} 份文档：{summary}")
+    reporter.json({"diagnostics": reporter.rows()})
+    reporter.sarif()
     if checkup.crashes:
         return BUG
-    return FAULTS if any(d.is_error for d in voice.told) else FINE
+    return FAULTS if any(d.is_error for d in reporter.diagnostics) else FINE
 
 
 def _plan(
-    voice: Voice, checkup: Checkup, common: Common, pieces: Pieces
+    reporter: Reporter, checkup: Checkup, common: Common, pieces: Pieces
 ) -> list[tuple[tuple[str, str], Target]]:
     """Tell what keeps content and templates from being read; return the documents asked for."""
     asked = checkup.asked
@@ -77,7 +77,7 @@ def _plan(
         found += unknown_years(asked.years, years)
     owners: dict[Target, tuple[str, str]] = {}
     planned, faults = distinct(_attempts(common, pieces, owners))
-    voice.tell((*found, *faults))
+    reporter.report((*found, *faults))
     wanted = Selectors(asked.branches, asked.years, asked.kinds)
     return [(owners[target], target) for target in planned if wanted.take(target)]
 
@@ -114,11 +114,11 @@ def _attempts(
                     yield attempt
 
 
-def _tell_checks(voice: Voice, common: Common, pieces: Pieces) -> None:
+def _tell_checks(reporter: Reporter, common: Common, pieces: Pieces) -> None:
     """Tell what the checks find in types, lessons and committees, and each branch's years."""
-    voice.tell(common.rules)
-    voice.tell(in_order(d for told in pieces.values() for d in told.outlined))
+    reporter.report(common.rules)
+    reporter.report(in_order(d for told in pieces.values() for d in told.outlined))
     for (of, _), told in sorted(pieces.items(), key=lambda item: item[0][1]):
         if of == "branch":
             for _, found in sorted(told.checked.items()):
-                voice.tell(found)
+                reporter.report(found)

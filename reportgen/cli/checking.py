@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reportgen.cli.main import FINE, MISUSE
+from reportgen.cli.exit_codes import FINE, MISUSE
 from reportgen.content.checks.registry import CHECKS, FAMILIES, explain
 from reportgen.content.model_faults import did_you_mean
 

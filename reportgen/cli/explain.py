@@ -13,8 +13,8 @@ from reportgen.build.ledger import LedgerFault, OutputRecord, open_ledger
 from reportgen.build.request import Request
 from reportgen.build.targets import Target
 from reportgen.build.tool import option_states, tool_states
-from reportgen.cli.main import FAULTS, FINE
-from reportgen.cli.opening import places, theme_folder
+from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.options import places, theme_folder
 from reportgen.show.reasons import key_name, sentence
 from reportgen.show.summary import duration
 from reportgen.stores import open_places

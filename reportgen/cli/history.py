@@ -11,8 +11,8 @@ from typing import Any
 from reportgen.build.ledger import Ledger, LedgerFault, open_ledger, outcomes, runs
 from reportgen.build.records import diagnostics_of
 from reportgen.build.request import Request
-from reportgen.cli.main import FAULTS, FINE
-from reportgen.cli.opening import places
+from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.options import places
 from reportgen.show import excerpts, machine
 from reportgen.show.excerpts import Shown
 from reportgen.show.reasons import sentences

@@ -6,9 +6,9 @@ import argparse
 import json
 import sys
 
-from reportgen.cli.main import FAULTS, FINE
-from reportgen.cli.opening import open_workspace, theme_folder
-from reportgen.cli.voice import Voice
+from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.options import open_workspace, theme_folder
+from reportgen.cli.reporter import Reporter
 from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
@@ -28,7 +28,7 @@ def kinds(options: argparse.Namespace) -> int:
     """List the kinds of document the templates make."""
     workspace = open_workspace(options)
     # The list goes to a program, what is wrong with a template to the person who reads its log.
-    voice = Voice("short" if options.format == "json" else options.format, workspace)
+    reporter = Reporter("short" if options.format == "json" else options.format, workspace)
     found, faults = find_kinds(workspace, theme_folder(options))
     if not found:
         try:
@@ -56,7 +56,7 @@ def kinds(options: argparse.Namespace) -> int:
                 f"    需要：{'、'.join(kind.header.needs) or '支部和年度记录'}\n"
                 f"    模板：{workspace.shown(theme_folder(options))}/{kind.template}\n"
             )
-    voice.tell(faults)
+    reporter.report(faults)
     return FAULTS if faults else FINE
 
 
@@ -71,7 +71,7 @@ def _condition(kind: Kind) -> str:
 def formats(options: argparse.Namespace) -> int:
     """List the format profiles, or every number of one."""
     workspace = open_workspace(options)
-    voice = Voice("human", workspace)
+    reporter = Reporter("human", workspace)
     try:
         theme = load_theme(workspace, theme_folder(options))
         if options.name:
@@ -85,6 +85,6 @@ def formats(options: argparse.Namespace) -> int:
             mark = "（缺省）" if name == theme.file.format else ""
             sys.stdout.write(f"{name}{mark}　{profile.title}\n    {profile.description}\n")
     except Faults as faults:
-        voice.tell(faults.diagnostics)
+        reporter.report(faults.diagnostics)
         return FAULTS
     return FINE

@@ -9,28 +9,9 @@ from importlib import import_module
 from typing import NoReturn
 
 from reportgen.build.collection import collect_no_more
-from reportgen.cli.arguments import parser
+from reportgen.cli.commands import COMMANDS, parser
+from reportgen.cli.exit_codes import FAULTS, FINE, INTERRUPTED, MISUSE
 from reportgen.diagnostics import Faults
-
-#: exit codes: all well, authors' faults, wrong use, a bug of ours
-FINE, FAULTS, MISUSE, BUG = 0, 1, 2, 3
-#: ended by Ctrl-C or by a service manager, as shells count it (128 + SIGINT)
-INTERRUPTED = 130
-
-#: command → the function that runs it
-COMMANDS = {
-    "build": "reportgen.cli.build:build",
-    "explain": "reportgen.cli.explain:explain",
-    "history": "reportgen.cli.history:history",
-    "schedule": "reportgen.cli.schedule:schedule",
-    "check": "reportgen.cli.check:check",
-    "new": "reportgen.cli.new:new",
-    "trace": "reportgen.cli.trace:trace_figures",
-    "schema": "reportgen.cli.schema:schema",
-    "kinds": "reportgen.cli.listings:kinds",
-    "formats": "reportgen.cli.listings:formats",
-    "theme": "reportgen.cli.theme:theme",
-}
 
 
 def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
@@ -40,7 +21,7 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     """
     _speak_any_console()
     given = sys.argv[1:] if arguments is None else [*arguments]
-    top = parser(given[0] if given and given[0] in COMMANDS else "")
+    top = parser()
     try:
         options = top.parse_args(given)
     except SystemExit as leaving:
@@ -53,7 +34,7 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     if not options.command:
         sys.stdout.write(top.format_help())
         return MISUSE
-    module, _, function = COMMANDS[options.command].partition(":")
+    module, _, function = COMMANDS[options.command].function.partition(":")
     try:
         command = getattr(import_module(module), function)
         if ends:

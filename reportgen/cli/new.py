@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from reportgen.cli import schema
-from reportgen.cli.main import FAULTS, FINE
+from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.new_branch import new_branch
 from reportgen.cli.new_kind import new_kind
-from reportgen.cli.opening import supplied
+from reportgen.cli.options import supplied
 
 #: what regenerates the supplied files belongs to the program, not to a user's workspace
 _LEFT_OUT = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "illustrations", "~$*", ".*")

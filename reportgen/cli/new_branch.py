@@ -7,8 +7,8 @@ import re
 import sys
 
 from reportgen.cli import schema
-from reportgen.cli.main import FAULTS, FINE, MISUSE
-from reportgen.cli.opening import open_workspace
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace
 from reportgen.content.branch_types import TYPES
 from reportgen.content.branches import BRANCHES
 from reportgen.content.model import BranchType

@@ -7,8 +7,8 @@ import difflib
 import re
 import sys
 
-from reportgen.cli.main import FAULTS, FINE, MISUSE
-from reportgen.cli.opening import open_workspace, theme_folder
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.content.model_faults import did_you_mean
 

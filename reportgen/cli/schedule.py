@@ -8,7 +8,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from reportgen.cli.main import FINE, MISUSE
+from reportgen.cli.exit_codes import FINE, MISUSE
 
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from reportgen.cli.main import FAULTS, FINE, MISUSE
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.content.model_faults import did_you_mean
 from reportgen.content.schemas import SCHEMAS, generate
 

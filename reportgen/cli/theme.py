@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.cli.main import FAULTS, FINE, MISUSE
-from reportgen.cli.opening import open_workspace, theme_folder
-from reportgen.cli.voice import Voice
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace, theme_folder
+from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.theme.loading import Theme, load_theme
@@ -20,7 +20,7 @@ _LEVELS = "一二三四"
 def theme(options: argparse.Namespace) -> int:
     """Check one template, or those the theme names; 1 where a build could not use it."""
     workspace = open_workspace(options)
-    voice = Voice("human", workspace)
+    reporter = Reporter("human", workspace)
     files = [Path(options.file)] if options.file else []
     bad = False
     try:
@@ -34,28 +34,28 @@ def theme(options: argparse.Namespace) -> int:
             except OSError as error:
                 sys.stderr.write(f"错误：读不了“{file}”：{error.strerror or error}\n")
                 return FAULTS
-            bad = _check(opened, file.name, data, options.profile, voice) or bad
+            bad = _check(opened, file.name, data, options.profile, reporter) or bad
         if not files:
             word = opened.word(options.profile)
             own = word.own_template
             name = (word.profile.template if own else "") or opened.file.word
-            bad = _check(opened, name, word.reference, options.profile, voice)
+            bad = _check(opened, name, word.reference, options.profile, reporter)
             deck = workspace.read(opened.path_of(opened.file.deck))
-            bad = _check(opened, opened.file.deck, deck, options.profile, voice) or bad
+            bad = _check(opened, opened.file.deck, deck, options.profile, reporter) or bad
     except Faults as faults:
-        voice.tell(faults.diagnostics)
+        reporter.report(faults.diagnostics)
         return FAULTS
     return FAULTS if bad else FINE
 
 
-def _check(opened: Theme, name: str, data: bytes, profile: str, voice: Voice) -> bool:
+def _check(opened: Theme, name: str, data: bytes, profile: str, reporter: Reporter) -> bool:
     sys.stdout.write(f"{name}\n")
     kind = "pptx" if name.lower().endswith(".pptx") else "docx"
     check_office_file(data, kind)
     told = _deck(opened, data) if kind == "pptx" else _word(opened, data, profile)
     told = list(told)
     sys.stdout.flush()
-    voice.tell(told)
+    reporter.report(told)
     if not told:
         sys.stdout.write("  没有发现问题。\n")
     sys.stdout.write("\n")

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.targets import Selectors, Target
-from reportgen.cli.main import FAULTS, FINE
-from reportgen.cli.opening import open_workspace, theme_folder
-from reportgen.cli.voice import Voice
+from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.options import open_workspace, theme_folder
+from reportgen.cli.reporter import Reporter
 from reportgen.compose.composer import Composer
 from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.compose.provenance import Traced, trace
@@ -28,12 +28,12 @@ _LISTED = 12
 def trace_figures(options: argparse.Namespace) -> int:
     """Tell where the figures of an output come from, or where one figure's text occurs."""
     workspace = open_workspace(options)
-    voice = Voice(options.format, workspace)
+    reporter = Reporter(options.format, workspace)
     library = load(workspace, options.branch)
-    voice.tell(d for d in library.diagnostics if d.is_error)
+    reporter.report(d for d in library.diagnostics if d.is_error)
     folder = theme_folder(options)
     kinds, faults = find_kinds(workspace, folder)
-    voice.tell(faults)
+    reporter.report(faults)
     composer = Composer(folder, workspace.read)
     documents = list(_documents(library, kinds, composer, options))
     named = [d for d in documents if _is_output(options.what, d[0])]
@@ -41,7 +41,7 @@ def trace_figures(options: argparse.Namespace) -> int:
     for target, kind, entry in named or documents:
         composed = composer.compose(kind, entry)
         if composed.document is None:
-            voice.tell(composed.diagnostics)
+            reporter.report(composed.diagnostics)
             continue
         figures = trace(composed.document, entry)
         if not named:
@@ -52,9 +52,9 @@ def trace_figures(options: argparse.Namespace) -> int:
         sys.stderr.write(f"没有叫“{options.what}”的文档，文档里也没有这样的数字\n")
         return FAULTS
     if options.format == "json":
-        _print_json(found, voice)
+        _print_json(found, reporter)
     else:
-        _print(found, voice)
+        _print(found, reporter)
     return FINE
 
 
@@ -92,32 +92,32 @@ def _is_output(what: str, target: Target) -> bool:
     return parts[-len(tail) :] == tail
 
 
-def _place(span: Span | None, voice: Voice) -> str:
-    return f"{voice.workspace.shown(span.path)}:{span.line}" if span else "（模板里的字）"
+def _place(span: Span | None, reporter: Reporter) -> str:
+    return f"{reporter.workspace.shown(span.path)}:{span.line}" if span else "（模板里的字）"
 
 
-def _print(found: list[tuple[Target, tuple[Traced, ...]]], voice: Voice) -> None:
+def _print(found: list[tuple[Target, tuple[Traced, ...]]], reporter: Reporter) -> None:
     for target, figures in found:
-        sys.stdout.write(f"{voice.workspace.shown(target.output)}\n")
+        sys.stdout.write(f"{reporter.workspace.shown(target.output)}\n")
         for figure in figures:
             sys.stdout.write(
                 f"  {figure.text}　{figure.context}\n"
-                f"      {_place(figure.span, voice)}　{figure.origin}\n"
+                f"      {_place(figure.span, reporter)}　{figure.origin}\n"
             )
             for event in figure.events[:_LISTED]:
                 sys.stdout.write(
-                    f"        {_place(place_of(event), voice)}　"
+                    f"        {_place(place_of(event), reporter)}　"
                     f"{event.date.isoformat()} {event.title}\n"
                 )
             if len(figure.events) > _LISTED:
                 sys.stdout.write(f"        ……共 {len(figure.events)} 条\n")
 
 
-def _print_json(found: list[tuple[Target, tuple[Traced, ...]]], voice: Voice) -> None:
+def _print_json(found: list[tuple[Target, tuple[Traced, ...]]], reporter: Reporter) -> None:
     documents = [
         {
-            "output": voice.workspace.shown(target.output),
-            "figures": [_plain(figure, voice) for figure in figures],
+            "output": reporter.workspace.shown(target.output),
+            "figures": [_plain(figure, reporter) for figure in figures],
         }
         for target, figures in found
     ]
@@ -125,20 +125,20 @@ def _print_json(found: list[tuple[Target, tuple[Traced, ...]]], voice: Voice) ->
     sys.stdout.write("\n")
 
 
-def _plain(figure: Traced, voice: Voice) -> dict[str, Any]:
+def _plain(figure: Traced, reporter: Reporter) -> dict[str, Any]:
     return {
         "text": figure.text,
         "context": figure.context,
         "origin": figure.origin,
-        **_where(figure.span, voice),
+        **_where(figure.span, reporter),
         "events": [
-            {"date": e.date.isoformat(), "title": str(e.title), **_where(place_of(e), voice)}
+            {"date": e.date.isoformat(), "title": str(e.title), **_where(place_of(e), reporter)}
             for e in figure.events
         ],
     }
 
 
-def _where(span: Span | None, voice: Voice) -> dict[str, Any]:
+def _where(span: Span | None, reporter: Reporter) -> dict[str, Any]:
     if span is None:
         return {"path": None, "line": None, "column": None}
-    return {"path": voice.workspace.shown(span.path), "line": span.line, "column": span.column}
+    return {"path": reporter.workspace.shown(span.path), "line": span.line, "column": span.column}

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from support import composing, program, reading, workspaces
 
+from reportgen.cli.commands import COMMANDS
+
 FOLDER_OF_TEMPLATES = workspaces.THEME
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
 
@@ -94,8 +96,10 @@ def test_the_exit_code_says_how_it_went(
         (("check", "--prune", "--jobs", "2"), "不认识的参数：--prune；那是 build 的选项"),
         (("new", "x", "--final"), "不认识的参数：--final；那是 build、explain、check 的选项"),
         (("build", "--time-limit", "one"), "--time-limit 要写数字，这里是“one”"),
-        (("build", "--quiet=3"), "--quiet 后面不跟内容，这里是“3”"),
-        (("build", "--f"), "“--f”可以是 --format、--final、--force，请写全"),
+        (("build", "--quiet=3"), "--quiet 后面不跟内容，这里是 '3'"),
+        (("chekc",), "命令 不能是“chekc”；是不是 check？"),
+        (("build", "--year"), "--year 后面缺少内容"),
+        (("build", "--f"), "“--f”可以是 --format, --final, --force，请写全"),
     ],
 )
 def test_wrong_use_is_told_in_one_line(
@@ -104,6 +108,15 @@ def test_wrong_use_is_told_in_one_line(
     ran = program.run(*arguments, folder=tmp_path)
     assert ran.code == 2
     assert told in ran.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", [(), *((name,) for name in COMMANDS)])
+def test_help_is_in_chinese(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    ran = program.run(*arguments, "--help", folder=tmp_path)
+    assert ran.code == 0
+    assert ran.out.startswith("用法：reportgen")
+    assert "显示这份说明" in ran.out
+    assert not re.search(r"usage|options:|arguments:|this help", ran.out)
 
 
 def test_faults_go_to_the_error_stream_and_results_to_the_other(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pptx
 import pytest
 from support import program, workspaces
 
-from reportgen.cli.main import FAULTS, FINE, MISUSE
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 
 
 @pytest.fixture

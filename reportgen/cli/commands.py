@@ -1,0 +1,317 @@
+"""Every command: its arguments, its help, its examples and the function that runs it.
+
+`docs/commands.md` is written from this table. The functions are named as text because a command's
+modules are imported only when it runs: `--help` needs none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.cli.argument_parser import Parser
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the program."""
+
+    name: str
+    #: one line for the list of commands
+    summary: str
+    #: what the command's own help says
+    description: str
+    #: "module:function"; the function takes the options and returns the exit code
+    function: str
+    #: defines the arguments
+    arguments: Callable[[Parser], None]
+    #: what follows `reportgen` on the command line, and what it does
+    examples: tuple[tuple[str, str], ...]
+
+
+def parser() -> Parser:
+    """Return the parser of the whole command line."""
+    top = Parser(
+        prog="reportgen",
+        description="把 YAML 内容做成党支部工作的 Word 报告和课件。",
+        epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错，130 被中断。",
+    )
+    top.add_argument("--version", action="store_true", help="显示版本号")
+    for command in COMMANDS.values():
+        command.arguments(
+            top.add_command(command.name, help=command.summary, description=command.description)
+        )
+    return top
+
+
+def _build(command: Parser) -> None:
+    add = command.add_argument
+    add("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selection(command)
+    _output(command, "输出到哪里（缺省 output）")
+    add("--final", action="store_true", help="定稿：有【待补充】就不出文件")
+    add("--quiet", action="store_true", help="只说错误")
+    _jobs(command)
+    add("--force", action="store_true", help="没有变化的也重做")
+    add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
+    add("--prune", action="store_true", help="删除不再生成的文件")
+    add("--wait", action="store_true", help="另一次生成没结束时等它")
+    add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
+    add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
+    add("--time-limit", type=float, default=120, metavar="秒", help="每份文档的时限（缺省 120）")
+    add("--memory-limit", type=int, default=1024, metavar="MB", help="进程超过后换新（缺省 1024）")
+
+
+def _explain(command: Parser) -> None:
+    command.add_argument("output_file", metavar="文档", help="输出文件的路径、文件名，或支部代号")
+    command.add_argument("--final", action="store_true", help="按定稿来看")
+    _folders(command)
+    _output(command, "输出文件夹（缺省 output）")
+    _format(command, ("human", "json"))
+
+
+def _history(command: Parser) -> None:
+    add = command.add_argument
+    add("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
+    add("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
+    add("--last", type=int, default=20, metavar="个数", help="列几次（缺省 20）")
+    _folders(command)
+    _output(command, "输出文件夹（缺省 output）")
+    _format(command, ("human", "json"))
+
+
+def _schedule(command: Parser) -> None:
+    add = command.add_argument
+    add("--at", default="02:30", metavar="时:分", help="每天几点（缺省 02:30）")
+    add("--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
+    add("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
+    add("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
+
+
+def _check(command: Parser) -> None:
+    add = command.add_argument
+    add("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
+    _selection(command, forms=(*_FORMS, "sarif"))
+    add("--final", action="store_true", help="按定稿检查：【待补充】算错误")
+    _jobs(command)
+    add("--explain", metavar="代码", default="", help="说明一个诊断代码的意思和改法；all 列出全部")
+
+
+def _new(command: Parser) -> None:
+    add = command.add_argument
+    add("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch、kind")
+    add("name", nargs="?", default="", metavar="代号", help="新支部、新文种的代号")
+    add(
+        "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
+    )
+    add("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
+    add("--title", metavar="全称", default="", help="新支部的全称")
+    add("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
+    _folders(command)
+
+
+def _trace(command: Parser) -> None:
+    add = command.add_argument
+    add("what", metavar="文档或数字", help="生成的文件（文件名即可），或如 130余篇")
+    add("--branch", action="append", default=[], metavar="支部", help="只看这个支部；可重复")
+    _selection(command, forms=("human", "json"))
+
+
+def _schema(command: Parser) -> None:
+    command.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
+    command.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
+
+
+def _kinds(command: Parser) -> None:
+    _folders(command)
+    _format(command)
+
+
+def _formats(command: Parser) -> None:
+    command.add_argument(
+        "name", nargs="?", default="", metavar="版式", help="只看这一种，列出每个数值"
+    )
+    _folders(command)
+
+
+def _theme(command: Parser) -> None:
+    add = command.add_argument
+    add("action", choices=("check",), metavar="check", help="检查")
+    add("file", nargs="?", default="", metavar="文件", help=".docx 或 .pptx；不写则检查主题在用的")
+    add("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
+    _folders(command)
+
+
+_FORMS = ("human", "short", "json")
+
+
+def _selection(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
+    """Define the options that select documents, name the folders and choose the form of output."""
+    add = command.add_argument
+    add("--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复")
+    add("--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复")
+    _folders(command)
+    _format(command, forms)
+
+
+def _folders(command: Parser) -> None:
+    add = command.add_argument
+    add("--content", metavar="文件夹", default="content", help="内容文件夹（缺省 content）")
+    add(
+        "--templates",
+        metavar="文件夹",
+        default="",
+        help="模板文件夹（缺省 templates，没有则用自带的）",
+    )
+    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 juli）")
+
+
+def _output(command: Parser, help_text: str) -> None:
+    command.add_argument("--output", metavar="文件夹", default="output", help=help_text)
+
+
+def _jobs(command: Parser) -> None:
+    command.add_argument(
+        "--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）"
+    )
+
+
+def _format(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
+    said = {
+        "human": "human 给人看",
+        "short": "short 一行一条",
+        "json": "json 给程序",
+        "sarif": "sarif 给代码托管平台",
+    }
+    command.add_argument(
+        "--format",
+        choices=forms,
+        default="human",
+        help=f"输出形式（缺省 human）：{'，'.join(said[form] for form in forms)}",
+    )
+
+
+#: command → what there is to know of it, in the order of the help
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(
+            "build",
+            "生成文档",
+            "生成文档。没有变化的不重做。",
+            "reportgen.cli.build:build",
+            _build,
+            (
+                ("build", "生成所有支部的全部文档"),
+                ("build laizhou-archives --year 2022 --kind annual-deck", "只做一份课件"),
+                ("build --jobs 4 --dry-run", "只说哪些要重做、为什么"),
+                ("build --final", "定稿"),
+            ),
+        ),
+        Command(
+            "explain",
+            "说明一份文档由什么做成、为什么要重做",
+            "说明一份文档由什么做成、为什么要重做。",
+            "reportgen.cli.explain:explain",
+            _explain,
+            (("explain laizhou-archives", "这个支部的每份文档由哪些文件做成"),),
+        ),
+        Command(
+            "history",
+            "列出历次生成",
+            "列出历次生成，或某一次的各份文档。",
+            "reportgen.cli.history:history",
+            _history,
+            (
+                ("history", "最近二十次"),
+                ("history 3", "第三次的各份文档"),
+                ("history --failed", "最近一次没有生成的"),
+            ),
+        ),
+        Command(
+            "schedule",
+            "给出定时生成的设置",
+            "给出 cron、systemd、Windows 的定时设置。",
+            "reportgen.cli.schedule:schedule",
+            _schedule,
+            (("schedule --at 03:00 --system cron -- --final", "每天三点生成定稿的 cron 设置"),),
+        ),
+        Command(
+            "check",
+            "检查内容和模板，不生成文件",
+            "检查内容和模板，不生成文件。",
+            "reportgen.cli.check:check",
+            _check,
+            (
+                ("check", "检查全部内容和模板"),
+                ("check laizhou-archives --final", "按定稿检查一个支部"),
+                ("check --format sarif", "给代码托管平台"),
+                ("check --explain fact-disagrees", "一个诊断代码的意思和改法"),
+                ("check --explain all", "列出全部诊断代码"),
+            ),
+        ),
+        Command(
+            "new",
+            "新建工作区，或在工作区里新建支部、文种",
+            "新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部；"
+            "new kind 代号：照最相近的模板新建一个文种。",
+            "reportgen.cli.new:new",
+            _new,
+            (
+                ("new 我的县", "新建工作区"),
+                ("new branch red-star --types learning,service", "新建支部"),
+                ("new kind quarterly-report --from annual-report", "新建文种"),
+            ),
+        ),
+        Command(
+            "trace",
+            "说明文档里的数字从哪里来",
+            "列出一份文档里的每个数字出自哪一行，或由哪些活动加起来；也可以只问一个数字。",
+            "reportgen.cli.trace:trace_figures",
+            _trace,
+            (
+                ("trace 130余篇", "这个数写进了哪些文档，从哪里来"),
+                ("trace 莱州市档案馆党支部2022年度党建工作总结.docx", "一份文档里的每个数"),
+            ),
+        ),
+        Command(
+            "schema",
+            "给编辑器用的 JSON Schema",
+            "列出内容文件的 JSON Schema；编辑器据此补全、提示、检查。",
+            "reportgen.cli.schema:schema",
+            _schema,
+            (
+                ("schema", "有哪些"),
+                ("schema year", "年度记录的"),
+                ("schema --write .schemas", "全部写进一个文件夹"),
+            ),
+        ),
+        Command(
+            "kinds",
+            "列出能做的文种",
+            "列出能做的文种。",
+            "reportgen.cli.listings:kinds",
+            _kinds,
+            (("kinds", "有哪些文种，各需要什么内容"),),
+        ),
+        Command(
+            "formats",
+            "列出 Word 版式",
+            "列出版式及其数值。",
+            "reportgen.cli.listings:formats",
+            _formats,
+            (("formats", "有哪些版式"), ("formats gbt9704", "一种版式的每个数值")),
+        ),
+        Command(
+            "theme",
+            "检查本单位的 Word、课件模板",
+            "theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。",
+            "reportgen.cli.theme:theme",
+            _theme,
+            (
+                ("theme check 本单位.docx --profile gbt9704", "对照一种版式检查本单位的 Word 模板"),
+                ("theme check", "检查主题在用的两个文件"),
+            ),
+        ),
+    )
+}
