@@ -17,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli.commands import COMMANDS, parser
-from reportgen.compose import contexts, passes, tags
+from reportgen.compose import passes
+from reportgen.compose.markup import vocabulary
+from reportgen.compose.templates import contexts
 from reportgen.content.library import SUBJECTS, load
 from reportgen.workspace import DiskWorkspace
 
@@ -150,12 +152,14 @@ def test_report_templates_use_only_tags_of_the_vocabulary() -> None:
         if ".docx." in path.name or path.name.startswith("report"):
             text = re.sub(r"(?s)\{[{%#].*?[}%#]\}", "", path.read_text(encoding="utf-8"))
             used |= dict.fromkeys(re.findall(r"<([A-Za-z][\w-]*)", text), path.name)
-    assert {name: where for name, where in used.items() if name not in tags.BY_NAME} == {}
+    assert {name: where for name, where in used.items() if name not in vocabulary.BY_NAME} == {}
 
 
 def test_every_tag_named_as_a_child_is_a_tag() -> None:
-    children = {child for tag in tags.TAGS for child in tag.children}
-    assert (children | set(tags.INLINE) | set(tags.BLOCKS)) - set(tags.BY_NAME) == set()
+    children = {child for tag in vocabulary.TAGS for child in tag.children}
+    assert (children | set(vocabulary.INLINE) | set(vocabulary.BLOCKS)) - set(
+        vocabulary.BY_NAME
+    ) == set()
 
 
 @pytest.mark.parametrize("sort", sorted(SUBJECTS))

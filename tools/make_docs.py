@@ -15,10 +15,10 @@ sys.path.insert(0, str(ROOT))
 
 from pydantic import BaseModel  # noqa: E402 - the checkout must come first on the path
 
-from reportgen.compose.contexts import NAMES, SLIDES  # noqa: E402
-from reportgen.compose.filters import FILTERS  # noqa: E402
-from reportgen.compose.kinds import Header  # noqa: E402
-from reportgen.compose.tags import TAGS  # noqa: E402
+from reportgen.compose.markup.vocabulary import TAGS  # noqa: E402
+from reportgen.compose.templates.contexts import NAMES, SLIDES  # noqa: E402
+from reportgen.compose.templates.filters import FILTERS  # noqa: E402
+from reportgen.compose.templates.kinds import Header  # noqa: E402
 from reportgen.content import model  # noqa: E402
 from reportgen.content.checks.registry import CHECKS, FAMILIES  # noqa: E402
 from reportgen.content.committees import Committee  # noqa: E402

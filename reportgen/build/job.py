@@ -15,7 +15,7 @@ from reportgen.build.pieces import YAML
 from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
 from reportgen.compose.composer import Composed
-from reportgen.compose.kinds import Kind
+from reportgen.compose.templates.kinds import Kind
 from reportgen.content.branch_types import TYPES
 from reportgen.content.branches import BranchYear
 from reportgen.content.library import Library, Subject

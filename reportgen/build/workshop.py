@@ -17,7 +17,7 @@ from reportgen.build.inputs import (
     names_state,
 )
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import Kind, by_id, find_kinds
+from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
 from reportgen.content.branch_types import Types, load_types
 from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import Rules, rules

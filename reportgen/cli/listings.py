@@ -9,7 +9,7 @@ import sys
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter
-from reportgen.compose.kinds import Kind, find_kinds
+from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
 from reportgen.theme.loading import load_theme

@@ -9,7 +9,7 @@ import sys
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
-from reportgen.compose.kinds import Kind, find_kinds
+from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.model_faults import did_you_mean
 
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.(docx|pptx))?")

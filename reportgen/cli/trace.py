@@ -13,8 +13,8 @@ from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import Kind, find_kinds
 from reportgen.compose.provenance import Traced, trace
+from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.branches import BranchYear
 from reportgen.content.events import place_of
 from reportgen.content.library import Library, load

@@ -21,24 +21,26 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from reportgen.compose import contexts, markup
-from reportgen.compose.budget import Budget
-from reportgen.compose.compiled import compiled
-from reportgen.compose.deck_markup import read_deck
-from reportgen.compose.elements import Elements
-from reportgen.compose.environment import (
+from reportgen.compose.markup import reader as markup_reader
+from reportgen.compose.markup.deck import read_deck
+from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.report import read_report
+from reportgen.compose.pacing import pace
+from reportgen.compose.passes import settle
+from reportgen.compose.places import CLOSE, placed
+from reportgen.compose.templates import contexts
+from reportgen.compose.templates import faults as template_faults
+from reportgen.compose.templates.budget import Budget
+from reportgen.compose.templates.compiled import compiled
+from reportgen.compose.templates.environment import (
     Sandbox,
     form_environment,
     sentence,
     sentence_environment,
     template_environment,
 )
-from reportgen.compose.kinds import Kind
-from reportgen.compose.outlines import SlideView, views
-from reportgen.compose.pacing import pace
-from reportgen.compose.passes import settle
-from reportgen.compose.places import CLOSE, placed
-from reportgen.compose.report_markup import read_report
+from reportgen.compose.templates.kinds import Kind
+from reportgen.compose.templates.slides import SlideView, views
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Form, Picture, Properties
@@ -138,7 +140,7 @@ class Composer:
             if kind.is_form:
                 return self._filled(kind, subject, properties)
             text, handles = self._render(kind, subject)
-            root = markup.parse(text, kind.root, self.folder)
+            root = markup_reader.parse(text, kind.root, self.folder)
             self._choose(root, kind)
         except Faults as faults:
             return Composed(None, faults.diagnostics)
@@ -175,7 +177,7 @@ class Composer:
 
     def _filled(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
         """Return a Word form filled with the same names a template has."""
-        from reportgen.compose.forms import fill  # docxtpl is only needed for forms
+        from reportgen.compose.templates.forms import fill  # docxtpl is only needed for forms
 
         data = self.read(f"{self.folder}/{kind.template}")
         context, _ = contexts.build(subject, self._typed_sentence)
@@ -227,7 +229,7 @@ class Composer:
             raise Faults([Diagnostic("unknown-kind", message, span)]) from None
         text, handles = self._rendered(name, kind.header.of, subject)
         elements = Elements(self.folder, handles)
-        deck = read_deck(markup.parse(text, "deck", self.folder), elements, Properties(""))
+        deck = read_deck(markup_reader.parse(text, "deck", self.folder), elements, Properties(""))
         if elements.faults:
             raise Faults(elements.faults)
         return views(pace(deck, []))
@@ -248,8 +250,6 @@ class Composer:
         except (TemplateError, SecurityError, TypeError, ValueError, KeyError, ArithmeticError,
                 AttributeError, AssertionError, RecursionError) as error:  # fmt: skip
             # Whatever a template does wrong surfaces as one of these, with its line in the trace.
-            from reportgen.compose import template_faults  # only where there is a fault
-
             raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
 
     def _compile(self, path: str, name: str, known: tuple[str, ...]) -> Template:
@@ -257,8 +257,6 @@ class Composer:
         template = self.templates.get_template(name)
         unknown = compiled(self.templates, source, name).names - set(known)
         if unknown:
-            from reportgen.compose import template_faults  # as above
-
             faults = template_faults.undeclared(self.templates, source, path, unknown, known)
             raise Faults(faults)
         self._compiled[path] = template
@@ -277,8 +275,6 @@ class Composer:
             if template is None:
                 unknown = compiled(self.sentences, text).names - values.keys()
                 if unknown:
-                    from reportgen.compose import template_faults  # as above
-
                     raise Faults(
                         template_faults.unknown_in_sentence(n, values, text, span)
                         for n in sorted(unknown)
@@ -288,8 +284,6 @@ class Composer:
         except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
                 ValueError, KeyError, ArithmeticError, AttributeError, AssertionError,
                 RecursionError) as error:  # fmt: skip
-            from reportgen.compose import template_faults  # as above
-
             raise Faults([template_faults.explain_sentence(error, text, span)]) from error
         # The sentence environment escapes its own text.
         return Markup(placed(rendered, span) if span else rendered)  # noqa: S704 - see above

@@ -10,8 +10,8 @@ from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 from support.endless import FORBIDDEN, WITHOUT_END
 
-from reportgen.compose.budget import MOST_SPENT, Budget
-from reportgen.compose.environment import template_environment
+from reportgen.compose.templates.budget import MOST_SPENT, Budget
+from reportgen.compose.templates.environment import template_environment
 
 EVERY_DAY = {
     "{{ [1, 2, 3] | sum }} {{ [1, 2] + [3] }} {{ 'a' * 3 }} {{ 2 ** 10 }} {{ 7 % 4 }}": "6 [1, 2, 3] aaa 1024 3",

@@ -9,9 +9,9 @@ import jinja2
 import pytest
 
 from reportgen import kept
-from reportgen.compose import compiled as module
-from reportgen.compose.compiled import compiled
-from reportgen.compose.environment import Sandbox, template_environment
+from reportgen.compose.templates import compiled as module
+from reportgen.compose.templates.compiled import compiled
+from reportgen.compose.templates.environment import Sandbox, template_environment
 
 SOURCE = "{% import 'parts.j2' as parts %}{% set own = 1 %}<p>{{ parts.row(title) }}{{ own }}</p>"
 PARTS = "{% macro row(text) %}<b>{{ text }}</b>{% endmacro %}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.compose.environment import template_environment
+from reportgen.compose.templates.environment import template_environment
 from reportgen.content.model import Point
 from reportgen.spans import Located, Span
 

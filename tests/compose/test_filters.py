@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from reportgen.compose.filters import chinese_number, inline, prose
+from reportgen.compose.templates.filters import chinese_number, inline, prose
 from reportgen.spans import Located, Span
 
 TEXT = "**到会率<95%** & 其他"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.compose import markup
-from reportgen.compose.markup_tree import Element
+from reportgen.compose.markup import reader as markup
+from reportgen.compose.markup.tree import Element
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.compose.environment import template_environment
+from reportgen.compose.templates.environment import template_environment
 from reportgen.spans import Located, Span
 
 

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from reportgen.compose import template_faults
+from reportgen.compose.templates import faults as template_faults
 from reportgen.spans import Located, Span
 
 ENGLISH = re.compile(r"(?i)\b(unexpected|expected|object|attribute|token|error|undefined|none)\b")

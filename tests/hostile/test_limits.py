@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from reportgen import diagnostics, office_files, workspace
-from reportgen.compose import budget, composer, markup
+from reportgen.compose import composer
+from reportgen.compose.markup import reader
+from reportgen.compose.templates import budget
 from reportgen.content import ledger_files, yaml_faults, yaml_text
 from reportgen.write import pictures
 
@@ -28,7 +30,7 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "一份文档的模板运算": f"{budget.MOST_SPENT:,} 步",
         "模板里的一段文字或一个列表": f"{budget.MOST_HELD:,} 字或项",
         "模板里的一个整数": f"{budget.MOST_BITS:,} 位（二进制）",
-        "模板产生的标记": f"{markup.MAX_MARKUP:,} 字",
+        "模板产生的标记": f"{reader.MAX_MARKUP:,} 字",
         "输出文件名的一节": f"{composer._MOST_BYTES} 字节",
         "Office 文件解开后": f"{office_files._MOST_BYTES >> 20} MB",
         "Office 文件的部件": f"{office_files._MOST_PARTS:,} 个",

@@ -8,7 +8,7 @@ from support import workspaces
 
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content import minimums, sums
 from reportgen.content.branch_types import load_types
 from reportgen.content.committees import CommitteeYear

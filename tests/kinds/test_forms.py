@@ -8,7 +8,7 @@ import pytest
 from support import workspaces
 
 from reportgen.compose.composer import Composed, Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.library import load
 from reportgen.document.nodes import Form
 from reportgen.workspace import DiskWorkspace

@@ -10,7 +10,7 @@ from support import program, workspaces
 
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.library import load
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report

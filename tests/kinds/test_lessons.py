@@ -6,7 +6,7 @@ import pytest
 from support import workspaces
 
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.lessons import LessonSubject
 from reportgen.content.library import load
 from reportgen.document.nodes import Deck, Text

@@ -7,7 +7,7 @@ import pytest
 from support import workspaces
 
 from reportgen.compose.composer import Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.branches import BranchYear
 from reportgen.content.library import load
 from reportgen.content.narratives import problem_share

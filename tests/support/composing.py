@@ -10,7 +10,7 @@ import yaml
 from support import workspaces
 
 from reportgen.compose.composer import Composed, Composer
-from reportgen.compose.kinds import find_kinds
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.library import load
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Document, Report

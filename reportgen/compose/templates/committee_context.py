@@ -6,8 +6,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reportgen.compose.context import Context, Handles, SentenceOf
-from reportgen.compose.exhibits import drawn
+from reportgen.compose.templates.context import Context, Handles, SentenceOf
+from reportgen.compose.templates.exhibits import drawn
 from reportgen.content import minimums, sums
 from reportgen.content.committees import CommitteeYear
 

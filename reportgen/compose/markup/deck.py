@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reportgen.compose.elements import Elements
-from reportgen.compose.inlines import content_of, text_of
-from reportgen.compose.markup_tree import Element
-from reportgen.compose.report_markup import read_chart, read_meta, read_table
-from reportgen.compose.tags import BY_NAME, INLINE
+from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.inlines import content_of, text_of
+from reportgen.compose.markup.report import read_chart, read_meta, read_table
+from reportgen.compose.markup.tree import Element
+from reportgen.compose.markup.vocabulary import BY_NAME, INLINE
 from reportgen.document.nodes import (
     Content,
     Deck,

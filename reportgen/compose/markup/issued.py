@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reportgen.compose.child_elements import children, first_content
-from reportgen.compose.elements import Elements
-from reportgen.compose.inlines import content_of
-from reportgen.compose.markup_tree import Element
+from reportgen.compose.markup.child_elements import children, first_content
+from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.inlines import content_of
+from reportgen.compose.markup.tree import Element
 from reportgen.document.nodes import AttachmentPage, Imprint, Paragraph, RedHead, Text
 
 

@@ -16,7 +16,7 @@ from jinja2 import TemplateSyntaxError, compiler, meta, nodes
 from reportgen import kept
 
 if TYPE_CHECKING:
-    from reportgen.compose.environment import Sandbox
+    from reportgen.compose.templates.environment import Sandbox
 
 
 class Compiled(NamedTuple):
@@ -93,4 +93,4 @@ def _program() -> str:
 
 
 #: modules beside this one that make code of a template, or may be run while it is made
-_MAKERS = ("budget", "compiled", "environment", "filters", "metering", "places", "stamps")
+_MAKERS = ("budget", "compiled", "environment", "filters", "metering", "../places", "stamps")

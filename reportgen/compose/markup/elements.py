@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from reportgen.compose.markup_tree import Element, Words
-from reportgen.compose.tags import BY_NAME, INLINE, TAGS
+from reportgen.compose.markup.tree import Element, Words
+from reportgen.compose.markup.vocabulary import BY_NAME, INLINE, TAGS
 from reportgen.content.model_faults import did_you_mean, nearest
 from reportgen.diagnostics import Diagnostic
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.exhibits import chart_node, drawn, picture_node, table_node
+from reportgen.compose.templates.exhibits import chart_node, drawn, picture_node, table_node
 from reportgen.content import facts, trends
 from reportgen.content.branches import BranchYear
 from reportgen.content.events import kind_name, of_kind, place_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.compose.context import Context, SentenceOf, branch_context
-from reportgen.compose.meeting_context import meeting_context
+from reportgen.compose.templates.context import Context, SentenceOf, branch_context
+from reportgen.compose.templates.meeting_context import meeting_context
 from reportgen.content.branches import BranchYear
 from reportgen.content.library import Subject
 from reportgen.content.meetings import MeetingSubject
@@ -24,8 +24,8 @@ def build(subject: Subject, sentence: SentenceOf) -> Context:
     if isinstance(subject, MeetingSubject):
         return meeting_context(subject, sentence)
     # Lessons and committees have models of their own, which most runs do without.
-    from reportgen.compose.committee_context import committee_context
-    from reportgen.compose.lesson_context import lesson_context
+    from reportgen.compose.templates.committee_context import committee_context
+    from reportgen.compose.templates.lesson_context import lesson_context
     from reportgen.content.committees import CommitteeYear
     from reportgen.content.lessons import LessonSubject
 

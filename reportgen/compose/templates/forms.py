@@ -19,8 +19,8 @@ from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from reportgen.compose import template_faults
-from reportgen.compose.filters import date
+from reportgen.compose.templates import faults as template_faults
+from reportgen.compose.templates.filters import date
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.office_files import check_office_file

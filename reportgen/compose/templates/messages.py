@@ -38,7 +38,7 @@ def meaning(error: Exception) -> Meaning:
     text = str(error)
     named = re.search(r"No (filter|test) named '(\w+)'", text)
     if named:
-        from reportgen.compose.filters import FILTERS  # filters need the environment
+        from reportgen.compose.templates.filters import FILTERS  # filters need the environment
 
         what, known = ("过滤器", FILTERS) if named[1] == "filter" else ("判断", TESTS)
         message = f"没有名为 `{named[2]}` 的{what}"
@@ -95,10 +95,10 @@ def _undefined(text: str) -> Meaning:
 def _fields_of(owner: str, name: str) -> tuple[str, ...]:
     from pydantic import BaseModel
 
-    from reportgen.compose import context, outlines
+    from reportgen.compose.templates import context, slides
     from reportgen.content import committees, lessons, minimums, model, narratives, sums
 
-    homes = (model, narratives, lessons, committees, sums, minimums, context, outlines)
+    homes = (model, narratives, lessons, committees, sums, minimums, context, slides)
     kind: object = next((k for home in homes if (k := getattr(home, owner, None))), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return did_you_mean(name, kind.model_fields)

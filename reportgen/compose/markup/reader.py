@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
-from reportgen.compose import markup_faults
-from reportgen.compose.markup_tree import Element, Words
-from reportgen.compose.tags import INLINE
+from reportgen.compose.markup import faults as markup_faults
+from reportgen.compose.markup.tree import Element, Words
+from reportgen.compose.markup.vocabulary import INLINE
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 

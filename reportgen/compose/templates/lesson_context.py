@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reportgen.compose.context import Context, Handles, SentenceOf, named
-from reportgen.compose.exhibits import chart_node, picture_node
+from reportgen.compose.templates.context import Context, Handles, SentenceOf, named
+from reportgen.compose.templates.exhibits import chart_node, picture_node
 from reportgen.content.lessons import LessonSubject
 from reportgen.document.nodes import Text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reportgen.compose import inlines
-from reportgen.compose.elements import Elements
-from reportgen.compose.markup_tree import Element
-from reportgen.compose.tags import BY_NAME
+from reportgen.compose.markup import inlines
+from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.tree import Element
+from reportgen.compose.markup.vocabulary import BY_NAME
 from reportgen.document.nodes import Content
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, compiler, nodes
 from jinja2.visitor import NodeTransformer
 
-from reportgen.compose.budget import JOIN, LOOK, MADE, TURN
-from reportgen.compose.compiled import Asking
+from reportgen.compose.templates.budget import JOIN, LOOK, MADE, TURN
+from reportgen.compose.templates.compiled import Asking
 
 #: what a run costs besides its nodes: about that of twenty, most of all where a macro is called
 _RUN, _MACRO_RUN = 20, 50

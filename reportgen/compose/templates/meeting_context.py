@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.compose.context import Context, SentenceOf, branch_context
+from reportgen.compose.templates.context import Context, SentenceOf, branch_context
 from reportgen.content.meetings import MeetingSubject
 
 

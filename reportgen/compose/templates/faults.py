@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
-from reportgen.compose import template_messages
-from reportgen.compose.compiled import own_names
+from reportgen.compose.templates import messages
+from reportgen.compose.templates.compiled import own_names
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, place_inside
@@ -47,7 +47,7 @@ def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:
 
 def explain_tag(error: Exception, tag_of: Callable[[str], str]) -> tuple[Diagnostic, str]:
     """Return the fault that `error` stands for, and the tag that `tag_of` finds for its word."""
-    found = template_messages.meaning(error)
+    found = messages.meaning(error)
     tag = tag_of(found.word)
     return _told(found, None, tag), tag
 
@@ -84,7 +84,7 @@ def explain(error: Exception, folder: str, path: str, read: Callable[[str], byte
         where, line = f"{folder}/{error.name}" if error.name else path, error.lineno
     else:
         where, line = _template_line(error, folder, path)
-    found = template_messages.meaning(error)
+    found = messages.meaning(error)
     try:
         lines = read(where).decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     except (OSError, Faults):
@@ -98,7 +98,7 @@ def explain(error: Exception, folder: str, path: str, read: Callable[[str], byte
 
 def explain_sentence(error: Exception, text: str, span: Span | None) -> Diagnostic:
     """Return the fault that `error`, raised in the sentence `text` at `span`, stands for."""
-    found = template_messages.meaning(error)
+    found = messages.meaning(error)
     return _told(found, _slot(text, found.word) or span, text)
 
 
@@ -113,13 +113,13 @@ def _slot(text: str, word: str) -> Span | None:
     return place_inside(text, *slots[0].span()) if len(slots) == 1 else None
 
 
-def _told(found: template_messages.Meaning, span: Span | None, row: str) -> Diagnostic:
+def _told(found: messages.Meaning, span: Span | None, row: str) -> Diagnostic:
     message, hints = found.message, found.hints
     if found.owner:
         match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(found.word)}\b", row)
         message = message.replace("{owner}", f"`{match[1]}` " if match else "这里")
     elif found.code == "undefined-name" and not hints and "没有定义的名称" in message:
-        from reportgen.compose.contexts import NAMES  # contexts need the environment
+        from reportgen.compose.templates.contexts import NAMES  # contexts need the environment
 
         hints = did_you_mean(found.word, {name: 0 for names in NAMES.values() for name in names})
     return Diagnostic(found.code, message, span, hints=hints)
@@ -134,7 +134,7 @@ def _unclosed(path: str, lines: list[str]) -> Span | None:
             if name.startswith("end"):
                 while opened and opened.pop()[0] != name[3:]:
                     pass
-            elif f"end{name}" in template_messages.STATEMENTS and not (
+            elif f"end{name}" in messages.STATEMENTS and not (
                 name == "set" and "=" in row[match.end() :]
             ):
                 opened.append((name, Span(path, number, match.start(1) + 1, len(name))))

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from reportgen.compose.child_elements import children, first_content
-from reportgen.compose.elements import Elements
-from reportgen.compose.inlines import content_of, number_of
-from reportgen.compose.issued_markup import (
+from reportgen.compose.markup.child_elements import children, first_content
+from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.inlines import content_of, number_of
+from reportgen.compose.markup.issued import (
     read_attachment_note,
     read_attachment_page,
     read_imprint,
     read_red_head,
 )
-from reportgen.compose.markup_tree import Element
-from reportgen.compose.tags import BY_NAME
+from reportgen.compose.markup.tree import Element
+from reportgen.compose.markup.vocabulary import BY_NAME
 from reportgen.document.nodes import (
     Align,
     Block,

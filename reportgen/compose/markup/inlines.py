@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reportgen.compose.markup_tree import Element
+from reportgen.compose.markup.tree import Element
 from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending, Reference, Text
 from reportgen.spans import Span
 

@@ -22,12 +22,12 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from reportgen.compose import filters
-from reportgen.compose.budget import Budget, check_operation
-from reportgen.compose.compiled import Compiled, compiled
-from reportgen.compose.metering import Showing, metered
 from reportgen.compose.places import escaped, keep_place, located, markup
-from reportgen.compose.stamps import PlainSentences, Stamps
+from reportgen.compose.templates import filters
+from reportgen.compose.templates.budget import Budget, check_operation
+from reportgen.compose.templates.compiled import Compiled, compiled
+from reportgen.compose.templates.metering import Showing, metered
+from reportgen.compose.templates.stamps import PlainSentences, Stamps
 from reportgen.spans import Located
 
 #: the methods of Python's own types that a template may call; no other makes much out of little
@@ -193,7 +193,7 @@ def sentence_environment(budget: Budget) -> Sandbox:
 
 def form_environment(budget: Budget) -> Sandbox:
     """Return the environment of the tags in Word forms: values become plain text."""
-    from reportgen.compose.forms import plain  # only forms need docxtpl
+    from reportgen.compose.templates.forms import plain  # only forms need docxtpl
 
     return _environment(None, None, budget, plain)
 

@@ -1,0 +1,1 @@
+"""Rendered markup to reports and decks."""

@@ -1,0 +1,1 @@
+"""Kinds, environment, names and faults of templates."""
