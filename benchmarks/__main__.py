@@ -93,7 +93,7 @@ def program(place: Path) -> Callable[[str], Iterator[Path]]:
     from reportgen.build.job import Delivery, Desk, begin
     from reportgen.build.plan import plan
     from reportgen.build.workshop import Workshop
-    from reportgen.content.library import load_branch
+    from reportgen.content.branches import load_branch
 
     workspace = DiskWorkspace(
         {"content": place / "content", "templates": ROOT / "templates", "output": place / "ours"}

@@ -20,7 +20,8 @@ from reportgen.cli.commands import COMMANDS, parser
 from reportgen.compose import passes
 from reportgen.compose.markup import vocabulary
 from reportgen.compose.templates import contexts
-from reportgen.content.library import SUBJECTS, load
+from reportgen.content.loading import load
+from reportgen.content.subjects import KINDS
 from reportgen.workspace import DiskWorkspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,17 +125,17 @@ def test_help_loads_no_heavy_library(command: list[str]) -> None:
     assert ended.returncode == 0, ended.stderr.decode()
 
 
-@pytest.mark.parametrize("sort", sorted(SUBJECTS))
+@pytest.mark.parametrize("sort", sorted(KINDS))
 def test_templates_are_given_exactly_the_names_documented(sort: str) -> None:
     subjects = load(SUPPLIED).subjects(sort)
     if not subjects:
         pytest.skip(f"the sample content has no {sort}")
     names, _ = contexts.build(subjects[0], lambda text, _: text)
-    assert set(names) == set(contexts.NAMES[sort])
+    assert set(names) == set(contexts.CONTEXTS[sort].names)
 
 
 def test_every_sort_of_subject_has_documented_names() -> None:
-    assert set(contexts.NAMES) == set(SUBJECTS)
+    assert set(contexts.CONTEXTS) == set(KINDS)
 
 
 def test_the_passes_run_in_their_order() -> None:
@@ -162,7 +163,7 @@ def test_every_tag_named_as_a_child_is_a_tag() -> None:
     ) == set()
 
 
-@pytest.mark.parametrize("sort", sorted(SUBJECTS))
+@pytest.mark.parametrize("sort", sorted(KINDS))
 def test_every_subject_knows_where_it_is_written_and_what_it_may_choose(sort: str) -> None:
     subjects = load(SUPPLIED).subjects(sort)
     for subject in subjects:

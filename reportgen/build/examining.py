@@ -13,9 +13,11 @@ from reportgen.build.plan import attempts
 from reportgen.build.remembered import Asked, Common, Told
 from reportgen.build.targets import Selectors, Target
 from reportgen.build.workshop import Workshop
-from reportgen.content.branches import BRANCHES
 from reportgen.content.checks import run, run_outlines, run_types
-from reportgen.content.library import SOURCES, Library, cannot_read
+from reportgen.content.folders import BRANCHES
+from reportgen.content.library import Library
+from reportgen.content.loading import cannot_read
+from reportgen.content.subjects import sources
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
@@ -176,8 +178,7 @@ class Examiner:
 
     def _open(self, piece: str, witness: Witness) -> Library:
         of, _, name = piece.partition("/")
-        source = next(source for source in SOURCES if of in source.of)
-        library = source.load(witness, name, self.shop.types)
+        library = sources()[of].load(witness, name, self.shop.types)
         witness.shelf.data.clear()
         return library
 

@@ -16,8 +16,8 @@ from reportgen.build.targets import Target
 from reportgen.build.workshop import Workshop
 from reportgen.compose.composer import Composed
 from reportgen.compose.templates.kinds import Kind
-from reportgen.content.branch_types import TYPES
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.folders import TYPES
 from reportgen.content.library import Library, Subject
 from reportgen.content.links import picture_path
 from reportgen.content.meetings import MeetingSubject

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
+from reportgen.content.subjects import listing, sources
 from reportgen.diagnostics import Faults
 from reportgen.workspace import Workspace
 
-#: sort of piece (a word of `content.library.SOURCES`) → its folder, what its names end with
-FOLDERS = {
-    "branch": ("content/branches", "/"),
-    "lesson": ("content/lessons", ".yaml"),
-    "committee": ("content/committees", ".yaml"),
-}
 YAML = ("yaml", "yml")
 
 
 def pieces(workspace: Workspace) -> list[tuple[str, str]]:
     """Return every piece as (sort, name), in order."""
-    return [
-        (of, name.removesuffix(ending))
-        for of, (folder, ending) in FOLDERS.items()
-        for name in workspace.list(folder)
-        if name.endswith(ending)
-    ]
+    return [(source.id, name) for source, name in listing(workspace)]
 
 
 def years(workspace: Workspace, of: str, name: str) -> tuple[int, ...]:
@@ -29,11 +19,11 @@ def years(workspace: Workspace, of: str, name: str) -> tuple[int, ...]:
 
     () where its folder cannot be looked into: whoever reads the branch will tell why.
     """
-    folder, ending = FOLDERS[of]
-    if ending != "/":
+    source = sources()[of]
+    if source.ending != "/":
         return (0,)
     try:
-        names = workspace.list(f"{folder}/{name}")
+        names = workspace.list(f"{source.folder}/{name}")
     except (Faults, OSError):
         return ()
     stems = (entry.rpartition(".") for entry in names)

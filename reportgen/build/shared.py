@@ -8,7 +8,8 @@ from reportgen.build.jobs import Look, Order, Result
 from reportgen.build.plan import unknown_kinds
 from reportgen.build.work import shop_of
 from reportgen.content.checks import run_types
-from reportgen.content.library import Library, no_content, unknown_branches
+from reportgen.content.library import Library
+from reportgen.content.loading import no_content, unknown_branches
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace

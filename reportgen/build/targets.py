@@ -33,7 +33,7 @@ class Target:
     year: int
     kind: str
     output: str
-    #: what it is about (a key of content.library.SUBJECTS) and which part of it
+    #: what it is about (a key of content.subjects.KINDS) and which part of it
     of: str = "branch"
     part: str = ""
 

@@ -20,7 +20,8 @@ from reportgen.build.plan import plan
 from reportgen.build.workshop import Workshop
 from reportgen.content.checks import run as check
 from reportgen.content.checks import run_outlines
-from reportgen.content.library import SOURCES, cannot_read
+from reportgen.content.loading import cannot_read
+from reportgen.content.subjects import KINDS, sources
 from reportgen.stores import open_places
 from reportgen.workspace import Workspace
 
@@ -88,7 +89,7 @@ def close_shops() -> None:
 def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Result:
     """Read one piece of content, plan its documents, make those that are wanted and not fresh."""
     recorder = Recorder(workshop.workspace)
-    source = next(source for source in SOURCES if job.of in source.of)
+    source = sources()[job.of]
     try:
         library = source.load(recorder, job.name, workshop.types)
     except OSError as error:
@@ -97,7 +98,7 @@ def work(job: Job, workshop: Workshop, announce: Announce | None = None) -> Resu
     if library.failed:
         found = library.diagnostics
         return Result(job.of, job.name, broken=True, diagnostics=found, noted=workshop.news())
-    kinds = [kind for kind in workshop.kinds.values() if kind.header.of in source.of]
+    kinds = [k for k in workshop.kinds.values() if KINDS[k.header.of].source is source]
     targets, faults = plan(library, kinds, workshop.composer)
     inputs = (workshop.fixed, workshop.content_inputs, workshop.rule_inputs, recorder.inputs())
     checked = {entry.year: check(entry, workshop.rules) for entry in library.years.values()}

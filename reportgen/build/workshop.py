@@ -18,9 +18,9 @@ from reportgen.build.inputs import (
 )
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
-from reportgen.content.branch_types import Types, load_types
-from reportgen.content.branches import BRANCHES
+from reportgen.content.branches import Types, load_types
 from reportgen.content.checks import Rules, rules
+from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic
 from reportgen.theme.loading import Theme, load_theme

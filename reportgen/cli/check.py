@@ -35,7 +35,7 @@ def check(options: argparse.Namespace) -> int:
     judged = 0
     faults = checkup.theme_faults()
     if faults:
-        from reportgen.content.library import load
+        from reportgen.content.loading import load
 
         reporter.report((*load(workspace, asked.branches).diagnostics, *faults))
     else:
@@ -88,13 +88,13 @@ def _read(checkup: Checkup, common: Common, pieces: Pieces) -> tuple[Diagnostic,
     branches = [name for of, name in checkup.known if of == "branch"]
     unknown = set(checkup.asked.branches) - {name for _, name in checkup.known}
     if unknown:
-        from reportgen.content.library import unknown_branches
+        from reportgen.content.loading import unknown_branches
 
         found += unknown_branches(unknown, branches)
     for told in pieces.values():
         found += told.read
     if not branches and not found:
-        from reportgen.content.library import no_content
+        from reportgen.content.loading import no_content
 
         found.append(no_content(checkup.workspace))
     return in_order(found)

@@ -10,18 +10,12 @@ from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.compose.templates.kinds import Kind, find_kinds
+from reportgen.content.subjects import KINDS
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
 from reportgen.theme.loading import load_theme
 
 _MAKES = {"docx": "Word 报告", "pptx": "课件"}
-#: what a document is about → how many there are
-_SUBJECTS = {
-    "branch": "每个支部每年一份",
-    "event": "每次活动一份",
-    "lesson": "每堂党课一份",
-    "committee": "每个上级党组织每年一份",
-}
 
 
 def kinds(options: argparse.Namespace) -> int:
@@ -52,7 +46,7 @@ def kinds(options: argparse.Namespace) -> int:
             sys.stdout.write(
                 f"{kind.id}（{_makes(kind)}）{kind.header.name}\n"
                 f"    {kind.header.purpose}\n"
-                f"    做成：{_SUBJECTS[kind.header.of]}{_condition(kind)}\n"
+                f"    做成：{KINDS[kind.header.of].count}{_condition(kind)}\n"
                 f"    需要：{'、'.join(kind.header.needs) or '支部和年度记录'}\n"
                 f"    模板：{workspace.shown(theme_folder(options))}/{kind.template}\n"
             )

@@ -9,11 +9,10 @@ import sys
 from reportgen.cli import schema
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
-from reportgen.content.branch_types import TYPES
-from reportgen.content.branches import BRANCHES
+from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.model import BranchType
 from reportgen.content.model_faults import did_you_mean, validate
-from reportgen.content.schemas import SCHEMAS
+from reportgen.content.schemas import file_models
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Faults
 from reportgen.workspace import Workspace
@@ -153,7 +152,7 @@ def _chosen(given: str, types: dict[str, BranchType]) -> list[str] | None:
 
 def _branch(name: str, chosen: list[str], types: dict[str, BranchType]) -> str:
     return _BRANCH.format(
-        mark=schema.mark("branch", SCHEMAS["branch"][1]),
+        mark=schema.mark("branch", file_models()["branch"].pattern),
         name=name,
         quoted=_quoted(name),
         known="、".join(f"{key} {kind.name}" for key, kind in types.items()),
@@ -186,7 +185,7 @@ def _year(slug: str, name: str, year: int, chosen: list[str], types: dict[str, B
         for key in chosen
     )
     return _YEAR.format(
-        mark=schema.mark("year", SCHEMAS["year"][1]),
+        mark=schema.mark("year", file_models()["year"].pattern),
         slug=slug,
         name=name,
         year=year,

@@ -15,9 +15,10 @@ from reportgen.cli.reporter import Reporter
 from reportgen.compose.composer import Composer
 from reportgen.compose.provenance import Traced, trace
 from reportgen.compose.templates.kinds import Kind, find_kinds
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.events import place_of
-from reportgen.content.library import Library, load
+from reportgen.content.library import Library
+from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 

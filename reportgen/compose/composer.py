@@ -181,7 +181,7 @@ class Composer:
 
         data = self.read(f"{self.folder}/{kind.template}")
         context, _ = contexts.build(subject, self._typed_sentence)
-        known = contexts.NAMES[kind.header.of]
+        known = contexts.CONTEXTS[kind.header.of].names
         label = kind.template.rpartition("/")[2]
         filled, found = fill(label, data, context, self.forms, known, final=self.final)
         if any(d.is_error for d in found):
@@ -239,7 +239,7 @@ class Composer:
     ) -> tuple[str, list[object]]:
         path = f"{self.folder}/{name}"
         try:
-            known = (*contexts.NAMES[of], *(contexts.SLIDES if slides is not None else ()))
+            known = (*contexts.CONTEXTS[of].names, *(contexts.SLIDES if slides is not None else ()))
             template = self._compiled.get(path) or self._compile(path, name, known)
             context, handles = contexts.build(subject, self._typed_sentence)
             if slides is not None:

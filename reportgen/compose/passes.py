@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from reportgen.compose.pacing import pace
 from reportgen.compose.templates.filters import chinese_number
-from reportgen.content.branch_types import TYPES
+from reportgen.content.folders import TYPES
 from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.document.nodes import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from reportgen.content import facts, quantities
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.passages import Passage, passages, type_passages
 from reportgen.content.events import kinds_of, of_kind, place_of
 from reportgen.content.model import Event, Figure

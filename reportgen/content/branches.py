@@ -1,11 +1,15 @@
-"""content/branches/<slug>/ → a branch and its years, each with its log joined in."""
+"""Read content/types and content/branches: branch types, branches, and years with their logs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from reportgen.content import events, facts, links
-from reportgen.content.branch_types import Types
+from reportgen.content import events, facts, ledgers, links
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.folders import BRANCHES, TYPES
+from reportgen.content.library import Library, Subject
+from reportgen.content.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model_faults import nearest, validate
 from reportgen.content.yaml_text import YamlText, parse
@@ -13,45 +17,51 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 from reportgen.workspace import Workspace
 
-BRANCHES = "content/branches"
-
 
 @dataclass(frozen=True, slots=True)
-class BranchYear:
-    """One branch in one year, with everything its documents may say."""
+class Types:
+    """The branch types that could be read, the names of all there are, and the faults."""
 
-    branch: Branch
-    record: YearRecord
-    types: tuple[BranchType, ...]
-    folder: str
-    previous: YearRecord | None = None
-    #: where the record names its year: the place of what it lacks
-    at: Span | None = field(default=None, compare=False)
+    types: Mapping[str, BranchType]
+    names: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
-    def slug(self) -> str:
-        """The branch's folder name."""
-        return str(self.branch.slug)
 
-    @property
-    def year(self) -> int:
-        """The year the record tells."""
-        return self.record.year
+def load_types(workspace: Workspace) -> Types:
+    """Read every branch type; faults stand in the result."""
+    found: list[Diagnostic] = []
+    files = [n for n in workspace.list(TYPES) if n.endswith((".yaml", ".yml"))]
+    names = frozenset(name.rpartition(".")[0] for name in files)
+    types = {}
+    for name in files:
+        path = f"{TYPES}/{name}"
+        try:
+            source = parse(workspace.read(path), path)
+            kind = validate(BranchType, source)
+        except Faults as faults:
+            found += faults.diagnostics
+            continue
+        identity = name.rpartition(".")[0]
+        types[identity] = kind.model_copy(update={"id": identity})
+    return Types(types, names, tuple(found))
 
-    @property
-    def part(self) -> str:
-        """A branch's year is one whole."""
-        return ""
 
-    @property
-    def author(self) -> str:
-        """The branch."""
-        return str(self.branch.name)
-
-    @property
-    def settings(self) -> Branch:
-        """The branch."""
-        return self.branch
+def load_branch(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one branch and its years: a library of this branch alone, its faults in it."""
+    faults: list[Diagnostic] = []
+    branch, entries = _read_branch(workspace, slug, types, faults)
+    branches = {slug: branch} if branch else {}
+    # A faulty type file is reported at its own place; a report without that chapter would
+    # look whole and be wrong.
+    broken = branch and any(i in types.names and i not in types.types for i in branch.types)
+    if broken or any(fault.is_error for fault in faults):
+        return Library(types.types, branches, {}, tuple(faults), {slug: tuple(faults)})
+    meetings = tuple(meeting for entry in entries for meeting in meetings_of(entry))
+    by_kind: dict[str, tuple[Subject, ...]] = {
+        BranchYear.subject_kind: tuple(entries),
+        MeetingSubject.subject_kind: meetings,
+    }
+    return Library(types.types, branches, by_kind, tuple(faults))
 
 
 def branch_names(workspace: Workspace) -> tuple[str, ...]:
@@ -59,7 +69,7 @@ def branch_names(workspace: Workspace) -> tuple[str, ...]:
     return tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
 
 
-def read_branch(
+def _read_branch(
     workspace: Workspace, slug: str, types: Types, found: list[Diagnostic]
 ) -> tuple[Branch | None, list[BranchYear]]:
     """Read a branch and its years, with their logs joined in; faults are added to `found`."""
@@ -155,8 +165,6 @@ def _with_log(
     """Return `record` with its ledger's events among its own, and the figures they give."""
     logged: tuple[Event, ...] = ()
     if record.ledger:
-        from reportgen.content import ledgers  # few have one
-
         logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
         found += faults
         if any(fault.is_error for fault in faults):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from pydantic import Field
 
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.branches import Types, branch_names, load_branch
+from reportgen.content.folders import COMMITTEES
+from reportgen.content.library import Library
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
-from reportgen.content.single_files import COMMITTEES
 from reportgen.content.text_types import (
     Amount,
     Boolean,
@@ -27,9 +30,6 @@ from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, span_of
 from reportgen.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportgen.content.branches import BranchYear
 
 
 class Minimum(Part):
@@ -80,6 +80,8 @@ class Committee(Part):
 class CommitteeYear:
     """One committee in one year: the records of its branches, and those that sent none."""
 
+    subject_kind: ClassVar[str] = "committee"
+
     slug: str
     committee: Committee
     year: int
@@ -108,9 +110,33 @@ class CommitteeYear:
         return self.committee
 
 
-def name_of(entry: BranchYear) -> str:
-    """Return the name of a branch that a table has room for."""
-    return str(entry.branch.short or entry.branch.name)
+def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one committee and the records of its branches: a library of this committee alone.
+
+    Faults of the branches are reported where the branches are read.
+    """
+    try:
+        committee = read_committee(workspace, slug)
+    except Faults as fault:
+        return Library(types.types, {}, {}, fault.diagnostics, {slug: fault.diagnostics})
+    known = branch_names(workspace)
+    faults = list(_unmatched(committee, known))
+    entries: dict[tuple[str, int], BranchYear] = {}
+    names: dict[str, str] = {}
+    for branch_slug in _branches_of(committee, known):
+        library = load_branch(workspace, branch_slug, types)
+        entries.update(library.years)
+        branch = library.branches.get(branch_slug)
+        names[branch_slug] = str(branch.short or branch.name) if branch else branch_slug
+    subjects = []
+    for subject in _years_of(slug, committee, names, entries):
+        if subject.entries:
+            subjects.append(subject)
+        else:
+            faults.append(_nothing_to_sum(subject))
+    failed = {slug: tuple(faults)} if any(fault.is_error for fault in faults) else {}
+    by_kind = {CommitteeYear.subject_kind: tuple(subjects)}
+    return Library(types.types, {}, by_kind, tuple(faults), failed)
 
 
 def read_committee(workspace: Workspace, slug: str) -> Committee:
@@ -131,14 +157,14 @@ def read_committee(workspace: Workspace, slug: str) -> Committee:
     return committee
 
 
-def chosen(committee: Committee, known: Iterable[str]) -> tuple[str, ...]:
+def _branches_of(committee: Committee, known: Iterable[str]) -> tuple[str, ...]:
     """Return the branches of `known` that the committee names, by name or pattern, in its order."""
     names = sorted(known)
     found = (n for pattern in committee.branches for n in names if fnmatchcase(n, pattern))
     return tuple(dict.fromkeys(found))
 
 
-def unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, ...]:
+def _unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, ...]:
     """Return a fault for each name or pattern of the committee that no branch answers to."""
     names = sorted(known)
     return tuple(
@@ -153,7 +179,7 @@ def unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, .
     )
 
 
-def years_of(
+def _years_of(
     slug: str,
     committee: Committee,
     branches: Mapping[str, str],
@@ -176,7 +202,7 @@ def years_of(
     )
 
 
-def nothing_to_sum(subject: CommitteeYear) -> Diagnostic:
+def _nothing_to_sum(subject: CommitteeYear) -> Diagnostic:
     """Return the fault of a committee none of whose branches has a record of the year."""
     return Diagnostic(
         "no-year",

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from reportgen.content import lesson_slots
+from reportgen.content.branches import Types, branch_names, load_branch
+from reportgen.content.folders import LESSONS
+from reportgen.content.library import Library
 from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
 from reportgen.content.model_faults import did_you_mean, validate
 from reportgen.content.part import Part
-from reportgen.content.single_files import LESSONS
 from reportgen.content.text_types import (
     Boolean,
     Date,
@@ -142,6 +144,8 @@ class Lesson(Part):
 class LessonSubject:
     """One lesson with what it refers to: figures, pictures and charts of branches' records."""
 
+    subject_kind: ClassVar[str] = "lesson"
+
     slug: str
     lesson: Lesson
     figures: Mapping[str, Figure]
@@ -179,7 +183,23 @@ class LessonSubject:
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
 
 
-def load_lesson(
+def load_lesson(workspace: Workspace, slug: str, types: Types) -> Library:
+    """Read one lesson and the records it refers to: a library of this lesson alone."""
+    libraries: dict[str, Library] = {}
+
+    def record_of(branch: str, year: int) -> tuple[YearRecord, str] | None:
+        if branch not in libraries and branch in branch_names(workspace):
+            libraries[branch] = load_branch(workspace, branch, types)
+        entry = libraries[branch].years.get((branch, year)) if branch in libraries else None
+        return (entry.record, entry.folder) if entry else None
+
+    subject, faults = _read_lesson(workspace, slug, record_of)
+    if subject is None:
+        return Library(types.types, {}, {}, faults, {slug: faults})
+    return Library(types.types, {}, {LessonSubject.subject_kind: (subject,)}, faults)
+
+
+def _read_lesson(
     workspace: Workspace, slug: str, record_of: RecordOf
 ) -> tuple[LessonSubject | None, tuple[Diagnostic, ...]]:
     """Read one lesson and what it refers to; without its faults put right there is no subject."""

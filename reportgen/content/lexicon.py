@@ -5,14 +5,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportgen.content.folders import LEXICON
 from reportgen.content.model_faults import validate
 from reportgen.content.part import Part
 from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
 from reportgen.content.yaml_text import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
-
-FOLDER = "content/lexicon"
 
 
 class Wrong(Part):
@@ -69,9 +68,9 @@ def load(workspace: Workspace) -> Lexicon:
     entries: list[Entry] = []
     empty: list[str] = []
     found: list[Diagnostic] = []
-    names = [name for name in workspace.list(FOLDER) if name.endswith((".yaml", ".yml"))]
+    names = [name for name in workspace.list(LEXICON) if name.endswith((".yaml", ".yml"))]
     for name in names:
-        path = f"{FOLDER}/{name}"
+        path = f"{LEXICON}/{name}"
         try:
             file = validate(LexiconFile, parse(workspace.read(path), path))
         except Faults as faults:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
 from reportgen.spans import Span, span_of
-
-if TYPE_CHECKING:
-    from reportgen.content.branches import BranchYear
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingSubject:
     """One event of a branch's log, with who usually leads and writes down its kind."""
+
+    subject_kind: ClassVar[str] = "event"
 
     entry: BranchYear
     event: Event

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
-from reportgen.content.branches import BranchYear
-from reportgen.content.committees import CommitteeYear, Minimum, name_of
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.committees import CommitteeYear, Minimum
 from reportgen.content.events import kind_name, of_kind
 
 
@@ -64,7 +64,7 @@ def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Itera
     if _applies(entry, minimum) and not _reaches(entry, minimum):
         needed = f"{plain(_needed(entry, minimum))}{minimum.at_least.unit_text}"
         yield Miss(
-            name_of(entry), name_of_minimum(subject, minimum), measured(entry, minimum), needed,
+            entry.short_name, name_of_minimum(subject, minimum), measured(entry, minimum), needed,
             str(minimum.basis),
         )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
                 continue
             if quantities.compare(figure.value, least) < 0:
                 yield Miss(
-                    name_of(entry), str(indicator.name), figure.value.text, least.text,
+                    entry.short_name, str(indicator.name), figure.value.text, least.text,
                     f"{kind.name}支部的指标",
                 )  # fmt: skip
 

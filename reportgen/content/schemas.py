@@ -10,26 +10,27 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from reportgen.content.checks.settings import CheckFile
-from reportgen.content.committees import Committee
-from reportgen.content.lessons import Lesson
-from reportgen.content.lexicon import LexiconFile
-from reportgen.content.model import Branch, BranchType, YearRecord
+from reportgen.content import subjects
+from reportgen.content.folders import LEXICON, TYPES
+from reportgen.content.model import Branch, BranchType
+from reportgen.content.subjects import ContentFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-#: schema name → its model and the files it is for, as editors match them
-SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
-    "type": (BranchType, "content/types/*.yaml"),
-    "branch": (Branch, "content/branches/*/branch.yaml"),
-    "year": (YearRecord, "content/branches/*/[0-9]*.yaml"),
-    "lesson": (Lesson, "content/lessons/*.yaml"),
-    "committee": (Committee, "content/committees/*.yaml"),
-    "checks": (CheckFile, "content/checks.yaml"),
-    "lexicon": (LexiconFile, "content/lexicon/*.yaml"),
-}
 #: what the loader fills in itself, from the names of files and folders
 _FILLED_IN = frozenset({"id", "slug"})
+
+
+def file_models() -> Mapping[str, ContentFile]:
+    """Return every sort of content file by the name of its schema."""
+    models = {"type": ContentFile("reportgen.content.model:BranchType", f"{TYPES}/*.yaml")}
+    for source in subjects.sources().values():
+        models |= source.files
+    models["checks"] = ContentFile(
+        "reportgen.content.checks.settings:CheckFile", "content/checks.yaml"
+    )
+    models["lexicon"] = ContentFile("reportgen.content.lexicon:LexiconFile", f"{LEXICON}/*.yaml")
+    return models
 
 
 class _Generator(GenerateJsonSchema):
@@ -41,7 +42,7 @@ class _Generator(GenerateJsonSchema):
 
 def generate(name: str) -> dict[str, Any]:
     """Return the schema called `name`."""
-    model, _ = SCHEMAS[name]
+    model = file_models()[name].model
     schema = model.model_json_schema(schema_generator=_Generator, mode="validation")
     models = {m.__name__: m for m in _models(model)}
     for key, part in (*schema.get("$defs", {}).items(), (model.__name__, schema)):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import facts, quantities
-from reportgen.content.branches import BranchYear
-from reportgen.content.committees import CommitteeYear, name_of
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.committees import CommitteeYear
 from reportgen.content.events import KINDS
 from reportgen.content.minimums import measured, name_of_minimum, plain
 from reportgen.content.quantities import Quantity
@@ -114,7 +114,7 @@ def _row(subject: CommitteeYear, entry: BranchYear) -> Row:
     rate = facts.attendance(record.events)
     return Row(
         entry.slug,
-        name_of(entry),
+        entry.short_name,
         tuple(str(kind.name) for kind in entry.types),
         _members(entry),
         log.total,
@@ -150,7 +150,7 @@ def figures(subject: CommitteeYear) -> tuple[SummedFigure, ...]:
 
 def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
     found = {
-        name_of(entry): entry.record.figures[key]
+        entry.short_name: entry.record.figures[key]
         for entry in subject.entries
         if key in entry.record.figures
     }
@@ -205,7 +205,7 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
             len(entries),
             sum(_members(entry) or 0 for entry in entries),
             sum(len(entry.record.events) for entry in entries),
-            tuple(name_of(entry) for entry in entries),
+            tuple(entry.short_name for entry in entries),
         )
         for name, entries in found.items()
     )
@@ -219,7 +219,7 @@ def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     rest: list[GroupedProblem] = []
     for entry in subject.entries:
         for problem in entry.record.problems:
-            item = GroupedProblem(name_of(entry), problem.name, problem.measure)
+            item = GroupedProblem(entry.short_name, problem.name, problem.measure)
             # What the problem is called says more than what is told of it.
             places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
             group = next((g for g, text in places if _holds(text, g.words)), None)

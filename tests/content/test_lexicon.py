@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from reportgen.content import lexicon
+from reportgen.content.folders import LEXICON
 from reportgen.workspace import MemoryWorkspace
 
 GOOD = "title: 词库\nupdated: 2025-01-01\nentries:\n  - {phrase: 某词, source: 某文件}\nempty: [狠抓落实]\n"
 
 
 def test_every_file_of_the_folder_adds_its_entries() -> None:
-    files = {f"{lexicon.FOLDER}/{name}": GOOD.encode() for name in ("a.yaml", "b.yml", "c.txt")}
+    files = {f"{LEXICON}/{name}": GOOD.encode() for name in ("a.yaml", "b.yml", "c.txt")}
     found = lexicon.load(MemoryWorkspace(files))
     assert len(found.entries) == 2
     assert found.empty == ("狠抓落实", "狠抓落实")
@@ -16,8 +17,8 @@ def test_every_file_of_the_folder_adds_its_entries() -> None:
 
 def test_a_faulty_file_is_told_and_the_others_are_used() -> None:
     files = {
-        f"{lexicon.FOLDER}/a.yaml": GOOD.encode(),
-        f"{lexicon.FOLDER}/b.yaml": GOOD.replace("source", "sorce").encode(),
+        f"{LEXICON}/a.yaml": GOOD.encode(),
+        f"{LEXICON}/b.yaml": GOOD.replace("source", "sorce").encode(),
     }
     found = lexicon.load(MemoryWorkspace(files))
     assert len(found.entries) == 1

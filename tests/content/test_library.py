@@ -5,7 +5,7 @@ from __future__ import annotations
 from support import workspaces
 
 from reportgen.build.inputs import Recorder
-from reportgen.content.library import load
+from reportgen.content.loading import load
 
 BLUE = {
     "content/branches/blue/branch.yaml": "name: 蓝天社区党支部\ntypes: learning\n",

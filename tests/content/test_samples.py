@@ -12,7 +12,7 @@ import yaml
 from PIL import Image
 
 from reportgen.content import facts
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.workspace import DiskWorkspace
 

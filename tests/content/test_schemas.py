@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.content.schemas import SCHEMAS, generate
+from reportgen.content.schemas import file_models, generate
 
 CONTENT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ def properties(schema: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [item for part in parts for item in part.get("properties", {}).items()]
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", file_models())
 def test_every_item_has_a_chinese_title(name: str) -> None:
     schema = generate(name)
     assert re.search("[\u4e00-\u9fff]", schema["title"])
@@ -25,14 +25,14 @@ def test_every_item_has_a_chinese_title(name: str) -> None:
         assert re.search("[\u4e00-\u9fff]", part.get("title", "")), key
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", file_models())
 def test_a_schema_is_plain_json_and_the_same_each_time(name: str) -> None:
     assert json.dumps(generate(name)) == json.dumps(generate(name))
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", file_models())
 def test_a_schema_is_for_files_that_the_samples_have(name: str) -> None:
-    assert list(CONTENT.glob(SCHEMAS[name][1]))
+    assert list(CONTENT.glob(file_models()[name].pattern))
 
 
 def test_what_the_loader_fills_in_is_not_asked_for() -> None:

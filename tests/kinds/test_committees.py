@@ -10,9 +10,9 @@ from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content import minimums, sums
-from reportgen.content.branch_types import load_types
-from reportgen.content.committees import CommitteeYear
-from reportgen.content.library import load, load_committee
+from reportgen.content.branches import load_types
+from reportgen.content.committees import CommitteeYear, load_committee
+from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report, Table
 from reportgen.theme.loading import load_theme

@@ -9,7 +9,7 @@ from support import workspaces
 
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.document.nodes import Form
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.forms import write_form

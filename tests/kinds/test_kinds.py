@@ -11,7 +11,7 @@ from support import program, workspaces
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report
 from reportgen.workspace import DiskWorkspace, MemoryWorkspace

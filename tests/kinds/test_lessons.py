@@ -8,7 +8,7 @@ from support import workspaces
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.lessons import LessonSubject
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Text
 from reportgen.workspace import DiskWorkspace
 

@@ -8,8 +8,8 @@ from support import workspaces
 
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content.branches import BranchYear
-from reportgen.content.library import load
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.loading import load
 from reportgen.content.narratives import problem_share
 from reportgen.document.nodes import Deck
 from reportgen.workspace import DiskWorkspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support import workspaces
 
 from reportgen.content import checks
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.diagnostics import Diagnostic
 
 RECORD, LAST = "content/branches/red/2022.yaml", "content/branches/red/2021.yaml"

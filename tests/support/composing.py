@@ -11,7 +11,7 @@ from support import workspaces
 
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Document, Report
 from reportgen.theme.loading import Theme, load_theme

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from reportgen.compose.templates.exhibits import chart_node, drawn, picture_node, table_node
 from reportgen.content import facts, trends
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.events import kind_name, of_kind, place_of
 from reportgen.content.model import (
     BranchType,

@@ -1,13 +1,18 @@
-"""A subject → the names its templates may use; which names there are for each sort of subject."""
+"""The names a template may use, one row for each kind of subject, and what builds them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from reportgen.compose.templates.committee_context import committee_context
 from reportgen.compose.templates.context import Context, SentenceOf, branch_context
+from reportgen.compose.templates.lesson_context import lesson_context
 from reportgen.compose.templates.meeting_context import meeting_context
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.committees import CommitteeYear
+from reportgen.content.lessons import LessonSubject
 from reportgen.content.library import Subject
 from reportgen.content.meetings import MeetingSubject
 
@@ -15,31 +20,6 @@ from reportgen.content.meetings import MeetingSubject
 _OUTPUT_NAMES = (
     "branch", "record", "year", "slug", "part", "event", "kinds", "lesson", "committee",
 )  # fmt: skip
-
-
-def build(subject: Subject, sentence: SentenceOf) -> Context:
-    """Return the names a template may use for `subject`, and the objects behind its references."""
-    if isinstance(subject, BranchYear):
-        return branch_context(subject, sentence)
-    if isinstance(subject, MeetingSubject):
-        return meeting_context(subject, sentence)
-    # Lessons and committees have models of their own, which most runs do without.
-    from reportgen.compose.templates.committee_context import committee_context
-    from reportgen.compose.templates.lesson_context import lesson_context
-    from reportgen.content.committees import CommitteeYear
-    from reportgen.content.lessons import LessonSubject
-
-    if isinstance(subject, LessonSubject):
-        return lesson_context(subject, sentence)
-    if isinstance(subject, CommitteeYear):
-        return committee_context(subject, sentence)
-    raise TypeError(f"no template names for {type(subject).__name__}")
-
-
-def names_for_output(subject: Subject) -> dict[str, Any]:
-    """Return the few names an output's file name and a kind's condition may use."""
-    return {name: getattr(subject, name) for name in _OUTPUT_NAMES if hasattr(subject, name)}
-
 
 _BRANCH: Mapping[str, str] = {
     "branch": "支部（branch.yaml 的各项）",
@@ -78,44 +58,72 @@ _BRANCH: Mapping[str, str] = {
     "table_title": "table_title('代号')：表题",
 }
 
-#: what documents are about → the names their templates may use and what each gives
-NAMES: Mapping[str, Mapping[str, str]] = {
-    "branch": _BRANCH,
-    "event": {
-        **_BRANCH,
-        "event": "这一次活动（events 的一条）",
-        "kinds": "活动的类别，用统一的名称",
-        "chair": "主持人，没有写明时为空",
-        "recorder": "记录人，没有写明时为空",
-        "place": "地点，没有写明时为空",
-    },
-    "lesson": {
-        "lesson": "党课（content/lessons 里的各项，{代号} 已换成数字）",
-        "figures": "本课引用的数字：key、value、label、note",
-        "fig": "fig('代号')：取一个数字的 value、label、note",
-        "picture": "picture('代号')：放一张图片",
-        "picture_of": "picture_of('代号')：图片的 caption、credit",
-        "chart": "chart('代号')：放一张图表",
-        "chart_of": "chart_of('代号')：图表的 title、unit、takeaway、note",
-    },
-    "committee": {
-        "committee": "上级党组织（content/committees 里的各项）",
-        "year": "年份，整数",
-        "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、counts、measured",
-        "members": "党员总数，一个支部也没有报时为空",
-        "figures": "各项数字的合计：key、label、unit、total、average、reported、values",
-        "activities": "各类活动：kind、total、average、branches",
-        "by_type": "各型支部：name、branches、members、total",
-        "branches_by_type": "{类型: 支部数}，供作图",
-        "requirements": "各项最低要求：what、needs、basis、applies 适用的支部数、reached 达到的支部数",
-        "misses": "没有达到最低要求的：branch、what、has、needs、basis",
-        "absent": "没有本年记录的支部",
-        "problem_groups": "问题归类：name、items；每条有 branch、name、measure",
-        "rankings": "所要的排名：label、rows；每行有 place、branch、value",
-        "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
-    },
+_MEETING: Mapping[str, str] = {
+    **_BRANCH,
+    "event": "这一次活动（events 的一条）",
+    "kinds": "活动的类别，用统一的名称",
+    "chair": "主持人，没有写明时为空",
+    "recorder": "记录人，没有写明时为空",
+    "place": "地点，没有写明时为空",
 }
+
+_LESSON: Mapping[str, str] = {
+    "lesson": "党课（content/lessons 里的各项，{代号} 已换成数字）",
+    "figures": "本课引用的数字：key、value、label、note",
+    "fig": "fig('代号')：取一个数字的 value、label、note",
+    "picture": "picture('代号')：放一张图片",
+    "picture_of": "picture_of('代号')：图片的 caption、credit",
+    "chart": "chart('代号')：放一张图表",
+    "chart_of": "chart_of('代号')：图表的 title、unit、takeaway、note",
+}
+
+_COMMITTEE: Mapping[str, str] = {
+    "committee": "上级党组织（content/committees 里的各项）",
+    "year": "年份，整数",
+    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、counts、measured",
+    "members": "党员总数，一个支部也没有报时为空",
+    "figures": "各项数字的合计：key、label、unit、total、average、reported、values",
+    "activities": "各类活动：kind、total、average、branches",
+    "by_type": "各型支部：name、branches、members、total",
+    "branches_by_type": "{类型: 支部数}，供作图",
+    "requirements": "各项最低要求：what、needs、basis、applies 适用的支部数、reached 达到的支部数",
+    "misses": "没有达到最低要求的：branch、what、has、needs、basis",
+    "absent": "没有本年记录的支部",
+    "problem_groups": "问题归类：name、items；每条有 branch、name、measure",
+    "rankings": "所要的排名：label、rows；每行有 place、branch、value",
+    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
+}
+
 #: the name a template has besides when its header says `slides_of`
 SLIDES: Mapping[str, str] = {
     "slides": "那份课件的各页：number、title、layout、section、outline、notes、time、seconds"
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectContext:
+    """What the templates about one kind of subject are given."""
+
+    #: name → what it gives, in Chinese
+    names: Mapping[str, str]
+    #: makes the values of the names, and the objects behind their references
+    build: Callable[[Any, SentenceOf], Context]
+
+
+#: id of a subject kind (`content.subjects.KINDS`) → what its templates are given
+CONTEXTS: dict[str, SubjectContext] = {
+    BranchYear.subject_kind: SubjectContext(_BRANCH, branch_context),
+    MeetingSubject.subject_kind: SubjectContext(_MEETING, meeting_context),
+    LessonSubject.subject_kind: SubjectContext(_LESSON, lesson_context),
+    CommitteeYear.subject_kind: SubjectContext(_COMMITTEE, committee_context),
+}
+
+
+def build(subject: Subject, sentence: SentenceOf) -> Context:
+    """Return the names a template may use for `subject`, and the objects behind its references."""
+    return CONTEXTS[subject.subject_kind].build(subject, sentence)
+
+
+def names_for_output(subject: Subject) -> dict[str, Any]:
+    """Return the few names an output's file name and a kind's condition may use."""
+    return {name: getattr(subject, name) for name in _OUTPUT_NAMES if hasattr(subject, name)}

@@ -119,9 +119,11 @@ def _told(found: messages.Meaning, span: Span | None, row: str) -> Diagnostic:
         match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(found.word)}\b", row)
         message = message.replace("{owner}", f"`{match[1]}` " if match else "这里")
     elif found.code == "undefined-name" and not hints and "没有定义的名称" in message:
-        from reportgen.compose.templates.contexts import NAMES  # contexts need the environment
+        from reportgen.compose.templates.contexts import CONTEXTS  # contexts need the environment
 
-        hints = did_you_mean(found.word, {name: 0 for names in NAMES.values() for name in names})
+        hints = did_you_mean(
+            found.word, {name: 0 for row in CONTEXTS.values() for name in row.names}
+        )
     return Diagnostic(found.code, message, span, hints=hints)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.content.library import SUBJECTS
 from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.subjects import KINDS
 from reportgen.content.text_types import Key, RequiredText, Text, TextList
 from reportgen.content.yaml_faults import decode
 from reportgen.content.yaml_text import YamlText, parse
@@ -130,8 +130,8 @@ def _read_form(workspace: Workspace, folder: str, name: str) -> Kind:
 
 def _header(source: YamlText) -> Header:
     header = validate(Header, source)
-    if header.of not in SUBJECTS:
-        hints = did_you_mean(header.of, SUBJECTS, listing="可以是")
+    if header.of not in KINDS:
+        hints = did_you_mean(header.of, KINDS, listing="可以是")
         message = f"`of`（写什么）不能是“{header.of}”"
         raise Faults([Diagnostic("wrong-value", message, source.span(("of",)), hints=hints)])
     return header

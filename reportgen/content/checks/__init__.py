@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from reportgen.content import lexicon as lexicons
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
     consistency,
     frequency,
@@ -19,18 +18,18 @@ from reportgen.content.checks import (
     style,
     wording,
 )
+from reportgen.content.checks.outlines import outline_passages
 from reportgen.content.checks.passages import type_passages
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.settings import CheckFile
+from reportgen.content.folders import LEXICON
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
+from reportgen.content.model import Branch
+from reportgen.content.part import Part
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportgen.content.committees import Committee
-    from reportgen.content.lessons import Lesson
 
 _FINDERS = (
     presence.find,
@@ -68,7 +67,7 @@ def rules(workspace: Workspace, library: Library) -> Rules:
 def _no_lexicon(workspace: Workspace) -> Diagnostic:
     return finding(
         "no-lexicon",
-        f"没有词库（{workspace.shown(lexicons.FOLDER)}），规范表述和错字没有检查",
+        f"没有词库（{workspace.shown(LEXICON)}），规范表述和错字没有检查",
         None,
         "用 reportgen new 另生成一个工作区，把其中的 content/lexicon 抄过来",
         "确实不用词库的，在 content/checks.yaml 里写 off: [no-lexicon]",
@@ -90,17 +89,17 @@ def run_outlines(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
 
     Their figures are not compared: they refer to records of several branches and years.
     """
-    if not library.lessons and not library.committees:
-        return ()
-    from reportgen.content.checks.outlines import outline_passages  # with models few runs need
-
     chosen = settings.of_branch(rules.file, "")
-    lessons = (subject.lesson for subject in library.lessons.values())
     # A committee has a subject a year, and one file for all of them.
-    committees = {slug: subject.committee for (slug, _), subject in library.committees.items()}
+    outlines = {
+        (subject.subject_kind, subject.slug): subject.settings
+        for subjects in library.by_kind.values()
+        for subject in subjects
+    }
     found: list[Diagnostic] = []
-    outlines: tuple[Lesson | Committee, ...] = (*lessons, *committees.values())
-    for outline in outlines:
+    for outline in outlines.values():
+        if isinstance(outline, Branch) or not isinstance(outline, Part):
+            continue
         texts = outline_passages(outline)
         found += wording.find(texts, "\n".join(text.text for text in texts), rules.lexicon, 0)
     kept = (chosen.apply(diagnostic) for diagnostic in found)

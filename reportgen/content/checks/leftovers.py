@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from reportgen.content.branches import BRANCHES, BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
 from reportgen.content.checks.registry import finding
+from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.content.name_lines import names_in
 from reportgen.diagnostics import Diagnostic, Faults

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportgen.content.checks.passages import Passage, Role
-from reportgen.content.committees import Committee
-from reportgen.content.lessons import Lesson, LessonPicture, Quotation, Reference
+from reportgen.content.lessons import LessonPicture, Quotation, Reference
 from reportgen.content.part import Part
 
 #: keys and choices, which are no texts
@@ -18,7 +17,7 @@ _KEYS = frozenset(
 _ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "notes": Role.SPEECH, "name": Role.LABEL}
 
 
-def outline_passages(outline: Lesson | Committee) -> tuple[Passage, ...]:
+def outline_passages(outline: Part) -> tuple[Passage, ...]:
     """Return every text of `outline`; what is quoted stands as it was written."""
     return tuple(_passages(outline))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.model import BranchType, Section, Work, YearRecord
 from reportgen.content.narratives import Debriefing, Story
 from reportgen.spans import Span, place_inside, span_of

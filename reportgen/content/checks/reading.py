@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.content import facts
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.mentions import Mention, mentions_of
 from reportgen.content.checks.passages import Passage, passages
 from reportgen.content.checks.settings import Settings

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.content import checks, lexicon
-from reportgen.content.branches import BranchYear
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import Rules
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.spans import Located, Span

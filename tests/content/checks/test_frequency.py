@@ -6,7 +6,7 @@ import pytest
 from support.checked import told
 
 from reportgen.content import checks
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.workspace import DiskWorkspace
 
 CONTENT = Path(__file__).parents[3] / "content"

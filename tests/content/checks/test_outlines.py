@@ -6,14 +6,14 @@ from reportgen.content.checks.outlines import outline_passages
 from reportgen.content.checks.passages import Role
 from reportgen.content.committees import read_committee
 from reportgen.content.lessons import Lesson
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.workspace import DiskWorkspace
 
 SUPPLIED = DiskWorkspace({"content": Path(__file__).parents[3] / "content"})
 
 
 def lessons() -> list[Lesson]:
-    return [subject.lesson for subject in load(SUPPLIED).lessons.values()]
+    return [subject.lesson for subject in load(SUPPLIED).subjects("lesson")]
 
 
 def test_every_text_of_a_lesson_is_looked_at() -> None:

@@ -7,7 +7,7 @@ from support import workspaces
 
 from reportgen.content import checks
 from reportgen.content.checks.passages import Role, passages, type_passages
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.spans import Located, Span, place_inside
 from reportgen.workspace import DiskWorkspace
 

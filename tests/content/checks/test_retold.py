@@ -7,7 +7,7 @@ import pytest
 from support import workspaces
 
 from reportgen.content import checks
-from reportgen.content.library import load
+from reportgen.content.loading import load
 from reportgen.diagnostics import Diagnostic
 from reportgen.workspace import MemoryWorkspace
 

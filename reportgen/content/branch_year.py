@@ -1,0 +1,55 @@
+"""A branch's year: the subject of most documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reportgen.content.model import Branch, BranchType, YearRecord
+from reportgen.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class BranchYear:
+    """One branch in one year, with everything its documents may say."""
+
+    subject_kind: ClassVar[str] = "branch"
+
+    branch: Branch
+    record: YearRecord
+    types: tuple[BranchType, ...]
+    #: workspace path of the branch's folder
+    folder: str
+    previous: YearRecord | None = None
+    #: the line of the record that names the year
+    at: Span | None = field(default=None, compare=False)
+
+    @property
+    def slug(self) -> str:
+        """The branch's folder name."""
+        return str(self.branch.slug)
+
+    @property
+    def year(self) -> int:
+        """The year of the record."""
+        return self.record.year
+
+    @property
+    def part(self) -> str:
+        """A branch's year has one document of a kind."""
+        return ""
+
+    @property
+    def author(self) -> str:
+        """The branch."""
+        return str(self.branch.name)
+
+    @property
+    def settings(self) -> Branch:
+        """The branch."""
+        return self.branch
+
+    @property
+    def short_name(self) -> str:
+        """The branch's name as a table has room for it."""
+        return str(self.branch.short or self.branch.name)

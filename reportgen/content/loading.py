@@ -1,0 +1,66 @@
+"""Read a whole content folder to a Library; a build reads it source by source instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.content import subjects
+from reportgen.content.branches import branch_names, load_types
+from reportgen.content.folders import BRANCHES
+from reportgen.content.library import Library, Subject
+from reportgen.content.model import Branch
+from reportgen.content.model_faults import did_you_mean
+from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.workspace import Workspace
+
+
+def load(workspace: Workspace, names: Iterable[str] = ()) -> Library:
+    """Read the content folder; with `names`, only those branches, lessons and committees.
+
+    Faults stand in the result.
+    """
+    types = load_types(workspace)
+    faults: list[Diagnostic] = list(types.diagnostics)
+    branches: dict[str, Branch] = {}
+    by_kind: dict[str, tuple[Subject, ...]] = {}
+    failed: dict[str, tuple[Diagnostic, ...]] = {}
+    wanted = set(names)
+    listed = subjects.listing(workspace)
+    known = branch_names(workspace)
+    others = {name for _, name in listed} - set(known)
+    faults += unknown_branches(wanted - others, known)
+    for source, name in listed:
+        if wanted and name not in wanted:
+            continue
+        library = source.load(workspace, name, types)
+        branches.update(library.branches)
+        failed.update(library.failed)
+        faults += library.diagnostics
+        for kind, items in library.by_kind.items():
+            by_kind[kind] = (*by_kind.get(kind, ()), *items)
+    if not known and not faults:
+        faults.append(no_content(workspace))
+    return Library(types.types, branches, by_kind, in_order(faults), failed)
+
+
+def cannot_read(name: str, error: OSError) -> Diagnostic:
+    """Return the fault of a branch, lesson … whose files the disk did not give."""
+    return Diagnostic("cannot-read", f"读不了 {error.filename or name}：{error.strerror or error}")
+
+
+def unknown_branches(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
+    """Return a fault for each of `wanted` that is not among `known`."""
+    known = tuple(known)
+    return [
+        Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=did_you_mean(slug, known))
+        for slug in sorted(set(wanted) - set(known))
+    ]
+
+
+def no_content(workspace: Workspace) -> Diagnostic:
+    """Return the fault of a content folder without any branch."""
+    return Diagnostic(
+        "no-content",
+        f"在“{workspace.shown(BRANCHES)}”里没有找到任何支部",
+        hints=("用 reportgen new 文件夹 生成一个可以直接用的工作区",),
+    )
