@@ -1,4 +1,4 @@
-"""In: open fonts installed here (fontconfig finds them). Out: write/measure/widths.json.
+"""In: open fonts installed here (fontconfig finds them). Out: measure/widths.json.
 
 Run `python tools/make_face_widths.py` after changing SOURCED or STATED; it needs fontTools and the
 Debian packages fonts-liberation, fonts-crosextra-carlito and fonts-noto-cjk.
@@ -13,7 +13,7 @@ from typing import Any
 
 from fontTools.ttLib import TTCollection, TTFont
 
-OUT = Path(__file__).parents[1] / "reportgen/write/measure/widths.json"
+OUT = Path(__file__).parents[1] / "reportgen/measure/widths.json"
 LATIN = range(0x20, 0x180)
 MARKS = "–—‘’“”…•′″€™·"
 OFL = "SIL Open Font License 1.1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportgen.chinese import is_east_asian
 from reportgen.diagnostics import Diagnostic, Faults, Note
 from reportgen.spans import Span
 
@@ -52,7 +53,7 @@ def legible(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError as error:
                 read = data[: error.start].decode("utf-8", "replace") if not marks else ""
     # Chinese that reads as UTF-8 before the fault is hardly ever GBK by chance.
-    if not re.search(r"[\u3000-\uffef]", read):
+    if not any(map(is_east_asian, read)):
         try:
             return "gb18030", data.decode("gb18030")
         except UnicodeDecodeError:

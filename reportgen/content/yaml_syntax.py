@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from reportgen.chinese import HAN
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span
 
@@ -116,7 +117,7 @@ def _missing_space(spot: _Spot) -> Diagnostic | None:
         return None
     for number in (spot.above(), spot.line):
         row = spot.row(number)
-        dash = re.match(r"[ ]*(?:-[ ]+)*-(?=[A-Za-z_\u4e00-\u9fff])", row)
+        dash = re.match(rf"[ ]*(?:-[ ]+)*-(?=[A-Za-z_{HAN}])", row)
         if dash:
             span = spot.span(number, dash.end() - 1)
             return Diagnostic("yaml-space", "短横线后面缺少空格", span, hints=("写成“- 内容”",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from reportgen.chinese import is_full_width
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
@@ -30,7 +31,7 @@ def columns(text: str) -> int:
     for character in text:
         if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
             continue
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        width += 2 if is_full_width(character) else 1
     return width
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reportgen.chinese import is_east_asian
 from reportgen.compose.markup.tree import Element
 from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending, Reference, Text
 from reportgen.spans import Span
@@ -108,19 +109,11 @@ def _template_space(match: re.Match[str]) -> str:
     text = match.string
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    if "\n" in match[0] and (not before or not after or _is_wide(before)):
+    if "\n" in match[0] and (
+        not before or not after or is_east_asian(before) or before in "“”‘’…—"
+    ):
         return ""
     return " "
-
-
-def _is_wide(char: str) -> bool:
-    # Python takes a millisecond to compile a class of so many characters.
-    return (
-        "\u2e80" <= char <= "\u9fff"
-        or "\uf900" <= char <= "\ufaff"
-        or "\uff00" <= char <= "\uffef"
-        or char in "“”‘’…—"
-    )
 
 
 def _trimmed(found: list[Inline]) -> Content:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from reportgen.chinese import is_han
 from reportgen.content import quantities
 from reportgen.content.checks.mentions import Mention
 from reportgen.content.checks.passages import Role
@@ -280,7 +281,7 @@ def _twice_in_prose(reading: Reading, facts: Facts, told: set[Span | None]) -> I
         run = mention.before[-4:]
         if (
             len(run) < 4
-            or not all("\u4e00" <= char <= "\u9fff" for char in run)
+            or not all(map(is_han, run))
             or not mention.written
             or mention.qualifier
             or mention.span in told

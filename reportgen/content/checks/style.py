@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportgen.chinese import han_count
 from reportgen.content import numerals, quantities
 from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.reading import Reading
@@ -47,13 +48,8 @@ def _titles(reading: Reading) -> Iterator[Diagnostic]:
             yield from _repeated(titles)
 
 
-def _han(text: str) -> int:
-    """Return how many Chinese characters `text` has."""
-    return sum("\u4e00" <= char <= "\u9fff" for char in text)
-
-
 def _unlike(titles: Sequence[str]) -> Iterator[Diagnostic]:
-    shapes = [[_han(c) for c in _CLAUSES.split(title) if c] for title in titles]
+    shapes = [[han_count(c) for c in _CLAUSES.split(title) if c] for title in titles]
     common = max(shapes, key=shapes.count)
     for title, shape in zip(titles, shapes, strict=True):
         same = len(shape) == len(common)
@@ -79,7 +75,7 @@ def _repeated(titles: Sequence[str]) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for title in titles:
         opening = title[:2]
-        if _han(opening) < 2 or opening[0] == "以":
+        if han_count(opening) < 2 or opening[0] == "以":
             continue
         if opening in first:
             yield finding(
@@ -158,7 +154,7 @@ def _openings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
     ]
     for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
         opening = one[2][:_OPENING]
-        if _han(opening) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
+        if han_count(opening) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
             passage, start, _ = three
             yield finding(
                 "same-opening",

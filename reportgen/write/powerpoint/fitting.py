@@ -9,21 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportgen.theme.deck import SlotBox
-from reportgen.write.measure import (
-    Measured,
-    Standing,
-    balanced,
-    cut,
-    overflow,
+from reportgen.measure import (
+    BoxLayout,
+    MeasuredParagraph,
+    balanced_lines,
+    excess_chars,
+    find_cut,
+    lay_out,
     parts_words,
     sizes,
-    stand,
 )
+from reportgen.theme.deck import SlotBox
 from reportgen.write.powerpoint.looks import (
     Look,
     is_one_line,
-    is_short,
     look_of,
     measured,
     unit_size,
@@ -61,40 +60,27 @@ class Held:
 
     paragraphs: tuple[Paragraph, ...]
     look: Look
-    texts: tuple[Measured, ...]
+    texts: tuple[MeasuredParagraph, ...]
     """Empty if one line holds each paragraph at every size, and the slot all of them."""
-    stood: dict[float, Standing] | None = None
+    stood: dict[float, BoxLayout] | None = None
     """How it stands at the sizes tried."""
 
 
 def hold(paragraphs: Sequence[Paragraph], slot: SlotBox) -> Held:
     """Measure paragraphs for a slot."""
     look, whole = look_of(slot), tuple(paragraphs)
-    if len(whole) == 1 and is_short(whole[0], look):  # most are
-        return Held(whole, look, ())
-    if slot.role == "title" and len(whole) == 1 and len(whole[0]) == 1:
-        piece = whole[0][0]
-        if not (piece.bold or piece.unit):
-            return _title(piece.text, look)
     return _measured(whole, look)
 
 
-# Dividers carry the titles of the types, the same in deck after deck.
-@lru_cache(maxsize=256)
-def _title(text: str, look: Look) -> Held:
-    return _measured(((Piece(text),),), look)
-
-
 def _measured(paragraphs: tuple[Paragraph, ...], look: Look) -> Held:
-    found = [None if is_short(p, look) else measured(p, look) for p in paragraphs]
+    found = [measured(p, look) for p in paragraphs]
     if _height(len(found), look.line_pt, look) <= look.box.height_pt:
         for text in found:
-            if text is not None and not is_one_line(text, look):
+            if not is_one_line(text, look):
                 break
         else:
             return Held(paragraphs, look, ())
-    texts = [text or measured(p, look) for text, p in zip(found, paragraphs, strict=True)]
-    return Held(paragraphs, look, tuple(texts))
+    return Held(paragraphs, look, tuple(found))
 
 
 def common_size(group: Sequence[Held]) -> float:
@@ -137,7 +123,7 @@ def settle(held: Held, size_pt: float, target: str = "") -> PlacedText:
         kept = _shortened(held, size_pt)
         gap = _gap(kept, _stand(kept, size_pt).height_pt)
         excess = max(
-            overflow(held.texts, look.box, look.style, size_pt),
+            excess_chars(held.texts, look.box, look.style, size_pt),
             sum(map(len, map(plain, held.paragraphs))) - sum(map(len, map(plain, kept.paragraphs))),
         )
         return PlacedText(slot, kept.paragraphs, size_pt, found.line_pt, gap, target, excess)
@@ -169,7 +155,9 @@ def _page(held: Held) -> tuple[Held, Held]:
         return held, Held((), look, ())
     room = look.box.height_pt
     while True:
-        place = cut(held.texts, replace(look.box, height_pt=room), look.style, look.slot.min_pt)
+        place = find_cut(
+            held.texts, replace(look.box, height_pt=room), look.style, look.slot.min_pt
+        )
         if place is None:
             return held, Held((), look, ())
         page, left = _parted(held, place.paragraph, place.offset)
@@ -201,14 +189,14 @@ def _size_of(held: Held) -> float:
     return size_pt
 
 
-def _stand(held: Held, size_pt: float) -> Standing:
+def _stand(held: Held, size_pt: float) -> BoxLayout:
     if held.stood is None:
         held.stood = {}
     found = held.stood.get(size_pt)
     if found is None:
         look = held.look
         texts = held.texts or [measured(p, look) for p in held.paragraphs]
-        found = held.stood[size_pt] = stand(texts, look.box, look.style, size_pt)
+        found = held.stood[size_pt] = lay_out(texts, look.box, look.style, size_pt)
     return found
 
 
@@ -240,7 +228,7 @@ def _by_sense(held: Held, size_pt: float) -> Held:
 _title_by_sense = lru_cache(maxsize=256)(_by_sense)
 
 
-def _broken(held: Held, index: int, size_pt: float, found: Standing) -> Paragraph:
+def _broken(held: Held, index: int, size_pt: float, found: BoxLayout) -> Paragraph:
     """Return a paragraph with line ends of its own where lines would end against the sense."""
     paragraph, text, look = held.paragraphs[index], held.texts[index], held.look
     # Behind a bullet, lines that fill the width read better.
@@ -253,15 +241,13 @@ def _broken(held: Held, index: int, size_pt: float, found: Standing) -> Paragrap
             return paragraph
         if last - ends[-1] > _ORPHAN and not parts_words(text.text, ends):
             return paragraph
-    # Measured in the one face, without tracking that grows as the size shrinks, it stays so.
-    as_it_is = len(paragraph) == 1 and not paragraph[0].bold and not look.slot.tracking_pt
-    lines = balanced(
-        text if as_it_is and len(text.parts) == 1 else text.text,
+    lines = balanced_lines(
+        text.text,
         look.style.face,
         size_pt,
         look.box.width_pt * _GUARD - look.style.left_indent_pt,
         tracking_pt=look.slot.tracking_pt,
-        setting=look.style.setting,
+        rules=look.style.rules,
     )
     ends = [line.end for line in lines[:-1]]
     return paragraph if not by_sense and parts_words(text.text, ends) else broken(paragraph, ends)
@@ -302,7 +288,7 @@ def _even(held: Held, count: int) -> list[Held] | None:
     if count > len(paragraphs):
         return None
     least = look.slot.min_pt
-    heights = [stand([text], look.box, look.style, least).height_pt for text in held.texts]
+    heights = [lay_out([text], look.box, look.style, least).height_pt for text in held.texts]
     pages: list[Held] = []
     start = 0
     for page in range(count, 0, -1):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reportgen.measure import Face, face
 from reportgen.theme.deck_slots import Faces
-from reportgen.write.measure import Face, face
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.document.nodes import Cell, Table
+from reportgen.measure import TextStyle, text_height, text_width
 from reportgen.theme.deck import SlotBox
 from reportgen.units import EMU_PER_PT
-from reportgen.write.measure import TextStyle, text_height, text_width
-from reportgen.write.powerpoint.looks import slide_setting
+from reportgen.write.powerpoint.looks import slide_rules
 from reportgen.write.powerpoint.table_style import CellLook, TableStyle, look_size
 from reportgen.write.powerpoint.texts import Paragraph, Piece, pieces, plain
 
@@ -152,7 +152,7 @@ def _text_height(
     chosen = look_size(style, placed.look, size)
     used = style.face(placed.look)
     line = chosen * style.line_ratio
-    text = TextStyle(used, chosen, line_pt=line, setting=slide_setting(used))
+    text = TextStyle(used, chosen, line_pt=line, rules=slide_rules(used))
     # A quarter em less: programs leave gaps beside Latin that the measure rounds.
     width = max(sum(span) - sum(margins) - chosen / 4, chosen)
     return text_height([plain(placed.paragraph)], width, text)
@@ -186,7 +186,7 @@ def _widths(
             chosen = look_size(style, placed.look, size)
             # One half em more: a program may round a line that just fits.
             used = style.face(placed.look)
-            text = text_width(plain(placed.paragraph), used, chosen, setting=slide_setting(used))
+            text = text_width(plain(placed.paragraph), used, chosen, rules=slide_rules(used))
             wanted[placed.column] = max(wanted[placed.column], text + chosen / 2)
     room = sum(margins)
     least = _LEAST_EMS * size

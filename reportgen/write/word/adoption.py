@@ -11,10 +11,10 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.measure.faces import face as measured_face
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
-from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.word.looks import Look
 from reportgen.write.word.style_xml import Style
 

@@ -14,10 +14,10 @@ from lxml import etree
 
 from reportgen import kept
 from reportgen.diagnostics import Diagnostic
+from reportgen.measure.faces import Face as Measure
+from reportgen.measure.faces import face as measured_face
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
-from reportgen.write.measure.faces import Face as Measure
-from reportgen.write.measure.faces import face as measured_face
 from reportgen.write.package import Prepared, Relationship
 from reportgen.write.word.heights import Ruler
 from reportgen.write.word.looks import Look

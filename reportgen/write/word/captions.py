@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.nodes import Content
-from reportgen.write.measure.measured import WORD
-from reportgen.write.measure.titles import balanced
+from reportgen.measure.paragraphs import WORD
+from reportgen.measure.titles import balanced_lines
 from reportgen.write.word.draft import Draft
 from reportgen.write.word.lines import MOST_EM
 from reportgen.write.word.opening import broken
@@ -38,7 +38,7 @@ def narrowed(
     if len(text) * size * MOST_EM <= width_pt or draft.width(text, key, size) <= width_pt:
         return content
     kept = (keep,) if keep else ()
-    lines = balanced(text, draft.base.measure(key), size, width_pt, keep=kept, setting=_CENTRED)
+    lines = balanced_lines(text, draft.base.measure(key), size, width_pt, keep=kept, rules=_CENTRED)
     ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(draft, content, {end for end in ends if end > 0})
 

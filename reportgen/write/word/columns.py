@@ -11,9 +11,9 @@ from itertools import compress
 from operator import sub
 
 from reportgen.document.nodes import Align, Column
-from reportgen.write.measure.breaking import levels
-from reportgen.write.measure.faces import Face
-from reportgen.write.measure.measured import WORD, Measured, measure
+from reportgen.measure.faces import Face
+from reportgen.measure.line_breaks import levels
+from reportgen.measure.paragraphs import WORD, MeasuredParagraph, measure
 from reportgen.write.word.cells import shared
 
 _FIGURE = re.compile(
@@ -67,15 +67,15 @@ def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     if line and min(line) >= "\u4e00" and max(line) <= "\u9fff":
         whole = 1000 * len(line) * scale
         return whole, whole if whole <= _WHOLE_EM * 1000 else 1000 * scale
-    measured = measure(line, face, setting=WORD)
-    whole = measured.reach[-1] * scale
+    measured = measure(line, face, rules=WORD)
+    whole = measured.width * scale
     if whole <= _WHOLE_EM * 1000:
         return whole, whole + _spare(line)
     return whole, _longest_piece(measured) * scale
 
 
-def _longest_piece(measured: Measured) -> float:
-    ends = list(compress(measured.reach, levels(measured.text)))
+def _longest_piece(measured: MeasuredParagraph) -> float:
+    ends = list(compress(measured.offsets, levels(measured.text)))
     return max(map(sub, ends, [0.0, *ends]), default=0.0)
 
 

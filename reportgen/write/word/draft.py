@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Chart, Content, Figure, Report, Table, Text
-from reportgen.write.measure.layout import text_width
-from reportgen.write.measure.measured import WORD
+from reportgen.measure.lines import text_width
+from reportgen.measure.paragraphs import WORD
 from reportgen.write.package import Member, Relationship
 from reportgen.write.word.base import Base
 from reportgen.write.word.runs import Target, plain, run, runs
@@ -58,7 +58,7 @@ class Draft:
         """Return the width in points of `text` in the profile's face `key`, as Word sets it."""
         size = size_pt or getattr(self.base.profile.faces, key).size_pt
         face = self.base.measure(key)
-        return text_width(text, face, size, tracking_pt=tracking_pt, setting=WORD)
+        return text_width(text, face, size, tracking_pt=tracking_pt, rules=WORD)
 
     def style(self, ours: str) -> str:
         """Return the reference's id of one of our styles."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.measure.lines import break_lines, text_width
+from reportgen.measure.paragraphs import WORD, StyledRun, measure, measure_runs
 from reportgen.units import EMU_PER_TWIP
 from reportgen.write.escaping import unescaped
-from reportgen.write.measure.layout import spans, text_width
-from reportgen.write.measure.measured import ONE_EM_EACH, WORD, Run, measure, measure_runs
 from reportgen.write.word.lines import MOST_EM, line_count
 from reportgen.write.word.looks import Look
 from reportgen.write.word.readings import (
@@ -186,7 +186,7 @@ def _lines_of_one_run(text: str, found: Reading, width: int) -> int:
     """Return how many lines a paragraph takes whose text is set as the paragraph is."""
     used, room = len(text) * found.em, width - found.taken
     # However wide its characters are, or as wide as they are.
-    if used * MOST_EM < room or (used < room and ONE_EM_EACH.fullmatch(text)):
+    if used * MOST_EM < room:
         return 1
     return _count([(text, found.hand)], found.look, width)
 
@@ -210,11 +210,11 @@ def _count(pieces: list[tuple[str, Hand]], look: Look, width: int) -> int:
     how = WORD if look.hangs else _UNHUNG
     if all(one == hand for _, one in pieces):
         text = "".join([text for text, _ in pieces])
-        measured = measure(text, hand.face, tracking_em=hand.tracking_pt / size, setting=how)
+        measured = measure(text, hand.face, tracking_em=hand.tracking_pt / size, rules=how)
     else:
-        runs = [Run(text, one.face, one.size_pt, one.tracking_pt) for text, one in pieces]
-        measured = measure_runs(runs, size, setting=how)
-    return len(spans(measured, ems, rest))
+        runs = [StyledRun(text, one.face, one.size_pt, one.tracking_pt) for text, one in pieces]
+        measured = measure_runs(runs, size, rules=how)
+    return len(break_lines(measured, ems, rest))
 
 
 def _is_short(pieces: list[tuple[str, Hand]], room: float) -> bool:
@@ -234,7 +234,7 @@ def _on_one_line(pieces: list[tuple[str, Hand]], room: float) -> bool:
             hand.face,
             hand.size_pt,
             tracking_pt=hand.tracking_pt,
-            setting=WORD,
+            rules=WORD,
         )
         for text, hand in pieces
     )

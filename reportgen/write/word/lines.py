@@ -13,9 +13,9 @@ from functools import lru_cache
 from math import inf
 from string import ascii_letters, digits
 
-from reportgen.write.measure.breaking import FORBIDDEN, HANGING, levels
-from reportgen.write.measure.faces import Face, advances
-from reportgen.write.measure.measured import WORD
+from reportgen.measure.faces import Face, advances
+from reportgen.measure.line_breaks import HANGING, PROHIBITED, levels
+from reportgen.measure.paragraphs import WORD
 
 MOST_EM = 1.4
 """No character takes more: emoji are 1.37 em wide, letters 1 em, with a gap of 0.25 em beside them."""
@@ -158,4 +158,4 @@ def _may_part(text: str, position: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _parts(around: str) -> bool:
-    return levels(around)[1] != FORBIDDEN
+    return levels(around)[1] != PROHIBITED

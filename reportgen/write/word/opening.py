@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.document.nodes import Content, Inline, LineBreak, Report, Text
+from reportgen.measure.paragraphs import WORD
+from reportgen.measure.titles import balanced_lines
 from reportgen.units import twips_of_pt
-from reportgen.write.measure.measured import WORD
-from reportgen.write.measure.titles import balanced
 from reportgen.write.word.draft import Draft
 
 # A title's last mark does not hang: each line is centred by its ink.
-_SETTING = replace(WORD, hang_punctuation=False)
+_LINE_RULES = replace(WORD, hang_punctuation=False)
 
 
 def title_block(draft: Draft, report: Report) -> str:
@@ -59,14 +59,14 @@ def set_title(draft: Draft, content: Content, key: str, name: str) -> tuple[Cont
     profile = draft.base.profile
     size = getattr(profile.faces, key).size_pt
     width = draft.base.reading.text_width / 20 - 2 * profile.title_block.narrow_chars * size
-    lines = balanced(
+    lines = balanced_lines(
         text,
         draft.base.measure(key),
         size,
         width,
         keep=(name,) if name else (),
         tracking_pt=0 if key == "title" else profile.tracking_twips / 20,
-        setting=_SETTING,
+        rules=_LINE_RULES,
     )
     soft = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(draft, content, soft), len(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Step, Steps
-from reportgen.write.measure.titles import balanced
+from reportgen.measure.titles import balanced_lines
 from reportgen.write.word.captions import narrowed
 from reportgen.write.word.cells import NO_BORDER, Border, cell, row, shared, table
 from reportgen.write.word.draft import Draft
@@ -198,7 +198,7 @@ def matrix(draft: Draft, node: Matrix) -> str:
     widths = [lead, label, total - lead - label]
     heading = draft.paragraph("PanelText", draft.runs(node.label), f"<w:keepNext/>{_CENTRED}")
     text = draft.text(node.lead)
-    lines = balanced(text, draft.base.measure("title"), MATRIX_PT, lead / 20 - 24)
+    lines = balanced_lines(text, draft.base.measure("title"), MATRIX_PT, lead / 20 - 24)
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
     name = draft.paragraph("MatrixLead", draft.runs(broken(draft, node.lead, ends)))
     accent = {"left": Border(36, draft.base.reading.accent)}

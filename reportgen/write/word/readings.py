@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.write.measure.faces import Face, face
+from reportgen.measure.faces import Face, face
 from reportgen.write.word.looks import Look, with_paragraph, with_run
 from reportgen.write.word.markup import NAMESPACES, W
 

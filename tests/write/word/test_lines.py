@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.write.measure.breaking import FREE, levels
-from reportgen.write.measure.faces import Face, advances, face
-from reportgen.write.measure.layout import spans
-from reportgen.write.measure.measured import WORD, Run, measure_runs
+from reportgen.measure.faces import Face, advances, face
+from reportgen.measure.line_breaks import BREAK, levels
+from reportgen.measure.lines import break_lines
+from reportgen.measure.paragraphs import WORD, StyledRun, measure_runs
 from reportgen.write.word.lines import FULL, line_count
 
 BODY, LEAD = face("仿宋_GB2312", "Times New Roman"), face("楷体_GB2312")
@@ -37,10 +37,10 @@ def test_a_paragraph_takes_as_many_lines_as_where_every_place_to_divide_it_is_kn
 ) -> None:
     first, rest = rest * share * 1000, rest * 1000
     count = line_count(pieces, tracking / 16, first, rest, hangs=hangs)
-    runs = [Run(text, own, 16.0, tracking) for text, own in pieces]
+    runs = [StyledRun(text, own, 16.0, tracking) for text, own in pieces]
     setting = replace(WORD, hang_punctuation=hangs)
     if count is not None:
-        assert count == len(spans(measure_runs(runs, 16.0, setting=setting), first, rest))
+        assert count == len(break_lines(measure_runs(runs, 16.0, rules=setting), first, rest))
 
 
 @pytest.mark.parametrize("text", ["党员12人，5%，A4纸", "第一行\n第二行", "“五型五力”——2022年"])
@@ -64,4 +64,4 @@ def test_every_full_character_is_an_em_wide_and_none_combines(own: Face) -> None
     assert {advances(own)[char] for char in full} == {1000}
     assert not [char for char in full if unicodedata.category(char)[0] == "M"]
     ideographs = [char for char in full if "\u4e00" <= char <= "\u9fff"]
-    assert {levels(f"{char}{char}")[1] for char in ideographs} == {FREE}
+    assert {levels(f"{char}{char}")[1] for char in ideographs} == {BREAK}

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.write.measure import Setting, face, is_known, text_width
-from reportgen.write.measure.faces import advances
+from reportgen.measure import LineRules, face, is_known, text_width
+from reportgen.measure.faces import advances
 
 
 def test_times_digits_are_half_an_em_and_chinese_is_a_whole_one() -> None:
@@ -18,7 +18,7 @@ def test_the_old_windows_faces_set_latin_in_half_an_em() -> None:
 
 @pytest.mark.parametrize("mark", "“”‘’…—·《》，。×①Ⅱ％～")
 def test_chinese_marks_are_full_width_in_chinese_text(mark: str) -> None:
-    with_mark = text_width(f"党{mark}", face("宋体", "Times New Roman"), 10, setting=Setting())
+    with_mark = text_width(f"党{mark}", face("宋体", "Times New Roman"), 10, rules=LineRules())
     assert with_mark == pytest.approx(20)
 
 

@@ -1,4 +1,8 @@
-"""In: the names of a run's faces. Out: advance widths by character, in thousandths of an em."""
+"""Advance widths of the characters of a face, in thousandths of an em.
+
+The faces of party work (仿宋_GB2312, 方正小标宋 …) are rarely on the machine that builds, so their
+widths come from `widths.json`, which `tools/make_face_widths.py` writes.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reportgen.chinese import is_full_width
+
 FIRST_LATIN, LAST_LATIN = 0x20, 0x17F
-EMOJI_WIDTH = 1370  # Segoe UI Emoji: about 1.37 em, the widest of the common emoji faces
+EMOJI_WIDTH = 1370  # Segoe UI Emoji, the widest of the common emoji faces
 UNKNOWN_WIDTH = 650
+_LINE_ENDS = "\n\v\r\u2028\u2029"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Face:
-    """Widths of one face pair in thousandths of an em; compared by identity, made by `face`."""
+    """The widths of a pair of faces, one for Chinese and one for Latin text, in thousandths of an em.
+
+    `face` makes each pair once, so two faces are equal only if they are the same object.
+    """
 
     name: str
     latin: tuple[int, ...]
@@ -31,18 +41,19 @@ class Face:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, dict[str, Any]]:
+    """Return the rows of the table of widths by the case-folded names of their faces."""
     data = json.loads(Path(__file__).with_name("widths.json").read_text(encoding="utf-8"))
     return {name.casefold(): row for row in data["faces"] for name in row["names"]}
 
 
 def is_known(name: str) -> bool:
-    """Tell whether a face has its own widths; any other is measured as a wide unknown face."""
+    """Tell whether the table has the widths of a face; any other face is measured as a wide one."""
     return name != "*" and name.casefold() in _rows()
 
 
 @lru_cache(maxsize=256)
 def face(east_asian: str, latin: str | None = None, *, bold: bool = False) -> Face:
-    """Find the face of a run whose Chinese is set in `east_asian` and whose Latin in `latin`."""
+    """Return the face pair of a run; without `latin`, one face sets both Chinese and Latin."""
     rows = _rows()
     wide_row = rows.get(east_asian.casefold(), rows["*"])
     latin_row = rows.get((latin or east_asian).casefold(), rows["*"])
@@ -55,13 +66,11 @@ def face(east_asian: str, latin: str | None = None, *, bold: bool = False) -> Fa
 
 
 class _Advances(dict[str, int]):
-    """Width by character, worked out once per character."""
+    """Widths by character; a character is looked up in the face the first time it is asked for."""
 
-    __slots__ = ("_chinese", "_face")
-
-    def __init__(self, face_: Face, *, chinese: bool) -> None:
+    def __init__(self, face: Face, *, chinese: bool) -> None:
         super().__init__()
-        self._face = face_
+        self._face = face
         self._chinese = chinese
 
     def __missing__(self, char: str) -> int:
@@ -71,21 +80,25 @@ class _Advances(dict[str, int]):
 
 @lru_cache(maxsize=512)
 def advances(face: Face, *, chinese: bool = True) -> Mapping[str, int]:
-    """Give widths in thousandths of an em by character, in Chinese or in purely Latin text."""
+    """Return the advance widths of a face by character, in thousandths of an em.
+
+    `chinese` says whether the text holds East Asian characters: then the marks that Chinese and
+    Latin share are as wide as an ideograph.
+    """
     return _Advances(face, chinese=chinese)
 
 
 def _advance(face: Face, char: str, *, chinese: bool) -> int:
     code = ord(char)
-    if char in "\n\v\r\u2028\u2029":
+    if char in _LINE_ENDS:
         return 0
     if char == "\t":
         return 2 * face.wide
-    east_asian = unicodedata.east_asian_width(char)
+    width_class = unicodedata.east_asian_width(char)
     category = unicodedata.category(char)
-    # Word and PowerPoint take “ ” — … · × from the East Asian font when the run says Chinese;
-    # accented letters are ambiguous by Unicode too, but stay as narrow as their neighbours.
-    if chinese and east_asian == "A" and category[0] not in "LM":
+    # Word and PowerPoint take “ ” — … · × from the East Asian face when the run says Chinese.
+    # Unicode calls accented letters ambiguous too, but they stay as narrow as their neighbours.
+    if chinese and width_class == "A" and category[0] not in "LM":
         return face.wide
     if FIRST_LATIN <= code <= LAST_LATIN:
         return face.latin[code - FIRST_LATIN]
@@ -93,8 +106,8 @@ def _advance(face: Face, char: str, *, chinese: bool) -> int:
         return 0
     if char in face.marks:
         return face.marks[char]
-    if east_asian in "WF":
+    if is_full_width(char):
         return EMOJI_WIDTH if 0x1F000 <= code <= 0x1FBFF else face.wide
-    if east_asian == "H":
+    if width_class == "H":
         return face.wide // 2
     return face.wide if category[0] == "S" else UNKNOWN_WIDTH

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.write.measure import FORBIDDEN, FREE, POOR, levels
-from reportgen.write.measure.breaking import NO_LINE_END, NO_LINE_START, numbers
+from reportgen.measure import BREAK, DISCOURAGED, PROHIBITED, levels
+from reportgen.measure.line_breaks import NO_LINE_END, NO_LINE_START, numbers
 
 
 def level(marked: str) -> int:
@@ -18,7 +18,7 @@ def level(marked: str) -> int:
     "marked", ["党|建", "。|党", "，|（", "》|《", "建 |设", "的|OK", "OK|的", "…|党"]
 )
 def test_a_line_may_end_here(marked: str) -> None:
-    assert level(marked) == FREE
+    assert level(marked) == BREAK
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_line_may_end_here(marked: str) -> None:
     ],
 )
 def test_a_line_may_not_end_here(marked: str) -> None:
-    assert level(marked) == FORBIDDEN
+    assert level(marked) == PROHIBITED
 
 
 @pytest.mark.parametrize(
@@ -67,30 +67,30 @@ def test_a_line_may_not_end_here(marked: str) -> None:
     ["2022|年", "1.2|万卷", "1.2万|卷", "130|余篇", "第|3届", "34|次", "5|平方米", "党|——建"],
 )
 def test_a_line_ends_here_only_for_want_of_better(marked: str) -> None:
-    assert level(marked) == POOR
+    assert level(marked) == DISCOURAGED
 
 
 def test_what_combines_stays_with_its_base() -> None:
-    assert level("e|\u0301党") == FORBIDDEN
-    assert level("👨\u200d|👩") == FORBIDDEN
-    assert level("👍|\U0001f3fd") == FORBIDDEN
+    assert level("e|\u0301党") == PROHIBITED
+    assert level("👨\u200d|👩") == PROHIBITED
+    assert level("👍|\U0001f3fd") == PROHIBITED
 
 
 @given(st.text())
 def test_there_is_a_level_for_every_place(text: str) -> None:
     assert len(levels(text)) == len(text) + 1
-    assert set(levels(text)) <= {FORBIDDEN, POOR, FREE}
+    assert set(levels(text)) <= {PROHIBITED, DISCOURAGED, BREAK}
 
 
 @given(st.text(), st.sampled_from(sorted(NO_LINE_START)))
 def test_no_text_lets_a_forbidden_mark_open_a_line(before: str, mark: str) -> None:
     text = before.rstrip("\n\v\r\u2028\u2029") + "党" + mark
-    assert levels(text)[len(text) - 1] == FORBIDDEN
+    assert levels(text)[len(text) - 1] == PROHIBITED
 
 
 @given(st.sampled_from(sorted(NO_LINE_END)), st.sampled_from("党建A1（《"))
 def test_no_opening_mark_ends_a_line(mark: str, after: str) -> None:
-    assert levels(mark + after)[1] == FORBIDDEN
+    assert levels(mark + after)[1] == PROHIBITED
 
 
 def test_a_number_takes_along_what_belongs_to_it() -> None:

@@ -4,13 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.write.measure import balanced, face, wrap
+from reportgen.measure import balanced_lines, break_lines, face, measure
 
 TITLE = face("方正小标宋简体", "Times New Roman")
 
 
 def lines(text: str, em: float, keep: tuple[str, ...] = ()) -> list[str]:
-    return [line.text for line in balanced(text, TITLE, 22, 22 * em, keep=keep)]
+    return [line.text for line in balanced_lines(text, TITLE, 22, 22 * em, keep=keep)]
+
+
+def filled_lines(text: str, em: float) -> list[str]:
+    """The lines that running text would make."""
+    spans = break_lines(measure(text, TITLE), em * 1000, em * 1000)
+    return [text[start:end] for start, end, _ in spans]
 
 
 def test_a_title_that_fits_stays_on_its_line() -> None:
@@ -38,7 +44,7 @@ def test_a_title_breaks_by_sense(text: str, em: float, expected: list[str]) -> N
 
 def test_no_character_is_left_alone() -> None:
     text = "夯实基层组织建设激发党员活力"
-    assert len(wrap(text, TITLE, 22, 22 * 13)[-1].text) == 1
+    assert len(filled_lines(text, 13)[-1]) == 1
     assert min(map(len, lines(text, 13))) >= 5
 
 
@@ -65,8 +71,8 @@ titles = st.lists(
 
 @given(titles, st.floats(min_value=8, max_value=24))
 def test_no_character_is_lost_and_no_line_is_too_wide(text: str, em: float) -> None:
-    found = balanced(text, TITLE, 22, 22 * em)
+    found = balanced_lines(text, TITLE, 22, 22 * em)
     assert "".join(line.text for line in found) == text
-    if len(wrap(text, TITLE, 22, 22 * em)) <= 4:
+    if len(filled_lines(text, em)) <= 4:
         assert all(line.width_pt <= 22 * em + 1e-6 for line in found)
         assert len(found) <= 5

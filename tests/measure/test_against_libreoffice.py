@@ -15,8 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from pptx.oxml.ns import qn as pptx_qn
 
-from reportgen.write.measure import SLIDE, WORD, face, line_count
-from reportgen.write.measure.fit import GUARD
+from reportgen.measure import SLIDE, USED_SHARE, WORD, break_lines, face, measure
 
 PARAGRAPHS = (Path(__file__).parent / "paragraphs.txt").read_text(encoding="utf-8").splitlines()
 CHINESE = "Noto Sans CJK SC"
@@ -84,7 +83,9 @@ def test_a_word_page_breaks_as_predicted(tmp_path: Path) -> None:
         run._r.rPr.append(language)
         # Word leaves a quarter of an em between Chinese and Latin, LibreOffice a fifth.
         as_here = replace(WORD, latin_gap_em=0.2)
-        predicted.append(line_count(text, latin, 14, width, first_indent_pt=28, setting=as_here))
+        measured = measure(text, latin, rules=as_here)
+        scale = 1000 / 14
+        predicted.append(len(break_lines(measured, (width - 28) * scale, width * scale)))
     file = tmp_path / "report.docx"
     document.save(str(file))
 
@@ -115,7 +116,8 @@ def test_a_slide_never_takes_more_lines_than_predicted(tmp_path: Path) -> None:
         properties.set("lang", "zh-CN")
         chinese = properties.makeelement(pptx_qn("a:ea"), {"typeface": CHINESE})
         properties.append(chinese)
-        predicted.append(line_count(text, arial, 18, width * GUARD, setting=SLIDE))
+        room = width * USED_SHARE * 1000 / 18
+        predicted.append(len(break_lines(measure(text, arial, rules=SLIDE), room, room)))
     file = tmp_path / "deck.pptx"
     deck.save(str(file))
 

@@ -1,0 +1,48 @@
+"""Which characters are Chinese, asked in four ways that have different answers."""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: a range for a class of a regular expression: the Unicode block "CJK Unified Ideographs"
+HAN = "\u4e00-\u9fff"
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is a Chinese character proper; neither a mark nor kana is one."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def han_count(text: str) -> int:
+    """Return how many Chinese characters proper a text has."""
+    return sum(map(is_han, text))
+
+
+def is_east_asian_letter(char: str) -> bool:
+    """Tell whether a character is an ideograph, a radical or kana, but no mark and no space.
+
+    Word keeps Latin letters and digits a quarter em apart from these (w:autoSpaceDE, w:autoSpaceDN).
+    """
+    if "\u3000" <= char <= "\u303f":
+        return "\u3005" <= char <= "\u3007"
+    return (
+        "\u2e80" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+    )
+
+
+def is_east_asian(char: str) -> bool:
+    """Tell whether a character belongs to East Asian type: letters, marks, full-width Latin.
+
+    Neither the marks that Latin shares (“ ” — … ·) nor emoji belong to it.
+    """
+    return (
+        "\u2e80" <= char <= "\ud7a3"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff01" <= char <= "\uffef"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
+
+
+def is_full_width(char: str) -> bool:
+    """Tell whether Unicode (Annex #11) gives a character the width of an ideograph; emoji have it."""
+    return unicodedata.east_asian_width(char) in "WF"

@@ -1,0 +1,221 @@
+"""Lines of a title, broken where the sense allows.
+
+GB/T 9704-2012 7.3.1: a title of several lines keeps words whole and makes a trapezium or a diamond.
+Each way to break a title has a cost: what its line ends part, and how uneven its lines are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from reportgen.measure.faces import Face
+from reportgen.measure.line_breaks import DISCOURAGED, numbers
+from reportgen.measure.lines import Line, break_lines
+from reportgen.measure.paragraphs import SLIDE, LineRules, MeasuredParagraph, measure, segments
+
+# Costs are relative: a clean break into even lines costs next to nothing, and one more line is
+# spent only rather than parting a word.
+_PARTS_KEPT, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 60.0, 70.0
+_BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
+# By how many known words and numbers begin or end there: none, one, two or more.
+_EDGE_COSTS = (30.0, 20.0, 12.0)
+_SCRAP = 15.0  # for one or two characters cut off from their clause
+_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 50.0
+_STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
+
+_GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
+_FAIR_ENDINGS = frozenset("、》”）·的")
+_BAD_OPENINGS = frozenset("的地得了着过们者等性化型式度")
+_BAD_ENDINGS = frozenset("和与及暨在以为对把将向从由被让使不")
+_GOOD_OPENINGS = frozenset("和与及暨（《“")
+_QUOTED = re.compile("“[^“”]*”|《[^《》]*》|（[^（）]*）|「[^「」]*」|【[^【】]*】")
+
+_Breaks = tuple[float, list[int]]
+"""What a way to break a title costs, and where its lines end."""
+
+
+def balanced_lines(
+    text: str,
+    face: Face,
+    size_pt: float,
+    width_pt: float,
+    *,
+    keep: Iterable[str] = (),
+    most_lines: int = 4,
+    tracking_pt: float = 0.0,
+    rules: LineRules = SLIDE,
+) -> list[Line]:
+    """Break a title into few, even lines of at most `width_pt`, by sense.
+
+    Words in `keep` (names of units, say) are parted only where nothing else will do. Hard line
+    breaks stay. A part that needs more than `most_lines` is broken as running text.
+    """
+    names = frozenset(keep)
+    lines: list[Line] = []
+    for start, stop, following in segments(text):
+        part = measure(text[start:stop], face, tracking_em=tracking_pt / size_pt, rules=rules)
+        begin = 0
+        for end in _line_ends(part, names, width_pt * 1000 / size_pt, most_lines):
+            after = following if start + end == stop else start + end
+            ink_pt = _width(part, begin, end) * size_pt / 1000
+            lines.append(Line(text[start + begin : after], start + begin, after, ink_pt))
+            begin = end
+    return lines
+
+
+def parts_words(text: str, ends: Iterable[int]) -> bool:
+    """Tell whether a line end before one of the characters `ends` parts a word or a number."""
+    places = frozenset(ends)
+    return any(start < end < stop for start, stop, _ in _known_words(text) for end in places)
+
+
+def _line_ends(
+    part: MeasuredParagraph, keep: Collection[str], width: float, most_lines: int
+) -> list[int]:
+    """Return where the lines of a title without hard line breaks end; width in its thousandths."""
+    running = [line.end for line in break_lines(part, width, width)]
+    fewest = len(running)
+    if fewest == 1 or fewest > most_lines:
+        return running
+    prices = _prices(part, keep, width)
+    best = _cheapest(part, prices, width, fewest)
+    if (best is None or best[0] > _ONE_MORE_LINE) and fewest < most_lines:
+        longer = _cheapest(part, prices, width, fewest + 1)
+        if longer is not None:
+            longer = (longer[0] + _ONE_MORE_LINE, longer[1])
+            best = longer if best is None else min(best, longer)
+    return running if best is None else best[1]
+
+
+def _cheapest(
+    part: MeasuredParagraph, prices: Mapping[int, float], width: float, count: int
+) -> _Breaks | None:
+    """Return the cheapest way to set a title in `count` lines that fit; None if there is none."""
+    size, offsets = len(part.text), part.offsets
+    places = list(prices)
+    best: _Breaks | None = None
+
+    def extend(ends: list[int], widths: list[float], spent: float) -> None:
+        """Try every place where the line behind `ends` may end, as long as it can be cheapest."""
+        nonlocal best
+        start, left = ends[-1] if ends else 0, count - len(ends) - 1
+        if not left:
+            last = _width(part, start, size)
+            if last <= width:
+                candidate = spent + _shape_cost([*widths, last]), [*ends, size]
+                best = candidate if best is None else min(best, candidate)
+            return
+        for place in places[bisect_right(places, start) :]:
+            if offsets[size] - offsets[place] > left * width:
+                continue  # the lines that are left do not hold the rest
+            line = _width(part, start, place)
+            if line > width:
+                break
+            price = spent + prices[place]
+            if best is None or price <= best[0]:  # the shape of the lines only adds to it
+                extend([*ends, place], [*widths, line], price)
+
+    extend([], [], 0.0)
+    return best
+
+
+def _width(part: MeasuredParagraph, start: int, end: int) -> float:
+    """Return the width of a line without its trailing spaces."""
+    while end > start and part.text[end - 1] == " ":
+        end -= 1
+    return part.offsets[end] - part.offsets[start] - part.gaps.get(start, 0.0)
+
+
+def _shape_cost(widths: Sequence[float]) -> float:
+    """Return what lines of these widths cost by their shape."""
+    mean, longest, shortest = sum(widths) / len(widths), max(widths), min(widths)
+    cost = _RAGGED * sum((w / mean - 1) ** 2 for w in widths)
+    stump = max(_STUMP_WIDTH, _STUMP_SHARE * longest)
+    cost += _STUMP * sum(w < stump for w in widths)
+    if longest - shortest < 500:  # under half a character: a block, neither shape
+        cost += _EQUAL
+    for above, line, below in zip(widths, widths[1:], widths[2:], strict=False):
+        cost += _HOURGLASS * (line < above and line < below)
+    return cost
+
+
+def _prices(part: MeasuredParagraph, keep: Collection[str], width: float) -> dict[int, float]:
+    """Return what a line end before a character costs, for each character a line may end before."""
+    text = part.text
+    edges = [0] * (len(text) + 1)
+    inside = [0.0] * (len(text) + 1)
+    for start, end, cost in (*_known_words(text), *_kept_names(text, keep)):
+        edges[start] += 1
+        edges[end] += 1
+        for i in range(start + 1, end):
+            inside[i] = max(inside[i], cost)
+    for quote in _QUOTED.finditer(text):
+        if _width(part, quote.start(), quote.end()) <= width:
+            for i in range(quote.start() + 1, quote.end()):
+                inside[i] += _PARTS_QUOTE
+    prices: dict[int, float] = {}
+    for i in range(1, len(text)):
+        if part.breaks[i]:
+            discouraged = _PARTS_NUMBER if part.breaks[i] == DISCOURAGED else 0.0
+            price = max(inside[i], discouraged) + _edge_cost(text[i - 1], text[i], edges[i])
+            if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 3]):
+                price += _SCRAP
+            prices[i] = price
+    return prices
+
+
+def _edge_cost(before: str, after: str, edges: int) -> float:
+    """Return what a line end between two characters costs, where `edges` words begin or end."""
+    if before in _GOOD_ENDINGS:
+        return 0.0
+    cost = _EDGE_COSTS[min(edges, 2)]
+    if before in _FAIR_ENDINGS:
+        cost = _FAIR_ENDING
+    elif after in _GOOD_OPENINGS:
+        cost = _GOOD_OPENING
+    if after in _BAD_OPENINGS and edges < 2:
+        cost += _BAD_OPENING
+    if before in _BAD_ENDINGS and edges < 2:
+        cost += _BAD_ENDING
+    return cost
+
+
+@lru_cache(maxsize=512)
+def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
+    """Return (start, end, cost of parting it) of each number and of each word of the word list.
+
+    Words are taken from left to right, the longest first.
+    """
+    known = [(start, end, _PARTS_NUMBER) for start, end in numbers(text)]
+    words = _words()
+    start = 0
+    while start < len(text):
+        candidates = words.get(text[start : start + 2], ())
+        word = next((word for word in candidates if text.startswith(word, start)), "")
+        if word:
+            known.append((start, start + len(word), _PARTS_WORD))
+        start += len(word) or 1
+    return known
+
+
+def _kept_names(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield (start, end, cost of parting it) of each name to keep whole."""
+    for name in sorted(filter(None, keep)):
+        for match in re.finditer(f"(?={re.escape(name)})", text):
+            yield match.start(), match.start() + len(name), _PARTS_KEPT
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    """Return the words of `words.txt` by their first two characters, the longest first."""
+    text = Path(__file__).with_name("words.txt").read_text(encoding="utf-8")
+    rows = (row for row in text.splitlines() if not row.startswith("#"))
+    by_opening: dict[str, list[str]] = {}
+    for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
+        if len(word) > 1:
+            by_opening.setdefault(word[:2], []).append(word)
+    return by_opening
