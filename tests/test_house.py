@@ -17,16 +17,17 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli.commands import COMMANDS, parser
+from reportgen.codes import CODES, GROUPS
 from reportgen.compose import passes
 from reportgen.compose.markup import vocabulary
 from reportgen.compose.templates import contexts
+from reportgen.content.checks.registry import CHECKS, Family
 from reportgen.content.loading import load
 from reportgen.content.subjects import KINDS
 from reportgen.workspace import DiskWorkspace
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "reportgen"
-CODES_PAGE = ROOT / "docs" / "diagnostics.md"
 SUPPLIED = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
 
 
@@ -45,39 +46,74 @@ def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
     assert not [name for name in folders for one in passed_over if fnmatch(name, one)]
 
 
+#: functions and classes whose first argument, or `code`, is the code of a diagnostic
+MAKERS = {"Diagnostic", "Meaning", "fault", "_fault", "_Fault", "finding", "say", "_warning"}
+
+
+def constants(node: ast.AST) -> Iterator[str]:
+    """Yield the text constants an argument may be: itself, or the branches of a condition."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from constants(body)
+            yield from constants(orelse)
+
+
 def diagnostic_codes() -> Iterator[tuple[str, str]]:
-    """Yield each code given to a diagnostic in the code, and where."""
+    """Yield each code given to a diagnostic in the program, and where."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
                 given = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
-                for value in given if name in ("Diagnostic", "Meaning", "fault") else ():
-                    if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                        yield value.value, f"{path.relative_to(ROOT)}:{node.lineno}"
+                for value in given if name in MAKERS else ():
+                    for code in constants(value):
+                        if re.fullmatch(r"[a-z][a-z0-9-]*", code):
+                            yield code, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
-def told_codes() -> set[str]:
+def printed_codes() -> set[str]:
     """Return the codes that the cases show."""
     cases = (ROOT / "tests" / "cases").rglob("*.md")
-    shown = (re.findall(r"(?:错误|警告|建议)\[([^\]]+)\]：", p.read_text("utf-8")) for p in cases)
-    return {code for codes in shown for code in codes}
+    texts = (p.read_text("utf-8") for p in cases)
+    return {c for text in texts for c in re.findall(r"(?:错误|警告|建议)\[([^\]]+)\]：", text)}
 
 
-def test_every_code_is_kebab_case() -> None:
-    wrong = {
-        code: place
-        for code, place in diagnostic_codes()
-        if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code)
-    }
-    assert wrong == {}
+def test_every_code_of_a_diagnostic_has_a_row_in_the_table() -> None:
+    missing = {code: place for code, place in diagnostic_codes() if code not in CODES}
+    assert missing == {}
+    assert printed_codes() - set(CODES) == set()
 
 
-@pytest.mark.skipif(not CODES_PAGE.exists(), reason="the page is written by tools/make_docs.py")
-def test_every_code_is_documented() -> None:
-    page = CODES_PAGE.read_text(encoding="utf-8")
-    codes = {code for code, _ in diagnostic_codes()} | told_codes()
-    assert sorted(code for code in codes if f"`{code}`" not in page) == []
+def test_every_row_of_the_table_is_a_code_of_the_program() -> None:
+    texts = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in ("codes.py", "registry.py")
+    )
+    assert [code for code in CODES if f'"{code}"' not in texts] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_row_of_the_table_is_complete(code: str) -> None:
+    row = CODES[code]
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", code)
+    assert row.group in GROUPS
+    assert row.title
+    assert not row.title.endswith("。")
+    assert row.when.endswith("。")
+    assert row.remedy.endswith("。")
+    assert (code in CHECKS) == (row.group in set(Family))
+    assert row.source or code not in CHECKS
+
+
+def test_the_pages_made_from_the_program_are_up_to_date() -> None:
+    ended = subprocess.run(
+        [sys.executable, "tools/make_docs.py", "--check"],
+        cwd=ROOT, capture_output=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout.decode()
 
 
 def test_every_command_has_a_description_and_examples() -> None:

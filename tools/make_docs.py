@@ -1,7 +1,7 @@
 """Writes the reference pages that follow from the code; `--check` fails where one is out of date.
 
-docs/content.md from the content model, docs/templates.md from tags, filters and names,
-docs/diagnostics.md from the codes in the code.
+docs/content.md is written from the content model, docs/templates.md from the tags, filters and names,
+docs/commands.md from the parser, docs/diagnostics.md and the table in docs/checks.md from the codes.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pydantic import BaseModel  # noqa: E402 - the checkout must come first on the path
+from pydantic import BaseModel  # noqa: E402
 
+from reportgen.cli.argument_parser import Parser  # noqa: E402 - the checkout must come first on the path
+from reportgen.cli.commands import COMMANDS, parser  # noqa: E402
+from reportgen.codes import CODES, GROUPS, Code  # noqa: E402
 from reportgen.compose.markup.vocabulary import TAGS  # noqa: E402
-from reportgen.compose.templates.contexts import NAMES, SLIDES  # noqa: E402
+from reportgen.compose.templates.contexts import CONTEXTS, SLIDES  # noqa: E402
 from reportgen.compose.templates.filters import FILTERS  # noqa: E402
 from reportgen.compose.templates.kinds import Header  # noqa: E402
 from reportgen.content import model  # noqa: E402
-from reportgen.content.checks.registry import CHECKS, FAMILIES  # noqa: E402
+from reportgen.content.checks.registry import CHECKS, Family  # noqa: E402
 from reportgen.content.committees import Committee  # noqa: E402
 from reportgen.content.lessons import Lesson  # noqa: E402
-from reportgen.show.explanations import EXPLANATIONS  # noqa: E402
+from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
 
@@ -138,12 +141,12 @@ def templates_page() -> str:
         "模板开头的 `of` 决定写什么，也就决定有哪些名称可用。\n",
         *(
             line
-            for of, names in NAMES.items()
+            for of, context in CONTEXTS.items()
             for line in (
                 f"### of: {of}\n",
                 "| 名称 | 是什么 |",
                 "|---|---|",
-                *(f"| `{name}` | {about} |" for name, about in names.items()),
+                *(f"| `{name}` | {about} |" for name, about in context.names.items()),
                 "",
             )
         ),
@@ -180,31 +183,98 @@ _FILTERS = {
 
 def diagnostics_page() -> str:
     """Return docs/diagnostics.md."""
-    rows = [f"| `{code}` | {what} | {remedy} |" for code, (what, remedy) in EXPLANATIONS.items()]
-    checks = [f"| `{c.code}` | {c.title} | {FAMILIES[c.family]} |" for c in CHECKS.values()]
-    return "\n".join(
-        [
-            "# 诊断代码",
-            _WRITTEN,
-            "每条诊断都有固定的代码，中文说明、位置和提示。代码不随版本变。\n",
-            "| 代码 | 说明 | 怎么办 |",
-            "|---|---|---|",
-            *rows,
-            "",
-            "## 内容检查\n",
-            "依据和例子见 [checks.md](checks.md)，或运行 `reportgen check --explain 代码`。\n",
-            "| 代码 | 检查什么 | 门类 |",
-            "|---|---|---|",
-            *checks,
-            "",
+    parts = [
+        "# 诊断代码",
+        _WRITTEN,
+        "每条诊断都有固定的代码，中文说明、位置和提示。代码的意思不随版本变。"
+        "`reportgen check --explain 代码` 说明其中一个，`reportgen check --explain all` 列出全部。"
+        "内容检查的缺省级别和依据见 [checks.md](checks.md)。\n",
+    ]
+    for group, name in GROUPS.items():
+        parts += [f"## {name}\n", "| 代码 | 意思 | 何时出现 | 怎么办 |", "|---|---|---|---|"]
+        parts += [
+            f"| `{row.code}` | {row.title} | {row.when} | {row.remedy} |" for row in _codes(group)
         ]
-    )
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _codes(group: str) -> list[Code]:
+    return [row for row in CODES.values() if row.group == group]
+
+
+#: docs/checks.md is written by hand up to the first of these lines and from the second on
+_CHECKS_FROM, _CHECKS_TO = "## 全部检查\n", "## 查不出什么\n"
+
+
+def checks_page() -> str:
+    """Return docs/checks.md with its table of checks anew."""
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    before, rest = text.split(_CHECKS_FROM)
+    after = rest.partition(_CHECKS_TO)[2]
+    parts = [_CHECKS_FROM]
+    for family in Family:
+        parts += [
+            f"### {GROUPS[family]}（`{family}`）\n",
+            "| 代号 | 级别 | 查什么 | 依据 |",
+            "|---|---|---|---|",
+        ]
+        parts += [
+            f"| `{row.code}` | {SEVERITY_NAMES[CHECKS[row.code].severity]} "
+            f"| {row.title}：{row.when} | {row.source} |"
+            for row in _codes(family)
+        ]
+        parts.append("")
+    return before + "\n".join(parts) + "\n" + _CHECKS_TO + after
+
+
+def commands_page() -> str:
+    """Return docs/commands.md."""
+    top = parser()
+    parts = [
+        "# 命令",
+        _WRITTEN,
+        f"{top.description}{top.epilog}\n",
+        "| 命令 | 作用 |",
+        "|---|---|",
+        *(f"| [`{c.name}`](#{c.name}) | {c.summary} |" for c in COMMANDS.values()),
+        "",
+        "每个命令都可以加 `-h` 或 `--help`，显示它的说明。",
+        "",
+    ]
+    for name, command in top.commands.items():
+        parts += [f"## {name}\n", f"{command.description}\n", *_arguments(command), "", "例：\n"]
+        examples = COMMANDS[name].examples
+        width = max(len(words) for words, _ in examples)
+        parts += [f"    reportgen {words:{width}}  # {purpose}" for words, purpose in examples]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _arguments(command: Parser) -> list[str]:
+    rows = ["| 参数 | 作用 | 缺省 |", "|---|---|---|"]
+    for argument in command.arguments:
+        if argument.dest == "help":
+            continue
+        value = "" if argument.nargs == 0 else str(argument.metavar or "")
+        if argument.option_strings and argument.choices:
+            value = "\\|".join(argument.choices)
+        name = " ".join((*argument.option_strings, value)).strip()
+        required = "" if argument.option_strings or argument.nargs in ("?", "*") else "（必写）"
+        help_text = str(argument.help)
+        stated = "（缺省 %(default)s）" in help_text
+        help_text = help_text.replace("（缺省 %(default)s）", "")
+        default = f"`{argument.default}`" if stated else ""
+        rows.append(f"| `{name}`{required} | {help_text} | {default} |")
+    return rows
 
 
 PAGES = {
     "content.md": content_page,
     "templates.md": templates_page,
     "diagnostics.md": diagnostics_page,
+    "checks.md": checks_page,
+    "commands.md": commands_page,
 }
 
 

@@ -22,9 +22,9 @@ Pieces = Mapping[tuple[str, str], Told]
 def check(options: argparse.Namespace) -> int:
     """Find every fault of content and templates without writing anything."""
     if options.explain:
-        from reportgen.cli.checking import tell_explanation
+        from reportgen.cli.explain_code import explain_code
 
-        return tell_explanation(options.explain)
+        return explain_code(options.explain)
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace, quiet=getattr(options, "quiet", False))
     asked = Asked(

@@ -48,7 +48,7 @@ def _build(command: Parser) -> None:
     add = command.add_argument
     add("branches", nargs="*", metavar="支部", help="支部代号；不写则全部")
     _selection(command)
-    _output(command, "输出到哪里（缺省 output）")
+    _output(command, "输出到哪里（缺省 %(default)s）")
     add("--final", action="store_true", help="定稿：有【待补充】就不出文件")
     add("--quiet", action="store_true", help="只说错误")
     _jobs(command)
@@ -58,15 +58,27 @@ def _build(command: Parser) -> None:
     add("--wait", action="store_true", help="另一次生成没结束时等它")
     add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
-    add("--time-limit", type=float, default=120, metavar="秒", help="每份文档的时限（缺省 120）")
-    add("--memory-limit", type=int, default=1024, metavar="MB", help="进程超过后换新（缺省 1024）")
+    add(
+        "--time-limit",
+        type=float,
+        default=120,
+        metavar="秒",
+        help="每份文档的时限（缺省 %(default)s）",
+    )
+    add(
+        "--memory-limit",
+        type=int,
+        default=1024,
+        metavar="MB",
+        help="进程超过后换新（缺省 %(default)s）",
+    )
 
 
 def _explain(command: Parser) -> None:
     command.add_argument("output_file", metavar="文档", help="输出文件的路径、文件名，或支部代号")
     command.add_argument("--final", action="store_true", help="按定稿来看")
     _folders(command)
-    _output(command, "输出文件夹（缺省 output）")
+    _output(command, "输出文件夹（缺省 %(default)s）")
     _format(command, ("human", "json"))
 
 
@@ -74,15 +86,15 @@ def _history(command: Parser) -> None:
     add = command.add_argument
     add("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
     add("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
-    add("--last", type=int, default=20, metavar="个数", help="列几次（缺省 20）")
+    add("--last", type=int, default=20, metavar="个数", help="列几次（缺省 %(default)s）")
     _folders(command)
-    _output(command, "输出文件夹（缺省 output）")
+    _output(command, "输出文件夹（缺省 %(default)s）")
     _format(command, ("human", "json"))
 
 
 def _schedule(command: Parser) -> None:
     add = command.add_argument
-    add("--at", default="02:30", metavar="时:分", help="每天几点（缺省 02:30）")
+    add("--at", default="02:30", metavar="时:分", help="每天几点（缺省 %(default)s）")
     add("--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
     add("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
     add("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
@@ -156,14 +168,14 @@ def _selection(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
 
 def _folders(command: Parser) -> None:
     add = command.add_argument
-    add("--content", metavar="文件夹", default="content", help="内容文件夹（缺省 content）")
+    add("--content", metavar="文件夹", default="content", help="内容文件夹（缺省 %(default)s）")
     add(
         "--templates",
         metavar="文件夹",
         default="",
         help="模板文件夹（缺省 templates，没有则用自带的）",
     )
-    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 juli）")
+    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 %(default)s）")
 
 
 def _output(command: Parser, help_text: str) -> None:
@@ -187,7 +199,7 @@ def _format(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
         "--format",
         choices=forms,
         default="human",
-        help=f"输出形式（缺省 human）：{'，'.join(said[form] for form in forms)}",
+        help=f"输出形式（缺省 %(default)s）：{'，'.join(said[form] for form in forms)}",
     )
 
 

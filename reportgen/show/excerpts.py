@@ -9,7 +9,7 @@ from reportgen.chinese import is_full_width
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
-NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
 _WIDTH = 100
 _TAB = "    "
 # Control characters are drawn as ␇ and the like: none may reach a terminal as a command.
@@ -48,7 +48,7 @@ def tame(text: str) -> str:
 
 def human(diagnostic: Diagnostic, source: Source, shown: Shown) -> str:
     """Return a diagnostic with its excerpt, notes and hints."""
-    name = NAMES[diagnostic.severity]
+    name = SEVERITY_NAMES[diagnostic.severity]
     lines = [f"{name}[{diagnostic.code}]：{tame(diagnostic.message)}"]
     if diagnostic.span:
         lines += _excerpt(diagnostic.span, source, shown, "^")
@@ -75,7 +75,7 @@ def short(diagnostic: Diagnostic, shown: Shown) -> str:
 def closing(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many faults of each severity there are, or nothing."""
     found = list(diagnostics)
-    counts = [(NAMES[s], sum(1 for d in found if d.severity is s)) for s in Severity]
+    counts = [(SEVERITY_NAMES[s], sum(1 for d in found if d.severity is s)) for s in Severity]
     return "，".join(f"{count} 个{name}" for name, count in counts if count)
 
 

@@ -1,129 +1,37 @@
-"""Every diagnostic code outside the content checks: what it means and what to do about it."""
+"""The rows of `reportgen.codes` as text for people."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from reportgen.codes import CODES, GROUPS
+from reportgen.content.checks.registry import CHECKS
+from reportgen.show.excerpts import SEVERITY_NAMES
 
-#: code → what is wrong, what to do
-EXPLANATIONS: Mapping[str, tuple[str, str]] = {
-    # files and YAML
-    "not-utf8": ("文件不是 UTF-8 编码，多半是旧编辑器存的 GBK", "另存为 UTF-8"),
-    "empty-file": ("文件是空的，或只有注释", "填写内容，或删去文件"),
-    "control-character": ("文字里有不可见的控制字符，Word 和课件存不下", "删去后重新输入这一处"),
-    "too-large": ("文件过大、嵌套过深，或自己引用自己", "拆成几个文件；检查括号和引用"),
-    "yaml-syntax": ("YAML 写法有误", "看提示；检查引号、冒号和括号"),
-    "yaml-tab": ("缩进用了 Tab", "换成空格"),
-    "yaml-indent": ("缩进不对，同一层没有左对齐", "把同一层的各行左对齐"),
-    "yaml-colon": (
-        "名称后面的冒号缺少、多了，或用了中文冒号",
-        "写成“名称: 内容”，英文冒号后空一格",
-    ),
-    "yaml-space": ("冒号或短横线后面缺少空格", "补一个空格"),
-    "yaml-quote": ("引号没有配对", "补上另一半，或去掉引号"),
-    "yaml-bracket": ("括号没有配对", "检查 [ ] 和 { }"),
-    "duplicate-key": ("同一个名称写了两次", "合并成一处"),
-    "outside-workspace": ("引用的文件在内容文件夹之外", "把文件放进内容文件夹"),
-    # content
-    "unknown-key": ("名称拼错了，或这里没有这一项", "看提示里的相近名称；全部名称见 content.md"),
-    "missing-key": ("缺少必填的一项", "补上这一项"),
-    "missing-value": ("这一项没有写内容", "补上内容，或删去这一项"),
-    "wrong-type": ("应当是一段文字、一个列表或一组“名称: 内容”，写成了别的", "按提示改写"),
-    "wrong-value": ("内容不合要求：数量、日期、范围等", "按提示改写"),
-    "missing-file": ("缺少一个必需的文件", "添加这个文件"),
-    "no-content": ("内容文件夹里没有支部", "用 reportgen new 建一个工作区"),
-    "no-year": ("支部还没有年度记录", "添加以年份命名的文件"),
-    "year-mismatch": ("文件名的年份与 year 不一致", "改成一致"),
-    "unknown-type": ("没有这个支部类型", "改正代号，或在 content/types 里添加"),
-    "duplicate-type": ("同一个类型列了两次", "删去一处"),
-    "unused-section": ("写了一章，支部却没有选用这个类型", "在 branch.yaml 的 types 里加上"),
-    "unknown-figure": ("引用的数字不存在", "改正代号，或在 figures 里添加"),
-    "unknown-picture": ("引用的图片不存在", "改正代号，或在 pictures 里添加"),
-    "unknown-chart": ("引用的图表不存在", "改正代号，或在 charts 里添加"),
-    "unknown-method": ("引用的工作法不存在", "改正代号，或在 methods 里添加"),
-    "unknown-table": ("引用的表格不存在", "改正代号，或在 tables 里添加"),
-    "unknown-project": ("引用的项目类别不存在", "改正，或在 projects 里添加"),
-    "unknown-record": ("引用的支部或年度不存在", "改正代号和年份"),
-    "chart-data": ("图表的数据不齐：data 与 series 二者取一，突出的一项要在数据里", "按提示改写"),
-    "table-shape": ("表格各行的格数不一致", "补齐或删去多余的格"),
-    "missing-picture": ("找不到图片文件", "检查文件名和文件夹"),
-    "not-a-picture": ("文件不是图片，或格式不支持", "换成 JPG 或 PNG"),
-    "bad-picture": ("图片打不开或已损坏", "重新导出图片"),
-    "picture-unusable": ("图片打不开或已损坏", "重新导出图片"),
-    "pending-fact": ("还有【待补充】的内容；定稿时算错误", "补上事实"),
-    "more-faults": ("一份文档的问题太多，只列出最要紧的一百处", "先改好列出的各处，再做一次"),
-    "problem-share": ("述职报告里问题部分的篇幅低于设定的比例", "把问题写实写透，或调整比例"),
-    # the year's ledger
-    "missing-ledger": ("找不到台账文件", "检查文件名"),
-    "ledger-format": ("台账不是 Excel（.xlsx）或 CSV，或已损坏", "另存为 .xlsx"),
-    "ledger-encoding": ("CSV 台账的编码认不出来", "另存为 UTF-8 或 .xlsx"),
-    "ledger-sheet": ("台账里没有这张工作表", "改正工作表名"),
-    "ledger-column": ("台账里没有这一列", "改正列名的对应关系"),
-    "ledger-cell": ("台账里有一格读不懂", "按提示改这一格"),
-    "empty-ledger": ("台账里没有一行记录", "检查工作表和表头"),
-    "duplicate-event": ("同一次活动记了两遍", "删去一处"),
-    "not-in-log": ("要从活动记录取数，记录里却没有", "补记活动，或改正类别"),
-    "parts-not-added": ("要由几项相加，其中有的项不存在或单位不同", "改正各项"),
-    # lessons
-    "speech-length": ("讲稿长度与时间不相称", "增删讲稿，或调整时间"),
-    "time-budget": ("各页用时合不成总时间", "调整各部分的分钟数"),
-    # templates
-    "template-header": ("模板开头缺少说明", "在开头的注释里写 name、purpose、output"),
-    "template-syntax": ("模板的 Jinja 语法有误", "检查 {% %} 与 {{ }}"),
-    "template-markup": ("模板的标签写法有误", "检查 < > 和引号"),
-    "template-error": ("模板在运行中出错", "看提示的模板行"),
-    "template-limit": ("模板的循环、计算或递归过大", "减小范围"),
-    "template-forbidden": ("模板取用了程序内部的东西", "只用 templates.md 列出的名称"),
-    "missing-template": ("找不到模板", "检查文件名"),
-    "undefined-name": ("模板用了没有定义的名称", "改正名称；可用的名称见 templates.md"),
-    "unknown-tag": ("模板用了不认识的标签，或放错了地方", "改正；全部标签见 templates.md"),
-    "unknown-attribute": ("标签没有这个属性", "改正属性名"),
-    "missing-attribute": ("标签缺少必需的属性", "补上属性"),
-    "wrong-attribute": ("属性的值不对", "按提示改写"),
-    "unclosed-tag": ("标签没有关闭，或多了一个关闭", "补上或删去"),
-    "stray-text": ("文字直接写在了不能放文字的地方", "把文字放进 <p>"),
-    "duplicate-slot": ("一页里同一个占位符写了两次", "删去一处，或用 <item>"),
-    "missing-title": ("报告没有标题", "加上 <title>"),
-    "empty-deck": ("课件里没有幻灯片", "加上 <slide>"),
-    "missing-organ": ("红头里没有发文机关标志", "在 <red-head> 里写 <organ>"),
-    "document-number": ("发文字号写法不合规范", "写成 机关代字〔2026〕5号"),
-    "unknown-reference": ("交叉引用的目标不在本文里", "改正 id"),
-    "link-unknown": ("链接的幻灯片不存在", "改正 id"),
-    "output-name": ("模板给出的文件名不能用", "改写模板开头的 output"),
-    "form-broken": ("表格文件（.docx）里的标签有误", "按提示改表格里的标签"),
-    "not-a-form": ("表格文件不是 .docx，或已损坏", "另存为 .docx"),
-    "unknown-kind": ("没有这个文种", "用 reportgen kinds 看有哪些"),
-    # themes
-    "missing-theme": ("没有这个主题", "检查 --theme 和模板文件夹"),
-    "no-templates": ("主题里没有模板", "检查模板文件夹"),
-    "unknown-format": ("没有这个版式", "用 reportgen formats 看有哪些"),
-    "unknown-palette": ("没有这个配色", "改正配色名"),
-    "weak-contrast": ("配色的文字与底色反差不够，看不清", "加深文字或减淡底色"),
-    "bad-template": ("版式文件打不开", "用 PowerPoint 另存为 .pptx"),
-    "layout-missing": ("课件版式文件缺少一种版式", "添加版式，或让程序改用相近的版式"),
-    "slot-missing": ("版式缺少占位符", "在版式里添加，或在 layouts 表里对应"),
-    "layout-unknown": ("模板要的版式不存在", "改正 layout"),
-    "slot-unknown": ("版式里没有这个占位符，内容放到了别处", "改正占位符名"),
-    "word-template-unreadable": ("Word 样式文件打不开", "用 Word 另存为 .docx"),
-    "word-template-grid": ("Word 样式文件没有文档网格，每页行数不固定", "在页面设置里指定行网格"),
-    "word-template-outline": ("标题样式没有大纲级别，目录里不会出现", "在样式里设大纲级别"),
-    "word-template-page-number": ("Word 样式文件没有页码", "在页脚里插入页码"),
-    "word-template-sections": ("Word 模板分成几节，只用最后一节", "把要用的页面设置放在最后一节"),
-    "word-template-style": ("版式的 styles 里写的样式，模板里没有", "改正样式名，或在 Word 里建好"),
-    "word-template-theme-font": ("样式用的是主题字体，会盖过指定的字体", "在样式里写明字体"),
-    # fit and writing
-    "text-too-long": ("幻灯片上的文字用到最小字号仍放不下", "按提示删去几个字；草稿里全文存在备注"),
-    "cannot-write": ("写不了输出文件", "若正在 Word、WPS 里打开，请先关闭"),
-    "disk-full": ("磁盘已满", "腾出空间后重做；原有文件未动"),
-    "cannot-read": ("读不了一个文件，或没有权限", "检查文件是否还在、能否打开"),
-    "edited-output": ("输出文件被手工改过", "改动过的文件已另存，改动请写回内容文件"),
-    # batches
-    "unknown-branch": ("没有这个支部", "改正代号"),
-    "unknown-year": ("没有这一年的记录", "改正年份"),
-    "duplicate-output": ("两份文档要写同一个文件", "给模板不同的 output"),
-    "time-limit": ("一份文档做得太久，已停下", "检查模板里的循环；或放宽 --time-limit"),
-    "out-of-memory": ("做这份文档时内存不足", "减小图片，或减少 --jobs"),
-    "worker-died": ("做这份文档的进程意外结束", "已重试一次；再出现请减少 --jobs"),
-    "no-cluster": ("连不上集群", "检查 --cluster 的地址"),
-    "missing-extra": ("缺少可选的组件", "按提示用 pip 安装"),
-    "unknown-check": ("checks.yaml 里没有这项检查", "改正代号；全部检查见 checks.md"),
-}
+
+def explanation(code: str) -> str:
+    """Return what `code` means and what to do about it, one line for each."""
+    row = CODES[code]
+    lines = [
+        f"{row.code}　{row.title}",
+        f"  类别：{GROUPS[row.group]}（{row.group}）",
+        f"  何时出现：{row.when}",
+        f"  怎么办：{row.remedy}",
+    ]
+    if row.source:
+        lines.append(f"  依据：{row.source}")
+    check = CHECKS.get(code)
+    if check:
+        lines += [
+            f"  缺省级别：{SEVERITY_NAMES[check.severity]}（{check.severity}）",
+            f"  关掉或改级别：在 content/checks.yaml 里写 off: [{code}] "
+            f"或 severity: {{{code}: advice}}",
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def list_of_codes() -> str:
+    """Return every code with its title, by group."""
+    lines = []
+    for group, name in GROUPS.items():
+        lines.append(f"{name}（{group}）")
+        lines += [f"  {row.code}　{row.title}" for row in CODES.values() if row.group == group]
+    return "".join(f"{line}\n" for line in lines)

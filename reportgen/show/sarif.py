@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reportgen import __version__
+from reportgen.codes import CODES
 from reportgen.content.checks.registry import CHECKS
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.show.excerpts import Shown
@@ -40,17 +41,18 @@ def log(diagnostics: Iterable[Diagnostic], shown: Shown) -> dict[str, Any]:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    check = CHECKS.get(code)
-    if check is None:
-        return {"id": code}
-    return {
+    row = CODES[code]
+    source = f"依据：{row.source}" if row.source else ""
+    rule: dict[str, Any] = {
         "id": code,
-        "shortDescription": {"text": check.title},
-        "fullDescription": {"text": check.explanation},
-        "help": {"text": f"{check.explanation}依据：{check.source}"},
-        "defaultConfiguration": {"level": _LEVELS[check.severity]},
-        "properties": {"tags": [str(check.family)]},
+        "shortDescription": {"text": row.title},
+        "fullDescription": {"text": row.when},
+        "help": {"text": f"{row.when}{row.remedy}{source}"},
+        "properties": {"tags": [row.group]},
     }
+    if code in CHECKS:
+        rule["defaultConfiguration"] = {"level": _LEVELS[CHECKS[code].severity]}
+    return rule
 
 
 def _result(diagnostic: Diagnostic, rule: int, shown: Shown) -> dict[str, Any]:

@@ -145,7 +145,7 @@ class Theme:
         raise Faults(
             [
                 Diagnostic(
-                    "unknown-" + ("format" if kind == "formats" else "palette"),
+                    "unknown-format" if kind == "formats" else "unknown-palette",
                     f"没有名为 `{name}` 的{what}",
                     span,
                     hints=did_you_mean(name, names, listing=f"可用的{what}"),
