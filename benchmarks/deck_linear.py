@@ -9,6 +9,7 @@ import yaml
 
 from reportgen.document.nodes import Chart, Deck, Properties, Prose, Series, Slide, SlotValue, Text
 from reportgen.theme.deck import DeckTheme, load_deck_theme
+from reportgen.theme.deck_settings import DeckSettings
 from reportgen.write.powerpoint import write_deck
 
 JULI = Path(__file__).resolve().parents[1] / "templates" / "juli"
@@ -32,7 +33,8 @@ def seconds_per_slide(theme: DeckTheme, count: int, rounds: int = 3) -> float:
 
 def main() -> None:
     """Print the ratio and the time it rests on."""
-    settings = yaml.safe_load((JULI / "deck.yaml").read_text(encoding="utf-8"))
+    plain = yaml.safe_load((JULI / "deck.yaml").read_text(encoding="utf-8"))
+    settings = DeckSettings.model_validate(plain)
     theme = load_deck_theme((JULI / "deck.pptx").read_bytes(), settings)
     write_deck(deck_of(1), theme, lambda _: b"")
     small, large = (seconds_per_slide(theme, count) for count in (SMALL, LARGE))

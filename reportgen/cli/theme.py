@@ -100,7 +100,7 @@ def _deck(opened: Theme, data: bytes) -> Iterable[Diagnostic]:
     from reportgen.theme.deck import check_deck, load_deck_theme
 
     deck = load_deck_theme(data, opened.deck_settings())
-    wanted = deck.settings.get("layouts") or {}
+    wanted = deck.settings.layouts
     say = sys.stdout.write
     say(
         f"  版式：共{len(deck.layouts)}个，程序用到的{len(wanted)}个里有"

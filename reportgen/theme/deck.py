@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from reportgen import kept
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.deck_file import FixedPart, read_deck_file
 from reportgen.theme.deck_layouts import Layout, read_layouts
+from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.deck_slots import Faces, SlotBox
-from reportgen.theme.palettes import Palette, read_palette, recoloured
+from reportgen.theme.palettes import Palette, SchemeColours, check_contrast, recoloured
 
 __all__ = ["DeckTheme", "FixedPart", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
 
@@ -26,7 +26,7 @@ class DeckTheme:
 
     layouts: Mapping[str, Layout]
     families: Mapping[str, Mapping[int, str]]
-    settings: Mapping[str, Any]
+    settings: DeckSettings
     faces: Faces
     presentation: FixedPart
     parts: tuple[FixedPart, ...]
@@ -36,20 +36,18 @@ class DeckTheme:
 
 
 def load_deck_theme(
-    pptx_data: bytes, settings: Mapping[str, Any], palette: Mapping[str, Any] | None = None
+    pptx_data: bytes, settings: DeckSettings, palette: Palette | None = None
 ) -> DeckTheme:
     """Return the theme in `palette` (None: the template's own colours); raise Faults."""
-    chosen = None
     if palette is not None:
-        chosen = read_palette(palette, tuple(settings.get("contrast") or ()))
+        check_contrast(palette, settings.contrast)
     digest = kept.key_of(pptx_data)
     file = read_deck_file(pptx_data, digest)
     layouts, faces = read_layouts(file, settings, digest)
-    scheme = settings.get("theme_colours") or {}
     parts = file.parts
-    if chosen is not None:
+    if palette is not None and settings.theme_colours is not None:
         parts = tuple(
-            part._replace(read=partial(_recoloured, part, chosen, scheme))
+            part._replace(read=partial(_recoloured, part, palette, settings.theme_colours))
             if part.content_type.endswith("theme+xml")
             else part
             for part in parts
@@ -61,19 +59,19 @@ def load_deck_theme(
         faces=faces,
         presentation=file.presentation,
         parts=parts,
-        palette=chosen,
-        digest=kept.key_of(digest, repr(chosen), repr(scheme)),
+        palette=palette,
+        digest=kept.key_of(digest, repr(palette), repr(settings.theme_colours)),
     )
 
 
-def _recoloured(part: FixedPart, palette: Palette, scheme: Mapping[str, str]) -> bytes:
+def _recoloured(part: FixedPart, palette: Palette, scheme: SchemeColours) -> bytes:
     return recoloured(part.data, palette, scheme)
 
 
 def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:
     """Tell which layouts and placeholders of deck.yaml a template lacks, before a build."""
     told: list[Diagnostic] = []
-    for name, wanted in (theme.settings.get("layouts") or {}).items():
+    for name, wanted in theme.settings.layouts.items():
         layout = theme.layouts.get(name)
         if layout is None:
             told.append(
@@ -85,7 +83,7 @@ def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:
                 )
             )
             continue
-        lacking = [slot for slot in wanted.get("slots") or {} if slot not in layout.slots]
+        lacking = [slot for slot in wanted.slots if slot not in layout.slots]
         if lacking:
             message = f"版式“{name}”里缺少占位符：{'、'.join(lacking)}"
             told.append(Diagnostic("slot-missing", message, severity=Severity.WARNING))

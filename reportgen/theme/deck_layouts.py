@@ -18,6 +18,7 @@ from lxml import etree
 
 from reportgen import kept
 from reportgen.theme.deck_file import DeckFile
+from reportgen.theme.deck_settings import DeckSettings, LayoutSettings, SlotSettings
 from reportgen.theme.deck_slots import (
     Element,
     Faces,
@@ -77,12 +78,12 @@ class Layout:
 
 
 def read_layouts(
-    file: DeckFile, settings: Mapping[str, Any], digest: str
+    file: DeckFile, settings: DeckSettings, digest: str
 ) -> tuple[dict[str, Layout], Faces]:
     """Return the layouts by name, and the faces of the first master; `digest` is that of the file."""
     here = Path(__file__).parent
     program = kept.mark_of(__file__, str(here / "deck_slots.py"), str(here / "deck_file.py"))
-    key = kept.key_of("layouts", program, digest, repr(settings))
+    key = kept.key_of("layouts", program, digest, settings.model_dump_json())
     body = kept.kept(key)
     if body is not None:
         rows, by_token = marshal.loads(body)  # noqa: S302 - see docs/security.md
@@ -113,7 +114,7 @@ def _restored(plain: bytes) -> dict[str, SlotBox]:
     return slots
 
 
-def _read(file: DeckFile, settings: Mapping[str, Any]) -> tuple[dict[str, Layout], Faces]:
+def _read(file: DeckFile, settings: DeckSettings) -> tuple[dict[str, Layout], Faces]:
     by_name = {part.name: part for part in file.parts}
     layouts: dict[str, Layout] = {}
     faces = Faces({})
@@ -135,41 +136,42 @@ def _read(file: DeckFile, settings: Mapping[str, Any]) -> tuple[dict[str, Layout
 def _layouts_of(
     part: str,
     name: str,
-    slots: Callable[[Mapping[str, Any]], dict[str, SlotBox]],
-    settings: Mapping[str, Any],
+    slots: Callable[[Mapping[str, SlotSettings]], dict[str, SlotBox]],
+    settings: DeckSettings,
 ) -> Iterator[Layout]:
     """Yield the layout under its own name, and under each name deck.yaml gives it."""
-    known: Mapping[str, Any] = settings.get("layouts") or {}
-    own = name.partition(" ")[0]
-    aliases = [key for key, told in known.items() if told.get("layout") == name]
+    own, _, title = name.partition(" ")
+    aliases = [key for key, one in settings.layouts.items() if one.layout == name]
     for machine in aliases or [own]:
-        told = known.get(machine) or {}
-        read = partial(slots, told.get("slots") or {})
-        family, count = told.get("family"), int(told.get("count") or 0)
+        wanted = settings.layouts.get(machine) or LayoutSettings()
+        read = partial(slots, wanted.slots)
+        family, count = wanted.family, wanted.count
         if not (family and count):
             counted = _COUNTED.fullmatch(machine)
             numbered = [int(m[2]) for slot in read() if (m := _COUNTED.fullmatch(slot))]
             family = family or (counted[1] if counted and numbered else machine)
             count = count or max(numbered, default=0)
-        yield Layout(machine, str(told.get("title") or name), family, count, part, read)
+        yield Layout(machine, (not aliases and title) or name, family, count, part, read)
 
 
 def _slots(
     layout: Callable[[], Element],
     master: Callable[[], Element],
     faces: Faces,
-    told: Mapping[str, Any],
+    settings: Mapping[str, SlotSettings],
 ) -> dict[str, SlotBox]:
-    by_placeholder = {str(t["placeholder"]): name for name, t in told.items() if "placeholder" in t}
+    by_placeholder = {one.placeholder: name for name, one in settings.items() if one.placeholder}
     slots: dict[str, SlotBox] = {}
     for shape, ph in placeholders(layout()):
         given = shape_name(shape)
         name = by_placeholder.get(given) or by_placeholder.get(ph.get("idx", ""), given)
-        if name not in told:
+        if name not in settings:
             plain = _PLAIN_NAMES.get(kind_of(ph), given)
             # A template of ours names its slots in ASCII; Office's own names have spaces.
             if not re.fullmatch(r"[a-z][a-z0-9-]*", name) and plain not in slots:
                 name = plain
         if name not in slots:
-            slots[name] = read_slot(name, shape, ph, master(), faces, told.get(name) or {})
+            slots[name] = read_slot(
+                name, shape, ph, master(), faces, settings.get(name) or SlotSettings()
+            )
     return slots

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from lxml import etree
 
+from reportgen.theme.deck_settings import SlotSettings
 from reportgen.units import EMU_PER_PT
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -137,9 +138,9 @@ def shape_name(shape: Element) -> str:
 
 
 def read_slot(
-    name: str, shape: Element, ph: Element, master: Element, faces: Faces, told: Mapping[str, Any]
+    name: str, shape: Element, ph: Element, master: Element, faces: Faces, settings: SlotSettings
 ) -> SlotBox:
-    """Return the slot, what the layout leaves out taken from the master; `told` is deck.yaml's."""
+    """Return the slot, what the layout leaves out taken from the master."""
     kind = kind_of(ph)
     above = _master_shape(kind, master)
     shapes = [shape] if above is None else [shape, above]
@@ -155,7 +156,7 @@ def read_slot(
     size = int(_attribute(runs, "sz") or 1800) / 100
     line_pt, line_ratio = _line(first)
     token = "+mj" if kind in _TITLES else "+mn"
-    role = str(told.get("role") or _role(kind))
+    role = settings.role or _role(kind)
     idx = ph.get("idx")
     colour = _child(runs, "a:solidFill")
     scheme = None if colour is None else colour.find("a:schemeClr", _NAMES)
@@ -166,8 +167,8 @@ def read_slot(
         idx=int(idx) if idx else None,
         x=x, y=y, w=w, h=h,
         role=role,
-        min_pt=min(float(told.get("min_pt") or _LEAST_PT.get(role, _LEAST_OTHER_PT)), size),
-        optional=bool(told.get("optional")),
+        min_pt=min(settings.min_pt or _LEAST_PT.get(role, _LEAST_OTHER_PT), size),
+        optional=settings.optional,
         insets=(insets[0], insets[1], insets[2], insets[3]),
         anchor=_attribute(bodies, "anchor") or "t",
         align=_attribute(first, "algn") or "l",

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reportgen import kept, office_files
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
-from reportgen.content.yaml_text import YamlText, parse, refuse_endless
+from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
+from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.formats import FormatProfile, parse_profile
+from reportgen.theme.palettes import Palette, PaletteFile, complete
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 #: where a unit keeps profiles and palettes of its own, beside those of the theme
 UNIT_FORMATS = "content/formats"
@@ -82,7 +83,7 @@ class Theme:
 
         name = palette or self.file.palette
         if name not in self._decks:
-            colours = self._typed(self._find("palettes", UNIT_PALETTES, name, "配色", span))
+            colours = self.palette(name, span)
             data = self._office(self.file.deck)
             settings = self.deck_settings()
             try:
@@ -94,9 +95,14 @@ class Theme:
                 raise Faults([Diagnostic("bad-template", message, hints=_told(fault))]) from fault
         return self._decks[name]
 
-    def deck_settings(self) -> Any:
-        """Return what deck.yaml says of the layouts; raise Faults."""
-        return self._typed(f"{self.folder}/{self.file.deck_settings}")
+    def deck_settings(self) -> DeckSettings:
+        """Return the settings in deck.yaml; raise Faults."""
+        return self._settings(DeckSettings, f"{self.folder}/{self.file.deck_settings}")
+
+    def palette(self, name: str, span: Span | None = None) -> Palette:
+        """Return the palette `name`, the unit's own before the theme's; raise Faults."""
+        path = self._find("palettes", UNIT_PALETTES, name, "配色", span)
+        return complete(self._settings(PaletteFile, path))
 
     def path_of(self, name: str, folder: str = "") -> str:
         """Return the workspace path of an Office file: as given under content/, or in `folder`."""
@@ -177,32 +183,14 @@ class Theme:
         kept.keep(key, b"sound")
         return data
 
-    def _typed(self, path: str) -> Any:
-        data = self.workspace.read(path)
-        # Three thousand values of deck.yaml take a tenth of a second to tell numbers from texts.
-        key = kept.key_of("typed", kept.mark_of(__file__), yaml.__version__, data)
-        body = kept.kept(key)
-        if body is not None:
-            return marshal.loads(body)  # noqa: S302 - see docs/security.md
-        value = self._read_typed(path, data)
-        with contextlib.suppress(ValueError):  # dates and the like cannot be kept so
-            kept.keep(key, marshal.dumps(value))
-        return value
-
-    def _read_typed(self, path: str, data: bytes) -> Any:
-        refuse_endless(data, path)
+    def _settings(self, model: type[ModelT], path: str) -> ModelT:
         try:
-            value = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe loader
-        except (yaml.YAMLError, ValueError, TypeError) as error:
-            parse(data, path)  # tells what is wrong with the text, with its place
-            message = "这里有程序不认识的写法：数字、日期或以“!”开头的标记有误"
-            line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-            raise Faults([Diagnostic("wrong-value", message, Span(path, line))]) from None
-        if not isinstance(value, dict):
-            parse(data, path)
-            message = "这个文件应当由一行行“名称: 值”组成"
-            raise Faults([Diagnostic("wrong-value", message, Span(path, 1))])
-        return value
+            data = self.workspace.read(path)
+        except FileNotFoundError:
+            name = path.removeprefix(f"{self.folder}/")
+            message, span = f"找不到主题的文件“{name}”", Span(f"{self.folder}/theme.yaml", 1)
+            raise Faults([Diagnostic("missing-file", message, span)]) from None
+        return validate(model, parse(data, path))
 
 
 def _told(fault: Exception) -> tuple[str, ...]:

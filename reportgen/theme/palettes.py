@@ -1,25 +1,27 @@
-"""A palette in, the colour scheme of a theme part out; weak contrasts are told as faults."""
+"""A palette in, the colour scheme of a theme part out; a contrast too weak to read is a fault."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from markupsafe import escape
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
+from reportgen.content.text_types import Decimal, Text
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.theme.format_parts import Part
 
+#: the names of the colours a palette may give
+ColourName = Literal[
+    "page", "structure", "accent", "text", "muted", "wash", "second", "comparison", "axis", "quiet"
+]
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 _SCHEME = re.compile(rb"<a:clrScheme\b.*?</a:clrScheme>", re.DOTALL)
-#: ECMA-376 part 1, 20.1.6.2: the twelve colours of a scheme, in schema order
-_ORDER = (
-    "dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
-    "hlink", "folHlink",
-)  # fmt: skip
-#: what a unit names itself; the rest is mixed from these: (one, other, share of the other)
-OWN_COLOURS = ("page", "structure", "accent", "text", "muted")
+#: colours a palette leaves out are mixed from two others: (one, other, share of the other)
 _MIXED = {
     "wash": ("page", "structure", 0.06),
     "second": ("structure", "page", 0.22),
@@ -29,63 +31,104 @@ _MIXED = {
 }
 
 
+def _hex(value: Any) -> str:
+    match = _HEX.fullmatch(str(value))
+    if match is None:
+        raise PydanticCustomError("colour", "要写成 #9E1530 这样的六位十六进制")
+    return match[1].upper()
+
+
+#: RRGGBB in capital letters
+Colour = Annotated[str, BeforeValidator(_hex)]
+
+
+class PaletteColours(Part):
+    """The colours of a palette: five are required, the others are mixed from them."""
+
+    page: Colour = Field(title="页面底色")
+    structure: Colour = Field(title="主色")
+    accent: Colour = Field(title="点缀色")
+    text: Colour = Field(title="文字")
+    muted: Colour = Field(title="次要文字")
+    wash: Colour | None = Field(None, title="卡片和色带的底色")
+    second: Colour | None = Field(None, title="图表第二系列")
+    comparison: Colour | None = Field(None, title="图表上年系列")
+    axis: Colour | None = Field(None, title="图表坐标轴")
+    quiet: Colour | None = Field(None, title="上年、问题栏的底色")
+
+
+class PaletteFile(Part):
+    """配色文件：名称和十种颜色，其中五种可以不写。"""
+
+    title: Text = Field("", title="名称")
+    id: Text = Field("", title="代号", description="没有名称时用作名称")
+    colours: PaletteColours = Field(title="颜色")
+
+
+class SchemeColours(Part):
+    """Which colour of the palette each of the twelve colours of a theme takes, in schema order."""
+
+    dk1: ColourName = Field(title="文字")
+    lt1: ColourName = Field(title="页面底色")
+    dk2: ColourName = Field(title="第二文字色")
+    lt2: ColourName = Field(title="第二底色")
+    accent1: ColourName = Field(title="着色1")
+    accent2: ColourName = Field(title="着色2")
+    accent3: ColourName = Field(title="着色3")
+    accent4: ColourName = Field(title="着色4")
+    accent5: ColourName = Field(title="着色5")
+    accent6: ColourName = Field(title="着色6")
+    hlink: ColourName = Field(title="链接")
+    folHlink: ColourName = Field(title="访问过的链接")  # noqa: N815 - the name in ECMA-376 part 1, 20.1.6.2
+
+
+class Contrast(Part):
+    """A colour of text, the colour behind it, and the least contrast (WCAG 2.2, 1.4.3)."""
+
+    text: ColourName = Field(title="文字颜色")
+    behind: ColourName = Field(title="底色")
+    ratio: Annotated[Decimal, Field(ge=1, le=21, title="最低对比度")]
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Named colours as RRGGBB."""
+    """All ten colours of a palette by name, as RRGGBB."""
 
     title: str
     colours: Mapping[str, str]
 
 
-def read_palette(data: Mapping[str, Any], contrast: tuple[Mapping[str, Any], ...]) -> Palette:
-    """Return the palette, five own colours completed to ten; raise Faults for a weak contrast.
-
-    `contrast` lists the pairs a theme uses with the ratio each needs (WCAG 2.2, 1.4.3).
-    """
-    given = data.get("colours") or {}
-    if not isinstance(given, dict):
-        raise Faults([Diagnostic("wrong-value", "配色的 `colours` 应当由一行行“名称: 颜色”组成")])
-    faults: list[Diagnostic] = []
-    colours: dict[str, str] = {}
-    for name, value in given.items():
-        match = _HEX.fullmatch(str(value))
-        if match is None:
-            message = f"配色里 `{str(name)[:40]}` 的颜色“{str(value)[:40]}”要写成 #9E1530 这样的六位十六进制"
-            faults.append(Diagnostic("wrong-value", message))
-        else:
-            colours[str(name)] = match[1].upper()
-    for name in OWN_COLOURS:
-        if name not in given:
-            faults.append(Diagnostic("missing-value", f"配色里缺少 `{name}`"))
-    if faults:
-        raise Faults(faults)
+def complete(file: PaletteFile) -> Palette:
+    """Return the palette of a file, the colours it leaves out mixed from the others."""
+    colours: dict[str, str] = file.colours.model_dump(exclude_none=True)
     for name, (one, other, share) in _MIXED.items():
         colours.setdefault(name, mix(colours[one], colours[other], share))
-    for pair in contrast:
-        text, behind, least = colours[pair["text"]], colours[pair["behind"]], pair["ratio"]
+    return Palette(file.title or file.id, colours)
+
+
+def check_contrast(palette: Palette, pairs: Iterable[Contrast]) -> None:
+    """Raise Faults for each pair of colours whose contrast is below its ratio (WCAG 2.2, 1.4.3)."""
+    faults = []
+    for pair in pairs:
+        text, behind = palette.colours[pair.text], palette.colours[pair.behind]
         ratio = contrast_ratio(text, behind)
-        if ratio < least:
+        if ratio < pair.ratio:
             message = (
-                f"配色里 `{pair['text']}`（#{text}）写在 `{pair['behind']}`（#{behind}）上"
-                f"对比度只有 {ratio:.1f}，至少要 {least:g}"
+                f"配色里 `{pair.text}`（#{text}）写在 `{pair.behind}`（#{behind}）上"
+                f"对比度只有 {ratio:.1f}，至少要 {pair.ratio:g}"
             )
             faults.append(Diagnostic("weak-contrast", message, hints=("把其中一种颜色调深或调浅",)))
     if faults:
         raise Faults(faults)
-    return Palette(str(data.get("title") or data.get("id") or ""), colours)
 
 
-def recoloured(part: bytes, palette: Palette, scheme: Mapping[str, str]) -> bytes:
-    """Return a theme part in the palette; `scheme` names the colour of each scheme slot."""
-    if not scheme:
-        return part
+def recoloured(part: bytes, palette: Palette, scheme: SchemeColours) -> bytes:
+    """Return a theme part (UTF-8 XML) with its colour scheme replaced by the palette."""
     slots = "".join(
-        f'<a:{slot}><a:srgbClr val="{palette.colours[scheme[slot]]}"/></a:{slot}>'
-        for slot in _ORDER
+        f'<a:{slot}><a:srgbClr val="{palette.colours[name]}"/></a:{slot}>' for slot, name in scheme
     )
-    title = escape(palette.title)
-    made = f'<a:clrScheme name="{title}">{slots}</a:clrScheme>'.encode()
-    return _SCHEME.sub(lambda _: made, part, count=1)
+    colours = f'<a:clrScheme name="{escape(palette.title)}">{slots}</a:clrScheme>'.encode()
+    return _SCHEME.sub(lambda _: colours, part, count=1)
 
 
 def contrast_ratio(one: str, other: str) -> float:

@@ -151,7 +151,7 @@ def presentation(common: Data) -> str:
 
 def table_styles(common: Data) -> str:
     """Return the table styles part: dark header, washed even rows, hairlines, a closing rule."""
-    pen, table = Pen(common), common["tables"]
+    pen, table, drawn = Pen(common), common["tables"], common["table_style"]
 
     def rule(side: str, pt: float, colour: str) -> str:
         return (
@@ -173,16 +173,16 @@ def table_styles(common: Data) -> str:
 
     borders = (
         f"<a:tcBdr>{none('left')}{none('right')}{none('top')}"
-        f"{rule('bottom', table['bottom_rule']['pt'], 'structure')}"
-        f"{rule('insideH', table['rule_pt'], 'hairline')}{none('insideV')}</a:tcBdr>"
+        f"{rule('bottom', drawn['bottom_rule_pt'], 'structure')}"
+        f"{rule('insideH', drawn['rule_pt'], 'hairline')}{none('insideV')}</a:tcBdr>"
     )
     header = table["header"]
     return (
         f'{XML}<a:tblStyleLst {_DRAWINGML} def="{table["style_id"]}">'
-        f'<a:tblStyle styleId="{table["style_id"]}" styleName="{table["style_name"]}">'
+        f'<a:tblStyle styleId="{table["style_id"]}" styleName="{drawn["name"]}">'
         f"<a:wholeTbl>{words('minor', table['row']['color'])}<a:tcStyle>{borders}"
         "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        f"<a:band2H><a:tcStyle><a:tcBdr/>{filled(table['row']['band_fill'])}</a:tcStyle></a:band2H>"
+        f"<a:band2H><a:tcStyle><a:tcBdr/>{filled(drawn['band_fill'])}</a:tcStyle></a:band2H>"
         f"<a:firstRow>{words('major', header['color'])}<a:tcStyle><a:tcBdr/>"
-        f"{filled(header['fill'])}</a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+        f"{filled(drawn['header_fill'])}</a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
     )

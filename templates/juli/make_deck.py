@@ -13,8 +13,6 @@ import yaml
 from deck_grid import Data
 from deck_layouts import HERE, Layout, layouts, palette, shared
 from deck_parts import (
-    PAGE_CX,
-    PAGE_CY,
     notes_master,
     presentation,
     slide_master,
@@ -91,9 +89,7 @@ def make_deck_yaml(out: Path) -> None:
     """
     common, made = shared(), layouts()
     data = {
-        "page": {"cx_emu": PAGE_CX, "cy_emu": PAGE_CY},
-        "palette": DEFAULT_PALETTE,
-        **{key: common[key] for key in ("fonts", "theme_colours", "scheme", "derived")},
+        "theme_colours": common["theme_colours"],
         "contrast": contrast_pairs(made),
         **{key: common[key] for key in ("emphasis", "charts", "tables")},
         "layouts": {layout.name: _describe(layout) for layout in made},
@@ -137,7 +133,7 @@ def _describe(layout: Layout) -> Data:
         if slot.optional:
             slots[slot.name]["optional"] = True
     count = {"count": layout.count} if layout.count else {}
-    return {"family": layout.family, **count, "title": layout.title, "slots": slots}
+    return {"family": layout.family, **count, "slots": slots}
 
 
 def _core() -> str:

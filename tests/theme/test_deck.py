@@ -1,38 +1,26 @@
 from __future__ import annotations
 
 import io
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pptx
 import pytest
-import yaml
+from support.themes import JULI, PALETTES, deck_settings, palette
+from support.workspaces import memory
 
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Properties, Prose, Slide, Text
 from reportgen.theme.deck import DeckTheme, check_deck, load_deck_theme
-from reportgen.theme.palettes import contrast_ratio, read_palette
+from reportgen.theme.deck_settings import DeckSettings
+from reportgen.theme.loading import load_theme
+from reportgen.theme.palettes import PaletteFile, check_contrast, complete, contrast_ratio
 from reportgen.write.powerpoint import write_deck
 
-JULI = Path(__file__).resolve().parents[2] / "templates" / "juli"
 TEMPLATE = (JULI / "deck.pptx").read_bytes()
-
-
-@cache
-def settings() -> dict[str, Any]:
-    found = yaml.safe_load((JULI / "deck.yaml").read_text(encoding="utf-8"))
-    assert isinstance(found, dict)
-    return found
-
-
-def palette(name: str) -> Any:
-    return yaml.safe_load((JULI / "palettes" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def theme() -> DeckTheme:
-    return load_deck_theme(TEMPLATE, settings())
+    return load_deck_theme(TEMPLATE, deck_settings())
 
 
 def test_layouts_are_known_by_the_machine_part_of_their_name(theme: DeckTheme) -> None:
@@ -68,7 +56,9 @@ def test_nothing_of_the_template_is_missing(theme: DeckTheme) -> None:
 
 def test_a_template_without_a_layout_is_told_before_a_build() -> None:
     wanted = {"layouts": {"mosaic": {"slots": {}}, "quote": {"slots": {"chapter": {}}}}}
-    assert [d.code for d in check_deck(load_deck_theme(TEMPLATE, wanted))] == [
+    assert [
+        d.code for d in check_deck(load_deck_theme(TEMPLATE, DeckSettings.model_validate(wanted)))
+    ] == [
         "layout-missing",
         "slot-missing",
     ]
@@ -83,14 +73,14 @@ def test_a_card_moved_in_the_template_moves_in_the_deck() -> None:
     moved.save(out)
     slots = {"quote": Prose(((Text("引语"),),)), "attribution": Prose(((Text("出处"),),))}
     deck = Deck(Properties("测试"), (Slide("quote", slots),))
-    data = write_deck(deck, load_deck_theme(out.getvalue(), settings()), lambda _: b"").data
+    data = write_deck(deck, load_deck_theme(out.getvalue(), deck_settings()), lambda _: b"").data
     slide = pptx.Presentation(io.BytesIO(data)).slides[0]
     found = next(s for s in slide.shapes if s.name == "attribution")
     assert (found.left, found.top) == (1_000_000, 5_500_000)
 
 
 def test_a_palette_recolours_the_theme_and_nothing_else(theme: DeckTheme) -> None:
-    blue = load_deck_theme(TEMPLATE, settings(), palette("archive-blue"))
+    blue = load_deck_theme(TEMPLATE, deck_settings(), palette("archive-blue"))
     changed = [
         one.name
         for one, other in zip(theme.parts, blue.parts, strict=True)
@@ -101,32 +91,57 @@ def test_a_palette_recolours_the_theme_and_nothing_else(theme: DeckTheme) -> Non
     assert b'<a:accent1><a:srgbClr val="1F3F66"/></a:accent1>' in data
 
 
-@pytest.mark.parametrize("path", sorted((JULI / "palettes").glob("*.yaml")), ids=lambda p: p.stem)
-def test_every_supplied_palette_has_its_contrasts(path: Path) -> None:
-    assert read_palette(palette(path.stem), tuple(settings()["contrast"])).colours["page"]
+@pytest.mark.parametrize("name", PALETTES)
+def test_every_supplied_palette_has_its_contrasts(name: str) -> None:
+    check_contrast(palette(name), deck_settings().contrast)
+
+
+FIVE = {
+    "page": "#FFFFFF", "structure": "#7A1F2B", "accent": "#D9A441", "text": "#222222",
+    "muted": "#555555",
+}  # fmt: skip
 
 
 def test_five_colours_of_a_unit_are_completed() -> None:
-    own = {
-        "page": "#FFFFFF", "structure": "#7A1F2B", "accent": "#D9A441", "text": "#222222",
-        "muted": "#555555",
-    }  # fmt: skip
-    found = read_palette({"colours": own}, tuple(settings()["contrast"]))
-    assert set(settings()["theme_colours"].values()) <= set(found.colours)
+    own = complete(PaletteFile.model_validate({"colours": FIVE}))
+    scheme = deck_settings().theme_colours
+    assert scheme is not None
+    assert {colour for _, colour in scheme} <= set(own.colours)
 
 
 def test_a_weak_contrast_is_refused_with_its_ratio() -> None:
-    weak = {**palette("juli-red")["colours"], "muted": "#C0B8B0"}
+    weak = complete(PaletteFile.model_validate({"colours": {**FIVE, "muted": "#C0B8B0"}}))
     with pytest.raises(Faults) as caught:
-        read_palette({"colours": weak}, tuple(settings()["contrast"]))
+        check_contrast(weak, deck_settings().contrast)
     assert {d.code for d in caught.value.diagnostics} == {"weak-contrast"}
     assert "至少要 4.5" in caught.value.diagnostics[0].message
 
 
-def test_a_colour_that_is_none_is_refused() -> None:
-    wrong = {**palette("juli-red")["colours"], "text": "深红"}
-    with pytest.raises(Faults, match="深红"):
-        read_palette({"colours": wrong}, ())
+@pytest.mark.parametrize(
+    ("file", "wrong", "message"),
+    [
+        ("palettes/juli-red.yaml", "text: '#262626'\n", "`text`（文字）要写成 #9E1530"),
+        ("palettes/juli-red.yaml", "accent:", "不认识的名称 `acent`"),
+        ("deck.yaml", "line_ratio:", "不认识的名称 `line_ratoi`（表格）"),
+        ("deck.yaml", "highlight: accent3", "`highlight`（突出一项的颜色）"),
+    ],
+)
+def test_a_wrong_key_or_value_of_a_settings_file_is_told_with_its_line(
+    file: str, wrong: str, message: str
+) -> None:
+    slips = {
+        "text: '#262626'\n": "text: 深红\n", "accent:": "acent:", "line_ratio:": "line_ratoi:",
+        "highlight: accent3": "highlight: gold",
+    }  # fmt: skip
+    text = (JULI / file).read_text(encoding="utf-8")
+    workspace = memory({f"templates/juli/{file}": text.replace(wrong, slips[wrong], 1)})
+    theme = load_theme(workspace, "templates/juli")
+    with pytest.raises(Faults) as caught:
+        theme.deck("juli-red")
+    fault = caught.value.diagnostics[0]
+    assert message in fault.message
+    assert fault.span is not None
+    assert fault.span.line == text[: text.index(wrong)].count("\n") + 1
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -136,4 +151,4 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def test_a_damaged_template_is_told() -> None:
     with pytest.raises(Faults, match="打不开"):
-        load_deck_theme(b"no zip", {})
+        load_deck_theme(b"no zip", DeckSettings())

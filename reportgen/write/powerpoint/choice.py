@@ -141,8 +141,7 @@ def text_layout(theme: DeckTheme) -> Layout | None:
 
 def fallback(family: str, theme: DeckTheme) -> str:
     """Return the family that takes items too few for `family`; "" lists them as text."""
-    told = theme.settings.get("fallbacks") or {}
-    return str(told.get(family, FALLBACKS.get(family, "")))
+    return theme.settings.fallbacks.get(family, FALLBACKS.get(family, ""))
 
 
 def alias(name: str, layout: Layout, taken: Collection[str]) -> str | None:

@@ -64,7 +64,7 @@ class _Lowering:
 
 def lower(deck: Deck, theme: DeckTheme) -> Lowered:
     """Return the deck's slides as plain data; a text too long even alone is an error with place."""
-    work = _Lowering(deck, theme, table_style(theme.settings, theme.faces), _numbers(deck))
+    work = _Lowering(deck, theme, table_style(theme.settings.tables, theme.faces), _numbers(deck))
     ids = {slide.id for slide in deck.slides if slide.id}
     section = ""
     for slide in deck.slides:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportgen.theme.deck import SlotBox
+from reportgen.theme.deck_settings import EmphasisSettings
 from reportgen.write.escaping import escaped
 from reportgen.write.powerpoint.fitting import PlacedText, unit_size
 from reportgen.write.powerpoint.texts import BREAK
@@ -50,10 +51,9 @@ class Emphasis:
     bold: bool
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Emphasis:
+    def of(cls, settings: EmphasisSettings) -> Emphasis:
         """Return the emphasis of a theme."""
-        told = settings.get("emphasis") or {}
-        return cls(str(told.get("color", "")), bool(told.get("bold", True)))
+        return cls(settings.color, settings.bold)
 
 
 def add_body(told: list[bytes], text: PlacedText, emphasis: Emphasis) -> None:

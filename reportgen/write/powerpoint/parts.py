@@ -90,8 +90,8 @@ def base_of(theme: DeckTheme) -> Base:
         closing=closing,
         notes_master=notes,
         chart_style=_chart_style(theme),
-        tables=table_style(theme.settings, theme.faces),
-        emphasis=Emphasis.of(theme.settings),
+        tables=table_style(theme.settings.tables, theme.faces),
+        emphasis=Emphasis.of(theme.settings.emphasis),
     )
 
 
@@ -204,29 +204,26 @@ def _free(rels: Sequence[Relationship], name: str) -> str:
 
 
 def _chart_style(theme: DeckTheme) -> ChartStyle:
-    told, faces = theme.settings.get("charts") or {}, theme.faces.by_token
-    label, axis, legend = (told.get(k) or {} for k in ("label", "axis", "legend"))
-    gaps = told.get("gap_width_pct") or {}
-    series = tuple(told.get("series") or ("accent1", "accent4", "accent2", "accent5", "accent6"))
-    latin, wide = faces.get("+mn-lt", ""), faces.get("+mn-ea", "")
-    digits = faces.get("+mj-lt" if label.get("font", "major") == "major" else "+mn-lt", "")
+    charts, faces = theme.settings.charts, theme.faces.by_token
+    latin = faces.get("+mn-lt", "") or "Arial"
+    labels = faces.get("+mj-lt" if charts.label.font == "major" else "+mn-lt", "")
     return ChartStyle(
-        latin or "Arial",
-        wide or "微软雅黑",
-        digits or latin or "Arial",
-        axis_pt=float(axis.get("size_pt", 18)),
-        label_pt=float(label.get("size_pt", 24)),
-        legend_pt=float(legend.get("size_pt", 16)),
-        crowded_pt=float(told.get("min_pt", 14)),
-        gap_width=int(gaps.get("column", 144)),
-        bar_gap_width=int(gaps.get("bar", 96)),
-        line_pt=float(told.get("line_pt", 2.25)),
-        marker_pt=int(told.get("marker_pt", 8)),
-        main=series[0],
-        comparison=str(told.get("comparison", "accent4")),
-        further=tuple(s for s in series[1:] if s != told.get("comparison", "accent4")),
-        highlight=str(told.get("highlight", "accent3")),
-        axis_line=str(axis.get("line", "accent5")),
+        latin,
+        faces.get("+mn-ea", "") or "微软雅黑",
+        labels or latin,
+        axis_pt=charts.axis.size_pt,
+        label_pt=charts.label.size_pt,
+        legend_pt=charts.legend.size_pt,
+        crowded_pt=charts.min_pt,
+        gap_width=charts.gap_width_pct.column,
+        bar_gap_width=charts.gap_width_pct.bar,
+        line_pt=charts.line_pt,
+        marker_pt=charts.marker_pt,
+        main=charts.series[0],
+        comparison=charts.comparison,
+        further=tuple(colour for colour in charts.series[1:] if colour != charts.comparison),
+        highlight=charts.highlight,
+        axis_line=charts.axis.line,
     )
 
 

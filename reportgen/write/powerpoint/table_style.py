@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from reportgen.measure import Face, face
+from reportgen.theme.deck_settings import TableSettings, TableText
 from reportgen.theme.deck_slots import Faces
 
 
@@ -42,35 +41,28 @@ class TableStyle:
         return self.major_face if look.major else self.minor_face
 
 
-def table_style(settings: Mapping[str, Any], faces: Faces) -> TableStyle:
-    """Return the table style of a theme; what deck.yaml leaves out is plain."""
-    told = settings.get("tables") or {}
-
-    def look(name: str, size: float, colour: str, *, major: bool = False) -> CellLook:
-        data = told.get(name) or {}
-        return CellLook(
-            float(data.get("size_pt", size)),
-            data.get("font", "major" if major else "minor") == "major",
-            str(data.get("color", colour)),
-        )
-
-    row = told.get("row") or {}
+def table_style(settings: TableSettings, faces: Faces) -> TableStyle:
+    """Return the table style of a theme."""
     names = faces.by_token
     return TableStyle(
-        style_id=str(told.get("style_id", "")),
-        header=look("header", 20, "bg1", major=True),
-        body=look("row", 20, "tx1"),
-        first=look("first_column", 20, "tx1"),
-        strong=look("emphasis", 20, "accent1"),
-        header_pt=float((told.get("header") or {}).get("height_pt", 44)),
-        row_pt=float(row.get("height_pt", 50)),
-        least_row_pt=float(row.get("min_height_pt", 34)),
-        least_pt=float(row.get("min_pt", 16)),
-        margin_pt=float(told.get("cell_margin_left_pt", 12)),
-        line_ratio=float(told.get("line_ratio", 1.3)),
+        style_id=settings.style_id,
+        header=_look(settings.header),
+        body=_look(settings.row),
+        first=_look(settings.first_column),
+        strong=_look(settings.emphasis),
+        header_pt=settings.header.height_pt,
+        row_pt=settings.row.height_pt,
+        least_row_pt=settings.row.min_height_pt,
+        least_pt=settings.row.min_pt,
+        margin_pt=settings.cell_margin_left_pt,
+        line_ratio=settings.line_ratio,
         minor_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None),
         major_face=face(names.get("+mj-ea", ""), names.get("+mj-lt") or None),
     )
+
+
+def _look(text: TableText) -> CellLook:
+    return CellLook(text.size_pt, text.font == "major", text.color)
 
 
 def look_size(style: TableStyle, look: CellLook, size_pt: float) -> float:

@@ -133,8 +133,6 @@ def _bombs() -> Iterator[Hostile]:
             "merge": "<<: 5\n", "tag in it": "a: !!python/name:os.system\n",
         }.items():  # fmt: skip
             yield Hostile("yaml", f"{path.rpartition('/')[2]} {name}", {path: data},
-                          # What deck.yaml may hold is the designer's; names nobody knows are passed over.
-                          told=not path.endswith("deck.yaml"),
                           rest=() if shared else ("",) if not path else SOUND)  # fmt: skip
 
 

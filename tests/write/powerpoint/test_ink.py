@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-import yaml
 from support import decks, ink
+from support.themes import deck_settings
 
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.write.powerpoint import write_deck
@@ -43,8 +43,7 @@ def here() -> DeckTheme:
                 for face in ("微软雅黑", "方正小标宋简体"):
                     data = data.replace(face.encode(), CHINESE.encode())
             made.writestr(name, data)
-    settings = yaml.safe_load((JULI / "deck.yaml").read_text(encoding="utf-8"))
-    return load_deck_theme(out.getvalue(), settings)
+    return load_deck_theme(out.getvalue(), deck_settings())
 
 
 @pytest.mark.timeout(300 + COUNT * 30)

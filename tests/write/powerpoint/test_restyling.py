@@ -8,9 +8,9 @@ from typing import Any
 
 import pptx
 import pytest
-import yaml
 from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
+from support.themes import deck_settings
 
 from reportgen.document.nodes import Deck, Properties, Prose, Slide, Text
 from reportgen.theme.deck import load_deck_theme
@@ -38,13 +38,12 @@ def restyled() -> Any:
             run.set("sz", "2600")
     out = io.BytesIO()
     template.save(out)
-    settings = yaml.safe_load((JULI / "deck.yaml").read_text(encoding="utf-8"))
     items = tuple(
         {"title": Prose(((Text(f"第{i}项"),),)), "body": Prose(((Text("办实事"),),))}
         for i in (1, 2, 3)
     )
     deck = Deck(Properties("测试"), (Slide("cards", {"title": Prose(((Text("卡片"),),))}, items),))
-    data = write_deck(deck, load_deck_theme(out.getvalue(), settings), lambda _: b"").data
+    data = write_deck(deck, load_deck_theme(out.getvalue(), deck_settings()), lambda _: b"").data
     return pptx.Presentation(io.BytesIO(data)).slides[0]
 
 

@@ -31,6 +31,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, load_deck_theme
+from reportgen.theme.deck_settings import DeckSettings
 from reportgen.write.powerpoint import write_deck
 
 CHART = Chart("bar", "获奖", ("一等奖", "二等奖"), (Series("获奖", (4, 1)),), "项", highlight=0)
@@ -264,9 +265,9 @@ def test_a_foreign_template_is_filled_and_gets_a_notes_master(jpeg: bytes) -> No
     foreign = pptx.Presentation()
     foreign.slides.add_slide(foreign.slide_layouts[0])
     foreign.save(out)
-    theme = load_deck_theme(out.getvalue(), {"layouts": {
+    theme = load_deck_theme(out.getvalue(), DeckSettings.model_validate({"layouts": {
         "text": {"layout": "Title and Content"}, "cover": {"layout": "Title Slide"},
-    }})  # fmt: skip
+    }}))  # fmt: skip
     deck = Deck(
         PROPERTIES,
         (

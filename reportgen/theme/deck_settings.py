@@ -1,0 +1,158 @@
+"""The models of deck.yaml: what a designer decides about decks that a .pptx file cannot say.
+
+Every key is read by the program: a key that is not listed here is reported as a fault.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from reportgen.content.text_types import Boolean, Decimal, Integer, Text
+from reportgen.theme.format_parts import Part
+from reportgen.theme.palettes import Contrast, SchemeColours
+
+#: the colours a drawing may name (ECMA-376 part 1, 20.1.10.54, ST_SchemeColorVal)
+ThemeColour = Literal[
+    "tx1", "bg1", "tx2", "bg2", "dk1", "lt1", "dk2", "lt2",
+    "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+]  # fmt: skip
+#: the two faces of a theme: `major` for titles and numerals, `minor` for running text
+ThemeFace = Literal["major", "minor"]
+#: what a slot is for; fitting and emphasis treat each role in its own way
+Role = Literal[
+    "title", "card-title", "lead", "numeral", "body",
+    "label", "caption", "kicker", "furniture", "object",
+]  # fmt: skip
+Points = Annotated[Decimal, Field(ge=0, le=400)]
+Percent = Annotated[Integer, Field(ge=0, le=500)]
+
+
+class EmphasisSettings(Part):
+    """How emphasised words are set."""
+
+    color: ThemeColour | Literal[""] = Field("", title="颜色", description="留空则不改变颜色")
+    bold: Boolean = Field(True, title="加粗")
+
+
+class ChartLabels(Part):
+    """The numbers written beside bars, points and slices."""
+
+    font: ThemeFace = Field("major", title="字体")
+    size_pt: Points = Field(24, title="字号（磅）")
+
+
+class ChartAxis(Part):
+    """The axis of categories."""
+
+    size_pt: Points = Field(18, title="字号（磅）")
+    line: ThemeColour = Field("accent5", title="轴线颜色")
+
+
+class ChartLegend(Part):
+    """The legend."""
+
+    size_pt: Points = Field(16, title="字号（磅）")
+
+
+class GapWidths(Part):
+    """The gap between bars in per cent of a bar's width."""
+
+    bar: Percent = Field(96, title="条形图")
+    column: Percent = Field(144, title="柱形图")
+
+
+class ChartSettings(Part):
+    """Charts; `min_pt` is the size of labels where more than eight categories stand side by side."""
+
+    series: tuple[ThemeColour, ...] = Field(
+        ("accent1", "accent4", "accent2", "accent5", "accent6"),
+        min_length=1,
+        title="各系列的颜色",
+    )
+    highlight: ThemeColour = Field("accent3", title="突出一项的颜色")
+    comparison: ThemeColour = Field("accent4", title="上年系列的颜色")
+    label: ChartLabels = Field(ChartLabels.model_construct(), title="数据标签")
+    axis: ChartAxis = Field(ChartAxis.model_construct(), title="类别轴")
+    legend: ChartLegend = Field(ChartLegend.model_construct(), title="图例")
+    gap_width_pct: GapWidths = Field(GapWidths.model_construct(), title="间隙宽度（%）")
+    line_pt: Points = Field(2.25, title="折线粗细（磅）")
+    marker_pt: Annotated[Integer, Field(ge=2, le=72)] = Field(8, title="标记大小（磅）")
+    min_pt: Points = Field(14, title="最小字号（磅）")
+
+
+class TableText(Part):
+    """How one kind of cell is set."""
+
+    font: ThemeFace = Field("minor", title="字体")
+    size_pt: Points = Field(20, title="字号（磅）")
+    color: ThemeColour = Field("tx1", title="文字颜色")
+
+
+class TableHeader(TableText):
+    """The header row."""
+
+    font: ThemeFace = Field("major", title="字体")
+    color: ThemeColour = Field("bg1", title="文字颜色")
+    height_pt: Points = Field(44, title="行高（磅）")
+
+
+class TableRow(TableText):
+    """The rows under the header."""
+
+    height_pt: Points = Field(50, title="行高（磅）")
+    min_height_pt: Points = Field(34, title="最小行高（磅）")
+    min_pt: Points = Field(16, title="最小字号（磅）")
+
+
+class TableEmphasis(TableText):
+    """Emphasised cells."""
+
+    color: ThemeColour = Field("accent1", title="文字颜色")
+
+
+class TableSettings(Part):
+    """Tables; `style_id` names a style of ppt/tableStyles.xml."""
+
+    style_id: Text = Field("", title="表格样式的编号")
+    header: TableHeader = Field(TableHeader.model_construct(), title="表头")
+    row: TableRow = Field(TableRow.model_construct(), title="各行")
+    first_column: TableText = Field(TableText.model_construct(), title="首列")
+    emphasis: TableEmphasis = Field(TableEmphasis.model_construct(), title="突出的格")
+    cell_margin_left_pt: Points = Field(12, title="单元格左右边距（磅）")
+    line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.3, title="行距倍数")
+
+
+class SlotSettings(Part):
+    """One slot of a layout."""
+
+    placeholder: Text = Field(
+        "", title="占位符", description="占位符在选择窗格里的名称或 idx，与这里的名称不同时才写"
+    )
+    role: Role | Literal[""] = Field("", title="用途")
+    min_pt: Points = Field(0, title="最小字号（磅）", description="0 表示照用途的缺省")
+    optional: Boolean = Field(False, title="可以空着")
+
+
+class LayoutSettings(Part):
+    """One layout; what is left out follows from its name and its numbered slots."""
+
+    layout: Text = Field(
+        "", title="版式名", description="版式在 PowerPoint 里的全名，与这里的名称不同时才写"
+    )
+    family: Text = Field("", title="版式族")
+    count: Annotated[Integer, Field(ge=0, le=60)] = Field(0, title="能放几项")
+    slots: dict[Text, SlotSettings] = Field({}, title="占位符")
+
+
+class DeckSettings(Part):
+    """课件版式的设置 deck.yaml：.pptx 文件里写不下的内容。"""
+
+    theme_colours: SchemeColours | None = Field(
+        None, title="主题颜色", description="各主题颜色用配色里的哪一种；不写则不随配色改变"
+    )
+    contrast: tuple[Contrast, ...] = Field((), title="对比度要求")
+    emphasis: EmphasisSettings = Field(EmphasisSettings.model_construct(), title="强调")
+    charts: ChartSettings = Field(ChartSettings.model_construct(), title="图表")
+    tables: TableSettings = Field(TableSettings.model_construct(), title="表格")
+    fallbacks: dict[Text, Text] = Field({}, title="项数太少时改用的版式族")
+    layouts: dict[Text, LayoutSettings] = Field({}, title="版式")
