@@ -23,7 +23,7 @@ from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.show import excerpts, machine
+from reportgen.show import excerpts, json_report
 from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import closing_line, duration, orphan_lines
@@ -34,7 +34,7 @@ _LISTED = 30
 
 
 class Telling:
-    """A listener that tells a person, a log and, at the end, a machine."""
+    """A listener that tells a person, a log and, at the end, a json_report."""
 
     def __init__(self, reporter: Reporter, log: Log, bar: Any = None) -> None:
         self.reporter, self.log, self.bar = reporter, log, bar
@@ -213,7 +213,7 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
     reporter.line(text)
     log.line(f"{text}；用时 {duration(summary.seconds)}")
     if reporter.form == "json":
-        reporter.json(machine.build(summary, shown, reporter.diagnostics))
+        reporter.json(json_report.build(summary, shown, reporter.diagnostics))
     if not request.dry:
         _report(reporter, summary)
     if summary.interrupted:
@@ -230,7 +230,7 @@ def _report(reporter: Reporter, summary: Summary) -> None:
 
     from reportgen.show.html_report import page
 
-    told = machine.report(summary, reporter.workspace.shown, reporter.diagnostics)
+    told = json_report.report(summary, reporter.workspace.shown, reporter.diagnostics)
     files = {
         "output/build-report.json": json.dumps(told, ensure_ascii=False).encode(),
         "output/build-report.html": page(

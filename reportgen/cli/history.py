@@ -13,8 +13,8 @@ from reportgen.build.records import diagnostics_of
 from reportgen.build.request import Request
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places
-from reportgen.show import excerpts, machine
-from reportgen.show.excerpts import Shown
+from reportgen.show import excerpts, json_report
+from reportgen.show.excerpts import DisplayPath
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import duration
 from reportgen.stores import open_places
@@ -58,7 +58,7 @@ def _all(options: argparse.Namespace, ledger: Ledger) -> int:
     return FINE
 
 
-def _one(options: argparse.Namespace, ledger: Ledger, shown: Shown) -> int:
+def _one(options: argparse.Namespace, ledger: Ledger, shown: DisplayPath) -> int:
     known = {row["id"]: row for row in runs(ledger, 1_000_000)}
     number = options.run or max(known, default=0)
     if number not in known:
@@ -82,7 +82,7 @@ def _one(options: argparse.Namespace, ledger: Ledger, shown: Shown) -> int:
     return FINE
 
 
-def _plain(row: dict[str, Any], shown: Shown) -> dict[str, Any]:
+def _plain(row: dict[str, Any], shown: DisplayPath) -> dict[str, Any]:
     return {
         "output": shown(row["output"]),
         "branch": row["branch"],
@@ -90,7 +90,9 @@ def _plain(row: dict[str, Any], shown: Shown) -> dict[str, Any]:
         "seconds": row["seconds"],
         "size": row["size"],
         "reasons": row["reasons"].split("\n") if row["reasons"] else [],
-        "diagnostics": [machine.diagnostic(d, shown) for d in diagnostics_of(row["diagnostics"])],
+        "diagnostics": [
+            json_report.diagnostic(d, shown) for d in diagnostics_of(row["diagnostics"])
+        ],
         "crash": row["crash"],
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.content.yaml_faults import legible
 from reportgen.diagnostics import Diagnostic
-from reportgen.show import excerpts, machine
+from reportgen.show import excerpts, json_report
 from reportgen.workspace import Workspace
 
 #: how many source files stay in memory for the excerpts
@@ -84,4 +84,4 @@ class Reporter:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return all diagnostics as JSON values."""
-        return [machine.diagnostic(d, self.workspace.shown) for d in self.diagnostics]
+        return [json_report.diagnostic(d, self.workspace.shown) for d in self.diagnostics]

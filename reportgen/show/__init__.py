@@ -1,1 +1,1 @@
-"""Diagnostics and outcomes as text for people or JSON for machines."""
+"""Diagnostics and builds as text for people and as JSON, SARIF and HTML for programs."""

@@ -1,32 +1,37 @@
-"""Diagnostics as text for people: place, source excerpt, carets under the very characters."""
+"""Diagnostics as text for people: the place, the line of the source, carets under its characters."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from reportgen.chinese import is_full_width
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
+#: severity → its Chinese name
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
+#: columns of an excerpt; a longer line is cut to a window around the marked characters
 _WIDTH = 100
+#: what a tab is shown as
 _TAB = "    "
-# Control characters are drawn as ␇ and the like: none may reach a terminal as a command.
+#: characters of a message beyond which it is cut: a name in it may be as long as a file
+_LONGEST_MESSAGE = 600
+# A control character is shown as its picture (␇): a terminal would take it for a command.
 _PICTURES = {code: 0x2400 + code for code in range(32) if code != 9} | {127: 0x2421}
 _PICTURES |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
-# Marks that turn the direction of writing would show a line other than it is (UAX 9).
+# Marks of writing direction (UAX #9) would show a line in another order than it has.
 _PICTURES |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
-#: characters of a message beyond which it is cut: names in it may be as long as a file
-_LONGEST = 600
 
-#: Gives the text of a source file, or None; and a path as the user knows it.
+#: takes a workspace path and returns the text of the file, or None where it cannot be read
 Source = Callable[[str], str | None]
-Shown = Callable[[str], str]
+#: takes a workspace path and returns the path as the user knows it
+DisplayPath = Callable[[str], str]
 
 
 def columns(text: str) -> int:
-    """Return how many terminal columns `text` takes; Chinese characters take two."""
+    """Return how many terminal columns `text` takes; a wide character (UAX #11) takes two."""
     width = 0
     for character in text:
         if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
@@ -36,51 +41,53 @@ def columns(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """Return `text` without what a terminal would take for a command."""
+    """Return `text` with control characters replaced by their pictures."""
     return text.translate(_PICTURES)
 
 
-def tame(text: str) -> str:
-    """Return `text` printable, and cut where it does not end."""
-    shown = printable(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+def _message(text: str) -> str:
+    """Return `text` printable and not longer than a message may be."""
+    text = printable(text)
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:_LONGEST_MESSAGE]}…"
 
 
-def human(diagnostic: Diagnostic, source: Source, shown: Shown) -> str:
+def human(diagnostic: Diagnostic, source: Source, display_path: DisplayPath) -> str:
     """Return a diagnostic with its excerpt, notes and hints."""
     name = SEVERITY_NAMES[diagnostic.severity]
-    lines = [f"{name}[{diagnostic.code}]：{tame(diagnostic.message)}"]
+    lines = [f"{name}[{diagnostic.code}]：{_message(diagnostic.message)}"]
     if diagnostic.span:
-        lines += _excerpt(diagnostic.span, source, shown, "^")
+        lines += _excerpt(diagnostic.span, source, display_path, "^")
     for note in diagnostic.notes:
-        lines.append(f"  说明：{tame(note.message)}")
+        lines.append(f"  说明：{_message(note.message)}")
         if note.span:
-            lines += _excerpt(note.span, source, shown, "-")
-    lines += [f"  提示：{tame(hint)}" for hint in diagnostic.hints]
+            lines += _excerpt(note.span, source, display_path, "-")
+    lines += [f"  提示：{_message(hint)}" for hint in diagnostic.hints]
     return "\n".join(lines)
 
 
-def short(diagnostic: Diagnostic, shown: Shown) -> str:
+def short(diagnostic: Diagnostic, display_path: DisplayPath) -> str:
     """Return a diagnostic on one line, as editors and scripts read it."""
     place = ""
     if diagnostic.span:
         span = diagnostic.span
-        place = f"{shown(span.path)}:{span.line}:{span.column}: "
+        place = f"{display_path(span.path)}:{span.line}:{span.column}: "
     hint = f"（{'；'.join(diagnostic.hints)}）" if diagnostic.hints else ""
-    return (
-        f"{tame(place)}{diagnostic.severity}[{diagnostic.code}]: {tame(diagnostic.message + hint)}"
-    )
+    return f"{_message(place)}{diagnostic.severity}[{diagnostic.code}]: {_message(diagnostic.message + hint)}"
 
 
 def closing(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return how many faults of each severity there are, or nothing."""
-    found = list(diagnostics)
-    counts = [(SEVERITY_NAMES[s], sum(1 for d in found if d.severity is s)) for s in Severity]
-    return "，".join(f"{count} 个{name}" for name, count in counts if count)
+    """Return how many diagnostics of each severity there are (2 个错误，1 个警告); "" for none."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return "，".join(
+        f"{counts[severity]} 个{name}"
+        for severity, name in SEVERITY_NAMES.items()
+        if severity in counts
+    )
 
 
-def _excerpt(span: Span, source: Source, shown: Shown, mark: str) -> list[str]:
-    head = f"  --> {tame(shown(span.path))}:{span.line}:{span.column}"
+def _excerpt(span: Span, source: Source, display_path: DisplayPath, mark: str) -> list[str]:
+    """Return the lines that show a place; `mark` stands under each column of it."""
+    head = f"  --> {_message(display_path(span.path))}:{span.line}:{span.column}"
     text = source(span.path)
     rows = text.split("\n") if text else []
     if not 0 < span.line <= len(rows) or not rows[span.line - 1].strip():
@@ -101,11 +108,11 @@ def _excerpt(span: Span, source: Source, shown: Shown, mark: str) -> list[str]:
 
 
 def _window(row: str, start: int, end: int) -> tuple[str, int, int]:
-    """Cut a long line to a window around the marked characters."""
+    """Return a line cut to a window around its characters `start` to `end`, and their new places."""
     if len(row) <= _WIDTH and columns(row) <= _WIDTH:
         return row, start, end
     left = start
-    # Characters without a width are counted too, or a line of them would have no end.
+    # The number of characters is bounded too: a line may consist of characters without width.
     while left > max(0, start - _WIDTH) and columns(row[left:start]) < _WIDTH // 4:
         left -= 1
     right = min(len(row), max(start + 1, left + 1))

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reportgen.build.summary import Summary
 from reportgen.show import excerpts
-from reportgen.show.excerpts import Shown, Source
+from reportgen.show.excerpts import DisplayPath, Source
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import duration
 
@@ -21,10 +21,10 @@ _MOST_WRITTEN = 2000
 _SLOWEST = 20
 
 
-def page(summary: Summary, source: Source, shown: Shown) -> str:
+def page(summary: Summary, source: Source, display_path: DisplayPath) -> str:
     """Return the page as HTML that needs no other file.
 
-    `source` gives the text of a source file, `shown` a path as the user knows it. Links are
+    `source` gives the text of a source file, `display_path` a path as the user knows it. Links are
     relative to the output folder, where the page lies.
     """
     environment = Environment(
@@ -35,11 +35,11 @@ def page(summary: Summary, source: Source, shown: Shown) -> str:
         undefined=StrictUndefined,
     )
     environment.filters.update(
-        display=shown,
+        display=display_path,
         duration=duration,
-        excerpt=lambda diagnostic: excerpts.human(diagnostic, source, shown),
+        excerpt=lambda diagnostic: excerpts.human(diagnostic, source, display_path),
         inside=_path_in_output,
-        sentences=lambda reasons: sentences(reasons, shown),
+        sentences=lambda reasons: sentences(reasons, display_path),
         url=quote,
     )
     written = [outcome for outcome in summary.outcomes if outcome.status == "written"]

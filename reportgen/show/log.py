@@ -1,4 +1,4 @@
-"""A build as lines with their time in a file that is turned over when it grows."""
+"""The log file of builds (`--log`): a line with its time for each thing that happens."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from pathlib import Path
 from reportgen.build.outcome import Outcome
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts
-from reportgen.show.excerpts import Shown
+from reportgen.show.excerpts import DisplayPath
 from reportgen.show.reasons import sentences
 
-_BYTES = 5_000_000
-_FILES = 5
-_NAMES = {
+#: size at which a new file begins, and how many old ones stay
+_BYTES, _FILES = 5_000_000, 5
+_STATUS_NAMES = {
     "written": "已生成", "fresh": "未变", "stale": "待生成", "failed": "未生成",
     "crashed": "程序出错",
 }  # fmt: skip
 
 
 class Log:
-    """The log of one build; with no path, nothing is written."""
+    """The log of one build; where `path` is empty, nothing is written. Raise OSError on opening."""
 
-    def __init__(self, path: str, shown: Shown) -> None:
-        self.shown = shown
+    def __init__(self, path: str, display_path: DisplayPath) -> None:
+        self.display_path = display_path
         self.handler: logging.Handler | None = None
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -42,14 +42,14 @@ class Log:
     def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Write diagnostics, each on one line."""
         for diagnostic in diagnostics:
-            self.line(excerpts.short(diagnostic, self.shown))
+            self.line(excerpts.short(diagnostic, self.display_path))
 
     def outcome(self, outcome: Outcome) -> None:
-        """Write what became of a document; one that had not changed is only counted."""
+        """Write what became of a document, unless it had not changed: the closing line counts those."""
         if outcome.status == "fresh":
             return
-        why = sentences(outcome.reasons, self.shown)
-        text = f"{_NAMES[outcome.status]} {self.shown(outcome.target.output)}"
+        why = sentences(outcome.reasons, self.display_path)
+        text = f"{_STATUS_NAMES[outcome.status]} {self.display_path(outcome.target.output)}"
         self.line(f"{text} {outcome.seconds:.2f}s {why}".rstrip())
         self.faults(outcome.diagnostics)
         for row in outcome.crash.splitlines():

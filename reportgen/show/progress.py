@@ -1,4 +1,4 @@
-"""A build under way, live on a terminal: a bar with rate, time left and failures so far."""
+"""The progress bar of a build on a terminal: rate, time left, failures so far."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Bar:
         self.task = progress.add_task("生成", total=None, rate="", failed="")
 
     def update(self, summary: Summary) -> None:
-        """Show how far the build has come."""
+        """Show the present state of the build."""
         done = len(summary.outcomes)
         speed = self.progress.tasks[0].speed
         failed = f"[red]失败 {summary.failed}[/red]" if summary.failed else ""
@@ -34,7 +34,7 @@ class Bar:
 
 @contextmanager
 def bar() -> Iterator[Bar]:
-    """Show a bar on the error stream; what is printed meanwhile appears above it."""
+    """Show a bar on the error stream; other lines printed meanwhile appear above it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -1,36 +1,36 @@
-"""Why a document is made, as Chinese sentences; the words are those of `build.freshness`."""
+"""The reasons of `build.freshness` as Chinese sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.show.excerpts import Shown
+from reportgen.show.excerpts import DisplayPath
 
-_WORDS = {
+_SENTENCES = {
     "new": "还没有生成过",
     "failed": "上次没有成功",
     "forced": "要求重做（--force）",
     "output-gone": "输出不在了",
     "output-edited": "输出被改动过",
 }
-_HOW = {"changed": "改了", "appeared": "是新增的", "vanished": "没有了"}
+_CHANGES = {"changed": "改了", "appeared": "是新增的", "vanished": "没有了"}
 
 
-def sentence(reason: str, shown: Shown) -> str:
-    """Return one reason as a sentence."""
-    if reason in _WORDS:
-        return _WORDS[reason]
+def sentence(reason: str, display_path: DisplayPath) -> str:
+    """Return a reason, such as `changed file:content/types/red.yaml`, as a sentence."""
+    if reason in _SENTENCES:
+        return _SENTENCES[reason]
     how, _, key = reason.partition(" ")
     kind, _, path = key.partition(":")
     match kind:
         case "file":
-            return f"{_what(path)}{_HOW.get(how, how)}：{shown(path)}"
+            return f"{_what(path)}{_CHANGES.get(how, how)}：{display_path(path)}"
         case "names":
-            return f"别的支部改了名称：{shown(path)}"
+            return f"别的支部改了名称：{display_path(path)}"
         case "folder":
-            return f"文件夹里的文件有增减：{shown(path)}"
+            return f"文件夹里的文件有增减：{display_path(path)}"
         case "there":
-            return f"文件有增减：{shown(path)}"
+            return f"文件有增减：{display_path(path)}"
         case "day":
             return "日期变了"
         case "tool" if path == "reportgen":
@@ -43,25 +43,25 @@ def sentence(reason: str, shown: Shown) -> str:
             return "换了主题：--theme"
 
 
-def sentences(reasons: Iterable[str], shown: Shown, most: int = 3) -> str:
-    """Return reasons in one line; beyond `most`, how many there are."""
-    told = [sentence(reason, shown) for reason in reasons]
-    more = f"；另有 {len(told) - most} 条" if len(told) > most else ""
-    return "；".join(told[:most]) + more
+def sentences(reasons: Iterable[str], display_path: DisplayPath, most: int = 3) -> str:
+    """Return the first `most` reasons in one line, and how many more there are."""
+    listed = [sentence(reason, display_path) for reason in reasons]
+    more = f"；另有 {len(listed) - most} 条" if len(listed) > most else ""
+    return "；".join(listed[:most]) + more
 
 
-def key_name(key: str, shown: Shown) -> str:
-    """Return one input of a document as people say it."""
+def key_name(key: str, display_path: DisplayPath) -> str:
+    """Return an input of a document, such as `folder:content/types`, as people say it."""
     kind, _, path = key.partition(":")
     match kind:
         case "file":
-            return shown(path)
+            return display_path(path)
         case "names":
-            return f"{shown(path)}（支部名称）"
+            return f"{display_path(path)}（支部名称）"
         case "folder":
-            return f"{shown(path)}/（有哪些文件）"
+            return f"{display_path(path)}/（有哪些文件）"
         case "there":
-            return f"{shown(path)}（有没有）"
+            return f"{display_path(path)}（有没有）"
         case "day":
             return "当天日期"
         case "tool":

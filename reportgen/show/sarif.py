@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS), the form code hosts show beside the changed lines."""
+"""Diagnostics as SARIF 2.1.0 (OASIS), which code hosts show beside the changed lines."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from reportgen import __version__
 from reportgen.codes import CODES
 from reportgen.content.checks.registry import CHECKS
 from reportgen.diagnostics import Diagnostic, Note, Severity
-from reportgen.show.excerpts import Shown
+from reportgen.show.excerpts import DisplayPath
 from reportgen.spans import Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
 
-def log(diagnostics: Iterable[Diagnostic], shown: Shown) -> dict[str, Any]:
-    """Return a SARIF log with one run: the rules that fired and a result for each diagnostic."""
-    found = list(diagnostics)
-    codes = sorted({d.code for d in found})
-    places = {code: index for index, code in enumerate(codes)}
+def log(diagnostics: Iterable[Diagnostic], display_path: DisplayPath) -> dict[str, Any]:
+    """Return a SARIF log of one run: a rule for each code and a result for each diagnostic."""
+    listed = list(diagnostics)
+    codes = sorted({d.code for d in listed})
+    rule_indexes = {code: index for index, code in enumerate(codes)}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -34,7 +34,7 @@ def log(diagnostics: Iterable[Diagnostic], shown: Shown) -> dict[str, Any]:
                     }
                 },
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(d, places[d.code], shown) for d in found],
+                "results": [_result(d, rule_indexes[d.code], display_path) for d in listed],
             }
         ],
     }
@@ -55,32 +55,34 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
-def _result(diagnostic: Diagnostic, rule: int, shown: Shown) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, rule_index: int, display_path: DisplayPath) -> dict[str, Any]:
     text = "\n".join((diagnostic.message, *(f"提示：{hint}" for hint in diagnostic.hints)))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
-        "ruleIndex": rule,
+        "ruleIndex": rule_index,
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": text},
     }
     if diagnostic.span:
-        result["locations"] = [_location(diagnostic.span, shown)]
-    related = [_related(note, number, shown) for number, note in enumerate(diagnostic.notes, 1)]
-    if related := [place for place in related if place]:
+        result["locations"] = [_location(diagnostic.span, display_path)]
+    related = [
+        _related(note, note.span, number, display_path)
+        for number, note in enumerate(diagnostic.notes, start=1)
+        if note.span
+    ]
+    if related:
         result["relatedLocations"] = related
     return result
 
 
-def _related(note: Note, number: int, shown: Shown) -> dict[str, Any]:
-    if note.span is None:
-        return {}
-    return {"id": number, **_location(note.span, shown), "message": {"text": note.message}}
+def _related(note: Note, span: Span, number: int, display_path: DisplayPath) -> dict[str, Any]:
+    return {"id": number, **_location(span, display_path), "message": {"text": note.message}}
 
 
-def _location(span: Span, shown: Shown) -> dict[str, Any]:
+def _location(span: Span, display_path: DisplayPath) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": shown(span.path)},
+            "artifactLocation": {"uri": display_path(span.path)},
             "region": {
                 "startLine": span.line,
                 "startColumn": span.column,

@@ -1,17 +1,18 @@
-"""A build's summary → the lines that close it."""
+"""The lines that close a build."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from reportgen.build.summary import Summary
-from reportgen.show.excerpts import Shown
+from reportgen.show.excerpts import DisplayPath
 
+#: outputs that are listed one by one
 _LISTED = 20
 
 
 def closing_line(summary: Summary, faults: str) -> str:
-    """Return the one line that says what a build came to; `faults` counts what was told."""
+    """Return the line that says what a build came to; `faults` counts its diagnostics in words."""
     parts = [f"共 {len(summary.outcomes)} 份"]
     if summary.dry:
         parts.append(f"要生成 {summary.count('stale')} 份")
@@ -26,8 +27,8 @@ def closing_line(summary: Summary, faults: str) -> str:
     return line + (f"；{faults}" if faults else "")
 
 
-def orphan_lines(summary: Summary, shown: Shown) -> Iterator[str]:
-    """Yield what is said of outputs nothing makes any more."""
+def orphan_lines(summary: Summary, display_path: DisplayPath) -> Iterator[str]:
+    """Yield the lines about outputs that nothing makes any more: removed ones and others."""
     removed = set(summary.removed)
     left = [output for output in summary.orphans if output not in removed]
     for heading, outputs in (
@@ -36,13 +37,13 @@ def orphan_lines(summary: Summary, shown: Shown) -> Iterator[str]:
     ):
         if outputs:
             yield f"{heading}："
-            yield from (f"  {shown(output)}" for output in outputs[:_LISTED])
+            yield from (f"  {display_path(output)}" for output in outputs[:_LISTED])
             if len(outputs) > _LISTED:
                 yield f"  …… 共 {len(outputs)} 个"
 
 
 def duration(seconds: float) -> str:
-    """Return a time as people say it."""
+    """Return a time in Chinese: 340 毫秒, 2.5 秒, 1 小时 2 分 3 秒."""
     if seconds < 1:
         return f"{seconds * 1000:.0f} 毫秒"
     if seconds < 60:

@@ -1,0 +1,96 @@
+"""Diagnostics, outcomes and builds as JSON values for programs.
+
+The keys are a contract with whoever reads them. A place is four keys beside the others (path, line,
+column, length), all None where there is no place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from reportgen.build.outcome import Outcome
+from reportgen.build.summary import Summary
+from reportgen.diagnostics import Diagnostic
+from reportgen.show.excerpts import DisplayPath
+from reportgen.spans import Span
+
+
+def diagnostic(value: Diagnostic, display_path: DisplayPath) -> dict[str, Any]:
+    """Return a diagnostic as JSON values."""
+    return {
+        "severity": str(value.severity),
+        "code": value.code,
+        "message": value.message,
+        **_place(value.span, display_path),
+        "hints": list(value.hints),
+        "notes": [
+            {"message": note.message, **_place(note.span, display_path)} for note in value.notes
+        ],
+    }
+
+
+def outcome(value: Outcome, display_path: DisplayPath) -> dict[str, Any]:
+    """Return an outcome as JSON values, without its seconds: they differ from run to run."""
+    return {
+        "output": display_path(value.target.output),
+        "branch": value.target.branch,
+        "year": value.target.year,
+        "kind": value.target.kind,
+        "status": value.status,
+        "size": value.size,
+        "reasons": list(value.reasons),
+        "diagnostics": [diagnostic(d, display_path) for d in value.diagnostics],
+    }
+
+
+def build(
+    summary: Summary, display_path: DisplayPath, diagnostics: Iterable[Diagnostic]
+) -> dict[str, Any]:
+    """Return what `build --format json` prints: equal for equal content and equal outputs before."""
+    ordered = sorted(summary.outcomes, key=lambda o: o.target.output)
+    return {
+        "counts": {
+            "documents": len(ordered),
+            "written": summary.written,
+            "fresh": summary.fresh,
+            "failed": summary.failed,
+            "broken": len(summary.broken),
+        },
+        "documents": [outcome(o, display_path) for o in ordered],
+        "orphans": [display_path(output) for output in summary.orphans],
+        "removed": [display_path(output) for output in summary.removed],
+        "diagnostics": [diagnostic(d, display_path) for d in diagnostics],
+    }
+
+
+def report(
+    summary: Summary, display_path: DisplayPath, diagnostics: Iterable[Diagnostic]
+) -> dict[str, Any]:
+    """Return what build-report.json holds: `build`, when it ran and the seconds of each document."""
+    result = build(summary, display_path, diagnostics)
+    seconds = {display_path(o.target.output): round(o.seconds, 4) for o in summary.outcomes}
+    for row in result["documents"]:
+        if row["status"] != "fresh":
+            row["seconds"] = seconds[row["output"]]
+    started = datetime.datetime.fromtimestamp(summary.started).astimezone()
+    return {
+        "run": summary.run,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(summary.seconds, 3),
+        "workers": summary.workers,
+        "interrupted": summary.interrupted,
+        **result,
+    }
+
+
+def _place(span: Span | None, display_path: DisplayPath) -> dict[str, Any]:
+    if span is None:
+        return {"path": None, "line": None, "column": None, "length": None}
+    return {
+        "path": display_path(span.path),
+        "line": span.line,
+        "column": span.column,
+        "length": span.length,
+    }
