@@ -1,71 +1,71 @@
-"""`reportgen kinds` and `reportgen formats`: what can be made, and in which formats."""
+"""`reportgen kinds` and `reportgen formats`: the kinds of document and the Word formats there are."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
-from reportgen.cli.reporter import Reporter
+from reportgen.cli.reporter import Reporter, print_json
 from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.subjects import KINDS
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
 from reportgen.theme.loading import load_theme
+from reportgen.workspace import Workspace
 
-_MAKES = {"docx": "Word 报告", "pptx": "课件"}
+_PROGRAMS = {"docx": "Word 报告", "pptx": "课件"}
 
 
 def kinds(options: argparse.Namespace) -> int:
-    """List the kinds of document the templates make."""
-    workspace = open_workspace(options)
-    # The list goes to a program, what is wrong with a template to the person who reads its log.
-    reporter = Reporter("short" if options.format == "json" else options.format, workspace)
-    found, faults = find_kinds(workspace, theme_folder(options))
-    if not found:
+    """List the kinds of document the templates make; return FAULTS where a template has one."""
+    workspace, folder = open_workspace(options), theme_folder(options)
+    listed, faults = find_kinds(workspace, folder)
+    if not listed:
         try:
-            load_theme(workspace, theme_folder(options))
+            load_theme(workspace, folder)
         except Faults as missing:
             faults = (*faults, *missing.diagnostics)
     if options.format == "json":
-        rows = [
-            {
-                "kind": k.id, "name": str(k.header.name), "makes": k.format,
-                "purpose": str(k.header.purpose), "needs": [str(n) for n in k.header.needs],
-                "of": str(k.header.of), "when": str(k.header.when),
-                "template": workspace.shown(f"{theme_folder(options)}/{k.template}"),
-            }
-            for k in found
-        ]  # fmt: skip
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json([_row(kind, workspace, folder) for kind in listed])
     else:
-        for kind in found:
-            sys.stdout.write(
-                f"{kind.id}（{_makes(kind)}）{kind.header.name}\n"
-                f"    {kind.header.purpose}\n"
-                f"    做成：{KINDS[kind.header.of].count}{_condition(kind)}\n"
-                f"    需要：{'、'.join(kind.header.needs) or '支部和年度记录'}\n"
-                f"    模板：{workspace.shown(theme_folder(options))}/{kind.template}\n"
-            )
-    reporter.report(faults)
+        sys.stdout.writelines(_text(kind, workspace, folder) for kind in listed)
+    # A program reads the list only, so its faults are one line each for the log.
+    Reporter("short" if options.format == "json" else options.format, workspace).report(faults)
     return FAULTS if faults else FINE
 
 
-def _makes(kind: Kind) -> str:
-    return "Word 表格" if kind.is_form else _MAKES[kind.format]
+def _row(kind: Kind, workspace: Workspace, folder: str) -> dict[str, object]:
+    header = kind.header
+    return {
+        "kind": kind.id,
+        "name": str(header.name),
+        "makes": kind.format,
+        "purpose": str(header.purpose),
+        "needs": [str(need) for need in header.needs],
+        "of": str(header.of),
+        "when": str(header.when),
+        "template": workspace.shown(f"{folder}/{kind.template}"),
+    }
 
 
-def _condition(kind: Kind) -> str:
-    return "，有所需的内容才做" if kind.header.when else ""
+def _text(kind: Kind, workspace: Workspace, folder: str) -> str:
+    header = kind.header
+    program = "Word 表格" if kind.is_form else _PROGRAMS[kind.format]
+    condition = "，有所需的内容才做" if header.when else ""
+    return (
+        f"{kind.id}（{program}）{header.name}\n"
+        f"    {header.purpose}\n"
+        f"    做成：{KINDS[header.of].count}{condition}\n"
+        f"    需要：{'、'.join(header.needs) or '支部和年度记录'}\n"
+        f"    模板：{workspace.shown(folder)}/{kind.template}\n"
+    )
 
 
 def formats(options: argparse.Namespace) -> int:
-    """List the format profiles, or every number of one."""
+    """List the format profiles, or every number of the one named."""
     workspace = open_workspace(options)
-    reporter = Reporter("human", workspace)
     try:
         theme = load_theme(workspace, theme_folder(options))
         if options.name:
@@ -79,6 +79,6 @@ def formats(options: argparse.Namespace) -> int:
             mark = "（缺省）" if name == theme.file.format else ""
             sys.stdout.write(f"{name}{mark}　{profile.title}\n    {profile.description}\n")
     except Faults as faults:
-        reporter.report(faults.diagnostics)
+        Reporter("human", workspace).report(faults.diagnostics)
         return FAULTS
     return FINE

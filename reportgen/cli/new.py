@@ -13,8 +13,8 @@ from reportgen.cli.new_branch import new_branch
 from reportgen.cli.new_kind import new_kind
 from reportgen.cli.options import supplied
 
-#: what regenerates the supplied files belongs to the program, not to a user's workspace
-_LEFT_OUT = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "illustrations", "~$*", ".*")
+#: what a workspace does not need: scripts and sources of the supplied files, locks, hidden files
+_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "illustrations", "~$*", ".*")
 
 _GUIDE = """\
 # 工作区
@@ -35,9 +35,9 @@ _GUIDE = """\
 
     reportgen check
 
-说明一项检查查什么、依据什么：
+说明一个诊断代码的意思和改法：
 
-    reportgen check --explain 代号
+    reportgen check --explain 代码
 
 添一个支部：
 
@@ -54,7 +54,8 @@ _GUIDE = """\
 
 
 def new(options: argparse.Namespace) -> int:
-    """Make a workspace in an empty or new folder; `new branch SLUG` makes a branch in one."""
+    """Make a workspace in a new or empty folder; `new branch` and `new kind` add to the present one."""
+    # A folder called branch or kind can still become a workspace when no name follows.
     if options.folder == "branch" and (options.name or not Path("branch").exists()):
         return new_branch(options)
     if options.folder == "kind" and options.name:
@@ -65,7 +66,7 @@ def new(options: argparse.Namespace) -> int:
         return FAULTS
     try:
         for name in ("templates", "content"):
-            shutil.copytree(supplied(name), folder / name, ignore=_LEFT_OUT)
+            shutil.copytree(supplied(name), folder / name, ignore=_NOT_COPIED)
         (folder / "说明.md").write_text(_GUIDE, encoding="utf-8")
         schema.wire(folder)
     except OSError as error:

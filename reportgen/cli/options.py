@@ -1,4 +1,4 @@
-"""Options → an opened workspace, with what every command needs of it."""
+"""What the options of a command line mean: folders, the workspace on them, the theme."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from reportgen.workspace import Workspace
 
 
 def supplied(name: str) -> Path:
-    """Return the folder `name` (templates, content) that comes with the program.
+    """Return the folder `name` (templates or content) that comes with the program.
 
-    An installed wheel carries both inside the package; a checkout has them beside it.
+    An installed wheel has both in the package, a checkout beside it.
     """
     package = Path(__file__).parents[1]
-    inside = package / "supplied" / name
-    return inside if inside.is_dir() else package.parent / name
+    in_wheel = package / "supplied" / name
+    return in_wheel if in_wheel.is_dir() else package.parent / name
 
 
 def places(options: argparse.Namespace) -> Places:
-    """Return where the options put the folders; templates fall back to the supplied ones."""
+    """Return where content, templates and output lie.
+
+    Without --templates, they are in `templates` if there is such a folder, else those supplied.
+    """
     templates = options.templates or "templates"
     if not options.templates and not Path(templates).is_dir():
         templates = str(supplied("templates"))
@@ -32,10 +35,10 @@ def places(options: argparse.Namespace) -> Places:
 
 
 def open_workspace(options: argparse.Namespace) -> Workspace:
-    """Return the workspace the options name."""
+    """Return the workspace on the folders of the options; raise Faults where one cannot be opened."""
     return open_places(places(options))
 
 
 def theme_folder(options: argparse.Namespace) -> str:
-    """Return the workspace folder of the theme the options name."""
+    """Return the workspace folder of the theme, such as `templates/juli`."""
     return f"templates/{options.theme}"

@@ -16,6 +16,12 @@ from reportgen.workspace import Workspace
 _SOURCES = 8
 
 
+def print_json(value: object) -> None:
+    """Write `value` to the output stream as JSON, indented, with Chinese characters as they are."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
 class Reporter:
     """Writes diagnostics to the error stream and results to the output stream.
 
@@ -70,8 +76,7 @@ class Reporter:
     def json(self, value: dict[str, Any]) -> None:
         """Write the whole result where `form` is json."""
         if self.form == "json":
-            json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-            sys.stdout.write("\n")
+            print_json(value)
 
     def sarif(self) -> None:
         """Write all diagnostics where `form` is sarif."""

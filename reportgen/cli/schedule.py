@@ -1,4 +1,4 @@
-"""`reportgen schedule`: what to paste into cron, systemd or Windows to build this workspace daily."""
+"""`reportgen schedule`: settings for cron, systemd and Windows that build a workspace every day."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 
 from reportgen.cli.exit_codes import FINE, MISUSE
 
+#: a time of day: hours 0 to 23, minutes
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 def schedule(options: argparse.Namespace) -> int:
-    """Print the entries for each system, or for the one asked for."""
+    """Print the settings for each system, or for the one `--system` names."""
     match = _TIME.fullmatch(options.at)
     if not match:
         sys.stderr.write(f"--at 要写成 时:分，如 02:30，这里是“{options.at}”\n")
@@ -30,13 +31,13 @@ def schedule(options: argparse.Namespace) -> int:
         "systemd": _systemd(folder, command, hour, minute),
         "windows": _windows(folder, command, hour, minute),
     }
-    chosen = [options.system] if options.system else list(texts)
-    sys.stdout.write("\n".join(texts[name] for name in chosen))
+    systems = [options.system] if options.system else list(texts)
+    sys.stdout.write("\n".join(texts[name] for name in systems))
     return FINE
 
 
 def _cron(folder: Path, command: list[str], hour: int, minute: int) -> str:
-    # cron takes % for a line break.
+    # crontab(5): an unescaped % is a line break.
     line = f"cd {shlex.quote(str(folder))} && {shlex.join(command)}".replace("%", r"\%")
     return f"# cron：运行 crontab -e，加上这一行\n{minute} {hour} * * * {line}\n"
 
@@ -51,7 +52,7 @@ def _systemd(folder: Path, command: list[str], hour: int, minute: int) -> str:
         "\n# reportgen.service\n"
         "[Unit]\nDescription=reportgen: build documents\n\n"
         f"[Service]\nType=oneshot\nWorkingDirectory={_escaped(str(folder))}\nExecStart={run}\n"
-        # One author's fault is no failure of the service; a bug of the program (3) is.
+        # 1 means that some content has faults: the service itself has not failed.
         "SuccessExitStatus=1\nTimeoutStopSec=60\n"
         "\n# reportgen.timer\n"
         "[Unit]\nDescription=reportgen: every day\n\n"
@@ -70,12 +71,13 @@ def _windows(folder: Path, command: list[str], hour: int, minute: int) -> str:
 
 
 def _unit_word(word: str) -> str:
+    # systemd.service(5): $ begins a variable in a command line.
     escaped = _escaped(word).replace("$", "$$")
     return f'"{escaped}"' if re.search(r"[\s'\"]", word) else escaped
 
 
 def _escaped(text: str) -> str:
-    # systemd expands %-specifiers in every setting.
+    # systemd.unit(5): % begins a specifier in every setting.
     return text.replace("\\", r"\\").replace('"', r"\"").replace("%", "%%")
 
 
