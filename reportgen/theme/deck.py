@@ -1,80 +1,74 @@
-"""A .pptx template, deck.yaml and a palette in; a DeckTheme out: layouts as data, fixed parts."""
+"""A .pptx template, deck.yaml and a palette in; a DeckTheme, all that the deck writer needs, out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
-from reportgen import kept
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.theme.deck_file import FixedPart, read_deck_file
-from reportgen.theme.deck_layouts import Layout, read_layouts
+from reportgen.theme.deck_layouts import Layout, SlotBox, layouts_of
 from reportgen.theme.deck_settings import DeckSettings
-from reportgen.theme.deck_slots import Faces, SlotBox
-from reportgen.theme.palettes import Palette, SchemeColours, check_contrast, recoloured
+from reportgen.theme.deck_template import DeckTemplate, Faces, read_template
+from reportgen.theme.palettes import Palette, check_contrast, recoloured
 
-__all__ = ["DeckTheme", "FixedPart", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
+__all__ = ["DeckTheme", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DeckTheme:
-    """What the PowerPoint writer needs: layouts, families by count, fixed parts, styles as data.
+    """What the PowerPoint writer needs: the template and its layouts, the settings, the palette.
 
-    `families` maps family and item count to a layout's name; count 0 is the layout without items.
+    `package` is the .pptx whose parts every deck takes over. `families` maps a family and a count
+    of items to the name of a layout; count 0 is the layout without items. `palette` None leaves
+    the template its own colours.
     """
 
+    package: bytes
+    template: DeckTemplate
+    settings: DeckSettings
+    palette: Palette | None
     layouts: Mapping[str, Layout]
     families: Mapping[str, Mapping[int, str]]
-    settings: DeckSettings
-    faces: Faces
-    presentation: FixedPart
-    parts: tuple[FixedPart, ...]
-    palette: Palette | None = None
-    #: tells its fixed parts from those of any other theme; "" for a theme put together by hand
-    digest: str = ""
+
+    @property
+    def faces(self) -> Faces:
+        """The faces of the first master."""
+        return self.template.faces
+
+    def coloured(self, theme_part: bytes) -> bytes:
+        """Return a theme part of the template in the colours of the palette."""
+        if self.palette is None or self.settings.theme_colours is None:
+            return theme_part
+        return recoloured(theme_part, self.palette, self.settings.theme_colours)
 
 
 def load_deck_theme(
-    pptx_data: bytes, settings: DeckSettings, palette: Palette | None = None
+    package: bytes,
+    settings: DeckSettings,
+    palette: Palette | None = None,
+    template: DeckTemplate | None = None,
 ) -> DeckTheme:
-    """Return the theme in `palette` (None: the template's own colours); raise Faults."""
+    """Return the theme of a .pptx; raise Faults for one that cannot be opened or a weak contrast.
+
+    `template` is what has been read of the package before, if it has.
+    """
     if palette is not None:
         check_contrast(palette, settings.contrast)
-    digest = kept.key_of(pptx_data)
-    file = read_deck_file(pptx_data, digest)
-    layouts, faces = read_layouts(file, settings, digest)
-    parts = file.parts
-    if palette is not None and settings.theme_colours is not None:
-        parts = tuple(
-            part._replace(read=partial(_recoloured, part, palette, settings.theme_colours))
-            if part.content_type.endswith("theme+xml")
-            else part
-            for part in parts
-        )
-    return DeckTheme(
-        layouts=layouts,
-        families=_families(layouts),
-        settings=settings,
-        faces=faces,
-        presentation=file.presentation,
-        parts=parts,
-        palette=palette,
-        digest=kept.key_of(digest, repr(palette), repr(settings.theme_colours)),
-    )
-
-
-def _recoloured(part: FixedPart, palette: Palette, scheme: SchemeColours) -> bytes:
-    return recoloured(part.data, palette, scheme)
+    template = template or read_template(package)
+    layouts = layouts_of(template, settings)
+    families: dict[str, dict[int, str]] = {}
+    for layout in layouts.values():
+        families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
+    return DeckTheme(package, template, settings, palette, layouts, families)
 
 
 def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:
-    """Tell which layouts and placeholders of deck.yaml a template lacks, before a build."""
-    told: list[Diagnostic] = []
+    """Return a diagnostic for each layout and placeholder of deck.yaml that a template lacks."""
+    diagnostics: list[Diagnostic] = []
     for name, wanted in theme.settings.layouts.items():
         layout = theme.layouts.get(name)
         if layout is None:
-            told.append(
+            diagnostics.append(
                 Diagnostic(
                     "layout-missing",
                     f"版式文件里没有名为“{name} …”的版式",
@@ -86,16 +80,9 @@ def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:
         lacking = [slot for slot in wanted.slots if slot not in layout.slots]
         if lacking:
             message = f"版式“{name}”里缺少占位符：{'、'.join(lacking)}"
-            told.append(Diagnostic("slot-missing", message, severity=Severity.WARNING))
+            diagnostics.append(Diagnostic("slot-missing", message, severity=Severity.WARNING))
         for slot in layout.slots.values():
             if not (slot.w and slot.h):
                 message = f"版式“{name}”的占位符“{slot.name}”没有大小"
-                told.append(Diagnostic("slot-missing", message, severity=Severity.ERROR))
-    return tuple(told)
-
-
-def _families(layouts: Mapping[str, Layout]) -> dict[str, dict[int, str]]:
-    families: dict[str, dict[int, str]] = {}
-    for layout in layouts.values():
-        families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
-    return families
+                diagnostics.append(Diagnostic("slot-missing", message, severity=Severity.ERROR))
+    return tuple(diagnostics)

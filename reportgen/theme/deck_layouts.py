@@ -1,45 +1,67 @@
-"""A .pptx as data and deck.yaml in; its layouts by their machine names, each with its slots, out.
-
-To read the slots of all layouts takes a tenth of a second: what was found is kept.
-"""
+"""A deck template and deck.yaml in; its layouts by their machine names, each with its slots, out."""
 
 from __future__ import annotations
 
-import contextlib
-import marshal
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass
-from functools import cache, cached_property, partial
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 
-from lxml import etree
-
-from reportgen import kept
-from reportgen.theme.deck_file import DeckFile
 from reportgen.theme.deck_settings import DeckSettings, LayoutSettings, SlotSettings
-from reportgen.theme.deck_slots import (
-    Element,
-    Faces,
-    SlotBox,
-    UnitStyle,
-    kind_of,
-    placeholders,
-    read_faces,
-    read_slot,
-    shape_name,
+from reportgen.theme.deck_template import (
+    FURNITURE,
+    TITLES,
+    DeckTemplate,
+    Placeholder,
+    TemplateLayout,
 )
+from reportgen.units import EMU_PER_PT
 
 _COUNTED = re.compile(r"(.+?)-(\d+)")
+_OBJECTS = {"pic": "picture", "chart": "chart", "tbl": "table"}
 #: what a placeholder of a foreign template is called here, by its type
 _PLAIN_NAMES = {
     "title": "title", "ctrTitle": "title", "subTitle": "subtitle", "body": "body", "obj": "body",
-    "pic": "picture", "chart": "chart", "tbl": "table", "ftr": "footer", "sldNum": "page",
+    "ftr": "footer", "sldNum": "page", **_OBJECTS,
 }  # fmt: skip
+#: smallest sizes by role for a template that names none: 18 pt body is read from the back row
+_LEAST_PT = {"title": 28.0, "body": 18.0}
+_LEAST_OTHER_PT = 14.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, slots=True)
+class SlotBox(Placeholder):
+    """A placeholder under the name by which a slide fills it, with what deck.yaml says of it.
+
+    Two slots are equal only if they are the same object.
+    """
+
+    role: str
+    min_pt: float
+    optional: bool
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the title placeholder of its layout, whatever the slot is called."""
+        return self.kind in TITLES
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it takes a picture, chart or table in place of text."""
+        return self.kind in _OBJECTS
+
+    @property
+    def width_pt(self) -> float:
+        """The room for text across: the width without the insets."""
+        return (self.w - self.insets[0] - self.insets[2]) / EMU_PER_PT
+
+    @property
+    def height_pt(self) -> float:
+        """The room for text down: the height without the insets."""
+        return (self.h - self.insets[1] - self.insets[3]) / EMU_PER_PT
+
+
+@dataclass(frozen=True, eq=False)
 class Layout:
     """A layout by its machine name; `count` is how many items it has room for, 0 for none."""
 
@@ -48,13 +70,7 @@ class Layout:
     family: str
     count: int
     part: str
-    #: reads the slots when first asked for: a deck uses a fifth of the layouts
-    read: Callable[[], Mapping[str, SlotBox]]
-
-    @cached_property
-    def slots(self) -> Mapping[str, SlotBox]:
-        """The slots by name, as they lie in the layout."""
-        return self.read()
+    slots: Mapping[str, SlotBox]
 
     @cached_property
     def objects(self) -> frozenset[str]:
@@ -77,101 +93,67 @@ class Layout:
         return tuple(sorted(self.slots.values(), key=lambda slot: not slot.is_title))
 
 
-def read_layouts(
-    file: DeckFile, settings: DeckSettings, digest: str
-) -> tuple[dict[str, Layout], Faces]:
-    """Return the layouts by name, and the faces of the first master; `digest` is that of the file."""
-    here = Path(__file__).parent
-    program = kept.mark_of(__file__, str(here / "deck_slots.py"), str(here / "deck_file.py"))
-    key = kept.key_of("layouts", program, digest, settings.model_dump_json())
-    body = kept.kept(key)
-    if body is not None:
-        rows, by_token = marshal.loads(body)  # noqa: S302 - see docs/security.md
-        layouts = {
-            name: Layout(name, title, family, count, part, partial(_restored, slots))
-            for (name, title, family, count, part), slots in rows
-        }
-        return layouts, Faces(by_token)
-    layouts, faces = _read(file, settings)
-    # A layout nobody uses may be such that its slots cannot be read.
-    with contextlib.suppress(Exception):
-        rows = tuple(
-            (
-                (one.id, one.title, one.family, one.count, one.part),
-                marshal.dumps({name: astuple(slot) for name, slot in one.slots.items()}),
-            )
-            for one in layouts.values()
-        )
-        kept.keep(key, marshal.dumps((rows, dict(faces.by_token))))
-    return layouts, faces
-
-
-def _restored(plain: bytes) -> dict[str, SlotBox]:
-    slots = {}
-    for name, (*told, unit) in marshal.loads(plain).items():  # noqa: S302 - see docs/security.md
-        values: Any = (*told, UnitStyle(*unit) if unit else None)
-        slots[name] = SlotBox(*values)
-    return slots
-
-
-def _read(file: DeckFile, settings: DeckSettings) -> tuple[dict[str, Layout], Faces]:
-    by_name = {part.name: part for part in file.parts}
+def layouts_of(template: DeckTemplate, settings: DeckSettings) -> dict[str, Layout]:
+    """Return the layouts of a template by their machine names."""
     layouts: dict[str, Layout] = {}
-    faces = Faces({})
-
-    @cache
-    def root(part: str) -> Element:
-        return etree.fromstring(by_name[part].data)
-
-    for number, master in enumerate(file.masters):
-        found = read_faces(by_name[master.theme].data)
-        faces = faces if number else found
-        for part, title in master.layouts:
-            slots = partial(_slots, partial(root, part), partial(root, master.part), found)
-            for made in _layouts_of(part, title, slots, settings):
-                layouts.setdefault(made.id, made)
-    return layouts, faces
+    for drawn in template.layouts:
+        for layout in _named(drawn, settings):
+            layouts.setdefault(layout.id, layout)
+    return layouts
 
 
-def _layouts_of(
-    part: str,
-    name: str,
-    slots: Callable[[Mapping[str, SlotSettings]], dict[str, SlotBox]],
-    settings: DeckSettings,
-) -> Iterator[Layout]:
-    """Yield the layout under its own name, and under each name deck.yaml gives it."""
-    own, _, title = name.partition(" ")
-    aliases = [key for key, one in settings.layouts.items() if one.layout == name]
-    for machine in aliases or [own]:
-        wanted = settings.layouts.get(machine) or LayoutSettings()
-        read = partial(slots, wanted.slots)
-        family, count = wanted.family, wanted.count
-        if not (family and count):
-            counted = _COUNTED.fullmatch(machine)
-            numbered = [int(m[2]) for slot in read() if (m := _COUNTED.fullmatch(slot))]
-            family = family or (counted[1] if counted and numbered else machine)
-            count = count or max(numbered, default=0)
-        yield Layout(machine, (not aliases and title) or name, family, count, part, read)
+def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
+    """Yield the layout under each name deck.yaml gives it, else under the first word of its own."""
+    own, _, title = drawn.name.partition(" ")
+    aliases = [name for name, wanted in settings.layouts.items() if wanted.layout == drawn.name]
+    for name in aliases or [own]:
+        wanted = settings.layouts.get(name) or LayoutSettings()
+        slots = _slots(drawn, wanted.slots)
+        numbers = [int(match[2]) for slot in slots if (match := _COUNTED.fullmatch(slot))]
+        counted = _COUNTED.fullmatch(name)
+        yield Layout(
+            name,
+            (not aliases and title) or drawn.name,
+            wanted.family or (counted[1] if counted and numbers else name),
+            wanted.count or max(numbers, default=0),
+            drawn.part,
+            slots,
+        )
 
 
-def _slots(
-    layout: Callable[[], Element],
-    master: Callable[[], Element],
-    faces: Faces,
-    settings: Mapping[str, SlotSettings],
-) -> dict[str, SlotBox]:
-    by_placeholder = {one.placeholder: name for name, one in settings.items() if one.placeholder}
+def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> dict[str, SlotBox]:
+    names = {wanted.placeholder: name for name, wanted in settings.items() if wanted.placeholder}
     slots: dict[str, SlotBox] = {}
-    for shape, ph in placeholders(layout()):
-        given = shape_name(shape)
-        name = by_placeholder.get(given) or by_placeholder.get(ph.get("idx", ""), given)
+    for placeholder in drawn.placeholders:
+        own, idx = placeholder.name, placeholder.idx
+        name = names.get(own) or names.get("" if idx is None else str(idx), own)
         if name not in settings:
-            plain = _PLAIN_NAMES.get(kind_of(ph), given)
+            plain = _PLAIN_NAMES.get(placeholder.kind, own)
             # A template of ours names its slots in ASCII; Office's own names have spaces.
             if not re.fullmatch(r"[a-z][a-z0-9-]*", name) and plain not in slots:
                 name = plain
         if name not in slots:
-            slots[name] = read_slot(
-                name, shape, ph, master(), faces, settings.get(name) or SlotSettings()
-            )
+            slots[name] = _slot(name, placeholder, settings.get(name) or SlotSettings())
     return slots
+
+
+def _slot(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBox:
+    role = settings.role or _role(placeholder.kind)
+    values = {field.name: getattr(placeholder, field.name) for field in fields(Placeholder)}
+    least = settings.min_pt or _LEAST_PT.get(role, _LEAST_OTHER_PT)
+    if role != "numeral":
+        values["unit"] = None
+    return SlotBox(
+        **(values | {"name": name}),
+        role=role,
+        min_pt=min(least, placeholder.size_pt),
+        optional=settings.optional,
+    )
+
+
+def _role(kind: str) -> str:
+    if kind in TITLES:
+        return "title"
+    if kind in FURNITURE:
+        return "furniture"
+    return "object" if kind in _OBJECTS else "body"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen import kept, office_files
 from reportgen.content.model_faults import did_you_mean, explain, validate
 from reportgen.content.text_types import RequiredText, Text
 from reportgen.content.yaml_text import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.formats import FormatProfile, parse_profile
@@ -21,6 +21,7 @@ from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
+    from reportgen.theme.deck_template import DeckTemplate
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -87,13 +88,24 @@ class Theme:
             data = self._office(self.file.deck)
             settings = self.deck_settings()
             try:
-                self._decks[name] = load_deck_theme(data, settings, colours)
+                template = self._template(data)
+                self._decks[name] = load_deck_theme(data, settings, colours, template)
             except Faults:
                 raise
             except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
                 message = f"课件版式文件“{self.file.deck}”的版式读不懂，或 {self.file.deck_settings} 与它不符"
                 raise Faults([Diagnostic("bad-template", message, hints=_told(fault))]) from fault
         return self._decks[name]
+
+    def _template(self, deck: bytes) -> DeckTemplate | None:
+        """Return what the JSON file beside the .pptx says of it, if there is one that fits."""
+        from reportgen.theme.template_json import parse_template
+
+        path = self.path_of(self.file.deck).rpartition(".")[0] + ".json"
+        try:
+            return parse_template(self.workspace.read(path), deck)
+        except FileNotFoundError:
+            return None
 
     def deck_settings(self) -> DeckSettings:
         """Return the settings in deck.yaml; raise Faults."""
@@ -172,15 +184,10 @@ class Theme:
             message = f"找不到主题的文件“{name}”"
             raise Faults([Diagnostic("missing-file", message, span, hints=hints)]) from None
         kind = "pptx" if path.lower().endswith(".pptx") else "docx"
-        # To unpack and parse all parts takes longer than to know a file again.
-        key = kept.key_of("sound", kept.mark_of(str(office_files.__file__)), kind, data)
-        if kept.kept(key) is not None:
-            return data
         try:
-            office_files.check_office_file(data, kind)
+            check_office_file(data, kind)
         except Faults as faults:
             raise Faults(replace(told, span=span) for told in faults.diagnostics) from None
-        kept.keep(key, b"sound")
         return data
 
     def _settings(self, model: type[ModelT], path: str) -> ModelT:

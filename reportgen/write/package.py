@@ -1,6 +1,7 @@
 """Parts in, the bytes of an Office package out: the same parts give the same bytes.
 
-Records are laid out here: `zipfile` is slow and cannot take a member compressed before.
+`zipfile` reads packages here, and cannot write them: it has no way to take over a member of a
+template as it lies there, deflated.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import struct
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
+from io import BytesIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from reportgen.write.escaping import escaped
 
@@ -18,21 +21,21 @@ XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 # APPNOTE.TXT 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end record.
-_LOCAL, _ENTRY = b"PK\3\4", b"PK\1\2\x14\0"
-_COMMON = struct.Struct("<HHHHHIIIHH")
+_LOCAL, _ENTRY, _END = b"PK\3\4", b"PK\1\2\x14\0", b"PK\5\6"
+_COMMON = struct.Struct("<HHHHHIIIHH")  # the fields both headers share
+_END_FIELDS = struct.Struct("<HHHHIIH")
+_LOCAL_LENGTH = 30  # bytes of a local header before the name
 _NO_MORE = bytes(10)  # no comment, one disk, no attributes
-_END = struct.Struct("<IHHHHIIH")
 _VERSION = 20  # 2.0: deflate
 _UTF8_NAME = 0x0800  # general purpose bit 11
-_STORE, _DEFLATE = 0, 8
 _TIME, _DATE = 0, 0x0021  # 00:00 on 1980-01-01, the earliest a zip can say
 _MAX_SIZE = 0xFFFFFFFF  # a length or offset beyond this needs zip64, which Office files never reach
 _MAX_MEMBERS = 0xFFFF
-_SMALL = 4096  # bytes of a member that is kept deflated for the next document
+_SMALL = 4096  # bytes of a member whose compressed form is worth remembering
 
 
 class Member(NamedTuple):
-    """One file of the package, not yet compressed; `stored` leaves it so (JPEG, PNG, xlsx)."""
+    """One file of a package, not yet compressed; `stored` leaves it so (JPEG, PNG, xlsx)."""
 
     name: str
     data: bytes
@@ -40,7 +43,7 @@ class Member(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A member compressed once a process; `size` counts the bytes before compression."""
+    """One file of a package as it lies in the zip; `size` counts its bytes before compression."""
 
     name: str
     crc: int
@@ -48,19 +51,10 @@ class Prepared(NamedTuple):
     deflated: bytes
     stored: bool
 
-
-class Bundle(NamedTuple):
-    """Members laid out once a process, to stand one behind the other in any number of packages."""
-
-    name: str
-    """Of the first."""
-    names: frozenset[str]
-    """Of all, in small letters."""
-    records: bytes
-    directory: bytes
-    """Their entries, with offsets from the start of the bundle."""
-    places: int
-    """A number with a one where `directory`, read as a number, has an offset."""
+    @property
+    def data(self) -> bytes:
+        """The file itself."""
+        return self.deflated if self.stored else zlib.decompress(self.deflated, -zlib.MAX_WBITS)
 
 
 class Relationship(NamedTuple):
@@ -75,100 +69,9 @@ class Relationship(NamedTuple):
 def prepare(member: Member) -> Prepared:
     """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
     name, data, stored = member
-    pressed = _remembered if len(data) <= _SMALL else _deflate
-    crc, deflated = (zlib.crc32(data), data) if stored else pressed(data)
+    deflate = _deflate_again if len(data) <= _SMALL else _deflate
+    crc, deflated = (zlib.crc32(data), data) if stored else deflate(data)
     return Prepared(name, crc, len(data), deflated, stored)
-
-
-def bundle(members: Iterable[Member]) -> Bundle:
-    """Return the members laid out, to be packed any number of times."""
-    records: list[bytes] = []
-    directory: list[bytes] = []
-    names: list[str] = []
-    places = offset = length = 0
-    for member in members:
-        record, data, entry, name = _laid_out(prepare(member))
-        records += (record, data)
-        directory += (entry, offset.to_bytes(4, "little"), name)
-        places |= 1 << 8 * (length + len(entry))
-        offset += len(record) + len(data)
-        length += len(entry) + 4 + len(name)
-        names.append(member.name)
-    folded = frozenset(map(str.lower, names))
-    if len(folded) < len(names):
-        raise ValueError("two members have one name")
-    return Bundle(names[0], folded, b"".join(records), b"".join(directory), places)
-
-
-def pack(members: Iterable[Member | Prepared | Bundle]) -> bytes:
-    """Return the zip package of the members in the order given, dated 1980-01-01.
-
-    ValueError: `[Content_Types].xml` is not the first member, a name occurs twice, or the package
-    is larger than a plain zip can be (4 GiB, 65,535 members).
-    """
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    names: set[str] = set()
-    count = offset = 0
-    for given in members:
-        if not count and given.name != CONTENT_TYPES:
-            raise ValueError(f"{CONTENT_TYPES} must be the first member, not {given.name}")
-        if isinstance(given, Bundle):
-            pieces.append(given.records)
-            directory.append(_moved(given, offset))
-            offset += len(given.records)
-            names |= given.names
-            count += len(given.names)
-        else:
-            record, data, entry, name = (
-                _laid_out_again(given) if isinstance(given, Prepared) else _laid_out(prepare(given))
-            )
-            pieces += (record, data)
-            directory += (entry, offset.to_bytes(4, "little"), name)
-            offset += len(record) + len(data)
-            # Names that differ in case only are one part (ECMA-376 part 2, name equivalence).
-            names.add(given.name.lower())
-            count += 1
-        if len(names) < count:
-            raise ValueError(f"two members are named {given.name}")
-        if offset > _MAX_SIZE:
-            raise ValueError(f"{given.name} would make the package larger than 4 GiB")
-    if not count:
-        raise ValueError(f"a package holds {CONTENT_TYPES} at least")
-    length = sum(map(len, directory))
-    if offset + length > _MAX_SIZE or count > _MAX_MEMBERS:
-        raise ValueError("the package is larger than 4 GiB or holds more than 65,535 members")
-    end = _END.pack(0x06054B50, 0, 0, count, count, length, offset, 0)
-    return b"".join((*pieces, *directory, end))
-
-
-def _laid_out(member: Prepared) -> tuple[bytes, bytes, bytes, bytes]:
-    """Return local header, data, and the directory's entry before the offset and behind it."""
-    name, crc, size, deflated, stored = member
-    if max(size, len(deflated)) > _MAX_SIZE:
-        raise ValueError(f"{name} would make the package larger than 4 GiB")
-    raw = name.encode()
-    flags = 0 if name.isascii() else _UTF8_NAME
-    method = _STORE if stored else _DEFLATE
-    # The fields both headers share.
-    common = _COMMON.pack(
-        _VERSION, flags, method, _TIME, _DATE, crc, len(deflated), size, len(raw), 0
-    )
-    return _LOCAL + common + raw, deflated, _ENTRY + common + _NO_MORE, raw
-
-
-_laid_out_again = lru_cache(maxsize=2048)(_laid_out)
-
-
-def _moved(given: Bundle, offset: int) -> bytes:
-    """Return the directory of a bundle that starts at `offset`."""
-    # All offsets in one sum: none carries over, as none exceeds four bytes. Entry by entry the
-    # layouts of a theme took a sixth of the time of packing a deck.
-    length = len(given.directory)
-    if offset + len(given.records) > _MAX_SIZE:
-        raise ValueError(f"{given.name} would make the package larger than 4 GiB")
-    moved = int.from_bytes(given.directory, "little") + offset * given.places
-    return moved.to_bytes(length, "little")
 
 
 def _deflate(data: bytes) -> tuple[int, bytes]:
@@ -176,8 +79,77 @@ def _deflate(data: bytes) -> tuple[int, bytes]:
     return zlib.crc32(data), zlib.compress(data, 6, -zlib.MAX_WBITS)
 
 
-#: Relationships, notes and dividers are much the same in document after document.
-_remembered = lru_cache(maxsize=1024)(_deflate)
+# Relationships, notes and section slides are much the same in document after document.
+_deflate_again = lru_cache(maxsize=1024)(_deflate)
+
+
+def members_of(package: bytes) -> dict[str, Prepared]:
+    """Return the members of a sound package by name, as they lie in it."""
+    members = {}
+    with ZipFile(BytesIO(package)) as archive:
+        for info in archive.infolist():
+            if info.compress_type not in (ZIP_DEFLATED, ZIP_STORED):
+                members[info.filename] = prepare(Member(info.filename, archive.read(info)))
+                continue
+            # 4.3.7: the lengths of the name and of the extra field end the local header.
+            at = info.header_offset + _LOCAL_LENGTH
+            begin = at + sum(struct.unpack_from("<HH", package, at - 4))
+            members[info.filename] = Prepared(
+                info.filename,
+                info.CRC,
+                info.file_size,
+                package[begin : begin + info.compress_size],
+                info.compress_type == ZIP_STORED,
+            )
+    return members
+
+
+def pack(members: Iterable[Member | Prepared]) -> bytes:
+    """Return the zip package of the members in the order given, dated 1980-01-01.
+
+    ValueError: `[Content_Types].xml` is not the first member, a name occurs twice, or the package
+    is larger than a plain zip can be (4 GiB, 65,535 members).
+    """
+    records: list[bytes] = []
+    directory: list[bytes] = []
+    names: set[str] = set()
+    offset = 0
+    for member in members:
+        if not names and member.name != CONTENT_TYPES:
+            raise ValueError(f"{CONTENT_TYPES} must be the first member, not {member.name}")
+        # Names that differ in case only are one part (ECMA-376 part 2, name equivalence).
+        folded = member.name.lower()
+        if folded in names:
+            raise ValueError(f"two members are named {member.name}")
+        names.add(folded)
+        prepared = member if isinstance(member, Prepared) else prepare(member)
+        name, common = _header(prepared)
+        records += (_LOCAL, common, name, prepared.deflated)
+        directory += (_ENTRY, common, _NO_MORE, offset.to_bytes(4, "little"), name)
+        offset += _LOCAL_LENGTH + len(name) + len(prepared.deflated)
+        if offset > _MAX_SIZE:
+            raise ValueError(f"{member.name} would make the package larger than 4 GiB")
+    if not names:
+        raise ValueError(f"a package holds {CONTENT_TYPES} at least")
+    count, length = len(names), sum(map(len, directory))
+    if offset + length > _MAX_SIZE or count > _MAX_MEMBERS:
+        raise ValueError("the package is larger than 4 GiB or holds more than 65,535 members")
+    end = _END_FIELDS.pack(0, 0, count, count, length, offset, 0)
+    return b"".join((*records, *directory, _END, end))
+
+
+def _header(member: Prepared) -> tuple[bytes, bytes]:
+    """Return the name of a member as bytes, and the fields both its headers share."""
+    if max(member.size, len(member.deflated)) > _MAX_SIZE:
+        raise ValueError(f"{member.name} would make the package larger than 4 GiB")
+    name = member.name.encode()
+    common = _COMMON.pack(
+        _VERSION,
+        0 if member.name.isascii() else _UTF8_NAME,
+        ZIP_STORED if member.stored else ZIP_DEFLATED,
+        _TIME, _DATE, member.crc, len(member.deflated), member.size, len(name), 0,
+    )  # fmt: skip
+    return name, common
 
 
 @lru_cache(maxsize=2048)

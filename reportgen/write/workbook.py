@@ -10,12 +10,12 @@ from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
     XML_HEAD,
-    Bundle,
     Member,
+    Prepared,
     Relationship,
-    bundle,
     content_types,
     pack,
+    prepare,
     relationships,
 )
 
@@ -49,7 +49,7 @@ def chart_workbook(chart: Chart) -> bytes:
 
     A1 tells the unit (单位：项); a value that is missing leaves its cell empty.
     """
-    return pack((_fixed_parts(), Member(_SHEET_PART, _sheet(chart))))
+    return pack((*_fixed_parts(), Member(_SHEET_PART, _sheet(chart))))
 
 
 def categories_formula(chart: Chart) -> str:
@@ -116,7 +116,7 @@ def _text_cell(ref: str, text: str) -> str:
 
 
 @cache
-def _fixed_parts() -> Bundle:
+def _fixed_parts() -> tuple[Prepared, ...]:
     types = content_types(
         (
             ("/xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),
@@ -137,8 +137,8 @@ def _fixed_parts() -> Bundle:
             Relationship("rId2", f"{_OFFICE_RELS}/styles", "styles.xml"),
         )
     )
-    return bundle(
-        Member(name, data)
+    return tuple(
+        prepare(Member(name, data))
         for name, data in (
             (CONTENT_TYPES, types),
             ("_rels/.rels", root),

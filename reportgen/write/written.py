@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.write.package import Bundle, Member, Prepared, pack
+from reportgen.write.package import Member, Prepared, pack
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A finished file and the diagnostics of its writing; with an error among them it is unfit."""
 
-    members: Iterable[Member | Prepared | Bundle]
+    members: Iterable[Member | Prepared]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

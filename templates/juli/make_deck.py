@@ -21,6 +21,9 @@ from deck_parts import (
 )
 from deck_xml import NAMESPACES, XML, Pen
 
+from reportgen.theme.deck_template import read_template
+from reportgen.theme.template_json import template_json
+
 DEFAULT_PALETTE = "juli-red"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -80,6 +83,8 @@ def make_deck(out: Path, palette_name: str = DEFAULT_PALETTE) -> None:
         _core(),
     )
     _write_package(out, parts, relations)
+    package = out.read_bytes()
+    out.with_suffix(".json").write_bytes(template_json(package, read_template(package)))
 
 
 def make_deck_yaml(out: Path) -> None:

@@ -20,7 +20,7 @@ def base() -> Mapping[str, bytes]:
     """Return the files of the base workspace: those listed in its case, in the supplied theme."""
     files = {
         f"templates/juli/{path.relative_to(THEME).as_posix()}": path.read_bytes()
-        for pattern in ("theme.yaml", "deck.yaml", "reference.docx", "deck.pptx", "formats/*.yaml",
+        for pattern in ("theme.yaml", "deck.yaml", "reference.docx", "deck.pptx", "deck.json", "formats/*.yaml",
                         "palettes/*.yaml")
         for path in sorted(THEME.glob(pattern))
     }  # fmt: skip

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pptx
 import pytest
@@ -13,7 +14,10 @@ from reportgen.theme.deck import DeckTheme, check_deck, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.loading import load_theme
 from reportgen.theme.palettes import PaletteFile, check_contrast, complete, contrast_ratio
+from reportgen.theme.template_json import parse_template
+from reportgen.write.package import members_of
 from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint.parts import base_of
 
 TEMPLATE = (JULI / "deck.pptx").read_bytes()
 
@@ -79,16 +83,55 @@ def test_a_card_moved_in_the_template_moves_in_the_deck() -> None:
     assert (found.left, found.top) == (1_000_000, 5_500_000)
 
 
-def test_a_palette_recolours_the_theme_and_nothing_else(theme: DeckTheme) -> None:
+def test_a_palette_recolours_the_theme_parts_and_nothing_else(theme: DeckTheme) -> None:
     blue = load_deck_theme(TEMPLATE, deck_settings(), palette("archive-blue"))
-    changed = [
-        one.name
-        for one, other in zip(theme.parts, blue.parts, strict=True)
-        if one.data != other.data
-    ]
+    ours, others = (
+        {member.name: member.data for member in base_of(one).fixed} for one in (theme, blue)
+    )
+    changed = [name for name in ours if ours[name] != others[name]]
     assert changed == ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"]
-    data = next(part.data for part in blue.parts if part.name == "ppt/theme/theme1.xml")
-    assert b'<a:accent1><a:srgbClr val="1F3F66"/></a:accent1>' in data
+    assert b'<a:accent1><a:srgbClr val="1F3F66"/></a:accent1>' in others["ppt/theme/theme1.xml"]
+
+
+def test_a_deck_takes_over_the_layouts_as_they_lie_in_the_template(theme: DeckTheme) -> None:
+    supplied = members_of(TEMPLATE)
+    fixed = {member.name: member for member in base_of(theme).fixed}
+    layouts = [name for name in supplied if name.startswith("ppt/slideLayouts/")]
+    assert len(layouts) == 2 * len(theme.template.layouts)
+    assert all(fixed[name] == supplied[name] for name in layouts)
+
+
+def saved_by_powerpoint() -> bytes:
+    """The supplied template after an edit: the first layout's title was moved."""
+    template = pptx.Presentation(io.BytesIO(TEMPLATE))
+    template.slide_layouts[0].placeholders[0].left = 123_456
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def test_the_json_beside_a_template_says_what_was_read_of_it(theme: DeckTheme) -> None:
+    read = parse_template((JULI / "deck.json").read_bytes(), TEMPLATE)
+    assert repr(read) == repr(theme.template)
+
+
+def test_a_template_edited_since_is_read_anew() -> None:
+    edited = saved_by_powerpoint()
+    assert parse_template((JULI / "deck.json").read_bytes(), edited) is None
+    workspace = memory({"templates/juli/deck.pptx": edited})
+    layouts = load_theme(workspace, "templates/juli").deck().template.layouts
+    assert layouts[0].placeholders[0].x == 123_456
+
+
+@pytest.mark.parametrize("where", ["the file", "a placeholder", "no JSON"])
+def test_a_json_with_anything_unknown_is_passed_over(where: str) -> None:
+    values = json.loads((JULI / "deck.json").read_text(encoding="utf-8"))
+    if where == "the file":
+        values["more"] = 1
+    if where == "a placeholder":
+        values["template"]["layouts"][0]["placeholders"][0]["more"] = 1
+    data = b"{" if where == "no JSON" else json.dumps(values).encode()
+    assert parse_template(data, TEMPLATE) is None
 
 
 @pytest.mark.parametrize("name", PALETTES)

@@ -12,7 +12,6 @@ from reportgen.write.charts import CHART_CONTENT_TYPE
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
-    Bundle,
     Member,
     Prepared,
     Relationship,
@@ -36,7 +35,7 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
     package = Package(base, picture, {s.id: s.number for s in lowered.slides if s.id})
     for slide in lowered.slides:
         package.add_slide(slide)
-    main = theme.presentation.name
+    main = theme.template.presentation
     counts = (
         f"<PresentationFormat>宽屏</PresentationFormat><Slides>{len(lowered.slides)}</Slides>"
         f"<Notes>{package.notes}</Notes>"
@@ -44,12 +43,12 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
     told, types, root = property_parts(deck.properties, counts)
     parts = (len(lowered.slides), package.notes, package.charts)
     start = Relationship("rId1", f"{OFFICE}/officeDocument", main)
-    members: list[Member | Prepared | Bundle] = [
+    members: list[Member | Prepared] = [
         _types(base, *parts, frozenset(package.extensions.items()), tuple(types)),
         relationships_of("", (start, *root)),
         *presentation(base, main, lowered.slides),
         *package.members,
-        base.fixed,
+        *base.fixed,
         *told,
     ]
     return Written(members, in_order((*lowered.diagnostics, *package.diagnostics)))

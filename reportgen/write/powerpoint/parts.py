@@ -1,41 +1,35 @@
-"""A deck theme in; what all its decks share out, compressed once, and the parts that name slides.
-
-A template without a notes master gets a plain one.
-"""
+"""A deck theme in; the parts that all its decks share, and the parts that list the slides, out."""
 
 from __future__ import annotations
 
-import marshal
 import uuid
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
-from reportgen import kept
-from reportgen.theme.deck import DeckTheme, FixedPart
-from reportgen.write import package
+from reportgen.theme.deck import DeckTheme
+from reportgen.theme.notes_master import NOTES_MASTER
 from reportgen.write.charts import ChartStyle
 from reportgen.write.escaping import escaped
 from reportgen.write.package import (
     XML_HEAD,
-    Bundle,
     Member,
     Prepared,
     Relationship,
-    bundle,
-    relationships,
+    members_of,
+    prepare,
     relationships_of,
 )
-from reportgen.write.powerpoint.markup import GROUP, NAMESPACES, Emphasis, P
+from reportgen.write.powerpoint.markup import NAMESPACES, Emphasis, P
 from reportgen.write.powerpoint.slides import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.presentationml"
 _THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
+_NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 _FIRST_SLIDE_ID = 256  # ECMA-376 part 1, 19.7.13: ST_SlideId starts there
 # [MS-PPTX] 2.2.4: the extension that holds sections, and their namespace.
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -48,9 +42,13 @@ _BEFORE_SLIDES = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Base:
-    """What every deck of a theme shares; `opening` and `closing` enclose the slide list."""
+    """What every deck of a theme shares; `opening` and `closing` enclose the slide list.
 
-    fixed: Bundle
+    `fixed` are the parts of the template as they lie in its package; `types` are content types by
+    part name and `rels` the relationships of the presentation part.
+    """
+
+    fixed: tuple[Prepared, ...]
     types: tuple[tuple[str, str], ...]
     rels: tuple[Relationship, ...]
     opening: str
@@ -64,27 +62,34 @@ class Base:
 @lru_cache(maxsize=8)
 def base_of(theme: DeckTheme) -> Base:
     """Return what decks of a theme share, made once per process."""
-    main = theme.presentation
-    rels = [Relationship(*rel) for rel in main.rels]
-    parts = list(theme.parts)
-    notes = next((part.name for part in parts if part.name.startswith("ppt/notesMasters/")), "")
-    root = etree.fromstring(main.data)
+    template = theme.template
+    members = members_of(theme.package)
+    root = etree.fromstring(members[template.presentation].data)
+    rels = [Relationship(*rel) for rel in template.relationships]
+    types = dict(template.parts)
+    fixed = {
+        name: members[name]
+        for part in types
+        if part != template.presentation
+        for name in (part, _relationships_part(part))
+        if name in members
+    }
+    for part, kind in types.items():
+        if kind == _THEME_KIND:
+            fixed[part] = prepare(Member(part, theme.coloured(members[part].data)))
+    notes = next((part for part in types if part.startswith("ppt/notesMasters/")), "")
     if not notes:
-        notes = "ppt/notesMasters/notesMaster1.xml"
-        parts += _notes_parts(notes, parts)
+        notes = _NOTES_MASTER
         rid = _free(rels, "notes")
         rels.append(Relationship(rid, f"{OFFICE}/notesMaster", "notesMasters/notesMaster1.xml"))
-        masters = root.find(f"{{{P}}}sldMasterIdLst")
-        listed = etree.fromstring(
-            f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rid}"/></p:notesMasterIdLst>'
-        )
-        if masters is not None:
-            masters.addnext(listed)
+        _list_notes_master(root, rid)
+        added = _notes_parts(types, fixed)
+        types |= {name: kind for name, kind, _ in added}
+        fixed |= {member.name: member for *_, members in added for member in members}
     opening, closing = _around_slides(root)
-    types = [(f"/{part.name}", part.content_type) for part in parts]
     return Base(
-        fixed=_bundle(theme, parts),
-        types=(*types, (f"/{main.name}", main.content_type)),
+        fixed=tuple(fixed[name] for name in sorted(fixed)),
+        types=tuple((f"/{name}", kind) for name, kind in sorted(types.items())),
         rels=tuple(rels),
         opening=opening,
         closing=closing,
@@ -95,27 +100,9 @@ def base_of(theme: DeckTheme) -> Base:
     )
 
 
-def _members(parts: Sequence[FixedPart]) -> Iterator[Member]:
-    for part in parts:
-        yield Member(part.name, part.data)
-        if part.rels:
-            folder, _, name = part.name.rpartition("/")
-            listed = relationships(Relationship(*rel) for rel in part.rels)
-            yield Member(f"{folder}/_rels/{name}.rels", listed)
-
-
-def _bundle(theme: DeckTheme, parts: Sequence[FixedPart]) -> Bundle:
-    """Return the fixed parts laid out; kept from run to run, as compressing them takes a while."""
-    program = kept.mark_of(__file__, str(package.__file__)), zlib.ZLIB_RUNTIME_VERSION
-    key = kept.key_of("fixed", *program, theme.digest)
-    body = kept.kept(key) if theme.digest else None
-    if body is not None:
-        name, names, *rest = marshal.loads(body)  # noqa: S302 - see docs/security.md
-        return Bundle(name, frozenset(names), *rest)
-    made = bundle(sorted(_members(parts), key=lambda member: member.name))
-    if theme.digest:
-        kept.keep(key, marshal.dumps(tuple(made._replace(names=tuple(made.names)))))  # type: ignore[arg-type]  # marshal keeps tuples only
-    return made
+def _relationships_part(part: str) -> str:
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
 
 
 def presentation(base: Base, main: str, slides: Sequence[LoweredSlide]) -> tuple[Member, Prepared]:
@@ -227,30 +214,34 @@ def _chart_style(theme: DeckTheme) -> ChartStyle:
     )
 
 
-def _notes_parts(name: str, parts: Sequence[FixedPart]) -> list[FixedPart]:
-    """Return a plain notes master with a theme of its own, which PowerPoint requires."""
-    source = next(part for part in parts if part.content_type == _THEME_KIND)
-    taken = {part.name for part in parts}
-    number = next(n for n in range(1, 1000) if f"ppt/theme/theme{n}.xml" not in taken)
-    theme = FixedPart(f"ppt/theme/theme{number}.xml", _THEME_KIND, source.read, source.rels)
-    colours = " ".join(
-        f'{name}="{name}"'
-        for name in ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink")
+def _list_notes_master(presentation: etree._Element, rid: str) -> None:
+    masters = presentation.find(f"{{{P}}}sldMasterIdLst")
+    listed = etree.fromstring(
+        f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rid}"/></p:notesMasterIdLst>'
     )
-    xml = (
-        f'{XML_HEAD}<p:notesMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
-        f"<a:effectLst/></p:bgPr></p:bg><p:spTree>{GROUP}"
-        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1"'
-        ' noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
-        '<p:spPr><a:xfrm><a:off x="685800" y="1143000"/><a:ext cx="5486400" cy="3086100"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>'
-        '<a:off x="685800" y="4400550"/><a:ext cx="5486400" cy="3600450"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>'
-        '<a:p><a:r><a:rPr lang="zh-CN"/><a:t>备注</a:t></a:r></a:p></p:txBody></p:sp>'
-        f'</p:spTree></p:cSld><p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" {colours}'
-        ' folHlink="folHlink"/></p:notesMaster>'
+    if masters is not None:
+        masters.addnext(listed)
+
+
+def _notes_parts(
+    types: Mapping[str, str], fixed: Mapping[str, Prepared]
+) -> list[tuple[str, str, tuple[Prepared, ...]]]:
+    """Return a notes master and the theme of its own that PowerPoint asks for.
+
+    Each is given as the name of its part, its content type, and its members.
+    """
+    source = next(name for name, kind in types.items() if kind == _THEME_KIND)
+    number = next(n for n in range(1, 1000) if f"ppt/theme/theme{n}.xml" not in types)
+    theme = f"ppt/theme/theme{number}.xml"
+    copied = [fixed[source]._replace(name=theme)]
+    if (rels := fixed.get(_relationships_part(source))) is not None:
+        copied.append(rels._replace(name=_relationships_part(theme)))
+    to_theme = Relationship("rId1", f"{OFFICE}/theme", f"../theme/theme{number}.xml")
+    master = (
+        prepare(Member(_NOTES_MASTER, NOTES_MASTER.encode())),
+        relationships_of(_NOTES_MASTER, (to_theme,)),
     )
-    rel = ("rId1", f"{OFFICE}/theme", f"../theme/theme{number}.xml", False)
-    return [theme, FixedPart(name, f"{KIND}.notesMaster+xml", xml.encode, (rel,))]
+    return [
+        (theme, _THEME_KIND, tuple(copied)),
+        (_NOTES_MASTER, f"{KIND}.notesMaster+xml", master),
+    ]

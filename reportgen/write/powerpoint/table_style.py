@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.measure import Face, face
 from reportgen.theme.deck_settings import TableSettings, TableText
-from reportgen.theme.deck_slots import Faces
+from reportgen.theme.deck_template import Faces
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,349 @@
+"""The bytes of a .pptx in, what a deck takes from it out: layouts, placeholders, faces, parts.
+
+python-pptx opens the package and follows its relationships; a property that a layout leaves out is
+taken from its master (ECMA-376 part 1, 19.3.1.36).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.units import EMU_PER_PT
+
+if TYPE_CHECKING:
+    from pptx.opc.package import Part
+
+_NAMES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+}
+TITLES = ("title", "ctrTitle")
+FURNITURE = ("ftr", "sldNum", "dt", "hdr")
+#: ECMA-376 part 1, 21.1.2.1.1: the insets in EMU of a text body that names none
+_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
+_DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: hundredths of a point
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStyle:
+    """How the unit behind a numeral is set: level 2 of its placeholder.
+
+    `attributes` and `children` are those of its a:defRPr, as XML.
+    """
+
+    size_pt: float
+    attributes: str
+    children: str
+    latin: str
+    east_asian: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Placeholder:
+    """A placeholder of a layout; the frame and insets are in EMU, the other lengths in points.
+
+    `insets` are left, top, right and bottom. `line_pt` is an exact pitch at `size_pt`; 0 means
+    `line_ratio` times the height of the face. `colour` is a theme colour, "" for none; `ph` is the
+    element p:ph that a slide repeats.
+    """
+
+    name: str
+    kind: str
+    idx: int | None
+    x: int
+    y: int
+    w: int
+    h: int
+    insets: tuple[int, int, int, int]
+    anchor: str
+    align: str
+    size_pt: float
+    line_pt: float
+    line_ratio: float
+    space_before_pt: float
+    left_indent_pt: float
+    first_indent_pt: float
+    tracking_pt: float
+    latin: str
+    east_asian: str
+    bold: bool
+    hangs: bool
+    colour: str
+    ph: str
+    unit: UnitStyle | None
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The theme's faces: what +mj-lt, +mj-ea, +mn-lt and +mn-ea stand for."""
+
+    by_token: Mapping[str, str]
+
+    def name(self, typeface: str, fallback: str) -> str:
+        """Return the face a `typeface` attribute means."""
+        return self.by_token.get(typeface, typeface) or self.by_token.get(fallback, "")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TemplateLayout:
+    """A layout: the name of its part, the name PowerPoint shows, and its placeholders."""
+
+    part: str
+    name: str
+    placeholders: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DeckTemplate:
+    """A .pptx without its slides.
+
+    `parts` are names and content types of all parts that a deck takes over, the presentation part
+    among them; `relationships` are those of the presentation part: id, type, target, external.
+    `faces` are those of the first master.
+    """
+
+    presentation: str
+    parts: tuple[tuple[str, str], ...]
+    relationships: tuple[tuple[str, str, str, bool], ...]
+    faces: Faces
+    layouts: tuple[TemplateLayout, ...]
+
+
+def read_template(package: bytes) -> DeckTemplate:
+    """Return what a .pptx holds; raise Faults for one that cannot be opened."""
+    import pptx
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        presentation = pptx.Presentation(BytesIO(package))
+    except Exception as fault:  # python-pptx raises nearly anything on a damaged file
+        message = "课件版式文件打不开：不是 .pptx，或已损坏"
+        raise Faults([Diagnostic("bad-template", message)]) from fault
+    main = presentation.part
+    _leave_out_slides(main)
+    layouts: list[TemplateLayout] = []
+    first_faces: Faces | None = None
+    for master in presentation.slide_masters:
+        faces = read_faces(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
+        first_faces = first_faces or faces
+        layouts += (
+            TemplateLayout(
+                _name(layout.part),
+                str(layout.name),
+                tuple(_placeholders(layout.element, master.element, faces)),
+            )
+            for layout in master.slide_layouts
+        )
+    parts = [(_name(part), str(part.content_type)) for part in _reachable(main)]
+    return DeckTemplate(
+        _name(main),
+        tuple(sorted(parts)),
+        tuple(_relationships(main)),
+        first_faces or Faces({}),
+        tuple(layouts),
+    )
+
+
+def _leave_out_slides(main: Part) -> None:
+    """Drop the relationships of the presentation part to slides and to what belongs to an author."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    left_out = {
+        RELATIONSHIP_TYPE.SLIDE,
+        RELATIONSHIP_TYPE.COMMENT_AUTHORS,
+        RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+    }
+    for rid, rel in list(main.rels.items()):
+        # View properties may list slides, by relationships of their own.
+        views = rel.reltype == RELATIONSHIP_TYPE.VIEW_PROPS and bool(rel.target_part.rels)
+        if rel.reltype in left_out or views:
+            main.rels.pop(rid)
+
+
+def _name(part: Part) -> str:
+    return str(part.partname).lstrip("/")
+
+
+def _reachable(main: Part) -> Iterator[Part]:
+    """Yield `main` and every part that relationships lead to from there."""
+    seen = {id(main)}
+    waiting = [main]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        for rel in part.rels.values():
+            if not rel.is_external and id(rel.target_part) not in seen:
+                seen.add(id(rel.target_part))
+                waiting.append(rel.target_part)
+
+
+def _relationships(part: Part) -> Iterator[tuple[str, str, str, bool]]:
+    for rel in sorted(part.rels.values(), key=lambda rel: (len(rel.rId), rel.rId)):
+        yield str(rel.rId), str(rel.reltype), str(rel.target_ref), bool(rel.is_external)
+
+
+def read_faces(theme: bytes) -> Faces:
+    """Return the faces of a theme part."""
+    root = etree.fromstring(theme)
+    faces = {}
+    for tag, token in (("majorFont", "mj"), ("minorFont", "mn")):
+        for child, script in (("latin", "lt"), ("ea", "ea")):
+            element = root.find(f".//a:{tag}/a:{child}", _NAMES)
+            faces[f"+{token}-{script}"] = "" if element is None else element.get("typeface", "")
+    return Faces(faces)
+
+
+def _placeholders(layout: Element, master: Element, faces: Faces) -> Iterator[Placeholder]:
+    above: dict[str, Element] = {}
+    for shape, ph in _shapes(master):
+        above.setdefault(_kind(ph), shape)
+    for shape, ph in _shapes(layout):
+        kind = _kind(ph)
+        # A layout's ctrTitle stands under the master's title, its other texts under the body.
+        wanted = "title" if kind in TITLES else kind if kind in FURNITURE else "body"
+        yield _placeholder(shape, ph, above.get(wanted), master, faces)
+
+
+def _shapes(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield each placeholder shape of a layout or master with its p:ph, in reading order."""
+    for shape in root.iterfind(".//p:spTree//p:sp", _NAMES):
+        ph = shape.find("p:nvSpPr/p:nvPr/p:ph", _NAMES)
+        if ph is not None:
+            yield shape, ph
+
+
+def _kind(ph: Element) -> str:
+    """Return the placeholder type; ECMA-376 part 1, 19.3.1.36: `obj` when it names none."""
+    return str(ph.get("type", "obj"))
+
+
+def _placeholder(
+    shape: Element, ph: Element, above: Element | None, master: Element, faces: Faces
+) -> Placeholder:
+    """Return a placeholder; `above` is the one of the master that it stands under."""
+    kind = _kind(ph)
+    shapes = [shape] if above is None else [shape, above]
+    levels = _first_levels(shapes, kind, master)
+    x, y, w, h = _frame(shapes)
+    bodies = [b for s in shapes if (b := s.find("p:txBody/a:bodyPr", _NAMES)) is not None]
+    left, top, right, bottom = (_number(bodies, key, by) for key, by in _INSETS.items())
+    runs = [r for level in levels if (r := level.find("a:defRPr", _NAMES)) is not None]
+    size = _number(runs, "sz", _DEFAULT_SIZE) / 100
+    line_pt, line_ratio = _line(levels)
+    token = "+mj" if kind in TITLES else "+mn"
+    named = shape.find("p:nvSpPr/p:cNvPr", _NAMES)
+    colour = _child(runs, "a:solidFill")
+    scheme = None if colour is None else colour.find("a:schemeClr", _NAMES)
+    idx = ph.get("idx", "")
+    own = [
+        f" {key}={quoteattr(v)}" for key in ("type", "orient", "sz", "idx") if (v := ph.get(key))
+    ]
+    return Placeholder(
+        name="" if named is None else str(named.get("name", "")),
+        kind=kind,
+        idx=int(idx) if idx.isdecimal() else None,
+        x=x, y=y, w=w, h=h,
+        insets=(left, top, right, bottom),
+        anchor=_attribute(bodies, "anchor") or "t",
+        align=_attribute(levels, "algn") or "l",
+        size_pt=size,
+        line_pt=line_pt,
+        line_ratio=line_ratio,
+        space_before_pt=_space(levels, "a:spcBef", size),
+        left_indent_pt=_number(levels, "marL", 0) / EMU_PER_PT,
+        first_indent_pt=_number(levels, "indent", 0) / EMU_PER_PT,
+        tracking_pt=_number(runs, "spc", 0) / 100,
+        latin=_face(runs, "a:latin", faces, f"{token}-lt"),
+        east_asian=_face(runs, "a:ea", faces, f"{token}-ea"),
+        bold=_attribute(runs, "b") in ("1", "true"),
+        hangs=_attribute(levels, "hangingPunct") in ("1", "true"),
+        colour="" if scheme is None else str(scheme.get("val", "")),
+        ph=f"<p:ph{''.join(own)}/>",
+        unit=_unit(shape, faces),
+    )  # fmt: skip
+
+
+def _unit(shape: Element, faces: Faces) -> UnitStyle | None:
+    run = shape.find("p:txBody/a:lstStyle/a:lvl2pPr/a:defRPr", _NAMES)
+    if run is None:
+        return None
+    attributes = sorted((str(key), str(value)) for key, value in run.attrib.items() if key != "sz")
+    children = "".join(etree.tostring(child, encoding="unicode") for child in run)
+    return UnitStyle(
+        _number([run], "sz", _DEFAULT_SIZE) / 100,
+        "".join(f" {key}={quoteattr(value)}" for key, value in attributes),
+        re.sub(r' xmlns:\w+="[^"]*"', "", children),
+        _face([run], "a:latin", faces, "+mn-lt"),
+        _face([run], "a:ea", faces, "+mn-ea"),
+    )
+
+
+def _first_levels(shapes: Sequence[Element], kind: str, master: Element) -> list[Element]:
+    """Return the properties of the first level of text, those that go before first."""
+    style = "titleStyle" if kind in TITLES else "otherStyle" if kind in FURNITURE else "bodyStyle"
+    lists = [s.find("p:txBody/a:lstStyle", _NAMES) for s in shapes]
+    lists.append(master.find(f"p:txStyles/p:{style}", _NAMES))
+    levels = [x.find("a:lvl1pPr", _NAMES) for x in lists if x is not None]
+    return [element for element in levels if element is not None]
+
+
+def _frame(shapes: Sequence[Element]) -> tuple[int, int, int, int]:
+    """Return x, y, width and height of the first shape that has a frame; zeros for none."""
+    frame = _child(shapes, "p:spPr/a:xfrm")
+    if frame is None:
+        return 0, 0, 0, 0
+    off, ext = frame.findall("a:off", _NAMES), frame.findall("a:ext", _NAMES)
+    return (
+        _number(off, "x", 0), _number(off, "y", 0),
+        _number(ext, "cx", 0), _number(ext, "cy", 0),
+    )  # fmt: skip
+
+
+def _attribute(elements: Sequence[Element], key: str) -> str:
+    return next((str(v) for e in elements if (v := e.get(key)) is not None), "")
+
+
+def _number(elements: Sequence[Element], key: str, default: int) -> int:
+    """Return a whole number that the first element to have it says; `default` for anything else."""
+    try:
+        return int(_attribute(elements, key))
+    except ValueError:
+        return default
+
+
+def _child(elements: Sequence[Element], path: str) -> Element | None:
+    return next((c for e in elements if (c := e.find(path, _NAMES)) is not None), None)
+
+
+def _line(levels: Sequence[Element]) -> tuple[float, float]:
+    """Return the exact pitch in points, 0 for none, and the pitch as a multiple of the face."""
+    spacing = _child(levels, "a:lnSpc")
+    if spacing is not None and (points := spacing.findall("a:spcPts", _NAMES)):
+        return _number(points, "val", 0) / 100, 1.0
+    if spacing is not None and (share := spacing.findall("a:spcPct", _NAMES)):
+        return 0.0, _number(share, "val", 100_000) / 100_000
+    return 0.0, 1.0
+
+
+def _space(levels: Sequence[Element], path: str, size_pt: float) -> float:
+    spacing = _child(levels, path)
+    if spacing is not None and (points := spacing.findall("a:spcPts", _NAMES)):
+        return _number(points, "val", 0) / 100
+    if spacing is not None and (share := spacing.findall("a:spcPct", _NAMES)):
+        return _number(share, "val", 0) / 100_000 * size_pt
+    return 0.0
+
+
+def _face(runs: Sequence[Element], path: str, faces: Faces, fallback: str) -> str:
+    named = _child(runs, path)
+    return faces.name("" if named is None else str(named.get("typeface", "")), fallback)
