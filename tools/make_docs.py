@@ -24,8 +24,8 @@ from reportgen.compose.templates.filters import FILTERS  # noqa: E402
 from reportgen.compose.templates.kinds import Header  # noqa: E402
 from reportgen.content import model  # noqa: E402
 from reportgen.content.checks.registry import CHECKS, Family  # noqa: E402
-from reportgen.content.committees import Committee  # noqa: E402
 from reportgen.content.lessons import Lesson  # noqa: E402
+from reportgen.content.rollup.committees import Committee  # noqa: E402
 from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"

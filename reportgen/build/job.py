@@ -19,8 +19,8 @@ from reportgen.compose.templates.kinds import Kind
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.folders import TYPES
 from reportgen.content.library import Library, Subject
-from reportgen.content.links import picture_path
-from reportgen.content.meetings import MeetingSubject
+from reportgen.content.log.meetings import MeetingSubject
+from reportgen.content.references import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.spans import Span, span_of

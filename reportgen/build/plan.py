@@ -8,8 +8,8 @@ from reportgen.build.targets import Attempt, Target, distinct
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind
 from reportgen.content.library import Library, Subject
-from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.suggestions import did_you_mean
 
 
 def plan(

@@ -6,8 +6,8 @@ import sys
 
 from reportgen.cli.exit_codes import FINE, MISUSE
 from reportgen.codes import CODES
-from reportgen.content.model_faults import did_you_mean
 from reportgen.show.explanations import explanation, list_of_codes
+from reportgen.suggestions import did_you_mean
 
 
 def explain_code(code: str) -> int:

@@ -14,7 +14,7 @@ from reportgen.cli.options import open_workspace
 from reportgen.content.branches import load_types
 from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.model import BranchType, Indicator
-from reportgen.content.model_faults import did_you_mean
+from reportgen.suggestions import did_you_mean
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 #: what in a plain YAML scalar would be read as syntax (YAML 1.2, 7.3.3), and a little more

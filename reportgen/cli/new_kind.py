@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.compose.templates.kinds import Kind, find_kinds
-from reportgen.content.model_faults import did_you_mean
+from reportgen.suggestions import did_you_mean
 
 #: the id of a kind, and the format of the template to copy where one is given
 _NAME = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.(docx|pptx))?")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from reportgen.content.yaml_faults import legible
+from reportgen.content.yaml.encoding import legible
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts, json_report
 from reportgen.workspace import Workspace

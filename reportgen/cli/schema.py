@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
-from reportgen.content.model_faults import did_you_mean
 from reportgen.content.schemas import file_models, generate
+from reportgen.suggestions import did_you_mean
 
 #: the folder of a workspace that holds its schemas
 FOLDER = ".schemas"

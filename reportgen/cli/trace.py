@@ -16,8 +16,8 @@ from reportgen.compose.composer import Composer
 from reportgen.compose.provenance import Traced, trace
 from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.events import place_of
 from reportgen.content.loading import load
+from reportgen.content.log.events import place_of
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 from reportgen.workspace import Workspace

@@ -10,7 +10,6 @@ from typing import Any, get_args, get_type_hints
 from reportgen.compose.pacing import pace
 from reportgen.compose.templates.filters import chinese_number
 from reportgen.content.folders import TYPES
-from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.document.nodes import (
     AttachmentPage,
@@ -31,6 +30,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.spans import Span
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import TEMPLATES
 
 #: where what asks for a fact is written, as opposed to the fact itself

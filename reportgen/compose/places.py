@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.content.facts import Counted
+from reportgen.content.derived import Counted
 from reportgen.spans import Located, Place, Span
 
 #: Marks around a value in the markup: processing instructions, which no text can forge once

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from reportgen.content import facts, quantities
+from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.checks.passages import Passage, passages, type_passages
-from reportgen.content.events import kinds_of, of_kind, place_of
+from reportgen.content.checks.text_blocks import Passage, passages, type_passages
+from reportgen.content.log.events import kinds_of, of_kind, place_of
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, place_inside, span_of
@@ -155,7 +155,7 @@ def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
     quantity = quantities.parse(text)
     number = int(quantity.value) if quantity and quantity.value == int(quantity.value) else None
     kinds = [k for event in sources.firsts[at] for k in kinds_of(event)]
-    log = facts.summarise(events)
+    log = derived.summarise(events)
     told = [kind for kind in kinds if kind in context] or kinds
     for kind in told:
         if number == log.count(kind):

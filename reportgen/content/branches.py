@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.content import events, facts, ledgers, links
+from reportgen.content import derived, references
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.library import Library, Subject
-from reportgen.content.meetings import MeetingSubject, meetings_of
+from reportgen.content.log import events
+from reportgen.content.log.ledger import read_ledger
+from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
-from reportgen.content.model_faults import nearest, validate
-from reportgen.content.yaml_text import YamlText, parse
+from reportgen.content.model.validation import validate
+from reportgen.content.yaml.reader import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
+from reportgen.suggestions import nearest
 from reportgen.workspace import Workspace
 
 
@@ -108,7 +111,7 @@ def _read_branch(
         for year, (record, source) in records.items():
             records[year] = _with_log(record, branch, workspace, folder, found), source
         for year, (record, source) in sorted(records.items()):
-            found += links.check(
+            found += references.check(
                 record, branch, types.types, source, workspace, folder, types.names
             )
             previous = records.get(year - 1)
@@ -165,7 +168,7 @@ def _with_log(
     """Return `record` with its ledger's events among its own, and the figures they give."""
     logged: tuple[Event, ...] = ()
     if record.ledger:
-        logged, faults = ledgers.read(workspace, folder, record.ledger, record.year)
+        logged, faults = read_ledger(workspace, folder, record.ledger, record.year)
         found += faults
         if any(fault.is_error for fault in faults):
             return record  # what the log would give is not to be told missing as well
@@ -173,7 +176,7 @@ def _with_log(
         joined, repeated = events.join(record.events, logged)
         found += repeated
         record = record.model_copy(update={"events": joined})
-    record, faults = facts.complete(record, branch)
+    record, faults = derived.complete(record, branch)
     found += faults
     return record
 

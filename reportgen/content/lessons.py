@@ -1,20 +1,18 @@
 """content/lessons/<slug>.yaml → party lessons; their facts come from branches' records."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
-from reportgen.content import lesson_slots
 from reportgen.content.branches import Types, branch_names, load_branch
 from reportgen.content.folders import LESSONS
 from reportgen.content.library import Library
-from reportgen.content.links import picture_faults
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
-from reportgen.content.model_faults import did_you_mean, validate
-from reportgen.content.part import Part
-from reportgen.content.text_types import (
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import (
     Boolean,
     Date,
     Decimal,
@@ -25,9 +23,12 @@ from reportgen.content.text_types import (
     Text,
     TextList,
 )
-from reportgen.content.yaml_text import YamlText, parse
+from reportgen.content.model.validation import validate
+from reportgen.content.references import picture_faults
+from reportgen.content.yaml.reader import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Span, span_of
+from reportgen.spans import Located, Span, span_of
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
 
@@ -179,6 +180,8 @@ class LessonSubject:
         return self.lesson
 
 
+_SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
+
 #: finds a branch's record and its folder; None where it cannot be read
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
 
@@ -223,7 +226,7 @@ def _read_lesson(
     pictures = dict(_pictures(lesson, source, workspace, record_of, found))
     found += _page_faults(lesson)
     texts = {key: str(figure.value.text) for key, figure in figures.items()}
-    filled = lesson_slots.fill(lesson, texts, lesson.figures, found)
+    filled = _fill(lesson, texts, lesson.figures, found)
     if any(fault.is_error for fault in found):
         return None, tuple(found)
     return LessonSubject(slug, filled, figures, pictures, charts), tuple(found)
@@ -303,3 +306,35 @@ def _unknown(
         if key not in known:
             hints = did_you_mean(key, known, listing=f"本课已有的{what}")
             yield Diagnostic(code, f"本课没有名为 `{key}` 的{what}", span_of(key), hints=hints)
+
+
+def _fill(
+    value: Any, texts: Mapping[str, str], known: Collection[str], found: list[Diagnostic]
+) -> Any:
+    """Return `value` with the slots of its texts replaced; a key not `known` goes to `found`."""
+    if isinstance(value, str):
+        return _filled_text(value, texts, known, found) if "{" in value else value
+    if isinstance(value, tuple):
+        items = tuple(_fill(item, texts, known, found) for item in value)
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if isinstance(value, BaseModel):
+        changed = {
+            name: new
+            for name in type(value).model_fields
+            if (new := _fill(old := getattr(value, name), texts, known, found)) is not old
+        }
+        return value.model_copy(update=changed) if changed else value
+    return value
+
+
+def _filled_text(
+    text: str, texts: Mapping[str, str], known: Collection[str], found: list[Diagnostic]
+) -> str:
+    span = span_of(text)
+    for match in _SLOT.finditer(text):
+        if match[1] not in known:
+            hints = did_you_mean(match[1], known, listing="本课已有的数字")
+            message = f"本课没有名为 `{match[1]}` 的数字"
+            found.append(Diagnostic("unknown-figure", message, span, hints=hints))
+    new = _SLOT.sub(lambda match: texts.get(match[1], match[0]), text)
+    return Located.at(new, span) if span else new

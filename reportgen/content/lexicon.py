@@ -6,10 +6,10 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.folders import LEXICON
-from reportgen.content.model_faults import validate
-from reportgen.content.part import Part
-from reportgen.content.text_types import Boolean, Date, Integer, RequiredText, Text, TextList
-from reportgen.content.yaml_text import parse
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import Boolean, Date, Integer, RequiredText, Text, TextList
+from reportgen.content.model.validation import validate
+from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
 

@@ -9,8 +9,8 @@ from reportgen.content.branches import branch_names, load_types
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library, Subject
 from reportgen.content.model import Branch
-from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
 

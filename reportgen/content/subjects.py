@@ -94,8 +94,12 @@ _COMMITTEE = Source(
     "committee",
     COMMITTEES,
     ".yaml",
-    "reportgen.content.committees:load_committee",
-    {"committee": ContentFile("reportgen.content.committees:Committee", f"{COMMITTEES}/*.yaml")},
+    "reportgen.content.rollup.committees:load_committee",
+    {
+        "committee": ContentFile(
+            "reportgen.content.rollup.committees:Committee", f"{COMMITTEES}/*.yaml"
+        )
+    },
 )
 
 #: every kind of subject by its id

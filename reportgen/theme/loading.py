@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen.content.model_faults import did_you_mean, explain, validate
-from reportgen.content.text_types import RequiredText, Text
-from reportgen.content.yaml_text import YamlText, parse
+from reportgen.content.model.scalars import RequiredText, Text
+from reportgen.content.model.validation import explain, validate
+from reportgen.content.yaml.reader import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.spans import Span
+from reportgen.suggestions import did_you_mean
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.palettes import Palette, PaletteFile, complete

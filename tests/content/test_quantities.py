@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.content import numerals, quantities
-from reportgen.content.quantities import Approximation, Quantity, parse
+from reportgen.content import quantities
+from reportgen.content.quantities import Approximation, Quantity, numerals, parse
 from reportgen.spans import Located, Span
 
 EXACT, OVER, NEAR, ABOUT, AT_LEAST, UNDER = Approximation

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from reportgen.content import facts
+from reportgen.content import derived
 from reportgen.content.loading import load
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.workspace import DiskWorkspace
@@ -305,7 +305,7 @@ def test_the_community_is_marked_as_invented() -> None:
 def test_the_community_log_meets_the_frequencies_of_party_life() -> None:
     # 《中国共产党支部工作条例（试行）》 articles 11 to 19: quarterly, monthly, once a year
     year = record(COMMUNITY)
-    log = facts.summarise(year.events)
+    log = derived.summarise(year.events)
     groups = int(plain(COMMUNITY.with_name("branch.yaml"))["groups"])
     assert log.total >= 44
     assert set(log.by_month) == set(range(1, 13))
@@ -331,7 +331,7 @@ def test_the_community_log_stands_in_order_and_within_the_year() -> None:
 
 def test_what_the_community_tells_of_its_log_agrees_with_the_log() -> None:
     year = record(COMMUNITY)
-    log = facts.summarise(year.events)
+    log = derived.summarise(year.events)
     chart = year.charts["activities"]
     quarters: Counter[int] = Counter()
     for month, count in log.by_month.items():

@@ -10,12 +10,12 @@ from pydantic import Field
 from reportgen.content.branches import Types
 from reportgen.content.library import Library
 from reportgen.content.loading import load
-from reportgen.content.model_faults import validate
-from reportgen.content.part import Part
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import RequiredText, Text
+from reportgen.content.model.validation import validate
 from reportgen.content.schemas import file_models, generate
 from reportgen.content.subjects import KINDS, ContentFile, Source, SubjectKind, listing
-from reportgen.content.text_types import RequiredText, Text
-from reportgen.content.yaml_text import parse
+from reportgen.content.yaml.reader import parse
 from reportgen.spans import Span, span_of
 from reportgen.workspace import DiskWorkspace, Workspace
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.content import yaml_text
-from reportgen.content.yaml_events import Path as Steps
+from reportgen.content.yaml import reader
+from reportgen.content.yaml.events import Path as Steps
 from reportgen.diagnostics import Faults
 from reportgen.spans import Located
 
@@ -69,12 +69,12 @@ def plain(value: Any) -> Any:
 def read(text: str) -> bool:
     """Return whether `text` was read by its events; it must be as its nodes tell."""
     try:
-        found = yaml_text.parse(text.encode(), "p")
+        found = reader.parse(text.encode(), "p")
     except Faults:
         return False
     if found.root:
         return False
-    nodes = yaml_text.by_nodes(text, "p")
+    nodes = reader.by_nodes(text, "p")
     assert plain(found.value) == plain(nodes.value)
     assert found.blanks == nodes.blanks
     nowhere = [(*path, "x") for path in every_path(found.value)]
@@ -123,7 +123,7 @@ def test_a_sample_mistyped_anywhere_is_read_as_its_nodes_tell(data: st.DataObjec
 @pytest.mark.parametrize(
     "text",
     ["甲\n", "- 甲\n", "a: &x 甲\nb: *x\n", "a: 甲\na: 乙\n", "[a]: 甲\n", 'a: "\\u0021"\n',
-     f"a: {'长' * (yaml_text.MAX_TEXT + 1)}\n", "".join(f"{'  ' * n}a:\n" for n in range(58))],
+     f"a: {'长' * (reader.MAX_TEXT + 1)}\n", "".join(f"{'  ' * n}a:\n" for n in range(58))],
 )  # fmt: skip
 def test_what_is_rare_or_wrong_is_read_by_its_nodes(text: str) -> None:
     assert not read(text)

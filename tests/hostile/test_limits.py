@@ -9,7 +9,9 @@ from reportgen import diagnostics, office_files, workspace
 from reportgen.compose import composer
 from reportgen.compose.markup import reader
 from reportgen.compose.templates import budget
-from reportgen.content import ledger_files, yaml_faults, yaml_text
+from reportgen.content.log import sheets
+from reportgen.content.yaml import reader as yaml_reader
+from reportgen.content.yaml.faults import MOST_FAULTS
 from reportgen.write import pictures
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "security.md"
@@ -20,12 +22,12 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
     told = dict(re.findall(r"(?m)^\| (?!什么|-)(.+?) \| (.+?) \|$", section))
     assert told == {
         "任何一个文件": f"{workspace.MOST_BYTES >> 20} MB",
-        "一个 YAML 文件": f"{yaml_text.MAX_BYTES // 10**6} MB",
-        "一个 YAML 文件的项数（引用展开后）": f"{yaml_text.MAX_NODES:,} 项",
-        "YAML 的嵌套": f"{yaml_text.MAX_DEPTH} 层",
-        "一段文字": f"{yaml_text.MAX_TEXT:,} 字",
-        "一个 YAML 文件的文字（引用展开后）": f"{yaml_text.MAX_TEXTS:,} 字",
-        "一个文件列出的错误": f"{yaml_faults.MOST} 条",
+        "一个 YAML 文件": f"{yaml_reader.MAX_BYTES // 10**6} MB",
+        "一个 YAML 文件的项数（引用展开后）": f"{yaml_reader.MAX_NODES:,} 项",
+        "YAML 的嵌套": f"{yaml_reader.MAX_DEPTH} 层",
+        "一段文字": f"{yaml_reader.MAX_TEXT:,} 字",
+        "一个 YAML 文件的文字（引用展开后）": f"{yaml_reader.MAX_TEXTS:,} 字",
+        "一个文件列出的错误": f"{MOST_FAULTS} 条",
         "一份文档列出的问题": f"{diagnostics.MOST_TOLD} 条",
         "一份文档的模板运算": f"{budget.MOST_SPENT:,} 步",
         "模板里的一段文字或一个列表": f"{budget.MOST_HELD:,} 字或项",
@@ -35,10 +37,10 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "Office 文件解开后": f"{office_files._MOST_BYTES >> 20} MB",
         "Office 文件的部件": f"{office_files._MOST_PARTS:,} 个",
         "Office 文件的 XML 标签": f"{office_files._MOST_TAGS:,} 个",
-        "台账文件": f"{ledger_files.MAX_BYTES // 10**6} MB",
-        "台账展开后": f"{ledger_files.MAX_UNPACKED // 10**6} MB",
-        "台账的行": f"{ledger_files.MAX_ROWS:,} 行",
-        "台账的列": f"{ledger_files.MAX_COLUMNS} 列",
-        "台账的一格": f"{ledger_files.MAX_CELL:,} 字",
+        "台账文件": f"{sheets.MAX_BYTES // 10**6} MB",
+        "台账展开后": f"{sheets.MAX_UNPACKED // 10**6} MB",
+        "台账的行": f"{sheets.MAX_ROWS:,} 行",
+        "台账的列": f"{sheets.MAX_COLUMNS} 列",
+        "台账的一格": f"{sheets.MAX_CELL:,} 字",
         "一张图片": f"{pictures._MAX_PIXELS:,} 像素",
     }

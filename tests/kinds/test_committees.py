@@ -9,10 +9,10 @@ from support import workspaces
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content import minimums, sums
 from reportgen.content.branches import load_types
-from reportgen.content.committees import CommitteeYear, load_committee
 from reportgen.content.loading import load
+from reportgen.content.rollup import minimums, totals
+from reportgen.content.rollup.committees import CommitteeYear, load_committee
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report, Table
 from reportgen.theme.loading import load_theme
@@ -97,10 +97,10 @@ def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
 
 
 def test_totals_and_averages_are_those_of_the_records() -> None:
-    hours, visits = sums.figures(subject())
+    hours, visits = totals.figures(subject())
     assert (hours.total.text, hours.average, hours.reported) == ("78小时", "6.5小时", 12)
     assert (visits.total.text, visits.average) == ("156人次", "13人次")
-    assert sums.members(subject()) == sum(10 + n % 7 for n in range(1, 13))
+    assert totals.members(subject()) == sum(10 + n % 7 for n in range(1, 13))
 
 
 def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
@@ -117,13 +117,13 @@ def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
 
 
 def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
-    groups = sums.problem_groups(subject())
+    groups = totals.problem_groups(subject())
     assert [(group.name, len(group.items)) for group in groups] == [("学习", 6), ("其他", 6)]
 
 
 def test_rankings_are_made_only_when_asked_for() -> None:
-    assert sums.rankings(subject()) == ()
-    (ranking,) = sums.rankings(subject(COMMITTEE + "ranking: [days]\n", 4))
+    assert totals.rankings(subject()) == ()
+    (ranking,) = totals.rankings(subject(COMMITTEE + "ranking: [days]\n", 4))
     assert [(row.place, row.branch) for row in ranking.rows] == [
         (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
     ]  # fmt: skip
@@ -136,7 +136,7 @@ def test_figures_of_different_units_are_not_added() -> None:
     found = load(workspace).subjects("committee")[0]
     assert isinstance(found, CommitteeYear)
     with pytest.raises(Faults) as raised:
-        sums.figures(found)
+        totals.figures(found)
     assert raised.value.diagnostics[0].code == "parts-not-added"
     assert raised.value.diagnostics[0].span
 
@@ -163,7 +163,7 @@ def test_a_branch_without_a_record_is_named_not_counted() -> None:
     found = load(workspace).subjects("committee")[0]
     assert isinstance(found, CommitteeYear)
     assert found.absent == ("第3支部",)
-    assert len(sums.rows(found)) == 2
+    assert len(totals.rows(found)) == 2
 
 
 def test_a_faulty_branch_is_told_once_and_left_out() -> None:

@@ -10,7 +10,7 @@ from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
-from reportgen.content.narratives import problem_share
+from reportgen.content.model.narratives import problem_share
 from reportgen.document.nodes import Deck
 from reportgen.workspace import DiskWorkspace
 

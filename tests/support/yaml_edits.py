@@ -213,7 +213,7 @@ def wrong(made: Trial, before: Any) -> str:
     """Return what is wrong with an edit that was made, nothing if all is right."""
     after = made.after
     assert isinstance(after, edit.YamlFile)
-    from reportgen.content.yaml_text import parse  # the project's reader, not the editor's own
+    from reportgen.content.yaml.reader import parse  # the project's reader, not the editor's own
 
     now = parse(after.data, "x.yaml").value
     expected = copy.deepcopy(before)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.compose.markup.tree import Element, Words
 from reportgen.compose.markup.vocabulary import BY_NAME, INLINE, TAGS
-from reportgen.content.model_faults import did_you_mean, nearest
 from reportgen.diagnostics import Diagnostic
+from reportgen.suggestions import did_you_mean, nearest
 
 _WHOLE_NUMBERS = {
     "colspan": "[1-9][0-9]?", "rowspan": "[1-9][0-9]{0,2}", "header": "[0-9]{1,2}",

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from reportgen.compose.templates.context import Context, Handles, SentenceOf
 from reportgen.compose.templates.exhibits import drawn
-from reportgen.content import minimums, sums
-from reportgen.content.committees import CommitteeYear
+from reportgen.content.rollup import minimums, totals
+from reportgen.content.rollup.committees import CommitteeYear
 
 
 def committee_context(
@@ -19,8 +19,8 @@ def committee_context(
     """Return the names for a committee's year."""
     handles = Handles()
     committee = subject.committee
-    figures = sums.figures(subject)
-    by_type = sums.by_type(subject)
+    figures = totals.figures(subject)
+    by_type = totals.by_type(subject)
 
     def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
         return handles.give("chart", drawn(title, unit, data, kind))
@@ -28,17 +28,17 @@ def committee_context(
     context: dict[str, Any] = {
         "committee": committee,
         "year": subject.year,
-        "rows": sums.rows(subject),
-        "members": sums.members(subject),
+        "rows": totals.rows(subject),
+        "members": totals.members(subject),
         "figures": figures,
-        "activities": sums.activities(subject),
+        "activities": totals.activities(subject),
         "by_type": by_type,
         "branches_by_type": {kind.name: kind.branches for kind in by_type},
         "requirements": minimums.requirements(subject),
         "misses": minimums.misses(subject),
         "absent": subject.absent,
-        "problem_groups": sums.problem_groups(subject),
-        "rankings": sums.rankings(subject),
+        "problem_groups": totals.problem_groups(subject),
+        "rankings": totals.rankings(subject),
         "chart_of": chart_of,
     }
     return context, handles

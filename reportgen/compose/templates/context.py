@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.compose.templates.exhibits import chart_node, drawn, picture_node, table_node
-from reportgen.content import facts, trends
+from reportgen.content import derived, trends
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.events import kind_name, of_kind, place_of
+from reportgen.content.log.events import kind_name, of_kind, place_of
 from reportgen.content.model import (
     BranchType,
     Figure,
@@ -89,7 +89,7 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
     """Return the names for a branch's year."""
     handles = Handles()
     record, branch = entry.record, entry.branch
-    log = facts.placed(facts.summarise(record.events), record.events)
+    log = derived.placed(derived.summarise(record.events), record.events)
     members = branch.members.total.value if branch.members and branch.members.total else None
 
     def figure(key: str) -> Any:
@@ -101,19 +101,19 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
         return bool(record.events) if key == "events" else key in record.figures
 
     def attendance(kind: str = "") -> Any:
-        rate = facts.attendance(record.events, kind)
+        rate = derived.attendance(record.events, kind)
         if rate is None:
             return Markup("<pending>到会率</pending>")
         return _from_log(f"{rate.normalize():f}%", kind)
 
     def hours() -> Any:
-        value = facts.hours_per_member(record.events, members) if members else None
+        value = derived.hours_per_member(record.events, members) if members else None
         if value is None:
             return Markup("<pending>人均学时</pending>")
         return _from_log(f"{value.normalize():f}", "")
 
     def participants(kind: str = "") -> Any:
-        number = facts.participants(record.events, kind)
+        number = derived.participants(record.events, kind)
         return (
             Markup("<pending>参加人次</pending>")
             if number is None
@@ -180,9 +180,9 @@ def branch_context(entry: BranchYear, sentence: SentenceOf) -> Context:
             if kind in record.sections
             for work in record.sections[kind].works
         ),
-        "highlights": facts.highlights(record.events),
+        "highlights": derived.highlights(record.events),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
-        "known_items": facts.known_items,
+        "known_items": derived.known_items,
         "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
         "table_title": lambda key: record.tables[key].title,
     }
@@ -225,7 +225,7 @@ def _type_year(kind: BranchType, entry: BranchYear, number: int, sentence: Sente
         section.lead if section else "",
         works,
         measures,
-        tuple(named(k, f) for k, f in facts.figures_of(record, kind.id).items()),
+        tuple(named(k, f) for k, f in derived.figures_of(record, kind.id).items()),
         tuple(i.name for i in kind.indicators if i.required and i.figure not in record.figures),
         tuple(h for h in record.honours if h.type == kind.id),
         number,

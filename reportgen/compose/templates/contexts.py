@@ -11,10 +11,10 @@ from reportgen.compose.templates.context import Context, SentenceOf, branch_cont
 from reportgen.compose.templates.lesson_context import lesson_context
 from reportgen.compose.templates.meeting_context import meeting_context
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.committees import CommitteeYear
 from reportgen.content.lessons import LessonSubject
 from reportgen.content.library import Subject
-from reportgen.content.meetings import MeetingSubject
+from reportgen.content.log.meetings import MeetingSubject
+from reportgen.content.rollup.committees import CommitteeYear
 
 #: the names a file name and a condition may use, of those a subject has
 _OUTPUT_NAMES = (

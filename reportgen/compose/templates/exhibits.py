@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.content.links import picture_path
 from reportgen.content.model import ChartData, PictureFile, TableData
 from reportgen.content.quantities import Quantity
+from reportgen.content.references import picture_path
 from reportgen.document.nodes import Cell, Chart, Column, Picture, Series, Table, Text
 from reportgen.spans import span_of
 

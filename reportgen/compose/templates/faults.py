@@ -10,9 +10,9 @@ from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from reportgen.compose.templates import messages
 from reportgen.compose.templates.compiled import own_names
-from reportgen.content.model_faults import did_you_mean
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, place_inside
+from reportgen.suggestions import did_you_mean
 
 #: `{{ … }}` or `{% … %}`, closed or not
 _SLOT = re.compile(r"\{[{%](?:(?!\{[{%]).)*?(?:[%}]\}|$)", re.DOTALL)

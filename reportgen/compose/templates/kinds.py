@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.content.model_faults import did_you_mean, validate
+from reportgen.content.model.scalars import Key, RequiredText, Text, TextList
+from reportgen.content.model.validation import validate
 from reportgen.content.subjects import KINDS
-from reportgen.content.text_types import Key, RequiredText, Text, TextList
-from reportgen.content.yaml_faults import decode
-from reportgen.content.yaml_text import YamlText, parse
+from reportgen.content.yaml.encoding import decode
+from reportgen.content.yaml.reader import YamlText, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
 #: what a template's second extension makes: extension → the markup's root element

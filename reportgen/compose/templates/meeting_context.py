@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.compose.templates.context import Context, SentenceOf, branch_context
-from reportgen.content.meetings import MeetingSubject
+from reportgen.content.log.meetings import MeetingSubject
 
 
 def meeting_context(subject: MeetingSubject, sentence: SentenceOf) -> Context:

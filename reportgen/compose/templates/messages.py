@@ -10,7 +10,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
 
-from reportgen.content.model_faults import did_you_mean, nearest
+from reportgen.suggestions import did_you_mean, nearest
 
 #: the statements a template may use
 STATEMENTS = (
@@ -96,9 +96,11 @@ def _fields_of(owner: str, name: str) -> tuple[str, ...]:
     from pydantic import BaseModel
 
     from reportgen.compose.templates import context, slides
-    from reportgen.content import committees, lessons, minimums, model, narratives, sums
+    from reportgen.content import lessons, model
+    from reportgen.content.model import narratives
+    from reportgen.content.rollup import committees, minimums, totals
 
-    homes = (model, narratives, lessons, committees, sums, minimums, context, slides)
+    homes = (model, narratives, lessons, committees, totals, minimums, context, slides)
     kind: object = next((k for home in homes if (k := getattr(home, owner, None))), None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return did_you_mean(name, kind.model_fields)

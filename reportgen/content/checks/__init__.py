@@ -9,25 +9,24 @@ from reportgen.content import lexicon as lexicons
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
     consistency,
+    copy_paste,
     frequency,
     growth,
-    leftovers,
     presence,
-    retold,
+    repeated_facts,
     settings,
     style,
     wording,
 )
-from reportgen.content.checks.outlines import outline_passages
-from reportgen.content.checks.passages import type_passages
-from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.settings import CheckFile
+from reportgen.content.checks.text_blocks import outline_passages, type_passages
 from reportgen.content.folders import LEXICON
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.content.model import Branch
-from reportgen.content.part import Part
+from reportgen.content.model.base import Part
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.workspace import Workspace
 
@@ -35,8 +34,8 @@ _FINDERS = (
     presence.find,
     frequency.find,
     consistency.find,
-    retold.find,
-    leftovers.find,
+    repeated_facts.find,
+    copy_paste.find,
     growth.find,
     style.find,
 )
@@ -56,7 +55,7 @@ def rules(workspace: Workspace, library: Library) -> Rules:
     """Return the settings, the lexicon and the branches' names of a workspace."""
     file, faults = settings.load(workspace)
     lexicon = lexicons.load(workspace)
-    names = leftovers.index_names(workspace, library)
+    names = copy_paste.index_names(workspace, library)
     found = [*faults, *lexicon.diagnostics]
     if names and not lexicon.files:
         kept = settings.of_branch(file, "").apply(_no_lexicon(workspace))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.content import facts, quantities
-from reportgen.content.checks.reading import Reading
+from reportgen.content import derived, quantities
+from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.events import of_kind, place_of
+from reportgen.content.log.events import of_kind, place_of
 from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
@@ -32,20 +32,20 @@ def find(reading: Reading) -> Iterator[Diagnostic]:
 
 def _stated(reading: Reading) -> Iterator[Diagnostic]:
     record = reading.entry.record
-    members = facts.members_of(reading.entry.branch)
+    members = derived.members_of(reading.entry.branch)
     for key, figure in record.figures.items():
         spec = figure.log or _evident(figure, reading)
         if not spec or figure.value is UNSTATED:
             continue
-        derived = facts.from_log(spec, record.events, members)
-        if derived is None or quantities.agrees(figure.value, derived):
+        counted = derived.from_log(spec, record.events, members)
+        if counted is None or quantities.agrees(figure.value, counted):
             continue
         chosen = of_kind(record.events, spec.kind)
         yield finding(
             "stated-not-derived",
-            f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{derived}”",
+            f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{counted}”",
             span_of(figure.value.text) or span_of(key),
-            f"改成 {derived}，或删去 value 由程序算出；活动有漏记的请补上",
+            f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
             notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", place_of(chosen[0])),),
         )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.content import facts
-from reportgen.content.checks.reading import Reading
+from reportgen.content import derived
+from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.events import kind_name, of_kind, place_of
+from reportgen.content.log.events import kind_name, of_kind, place_of
 from reportgen.diagnostics import Diagnostic
 
 #: 《中国共产党支部工作条例（试行）》: kind → (article, how many months one is due in)
@@ -105,8 +105,8 @@ def _local(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _hours(reading: Reading) -> Iterator[Diagnostic]:
-    members = facts.members_of(reading.entry.branch)
-    value = facts.hours_per_member(reading.entry.record.events, members) if members else None
+    members = derived.members_of(reading.entry.branch)
+    value = derived.hours_per_member(reading.entry.record.events, members) if members else None
     if value is not None and value < _HOURS:
         yield finding(
             "training-hours",

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.content import quantities
-from reportgen.content.checks.mentions import Mention
-from reportgen.content.checks.passages import Passage, Role
-from reportgen.content.checks.reading import Reading
+from reportgen.content.checks.checked_year import Reading
+from reportgen.content.checks.figure_mentions import Mention
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.told import PERHAPS_NEAR, Fact, figure_facts, words_of
+from reportgen.content.checks.stated_facts import PERHAPS_NEAR, Fact, figure_facts, words_of
+from reportgen.content.checks.text_blocks import Passage, Role
 from reportgen.content.model import UNSTATED
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.content import facts, quantities
-from reportgen.content.checks.reading import Reading
+from reportgen.content import derived, quantities
+from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
 from reportgen.content.model import UNSTATED, BranchType, Indicator
 from reportgen.content.quantities import Quantity
@@ -71,7 +71,7 @@ def _below(value: Quantity, minimum: Quantity) -> bool:
 
 def _section(kind: BranchType, reading: Reading) -> Iterator[Diagnostic]:
     section = reading.entry.record.sections.get(kind.id)
-    told = facts.figures_of(reading.entry.record, kind.id)
+    told = derived.figures_of(reading.entry.record, kind.id)
     if not told and (section is None or not (section.works or section.lead)):
         yield finding(
             "type-empty",

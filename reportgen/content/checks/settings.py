@@ -6,12 +6,13 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.checks.registry import CHECKS, Family
-from reportgen.content.model_faults import did_you_mean, validate
-from reportgen.content.part import Part
-from reportgen.content.text_types import Amount, Integer, Key, KeyList, Text, TextList
-from reportgen.content.yaml_text import parse
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import Amount, Integer, Key, KeyList, Text, TextList
+from reportgen.content.model.validation import validate
+from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import span_of
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
 PATH = "content/checks.yaml"

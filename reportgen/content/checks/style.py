@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.chinese import han_count
-from reportgen.content import numerals, quantities
-from reportgen.content.checks.passages import Passage, Role
-from reportgen.content.checks.reading import Reading
+from reportgen.content import quantities
+from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
+from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.quantities import numerals
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import place_inside, span_of
 

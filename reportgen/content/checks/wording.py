@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from reportgen.content.checks.passages import Passage, Role
 from reportgen.content.checks.registry import finding
+from reportgen.content.checks.text_blocks import Passage, Role
 from reportgen.content.lexicon import Entry, Lexicon, Wrong
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span

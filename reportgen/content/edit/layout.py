@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.content.yaml_text import parse
+from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 

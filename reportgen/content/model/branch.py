@@ -4,8 +4,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.part import Part
-from reportgen.content.text_types import Amount, Boolean, Integer, Key, KeyList, RequiredText, Text
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import (
+    Amount,
+    Boolean,
+    Integer,
+    Key,
+    KeyList,
+    RequiredText,
+    Text,
+)
 
 
 class Point(Part):

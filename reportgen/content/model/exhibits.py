@@ -5,10 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportgen.content.model.base import Part
 from reportgen.content.model.branch import Point
-from reportgen.content.part import Part
-from reportgen.content.quantities import Approximation, Quantity
-from reportgen.content.text_types import (
+from reportgen.content.model.scalars import (
     Amount,
     Boolean,
     Decimal,
@@ -18,6 +17,7 @@ from reportgen.content.text_types import (
     Text,
     TextList,
 )
+from reportgen.content.quantities import Approximation, Quantity
 
 
 class FromLog(Part):

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from reportgen.content.part import Part
-from reportgen.content.text_types import (
+from reportgen.content.model.base import Part
+from reportgen.content.model.scalars import (
     Boolean,
     Date,
     Decimal,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportgen.content.model.base import Part
 from reportgen.content.model.branch import Point
 from reportgen.content.model.exhibits import (
     Brands,
@@ -17,9 +18,8 @@ from reportgen.content.model.exhibits import (
     Venue,
 )
 from reportgen.content.model.log import Event, Habit, Ledger
-from reportgen.content.narratives import Debriefing, Story
-from reportgen.content.part import Part
-from reportgen.content.text_types import (
+from reportgen.content.model.narratives import Debriefing, Story
+from reportgen.content.model.scalars import (
     Boolean,
     Date,
     Integer,

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.content.checks.outlines import outline_passages
-from reportgen.content.checks.passages import Role
-from reportgen.content.committees import read_committee
+from reportgen.content.checks.text_blocks import Role, outline_passages
 from reportgen.content.lessons import Lesson
 from reportgen.content.loading import load
+from reportgen.content.rollup.committees import read_committee
 from reportgen.workspace import DiskWorkspace
 
 SUPPLIED = DiskWorkspace({"content": Path(__file__).parents[3] / "content"})

@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.content import lexicon
 from reportgen.content.checks import wording
-from reportgen.content.checks.passages import Passage, Role
+from reportgen.content.checks.text_blocks import Passage, Role
 from reportgen.content.lexicon import Entry, Lexicon
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Located, Span

@@ -1,0 +1,143 @@
+"""Texts → the figures told in them, each with the words that say what it counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportgen.content import quantities
+from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.model import TableData, YearRecord
+from reportgen.content.quantities import Quantity
+from reportgen.spans import Span, span_of
+
+_SENTENCE = re.compile(r"[^。！？；!?;\n]+")
+_CLAUSE = "，,：:"
+_BETWEEN = re.compile(r"[，,、：:]")
+#: these say that a figure is a part, an average, a change, an aim or another time's
+_QUALIFIED = re.compile(
+    r"其中|[每平人户]均|每[月周日天年季次人户个名]|各[1-9一二三四五六]|同比|环比|上年|去年|往年|较|"
+    r"比(?:上|去|前)|[上下]半年|季度|[0-9一二三四五六七八九十]月|目标|力争|计划|确保|预计|将|"
+    r"尚有|剩余|还有|[增减]|提高|下降|超额|满分|不少于|至少|应当|近[两二三四五0-9]年|"
+    r"[二两三四五六七八九十0-9]年来|以来|原有|以前|过去"
+)
+_PARTED = re.compile(r"其中|(?<!集)中[，,]")
+_DIGIT = re.compile("[0-9０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure in a text: `near` are the words beside it, `wide` the rest of its sentence."""
+
+    quantity: Quantity
+    passage: Passage
+    start: int
+    end: int
+    before: str
+    after: str
+    wide: str
+    #: the word that makes it a part, an average, a change, an aim or another time's figure
+    qualifier: str = ""
+
+    @property
+    def near(self) -> str:
+        """The words before and after the figure."""
+        return f"{self.before}，{self.after}"
+
+    @property
+    def written(self) -> bool:
+        """Whether it is written with digits, as counted figures are (GB/T 15835-2011, 4.1)."""
+        return bool(_DIGIT.search(self.quantity.text))
+
+    @property
+    def span(self) -> Span | None:
+        """The place of the figure."""
+        return self.passage.inside(self.start, self.end)
+
+
+def mentions_of(record: YearRecord, passages: Iterable[Passage]) -> tuple[Mention, ...]:
+    """Return the figures told in `passages` and in the tables, in order; aims are left out."""
+    found: list[Mention] = []
+    for passage in passages:
+        # A cell that is nothing but a figure is known by its row and column.
+        alone = passage.role is Role.CELL and quantities.parse(passage.text.strip()) is not None
+        if passage.role is not Role.PLAN and not alone:
+            found += _in_passage(passage)
+    for table in record.tables.values():
+        found += _in_table(table)
+    return tuple(found)
+
+
+def _in_passage(passage: Passage) -> Iterator[Mention]:
+    text = passage.text
+    figures = quantities.find_all(text)
+    if not figures:
+        return
+    for sentence in _SENTENCE.finditer(text):
+        begin, finish = sentence.span()
+        inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
+        if not inside:
+            continue
+        # Chinese numerals count little things (这两张表): they claim no words.
+        counted = [f for f in inside if _DIGIT.search(f[2].text)]
+        around = _Sentence(begin, finish, [f[0] for f in counted], [f[1] for f in counted])
+        for figure in inside:
+            if not figure[2].ordinal:
+                yield _mention(passage, around, figure)
+
+
+class _Sentence(NamedTuple):
+    """From where to where a sentence goes, and where the counted figures in it begin and end."""
+
+    begin: int
+    finish: int
+    starts: list[int]
+    ends: list[int]
+
+
+def _mention(passage: Passage, sentence: _Sentence, figure: tuple[int, int, Quantity]) -> Mention:
+    start, end, quantity = figure
+    begin, finish, starts, ends = sentence
+    text = passage.text
+    earlier, later = bisect_right(ends, start), bisect_left(starts, end)
+    previous = ends[earlier - 1] if earlier else begin
+    following = starts[later] if later < len(starts) else finish
+    before, after = text[previous:start], text[end:following]
+    if previous > begin and (cut := _BETWEEN.search(before)):
+        # The words up to the first comma belong to the figure before.
+        before = before[cut.end() :]
+    before = before[_clause_begins(before) :] or before
+    if cut := _BETWEEN.search(after):
+        after = after[: cut.start()]
+    # The clause of the first figure speaks of that figure alone; what stands before, of all.
+    opening = text[begin : starts[0] if starts else start]
+    opening = opening[: _clause_begins(opening)]
+    tail = text[end:finish] if following == finish else ""
+    qualified = _QUALIFIED.search(before) or _QUALIFIED.match(after)
+    if not qualified and previous > begin:
+        # 86处隐患中，消防通道31处、楼道19处: the list after 其中 or 中 is made of parts.
+        for part in _PARTED.finditer(text, ends[0], start):
+            if not _clause_begins(text[part.end() : start]):
+                qualified = part
+    qualifier = qualified[0] if qualified else ""
+    return Mention(quantity, passage, start, end, before, after, f"{opening}，{tail}", qualifier)
+
+
+def _clause_begins(text: str) -> int:
+    """Return where the last clause of `text` begins: behind the last comma or colon."""
+    return max(map(text.rfind, _CLAUSE)) + 1
+
+
+def _in_table(table: TableData) -> Iterator[Mention]:
+    for row in table.rows:
+        for index, cell in enumerate(row):
+            quantity = quantities.parse(cell.strip()) if index and cell.strip() else None
+            if quantity and quantity.unit:
+                place = span_of(cell)
+                label = f"{row[0]}{table.columns[index]}"
+                passage = Passage(cell, Role.CELL, f"表“{table.title}”")
+                if place:
+                    yield Mention(quantity, passage, 0, len(cell), str(row[0]), "", label)

@@ -1,0 +1,306 @@
+"""The same fact told in two places: figures in texts, tables, charts and honours against the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from reportgen.chinese import is_han
+from reportgen.content import quantities
+from reportgen.content.checks.checked_year import Reading
+from reportgen.content.checks.figure_mentions import Mention
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.stated_facts import (
+    PERHAPS_NEAR,
+    Fact,
+    Facts,
+    all_facts,
+    chart_facts,
+    figure_facts,
+    honour_facts,
+    words_of,
+)
+from reportgen.content.checks.text_blocks import Role
+from reportgen.content.log.events import KINDS, of_kind, place_of
+from reportgen.content.quantities import Quantity
+from reportgen.diagnostics import Diagnostic, Note
+from reportgen.spans import Span, span_of
+
+#: how near the words must be for a figure to be surely the fact
+SURE = 0.6
+#: two facts this close in nearness cannot be told apart
+TIE = 0.15
+_HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
+#: names of a part of a kind: two 专题党课 may stand beside five 党课
+_NARROWER = "专题|微|廉政"
+_WE = "(?:我支部|本支部|支部)?"
+_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD}"
+
+
+def find(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield every figure in a text that another place contradicts."""
+    facts = Facts(all_facts(reading))
+    found: set[tuple[Span | None, str]] = set()
+    for mention in reading.mentions:
+        diagnostic = (
+            _against_log(mention, reading)
+            or _against_members(mention, reading)
+            or _against_facts(mention, facts)
+        )
+        if diagnostic:
+            key = (diagnostic.span, diagnostic.message)
+            if key not in found:
+                found.add(key)
+                yield diagnostic
+    yield from _figures_against_charts(reading)
+    yield from _twice_in_prose(reading, facts, {span for span, _ in found})
+
+
+def _against_facts(mention: Mention, facts: Facts) -> Diagnostic | None:
+    if not mention.written:
+        return None
+    told = mention.quantity
+    words, limits = words_of(mention), quantities.limits(told)
+    rated = [
+        (fact.nearness(words), fact, known)
+        for fact, known in facts.alike(told)
+        if not mention.qualifier or _comparable(mention, fact)
+    ]
+    if not rated:
+        return None
+    best, nearest, _ = max(rated, key=lambda one: one[0])
+    # Those nearest are asked first: they nearly always agree.
+    agreeing = (
+        score
+        for close in (True, False)
+        for score, fact, known in rated
+        if (score >= best - TIE) is close
+        and (score >= TIE or fact.source == "figure")
+        and quantities.meet(known, limits)
+    )
+    agreed = next(agreeing, None)
+    if agreed is not None and agreed >= best - TIE:
+        return None
+    if best >= SURE:
+        return _disagrees(mention, nearest, "fact-disagrees")
+    if agreed is not None:
+        return None
+    if best >= PERHAPS_NEAR and _of_a_size(nearest.quantity, told):
+        return _disagrees(mention, nearest, "fact-unlike")
+    if not mention.qualifier:
+        slips = (f for s, f, _ in rated if _one_slip(f.quantity, told, related=s > 0))
+        if slip := next(slips, None):
+            return _disagrees(mention, slip, "fact-unlike")
+    return None
+
+
+def _comparable(mention: Mention, fact: Fact) -> bool:
+    """Return whether a part, a change or an aim may tell `fact`: charts are made of parts."""
+    part = mention.qualifier in ("其中", "中，", "中,") and fact.source == "chart"
+    return part or mention.qualifier in fact.label
+
+
+def _of_a_size(a: Quantity, b: Quantity) -> bool:
+    return bool(a.value and b.value) and Decimal("0.5") <= a.value / b.value <= 2
+
+
+def _disagrees(mention: Mention, fact: Fact, code: str) -> Diagnostic:
+    told, known = mention.quantity.text, fact.quantity.text
+    sure = code == "fact-disagrees"
+    verb = "不一致" if sure else "不同，请看是不是同一件事"
+    return finding(
+        code,
+        f"{mention.passage.where}写的是“{told}”，与{_named(fact)}“{known}”{verb}",
+        mention.span,
+        f"两处改成一个数；{told} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
+        notes=(Note("另一处在这里", fact.span),),
+    )
+
+
+def _named(fact: Fact) -> str:
+    return f" {fact.name}" if fact.name[0].isascii() else fact.name
+
+
+def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
+    """Return whether the digits differ as by a slip of the hand: one digit, or two swapped."""
+    first, second = (re.sub(r"\D", "", q.number_text) for q in (a, b))
+    if len(first) != len(second) or len(first) < 3 or first == second:
+        return False
+    apart = [i for i, (x, y) in enumerate(zip(first, second, strict=True)) if x != y]
+    if len(apart) == 1:
+        return len(first) >= 4 or related
+    swapped = len(apart) == 2 and apart[1] == apart[0] + 1
+    return swapped and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+
+
+# --- the log and the members: only where the words leave no doubt ---------------------------------
+
+
+def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
+    record = reading.entry.record
+    if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
+        return None
+    if mention.qualifier or mention.passage.role is Role.STORY:
+        return None  # 我讲党课4次 tells the secretary's own, not the branch's
+    ends = re.search(rf"{_YEAR}$", mention.before)
+    for kind, total in reading.log.by_kind.items():
+        names = [n for n in (kind, *KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
+        behind = ends and mention.after.startswith(tuple(names))
+        if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
+            counted = quantities.parse(f"{total}{mention.quantity.unit}")
+            if counted and not quantities.agrees(counted, mention.quantity):
+                events = of_kind(record.events, kind)
+                return finding(
+                    "fact-disagrees",
+                    f"{mention.passage.where}写的是{kind}“{mention.quantity.text}”，"
+                    f"活动记录里有 {total} 次",
+                    mention.span,
+                    "改正文，或补记活动",
+                    notes=(Note(f"活动记录里的{kind}从这里起", place_of(events[0])),),
+                )
+    whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD}$", mention.before)
+    counted = quantities.parse(f"{reading.log.total}{mention.quantity.unit}")
+    stated = (f.value for f in record.figures.values())
+    if (
+        whole
+        and counted
+        and not quantities.agrees(counted, mention.quantity)
+        and not any(quantities.agrees(value, mention.quantity) for value in stated)
+    ):
+        return finding(
+            "fact-disagrees",
+            f"{mention.passage.where}写的是活动“{mention.quantity.text}”，"
+            f"活动记录里共有 {reading.log.total} 次",
+            mention.span,
+            "改正文，或补记活动",
+            notes=(Note("活动记录从这里起", place_of(record.events[0])),),
+        )
+    return None
+
+
+def _opens(before: str, names: Iterable[str]) -> bool:
+    """Return whether the year's meetings of one of these names stand before a figure."""
+    named = "|".join(map(re.escape, names))
+    opening = rf"(?:{_YEAR}|^{_WE}{_HELD})"
+    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD}$", before))
+
+
+_PEOPLE = (
+    ("total", r"(?:现有|共有|全体|在册)(?:中共)?党员(?:总数)?$|党员(?:总数|总人数)(?:为|共|是)?$"),
+    ("formal", r"正式党员(?:为|共|有)?$"),
+    ("probationary", r"预备党员(?:为|共|有)?$"),
+)
+
+
+def _against_members(mention: Mention, reading: Reading) -> Diagnostic | None:
+    branch = reading.entry.branch
+    if branch.members and mention.quantity.unit in ("名", "人", "位"):
+        for part, pattern in _PEOPLE:
+            known: Quantity | None = getattr(branch.members, part)
+            if known and re.search(pattern, mention.before):
+                if quantities.agrees(known, mention.quantity):
+                    return None
+                fact = Fact("branch.yaml 的党员队伍", known, span_of(known.text), "", frozenset())
+                return _disagrees(mention, fact, "fact-disagrees")
+    groups = mention.quantity.unit == "个" and mention.after.startswith("党小组")
+    if branch.groups and groups and mention.quantity.value != branch.groups:
+        return finding(
+            "fact-disagrees",
+            f"{mention.passage.where}写的是“{mention.quantity.text}党小组”，"
+            f"branch.yaml 写的是 {branch.groups} 个",
+            mention.span,
+            notes=(Note("支部在这里", span_of(branch.name)),),
+        )
+    return None
+
+
+# --- figures against charts, honours and projects -------------------------------------------------
+
+
+def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
+    record = reading.entry.record
+    figures = Facts(tuple(figure_facts(record)))
+    for other in (*chart_facts(record), *honour_facts(record)):
+        # Both ways, so that 竞赛一等奖 is not taken for 一等奖 of another contest.
+        rated = [(_alike(fact, other), fact) for fact, _ in figures.alike(other.quantity)]
+        rated = [(score, fact) for score, fact in rated if score >= 0.75]
+        if not rated:
+            continue
+        best, fact = max(rated, key=lambda pair: pair[0])
+        if any(s >= best - TIE and quantities.agrees(f.quantity, other.quantity) for s, f in rated):
+            continue
+        yield finding(
+            "fact-disagrees",
+            f"{other.name}写的是“{other.quantity.text}”，与{_named(fact)}“{fact.quantity.text}”不一致",
+            other.span,
+            "两处改成一个数",
+            notes=(Note("另一处在这里", fact.span),),
+        )
+    for fact in figures.every:
+        yield from _figure_against_projects(fact, reading)
+
+
+def _alike(fact: Fact, other: Fact) -> float:
+    if not fact.pairs or not other.pairs:
+        return 0.0
+    shared = len(fact.pairs & other.pairs)
+    if other.source == "honour":
+        return shared / len(fact.pairs)
+    return min(shared / len(fact.pairs), shared / len(other.pairs))
+
+
+_STATUS = (("done", "建成"), ("under-way", "在建"), ("planned", "拟建"))
+
+
+def _figure_against_projects(fact: Fact, reading: Reading) -> Iterator[Diagnostic]:
+    for status, word in _STATUS:
+        for kind in {str(p.kind) for p in reading.entry.record.projects}:
+            if fact.label not in (f"{word}{kind}", f"{kind}{word}"):
+                continue
+            listed = [
+                p for p in reading.entry.record.projects if p.kind == kind and p.status == status
+            ]
+            if listed and not quantities.agrees(
+                fact.quantity, quantities.parse(f"{len(listed)}个") or fact.quantity
+            ):
+                yield finding(
+                    "fact-disagrees",
+                    f"{fact.name}是“{fact.quantity.text}”，projects 里{word}的{kind}列了 {len(listed)} 个",
+                    fact.span,
+                    notes=(Note("列出的项目从这里起", span_of(listed[0].name)),),
+                )
+
+
+# --- two texts with the same words and different figures ------------------------------------------
+
+
+def _twice_in_prose(reading: Reading, facts: Facts, told: set[Span | None]) -> Iterator[Diagnostic]:
+    first: dict[tuple[str, str], Mention] = {}
+    for mention in reading.mentions:
+        run = mention.before[-4:]
+        if (
+            len(run) < 4
+            or not all(map(is_han, run))
+            or not mention.written
+            or mention.qualifier
+            or mention.span in told
+        ):
+            continue
+        figure = mention.quantity
+        if any(quantities.same_value(fact.quantity, figure) for fact, _ in facts.alike(figure)):
+            continue  # a fact of the record, told rightly
+        key = (run, mention.quantity.unit)
+        known = first.setdefault(key, mention)
+        if known.span in told or quantities.agrees(known.quantity, mention.quantity):
+            continue
+        if Decimal(0) in (known.quantity.value, mention.quantity.value):
+            continue
+        yield finding(
+            "fact-unlike",
+            f"{mention.passage.where}写的是“{key[0]}{mention.quantity.text}”，"
+            f"{known.passage.where}写的是“{key[0]}{known.quantity.text}”",
+            mention.span,
+            "是同一件事的改成一个数，不是的不必理会",
+            notes=(Note("另一处在这里", known.span),),
+        )

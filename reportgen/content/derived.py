@@ -1,0 +1,280 @@
+"""What follows from a year's record: figures by key, counts and rates from the year's log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.content import quantities
+from reportgen.content.log.events import kind_name, kinds_of, of_kind, place_of
+from reportgen.content.model import (
+    UNSTATED,
+    Branch,
+    ChartData,
+    Event,
+    Figure,
+    FromLog,
+    Method,
+    YearRecord,
+)
+from reportgen.content.quantities import Quantity
+from reportgen.diagnostics import Diagnostic
+from reportgen.spans import Located, Span, span_of
+
+#: the unit of a figure from the log that names none
+UNITS: Mapping[str, str] = {
+    "count": "次",
+    "participants": "人次",
+    "attendance": "%",
+    "hours": "学时",
+    "hours-per-member": "学时",
+}
+
+
+class Counted(int):
+    """A count that knows where in the log the first event it counts stands."""
+
+    span: Span | None = None
+
+    @classmethod
+    def at(cls, number: int, span: Span | None) -> Counted:
+        """Return `number` with its place."""
+        counted = cls(number)
+        counted.span = span
+        return counted
+
+
+_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+
+
+@dataclass(frozen=True, slots=True)
+class LogSummary:
+    """The year's log in numbers; an event of two kinds counts once in `total`."""
+
+    total: int
+    by_kind: dict[str, int]
+    by_month: dict[int, int]
+    by_kind_and_month: dict[tuple[str, int], int]
+
+    def count(self, kind: str) -> int:
+        """Return how many events are of `kind`, by any of its names."""
+        return self.by_kind.get(kind_name(kind), 0)
+
+
+def summarise(events: Iterable[Event]) -> LogSummary:
+    """Count `events` by kind and month."""
+    kinds: Counter[str] = Counter()
+    months: Counter[int] = Counter()
+    both: Counter[tuple[str, int]] = Counter()
+    total = 0
+    for event in events:
+        total += 1
+        months[event.date.month] += 1
+        for kind in kinds_of(event):
+            kinds[kind] += 1
+            both[kind, event.date.month] += 1
+    return LogSummary(
+        total,
+        dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
+        dict(sorted(months.items())),
+        dict(sorted(both.items())),
+    )
+
+
+def placed(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
+    """Return `summary` with counts that know where the events they count begin."""
+    first: dict[object, Span | None] = {}
+    for event in events:
+        span, month = place_of(event), event.date.month
+        for key in ("", month, *((k, m) for k in kinds_of(event) for m in (0, month))):
+            first.setdefault(key, span)
+    return LogSummary(
+        Counted.at(summary.total, first.get("")),
+        {k: Counted.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
+        {m: Counted.at(n, first.get(m)) for m, n in summary.by_month.items()},
+        {key: Counted.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
+    )
+
+
+def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
+    """Return present over due in percent, to one decimal; None where nothing was recorded."""
+    present = due = 0
+    for event in of_kind(events, kind):
+        if event.present is not None and event.due:
+            present += event.present
+            due += event.due
+    if not due:
+        return None
+    return _rounded(Decimal(100 * present) / due)
+
+
+def participants(events: Iterable[Event], kind: str = "") -> int | None:
+    """Return how many took part, an attender of two events twice; None if nobody was counted."""
+    present = [e.present for e in of_kind(events, kind) if e.present is not None]
+    return sum(present) if present else None
+
+
+def hours(events: Iterable[Event], kind: str = "") -> Decimal:
+    """Return the hours of study offered: those of each event once."""
+    return sum((Decimal(str(e.hours)) for e in of_kind(events, kind) if e.hours), Decimal(0))
+
+
+def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") -> Decimal | None:
+    """Return hours of study per member: each event's hours times those present, over `members`."""
+    total = Decimal(0)
+    for event in of_kind(events, kind):
+        if event.hours and event.present is not None:
+            total += Decimal(str(event.hours)) * event.present
+    if not total or not members:
+        return None
+    return _rounded(total / members)
+
+
+def members_of(branch: Branch) -> Decimal | None:
+    """Return how many members the branch has, if it says so."""
+    return branch.members.total.value if branch.members and branch.members.total else None
+
+
+def from_log(
+    spec: FromLog, events: Iterable[Event], members: Decimal | None, span: Span | None = None
+) -> Quantity | None:
+    """Return the figure that `spec` asks of the log, placed at `span`; None if it does not say."""
+    chosen = of_kind(events, spec.kind)
+    value: Decimal | int | None
+    match spec.of:
+        case "count":
+            value = len(chosen)
+        case "participants":
+            value = participants(chosen)
+        case "attendance":
+            value = attendance(chosen)
+        case "hours":
+            value = hours(chosen) or None
+        case "hours-per-member":
+            value = hours_per_member(chosen, members) if members else None
+    if value is None or not chosen:
+        return None
+    text = f"{Decimal(value).normalize():f}{spec.unit or UNITS[spec.of]}"
+    return quantities.parse(Located.at(text, span) if span else text)
+
+
+def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
+    """Return `record` with the figures that its log and its parts give, or why they cannot be."""
+    found: list[Diagnostic] = []
+    members = members_of(branch)
+    figures = dict(record.figures)
+    for key, figure in record.figures.items():
+        if figure.value is UNSTATED and figure.log:
+            value = from_log(figure.log, record.events, members, span_of(key))
+            if value is None:
+                found.append(_not_in_log(key, figure.log))
+            else:
+                figures[key] = figure.model_copy(update={"value": value})
+    for key, figure in figures.items():
+        if figure.value is UNSTATED and figure.parts:
+            value = _sum(figure.parts, figures, span_of(key))
+            if value:
+                figures[key] = figure.model_copy(update={"value": value})
+            else:
+                message = f"`{key}` 的分项不齐或单位不同，不能相加"
+                found.append(Diagnostic("parts-not-added", message, span_of(key)))
+        elif figure.value is UNSTATED and not figure.log:
+            found.append(
+                Diagnostic(
+                    "missing-key",
+                    f"`{key}` 缺少必填的 `value`（数值）",
+                    span_of(key),
+                    hints=("按平常写法，如 130余篇；由活动记录算出的写 log",),
+                )
+            )
+    charts = {key: _chart(chart, record.events) for key, chart in record.charts.items()}
+    if figures == record.figures and charts == record.charts:
+        return record, tuple(found)
+    return record.model_copy(update={"figures": figures, "charts": charts}), tuple(found)
+
+
+def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
+    """Return `chart` with the log's counts, placed where the counted events begin."""
+    if chart.log is None or chart.data or chart.series or not events:
+        return chart
+    chosen = of_kind(events, chart.log.kind)
+    groups: dict[str, list[Event]] = {}
+    if chart.log.by == "month":
+        groups = {f"{month}月": [] for month in range(1, 13)}
+    elif chart.log.by == "quarter":
+        groups = {name: [] for name in _QUARTERS}
+    for event in chosen:
+        match chart.log.by:
+            case "month":
+                groups[f"{event.date.month}月"].append(event)
+            case "quarter":
+                groups[_QUARTERS[(event.date.month - 1) // 3]].append(event)
+            case "kind":
+                for kind in kinds_of(event):
+                    groups.setdefault(kind, []).append(event)
+    unit = chart.unit or "次"
+    data = {}
+    for name, counted in groups.items():
+        text = f"{len(counted)}{unit}"
+        span = place_of(counted[0]) if counted else None
+        value = quantities.parse(Located.at(text, span) if span else text)
+        if value:
+            data[name] = value
+    return chart.model_copy(update={"data": data, "unit": unit})
+
+
+def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:
+    values = [figures[key].value for key in parts if key in figures]
+    if not values or any(value is UNSTATED for value in values):
+        return None
+    try:
+        text = quantities.total(values).text
+    except ValueError:
+        return None
+    return quantities.parse(Located.at(text, span) if span else text)
+
+
+def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
+    what = f"“{spec.kind}”" if spec.kind else "活动"
+    needs = {
+        "count": "",
+        "participants": "实到人数",
+        "attendance": "应到、实到人数",
+        "hours": "学时",
+        "hours-per-member": "学时、实到人数，branch.yaml 里还要有党员总数",
+    }[spec.of]
+    hints = (f"要算出这项数字，活动记录里要有{needs}",) if needs else ("检查类别的写法",)
+    return Diagnostic(
+        "not-in-log", f"活动记录里没有{what}的数据，算不出 `{key}`", span_of(key), hints=hints
+    )
+
+
+def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events worth telling, by date: those marked, else one a month told at length."""
+    known = tuple(events)
+    marked = [event for event in known if event.highlight]
+    if not marked:
+        longest: dict[int, Event] = {}
+        for event in known:
+            best = longest.get(event.date.month)
+            if event.text and (best is None or len(event.text) > len(best.text)):
+                longest[event.date.month] = event
+        marked = list(longest.values())
+    return tuple(sorted(marked, key=lambda event: event.date))
+
+
+def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:
+    """Return the figures that belong to a branch type, in the order written."""
+    return {key: figure for key, figure in record.figures.items() if figure.type == type_id}
+
+
+def known_items(method: Method) -> str:
+    """Return the names of a method's items as one list, with 等 where some are not given."""
+    names = "、".join(item.name for item in method.items)
+    return names if method.complete or not names else f"{names}等"
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

@@ -1,0 +1,265 @@
+"""A branch's ledger (.xlsx or .csv, as the branch keeps it) → events that know file and row."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from reportgen.content.log.sheets import Row, rows_of
+from reportgen.content.model import Event, Ledger, LedgerColumns
+from reportgen.content.references import content_path, unreadable
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.spans import Located, Span, span_of
+from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace
+
+#: the item of an event → the column titles branches use for it, most usual first
+USUAL: dict[str, tuple[str, ...]] = {
+    "date": ("日期", "时间", "活动日期", "活动时间", "召开时间", "开展时间"),
+    "kinds": ("类别", "活动类别", "类型", "活动类型", "会议类型", "形式", "活动形式"),
+    "title": ("主题", "活动主题", "内容", "主要内容", "活动内容", "名称", "活动名称", "议题"),
+    "place": ("地点", "活动地点", "召开地点"),
+    "present": ("实到", "实到人数", "参加人数", "到会人数", "出席人数"),
+    "due": ("应到", "应到人数", "应参加人数"),
+    "hours": ("学时", "学时数", "课时"),
+    "picture": ("图片", "照片"),
+    "text": ("记述", "备注", "活动情况", "简要情况"),
+    "highlight": ("重点", "大事", "是否重点"),
+    "chair": ("主持人", "主持"),
+    "recorder": ("记录人", "记录"),
+    "speaker": ("主讲人", "授课人", "主讲"),
+    "absent": ("缺席情况", "缺席人员", "缺席"),
+    "agenda": ("议程", "会议议程"),
+    "decisions": ("决议", "议定事项", "会议决议"),
+}
+_REQUIRED = ("date", "kinds", "title")
+#: a ledger's titles stand under its own heading, so they are looked for in the first rows
+_HEADER_WITHIN = 15
+_LISTED = re.compile(r"[；;\n]+")
+_KINDS = re.compile(r"[、，,；;/／+＋\n]+")
+_NOTHING = frozenset({"", "-", "—", "——", "/", "无"})
+_YES = frozenset({"是", "√", "✓", "★", "☆", "●", "○", "重点", "y", "yes", "true", "1"})
+_DAY = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*[日号]?")
+_COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The rows under the titles, and the column of each item."""
+
+    path: str
+    columns: dict[str, int]
+    titles: dict[str, str]
+    header: int
+    rows: tuple[Row, ...]
+
+
+def read_ledger(
+    workspace: Workspace, folder: str, ledger: Ledger, year: int
+) -> tuple[tuple[Event, ...], tuple[Diagnostic, ...]]:
+    """Return the events of `ledger` in row order, and every fault of its cells."""
+    try:
+        path, data = _bytes(workspace, folder, ledger.file)
+        rows = rows_of(data, path, str(ledger.sheet), span_of(ledger.sheet or ledger.file))
+        sheet = _sheet(rows, path, ledger.columns)
+    except Faults as faults:
+        return (), faults.diagnostics
+    events: list[Event] = []
+    found: list[Diagnostic] = []
+    for row in sheet.rows:
+        try:
+            events.append(_event(row, sheet, year))
+        except Faults as faults:
+            found += faults.diagnostics
+    if not events and not found:
+        found.append(
+            Diagnostic("empty-ledger", "台账的标题行下面没有记录", Span(path, sheet.header))
+        )
+    return tuple(events), tuple(found)
+
+
+def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
+    span = span_of(file)
+    try:
+        path = content_path(folder, file)
+        return path, workspace.read(path)
+    except Faults as faults:
+        message = f"台账“{file}”在内容文件夹之外"
+        hints = ("请把台账放进支部文件夹，用相对路径引用",)
+        outside = Diagnostic("outside-workspace", message, span, hints=hints)
+        raise Faults(unreadable(faults, outside)) from None
+    except FileNotFoundError:
+        near, _, name = file.rpartition("/")
+        there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
+        message, near_names = f"找不到台账“{file}”", did_you_mean(name, there)
+        raise Faults([Diagnostic("missing-ledger", message, span, hints=near_names)]) from None
+
+
+def _sheet(rows: Sequence[Row], path: str, columns: LedgerColumns) -> _Sheet:
+    wanted: dict[str, tuple[str, ...]] = {}
+    for item, usual in USUAL.items():
+        named = str(getattr(columns, item))
+        wanted[item] = (named,) if named else usual
+    best: tuple[int, Row, dict[str, int]] | None = None
+    for row in rows[:_HEADER_WITHIN]:
+        there = _columns(row, wanted)
+        if best is None or len(there) > best[0]:
+            best = (len(there), row, there)
+    if best is None:
+        raise Faults([Diagnostic("empty-ledger", "台账是空的", Span(path, 1))])
+    _, header, there = best
+    titles = [_plain(cell) for cell in header.cells if _plain(cell)]
+    found = [
+        _no_column(item, str(getattr(columns, item)), path, header.number, titles, columns)
+        for item in wanted
+        if item not in there and (item in _REQUIRED or getattr(columns, item))
+    ]
+    if found:
+        raise Faults(found)
+    body = tuple(row for row in rows if row.number > header.number and _any(row, there))
+    names = {item: _plain(header.cells[index]) for item, index in there.items()}
+    return _Sheet(path, there, names, header.number, body)
+
+
+def _columns(row: Row, wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
+    cells = [_title(cell) for cell in row.cells]
+    there = {}
+    for item, names in wanted.items():
+        for name in names:
+            if _title(name) in cells:
+                there[item] = cells.index(_title(name))
+                break
+    return there
+
+
+def _title(cell: Any) -> str:
+    # 应到 人数, 应到（人） and 应到 are one title.
+    return re.sub(r"\s|[（(].*?[)）]", "", _plain(cell))
+
+
+def _no_column(
+    item: str, named: str, path: str, row: int, titles: list[str], columns: LedgerColumns
+) -> Diagnostic:
+    title = (LedgerColumns.model_fields[item].title or item).removesuffix("列")
+    what = f"“{named}”" if named else f"“{title}”"
+    import difflib
+
+    near = difflib.get_close_matches(named or title, titles, n=1, cutoff=0.5)
+    hints: tuple[str, ...] = (f"是不是“{near[0]}”？",) if near else ()
+    if titles:
+        hints += (f"台账第{row}行的列名有：{'、'.join(titles[:12])}",)
+    if not named:
+        hints += (f"在年度记录的 ledger 里用 columns: {{{item}: 列名}} 指明",)
+    given = span_of(getattr(columns, item))
+    return Diagnostic(
+        "ledger-column", f"台账里没有{what}这一列", given or Span(path, row), hints=hints
+    )
+
+
+def _any(row: Row, there: dict[str, int]) -> bool:
+    # A row with a serial number alone is a form still to be filled in; a closing 合计 tells nothing.
+    cells = [_plain(row.cells[i]) if i < len(row.cells) else "" for i in there.values()]
+    first = next((_plain(cell) for cell in row.cells if _plain(cell)), "")
+    return any(cell not in _NOTHING for cell in cells) and first not in ("合计", "总计", "小计")
+
+
+def _plain(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _event(row: Row, sheet: _Sheet, year: int) -> Event:
+    values: dict[str, Any] = {}
+    found: list[Diagnostic] = []
+    for item, index in sheet.columns.items():
+        cell = row.cells[index] if index < len(row.cells) else None
+        span = Span(sheet.path, row.number, index + 1)
+        try:
+            value = _value(item, cell, span, year)
+        except ValueError as error:
+            found.append(_fault(sheet, row, item, str(error), span))
+        else:
+            if value is not None:
+                values[item] = value
+            elif item in _REQUIRED:
+                found.append(_fault(sheet, row, item, "没有填写", span))
+    if found:
+        raise Faults(found)
+    try:
+        return Event.model_validate(values)
+    except ValidationError as error:
+        raise Faults(_explained(error, sheet, row)) from None
+
+
+def _explained(error: ValidationError, sheet: _Sheet, row: Row) -> Iterator[Diagnostic]:
+    for fault in error.errors(include_url=False):
+        item = str(fault["loc"][0])
+        span = Span(sheet.path, row.number, sheet.columns[item] + 1)
+        negative = fault["type"] == "greater_than_equal"
+        yield _fault(sheet, row, item, "不能小于 0" if negative else str(fault["msg"]), span)
+
+
+def _fault(sheet: _Sheet, row: Row, item: str, what: str, span: Span) -> Diagnostic:
+    name = sheet.path.rpartition("/")[2]
+    return Diagnostic("ledger-cell", f"{name} 第{row.number}行“{sheet.titles[item]}”：{what}", span)
+
+
+def _value(item: str, cell: Any, span: Span, year: int) -> Any:
+    """Return what `cell` says for `item`, None where it is blank; raise ValueError."""
+    text = _plain(cell)
+    if text in _NOTHING:
+        return None
+    match item:
+        case "date":
+            return _date(cell, text, year)
+        case "kinds":
+            return [Located.at(kind.strip(), span) for kind in _KINDS.split(text) if kind.strip()]
+        case "present" | "due":
+            counted = _COUNTED.fullmatch(text)
+            if not counted:
+                raise ValueError(f"应为人数，这里是“{_shown(text)}”")
+            return int(counted[1])
+        case "hours":
+            hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:学时|课时|小时|h)?", text)
+            if not hours:
+                raise ValueError(f"应为学时数，这里是“{_shown(text)}”")
+            return float(hours[1])
+        case "agenda" | "decisions":
+            return [Located.at(p.strip(), span) for p in _LISTED.split(text) if p.strip()]
+        case "highlight":
+            return text.lower() in _YES
+        case _:
+            return Located.at(
+                re.sub(r"[ \t]*\r?\n\s*", "", text) if item == "title" else text, span
+            )
+
+
+def _date(cell: Any, text: str, year: int) -> datetime.date:
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    if isinstance(cell, (int, float)) and 20_000 < cell < 80_000:
+        raise ValueError(f"单元格存的是数字 {text}，不是日期：请把这一列设为日期格式")
+    text = re.sub(r"\s*(?:星期|周)[一二三四五六日天]$|[（(].*?[)）]$", "", text).strip()
+    full = re.fullmatch(
+        r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}[:：].*)?", text
+    )
+    day = _DAY.fullmatch(text)
+    try:
+        if full:
+            return datetime.date(int(full[1]), int(full[2]), int(full[3]))
+        if day:
+            return datetime.date(year, int(day[1]), int(day[2]))
+    except ValueError:
+        raise ValueError(f"没有“{_shown(text)}”这一天") from None
+    raise ValueError(f"应为日期，如 {year}-03-05 或 3月5日，这里是“{_shown(text)}”")
+
+
+def _shown(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"{flat[:16]}…" if len(flat) > 16 else flat

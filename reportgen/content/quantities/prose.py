@@ -1,0 +1,165 @@
+"""Running text in; the figures told in it out, without dates, set phrases and titles."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportgen.content.quantities import units
+from reportgen.content.quantities.written import (
+    AFTER,
+    BEFORE,
+    CHINESE,
+    MULTIPLIER,
+    Approximation,
+    Quantity,
+    parse,
+)
+
+_MORE = ("余", "多")
+_SPACES = (" ", "\u00a0", "\u2009")
+_AND_A_HALF = ("个半小时", "个多小时", "个余小时", "个半月", "个多月", "个余月")
+_TENTHS = tuple("一二三四五六七八九半")
+_DASHES = tuple("～~〜—–-－至到")
+_CHANGES = ("从", "由", "自")  # 从34次到56次 tells two figures, 34次到56次 a range
+_D = "[0-9０-９]"
+_C = "[零〇一二两三四五六七八九十百千万亿几数]"
+_DASH = f"[{re.escape(''.join(_DASHES))}]"
+_N = "[一二三四五六七八九十]"
+_IDEAS = (
+    "维护|确立|意识|自信|全面|代表|务必|结合|服从|必须|坚持|明确|认同|统一|反对|大局|"
+    "方面|环节|层面|离不开|毫不动摇|伟大"
+)
+_DAYS = f"(?:{_D}{{1,2}}[日号]?(?:{_DASH}{_D}{{1,2}})?[日号])"
+# What looks like a figure and is none; matched first, so that nothing inside is found.
+_SKIPPED = (
+    r"《[^》]*》",
+    r"“[^”]{0,16}”",
+    r"〔[^〕]*〕\s?[0-9]+号?",
+    r"GB(?:/[TZ])?\s?[0-9.]+(?:[-—–][0-9]+)?",
+    r"(?<![A-Za-z])[A-Za-z]+[-/]?[0-9][0-9.\-–—]*",
+    rf"{_D}{{4}}[-/.]{_D}{{1,2}}(?:[-/.]{_D}{{1,2}})?(?!{_D})",
+    rf"(?:19|20){_D}{{2}}年?{_DASH}(?:(?:19|20)?{_D}{{2}})年(?:度|末|底)?",
+    rf"(?:19|20){_D}{{2}}(?:年(?:度|代|末|底|级)?|[级届])",
+    rf"{_D}{{1,2}}月?(?:{_DASH}{_D}{{1,2}})?月份?{_DAYS}?",
+    _DAYS,
+    rf"{_D}{{1,2}}[:：]{_D}{{2}}|{_D}{{1,2}}时(?:{_D}{{1,2}}分)?",
+    rf"{_D}+(?:世纪|年代|后)",
+    "[一二][零〇一二三四五六七八九]{3}年",
+    f"{_N}{{1,3}}月份?(?:{_N}{{1,3}}[日号])?",
+    f"{_N}{{1,3}}(?:世纪|年代)",
+    "第?[一二三四1-4]季度",
+    "十[一二三四五六]五",
+    rf"(?!百分之|千分之){_C}+分之{_C}+",
+    f"[两{_N[1:]}个(?:一(?:百年|批)?|{_IDEAS})",
+    f"第?{_N}+[届次](?:{_N}+中全会|(?=全国|中央|党代|代表|党员代表))",
+    "[三四五六]套班子|[三四五]位一体|三支一扶|八项规定|六项纪律|四项基本原则",
+)
+# A measure that these follow is part of another word (四部门, 十四五期间, 三支部).
+_NOT_BEFORE = {
+    word[0]: word[1:]
+    for word in (  # noqa: SIM905  # measure, then what may not follow; a list would hide it
+        "年级度代份轻终底初均检限会报鉴 人民大 部门委分署队级属 支部持委书撑付出 次要序 "
+        "期间末 场所景地馆 节气约能点日目 条例 位于置列居 台山县湾 元素旦月首宝老化 套班 "
+        "组织长员建成 队伍员长 所有以在属需 处理置分罚于级长室 批评示准判 层面次 "
+        "名单称录优誉 分之别管工支析类为享队组局馆行散层段批级区解布发条 天津空然 "
+        "周期边末围密 本级科市省月年单馆支 户外籍口型 "
+        "成员果立功长为份本绩效套就都年熟型品 篇章 种植子田 克服难 角度色落 个性别 度过 "
+        "段时 家庭"
+    ).split()
+}
+# Too often part of a word or a name when a Chinese numeral stands before (十分, 四面, 三门峡).
+_DIGITS_ONLY = frozenset("门面口道对把首分度角块片组队元点句米")
+_NO_SOME = "人总次件卷户个岁基指倍分少多无"  # 总数百家 says 百家, not 数百家
+_LEADING = {"近": "附临靠最贴", "约": "节合公条契相预签", "上": "以网线会晚早"}
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    # Compiled on first use: most commands never look into prose.
+    before = "|".join(
+        f"(?<![{_LEADING[w[0]]}]){w}" if w[0] in _LEADING else w for w in BEFORE.split("|")
+    )
+    minus = r"(?:(?<![0-9A-Za-z.])[-−])?"
+    arabic = (
+        rf"{minus}(?<![0-9０-９A-Za-z./]){_D}+(?:[,\u00a0\u2009\u202f]{_D}{{3}})*(?:[.．]{_D}+)?"
+    )
+    chinese = f"(?<![零〇一二两三四五六七八九十百千万亿])(?<![{_NO_SOME}](?=数))(?:{CHINESE})"
+    number = rf"(?P<place>第|[百千]分之)?(?:{arabic}|(?P<chinese>{chinese}))"
+    # The first character decides almost everywhere that there is nothing to look for; behind those
+    # that begin a word (上, 不, 大) stands a figure or nothing either.
+    figure = f"-−0-9０-９第半{_C[1:-1]}"
+    words = "".join(w[0] for w in BEFORE.split("|"))
+    starts = rf"(?=[{figure}A-Za-z《“〔{words}])(?:(?![{words}])|(?=(?:{before})[{figure}]))"
+    # Most numerals that stand in a text count nothing: no measure follows, and no range.
+    measure = f"[{''.join(_SPACES)}]?[{re.escape(''.join(sorted(units.BEGINNINGS)))}]"
+    return re.compile(
+        rf"{starts}(?:(?P<skipped>{'|'.join(_SKIPPED)})"
+        rf"|(?>(?:{before})?{number}(?:\s?[余多来])?(?:{MULTIPLIER})?[余多]?)"
+        rf"(?(place)|(?={measure}|{_DASH})))"
+    )
+
+
+def find_all(text: str) -> list[tuple[int, int, Quantity]]:
+    """Return start, end and figure of each quantity with a unit in `text`, in order.
+
+    Left out: dates, titles in 《》, short quotations, document numbers, set phrases, and the
+    indefinite 一个, 几次, 数项.
+    """
+    pattern, position = _pattern(), 0
+    found: list[tuple[int, int, Quantity]] = []
+    while match := pattern.search(text, position):
+        position = match.end()
+        if match["skipped"] is not None:
+            continue
+        end = _end(text, match)
+        quantity = parse(text[match.start() : end]) if end else None
+        if quantity is None:
+            # 人数三十名: what starts a character later may be one.
+            position = match.start() + 1
+        else:
+            position = end
+            if not _indefinite(quantity):
+                found.append((match.start(), end, quantity))
+    return found
+
+
+def _end(text: str, number: re.Match[str]) -> int:
+    """Return where the figure that begins with `number` ends, 0 if it has no unit."""
+    end = _unit_end(text, number)
+    at = end or number.end()
+    if text[at : at + 1] in _DASHES and text[number.start() - 1 : number.start()] not in _CHANGES:
+        second = _pattern().match(text, at + 1)
+        if second and second["skipped"] is None and (last := _unit_end(text, second)):
+            end = last
+    if not end:
+        return 0
+    if text.startswith(AFTER, end):
+        return end + 2  # all of them are of two characters
+    return end + (text[end - 1] in "年月时天周倍成" and text[end : end + 1] in _MORE)
+
+
+def _unit_end(text: str, number: re.Match[str]) -> int:
+    at = number.end()
+    if number["place"] in ("百分之", "千分之"):
+        return at
+    at += text[at : at + 1] in _SPACES
+    measure = units.measure_at(text, at)
+    if not measure:
+        return 0
+    if measure == "个" and text.startswith(_AND_A_HALF, at):
+        return at + (3 if text[at + 2] == "月" else 4)
+    end = at + len(measure)
+    following = text[end : end + 1]
+    if following and following in _NOT_BEFORE.get(measure, ""):
+        return 0
+    if number["chinese"] and measure in _DIGITS_ONLY:
+        return 0
+    if measure == "成" and following in _TENTHS and not units.measure_at(text, end + 1):
+        return end + 1
+    return end + (measure in ("年", "天") and following == "半")
+
+
+def _indefinite(quantity: Quantity) -> bool:
+    exact = quantity.approximation is Approximation.EXACT and not quantity.ordinal
+    return quantity.number_text in ("几", "数") or (quantity.number_text == "一" and exact)

@@ -1,0 +1,232 @@
+"""References inside a year's record: keys that must exist, pictures that must be pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from reportgen.content.model import Branch, BranchType, Work, YearRecord
+from reportgen.content.model.narratives import Debriefing, Story, problem_share
+from reportgen.content.yaml.events import Path
+from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
+from reportgen.content.yaml.reader import YamlText
+from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.spans import Span, span_of
+from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace, safe_path
+
+#: What the first bytes of the accepted picture formats look like.
+_SIGNATURES = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+)
+
+#: what the first bytes hold of formats that phones and browsers make and Word does not take
+_FOREIGN = {b"ftyphei": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP": "WebP"}
+_FOREIGN |= {b"<svg": "SVG"}
+
+
+def check(
+    record: YearRecord,
+    branch: Branch,
+    types: Mapping[str, BranchType],
+    source: YamlText,
+    workspace: Workspace,
+    folder: str,
+    type_names: Collection[str] = (),
+) -> tuple[Diagnostic, ...]:
+    """Return every reference of `record` that leads nowhere.
+
+    `type_names` may name faulty types too: those have been told at their own place.
+    """
+    found: list[Diagnostic] = []
+    type_ids = {*types, *type_names}
+
+    def known(
+        value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
+    ) -> None:
+        if value and value not in names and len(found) <= MOST_FAULTS:
+            listed = sorted(names) if isinstance(names, set) else names
+            hints = did_you_mean(value, listed, listing=f"已有的{what}")
+            message = f"没有名为 `{value}` 的{what}"
+            if not names:
+                hints = (f"这份记录里还没有写任何{what}",)
+            # A ledger's events stand in another file than the record.
+            span = span_of(value) or source.span(path, key=key)
+            found.append(Diagnostic(code, message, span, hints=hints))
+
+    for section in record.sections:
+        place = ("sections", section)
+        known(section, place, type_ids, "支部类型", "unknown-type", key=True)
+        if section in types and section not in branch.types:
+            found.append(
+                Diagnostic(
+                    "unused-section",
+                    f"`{section}`（{types[section].name}）不在这个支部选用的类型里，这一章不会写进文档",
+                    source.span(place, key=True),
+                    Severity.WARNING,
+                    hints=("如要写进文档，请在 branch.yaml 的 types 里加上",),
+                )
+            )
+    kinds = {project.kind for project in record.projects}
+    for path, work in _works(record):
+        for index, key in enumerate(work.figures):
+            known(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
+        for index, key in enumerate(work.pictures):
+            known(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
+        for index, key in enumerate(work.chart):
+            known(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
+        known(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
+        known(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
+        known(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
+        if work.brands and not record.brands:
+            message = "要放品牌矩阵，但没有填写 brands"
+            hints = ("在这份记录里填写 brands，或删去这一行",)
+            span = source.span((*path, "brands"))
+            found.append(Diagnostic("missing-key", message, span, hints=hints))
+    for key, figure in record.figures.items():
+        known(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
+        for index, part in enumerate(figure.parts):
+            known(part, ("figures", key, "parts", index), record.figures, "数字", "unknown-figure")
+    for index, honour in enumerate(record.honours):
+        known(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
+    for index, event in enumerate(record.events):
+        path = ("events", index, "picture")
+        known(event.picture, path, record.pictures, "图片", "unknown-picture")
+    for index, item in enumerate(record.plan.items if record.plan else ()):
+        known(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
+    for key, chart in record.charts.items():
+        found += _chart(key, chart.data, chart.series, chart.highlight, source)
+    for key, table in record.tables.items():
+        for index, row in enumerate(table.rows):
+            if len(row) != len(table.columns):
+                message = f"这一行有 {len(row)} 格，列名有 {len(table.columns)} 个"
+                span = source.span(("tables", key, "rows", index))
+                hints = ('没有内容的格写成 ""',)
+                found.append(Diagnostic("table-shape", message, span, hints=hints))
+    if record.debriefing:
+        found += debriefing_faults(record.debriefing, record.figures)
+    if record.story:
+        found += story_faults(record.story, record.pictures)
+    for key, picture in record.pictures.items():
+        span = source.span(("pictures", key, "file"))
+        found += picture_faults(workspace, folder, picture.file, span)
+    return first_faults(found, source.path)
+
+
+def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
+    for name, section in record.sections.items():
+        for index, work in enumerate(section.works):
+            yield ("sections", name, "works", index), work
+
+
+def _chart(
+    key: str,
+    data: Mapping[str, object],
+    series: Mapping[str, Mapping[str, object]],
+    highlight: str,
+    source: YamlText,
+) -> Iterator[Diagnostic]:
+    span = source.span(("charts", key), key=True)
+    if bool(data) == bool(series):
+        message = f"图表 `{key}` 要有 data（一组）或 series（几组），二者取一"
+        yield Diagnostic("chart-data", message, span)
+    names = set(data).union(*(set(values) for values in series.values()))
+    if highlight and highlight not in names:
+        place = source.span(("charts", key, "highlight"))
+        yield Diagnostic(
+            "chart-data",
+            f"要突出的“{highlight}”不在数据里",
+            place,
+            hints=did_you_mean(highlight, names),
+        )
+
+
+def picture_path(folder: str, file: str) -> str:
+    """Return the workspace path of a picture named relative to the branch's folder."""
+    return safe_path(f"{folder}/{file}")
+
+
+def content_path(folder: str, file: str) -> str:
+    """Return the workspace path of a file named relative to `folder`; raise Faults if outside."""
+    path = safe_path(f"{folder}/{file}")
+    if not path.startswith("content/") or file.startswith("/") or ":" in file:
+        raise Faults([Diagnostic("outside-workspace", f"“{file}”在内容文件夹之外")])
+    return path
+
+
+def unreadable(faults: Faults, outside: Diagnostic) -> Iterator[Diagnostic]:
+    """Yield why the workspace did not give a file: it is too large, else it is `outside`."""
+    for told in faults.diagnostics:
+        yield replace(told, span=outside.span) if told.code == "too-large" else outside
+
+
+def picture_faults(
+    workspace: Workspace, folder: str, file: str, span: Span
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a picture file: outside the content folder, absent, no picture."""
+    try:
+        data = workspace.read(content_path(folder, file))
+    except Faults as faults:
+        message = f"图片“{file}”在内容文件夹之外"
+        where = ("请把图片放进支部文件夹的 images 里，用相对路径引用",)
+        outside = Diagnostic("outside-workspace", message, span, hints=where)
+        yield from unreadable(faults, outside)
+    except FileNotFoundError:
+        near, _, _ = file.rpartition("/")
+        there = workspace.list(f"{folder}/{near}".rstrip("/"))
+        names = [name for name in there if not name.endswith("/")]
+        hints = did_you_mean(file.rpartition("/")[2], names, listing="这里有的文件")
+        if not names:
+            place = workspace.shown(f"{folder}/{near}".rstrip("/"))
+            hints = (f"请把图片放到 {place}",)
+        yield Diagnostic("missing-picture", f"找不到图片“{file}”", span, hints=hints)
+    else:
+        if data.startswith(_SIGNATURES):
+            return
+        kind = next((name for mark, name in _FOREIGN.items() if mark in data[:300]), "")
+        what = f"是 {kind} 图片，Office 文件放不了" if kind else "不是图片，或是不支持的格式"
+        yield Diagnostic(
+            "not-a-picture",
+            f"“{file}”{what if data else '是空文件'}",
+            span,
+            hints=("请另存为 JPG 或 PNG" if kind else "请用 JPG 或 PNG 图片",),
+        )
+
+
+def debriefing_faults(
+    debriefing: Debriefing, figures: Mapping[str, object]
+) -> Iterator[Diagnostic]:
+    """Yield figures that are not there, and a share of problems below the one asked for."""
+    for duty in debriefing.duties:
+        yield from _unknown(duty.figures, figures, "数字", "unknown-figure")
+    wanted = debriefing.problem_share
+    share = problem_share(debriefing)
+    if wanted is not None and share < float(wanted.value):
+        yield Diagnostic(
+            "problem-share",
+            f"问题部分占全文的{share:.0f}%，不到所定的{wanted.text}",
+            span_of(debriefing.problems[0].name),
+            Severity.WARNING,
+            hints=("把表现和原因写具体，用数字和事例说话；或者压缩履职情况的篇幅",),
+        )
+
+
+def story_faults(story: Story, pictures: Mapping[str, object]) -> Iterator[Diagnostic]:
+    """Yield pictures that are not there."""
+    for part in story.parts:
+        yield from _unknown(part.pictures, pictures, "图片", "unknown-picture")
+
+
+def _unknown(
+    keys: tuple[str, ...], known: Mapping[str, object], what: str, code: str
+) -> Iterator[Diagnostic]:
+    for key in keys:
+        if key not in known:
+            hints = did_you_mean(key, known, listing=f"已有的{what}")
+            yield Diagnostic(code, f"没有名为 `{key}` 的{what}", span_of(key), hints=hints)

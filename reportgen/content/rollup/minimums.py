@@ -1,0 +1,132 @@
+"""A committee's minimums → how many branches reach them, and which stay below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reportgen.content import quantities
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.log.events import kind_name, of_kind
+from reportgen.content.rollup.committees import CommitteeYear, Minimum
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A minimum of the committee and how many of the branches it applies to reach it."""
+
+    what: str
+    needs: str
+    basis: str
+    applies: int
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A branch that stays below a minimum; `has` is 未报 where nothing was recorded."""
+
+    branch: str
+    what: str
+    has: str
+    needs: str
+    basis: str
+
+
+def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
+    """Return every branch that stays below a minimum of the committee or of one of its types."""
+    return tuple(
+        miss
+        for entry in subject.entries
+        for miss in (
+            *(m for minimum in subject.committee.minimums for m in _below(subject, entry, minimum)),
+            *_below_indicators(entry),
+        )
+    )
+
+
+def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
+    """Return the committee's minimums with how many branches reach each."""
+    return tuple(
+        Requirement(
+            name_of_minimum(subject, minimum),
+            str(minimum.at_least.text) + ("/组" if minimum.per_group else ""),
+            str(minimum.basis),
+            sum(1 for entry in subject.entries if _applies(entry, minimum)),
+            sum(1 for entry in subject.entries if _reaches(entry, minimum)),
+        )
+        for minimum in subject.committee.minimums
+    )
+
+
+def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
+    if _applies(entry, minimum) and not _reaches(entry, minimum):
+        needed = f"{plain(_needed(entry, minimum))}{minimum.at_least.unit_text}"
+        yield Miss(
+            entry.short_name, name_of_minimum(subject, minimum), measured(entry, minimum), needed,
+            str(minimum.basis),
+        )  # fmt: skip
+
+
+def _applies(entry: BranchYear, minimum: Minimum) -> bool:
+    return not (
+        (minimum.committee_only and not entry.branch.committee)
+        or (minimum.per_group and not entry.branch.groups)
+    )
+
+
+def _reaches(entry: BranchYear, minimum: Minimum) -> bool:
+    has = _has(entry, minimum)
+    return _applies(entry, minimum) and has is not None and has >= _needed(entry, minimum)
+
+
+def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
+    return minimum.at_least.value * (entry.branch.groups if minimum.per_group else 1)
+
+
+def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
+    if minimum.kind and entry.record.events:
+        return Decimal(len(of_kind(entry.record.events, minimum.kind)))
+    figure = entry.record.figures.get(minimum.figure)
+    return figure.value.value if figure else None
+
+
+def measured(entry: BranchYear, minimum: Minimum) -> str:
+    """Return what a branch has of what `minimum` measures: 11次, 未报, or — where it is spared."""
+    if not _applies(entry, minimum):
+        return "—"
+    has = _has(entry, minimum)
+    return "未报" if has is None else f"{plain(has)}{minimum.at_least.unit_text}"
+
+
+def name_of_minimum(subject: CommitteeYear, minimum: Minimum) -> str:
+    """Return what `minimum` measures: a kind of activity or the label of a figure."""
+    if minimum.kind:
+        return kind_name(str(minimum.kind))
+    labels = (
+        figure.label
+        for entry in subject.entries
+        if (figure := entry.record.figures.get(minimum.figure))
+    )
+    return str(next(labels, minimum.figure))
+
+
+def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
+    for kind in entry.types:
+        for indicator in kind.indicators:
+            figure = entry.record.figures.get(indicator.figure)
+            least = indicator.minimum
+            if not figure or least is None or not quantities.same_unit(figure.value, least):
+                continue
+            if quantities.compare(figure.value, least) < 0:
+                yield Miss(
+                    entry.short_name, str(indicator.name), figure.value.text, least.text,
+                    f"{kind.name}支部的指标",
+                )  # fmt: skip
+
+
+def plain(value: Decimal) -> str:
+    """Return a number to one decimal, without a closing zero."""
+    rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    return f"{rounded:f}"

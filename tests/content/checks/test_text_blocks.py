@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support import workspaces
+
+from reportgen.content import checks
+from reportgen.content.checks.text_blocks import Role, passages, type_passages
+from reportgen.content.loading import load
+from reportgen.spans import Located, Span, place_inside
+from reportgen.workspace import DiskWorkspace
+
+CONTENT = Path(__file__).parents[3] / "content"
+
+
+def samples():  # noqa: ANN201 - a list of branch-years
+    return list(load(DiskWorkspace({"content": CONTENT})).years.values())
+
+
+@pytest.mark.parametrize("entry", samples(), ids=lambda e: f"{e.slug}-{e.year}")
+def test_every_passage_points_at_its_own_characters(entry: object) -> None:
+    files: dict[str, list[str]] = {}
+    exact = 0
+    for passage in passages(entry):  # type: ignore[arg-type]
+        assert passage.span
+        if passage.span.path.endswith(".xlsx"):
+            continue
+        if passage.span.path not in files:
+            path = CONTENT.parent / passage.span.path
+            files[passage.span.path] = path.read_text("utf-8").splitlines()
+        middle = len(passage.text) // 2
+        place = passage.inside(middle, middle + 2)
+        assert place
+        if place != passage.span:
+            line = files[passage.span.path][place.line - 1]
+            wanted = passage.text[middle : middle + 2].partition("\n")[0]
+            assert line[place.column - 1 :].startswith(wanted), passage
+            exact += 1
+    assert exact > 30
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "part", "place"),
+    [
+        ("全年开展活动", 6, (2, 4), (3, 7, 2)),
+        ("全年开展活动", 8, (2, 4), (3, 8, 2)),  # in quotes
+        ("第一行\n第二行", 3, (4, 6), (4, 5, 2)),
+        ("第一行\n\n第三行", 3, (5, 8), (5, 5, 3)),
+        ("第一行\n第二行", 3, (1, 6), (3, 6, 2)),  # to the end of its line
+        ("折起来的一段文字", 4, (2, 4), (3, 5, 4)),  # folded: only the whole is known
+    ],
+)
+def test_part_of_a_text_has_a_place(
+    text: str, length: int, part: tuple[int, int], place: tuple[int, int, int]
+) -> None:
+    located = Located.at(text, Span("x.yaml", 3, 5, length))
+    assert place_inside(located, *part) == Span("x.yaml", *place)
+
+
+def test_a_plain_string_has_no_place() -> None:
+    assert place_inside("全年", 0, 1) is None
+
+
+def test_roles_follow_what_a_text_is_for() -> None:
+    entry = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
+    found = {p.where: p.role for p in passages(entry)}
+    assert found["开头"] is Role.PROSE
+    assert found["计划"] is Role.PLAN
+    assert found["问题“年轻党员参与不够”措施"] is Role.PLAN
+    assert found["问题“年轻党员参与不够”原因"] is Role.PROBLEM
+    assert found["表“四型支部一览”"] is Role.CELL
+    assert found["述职开头"] is Role.STORY
+    assert found["平安型“充电进棚线下楼，飞线难题有解”讲稿"] is Role.SPEECH
+
+
+def test_every_text_of_the_record_is_looked_at() -> None:
+    entry = next(e for e in samples() if e.slug == "laizhou-archives")
+    texts = {p.text for p in passages(entry)}
+    record = entry.record
+    for section in record.sections.values():
+        assert not section.lead or section.lead in texts
+        for work in section.works:
+            wanted = {work.title, work.text, work.brief, work.lead, work.notes}
+            wanted |= {t for point in work.points for t in (point.name, point.text)}
+            assert wanted - {""} <= texts
+    assert {m.name for m in record.methods.values()} <= texts
+    assert {v.text for v in record.venues} | {h.name for h in record.honours} <= texts
+    assert record.closing
+    assert record.closing.text in texts
+    assert record.story
+    assert record.story.lead in texts
+
+
+def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
+    kind = "name: 学习型\nrole: 出发点\npower: 政治力\nsection: 学习型支部\npurpose: 做到“二个维护”。\n"
+    kind += "measures:\n  - {title: 截止目前, text: 增强“两个维护”, points: [{name: 末来, text: 杜区}]}\n"
+    words = (CONTENT / "lexicon/political.yaml").read_text("utf-8")
+    slips = (CONTENT / "lexicon/slips.yaml").read_text("utf-8")
+    workspace = workspaces.memory({
+        "content/types/learning.yaml": kind, "content/lexicon/a.yaml": words,
+        "content/lexicon/b.yaml": slips,
+    })  # fmt: skip
+    library = load(workspace)
+    rules = checks.rules(workspace, library)
+    found = checks.run_types(library, rules)
+    told = [(d.code, d.span.line) for d in found if d.span]
+    assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
+    assert len(type_passages(library.types["learning"])) == 7
+    assert checks.run(library.years["red", 2022], rules) == ()
+
+
+def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
+    community = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
+    told = community.record.debriefing
+    assert told
+    found = [(p.text, p.role, p.where) for p in passages(community) if p.where.startswith("述职")]
+    duty, comment, problem, plan = told.duties[0], told.comments[0], told.problems[0], told.plan[0]
+    for text, role, where in [
+        (told.opening, Role.STORY, "述职开头"),
+        (comment.action, Role.STORY, f"述职：点评“{comment.text}”的整改"),
+        (comment.result, Role.STORY, f"述职：点评“{comment.text}”的整改"),
+        (duty.title, Role.TITLE, "述职小标题"),
+        (duty.text, Role.STORY, f"述职“{duty.title}”"),
+        (duty.points[0], Role.STORY, f"述职“{duty.title}”"),
+        (problem.text, Role.STORY, f"述职问题“{problem.name}”"),
+        (problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施"),
+        (plan.text, Role.PLAN, f"述职打算“{plan.title}”"),
+        (told.closing, Role.STORY, "述职结尾"),
+    ]:
+        assert (text, role, where) in found, where
+    archives = next(e for e in samples() if e.slug == "laizhou-archives")
+    story = archives.record.story
+    assert story
+    found = [(p.text, p.role, p.where) for p in passages(archives) if p.where.startswith("纪实")]
+    part = story.parts[0]
+    for text, role, where in [
+        (story.headline, Role.TITLE, "纪实标题"),
+        (story.lead, Role.STORY, "纪实导语"),
+        (part.title, Role.TITLE, "纪实小标题"),
+        (part.text, Role.STORY, f"纪实“{part.title}”"),
+        (story.closing, Role.STORY, "纪实结尾"),
+    ]:
+        assert (text, role, where) in found, where
+
+
+def test_a_work_is_looked_at_part_by_part() -> None:
+    archives = next(e for e in samples() if e.slug == "laizhou-archives")
+    work = archives.record.sections["learning"].works[0]
+    found = [(p.text, p.role, p.where) for p in passages(archives)]
+    name = f"学习型“{work.title}”"
+    for text, role, where in [
+        (work.title, Role.TITLE, f"{name}标题"),
+        (work.text, Role.PROSE, f"{name}正文"),
+        (work.brief, Role.SLIDE, f"{name}概括"),
+        (work.lead, Role.SLIDE, f"{name}题眼"),
+        (work.points[0].name, Role.LABEL, f"{name}要点"),
+        (work.points[0].text, Role.SLIDE, f"{name}要点"),
+        (work.notes, Role.SPEECH, f"{name}讲稿"),
+    ]:
+        assert (text, role, where) in found, where

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.content import derived
+from reportgen.content.log import events
+from reportgen.content.model import Branch, Event, FromLog, YearRecord
+from reportgen.spans import Located, Span
+
+
+def event(day: str, *kinds: str, **values: Any) -> Event:
+    title = Located.at(values.pop("title", day), Span("x.yaml", int(day[-2:]), 3))
+    return Event.model_validate({"date": day, "kinds": list(kinds), "title": title, **values})
+
+
+LOG = (
+    event("2022-01-07", "支委会", present=5, due=5),
+    event("2022-01-10", "主题党日", present=8, due=10, hours=2),
+    event("2022-02-14", "主题党日", "党课", present=9, due=10, hours=3),
+    event("2022-02-20", "支部委员会会议", present=4, due=5),
+    event("2022-03-05", "志愿服务", present=6),
+)
+
+
+def test_an_event_of_two_kinds_is_one_event_in_the_total() -> None:
+    log = derived.summarise(LOG)
+    assert log.total == 5
+    assert sum(log.by_kind.values()) == 6
+    assert log.by_month == {1: 2, 2: 2, 3: 1}
+
+
+def test_other_names_of_a_kind_count_as_that_kind() -> None:
+    log = derived.summarise(LOG)
+    assert log.count("支委会") == log.count("支部委员会会议") == 2
+    assert log.by_kind_and_month["支委会", 2] == 1
+
+
+def test_a_kind_named_twice_in_one_event_counts_once() -> None:
+    assert derived.summarise([event("2022-01-07", "支委会", "支部委员会会议")]).count("支委会") == 1
+
+
+def test_attendance_leaves_out_events_without_both_numbers() -> None:
+    assert derived.attendance(LOG) == Decimal("86.7")
+    assert derived.attendance(LOG, "主题党日") == Decimal("85.0")
+    assert derived.attendance(LOG, "志愿服务") is None
+
+
+@pytest.mark.parametrize(
+    ("of", "kind", "told"),
+    [
+        ("count", "主题党日", "2次"),
+        ("count", "", "5次"),
+        ("participants", "主题党日", "17人次"),
+        ("attendance", "主题党日", "85%"),
+        ("hours", "", "5学时"),
+        ("hours-per-member", "", "4.3学时"),
+        ("count", "组织生活会", None),
+        ("hours", "志愿服务", None),
+    ],
+)
+def test_a_figure_comes_from_the_log(of: str, kind: str, told: str | None) -> None:
+    spec = FromLog.model_validate({"of": of, "kind": kind})
+    value = derived.from_log(spec, LOG, Decimal(10))
+    assert (value.text if value else None) == told
+
+
+def test_a_figure_takes_the_unit_it_is_given() -> None:
+    value = derived.from_log(FromLog(of="count", kind="党课", unit="堂"), LOG, None)
+    assert value
+    assert value.text == "1堂"
+
+
+def test_hours_per_member_need_the_number_of_members() -> None:
+    assert derived.from_log(FromLog(of="hours-per-member"), LOG, None) is None
+
+
+def branch() -> Branch:
+    return Branch.model_validate({"name": "红旗村党支部", "types": ["x"]})
+
+
+def test_a_changed_event_changes_every_figure_of_the_log() -> None:
+    figures = {"days": {"label": "主题党日", "log": {"of": "count", "kind": "主题党日"}},
+               "all": {"label": "全部", "parts": ["days", "more"]},
+               "more": {"label": "其他", "value": "3次"}}  # fmt: skip
+    chart = {"q": {"title": "分季度", "log": {"by": "quarter"}}}
+
+    def told(*log: Event) -> tuple[str, str, list[str]]:
+        record = YearRecord.model_validate({"year": 2022, "figures": figures, "charts": chart})
+        done, faults = derived.complete(record.model_copy(update={"events": log}), branch())
+        assert not faults
+        values = [v.text for v in done.charts["q"].data.values()]
+        return done.figures["days"].value.text, done.figures["all"].value.text, values
+
+    assert told(*LOG) == ("2次", "5次", ["5次", "0次", "0次", "0次"])
+    more = event("2022-05-10", "主题党日")
+    assert told(*LOG, more) == ("3次", "6次", ["5次", "1次", "0次", "0次"])
+
+
+def test_what_cannot_be_worked_out_is_a_fault() -> None:
+    figures = {"a": {"label": "甲"}, "b": {"label": "乙", "log": {"of": "count"}},
+               "c": {"label": "丙", "parts": ["d", "e"]}, "d": {"label": "丁", "value": "3次"},
+               "e": {"label": "戊", "value": "3家"}}  # fmt: skip
+    record = YearRecord.model_validate({"year": 2022, "figures": figures})
+    _, faults = derived.complete(record, branch())
+    assert {d.code for d in faults} == {"missing-key", "not-in-log", "parts-not-added"}
+
+
+def test_counts_know_where_the_events_they_count_begin() -> None:
+    log = derived.placed(derived.summarise(LOG), LOG)
+    count = log.count("主题党日")
+    assert isinstance(count, derived.Counted)
+    assert count == 2
+    assert count.span == Span("x.yaml", 10, 3)
+    assert log.by_kind_and_month["主题党日", 2].span == Span("x.yaml", 14, 3)  # type: ignore[attr-defined]
+
+
+def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:
+    again = event("2022-01-10", "党课", title="2022 01 10")
+    first = event("2022-01-10", "主题党日", title="2022-01-10")
+    joined, found = events.join((event("2022-03-01", "支委会"), first), (again,))
+    assert [e.date.month for e in joined] == [1, 3]
+    assert events.kinds_of(joined[0]) == ("主题党日", "党课")
+    assert [d.code for d in found] == ["duplicate-event"]
+    assert found[0].notes[0].span == Span("x.yaml", 10, 3)
+
+
+def test_the_events_worth_telling_are_those_marked() -> None:
+    log = (
+        event("2022-03-01", "党课", highlight="是"),
+        *LOG,
+        event("2022-01-02", "党课", highlight="是"),
+    )
+    assert [e.date.month for e in derived.highlights(log)] == [1, 3]
+
+
+def test_where_none_is_marked_they_are_the_longest_of_each_month() -> None:
+    log = (event("2022-02-01", "党课", text="短"), event("2022-02-02", "党课", text="长一些"), *LOG,
+           event("2022-01-03", "党课", text="有"), event("2022-02-03", "党课", text="也长些"))  # fmt: skip
+    assert [e.title for e in derived.highlights(log)] == ["2022-01-03", "2022-02-02"]
+    assert derived.highlights(LOG) == ()
