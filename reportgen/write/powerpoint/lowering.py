@@ -1,11 +1,9 @@
-"""A deck and a theme in; slides as plain data out, every text at a size at which it fits."""
+"""A deck and a theme in; the slides as plain data out, every text at a size at which it fits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
@@ -20,28 +18,36 @@ from reportgen.document.nodes import (
 )
 from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
-from reportgen.write.powerpoint.arranging import Page, arrange
-from reportgen.write.powerpoint.choice import COLUMNS, CONTINUATIONS
-from reportgen.write.powerpoint.fitting import Held, common_size, fits, hold, pages_of, settle
-from reportgen.write.powerpoint.slides import (
-    Lowered,
+from reportgen.write.powerpoint.choose_layout import Page, plan_slide
+from reportgen.write.powerpoint.fit_text import (
+    MeasuredText,
+    common_size,
+    fits,
+    measure_for,
+    pages_of,
+    place,
+)
+from reportgen.write.powerpoint.layout_families import COLUMNS, CONTINUATIONS
+from reportgen.write.powerpoint.model import (
+    LoweredDeck,
     LoweredSlide,
     Placed,
     PlacedChart,
     PlacedNumber,
     PlacedPicture,
     PlacedTable,
+    TablePage,
 )
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
-from reportgen.write.powerpoint.tables import TablePage, table_pages
-from reportgen.write.powerpoint.texts import (
+from reportgen.write.powerpoint.tables import table_pages
+from reportgen.write.powerpoint.text_runs import (
     Paragraph,
-    Piece,
-    divided,
-    pieces,
-    plain,
-    span_of,
-    text_of,
+    TextRun,
+    one_line_text,
+    paragraph_of,
+    place_of,
+    plain_text,
+    split_at,
 )
 
 CONTINUED = "（续）"
@@ -57,119 +63,121 @@ class _Lowering:
     theme: DeckTheme
     tables: TableStyle
     numbers: Mapping[str, str]
+    """The label (图1) of each block that a reference may name."""
     slides: list[LoweredSlide] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    slide: Slide | None = None
 
 
-def lower(deck: Deck, theme: DeckTheme) -> Lowered:
-    """Return the deck's slides as plain data; a text too long even alone is an error with place."""
-    work = _Lowering(deck, theme, table_style(theme.settings.tables, theme.faces), _numbers(deck))
-    ids = {slide.id for slide in deck.slides if slide.id}
-    section = ""
-    for slide in deck.slides:
-        work.slide, section = slide, slide.section or section
-        arranged = arrange(slide, theme)
-        work.diagnostics += arranged.diagnostics
-        for target in dict.fromkeys(slide.links):
-            if target and target not in ids:
-                work.diagnostics.append(
-                    Diagnostic(
-                        "link-unknown",
-                        f"没有 id 为“{target}”的幻灯片可以链接",
-                        slide.at,
-                        Severity.WARNING,
-                    )
-                )
-        first = True
-        for page in arranged.pages:
-            for i, part in enumerate(_flow(work, page)):
-                spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
-                notes = (*spoken, *(() if i else page.notes))
-                placed, spilled = _placed(work, page, part, continued=not first)
-                work.slides.append(
-                    LoweredSlide(
-                        len(work.slides) + 1,
-                        part.layout,
-                        placed,
-                        (*notes, *spilled),
-                        section,
-                        slide.id or "" if first else "",
-                    )
-                )
-                first = False
-    return Lowered(tuple(work.slides), in_order(work.diagnostics))
-
-
-class _Part(NamedTuple):
-    """What of a page stands on one slide; `sizes` holds running text to one size throughout."""
+@dataclass(frozen=True, slots=True)
+class _SlidePart:
+    """What of a page stands on one slide."""
 
     layout: Layout
-    texts: Mapping[str, Held]
-    tables: Mapping[str, TablePage] = MappingProxyType({})
-    sizes: Mapping[str, float] = MappingProxyType({})
+    texts: Mapping[str, MeasuredText]
+    tables: Mapping[str, TablePage] = field(default_factory=dict)
+    sizes: Mapping[str, float] = field(default_factory=dict)
+    """The sizes of running text, the same on all slides over which it flows."""
 
 
-def _flow(work: _Lowering, page: Page) -> list[_Part]:
+def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
+    """Return the deck's slides as plain data; a text too long even alone is an error with place."""
+    work = _Lowering(deck, theme, table_style(theme.settings.tables, theme.faces), _numbers(deck))
+    section = ""
+    for slide in deck.slides:
+        section = slide.section or section
+        _lower_slide(work, slide, section)
+    return LoweredDeck(tuple(work.slides), in_order(work.diagnostics))
+
+
+def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
+    """Add the slides of one slide of the deck: several if it has too much for one."""
+    plan = plan_slide(slide, work.theme)
+    work.diagnostics += (*plan.diagnostics, *_unknown_links(slide, work.deck))
+    first = True
+    for page in plan.pages:
+        page_notes = page.notes
+        for part in _flow(work, page):
+            spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
+            placed, overflow = _placed(work, slide, page, part, continued=not first)
+            work.slides.append(
+                LoweredSlide(
+                    len(work.slides) + 1,
+                    part.layout,
+                    placed,
+                    (*spoken, *page_notes, *overflow),
+                    section,
+                    slide.id or "" if first else "",
+                    slide.at,
+                )
+            )
+            first, page_notes = False, ()
+
+
+def _unknown_links(slide: Slide, deck: Deck) -> Iterator[Diagnostic]:
+    """Yield a fault for each link of a slide that leads nowhere."""
+    ids = {other.id for other in deck.slides}
+    for target in dict.fromkeys(slide.links):
+        if target and target not in ids:
+            message = f"没有 id 为“{target}”的幻灯片可以链接"
+            yield Diagnostic("link-unknown", message, slide.at, Severity.WARNING)
+
+
+def _flow(work: _Lowering, page: Page) -> list[_SlidePart]:
     """Return the page, or one part of it for each slide its running text or table needs."""
     layout, slots = page.layout, page.layout.slots
-    texts: dict[str, Held] = {}
-    flowing: list[Held] = []
+    texts: dict[str, MeasuredText] = {}
     table: tuple[str, Table] | None = None
     for name, value in page.values.items():
         if isinstance(value, Prose):
-            slot = slots[name]
-            if paragraphs := _paragraphs(value, slot, work.numbers):
-                held = texts[name] = hold(paragraphs, slot)
-                # What stands on one line does not go on on the next slide.
-                if held.texts and _flows(slot, layout):
-                    flowing.append(held)
+            if paragraphs := _paragraphs(value, slots[name], work.numbers):
+                texts[name] = measure_for(slots[name], paragraphs)
         elif isinstance(value, Table):
             table = table or (name, value)
     if table is not None:
-        name = table[0]
-        rows = table_pages(table[1], slots[name], work.tables, work.numbers)
-        return [_Part(layout, texts, {name: part}) for part in rows]
-    if all(map(fits, flowing)):
-        return [_Part(layout, texts)]
-    parted = {name: pages_of(held) for name, held in texts.items() if _flows(slots[name], layout)}
+        name, node = table
+        pages = table_pages(node, slots[name], work.tables, work.numbers)
+        return [_SlidePart(layout, texts, {name: rows}) for rows in pages]
+    running = {name: text for name, text in texts.items() if _flows(slots[name], layout)}
+    if all(map(fits, running.values())):
+        return [_SlidePart(layout, texts)]
+    divided = {name: pages_of(text) for name, text in running.items()}
     other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
-    if other is not None and "body" in other.slots and list(parted) == ["body"]:
-        return _flow_elsewhere(layout, other, texts, parted["body"][0])
-    sizes = {name: common_size(pages) for name, pages in parted.items()}
+    if other is not None and "body" in other.slots and list(divided) == ["body"]:
+        return _flow_elsewhere(layout, other, texts, divided["body"][0])
+    sizes = {name: common_size(pages) for name, pages in divided.items()}
     parts = []
-    for i in range(max(len(pages) for pages in parted.values())):
-        here = {n: pages[i] for n, pages in parted.items() if i < len(pages)}
-        # The head of a column that has ended is not said again.
-        ended = {n.replace("body-", "head-") for n in parted if n not in here}
-        kept = {n: t for n, t in texts.items() if n not in parted and n not in ended}
-        parts.append(_Part(layout, {**kept, **here}, sizes=sizes))
+    for i in range(max(len(pages) for pages in divided.values())):
+        here = {name: pages[i] for name, pages in divided.items() if i < len(pages)}
+        # The head of a column that has ended does not appear again.
+        ended = {name.replace("body-", "head-") for name in divided if name not in here}
+        still = {n: t for n, t in texts.items() if n not in divided and n not in ended}
+        parts.append(_SlidePart(layout, {**still, **here}, sizes=sizes))
     return parts
 
 
 def _flow_elsewhere(
-    layout: Layout, other: Layout, texts: Mapping[str, Held], head: Held
-) -> list[_Part]:
+    layout: Layout, other: Layout, texts: Mapping[str, MeasuredText], head: MeasuredText
+) -> list[_SlidePart]:
     """Return the page with the `head` of its body, the rest of it on pages of another layout."""
-    kept = {
-        n: hold(t.paragraphs, other.slots[n])
-        for n, t in texts.items()
-        if n in ("title", "kicker") and n in other.slots
+    titles = {
+        name: measure_for(other.slots[name], text.paragraphs)
+        for name, text in texts.items()
+        if name in ("title", "kicker") and name in other.slots
     }
-    rest = _rejoined(texts["body"].paragraphs, head.paragraphs)
-    pages = pages_of(hold(rest, other.slots["body"]))
+    rest = _rest_behind(texts["body"].paragraphs, head.paragraphs)
+    pages = pages_of(measure_for(other.slots["body"], rest))
     sizes = {"body": common_size(pages)}
     return [
-        _Part(layout, {**texts, "body": head}),
-        *(_Part(other, {**kept, "body": running}, sizes=sizes) for running in pages),
+        _SlidePart(layout, {**texts, "body": head}),
+        *(_SlidePart(other, {**titles, "body": running}, sizes=sizes) for running in pages),
     ]
 
 
-def _rejoined(whole: tuple[Paragraph, ...], head: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+def _rest_behind(whole: Sequence[Paragraph], head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Return what of `whole` follows `head`, its last paragraph perhaps begun already."""
-    rest = list(whole[len(head) - 1 :])
-    _, tail = divided(rest[0], len(plain(head[-1])))
-    return tuple(p for p in (tail, *rest[1:]) if p)
+    rest = whole[len(head) - 1 :]
+    _, tail = split_at(rest[0], len(plain_text(head[-1])))
+    return tuple(paragraph for paragraph in (tail, *rest[1:]) if paragraph)
 
 
 def _flows(slot: SlotBox, layout: Layout) -> bool:
@@ -180,82 +188,86 @@ def _flows(slot: SlotBox, layout: Layout) -> bool:
 
 
 def _placed(
-    work: _Lowering, page: Page, part: _Part, *, continued: bool
+    work: _Lowering, slide: Slide, page: Page, part: _SlidePart, *, continued: bool
 ) -> tuple[tuple[Placed, ...], list[Content]]:
     """Return what stands in the slots, and what had to be cut off for the notes."""
-    layout, shown = part.layout, dict(part.texts)
-    title = layout.title_slot
-    if continued and title is not None and shown.get(title.name):
-        *before, last = shown[title.name].paragraphs
-        shown[title.name] = hold((*before, (*last, Piece(CONTINUED))), title)
-    if "footer" in layout.slots and "footer" not in shown and work.deck.footer:
-        shown["footer"] = hold(((Piece(work.deck.footer),),), layout.slots["footer"])
-    sizes = _sizes(shown, part.sizes)
-    placed: list[Placed] = []
-    spilled: list[Content] = []
+    layout, texts = part.layout, _texts_of(work, part, continued=continued)
+    others = {name: text for name, text in texts.items() if name not in part.sizes}
+    sizes = {**_group_sizes(others), **part.sizes}
+    title = "" if layout.title_slot is None else _text_in(layout.title_slot.name, texts)
+    result: list[Placed] = []
+    overflow: list[Content] = []
     for slot in layout.reading_order:
         name = slot.name
-        held = shown.get(name)
+        value = page.values.get(name)
         if slot.kind == "sldNum":
-            placed.append(PlacedNumber(slot))
-        elif held is not None:
-            text = settle(held, sizes.get(name, slot.size_pt), page.links.get(name, ""))
-            if text.excess:
-                whole = held.paragraphs
-                told = "".join(plain(p) for p in whole)
-                least = f"字号已用到下限 {slot.min_pt:g} 磅"
-                at = span_of(page.values.get(name))
-                _too_long(work, layout, slot, told, text.excess, at, least)
-                spilled += [(Text(plain(p)),) for p in whole]
-            placed.append(text)
-        elif (value := page.values.get(name)) is None:  # half the slots are empty
-            continue
-        elif name in part.tables and isinstance(value, Table):
-            for cell, cut in part.tables[name].excess:
-                at = span_of(Prose((cell.content,), value.at))
-                least = "一格的字比一页还高"
-                _too_long(work, layout, slot, text_of(cell.content), cut, at, least)
-                spilled.append(cell.content)
-            alt = text_of(value.caption) or _title(shown, title) or "表格"
-            placed.append(
-                PlacedTable(slot, part.tables[name], alt, tuple(c.align for c in value.columns))
-            )
-        elif layout is page.layout and isinstance(value, Picture):
-            alt = value.alt or text_of(value.caption) or _title(shown, title) or "图片"
-            placed.append(PlacedPicture(slot, value, alt))
-        elif layout is page.layout and isinstance(value, Chart):
-            placed.append(PlacedChart(slot, value))
-    return tuple(placed), spilled
+            result.append(PlacedNumber(slot))
+        elif name in texts:
+            text = texts[name]
+            placed = place(text, sizes[name], page.links.get(name, ""), place_of(value))
+            if placed.excess:
+                reason = f"字号已用到下限 {slot.min_pt:g} 磅"
+                _report_too_long(
+                    work,
+                    slide,
+                    layout,
+                    slot,
+                    _text_in(name, texts),
+                    placed.excess,
+                    placed.at,
+                    reason,
+                )
+                overflow += [(Text(plain_text(p)),) for p in text.paragraphs]
+            result.append(placed)
+        elif isinstance(value, Table) and name in part.tables:
+            rows = part.tables[name]
+            for cell, cut in rows.cut_cells:
+                at = place_of(Prose((cell.content,), value.at))
+                whole = one_line_text(cell.content)
+                _report_too_long(work, slide, layout, slot, whole, cut, at, "一格的字比一页还高")
+                overflow.append(cell.content)
+            alt = one_line_text(value.caption) or title or "表格"
+            aligns = tuple(column.align for column in value.columns)
+            result.append(PlacedTable(slot, rows, alt, aligns, value.at))
+        elif isinstance(value, Picture) and layout is page.layout:
+            alt = value.alt or one_line_text(value.caption) or title or "图片"
+            result.append(PlacedPicture(slot, value, alt, value.at))
+        elif isinstance(value, Chart) and layout is page.layout:
+            result.append(PlacedChart(slot, value, value.at))
+    return tuple(result), overflow
 
 
-def _sizes(texts: Mapping[str, Held], given: Mapping[str, float]) -> dict[str, float]:
-    """Return the size of each text that has not the layout's for certain, `given` ones as they are.
+def _texts_of(work: _Lowering, part: _SlidePart, *, continued: bool) -> dict[str, MeasuredText]:
+    """Return the texts of a slide: those of its part, a title marked as continued, the footer."""
+    slots, texts = part.layout.slots, dict(part.texts)
+    title = part.layout.title_slot
+    if continued and title is not None and title.name in texts:
+        *before, last = texts[title.name].paragraphs
+        texts[title.name] = measure_for(title, (*before, (*last, TextRun(CONTINUED))))
+    if "footer" in slots and "footer" not in texts and work.deck.footer:
+        texts["footer"] = measure_for(slots["footer"], ((TextRun(work.deck.footer),),))
+    return texts
 
-    Those that stand beside one another share one.
-    """
-    sizes = dict(given)
-    others = {name: held for name, held in texts.items() if name not in sizes} if given else texts
-    # Where one line holds every text of a group, all stand at the layout's size.
+
+def _group_sizes(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
+    """Return the size of each text; those that stand beside one another share one."""
     groups: dict[tuple[str, float], list[str]] = {}
-    for held in others.values():
-        if held.texts:
-            groups[held.look.group] = []
-    if groups:
-        for name, held in others.items():
-            if (group := groups.get(held.look.group)) is not None:
-                group.append(name)
+    for name, text in texts.items():
+        groups.setdefault(text.metrics.size_group, []).append(name)
+    sizes: dict[str, float] = {}
     for names in groups.values():
         sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
     return sizes
 
 
-def _too_long(
+def _report_too_long(
     work: _Lowering,
+    slide: Slide,
     layout: Layout,
     slot: SlotBox,
     text: str,
     excess: int,
-    span: Span | None,
+    at: Span | None,
     reason: str,
 ) -> None:
     opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
@@ -264,7 +276,7 @@ def _too_long(
         Diagnostic(
             "text-too-long",
             f"第 {page} 页放不下“{opening}”：共 {len(text)} 字，至少删去 {excess} 字",
-            span or (work.slide.at if work.slide else None),
+            at or slide.at,
             hints=(
                 f"它在版式“{layout.id}”的 `{slot.name}` 里，{reason}；全文暂存在这一页的备注里",
             ),
@@ -272,31 +284,25 @@ def _too_long(
     )
 
 
-def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
+def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> list[Paragraph]:
+    """Return the paragraphs of a text that are not blank."""
     units = slot.unit is not None
-    found = []
-    for content in value.paragraphs:
-        paragraph = pieces(content, numbers, units=units)
-        if paragraph and not (paragraph[0].text.isspace() and plain(paragraph).isspace()):
-            found.append(paragraph)
-    return tuple(found)
+    paragraphs = [paragraph_of(content, numbers, units=units) for content in value.paragraphs]
+    return [paragraph for paragraph in paragraphs if plain_text(paragraph).strip()]
 
 
-def _title(texts: Mapping[str, Held], slot: SlotBox | None) -> str:
-    if slot is None or slot.name not in texts:
-        return ""
-    return "".join(plain(p) for p in texts[slot.name].paragraphs)
+def _text_in(name: str, texts: Mapping[str, MeasuredText]) -> str:
+    """Return the characters of a slot's text; none if it is empty."""
+    return "".join(map(plain_text, texts[name].paragraphs)) if name in texts else ""
 
 
 def _numbers(deck: Deck) -> dict[str, str]:
-    """Return what a reference to a numbered block of the deck says."""
-    found: dict[str, str] = {}
+    """Return the label of each numbered chart and table of the deck by its id."""
+    labels: dict[str, str] = {}
     for slide in deck.slides:
         for values in (slide.slots, *slide.items):
             for value in values.values():
-                if isinstance(value, Prose):  # nearly all are
-                    continue
                 if isinstance(value, Chart | Table) and value.id and value.number:
                     kind = "表" if isinstance(value, Table) else "图"
-                    found[value.id] = f"{kind}{value.number}"
-    return found
+                    labels[value.id] = f"{kind}{value.number}"
+    return labels

@@ -12,7 +12,6 @@ from lxml import etree
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.notes_master import NOTES_MASTER
 from reportgen.write.charts import ChartStyle
-from reportgen.write.escaping import escaped
 from reportgen.write.package import (
     XML_HEAD,
     Member,
@@ -22,9 +21,10 @@ from reportgen.write.package import (
     prepare,
     relationships_of,
 )
-from reportgen.write.powerpoint.markup import NAMESPACES, Emphasis, P
-from reportgen.write.powerpoint.slides import LoweredSlide
+from reportgen.write.powerpoint.model import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
+from reportgen.write.powerpoint.text_xml import NAMESPACES, Emphasis, P
+from reportgen.write.xml import Xml, element
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.presentationml"
@@ -130,8 +130,8 @@ def _slide_list(base: Base, main: str, count: int) -> tuple[str, Prepared]:
     for number in range(1, count + 1):
         rid = f"{prefix}{number}"
         rels.append(Relationship(rid, f"{OFFICE}/slide", f"slides/slide{number}.xml"))
-        listed.append(f'<p:sldId id="{_slide_id(number)}" r:id="{rid}"/>')
-    return f"<p:sldIdLst>{''.join(listed)}</p:sldIdLst>", relationships_of(main, tuple(rels))
+        listed.append(element("p:sldId", {"id": _slide_id(number), "r:id": rid}))
+    return element("p:sldIdLst", None, *listed), relationships_of(main, tuple(rels))
 
 
 def _slide_id(number: int) -> int:
@@ -142,8 +142,8 @@ def _slide_id(number: int) -> int:
 def _around_slides(root: etree._Element) -> tuple[str, str]:
     """Return presentation.xml before and after its slide list, sample slides forgotten."""
     for name in ("sldIdLst", "custShowLst"):
-        for element in root.findall(f"{{{P}}}{name}"):
-            root.remove(element)
+        for listed in root.findall(f"{{{P}}}{name}"):
+            root.remove(listed)
     for extension in root.findall(f"{{{P}}}extLst/{{{P}}}ext"):
         if extension.get("uri") == _SECTIONS:
             parent = extension.getparent()
@@ -160,24 +160,25 @@ def _around_slides(root: etree._Element) -> tuple[str, str]:
 
 
 def _section_list(slides: Sequence[LoweredSlide]) -> str:
+    """Return the extension that lists the sections and their slides; "" without sections."""
     if not any(slide.section for slide in slides):
         return ""
-    runs: list[tuple[str, list[LoweredSlide]]] = []
+    sections: list[tuple[str, list[Xml]]] = []
     for slide in slides:
         name = slide.section or _FIRST_SECTION
-        if not runs or runs[-1][0] != name:
-            runs.append((name, []))
-        runs[-1][1].append(slide)
-    sections = "".join(
-        f'<p14:section name="{escaped(name)}" id="{_guid(f"{number} {name}")}"><p14:sldIdLst>'
-        + "".join([f'<p14:sldId id="{_slide_id(slide.number)}"/>' for slide in held])
-        + "</p14:sldIdLst></p14:section>"
-        for number, (name, held) in enumerate(runs, 1)
-    )
-    return (
-        f'<p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{sections}</p14:sectionLst>'
-        "</p:ext>"
-    )
+        if not sections or sections[-1][0] != name:
+            sections.append((name, []))
+        sections[-1][1].append(element("p14:sldId", {"id": _slide_id(slide.number)}))
+    listed = [
+        element(
+            "p14:section",
+            {"name": name, "id": _guid(f"{number} {name}")},
+            element("p14:sldIdLst", None, *ids),
+        )
+        for number, (name, ids) in enumerate(sections, 1)
+    ]
+    section_list = element("p14:sectionLst", {"xmlns:p14": _P14}, *listed)
+    return element("p:ext", {"uri": _SECTIONS}, section_list)
 
 
 @lru_cache(maxsize=256)
@@ -217,7 +218,7 @@ def _chart_style(theme: DeckTheme) -> ChartStyle:
 def _list_notes_master(presentation: etree._Element, rid: str) -> None:
     masters = presentation.find(f"{{{P}}}sldMasterIdLst")
     listed = etree.fromstring(
-        f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{rid}"/></p:notesMasterIdLst>'
+        element("p:notesMasterIdLst", NAMESPACES, element("p:notesMasterId", {"r:id": rid}))
     )
     if masters is not None:
         masters.addnext(listed)

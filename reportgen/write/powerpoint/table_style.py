@@ -1,4 +1,4 @@
-"""deck.yaml's `tables` in, the look of a theme's tables out: sizes in points, faces resolved."""
+"""How a theme sets its tables (deck.yaml `tables`), with the faces looked up."""
 
 from __future__ import annotations
 
@@ -10,23 +10,31 @@ from reportgen.theme.deck_template import Faces
 
 
 @dataclass(frozen=True, slots=True)
-class CellLook:
-    """How one kind of cell is set; `colour` is a theme colour, faces as in the theme."""
+class CellStyle:
+    """How one kind of cell is set: in the theme's major or minor face, `colour` a theme colour."""
 
     size_pt: float
     major: bool
     colour: str
 
+    def size_at(self, table: TableStyle, size_pt: float) -> float:
+        """Return the size of such a cell's text when the body of the table is set at `size_pt`.
+
+        All kinds of cells shrink by as many points as the body, but never below it.
+        """
+        shrunk_by = table.body.size_pt - size_pt
+        return max(self.size_pt - shrunk_by, min(size_pt, self.size_pt))
+
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """The look of tables in a theme (deck.yaml `tables`), faces resolved."""
+    """How the tables of a theme are set; lengths in points."""
 
     style_id: str
-    header: CellLook
-    body: CellLook
-    first: CellLook
-    strong: CellLook
+    header: CellStyle
+    body: CellStyle
+    first: CellStyle
+    strong: CellStyle
     header_pt: float
     row_pt: float
     least_row_pt: float
@@ -36,20 +44,20 @@ class TableStyle:
     minor_face: Face
     major_face: Face
 
-    def face(self, look: CellLook) -> Face:
+    def face(self, style: CellStyle) -> Face:
         """Return the widths of a cell's face."""
-        return self.major_face if look.major else self.minor_face
+        return self.major_face if style.major else self.minor_face
 
 
 def table_style(settings: TableSettings, faces: Faces) -> TableStyle:
-    """Return the table style of a theme."""
+    """Return the table style of a theme with these faces."""
     names = faces.by_token
     return TableStyle(
         style_id=settings.style_id,
-        header=_look(settings.header),
-        body=_look(settings.row),
-        first=_look(settings.first_column),
-        strong=_look(settings.emphasis),
+        header=_cell_style(settings.header),
+        body=_cell_style(settings.row),
+        first=_cell_style(settings.first_column),
+        strong=_cell_style(settings.emphasis),
         header_pt=settings.header.height_pt,
         row_pt=settings.row.height_pt,
         least_row_pt=settings.row.min_height_pt,
@@ -61,10 +69,5 @@ def table_style(settings: TableSettings, faces: Faces) -> TableStyle:
     )
 
 
-def _look(text: TableText) -> CellLook:
-    return CellLook(text.size_pt, text.font == "major", text.color)
-
-
-def look_size(style: TableStyle, look: CellLook, size_pt: float) -> float:
-    """Return the size of a cell's text when the body of the table is set at `size_pt`."""
-    return max(look.size_pt - (style.body.size_pt - size_pt), min(size_pt, look.size_pt))
+def _cell_style(text: TableText) -> CellStyle:
+    return CellStyle(text.size_pt, text.font == "major", text.color)

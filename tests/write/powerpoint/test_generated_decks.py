@@ -16,9 +16,9 @@ from support import decks
 
 from reportgen.document.nodes import Deck, SlotValue
 from reportgen.theme.deck import DeckTheme
-from reportgen.write.powerpoint import Lowered, lower, write_deck
-from reportgen.write.powerpoint.fitting import PlacedText
-from reportgen.write.powerpoint.texts import BREAK, Paragraph, plain
+from reportgen.write.powerpoint import LoweredDeck, lower, write_deck
+from reportgen.write.powerpoint.model import PlacedText
+from reportgen.write.powerpoint.text_runs import LINE_END, Paragraph, plain_text
 
 #: REPORTGEN_DECKS and REPORTGEN_SEED ask for more decks, and others, than the suite's
 COUNT, SEED = int(os.environ.get("REPORTGEN_DECKS", "8")), os.environ.get("REPORTGEN_SEED", "0")
@@ -27,7 +27,7 @@ EMU_PER_PT = 12700
 WIDE, LATIN, KEPT_FREE = 1.0, 0.52, 0.5  # ems, as a face that stands in for ours may have them
 BETWEEN_PROGRAMS = 1.05
 
-Made = tuple[Deck, Lowered, Any]
+Made = tuple[Deck, LoweredDeck, Any]
 
 
 @cache
@@ -125,7 +125,7 @@ def has_unit(placed: PlacedText) -> bool:
 
 
 def coarse_lines(placed: PlacedText, paragraph: Paragraph) -> int:
-    size, parts = placed.size_pt, plain(paragraph).split(BREAK)
+    size, parts = placed.size_pt, plain_text(paragraph).split(LINE_END)
     # A line that was ended by hand needs no room for the word that does not fit behind it.
     room = placed.slot.width_pt - (0 if len(parts) > 1 else KEPT_FREE * size)
     ems = (sum(WIDE if ord(char) > 0x2000 else LATIN for char in part) for part in parts)

@@ -27,15 +27,15 @@ from reportgen.document.nodes import (
 )
 from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme
-from reportgen.write.powerpoint import Lowered, lower
-from reportgen.write.powerpoint.fitting import PlacedText
-from reportgen.write.powerpoint.slides import (
+from reportgen.write.powerpoint import LoweredDeck, lower
+from reportgen.write.powerpoint.model import (
     LoweredSlide,
     PlacedChart,
     PlacedPicture,
     PlacedTable,
+    PlacedText,
 )
-from reportgen.write.powerpoint.texts import plain, text_of
+from reportgen.write.powerpoint.text_runs import one_line_text, plain_text
 
 CHART = Chart("column", "获奖", ("一等奖", "二等奖"), (Series("获奖", (4, 1)),), "项")
 PICTURE = Picture("a.jpg", "阅览室", caption=(Text("阅览室"),), credit="张三")
@@ -56,14 +56,14 @@ def deck(*slides: Slide, footer: str = "") -> Deck:
     return Deck(Properties("测试"), slides, footer)
 
 
-def one(theme: DeckTheme, layout: str, items: int = 0, **slots: SlotValue | str) -> Lowered:
+def one(theme: DeckTheme, layout: str, items: int = 0, **slots: SlotValue | str) -> LoweredDeck:
     listed = tuple(values(title=f"第{i}项", body="正文") for i in range(1, items + 1))
     return lower(deck(Slide(layout, values(**slots), listed)), theme)
 
 
 def texts(slide: LoweredSlide) -> dict[str, str]:
     return {
-        p.slot.name: "¶".join(plain(q) for q in p.paragraphs)
+        p.slot.name: "¶".join(plain_text(q) for q in p.paragraphs)
         for p in slide.placed
         if isinstance(p, PlacedText)
     }
@@ -73,14 +73,14 @@ def sizes(slide: LoweredSlide) -> dict[str, float]:
     return {p.slot.name: p.size_pt for p in slide.placed if isinstance(p, PlacedText)}
 
 
-def everything(lowered: Lowered) -> str:
+def everything(lowered: LoweredDeck) -> str:
     found: list[str] = []
     for slide in lowered.slides:
         found += texts(slide).values()
         for placed in slide.placed:
             if isinstance(placed, PlacedTable):
-                found += (plain(cell.paragraph) for cell in placed.page.cells)
-        found += (text_of(content) for content in slide.notes)
+                found += (plain_text(cell.paragraph) for cell in placed.page.cells)
+        found += (one_line_text(content) for content in slide.notes)
     return "\n".join(found).replace("\v", "")
 
 
@@ -270,7 +270,7 @@ def test_a_long_table_repeats_its_header(theme: DeckTheme) -> None:
     assert len(pages) == 3
     assert max(len(p.heights) for p in pages) - min(len(p.heights) for p in pages) <= 1
     for page in pages:
-        assert plain(page.cells[0].paragraph) == "项目"
+        assert plain_text(page.cells[0].paragraph) == "项目"
     assert [slide.title for slide in lowered.slides] == ["表", "表（续）", "表（续）"]
 
 

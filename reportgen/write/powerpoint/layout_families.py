@@ -1,7 +1,8 @@
-"""How many items go on which layout: counts and the theme's families in, layout names out."""
+"""The layouts of a theme by family and by how many items each holds."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ CONTINUATIONS: Mapping[str, str] = {
 #: layouts whose numbered bodies are columns of running text
 COLUMNS = frozenset({"two-columns"})
 #: what a hint compares of a name, and how many names it lists
-_LONGEST, _LISTED = 40, 6
+_LONGEST_NAME, _LISTED_NAMES = 40, 6
 #: layouts for text that has lost its own, best first
 TEXT_LAYOUTS = ("bullets-plain", "text", "bullets")
+#: the layout and the slot for a picture, chart or table that has lost its own
 OBJECT_LAYOUTS: Mapping[str, tuple[str, str]] = {
     "picture": ("pictures-1", "picture"),
     "chart": ("chart", "chart"),
@@ -51,52 +53,58 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "chart-title": ("caption",),
 }
 _NUMBERED = re.compile(r"(.+)-(\d+)")
-_STRANDED = 100  # a page of too few items costs more than any number of full ones
+_STRANDED_PAGE = 100  # a page of too few items costs more than any number of full ones
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """The layouts a slide may use, by how many items each holds."""
+class LayoutFamily:
+    """Layouts that show the same kind of content, by how many items each holds (0: none)."""
 
-    family: str
+    name: str
     by_count: Mapping[int, str]
-    counts: tuple[int, ...]
-    """The counts above none, ascending."""
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts above none, ascending."""
+        return tuple(sorted(filter(None, self.by_count)))
 
 
-def likely(word: str, names: Collection[str], what: str, also: Collection[str] = ()) -> str:
+def name_hint(word: str, names: Collection[str], what: str, also: Collection[str] = ()) -> str:
     """Return the hint for a name that is not there: what it may have meant, or some `names`.
 
     It may have meant one of `also` as well; those are too many to be listed.
     """
     known = sorted(names)
-    meant = sorted({*names, *also})
-    import difflib
-
-    near = difflib.get_close_matches(word[:_LONGEST], meant, n=2, cutoff=0.6)
+    candidates = sorted({*names, *also})
+    near = difflib.get_close_matches(word[:_LONGEST_NAME], candidates, n=2, cutoff=0.6)
     if near:
         return f"是不是 {'、'.join(f'`{name}`' for name in near)}？"
-    more = f" 等，共 {len(known)} 种" if len(known) > _LISTED else ""
-    return f"可用的{what}：{'、'.join(known[:_LISTED])}{more}"
+    more = f" 等，共 {len(known)} 种" if len(known) > _LISTED_NAMES else ""
+    return f"可用的{what}：{'、'.join(known[:_LISTED_NAMES])}{more}"
 
 
 @lru_cache(maxsize=1024)
-def options_for(name: str, theme: DeckTheme) -> Options | None:
+def layout_family(name: str, theme: DeckTheme) -> LayoutFamily | None:
     """Return the layouts meant by `name`, a family or an exact layout; None if there is none."""
-    layout = theme.layouts.get(name)
     if name in theme.families:
-        family, by_count = name, theme.families[name]
-    elif layout is None:
+        return LayoutFamily(name, theme.families[name])
+    layout = theme.layouts.get(name)
+    if layout is None:
         return None
-    else:
-        family, by_count = layout.family, {layout.count: name}
-        if layout.count:
-            by_count = {**theme.families[family], **by_count}
-    return Options(family, by_count, tuple(sorted(filter(None, by_count))))
+    by_count = {layout.count: name}
+    if layout.count:
+        by_count = {**theme.families[layout.family], **by_count}
+    return LayoutFamily(layout.family, by_count)
 
 
-def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
-    """Return the layout, or its plainer sister if nothing it is made for is filled."""
+def fallback_family(family: str, theme: DeckTheme) -> LayoutFamily | None:
+    """Return the family that takes items too few for `family`; None if they are listed as text."""
+    name = theme.settings.fallbacks.get(family, FALLBACKS.get(family, ""))
+    return layout_family(name, theme)
+
+
+def without_empty_slots(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
+    """Return the layout, or its plainer sister if none of the slots it is made for is filled."""
     plainer, made_for = SISTERS.get(layout.id, ("", frozenset()))
     if plainer in theme.layouts and made_for.isdisjoint(filled):
         return theme.layouts[plainer]
@@ -105,11 +113,8 @@ def sister(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
 
 def item_count(slots: Mapping[str, SlotValue], items: int) -> int:
     """Return how many items a slide has, numbered slots (`title-2`) counted as items."""
-    most = items
-    for name in slots:
-        if name[-1:].isdigit() and (match := _NUMBERED.fullmatch(name)):  # few are
-            most = max(most, int(match[2]))
-    return most
+    numbered = (match for name in slots if (match := _NUMBERED.fullmatch(name)))
+    return max([items, *(int(match[2]) for match in numbered)])
 
 
 def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:
@@ -120,13 +125,14 @@ def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:
     if not available or count in available:
         return (count,)
     allowed = sorted({*available, *range(1, available[0])})
+    # The best way to divide the first n items: its cost, how uneven it is, and the pages.
     best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
     for n in range(1, count + 1):
         choices = []
         for size in allowed:
             if size <= n:
                 pages, squares, sizes = best[n - size]
-                cost = 1 if size in available else _STRANDED
+                cost = 1 if size in available else _STRANDED_PAGE
                 choices.append((pages + cost, squares + size * size, (*sizes, size)))
         best.append(min(choices))
     return tuple(sorted(best[count][2], reverse=True))
@@ -135,21 +141,16 @@ def page_sizes(count: int, available: tuple[int, ...]) -> tuple[int, ...]:
 def text_layout(theme: DeckTheme) -> Layout | None:
     """Return the layout for text that has no layout of its own."""
     named = (theme.layouts[name] for name in TEXT_LAYOUTS if name in theme.layouts)
-    holding = (layout for layout in theme.layouts.values() if "body" in layout.slots)
-    return next(chain(named, holding), None)
+    with_body = (layout for layout in theme.layouts.values() if "body" in layout.slots)
+    return next(chain(named, with_body), None)
 
 
-def fallback(family: str, theme: DeckTheme) -> str:
-    """Return the family that takes items too few for `family`; "" lists them as text."""
-    return theme.settings.fallbacks.get(family, FALLBACKS.get(family, ""))
-
-
-def alias(name: str, layout: Layout, taken: Collection[str]) -> str | None:
-    """Return the slot of the layout that takes the text of slot `name`, one not taken first."""
+def alias_slot(name: str, layout: Layout, filled: Collection[str]) -> str | None:
+    """Return the slot of the layout that takes the text of slot `name`, one not filled first."""
     match = _NUMBERED.fullmatch(name)
     base, ending = (match[1], f"-{match[2]}") if match else (name, "")
-    found = [f"{other}{ending}" for other in ALIASES.get(base, ())]
+    candidates = [f"{other}{ending}" for other in ALIASES.get(base, ())]
     if not match and layout.title_slot is not None and base in ("title", "statement", "quote"):
-        found.insert(0, layout.title_slot.name)
-    there = [other for other in found if other in layout.slots]
-    return next((other for other in there if other not in taken), next(iter(there), None))
+        candidates.insert(0, layout.title_slot.name)
+    existing = [other for other in candidates if other in layout.slots]
+    return next((other for other in existing if other not in filled), next(iter(existing), None))

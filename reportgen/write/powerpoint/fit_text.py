@@ -1,0 +1,362 @@
+"""The size, the gaps and the line ends at which text stands inside its slot.
+
+A text is measured once, in ems; the sizes and the pages to try are tried on what was measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from reportgen.measure import (
+    SLIDE,
+    USED_SHARE,
+    Box,
+    BoxLayout,
+    Face,
+    LineRules,
+    MeasuredParagraph,
+    StyledRun,
+    TextStyle,
+    balanced_lines,
+    excess_chars,
+    face,
+    find_cut,
+    lay_out,
+    measure,
+    measure_runs,
+    parts_words,
+    sizes,
+)
+from reportgen.measure.boxes import ORPHAN_CHARS
+from reportgen.spans import Span
+from reportgen.theme.deck import SlotBox
+from reportgen.write.powerpoint.model import PlacedText
+from reportgen.write.powerpoint.text_runs import (
+    LINE_END,
+    Paragraph,
+    TextRun,
+    broken_at,
+    merged,
+    plain_text,
+    split_at,
+)
+
+_BALANCED = frozenset({"title", "lead", "card-title"})
+_FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
+_STEP_PT = 1.0
+_ELLIPSIS = "…"
+_NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
+_LEAST_UNIT_PT = 14.0
+_TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
+# Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
+_LATIN_GAP_EM = 0.24
+_SPARE_EM = 0.5  # a word that wraps earlier shows at once: keep off the edge
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SlotMetrics:
+    """What the measure has to know of a slot, at the layout's size."""
+
+    slot: SlotBox
+    box: Box
+    style: TextStyle
+    bold_face: Face
+    unit_face: Face | None
+    size_group: tuple[str, float]
+    """Shared by the slots whose texts stand beside one another, at one size."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class MeasuredText:
+    """The paragraphs of a slot, measured for it; `measured` has one entry a paragraph."""
+
+    paragraphs: tuple[Paragraph, ...]
+    metrics: SlotMetrics
+    measured: tuple[MeasuredParagraph, ...]
+
+
+@lru_cache(maxsize=4096)
+def slot_metrics(slot: SlotBox) -> SlotMetrics:
+    """Return the metrics of a slot."""
+    own_face = face(slot.east_asian, slot.latin, bold=slot.bold)
+    style = TextStyle(
+        own_face,
+        slot.size_pt,
+        line_pt=slot.line_pt or None,
+        line_ratio=slot.line_ratio,
+        space_before_pt=slot.space_before_pt * _TIGHTEST_GAP,
+        tracking_pt=slot.tracking_pt,
+        left_indent_pt=slot.left_indent_pt,
+        # A bullet hangs in the room of a negative indent.
+        first_indent_pt=max(slot.first_indent_pt, 0),
+        spare_em=_SPARE_EM,
+        rules=slide_rules(own_face),
+    )
+    base, _, ending = slot.name.rpartition("-")
+    return SlotMetrics(
+        slot,
+        Box(slot.width_pt, slot.height_pt),
+        style,
+        face(slot.east_asian, slot.latin, bold=True),
+        face(slot.unit.east_asian, slot.unit.latin) if slot.unit else None,
+        (base if ending.isdigit() else slot.name, slot.size_pt),
+    )
+
+
+@lru_cache(maxsize=64)
+def slide_rules(face: Face) -> LineRules:
+    """Return the rules by which programs set Chinese and Latin side by side in a face."""
+    return replace(SLIDE, latin_gap_em=max(_LATIN_GAP_EM, 0.2 * face.line_em))
+
+
+def unit_size(slot: SlotBox, size_pt: float) -> float:
+    """Return the size in points of a unit whose numeral is set at `size_pt`; it stays legible."""
+    if slot.unit is None:
+        return size_pt
+    scaled = int(slot.unit.size_pt * size_pt / slot.size_pt * 2) / 2
+    return max(scaled, min(slot.unit.size_pt, _LEAST_UNIT_PT))
+
+
+def measure_for(slot: SlotBox, paragraphs: Sequence[Paragraph]) -> MeasuredText:
+    """Measure paragraphs for a slot."""
+    metrics = slot_metrics(slot)
+    measured = tuple(_measured(paragraph, metrics) for paragraph in paragraphs)
+    return MeasuredText(tuple(paragraphs), metrics, measured)
+
+
+def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
+    """Measure a paragraph in ems of the layout's size; a numeral's unit shrinks with it."""
+    slot, style = metrics.slot, metrics.style
+    # Tracking stays as it is when the size shrinks: in ems it is largest at the least size.
+    tracking_em = slot.tracking_pt / slot.min_pt
+    if not any(run.bold or run.unit for run in paragraph):
+        text = plain_text(paragraph)
+        return measure(text, style.face, tracking_em=tracking_em, rules=style.rules)
+    runs = []
+    for run in paragraph:
+        if run.unit and slot.unit and metrics.unit_face:
+            # At the least size of the numeral its unit is as wide, in ems, as it gets.
+            widest_pt = unit_size(slot, slot.min_pt) * slot.size_pt / slot.min_pt
+            unit_pt = max(slot.unit.size_pt, widest_pt)
+            runs.append(StyledRun(run.text, metrics.unit_face, unit_pt))
+        else:
+            run_face = metrics.bold_face if run.bold else style.face
+            tracking_pt = tracking_em * slot.size_pt
+            runs.append(StyledRun(run.text, run_face, slot.size_pt, tracking_pt))
+    measured = measure_runs(runs, slot.size_pt, rules=style.rules)
+    if any(run.unit for run in paragraph):
+        # The room behind a numeral is free: none need be kept for a word that wraps earlier.
+        return replace(measured, gap_total=_SPARE_EM * 1000)
+    return measured
+
+
+# A size is asked about by the fit, by the group of its slot and by the placing.
+@lru_cache(maxsize=1024)
+def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
+    """Return how a text stands in its slot at a size in points."""
+    return lay_out(text.measured, text.metrics.box, text.metrics.style, size_pt)
+
+
+def fits(text: MeasuredText) -> bool:
+    """Tell whether a text fits its slot, at the least size if need be."""
+    slot = text.metrics.slot
+    return _layout(text, slot.size_pt).fits or _layout(text, slot.min_pt).fits
+
+
+def common_size(group: Sequence[MeasuredText]) -> float:
+    """Return the largest size in points at which every text of a group fits its slot.
+
+    A step less is taken where it brings home the last one or two characters of a paragraph.
+    """
+    size = min(_largest_size(text) for text in group)
+    smaller = size - _STEP_PT
+    if smaller < max(text.metrics.slot.min_pt for text in group):
+        return size
+    # What is broken by sense has no short last lines.
+    running = [text for text in group if text.metrics.slot.role not in _BALANCED]
+    orphans = sum(_layout(text, size).orphans for text in running)
+    if orphans and sum(_layout(text, smaller).orphans for text in running) < orphans:
+        return smaller
+    return size
+
+
+def _largest_size(text: MeasuredText) -> float:
+    """Return the largest size at which a text fits, or the least size if it fits at none."""
+    slot = text.metrics.slot
+    tried = list(sizes(slot.size_pt, slot.min_pt, _STEP_PT))
+    return next((size for size in tried if _layout(text, size).fits), tried[-1])
+
+
+def place(
+    text: MeasuredText, size_pt: float, target: str = "", at: Span | None = None
+) -> PlacedText:
+    """Return the text set at `size_pt`; what does not fit is cut off and counted.
+
+    `target` is the id of the slide a click leads to, `at` where the text was written.
+    """
+    slot = text.metrics.slot
+    layout = _layout(text, size_pt)
+    excess = 0
+    if not layout.fits:
+        shortened = _shortened(text, size_pt)
+        excess = max(
+            excess_chars(text.measured, text.metrics.box, text.metrics.style, size_pt),
+            _length(text) - _length(shortened),
+        )
+        text = shortened
+    elif layout.lines > len(text.paragraphs):
+        text = _broken_by_sense(text, size_pt)
+    gap_pt = _gap(text, _layout(text, size_pt).height_pt)
+    return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, excess, at)
+
+
+def _length(text: MeasuredText) -> int:
+    return sum(len(plain_text(paragraph)) for paragraph in text.paragraphs)
+
+
+def _gap(text: MeasuredText, height_pt: float) -> float:
+    """Return the gap between paragraphs: the layout's, or what the room left over allows."""
+    slot, tightest = text.metrics.slot, text.metrics.style.space_before_pt
+    between = len(text.paragraphs) - 1
+    if between < 1 or not slot.space_before_pt:
+        return slot.space_before_pt
+    room = slot.height_pt - height_pt
+    return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
+
+
+def pages_of(text: MeasuredText) -> list[MeasuredText]:
+    """Divide running text over as many boxes as it needs, as evenly as whole paragraphs allow."""
+    if fits(text):
+        return [text]
+    pages: list[MeasuredText] = []
+    rest = text
+    while rest.paragraphs:
+        page, rest = _first_page(rest)
+        pages.append(page)
+    return _even_pages(text, len(pages)) or pages
+
+
+def _first_page(text: MeasuredText) -> tuple[MeasuredText, MeasuredText]:
+    """Return what one box holds at the least size, and what is left."""
+    metrics = text.metrics
+    least, room = metrics.slot.min_pt, metrics.box.height_pt
+    while True:
+        box = replace(metrics.box, height_pt=room)
+        cut = find_cut(text.measured, box, metrics.style, least)
+        if cut is None:
+            return text, MeasuredText((), metrics, ())
+        page, left = _divided(text, cut.paragraph, cut.offset)
+        # The part that was cut off may itself be text whose line ends cannot be foretold.
+        room -= metrics.style.line_pitch(least)
+        if room <= 0 or fits(page):
+            return page, left
+
+
+def _divided(text: MeasuredText, count: int, offset: int) -> tuple[MeasuredText, MeasuredText]:
+    """Return the first `count` paragraphs and `offset` characters more, and what is left."""
+    slot = text.metrics.slot
+    before, after = text.paragraphs[:count], text.paragraphs[count:]
+    if offset:
+        head, tail = split_at(after[0], offset)
+        before, after = (*before, head), (tail, *after[1:]) if tail else after[1:]
+    return measure_for(slot, before), measure_for(slot, after)
+
+
+def _even_pages(text: MeasuredText, count: int) -> list[MeasuredText] | None:
+    """Divide whole paragraphs over `count` pages of about one height, if each fits."""
+    paragraphs, metrics = text.paragraphs, text.metrics
+    if count > len(paragraphs):
+        return None
+    least = metrics.slot.min_pt
+    heights = [
+        lay_out([measured], metrics.box, metrics.style, least).height_pt
+        for measured in text.measured
+    ]
+    pages: list[MeasuredText] = []
+    start = 0
+    for pages_left in range(count, 0, -1):
+        share, height, end = sum(heights[start:]) / pages_left, 0.0, start
+        last = len(paragraphs) - (pages_left - 1)
+        while end < last and (end == start or height + heights[end] / 2 <= share):
+            height += heights[end]
+            end += 1
+        if pages_left == 1:
+            end = len(paragraphs)
+        pages.append(MeasuredText(paragraphs[start:end], metrics, text.measured[start:end]))
+        start = end
+    return pages if all(fits(page) for page in pages) else None
+
+
+def _broken_by_sense(text: MeasuredText, size_pt: float) -> MeasuredText:
+    """Return the text with its lines broken by sense, if it fits so."""
+    layout = _layout(text, size_pt)
+    paragraphs = tuple(
+        _paragraph_by_sense(text, index, size_pt, layout) for index in range(len(text.paragraphs))
+    )
+    if paragraphs == text.paragraphs:
+        return text
+    by_sense = measure_for(text.metrics.slot, paragraphs)
+    return by_sense if _layout(by_sense, size_pt).fits else text
+
+
+def _paragraph_by_sense(
+    text: MeasuredText, index: int, size_pt: float, layout: BoxLayout
+) -> Paragraph:
+    """Return a paragraph with line ends of its own where its lines would end against the sense."""
+    paragraph, metrics = text.paragraphs[index], text.metrics
+    characters = plain_text(paragraph)
+    # Behind a bullet, lines that fill the width read better.
+    if LINE_END in characters or metrics.style.left_indent_pt:
+        return paragraph
+    is_title = metrics.slot.role in _BALANCED
+    if not is_title:
+        *ends, last = [line.end for line in layout.spans[index]]
+        if not 0 < len(ends) < _FEW_LINES:
+            return paragraph
+        if last - ends[-1] > ORPHAN_CHARS and not parts_words(characters, ends):
+            return paragraph
+    lines = balanced_lines(
+        characters,
+        metrics.style.face,
+        size_pt,
+        metrics.box.width_pt * USED_SHARE - metrics.style.left_indent_pt,
+        tracking_pt=metrics.slot.tracking_pt,
+        rules=metrics.style.rules,
+    )
+    ends = [line.end for line in lines[:-1]]
+    if not is_title and parts_words(characters, ends):
+        return paragraph
+    return broken_at(paragraph, ends)
+
+
+def _shortened(text: MeasuredText, size_pt: float) -> MeasuredText:
+    """Return the longest beginning of a text that fits at a size, with … behind it."""
+    slot = text.metrics.slot
+    low, high = 0, _length(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _layout(measure_for(slot, _beginning(text.paragraphs, middle)), size_pt).fits:
+            low = middle
+        else:
+            high = middle - 1
+    return measure_for(slot, _beginning(text.paragraphs, low))
+
+
+def _beginning(paragraphs: Sequence[Paragraph], count: int) -> tuple[Paragraph, ...]:
+    """Return the first `count` characters of some paragraphs, with … behind them."""
+    result: list[Paragraph] = []
+    for paragraph in paragraphs:
+        length = len(plain_text(paragraph))
+        head, _ = split_at(paragraph, count)
+        result.append(head)
+        if length >= count:
+            break
+        count -= length
+    last = result[-1]
+    trimmed = plain_text(last).rstrip(_NOT_BEFORE_ELLIPSIS)
+    last, _ = split_at(last, len(trimmed))
+    like = last[-1] if last else TextRun("")
+    result[-1] = merged((*last, replace(like, text=_ELLIPSIS)))
+    return tuple(result)

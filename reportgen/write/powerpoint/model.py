@@ -1,0 +1,164 @@
+"""A deck lowered to plain data: which layout each slide has, what stands in which slot, at which size.
+
+Nothing here is XML. Every placed thing has `at`, where its content was written, if that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.document.nodes import Cell, Chart, Content, Picture
+from reportgen.spans import Span
+from reportgen.theme.deck import Layout, SlotBox
+from reportgen.write.powerpoint.table_style import CellStyle
+from reportgen.write.powerpoint.text_runs import LINE_END, Paragraph, one_line_text, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """Text as it will stand in its slot; sizes, line pitch and gap between paragraphs in points."""
+
+    slot: SlotBox
+    paragraphs: tuple[Paragraph, ...]
+    size_pt: float
+    line_pt: float
+    gap_pt: float
+    target: str = ""
+    """The id of the slide a click on it leads to."""
+    excess: int = 0
+    """How many characters did not fit."""
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNumber:
+    """The slide's own number, a field."""
+
+    slot: SlotBox
+    at: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture filling its frame."""
+
+    slot: SlotBox
+    picture: Picture
+    alt: str
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A native chart in its frame."""
+
+    slot: SlotBox
+    chart: Chart
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A table cell in its place on the page; the cells it covers are left out."""
+
+    row: int
+    column: int
+    cell: Cell
+    paragraph: Paragraph
+    style: CellStyle
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """One page of a table; widths and heights in EMU, `margins` left and right in points."""
+
+    cells: tuple[PlacedCell, ...]
+    widths: tuple[int, ...]
+    heights: tuple[int, ...]
+    header_rows: int
+    size_pt: float
+    """The size of the body of the table."""
+    margins: tuple[float, float]
+    cut_cells: tuple[tuple[Cell, int], ...] = ()
+    """Cells cut short because they alone are taller than a page, with the characters cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """One page of a native table; `aligns` has the alignment of each column."""
+
+    slot: SlotBox
+    page: TablePage
+    alt: str
+    aligns: tuple[str, ...] = ()
+    at: Span | None = None
+
+
+Placed = PlacedText | PlacedNumber | PlacedPicture | PlacedChart | PlacedTable
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredSlide:
+    """One slide as it will be written; `placed` is in reading order."""
+
+    number: int
+    layout: Layout
+    placed: tuple[Placed, ...]
+    notes: tuple[Content, ...] = ()
+    section: str = ""
+    id: str = ""
+    at: Span | None = None
+
+    @property
+    def title(self) -> str:
+        """The text of its title placeholder."""
+        titles = (p for p in self.placed if isinstance(p, PlacedText) and p.slot.is_title)
+        return next(map(_shown_text, titles), "")
+
+
+@dataclass(frozen=True, slots=True)
+class LoweredDeck:
+    """The slides of a deck, with the faults that lowering it brought to light."""
+
+    slides: tuple[LoweredSlide, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def dump(self) -> str:
+        """Return the slides as text, one line a slot, for tests and for reading."""
+        return "\n".join(line for slide in self.slides for line in _dump_lines(slide)) + "\n"
+
+
+def _dump_lines(slide: LoweredSlide) -> Iterator[str]:
+    head = f"{slide.number} {slide.layout.id}"
+    if slide.section:
+        head += f" [{slide.section}]"
+    if slide.id:
+        head += f" #{slide.id}"
+    yield head
+    for placed in slide.placed:
+        yield f"  {placed.slot.name}{_dump_placed(placed, slide.number)}"
+    for paragraph in slide.notes:
+        yield f"  ✎ {one_line_text(paragraph)}"
+
+
+def _dump_placed(placed: Placed, number: int) -> str:
+    match placed:
+        case PlacedText():
+            link = f" → {placed.target}" if placed.target else ""
+            return f" {placed.size_pt:g}: {_shown_text(placed)}{link}"
+        case PlacedNumber():
+            return f": ‹{number}›"
+        case PlacedPicture():
+            return f": 图 {placed.picture.path}（{placed.alt}）"
+        case PlacedChart():
+            return f": {placed.chart.kind} {placed.chart.title}"
+        case PlacedTable():
+            page = placed.page
+            return f" {page.size_pt:g}: 表 {len(page.heights)}×{len(page.widths)}"
+
+
+def _shown_text(text: PlacedText) -> str:
+    return " ¶ ".join(plain_text(p).replace(LINE_END, "／") for p in text.paragraphs)

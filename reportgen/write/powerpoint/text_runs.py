@@ -1,0 +1,140 @@
+"""The text of a slide: paragraphs as tuples of runs, made from the inlines of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.document.nodes import (
+    Chart,
+    Content,
+    Inline,
+    LineBreak,
+    Number,
+    Pending,
+    Picture,
+    Prose,
+    Reference,
+    Table,
+    Text,
+)
+from reportgen.spans import Span
+
+LINE_END = "\v"
+"""A line end inside a paragraph; PowerPoint copies one to the clipboard as this character."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """A stretch of a paragraph that is set alike; `unit` marks the unit behind a large numeral."""
+
+    text: str
+    bold: bool = False
+    unit: bool = False
+
+
+Paragraph = tuple[TextRun, ...]
+
+
+def paragraph_of(content: Content, numbers: Mapping[str, str], *, units: bool = False) -> Paragraph:
+    """Return the paragraph of some content.
+
+    `numbers` gives the label (图1) of each block that a reference may name. `units` keeps the unit
+    of a number apart from its digits.
+    """
+    return merged(run for inline in content for run in _runs(inline, numbers, units=units))
+
+
+def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[TextRun, ...]:
+    match inline:
+        case Text():
+            return (TextRun(_with_line_ends(inline.text), inline.bold),)
+        case Number():
+            return (TextRun(inline.number), TextRun(inline.unit, unit=units))
+        case Pending():
+            return (TextRun(f"【待补充：{inline.text}】"),)
+        case Reference():
+            return (TextRun(numbers.get(inline.target, "")),)
+        case LineBreak():
+            return (TextRun(LINE_END),)
+
+
+def merged(runs: Iterable[TextRun]) -> Paragraph:
+    """Return the runs with neighbours that are set alike joined and empty ones left out."""
+    result: list[TextRun] = []
+    for run in runs:
+        if not run.text:
+            continue
+        last = result[-1] if result else None
+        if last is not None and (last.bold, last.unit) == (run.bold, run.unit):
+            result[-1] = TextRun(last.text + run.text, run.bold, run.unit)
+        else:
+            result.append(run)
+    return tuple(result)
+
+
+def plain_text(paragraph: Paragraph) -> str:
+    """Return the characters of a paragraph."""
+    return "".join([run.text for run in paragraph])
+
+
+def split_at(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
+    """Return what stands before and what stands from the character `offset` on."""
+    before: list[TextRun] = []
+    after: list[TextRun] = []
+    start = 0
+    for run in paragraph:
+        cut = min(max(offset - start, 0), len(run.text))
+        before.append(TextRun(run.text[:cut], run.bold, run.unit))
+        after.append(TextRun(run.text[cut:], run.bold, run.unit))
+        start += len(run.text)
+    return merged(before), merged(after)
+
+
+def broken_at(paragraph: Paragraph, ends: Iterable[int]) -> Paragraph:
+    """Return the paragraph with a line end before each character in `ends`."""
+    runs: list[TextRun] = []
+    rest = paragraph
+    for start, end in pairwise((0, *ends)):
+        line, rest = split_at(rest, end - start)
+        runs += (*_without_trailing_spaces(line), TextRun(LINE_END))
+    return merged((*runs, *rest))
+
+
+def _without_trailing_spaces(line: Paragraph) -> Paragraph:
+    if not line:
+        return line
+    last = line[-1]
+    return (*line[:-1], TextRun(last.text.rstrip(" "), last.bold, last.unit))
+
+
+def content_text(content: Content) -> str:
+    """Return the characters of some content, line ends as LINE_END; references are left out."""
+    return plain_text(paragraph_of(content, {}))
+
+
+def one_line_text(content: Content) -> str:
+    """Return the characters of some content without line ends."""
+    return content_text(content).replace(LINE_END, "")
+
+
+def place_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
+    """Return where the value of a slot was written.
+
+    For text that is its longest piece of content; the slot in the template only if it has none.
+    """
+    if isinstance(value, Prose):
+        written = [
+            (len(inline.text), inline.at)
+            for paragraph in value.paragraphs
+            for inline in paragraph
+            if isinstance(inline, Text) and inline.at is not None
+        ]
+        if written:
+            return max(written, key=lambda pair: pair[0])[1]
+    return None if value is None else value.at
+
+
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", LINE_END).replace("\n", LINE_END).replace("\r", LINE_END)

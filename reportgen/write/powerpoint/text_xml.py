@@ -1,0 +1,163 @@
+"""PresentationML of text: the body of a slot, the notes, a slide number.
+
+Only what differs from the layout is written; the rest is inherited from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.theme.deck import SlotBox
+from reportgen.theme.deck_settings import EmphasisSettings
+from reportgen.write.powerpoint.fit_text import unit_size
+from reportgen.write.powerpoint.model import PlacedText
+from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
+from reportgen.write.xml import EMPTY, Value, Xml, element, joined
+from reportgen.write.xml import text as xml_text
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES: Mapping[str, Value] = {"xmlns:a": A, "xmlns:r": R, "xmlns:p": P}
+LANGUAGE: Mapping[str, Value] = {"lang": "zh-CN", "altLang": "en-US"}
+# Any GUID does; the one name for the field on all slides is what PowerPoint itself writes.
+_SLIDE_NUMBER_FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
+_LIST_STYLE = element("a:lstStyle")
+_PLAIN = element("a:rPr", LANGUAGE)
+# A title face has no bold cut: an artificial one smears its strokes.
+_NEVER_BOLD = ("title", "lead", "card-title")
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """How strong words are set (deck.yaml `emphasis`): the colour only on the plain text colour."""
+
+    colour: str
+    bold: bool
+
+    @classmethod
+    def of(cls, settings: EmphasisSettings) -> Emphasis:
+        """Return the emphasis of a theme."""
+        return cls(settings.color, settings.bold)
+
+
+def text_body(text: PlacedText, emphasis: Emphasis) -> Xml:
+    """Return the `p:txBody` of a slot with its paragraphs."""
+    slot, size_pt = text.slot, text.size_pt
+    properties = _paragraph_properties(slot, size_pt, text.line_pt, text.gap_pt)
+    paragraphs = [
+        element(
+            "a:p",
+            None,
+            properties,
+            *(
+                line_runs(run.text, _run_properties(slot, size_pt, emphasis, run))
+                for run in paragraph
+            ),
+        )
+        for paragraph in text.paragraphs
+    ]
+    return _body(slot, *paragraphs)
+
+
+def slide_number_body(slot: SlotBox, number: int) -> Xml:
+    """Return the `p:txBody` of a slide number, a field with its present value."""
+    field = element(
+        "a:fld",
+        {"id": _SLIDE_NUMBER_FIELD, "type": "slidenum"},
+        _PLAIN,
+        element("a:t", None, xml_text(str(number))),
+    )
+    return _body(slot, element("a:p", None, field))
+
+
+def notes_body(texts: Iterable[str]) -> Xml:
+    """Return the `p:txBody` of a notes page: plain paragraphs, set as the notes master sets them."""
+    paragraphs = [element("a:p", None, line_runs(text, _PLAIN)) for text in texts]
+    return element("p:txBody", None, element("a:bodyPr"), _LIST_STYLE, *paragraphs)
+
+
+def line_runs(text: str, properties: Xml) -> Xml:
+    """Return the runs of a text that is set alike, its line ends as `a:br`."""
+    if LINE_END not in text:
+        return _run(text, properties)
+    lines = [_run(line, properties) for line in text.split(LINE_END)]
+    return Xml(element("a:br", None, properties).join(lines))
+
+
+def _run(text: str, properties: Xml) -> Xml:
+    if not text:
+        return EMPTY
+    return element("a:r", None, properties, element("a:t", None, xml_text(text)))
+
+
+def _body(slot: SlotBox, *paragraphs: Xml) -> Xml:
+    return element("p:txBody", None, _body_properties(slot), _LIST_STYLE, *paragraphs)
+
+
+def _size(slot: SlotBox, size_pt: float) -> dict[str, Value]:
+    """Return the size as an attribute in hundredths of a point, unless it is the layout's."""
+    return {"sz": None if size_pt == slot.size_pt else round(size_pt * 100)}
+
+
+# The slots of a theme are few and most texts stand at the layout's size: the properties of
+# paragraphs and runs are the same on slide after slide.
+
+
+@lru_cache(maxsize=4096)
+def _body_properties(slot: SlotBox) -> Xml:
+    """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint."""
+    insets = dict(zip(("lIns", "tIns", "rIns", "bIns"), slot.insets, strict=True))
+    return element("a:bodyPr", insets, element("a:noAutofit"))
+
+
+@lru_cache(maxsize=4096)
+def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float) -> Xml:
+    """Return the `a:pPr` of a text, if it needs one."""
+    spacing = EMPTY
+    if size_pt != slot.size_pt and slot.line_pt:
+        spacing = element("a:lnSpc", None, element("a:spcPts", {"val": round(line_pt * 100)}))
+    if gap_pt != slot.space_before_pt:
+        before = element("a:spcBef", None, element("a:spcPts", {"val": round(gap_pt * 100)}))
+        spacing = joined((spacing, before))
+    # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
+    hanging = {"hangingPunct": "0"} if slot.hangs else None
+    return element("a:pPr", hanging, spacing) if spacing or hanging else EMPTY
+
+
+def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: TextRun) -> Xml:
+    """Return the `a:rPr` of a run."""
+    if run.unit:
+        return _unit_properties(slot, size_pt)
+    return (
+        _strong_properties(slot, size_pt, emphasis)
+        if run.bold
+        else _plain_properties(slot, size_pt)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _plain_properties(slot: SlotBox, size_pt: float) -> Xml:
+    return element("a:rPr", {**LANGUAGE, **_size(slot, size_pt)})
+
+
+@lru_cache(maxsize=4096)
+def _unit_properties(slot: SlotBox, size_pt: float) -> Xml:
+    """Return the `a:rPr` of the unit behind a numeral: level 2 of the slot says how it is set."""
+    if slot.unit is None:
+        return _plain_properties(slot, size_pt)
+    size = round(unit_size(slot, size_pt) * 100)
+    head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
+    return Xml(f"{head}{slot.unit.children}</a:rPr>")
+
+
+@lru_cache(maxsize=4096)
+def _strong_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis) -> Xml:
+    bold = emphasis.bold and slot.role not in _NEVER_BOLD
+    fill = EMPTY
+    if emphasis.colour and slot.colour in ("tx1", "dk1"):
+        fill = element("a:solidFill", None, element("a:schemeClr", {"val": emphasis.colour}))
+    attributes = {**LANGUAGE, **_size(slot, size_pt), "b": True if bold else None}
+    return element("a:rPr", attributes, fill)
