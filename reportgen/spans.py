@@ -27,48 +27,40 @@ class Span:
         return mine < (other.path, other.line, other.column, other.length)
 
 
-#: what a span is made of: path, line, column, length
-Place = tuple[str, int, int, int]
-
-
 class Located(str):
-    """A string of content that still knows where it was written.
+    """A string of the content that knows where it was written.
 
-    It compares, hashes and prints as the plain string; operations on it give plain strings.
+    It compares, hashes and prints as the plain string; operations on it return plain strings.
     """
 
-    __slots__ = ("place",)
+    __slots__ = ("span",)
 
-    #: the span, or what it is made of: most texts are never asked for theirs
-    place: Span | Place
+    #: where the text was written
+    span: Span
 
     @classmethod
     def at(cls, text: str, span: Span) -> Self:
-        """Return `text` carrying `span`."""
+        """Return `text` with its place `span`."""
         located = cls(text)
-        located.place = span
+        located.span = span
         return located
 
-    @property
-    def span(self) -> Span:
-        """Where the text was written."""
-        place = self.place
-        if not isinstance(place, Span):
-            self.place = place = Span(*place)
-        return place
-
     def __reduce__(self) -> tuple[object, ...]:
-        # str subclasses with slots lose them in pickle, and jobs travel between processes.
+        # A subclass of str loses its slots in pickle, and jobs travel between processes.
         return (type(self).at, (str(self), self.span))
 
 
 def span_of(value: object) -> Span | None:
-    """Return where `value` was written, if it came from a source file."""
+    """Return where `value` was written, or None if it does not come from a source file."""
     return value.span if isinstance(value, Located) else None
 
 
 def place_inside(text: str, start: int, end: int) -> Span | None:
-    """Return the place of part of a located text; the whole text's where lines were folded."""
+    """Return the place of the characters from `start` to `end` of a located text.
+
+    Where YAML folded the lines of the text, characters cannot be counted back to columns, and the
+    place is that of the whole text. None if `text` is not located.
+    """
     if not isinstance(text, Located):
         return None
     span = text.span

@@ -18,7 +18,6 @@ import pytest
 
 from reportgen.cli.commands import COMMANDS, parser
 from reportgen.codes import CODES, GROUPS
-from reportgen.compose import passes
 from reportgen.compose.markup import vocabulary
 from reportgen.compose.templates import contexts
 from reportgen.content.checks.registry import CHECKS, Family
@@ -172,15 +171,6 @@ def test_templates_are_given_exactly_the_names_documented(sort: str) -> None:
 
 def test_every_sort_of_subject_has_documented_names() -> None:
     assert set(contexts.CONTEXTS) == set(KINDS)
-
-
-def test_the_passes_run_in_their_order() -> None:
-    assert [name for name, _ in passes.REPORT_PASSES] == [
-        "number-headings",
-        "number-captions",
-        "check-references",
-    ]
-    assert [name for name, _ in passes.DOCUMENT_PASSES] == ["count-pending"]
 
 
 def test_report_templates_use_only_tags_of_the_vocabulary() -> None:

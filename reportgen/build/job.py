@@ -154,7 +154,8 @@ def judge(target: Target, desk: Desk) -> tuple[Diagnostic, ...]:
 def _composed(target: Target, desk: Desk) -> tuple[Kind, Subject, Composed]:
     kind = desk.workshop.kinds[target.kind]
     subject = desk.library.subject(target.of, target.branch, target.year, target.part)
-    return kind, subject, desk.workshop.composer.compose(kind, subject)
+    title = target.output.rpartition("/")[2].rpartition(".")[0]
+    return kind, subject, desk.workshop.composer.compose(kind, subject, title)
 
 
 def _writer(

@@ -38,7 +38,7 @@ def trace_figures(options: argparse.Namespace) -> int:
     named = {path: document for path, document in documents.items() if _names(options.what, path)}
     figures: Figures = {}
     for path, (kind, subject) in (named or documents).items():
-        composed = composer.compose(kind, subject)
+        composed = composer.compose(kind, subject, kind.id)
         if composed.document is None:
             reporter.report(composed.diagnostics)
             continue

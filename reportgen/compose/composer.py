@@ -1,73 +1,41 @@
-"""A subject (a branch's year) and a kind of document → a Report or a Deck, or every fault on the way."""
+"""A subject and a kind of document → a report, a deck or a form, or the faults that prevent it."""
 
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Callable
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
-from jinja2 import (
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-    meta,
-)
-from jinja2.exceptions import SecurityError
-from markupsafe import Markup
+from jinja2 import Template, TemplateError, meta
 
-from reportgen.compose.markup import reader as markup_reader
+from reportgen.compose import file_names
+from reportgen.compose.markup.checker import Checker
 from reportgen.compose.markup.deck import read_deck
-from reportgen.compose.markup.elements import Elements
+from reportgen.compose.markup.reader import parse
 from reportgen.compose.markup.report import read_report
 from reportgen.compose.pacing import pace
-from reportgen.compose.passes import settle
-from reportgen.compose.places import CLOSE, placed
-from reportgen.compose.templates import contexts
-from reportgen.compose.templates import faults as template_faults
+from reportgen.compose.passes import finish
+from reportgen.compose.templates import contexts, faults
 from reportgen.compose.templates.budget import Budget
-from reportgen.compose.templates.compiled import compiled
 from reportgen.compose.templates.environment import (
     Sandbox,
-    form_environment,
-    sentence,
-    sentence_environment,
+    decoded,
     template_environment,
+    undeclared_names,
 )
 from reportgen.compose.templates.kinds import Kind
+from reportgen.compose.templates.sentences import Sentences
 from reportgen.compose.templates.slides import SlideView, views
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.document.nodes import Document, Form, Picture, Properties
-from reportgen.spans import Located, Span, span_of
-
-#: a slash that stands in no {{ }}
-_SLASH = re.compile(r"/(?![^{]*\}\})")
-#: characters no file name may hold on Windows, and those that are not seen but change its look
-_FORBIDDEN = re.compile(
-    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]'
-)
-#: names Windows keeps for devices
-_DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
-)
-
-#: where a value comes from, as it is noted in what was rendered
-_PLACE = re.compile(r"<\?.*?\?>")
-#: characters of a file name, with its marks and tags, that are looked at
-_MOST_NAMED = 5_000
-#: a file name has at most 255 bytes; some are left for an extension and for a copy's mark
-_MOST_BYTES = 200
+from reportgen.document.nodes import Deck, Document, Form, Picture, Properties, Report
+from reportgen.spans import Span, span_of
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A document ready to be written, and what there is to say about it."""
+    """A document ready to be written, None if it has faults, and what there is to say about it."""
 
     document: Document | None
     diagnostics: tuple[Diagnostic, ...]
@@ -77,213 +45,177 @@ class Composed:
 
 @dataclass(eq=False)
 class Composer:
-    """The templates of one theme folder, compiled once; it composes any number of documents."""
+    """The templates of one theme folder; it composes any number of documents.
+
+    `read` returns the bytes of a workspace file and raises FileNotFoundError. In a `final` build a
+    missing fact is an error.
+    """
 
     folder: str
     read: Callable[[str], bytes]
     final: bool = False
     budget: Budget = field(default_factory=Budget)
-    _sentences: dict[str, Template] = field(default_factory=dict)
-    _compiled: dict[str, Template] = field(default_factory=dict)
+    _templates: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
-    def templates(self) -> Sandbox:
+    def environment(self) -> Sandbox:
         """The environment of the theme's templates."""
         return template_environment(lambda name: self.read(f"{self.folder}/{name}"), self.budget)
 
     @cached_property
-    def forms(self) -> Sandbox:
-        """The environment of the tags in Word forms."""
-        return form_environment(self.budget)
-
-    @cached_property
-    def sentences(self) -> Sandbox:
-        """The environment of the sentences in type files and of output names."""
-        return sentence_environment(self.budget)
+    def sentences(self) -> Sentences:
+        """The sentences of type files, output names and conditions."""
+        return Sentences(self.budget)
 
     def name(self, kind: Kind, subject: Subject) -> str:
-        """Return the file name of a document, legal on every system; raise Faults."""
+        """Return the path of a document in its folder, legal on every system; raise Faults."""
         self.budget.begin()
-        span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
         values = contexts.names_for_output(subject)
-        # Only a slash of the template itself parts folders, never one of the content.
-        parts = [self._legal(part, values, kind, span) for part in _SLASH.split(kind.header.output)]
+        span = self._header_span(kind)
+        parts = []
+        # Only a slash of the template divides folders, never one of the content.
+        for pattern in file_names.split_path(kind.header.output):
+            text = file_names.visible_text(self.sentences.render(pattern, values, span))
+            part = file_names.legal_name(text)
+            if not part:
+                place = span_of(kind.header.output) or span
+                raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", place)])
+            parts.append(part)
         return f"{'/'.join(parts)}.{kind.format}"
 
-    def _legal(self, part: str, values: dict[str, Any], kind: Kind, span: Span) -> str:
-        # What is longer is no name; taking tags out of it may take time without end.
-        told = _PLACE.sub("", str(self._sentence(part, values, span))[:_MOST_NAMED])
-        # Who takes tags out reads the names of all characters HTML has first.
-        marked = "<" in told or "&" in told
-        text = str(Markup(told).striptags()) if marked else " ".join(told.split())  # noqa: S704 - tags are taken out
-        stem = _FORBIDDEN.sub("", text).strip(" .")
-        stem = stem.encode(errors="ignore")[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
-        if not stem or stem.partition(".")[0].upper() in _DEVICES:
-            place = span_of(kind.header.output) or span
-            raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", place)])
-        return stem
-
     def applies(self, kind: Kind, subject: Subject) -> bool:
-        """Return whether `kind` is made for `subject`, by the condition of its header."""
+        """Return whether `kind` is made for `subject`, by its header's condition; raise Faults."""
         if not kind.header.when:
             return True
         self.budget.begin()
-        span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
-        asked = f"{{% if {kind.header.when} %}}1{{% endif %}}"
-        told = self._sentence(asked, contexts.names_for_output(subject), span)
-        return told.removesuffix(CLOSE).endswith("1")
+        values = contexts.names_for_output(subject)
+        return self.sentences.holds(kind.header.when, values, self._header_span(kind))
 
-    def compose(self, kind: Kind, subject: Subject, fingerprint: str = "") -> Composed:
-        """Return the document of `kind` about `subject`; faults stand in the result."""
-        try:
-            properties = self._properties(kind, subject, fingerprint)
-            if kind.is_form:
-                return self._filled(kind, subject, properties)
-            text, handles = self._render(kind, subject)
-            root = markup_reader.parse(text, kind.root, self.folder)
-            self._choose(root, kind)
-        except Faults as faults:
-            return Composed(None, faults.diagnostics)
-        elements = Elements(self.folder, handles)
-        reader = read_report if kind.root == "report" else read_deck
-        document: Document = reader(root, elements, properties)
-        document, found = settle(document, final=self.final, home=subject.at)
-        diagnostics = (*elements.faults, *found)
-        if any(d.is_error for d in diagnostics):
-            return Composed(None, diagnostics)
-        pictures = (item.path for item in handles if isinstance(item, Picture))
-        return Composed(document, diagnostics, tuple(dict.fromkeys(pictures)))
+    def compose(self, kind: Kind, subject: Subject, title: str) -> Composed:
+        """Return the document of `kind` about `subject`; faults stand in the result.
 
-    def _choose(self, root: Any, kind: Kind) -> None:
-        """Set the format or palette that the header names where the markup names none."""
-        named, chosen = (
-            ("format", kind.header.format)
-            if kind.root == "report"
-            else ("palette", kind.header.palette)
-        )
-        if chosen and not root.get(named):
-            root.set(named, str(chosen))
-
-    def _properties(self, kind: Kind, subject: Subject, fingerprint: str) -> Properties:
-        title = self.name(kind, subject).rpartition("/")[2].rpartition(".")[0]
-        return Properties(
+        `title` is the title in the file's properties: its name without folders and extension.
+        """
+        self.budget.begin()
+        properties = Properties(
             title,
             str(kind.header.subject or kind.header.name),
             subject.author,
             str(kind.header.keywords),
             year=subject.year,
-            fingerprint=fingerprint,
         )
-
-    def _filled(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
-        """Return a Word form filled with the same names a template has."""
-        from reportgen.compose.templates.forms import fill  # docxtpl is only needed for forms
-
-        data = self.read(f"{self.folder}/{kind.template}")
-        context, _ = contexts.build(subject, self._typed_sentence)
-        known = contexts.CONTEXTS[kind.header.of].names
-        label = kind.template.rpartition("/")[2]
-        filled, found = fill(label, data, context, self.forms, known, final=self.final)
-        if any(d.is_error for d in found):
-            return Composed(None, found)
-        return Composed(Form(properties, filled), found)
+        try:
+            if kind.is_form:
+                return self._filled_form(kind, subject, properties)
+            return self._composed(kind, subject, properties)
+        except Faults as found:
+            return Composed(None, found.diagnostics)
 
     def templates_of(self, kind: Kind) -> frozenset[str] | None:
-        """Return the templates `kind` is made with, itself included; None if only a run can tell."""
-        found: set[str] = set()
+        """Return the templates `kind` is made with, itself included.
+
+        None if a template imports one whose name is known only when it runs.
+        """
         if kind.is_form:
             return frozenset({kind.template})
+        names: set[str] = set()
         waiting: set[str | None] = {kind.template}
         if kind.header.slides_of:
-            waiting.add(f"{kind.header.slides_of}.pptx.j2")
+            waiting.add(_deck_template(kind))
         while waiting:
             name = waiting.pop()
             if name is None:
                 return None
-            found.add(name)
+            names.add(name)
             with contextlib.suppress(FileNotFoundError, TemplateError, RecursionError):
                 source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
-                waiting |= self._used(source.replace("\r\n", "\n"), name) - found
-        return frozenset(found)
+                tree = self.environment.parse(source.replace("\r\n", "\n"), name, name)
+                waiting |= set(meta.find_referenced_templates(tree)) - names
+        return frozenset(names)
 
-    def _used(self, source: str, name: str) -> AbstractSet[str | None]:
-        try:
-            return compiled(self.templates, source, name).used
-        except TemplateError:  # one that names filters nobody knows still says what it includes
-            return set(meta.find_referenced_templates(self.templates.parse(source, name)))
+    def _composed(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
+        slides = self._slides(kind, subject) if kind.header.slides_of else None
+        markup, exhibits = self._rendered(kind.template, kind.header.of, subject, slides)
+        checker = Checker(self.folder, exhibits)
+        root = parse(markup, kind.root, self.folder)
+        document: Report | Deck
+        if kind.root == "report":
+            document = read_report(root, checker, properties)
+            # A header chooses the format or the palette where the markup says nothing.
+            document = replace(document, format=document.format or str(kind.header.format))
+        else:
+            document = read_deck(root, checker, properties)
+            document = replace(document, palette=document.palette or str(kind.header.palette))
+        finished, found = finish(document, final=self.final, home=subject.at)
+        diagnostics = (*checker.faults, *found)
+        if any(d.is_error for d in diagnostics):
+            return Composed(None, diagnostics)
+        pictures = (item.path for item in exhibits if isinstance(item, Picture))
+        return Composed(finished, diagnostics, tuple(dict.fromkeys(pictures)))
 
-    def _render(self, kind: Kind, subject: Subject) -> tuple[str, list[object]]:
-        if not kind.header.slides_of:
-            return self._rendered(kind.template, kind.header.of, subject)
-        slides = self._slides(kind, subject)
-        return self._rendered(kind.template, kind.header.of, subject, slides)
+    def _filled_form(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
+        """Return a Word form filled with the names that a template of its subject has."""
+        from reportgen.compose.templates import forms  # docxtpl is needed for forms alone
+
+        data = self.read(f"{self.folder}/{kind.template}")
+        values, _ = contexts.build(subject, self.sentences.render)
+        label = kind.template.rpartition("/")[2]
+        form = forms.Form(label, data, contexts.CONTEXTS[kind.header.of].names)
+        filled, found = forms.fill(form, values, self.budget, final=self.final)
+        if any(d.is_error for d in found):
+            return Composed(None, found)
+        return Composed(Form(properties, filled), found)
 
     def _slides(self, kind: Kind, subject: Subject) -> tuple[SlideView, ...]:
-        """Return the slides of the deck that `kind` tells of; raise Faults."""
-        name = f"{kind.header.slides_of}.pptx.j2"
+        """Return the slides of the deck that the script `kind` is for; raise Faults."""
+        name = _deck_template(kind)
         try:
             self.read(f"{self.folder}/{name}")
         except FileNotFoundError:
-            span = Span(f"{self.folder}/{kind.header_file}", kind.header_line)
             message = f"没有名为 `{kind.header.slides_of}` 的课件模板"
-            raise Faults([Diagnostic("unknown-kind", message, span)]) from None
-        text, handles = self._rendered(name, kind.header.of, subject)
-        elements = Elements(self.folder, handles)
-        deck = read_deck(markup_reader.parse(text, "deck", self.folder), elements, Properties(""))
-        if elements.faults:
-            raise Faults(elements.faults)
-        return views(pace(deck, []))
+            raise Faults([Diagnostic("unknown-kind", message, self._header_span(kind))]) from None
+        markup, exhibits = self._rendered(name, kind.header.of, subject)
+        checker = Checker(self.folder, exhibits)
+        deck = read_deck(parse(markup, "deck", self.folder), checker, Properties(""))
+        if checker.faults:
+            raise Faults(checker.faults)
+        paced, _ = pace(deck)  # what is wrong with its times is said of the deck itself
+        return views(paced)
 
     def _rendered(
         self, name: str, of: str, subject: Subject, slides: tuple[SlideView, ...] | None = None
     ) -> tuple[str, list[object]]:
+        """Return the markup that the template `name` makes of `subject`, and its exhibits."""
         path = f"{self.folder}/{name}"
+        known = [*contexts.CONTEXTS[of].names, *(contexts.SLIDES if slides is not None else ())]
         try:
-            known = (*contexts.CONTEXTS[of].names, *(contexts.SLIDES if slides is not None else ()))
-            template = self._compiled.get(path) or self._compile(path, name, known)
-            context, handles = contexts.build(subject, self._typed_sentence)
+            template = self._template(name, path, known)
+            values, exhibits = contexts.build(subject, self.sentences.render)
             if slides is not None:
-                context["slides"] = slides
-            return template.render(context), handles.items
+                values["slides"] = slides
+            return template.render(values), exhibits.items
         except UnicodeDecodeError:
             raise Faults([Diagnostic("not-utf8", "模板不是 UTF-8 编码", Span(path, 1))]) from None
-        except (TemplateError, SecurityError, TypeError, ValueError, KeyError, ArithmeticError,
-                AttributeError, AssertionError, RecursionError) as error:  # fmt: skip
-            # Whatever a template does wrong surfaces as one of these, with its line in the trace.
-            raise Faults([template_faults.explain(error, self.folder, path, self.read)]) from error
+        except faults.TEMPLATE_ERRORS as error:
+            raise Faults([faults.explain(error, self.folder, path, self.read)]) from error
 
-    def _compile(self, path: str, name: str, known: tuple[str, ...]) -> Template:
-        source = self.read(path).decode("utf-8-sig").replace("\r\n", "\n")
-        template = self.templates.get_template(name)
-        unknown = compiled(self.templates, source, name).names - set(known)
-        if unknown:
-            faults = template_faults.undeclared(self.templates, source, path, unknown, known)
-            raise Faults(faults)
-        self._compiled[path] = template
-        return template
+    def _template(self, name: str, path: str, known: Collection[str]) -> Template:
+        """Return a template, compiled once; raise Faults if it uses names that are not `known`."""
+        if path not in self._templates:
+            source = decoded(self.read(path))
+            template = self.environment.get_template(name)
+            # Jinja generates code to find the names, and would place a fault it finds in it nowhere.
+            tree = self.environment.parse(source, name, name)
+            unknown = undeclared_names(tree) - set(known)
+            if unknown:
+                raise Faults(faults.undeclared(tree, source, path, unknown, known))
+            self._templates[path] = template
+        return self._templates[path]
 
-    def _typed_sentence(self, text: str, values: dict[str, Any]) -> Markup:
-        span = text.span if isinstance(text, Located) else None
-        return self._sentence(text, values, span)
+    def _header_span(self, kind: Kind) -> Span:
+        return Span(f"{self.folder}/{kind.header_file}", kind.header_line)
 
-    def _sentence(self, text: str, values: dict[str, Any], span: Span | None) -> Markup:
-        """Return a sentence of a type file with its slots filled, marked with its place."""
-        if not text:
-            return Markup()
-        try:
-            template = self._sentences.get(text)
-            if template is None:
-                unknown = compiled(self.sentences, text).names - values.keys()
-                if unknown:
-                    raise Faults(
-                        template_faults.unknown_in_sentence(n, values, text, span)
-                        for n in sorted(unknown)
-                    )
-                template = self._sentences[str(text)] = sentence(self.sentences, text)
-            rendered = template.render(values)
-        except (TemplateSyntaxError, UndefinedError, SecurityError, TemplateNotFound, TypeError,
-                ValueError, KeyError, ArithmeticError, AttributeError, AssertionError,
-                RecursionError) as error:  # fmt: skip
-            raise Faults([template_faults.explain_sentence(error, text, span)]) from error
-        # The sentence environment escapes its own text.
-        return Markup(placed(rendered, span) if span else rendered)  # noqa: S704 - see above
+
+def _deck_template(kind: Kind) -> str:
+    """Return the name of the template whose slides the script `kind` is for."""
+    return f"{kind.header.slides_of}.pptx.j2"

@@ -1,4 +1,4 @@
-"""A deck with a length of time in → each slide's share of it, told first in its notes."""
+"""A deck with a length of time → each slide's share of it, which opens the slide's notes."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import Content, Deck, Number, Slide, Text
+from reportgen.document.walk import plain_text
 
-#: Chinese is spoken at about 200 characters a minute; beyond these nobody keeps the time
+#: characters a minute: Chinese is spoken at about 200, and nobody keeps to the time beyond these
 SLOWEST, FASTEST = 100, 280
-#: a talk up to this long is shared out in steps of 10 seconds, a longer one in half minutes
+#: seconds of a talk up to which it is shared out in steps of 10 seconds, a longer one in half minutes
 SHORT_TALK = 600
 
 
-def pace(deck: Deck, found: list[Diagnostic]) -> Deck:
-    """Return `deck` with its time shared out: the slides' times add up to it exactly."""
+def pace(deck: Deck) -> tuple[Deck, list[Diagnostic]]:
+    """Return `deck` with its time shared out to its slides, and what is wrong with the times.
+
+    The times of the slides add up to that of the deck exactly.
+    """
     if not deck.seconds or not deck.slides:
-        return deck
+        return deck, []
     step = 10 if deck.seconds <= SHORT_TALK else 30
     times = _shares(deck, step)
     if times is None:
-        message = f"各页写明的时长加起来超过了全课的{told(deck.seconds)}"
-        found.append(Diagnostic("time-budget", message, deck.at))
-        return deck
-    found += _hurried(deck)
-    slides = (_timed(slide, seconds) for slide, seconds in zip(deck.slides, times, strict=True))
-    return replace(deck, slides=tuple(slides))
+        message = f"各页写明的时长加起来超过了全课的{duration(deck.seconds)}"
+        return deck, [Diagnostic("time-budget", message, deck.at)]
+    slides = tuple(_timed(slide, time) for slide, time in zip(deck.slides, times, strict=True))
+    return replace(deck, slides=slides), _speech_faults(deck)
 
 
-def told(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """Return a length of time in words: 2分钟, 1分半钟, 40秒."""
     minutes, rest = divmod(seconds, 60)
     if rest == 30:
@@ -38,10 +40,10 @@ def told(seconds: int) -> str:
     return f"{minutes}分{rest}秒" if minutes else f"{rest}秒"
 
 
-def spoken(notes: tuple[Content, ...]) -> int:
-    """Return how many characters of `notes` are said aloud."""
+def spoken_length(notes: tuple[Content, ...]) -> int:
+    """Return how many characters of `notes` are said aloud: no blanks and no missing facts."""
     return sum(
-        len("".join(part.text.split())) if isinstance(part, Text) else len(part.number + part.unit)
+        len("".join(plain_text((part,)).split()))
         for content in notes
         for part in content
         if isinstance(part, (Text, Number))
@@ -49,14 +51,18 @@ def spoken(notes: tuple[Content, ...]) -> int:
 
 
 def _shares(deck: Deck, step: int) -> list[int] | None:
-    """Return each slide's seconds: those stated, the rest by length of notes, one step at least."""
+    """Return the seconds of each slide, None if the times stated exceed the deck's.
+
+    A slide keeps the time it states. The rest is shared out by the length of the notes in whole
+    steps, one step at least.
+    """
     fixed = [max(step, round(s.seconds / step) * step) if s.seconds else 0 for s in deck.slides]
     free = [index for index, seconds in enumerate(fixed) if not seconds]
     left = deck.seconds - sum(fixed)
     if left < step * len(free) or (left and not free):
         return None
     # Largest remainders: whole steps first, what is left over goes to the largest fractions.
-    weights = {index: max(1, spoken(deck.slides[index].notes)) for index in free}
+    weights = {index: max(1, spoken_length(deck.slides[index].notes)) for index in free}
     spare = left - step * len(free)
     whole = sum(weights.values())
     exact = {index: spare * weight / whole for index, weight in weights.items()}
@@ -74,20 +80,21 @@ def _shares(deck: Deck, step: int) -> list[int] | None:
     return fixed
 
 
-def _hurried(deck: Deck) -> list[Diagnostic]:
+def _speech_faults(deck: Deck) -> list[Diagnostic]:
+    """Return a warning if the notes are too long or too short for the time they have."""
     free = [slide for slide in deck.slides if not slide.seconds]
     seconds = deck.seconds - sum(slide.seconds for slide in deck.slides)
-    words = sum(spoken(slide.notes) for slide in free)
+    length = sum(spoken_length(slide.notes) for slide in free)
     if not seconds:
         return []
-    rate = 60 * words / seconds
+    rate = 60 * length / seconds
     if SLOWEST <= rate <= FASTEST:
         return []
-    what = "太长" if rate > FASTEST else "太短"
+    fault = "太长" if rate > FASTEST else "太短"
     return [
         Diagnostic(
             "speech-length",
-            f"讲稿{what}：约{words}字，要讲{told(seconds)}（每分钟{rate:.0f}字）",
+            f"讲稿{fault}：约{length}字，要讲{duration(seconds)}（每分钟{rate:.0f}字）",
             deck.at,
             Severity.WARNING,
             hints=("每分钟200字上下为宜；改讲稿，或者改分钟数",),
@@ -96,5 +103,5 @@ def _hurried(deck: Deck) -> list[Diagnostic]:
 
 
 def _timed(slide: Slide, seconds: int) -> Slide:
-    budget: Content = (Text(f"【约{told(seconds)}】"),)
-    return replace(slide, seconds=seconds, notes=(budget, *slide.notes))
+    time: Content = (Text(f"【约{duration(seconds)}】"),)
+    return replace(slide, seconds=seconds, notes=(time, *slide.notes))

@@ -1,60 +1,84 @@
-"""A value of the content → markup: escaped, and marked with the place it was written at."""
+"""How rendered markup says where its tags and its values were written.
+
+A tag carries a stamp, the place in its template: `<p at="letter.docx.j2:12:3">`. A value of the
+content stands between two processing instructions: `<?y content/types/x.yaml:3:5:2?>值<?e?>`. No text
+can forge an instruction, because text is escaped, and a reader of XML passes it over.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from reportgen.content.derived import Counted
-from reportgen.spans import Located, Place, Span
+from reportgen.spans import Located, Span
 
-#: Marks around a value in the markup: processing instructions, which no text can forge once
-#: escaped, and which vanish when the markup is parsed.
-OPEN, CLOSE = "<?y %s:%d:%d:%d?>", "<?e?>"
+#: the attribute with a stamp, and the targets of the instructions that open and close a value
+STAMP, OPEN, CLOSE = "at", "y", "e"
+#: the instruction that closes a value
+CLOSING = f"<?{CLOSE}?>"
 
-
-def markup(text: str) -> Markup:
-    """Return a text that is markup already as such."""
-    # The constructor of Markup asks for __html__ first and takes six times as long.
-    return str.__new__(Markup, text)
-
-
-def escaped(text: str) -> str:
-    """Return `text` as `escape` does, but as a plain string: added to markup, text is escaped again."""
-    # Most has nothing to escape, which five searches tell soonest.
-    if "&" in text or "<" in text or ">" in text or "'" in text or '"' in text:
-        return str(escape(str(text)))
-    return text
+_STAMP_VALUE = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
+_PLACE = re.compile(r"([^\n]+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
+_INSTRUCTION = re.compile(r"<\?.*?\?>")
 
 
-def placed(body: str, place: Span | Place) -> str:
-    """Return markup with the mark of its place."""
-    if isinstance(place, Span):
-        place = place.path, place.line, place.column, place.length
-    return OPEN % place + body + CLOSE
+def stamp(template: str, line: int, column: int) -> str:
+    """Return the attribute, with the blank before it, that says where a tag stands."""
+    return f' {STAMP}="{template}:{line}:{column}"'
 
 
-def located(text: Located) -> str:
-    """Return a text of the content as markup with the mark of its place."""
-    place = text.place
-    if (
-        isinstance(place, Span)
-        or "&" in text
-        or "<" in text
-        or ">" in text
-        or "'" in text
-        or '"' in text
-    ):
-        return placed(escaped(text), place)
-    return OPEN % place + text + CLOSE  # nearly all there are: one call for each, not three
+def read_stamp(value: str, folder: str, tag: str) -> Span | None:
+    """Return the place that a stamp says, or None if it is none; it covers `<` and the tag's name.
+
+    `folder` is the workspace folder of the templates.
+    """
+    match = _STAMP_VALUE.fullmatch(value)
+    if not match:
+        return None
+    name, line, column = match.groups()
+    path = name if name.startswith("content/") else f"{folder}/{name}"
+    return Span(path, int(line), int(column), len(tag) + 1)
 
 
-def keep_place(value: Any) -> Any:
-    """Return `value` escaped and, if it was written in a content file, marked with its place."""
-    if isinstance(value, Markup) or value is None:
-        return "" if value is None else value
+def marked(body: str, place: Span) -> Markup:
+    """Return the markup `body` between the instructions that say where it was written."""
+    opening = f"<?{OPEN} {place.path}:{place.line}:{place.column}:{place.length}?>"
+    return as_markup(f"{opening}{body}{CLOSING}")
+
+
+def read_place(instruction: str) -> Span | None:
+    """Return the place that an opening instruction says, or None if it is none."""
+    match = _PLACE.fullmatch(instruction)
+    if not match:
+        return None
+    path, line, column, length = match.groups()
+    return Span(path, int(line), int(column), int(length))
+
+
+def without_places(markup: str) -> str:
+    """Return `markup` without its instructions."""
+    return _INSTRUCTION.sub("", markup)
+
+
+def as_markup(text: str) -> Markup:
+    """Return a text that is markup already."""
+    return Markup(text)  # noqa: S704 - the callers have escaped what they put into it
+
+
+def located_markup(value: Any) -> Any:
+    """Return what a template writes for a value: escaped, and marked if the content holds it.
+
+    None is an empty text. A value that is neither text nor a count is returned as it is.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Markup):
+        return value
     if isinstance(value, Located):
-        return markup(located(value))
-    span = value.span if isinstance(value, Counted) else None
-    return markup(placed(str(value), span)) if span else value
+        return marked(escape(value), value.span)
+    if isinstance(value, Counted) and value.span:
+        return marked(str(value), value.span)
+    return value

@@ -1,4 +1,4 @@
-"""A composed document → each figure in it with where it came from: a line, or events adding up."""
+"""A composed document → each figure in it with its origin: a line of the content, or events counted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from reportgen.spans import Span, place_inside, span_of
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A figure as it stands in a document, what it is, its place and the events behind it."""
+    """A figure of a document.
+
+    `text` is the figure as it stands there, `context` the words around it, `origin` what it comes from
+    in Chinese, `span` the place it was written at, `events` the events it counts.
+    """
 
     text: str
     context: str
@@ -28,7 +32,10 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """What figures may come from, by place."""
+    """What figures may come from, by its place in the content.
+
+    `firsts` are the events at a place: a count carries the place of the first event it counts.
+    """
 
     passages: dict[Span, Passage]
     figures: dict[Span, tuple[str, Figure]]
@@ -39,11 +46,8 @@ class _Sources:
 def trace(document: Document, entry: BranchYear) -> tuple[Traced, ...]:
     """Return the figures of `document` in reading order, each place once."""
     sources = _sources(entry)
-    found: dict[Traced, None] = {}
-    for content in _contents(document):
-        for traced in _in_content(content, sources):
-            found[traced] = None
-    return tuple(found)
+    contents = _contents(document)
+    return tuple(dict.fromkeys(t for content in contents for t in _in_content(content, sources)))
 
 
 def _sources(entry: BranchYear) -> _Sources:
@@ -62,7 +66,7 @@ def _sources(entry: BranchYear) -> _Sources:
 
 
 def _contents(node: Any) -> Iterator[tuple[Any, ...]]:
-    """Yield every run of inlines, and every chart as one of its own."""
+    """Yield the inlines of each paragraph, cell and title together, and each chart alone."""
     if isinstance(node, Chart):
         yield (node,)
     if isinstance(node, tuple):
@@ -94,7 +98,7 @@ def _in_content(content: tuple[Any, ...], sources: _Sources) -> Iterator[Traced]
         yield _traced(text, text, content[0].at, text, 0, sources)
         return
     for start, end, quantity in quantities.find_all(text):
-        # The digits tell where a figure is from; the words around it may be a template's.
+        # The figure is from where its digits are from: the words before them may be a template's.
         digits = start + len(quantity.prefix_text)
         at = next(place for begin, place in reversed(places) if begin <= digits)
         yield _traced(text[start:end], _around(text, start, end), at, text, start, sources)
@@ -110,9 +114,9 @@ def _in_chart(chart: Chart) -> Iterator[Traced]:
     for series in chart.series:
         for category, value in zip(chart.categories, series.values, strict=True):
             if value is not None:
-                told = f"{value:g}{chart.unit}"
                 origin = "图表数据" if chart.at else "模板作的图"
-                yield Traced(told, f"{chart.title}：{category}", origin, chart.at)
+                context = f"{chart.title}：{category}"
+                yield Traced(f"{value:g}{chart.unit}", context, origin, chart.at)
 
 
 def _traced(
@@ -128,10 +132,10 @@ def _traced(
     passage = sources.passages.get(at)
     if passage is None:
         return Traced(text, context, "模板" if at.path.startswith("templates/") else "内容", at)
-    # The document shows a paragraph of the passage; its figure stands where the words stand.
+    # The document shows one paragraph of the passage: the words before the figure tell where it is.
     window = whole[max(0, start - 12) : start + len(text)]
-    found = passage.text.find(window)
-    offset = found + window.index(text) if found >= 0 else passage.text.find(text)
+    beginning = passage.text.find(window)
+    offset = beginning + window.index(text) if beginning >= 0 else passage.text.find(text)
     place = place_inside(passage.text, offset, offset + len(text)) if offset >= 0 else at
     return Traced(text, context, passage.where, place)
 
@@ -150,16 +154,16 @@ def _figure(
 
 
 def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
-    """A count carries the place of the first event counted; number and words tell which count."""
+    """Return a figure that counts events: its number and the words around it say which events."""
     events = sources.entry.record.events
     quantity = quantities.parse(text)
     number = int(quantity.value) if quantity and quantity.value == int(quantity.value) else None
     kinds = [k for event in sources.firsts[at] for k in kinds_of(event)]
     log = derived.summarise(events)
-    told = [kind for kind in kinds if kind in context] or kinds
-    for kind in told:
+    named = [kind for kind in kinds if kind in context] or kinds
+    for kind in named:
         if number == log.count(kind):
             return Traced(text, context, f"活动记录里的{kind}", at, of_kind(events, kind))
     if number == len(events):
         return Traced(text, context, "全部活动记录", at, events)
-    return Traced(text, context, "由活动记录算出", at, of_kind(events, told[0]))
+    return Traced(text, context, "由活动记录算出", at, of_kind(events, named[0]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import itertools
 
-from reportgen.compose.passes import settle
+from reportgen.compose.passes import finish
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
@@ -43,11 +43,11 @@ def words(text: str) -> Content:
 
 
 def numbers(*blocks: Block) -> list[str | None]:
-    settled, _ = settle(Report(Properties("题"), words("题"), blocks), final=False)
-    assert isinstance(settled, Report)
+    finished, _ = finish(Report(Properties("题"), words("题"), blocks), final=False)
+    assert isinstance(finished, Report)
     return [
         block.number if isinstance(block, Heading) else block.lead_number
-        for block in settled.blocks
+        for block in finished.blocks
         if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.lead)
     ]
 
@@ -120,12 +120,12 @@ def test_every_missing_fact_of_a_deck_is_told_wherever_it_stands_in_reading_orde
 
 
 def missing(document: Document) -> list[str]:
-    _, found = settle(document, final=True)
+    _, found = finish(document, final=True)
     assert all(fault.code == "pending-fact" for fault in found)
     return [fault.message.rpartition("：")[2] for fault in found]
 
 
 def test_a_long_missing_fact_is_told_by_its_opening() -> None:
     report = Report(Properties("题"), words("题"), (Paragraph((Pending("长" * 500),)),))
-    _, (fault,) = settle(report, final=False)
+    _, (fault,) = finish(report, final=False)
     assert fault.message == f"还有待补充的内容：{'长' * 60}…"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from reportgen import diagnostics, office_files, workspace
-from reportgen.compose import composer
+from reportgen.compose import file_names
 from reportgen.compose.markup import reader
 from reportgen.compose.templates import budget
 from reportgen.content.log import sheets
@@ -30,10 +30,10 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "一个文件列出的错误": f"{MOST_FAULTS} 条",
         "一份文档列出的问题": f"{diagnostics.MOST_TOLD} 条",
         "一份文档的模板运算": f"{budget.MOST_SPENT:,} 步",
-        "模板里的一段文字或一个列表": f"{budget.MOST_HELD:,} 字或项",
+        "模板里的一段文字或一个列表": f"{budget.MOST_SIZE:,} 字或项",
         "模板里的一个整数": f"{budget.MOST_BITS:,} 位（二进制）",
         "模板产生的标记": f"{reader.MAX_MARKUP:,} 字",
-        "输出文件名的一节": f"{composer._MOST_BYTES} 字节",
+        "输出文件名的一节": f"{file_names.MOST_BYTES} 字节",
         "Office 文件解开后": f"{office_files._MOST_BYTES >> 20} MB",
         "Office 文件的部件": f"{office_files._MOST_PARTS:,} 个",
         "Office 文件的 XML 标签": f"{office_files._MOST_TAGS:,} 个",

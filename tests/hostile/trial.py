@@ -34,7 +34,7 @@ for _module in (
     "write.word",
     "write.powerpoint",
     "theme.deck",
-    "compose.forms",
+    "compose.templates.forms",
 ):
     importlib.import_module(f"reportgen.{_module}")  # once, not in every child
 

@@ -80,8 +80,8 @@ def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
     kinds = {kind.id: kind for kind in find_kinds(workspace, THEME)[0]}
     composer = Composer(THEME, workspace.read)
     county_year = library.subjects("committee")[0]
-    report = composer.compose(kinds["roll-up"], county_year)
-    deck = composer.compose(kinds["roll-up-deck"], county_year)
+    report = composer.compose(kinds["roll-up"], county_year, "汇总")
+    deck = composer.compose(kinds["roll-up-deck"], county_year, "汇总")
     assert isinstance(report.document, Report), report.diagnostics
     assert isinstance(deck.document, Deck), deck.diagnostics
     written = write_report(

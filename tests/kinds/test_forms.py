@@ -39,7 +39,7 @@ def filled(*texts: str, data: bytes | None = None, final: bool = False) -> Compo
     assert not faults
     kind = next(kind for kind in kinds if kind.id == "register")
     return Composer(THEME, workspace.read, final).compose(
-        kind, load(workspace).subjects("branch")[0]
+        kind, load(workspace).subjects("branch")[0], "登记表"
     )
 
 
@@ -110,7 +110,7 @@ def test_the_same_content_gives_the_same_file() -> None:
     subject = load(SUPPLIED, ["example-community"]).subjects("branch")[-1]
     made = []
     for _ in range(2):
-        composed = Composer(THEME, SUPPLIED.read).compose(kind, subject)
+        composed = Composer(THEME, SUPPLIED.read).compose(kind, subject, "登记表")
         assert isinstance(composed.document, Form)
         made.append(write_form(composed.document).data)
     assert made[0] == made[1]

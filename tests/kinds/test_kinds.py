@@ -143,8 +143,8 @@ def test_a_script_tells_every_slide_of_its_deck() -> None:
         ("party-lesson", "party-lesson-script", "lesson"),
     ):
         subject = library.subjects(of)[0]
-        deck = made.compose(kinds[deck_id], subject).document
-        script = made.compose(kinds[script_id], subject).document
+        deck = made.compose(kinds[deck_id], subject, "课件").document
+        script = made.compose(kinds[script_id], subject, "讲稿").document
         assert isinstance(deck, Deck)
         assert isinstance(script, Report)
         text = str(script)
@@ -156,7 +156,7 @@ def test_a_script_of_a_deck_that_is_not_there_is_a_fault() -> None:
     text = LETTER.replace("purpose", "slides_of: shwo\npurpose")
     workspace = workspaces.memory({f"{THEME}/letter.docx.j2": text})
     kind = next(k for k in find_kinds(workspace, THEME)[0] if k.id == "letter")
-    composed = composer(workspace).compose(kind, load(workspace).subjects("branch")[0])
+    composed = composer(workspace).compose(kind, load(workspace).subjects("branch")[0], "总结")
     assert [d.code for d in composed.diagnostics] == ["unknown-kind"]
 
 

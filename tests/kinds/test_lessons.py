@@ -90,7 +90,7 @@ def decks() -> dict[str, tuple[int, Deck]]:
     found = {}
     for subject in load(SUPPLIED).subjects("lesson"):
         assert isinstance(subject, LessonSubject)
-        composed = composer.compose(kinds["party-lesson"], subject)
+        composed = composer.compose(kinds["party-lesson"], subject, "党课")
         assert [d for d in composed.diagnostics if d.code != "pending-fact"] == []
         assert isinstance(composed.document, Deck)
         found[subject.slug] = (subject.lesson.minutes, composed.document)

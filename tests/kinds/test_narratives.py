@@ -100,7 +100,7 @@ def test_a_debriefing_deck_never_has_more_than_twelve_slides() -> None:
     subject = replace(entry, record=entry.record.model_copy(update={"debriefing": long}))
     kind = next(k for k in find_kinds(SUPPLIED, THEME)[0] if k.id == "debriefing-deck")
     for one in (entry, subject):
-        deck = Composer(THEME, SUPPLIED.read).compose(kind, one).document
+        deck = Composer(THEME, SUPPLIED.read).compose(kind, one, "通讯").document
         assert isinstance(deck, Deck)
         assert len(deck.slides) <= 12
         assert sum(slide.seconds for slide in deck.slides) == 60 * told.minutes

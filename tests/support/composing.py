@@ -12,7 +12,7 @@ from support import workspaces
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.loading import load
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Document, Report
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import MemoryWorkspace
@@ -29,15 +29,20 @@ def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
     """Yield every document of the base workspace with `overlay` over it, by template name."""
     workspace = workspaces.memory(overlay)
     library = load(workspace)
-    kinds, faults = find_kinds(workspace, FOLDER)
+    kinds, wrong = find_kinds(workspace, FOLDER)
     composer = Composer(FOLDER, workspace.read)
-    told = (*library.diagnostics, *faults)
+    told = (*library.diagnostics, *wrong)
     if any(d.is_error for d in told):
         yield Composed(None, told)
         return
     for kind in kinds:
         for subject in library.subjects(kind.header.of):
-            yield composer.compose(kind, subject)
+            try:
+                name = composer.name(kind, subject)
+            except Faults as faults:
+                yield Composed(None, faults.diagnostics)
+            else:
+                yield composer.compose(kind, subject, name.rpartition("/")[2].rpartition(".")[0])
 
 
 def document_of(made: Composed) -> Document:

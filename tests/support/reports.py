@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
-from reportgen.compose.passes import settle
+from reportgen.compose.passes import finish
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
@@ -236,9 +236,9 @@ def reports(draw: st.DrawFn) -> Report:
         draw(st.sampled_from(("gbt9704", "gbt33476"))),
         head=head,
     )
-    settled, _ = settle(made, final=False)
-    assert isinstance(settled, Report)
-    return settled
+    finished, _ = finish(made, final=False)
+    assert isinstance(finished, Report)
+    return finished
 
 
 def _referred(blocks: list[Block]) -> list[Block]:

@@ -1,1 +1,1 @@
-"""Rendered markup to reports and decks."""
+"""Rendered markup → the nodes of a document, or the faults of its tags."""

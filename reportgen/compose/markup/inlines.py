@@ -1,43 +1,32 @@
-"""Element content → inline nodes, each with the place its text was written at."""
+"""The content of an element → inline nodes, each with the place its text was written at."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reportgen.chinese import is_east_asian
-from reportgen.compose.markup.tree import Element
+from reportgen.compose.markup.reader import Element
 from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending, Reference, Text
 from reportgen.spans import Span
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-#: the form in which a secretary marks what is still missing
+#: how a secretary marks in a text what is still missing
 _PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 _BLANKS = " \n\t"
-#: a text that other documents have too, as those of a template
-_SHORT = 60
+#: marks that Chinese shares with Latin, and sets like its own
+_SHARED_MARKS = "“”‘’…—"
 
 
 def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     """Return the inlines of `element`; children named in `skip` are left to the caller."""
-    parts = element.parts
-    if len(parts) == 1 and not isinstance(part := parts[0], Element):
-        text, place = part if isinstance(part, tuple) else (_flat(part), element.at)
-        # Most elements hold one text, with nothing to take off or apart.
-        if "\n" not in text and "【" not in text and text == text.strip(_BLANKS) != "":
-            return (Text(text, False, place),)
-    found: list[Inline] = []
-    _collect(element, found, skip, bold=False)
-    return _trimmed(found) if found else ()
+    inlines: list[Inline] = []
+    _collect(element, inlines, skip, bold=False)
+    return _trimmed(_merged(inlines))
 
 
-def text_of(element: Element) -> str:
-    """Return the plain text of `element`."""
-    return "".join(
-        part.text if isinstance(part, Text) else part.number + part.unit
-        for part in content_of(element)
-        if isinstance(part, (Text, Number))
-    )
+def first_content(children: dict[str, list[Element]], tag: str) -> Content:
+    """Return the inlines of the first child `tag`, () where there is none."""
+    return content_of(children[tag][0]) if children.get(tag) else ()
 
 
 def number_of(element: Element) -> Number:
@@ -46,95 +35,91 @@ def number_of(element: Element) -> Number:
     _collect(element, digits, (), bold=False)
     texts = [part for part in digits if isinstance(part, Text)]
     at = texts[0].at if texts else element.at
-    return Number("".join([part.text for part in texts]).strip(), element.get("unit"), at)
+    return Number("".join(part.text for part in texts).strip(), element.get("unit"), at)
 
 
-def _collect(element: Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool) -> None:
+def _collect(element: Element, inlines: list[Inline], skip: tuple[str, ...], *, bold: bool) -> None:
+    """Add the inlines in `element` to `inlines`."""
     for part in element.parts:
         if isinstance(part, Element):
-            _collect_element(part, found, skip, bold=bold)
-            continue
-        if isinstance(part, str):
-            # White space of the template's own layout means nothing in Chinese text.
-            text, place = _flat(part), element.at
+            _collect_element(part, inlines, skip, bold=bold)
         else:
-            text, place = part
-            if "\n" in text:
-                text = _flat(text)
-        if "【" in text:
-            _add_pending(text, place, found, bold=bold)
-        elif text:
-            found.append(Text(text, bold, place))
+            # A value of the content keeps the blanks within its lines.
+            keeps_blanks = part.at and "\n" not in part.text
+            text = part.text if keeps_blanks else _one_line(part.text)
+            _add_text(text, part.at or element.at, inlines, bold=bold)
 
 
 def _collect_element(
-    element: Element, found: list[Inline], skip: tuple[str, ...], *, bold: bool
+    element: Element, inlines: list[Inline], skip: tuple[str, ...], *, bold: bool
 ) -> None:
     match element.tag:
         case "b":
-            _collect(element, found, (), bold=True)
+            _collect(element, inlines, (), bold=True)
         case "br":
-            found.append(LineBreak())
+            inlines.append(LineBreak())
         case "n":
-            found.append(number_of(element))
+            inlines.append(number_of(element))
         case "pending":
-            found.append(Pending("".join(element.texts()).strip(), element.at))
+            inlines.append(Pending("".join(element.texts()).strip(), element.at))
         case "ref":
-            found.append(Reference(element.get("to"), element.at))
+            inlines.append(Reference(element.get("to"), element.at))
         case tag if tag not in skip:
-            _collect(element, found, (), bold=bold)
+            _collect(element, inlines, (), bold=bold)
 
 
-def _add_pending(text: str, at: Span | None, found: list[Inline], *, bold: bool) -> None:
+def _add_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:
+    """Add a text to `inlines`, with a `Pending` for each 【待补充：…】 in it."""
     position = 0
     for match in _PENDING.finditer(text):
         if match.start() > position:
-            found.append(Text(text[position : match.start()], bold, at))
-        found.append(Pending(match[1].strip(), at))
+            inlines.append(Text(text[position : match.start()], bold, at))
+        inlines.append(Pending(match[1].strip(), at))
         position = match.end()
     if position < len(text):
-        found.append(Text(text[position:], bold, at))
+        inlines.append(Text(text[position:], bold, at))
 
 
-def _flat(text: str) -> str:
-    return _known_flat(text) if len(text) < _SHORT else _SPACE.sub(_template_space, text)
+def _one_line(text: str) -> str:
+    """Return `text` with every run of white space as one blank, or as none between Chinese lines.
+
+    White space comes from the layout of the template; Chinese sets no blank at a line end.
+    """
+    return _SPACE.sub(_blank, text)
 
 
-@lru_cache(maxsize=4096)
-def _known_flat(text: str) -> str:
-    return _SPACE.sub(_template_space, text)
-
-
-def _template_space(match: re.Match[str]) -> str:
+def _blank(match: re.Match[str]) -> str:
     text = match.string
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    if "\n" in match[0] and (
-        not before or not after or is_east_asian(before) or before in "“”‘’…—"
-    ):
+    at_an_end = not before or not after
+    if "\n" in match[0] and (at_an_end or is_east_asian(before) or before in _SHARED_MARKS):
         return ""
     return " "
 
 
-def _trimmed(found: list[Inline]) -> Content:
-    """Drop the blanks at both ends of a paragraph and join neighbours of one kind and place."""
+def _merged(inlines: list[Inline]) -> list[Inline]:
+    """Return the inlines with neighbouring texts of one weight and one place joined."""
     merged: list[Inline] = []
-    last: Inline | None = None
-    for part in found:
+    for part in inlines:
+        last = merged[-1] if merged else None
         if (
             isinstance(part, Text)
             and isinstance(last, Text)
-            and last.bold == part.bold
-            and (last.at is part.at or last.at == part.at)
+            and (last.bold, last.at) == (part.bold, part.at)
         ):
-            last = merged[-1] = Text(last.text + part.text, part.bold, part.at)
+            merged[-1] = Text(last.text + part.text, part.bold, part.at)
         else:
             merged.append(part)
-            last = part
-    while merged and isinstance(first := merged[0], Text) and first.text[0] in _BLANKS:
+    return merged
+
+
+def _trimmed(inlines: list[Inline]) -> Content:
+    """Return the inlines of a paragraph without the blanks at its two ends."""
+    while inlines and isinstance(first := inlines[0], Text) and first.text[0] in _BLANKS:
         text = first.text.lstrip(_BLANKS)
-        merged[:1] = [Text(text, first.bold, first.at)] if text else []
-    while merged and isinstance(end := merged[-1], Text) and end.text[-1] in _BLANKS:
-        text = end.text.rstrip(_BLANKS)
-        merged[-1:] = [Text(text, end.bold, end.at)] if text else []
-    return tuple(merged)
+        inlines[:1] = [Text(text, first.bold, first.at)] if text else []
+    while inlines and isinstance(last := inlines[-1], Text) and last.text[-1] in _BLANKS:
+        text = last.text.rstrip(_BLANKS)
+        inlines[-1:] = [Text(text, last.bold, last.at)] if text else []
+    return tuple(inlines)

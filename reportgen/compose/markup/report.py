@@ -7,27 +7,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from reportgen.compose.markup.child_elements import children, first_content
-from reportgen.compose.markup.elements import Elements
-from reportgen.compose.markup.inlines import content_of, number_of
-from reportgen.compose.markup.issued import (
-    read_attachment_note,
-    read_attachment_page,
-    read_imprint,
-    read_red_head,
-)
-from reportgen.compose.markup.tree import Element
+from reportgen.compose.markup.checker import Checker
+from reportgen.compose.markup.exhibits import read_chart, read_table
+from reportgen.compose.markup.inlines import content_of, first_content, number_of
+from reportgen.compose.markup.reader import Element
 from reportgen.compose.markup.vocabulary import BY_NAME
 from reportgen.document.nodes import (
-    Align,
+    AttachmentPage,
     Block,
-    Cell,
-    Chart,
-    Column,
     Content,
     Contents,
     Figure,
     Heading,
+    Imprint,
     KeyFigure,
     KeyFigures,
     ListBlock,
@@ -43,30 +35,32 @@ from reportgen.document.nodes import (
     Signature,
     Step,
     Steps,
-    Table,
+    Text,
 )
+from reportgen.document.walk import plain_text
 
-_ALIGNS: dict[str, Align] = {"l": "left", "c": "center", "r": "right"}
+# GB/T 9704-2012, 7.2.5: the year in four digits and in 〔〕; no 第, no leading nought.
+_DOCUMENT_NUMBER = r"[^\[\]()（）〔〕]+〔[12]\d{3}〕[1-9]\d*号"
 
 
-def read_report(element: Element, elements: Elements, properties: Properties) -> Report:
-    """Return the report of `element`; its faults are left in `elements`."""
+def read_report(element: Element, checker: Checker, properties: Properties) -> Report:
+    """Return the report of `element`; its faults are left in `checker`."""
     title: Content = ()
     subtitle: Content = ()
     shoulder: Content = ()
     head: RedHead | None = None
     blocks: list[Block] = []
-    elements.check(element, ("report",))
-    for child in elements.children(element):
-        if not elements.check(child, BY_NAME["report"].children):
+    checker.check(element, ("report",))
+    for child in checker.children(element):
+        if not checker.check(child, BY_NAME["report"].children):
             continue
         match child.tag:
             case "meta":
                 properties = read_meta(child, properties)
             case "red-head":
-                head = read_red_head(child, elements)
+                head = _red_head(child, checker)
             case "attachment-note":
-                blocks += read_attachment_note(child, elements)
+                blocks += _attachment_note(child, checker)
             case "title":
                 title = content_of(child)
             case "subtitle":
@@ -74,19 +68,25 @@ def read_report(element: Element, elements: Elements, properties: Properties) ->
             case "shoulder":
                 shoulder = content_of(child)
             case _:
-                block = _BLOCKS[child.tag](child, elements)
+                block = _BLOCKS[child.tag](child, checker)
                 if block is not None:
                     blocks.append(block)
     if not title:
-        elements.fault("missing-title", "报告没有标题 <title>", element)
+        checker.fault("missing-title", "报告没有标题 <title>", element)
     return Report(
-        properties, title, tuple(blocks), subtitle, element.get("format"),
-        element.at, shoulder, head,
-    )  # fmt: skip
+        properties,
+        title,
+        tuple(blocks),
+        subtitle,
+        format=element.get("format"),
+        at=element.at,
+        shoulder=shoulder,
+        head=head,
+    )
 
 
 def read_meta(element: Element, properties: Properties) -> Properties:
-    """Return `properties` with what `<meta>` says."""
+    """Return `properties` with the values that the attributes of `<meta>` set."""
     return replace(
         properties,
         subject=element.get("subject") or properties.subject,
@@ -96,20 +96,18 @@ def read_meta(element: Element, properties: Properties) -> Properties:
     )
 
 
-def _heading(element: Element, _: Elements) -> Heading:
+def _heading(element: Element, _: Checker) -> Heading:
     number = "" if element.get("number") == "no" else None
-    return Heading(
-        int(element.get("level", "1")), content_of(element), number,
-        element.attrib.get("id"), element.at,
-    )  # fmt: skip
+    level = int(element.get("level", "1"))
+    return Heading(level, content_of(element), number, element.attrib.get("id"), element.at)
 
 
-def _paragraph(element: Element, _: Elements) -> Paragraph | None:
-    leads = [child for child in element.children() if child.tag == "lead"]
+def _paragraph(element: Element, _: Checker) -> Paragraph | None:
+    leads = [child for child in element.children if child.tag == "lead"]
     lead = content_of(leads[0]) if leads else ()
     content = content_of(element, skip=("lead",))
     if not content and not lead:
-        return None  # a value that was left out leaves no empty paragraph
+        return None  # a template writes `<p>{{ text }}</p>` for a text that may be empty
     return Paragraph(
         content,
         cast("ParagraphRole", element.get("role", "body")),
@@ -120,153 +118,133 @@ def _paragraph(element: Element, _: Elements) -> Paragraph | None:
     )
 
 
-def _list(element: Element, elements: Elements) -> ListBlock:
-    items = tuple(content_of(li) for li in children(element, elements)["li"])
+def _list(element: Element, checker: Checker) -> ListBlock:
+    items = tuple(content_of(li) for li in checker.children_by_tag(element)["li"])
     return ListBlock(items, element.get("ordered") == "yes", element.at)
 
 
-def read_table(element: Element, elements: Elements) -> Table | None:
-    """Return the table of `element`, by reference or from its rows."""
-    found = children(element, elements)
-    caption, note = first_content(found, "caption"), first_content(found, "note")
-    given = elements.handle(element)
-    if isinstance(given, Table):
-        return replace(
-            given, caption=caption or given.caption, note=note, id=element.attrib.get("id")
-        )
-    header_rows = int(element.get("header", "1") or 1)
-    rows = tuple(
-        tuple([_cell(cell, index < header_rows) for cell in children(row, elements)["cell"]])
-        for index, row in enumerate(found["row"])
-    )
-    if not any(rows):
-        return None
-    columns = _columns(element.get("columns"), rows)
-    if _shape_fault(rows, len(columns)):
-        elements.fault("table-shape", "表格各行的格数（算上跨行跨列）不一致", element)
-        return None
-    return Table(
-        columns, rows, header_rows, caption, element.attrib.get("id"), None, note, element.at
-    )
-
-
-def _cell(element: Element, is_header: bool) -> Cell:
-    content = content_of(element)
-    if not element.attrib:
-        return Cell(content, 1, 1, None, is_header)
-    return Cell(
-        content,
-        int(element.get("colspan", "1")),
-        int(element.get("rowspan", "1")),
-        cast("Align | None", element.attrib.get("align")),
-        is_header,
-    )
-
-
-def _columns(text: str, rows: tuple[tuple[Cell, ...], ...]) -> tuple[Column, ...]:
-    columns = []
-    for word in text.split():
-        match = re.fullmatch(r"([lcr])(\d+(?:\.\d+)?)?", word)
-        columns.append(Column(_ALIGNS[match[1]], float(match[2] or 0)) if match else Column())
-    return tuple(columns) or tuple(Column() for _ in range(sum(c.colspan for c in rows[0])))
-
-
-def _shape_fault(rows: tuple[tuple[Cell, ...], ...], width: int) -> bool:
-    covered = [0] * width  # how many rows each column is still covered from above
-    for row in rows:
-        free = [index for index in range(width) if not covered[index]]
-        needed = sum(cell.colspan for cell in row)
-        if needed != len(free):
-            return True
-        covered = [max(0, count - 1) for count in covered]
-        position = 0
-        for cell in row:
-            for index in free[position : position + cell.colspan]:
-                covered[index] = cell.rowspan - 1
-            position += cell.colspan
-    return any(covered)
-
-
-def _figure(element: Element, elements: Elements) -> Figure | None:
-    found = children(element, elements)
-    pictures = tuple(p for e in found["picture"] if isinstance(p := elements.handle(e), Picture))
+def _figure(element: Element, checker: Checker) -> Figure | None:
+    children = checker.children_by_tag(element)
+    pictures = tuple(p for e in children["picture"] if isinstance(p := checker.exhibit(e), Picture))
     if not pictures:
         return None
-    caption = first_content(found, "caption")
+    caption = first_content(children, "caption")
     return Figure(pictures, caption, element.attrib.get("id"), None, element.at)
 
 
-def read_chart(element: Element, elements: Elements) -> Chart | None:
-    """Return the chart `element` refers to."""
-    found = children(element, elements)
-    given = elements.handle(element)
-    if not isinstance(given, Chart):
-        return None
-    caption = first_content(found, "caption") or given.caption
-    return replace(given, caption=caption, id=element.attrib.get("id"))
-
-
-def _key_figures(element: Element, elements: Elements) -> KeyFigures | None:
+def _key_figures(element: Element, checker: Checker) -> KeyFigures | None:
     items = []
-    for child in children(element, elements)["key-figure"]:
-        found = children(child, elements)
-        numbers = [number_of(n) for n in found["n"]]
+    for child in checker.children_by_tag(element)["key-figure"]:
+        children = checker.children_by_tag(child)
+        numbers = [number_of(n) for n in children["n"]]
         if numbers:
             items.append(
                 KeyFigure(
                     numbers[0],
-                    first_content(found, "label"),
-                    first_content(found, "note"),
+                    first_content(children, "label"),
+                    first_content(children, "note"),
                 )
             )
     return KeyFigures(tuple(items), element.at) if items else None
 
 
-def _steps(element: Element, elements: Elements) -> Steps | None:
-    found = children(element, elements)
+def _steps(element: Element, checker: Checker) -> Steps | None:
+    children = checker.children_by_tag(element)
     items = []
-    for child in found["step"]:
-        parts = children(child, elements)
+    for child in children["step"]:
+        parts = checker.children_by_tag(child)
         items.append(Step(first_content(parts, "name"), first_content(parts, "text")))
-    title = first_content(found, "title")
+    title = first_content(children, "title")
     return Steps(tuple(items), title, element.at) if items else None
 
 
-def _matrix(element: Element, elements: Elements) -> Matrix | None:
+def _matrix(element: Element, checker: Checker) -> Matrix | None:
     label: Content = ()
     lead: Content = ()
     items = []
-    for child in elements.children(element):
+    for child in checker.children(element):
         match child.tag:
             case "label":
                 label = content_of(child)
             case "lead":
                 lead = content_of(child)
             case "item":
-                parts = {e.tag: content_of(e) for e in elements.children(child)}
+                parts = {e.tag: content_of(e) for e in checker.children(child)}
                 items.append(MatrixItem(parts.get("label", ()), parts.get("name", ())))
             case _:
-                elements.check(child, ("label", "lead", "item"))
+                checker.check(child, ("label", "lead", "item"))
     return Matrix(label, lead, tuple(items), element.at) if items else None
 
 
-def _signature(element: Element, elements: Elements) -> Signature:
-    found = children(element, elements)
+def _signature(element: Element, checker: Checker) -> Signature:
+    children = checker.children_by_tag(element)
     return Signature(
-        first_content(found, "unit"), first_content(found, "date"),
+        first_content(children, "unit"), first_content(children, "date"),
         element.get("sealed") == "yes", element.at,
     )  # fmt: skip
 
 
-def _contents(element: Element, _: Elements) -> Contents:
+def _contents(element: Element, _: Checker) -> Contents:
     return Contents(int(element.get("depth", "2")), element.at)
 
 
-def _page_break(element: Element, _: Elements) -> PageBreak:
+def _page_break(element: Element, _: Checker) -> PageBreak:
     return PageBreak(element.at)
 
 
-_BLOCKS: dict[str, Callable[[Element, Elements], Block | None]] = {
+def _attachment_page(element: Element, checker: Checker) -> AttachmentPage:
+    """Return the opening of an attachment (GB/T 9704-2012, 7.3.7)."""
+    number = element.get("number")
+    if number and not re.fullmatch("[1-9][0-9]?", number):
+        message = f"<attachment-page> 的 number 应为序号，这里是“{number}”"
+        checker.fault("wrong-attribute", message, element)
+        number = ""
+    return AttachmentPage(content_of(element), int(number) if number else None, element.at)
+
+
+def _attachment_note(element: Element, checker: Checker) -> list[Paragraph]:
+    """Return the list of attachments as it is written (GB/T 9704-2012, 7.3.4)."""
+    items = [content_of(li) for li in checker.children_by_tag(element)["li"]]
+    paragraphs = []
+    for number, item in enumerate(items, start=1):
+        label = ("附件：" if number == 1 else "") + (f"{number}." if len(items) > 1 else "")
+        content = (Text(label), *item) if label else item
+        paragraphs.append(Paragraph(content, "attachment", at=element.at))
+    return paragraphs
+
+
+def _red_head(element: Element, checker: Checker) -> RedHead:
+    """Return the head of an issued document (GB/T 9704-2012, 7.2)."""
+    children = checker.children_by_tag(element)
+    organs = tuple(content_of(one) for one in children["organ"])
+    if not any(organs):
+        checker.fault("missing-organ", "<red-head> 里没有发文机关标志 <organ>", element)
+    number = first_content(children, "number")
+    text = plain_text(tuple(part for part in number if isinstance(part, Text))).strip()
+    if text and not re.fullmatch(_DOCUMENT_NUMBER, text):
+        message = f"发文字号“{text}”写法不合规范"
+        hint = "年份写全，用六角括号〔〕，不加“第”，序号前不补零，如 和社党字〔2026〕5号"
+        checker.fault("document-number", message, children["number"][0], hint)
+    copy = element.get("copy")
+    if copy and not re.fullmatch(r"\d{6}", copy):
+        checker.fault("wrong-attribute", f"份号用六位数字，这里是“{copy}”", element)
+    return RedHead(
+        organs, number, tuple(content_of(one) for one in children["signer"]),
+        copy, element.get("secrecy"), element.get("urgency"), element.at,
+    )  # fmt: skip
+
+
+def _imprint(element: Element, checker: Checker) -> Imprint:
+    """Return the imprint of an issued document (GB/T 9704-2012, 7.4)."""
+    children = checker.children_by_tag(element)
+    return Imprint(
+        first_content(children, "copies"), first_content(children, "unit"),
+        first_content(children, "date"), element.at,
+    )  # fmt: skip
+
+
+#: tag → the function that reads it; None for a block that has nothing in it
+_BLOCKS: dict[str, Callable[[Element, Checker], Block | None]] = {
     "h": _heading,
     "p": _paragraph,
     "list": _list,
@@ -279,6 +257,6 @@ _BLOCKS: dict[str, Callable[[Element, Elements], Block | None]] = {
     "signature": _signature,
     "contents": _contents,
     "page-break": _page_break,
-    "attachment-page": read_attachment_page,
-    "imprint": read_imprint,
+    "attachment-page": _attachment_page,
+    "imprint": _imprint,
 }

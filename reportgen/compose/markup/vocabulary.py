@@ -1,4 +1,4 @@
-"""The markup vocabulary as one table: every tag, its attributes and what may stand inside."""
+"""Every tag of the markup in one table, with its attributes and what may stand in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """An attribute of a tag: what it says, and its choices where they are fixed."""
+    """An attribute of a tag; `choices` are its values where only a few are possible."""
 
     name: str
     about: str
@@ -17,13 +17,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag: what it makes, where it stands, its attributes and its children."""
+    """A tag: what it makes, its attributes and the tags that may stand directly in it."""
 
     name: str
     about: str
     attributes: tuple[Attribute, ...] = ()
     children: tuple[str, ...] = ()
-    #: "inline": text and inline tags; "blocks": block tags; "none": nothing but its children
+    #: "inline" if text and inline tags may stand in it besides its children, else "none"
     holds: str = "none"
 
 

@@ -1,1 +1,1 @@
-"""Kinds, environment, names and faults of templates."""
+"""Templates of a theme: what kinds there are, what they see, what they may do, their faults."""

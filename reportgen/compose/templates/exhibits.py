@@ -1,27 +1,43 @@
-"""Charts, pictures and tables of the content → nodes of the document."""
+"""Charts, pictures and tables of the content → nodes of the document, which markup refers to."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
+from reportgen.compose.places import as_markup
+from reportgen.content import quantities
 from reportgen.content.model import ChartData, PictureFile, TableData
 from reportgen.content.quantities import Quantity
 from reportgen.content.references import picture_path
 from reportgen.document.nodes import Cell, Chart, Column, Picture, Series, Table, Text
 from reportgen.spans import span_of
 
+#: characters of a cell up to which a column is set centred
+_SHORT_CELL = 6
+
+
+@dataclass(eq=False, slots=True)
+class Exhibits:
+    """The exhibits of one document: its markup names each by its number, `<table ref="0"/>`."""
+
+    items: list[Any] = field(default_factory=list)
+
+    def add(self, tag: str, item: Table | Chart | Picture) -> Markup:
+        """Add an exhibit and return the element that refers to it."""
+        self.items.append(item)
+        return as_markup(f'<{tag} ref="{len(self.items) - 1}"/>')
+
 
 def _value(value: Any) -> float | None:
-    return (
-        float(value.value)
-        if isinstance(value, Quantity)
-        else None
-        if value is None
-        else float(value)
-    )
+    if value is None:
+        return None
+    return float(value.value if isinstance(value, Quantity) else value)
 
 
-def drawn(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:
+def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:
     """Return a chart of one series of plain numbers or quantities."""
     values = tuple(_value(v) for v in data.values())
     return Chart(
@@ -36,7 +52,7 @@ def chart_node(data: ChartData) -> Chart:
     categories = tuple(dict.fromkeys(name for values in groups.values() for name in values))
     units = {q.unit for values in groups.values() for q in values.values()}
     series = tuple(
-        Series(str(name), tuple(_value(values.get(c)) if c in values else None for c in categories))
+        Series(str(name), tuple(_value(values.get(c)) for c in categories))
         for name, values in groups.items()
     )
     return Chart(
@@ -48,6 +64,11 @@ def chart_node(data: ChartData) -> Chart:
         categories.index(data.highlight) if data.highlight else None,
         at=span_of(data.title),
     )
+
+
+def captioned(chart: Chart) -> Chart:
+    """Return a chart with its title as its caption too."""
+    return replace(chart, caption=(Text(chart.title, at=chart.at),))
 
 
 def picture_node(data: PictureFile, folder: str) -> Picture:
@@ -63,13 +84,12 @@ def picture_node(data: PictureFile, folder: str) -> Picture:
 
 
 def table_node(data: TableData) -> Table:
-    """Return a table of the content as a document node; columns of figures are centred."""
-    from reportgen.content import quantities  # the parser is only needed for tables
+    """Return a table of the content as a node; columns of figures and of short words are centred."""
 
     def column(index: int) -> Column:
         cells = [row[index] for row in data.rows if row[index].strip()]
         numeric = bool(cells) and all(quantities.parse(cell) for cell in cells)
-        short = all(len(cell) <= 6 for cell in (*cells, data.columns[index]))
+        short = all(len(cell) <= _SHORT_CELL for cell in (*cells, data.columns[index]))
         return Column("center" if numeric or short else "left")
 
     header = tuple(Cell((Text(str(t), at=span_of(t)),), header=True) for t in data.columns)

@@ -1,4 +1,4 @@
-"""What can go wrong in a template, as diagnostics at the template's own line."""
+"""What goes wrong in a template or in a sentence with slots → a fault at its own line and column."""
 
 from __future__ import annotations
 
@@ -6,72 +6,68 @@ import re
 import traceback
 from collections.abc import Callable, Collection, Iterable
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateError, nodes
+from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.compose.templates import messages
-from reportgen.compose.templates.compiled import own_names
+from reportgen.compose.templates.contexts import CONTEXTS
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, place_inside
 from reportgen.suggestions import did_you_mean
 
+#: what a faulty template raises, Jinja's errors and those of Python's own types
+TEMPLATE_ERRORS = (
+    TemplateError, TypeError, ValueError, KeyError, ArithmeticError, AttributeError, AssertionError,
+    RecursionError,
+)  # fmt: skip
 #: `{{ … }}` or `{% … %}`, closed or not
 _SLOT = re.compile(r"\{[{%](?:(?!\{[{%]).)*?(?:[%}]\}|$)", re.DOTALL)
 
 
 def undeclared(
-    environment: Environment, source: str, path: str, unknown: Collection[str], known: Iterable[str]
+    tree: nodes.Template, source: str, path: str, unknown: Collection[str], known: Iterable[str]
 ) -> list[Diagnostic]:
-    """Return a fault for every place where `source` uses a name that is `unknown`."""
-    known = tuple(known)
-    tree = environment.parse(source)
-    found = []
+    """Return a fault for each place where a template uses a name that is `unknown`.
+
+    `tree` is the template parsed, `path` its workspace path; the hints are chosen among `known`.
+    """
     lines = source.split("\n")
-    for node in tree.find_all(nodes.Name):
-        if node.name in unknown:
-            found.append(
-                _unknown_name(node.name, known, _place(path, node.lineno, node.name, lines))
-            )
-    return list(dict.fromkeys(found))
+    faults = [
+        unknown_name(node.name, known, _place(path, node.lineno, node.name, lines))
+        for node in tree.find_all(nodes.Name)
+        if node.name in unknown
+    ]
+    return list(dict.fromkeys(faults))
 
 
-def undeclared_names(environment: Environment, source: str, known: Iterable[str]) -> list[str]:
-    """Return the names `source` uses that are not `known`."""
-    tree = environment.parse(source)
-    return sorted(meta.find_undeclared_variables(tree) - own_names(tree) - set(known))
-
-
-def unknown_name(name: str, known: Iterable[str]) -> Diagnostic:
-    """Return the fault of a name that nothing provides, without a place."""
-    return _unknown_name(name, known, None)
-
-
-def explain_tag(error: Exception, tag_of: Callable[[str], str]) -> tuple[Diagnostic, str]:
-    """Return the fault that `error` stands for, and the tag that `tag_of` finds for its word."""
-    found = messages.meaning(error)
-    tag = tag_of(found.word)
-    return _told(found, None, tag), tag
+def unknown_name(name: str, known: Iterable[str], span: Span | None = None) -> Diagnostic:
+    """Return the fault of a name that nothing provides."""
+    message = f"模板里用了没有定义的名称 `{name}`"
+    return Diagnostic("undefined-name", message, span, hints=did_you_mean(name, known))
 
 
 def unknown_in_sentence(
     name: str, known: Iterable[str], text: str, span: Span | None
 ) -> Diagnostic:
     """Return the fault of a name that the sentence `text` uses and nothing provides."""
-    return _unknown_name(name, known, _slot(text, name) or span)
+    return unknown_name(name, known, _slot(text, name) or span)
 
 
-def _unknown_name(name: str, known: Iterable[str], span: Span | None) -> Diagnostic:
-    return Diagnostic(
-        "undefined-name",
-        f"模板里用了没有定义的名称 `{name}`",
-        span,
-        hints=did_you_mean(name, known),
-    )
+def explain_tag(error: Exception, tag_of: Callable[[str], str]) -> tuple[Diagnostic, str]:
+    """Return the fault that `error` stands for, and the tag of a form it is in.
+
+    `tag_of` returns the tag that holds a word.
+    """
+    meaning = messages.meaning(error)
+    tag = tag_of(meaning.word)
+    return _diagnostic(meaning, None, tag), tag
 
 
 def _place(path: str, line: int, word: str, lines: list[str]) -> Span:
+    """Return the place of `word` on a line, the beginning of the line where it is not found."""
     text = lines[line - 1] if 0 < line <= len(lines) else ""
     edge = (r"(?<!\w)", r"(?!\w)") if word[:1].isalnum() or word[:1] == "_" else ("", "")
-    # A brace of its own, not one of a pair that is whole.
+    # A single brace, not one of {{ or }}.
     edge = (r"(?<![{}])", r"(?![{}])") if word == "}" else edge
     match = re.search(f"{edge[0]}{re.escape(word)}{edge[1]}", text) if word else None
     match = match or (re.search(re.escape(word), text) if word else None)
@@ -84,22 +80,22 @@ def explain(error: Exception, folder: str, path: str, read: Callable[[str], byte
         where, line = f"{folder}/{error.name}" if error.name else path, error.lineno
     else:
         where, line = _template_line(error, folder, path)
-    found = messages.meaning(error)
+    meaning = messages.meaning(error)
     try:
         lines = read(where).decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     except (OSError, Faults):
         lines = []
-    span = _place(where, line, found.word, lines)
-    if "没有收尾" in found.message and not found.word:
+    span = _place(where, line, meaning.word, lines)
+    if "没有收尾" in meaning.message and not meaning.word:
         span = _unclosed(where, lines) or span
     row = lines[line - 1] if 0 < line <= len(lines) else ""
-    return _told(found, span, row)
+    return _diagnostic(meaning, span, row)
 
 
 def explain_sentence(error: Exception, text: str, span: Span | None) -> Diagnostic:
     """Return the fault that `error`, raised in the sentence `text` at `span`, stands for."""
-    found = messages.meaning(error)
-    return _told(found, _slot(text, found.word) or span, text)
+    meaning = messages.meaning(error)
+    return _diagnostic(meaning, _slot(text, meaning.word) or span, text)
 
 
 def _slot(text: str, word: str) -> Span | None:
@@ -113,18 +109,16 @@ def _slot(text: str, word: str) -> Span | None:
     return place_inside(text, *slots[0].span()) if len(slots) == 1 else None
 
 
-def _told(found: messages.Meaning, span: Span | None, row: str) -> Diagnostic:
-    message, hints = found.message, found.hints
-    if found.owner:
-        match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(found.word)}\b", row)
+def _diagnostic(meaning: messages.Meaning, span: Span | None, row: str) -> Diagnostic:
+    """Return the fault of `meaning` at `span`; `row` is the text in which the owner is looked for."""
+    message, hints = meaning.message, meaning.hints
+    if meaning.owner:
+        match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(meaning.word)}\b", row)
         message = message.replace("{owner}", f"`{match[1]}` " if match else "这里")
-    elif found.code == "undefined-name" and not hints and "没有定义的名称" in message:
-        from reportgen.compose.templates.contexts import CONTEXTS  # contexts need the environment
-
-        hints = did_you_mean(
-            found.word, {name: 0 for row in CONTEXTS.values() for name in row.names}
-        )
-    return Diagnostic(found.code, message, span, hints=hints)
+    elif meaning.code == "undefined-name" and not hints and "没有定义的名称" in message:
+        names = dict.fromkeys(name for context in CONTEXTS.values() for name in context.names)
+        hints = did_you_mean(meaning.word, names)
+    return Diagnostic(meaning.code, message, span, hints=hints)
 
 
 def _unclosed(path: str, lines: list[str]) -> Span | None:
@@ -144,9 +138,9 @@ def _unclosed(path: str, lines: list[str]) -> Span | None:
 
 
 def _template_line(error: Exception, folder: str, path: str) -> tuple[str, int]:
-    """Return the innermost template frame of `error`; Jinja rewrites its traceback to templates."""
-    found = (path, 1)
+    """Return the innermost template and line of `error`: Jinja writes templates into tracebacks."""
+    innermost = (path, 1)
     for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith((".j2", ".xml")) and "/" not in frame.filename:
-            found = (f"{folder}/{frame.filename}", frame.lineno or 1)
-    return found
+        if frame.filename.endswith(".j2"):
+            innermost = (f"{folder}/{frame.filename}", frame.lineno or 1)
+    return innermost

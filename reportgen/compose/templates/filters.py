@@ -1,4 +1,4 @@
-"""Filters of the templates: prose with light emphasis, figures apart from units, attributes."""
+"""The filters of the templates: prose with **bold**, figures with their units, numbers in Chinese."""
 
 from __future__ import annotations
 
@@ -9,25 +9,45 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.places import escaped, keep_place, markup, placed
+from reportgen.compose.places import as_markup, located_markup, marked
 from reportgen.content.quantities import Quantity
-from reportgen.spans import Located, Place, Span
+from reportgen.spans import Located, Span, span_of
 
-_OPENS = re.compile(r"\*\*(?=\S)")
-_CLOSES = re.compile(r"(?<=\S)\*\*")
+_BOLD_OPENS = re.compile(r"\*\*(?=\S)")
+_BOLD_CLOSES = re.compile(r"(?<=\S)\*\*")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
 
-def _marked(value: Any) -> Markup:
-    kept = keep_place(value)
-    return kept if isinstance(kept, Markup) else escape(kept)
+def prose(value: Any, role: str = "") -> Markup:
+    """Text as `<p>` elements, a paragraph for each part between blank lines."""
+    opening = f'<p role="{escape(role)}">' if role else "<p>"
+    return as_markup("".join(f"{opening}{paragraph}</p>" for paragraph in paragraphs(value)))
+
+
+def inline(value: Any) -> Markup:
+    """One paragraph's text: lines joined, `**…**` bold."""
+    if isinstance(value, Markup):
+        return _bold(_joined(value))
+    return _paragraph(str(value), span_of(value))
+
+
+def paragraphs(value: Any) -> list[Markup]:
+    """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
+    parts = [part for part in _BLANK_LINES.split(str(value).strip()) if part.strip()]
+    if isinstance(value, Markup):
+        return [_bold(_joined(part)) for part in parts]
+    return [_paragraph(part, span_of(value)) for part in parts]
+
+
+def _paragraph(text: str, place: Span | None) -> Markup:
+    markup = _bold(escape(_joined(text)))
+    return marked(markup, place) if place else markup
 
 
 def _joined(text: str) -> str:
     """Join the lines of a paragraph: Chinese takes no space at a line end, Latin takes one."""
-    text = text.strip()
-    return _LINE_END.sub(_space, text) if "\n" in text else text
+    return _LINE_END.sub(_space, str(text).strip())
 
 
 def _space(match: re.Match[str]) -> str:
@@ -36,65 +56,29 @@ def _space(match: re.Match[str]) -> str:
     return " " if before.isascii() and after.isascii() and before and after else ""
 
 
-def _emphasis(text: str) -> str:
-    if "**" not in text:
-        return text
-    # One pattern for both ends would look through the rest of the text from every sign again.
-    done, position = [], 0
-    while (opens := _OPENS.search(text, position)) and (
-        closes := _CLOSES.search(text, opens.end() + 1)
+def _bold(markup: str) -> Markup:
+    """Return `markup` with `<b>` for each pair of `**`.
+
+    The ends are looked for one after the other: one pattern for both ends would search the rest of
+    the text again from every `**` that is never closed.
+    """
+    text = str(markup)  # adding to Markup would escape
+    parts, position = [], 0
+    while (opens := _BOLD_OPENS.search(text, position)) and (
+        closes := _BOLD_CLOSES.search(text, opens.end() + 1)
     ):
-        done += [text[position : opens.start()], f"<b>{text[opens.end() : closes.start()]}</b>"]
+        parts += [text[position : opens.start()], "<b>", text[opens.end() : closes.start()], "</b>"]
         position = closes.end()
-    return "".join(done) + text[position:]
-
-
-def inline(value: Any) -> Markup:
-    """One paragraph's text: lines joined, `**…**` bold."""
-    if isinstance(value, Markup):
-        return markup(_emphasis(_joined(str(value))))
-    return markup(_inline(str(value), _place_of(value)))
-
-
-def _inline(text: str, place: Span | Place | None) -> str:
-    body = _emphasis(escaped(_joined(text)))
-    return placed(body, place) if place else body
-
-
-def _place_of(value: Any) -> Span | Place | None:
-    return value.place if isinstance(value, Located) else None
-
-
-def paragraphs(value: Any) -> list[Markup]:
-    """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
-    return [markup(part) for part in _paragraphs(value)]
-
-
-def _paragraphs(value: Any) -> list[str]:
-    text = str(value).strip()
-    if "\n" in text:
-        whole = [part for part in _BLANK_LINES.split(text) if part.strip()]
-    else:
-        whole = [text] if text else []
-    if isinstance(value, Markup):
-        return [_emphasis(_joined(part)) for part in whole]
-    place = _place_of(value)
-    return [_inline(part, place) for part in whole]
-
-
-def prose(value: Any, role: str = "") -> Markup:
-    """Text as `<p>` elements, a paragraph for each part between blank lines."""
-    opening = f'<p role="{escape(role)}">' if role else "<p>"
-    return markup("".join([f"{opening}{part}</p>" for part in _paragraphs(value)]))
+    return as_markup("".join(parts) + text[position:])
 
 
 def number(value: Any) -> Markup:
     """A quantity as `<n unit="余篇">130</n>`, so that a slide sets number and unit apart."""
     if not isinstance(value, Quantity):
-        return _marked(value)
-    digits, place = escaped(value.prefix_text + value.number_text), _place_of(value.text)
-    told = placed(digits, place) if place else digits
-    return markup(f'<n unit="{escaped(value.unit_text)}">{told}</n>')
+        return escape(located_markup(value))
+    digits, place = escape(value.prefix_text + value.number_text), span_of(value.text)
+    body = marked(digits, place) if place else digits
+    return as_markup(f'<n unit="{escape(value.unit_text)}">{body}</n>')
 
 
 def written(value: Any) -> Any:
@@ -103,8 +87,8 @@ def written(value: Any) -> Any:
 
 
 def attribute(value: Any) -> Markup:
-    """A value inside a tag: escaped, quotes too, without place marks."""
-    return markup(escaped(str(value)))
+    """A value inside a tag: escaped, quotes too, without the marks of its place."""
+    return escape(str(value))
 
 
 def chinese_number(value: int) -> str:
@@ -126,8 +110,8 @@ def first_sentence(value: Any) -> Any:
     """The first sentence of a text, for a slide that has room for one."""
     text = str(value)
     match = re.match(r"[^。！？；\n]+", _joined(text))
-    result = match[0] if match else text
-    return Located.at(result, value.span) if isinstance(value, Located) else result
+    sentence = match[0] if match else text
+    return Located.at(sentence, value.span) if isinstance(value, Located) else sentence
 
 
 def date(value: datetime.date) -> str:
@@ -147,14 +131,14 @@ def sentence(value: Any) -> Markup:
     """One paragraph's text as `inline` gives it, closed with 。 where it lacks its end."""
     closed = str(value).rstrip().endswith(tuple("。！？；…"))
     text = inline(value)
-    return text if closed or not text else Markup(f"{text}。")  # noqa: S704 - inline escapes
+    return text if closed or not text else text + "。"
 
 
 def lines(value: Any) -> Markup:
     """A short text with its own line ends kept, as on a cover."""
-    parts = [escaped(part.strip()) for part in str(value).strip().split("\n") if part.strip()]
-    place = _place_of(value)
-    return markup("<br/>".join([placed(part, place) for part in parts] if place else parts))
+    parts = [escape(part.strip()) for part in str(value).strip().split("\n") if part.strip()]
+    place = span_of(value)
+    return as_markup("<br/>".join(marked(part, place) if place else part for part in parts))
 
 
 #: name → function, in the order of the documentation

@@ -8,18 +8,18 @@ import io
 import re
 import traceback
 import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ships no types
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
-from pydantic import BaseModel
 
-from reportgen.compose.templates import faults as template_faults
+from reportgen.compose.templates import faults
+from reportgen.compose.templates.budget import Budget
+from reportgen.compose.templates.environment import form_environment, undeclared_names
 from reportgen.compose.templates.filters import date
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -27,16 +27,62 @@ from reportgen.office_files import check_office_file
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
-_WRAPPED = re.compile(r"<pending[^<>]*>((?:(?!<pending).)*?)</pending>", re.DOTALL)
+_PENDING_ELEMENT = re.compile(r"<pending[^<>]*>((?:(?!<pending).)*?)</pending>", re.DOTALL)
 _LINE_END = re.compile(r"</p>\s*<p[^<>]*>|<br[^<>]*/>")
-_MARK = re.compile(r"<[^<>]*>")
+_XML_TAG = re.compile(r"<[^<>]*>")
 _SIGN = re.compile(r"\{[{%#]|[}%#]\}")
-#: tags without an end; docxtpl looks through the rest of a part from each of them
+#: tags of a part that may lack their ends: docxtpl looks through the rest of the part from each
 _MOST_OPEN = 50
 
 
-def plain(value: Any) -> Any:
-    """Return `value` as the text of a Word cell: no marks, no tags, a missing fact as 【待补充】."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to be filled: what faults call it, its bytes, and the names its tags may use."""
+
+    label: str
+    data: bytes
+    names: Collection[str]
+
+
+def fill(
+    form: Form, values: Mapping[str, Any], budget: Budget, *, final: bool
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the form with its tags filled, and what is still missing in it.
+
+    Raise Faults where it cannot be filled.
+    """
+    label = form.label
+    try:
+        check_office_file(form.data, "docx", f"表格“{label}”")
+    except Faults as unfit:
+        raise Faults(replace(fault, code="not-a-form") for fault in unfit.diagnostics) from None
+    template = _Template(form)
+    filled = io.BytesIO()
+    try:
+        template.render(dict(values), form_environment(budget, cell_text), autoescape=True)
+        template.save(filled)
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        if template.lines:
+            raise Faults([template.explain(error)]) from error
+        message = f"表格“{label}”不是 Word 文档（.docx），或者文件已损坏"
+        raise Faults([Diagnostic("not-a-form", message)]) from error
+    except faults.TEMPLATE_ERRORS as error:
+        raise Faults([template.explain(error)]) from error
+    except Faults:
+        raise
+    except SyntaxError as error:  # lxml's, of a tag that cuts through Word's own structure
+        message = f"表格“{label}”填写后不再是完整的 Word 文档"
+        hints = ("循环整行写 {%tr for … %}，整段写 {%p for … %}，开头和结尾各占一行",)
+        raise Faults([Diagnostic("form-broken", message, hints=hints)]) from error
+    except Exception as error:  # the libraries raise nearly anything on a damaged file
+        message = f"表格“{label}”不是完整的 Word 文档，填写不了"
+        raise Faults([Diagnostic("not-a-form", message)]) from error
+    text = html.unescape(_XML_TAG.sub("", template.get_xml()))
+    return filled.getvalue(), tuple(_missing(label, text, final=final))
+
+
+def cell_text(value: Any) -> str:
+    """Return `value` as the text of a Word cell: no tags, a missing fact as 【待补充】."""
     if value is None:
         return ""
     if isinstance(value, datetime.date):
@@ -44,23 +90,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, Quantity):
         return str(value.text)
     if isinstance(value, Markup):
-        text = _WRAPPED.sub(r"【待补充：\1】", str(value))
-        return html.unescape(_MARK.sub("", _LINE_END.sub("\n", text)))
-    return value if isinstance(value, BaseModel) else str(value)
+        text = _PENDING_ELEMENT.sub(r"【待补充：\1】", str(value))
+        return html.unescape(_XML_TAG.sub("", _LINE_END.sub("\n", text)))
+    return str(value)
 
 
-class _Form(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
-    """A form that remembers the text it is rendering, so that a fault can name its tag."""
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
+    """A form that remembers the part it is rendering, so that a fault can name its tag."""
 
-    lines: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    label: str = ""
+    def __init__(self, form: Form) -> None:
+        super().__init__(io.BytesIO(form.data))
+        self.form = form
+        self.lines: tuple[str, ...] = ()
 
     def patch_xml(self, src_xml: str) -> str:
-        """Return one part of the file with its tags in one piece each; raise Faults for open ones."""
-        signs = [*_SIGN.findall(_MARK.sub("", src_xml)), "{"]
+        """Return one part of the file with each tag in one piece; raise Faults for open tags."""
+        signs = [*_SIGN.findall(_XML_TAG.sub("", src_xml)), "{"]
         if sum(one[0] == other[0] == "{" for one, other in pairwise(signs)) > _MOST_OPEN:
-            message = f"表格“{self.label}”里有太多没有收尾的标签"
+            message = f"表格“{self.form.label}”里有太多没有收尾的标签"
             hints = ("每个 {{ 都要有 }}，每个 {% 都要有 %}",)
             raise Faults([Diagnostic("form-broken", message, hints=hints)])
         return str(super().patch_xml(src_xml))
@@ -73,92 +120,50 @@ class _Form(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         jinja_env: Environment | None = None,
     ) -> str:
         """Return one part of the file with its tags filled; raise Faults for unknown names."""
-        # docxtpl renders a line for each paragraph, and so counts them.
+        # docxtpl renders one line for each paragraph: Jinja's line numbers count paragraphs.
         text = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         self.lines = tuple(text.split("\n"))
         assert jinja_env is not None
-        names = template_faults.undeclared_names(jinja_env, text, self.known)
-        if names:
+        unknown = sorted(undeclared_names(jinja_env.parse(text)) - set(self.form.names))
+        if unknown:
             raise Faults(
-                _told(self.label, self.tag(0, name), template_faults.unknown_name(name, self.known))
-                for name in names
+                self.fault(self.tag(0, name), faults.unknown_name(name, self.form.names))
+                for name in unknown
             )
         return str(super().render_xml_part(src_xml, part, context, jinja_env))
 
+    def explain(self, error: Exception) -> Diagnostic:
+        """Return the fault that `error` stands for, with the tag it is in."""
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
+        fault, tag = faults.explain_tag(error, lambda word: self.tag(line, word))
+        return self.fault(tag, fault)
+
+    def fault(self, tag: str, fault: Diagnostic) -> Diagnostic:
+        """Return `fault` with the form and its tag named before its message."""
+        place = f"表格“{self.form.label}”" + (f"的 {tag}" if tag else "")
+        return Diagnostic(fault.code, f"{place}：{fault.message}", hints=fault.hints)
+
     def tag(self, line: int, word: str) -> str:
         """Return the tag of `line` (0: any line) that holds `word`, or the line's first."""
-        where = self.lines[line - 1 : line] if line else self.lines
-        tags = [_MARK.sub("", found) for text in where for found in _TAG.findall(text)]
+        lines = self.lines[line - 1 : line] if line else self.lines
+        tags = [_XML_TAG.sub("", tag) for text in lines for tag in _TAG.findall(text)]
         pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
         holding = [tag for tag in tags if word and re.search(pattern, tag)]
         return (holding or tags or [""])[0]
 
 
-def fill(
-    label: str,
-    data: bytes,
-    context: Mapping[str, Any],
-    environment: Environment,
-    known: Iterable[str],
-    *,
-    final: bool,
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Return the form `data` with its tags filled, and what is still missing in it.
-
-    `label` is how faults call the form; raise Faults where it cannot be filled.
-    """
-    try:
-        check_office_file(data, "docx", f"表格“{label}”")
-    except Faults as faults:
-        raise Faults(replace(told, code="not-a-form") for told in faults.diagnostics) from None
-    form = _Form(io.BytesIO(data))
-    form.label, form.known = label, tuple(known)
-    saved = io.BytesIO()
-    try:
-        form.render(dict(context), environment, autoescape=True)
-        form.save(saved)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        if form.lines:
-            raise Faults([_explained(form, error)]) from error
-        message = f"表格“{label}”不是 Word 文档（.docx），或者文件已损坏"
-        raise Faults([Diagnostic("not-a-form", message)]) from error
-    except (TemplateError, SecurityError, TypeError, ArithmeticError, AttributeError,
-            AssertionError, RecursionError) as error:  # fmt: skip
-        raise Faults([_explained(form, error)]) from error
-    except Faults:
-        raise
-    except SyntaxError as error:  # lxml's, of a tag that cuts through Word's own structure
-        message = f"表格“{label}”填写后不再是完整的 Word 文档"
-        hints = ("循环整行写 {%tr for … %}，整段写 {%p for … %}，开头和结尾各占一行",)
-        raise Faults([Diagnostic("form-broken", message, hints=hints)]) from error
-    except Exception as error:  # the libraries raise nearly anything on a damaged file
-        message = f"表格“{label}”不是完整的 Word 文档，填写不了"
-        raise Faults([Diagnostic("not-a-form", message)]) from error
-    return saved.getvalue(), tuple(_missing(label, form, final=final))
-
-
-def _explained(form: _Form, error: Exception) -> Diagnostic:
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error)
-    fault, tag = template_faults.explain_tag(error, lambda word: form.tag(line, word))
-    return _told(form.label, tag, fault)
-
-
 def _line(error: Exception) -> int:
+    """Return the line of the form's template that raised `error`, 0 if none did."""
     frames = traceback.extract_tb(error.__traceback__)
     return next((f.lineno or 0 for f in reversed(frames) if f.filename == "<template>"), 0)
 
 
-def _told(label: str, tag: str, fault: Diagnostic) -> Diagnostic:
-    where = f"表格“{label}”的 {tag}" if tag else f"表格“{label}”"
-    return Diagnostic(fault.code, f"{where}：{fault.message}", hints=fault.hints)
-
-
-def _missing(label: str, form: _Form, *, final: bool) -> Iterable[Diagnostic]:
-    text = html.unescape(_MARK.sub("", form.get_xml()))
-    for what in dict.fromkeys(_PENDING.findall(text)):
+def _missing(label: str, text: str, *, final: bool) -> Iterable[Diagnostic]:
+    """Yield a warning, in a final build an error, for each missing fact in a filled form's text."""
+    for fact in dict.fromkeys(_PENDING.findall(text)):
         yield Diagnostic(
             "pending-fact",
-            f"还有待补充的内容：{what or '未写明'}（表格“{label}”）",
+            f"还有待补充的内容：{fact or '未写明'}（表格“{label}”）",
             severity=Severity.ERROR if final else Severity.WARNING,
             hints=("定稿（--final）前要补上",),
         )

@@ -1,4 +1,7 @@
-"""Template files → the kinds of document there are; the header of a template says what it makes."""
+"""The templates of a theme → the kinds of document it makes, each described by a header.
+
+A template opens with its header in a comment; a unit's own Word form has it in a .yaml file beside it.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,11 +19,11 @@ from reportgen.spans import Span
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
-#: what a template's second extension makes: extension → the markup's root element
+#: extension of the document → root element of the markup that its template renders
 FORMATS = {"docx": "report", "pptx": "deck"}
-#: the folder of a theme where a unit's own Word forms lie, each with a .yaml of its header beside it
+#: the folder of a theme with a unit's own Word forms
 FORMS = "forms"
-#: no part of it looks twice at the same lines: a template may be nothing but lines
+# The atomic group keeps the search linear in a template that is nothing but line ends.
 _HEADER = re.compile(r"\A\s*\{#-*(?>\s*\n)(.*?)\n[ \t]*-*#\}", re.DOTALL)
 
 
@@ -57,7 +60,7 @@ class Header(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of document: a template, what it makes and how its output is named."""
+    """One kind of document: its template (a name in the theme's folder) and its header."""
 
     id: str
     format: str
@@ -90,15 +93,16 @@ def find_kinds(
     faults: list[Diagnostic] = []
     for name in workspace.list(folder):
         match = re.fullmatch(r"([\w-]+)\.(docx|pptx)\.j2", name)
-        if not match:
-            continue
-        try:
-            kinds.append(_read_kind(workspace, f"{folder}/{name}", name, match[1], match[2]))
-        except Faults as found:
-            faults += found.diagnostics
+        if match:
+            try:
+                kinds.append(_read_template(workspace, folder, name, match[1], match[2]))
+            except Faults as found:
+                faults += found.diagnostics
     try:
         forms = workspace.list(f"{folder}/{FORMS}")
-    except Faults as found:  # a link that leads elsewhere: the templates are none the worse
+    except (
+        Faults
+    ) as found:  # a link that leads out of the workspace; the templates can still be used
         forms = ()
         faults += found.diagnostics
     for name in forms:
@@ -111,54 +115,48 @@ def find_kinds(
 
 
 def _read_form(workspace: Workspace, folder: str, name: str) -> Kind:
+    """Return the kind of a Word form; raise Faults."""
     identity = name.removesuffix(".docx")
     path = f"{folder}/{FORMS}/{identity}.yaml"
     try:
         source = parse(workspace.read(path), path)
     except FileNotFoundError:
-        raise Faults(
-            [
-                Diagnostic(
-                    "template-header",
-                    f"表格“{name}”缺少说明",
-                    Span(f"{folder}/{FORMS}/{name}", 1),
-                    hints=(f"在旁边添加 {identity}.yaml，写 name、purpose、output",),
-                )
-            ]
-        ) from None
+        place = Span(f"{folder}/{FORMS}/{name}", 1)
+        hints = (f"在旁边添加 {identity}.yaml，写 name、purpose、output",)
+        message = f"表格“{name}”缺少说明"
+        raise Faults([Diagnostic("template-header", message, place, hints=hints)]) from None
     return Kind(identity, "docx", f"{FORMS}/{name}", _header(source), 1)
 
 
+def _read_template(
+    workspace: Workspace, folder: str, name: str, identity: str, format_: str
+) -> Kind:
+    """Return the kind of a template; raise Faults."""
+    path = f"{folder}/{name}"
+    text = decode(workspace.read(path), path)
+    match = _HEADER.match(text)
+    if not match:
+        hints = ("第一行写 {#，下面写 name、purpose、output，再以 #} 结束",)
+        raise Faults(
+            [Diagnostic("template-header", "模板开头缺少说明", Span(path, 1), hints=hints)]
+        )
+    line = text.count("\n", 0, match.start(1)) + 1
+    # Blank lines before the header give its keys the line numbers they have in the template.
+    source = parse(("\n" * (line - 1) + match[1]).encode(), path)
+    if not isinstance(source.value, dict):
+        message, hint = "模板开头的说明应当是“名称: 内容”", "要有 name、purpose、output"
+        raise Faults([Diagnostic("template-header", message, source.span(()), hints=(hint,))])
+    return Kind(identity, format_, name, _header(source), line)
+
+
 def _header(source: YamlText) -> Header:
+    """Return the header that a file or a comment holds; raise Faults."""
     header = validate(Header, source)
     if header.of not in KINDS:
         hints = did_you_mean(header.of, KINDS, listing="可以是")
         message = f"`of`（写什么）不能是“{header.of}”"
         raise Faults([Diagnostic("wrong-value", message, source.span(("of",)), hints=hints)])
     return header
-
-
-def _read_kind(workspace: Workspace, path: str, name: str, identity: str, format_: str) -> Kind:
-    text = decode(workspace.read(path), path)
-    match = _HEADER.match(text)
-    if not match:
-        raise Faults(
-            [
-                Diagnostic(
-                    "template-header",
-                    "模板开头缺少说明",
-                    Span(path, 1),
-                    hints=("第一行写 {#，下面写 name、purpose、output，再以 #} 结束",),
-                )
-            ]
-        )
-    line = text.count("\n", 0, match.start(1)) + 1
-    # Blank lines before the header keep its line numbers those of the template.
-    source = parse(("\n" * (line - 1) + match[1]).encode(), path)
-    if not isinstance(source.value, dict):
-        message, hint = "模板开头的说明应当是“名称: 内容”", "要有 name、purpose、output"
-        raise Faults([Diagnostic("template-header", message, source.span(()), hints=(hint,))])
-    return Kind(identity, format_, name, _header(source), line)
 
 
 def by_id(kinds: tuple[Kind, ...]) -> Mapping[str, Kind]:

@@ -1,33 +1,42 @@
-"""What a template sees of a party lesson."""
+"""The names of a template about a party lesson, and their values."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from reportgen.compose.templates.context import Context, Handles, SentenceOf, named
-from reportgen.compose.templates.exhibits import chart_node, picture_node
+from reportgen.compose.templates.branch_context import Context, RenderSentence, named
+from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_node, picture_node
 from reportgen.content.lessons import LessonSubject
-from reportgen.document.nodes import Text
+
+#: name → what it gives
+LESSON_NAMES: Mapping[str, str] = {
+    "lesson": "党课（content/lessons 里的各项，{代号} 已换成数字）",
+    "figures": "本课引用的数字：key、value、label、note",
+    "fig": "fig('代号')：取一个数字的 value、label、note",
+    "picture": "picture('代号')：放一张图片",
+    "picture_of": "picture_of('代号')：图片的 caption、credit",
+    "chart": "chart('代号')：放一张图表",
+    "chart_of": "chart_of('代号')：图表的 title、unit、takeaway、note",
+}
 
 
 def lesson_context(
     subject: LessonSubject,
-    sentence: SentenceOf,  # noqa: ARG001 - a lesson has no sentences with slots
+    sentence: RenderSentence,  # noqa: ARG001 - a lesson has no sentences with slots
 ) -> Context:
-    """Return the names for a lesson."""
-    handles = Handles()
+    """Return the names of LESSON_NAMES with their values."""
+    exhibits = Exhibits()
     lesson = subject.lesson
 
     def chart(key: str, caption: bool = False) -> Markup:
         node = chart_node(subject.charts[key])
-        title = (Text(node.title, at=node.at),) if caption else ()
-        return handles.give("chart", replace(node, caption=title))
+        return exhibits.add("chart", captioned(node) if caption else node)
 
     def picture(key: str) -> Markup:
-        return handles.give("picture", picture_node(*subject.pictures[key]))
+        return exhibits.add("picture", picture_node(*subject.pictures[key]))
 
     context: dict[str, Any] = {
         "lesson": lesson,
@@ -38,4 +47,4 @@ def lesson_context(
         "chart": chart,
         "chart_of": lambda key: subject.charts[key],
     }
-    return context, handles
+    return context, exhibits

@@ -1,15 +1,18 @@
-"""What Jinja and Python say when a template fails → code, Chinese message, hints, word to mark."""
+"""An English error of Jinja or Python → what it means: code, Chinese message, hints, word to mark."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
+from pydantic import BaseModel
 
+from reportgen.compose.templates.filters import FILTERS
 from reportgen.suggestions import did_you_mean, nearest
 
 #: the statements a template may use
@@ -24,7 +27,11 @@ _ASK_FIRST = "先用 {% if … %} 判断有没有填写"
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an error means: `word` is what to mark in its line, `owner` what stands before a dot."""
+    """What an error means.
+
+    `word` is the word to mark in the line of the error; `owner` is the class whose field is asked
+    for, and "{owner}" in the message stands for what the template calls it.
+    """
 
     code: str
     message: str
@@ -38,10 +45,8 @@ def meaning(error: Exception) -> Meaning:
     text = str(error)
     named = re.search(r"No (filter|test) named '(\w+)'", text)
     if named:
-        from reportgen.compose.templates.filters import FILTERS  # filters need the environment
-
-        what, known = ("过滤器", FILTERS) if named[1] == "filter" else ("判断", TESTS)
-        message = f"没有名为 `{named[2]}` 的{what}"
+        kind, known = ("过滤器", FILTERS) if named[1] == "filter" else ("判断", TESTS)
+        message = f"没有名为 `{named[2]}` 的{kind}"
         return Meaning("undefined-name", message, did_you_mean(named[2], known), named[2])
     match error:
         case TemplateNotFound():
@@ -57,7 +62,7 @@ def meaning(error: Exception) -> Meaning:
             return Meaning("template-limit", "模板里的循环或计算过大")
         case RecursionError():
             return Meaning("template-limit", "模板自己调用自己，没有尽头")
-        case AssertionError():  # Jinja's truncate, of a length that its ending alone exceeds
+        case AssertionError():  # Jinja's truncate: the length is less than that of the ending
             return Meaning(
                 "template-error", "过滤器的参数不合适", ("truncate 的长度要大于结尾的省略号",)
             )
@@ -82,26 +87,21 @@ def _undefined(text: str) -> Meaning:
     match = re.search(r"'([\w.]+)(?: object)?' has no (?:attribute|element) '?([\w-]+)'?", text)
     if not match:
         return Meaning("undefined-name", f"模板里用了没有定义的东西（{text}）")
-    owner, name = match[1].rpartition(".")[2], match[2]
+    path, name = match.groups()  # the class with its module: 'reportgen.content.model.Work'
+    owner = path.rpartition(".")[2]
     if owner == "None":
         message = f"{{owner}}没有填写，取不到 `{name}`"
         return Meaning("undefined-name", message, (_ASK_FIRST,), name, owner)
     if owner == "TemplateModule":
         return Meaning("undefined-name", f"{{owner}}里没有名为 `{name}` 的宏", (), name, owner)
     message = f"{{owner}}没有名为 `{name}` 的项"
-    return Meaning("undefined-name", message, _fields_of(owner, name), name, owner)
+    return Meaning("undefined-name", message, _fields_of(path, name), name, owner)
 
 
 def _fields_of(owner: str, name: str) -> tuple[str, ...]:
-    from pydantic import BaseModel
-
-    from reportgen.compose.templates import context, slides
-    from reportgen.content import lessons, model
-    from reportgen.content.model import narratives
-    from reportgen.content.rollup import committees, minimums, totals
-
-    homes = (model, narratives, lessons, committees, totals, minimums, context, slides)
-    kind: object = next((k for home in homes if (k := getattr(home, owner, None))), None)
+    """Return the hint for a field `name` that the class `owner`, with its module, does not have."""
+    module, _, class_name = owner.rpartition(".")
+    kind = getattr(sys.modules.get(module), class_name, None)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return did_you_mean(name, kind.model_fields)
     return did_you_mean(name, getattr(kind, "__dataclass_fields__", ()))
@@ -125,22 +125,22 @@ def _unknown_statement(match: re.Match[str]) -> Meaning:
 
 
 def _unexpected(match: re.Match[str]) -> Meaning:
-    found, wanted = match[1], match[2]
+    symbol, wanted = match[1], match[2]
     if wanted:
         hint = f"这里应当先有“{_ENDS.get(wanted, wanted)}”"
-        return _syntax_fault("括号没有配对", hint, _ENDS.get(found, found))
-    if found == "}":
+        return _syntax_fault("括号没有配对", hint, _ENDS.get(symbol, symbol))
+    if symbol == "}":
         return _syntax_fault("“{{”没有用“}}”收尾", "取值写成 {{ 名称 }}", "}")
-    if found in _ENDS:
-        return _syntax_fault("这里缺少内容", "", _ENDS[found])
-    return _syntax_fault(f"这里多了“{found}”", "", found)
+    if symbol in _ENDS:
+        return _syntax_fault("这里缺少内容", "", _ENDS[symbol])
+    return _syntax_fault(f"这里多了“{symbol}”", "", symbol)
 
 
 def _expected(match: re.Match[str]) -> Meaning:
-    wanted, found = (_ENDS.get(word, word) for word in match.groups())
+    wanted, symbol = (_ENDS.get(word, word) for word in match.groups())
     wanted = "一个名称" if wanted == "name" else f"“{wanted}”"
-    hint = "判断相等用 ==" if found == "=" else "否则再判断用 {% elif … %}" if found == "if" else ""
-    return _syntax_fault(f"这里应当是{wanted}，却是“{found}”", hint, found)
+    hints = {"=": "判断相等用 ==", "if": "否则再判断用 {% elif … %}"}
+    return _syntax_fault(f"这里应当是{wanted}，却是“{symbol}”", hints.get(symbol, ""), symbol)
 
 
 def _strange_character(match: re.Match[str]) -> Meaning:
@@ -155,7 +155,7 @@ def _syntax_fault(message: str, hint: str, word: str = "") -> Meaning:
     return Meaning("template-syntax", message, (hint,) if hint else (), word)
 
 
-#: what Jinja says of a template's text → what it means
+#: pattern of a message of Jinja about syntax → what it means
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], Meaning]], ...] = (
     (r"Encountered unknown tag '(\w+)'(?:.*closed is '(\w+)')?", _unknown_statement),
     (r"Unexpected end of template.*closed is '(\w+)'",
@@ -176,14 +176,14 @@ _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], Meaning]], ...] = (
 
 
 def _syntax(text: str) -> Meaning:
-    for pattern, told in _SYNTAX:
+    for pattern, meaning_of in _SYNTAX:
         match = re.search(pattern, text)
         if match:
-            return told(match)
+            return meaning_of(match)
     return _syntax_fault(f"模板语法有误（{text}）", "检查 {% %} 与 {{ }} 是否成对")
 
 
-#: what Python says of a value → (message, hint); the groups fill the message
+#: pattern of a message of Python, Chinese message, hint; the groups fill the message
 _PYTHON = (
     (r"'NoneType' object", "这里要用的内容没有填写", _ASK_FIRST),
     (r"unsupported operand|can only concatenate|must be str", "文字和数字不能这样运算", "连接文字用 ~"),

@@ -1,4 +1,4 @@
-"""A deck → what a script says of each slide: title, outline, notes, time, as values for templates."""
+"""A deck → its slides as a speaker's script needs them: title, outline, notes and time of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.pacing import told
+from reportgen.compose.pacing import duration
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -23,9 +23,9 @@ from reportgen.document.nodes import (
     Text,
 )
 
-#: slots that name a slide, first found first
+#: slots that hold the title of a slide; the first that is filled is taken
 _TITLES = ("title", "statement", "quote", "year")
-#: slots that repeat what stands elsewhere, or only set a slide in its place
+#: slots that an outline leaves out: they repeat something or only place the slide in the deck
 _LEFT_OUT = ("kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution")
 
 
@@ -39,20 +39,20 @@ class SlideView:
     section: str
     outline: tuple[Markup, ...]
     notes: tuple[Markup, ...]
-    #: how long, in words; empty where the deck keeps no time
+    #: how long it may take, in words; empty where the deck keeps no time
     time: str
     seconds: int
 
 
 def views(deck: Deck) -> tuple[SlideView, ...]:
-    """Return the slides of `deck` as a script tells them."""
+    """Return the slides of `deck` with their numbers from 1."""
     return tuple(_view(number, slide) for number, slide in enumerate(deck.slides, 1))
 
 
 def _view(number: int, slide: Slide) -> SlideView:
     key = next((name for name in _TITLES if name in slide.slots), "")
     title = _one_line(slide.slots[key]) if key else Markup()
-    notes = slide.notes[1:] if slide.seconds else slide.notes
+    notes = slide.notes[1:] if slide.seconds else slide.notes  # the first says the time
     left_out = {key, *_LEFT_OUT}
     return SlideView(
         number,
@@ -61,7 +61,7 @@ def _view(number: int, slide: Slide) -> SlideView:
         slide.section,
         tuple(_outline(slide, left_out)),
         tuple(inline_markup(content) for content in notes),
-        told(slide.seconds) if slide.seconds else "",
+        duration(slide.seconds) if slide.seconds else "",
         slide.seconds,
     )
 
@@ -77,11 +77,11 @@ def _outline(slide: Slide, left_out: set[str]) -> Iterator[Markup]:
 
 
 def _item_line(item: Mapping[str, SlotValue]) -> Markup:
-    """Return the texts of an item as one line: its first part, then the rest after a colon."""
+    """Return the texts of an item as one line: its first text, then the rest after a colon."""
     values = [v for name, v in item.items() if name not in ("num", "caption")]
     parts = [part for value in values if (part := _one_line(value))]
     if len(parts) > 1 and values and _is_number(values[0]):
-        parts[:2] = parts[1], parts[0]  # 开展活动：34次
+        parts[:2] = parts[1], parts[0]  # 开展活动：34次, not 34次：开展活动
     if len(parts) <= 1:
         return parts[0] if parts else Markup()
     return Markup("：").join((parts[0], Markup("，").join(parts[1:])))
@@ -114,12 +114,12 @@ def _one_line(value: SlotValue) -> Markup:
 
 
 def inline_markup(content: Content) -> Markup:
-    """Return inlines as the markup that gives them again."""
+    """Return inlines as markup that is read as the same inlines again."""
     return Markup().join(_inline(part) for part in content)
 
 
 def _flat(content: Content) -> Markup:
-    """Return inlines as one line without emphasis: what stands on a slide is only named."""
+    """Return inlines as one line of markup without bold: an outline only names what is shown."""
     flat = (
         Text("　")
         if isinstance(part, LineBreak)

@@ -1,6 +1,7 @@
-"""Jinja extensions on the token stream: places on tags, attributes that stay attributes.
+"""Jinja extensions that change the tokens of a template before it is parsed.
 
-`<p` becomes `<p at="letter.docx.j2:12:3"`: line and column of the tag in its template.
+`Stamps` writes its place on every tag, and keeps a value inside a tag an attribute; `PlainSentences`
+escapes the text of sentences in YAML. The form of a stamp is in `compose.places`.
 """
 
 from __future__ import annotations
@@ -13,32 +14,35 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import escape
 
+from reportgen.compose.places import stamp
+
 _TAG = re.compile(r"<(?=[A-Za-z])([A-Za-z][\w.-]*)")
 
 
 class Stamps(Extension):
-    """Marks every tag with its place, and closes every value that stands inside a tag."""
+    """Writes `at="letter.docx.j2:12:3"` on every tag; puts `| attribute` on values inside a tag."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self.source: list[str] = []
+        self.lines: list[str] = []
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
-        """Keep the lines of a template: its tokens know no columns."""
-        self.source = source.split("\n")
+        """Remember the lines of a template: Jinja's tokens know their lines, not their columns."""
+        self.lines = source.split("\n")
         return source
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens of a template with its tags stamped."""
-        columns = _Columns(self.source)
+        columns = _Columns(self.lines)
         name = stream.name or "template"
         in_tag = False
         for token in stream:
             if token.type == "data":
-                text, in_tag = _stamped(str(token.value), token.lineno, name, in_tag, columns)
-                yield Token(token.lineno, "data", text)
+                text = str(token.value)
+                yield Token(token.lineno, "data", _stamped(text, token.lineno, name, columns))
+                in_tag = _ends_in_tag(text, in_tag)
             elif in_tag and token.type == "variable_begin":
-                # Inside a tag a value is an attribute: no place marks, quotes escaped.
+                # Inside a tag a value is an attribute: no marks of its place, quotes escaped.
                 yield token
                 yield Token(token.lineno, "lparen", "(")
             elif in_tag and token.type == "variable_end":
@@ -51,38 +55,44 @@ class Stamps(Extension):
 
 
 class _Columns:
-    """Finds the column of each tag, as the tags of a template come in order."""
+    """Finds the columns of the tags of a template, which come in order."""
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.after: dict[int, int] = {}
+        #: line number → where on it the last tag found ends
+        self.ends: dict[int, int] = {}
 
     def of(self, line: int, tag: str) -> int:
         """Return the column, from 1, of the next `tag` (`<p`) on `line`."""
         row = self.lines[line - 1] if line <= len(self.lines) else ""
-        match = re.compile(rf"{re.escape(tag)}(?![\w.-])").search(row, self.after.get(line, 0))
+        match = re.compile(rf"{re.escape(tag)}(?![\w.-])").search(row, self.ends.get(line, 0))
         if not match:
             return 1
-        self.after[line] = match.end()
+        self.ends[line] = match.end()
         return match.start() + 1
 
 
-def _stamped(text: str, line: int, name: str, in_tag: bool, columns: _Columns) -> tuple[str, bool]:
-    def stamp(match: re.Match[str]) -> str:
-        here = line + text.count("\n", 0, match.start())
-        return f'<{match[1]} at="{name}:{here}:{columns.of(here, match[0])}"'
+def _stamped(text: str, line: int, name: str, columns: _Columns) -> str:
+    """Return a text of the template, which begins on `line`, with a stamp on each of its tags."""
 
+    def stamped(match: re.Match[str]) -> str:
+        here = line + text.count("\n", 0, match.start())
+        return match[0] + stamp(name, here, columns.of(here, match[0]))
+
+    return _TAG.sub(stamped, text)
+
+
+def _ends_in_tag(text: str, in_tag: bool) -> bool:
+    """Return whether what follows `text` stands inside a tag; `in_tag` says it of what is before."""
     last_open, last_close = text.rfind("<"), text.rfind(">")
-    if last_open != last_close:
-        in_tag = last_open > last_close
-    return _TAG.sub(stamp, text), in_tag
+    return in_tag if last_open == last_close else last_open > last_close
 
 
 class PlainSentences(Extension):
-    """For sentences kept in YAML: their own characters are text, never markup."""
+    """Escapes the text of sentences that stand in YAML: it is text, never markup."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Yield the tokens of a sentence with its literal text escaped."""
+        """Yield the tokens of a sentence with its own text escaped."""
         for token in stream:
             if token.type == "data":
                 yield Token(token.lineno, "data", str(escape(token.value)))

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.spans import Located, Place
+from reportgen.spans import Located, Span
 
 Path = tuple[str | int, ...]
 
@@ -66,7 +66,7 @@ def _read(
             else:
                 place = place_of(event, path, whole)
             located = Located(text)
-            located.place = place
+            located.span = Span(*place)
             if not is_mapping:
                 here.append(located if text not in NOTHING or event.style else None)
             elif key is None:
@@ -111,7 +111,7 @@ def _expect(get: Callable[[], Any], *kinds: type[yaml.Event]) -> None:
             raise _Other
 
 
-def place_of(marked: Any, path: str, whole: str) -> Place:
+def place_of(marked: Any, path: str, whole: str) -> tuple[str, int, int, int]:
     """Return the place of a node or of a text's event in the `whole` text its marks count in."""
     start, end = marked.start_mark, marked.end_mark
     is_text = isinstance(marked, (yaml.ScalarNode, yaml.ScalarEvent))

@@ -249,13 +249,12 @@ class _Reader:
         return self.located(node)
 
     def located(self, node: yaml.ScalarNode) -> Located:
-        # A span is made when it is asked for: for few of the texts it ever is.
         located = Located(node.value)
         start, end = node.start_mark, node.end_mark
         line = start.line
         if end.line == line:
             column = start.column
-            located.place = (self.path, line + 1, column + 1, end.column - column or 1)
+            located.span = Span(self.path, line + 1, column + 1, end.column - column or 1)
         else:
-            located.place = place_of(node, self.path, self.whole)
+            located.span = Span(*place_of(node, self.path, self.whole))
         return located

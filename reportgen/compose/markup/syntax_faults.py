@@ -1,4 +1,4 @@
-"""Markup that is no XML → the faults of its tags, at their template lines."""
+"""Markup that is not well-formed XML → the faults of its tags, at their template lines."""
 
 from __future__ import annotations
 
@@ -7,40 +7,38 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.compose.places import STAMP, read_stamp, without_places
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
 
 _TAG = r"<(/?)([A-Za-z][\w.-]*)([^<>]*?)(/?)>"
-_STAMP = r' at="([^":]+):(\d+):(\d+)"'
+_STAMP = rf' {STAMP}="([^"]+)"'
 
 
 def explain(
-    error: etree.XMLSyntaxError, text: str, root: str, folder: str
+    error: etree.XMLSyntaxError, markup: str, root: str, folder: str
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with `text`, which `error` refused, for its author."""
-    return tuple(_unbalanced(text, folder)) or (_broken(error, text, root, folder),)
+    """Return what is wrong with `markup`, which lxml refused with `error`.
+
+    `root` is the outermost element it should have, `folder` the workspace folder of its templates.
+    """
+    return tuple(_unbalanced(markup, folder)) or (_broken(error, markup, root, folder),)
 
 
-def place(folder: str, name: str, line: str, column: str, tag: str) -> Span:
-    """Return the place of a tag, of which a stamp tells the template, the line and the column."""
-    path = name if name.startswith("content/") else f"{folder}/{name}"
-    return Span(path, int(line), int(column), len(tag) + 1)
-
-
-def _stamp(attributes: str, folder: str, tag: str) -> Span | None:
+def _stamped_place(attributes: str, folder: str, tag: str) -> Span | None:
     match = re.search(_STAMP, attributes)
-    return place(folder, match[1], match[2], match[3], tag) if match else None
+    return read_stamp(match[1], folder, tag) if match else None
 
 
-def _unbalanced(text: str, folder: str) -> Iterator[Diagnostic]:
-    """Yield the tags of `text` that are never closed, or closed without having been opened."""
+def _unbalanced(markup: str, folder: str) -> Iterator[Diagnostic]:
+    """Yield the tags of `markup` that are never closed, or closed without having been opened."""
     opened: list[tuple[str, Span | None]] = []
     crossed: list[str] = []
     last: Span | None = None
-    for match in re.finditer(_TAG, re.sub(r"<\?.*?\?>", "", text)):
+    for match in re.finditer(_TAG, without_places(markup)):
         closing, name, attributes, empty = match.groups()
         if not closing:
-            last = _stamp(attributes, folder, name) or last
+            last = _stamped_place(attributes, folder, name) or last
             if not empty:
                 opened.append((name, last))
         elif opened and opened[-1][0] == name:
@@ -65,16 +63,16 @@ def _unclosed(name: str, span: Span | None) -> Diagnostic:
     return Diagnostic("unclosed-tag", f"标签 <{name}> 没有关闭", span, hints=(hint,))
 
 
-def _broken(error: etree.XMLSyntaxError, text: str, root: str, folder: str) -> Diagnostic:
-    lines = text.strip().split("\n")
+def _broken(error: etree.XMLSyntaxError, markup: str, root: str, folder: str) -> Diagnostic:
+    """Return the fault of markup whose tags are balanced, at the last tag before the error."""
+    lines = markup.strip().split("\n")
     row = min(max(error.lineno or 1, 1), len(lines))
     before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
-    stamps = list(re.finditer(_STAMP, before))
-    last = stamps[-1] if stamps else None
-    span = place(folder, last[1], last[2], last[3], "") if last else None
+    stamps = re.findall(_STAMP, before)
+    span = read_stamp(stamps[-1], folder, "") if stamps else None
     message = "模板里的标签写法有误"
     hint = "检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;"
-    if not text.strip():
+    if not markup.strip():
         message, hint = "模板没有产生任何内容", f"最外层应当是 <{root}>"
     elif "Extra content" in str(error) or "Start tag expected" in str(error):
         message, hint = f"最外层应当只有一个 <{root}>", "把其余的标签和文字移到它里面"

@@ -1,0 +1,310 @@
+"""The names of a template about a branch's year, or about one meeting of it, and their values.
+
+A fact that the record lacks becomes a `<pending>` element, which the document shows as 【待补充：…】.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from reportgen.compose.templates.exhibits import (
+    Exhibits,
+    captioned,
+    chart_node,
+    chart_of_numbers,
+    picture_node,
+    table_node,
+)
+from reportgen.content import derived, trends
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.log.events import kind_name, of_kind, place_of
+from reportgen.content.log.meetings import MeetingSubject
+from reportgen.content.model import (
+    BranchType,
+    Figure,
+    Honour,
+    Point,
+    Project,
+    Work,
+)
+from reportgen.content.quantities import Quantity
+from reportgen.spans import Located
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigure:
+    """A figure of the record with its key."""
+
+    key: str
+    value: Quantity
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeYear:
+    """A branch type together with what the branch did under it in the year."""
+
+    id: str
+    name: str
+    role: str
+    power: str
+    section: str
+    purpose: str
+    slides: tuple[str, ...]
+    lead: str
+    works: tuple[Any, ...]
+    measures: tuple[Any, ...]
+    figures: tuple[NamedFigure, ...]
+    missing: tuple[str, ...]
+    honours: tuple[Honour, ...]
+    number: int
+    figures_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMeasure:
+    """A type's own sentence with its slots filled."""
+
+    title: str
+    text: Markup
+    points: tuple[Point, ...]
+
+
+#: returns a sentence with slots as markup, its slots filled with the names it is given
+RenderSentence = Callable[[str, dict[str, Any]], Markup]
+#: the names of a template with their values, and the exhibits behind its references
+Context = tuple[dict[str, Any], Exhibits]
+
+#: name → what it gives, for templates about a branch's year
+BRANCH_NAMES: Mapping[str, str] = {
+    "branch": "支部（branch.yaml 的各项）",
+    "record": "年度记录（<年份>.yaml 的各项）",
+    "year": "年份，整数",
+    "previous": "上一年的记录，没有时为空",
+    "types": "各型，按支部所列次序；每型有 id、name、role、power、section、purpose、slides、lead、"
+    "works、measures、figures、figures_told、missing、honours、number",
+    "figures": "全部数字：key、value、label、note",
+    "key_figures": "标为重点的数字",
+    "figure": "figure('代号')：照原样写出一个数字；没有时成为【待补充】",
+    "fig": "fig('代号')：取一个数字的 value、label、note",
+    "has": "has('代号')：有没有这个数字；has('events') 看有没有活动记录",
+    "log": "活动记录的统计：total、by_kind、by_month、by_kind_and_month",
+    "count": "count('主题党日')：这类活动的次数",
+    "attendance": "attendance('党课')：到会率",
+    "hours_per_member": "人均学时",
+    "participants": "participants('志愿服务')：参加人次",
+    "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
+    "comparison": "与上年都有的数字：key、label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
+    "key_figure；没有上年记录时为空",
+    "changes": "{名称: 比上年增减的百分数}，用来作图",
+    "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
+    "followups": "上年问题的整改：name、status、result",
+    "events": "全部活动",
+    "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
+    "honours_told": "有没有哪项工作已经放了荣誉表",
+    "highlights": "标为重点的活动，按日期",
+    "projects": "projects('类别', '状态')：项目",
+    "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
+    "chart": "chart('代号')：放一张图表",
+    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
+    "picture": "picture('代号')：放一张图片",
+    "table": "table('代号')：放一张表",
+    "type_name": "type_name('代号')：支部类型的名称",
+    "table_title": "table_title('代号')：表题",
+}
+
+#: the same for templates about one meeting
+MEETING_NAMES: Mapping[str, str] = {
+    **BRANCH_NAMES,
+    "event": "这一次活动（events 的一条）",
+    "kinds": "活动的类别，用统一的名称",
+    "chair": "主持人，没有写明时为空",
+    "recorder": "记录人，没有写明时为空",
+    "place": "地点，没有写明时为空",
+}
+
+
+def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
+    """Return the names of BRANCH_NAMES with their values; `sentence` renders those of the types."""
+    exhibits = Exhibits()
+    record, branch = entry.record, entry.branch
+    log = derived.placed(derived.summarise(record.events), record.events)
+    members = branch.members.total.value if branch.members and branch.members.total else None
+
+    def figure(key: str) -> Any:
+        if key in record.figures:
+            return record.figures[key].value.text
+        return _pending(_indicator_name(entry.types, key))
+
+    def has(key: str) -> bool:
+        return bool(record.events) if key == "events" else key in record.figures
+
+    def attendance(kind: str = "") -> Any:
+        rate = derived.attendance(record.events, kind)
+        return _pending("到会率") if rate is None else from_log(f"{rate.normalize():f}%", kind)
+
+    def hours() -> Any:
+        value = derived.hours_per_member(record.events, members) if members else None
+        return _pending("人均学时") if value is None else from_log(f"{value.normalize():f}", "")
+
+    def participants(kind: str = "") -> Any:
+        number = derived.participants(record.events, kind)
+        return _pending("参加人次") if number is None else from_log(str(number), kind)
+
+    def from_log(text: str, kind: str) -> str:
+        # A figure of the log points at the first event of its kind.
+        span = place_of(of_kind(record.events, kind)[0])
+        return Located.at(text, span) if span else text
+
+    def months(kind: str = "") -> dict[int, int]:
+        if not kind:
+            return log.by_month
+        name = kind_name(kind)
+        return {m: n for (k, m), n in log.by_kind_and_month.items() if k == name}
+
+    def growth(key: str) -> str:
+        return next((t.phrase for t in comparison if t.key == key), "")
+
+    def chart(key: str, caption: bool = False) -> Markup:
+        node = chart_node(record.charts[key])
+        return exhibits.add("chart", captioned(node) if caption else node)
+
+    def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
+        return exhibits.add("chart", chart_of_numbers(title, unit, data, kind))
+
+    def picture(key: str) -> Markup:
+        return exhibits.add("picture", picture_node(record.pictures[key], entry.folder))
+
+    def table(key: str) -> Markup:
+        return exhibits.add("table", table_node(record.tables[key]))
+
+    comparison = trends.comparison(record, entry.previous)
+    context: dict[str, Any] = {
+        "branch": branch,
+        "record": record,
+        "year": record.year,
+        "previous": entry.previous,
+        "log": log,
+        "figures": tuple(named(k, f) for k, f in record.figures.items()),
+        "key_figures": tuple(named(k, f) for k, f in record.figures.items() if f.key),
+        "figure": figure,
+        "has": has,
+        "count": log.count,
+        "attendance": attendance,
+        "hours_per_member": hours,
+        "participants": participants,
+        "count_by_month": months,
+        "comparison": comparison,
+        "growth": growth,
+        "changes": {t.label: t.rate for t in comparison if t.rate is not None},
+        "followups": record.followups,
+        "chart": chart,
+        "chart_of": chart_of,
+        "picture": picture,
+        "table": table,
+        "fig": lambda key: named(key, record.figures[key]),
+        "events": record.events,
+        "last_event": lambda kind: next(iter(of_kind(record.events, kind)[-1:]), None),
+        "honours_told": any(
+            work.honours
+            for kind in branch.types
+            if kind in record.sections
+            for work in record.sections[kind].works
+        ),
+        "highlights": derived.highlights(record.events),
+        "projects": lambda kind="", status="": _projects(record.projects, kind, status),
+        "known_items": derived.known_items,
+        "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
+        "table_title": lambda key: record.tables[key].title,
+    }
+    context["types"] = tuple(
+        _type_year(kind, entry, number, lambda text: sentence(text, context))
+        for number, kind in enumerate(entry.types, 1)
+    )
+    return context, exhibits
+
+
+def _pending(text: str) -> Markup:
+    """Return the element of a missing fact."""
+    return Markup("<pending>{}</pending>").format(text)
+
+
+def named(key: str, figure: Figure) -> NamedFigure:
+    """Return a figure with its key."""
+    return NamedFigure(key, figure.value, figure.label, figure.note)
+
+
+def _indicator_name(types: Iterable[BranchType], key: str) -> str:
+    """Return what the types call the figure `key`, or the key itself."""
+    for kind in types:
+        for indicator in kind.indicators:
+            if indicator.figure == key:
+                return indicator.name
+    return key
+
+
+def _type_year(
+    kind: BranchType, entry: BranchYear, number: int, sentence: Callable[[str], Markup]
+) -> TypeYear:
+    """Return a type with what the branch did under it; `sentence` fills the slots of a sentence."""
+    record = entry.record
+    section = record.sections.get(kind.id)
+    works: tuple[Work, ...] = section.works if section else ()
+    present = {*record.figures, *(("events",) if record.events else ())}
+    measures = tuple(
+        RenderedMeasure(
+            measure.title,
+            sentence(measure.text),
+            tuple(_rendered_point(point, sentence) for point in measure.points),
+        )
+        for measure in kind.measures
+        if present.issuperset(measure.needs)
+    )
+    return TypeYear(
+        id=kind.id,
+        name=kind.name,
+        role=kind.role,
+        power=kind.power,
+        section=kind.section,
+        purpose=kind.purpose,
+        slides=kind.slides,
+        lead=section.lead if section else "",
+        works=works,
+        measures=measures,
+        figures=tuple(named(k, f) for k, f in derived.figures_of(record, kind.id).items()),
+        missing=tuple(
+            i.name for i in kind.indicators if i.required and i.figure not in record.figures
+        ),
+        honours=tuple(h for h in record.honours if h.type == kind.id),
+        number=number,
+        figures_told=any(work.figures for work in works),
+    )
+
+
+def _rendered_point(point: Point, sentence: Callable[[str], Markup]) -> Any:
+    # The rendered texts are markup, which the model's own strings do not accept.
+    return Point.model_construct(name=sentence(point.name), text=sentence(point.text))
+
+
+def _projects(projects: Iterable[Project], kind: str, status: str) -> tuple[Project, ...]:
+    return tuple(
+        p for p in projects if (not kind or p.kind == kind) and (not status or p.status == status)
+    )
+
+
+def meeting_context(subject: MeetingSubject, sentence: RenderSentence) -> Context:
+    """Return the names of MEETING_NAMES with their values."""
+    context, exhibits = branch_context(subject.entry, sentence)
+    context |= {
+        "event": subject.event,
+        "kinds": subject.kinds,
+        "chair": subject.chair,
+        "recorder": subject.recorder,
+        "place": subject.place,
+    }
+    return context, exhibits
