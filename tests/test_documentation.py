@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -100,6 +101,15 @@ def test_every_place_a_readme_names_is_there(page: Path) -> None:
 def test_every_file_of_the_program_that_a_page_names_is_there(page: Path) -> None:
     named = re.findall(r"`((?:reportgen|tools|tests|benchmarks)/[\w./*-]+)`", text_of(page))
     assert [place for place in named if not list(ROOT.glob(place.rstrip("/")))] == []
+
+
+def test_the_example_of_the_content_page_has_no_error() -> None:
+    ran = run(
+        "check", "--format", "json", "--templates", str(ROOT / "templates"),
+        folder=ROOT / "docs" / "example",
+    )  # fmt: skip
+    faults = json.loads(ran.out)["diagnostics"]
+    assert [fault for fault in faults if fault["severity"] == "error"] == []
 
 
 def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None:
