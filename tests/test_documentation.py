@@ -30,15 +30,15 @@ def text_of(page: Path) -> str:
 
 def anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives the headings of a page."""
-    found: set[str] = set()
+    slugs: set[str] = set()
     for heading in re.findall(r"(?m)^#{1,6} +(.+?)(?: +#+)? *$", text_of(page)):
         plain = re.sub(r"`|\*\*|!?\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
         slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
         number = 0
-        while (anchor := f"{slug}-{number}" if number else slug) in found:
+        while (anchor := f"{slug}-{number}" if number else slug) in slugs:
             number += 1
-        found.add(anchor)
-    return found
+        slugs.add(anchor)
+    return slugs
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -55,11 +55,11 @@ def _kind(annotation: object) -> str:
         return " / ".join(str(a) for a in arguments)
     if inside:
         return f"一组{name}"
-    for word, said in (
+    for word, name in (
         ("Quantity", "数量"), ("date", "日期"), ("bool", "是/否"), ("int", "整数"), ("float", "数"),
     ):  # fmt: skip
         if word in text:
-            return said
+            return name
     return "文字"
 
 
@@ -69,9 +69,9 @@ def _rows(kind: type[BaseModel]) -> list[str]:
         if field.exclude:
             continue
         required = "是" if field.is_required() else ""
-        said = _kind(field.annotation).replace("|", "\\|")
+        writing = _kind(field.annotation).replace("|", "\\|")
         rows.append(
-            f"| `{name}` | {field.title or ''} | {said} | {required} | {field.description or ''} |"
+            f"| `{name}` | {field.title or ''} | {writing} | {required} | {field.description or ''} |"
         )
     return rows
 
