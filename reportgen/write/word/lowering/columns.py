@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 from operator import sub
 
@@ -14,7 +13,6 @@ from reportgen.document.nodes import Align, Column
 from reportgen.measure.faces import Face
 from reportgen.measure.line_breaks import levels
 from reportgen.measure.paragraphs import WORD, MeasuredParagraph, measure
-from reportgen.write.word.cells import shared
 
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
@@ -26,6 +24,18 @@ _WIDER = 200.0
 """Thousandths of an em a letter or % may be wider in the face a machine has."""
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
+
+
+def shared(total: int, parts: Sequence[float]) -> list[int]:
+    """Return whole widths in the ratio of `parts` that add up to `total` twips."""
+    whole = sum(parts)
+    out, done, used = [], 0.0, 0
+    for part in parts:
+        done += part
+        edge = round(total * done / whole)
+        out.append(edge - used)
+        used = edge
+    return out
 
 
 @dataclass(eq=False, slots=True)
@@ -52,8 +62,6 @@ class Extent:
             self.figures = self.figures and figure
 
 
-# The same words and figures fill the cells of many tables, in one report and from report to report.
-@lru_cache(maxsize=4096)
 def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
     """Return the width of a cell's longest line, of its longest piece, and whether it is a figure."""
     lines = [_measure(line, face, scale) for line in text.split("\n")]
@@ -63,10 +71,6 @@ def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
 
 def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     """Return the width of a line, and of the longest piece of it that should not be divided."""
-    # An em each, and a line may end between any two: most cells are nothing else.
-    if line and min(line) >= "\u4e00" and max(line) <= "\u9fff":
-        whole = 1000 * len(line) * scale
-        return whole, whole if whole <= _WHOLE_EM * 1000 else 1000 * scale
     measured = measure(line, face, rules=WORD)
     whole = measured.width * scale
     if whole <= _WHOLE_EM * 1000:
@@ -89,13 +93,13 @@ class Scale:
     """How closely a table is set: the size of its text and the side margins of its cells."""
 
     size_pt: float
-    pad: int
+    side_margin: int
     """Margin on either side of a cell in twips."""
 
     def twips(self, ems: float) -> float:
         """Return the width of a column for `ems` thousandths of an em of text."""
         # A point more than measured: a face a trifle wider must not wrap a heading.
-        return ems * self.size_pt * 20 / 1000 + 2 * self.pad + 20
+        return ems * self.size_pt * 20 / 1000 + 2 * self.side_margin + 20
 
 
 def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
@@ -155,20 +159,20 @@ def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ColumnSetting:
     """How the body cells of a column are set; `inset` is room kept right, in twips."""
 
     align: Align
     inset: int = 0
 
 
-def setting(column: Column, extent: Extent, width: int, scale: Scale) -> Setting:
+def column_setting(column: Column, extent: Extent, width: int, scale: Scale) -> ColumnSetting:
     """Return how a column's cells are set: figures end under one another, in the middle."""
     if column.align != "left":
-        return Setting(column.align)
+        return ColumnSetting(column.align)
     if extent.filled and extent.figures:
         room = width - round(scale.twips(extent.body_longest))
-        return Setting("right", max(0, room // 2))
+        return ColumnSetting("right", max(0, room // 2))
     if extent.body_longest <= _SHORT_EM * 1000:
-        return Setting("center")
-    return Setting("left")
+        return ColumnSetting("center")
+    return ColumnSetting("left")

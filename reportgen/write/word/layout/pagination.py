@@ -1,28 +1,30 @@
-"""The boxes of a body in, the page each bookmark falls on out, as Word breaks pages."""
+"""Boxes in, the page and the height on it at which each comes to stand out, as Word breaks pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.write.word.heights import Box
+from reportgen.write.word.layout.measuring import Box
 
 
 @dataclass(eq=False, slots=True)
 class Pages:
-    """Where things came to stand: pages count from 1, `y` is the height used on the last one."""
+    """Pages of `height` twips as they fill: they count from 1, `y` is what the last one has used.
+
+    `bookmarks` are the pages of bookmarks, `starts` the page of each box and the height on it at
+    which the box begins, `after` is the room that the last box asks for below it.
+    """
 
     height: int
     page: int = 1
     y: int = 0
     bookmarks: dict[str, int] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
-    """Page and height on it at which each box begins."""
     after: int = 0
-    """Room the last box asks for below it."""
 
     def copy(self) -> Pages:
-        """Return the present state, to try something on; what was noted stays behind."""
+        """Return the present state without bookmarks and starts, to try a placement on."""
         return Pages(self.height, self.page, self.y, after=self.after)
 
     def turn(self) -> None:
@@ -38,26 +40,25 @@ def paginate(boxes: Iterable[Box], height: int) -> Pages:
     return pages
 
 
-def extend(pages: Pages, flow: Sequence[Box]) -> None:
-    """Set `flow` below what is there; its last box must not be kept with one to come."""
+def extend(pages: Pages, boxes: Sequence[Box]) -> None:
+    """Set `boxes` below what is there; the last one must not be kept with one to come."""
     height = pages.height
     # Up to here what is kept together is higher than a page: it begins one, and is divided there.
     divided = 0
     # Up to here what is kept together is on this page.
     sure = 0
-    for index, box in enumerate(flow):
+    for index, box in enumerate(boxes):
         if box.break_before and (pages.y or pages.page > 1 or index):
             pages.turn()
             pages.after = 0
         # Word and LibreOffice set the larger of two distances that meet.
-        before = box.before - pages.after if box.before > pages.after else 0
-        whole = box.lines * box.line
+        before = max(box.before - pages.after, 0)
         alone = index < sure or not box.keep_next
-        fits = alone and 0 < pages.y <= height - before - whole
+        fits = alone and 0 < pages.y <= height - before - box.height
         if not fits:
             needed, end = _head(box), 0
             if box.keep_next and index >= divided:
-                needed, end = _needed(flow, index)
+                needed, end = _needed(boxes, index)
                 if needed > height:
                     divided = end
             if pages.y and pages.y + before + needed > height:
@@ -72,7 +73,7 @@ def extend(pages: Pages, flow: Sequence[Box]) -> None:
             pages.bookmarks.setdefault(name, pages.page)
         pages.y += before
         if fits:
-            pages.y += whole
+            pages.y += box.height
         else:
             _place(pages, box)
         pages.y += box.after
@@ -80,6 +81,7 @@ def extend(pages: Pages, flow: Sequence[Box]) -> None:
 
 
 def _place(pages: Pages, box: Box) -> None:
+    """Set the lines of a box on this page and on as many further ones as they need."""
     left = box.lines
     while True:
         room = max(0, pages.height - pages.y) // max(1, box.line)
@@ -87,7 +89,7 @@ def _place(pages: Pages, box: Box) -> None:
             pages.y += left * box.line
             return
         if room == 0 and not pages.y:
-            room = 1  # higher than a page
+            room = 1  # the line is higher than a page
         if box.widow and left - room == 1 and room > 1:
             room -= 1
         left -= room
@@ -97,11 +99,11 @@ def _place(pages: Pages, box: Box) -> None:
         pages.turn()
 
 
-def _needed(flow: Sequence[Box], index: int) -> tuple[int, int]:
-    """Return the height that is kept on one page with `flow[index]`, and where what is kept ends."""
+def _needed(boxes: Sequence[Box], index: int) -> tuple[int, int]:
+    """Return the height that stays on one page with `boxes[index]`, and where what stays ends."""
     total, after = 0, 0
-    for place in range(index, len(flow)):
-        box = flow[place]
+    for place in range(index, len(boxes)):
+        box = boxes[place]
         before = max(box.before - after, 0) if place > index else 0
         if place > index and box.break_before:
             return total, place
@@ -109,13 +111,14 @@ def _needed(flow: Sequence[Box], index: int) -> tuple[int, int]:
             return total + before + _head(box), place
         total += before + box.height + box.after
         after = box.after
-    return total, len(flow)
+    return total, len(boxes)
 
 
 def _head(box: Box) -> int:
+    """Return the height of the lines at the beginning of a box that no page break divides."""
     if box.keep_lines or box.lines == 1:
         return box.height
     if not box.widow:
         return box.line
-    # Two lines at the foot, two at the top: three lines are never divided.
+    # Two lines stay at the foot and two at the top: three lines are never divided.
     return box.height if box.lines < 4 else 2 * box.line
