@@ -6,6 +6,7 @@ modules are imported only when it runs: `--help` needs none of them.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -38,8 +39,15 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="store_true", help="显示版本号")
     for command in COMMANDS.values():
+        examples = "".join(f"\n  reportgen {words}\n      {use}" for words, use in command.examples)
         command.arguments(
-            top.add_command(command.name, help=command.summary, description=command.description)
+            top.add_command(
+                command.name,
+                help=command.summary,
+                description=command.description,
+                epilog=f"例：{examples}",
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
         )
     return top
 
