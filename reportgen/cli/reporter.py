@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from reportgen.content.yaml.encoding import legible
+from reportgen.content.yaml.encoding import guess_encoding
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts, json_report
 from reportgen.workspace import Workspace
@@ -52,7 +52,7 @@ class Reporter:
             return None
         if data.startswith(b"PK"):  # a workbook: its rows are named in the message
             return ""
-        _, text = legible(data)
+        _, text = guess_encoding(data)
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def report(self, diagnostics: Iterable[Diagnostic]) -> None:

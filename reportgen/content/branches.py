@@ -14,7 +14,7 @@ from reportgen.content.log.ledger import read_ledger
 from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model.validation import validate
-from reportgen.content.yaml.reader import YamlText, parse
+from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 from reportgen.suggestions import nearest
@@ -101,7 +101,7 @@ def _read_branch(
             chosen = _chosen_types(branch, types, source, found)
         except Faults as faults:
             found += faults.diagnostics
-    records: dict[int, tuple[YearRecord, YamlText]] = {}
+    records: dict[int, tuple[YearRecord, YamlSource]] = {}
     for name in names:
         stem, dot, extension = name.rpartition(".")
         if extension in ("yaml", "yml") and dot and name != "branch.yaml":
@@ -136,7 +136,7 @@ def _load_year(
     workspace: Workspace,
     path: str,
     stem: str,
-    records: dict[int, tuple[YearRecord, YamlText]],
+    records: dict[int, tuple[YearRecord, YamlSource]],
     found: list[Diagnostic],
 ) -> None:
     try:
@@ -184,7 +184,7 @@ def _with_log(
 def _chosen_types(
     branch: Branch,
     types: Types,
-    source: YamlText,
+    source: YamlSource,
     found: list[Diagnostic],
 ) -> tuple[BranchType, ...]:
     chosen = []

@@ -25,7 +25,7 @@ from reportgen.content.model.scalars import (
 )
 from reportgen.content.model.validation import validate
 from reportgen.content.references import picture_faults
-from reportgen.content.yaml.reader import YamlText, parse
+from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span, span_of
 from reportgen.suggestions import did_you_mean
@@ -261,7 +261,7 @@ def _referred(
 
 def _pictures(
     lesson: Lesson,
-    source: YamlText,
+    source: YamlSource,
     workspace: Workspace,
     record_of: RecordOf,
     found: list[Diagnostic],

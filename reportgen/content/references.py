@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model.narratives import Debriefing, Story, problem_share
-from reportgen.content.yaml.events import Path
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
-from reportgen.content.yaml.reader import YamlText
+from reportgen.content.yaml.reader import Path, YamlSource
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import Span, span_of
 from reportgen.suggestions import did_you_mean
@@ -35,7 +34,7 @@ def check(
     record: YearRecord,
     branch: Branch,
     types: Mapping[str, BranchType],
-    source: YamlText,
+    source: YamlSource,
     workspace: Workspace,
     folder: str,
     type_names: Collection[str] = (),
@@ -130,7 +129,7 @@ def _chart(
     data: Mapping[str, object],
     series: Mapping[str, Mapping[str, object]],
     highlight: str,
-    source: YamlText,
+    source: YamlSource,
 ) -> Iterator[Diagnostic]:
     span = source.span(("charts", key), key=True)
     if bool(data) == bool(series):

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reportgen.content.model.scalars import RequiredText, Text
 from reportgen.content.model.validation import explain, validate
-from reportgen.content.yaml.reader import YamlText, parse
+from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.spans import Span
@@ -210,7 +210,7 @@ def load_theme(workspace: Workspace, folder: str) -> Theme:
     """Return the theme in `folder` (`templates/juli`); raise Faults."""
     path = f"{folder}/theme.yaml"
     try:
-        source: YamlText = parse(workspace.read(path), path)
+        source: YamlSource = parse(workspace.read(path), path)
     except FileNotFoundError:
         themes = [n.rstrip("/") for n in workspace.list("templates") if n.endswith("/")]
         name = folder.rpartition("/")[2]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.content.yaml.events import Path
-from reportgen.content.yaml.reader import MAX_DEPTH, MAX_NODES, parse
+from reportgen.content.yaml.reader import MAX_DEPTH, MAX_NODES, Path, parse
 from reportgen.diagnostics import Faults
 from reportgen.spans import Located, Span
 

@@ -13,7 +13,7 @@ from reportgen.content.model.scalars import Key, RequiredText, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.subjects import KINDS
 from reportgen.content.yaml.encoding import decode
-from reportgen.content.yaml.reader import YamlText, parse
+from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
 from reportgen.suggestions import did_you_mean
@@ -149,7 +149,7 @@ def _read_template(
     return Kind(identity, format_, name, _header(source), line)
 
 
-def _header(source: YamlText) -> Header:
+def _header(source: YamlSource) -> Header:
     """Return the header that a file or a comment holds; raise Faults."""
     header = validate(Header, source)
     if header.of not in KINDS:

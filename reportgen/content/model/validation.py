@@ -12,9 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reportgen.content.yaml.events import Path
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
-from reportgen.content.yaml.reader import YamlText
+from reportgen.content.yaml.reader import Path, YamlSource
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.suggestions import did_you_mean, nearest
 
@@ -25,7 +24,7 @@ _COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 _KINDS = {dict: "“名称: 内容”的一组", list: "以“-”开头的列表", str: "一段文字"}
 
 
-def validate(model: type[ModelT], source: YamlText) -> ModelT:
+def validate(model: type[ModelT], source: YamlSource) -> ModelT:
     """Return `source` as a `model`; raise Faults with every fault of its keys and values."""
     if not isinstance(source.value, dict):
         raise Faults([_whole_file(source)])
@@ -36,7 +35,7 @@ def validate(model: type[ModelT], source: YamlText) -> ModelT:
         raise Faults(explain(error, model, source)) from None
 
 
-def _leave_out_blanks(model: type[BaseModel], source: YamlText) -> None:
+def _leave_out_blanks(model: type[BaseModel], source: YamlSource) -> None:
     """Take an optional name with nothing after it for one that is not there."""
     for path in source.blanks:
         field = _field(model, path)
@@ -48,7 +47,7 @@ def _leave_out_blanks(model: type[BaseModel], source: YamlText) -> None:
 
 
 def explain(
-    error: ValidationError, model: type[BaseModel], source: YamlText
+    error: ValidationError, model: type[BaseModel], source: YamlSource
 ) -> tuple[Diagnostic, ...]:
     """Return a diagnostic for each fault pydantic found in `source`."""
     found = []
@@ -72,7 +71,7 @@ def explain(
     return first_faults(found, source.path)
 
 
-def _whole_file(source: YamlText) -> Diagnostic:
+def _whole_file(source: YamlSource) -> Diagnostic:
     kind = _KINDS[list] if isinstance(source.value, list) else _KINDS[str]
     return Diagnostic(
         "wrong-type",
@@ -82,7 +81,7 @@ def _whole_file(source: YamlText) -> Diagnostic:
     )
 
 
-def _unknown_key(loc: Path, model: type[BaseModel], source: YamlText) -> Diagnostic:
+def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
     key, span, known = str(loc[-1]), source.span(loc, key=True), _known(model, loc)
     where = f"（{_title(model, loc[:-1])}）" if len(loc) > 1 else ""
     hints = (_COLON_HINT,) if "：" in key else did_you_mean(key, known)
@@ -107,7 +106,7 @@ def _plain(key: str) -> str:
     return "".join(c for c in key if unicodedata.category(c) not in ("Cf", "Zs"))
 
 
-def _missing_key(loc: Path, model: type[BaseModel], source: YamlText) -> Diagnostic:
+def _missing_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
     title = _field_title(model, loc)
     return Diagnostic(
         "missing-key",
@@ -117,7 +116,7 @@ def _missing_key(loc: Path, model: type[BaseModel], source: YamlText) -> Diagnos
     )
 
 
-def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlText) -> Diagnostic:
+def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
     value = fault.get("input")
     if "[key]" in fault["loc"]:
         message, span = f"代号 `{loc[-1]}` {fault['msg']}", source.span(loc, key=True)

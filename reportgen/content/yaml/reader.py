@@ -1,102 +1,132 @@
-"""YAML bytes → plain values whose every string knows its place, or the faults of the text.
+"""The bytes of a YAML file to plain values whose every text knows its place, or all its faults.
 
-All scalars stay text as written: `010`, `1.20`, `yes` and `2022-03-05` are read by the field
-that takes them, so nothing a secretary types changes on the way.
+Every scalar stays text as it is written: `010`, `1.20`, `yes` and `2022-03-05` are read by the
+field of the model that takes them, so nothing a secretary types changes on the way.
 """
 
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from reportgen.content.yaml import encoding, events, faults, syntax
-from reportgen.content.yaml.events import NOTHING, Path, place_of
-from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
+from reportgen.content.yaml import faults, syntax
+from reportgen.content.yaml.encoding import decode
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, Span, span_of
+from reportgen.spans import Located, Span
 
-# The base loader resolves no types: scalars stay text, and a third of the time is saved.
 try:
-    from yaml import CBaseLoader as _BaseLoader
-except ImportError:  # a PyYAML built without libyaml: slower, same result
-    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
+    from yaml import CBaseLoader as _Loader
+except ImportError:  # a PyYAML without libyaml is slower and gives the same values
+    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
-#: Limits that no honest content file reaches; they stop alias bombs and endless nesting.
+#: limits that no honest content file reaches; they stop alias bombs and endless nesting
 MAX_NODES = 200_000
 MAX_DEPTH = 60
 MAX_BYTES = 4_000_000
-#: characters of one text, and of all texts once aliases are followed
+_MAX_COMPOSED_DEPTH = 10 * MAX_DEPTH
+#: characters of one text, and of all texts of a file once its aliases are followed
 MAX_TEXT = 20_000
 MAX_TEXTS = 4_000_000
-#: characters a mapping entry, list item or bracket takes at least one of
-_SEPARATORS = ",:[{\n"
 
-#: what may be an alias, which can stand for as much as it likes
-_ALIAS = r"(?:^|[\s,\[{])\*\S"
+#: names of mappings and indexes of lists, from the root of the file
+Path = tuple[str | int, ...]
 
-# What XML 1.0 cannot hold (section 2.2); Word and PowerPoint files are XML.
-_UNPRINTABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-
-
-class _Loader(_BaseLoader):
-    """The loader asks for a tag at every node; nobody here looks at them."""
-
-    def resolve(self, *_: object) -> str:
-        return ""
-
-    def descend_resolver(self, *_: object) -> None:
-        pass
-
-    def ascend_resolver(self) -> None:
-        pass
+#: plain scalars that mean no value
+_NO_VALUE = frozenset({"", "~", "null"})
+#: characters that XML 1.0 (section 2.2), and so a Word or PowerPoint file, cannot hold
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(eq=False, slots=True)
-class YamlText:
-    """The value of a YAML file, and where its keys and values stand."""
+@dataclass(frozen=True, slots=True)
+class YamlSource:
+    """A YAML file: its workspace path, its value, and the nodes that give the places."""
 
     path: str
     value: Any
     text: str
-    #: names that stand in the file with nothing written after them
+    root: yaml.Node
+    #: paths of the names that have nothing after their colon
     blanks: tuple[Path, ...] = ()
-    #: the file's nodes, made when the place is asked for of what does not know it itself
-    root: yaml.Node | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
-        """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        known = span_of(_text_at(self.value, path, key))
-        if known:
-            return known
-        self.root = node = self.root or _nodes(self.text)
-        key_node: yaml.Node | None = None
+        """Return the place of the value at `path`, or with `key` of its name.
+
+        Where there is no such value, the place of the nearest one around it.
+        """
+        node, key_node = self.root, None
         for part in path:
             below = _child(node, part)
             if below is None:
                 break
             key_node, node = below
-        return Span(*place_of(key_node if key and key_node else node, self.path, self.text))
+        return _span(key_node if key and key_node else node, self.path, self.text)
 
 
-def _text_at(value: Any, path: Path, key: bool) -> Any:
-    """Return the value (or key) at `path` if there is one."""
-    here, around = value, None
-    for part in path:
-        around = here
-        known = range(len(here)) if isinstance(here, list) else here
-        if not isinstance(known, (dict, range)) or part not in known:
-            return None
-        here = here[part]
-    if key and isinstance(around, dict):
-        return next(name for name in around if name == path[-1])
-    return here
+def parse(data: bytes, path: str) -> YamlSource:
+    """Read a YAML file; raise Faults with everything that is wrong with its text."""
+    if len(data) > MAX_BYTES:
+        raise Faults([faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
+    text = decode(data, path)
+    try:
+        _refuse_too_deep_or_many(text, path)
+        root = _compose(text)
+    except yaml.YAMLError as error:
+        raise Faults([syntax.explain(error, path, text.split("\n"))]) from None
+    if root is None:
+        raise Faults([faults.empty(path, comments=True)])
+    reader = _NodeReader(path, text)
+    value = reader.read(root, ())
+    if isinstance(root, yaml.ScalarNode) and (
+        fault := syntax.wide_colon(path, text.split("\n"), root.start_mark.line)
+    ):
+        raise Faults([fault])
+    if reader.faults:
+        raise Faults(reader.faults)
+    return YamlSource(path, value, text, root, tuple(reader.blanks))
+
+
+def _refuse_too_deep_or_many(text: str, path: str) -> None:
+    """Raise Faults for levels or nodes that cannot be composed, YAMLError for what is no YAML.
+
+    libyaml composes nodes by recursion in C, where Python's recursion limit does not reach; its
+    events come one after the other. `_NodeReader` refuses what is deeper than MAX_DEPTH.
+    """
+    depth = nodes = 0
+    loader = _Loader(text)
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _MAX_COMPOSED_DEPTH:
+                    mark: Any = event.start_mark
+                    span = Span(path, mark.line + 1)
+                    message = f"嵌套超过 {MAX_DEPTH} 层"
+                    raise Faults([faults.too_large(path, message, span)])
+            nodes += isinstance(event, yaml.NodeEvent)
+            if nodes > MAX_NODES:
+                raise Faults([faults.too_large(path, f"超过 {MAX_NODES} 项")])
+    finally:
+        loader.dispose()
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """Return the root of the nodes of `text`, None where there are none; raise YAMLError."""
+    loader = _Loader(text)
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+        return root
+    finally:
+        loader.dispose()
 
 
 def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    """Return the name (None in a list) and the value at `part` of a node, None if absent."""
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
         return (None, node.value[part]) if part < len(node.value) else None
     if isinstance(node, yaml.MappingNode):
@@ -106,98 +136,54 @@ def _child(node: yaml.Node, part: str | int) -> tuple[yaml.Node | None, yaml.Nod
     return None
 
 
-def parse(data: bytes, path: str) -> YamlText:
-    """Read a YAML file; raise Faults with everything wrong with its text."""
-    if len(data) > MAX_BYTES:
-        raise Faults([faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
-    text = encoding.decoded(data, path)
-    # There are no more nodes than characters; a control character takes a backslash to write.
-    plain = len(text) < MAX_NODES and b"&" not in data and b"\\" not in data
-    # Places are counted in the text: the bytes are read where they count the same.
-    source = text if b"\r" in data or data.startswith(BOM_UTF8) else data
-    # The parser stops at control characters by itself, and its reader at levels without end.
-    if plain and (known := events.read(_Loader, source, path, text, MAX_TEXT)):
-        return YamlText(path, known[0], text, tuple(known[1]))
-    encoding.refuse_strange(data, text, path)
-    faults.refuse_deep_nesting(text, path, MAX_DEPTH)
-    return by_nodes(text, path)
+def _span(node: yaml.Node, path: str, text: str) -> Span:
+    """Return the place of a node; of one on several lines, of its first line."""
+    start: Any = node.start_mark
+    end: Any = node.end_mark
+    line, column, index = start.line, start.column, start.index
+    style = node.style if isinstance(node, yaml.ScalarNode) else None
+    is_scalar = isinstance(node, yaml.ScalarNode)
+    if is_scalar and end.line == line:
+        return Span(path, line + 1, column + 1, max(1, end.column - column))
+    if style in ("|", ">"):
+        # The mark is that of the indicator; the reader wants the first line of the text itself.
+        below, at = line + 1, _line_end(text, index) + 1
+        while at <= end.index:
+            row = text[at : (stop := _line_end(text, at))]
+            if content := row.strip():
+                return Span(path, below + 1, row.index(content) + 1, len(content))
+            below, at = below + 1, stop + 1
+    length = len(text[index : _line_end(text, index)].rstrip())
+    if end.line == line:
+        length = min(length, end.column - column)
+    return Span(path, line + 1, column + 1, max(1, length))
 
 
-def by_nodes(text: str, path: str) -> YamlText:
-    """Read a file of any kind; raise Faults with everything wrong with its text."""
-    try:
-        _refuse_many_nodes(text, path)
-        node = _nodes(text)
-    except yaml.YAMLError as error:
-        raise Faults([syntax.explain(error, path, text.split("\n"))]) from None
-    if node is None:
-        raise Faults([faults.empty(path, comments=True)])
-    reader = _Reader(path, text)
-    value = reader.read(node, ())
-    if isinstance(node, yaml.ScalarNode) and (
-        fault := syntax.wide_colon(path, text.split("\n"), node.start_mark.line)
-    ):
-        raise Faults([fault])
-    if reader.faults:
-        raise Faults(reader.faults)
-    return YamlText(path, value, text, tuple(reader.blanks), node)
+def _line_end(text: str, index: int) -> int:
+    end = text.find("\n", index)
+    return end if end >= 0 else len(text)
 
 
-def _nodes(text: str) -> Any:
-    """Return the root of the nodes of `text`, None where there are none."""
-    loader = _Loader(text)
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
+class _NodeReader:
+    """Turns nodes to values, each text with its place, and gathers the faults of the text."""
 
-
-def refuse_endless(data: bytes, path: str) -> None:
-    """Raise Faults for a file that another reader of YAML could not hold: too large, deep or shared."""
-    if len(data) > MAX_BYTES:
-        raise Faults([faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
-    text = encoding.decode(data, path)
-    faults.refuse_deep_nesting(text, path, MAX_DEPTH)
-    if re.search(_ALIAS, text):
-        parse(data, path)
-
-
-def _refuse_many_nodes(text: str, path: str) -> None:
-    """Raise Faults for more nodes than may be; the composer would hold them all at once."""
-    if 2 * sum(map(text.count, _SEPARATORS)) + text.count("- ") <= MAX_NODES:
-        return
-    count = 0
-    loader = _Loader(text)
-    try:
-        while loader.check_event():
-            loader.get_event()
-            count += 1
-            # A list or mapping has two events.
-            if count > 2 * MAX_NODES:
-                raise Faults([faults.too_large(path, f"超过 {MAX_NODES} 项")])
-    finally:
-        loader.dispose()
-
-
-class _Reader:
-    """Turns nodes to values, each string with its place, and gathers the faults of the text."""
-
-    def __init__(self, path: str, whole: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.whole = whole
+        self.text = text
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
-        self.count = self.characters = 0
+        self.items = self.characters = 0
+        #: ids of the nodes on the way from the root to the present one
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
-        return Span(*place_of(node, self.path, self.whole))
+        return _span(node, self.path, self.text)
 
     def read(self, node: yaml.Node, path: Path) -> Any:
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
-        self.count += len(node.value)
-        if self.count >= MAX_NODES:
+        self.items += len(node.value)
+        if self.items >= MAX_NODES:
             raise Faults([faults.too_large(self.path, f"展开后超过 {MAX_NODES} 项")])
         if id(node) in self.open:
             raise Faults([faults.refers_to_itself(self.span(node))])
@@ -216,45 +202,32 @@ class _Reader:
     def mapping(self, node: yaml.Node, path: Path) -> dict[Located, Any]:
         result: dict[Located, Any] = {}
         for key_node, value_node in node.value:
-            if len(self.faults) > MOST_FAULTS:
-                raise Faults(first_faults(self.faults, self.path))
+            if len(self.faults) > faults.MOST_FAULTS:
+                raise Faults(faults.first_faults(self.faults, self.path))
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(faults.key_not_text(self.span(key_node)))
                 continue
-            key = self.located(key_node)
+            key = Located.at(key_node.value, self.span(key_node))
             if key in result:
                 first = next(known for known in result if known == key)
                 self.faults.append(faults.duplicate_key(key, key.span, first.span))
                 continue
-            # Most values are texts, and need no path.
-            is_text = value_node.__class__ is yaml.ScalarNode
-            value = self.scalar(value_node) if is_text else self.read(value_node, (*path, key))
-            result[key] = value
-            if value is None:
+            result[key] = self.read(value_node, (*path, key))
+            if result[key] is None:
                 self.blanks.append((*path, key))
         return result
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
+    def scalar(self, node: yaml.ScalarNode) -> Located | None:
         text: str = node.value
-        if text in NOTHING and not node.style:
+        if text in _NO_VALUE and not node.style:
             return None
         self.characters += len(text)
         if self.characters > MAX_TEXTS:
             raise Faults([faults.too_large(self.path, f"展开后超过 {MAX_TEXTS} 字")])
+        span = self.span(node)
         if len(text) > MAX_TEXT:
-            self.faults.append(faults.too_long(len(text), MAX_TEXT, self.span(node)))
-        # The file itself holds none: only an escape in double quotes makes one.
-        if node.style == '"' and (bad := re.search(_UNPRINTABLE, text)):
-            self.faults.append(faults.control_character(bad[0], self.span(node)))
-        return self.located(node)
-
-    def located(self, node: yaml.ScalarNode) -> Located:
-        located = Located(node.value)
-        start, end = node.start_mark, node.end_mark
-        line = start.line
-        if end.line == line:
-            column = start.column
-            located.span = Span(self.path, line + 1, column + 1, end.column - column or 1)
-        else:
-            located.span = Span(*place_of(node, self.path, self.whole))
-        return located
+            self.faults.append(faults.too_long(len(text), MAX_TEXT, span))
+        # `decode` refuses these in the file itself; an escape such as "\x07" makes them here.
+        if node.style == '"' and (match := _NOT_IN_XML.search(text)):
+            self.faults.append(faults.control_character(match[0], span))
+        return Located.at(text, span)
