@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NoReturn
 
-from reportgen.build.collection import collect_rarely
+from reportgen import startup
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
-    collect_rarely()  # before the modules are read, which stay
-    from reportgen.cli import main
+    startup.collect_rarely()
+    from reportgen.cli import main  # after the setting, so that it applies to the imports
 
     main.run(arguments)
 

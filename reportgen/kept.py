@@ -135,3 +135,8 @@ def _folder(place: str) -> str:
     ):
         return ""
     return place
+
+
+def cache_folder() -> str:
+    """Return the folder of this user's cache, made if need be; "" if it cannot or must not be used."""
+    return _folder(_place())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.workspace import DiskWorkspace, Stamp, Workspace, safe_path
+from reportgen.workspace import DiskWorkspace, Forwarding, Stamp, Workspace, safe_path
 
 #: (logical folder, path or URL): plain data from which any process opens the same workspace
 Places = tuple[tuple[str, str], ...]
@@ -40,7 +40,7 @@ def open_places(places: Places) -> Workspace:
         return DiskWorkspace(disk)
     stored = StoreWorkspace(urls)
     stored.open()
-    return JoinedWorkspace(DiskWorkspace(disk), stored, frozenset(urls))
+    return JoinedWorkspace(DiskWorkspace(disk), stored)
 
 
 @dataclass(eq=False, slots=True)
@@ -124,49 +124,14 @@ class StoreWorkspace:
 
 
 @dataclass(eq=False, slots=True)
-class JoinedWorkspace:
-    """Some logical folders on this machine's disk, the others in stores."""
+class JoinedWorkspace(Forwarding):
+    """Some logical folders in stores (the keys of `stores.urls`), the others on this machine's disk."""
 
-    disk: DiskWorkspace
-    store: StoreWorkspace
-    stored: frozenset[str]
+    stores: StoreWorkspace
 
-    def _of(self, path: str) -> Workspace:
-        head = safe_path(path).partition("/")[0]
-        return self.store if head in self.stored else self.disk
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
-        return self._of(path).read(path)
-
-    def exists(self, path: str) -> bool:
-        """Return whether `path` is a file."""
-        return self._of(path).exists(path)
-
-    def list(self, folder: str) -> tuple[str, ...]:
-        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
-        return self._of(folder).list(folder)
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write `path` whole or not at all."""
-        self._of(path).write(path, data)
-
-    def stamp(self, path: str) -> Stamp | None:
-        """Return the mark of a file's present state, or None where there is no such file."""
-        return self._of(path).stamp(path)
-
-    def remove(self, path: str) -> None:
-        """Remove `path`; nothing happens where there is no such file."""
-        self._of(path).remove(path)
-
-    def shown(self, path: str) -> str:
-        """Return `path` as the user knows it."""
-        head = path.partition("/")[0]
-        return (self.store if head in self.stored else self.disk).shown(path)
-
-    def today(self) -> datetime.date:
-        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
-        return self.disk.today()
+    def target(self, path: str) -> Workspace:
+        """Return the workspace that holds `path`."""
+        return self.stores if path.partition("/")[0] in self.stores.urls else self.base
 
 
 def _open(url: str) -> tuple[Any, str]:

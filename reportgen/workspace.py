@@ -1,4 +1,4 @@
-"""The one door to disk, clock and environment."""
+"""A workspace: the files, the clock and the environment as the rest of the program sees them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ import stat
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from reportgen.diagnostics import Diagnostic, Faults
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
-#: no file of a report is larger; a document that was written is read again to compare it
+#: A larger file is refused: no picture, table or document of a report comes near this size.
 MOST_BYTES = 256 << 20
-#: why nothing is found at a path, as pathlib sees it
-_NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+#: errors that mean there is nothing at a path; pathlib's `exists` has the same list
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 
 
 class Stamp(NamedTuple):
-    """What a file's storage tells of it without reading it.
+    """What the storage knows of a file without reading it.
 
     `mark` changes whenever the content does; `newest_ns` is when that last happened, in
     nanoseconds since 1970, or 0 where the storage does not say.
@@ -63,17 +62,18 @@ class Workspace(Protocol):
 
 
 def safe_path(path: str) -> str:
-    """Return `path` normalised; raise Faults (`outside-workspace`) if it leaves its folder."""
-    if _is_plain(path):
-        return path  # as nearly always: a tenth of the time
+    """Return `path` without `.`, `..` and doubled slashes.
+
+    Raise Faults (`outside-workspace`) if it leaves its logical folder.
+    """
     text = path.replace("\\", "/")
     parts: list[str] = []
-    for part in PurePosixPath(text).parts:
+    for part in text.split("/"):
         if part == "..":
             if len(parts) <= 1:
                 raise Faults([_outside(path)])
             parts.pop()
-        elif part != ".":
+        elif part not in ("", "."):
             parts.append(part)
     if not parts or text.startswith("/") or ":" in text or "\0" in text:
         raise Faults([_outside(path)])
@@ -89,62 +89,109 @@ def _outside(path: str) -> Diagnostic:
 
 
 @dataclass(eq=False, slots=True)
+class Forwarding:
+    """A workspace that passes every call on to another one; a subclass overrides what it changes."""
+
+    base: Workspace
+
+    def target(self, path: str) -> Workspace:
+        """Return the workspace that holds `path`."""
+        del path
+        return self.base
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        return self.target(path).read(path)
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        return self.target(path).exists(path)
+
+    def list(self, folder: str) -> tuple[str, ...]:
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        return self.target(folder).list(folder)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write `path` whole or not at all."""
+        self.target(path).write(path, data)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        return self.target(path).stamp(path)
+
+    def remove(self, path: str) -> None:
+        """Remove `path`; nothing happens where there is no such file."""
+        self.target(path).remove(path)
+
+    def shown(self, path: str) -> str:
+        """Return `path` as the user knows it."""
+        return self.target(path).shown(path)
+
+    def today(self) -> datetime.date:
+        """Return the day, from SOURCE_DATE_EPOCH where it is set."""
+        return self.base.today()
+
+
+@dataclass(eq=False, slots=True)
 class DiskWorkspace:
     """A workspace on disk: each logical folder is a real one, wherever it lies."""
 
     roots: Mapping[str, Path]
-    #: folders that have been found to lie inside their root
-    _inside: set[str] = field(default_factory=set)
+    #: real folders that are known to lie inside their root, links followed
+    _inside: set[Path] = field(default_factory=set)
 
-    def _found(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return the real path of `path` and what is there; raise Faults outside its root."""
+    def _locate(self, path: str) -> tuple[Path, os.stat_result | None]:
+        """Return the real path of `path` and its status; raise Faults outside its root."""
         head, _, rest = safe_path(path).partition("/")
-        root = str(self.roots[head])
+        root = self.roots[head]
         if not rest:
-            return root, _look(os.stat, root)
-        real = f"{root}/{rest}"
-        found = _look(os.lstat, real)
+            return root, _status(root.stat)
+        real = root / rest
+        status = _status(real.lstat)
         # A link inside the folder must not lead outside it.
-        if (found and stat.S_ISLNK(found.st_mode)) or not self._holds(root, _above(real)):
-            place, inside = Path(real), self.roots[head].resolve()
-            if place.exists() and not place.resolve().is_relative_to(inside):
+        if (status and stat.S_ISLNK(status.st_mode)) or not self._is_inside(root, real.parent):
+            inside = root.resolve()
+            if real.exists() and not real.resolve().is_relative_to(inside):
                 raise Faults([_outside(path)])
-            if place.parent.is_dir() and place.parent.resolve().is_relative_to(inside):
-                self._inside.add(_above(real))
-            found = _look(os.stat, real)
-        return real, found
+            if real.parent.is_dir() and real.parent.resolve().is_relative_to(inside):
+                self._inside.add(real.parent)
+            status = _status(real.stat)
+        return real, status
 
-    def _holds(self, root: str, folder: str) -> bool:
-        """Return whether `folder` is known to lie inside `root`, or is reached without a link."""
-        # Judged once: following every step of every path costs more than reading most files.
+    def _is_inside(self, root: Path, folder: Path) -> bool:
+        """Return whether `folder` is reached from `root` without a link, or is known to lie inside.
+
+        The answer is remembered: resolving every step of every path would read most folders again.
+        """
         if folder == root or folder in self._inside:
             return True
-        found = _look(os.lstat, folder)
-        if not found or not stat.S_ISDIR(found.st_mode) or not self._holds(root, _above(folder)):
+        status = _status(folder.lstat)
+        if not status or not stat.S_ISDIR(status.st_mode):
+            return False
+        if not self._is_inside(root, folder.parent):
             return False
         self._inside.add(folder)
         return True
 
     def read(self, path: str) -> bytes:
         """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
-        real, found = self._found(path)
-        if not found or not stat.S_ISREG(found.st_mode):
+        real, status = self._locate(path)
+        if not status or not stat.S_ISREG(status.st_mode):
             raise FileNotFoundError(path)
-        if found.st_size > MOST_BYTES:
+        if status.st_size > MOST_BYTES:
             message = f"文件“{path}”超过 {MOST_BYTES >> 20} MB，没有打开"
             raise Faults([Diagnostic("too-large", message, hints=("请缩小后再用",))])
-        with open(real, "rb", buffering=0) as file:  # noqa: PTH123 - a third of Path.read_bytes
-            return file.readall()
+        return real.read_bytes()
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a file."""
-        _, found = self._found(path)
-        return found is not None and stat.S_ISREG(found.st_mode)
+        _, status = self._locate(path)
+        return status is not None and stat.S_ISREG(status.st_mode)
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
-        real, found = self._found(folder)
-        if not found or not stat.S_ISDIR(found.st_mode):
+        real, status = self._locate(folder)
+        if not status or not stat.S_ISDIR(status.st_mode):
             return ()
         with os.scandir(real) as entries:
             return tuple(
@@ -157,7 +204,7 @@ class DiskWorkspace:
 
     def write(self, path: str, data: bytes) -> None:
         """Write `path` whole or not at all: a temporary file beside it, flushed, then renamed."""
-        real = Path(self._found(path)[0])
+        real, _ = self._locate(path)
         real.parent.mkdir(parents=True, exist_ok=True)
         temporary = real.with_name(f".tmp-{os.urandom(8).hex()}")
         try:
@@ -174,27 +221,24 @@ class DiskWorkspace:
         """Return the mark of a file's present state, or None where there is no such file."""
         head, _, rest = path.partition("/")
         try:
-            found = os.stat(f"{self.roots[head]}/{rest}")  # noqa: PTH116 - half the time of Path.stat
-        except OSError:
+            status = (self.roots[head] / rest).stat()
+        except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             return None
-        # The change time is what a tool that sets modification times back cannot set.
-        mark = f"{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
-        return Stamp(mark, max(found.st_mtime_ns, found.st_ctime_ns))
+        # A tool can set the modification time back, but never the change time.
+        mark = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
+        return Stamp(mark, max(status.st_mtime_ns, status.st_ctime_ns))
 
     def remove(self, path: str) -> None:
         """Remove `path`; nothing happens where there is no such file."""
-        Path(self._found(path)[0]).unlink(missing_ok=True)
+        self._locate(path)[0].unlink(missing_ok=True)
 
     def shown(self, path: str) -> str:
-        """Return `path` as the user knows it: relative to the current folder where it lies there."""
+        """Return `path` as the user knows it: relative to the current folder if it lies there."""
         head, _, rest = path.partition("/")
         if head not in self.roots:
             return path
-        before = _shown_before(self.roots[head], os.getcwd())  # noqa: PTH109 - a tenth of the time
-        if before and _is_plain(rest):
-            return before + rest
         real = self.roots[head] / rest
         try:
             return real.absolute().relative_to(Path.cwd()).as_posix()
@@ -209,33 +253,14 @@ class DiskWorkspace:
         return datetime.datetime.now().astimezone().date()
 
 
-@lru_cache(maxsize=16)
-def _shown_before(root: Path, here: str) -> str:
-    """Return what stands before a path in `root`, as the user knows it; "" if it is not below `here`."""
+def _status(query: Callable[[], os.stat_result]) -> os.stat_result | None:
+    """Return the answer of `Path.stat` or `Path.lstat`; None where there is nothing."""
     try:
-        return (root / "-").absolute().relative_to(here).as_posix()[:-1]
-    except ValueError:
-        return ""
-
-
-def _is_plain(path: str) -> bool:
-    """Return whether a path is written as short as can be, without a step up."""
-    around = f"/{path}/"
-    return not ("//" in around or "/." in around or ":" in path or "\\" in path or "\0" in path)
-
-
-def _above(real: str) -> str:
-    return real.rpartition("/")[0]
-
-
-def _look(how: Callable[[str], os.stat_result], real: str) -> os.stat_result | None:
-    """Return what `how` (os.stat or os.lstat) says of `real`, None where there is nothing."""
-    try:
-        return how(real)
+        return query()
     except OSError as error:
-        if error.errno not in _NOWHERE:
+        if error.errno not in _NOTHING_THERE:
             raise
-    except ValueError:  # no file can have such a name
+    except ValueError:  # no file can have a name with a zero byte
         pass
     return None
 
@@ -243,7 +268,7 @@ def _look(how: Callable[[str], os.stat_result], real: str) -> os.stat_result | N
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads in a circle: it is told when it is read
+    except OSError:  # the entry is a link to itself
         return False
 
 

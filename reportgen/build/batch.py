@@ -1,41 +1,46 @@
-"""A request → documents on disk, their record and a summary: a whole build, in order.
+"""A request → documents on disk, their record and a summary: a whole build or check, in order.
 
-What is heavy to import (readers, templates, writers) is imported once there is work for it.
+The readers, templates and writers are imported only once there is work for them.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from reportgen.build import journal, orphans
-from reportgen.build.cores import cores
+from reportgen.build import executors, journal, orphans
 from reportgen.build.freshness import FORCED, Past, recall
-from reportgen.build.jobs import Job, Look, Order, Result
-from reportgen.build.ledger import Ledger
-from reportgen.build.outcome import Outcome
-from reportgen.build.pieces import pieces, years
+from reportgen.build.ledger import Ledger, diagnostics_of, source_faults_of
+from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
 from reportgen.build.summary import Summary
-from reportgen.build.targets import Target
-from reportgen.build.tool import option_states, tool_states
+from reportgen.build.targets import (
+    SourceId,
+    Target,
+    same_output,
+    sources_in,
+    unknown_years,
+    years_of,
+)
+from reportgen.build.toolchain import option_states, tool_states
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
 
-#: with fewer documents than this, starting processes takes longer than the documents
-WORTH_PROCESSES = 8
+#: with fewer documents than this, starting processes takes longer than making the documents
+_WORTH_PROCESSES = 8
 #: seconds an interrupted build gives the documents under way
 _GRACE = 20.0
-#: the piece under whose name the faults of shared content are remembered to be absent
-_SHARED = "shared/"
+#: the kind of the source that stands in the ledger for types, templates, rules and theme
+_SHARED = "shared"
 
 
 class Listener(Protocol):
-    """Whoever wants to be told how a build goes."""
+    """Whoever wants to hear how a build goes."""
 
     def began(self, summary: Summary) -> None:
         """Hear that it is known what there is to do."""
@@ -49,219 +54,290 @@ class Listener(Protocol):
 
 @dataclass(eq=False, slots=True)
 class Batch:
-    """One build under way."""
+    """One build, or one check, under way."""
 
     request: Request
     workspace: Workspace
     ledger: Ledger
     listener: Listener
     summary: Summary = field(default_factory=Summary)
-    _years: set[int] = field(default_factory=set)
-    _guesses: dict[tuple[str, str], int] = field(default_factory=dict)
-    _fresh: list[Target] = field(default_factory=list)
+    #: outputs that were planned, in lower case → source and target
+    _planned: dict[str, tuple[SourceId, Target]] = field(default_factory=dict)
+    #: how many documents each job may come to
+    _expected: dict[SourceId, int] = field(default_factory=dict)
 
-    def build(self) -> Summary:
-        """Bring the output folder up to date; raise Faults where nothing can be built at all."""
+    @property
+    def _records(self) -> bool:
+        return self.request.mode != "plan"
+
+    def run(self) -> Summary:
+        """Bring the output folder up to date; raise Faults where nothing can be made at all."""
         request, summary = self.request, self.summary
         began = time.monotonic()
-        summary.started, summary.dry = time.time(), request.dry
-        if not request.dry:
+        summary.started, summary.dry = time.time(), request.mode == "plan"
+        if request.mode == "build":
             journal.open_journals(request.ledger)
             disturbed = journal.absorb(self.ledger, request.ledger)
             orphans.sweep_temporary(Path(request.output), deep=disturbed)
-            summary.run = self.ledger.begin(request.asked())
+        if self._records:
+            summary.run = self.ledger.begin(request.history())
         given = tool_states() | option_states(request.theme_folder, request.final)
         past = recall(self.ledger, self.workspace, given)
-        order = Order(
-            absolute(request.places), request.theme_folder, request.final, _absolute_ledger(request),
-            f"{os.getpid()}-{time.time_ns()}",
-        )  # fmt: skip
         status = "done"
         try:
-            self._perform(past, order)
-            self._close()
+            self._perform(past)
+            self._report_vain_requests()
+            if request.mode == "build":
+                self._find_orphans()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
-        except Faults:
+        except BaseException:
             status = "failed"
             raise
         finally:
             summary.seconds = time.monotonic() - began
-            if not request.dry:
+            if self._records:
                 self._record_end(past, status)
         return summary
 
-    def _look(self, past: Past, order: Order) -> tuple[Any, ...] | None:
-        """Return the call that looks at types, templates and theme; None if they still stand."""
-        kinds = self.request.selectors.kinds
-        known = {target.kind for plan in past.plans.values() for target in plan.targets}
-        piece = _SHARED + self.request.theme_folder
-        if not past.plan_reasons(piece) and known.issuperset(kinds):
-            return None
-        from reportgen.build.crews import look
-
-        return look, order, piece, kinds
-
-    def _begin(self, seen: Look | None, found: list[tuple[str, str]]) -> None:
-        """Tell what concerns no single document, and what is fresh; raise Faults."""
-        if seen:
-            if seen.result is None:
-                raise Faults(seen.faults)
-            self._tell(seen.faults)
-            if not self.request.dry:
-                self.ledger.record(self.summary.run, seen.result)
-        unknown = set(self.request.selectors.branches) - {name for _, name in found}
-        if unknown or not any(of == "branch" for of, _ in found):
-            from reportgen.build.shared import missing_pieces
-
-            self._tell(missing_pieces(self.workspace, unknown, found))
-        for target in self._fresh:
-            self._ended(Outcome(target, "fresh"))
-        self.listener.began(self.summary)
-
-    def _jobs(self, found: list[tuple[str, str]], past: Past) -> list[Job]:
-        """Return what there is to do."""
+    def _perform(self, past: Past) -> None:
+        """Look at what all documents share, report what is unchanged, have the rest made."""
         wanted = set(self.request.selectors.branches)
-        return [
-            job
-            for of, name in found
-            if not wanted or name in wanted
-            if (job := self._job(of, name, past)) is not None
-        ]
-
-    def _job(self, of: str, name: str, past: Past) -> Job | None:
-        request, piece = self.request, f"{of}/{name}"
-        stale = (FORCED,) if request.force else past.plan_reasons(piece)
-        plan = past.plans.get(piece)
-        targets = plan.targets if plan else ()
-        reasons: dict[str, tuple[str, ...]] = {}
-        for target in targets:
-            if request.selectors.take(target):
-                found = (FORCED,) if request.force else past.reasons(target.output, self.workspace)
-                reasons[target.output] = found
-        fresh = frozenset(output for output, why in reasons.items() if not why)
-        self._note_targets(targets)
-        if not stale and len(fresh) == len(reasons):
-            self.summary.expected += len(fresh)
-            self._fresh += (target for target in targets if target.output in fresh)
-            return None
-        guess = len(reasons) if plan else self._guess(of, name)
-        self.summary.expected += guess
-        self._guesses[of, name] = guess
-        return Job(
-            of, name, request.selectors, fresh=fresh,
-            reasons={output: why for output, why in reasons.items() if why},
-            ours=past.ours(piece), expected=max(1, guess), dry=request.dry,
-        )  # fmt: skip
-
-    def _guess(self, of: str, name: str) -> int:
-        """Return how many documents a piece that was never read may come to."""
-        spans = set(years(self.workspace, of, name))
-        if self.request.selectors.years:
-            spans &= set(self.request.selectors.years)
-        return len(spans) * max(1, len(self.request.selectors.kinds) or 2)
-
-    def _perform(self, past: Past, order: Order) -> None:
-        """Look at what documents share, tell what is fresh, have the others made."""
-        look = self._look(past, order)
-        found = pieces(self.workspace)
-        jobs = self._jobs(found, past)
-        if not jobs:
-            self._begin(look[0](*look[1:]) if look else None, found)
+        present = sources_in(self.workspace)
+        chosen = [source for source in present if not wanted or source.name in wanted]
+        jobs = [job for source in chosen if (job := self._job(source, past)) is not None]
+        unchanged = [source for source in chosen if source not in {job.source for job in jobs}]
+        settings = self._settings()
+        shared = SourceId(_SHARED, self.request.theme_folder)
+        preflight = (settings, shared, self.request.selectors.kinds)
+        needed = self._preflight_needed(past, shared)
+        if not jobs and not needed:
+            self._start(None, past, present, unchanged)
             return
-        from reportgen.build.crews import crew
+        workers = self._workers(jobs)
 
-        with crew(self.request, self.workspace, order, self._workers(jobs), self._split) as team:
+        def split(job: Job) -> list[Job]:
+            return self._split(job, settings)
+
+        with executors.dispatcher(self.request, self.workspace, settings, workers, split) as team:
             self.summary.workers = team.workers
             try:
-                # Whoever looks keeps what it opened for its jobs; the others begin theirs meanwhile.
-                seen = team.ask(*look) if look else None
+                # One worker looks at what is shared, and the others begin their jobs meanwhile.
+                answer = team.submit(executors.preflight, *preflight) if needed else None
                 results = team.results(jobs)
-                self._begin(seen() if seen else None, found)
+                self._start(answer() if answer else None, past, present, unchanged)
                 for result in results:
-                    self._take(result)
+                    self._take(result, past)
             except KeyboardInterrupt:
-                # What is under way is nearly done: take it, then stop.
                 for result in team.finish(_GRACE):
-                    self._take(result)
+                    self._take(result, past)
                 raise
+
+    def _settings(self) -> BuildSettings:
+        request = self.request
+        return BuildSettings(
+            absolute(request.places),
+            request.theme_folder,
+            request.final,
+            request.mode,
+            str(request.ledger.absolute()) if request.mode == "build" else "",
+            f"{os.getpid()}-{time.time_ns()}",
+        )
+
+    def _preflight_needed(self, past: Past, shared: SourceId) -> bool:
+        """Return whether types, templates or theme have changed, or unknown kinds are wanted."""
+        known = {target.kind for plan in past.plans.values() for target in plan.targets}
+        return bool(past.plan_reasons(str(shared))) or not known.issuperset(
+            self.request.selectors.kinds
+        )
+
+    def _start(
+        self,
+        preflight: PreflightResult | None,
+        past: Past,
+        present: list[SourceId],
+        unchanged: list[SourceId],
+    ) -> None:
+        """Report what concerns no single document, and what is unchanged; raise Faults."""
+        shared = SourceId(_SHARED, self.request.theme_folder)
+        if preflight is None:
+            self._report(self._unchanged_faults(past, shared))
+        elif preflight.row is None:
+            raise Faults(preflight.faults)
+        else:
+            self._report((*preflight.row.faults.of(), *preflight.faults))
+            if self._records:
+                self.ledger.record(self.summary.run, preflight.row)
+        unknown = set(self.request.selectors.branches) - {source.name for source in present}
+        branches = [source.name for source in present if source.kind == "branch"]
+        if unknown or not branches:
+            from reportgen.content.loading import no_content, unknown_branches
+
+            faults = unknown_branches(unknown, branches)
+            self._report(tuple(faults) or (no_content(self.workspace),))
+        for source in unchanged:
+            self._repeat(source, past)
+        self.listener.began(self.summary)
+
+    def _job(self, source: SourceId, past: Past) -> Job | None:
+        """Return what there is to do for a source; None if nothing it rests on has changed."""
+        request = self.request
+        forced = (FORCED,) if request.force else ()
+        stale = forced or past.plan_reasons(str(source))
+        plan = past.plans.get(str(source))
+        if plan and plan.broken and not stale:
+            return None
+        reasons = {
+            target.output: forced or past.reasons(target.output, self.workspace)
+            for target in (plan.targets if plan else ())
+            if request.selectors.take(target)
+        }
+        fresh = frozenset(output for output, why in reasons.items() if not why)
+        expected = len(reasons) if plan else self._guess(source)
+        self.summary.expected += expected
+        if not stale and len(fresh) == len(reasons):
+            return None
+        self._expected[source] = expected
+        return Job(
+            source,
+            request.selectors,
+            fresh=fresh,
+            reasons={output: why for output, why in reasons.items() if why},
+            earlier_digests=past.written_digests(source),
+            expected=max(1, expected),
+        )
+
+    def _guess(self, source: SourceId) -> int:
+        """Return how many documents a source that was never planned may come to."""
+        selectors = self.request.selectors
+        spans = set(years_of(self.workspace, source))
+        if selectors.years:
+            spans &= set(selectors.years)
+        return len(spans) * max(1, len(selectors.kinds) or 2)
 
     def _workers(self, jobs: list[Job]) -> int:
         """Return how many processes are worth starting."""
-        wanted = self.request.jobs or cores()
-        enough = sum(job.expected for job in jobs) > WORTH_PROCESSES or self.request.jobs > 1
-        alone = self.request.dry or is_in_memory(self.request.places) or not enough
-        return 1 if alone else min(wanted, len(jobs))
+        request = self.request
+        enough = sum(job.expected for job in jobs) > _WORTH_PROCESSES or request.jobs > 1
+        if request.mode == "plan" or is_in_memory(request.places) or not enough:
+            return 1
+        return max(1, min(request.jobs or executors.cores(), len(jobs)))
 
-    def _take(self, result: Result) -> None:
-        self._tell(result.diagnostics)
+    def _repeat(self, source: SourceId, past: Past) -> None:
+        """Report what the ledger knows of a source that is unchanged."""
+        plan = past.plans[str(source)]
+        self._report(self._unchanged_faults(past, source))
+        if plan.broken:
+            self.summary.broken.append(source.name)
+            return
+        self._note_targets(source, plan.targets)
+        for target in plan.targets:
+            if self.request.selectors.take(target):
+                outcome = self._unchanged_outcome(target, past)
+                if outcome.status == "failed" and self._records:
+                    self.ledger.log(self.summary.run, outcome)
+                self._end(outcome)
+
+    def _unchanged_faults(self, past: Past, source: SourceId) -> tuple[Diagnostic, ...]:
+        """Return the faults of a source as the ledger knows them."""
+        faults = source_faults_of(past.plans[str(source)].faults)
+        return self._worth_repeating(faults.of(self.request.selectors.years))
+
+    def _unchanged_outcome(self, target: Target, past: Past) -> Outcome:
+        """Return what became of a document, and its faults, as the ledger knows them."""
+        record = past.outputs[target.output]
+        faults = self._worth_repeating(diagnostics_of(record.diagnostics))
+        return Outcome(target, "failed" if record.status == "failed" else "fresh", faults)
+
+    def _worth_repeating(self, faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        """Return the faults of something unchanged that are reported again.
+
+        A check reports all there are. A build reports warnings once, when it makes the document,
+        and errors until they are mended.
+        """
+        if self.request.mode == "check":
+            return faults
+        return tuple(fault for fault in faults if fault.is_error)
+
+    def _take(self, result: JobResult, past: Past) -> None:
+        """Record and report the result of a job."""
+        self._report(result.faults.of(self.request.selectors.years))
         if result.broken:
-            self.summary.broken.append(result.name)
-        self._note_targets(result.targets or ())
-        guess = self._guesses.pop((result.of, result.name), len(result.outcomes))
-        self.summary.expected += len(result.outcomes) - guess
-        if not self.request.dry:
+            self.summary.broken.append(result.source.name)
+        self._note_targets(result.source, result.targets or ())
+        expected = self._expected.pop(result.source, len(result.outcomes))
+        self.summary.expected += len(result.outcomes) - expected
+        if self._records:
             self.ledger.record(self.summary.run, result)
         for outcome in result.outcomes:
-            self._ended(outcome)
+            if outcome.status == "fresh":
+                self._end(self._unchanged_outcome(outcome.target, past))
+            else:
+                # The inputs are recorded by now; a large build must not hold them in memory.
+                self._end(replace(outcome, inputs=()))
 
-    def _ended(self, outcome: Outcome) -> None:
-        # What it was made from is recorded by now; a long build must not hold it.
-        light = replace(outcome, inputs=()) if outcome.inputs else outcome
-        self.summary.outcomes.append(light)
-        self.listener.ended(light, self.summary)
+    def _end(self, outcome: Outcome) -> None:
+        self.summary.outcomes.append(outcome)
+        self.listener.ended(outcome, self.summary)
 
-    def _tell(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        if diagnostics:
-            self.summary.diagnostics += diagnostics
-            self.listener.faults(diagnostics)
+    def _report(self, faults: tuple[Diagnostic, ...]) -> None:
+        if faults:
+            self.summary.diagnostics += faults
+            self.listener.faults(faults)
 
-    def _note_targets(self, targets: tuple[Target, ...]) -> None:
-        self._years.update(target.year for target in targets)
+    def _note_targets(self, source: SourceId, targets: Iterable[Target]) -> None:
+        """Note what a source was planned to become; two sources may not write one file."""
+        for target in targets:
+            key = target.output.casefold()
+            first, earlier = self._planned.setdefault(key, (source, target))
+            if first != source:
+                fault = same_output(earlier.kind, target.kind, target.output)
+                self._report((fault,))
 
-    def _split(self, job: Job) -> list[Job]:
-        """Return one job for each document that `job` may come to."""
-        from reportgen.build.work import shop_of  # a worker was lost: rare, and worth the import
+    def _split(self, job: Job, settings: BuildSettings) -> list[Job]:
+        """Return one job for each document that a lost job may come to."""
+        from reportgen.build.worker import state_for
 
-        order = Order(absolute(self.request.places), self.request.theme_folder, self.request.final)
-        kinds = list(shop_of(order).kinds)
-        found = years(self.workspace, job.of, job.name)
-        pairs = [(year, kind) for year in found for kind in kinds]
+        kinds = list(state_for(settings).kinds)
+        pairs = [(year, kind) for year in years_of(self.workspace, job.source) for kind in kinds]
         chosen = job.only or tuple(
             (year, kind)
             for year, kind in pairs
-            if job.selectors.take(Target(job.name, year, kind, ""))
+            if job.selectors.take(Target(job.source.name, year, kind, ""))
         )
         return [replace(job, only=(pair,), expected=1) for pair in chosen]
 
-    def _close(self) -> None:
-        """Tell what was asked for in vain and what is left over from content that has gone."""
-        summary, selectors = self.summary, self.request.selectors
-        unknown = [year for year in selectors.years if year not in self._years]
+    def _report_vain_requests(self) -> None:
+        """Report wanted years that no source has."""
+        summary = self.summary
+        known = {target.year for _, target in self._planned.values()}
+        unknown = [year for year in self.request.selectors.years if year not in known]
         if unknown and not summary.broken:
-            from reportgen.build.plan import unknown_years
+            self._report(tuple(unknown_years(unknown, known - {0})))
 
-            self._tell(tuple(unknown_years(unknown, self._years - {0})))
-        if self.request.dry:
-            return
-        found = orphans.find(self.ledger, self.workspace, set(summary.broken), selectors)
-        summary.orphans = list(found)
+    def _find_orphans(self) -> None:
+        """Report outputs whose content or kind is gone; remove them if that was asked for."""
+        summary = self.summary
+        outputs = orphans.find(
+            self.ledger, self.workspace, set(summary.broken), self.request.selectors
+        )
+        summary.orphans = list(outputs)
         if self.request.prune:
-            removed, kept = orphans.remove(found, self.ledger, self.workspace)
+            removed, warnings = orphans.remove(outputs, self.ledger, self.workspace)
             summary.removed = list(removed)
-            self._tell(kept)
+            self._report(warnings)
 
     def _record_end(self, past: Past, status: str) -> None:
-        for output, mark in past.remarked.items():
+        for output, mark in past.new_marks.items():
             self.ledger.remark(output, mark)
-        self.ledger.note(past.present.renewed)
+        self.ledger.record_stamps(past.present.renewed)
         summary = self.summary
         self.ledger.end(
-            summary.run, status, written=summary.written, fresh=summary.fresh,
+            summary.run,
+            status,
+            written=summary.count("written", "checked"),
+            fresh=summary.fresh,
             failed=summary.failed,
-        )  # fmt: skip
-        journal.clear(self.request.ledger)
-
-
-def _absolute_ledger(request: Request) -> str:
-    return "" if request.dry else str(request.ledger.absolute())
+        )
+        if self.request.mode == "build" and status == "done":
+            journal.clear(self.request.ledger)

@@ -1,62 +1,47 @@
-"""A Dask cluster behind the `concurrent.futures` interface; shared content is sent to it once.
+"""A Dask cluster behind the `concurrent.futures` interface.
 
-Workers see the branches and the output folder under the same paths or URLs as this machine;
-templates, types and formats they are given, so they need no copy of the installation's own.
+Workers see the branches and the output folder under the same paths or URLs as this machine.
+Templates, types and formats are sent to them once, so they need no copies of their own.
 """
 
 from __future__ import annotations
 
-import datetime
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from reportgen.build.jobs import Job, Order, Result
-from reportgen.build.tool import tool_states
+from reportgen.build.messages import BuildSettings, Job, JobResult
+from reportgen.build.toolchain import tool_states
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.workspace import MemoryWorkspace, Stamp, Workspace
+from reportgen.workspace import Forwarding, MemoryWorkspace, Workspace
 
-#: what every branch shares; branches, pictures and outputs are read and written where they lie
-_SHARED = ("content/types", "content/formats", "content/palettes", "content/lexicon")
-_SOURCES = (".py", ".pyc")
+#: the folders that every branch shares, besides the theme's
+_SHARED_FOLDERS = ("content/types", "content/formats", "content/palettes", "content/lexicon")
+#: files that are listed but not sent: nothing reads them
+_SCRIPTS = (".py", ".pyc")
 
 #: seconds to wait for the scheduler's answer
 _PATIENCE = 10
-#: (path, bytes) of the shared files
-Kit = tuple[tuple[str, bytes], ...]
+#: path and bytes of each shared file
+SharedFiles = tuple[tuple[str, bytes], ...]
 
 
 @dataclass(eq=False, slots=True)
-class Overlay:
-    """A workspace whose shared folders come from a kit."""
+class Overlay(Forwarding):
+    """A workspace whose shared folders come from files that were sent."""
 
-    kit: MemoryWorkspace
-    base: Workspace
-    shared: tuple[str, ...]
+    files: MemoryWorkspace
+    folders: tuple[str, ...]
 
-    def _of(self, path: str) -> Workspace:
-        return self.kit if any(_under(path, folder) for folder in self.shared) else self.base
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
-        return self._of(path).read(path)
-
-    def exists(self, path: str) -> bool:
-        """Return whether `path` is a file."""
-        return self._of(path).exists(path)
-
-    def list(self, folder: str) -> tuple[str, ...]:
-        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
-        return self._of(folder).list(folder)
+    def target(self, path: str) -> Workspace:
+        """Return the workspace that holds `path`."""
+        sent = any(path == folder or path.startswith(f"{folder}/") for folder in self.folders)
+        return self.files if sent else self.base
 
     def write(self, path: str, data: bytes) -> None:
         """Write `path` whole or not at all."""
         self.base.write(path, data)
-
-    def stamp(self, path: str) -> Stamp | None:
-        """Return the mark of a file's present state, or None where there is no such file."""
-        return self._of(path).stamp(path)
 
     def remove(self, path: str) -> None:
         """Remove `path`; nothing happens where there is no such file."""
@@ -66,17 +51,13 @@ class Overlay:
         """Return `path` as the user knows it."""
         return self.base.shown(path)
 
-    def today(self) -> datetime.date:
-        """Return the day."""
-        return self.base.today()
-
 
 def shared_folders(theme_folder: str) -> tuple[str, ...]:
-    """Return the folders a kit holds."""
-    return (theme_folder, *_SHARED)
+    """Return the folders that are sent."""
+    return (theme_folder, *_SHARED_FOLDERS)
 
 
-def pack(workspace: Workspace, theme_folder: str) -> Kit:
+def pack(workspace: Workspace, theme_folder: str) -> SharedFiles:
     """Return the files every branch shares."""
     files: dict[str, bytes] = {}
     waiting = list(shared_folders(theme_folder))
@@ -87,18 +68,18 @@ def pack(workspace: Workspace, theme_folder: str) -> Kit:
             if name.endswith("/"):
                 waiting.append(path.rstrip("/"))
             else:
-                # Scripts are listed, as listings are part of what is recorded, but not sent.
-                files[path] = b"" if name.endswith(_SOURCES) else workspace.read(path)
+                # The names of a folder are an input, so an unread file must still be listed.
+                files[path] = b"" if name.endswith(_SCRIPTS) else workspace.read(path)
     return tuple(sorted(files.items()))
 
 
-def carry_out_with(kit: Kit, order: Order, job: Job) -> Result:
-    """Do `job` on a worker of the cluster."""
-    from reportgen.build import work
+def carry_out_with(files: SharedFiles, settings: BuildSettings, job: Job) -> JobResult:
+    """Do `job` on a worker of the cluster, with the shared files it was sent."""
+    from reportgen.build import worker
 
-    shared = shared_folders(order.theme_folder)
-    return work.carry_out(
-        order, job, lambda base: Overlay(MemoryWorkspace(dict(kit)), base, shared)
+    folders = shared_folders(settings.theme_folder)
+    return worker.carry_out(
+        settings, job, lambda base: Overlay(base, MemoryWorkspace(dict(files)), folders)
     )
 
 
@@ -108,7 +89,8 @@ class Cluster:
 
     client: Any
     executor: Executor
-    kit: Any
+    #: the shared files on the cluster
+    files: Any
     workers: int
 
     def close(self) -> None:
@@ -116,7 +98,7 @@ class Cluster:
         self.client.close()
 
 
-def connect(address: str, workspace: Workspace, order: Order) -> Cluster:
+def connect(address: str, workspace: Workspace, settings: BuildSettings) -> Cluster:
     """Join the cluster whose scheduler listens at `address` (tcp://host:8786); raise Faults."""
     try:
         distributed: Any = import_module("distributed")  # its functions carry no types
@@ -143,9 +125,5 @@ def connect(address: str, workspace: Workspace, order: Order) -> Cluster:
     # The scheduler itself hands the job of a dead worker to another; what keeps killing its
     # workers comes back as an error, and is then tried document by document.
     executor = client.get_executor(pure=False, retries=0)
-    kit = client.scatter([pack(workspace, order.theme_folder)], broadcast=True, hash=False)[0]
-    return Cluster(client, executor, kit, threads)
-
-
-def _under(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(f"{folder}/")
+    files = client.scatter([pack(workspace, settings.theme_folder)], broadcast=True, hash=False)[0]
+    return Cluster(client, executor, files, threads)

@@ -1,62 +1,63 @@
-"""Bytes → a file in its place; what somebody else changed there is kept beside it."""
+"""Bytes → a file in its place; a file there that somebody changed by hand is saved beside it."""
 
 from __future__ import annotations
 
 import errno
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from reportgen.build.inputs import digest_of
+from reportgen.build.journal import Announce
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportgen.build.journal import Announce
 
 
 @dataclass(eq=False, slots=True)
 class Delivery:
-    """How a document is put in its place: whose the file there may be, whom to tell."""
+    """How the documents of a job reach their places."""
 
-    #: digests of files that the program itself wrote at an output
-    ours: Mapping[str, Collection[str]] = field(default_factory=dict)
+    #: digests of the files that the program itself wrote, by output
+    earlier_digests: Mapping[str, Collection[str]] = field(default_factory=dict)
+    #: the journal that hears of each output before it is written
     announce: Announce | None = None
 
 
 def deliver(
     output: str, data: bytes, digest: str, workspace: Workspace, delivery: Delivery
 ) -> tuple[Diagnostic, ...]:
-    """Write `data` of that digest; a file in its place that somebody else changed is kept beside it."""
+    """Write `data`, whose digest is `digest`, to `output`.
+
+    Return a warning if the file there was changed by hand and has been saved beside it.
+    """
     try:
         present: bytes | None = workspace.read(output)
     except FileNotFoundError:
         present = None
     if present == data:
         return ()
-    told: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
     if delivery.announce:
         delivery.announce(output, digest)
     if present is not None:
-        found = digest_of(present)
-        if found not in delivery.ours.get(output, ()):
-            kept = kept_name(output, found)
-            workspace.write(kept, present)
+        present_digest = digest_of(present)
+        if present_digest not in delivery.earlier_digests.get(output, ()):
+            copy = _copy_name(output, present_digest)
+            workspace.write(copy, present)
             shown = workspace.shown(output)
-            message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{kept.rpartition('/')[2]}”"
-            told = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
+            message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{copy.rpartition('/')[2]}”"
+            warnings = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
     workspace.write(output, data)
-    return told
+    return warnings
 
 
-def kept_name(output: str, digest: str) -> str:
-    """Return the name under which a changed output is kept."""
+def _copy_name(output: str, digest: str) -> str:
+    """Return the path under which a changed output is saved."""
     stem, _, ending = output.rpartition(".")
     return f"{stem}（手工修改 {digest[:6]}）.{ending}"
 
 
 def disk_fault(error: OSError, output: str) -> Diagnostic:
-    """Return what the disk did to `output`, as a fault."""
+    """Return the fault of a disk that did not take `output`."""
     if isinstance(error, PermissionError):
         return Diagnostic(
             "cannot-write",

@@ -1,4 +1,7 @@
-"""What was recorded, against what is now → for each plan and output, why it is stale (or not)."""
+"""What the ledger knows, against what is now → why a source or an output is stale; () if it is not.
+
+A reason is a word, or how an input changed and its key: `changed file:content/types/x.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -8,41 +11,45 @@ from dataclasses import dataclass, field
 
 from reportgen.build.inputs import ABSENT, Present, digest_of
 from reportgen.build.ledger import Ledger, OutputRecord, PlanRecord
+from reportgen.build.targets import SourceId
 from reportgen.workspace import Workspace
 
-#: Reasons are words, with the key of the input they speak of: `changed file:content/…`.
+#: never made before; the last attempt left no inputs; `--force`
 NEW, FAILED, FORCED = "new", "failed", "forced"
+#: the file is missing; the file was changed by hand
 GONE, EDITED = "output-gone", "output-edited"
 
 
 @dataclass(eq=False, slots=True)
 class Past:
-    """What the ledger knows, judged against the present; each set of inputs is judged once."""
+    """What the ledger knows, compared with the present; each set of inputs is compared once."""
 
     plans: Mapping[str, PlanRecord]
     outputs: Mapping[str, OutputRecord]
     inputs: Mapping[str, str]
     announced: Mapping[str, tuple[str, ...]]
     present: Present
-    #: outputs whose file has another mark and the same content: output → mark
-    remarked: dict[str, str] = field(default_factory=dict)
-    _judged: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _own: dict[str, dict[str, tuple[str, ...]]] | None = None
+    #: outputs whose file has another mark and the same content: output → new mark
+    new_marks: dict[str, str] = field(default_factory=dict)
+    _compared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _digests: dict[str, dict[str, tuple[str, ...]]] | None = None
 
-    def plan_reasons(self, piece: str) -> tuple[str, ...]:
-        """Return why a piece must be planned again; () if its plan still holds."""
-        plan = self.plans.get(piece)
+    def plan_reasons(self, source: str) -> tuple[str, ...]:
+        """Return why a source must be planned again; () if its plan still holds."""
+        plan = self.plans.get(source)
         if plan is None:
             return (NEW,)
         return self._changed(plan.inputs) if plan.inputs else (FAILED,)
 
     def reasons(self, output: str, workspace: Workspace) -> tuple[str, ...]:
-        """Return why an output must be made; () if it is as it would be made now."""
+        """Return why an output must be made; () if it would come out as it did before."""
         record = self.outputs.get(output)
         if record is None:
             return (NEW,)
         if not record.inputs:
             return (FAILED,)
+        if record.status != "written":
+            return self._changed(record.inputs)
         stamp = workspace.stamp(output)
         if stamp is None:
             return (GONE, *self._changed(record.inputs))
@@ -53,33 +60,36 @@ class Past:
                 return (GONE, *self._changed(record.inputs))
             if digest != record.digest:
                 return (EDITED, *self._changed(record.inputs))
-            self.remarked[output] = stamp.mark
+            self.new_marks[output] = stamp.mark
         return self._changed(record.inputs)
 
-    def ours(self, piece: str) -> dict[str, tuple[str, ...]]:
+    def written_digests(self, source: SourceId) -> dict[str, tuple[str, ...]]:
         """Return, by output, the digests of what the program wrote or was about to write.
 
-        What was announced and never recorded is known by its folder, which is named as the piece.
+        What a killed build announced has no source in the ledger; it is known by its folder, which
+        is named as the source.
         """
-        if self._own is None:
-            self._own = {}
+        if self._digests is None:
+            self._digests = {}
             for output, record in self.outputs.items():
-                self._own.setdefault(record.piece.partition("/")[2], {})[output] = (record.digest,)
+                if record.digest:
+                    name = record.source.partition("/")[2]
+                    self._digests.setdefault(name, {})[output] = (record.digest,)
             for output, digests in self.announced.items():
                 for folder in output.split("/")[1:-1]:
-                    known = self._own.setdefault(folder, {})
+                    known = self._digests.setdefault(folder, {})
                     known[output] = (*known.get(output, ()), *digests)
-        return self._own.get(piece.partition("/")[2], {})
+        return self._digests.get(source.name, {})
 
     def _changed(self, digests: Iterable[str]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
+        reasons: dict[str, None] = {}
         for digest in digests:
-            if digest not in self._judged:
-                self._judged[digest] = self._judge(digest)
-            found.update(dict.fromkeys(self._judged[digest]))
-        return tuple(found)
+            if digest not in self._compared:
+                self._compared[digest] = self._compare(digest)
+            reasons.update(dict.fromkeys(self._compared[digest]))
+        return tuple(reasons)
 
-    def _judge(self, digest: str) -> tuple[str, ...]:
+    def _compare(self, digest: str) -> tuple[str, ...]:
         text = self.inputs.get(digest)
         if text is None:
             return (NEW,)
@@ -94,5 +104,5 @@ class Past:
 
 def recall(ledger: Ledger, workspace: Workspace, given: Mapping[str, str]) -> Past:
     """Return what `ledger` knows; `given` are the present states of tools and options."""
-    present = Present(workspace, ledger.files(), given)
+    present = Present(workspace, ledger.stamps(), given)
     return Past(ledger.plans(), ledger.outputs(), ledger.inputs(), ledger.announced(), present)

@@ -1,7 +1,13 @@
-"""What an output was made from: keys and their states, noted while reading, compared later.
+"""What an output was made from: keys and their states, recorded while reading, compared later.
 
-A key is `file:…`, `names:…` (of a file, those in it), `folder:…`, `there:…`, `day:` or, for what is
-not on disk, `tool:…`, `option:…`.
+| key                          | its state                                     |
+|------------------------------|-----------------------------------------------|
+| `file:PATH`                  | the digest of the file                        |
+| `names:PATH`                 | the digest of the names in a branch's file    |
+| `folder:PATH`                | the digest of the names in the folder         |
+| `there:PATH`                 | whether the file exists                       |
+| `day:`                       | today's date                                  |
+| `tool:NAME`, `option:NAME`   | a version, an option; see `build.toolchain`   |
 """
 
 from __future__ import annotations
@@ -10,20 +16,19 @@ import datetime
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportgen.content.name_lines import names_in
 from reportgen.diagnostics import Faults
-from reportgen.workspace import Stamp, Workspace, safe_path
+from reportgen.workspace import Forwarding, Stamp, Workspace, safe_path
 
-#: the state of a file that was looked for in vain
+#: the state of a file that does not exist
 ABSENT = "-"
-#: what cannot be looked at is like nothing noted before: whoever has to read it will tell why
-UNKNOWN = "?"
-#: A stamp younger than this when it was noted may hide a later change: file systems count time
-#: in ticks, FAT in steps of two seconds.
+#: A file that changed less than this before it was read may change again under the same mark:
+#: file systems count time in ticks, and FAT in steps of two seconds.
 SETTLED_NS = 2_000_000_000
 
 
@@ -31,46 +36,50 @@ SETTLED_NS = 2_000_000_000
 class Inputs:
     """States by key, sorted; two sets with the same states have the same digest.
 
-    Without its states it names a set that whoever gets it has been given before.
+    A set without its states stands for one that its receiver already has.
     """
 
     states: tuple[tuple[str, str], ...]
     digest: str
 
     @property
-    def is_name(self) -> bool:
+    def is_reference(self) -> bool:
         """Whether the states are left out."""
-        return not self.states and self.digest != _NOTHING
+        return not self.states and self.digest != _DIGEST_OF_NOTHING
 
     @property
-    def name(self) -> Inputs:
+    def reference(self) -> Inputs:
         """The set by its digest alone."""
         return Inputs((), self.digest)
 
     def text(self) -> str:
-        """Return the set as the ledger keeps it."""
+        """Return the states as JSON, as the ledger stores them."""
         return json.dumps(dict(self.states), ensure_ascii=False, separators=(",", ":"))
 
 
-class Noted(NamedTuple):
-    """What a file's storage said of it when its content was hashed."""
+class FileStamp(NamedTuple):
+    """A file's mark when it was read, and the digest of what was read.
+
+    `newest_ns` and `read_ns` are nanoseconds since 1970; `newest_ns` is 0 where the storage does
+    not say when the file last changed.
+    """
 
     mark: str
     newest_ns: int
     digest: str
-    noted_ns: int
+    read_ns: int
 
     @property
-    def settled(self) -> bool:
+    def is_settled(self) -> bool:
         """Whether an equal mark later means equal content."""
-        return bool(self.newest_ns) and self.newest_ns + SETTLED_NS < self.noted_ns
+        return bool(self.newest_ns) and self.newest_ns + SETTLED_NS < self.read_ns
 
 
 def inputs_of(states: Mapping[str, str]) -> Inputs:
     """Return `states` as a set of inputs."""
     ordered = tuple(sorted(states.items()))
     text = "\n".join(f"{key}\t{state}" for key, state in ordered)
-    return Inputs(ordered, digest_of(text.encode()))
+    return Inputs(ordered, digest_of(text.encode(errors="surrogatepass")))
 
 
 def digest_of(data: bytes) -> str:
@@ -78,13 +87,12 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-#: the digest of no states at all
-_NOTHING = digest_of(b"")
+_DIGEST_OF_NOTHING = digest_of(b"")
 
 
 def listing_state(names: Iterable[str]) -> str:
     """Return the state of a folder that holds `names`."""
-    return digest_of("\n".join(names).encode())
+    return digest_of("\n".join(names).encode(errors="surrogatepass"))
 
 
 def names_state(data: bytes) -> str:
@@ -92,23 +100,27 @@ def names_state(data: bytes) -> str:
     return listing_state(names_in(data))
 
 
+def _unreadable_state(error: Exception) -> str:
+    """Return the state of what cannot be looked at: it stays the same while the reason does."""
+    return f"?{digest_of(str(error).encode(errors='surrogatepass'))}"
+
+
 @dataclass(eq=False, slots=True)
-class Shelf:
-    """Files read once and kept for as long as one piece of work lasts."""
+class FileCache:
+    """Files that were read once, in memory for as long as one piece of work lasts."""
 
     data: dict[str, bytes] = field(default_factory=dict)
-    noted: dict[str, Noted] = field(default_factory=dict)
+    stamps: dict[str, FileStamp] = field(default_factory=dict)
 
 
 @dataclass(eq=False, slots=True)
-class Recorder:
-    """A workspace that notes everything looked at through it.
+class Recorder(Forwarding):
+    """A workspace that records the state of everything looked at through it.
 
-    Recorders that share a shelf read a file once, so all of them see the same content of it.
+    Recorders with a common cache read a file once, so all of them see the same content.
     """
 
-    workspace: Workspace
-    shelf: Shelf = field(default_factory=Shelf)
+    cache: FileCache = field(default_factory=FileCache)
     states: dict[str, str] = field(default_factory=dict)
 
     def inputs(self) -> Inputs:
@@ -119,80 +131,75 @@ class Recorder:
         """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
         path = safe_path(path)
         key = f"file:{path}"
-        if path not in self.shelf.data:
-            stamp = self.workspace.stamp(path) or Stamp("")
-            now = time.time_ns()
-            try:
-                data = self.workspace.read(path)
-            except FileNotFoundError:
-                self.states[key] = ABSENT
-                raise
-            self.shelf.data[path] = data
-            self.shelf.noted[path] = Noted(*stamp, digest_of(data), now)
-        self.states[key] = self.shelf.noted[path].digest
-        return self.shelf.data[path]
+        if path not in self.cache.data:
+            with self._recorded(key):
+                stamp = self.base.stamp(path) or Stamp("")
+                now = time.time_ns()
+                data = self.base.read(path)
+            self.cache.data[path] = data
+            self.cache.stamps[path] = FileStamp(*stamp, digest_of(data), now)
+        self.states[key] = self.cache.stamps[path].digest
+        return self.cache.data[path]
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a file."""
-        found = self.workspace.exists(path)
-        self.states[f"there:{safe_path(path)}"] = str(found)
-        return found
+        key = f"there:{safe_path(path)}"
+        with self._recorded(key):
+            exists = self.base.exists(path)
+        self.states[key] = str(exists)
+        return exists
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
-        names = self.workspace.list(folder)
-        self.states[f"folder:{folder}"] = listing_state(names)
+        key = f"folder:{folder}"
+        with self._recorded(key):
+            names = self.base.list(folder)
+        self.states[key] = listing_state(names)
         return names
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write `path` whole or not at all."""
-        self.workspace.write(path, data)
-
-    def stamp(self, path: str) -> Stamp | None:
-        """Return the mark of a file's present state, or None where there is no such file."""
-        return self.workspace.stamp(path)
-
-    def remove(self, path: str) -> None:
-        """Remove `path`; nothing happens where there is no such file."""
-        self.workspace.remove(path)
-
-    def shown(self, path: str) -> str:
-        """Return `path` as the user knows it."""
-        return self.workspace.shown(path)
 
     def today(self) -> datetime.date:
         """Return the day."""
-        day = self.workspace.today()
+        day = self.base.today()
         self.states["day:"] = day.isoformat()
         return day
+
+    @contextmanager
+    def _recorded(self, key: str) -> Iterator[None]:
+        """Record also that `key` could not be looked at, and why."""
+        try:
+            yield
+        except FileNotFoundError:
+            self.states[key] = ABSENT
+            raise
+        except (Faults, OSError) as error:
+            self.states[key] = _unreadable_state(error)
+            raise
 
 
 @dataclass(eq=False, slots=True)
 class Present:
-    """The states of keys as they are now; a file is read only if its mark is not the noted one."""
+    """The states of keys as they are now; a file is read only if its mark has changed."""
 
     workspace: Workspace
-    noted: Mapping[str, Noted]
-    #: states that are not on disk: of tools and options
+    stamps: Mapping[str, FileStamp]
+    #: states of the tools and options, which are not in the workspace
     given: Mapping[str, str]
-    #: files hashed again because their mark had changed or could not be trusted
-    renewed: dict[str, Noted] = field(default_factory=dict)
+    #: stamps of the files that were read to compare them
+    renewed: dict[str, FileStamp] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
 
     def state(self, key: str) -> str:
         """Return the present state of `key`."""
-        found = self._states.get(key)
-        if found is None:
+        state = self._states.get(key)
+        if state is None:
             try:
-                found = self._look(key)
-            except (Faults, OSError):  # a link that leads elsewhere, a folder that is closed
-                found = UNKNOWN
-            self._states[key] = found
-        return found
-
-    def changed(self, inputs: Mapping[str, str]) -> tuple[str, ...]:
-        """Return the keys of `inputs` whose state is no longer as recorded, in order."""
-        return tuple(key for key, state in inputs.items() if self.state(key) != state)
+                state = self._look(key)
+            except FileNotFoundError:  # it vanished while it was being looked at
+                state = ABSENT
+            except (Faults, OSError) as error:
+                state = _unreadable_state(error)
+            self._states[key] = state
+        return state
 
     def _look(self, key: str) -> str:
         kind, _, path = key.partition(":")
@@ -213,20 +220,17 @@ class Present:
     def _names(self, path: str) -> str:
         try:
             return names_state(self.workspace.read(path))
-        except (Faults, OSError):  # such a branch has no names the checks could know
+        except (Faults, OSError):  # the checks know no names of a branch that cannot be read
             return ABSENT
 
     def _file(self, path: str) -> str:
         stamp = self.workspace.stamp(path)
         if stamp is None:
             return ABSENT
-        noted = self.noted.get(path)
-        if noted and noted.mark == stamp.mark and noted.settled:
-            return noted.digest
+        earlier = self.stamps.get(path)
+        if earlier and earlier.mark == stamp.mark and earlier.is_settled:
+            return earlier.digest
         now = time.time_ns()
-        try:
-            digest = digest_of(self.workspace.read(path))
-        except OSError:  # whoever has to read it will tell why it cannot be
-            return ABSENT
-        self.renewed[path] = Noted(*stamp, digest, now)
+        digest = digest_of(self.workspace.read(path))
+        self.renewed[path] = FileStamp(*stamp, digest, now)
         return digest

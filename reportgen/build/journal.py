@@ -1,6 +1,7 @@
 """Outputs announced before they are written, so that a killed build knows its own files again.
 
-Without it a file written and not yet recorded would look like one that somebody edited.
+Without it a file written and not yet recorded would look like one that somebody edited. Each
+process appends to a file of its own in the ledger's folder.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from pathlib import Path
 from reportgen.build.ledger import Ledger
 
 _FOLDER = "written"
-#: Called with an output and the digest of its bytes just before they are written.
+#: takes an output and the digest of its bytes, just before they are written
 Announce = Callable[[str, str], None]
 
 
 def open_journals(folder: Path) -> None:
-    """Make the place where workers announce what they write."""
+    """Make the folder of the journals in the ledger's `folder`."""
     (folder / _FOLDER).mkdir(parents=True, exist_ok=True)
 
 
 def announcer(folder: str) -> Announce | None:
-    """Return what announces an output in the ledger's folder, if this process can reach it."""
+    """Return what announces an output in the ledger's `folder`; None if it cannot be reached."""
     place = Path(folder) / _FOLDER
     if not folder or not place.is_dir():
         return None
@@ -32,7 +33,7 @@ def announcer(folder: str) -> Announce | None:
     def announce(output: str, digest: str) -> None:
         building = multiprocessing.parent_process()
         if building and not building.is_alive():
-            # The build was killed and another may have begun: what this worker made is stale.
+            # The build was killed, and another may have begun with newer content.
             raise SystemExit
         with (place / f"{os.getpid()}.log").open("a", encoding="utf-8") as file:
             file.write(f"{digest} {output}\n")
@@ -41,7 +42,7 @@ def announcer(folder: str) -> Announce | None:
 
 
 def absorb(ledger: Ledger, folder: Path) -> bool:
-    """Move into the ledger what builds that did not end announced; return whether there was any."""
+    """Move the announcements of killed builds into the ledger; return whether there were any."""
     logs = sorted((folder / _FOLDER).glob("*.log"))
     rows = []
     for log in logs:

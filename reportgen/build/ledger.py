@@ -1,6 +1,7 @@
-"""What builds did, in SQLite: runs and outcomes for people, inputs and digests for freshness.
+"""What builds and checks did, in SQLite: runs and outcomes for people, inputs for freshness.
 
-Only the building process writes it; only success is remembered as such.
+Only the building process writes it. A row with inputs says that the same inputs give the same
+result again, be it a document or a fault; a row without inputs says that the work must be redone.
 """
 
 from __future__ import annotations
@@ -13,28 +14,76 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen import __version__
-from reportgen.build.inputs import Inputs, Noted
-from reportgen.build.jobs import Result
-from reportgen.build.ledger_schema import VERSION, migrate, version_of
-from reportgen.build.records import diagnostics_text, targets_of, targets_text
-from reportgen.build.targets import Target
+from reportgen.build.inputs import FileStamp, Inputs
+from reportgen.build.messages import JobResult, Outcome, SourceFaults
+from reportgen.build.targets import SourceId, Target
+from reportgen.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 FILE = "ledger.sqlite"
-#: runs whose outcomes are kept
+#: the outcomes of so many runs are kept for `history`
 _KEPT_RUNS = 200
-#: seconds between commits: what a kill may cost is this much work to be compared again
+#: seconds between commits; a killed build loses at most the records of this time
 _COMMIT_EVERY = 0.5
+
+#: statements that lead from version n of the tables to n + 1
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY, started REAL NOT NULL, ended REAL, status TEXT NOT NULL,
+        host TEXT NOT NULL, pid INTEGER NOT NULL, version TEXT NOT NULL, asked TEXT NOT NULL,
+        written INTEGER NOT NULL DEFAULT 0, fresh INTEGER NOT NULL DEFAULT 0,
+        failed INTEGER NOT NULL DEFAULT 0);
+    CREATE TABLE outcomes (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE, output TEXT NOT NULL,
+        branch TEXT NOT NULL, status TEXT NOT NULL, seconds REAL NOT NULL, size INTEGER NOT NULL,
+        reasons TEXT NOT NULL, diagnostics TEXT NOT NULL, crash TEXT NOT NULL);
+    CREATE INDEX outcomes_of_run ON outcomes (run);
+    CREATE TABLE plans (
+        piece TEXT PRIMARY KEY, inputs TEXT NOT NULL, targets TEXT NOT NULL,
+        diagnostics TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE outputs (
+        output TEXT PRIMARY KEY, piece TEXT NOT NULL, inputs TEXT NOT NULL, digest TEXT NOT NULL,
+        mark TEXT NOT NULL, size INTEGER NOT NULL, run INTEGER NOT NULL, made REAL NOT NULL,
+        seconds REAL NOT NULL, diagnostics TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE inputs (digest TEXT PRIMARY KEY, states TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE files (
+        path TEXT PRIMARY KEY, mark TEXT NOT NULL, newest_ns INTEGER NOT NULL,
+        digest TEXT NOT NULL, noted_ns INTEGER NOT NULL) WITHOUT ROWID;
+    -- What a build that did not end had announced it would write.
+    CREATE TABLE announced (
+        output TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (output, digest)) WITHOUT ROWID;
+    """,
+    """
+    -- What was planned for a source of content, and its faults; `broken` says that no document of
+    -- it can be made. Older rows have their faults in another form: they are planned anew.
+    ALTER TABLE plans RENAME COLUMN piece TO source;
+    ALTER TABLE plans ADD COLUMN broken INTEGER NOT NULL DEFAULT 0;
+    UPDATE plans SET inputs = '', diagnostics = '';
+    -- The last attempt to make an output; `digest` is '' if none was ever written there.
+    ALTER TABLE outputs RENAME COLUMN piece TO source;
+    ALTER TABLE outputs ADD COLUMN status TEXT NOT NULL DEFAULT 'written';
+    UPDATE outputs SET diagnostics = '';
+    UPDATE outcomes SET diagnostics = '';
+    """,
+)
+VERSION = len(MIGRATIONS)
 
 
 class OutputRecord(NamedTuple):
-    """What is known of an output; `inputs` is () unless the last attempt to make it succeeded."""
+    """The last attempt to make an output: a row of the table `outputs`."""
 
-    piece: str
+    source: str
+    #: digests of the sets of inputs; () if the document must be made again in any case
     inputs: tuple[str, ...]
+    #: digest, mark, size and time of the file that was written last; "" and 0 if none ever was
     digest: str
     mark: str
     size: int
@@ -42,16 +91,21 @@ class OutputRecord(NamedTuple):
     made: float
     seconds: float
     diagnostics: str
+    #: `written`, `checked` or `failed`
+    status: str
 
 
 class PlanRecord(NamedTuple):
-    """What was planned for a piece of content; `inputs` is () if it must be planned again."""
+    """What was planned for a source of content: a row of the table `plans`."""
 
+    #: digests of the sets of inputs; () if the source must be planned again in any case
     inputs: tuple[str, ...]
     targets: tuple[Target, ...]
+    faults: str
+    broken: bool
 
 
-class LedgerFault(Exception):  # noqa: N818 - told to the person who builds
+class LedgerFault(Exception):  # noqa: N818 - a message to the person who builds
     """The ledger cannot be used; the message is Chinese."""
 
 
@@ -60,93 +114,119 @@ class Ledger:
     """An open ledger."""
 
     connection: sqlite3.Connection
-    _inputs: set[str] = field(default_factory=set)
+    _known_inputs: set[str] = field(default_factory=set)
     _committed: float = 0.0
 
     def plans(self) -> dict[str, PlanRecord]:
-        """Return every plan by piece."""
-        rows = self.connection.execute("SELECT piece, inputs, targets FROM plans")
-        return {p: PlanRecord(tuple(i.split()), targets_of(t)) for p, i, t in rows}
+        """Return every plan by source."""
+        rows = self.connection.execute(
+            "SELECT source, inputs, targets, diagnostics, broken FROM plans"
+        )
+        return {
+            source: PlanRecord(tuple(inputs.split()), _targets(targets), faults, bool(broken))
+            for source, inputs, targets, faults, broken in rows
+        }
 
     def outputs(self) -> dict[str, OutputRecord]:
-        """Return what is known of every output."""
-        rows = self.connection.execute("SELECT * FROM outputs")
+        """Return the last attempt to make every output."""
+        rows = self.connection.execute(
+            "SELECT output, source, inputs, digest, mark, size, run, made, seconds, diagnostics,"
+            " status FROM outputs"
+        )
         return {row[0]: OutputRecord(row[1], tuple(row[2].split()), *row[3:]) for row in rows}
 
     def inputs(self) -> dict[str, str]:
         """Return every set of inputs as text, by digest."""
-        found = dict(self.connection.execute("SELECT digest, states FROM inputs"))
-        self._inputs = set(found)
-        return found
+        sets = dict(self.connection.execute("SELECT digest, states FROM inputs"))
+        self._known_inputs = set(sets)
+        return sets
 
-    def files(self) -> dict[str, Noted]:
-        """Return what was noted of every file."""
-        rows = self.connection.execute("SELECT * FROM files")
-        return {row[0]: Noted(*row[1:]) for row in rows}
+    def stamps(self) -> dict[str, FileStamp]:
+        """Return the stamp of every file that was read, by path."""
+        rows = self.connection.execute("SELECT path, mark, newest_ns, digest, noted_ns FROM files")
+        return {row[0]: FileStamp(*row[1:]) for row in rows}
 
     def announced(self) -> dict[str, tuple[str, ...]]:
-        """Return the digests of what builds that did not end were about to write, by output."""
-        found: dict[str, tuple[str, ...]] = {}
+        """Return the digests of what killed builds were about to write, by output."""
+        digests: dict[str, tuple[str, ...]] = {}
         for output, digest in self.connection.execute("SELECT output, digest FROM announced"):
-            found[output] = (*found.get(output, ()), digest)
-        return found
+            digests[output] = (*digests.get(output, ()), digest)
+        return digests
 
-    def begin(self, asked: Mapping[str, Any]) -> int:
-        """Begin a run and return its number; a run left open by a killed build is marked so."""
+    def begin(self, request: Mapping[str, Any]) -> int:
+        """Begin a run and return its number; a run that a killed build left open is marked so."""
         self.connection.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")
         cursor = self.connection.execute(
             "INSERT INTO runs (started, status, host, pid, version, asked)"
             " VALUES (?, 'running', ?, ?, ?, ?)",
             (time.time(), platform.node(), os.getpid(), __version__,
-             json.dumps(dict(asked), ensure_ascii=False)),
+             json.dumps(dict(request), ensure_ascii=False)),
         )  # fmt: skip
         self.commit()
         return int(cursor.lastrowid or 0)
 
-    def record(self, run: int, result: Result) -> None:
-        """Record what became of a job: plan, outputs, outcomes, what was noted of its files."""
-        piece = f"{result.of}/{result.name}"
-        execute = self.connection.execute
-        self._keep(result.inputs)
-        if result.targets is None:
-            execute("UPDATE plans SET inputs = '' WHERE piece = ?", (piece,))
-        else:
-            execute(
-                "INSERT OR REPLACE INTO plans VALUES (?, ?, ?, ?)",
-                (piece, _digests(result.inputs), targets_text(result.targets),
-                 diagnostics_text(result.diagnostics)),
-            )  # fmt: skip
+    def record(self, run: int, result: JobResult) -> None:
+        """Record what became of a job: its plan, its outcomes, the files it read."""
+        self._record_plan(result)
         for outcome in result.outcomes:
-            output, told = outcome.target.output, diagnostics_text(outcome.diagnostics)
-            if outcome.status in ("fresh", "stale"):
-                continue
-            execute(
-                "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (run, output, outcome.target.branch, outcome.status, outcome.seconds, outcome.size,
-                 "\n".join(outcome.reasons), told, outcome.crash),
-            )  # fmt: skip
-            if outcome.status == "written":
-                # A draft that was written in spite of an error must be made and told again.
-                sound = not any(d.is_error for d in outcome.diagnostics)
-                self._keep(outcome.inputs)
-                execute(
-                    "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (output, piece, _digests(outcome.inputs) if sound else "", outcome.digest,
-                     outcome.mark, outcome.size, run, time.time(), outcome.seconds, told),
-                )  # fmt: skip
-            else:
-                execute("UPDATE outputs SET inputs = '' WHERE output = ?", (output,))
-        self.note(result.noted)
+            if outcome.status not in ("fresh", "stale"):
+                self.log(run, outcome)
+                self._record_output(run, result.source, outcome)
+        self.record_stamps(result.stamps)
         if time.monotonic() - self._committed > _COMMIT_EVERY:
             self.commit()
 
-    def note(self, noted: Mapping[str, Noted]) -> None:
-        """Record what was noted of files."""
-        rows = ((path, *entry) for path, entry in noted.items())
+    def _record_plan(self, result: JobResult) -> None:
+        source = str(result.source)
+        self._record_inputs(result.inputs)
+        if result.targets is None and not result.broken:
+            self.connection.execute("UPDATE plans SET inputs = '' WHERE source = ?", (source,))
+            return
+        targets = None if result.targets is None else _targets_text(result.targets)
+        # A source that cannot be read at present keeps its targets: their files are no orphans.
+        self.connection.execute(
+            "INSERT INTO plans (source, inputs, targets, diagnostics, broken)"
+            " VALUES (?1, ?2, COALESCE(?3, '[]'), ?4, ?5) ON CONFLICT (source) DO UPDATE SET"
+            " inputs = ?2, targets = COALESCE(?3, targets), diagnostics = ?4, broken = ?5",
+            (source, _digests(result.inputs), targets, source_faults_text(result.faults),
+             result.broken),
+        )  # fmt: skip
+
+    def _record_output(self, run: int, source: SourceId, outcome: Outcome) -> None:
+        output, text = outcome.target.output, diagnostics_text(outcome.diagnostics)
+        self._record_inputs(outcome.inputs)
+        inputs = _digests(outcome.inputs)
+        if outcome.status in ("written", "checked"):
+            self.connection.execute(
+                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (output, str(source), inputs, outcome.digest, outcome.mark, outcome.size, run,
+                 time.time(), outcome.seconds, text, outcome.status),
+            )  # fmt: skip
+            return
+        # What was written there before stays known.
+        self.connection.execute(
+            "INSERT INTO outputs VALUES (?, ?, ?, '', '', 0, 0, 0, 0, ?, 'failed')"
+            " ON CONFLICT (output) DO UPDATE SET source = excluded.source,"
+            " inputs = excluded.inputs, diagnostics = excluded.diagnostics, status = 'failed'",
+            (output, str(source), inputs, text),
+        )
+
+    def log(self, run: int, outcome: Outcome) -> None:
+        """Record an outcome for the history of a run."""
+        self.connection.execute(
+            "INSERT INTO outcomes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (run, outcome.target.output, outcome.target.branch, outcome.status, outcome.seconds,
+             outcome.size, "\n".join(outcome.reasons), diagnostics_text(outcome.diagnostics),
+             outcome.crash),
+        )  # fmt: skip
+
+    def record_stamps(self, stamps: Mapping[str, FileStamp]) -> None:
+        """Record the stamps of files that were read."""
+        rows = ((path, *stamp) for path, stamp in stamps.items())
         self.connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
 
     def announce(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Record (output, digest) of what was about to be written."""
+        """Record (output, digest) of what a killed build was about to write."""
         self.connection.executemany("INSERT OR IGNORE INTO announced VALUES (?, ?)", rows)
         self.commit()
 
@@ -158,12 +238,12 @@ class Ledger:
         """Forget an output that has been removed."""
         self.connection.execute("DELETE FROM outputs WHERE output = ?", (output,))
 
-    def forget_piece(self, piece: str) -> None:
-        """Forget the plan of a piece of content that is no longer there."""
-        self.connection.execute("DELETE FROM plans WHERE piece = ?", (piece,))
+    def forget_source(self, source: str) -> None:
+        """Forget the plan of a source of content that is gone."""
+        self.connection.execute("DELETE FROM plans WHERE source = ?", (source,))
 
     def end(self, run: int, status: str, *, written: int, fresh: int, failed: int) -> None:
-        """End a run; everything it announced has been recorded by now."""
+        """End a run. One that is `done` has recorded all it announced."""
         execute = self.connection.execute
         execute(
             "UPDATE runs SET ended = ?, status = ?, written = ?, fresh = ?, failed = ?"
@@ -171,9 +251,10 @@ class Ledger:
             (time.time(), status, written, fresh, failed, run),
         )
         execute("DELETE FROM outcomes WHERE run <= ?", (run - _KEPT_RUNS,))
-        execute("DELETE FROM announced")
+        if status == "done":
+            execute("DELETE FROM announced")
         if written:
-            self._sweep()
+            self._drop_unused_inputs()
         self.commit()
 
     def commit(self) -> None:
@@ -186,30 +267,33 @@ class Ledger:
         self.commit()
         self.connection.close()
 
-    def _keep(self, inputs: Iterable[Inputs]) -> None:
+    def _record_inputs(self, inputs: Iterable[Inputs]) -> None:
         for part in inputs:
-            # A name alone stands for a set that is here; if it were not, its outputs are made again.
-            if part.digest not in self._inputs and not part.is_name:
-                self._inputs.add(part.digest)
+            # A reference names a set that is here; if it were not, its documents are made again.
+            if part.digest not in self._known_inputs and not part.is_reference:
+                self._known_inputs.add(part.digest)
                 self.connection.execute(
                     "INSERT OR IGNORE INTO inputs VALUES (?, ?)", (part.digest, part.text())
                 )
 
-    def _sweep(self) -> None:
-        """Drop sets of inputs nothing refers to, once they are the greater part."""
+    def _drop_unused_inputs(self) -> None:
+        """Drop the sets of inputs that nothing refers to, once they are the greater part."""
         used: set[str] = set()
         for table in ("plans", "outputs"):
             for (digests,) in self.connection.execute(f"SELECT inputs FROM {table}"):  # noqa: S608 - our own names
                 used.update(digests.split())
-        unused = self._inputs - used
+        unused = self._known_inputs - used
         if len(unused) > len(used):
             rows = ((digest,) for digest in unused)
             self.connection.executemany("DELETE FROM inputs WHERE digest = ?", rows)
-            self._inputs = used
+            self._known_inputs = used
 
 
 def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
-    """Open the ledger in `folder`, made or brought up to date as needed; raise LedgerFault."""
+    """Open the ledger in `folder`, made or brought up to date as needed; raise LedgerFault.
+
+    A damaged ledger is put aside and a new one made: that costs a full build, but no document.
+    """
     path = folder / FILE
     if readonly and not path.is_file():
         raise LedgerFault(f"{folder} 里没有构建记录：还没有生成过文档")
@@ -218,29 +302,59 @@ def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
             folder.mkdir(parents=True, exist_ok=True)
             connection = opened.enter_context(closing(sqlite3.connect(path, timeout=30)))
             try:
-                found = version_of(connection)
+                version = _version_of(connection)
             except sqlite3.DatabaseError:
                 if readonly:
                     raise
-                # A record that cannot be read costs a full build, not the documents.
                 connection.close()
                 path.replace(path.with_suffix(".damaged"))
                 connection = opened.enter_context(closing(sqlite3.connect(path, timeout=30)))
-                found = 0
-            if found > VERSION:
+                version = 0
+            if version > VERSION:
                 raise LedgerFault(
-                    f"{path} 由更新版本的程序写成（第 {found} 版，这里认识到第 {VERSION} 版）；"
+                    f"{path} 由更新版本的程序写成（第 {version} 版，这里认识到第 {VERSION} 版）；"
                     "请升级程序，或换一个输出文件夹"
                 )
+            if readonly and version < VERSION:
+                return _migrated_copy(connection)
             if not readonly:
-                with suppress(sqlite3.OperationalError):  # some shares cannot; the default works
+                with suppress(sqlite3.OperationalError):  # some network shares cannot
                     connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
-                migrate(connection)
+                _migrate(connection)
         except (OSError, sqlite3.Error) as error:
             raise LedgerFault(f"打不开构建记录 {path}：{error}") from error
-        opened.pop_all()  # it stays open: whoever asked closes it
+        opened.pop_all()  # the connection stays open; whoever opened the ledger closes it
         return Ledger(connection)
+
+
+def memory_ledger() -> Ledger:
+    """Return an empty ledger that nothing remembers."""
+    connection = sqlite3.connect(":memory:")
+    _migrate(connection)
+    return Ledger(connection)
+
+
+def _migrated_copy(connection: sqlite3.Connection) -> Ledger:
+    """Return a ledger of older tables as one in memory with the present ones."""
+    copy = sqlite3.connect(":memory:")
+    connection.backup(copy)
+    _migrate(copy)
+    return Ledger(copy)
+
+
+def _version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of the tables; 0 where there are none yet."""
+    with closing(connection.execute("PRAGMA user_version")) as cursor:
+        return int(cursor.fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the tables to the present version, each step whole or not at all."""
+    for step in range(_version_of(connection), VERSION):
+        connection.executescript(
+            f"BEGIN;{MIGRATIONS[step]};PRAGMA user_version = {step + 1};COMMIT;"
+        )
 
 
 def runs(ledger: Ledger, limit: int = 20) -> Iterator[dict[str, Any]]:
@@ -261,6 +375,55 @@ def outcomes(ledger: Ledger, run: int, *, failed: bool = False) -> Iterator[dict
     names = [column[0] for column in cursor.description]
     for row in cursor:
         yield dict(zip(names, row, strict=True))
+
+
+def diagnostics_text(diagnostics: tuple[Diagnostic, ...]) -> str:
+    """Return diagnostics as JSON; "" for none."""
+    return _text(_adapter(tuple[Diagnostic, ...]), diagnostics) if diagnostics else ""
+
+
+def diagnostics_of(text: str) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that `diagnostics_text` wrote."""
+    if not text:
+        return ()
+    diagnostics: tuple[Diagnostic, ...] = _adapter(tuple[Diagnostic, ...]).validate_python(
+        json.loads(text)
+    )
+    return diagnostics
+
+
+def source_faults_text(faults: SourceFaults) -> str:
+    """Return the faults of a source as JSON; "" for none."""
+    return _text(_adapter(SourceFaults), faults) if faults.of() else ""
+
+
+def source_faults_of(text: str) -> SourceFaults:
+    """Return the faults that `source_faults_text` wrote."""
+    if not text:
+        return SourceFaults()
+    faults: SourceFaults = _adapter(SourceFaults).validate_python(json.loads(text))
+    return faults
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter  # a build without faults does without pydantic
+
+    return TypeAdapter(kind)
+
+
+def _text(adapter: TypeAdapter[Any], value: object) -> str:
+    """Return `value` as ASCII: the name of a file may hold characters that SQLite cannot."""
+    return json.dumps(adapter.dump_python(value, mode="json"), separators=(",", ":"))
+
+
+def _targets_text(targets: Iterable[Target]) -> str:
+    rows = [[t.branch, t.year, t.kind, t.output, t.subject_kind, t.part] for t in targets]
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def _targets(text: str) -> tuple[Target, ...]:
+    return tuple(Target(*row) for row in json.loads(text))
 
 
 def _digests(inputs: Iterable[Inputs]) -> str:

@@ -17,12 +17,12 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 FILE = "lock"
-#: The byte that is locked lies beyond the text, which Windows would make unreadable otherwise.
+#: The locked byte lies beyond the text: Windows lets nobody read a locked byte.
 _OFFSET = 1 << 20
 
 
-class Held(Exception):  # noqa: N818 - told to the person who builds
-    """Another build holds the folder; `holder` has its pid, host and start."""
+class FolderLocked(Exception):  # noqa: N818 - a message to the person who builds
+    """Another build has the folder; `holder` has its pid, host and start (`since`)."""
 
     def __init__(self, holder: dict[str, Any]) -> None:
         self.holder = holder
@@ -31,21 +31,21 @@ class Held(Exception):  # noqa: N818 - told to the person who builds
 
 @dataclass(eq=False, slots=True)
 class Lock:
-    """A lock that is held until it is released or this process ends, however it ends."""
+    """A lock that lasts until it is released or this process ends, however it ends."""
 
     file: IO[str]
 
     def release(self) -> None:
-        """Let the next build in."""
+        """Let the next build in; the file no longer names a holder."""
         self.file.seek(0)
         self.file.truncate()
         self.file.close()
 
 
-def take(folder: Path, waited: Callable[[dict[str, Any]], bool] = lambda _: False) -> Lock:
-    """Take the lock of `folder`; where it is held, ask `waited` whether to go on waiting.
+def acquire(folder: Path, waits: Callable[[dict[str, Any]], bool] = lambda _: False) -> Lock:
+    """Lock `folder`; while another build has it, ask `waits` twice a second whether to wait.
 
-    Raise Held where `waited` says no. It is asked about twice a second.
+    `waits` takes the holder. Raise FolderLocked where it says no.
     """
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / FILE).open("a+", encoding="utf-8")
@@ -55,9 +55,9 @@ def take(folder: Path, waited: Callable[[dict[str, Any]], bool] = lambda _: Fals
             holder = json.loads(file.read() or "{}")
         except ValueError:
             holder = {}
-        if not waited(holder):
+        if not waits(holder):
             file.close()
-            raise Held(holder)
+            raise FolderLocked(holder)
         time.sleep(0.5)
     file.seek(0)
     file.truncate()

@@ -1,10 +1,10 @@
-"""Library and kinds → the documents to make, each with its output path."""
+"""A source's subjects and the kinds of document → the targets, each with its output path."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from reportgen.build.targets import Attempt, Target, distinct
+from reportgen.build.targets import Target, same_output
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind
 from reportgen.content.library import Library, Subject
@@ -15,19 +15,23 @@ from reportgen.suggestions import did_you_mean
 def plan(
     library: Library, kinds: Iterable[Kind], composer: Composer
 ) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
-    """Return the targets in order of output, and what stands in the way of the others."""
-    return distinct(attempts(library, kinds, composer))
-
-
-def attempts(library: Library, kinds: Iterable[Kind], composer: Composer) -> Iterator[Attempt]:
-    """Yield what comes of planning each document, by kind and subject."""
+    """Return the targets in order of output, and the faults that prevent the others."""
+    faults: list[Diagnostic] = []
+    targets: dict[str, Target] = {}
     for kind in kinds:
         for subject in library.subjects(kind.header.of):
             try:
-                if composer.applies(kind, subject):
-                    yield Attempt(kind.id, _target(subject, kind, composer))
-            except Faults as faults:
-                yield Attempt(kind.id, None, faults.diagnostics)
+                if not composer.applies(kind, subject):
+                    continue
+                target = _target(subject, kind, composer)
+            except Faults as error:
+                faults += error.diagnostics
+                continue
+            # Windows and macOS take names that differ only in case for one file.
+            first = targets.setdefault(target.output.casefold(), target)
+            if first is not target:
+                faults.append(same_output(first.kind, target.kind, target.output))
+    return tuple(sorted(targets.values(), key=lambda target: target.output)), tuple(faults)
 
 
 def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
@@ -40,21 +44,10 @@ def _target(subject: Subject, kind: Kind, composer: Composer) -> Target:
 
 
 def unknown_kinds(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:
-    """Return a fault for each kind asked for that there is no template for."""
+    """Return a fault for each wanted kind that has no template."""
     known = tuple(known)
     return [
         Diagnostic("unknown-kind", f"没有名为 `{name}` 的文种", hints=did_you_mean(name, known))
         for name in wanted
         if name not in known
-    ]
-
-
-def unknown_years(wanted: Iterable[int], known: Iterable[int]) -> list[Diagnostic]:
-    """Return a fault for each year asked for that no branch has a record of."""
-    years = sorted(set(known))
-    listed = "、".join(str(year) for year in years) or "无"
-    return [
-        Diagnostic("unknown-year", f"没有 {year} 年的记录", hints=(f"已有的年度：{listed}",))
-        for year in wanted
-        if year not in years
     ]

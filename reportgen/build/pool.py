@@ -17,12 +17,13 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from reportgen.build.collection import collect_rarely
+from reportgen import startup
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
@@ -35,8 +36,12 @@ class TimeLimit(Exception):  # noqa: N818 - what happened to a job, not an error
     """A job took longer than it may; its worker has been stopped."""
 
 
-class JobCrashed(Exception):  # noqa: N818 - carries a traceback from another process as text
+class JobCrashed(Exception):  # noqa: N818 - carries a traceback as text, from any process
     """A job raised; the message is the traceback."""
+
+
+class WorkersCannotStart(Exception):  # noqa: N818 - what happened to all jobs
+    """No worker can start, as with a damaged installation; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ class Pool(Executor):
     workers: int
     limits: Limits = field(default_factory=Limits)
     seconds_of: Callable[..., float] = lambda *_: 0.0
-    #: modules to import before the first job where the system can share them between workers
-    preload: tuple[str, ...] = ()
+    #: modules a worker imports before its first job; forked workers share them in memory
+    modules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # Forking a process that has threads may leave locks held for ever; a fork server has
@@ -84,13 +89,14 @@ class Pool(Executor):
         self._context: Any = multiprocessing.get_context(
             "forkserver" if "forkserver" in methods else "spawn"
         )
-        if self.preload and "forkserver" in methods:
-            self._context.set_forkserver_preload(list(self.preload))
+        if self.modules and "forkserver" in methods:
+            self._context.set_forkserver_preload(list(self.modules))
         self._waiting: deque[_Task] = deque()
-        self._crew: list[_Worker] = []
+        self._workers: list[_Worker] = []
         self._lock = threading.Lock()
         self._closing = False
-        self._bell, self._ringer = multiprocessing.Pipe(duplex=False)
+        self._failure: BaseException | None = None
+        self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._overseer = threading.Thread(target=self._oversee, name="overseer", daemon=True)
         self._overseer.start()
 
@@ -100,10 +106,12 @@ class Pool(Executor):
             raise TypeError("a call of this pool takes positional arguments only")
         future: Future[Any] = Future()
         with self._lock:
+            if self._failure:
+                raise self._failure
             if self._closing:
                 raise RuntimeError("the pool has been shut down")
             self._waiting.append(_Task(future, (fn, args), self.seconds_of(*args)))
-        self._ring()
+        self._wake()
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -114,29 +122,30 @@ class Pool(Executor):
                 while self._waiting:
                     future = self._waiting.popleft().future
                     future.cancel()
-                    future.set_running_or_notify_cancel()  # wakes who waits for it
-        self._ring()
+                    future.set_running_or_notify_cancel()  # wakes whoever waits for it
+        self._wake()
         if wait:
             self._overseer.join()
 
     def kill(self) -> None:
         """End every worker at once; calls under way fail with WorkerLost."""
-        for worker in list(self._crew):
+        for worker in list(self._workers):
             worker.process.kill()
 
-    def _ring(self) -> None:
+    def _wake(self) -> None:
+        """Have the overseer look at the queue again."""
         with contextlib.suppress(OSError):
-            self._ringer.send_bytes(b"!")
+            self._wake_writer.send_bytes(b"!")
 
     def _oversee(self) -> None:
         try:
-            _keep_interrupts_out()
+            _block_interrupts()
             self._serve_all()
-        except BaseException as error:  # noqa: BLE001 - nobody may wait for ever for what is not coming
+        except BaseException as error:  # noqa: BLE001 - a call that nobody will do must not be waited for
             with self._lock:
-                self._closing = True
+                self._closing, self._failure = True, error
                 futures = [task.future for task in self._waiting]
-                futures += [worker.future for worker in self._crew if worker.future]
+                futures += [worker.future for worker in self._workers if worker.future]
                 self._waiting.clear()
             for future in futures:
                 if not future.done():
@@ -147,25 +156,26 @@ class Pool(Executor):
         while True:
             self._hand_out()
             with self._lock:
-                idle = not self._waiting and not any(w.future for w in self._crew)
+                idle = not self._waiting and not any(w.future for w in self._workers)
                 if self._closing and idle:
                     break
-            by_handle = {w.pipe: w for w in self._crew}
-            for ready in wait([self._bell, *by_handle], self._patience()):
-                if ready is self._bell:
-                    self._bell.recv_bytes()
+            by_pipe = {w.pipe: w for w in self._workers}
+            for ready in wait([self._wake_reader, *by_pipe], self._patience()):
+                if ready is self._wake_reader:
+                    self._wake_reader.recv_bytes()
                 else:
-                    self._hear(by_handle[ready])  # type: ignore[index]  # pipes went in, pipes come out
+                    self._receive(by_pipe[ready])  # type: ignore[index]  # pipes went in, pipes come out
             now = time.monotonic()
-            for worker in list(self._crew):
+            for worker in list(self._workers):
                 if worker.future and 0 < worker.deadline <= now:
                     worker.process.kill()
-                    self._settle(worker, TimeLimit())
-        for worker in list(self._crew):
+                    self._fail(worker, TimeLimit())
+        for worker in list(self._workers):
             self._dismiss(worker)
 
     def _patience(self) -> float | None:
-        deadlines = [w.deadline for w in self._crew if w.future and w.deadline]
+        """Return the seconds until the next deadline; None where there is none."""
+        deadlines = [w.deadline for w in self._workers if w.future and w.deadline]
         return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def _hand_out(self) -> None:
@@ -173,38 +183,48 @@ class Pool(Executor):
             with self._lock:
                 if not self._waiting:
                     return
-                idle = next((w for w in self._crew if w.future is None), None)
-                if idle is None and len(self._crew) >= self.workers:
+                idle = next((w for w in self._workers if w.future is None), None)
+            if idle is None:
+                if len(self._workers) >= self.workers:
+                    return
+                # While the task still waits: if no worker can start, it fails with the others.
+                idle = self._start_worker()
+            with self._lock:
+                if not self._waiting:
                     return
                 task = self._waiting.popleft()
             if not task.future.set_running_or_notify_cancel():
                 continue
-            worker = idle or self._hire()
-            worker.future = task.future
-            worker.deadline = time.monotonic() + task.seconds if task.seconds else 0.0
+            idle.future = task.future
+            idle.deadline = time.monotonic() + task.seconds if task.seconds else 0.0
             try:
-                worker.pipe.send(task.call)
+                idle.pipe.send(task.call)
             except OSError:
-                self._settle(worker, WorkerLost())
+                self._fail(idle, WorkerLost())
             except Exception as error:  # noqa: BLE001 - whatever pickling raised belongs to the call
-                worker.future = None
+                idle.future = None
                 task.future.set_exception(error)
 
-    def _hire(self) -> _Worker:
+    def _start_worker(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
+        process = self._context.Process(target=_serve, args=(theirs, self.modules), daemon=True)
+        try:
+            process.start()
+        except (EOFError, OSError) as error:  # the fork server is gone
+            raise WorkersCannotStart(str(error) or type(error).__name__) from error
         theirs.close()
         worker = _Worker(process, ours)
-        self._crew.append(worker)
+        self._workers.append(worker)
         return worker
 
-    def _hear(self, worker: _Worker) -> None:
+    def _receive(self, worker: _Worker) -> None:
         try:
             good, value, megabytes = worker.pipe.recv()
         except (EOFError, OSError):
-            self._settle(worker, WorkerLost())
+            self._fail(worker, WorkerLost())
             return
+        if megabytes is None:
+            raise WorkersCannotStart(value)
         future, worker.future = worker.future, None
         worker.done += 1
         if future:
@@ -213,7 +233,7 @@ class Pool(Executor):
         if many or 0 < self.limits.megabytes < megabytes:
             self._dismiss(worker)
 
-    def _settle(self, worker: _Worker, reason: Exception) -> None:
+    def _fail(self, worker: _Worker, reason: Exception) -> None:
         """Forget a dead worker and fail the call it had."""
         future, worker.future = worker.future, None
         self._dismiss(worker)
@@ -221,8 +241,8 @@ class Pool(Executor):
             future.set_exception(reason)
 
     def _dismiss(self, worker: _Worker) -> None:
-        if worker in self._crew:
-            self._crew.remove(worker)
+        if worker in self._workers:
+            self._workers.remove(worker)
         with contextlib.suppress(OSError):
             worker.pipe.send(None)
         worker.pipe.close()
@@ -232,18 +252,31 @@ class Pool(Executor):
             worker.process.join()
 
 
-def _keep_interrupts_out() -> None:
-    """Have what this thread starts know nothing of Ctrl-C: Python would tell of it with a traceback."""
+def _block_interrupts() -> None:
+    """Block Ctrl-C in this thread and in the processes it starts: each would print a traceback."""
     if hasattr(signal, "pthread_sigmask"):
-        resource_tracker.ensure_running()  # which would take SIGINT out of the mask again
+        # Starting the tracker takes SIGINT out of the mask, so it must run before.
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection) -> None:
-    """Do calls from `pipe` until told to stop, or until the other end has gone."""
+def _serve(pipe: Connection, modules: tuple[str, ...]) -> None:
+    """Import `modules`, then do calls from `pipe` until told to stop or the other end has gone.
+
+    An answer is (whether the call returned, its value or traceback, the memory in MB); a worker
+    that cannot start answers once, with None for the memory.
+    """
     # Ctrl-C reaches the whole group; the parent decides what still is to be finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    collect_rarely()
+    startup.collect_rarely()
+    try:
+        for name in modules:
+            import_module(name)
+    except BaseException as error:  # noqa: BLE001 - whatever a module does when it is imported
+        with contextlib.suppress(OSError):
+            pipe.send((False, f"{type(error).__name__}: {error}", None))
+        return
+    startup.freeze_imports()
     while True:
         try:
             call = pipe.recv()
@@ -254,7 +287,7 @@ def _serve(pipe: Connection) -> None:
         function, arguments = call
         try:
             answer = (True, function(*arguments), memory_mb())
-        except BaseException:  # noqa: BLE001 - told to the parent as text: not every error pickles
+        except BaseException:  # noqa: BLE001 - sent to the parent as text: not every error pickles
             answer = (False, traceback.format_exc(), memory_mb())
         try:
             pipe.send(answer)
@@ -263,7 +296,7 @@ def _serve(pipe: Connection) -> None:
 
 
 def memory_mb() -> int:
-    """Return the memory this process holds now, in MB; its peak where that is not told."""
+    """Return the memory of this process, in MB: now, or its peak where only that is known."""
     try:
         # statm counts pages: size, resident, …
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
@@ -271,7 +304,7 @@ def memory_mb() -> int:
         try:
             import resource
         except ImportError:
-            return 0  # Windows tells only through its own interface: workers go by their jobs
+            return 0  # Windows: workers make way by their number of jobs alone
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
     import resource

@@ -1,4 +1,4 @@
-"""What a build was asked to do, as plain data."""
+"""What the command line asks of a build, and where that build keeps its ledger."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.inputs import digest_of
+from reportgen.build.messages import Mode
 from reportgen.build.pool import Limits
 from reportgen.build.targets import Selectors
-from reportgen.stores import Places, is_url
+from reportgen.stores import Places, absolute, is_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,10 @@ class Request:
     theme_folder: str
     final: bool = False
     selectors: Selectors = field(default_factory=Selectors)
-    #: processes; 0 for as many as there are cores, if there is enough to do
+    #: how many processes; 0 for one a core where there is enough to do
     jobs: int = 0
+    mode: Mode = "build"
     force: bool = False
-    dry: bool = False
     prune: bool = False
     limits: Limits = field(default_factory=Limits)
     #: the address of a Dask scheduler
@@ -37,15 +38,27 @@ class Request:
 
     @property
     def ledger(self) -> Path:
-        """The folder of the ledger: in the output folder, or this user's own for a store."""
+        """The folder of the ledger of builds.
+
+        It lies in the output folder; for an output folder in a store, among this user's own state.
+        """
         if not is_url(self.output):
             return Path(self.output) / ".reportgen"
         state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
         return Path(state) / "reportgen" / digest_of(self.output.encode())[:12]
 
-    def asked(self) -> dict[str, Any]:
+    @property
+    def check_key(self) -> str:
+        """A name for the ledger of the checks of these places with these options.
+
+        Messages name files as seen from the current folder, so the folder is part of it.
+        """
+        values = (str(Path.cwd()), absolute(self.places), self.theme_folder, self.final)
+        return digest_of(repr(values).encode(errors="surrogatepass"))[:16]
+
+    def history(self) -> dict[str, Any]:
         """Return what distinguishes this build in the history."""
-        wanted = {
+        values = {
             "branches": list(self.selectors.branches),
             "years": list(self.selectors.years),
             "kinds": list(self.selectors.kinds),
@@ -54,4 +67,4 @@ class Request:
             "prune": self.prune,
             "cluster": self.cluster,
         }
-        return {key: value for key, value in wanted.items() if value}
+        return {key: value for key, value in values.items() if value}

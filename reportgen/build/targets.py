@@ -1,40 +1,41 @@
-"""The documents to make, each with its output path, and what was asked for."""
+"""What a build is about: sources of content, the documents made from them, and which are wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reportgen.diagnostics import Diagnostic
+from reportgen.content.subjects import listing, sources
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.workspace import Workspace
+
+#: how the name of a content file may end
+YAML = ("yaml", "yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Selectors:
-    """What was asked for; an empty selector means all."""
+class SourceId(NamedTuple):
+    """The name of a source: a folder or a file of content that is read and planned as one."""
 
-    branches: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kind: str
+    name: str
 
-    def take(self, target: Target) -> bool:
-        """Return whether `target` was asked for."""
-        return (
-            (not self.branches or target.branch in self.branches)
-            and (not self.years or target.year in self.years)
-            and (not self.kinds or target.kind in self.kinds)
-        )
+    def __str__(self) -> str:
+        """Return the name as the ledger writes it: `branch/laizhou-archives`."""
+        return f"{self.kind}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One document to make: plain data, so that a job can travel to another process."""
+    """One document to make."""
 
     branch: str
     year: int
     kind: str
+    #: its workspace path
     output: str
-    #: what it is about (a key of content.subjects.KINDS) and which part of it
-    of: str = "branch"
+    #: what it is about: a key of `content.subjects.KINDS`, and which part of that subject
+    subject_kind: str = "branch"
     part: str = ""
 
     @property
@@ -44,34 +45,58 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of planning one document: a target, or the faults that stand in its way."""
+class Selectors:
+    """Which documents are wanted; an empty selector means all."""
 
-    kind: str
-    target: Target | None
-    faults: tuple[Diagnostic, ...] = ()
+    branches: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def take(self, target: Target) -> bool:
+        """Return whether `target` is wanted."""
+        return (
+            (not self.branches or target.branch in self.branches)
+            and (not self.years or target.year in self.years)
+            and (not self.kinds or target.kind in self.kinds)
+        )
 
 
-def distinct(attempts: Iterable[Attempt]) -> tuple[tuple[Target, ...], tuple[Diagnostic, ...]]:
-    """Return the targets in order of output, and what stands in the way of the others."""
-    found: list[Diagnostic] = []
-    targets: dict[str, Target] = {}
-    for attempt in attempts:
-        found += attempt.faults
-        target = attempt.target
-        if target is None:
-            continue
-        # Windows and macOS take names that differ only in case for one file.
-        key = target.output.casefold()
-        if key in targets:
-            first = targets[key]
-            found.append(
-                Diagnostic(
-                    "duplicate-output",
-                    f"“{first.kind}”和“{target.kind}”要写同一个文件 {target.output}",
-                    hints=("在模板开头的 output 里给它们不同的文件名",),
-                )
-            )
-            continue
-        targets[key] = target
-    return tuple(sorted(targets.values(), key=lambda t: t.output)), tuple(found)
+def sources_in(workspace: Workspace) -> list[SourceId]:
+    """Return every source of the content folder, in order; no file is opened."""
+    return [SourceId(source.id, name) for source, name in listing(workspace)]
+
+
+def years_of(workspace: Workspace, source: SourceId) -> tuple[int, ...]:
+    """Return the years a branch has files for, by their names; (0,) for other sources.
+
+    Return () where the branch's folder cannot be listed; reading the branch reports why.
+    """
+    row = sources()[source.kind]
+    if row.ending != "/":
+        return (0,)
+    try:
+        names = workspace.list(f"{row.folder}/{source.name}")
+    except (Faults, OSError):
+        return ()
+    stems = (name.rpartition(".") for name in names)
+    return tuple(sorted({int(stem) for stem, _, end in stems if end in YAML and stem.isdecimal()}))
+
+
+def same_output(first: str, second: str, output: str) -> Diagnostic:
+    """Return the fault of two kinds of document that would be written to one file."""
+    return Diagnostic(
+        "duplicate-output",
+        f"“{first}”和“{second}”要写同一个文件 {output}",
+        hints=("在模板开头的 output 里给它们不同的文件名",),
+    )
+
+
+def unknown_years(wanted: Iterable[int], known: Iterable[int]) -> list[Diagnostic]:
+    """Return a fault for each wanted year that no branch has a record of."""
+    years = sorted(set(known))
+    listed = "、".join(str(year) for year in years) or "无"
+    return [
+        Diagnostic("unknown-year", f"没有 {year} 年的记录", hints=(f"已有的年度：{listed}",))
+        for year in wanted
+        if year not in years
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import signal
 import sqlite3
 import sys
@@ -13,9 +14,9 @@ from typing import Any
 
 from reportgen.build import lock
 from reportgen.build.batch import Batch
-from reportgen.build.ledger import Ledger, LedgerFault, open_ledger
-from reportgen.build.outcome import Outcome
-from reportgen.build.pool import Limits
+from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
+from reportgen.build.messages import Outcome
+from reportgen.build.pool import JobCrashed, Limits, WorkersCannotStart
 from reportgen.build.request import Request
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
@@ -33,15 +34,15 @@ from reportgen.stores import open_places
 _LISTED = 30
 
 
-class Telling:
-    """A listener that tells a person, a log and, at the end, a json_report."""
+class BuildListener:
+    """Writes what happens to the streams, the log and the progress bar as it happens."""
 
     def __init__(self, reporter: Reporter, log: Log, bar: Any = None) -> None:
         self.reporter, self.log, self.bar = reporter, log, bar
 
     def began(self, summary: Summary) -> None:
         """Hear that it is known what there is to do."""
-        self._show(summary)
+        self._update_bar(summary)
 
     def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Hear of faults that belong to no single document."""
@@ -65,9 +66,9 @@ class Telling:
                 )
             case "failed":
                 self.reporter.line(f"未生成 {shown}：有错误，见上")
-        self._show(summary)
+        self._update_bar(summary)
 
-    def _show(self, summary: Summary) -> None:
+    def _update_bar(self, summary: Summary) -> None:
         if self.bar:
             self.bar.update(summary)
 
@@ -84,23 +85,34 @@ def build(options: argparse.Namespace) -> int:
         return MISUSE
     try:
         with _terminated(), _opened(request, options) as ledger, _bar(options) as bar:
-            telling = Telling(reporter, log, bar)
-            batch = Batch(request, workspace, ledger, telling)
-            with contextlib.suppress(Faults):
-                try:
-                    batch.build()
-                except Faults as faults:
-                    telling.faults(faults.diagnostics)
-    except (lock.Held, LedgerFault) as held:
-        sys.stderr.write(f"{_held(held) if isinstance(held, lock.Held) else held}\n")
+            listener = BuildListener(reporter, log, bar)
+            batch = Batch(request, workspace, ledger, listener)
+            try:
+                batch.run()
+            except Faults as faults:
+                listener.faults(faults.diagnostics)
+        return _close(request, reporter, log, batch.summary)
+    except lock.FolderLocked as locked:
+        sys.stderr.write(f"{_locked_text(locked.holder)}\n")
+        return FAULTS
+    except LedgerFault as fault:
+        sys.stderr.write(f"{fault}\n")
         return FAULTS
     except sqlite3.Error as error:
         sys.stderr.write(f"构建记录写不下去了：{error}；已生成的文档都在，没记下的下次重做\n")
         return FAULTS
-    try:
-        return _close(request, reporter, log, batch.summary)
+    except (JobCrashed, WorkersCannotStart) as error:
+        sys.stderr.write(f"{program_fault(error)}\n")
+        return BUG
     finally:
         log.close()
+
+
+def program_fault(error: JobCrashed | WorkersCannotStart) -> str:
+    """Return what is said of an error of the program that ended a command."""
+    if isinstance(error, WorkersCannotStart):
+        return f"程序出错：工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 1 再试"
+    return f"程序出错，什么也没有做；请把下面的内容告诉开发者：\n{error}"
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -110,8 +122,8 @@ def _request(options: argparse.Namespace) -> Request:
         options.final,
         Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind)),
         jobs=options.jobs,
+        mode="plan" if options.dry_run else "build",
         force=options.force,
-        dry=options.dry_run,
         prune=options.prune,
         limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
         cluster=options.cluster,
@@ -120,57 +132,46 @@ def _request(options: argparse.Namespace) -> Request:
 
 @contextlib.contextmanager
 def _opened(request: Request, options: argparse.Namespace) -> Iterator[Ledger]:
-    """Hold the output folder and its ledger; a dry run only looks."""
-    if request.dry:
-        ledger = _for_looking(request)
+    """Lock the output folder and open its ledger; a dry run reads the ledger without a lock."""
+    if request.mode == "plan":
+        ledger = _read_ledger(request)
         try:
             yield ledger
         finally:
             ledger.connection.close()
         return
-    told: list[float] = []
+    announced = False
 
-    def waited(holder: dict[str, Any]) -> bool:
-        if options.wait and not told:
-            told.append(time.monotonic())
-            sys.stderr.write(f"{_held(lock.Held(holder))}；等它结束……\n")
+    def waits(holder: dict[str, Any]) -> bool:
+        nonlocal announced
+        if options.wait and not announced:
+            announced = True
+            sys.stderr.write(f"{_locked_text(holder)}；等它结束……\n")
         return bool(options.wait)
 
-    with _folder_fault(request):
-        held = lock.take(request.ledger, waited)
+    try:
+        folder_lock = lock.acquire(request.ledger, waits)
+    except OSError as error:
+        raise LedgerFault(f"不能在 {request.ledger} 里写：{error.strerror or error}") from error
     try:
         ledger = open_ledger(request.ledger)
         try:
             yield ledger
         finally:
-            with contextlib.suppress(sqlite3.Error):  # told already, where it first happened
+            with contextlib.suppress(sqlite3.Error):  # it was reported where it first happened
                 ledger.close()
     finally:
-        held.release()
+        folder_lock.release()
 
 
-def _for_looking(request: Request) -> Ledger:
-    from sqlite3 import connect
-
-    from reportgen.build.ledger_schema import migrate
-
-    with contextlib.suppress(LedgerFault):
-        return open_ledger(request.ledger, readonly=True)
-    empty = connect(":memory:")
-    migrate(empty)
-    return Ledger(empty)
-
-
-@contextlib.contextmanager
-def _folder_fault(request: Request) -> Iterator[None]:
+def _read_ledger(request: Request) -> Ledger:
     try:
-        yield
-    except OSError as error:
-        raise LedgerFault(f"不能在 {request.ledger} 里写：{error.strerror or error}") from error
+        return open_ledger(request.ledger, readonly=True)
+    except LedgerFault:
+        return memory_ledger()
 
 
-def _held(held: lock.Held) -> str:
-    holder = held.holder
+def _locked_text(holder: dict[str, Any]) -> str:
     since = time.strftime("%m月%d日 %H:%M:%S", time.localtime(holder.get("since", 0)))
     who = f"进程 {holder['pid']}，主机 {holder['host']}，始于 {since}" if holder else "刚刚开始"
     return f"另一次生成正在写这个输出文件夹（{who}）；加 --wait 可以等它结束"
@@ -178,6 +179,7 @@ def _held(held: lock.Held) -> str:
 
 @contextlib.contextmanager
 def _bar(options: argparse.Namespace) -> Iterator[Any]:
+    """Show a progress bar to a person at a terminal."""
     if options.format != "human" or options.quiet or options.dry_run or not sys.stderr.isatty():
         yield None
         return
@@ -196,7 +198,7 @@ def _terminated() -> Iterator[None]:
 
     try:
         before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not the main thread: whoever runs us looks after signals
+    except ValueError:  # not in the main thread, which alone may handle signals
         yield
         return
     try:
@@ -214,8 +216,8 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
     log.line(f"{text}；用时 {duration(summary.seconds)}")
     if reporter.form == "json":
         reporter.json(json_report.build(summary, shown, reporter.diagnostics))
-    if not request.dry:
-        _report(reporter, summary)
+    if request.mode == "build":
+        _write_report(reporter, summary)
     if summary.interrupted:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
@@ -224,23 +226,18 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
     return FAULTS if any(d.is_error for d in reporter.diagnostics) or summary.broken else FINE
 
 
-def _report(reporter: Reporter, summary: Summary) -> None:
+def _write_report(reporter: Reporter, summary: Summary) -> None:
     """Write the report of the build beside the documents."""
-    import json
-
     from reportgen.show.html_report import page
 
-    told = json_report.report(summary, reporter.workspace.shown, reporter.diagnostics)
+    shown = reporter.workspace.shown
+    report = json_report.report(summary, shown, reporter.diagnostics)
     files = {
-        "output/build-report.json": json.dumps(told, ensure_ascii=False).encode(),
-        "output/build-report.html": page(
-            summary, reporter.source, reporter.workspace.shown
-        ).encode(),
+        "output/build-report.json": json.dumps(report, ensure_ascii=False).encode(),
+        "output/build-report.html": page(summary, reporter.source, shown).encode(),
     }
     for path, data in files.items():
         try:
             reporter.workspace.write(path, data)
         except OSError as error:
-            sys.stderr.write(
-                f"写不了 {reporter.workspace.shown(path)}：{error.strerror or error}\n"
-            )
+            sys.stderr.write(f"写不了 {shown(path)}：{error.strerror or error}\n")

@@ -1,124 +1,130 @@
-"""`reportgen check`: every fault of content and templates, nothing written."""
+"""`reportgen check`: every fault of content and templates; a build that delivers nothing."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from reportgen.build.checkup import Checkup
-from reportgen.build.remembered import Asked, Common, Told
-from reportgen.build.targets import Attempt, Selectors, Target, distinct
-from reportgen.cli.exit_codes import BUG, FAULTS, FINE
-from reportgen.cli.options import open_workspace, places, theme_folder
+from reportgen import kept
+from reportgen.build import lock
+from reportgen.build.batch import Batch
+from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
+from reportgen.build.messages import Outcome
+from reportgen.build.pool import JobCrashed, WorkersCannotStart
+from reportgen.build.request import Request
+from reportgen.build.summary import Summary
+from reportgen.build.targets import Selectors
+from reportgen.cli.build import program_fault
+from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED
+from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
-from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.show import excerpts
+from reportgen.stores import open_places
+from reportgen.workspace import Workspace
 
-#: (sort, name) of a piece → what there is to say of it
-Pieces = Mapping[tuple[str, str], Told]
+
+@dataclass(eq=False, slots=True)
+class Findings:
+    """A listener that gathers everything, to be reported in one order by however many processes."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def began(self, summary: Summary) -> None:
+        """Hear that it is known what there is to do."""
+
+    def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Hear of faults that belong to no single document."""
+        self.diagnostics += diagnostics
+
+    def ended(self, outcome: Outcome, summary: Summary) -> None:
+        """Hear what became of a document."""
+        del summary
+        self.outcomes.append(outcome)
+
+    def ordered(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the content, by file and line, then with each document."""
+        yield from in_order(self.diagnostics)
+        for outcome in sorted(self.outcomes, key=lambda outcome: outcome.target.output):
+            yield from outcome.diagnostics
 
 
 def check(options: argparse.Namespace) -> int:
-    """Find every fault of content and templates without writing anything."""
+    """Find every fault of content and templates; nothing is written beside the user's cache."""
     if options.explain:
         from reportgen.cli.explain_code import explain_code
 
         return explain_code(options.explain)
-    workspace = open_workspace(options)
-    reporter = Reporter(options.format, workspace, quiet=getattr(options, "quiet", False))
-    asked = Asked(
-        places(options), theme_folder(options), options.final,
-        tuple(options.branches), tuple(options.year), tuple(options.kind),
-    )  # fmt: skip
-    checkup = Checkup(workspace, asked, options.jobs)
-    judged = 0
-    faults = checkup.theme_faults()
-    if faults:
-        from reportgen.content.loading import load
-
-        reporter.report((*load(workspace, asked.branches).diagnostics, *faults))
-    else:
-        common, pieces = checkup.common(), checkup.told()
-        targets = _plan(reporter, checkup, common, pieces)
-        _tell_checks(reporter, common, pieces)
-        for piece, target in targets:
-            reporter.report(pieces[piece].judged.get(target.output, ()))
-        judged = len(targets)
-        labels = {("/".join(piece), target.output): target.label for piece, target in targets}
-        for (name, output), why in checkup.crashes.items():
-            sys.stderr.write(f"程序出错（{labels.get((name, output), name)}）：{why}\n")
-        checkup.close()
-    summary = excerpts.closing(reporter.diagnostics) or "没有发现问题"
-    reporter.line(f"检查了 {judged} 份文档：{summary}")
+    request = Request(
+        places(options),
+        theme_folder(options),
+        options.final,
+        Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind)),
+        jobs=options.jobs,
+        mode="check",
+    )
+    workspace = open_places(request.places)
+    reporter = Reporter(options.format, workspace)
+    try:
+        findings, interrupted = _run(request, workspace)
+    except (JobCrashed, WorkersCannotStart) as error:
+        sys.stderr.write(f"{program_fault(error)}\n")
+        return BUG
+    reporter.report(findings.ordered())
+    crashed = [outcome for outcome in findings.outcomes if outcome.status == "crashed"]
+    for outcome in crashed:
+        reason = outcome.crash.strip().rpartition("\n")[2]
+        sys.stderr.write(f"程序出错（{outcome.target.label}）：{reason}\n")
+    faults = excerpts.closing(reporter.diagnostics) or "没有发现问题"
+    reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{faults}")
     reporter.json({"diagnostics": reporter.rows()})
     reporter.sarif()
-    if checkup.crashes:
+    if interrupted:
+        sys.stderr.write("已中断；没有检查完。\n")
+        return INTERRUPTED
+    if crashed:
         return BUG
-    return FAULTS if any(d.is_error for d in reporter.diagnostics) else FINE
+    return FAULTS if any(fault.is_error for fault in reporter.diagnostics) else FINE
 
 
-def _plan(
-    reporter: Reporter, checkup: Checkup, common: Common, pieces: Pieces
-) -> list[tuple[tuple[str, str], Target]]:
-    """Tell what keeps content and templates from being read; return the documents asked for."""
-    asked = checkup.asked
-    found = list(_read(checkup, common, pieces))
-    found += common.templates
-    # What is asked for in vain is told by modules that take their time to import.
-    if not set(asked.kinds) <= set(common.kinds):
-        from reportgen.build.plan import unknown_kinds
+def _run(request: Request, workspace: Workspace) -> tuple[Findings, bool]:
+    """Return what a check finds, and whether it was interrupted."""
+    findings = Findings()
+    try:
+        with _ledger(request) as ledger:
+            summary = Batch(request, workspace, ledger, findings).run()
+    except sqlite3.Error:  # the disk of the cache is full or broken: check without it
+        findings = Findings()
+        summary = Batch(request, workspace, memory_ledger(), findings).run()
+    except Faults as faults:  # the theme cannot be opened, but the content can be read
+        from reportgen.content.loading import load
 
-        found += unknown_kinds(asked.kinds, common.kinds)
-    years = {year for told in pieces.values() for year in told.years}
-    if not set(asked.years) <= years and not any(told.failed for told in pieces.values()):
-        from reportgen.build.plan import unknown_years
-
-        found += unknown_years(asked.years, years)
-    owners: dict[Target, tuple[str, str]] = {}
-    planned, faults = distinct(_attempts(common, pieces, owners))
-    reporter.report((*found, *faults))
-    wanted = Selectors(asked.branches, asked.years, asked.kinds)
-    return [(owners[target], target) for target in planned if wanted.take(target)]
+        content = load(workspace, request.selectors.branches)
+        return Findings([*content.diagnostics, *faults.diagnostics]), False
+    return findings, summary.interrupted
 
 
-def _read(checkup: Checkup, common: Common, pieces: Pieces) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with types and pieces themselves, in order."""
-    found = list(common.types)
-    branches = [name for of, name in checkup.known if of == "branch"]
-    unknown = set(checkup.asked.branches) - {name for _, name in checkup.known}
-    if unknown:
-        from reportgen.content.loading import unknown_branches
+@contextlib.contextmanager
+def _ledger(request: Request) -> Iterator[Ledger]:
+    """Yield the ledger of earlier checks of the same folders.
 
-        found += unknown_branches(unknown, branches)
-    for told in pieces.values():
-        found += told.read
-    if not branches and not found:
-        from reportgen.content.loading import no_content
-
-        found.append(no_content(checkup.workspace))
-    return in_order(found)
-
-
-def _attempts(
-    common: Common, pieces: Pieces, owners: dict[Target, tuple[str, str]]
-) -> Iterator[Attempt]:
-    """Yield what came of planning, by kind and subject; note in `owners` whose a target is."""
-    by_name = sorted(pieces.items(), key=lambda item: item[0][1])
-    for kind in common.kinds:
-        for piece, told in by_name:
-            for attempt in told.attempts:
-                if attempt.kind == kind:
-                    if attempt.target:
-                        owners[attempt.target] = piece
-                    yield attempt
-
-
-def _tell_checks(reporter: Reporter, common: Common, pieces: Pieces) -> None:
-    """Tell what the checks find in types, lessons and committees, and each branch's years."""
-    reporter.report(common.rules)
-    reporter.report(in_order(d for told in pieces.values() for d in told.outlined))
-    for (of, _), told in sorted(pieces.items(), key=lambda item: item[0][1]):
-        if of == "branch":
-            for _, found in sorted(told.checked.items()):
-                reporter.report(found)
+    Where the user's cache cannot be used, or another check is using it, the ledger is empty and
+    forgotten at the end.
+    """
+    cache = kept.cache_folder()
+    folder = Path(cache) / "checks" / request.check_key
+    with contextlib.ExitStack() as stack:
+        try:
+            if not cache:
+                raise LedgerFault
+            stack.callback(lock.acquire(folder).release)
+            ledger = stack.enter_context(contextlib.closing(open_ledger(folder)))
+        except (LedgerFault, lock.FolderLocked, OSError):
+            ledger = memory_ledger()
+        yield ledger

@@ -12,7 +12,7 @@ from reportgen.build.freshness import Past, recall
 from reportgen.build.ledger import LedgerFault, OutputRecord, open_ledger
 from reportgen.build.request import Request
 from reportgen.build.targets import Target
-from reportgen.build.tool import option_states, tool_states
+from reportgen.build.toolchain import option_states, tool_states
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places, theme_folder
 from reportgen.show.reasons import key_name, sentence
@@ -22,7 +22,7 @@ from reportgen.workspace import Workspace
 
 
 def explain(options: argparse.Namespace) -> int:
-    """Say of each output that matches what it was made from and why it is stale, or that it is not."""
+    """Say of each output of that name what it was made from, and why it is stale if it is."""
     request = Request(places(options), theme_folder(options), options.final)
     workspace = open_places(request.places)
     try:
@@ -36,41 +36,42 @@ def explain(options: argparse.Namespace) -> int:
     finally:
         ledger.connection.close()
     targets = {t.output: t for plan in past.plans.values() for t in plan.targets}
-    found = [
+    outputs = [
         output
         for output in sorted({*past.outputs, *targets})
-        if _means(options.output_file, output, workspace)
+        if _is_named(output, options.output_file, workspace)
     ]
-    if not found:
+    if not outputs:
         sys.stderr.write(f"构建记录里没有“{options.output_file}”；可以写文件名、路径或支部代号\n")
         return FAULTS
-    told = [_told(output, targets, past, workspace) for output in found]
     if options.format == "json":
-        json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+        rows = [_row(output, targets, past, workspace) for output in outputs]
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return FINE
-    for number, output in enumerate(found):
+    for number, output in enumerate(outputs):
         sys.stdout.write("\n" if number else "")
         for line in _lines(output, targets, past, workspace):
             sys.stdout.write(f"{line}\n")
     return FINE
 
 
-def _means(asked: str, output: str, workspace: Workspace) -> bool:
-    asked = asked.replace("\\", "/").removeprefix("./")
-    parts = output.split("/")
-    return asked in (output, workspace.shown(output)) or asked in parts or asked == parts[-1]
+def _is_named(output: str, name: str, workspace: Workspace) -> bool:
+    """Return whether `name` is the output's path, its file name, or a folder it lies in."""
+    name = name.replace("\\", "/").removeprefix("./")
+    return name in (output, workspace.shown(output)) or name in output.split("/")
 
 
 def _lines(
     output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
 ) -> list[str]:
+    """Return what a person is told of an output."""
     lines = [workspace.shown(output)]
     target, record = targets.get(output), past.outputs.get(output)
     if target:
         year = f"，{target.year} 年" if target.year else ""
         lines.append(f"  对象：{target.branch}{year}；文种：{target.kind}")
-    if record:
+    if record and record.digest:
         made = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.made))
         lines.append(f"  上次生成：{made}（第 {record.run} 次），用时 {duration(record.seconds)}")
     reasons = past.reasons(output, workspace)
@@ -79,6 +80,8 @@ def _lines(
     elif reasons:
         lines.append("  状态：下次要重做，因为")
         lines += [f"    - {sentence(reason, workspace.shown)}" for reason in reasons]
+    elif record and record.status == "failed":
+        lines.append("  状态：有错误，没有生成；内容改了才会再做")
     else:
         lines.append("  状态：未变，下次不重做")
     if record and record.inputs:
@@ -87,9 +90,10 @@ def _lines(
     return lines
 
 
-def _told(
+def _row(
     output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
 ) -> dict[str, object]:
+    """Return what a program is told of an output."""
     target, record = targets.get(output), past.outputs.get(output)
     reasons = past.reasons(output, workspace)
     return {
@@ -97,7 +101,7 @@ def _told(
         "kind": target.kind if target else None,
         "branch": target.branch if target else None,
         "year": target.year if target else None,
-        "run": record.run if record else None,
+        "run": record.run if record and record.digest else None,
         "fresh": not reasons and target is not None,
         "orphan": target is None,
         "reasons": list(reasons),

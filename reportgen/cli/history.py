@@ -8,8 +8,14 @@ import sys
 import time
 from typing import Any
 
-from reportgen.build.ledger import Ledger, LedgerFault, open_ledger, outcomes, runs
-from reportgen.build.records import diagnostics_of
+from reportgen.build.ledger import (
+    Ledger,
+    LedgerFault,
+    diagnostics_of,
+    open_ledger,
+    outcomes,
+    runs,
+)
 from reportgen.build.request import Request
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from reportgen.build.outcome import Outcome
+from reportgen.build.messages import Outcome
 from reportgen.build.summary import Summary
 from reportgen.diagnostics import Diagnostic
 from reportgen.show.excerpts import DisplayPath

@@ -6,7 +6,7 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from reportgen.build.outcome import Outcome
+from reportgen.build.messages import Outcome
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts
 from reportgen.show.excerpts import DisplayPath

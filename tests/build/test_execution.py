@@ -87,7 +87,7 @@ def test_nothing_is_made_by_processes_where_the_theme_cannot_be_opened(farm: Pat
 def test_the_building_process_needs_neither_readers_nor_writers() -> None:
     heavy = ("pydantic", "jinja2", "yaml", "lxml", "docx", "pptx", "PIL")
     code = (
-        "import sys, reportgen.cli.build, reportgen.build.crews, reportgen.build.pool;"
+        "import sys, reportgen.cli.build, reportgen.build.executors, reportgen.build.pool;"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     environment = dict(os.environ, PYTHONPATH=str(ROOT))
@@ -186,7 +186,7 @@ def test_ctrl_c_while_processes_start_is_told_in_one_line(farm: Path) -> None:
 
 
 def test_a_second_build_says_who_holds_the_folder_or_waits(farm: Path) -> None:
-    held = lock.take(farm / "output/.reportgen")
+    held = lock.acquire(farm / "output/.reportgen")
     try:
         refused = run_process("build", folder=farm)
         waiting = start(farm, "--wait", "--jobs", "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.build.outcome import Outcome, Status
+from reportgen.build.messages import Outcome, Status
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 

@@ -29,8 +29,7 @@ from support import workspaces
 from reportgen.cli.main import main
 
 for _module in (
-    "build.shared",
-    "build.work",
+    "build.worker",
     "write.word",
     "write.powerpoint",
     "theme.deck",

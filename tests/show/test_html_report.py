@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from reportgen.build.outcome import Outcome, Status
+from reportgen.build.messages import Outcome, Status
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Target
 from reportgen.diagnostics import Diagnostic, Severity

@@ -1,0 +1,202 @@
+"""One target → its document, made and delivered; or the faults that prevent it."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from reportgen.build.delivery import Delivery, deliver, disk_fault
+from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
+from reportgen.build.messages import Outcome
+from reportgen.build.targets import YAML, Target
+from reportgen.build.worker_state import WorkerState
+from reportgen.compose.templates.kinds import Kind
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.folders import TYPES
+from reportgen.content.library import Library, Subject
+from reportgen.content.log.meetings import MeetingSubject
+from reportgen.content.references import picture_path
+from reportgen.diagnostics import Diagnostic, Faults, foremost
+from reportgen.document.nodes import Deck, Document, Form, Report
+from reportgen.spans import Span, span_of
+from reportgen.write.written import Written
+
+
+@dataclass(eq=False, slots=True)
+class JobInputs:
+    """What the documents of one source are made from."""
+
+    state: WorkerState
+    library: Library
+    #: the workspace as reading the library saw it
+    recorder: Recorder
+
+    def picture(self, path: str) -> bytes:
+        """Return the bytes of a picture; raise Faults where it vanished after it was checked."""
+        try:
+            return self.recorder.read(path)
+        except FileNotFoundError:
+            raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Product:
+    """A document in memory; `data` is None where faults prevent it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    inputs: tuple[Inputs, ...]
+    data: bytes | None = None
+
+
+def produce(target: Target, inputs: JobInputs, delivery: Delivery | None) -> Outcome:
+    """Make one document and deliver it; without `delivery` it is made, judged and dropped.
+
+    Nothing is raised for what content, templates or the disk did.
+    """
+    began = time.perf_counter()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    shown = inputs.state.workspace.shown
+    try:
+        product = _make(target, inputs)
+        diagnostics = product.diagnostics
+        outcome = _outcome(target, product, inputs, delivery)
+    except Faults as faults:
+        outcome = Outcome(target, "failed", (*diagnostics, *faults.diagnostics))
+    except OSError as error:
+        fault = disk_fault(error, shown(target.output))
+        outcome = Outcome(target, "failed", (*diagnostics, fault))
+    except MemoryError:
+        message = f"内存不够，没有生成 {shown(target.output)}"
+        fault = Diagnostic("out-of-memory", message)
+        outcome = Outcome(target, "failed", (*diagnostics, fault))
+    except Exception:  # noqa: BLE001 - a bug of the program costs one document, not the build
+        outcome = Outcome(target, "crashed", diagnostics, crash=traceback.format_exc())
+    return replace(
+        outcome,
+        diagnostics=foremost(outcome.diagnostics),
+        seconds=time.perf_counter() - began,
+    )
+
+
+def _outcome(
+    target: Target, product: _Product, inputs: JobInputs, delivery: Delivery | None
+) -> Outcome:
+    """Deliver a product and return what became of the target."""
+    if product.data is None:
+        return Outcome(target, "failed", product.diagnostics, inputs=product.inputs)
+    if delivery is None:
+        return Outcome(target, "checked", product.diagnostics, inputs=product.inputs)
+    workspace = inputs.state.workspace
+    digest = digest_of(product.data)
+    warnings = deliver(target.output, product.data, digest, workspace, delivery)
+    stamp = workspace.stamp(target.output)
+    return Outcome(
+        target,
+        "written",
+        (*product.diagnostics, *warnings),
+        size=len(product.data),
+        inputs=product.inputs,
+        digest=digest,
+        mark=stamp.mark if stamp else "",
+    )
+
+
+def _make(target: Target, inputs: JobInputs) -> _Product:
+    """Compose and write one document in memory; raise Faults for what is not its own fault."""
+    state = inputs.state
+    kind = state.kinds[target.kind]
+    subject = inputs.library.subject(target.subject_kind, target.branch, target.year, target.part)
+    title = target.label.rpartition(".")[0]
+    composed = state.composer.compose(kind, subject, title)
+    document = composed.document
+    if document is None:
+        return _Product(composed.diagnostics, _inputs_of_failure(kind, subject, inputs))
+    templates = state.template_inputs(kind)
+    writer, theme = _writer(document, state, subject)
+    content = _content_inputs(subject, inputs, composed.pictures)
+    parts = (templates, theme, content)
+    fingerprint = digest_of("".join(part.digest for part in parts).encode())
+    properties = replace(document.properties, fingerprint=fingerprint)
+    written = writer(replace(document, properties=properties), inputs.picture)
+    diagnostics = (*composed.diagnostics, *written.diagnostics)
+    # A text that does not fit is an error of its document; only a draft may leave with it.
+    withheld = state.final and any(d.is_error for d in written.diagnostics)
+    return _Product(diagnostics, (state.fixed_inputs, *parts), None if withheld else written.data)
+
+
+def _writer(
+    document: Document, state: WorkerState, subject: Subject
+) -> tuple[Callable[[Document, Callable[[str], bytes]], Written], Inputs]:
+    """Return what writes `document`, and what its theme was read from; raise Faults."""
+    match document:
+        case Report():
+            from reportgen.write.word import write_report  # each writer only where it is needed
+
+            name = document.format
+            at = _chosen_at(name, subject.settings.format) or document.at
+            word, inputs = state.word_theme(name, lambda theme: theme.word(name, at))
+            return lambda report, picture: write_report(report, word, picture), inputs
+        case Deck():
+            from reportgen.write.powerpoint import write_deck
+
+            name = document.palette
+            at = _chosen_at(name, subject.settings.palette) or document.at
+            deck, inputs = state.deck_theme(name, lambda theme: theme.deck(name, at))
+            return lambda slides, picture: write_deck(slides, deck, picture), inputs
+        case Form():
+            from reportgen.write.forms import write_form
+
+            return lambda form, _: write_form(form), inputs_of({})
+
+
+def _chosen_at(name: str, chosen: str) -> Span | None:
+    """Return where the content names the format or palette that the template asks for."""
+    return span_of(chosen) if chosen == name else None
+
+
+def _inputs_of_failure(kind: Kind, subject: Subject, inputs: JobInputs) -> tuple[Inputs, ...]:
+    """Return what a document could not be composed from.
+
+    Return () where the templates cannot be followed, so that the document is tried again.
+    """
+    state = inputs.state
+    try:
+        templates = state.template_inputs(kind)
+    except (Faults, OSError):
+        return ()
+    return (state.fixed_inputs, templates, _content_inputs(subject, inputs, None))
+
+
+def _content_inputs(
+    subject: Subject, inputs: JobInputs, pictures: Collection[str] | None
+) -> Inputs:
+    """Return the content behind one document; `pictures` are those it shows, None if any may be.
+
+    It is all that reading the source looked at, less what is known to belong to other documents;
+    so a new sort of content file can never be left out.
+    """
+    recorder, types = inputs.recorder, inputs.state.type_states
+    for path in pictures or ():
+        with contextlib.suppress(FileNotFoundError):  # the writer reports it with its place
+            recorder.read(path)
+    if not isinstance(subject, BranchYear | MeetingSubject):
+        return inputs_of({**types, **recorder.states})
+    own = subject.entry if isinstance(subject, MeetingSubject) else subject
+    folder = own.folder
+    # Which years there are matters to the plan; the document looks at its own year and the last.
+    states = {k: s for k, s in recorder.states.items() if k != f"folder:{folder}"}
+    near = [f"file:{folder}/{year}.{e}" for year in (own.year, own.year - 1) for e in YAML]
+    for entry in inputs.library.years.values():
+        for ending in YAML:
+            states.pop(f"file:{folder}/{entry.year}.{ending}", None)
+        for picture in entry.record.pictures.values():
+            path = picture_path(entry.folder, picture.file)
+            if pictures is not None and path not in pictures:
+                states.pop(f"file:{path}", None)
+    states |= {key: recorder.states.get(key, ABSENT) for key in near}
+    chosen = (f"file:{TYPES}/{kind.id}.{ending}" for kind in own.types for ending in YAML)
+    states |= {key: types[key] for key in chosen if key in types}
+    return inputs_of(states)

@@ -1,0 +1,174 @@
+"""What the jobs of a process share: types, kinds, templates and themes, each opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from reportgen.build.inputs import (
+    ABSENT,
+    FileCache,
+    FileStamp,
+    Inputs,
+    Recorder,
+    inputs_of,
+    names_state,
+)
+from reportgen.build.toolchain import option_states, tool_states
+from reportgen.compose.composer import Composer
+from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
+from reportgen.content.branches import Types, load_types
+from reportgen.content.checks import Rules, rules
+from reportgen.content.folders import BRANCHES
+from reportgen.content.library import Library
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.theme.loading import Theme, load_theme
+from reportgen.theme.word import WordTheme
+from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.theme.deck import DeckTheme
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class WorkerState:
+    """Everything of a workspace that belongs to no single source, with the inputs it came from."""
+
+    workspace: Workspace
+    theme_folder: str
+    final: bool = False
+    cache: FileCache = field(default_factory=FileCache)
+    #: digests of the sets of inputs that the building process already has
+    sent_inputs: set[str] = field(default_factory=set)
+    _sent_stamps: set[str] = field(default_factory=set)
+    _word_themes: dict[str, tuple[WordTheme, Inputs]] = field(default_factory=dict)
+    _deck_themes: dict[str, tuple[DeckTheme, Inputs]] = field(default_factory=dict)
+    _template_inputs: dict[str, Inputs] = field(default_factory=dict)
+
+    def recorder(self) -> Recorder:
+        """Return a new recorder that shares the files this state has read."""
+        return Recorder(self.workspace, self.cache)
+
+    @cached_property
+    def fixed_inputs(self) -> Inputs:
+        """The program and the options, which every document of the build has as inputs."""
+        return inputs_of({**tool_states(), **option_states(self.theme_folder, self.final)})
+
+    @cached_property
+    def _types(self) -> tuple[Types, Mapping[str, str]]:
+        recorder = self.recorder()
+        return load_types(recorder), recorder.states
+
+    @property
+    def types(self) -> Types:
+        """The branch types."""
+        return self._types[0]
+
+    @property
+    def type_states(self) -> Mapping[str, str]:
+        """The states of the types' files."""
+        return self._types[1]
+
+    @cached_property
+    def _kinds(self) -> tuple[Mapping[str, Kind], tuple[Diagnostic, ...], Mapping[str, str]]:
+        recorder = self.recorder()
+        kinds, faults = find_kinds(recorder, self.theme_folder)
+        return by_id(kinds), faults, recorder.states
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kinds of document, by id."""
+        return self._kinds[0]
+
+    @property
+    def kind_faults(self) -> tuple[Diagnostic, ...]:
+        """The faults of the templates that make no kind."""
+        return self._kinds[1]
+
+    @cached_property
+    def plan_inputs(self) -> Inputs:
+        """What every source's plan rests on: all types and the headers of all templates."""
+        return inputs_of({**self.type_states, **self._kinds[2]})
+
+    @cached_property
+    def _rules(self) -> tuple[Rules, Inputs]:
+        recorder = self.recorder()
+        result = rules(recorder, Library(self.types.types))
+        states = dict(recorder.states)
+        for key, state in recorder.states.items():
+            path = key.removeprefix("file:")
+            if path.startswith(f"{BRANCHES}/"):
+                # Of other branches the rules know the names alone.
+                del states[key]
+                known = state != ABSENT and path in self.cache.data
+                states[f"names:{path}"] = names_state(recorder.read(path)) if known else ABSENT
+        return result, inputs_of(states)
+
+    @property
+    def rules(self) -> Rules:
+        """What the content of branches is checked with."""
+        return self._rules[0]
+
+    @property
+    def rule_inputs(self) -> Inputs:
+        """What the rules were read from."""
+        return self._rules[1]
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The theme's templates."""
+        return Composer(self.theme_folder, self.recorder().read, self.final)
+
+    def template_inputs(self, kind: Kind) -> Inputs:
+        """Return the templates that documents of `kind` are composed from."""
+        if kind.id not in self._template_inputs:
+            recorder = self.recorder()
+            names = self.composer.templates_of(kind)
+            if names is None:
+                listed = recorder.list(self.theme_folder)
+                names = frozenset(name for name in listed if name.endswith(".j2"))
+            for name in sorted({kind.header_file, *names}):
+                # An optional include may be absent; its absence is recorded.
+                with suppress(OSError, Faults):
+                    recorder.read(f"{self.theme_folder}/{name}")
+            self._template_inputs[kind.id] = recorder.inputs()
+        return self._template_inputs[kind.id]
+
+    def word_theme(
+        self, format_name: str, load: Callable[[Theme], WordTheme]
+    ) -> tuple[WordTheme, Inputs]:
+        """Return the Word theme of a format and what it was read from; raise Faults."""
+        return self._theme(self._word_themes, format_name, load)
+
+    def deck_theme(
+        self, palette: str, load: Callable[[Theme], DeckTheme]
+    ) -> tuple[DeckTheme, Inputs]:
+        """Return the deck theme of a palette and what it was read from; raise Faults."""
+        return self._theme(self._deck_themes, palette, load)
+
+    def _theme(
+        self, themes: dict[str, tuple[T, Inputs]], name: str, load: Callable[[Theme], T]
+    ) -> tuple[T, Inputs]:
+        if name not in themes:
+            # A Theme remembers the files it has read, so a common one would hide what is read here.
+            recorder = self.recorder()
+            theme = load(load_theme(recorder, self.theme_folder))
+            themes[name] = (theme, recorder.inputs())
+        return themes[name]
+
+    def new_stamps(self) -> dict[str, FileStamp]:
+        """Return the stamps of shared files that were read since the last call."""
+        if len(self._sent_stamps) == len(self.cache.stamps):
+            return {}
+        stamps = {
+            path: stamp
+            for path, stamp in self.cache.stamps.items()
+            if path not in self._sent_stamps
+        }
+        self._sent_stamps.update(stamps)
+        return stamps
