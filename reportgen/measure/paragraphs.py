@@ -225,10 +225,10 @@ def _measured(
 
 def segments(text: str) -> list[Segment]:
     """Return the parts that hard line breaks divide a text into."""
-    newlines = list(_NEWLINE.finditer(text))
-    starts = [0, *(newline.end() for newline in newlines)]
-    ends = [*(newline.start() for newline in newlines), len(text)]
-    return [
-        Segment(start, end, following)
-        for start, end, following in zip(starts, ends, [*starts[1:], len(text)], strict=True)
-    ]
+    result: list[Segment] = []
+    start = 0
+    for newline in _NEWLINE.finditer(text):
+        result.append(Segment(start, newline.start(), newline.end()))
+        start = newline.end()
+    result.append(Segment(start, len(text), len(text)))
+    return result

@@ -1,22 +1,26 @@
-"""A chart and its style in, the `c:plotArea` out: series with cached values, labels and axes.
+"""The `c:plotArea` of a chart: series with their values, labels and axes.
 
 Elements stand in the order of the schema (ISO/IEC 29500-1, 21.2); Office repairs what does not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from reportgen.document.nodes import Chart
 from reportgen.write.chart_style import (
+    NO_FILL_NO_LINE,
     NO_LINE,
+    PAGE,
+    TEXT,
     ChartStyle,
     fill,
     line,
     mark_colour,
-    mark_text,
-    scheme,
+    text_on_mark,
     text_properties,
+    theme_colour,
 )
-from reportgen.write.escaping import escaped, quoted
 from reportgen.write.workbook import (
     categories_formula,
     number_text,
@@ -24,254 +28,369 @@ from reportgen.write.workbook import (
     title_formula,
     values_formula,
 )
+from reportgen.write.xml import EMPTY, Value, Xml, element, joined, text
 
 # Any two different unsigned numbers do. A third, unreferenced one makes PowerPoint repair the file.
 _CATEGORY_AXIS, _VALUE_AXIS = 500000001, 500000002
-_AXES_OF_PLOT = f'<c:axId val="{_CATEGORY_AXIS}"/><c:axId val="{_VALUE_AXIS}"/>'
 
 # Beyond this many marks side by side the large numerals of a slide touch each other.
 _ROOMY_MARKS = 8
 # A share of the tallest stack: a 10.5 pt number needs about this much of a 6.5 cm chart.
 _THINNEST_LABELLED = 0.08
 _MAX_GAP_WIDTH = 500  # percent of a column's width; ST_GapAmount
+_DOUGHNUT_HOLE = 56  # percent of the ring's diameter
 
 
-def plot_area(chart: Chart, style: ChartStyle) -> str:
+def val(name: str, value: Value) -> Xml:
+    """Return an element whose one attribute is its value, as most of a chart are."""
+    return element(name, {"val": value})
+
+
+def plot_area(chart: Chart, style: ChartStyle) -> Xml:
     """Return the plot area; a pie or doughnut shows the first series only."""
-    if chart.kind in ("pie", "doughnut"):
-        return f"<c:plotArea><c:layout/>{_round_plot(chart, style)}</c:plotArea>"
-    plot = _line_plot(chart, style) if chart.kind == "line" else _bar_plot(chart, style)
-    return f"<c:plotArea><c:layout/>{plot}{_axes(chart, style)}</c:plotArea>"
+    if chart.kind == "pie":
+        plots = [_pie(chart, style)]
+    elif chart.kind == "doughnut":
+        plots = [_doughnut(chart, style)]
+    else:
+        plot = _line_plot(chart, style) if chart.kind == "line" else _bar_plot(chart, style)
+        plots = [plot, _category_axis(chart, style), _value_axis(chart, style)]
+    return element("c:plotArea", None, element("c:layout"), *plots)
 
 
-def _bar_plot(chart: Chart, style: ChartStyle) -> str:
-    stacked = chart.kind == "stacked"
-    categories = _categories(chart)
-    size = style.axis_pt if stacked else _label_size(chart, style)
-    parts = []
-    for i in range(len(chart.series)):
-        text = text_properties(
-            style, size, numeral=True, colour=mark_text(style, i) if stacked else ""
-        )
-        point = ""
-        if i == 0 and chart.highlight is not None:
-            point = (
-                f'<c:dPt><c:idx val="{chart.highlight}"/><c:invertIfNegative val="0"/>'
-                f'<c:bubble3D val="0"/><c:spPr>{fill(scheme(style.highlight))}</c:spPr></c:dPt>'
-            )
-        labels = (
-            _labels(_value_format(chart), text, "ctr", own=_thin_layers(chart, i))
-            if stacked
-            else _labels(_value_format(chart), text, "outEnd")
-        )
-        parts.append(
-            f"<c:ser>{_series_head(chart, i)}<c:spPr>{fill(mark_colour(style, i))}</c:spPr>"
-            f'<c:invertIfNegative val="0"/>{point}{labels}{categories}{_values(chart, i)}</c:ser>'
-        )
-    horizontal = chart.kind == "bar"
+def _bar_plot(chart: Chart, style: ChartStyle) -> Xml:
+    """Return columns, stacked columns or horizontal bars."""
+    stacked, horizontal = chart.kind == "stacked", chart.kind == "bar"
     # Few categories would make slabs: widen the gap so that a column stays a column.
     gap = style.bar_gap_width if horizontal else style.gap_width
     gap = min(gap * max(1, 4 - len(chart.categories)), _MAX_GAP_WIDTH)
-    overlap = 100 if stacked else 0
-    return (
-        f'<c:barChart><c:barDir val="{"bar" if horizontal else "col"}"/>'
-        f'<c:grouping val="{"stacked" if stacked else "clustered"}"/><c:varyColors val="0"/>'
-        f'{"".join(parts)}<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>'
-        f"{_AXES_OF_PLOT}</c:barChart>"
+    return element(
+        "c:barChart",
+        None,
+        val("c:barDir", "bar" if horizontal else "col"),
+        val("c:grouping", "stacked" if stacked else "clustered"),
+        val("c:varyColors", 0),
+        *(_bar_series(chart, style, index) for index in range(len(chart.series))),
+        val("c:gapWidth", gap),
+        val("c:overlap", 100 if stacked else 0),
+        *_axes_of_plot(),
     )
 
 
-def _line_plot(chart: Chart, style: ChartStyle) -> str:
-    categories = _categories(chart)
-    parts = []
-    for i in range(len(chart.series)):
-        colour = mark_colour(style, i)
-        stroke = line(colour, style.line_pt)
-        point = ""
-        if i == 0 and chart.highlight is not None:
-            # The line of a point is the segment that leads to it: it stays as the series is.
-            # LibreOffice paints the marker with that line too; Office keeps the accent.
-            point = (
-                f'<c:dPt><c:idx val="{chart.highlight}"/>'
-                f"{_marker(scheme(style.highlight), style, style.marker_pt + 2)}"
-                f'<c:bubble3D val="0"/><c:spPr>{stroke}</c:spPr></c:dPt>'
-            )
-        parts.append(
-            f"<c:ser>{_series_head(chart, i)}<c:spPr>{stroke}</c:spPr>"
-            f"{_marker(colour, style, style.marker_pt)}{point}{_line_labels(chart, style, i)}"
-            f'{categories}{_values(chart, i)}<c:smooth val="0"/></c:ser>'
-        )
-    return (
-        '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
-        f'{"".join(parts)}<c:marker val="1"/>{_AXES_OF_PLOT}</c:lineChart>'
-    )
-
-
-def _round_plot(chart: Chart, style: ChartStyle) -> str:
-    pie = chart.kind == "pie"
-    border = line(scheme(style.page), 1.5)
-    # The highlighted slice takes no colour of the palette: the main colour goes to the next one.
-    ranks = [
-        i - (chart.highlight is not None and i > chart.highlight)
-        for i in range(len(chart.categories))
-    ]
-    points = []
-    for i, rank in enumerate(ranks):
-        colour = scheme(style.highlight) if i == chart.highlight else mark_colour(style, rank)
-        points.append(
-            f'<c:dPt><c:idx val="{i}"/><c:bubble3D val="0"/>'
-            f"<c:spPr>{fill(colour)}{border}</c:spPr></c:dPt>"
-        )
+def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
     code = _value_format(chart)
-    if pie:
-        # Beside the slice a label is legible on any colour, and names the slice: no legend.
-        labels = _labels(code, text_properties(style, style.axis_pt), "outEnd", named=True)
+    if chart.kind == "stacked":
+        colour = text_on_mark(style, index)
+        characters = text_properties(style, style.axis_pt, numeral=True, colour=colour)
+        labels = _labels(code, characters, "ctr", _thin_layers(chart, index))
     else:
-        # A doughnut must not say where its labels stand: Office takes `dLblPos` there for damage.
-        own = []
-        for i, value in enumerate(chart.series[0].values):
-            if value is not None:
-                ink = style.text if i == chart.highlight else mark_text(style, ranks[i])
-                text = text_properties(style, style.axis_pt, numeral=True, colour=ink)
-                own.append(f'<c:dLbl><c:idx val="{i}"/>{_label(code, text, "")}</c:dLbl>')
-        text = text_properties(style, style.axis_pt, numeral=True)
-        labels = _labels(code, text, "", own="".join(own))
-    series = (
-        f"<c:ser>{_series_head(chart, 0)}{''.join(points)}{labels}"
-        f"{_categories(chart)}{_values(chart, 0)}</c:ser>"
-    )
-    if pie:
-        return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
-    return (
-        f'<c:doughnutChart><c:varyColors val="1"/>{series}'
-        '<c:firstSliceAng val="0"/><c:holeSize val="56"/></c:doughnutChart>'
+        characters = text_properties(style, _label_size(chart, style), numeral=True)
+        labels = _labels(code, characters, "outEnd")
+    highlight = EMPTY
+    if index == 0 and chart.highlight is not None:
+        highlight = element(
+            "c:dPt",
+            None,
+            val("c:idx", chart.highlight),
+            val("c:invertIfNegative", 0),
+            val("c:bubble3D", 0),
+            element("c:spPr", None, fill(theme_colour(style.highlight))),
+        )
+    return element(
+        "c:ser",
+        None,
+        _series_head(chart, index),
+        element("c:spPr", None, fill(mark_colour(style, index))),
+        val("c:invertIfNegative", 0),
+        highlight,
+        labels,
+        _categories(chart),
+        _values(chart, index),
     )
 
 
-def _axes(chart: Chart, style: ChartStyle) -> str:
+def _line_plot(chart: Chart, style: ChartStyle) -> Xml:
+    return element(
+        "c:lineChart",
+        None,
+        val("c:grouping", "standard"),
+        val("c:varyColors", 0),
+        *(_line_series(chart, style, index) for index in range(len(chart.series))),
+        val("c:marker", 1),
+        *_axes_of_plot(),
+    )
+
+
+def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
+    colour = mark_colour(style, index)
+    stroke = element("c:spPr", None, line(colour, style.line_pt))
+    highlight = EMPTY
+    if index == 0 and chart.highlight is not None:
+        # The line of a point is the segment that leads to it: it stays as the series is.
+        # LibreOffice paints the marker with that line too; Office keeps the accent.
+        highlight = element(
+            "c:dPt",
+            None,
+            val("c:idx", chart.highlight),
+            _marker(theme_colour(style.highlight), style.marker_pt + 2),
+            val("c:bubble3D", 0),
+            stroke,
+        )
+    return element(
+        "c:ser",
+        None,
+        _series_head(chart, index),
+        stroke,
+        _marker(colour, style.marker_pt),
+        highlight,
+        _line_labels(chart, style, index),
+        _categories(chart),
+        _values(chart, index),
+        val("c:smooth", 0),
+    )
+
+
+def _pie(chart: Chart, style: ChartStyle) -> Xml:
+    # Beside the slice a label is legible on any colour, and names the slice: no legend.
+    characters = text_properties(style, style.axis_pt)
+    labels = _labels(_value_format(chart), characters, "outEnd", named=True)
+    return element(
+        "c:pieChart",
+        None,
+        val("c:varyColors", 1),
+        _round_series(chart, style, labels),
+        val("c:firstSliceAng", 0),
+    )
+
+
+def _doughnut(chart: Chart, style: ChartStyle) -> Xml:
+    # A doughnut must not say where its labels stand: Office takes `dLblPos` there for damage.
+    code, own = _value_format(chart), []
+    for index, value in enumerate(chart.series[0].values):
+        if value is not None:
+            highlighted = index == chart.highlight
+            colour = TEXT if highlighted else text_on_mark(style, _palette_index(chart, index))
+            characters = text_properties(style, style.axis_pt, numeral=True, colour=colour)
+            own.append(_own_label(index, *_label(code, characters, "")))
+    characters = text_properties(style, style.axis_pt, numeral=True)
+    return element(
+        "c:doughnutChart",
+        None,
+        val("c:varyColors", 1),
+        _round_series(chart, style, _labels(code, characters, "", own)),
+        val("c:firstSliceAng", 0),
+        val("c:holeSize", _DOUGHNUT_HOLE),
+    )
+
+
+def _round_series(chart: Chart, style: ChartStyle, labels: Xml) -> Xml:
+    """Return the series of a pie or doughnut, each slice in a colour of its own."""
+    border = line(theme_colour(PAGE), 1.5)
+    slices = []
+    for index in range(len(chart.categories)):
+        colour = mark_colour(style, _palette_index(chart, index))
+        if index == chart.highlight:
+            colour = theme_colour(style.highlight)
+        slices.append(
+            element(
+                "c:dPt",
+                None,
+                val("c:idx", index),
+                val("c:bubble3D", 0),
+                element("c:spPr", None, fill(colour), border),
+            )
+        )
+    return element(
+        "c:ser",
+        None,
+        _series_head(chart, 0),
+        *slices,
+        labels,
+        _categories(chart),
+        _values(chart, 0),
+    )
+
+
+def _palette_index(chart: Chart, index: int) -> int:
+    """Return the place in the palette of a slice; the highlighted slice takes none of its colours."""
+    return index - (chart.highlight is not None and index > chart.highlight)
+
+
+def _axes_of_plot() -> Sequence[Xml]:
+    return (val("c:axId", _CATEGORY_AXIS), val("c:axId", _VALUE_AXIS))
+
+
+def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
     horizontal = chart.kind == "bar"
-    plain = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-    # The first category of horizontal bars stands on top, as it is read.
-    order = "maxMin" if horizontal else "minMax"
-    category = (
-        f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/>'
-        f'<c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{"l" if horizontal else "b"}"/>'
-        f'<c:numFmt formatCode="General" sourceLinked="0"/>{plain}<c:tickLblPos val="low"/>'
-        f"<c:spPr>{line(scheme(style.axis_line), 1)}</c:spPr>"
-        f"{text_properties(style, _axis_size(chart, style), level=True)}"
-        f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="1"/>'
-        '<c:noMultiLvlLbl val="1"/></c:catAx>'
+    crowded = not horizontal and len(chart.categories) > _ROOMY_MARKS
+    return element(
+        "c:catAx",
+        None,
+        val("c:axId", _CATEGORY_AXIS),
+        # The first category of horizontal bars stands on top, as it is read.
+        element("c:scaling", None, val("c:orientation", "maxMin" if horizontal else "minMax")),
+        val("c:delete", 0),
+        val("c:axPos", "l" if horizontal else "b"),
+        _number_format("General"),
+        val("c:majorTickMark", "none"),
+        val("c:minorTickMark", "none"),
+        val("c:tickLblPos", "low"),
+        element("c:spPr", None, line(theme_colour(style.axis_line), 1)),
+        text_properties(style, style.crowded_pt if crowded else style.axis_pt, level=True),
+        val("c:crossAx", _VALUE_AXIS),
+        val("c:crosses", "autoZero"),
+        val("c:auto", 0),
+        val("c:lblAlgn", "ctr"),
+        val("c:lblOffset", 100),
+        val("c:tickLblSkip", 1),
+        val("c:noMultiLvlLbl", 1),
     )
+
+
+def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     # Lengths are compared from zero; left to itself Office may cut the axis.
     values = (value or 0 for series in chart.series for value in series.values)
-    low = '<c:min val="0"/>' if chart.kind != "line" and min(values, default=0) >= 0 else ""
+    from_zero = chart.kind != "line" and min(values, default=0) >= 0
     # Where every mark carries its number the axis would say it again.
     shown = chart.kind == "line" and len(chart.series) > 1
-    value = (
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
-        f'<c:scaling><c:orientation val="minMax"/>{low}</c:scaling>'
-        f'<c:delete val="{0 if shown else 1}"/><c:axPos val="{"t" if horizontal else "l"}"/>'
-        f'<c:numFmt formatCode={_value_format(chart)} sourceLinked="0"/>{plain}'
-        f'<c:tickLblPos val="nextTo"/><c:spPr>{NO_LINE}</c:spPr>'
-        f"{text_properties(style, style.axis_pt, numeral=True, lighter=True)}"
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>'
-        '<c:crossBetween val="between"/></c:valAx>'
-    )
-    return category + value
-
-
-def _series_head(chart: Chart, index: int) -> str:
-    title = escaped(series_title(chart, index))
-    return (
-        f'<c:idx val="{index}"/><c:order val="{index}"/><c:tx><c:strRef>'
-        f"<c:f>{title_formula(index)}</c:f><c:strCache>"
-        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{title}</c:v></c:pt>'
-        "</c:strCache></c:strRef></c:tx>"
-    )
-
-
-def _categories(chart: Chart) -> str:
-    points = "".join(
-        f'<c:pt idx="{i}"><c:v>{escaped(category)}</c:v></c:pt>'
-        for i, category in enumerate(chart.categories)
-    )
-    return (
-        f"<c:cat><c:strRef><c:f>{categories_formula(chart)}</c:f><c:strCache>"
-        f'<c:ptCount val="{len(chart.categories)}"/>{points}</c:strCache></c:strRef></c:cat>'
+    return element(
+        "c:valAx",
+        None,
+        val("c:axId", _VALUE_AXIS),
+        element(
+            "c:scaling",
+            None,
+            val("c:orientation", "minMax"),
+            val("c:min", 0) if from_zero else EMPTY,
+        ),
+        val("c:delete", not shown),
+        val("c:axPos", "t" if chart.kind == "bar" else "l"),
+        _number_format(_value_format(chart)),
+        val("c:majorTickMark", "none"),
+        val("c:minorTickMark", "none"),
+        val("c:tickLblPos", "nextTo"),
+        element("c:spPr", None, NO_LINE),
+        text_properties(style, style.axis_pt, numeral=True, lighter=True),
+        val("c:crossAx", _CATEGORY_AXIS),
+        val("c:crosses", "autoZero"),
+        val("c:crossBetween", "between"),
     )
 
 
-def _values(chart: Chart, index: int) -> str:
-    points = "".join(
-        f'<c:pt idx="{i}"><c:v>{number_text(value)}</c:v></c:pt>'
+def _series_head(chart: Chart, index: int) -> Xml:
+    """Return the number, the place and the name of a series."""
+    title = _string_cache([series_title(chart, index)])
+    reference = element("c:strRef", None, _formula(title_formula(index)), title)
+    return joined((val("c:idx", index), val("c:order", index), element("c:tx", None, reference)))
+
+
+def _categories(chart: Chart) -> Xml:
+    cache = _string_cache(chart.categories)
+    reference = element("c:strRef", None, _formula(categories_formula(chart)), cache)
+    return element("c:cat", None, reference)
+
+
+def _values(chart: Chart, index: int) -> Xml:
+    points = [
+        _point(i, number_text(value))
         for i, value in enumerate(chart.series[index].values)
         if value is not None
+    ]
+    cache = element(
+        "c:numCache",
+        None,
+        element("c:formatCode", None, text("General")),
+        val("c:ptCount", len(chart.categories)),
+        *points,
     )
-    return (
-        f"<c:val><c:numRef><c:f>{values_formula(chart, index)}</c:f><c:numCache>"
-        f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(chart.categories)}"/>'
-        f"{points}</c:numCache></c:numRef></c:val>"
-    )
+    formula = _formula(values_formula(chart, index))
+    return element("c:val", None, element("c:numRef", None, formula, cache))
 
 
-def _line_labels(chart: Chart, style: ChartStyle, index: int) -> str:
+def _string_cache(texts: Sequence[str]) -> Xml:
+    points = [_point(index, characters) for index, characters in enumerate(texts)]
+    return element("c:strCache", None, val("c:ptCount", len(texts)), *points)
+
+
+def _point(index: int, characters: str) -> Xml:
+    return element("c:pt", {"idx": index}, element("c:v", None, text(characters)))
+
+
+def _formula(formula: str) -> Xml:
+    return element("c:f", None, text(formula))
+
+
+def _line_labels(chart: Chart, style: ChartStyle, index: int) -> Xml:
+    """Return the labels of a line: above a single line, on the outer sides of two."""
     count = len(chart.series)
     if count > 2:
-        return ""  # numbers of three lines run into each other; the value axis is there
-    text = text_properties(style, _label_size(chart, style), numeral=True)
+        return EMPTY  # numbers of three lines run into each other; the value axis is there
+    characters = text_properties(style, _label_size(chart, style), numeral=True)
     code = _value_format(chart)
     if count == 1:
-        return _labels(code, text, "t")
+        return _labels(code, characters, "t")
     usual, other = ("t", "b") if index == 0 else ("b", "t")
     mine, theirs = chart.series[index].values, chart.series[1 - index].values
     # Where the lines have crossed, each number changes to the outer side of its own line.
-    own = "".join(
-        f'<c:dLbl><c:idx val="{i}"/>{_label(code, text, other)}</c:dLbl>'
+    own = [
+        _own_label(i, *_label(code, characters, other))
         for i, (a, b) in enumerate(zip(mine, theirs, strict=True))
         if a is not None and b is not None and (a < b if index == 0 else a > b)
-    )
-    return _labels(code, text, usual, own=own)
+    ]
+    return _labels(code, characters, usual, own)
 
 
-def _thin_layers(chart: Chart, index: int) -> str:
+def _thin_layers(chart: Chart, index: int) -> list[Xml]:
     """Return the labels to leave out because their layer is thinner than the number is high."""
     columns = zip(*(series.values for series in chart.series), strict=True)
     tallest = max((sum(abs(v or 0) for v in column) for column in columns), default=0)
-    return "".join(
-        f'<c:dLbl><c:idx val="{i}"/><c:delete val="1"/></c:dLbl>'
+    return [
+        _own_label(i, val("c:delete", 1))
         for i, value in enumerate(chart.series[index].values)
         if value is not None and abs(value) < tallest * _THINNEST_LABELLED
+    ]
+
+
+def _labels(
+    code: str, characters: Xml, position: str, own: Sequence[Xml] = (), *, named: bool = False
+) -> Xml:
+    """Return the labels of a series; `own` are those of single points that differ."""
+    return element("c:dLbls", None, *own, *_label(code, characters, position, named=named))
+
+
+def _own_label(index: int, *properties: Xml) -> Xml:
+    return element("c:dLbl", None, val("c:idx", index), *properties)
+
+
+def _label(code: str, characters: Xml, position: str, *, named: bool = False) -> Iterator[Xml]:
+    """Yield what a label has: the value, and the name of its category if it is `named`."""
+    yield _number_format(code)
+    yield NO_FILL_NO_LINE
+    yield characters
+    if position:
+        yield val("c:dLblPos", position)
+    yield val("c:showLegendKey", 0)
+    yield val("c:showVal", 1)
+    yield val("c:showCatName", named)
+    yield val("c:showSerName", 0)
+    yield val("c:showPercent", 0)
+    yield val("c:showBubbleSize", 0)
+    if named:
+        yield element("c:separator", None, text("\n"))
+
+
+def _number_format(code: str) -> Xml:
+    return element("c:numFmt", {"formatCode": code, "sourceLinked": False})
+
+
+def _marker(colour: Xml, size_pt: int) -> Xml:
+    return element(
+        "c:marker",
+        None,
+        val("c:symbol", "circle"),
+        val("c:size", size_pt),
+        element("c:spPr", None, fill(colour), line(theme_colour(PAGE), 1.5)),
     )
-
-
-def _labels(code: str, text: str, position: str, *, own: str = "", named: bool = False) -> str:
-    return f"<c:dLbls>{own}{_label(code, text, position, named=named)}</c:dLbls>"
-
-
-def _label(code: str, text: str, position: str, *, named: bool = False) -> str:
-    place = f'<c:dLblPos val="{position}"/>' if position else ""
-    separator = "<c:separator>\n</c:separator>" if named else ""
-    return (
-        f'<c:numFmt formatCode={code} sourceLinked="0"/><c:spPr><a:noFill/>{NO_LINE}</c:spPr>'
-        f'{text}{place}<c:showLegendKey val="0"/><c:showVal val="1"/>'
-        f'<c:showCatName val="{int(named)}"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        f'<c:showBubbleSize val="0"/>{separator}'
-    )
-
-
-def _marker(colour: str, style: ChartStyle, size_pt: int) -> str:
-    return (
-        f'<c:marker><c:symbol val="circle"/><c:size val="{size_pt}"/>'
-        f"<c:spPr>{fill(colour)}{line(scheme(style.page), 1.5)}</c:spPr></c:marker>"
-    )
-
-
-def _axis_size(chart: Chart, style: ChartStyle) -> float:
-    upright = chart.kind != "bar"
-    crowded = upright and len(chart.categories) > _ROOMY_MARKS
-    return style.crowded_pt if crowded else style.axis_pt
 
 
 def _label_size(chart: Chart, style: ChartStyle) -> float:
@@ -280,9 +399,9 @@ def _label_size(chart: Chart, style: ChartStyle) -> float:
 
 
 def _value_format(chart: Chart) -> str:
-    """Return the quoted number format of labels: a percentage is written as 95, not as 0.95."""
+    """Return the number format of labels: a percentage is written as 95, not as 0.95."""
     unit = chart.unit.replace('"', "") if chart.kind == "pie" or chart.unit == "%" else ""
     code = f'General"{unit}"' if unit else "General"
     if chart.kind == "stacked":
         code = f"{code};-{code};"  # a layer of nothing shows no 0
-    return quoted(code)
+    return code

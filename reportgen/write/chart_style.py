@@ -1,30 +1,31 @@
-"""How a chart looks, apart from its numbers: faces, sizes, theme colours as DrawingML."""
+"""How a chart is set apart from its numbers: faces, sizes and theme colours, as DrawingML."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportgen.theme.deck_settings import ChartSettings
+from reportgen.theme.deck_template import Faces
 from reportgen.units import emu_of_pt
-from reportgen.write.escaping import quoted
+from reportgen.write.xml import Value, Xml, element
 
+#: the colours of text and of the page, by their names in the theme
+TEXT, PAGE = "tx1", "bg1"
+#: the colours dark enough to carry text in the colour of the page
+_DARK = ("accent1", "accent2")
 # Office's own lighter shade of the text colour, for numbers along an axis.
-_LIGHTER_TEXT = '<a:lumMod val="65000"/><a:lumOff val="35000"/>'
-# Lighter shades for marks beyond the palette, as Office varies a theme colour.
-_TINTS = (
-    "",
-    '<a:lumMod val="60000"/><a:lumOff val="40000"/>',
-    '<a:lumMod val="40000"/><a:lumOff val="60000"/>',
-)
+_LIGHTER = (65, 35)
+# Lighter shades for marks beyond the palette, as Office varies a theme colour: the luminance is
+# multiplied by the first number of per cent, and the second is added.
+_TINTS = (None, (60, 40), (40, 60))
 
 
 @dataclass(frozen=True, slots=True)
 class ChartStyle:
-    """The look of charts in one document; sizes in points, colours by their names in the theme.
+    """How the charts of one document are set; sizes in points, colours by their names in the theme.
 
-    `title_pt` 0 leaves the title to the caption or to the slot above; `crowded_pt` is for more than
-    eight categories side by side; `light_text_on` names the colours dark enough to carry text in
-    the colour of the page.
+    Office draws each bar with a gap of `gap_width` per cent of its width.
     """
 
     latin: str
@@ -34,115 +35,140 @@ class ChartStyle:
     label_pt: float
     legend_pt: float
     crowded_pt: float
-    title_pt: float = 0
-    gap_width: int = 144
-    bar_gap_width: int = 96
-    line_pt: float = 2.25
-    marker_pt: int = 9
-    text: str = "tx1"
-    page: str = "bg1"
-    main: str = "accent1"
-    comparison: str = "accent4"
-    further: tuple[str, ...] = ("accent2", "accent5", "accent6")
-    highlight: str = "accent3"
-    axis_line: str = "accent5"
-    light_text_on: tuple[str, ...] = ("accent1", "accent2")
+    """The size of labels where more than eight categories stand side by side."""
+    gap_width: int
+    bar_gap_width: int
+    line_pt: float
+    marker_pt: int
+    palette: tuple[str, ...]
+    """The colours of the series or slices, in order."""
+    highlight: str
+    axis_line: str
 
     @classmethod
-    def for_word(
-        cls,
-        latin: str = "Times New Roman",
-        east_asian: str = "仿宋_GB2312",
-        numeral: str = "Times New Roman",
-    ) -> ChartStyle:
-        """Return the style of charts in a report: 五号 (10.5 pt) text under a caption."""
-        return cls(latin, east_asian, numeral, 10.5, 10.5, 10.5, 9, marker_pt=6)
+    def for_deck(cls, settings: ChartSettings, faces: Faces) -> ChartStyle:
+        """Return the style of the charts of a theme with these faces."""
+        names = faces.by_token
+        latin = names.get("+mn-lt", "") or "Arial"
+        label = names.get("+mj-lt" if settings.label.font == "major" else "+mn-lt", "")
+        main, *further = settings.series
+        return cls(
+            latin,
+            names.get("+mn-ea", "") or "微软雅黑",
+            label or latin,
+            axis_pt=settings.axis.size_pt,
+            label_pt=settings.label.size_pt,
+            legend_pt=settings.legend.size_pt,
+            crowded_pt=settings.min_pt,
+            gap_width=settings.gap_width_pct.column,
+            bar_gap_width=settings.gap_width_pct.bar,
+            line_pt=settings.line_pt,
+            marker_pt=settings.marker_pt,
+            palette=(
+                main,
+                settings.comparison,
+                *(colour for colour in further if colour != settings.comparison),
+            ),
+            highlight=settings.highlight,
+            axis_line=settings.axis.line,
+        )
 
     @classmethod
-    def for_slide(
-        cls,
-        latin: str = "微软雅黑",
-        east_asian: str = "微软雅黑",
-        numeral: str = "Times New Roman",
-    ) -> ChartStyle:
-        """Return the style of charts on a slide: 18 pt text, 24 pt numerals as direct labels."""
-        return cls(latin, east_asian, numeral, 18, 24, 18, 14)
+    def for_word(cls, latin: str, east_asian: str, numeral: str) -> ChartStyle:
+        """Return the style of charts in a report: 五号 (10.5 pt) text, as in its captions."""
+        return cls(
+            latin,
+            east_asian,
+            numeral,
+            axis_pt=10.5,
+            label_pt=10.5,
+            legend_pt=10.5,
+            crowded_pt=9,
+            gap_width=144,
+            bar_gap_width=96,
+            line_pt=2.25,
+            marker_pt=6,
+            palette=("accent1", "accent4", "accent2", "accent5", "accent6"),
+            highlight="accent3",
+            axis_line="accent5",
+        )
 
 
-def mark_colour(style: ChartStyle, index: int) -> str:
+def mark_colour(style: ChartStyle, index: int) -> Xml:
     """Return the colour of the series or slice `index`, tinted once the palette is spent."""
-    palette = (style.main, style.comparison, *style.further)
-    tint = min(index // len(palette), len(_TINTS) - 1)
-    return scheme(palette[index % len(palette)], _TINTS[tint])
+    tint = min(index // len(style.palette), len(_TINTS) - 1)
+    return theme_colour(style.palette[index % len(style.palette)], _TINTS[tint])
 
 
-def mark_text(style: ChartStyle, index: int) -> str:
+def text_on_mark(style: ChartStyle, index: int) -> str:
     """Return the theme colour of text that is legible on `mark_colour(style, index)`."""
-    palette = (style.main, style.comparison, *style.further)
-    dark = index < len(palette) and palette[index] in style.light_text_on
-    return style.page if dark else style.text
+    dark = index < len(style.palette) and style.palette[index] in _DARK
+    return PAGE if dark else TEXT
 
 
-def scheme(name: str, change: str = "") -> str:
-    """Return a theme colour element, changed by `change` (`a:lumMod` …)."""
-    return (
-        f'<a:schemeClr val="{name}">{change}</a:schemeClr>'
-        if change
-        else (f'<a:schemeClr val="{name}"/>')
+def theme_colour(name: str, tint: tuple[int, int] | None = None) -> Xml:
+    """Return a theme colour; `tint` is how many per cent of its luminance stay and are added."""
+    if tint is None:
+        return element("a:schemeClr", {"val": name})
+    keep, add = tint
+    return element(
+        "a:schemeClr",
+        {"val": name},
+        element("a:lumMod", {"val": keep * 1000}),
+        element("a:lumOff", {"val": add * 1000}),
     )
 
 
-def fill(colour: str) -> str:
-    """Return the solid fill of a colour element."""
-    return f"<a:solidFill>{colour}</a:solidFill>"
+def fill(colour: Xml) -> Xml:
+    """Return the solid fill of a colour."""
+    return element("a:solidFill", None, colour)
 
 
-def line(colour: str, width_pt: float) -> str:
-    """Return a solid line; 12,700 EMU make a point."""
-    return f'<a:ln w="{emu_of_pt(width_pt)}" cap="rnd">{fill(colour)}<a:round/></a:ln>'
+def line(colour: Xml, width_pt: float) -> Xml:
+    """Return a solid line."""
+    return element(
+        "a:ln", {"w": emu_of_pt(width_pt), "cap": "rnd"}, fill(colour), element("a:round")
+    )
 
 
-NO_LINE = "<a:ln><a:noFill/></a:ln>"
+NO_LINE = element("a:ln", None, element("a:noFill"))
+NO_FILL_NO_LINE = element("c:spPr", None, element("a:noFill"), NO_LINE)
 
 
+# All charts of a document are set alike.
 @lru_cache(maxsize=256)
 def text_properties(
     style: ChartStyle,
     size_pt: float,
     *,
     numeral: bool = False,
-    colour: str = "",
+    colour: str = TEXT,
     lighter: bool = False,
     level: bool = False,
-) -> str:
+) -> Xml:
     """Return a `c:txPr`: both faces named, `numeral` sets digits in the numeral face.
 
     `level` keeps axis text horizontal: Office turns long category names by 45° otherwise.
     """
     latin = style.numeral if numeral else style.latin
-    rotation = ' rot="0" vert="horz"' if level else ""
-    paint = fill(scheme(colour or style.text, _LIGHTER_TEXT if lighter else ""))
-    return (
-        f"<c:txPr><a:bodyPr{rotation}/><a:lstStyle/><a:p><a:pPr>"
-        f"{_run_properties('a:defRPr', size_pt, paint, latin, style.east_asian)}"
-        '</a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    rotation: dict[str, Value] = {"rot": 0, "vert": "horz"} if level else {}
+    run = element(
+        "a:defRPr",
+        {"lang": "zh-CN", "altLang": "en-US", "sz": round(size_pt * 100), "b": False},
+        fill(theme_colour(colour, _LIGHTER if lighter else None)),
+        element("a:latin", {"typeface": latin}),
+        element("a:ea", {"typeface": style.east_asian}),
+        element("a:cs", {"typeface": latin}),
     )
-
-
-def title_text(style: ChartStyle, text: str) -> str:
-    """Return the `c:tx` of a chart title, `text` escaped already."""
-    paint = fill(scheme(style.text))
-    faces = (style.title_pt, paint, style.latin, style.east_asian)
-    return (
-        "<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p>"
-        f"<a:pPr>{_run_properties('a:defRPr', *faces)}</a:pPr>"
-        f"<a:r>{_run_properties('a:rPr', *faces)}<a:t>{text}</a:t></a:r></a:p></c:rich></c:tx>"
-    )
-
-
-def _run_properties(tag: str, size_pt: float, paint: str, latin: str, east_asian: str) -> str:
-    return (
-        f'<{tag} lang="zh-CN" altLang="en-US" sz="{round(size_pt * 100)}" b="0">{paint}'
-        f"<a:latin typeface={quoted(latin)}/><a:ea typeface={quoted(east_asian)}/>"
-        f"<a:cs typeface={quoted(latin)}/></{tag}>"
+    return element(
+        "c:txPr",
+        None,
+        element("a:bodyPr", rotation),
+        element("a:lstStyle"),
+        element(
+            "a:p",
+            None,
+            element("a:pPr", None, run),
+            element("a:endParaRPr", {"lang": "zh-CN"}),
+        ),
     )

@@ -6,11 +6,11 @@ The part is the same for Word and PowerPoint; `workbook.chart_workbook` makes th
 from __future__ import annotations
 
 from reportgen.document.nodes import Chart, Series
-from reportgen.write.chart_plots import plot_area
-from reportgen.write.chart_style import NO_LINE, ChartStyle, text_properties, title_text
-from reportgen.write.escaping import escaped, quoted
+from reportgen.write.chart_plots import plot_area, val
+from reportgen.write.chart_style import NO_FILL_NO_LINE, ChartStyle, text_properties
 from reportgen.write.package import XML_HEAD
 from reportgen.write.workbook import number_text, series_title
+from reportgen.write.xml import EMPTY, Xml, element
 
 __all__ = [
     "CHART_CONTENT_TYPE",
@@ -23,20 +23,18 @@ __all__ = [
     "chart_xml",
 ]
 
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 CHART_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CHART_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
-CHART_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+CHART_RELATIONSHIP = f"{_RELATIONSHIPS}/chart"
 WORKBOOK_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WORKBOOK_RELATIONSHIP = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
-)
+WORKBOOK_RELATIONSHIP = f"{_RELATIONSHIPS}/package"
 
-_SPACE = (
-    f'{XML_HEAD}<c:chartSpace xmlns:c="{CHART_NAMESPACE}"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:style val="2"/>'
-)
+_NAMESPACES = {
+    "xmlns:c": CHART_NAMESPACE,
+    "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "xmlns:r": _RELATIONSHIPS,
+}
 _KINDS = {
     "column": "柱形图",
     "bar": "条形图",
@@ -49,21 +47,31 @@ _KINDS = {
 
 def chart_xml(chart: Chart, style: ChartStyle, workbook_rid: str | None) -> bytes:
     """Return the chart part; `workbook_rid` is its relationship to the workbook, if it has one."""
-    title = '<c:autoTitleDeleted val="1"/>'
-    if style.title_pt and chart.title:
-        text = title_text(style, escaped(chart.title))
-        title = f'<c:title>{text}<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
-    data = ""
+    data = EMPTY
     if workbook_rid:
-        data = (
-            f'<c:externalData r:id={quoted(workbook_rid)}><c:autoUpdate val="0"/></c:externalData>'
-        )
-    return (
-        f"{_SPACE}<c:chart>{title}{plot_area(chart, style)}{_legend(chart, style)}"
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>"
-        f"{text_properties(style, style.axis_pt)}{data}</c:chartSpace>"
-    ).encode()
+        data = element("c:externalData", {"r:id": workbook_rid}, val("c:autoUpdate", 0))
+    space = element(
+        "c:chartSpace",
+        _NAMESPACES,
+        val("c:date1904", 0),
+        val("c:lang", "zh-CN"),
+        val("c:roundedCorners", 0),
+        val("c:style", 2),
+        element(
+            "c:chart",
+            None,
+            # The caption, or the slot above, is the title.
+            val("c:autoTitleDeleted", 1),
+            plot_area(chart, style),
+            _legend(chart, style),
+            val("c:plotVisOnly", 1),
+            val("c:dispBlanksAs", "gap"),
+        ),
+        NO_FILL_NO_LINE,
+        text_properties(style, style.axis_pt),
+        data,
+    )
+    return (XML_HEAD + space).encode()
 
 
 def chart_alt(chart: Chart) -> str:
@@ -73,17 +81,18 @@ def chart_alt(chart: Chart) -> str:
     round_kind = chart.kind in ("pie", "doughnut")
     shown = chart.series[:1] if round_kind else chart.series
     if len(shown) == 1:
-        told = _told(chart, shown[0])
+        values = _values_text(chart, shown[0])
     else:
-        told = "；".join(
-            f"{series_title(chart, i)}：{_told(chart, series)}" for i, series in enumerate(shown)
+        values = "；".join(
+            f"{series_title(chart, i)}：{_values_text(chart, series)}"
+            for i, series in enumerate(shown)
         )
     between = "，" if len(shown) == 1 else "。"
     opening = f"{_KINDS[chart.kind]}：{chart.title}"
-    return f"{opening}{between}{told}。" if told else f"{opening}。"
+    return f"{opening}{between}{values}。" if values else f"{opening}。"
 
 
-def _told(chart: Chart, series: Series) -> str:
+def _values_text(chart: Chart, series: Series) -> str:
     return "、".join(
         f"{category}{number_text(value)}{chart.unit}"
         for category, value in zip(chart.categories, series.values, strict=True)
@@ -91,15 +100,19 @@ def _told(chart: Chart, series: Series) -> str:
     )
 
 
-def _legend(chart: Chart, style: ChartStyle) -> str:
+def _legend(chart: Chart, style: ChartStyle) -> Xml:
+    """Return the legend, if the chart needs one."""
     # The slices of a pie carry their names; a doughnut's ring has no room for them.
     if chart.kind == "doughnut":
         place = "r"
     elif chart.kind != "pie" and len(chart.series) > 1:
         place = "b"
     else:
-        return ""
-    return (
-        f'<c:legend><c:legendPos val="{place}"/><c:overlay val="0"/>'
-        f"{text_properties(style, style.legend_pt)}</c:legend>"
+        return EMPTY
+    return element(
+        "c:legend",
+        None,
+        val("c:legendPos", place),
+        val("c:overlay", 0),
+        text_properties(style, style.legend_pt),
     )

@@ -7,16 +7,18 @@ import re
 # XML 1.0, 2.2: characters that no document may hold, not even escaped. The legal ones, left out,
 # would be the same set, but Python takes ten times as long to compile it.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_BLANK = re.compile("[\t\n\r]")
-_NEEDS_CARE = re.compile('["&<>\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+_SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_IN_TEXT = str.maketrans(_SPECIAL)
+# A reader turns breaks and tabs of an attribute into spaces (XML 1.0, 3.3.3) unless they are escaped.
+_IN_ATTRIBUTE = str.maketrans({**_SPECIAL, "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+_TO_ESCAPE = re.compile('["&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 
 def escaped(text: str) -> str:
     """Return text for an element or a quoted attribute; what XML cannot hold is left out."""
-    if _NEEDS_CARE.search(text) is None:
+    if _TO_ESCAPE.search(text) is None:
         return text
-    return _ILLEGAL.sub("", text).translate(_SPECIAL)
+    return _ILLEGAL.sub("", text).translate(_IN_TEXT)
 
 
 def unescaped(text: str) -> str:
@@ -30,7 +32,6 @@ def unescaped(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return text as a quoted attribute; breaks and tabs in it are kept (XML 1.0, 3.3.3)."""
-    told = escaped(text)
-    if _BLANK.search(told):
-        told = told.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
-    return f'"{told}"'
+    if _TO_ESCAPE.search(text) is not None:
+        text = _ILLEGAL.sub("", text).translate(_IN_ATTRIBUTE)
+    return f'"{text}"'

@@ -12,6 +12,8 @@ from pptx.opc.packuri import PackURI
 from pptx.parts.chart import ChartPart
 
 from reportgen.document.nodes import Chart, ChartKind, Series
+from reportgen.theme.deck_settings import ChartSettings
+from reportgen.theme.deck_template import Faces
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,
@@ -26,7 +28,15 @@ from reportgen.write.workbook import chart_workbook
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SLIDE = ChartStyle.for_slide()
+FACES = Faces(
+    {
+        "+mj-lt": "Times New Roman",
+        "+mj-ea": "方正小标宋简体",
+        "+mn-lt": "微软雅黑",
+        "+mn-ea": "微软雅黑",
+    }
+)
+SLIDE = ChartStyle.for_deck(ChartSettings(), FACES)
 
 ONE = Chart(
     "column", "竞赛获奖", ("一等奖", "二等奖", "三等奖"), (Series("获奖", (4, 1, 2)),), "项"
@@ -88,13 +98,13 @@ def test_every_axis_is_referenced_and_every_reference_has_its_axis(kind: ChartKi
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_text_names_both_faces_and_its_language(kind: ChartKind) -> None:
-    style = replace(ChartStyle.for_word(east_asian='仿宋"_&'), title_pt=12)
+    style = ChartStyle.for_word("Times New Roman", '仿宋"_&<', "Times New Roman")
     root = tree(replace(TWO, kind=kind), style)
-    runs = [*root.iter(f"{A}defRPr"), *root.iter(f"{A}rPr")]
+    runs = list(root.iter(f"{A}defRPr"))
     assert runs
     for run in runs:
         assert run.get("lang") == "zh-CN"
-        assert run.find(f"{A}ea").get("typeface") == '仿宋"_&'
+        assert run.find(f"{A}ea").get("typeface") == '仿宋"_&<'
         assert run.find(f"{A}latin").get("typeface") == "Times New Roman"
 
 
@@ -106,9 +116,8 @@ def test_colours_are_theme_colours_only(kind: ChartKind) -> None:
 
 def test_content_cannot_break_the_markup() -> None:
     chart = Chart("bar", 'a<b>&"c"', ("<x>", "&y;"), (Series("<s>&", (1, 2)),), '<u>&"')
-    root = tree(chart, replace(SLIDE, title_pt=20))
+    root = tree(chart)
     assert [v.text for v in root.iter(f"{C}v")] == ["<s>&", "<x>", "&y;", "1", "2"]
-    assert root.findtext(f".//{A}t") == 'a<b>&"c"'
     assert tree(replace(chart, kind="pie")) is not None
 
 
@@ -216,15 +225,21 @@ def test_a_chart_without_workbook_has_no_external_data() -> None:
     assert b'r:id="rId7"' in chart_xml(ONE, SLIDE, "rId7")
 
 
-def test_the_title_is_in_the_chart_only_when_the_style_gives_it_a_size() -> None:
+def test_the_title_is_left_to_the_caption() -> None:
     assert values(tree(ONE), "autoTitleDeleted") == ["1"]
-    root = tree(ONE, replace(SLIDE, title_pt=20))
-    assert values(root, "autoTitleDeleted") == ["0"]
-    assert root.findtext(f".//{C}title//{A}t") == "竞赛获奖"
+    assert tree(ONE).find(f".//{C}title") is None
+
+
+def test_a_colour_of_the_style_cannot_break_the_markup() -> None:
+    root = tree(ONE, replace(SLIDE, palette=('a"&<b',), axis_line='x"&<'))
+    assert root.find(f".//{C}ser/{C}spPr//{A}schemeClr").get("val") == 'a"&<b'
+    assert root.find(f".//{C}catAx/{C}spPr//{A}schemeClr").get("val") == 'x"&<'
 
 
 def test_the_same_chart_gives_the_same_bytes() -> None:
-    assert chart_xml(TWO, SLIDE, "rId1") == chart_xml(TWO, ChartStyle.for_slide(), "rId1")
+    assert chart_xml(TWO, SLIDE, "rId1") == chart_xml(
+        TWO, ChartStyle.for_deck(ChartSettings(), FACES), "rId1"
+    )
 
 
 def test_alternative_text_tells_every_value_in_one_sentence() -> None:

@@ -119,11 +119,13 @@ def unit_size(slot: SlotBox, size_pt: float) -> float:
     return max(scaled, min(slot.unit.size_pt, _LEAST_UNIT_PT))
 
 
-def measure_for(slot: SlotBox, paragraphs: Sequence[Paragraph]) -> MeasuredText:
+# Titles, labels and footers return from slide to slide and from deck to deck.
+@lru_cache(maxsize=4096)
+def measure_for(slot: SlotBox, paragraphs: tuple[Paragraph, ...]) -> MeasuredText:
     """Measure paragraphs for a slot."""
     metrics = slot_metrics(slot)
     measured = tuple(_measured(paragraph, metrics) for paragraph in paragraphs)
-    return MeasuredText(tuple(paragraphs), metrics, measured)
+    return MeasuredText(paragraphs, metrics, measured)
 
 
 def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
@@ -153,7 +155,7 @@ def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
 
 
 # A size is asked about by the fit, by the group of its slot and by the placing.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
     """Return how a text stands in its slot at a size in points."""
     return lay_out(text.measured, text.metrics.box, text.metrics.style, size_pt)
@@ -185,8 +187,10 @@ def common_size(group: Sequence[MeasuredText]) -> float:
 def _largest_size(text: MeasuredText) -> float:
     """Return the largest size at which a text fits, or the least size if it fits at none."""
     slot = text.metrics.slot
-    tried = list(sizes(slot.size_pt, slot.min_pt, _STEP_PT))
-    return next((size for size in tried if _layout(text, size).fits), tried[-1])
+    for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
+        if _layout(text, size).fits:
+            return size
+    return slot.min_pt
 
 
 def place(

@@ -284,11 +284,11 @@ def _report_too_long(
     )
 
 
-def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> list[Paragraph]:
+def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a text that are not blank."""
     units = slot.unit is not None
     paragraphs = [paragraph_of(content, numbers, units=units) for content in value.paragraphs]
-    return [paragraph for paragraph in paragraphs if plain_text(paragraph).strip()]
+    return tuple(paragraph for paragraph in paragraphs if plain_text(paragraph).strip())
 
 
 def _text_in(name: str, texts: Mapping[str, MeasuredText]) -> str:

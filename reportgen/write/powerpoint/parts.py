@@ -94,7 +94,7 @@ def base_of(theme: DeckTheme) -> Base:
         opening=opening,
         closing=closing,
         notes_master=notes,
-        chart_style=_chart_style(theme),
+        chart_style=ChartStyle.for_deck(theme.settings.charts, theme.faces),
         tables=table_style(theme.settings.tables, theme.faces),
         emphasis=Emphasis.of(theme.settings.emphasis),
     )
@@ -189,30 +189,6 @@ def _guid(name: str) -> str:
 def _free(rels: Sequence[Relationship], name: str) -> str:
     taken = {rel.id for rel in rels}
     return next(rid for i in range(len(taken) + 1) if (rid := f"rId{name}{i or ''}") not in taken)
-
-
-def _chart_style(theme: DeckTheme) -> ChartStyle:
-    charts, faces = theme.settings.charts, theme.faces.by_token
-    latin = faces.get("+mn-lt", "") or "Arial"
-    labels = faces.get("+mj-lt" if charts.label.font == "major" else "+mn-lt", "")
-    return ChartStyle(
-        latin,
-        faces.get("+mn-ea", "") or "微软雅黑",
-        labels or latin,
-        axis_pt=charts.axis.size_pt,
-        label_pt=charts.label.size_pt,
-        legend_pt=charts.legend.size_pt,
-        crowded_pt=charts.min_pt,
-        gap_width=charts.gap_width_pct.column,
-        bar_gap_width=charts.gap_width_pct.bar,
-        line_pt=charts.line_pt,
-        marker_pt=charts.marker_pt,
-        main=charts.series[0],
-        comparison=charts.comparison,
-        further=tuple(colour for colour in charts.series[1:] if colour != charts.comparison),
-        highlight=charts.highlight,
-        axis_line=charts.axis.line,
-    )
 
 
 def _list_notes_master(presentation: etree._Element, rid: str) -> None:

@@ -60,6 +60,25 @@ _GROUP = (
         ),
     ),
 )
+_COLOURS_OF_MASTER = element("p:clrMapOvr", None, element("a:masterClrMapping"))
+_NOTES_PLACEHOLDER = element("p:nvPr", None, element("p:ph", {"type": "body", "idx": 1}))
+# The picture of the slide on its notes page.
+_SLIDE_PICTURE = element(
+    "p:sp",
+    None,
+    element(
+        "p:nvSpPr",
+        None,
+        element("p:cNvPr", {"id": 2, "name": "slide"}),
+        element(
+            "p:cNvSpPr",
+            None,
+            element("a:spLocks", {"noGrp": True, "noRot": True, "noChangeAspect": True}),
+        ),
+        element("p:nvPr", None, element("p:ph", {"type": "sldImg"})),
+    ),
+    _NO_PROPERTIES,
+)
 
 
 class SlideParts(Protocol):
@@ -90,19 +109,6 @@ def slide_xml(
 
 def notes_xml(slide: LoweredSlide) -> bytes:
     """Return the notes page of a slide: its picture and the notes."""
-    locks = element("a:spLocks", {"noGrp": True, "noRot": True, "noChangeAspect": True})
-    picture = element(
-        "p:sp",
-        None,
-        element(
-            "p:nvSpPr",
-            None,
-            element("p:cNvPr", {"id": 2, "name": "slide"}),
-            element("p:cNvSpPr", None, locks),
-            element("p:nvPr", None, element("p:ph", {"type": "sldImg"})),
-        ),
-        _NO_PROPERTIES,
-    )
     notes = element(
         "p:sp",
         None,
@@ -111,19 +117,18 @@ def notes_xml(slide: LoweredSlide) -> bytes:
             None,
             element("p:cNvPr", {"id": 3, "name": "notes"}),
             _TEXT_LOCKS,
-            element("p:nvPr", None, element("p:ph", {"type": "body", "idx": 1})),
+            _NOTES_PLACEHOLDER,
         ),
         _NO_PROPERTIES,
         notes_body(content_text(content) for content in slide.notes),
     )
-    return _part("p:notes", [picture, notes])
+    return _part("p:notes", [_SLIDE_PICTURE, notes])
 
 
 def _part(name: str, shapes: list[Xml]) -> bytes:
     """Return a slide or a notes page with its shapes, in the colours of its master."""
     tree = element("p:cSld", None, element("p:spTree", None, *_GROUP, *shapes))
-    colours = element("p:clrMapOvr", None, element("a:masterClrMapping"))
-    return (XML_HEAD + element(name, NAMESPACES, tree, colours)).encode()
+    return (XML_HEAD + element(name, NAMESPACES, tree, _COLOURS_OF_MASTER)).encode()
 
 
 def _shape(

@@ -43,7 +43,10 @@ def paragraph_of(content: Content, numbers: Mapping[str, str], *, units: bool = 
     `numbers` gives the label (图1) of each block that a reference may name. `units` keeps the unit
     of a number apart from its digits.
     """
-    return merged(run for inline in content for run in _runs(inline, numbers, units=units))
+    runs: list[TextRun] = []
+    for inline in content:
+        runs += _runs(inline, numbers, units=units)
+    return merged(runs)
 
 
 def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[TextRun, ...]:
@@ -67,7 +70,7 @@ def merged(runs: Iterable[TextRun]) -> Paragraph:
         if not run.text:
             continue
         last = result[-1] if result else None
-        if last is not None and (last.bold, last.unit) == (run.bold, run.unit):
+        if last is not None and last.bold == run.bold and last.unit == run.unit:
             result[-1] = TextRun(last.text + run.text, run.bold, run.unit)
         else:
             result.append(run)
