@@ -109,6 +109,8 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ledger": (
         ("missing-ledger", "找不到台账文件", "ledger 里写的文件不在支部文件夹里。", "检查文件名。"),
         ("ledger-format", "台账打不开", "台账是旧格式（.xls）、加了密码、已损坏，或不是 Excel、CSV。", "用 Excel 或 WPS 打开后另存为 .xlsx。"),
+        ("workbook-range", "表格里没有这个区域",
+         "引用的工作表或区域不在 .xlsx 里，写法不对，或者里面没有内容。", "写成“工作表名!B3:F12”的样子，并检查工作表名。"),
         ("ledger-encoding", "台账的编码认不出来", "CSV 台账既不是 UTF-8，也不是 GBK 或带标记的 UTF-16。", "另存为 .xlsx 或“CSV UTF-8”。"),
         ("ledger-sheet", "台账里没有这张工作表", "ledger 的 sheet 写的工作表不在台账里。", "改正工作表名。"),
         ("ledger-column", "台账里没有这一列", "必需的一列，或 columns 里写明的一列，在标题行里找不到。", "改正列名，或在 ledger 的 columns 里指明。"),

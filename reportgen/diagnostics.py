@@ -1,4 +1,4 @@
-"""A fault of content or template as a value: code, message, place, hints. Nothing prints here."""
+"""Faults of content and templates as values: code, message, place, hints. Nothing prints here."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from reportgen.spans import Span
 
-#: faults of one document that are told: a template can repeat one without end
-MOST_TOLD = 100
+#: diagnostics of one document that are reported: a template's loop can repeat one without end
+MOST_REPORTED = 100
 
 
 class Severity(StrEnum):
-    """How much a fault weighs: an error stops its document, a warning is told, advice is offered."""
+    """How much a fault weighs, the gravest first; only an error stops its document."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -30,7 +30,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault, ready to be shown: `code` is stable, `message` and `hints` are Chinese."""
+    """One fault: `code` is a row of `reportgen.codes`, `message` and `hints` are Chinese."""
 
     code: str
     message: str
@@ -46,40 +46,40 @@ class Diagnostic:
 
 
 class Faults(Exception):  # noqa: N818 - it carries values for people, it is not an error of ours
-    """Raised inside one stage to carry its diagnostics to the stage's public function."""
+    """Raised inside a stage; the stage's public function catches it and returns its diagnostics."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # The default rebuilds the exception from its message alone.
+        # Exception.__reduce__ would rebuild it from its message alone.
         return (Faults, (self.diagnostics,))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics once each, by file and line; those without a place come first."""
-    unique = dict.fromkeys(diagnostics)
-    return tuple(
-        sorted(
-            unique,
-            key=lambda d: (
-                (d.span.path, d.span.line, d.span.column) if d.span else ("", 0, 0),
-                d.code,
-                d.message,
-            ),
-        )
-    )
+    """Return the diagnostics, each once, by file, line and column; those without a place come first."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=_place))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[tuple[str, int, int], str, str]:
+    span = diagnostic.span
+    place = (span.path, span.line, span.column) if span else ("", 0, 0)
+    return (place, diagnostic.code, diagnostic.message)
 
 
 def foremost(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of a document in order; of very many the gravest, and how many more."""
-    found = in_order(diagnostics)
-    if len(found) <= MOST_TOLD:
-        return found
-    gravest = sorted(found, key=lambda d: tuple(Severity).index(d.severity))
-    rest = gravest[MOST_TOLD:]
+    """Return the diagnostics of a document in order.
+
+    Of more than MOST_REPORTED, return the gravest, and last one that says how many are left out;
+    its severity is the gravest of those.
+    """
+    ordered = in_order(diagnostics)
+    if len(ordered) <= MOST_REPORTED:
+        return ordered
+    by_severity = sorted(ordered, key=lambda d: tuple(Severity).index(d.severity))
+    rest = by_severity[MOST_REPORTED:]
     message = f"这份文档还有 {len(rest)} 处问题没有列出"
     hints = ("先改好列出的各处，再做一次",)
     more = Diagnostic("more-faults", message, severity=rest[0].severity, hints=hints)
-    return (*in_order(gravest[:MOST_TOLD]), more)
+    return (*in_order(by_severity[:MOST_REPORTED]), more)

@@ -19,6 +19,7 @@ _MOST_TAGS = 1_500_000
 """Tags of all XML parts that are read whole; each takes some two hundred bytes as a tree."""
 _MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
 _NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）", "xlsx": "Excel 文件（.xlsx）"}
+_OLD = {"docx": ".doc、.wps", "pptx": ".ppt、.dps", "xlsx": ".xls、.et"}
 _CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
 #: read row by row: their size takes time, and memory only for the widest row
 _STREAMED = "xl/worksheets/"
@@ -52,7 +53,7 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
         # The stream an encrypted document sits in, in the directory's UTF-16 ([MS-OFFCRYPTO] 1.3.2).
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "模板有打开密码，程序读不了", f"请去掉密码，另存为{name}后再用"
-        return f"模板是旧格式（.doc、.ppt、.wps），不是{name}", again
+        return f"模板是旧格式（{_OLD[kind]}），不是{name}", again
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = package.infolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -29,15 +30,15 @@ def text_of(page: Path) -> str:
 
 def anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives the headings of a page."""
-    found: set[str] = set()
+    slugs: set[str] = set()
     for heading in re.findall(r"(?m)^#{1,6} +(.+?)(?: +#+)? *$", text_of(page)):
         plain = re.sub(r"`|\*\*|!?\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
         slug = re.sub(r"[^\w\- ]", "", plain).replace(" ", "-")
         number = 0
-        while (anchor := f"{slug}-{number}" if number else slug) in found:
+        while (anchor := f"{slug}-{number}" if number else slug) in slugs:
             number += 1
-        found.add(anchor)
-    return found
+        slugs.add(anchor)
+    return slugs
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -100,6 +101,15 @@ def test_every_place_a_readme_names_is_there(page: Path) -> None:
 def test_every_file_of_the_program_that_a_page_names_is_there(page: Path) -> None:
     named = re.findall(r"`((?:reportgen|tools|tests|benchmarks)/[\w./*-]+)`", text_of(page))
     assert [place for place in named if not list(ROOT.glob(place.rstrip("/")))] == []
+
+
+def test_the_example_of_the_content_page_has_no_error() -> None:
+    ran = run(
+        "check", "--format", "json", "--templates", str(ROOT / "templates"),
+        folder=ROOT / "docs" / "example",
+    )  # fmt: skip
+    faults = json.loads(ran.out)["diagnostics"]
+    assert [fault for fault in faults if fault["severity"] == "error"] == []
 
 
 def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ def diagnostic_codes() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                given = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
-                for value in given if name in MAKERS else ():
+                codes = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "code")]
+                for value in codes if name in MAKERS else ():
                     for code in constants(value):
                         if re.fullmatch(r"[a-z][a-z0-9-]*", code):
                             yield code, f"{path.relative_to(ROOT)}:{node.lineno}"

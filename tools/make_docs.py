@@ -55,11 +55,11 @@ def _kind(annotation: object) -> str:
         return " / ".join(str(a) for a in arguments)
     if inside:
         return f"一组{name}"
-    for word, said in (
+    for word, name in (
         ("Quantity", "数量"), ("date", "日期"), ("bool", "是/否"), ("int", "整数"), ("float", "数"),
     ):  # fmt: skip
         if word in text:
-            return said
+            return name
     return "文字"
 
 
@@ -69,9 +69,9 @@ def _rows(kind: type[BaseModel]) -> list[str]:
         if field.exclude:
             continue
         required = "是" if field.is_required() else ""
-        said = _kind(field.annotation).replace("|", "\\|")
+        writing = _kind(field.annotation).replace("|", "\\|")
         rows.append(
-            f"| `{name}` | {field.title or ''} | {said} | {required} | {field.description or ''} |"
+            f"| `{name}` | {field.title or ''} | {writing} | {required} | {field.description or ''} |"
         )
     return rows
 
@@ -90,21 +90,33 @@ def content_page() -> str:
         "- `lessons/<代号>.yaml`：党课（Lesson）",
         "- `committees/<代号>.yaml`：上级党组织（Committee）",
         "- `formats/<名称>.yaml`、`palettes/<名称>.yaml`：本单位自己的版式、配色\n",
+        "下面的例子合起来是一个能生成文档的小工作区（[docs/example](example/)）。\n",
     ]
-    told: list[type[BaseModel]] = []
-    queue: list[type[BaseModel]] = [
-        model.BranchType, model.Branch, model.YearRecord, Lesson, Committee
-    ]  # fmt: skip
+    described: list[type[BaseModel]] = []
+    queue: list[type[BaseModel]] = list(_EXAMPLES)
     while queue:
         kind = queue.pop(0)
-        if kind in told:
+        if kind in described:
             continue
-        told.append(kind)
+        described.append(kind)
         doc = (kind.__doc__ or "").strip()
         parts += [f"## {kind.__name__}", f"\n{doc}\n", *_rows(kind), ""]
+        if kind in _EXAMPLES:
+            example = (ROOT / "docs/example/content" / _EXAMPLES[kind]).read_text(encoding="utf-8")
+            parts += [f"例（`content/{_EXAMPLES[kind]}`）：\n", f"```yaml\n{example}```\n"]
         for field in kind.model_fields.values():
             queue += _models(field.annotation)
     return "\n".join(parts)
+
+
+#: the models of whole files, each with its file in docs/example/content
+_EXAMPLES: dict[type[BaseModel], str] = {
+    model.BranchType: "types/learning.yaml",
+    model.Branch: "branches/red-star/branch.yaml",
+    model.YearRecord: "branches/red-star/2025.yaml",
+    Lesson: "lessons/saplings.yaml",
+    Committee: "committees/town.yaml",
+}
 
 
 def templates_page() -> str:

@@ -84,16 +84,16 @@ def _kind(char: str) -> str:
 
 def _open_face(family: str, style: str) -> TTFont:
     """Open the font file fontconfig has for exactly this family and style."""
-    asked = f"{family}:style={style}"
-    found = subprocess.run(
-        ["/usr/bin/fc-match", "-f", "%{file}|%{family[0]}|%{index}", asked],
+    pattern = f"{family}:style={style}"
+    match = subprocess.run(
+        ["/usr/bin/fc-match", "-f", "%{file}|%{family[0]}|%{index}", pattern],
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split("|")
-    if found[1] != family:
-        raise SystemExit(f"{family} is not installed (fontconfig offers {found[1]})")
-    path = found[0]
+    if match[1] != family:
+        raise SystemExit(f"{family} is not installed (fontconfig offers {match[1]})")
+    path = match[0]
     if path.endswith(".ttc"):
         return next(
             f

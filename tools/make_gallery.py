@@ -67,8 +67,8 @@ def main() -> None:
             document = next(
                 p for p in base.glob("output/**/*.*x") if p.suffix in (".docx", ".pptx")
             )
-            made = sheet(pages(document, base), across, width)
-            made.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
+            picture = sheet(pages(document, base), across, width)
+            picture.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
                 out / f"{name}.png", optimize=True
             )
             print(f"docs/gallery/{name}.png")

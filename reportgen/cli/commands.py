@@ -197,7 +197,7 @@ def _jobs(command: Parser) -> None:
 
 
 def _format(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
-    said = {
+    meanings = {
         "human": "human 给人看",
         "short": "short 一行一条",
         "json": "json 给程序",
@@ -207,7 +207,7 @@ def _format(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
         "--format",
         choices=forms,
         default="human",
-        help=f"输出形式（缺省 %(default)s）：{'，'.join(said[form] for form in forms)}",
+        help=f"输出形式（缺省 %(default)s）：{'，'.join(meanings[form] for form in forms)}",
     )
 
 

@@ -90,9 +90,9 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
         for use in template.styles
         if use.found and use.face
     ]
-    lacking = [u.title for u in template.styles if not u.found and u.kind == "paragraph"]
-    if lacking:
-        text.append(f"模板里没有、生成时按版式 {name} 补上的：{'、'.join(lacking)}")
+    missing = [u.title for u in template.styles if not u.found and u.kind == "paragraph"]
+    if missing:
+        text.append(f"模板里没有、生成时按版式 {name} 补上的：{'、'.join(missing)}")
     if template.others:
         text.append(f"模板里没有用到的样式：{'、'.join(template.others)}")
         text.append("  要用的话，在本单位版式的 styles 里写明，如 styles: {body: 样式名}")

@@ -81,12 +81,12 @@ def _documents(
 
 def _names(what: str, output: str) -> bool:
     """Return whether `what` is the end of the path `output`: its file name, or more of it."""
-    given, path = PurePath(what), PurePath(output)
-    if given.suffix.lower() not in (".docx", ".pptx"):
+    wanted, path = PurePath(what), PurePath(output)
+    if wanted.suffix.lower() not in (".docx", ".pptx"):
         return False
     # The output folder may have another name, so three parts (year, branch, file) are compared.
-    end = path.parts[-min(len(given.parts), 3) :]
-    return given.parts[-len(end) :] == end
+    end = path.parts[-min(len(wanted.parts), 3) :]
+    return wanted.parts[-len(end) :] == end
 
 
 def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:

@@ -21,6 +21,11 @@ def escaped(text: str) -> str:
     return _ILLEGAL.sub("", text).translate(_IN_TEXT)
 
 
+def legal(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def unescaped(text: str) -> str:
     """Return what `escaped` was made of."""
     if "&" not in text:

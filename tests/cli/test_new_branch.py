@@ -39,8 +39,8 @@ def test_what_stands_ready_in_comments_is_right_when_it_is_used(folder: Path) ->
         assert used.count("#") < text.count("#") - 5
         path.write_text(used, "utf-8")
     checked = program.run("check", "hongqi", "--format", "json", folder=folder)
-    told = [d for d in json.loads(checked.out)["diagnostics"] if d["severity"] == "error"]
-    assert told == []
+    errors = [d for d in json.loads(checked.out)["diagnostics"] if d["severity"] == "error"]
+    assert errors == []
     assert "signed: 2024-01-10" in used
 
 
@@ -53,7 +53,7 @@ def test_the_year_is_this_year_where_none_is_named(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "told"),
+    ("arguments", "code", "message"),
     [
         (("red",), 1, "已有支部 `red`"),
         (("红旗",), 2, "要用小写英文字母"),
@@ -61,11 +61,11 @@ def test_the_year_is_this_year_where_none_is_named(
     ],
 )
 def test_what_cannot_be_made_is_said(
-    folder: Path, arguments: tuple[str, ...], code: int, told: str
+    folder: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     ran = program.run("new", "branch", *arguments, folder=folder)
     assert ran.code == code
-    assert told in ran.err
+    assert message in ran.err
     assert not (folder / "content/branches/hongqi").exists()
 
 

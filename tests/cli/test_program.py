@@ -25,9 +25,9 @@ def write(folder: Path, **files: str | None) -> Path:
 
 
 def test_a_new_workspace_builds_at_once(tmp_path: Path) -> None:
-    made = program.run_process("new", "工作区", folder=tmp_path)
-    assert made.code == 0
-    assert "reportgen build" in made.out
+    creation = program.run_process("new", "工作区", folder=tmp_path)
+    assert creation.code == 0
+    assert "reportgen build" in creation.out
     home = tmp_path / "工作区"
     assert (home / "说明.md").is_file()
     assert not [p for p in home.rglob("*") if p.suffix == ".py" or "cache" in p.name]
@@ -42,11 +42,11 @@ def test_a_new_workspace_builds_at_once(tmp_path: Path) -> None:
     decks = list(home.glob("output/2022/laizhou-archives/*.pptx"))
     assert len(decks) == 1
     assert zipfile.ZipFile(decks[0]).testzip() is None
-    told = reading.bare(reading.word_text(report.read_bytes()))
-    shown = reading.bare(reading.slides_text(decks[0].read_bytes()))
+    report_text = reading.bare(reading.word_text(report.read_bytes()))
+    deck_text = reading.bare(reading.slides_text(decks[0].read_bytes()))
     for figure in ("130余篇", "1.2万卷", "7968卷", "96家", "26万卷", "34次"):
-        assert figure in told, figure
-        assert figure in shown, figure
+        assert figure in report_text, figure
+        assert figure in deck_text, figure
 
 
 def test_build_py_is_the_build_command(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_build_py_is_the_build_command(tmp_path: Path) -> None:
     assert list(tmp_path.glob("output/2022/red/*.docx"))
 
 
-def test_a_console_in_gbk_is_spoken_to(tmp_path: Path) -> None:
+def test_a_console_in_gbk_gets_readable_messages(tmp_path: Path) -> None:
     write(tmp_path, **{"content/branches/red/2022.yaml": "year: 2022\n吉𠮷©: 一年来 👍\n"})
     ran = program.run_process("check", folder=tmp_path, encoding="gbk")
     assert ran.code == 1
@@ -86,7 +86,7 @@ def test_the_exit_code_says_how_it_went(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("new",), "缺少参数"),
         (("build", "--year", "去年"), "--year 要写数字，这里是“去年”"),
@@ -102,12 +102,12 @@ def test_the_exit_code_says_how_it_went(
         (("build", "--f"), "“--f”可以是 --format, --final, --force，请写全"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(
-    tmp_path: Path, arguments: tuple[str, ...], told: str
+def test_wrong_use_is_explained_in_one_line(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     ran = program.run(*arguments, folder=tmp_path)
     assert ran.code == 2
-    assert told in ran.err.splitlines()[-1]
+    assert message in ran.err.splitlines()[-1]
 
 
 @pytest.mark.parametrize("arguments", [(), *((name,) for name in COMMANDS)])
@@ -129,9 +129,9 @@ def test_faults_go_to_the_error_stream_and_results_to_the_other(tmp_path: Path) 
 
 def test_build_tells_machines_what_it_made(tmp_path: Path) -> None:
     ran = program.run("build", "--format", "json", folder=write(tmp_path))
-    told = json.loads(ran.out)
-    assert {"documents", "diagnostics"} <= set(told)
-    (document,) = told["documents"]
+    result = json.loads(ran.out)
+    assert {"documents", "diagnostics"} <= set(result)
+    (document,) = result["documents"]
     assert {"output", "branch", "year", "kind", "status", "size", "diagnostics"} <= set(document)
     assert (tmp_path / document["output"]).stat().st_size == document["size"]
     assert ran.err == ""
@@ -180,15 +180,15 @@ def test_a_new_branch_type_changes_both_documents_with_no_other_edit() -> None:
         "content/branches/red/branch.yaml": "name: 红旗村党支部\ntypes: [learning, green]\n",
     }
 
-    before = [composing.document_of(made) for made in composing.composed(content)]
-    after = [composing.document_of(made) for made in composing.composed({**content, **added})]
+    before = [composing.document_of(one) for one in composing.composed(content)]
+    after = [composing.document_of(one) for one in composing.composed({**content, **added})]
 
     assert len(before) == len(after) == 2
     for old, new in zip(before, after, strict=True):
         assert "绿色型" not in reading.document_text(old)
-        told = reading.document_text(new)
-        assert "绿色型" in told or "以绿色型支部为着力点" in told
-        assert "清河护林" in told
+        text = reading.document_text(new)
+        assert "绿色型" in text or "以绿色型支部为着力点" in text
+        assert "清河护林" in text
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,6 @@ def test_file_names_are_legal_on_every_system(tmp_path: Path, name: str) -> None
     )})  # fmt: skip
     ran = program.run("build", folder=tmp_path)
     assert ran.code == 0, ran.console
-    (made,) = tmp_path.glob("output/2022/red/*.docx")
-    assert not FORBIDDEN.search(made.stem)
-    assert len(made.name.encode()) <= 255
+    (document,) = tmp_path.glob("output/2022/red/*.docx")
+    assert not FORBIDDEN.search(document.stem)
+    assert len(document.name.encode()) <= 255

@@ -27,9 +27,11 @@ def figures(folder: Path, *arguments: str) -> list[dict[str, Any]]:
 
 
 def test_a_count_names_the_rows_of_the_ledger_that_add_up_to_it(folder: Path) -> None:
-    found = figures(folder, REPORT)
+    traced = figures(folder, REPORT)
     (count,) = (
-        f for f in found if f["origin"] == "活动记录里的支部党员大会" and "全年召开" in f["context"]
+        f
+        for f in traced
+        if f["origin"] == "活动记录里的支部党员大会" and "全年召开" in f["context"]
     )
     assert count["text"] == "4次"
     assert len(count["events"]) == 4
@@ -53,10 +55,10 @@ def test_a_key_figure_names_its_key(folder: Path) -> None:
 
 
 def test_every_figure_of_a_document_has_a_source(folder: Path) -> None:
-    found = figures(folder, REPORT)
-    assert len(found) >= 60
+    traced = figures(folder, REPORT)
+    assert len(traced) >= 60
     # A chart the template draws from worked-out numbers stands on no line of its own.
-    assert {f["origin"] for f in found if f["path"] is None} <= {"模板作的图"}
+    assert {f["origin"] for f in traced if f["path"] is None} <= {"模板作的图"}
 
 
 def test_one_figure_is_found_in_every_document(folder: Path) -> None:

@@ -28,7 +28,7 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "一段文字": f"{yaml_reader.MAX_TEXT:,} 字",
         "一个 YAML 文件的文字（引用展开后）": f"{yaml_reader.MAX_TEXTS:,} 字",
         "一个文件列出的错误": f"{MOST_FAULTS} 条",
-        "一份文档列出的问题": f"{diagnostics.MOST_TOLD} 条",
+        "一份文档列出的问题": f"{diagnostics.MOST_REPORTED} 条",
         "一份文档的模板运算": f"{budget.MOST_SPENT:,} 步",
         "模板里的一段文字或一个列表": f"{budget.MOST_SIZE:,} 字或项",
         "模板里的一个整数": f"{budget.MOST_BITS:,} 位（二进制）",

@@ -11,7 +11,7 @@ from reportgen.show import excerpts
 from reportgen.spans import Span
 
 
-def told(row: str, column: int, length: int = 1, line: int = 1) -> list[str]:
+def lines_of(row: str, column: int, length: int = 1, line: int = 1) -> list[str]:
     text = "\n" * (line - 1) + row
     fault = Diagnostic("some-code", "坏了", Span("a.yaml", line, column, length))
     return excerpts.human(fault, lambda _: text, str).split("\n")
@@ -34,30 +34,30 @@ def told(row: str, column: int, length: int = 1, line: int = 1) -> list[str]:
 def test_carets_stand_under_the_marked_characters(
     row: str, column: int, length: int, carets: str
 ) -> None:
-    assert told(row, column, length)[-1] == f"   | {carets}"
+    assert lines_of(row, column, length)[-1] == f"   | {carets}"
 
 
 def test_the_margin_grows_with_the_line_number() -> None:
-    lines = told("name: x", 1, 4, line=123)
+    lines = lines_of("name: x", 1, 4, line=123)
     assert lines[1:] == ["  --> a.yaml:123:1", "     |", " 123 | name: x", "     | ^^^^"]
 
 
 def test_a_long_line_is_cut_to_what_surrounds_the_mark() -> None:
     row = "甲" * 200 + "错" + "乙" * 200
-    _, _, _, excerpt, carets = told(row, 201)
-    shown = excerpt.removeprefix(" 1 | ")
-    assert excerpts.columns(shown) <= 100
-    assert shown.startswith("…")
-    assert shown.endswith("…")
-    position = excerpts.columns(shown[: shown.index("错")])
+    _, _, _, excerpt, carets = lines_of(row, 201)
+    row_text = excerpt.removeprefix(" 1 | ")
+    assert excerpts.columns(row_text) <= 100
+    assert row_text.startswith("…")
+    assert row_text.endswith("…")
+    position = excerpts.columns(row_text[: row_text.index("错")])
     assert carets == f"   | {' ' * position}^^"
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
     row = "名\x1b[31m称\x07: 甲\x00\x9b"
-    shown = told(row, 1)[3]
-    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in shown)
-    assert "␛[31m" in shown
+    row_text = lines_of(row, 1)[3]
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in row_text)
+    assert "␛[31m" in row_text
 
 
 def test_a_file_that_is_gone_is_told_by_its_place_alone() -> None:
@@ -93,7 +93,7 @@ def test_one_line_for_editors() -> None:
 @given(st.text(max_size=150), st.integers(1, 160), st.integers(1, 30))
 def test_no_line_of_text_breaks_the_excerpt(row: str, column: int, length: int) -> None:
     row = row.replace("\n", " ").replace("\r", " ")
-    lines = told(row, column, length)
+    lines = lines_of(row, column, length)
     assert all("\n" not in line for line in lines)
     if len(lines) > 2:
         assert set(lines[-1].removeprefix("   | ").strip()) == {"^"}

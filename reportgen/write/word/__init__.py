@@ -1,4 +1,8 @@
-"""A report and a Word theme in, the bytes of a .docx out."""
+"""A report and a Word theme in, the bytes of a .docx out.
+
+The blocks of a report are lowered to paragraphs and tables as plain data, the layout sets what pages
+ask of them, and the emitter writes each element once.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +23,12 @@ from reportgen.write.package import (
 )
 from reportgen.write.properties import property_parts
 from reportgen.write.word.base import base_of
-from reportgen.write.word.body import body
-from reportgen.write.word.draft import Draft, targets_of
-from reportgen.write.word.markup import NAMESPACES
+from reportgen.write.word.emit import Emitter
+from reportgen.write.word.layout import TypeArea, lay_out
+from reportgen.write.word.lowering import WriterState, lower, targets_of
+from reportgen.write.word.model import Element
 from reportgen.write.written import Written
+from reportgen.write.xml import Xml
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
@@ -31,22 +37,29 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
     """Return the Word file of a report; `picture` gives the bytes of a workspace path."""
     base = base_of(theme)
     fixed = base.reading
-    draft = Draft(base, picture, targets_of(report))
-    text = body(draft, report)
-    document = (
-        f"{XML_HEAD}<w:document {NAMESPACES}><w:body>{text}{fixed.section}</w:body></w:document>"
-    )
-    told, types, rels = property_parts(report.properties)
-    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **draft.extensions}
-    listed = content_types((*fixed.overrides, *draft.overrides, *types), extensions.items())
+    state = WriterState(base, picture, targets_of(report))
+    elements = laid_out(state, report)
+    document = Emitter(fixed.styles).document(elements, Xml(fixed.section))
+    properties, types, rels = property_parts(report.properties)
+    extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **state.extensions}
+    listed = content_types((*fixed.overrides, *state.overrides, *types), extensions.items())
     root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
     members: list[Member | Prepared] = [
         Member(CONTENT_TYPES, listed),
         Member("_rels/.rels", relationships(root)),
-        Member("word/document.xml", document.encode()),
-        Member("word/_rels/document.xml.rels", relationships((*fixed.rels, *draft.rels))),
+        Member("word/document.xml", f"{XML_HEAD}{document}".encode()),
+        Member("word/_rels/document.xml.rels", relationships((*fixed.rels, *state.relationships))),
         *fixed.prepared,
-        *draft.members,
-        *told,
+        *state.members,
+        *properties,
     ]
-    return Written(members, in_order((*base.findings, *draft.diagnostics)))
+    return Written(members, in_order((*base.findings, *state.diagnostics)))
+
+
+def laid_out(state: WriterState, report: Report) -> tuple[Element, ...]:
+    """Return the elements of a report as they will stand in the file."""
+    base = state.base
+    area = TypeArea(
+        base.ruler, base.reading.text_width, base.reading.text_height, base.profile.pitch_twips
+    )
+    return lay_out(lower(state, report), area, floats=base.profile.floats)

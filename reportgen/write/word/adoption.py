@@ -15,8 +15,8 @@ from reportgen.measure.faces import face as measured_face
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
-from reportgen.write.word.looks import Look
-from reportgen.write.word.style_xml import Style
+from reportgen.write.word.style_cascade import EffectiveStyle as Look
+from reportgen.write.word.styles import Style
 
 _LEVELS = range(1, 5)
 # Which of our styles a face of the profile, and an entry of its `styles`, stands for.
@@ -143,7 +143,7 @@ def adopted(profile: FormatProfile, document: Document, looks: Mapping[str, Look
     body: Look | None = None
     for key, ours in OUR_STYLES.items():
         name = {"BodyText": "Body Text"}.get(ours, ours.replace("Heading", "heading "))
-        element = chosen(Style(ours, name, "paragraph", ""), there, profile)
+        element = chosen(Style(ours, name, "paragraph"), there, profile)
         if element is None and key == "body" and _is_set(there):
             element = there.get(("paragraph", "normal"))
         look = looks.get(element.get(qn("w:styleId")) or "") if element is not None else None

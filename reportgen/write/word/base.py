@@ -19,8 +19,8 @@ from reportgen.measure.faces import face as measured_face
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.package import Prepared, Relationship
-from reportgen.write.word.heights import Ruler
-from reportgen.write.word.looks import Look
+from reportgen.write.word.layout.measuring import Ruler
+from reportgen.write.word.style_cascade import EffectiveStyle as Look
 
 
 class Reading(NamedTuple):
@@ -65,9 +65,14 @@ def base_of(theme: WordTheme) -> Base:
         from reportgen.write.word.reference import adopt
 
         reading, profile, numbered, findings = adopt(theme)
-        return Base(profile, reading, Ruler(reading.looks), numbered, findings)
+        return Base(profile, reading, _ruler(reading), numbered, findings)
     reading = _kept_or_read(theme)
-    return Base(theme.profile, reading, Ruler(reading.looks), frozenset(), ())
+    return Base(theme.profile, reading, _ruler(reading), frozenset(), ())
+
+
+def _ruler(reading: Reading) -> Ruler:
+    looks = reading.looks
+    return Ruler({ours: looks[own] for ours, own in reading.styles.items() if own in looks})
 
 
 def _kept_or_read(theme: WordTheme) -> Reading:

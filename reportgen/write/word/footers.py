@@ -1,36 +1,30 @@
-"""A format profile in, footer XML out: the page number of GB/T 9704-2012, 7.5."""
+"""A format profile in, the paragraph of a footer out: the page number of GB/T 9704-2012, 7.5."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_mm, twips_of_pt
-from reportgen.write.word.markup import NAMESPACES
-from reportgen.write.word.runs import field, run
+from reportgen.write.word.model import Field, Inline, Paragraph, Run, paragraph
 
 
-def footer(profile: FormatProfile, style: str, *, even: bool) -> bytes:
-    """Return a footer part; `even` is that of the left-hand pages."""
+def footer(profile: FormatProfile, *, even: bool) -> Paragraph:
+    """Return the paragraph of a footer; `even` is that of the left-hand pages."""
     number = profile.page_number
     place = {"outside": "left" if even else "right"}.get(number.place, number.place)
-    edge = twips_of_pt(number.indent_chars * profile.faces.page_number.size_pt)
-    chars = round(number.indent_chars * 100)
-    indent = {
-        "left": f'<w:ind w:leftChars="{chars}" w:left="{edge}"/>',
-        "right": f'<w:ind w:rightChars="{chars}" w:right="{edge}"/>',
-    }.get(place, "")
-    if number.indent_chars == 0:
-        indent = ""
+    indents: dict[str, Any] = {}
+    if number.indent_chars and place in ("left", "right"):
+        edge = twips_of_pt(number.indent_chars * profile.faces.page_number.size_pt)
+        # Word follows the character count, others the twips; both say the same.
+        indents = {place: edge, f"{place}_chars": round(number.indent_chars * 100)}
     # Word asks to repair a PAGE field without a result.
-    page = field(" PAGE ", run("2" if even else "1"))
-    # The dashes are 一字线, U+2014; the hint keeps them in the Chinese face.
-    shown = page if number.style == "plain" else run("— ") + page + run(" —")
+    page = Field(" PAGE ", Run("2" if even else "1"))
+    # The dashes are 一字线, U+2014.
+    shown: tuple[Inline, ...] = (page,) if number.style == "plain" else (Run("— "), page, Run(" —"))
     if number.place == "none":
-        shown = ""
-    xml = (
-        f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/>{indent}'
-        f'<w:jc w:val="{"center" if place == "none" else place}"/></w:pPr>{shown}</w:p></w:ftr>'
-    )
-    return xml.encode()
+        shown, place = (), "center"
+    return paragraph("Footer", *shown, align=place, **indents)
 
 
 def footer_distance(profile: FormatProfile) -> int:

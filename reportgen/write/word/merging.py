@@ -13,8 +13,7 @@ from lxml import etree
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.word.adoption import chosen, named_styles
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER
-from reportgen.write.word.style_xml import Style
-from reportgen.write.word.styles import document_defaults
+from reportgen.write.word.styles import Style, document_defaults, style_element
 
 # What a profile decides; everything else in a style of the reference stays as it was drawn.
 _RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
@@ -37,7 +36,7 @@ def merge_styles(
     ids: dict[str, str] = {}
     added: list[BaseOxmlElement] = []
     for style in wanted:
-        ours = parse_xml(style.xml)
+        ours = parse_xml(style_element(style))
         own = there.get((style.kind, style.name.lower()))
         found = chosen(style, there, profile) if keep else own
         if found is not None:

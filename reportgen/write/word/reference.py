@@ -31,12 +31,14 @@ from reportgen.write.word.adoption import (
     unknown_styles,
 )
 from reportgen.write.word.base import Reading
+from reportgen.write.word.emit import Emitter
 from reportgen.write.word.footers import footer, footer_distance
-from reportgen.write.word.looks import looks_of
-from reportgen.write.word.markup import W
+from reportgen.write.word.markup import NAMESPACES, W
 from reportgen.write.word.merging import merge_styles
 from reportgen.write.word.settings import font_table, settings
+from reportgen.write.word.style_cascade import effective_styles as looks_of
 from reportgen.write.word.styles import definitions
+from reportgen.write.xml import element
 
 _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
@@ -158,8 +160,8 @@ def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) ->
 def _adjust_page(sect: BaseOxmlElement, profile: FormatProfile) -> None:
     page = profile.page
     for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
-        for element in sect.findall(qn(name)):
-            sect.remove(element)
+        for old in sect.findall(qn(name)):
+            sect.remove(old)
     distance = footer_distance(profile)
     for xml in (
         f'<w:pgSz xmlns:w="{W}" w:w="{twips_of_mm(page.width_mm)}"'
@@ -181,7 +183,8 @@ def _adjust_footers(section: Section, profile: FormatProfile, style: str) -> Non
             part.is_linked_to_previous = True
             continue
         part.is_linked_to_previous = False
-        _refill(part.part.element, parse_xml(footer(profile, style, even=even)))
+        shown = Emitter({"Footer": style}).paragraph(footer(profile, even=even))
+        _refill(part.part.element, parse_xml(element("w:ftr", NAMESPACES, shown)))
 
 
 def _refill(element: BaseOxmlElement, new: BaseOxmlElement) -> None:

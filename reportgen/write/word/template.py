@@ -24,10 +24,10 @@ from reportgen.write.word.adoption import (
     style_name,
     unknown_styles,
 )
-from reportgen.write.word.looks import Look, looks_of
 from reportgen.write.word.reference import opened
-from reportgen.write.word.style_xml import Style
-from reportgen.write.word.styles import definitions
+from reportgen.write.word.style_cascade import EffectiveStyle as Look
+from reportgen.write.word.style_cascade import effective_styles as looks_of
+from reportgen.write.word.styles import Style, definitions
 
 Furniture = _Footer | _Header
 _THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")

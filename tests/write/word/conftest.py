@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -13,7 +14,10 @@ from PIL import Image
 from reportgen.document.nodes import Block, Content, Properties, Report, Text
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.word import WordTheme
-from reportgen.write.word import write_report
+from reportgen.write.word import laid_out, write_report
+from reportgen.write.word.base import base_of
+from reportgen.write.word.lowering import WriterState, targets_of
+from reportgen.write.word.model import Element
 from reportgen.write.written import Written
 
 JULI = Path(__file__).parents[3] / "templates" / "juli"
@@ -67,6 +71,20 @@ def write(theme: WordTheme) -> Write:
         return write_report(report, use or theme, picture)
 
     return written
+
+
+@pytest.fixture(scope="session")
+def elements(theme: WordTheme) -> Callable[..., tuple[Element, ...]]:
+    def elements(
+        *blocks: Block, title: Content = (), use: WordTheme | None = None, **more: Any
+    ) -> tuple[Element, ...]:
+        report = Report(Properties("标题", year=2022), title, blocks, **more)
+        state = WriterState(
+            base_of(use or theme), lambda path: jpeg(shade=len(path)), targets_of(report)
+        )
+        return laid_out(state, report)
+
+    return elements
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docx.document import Document
-from support.written import as_written
 
 from reportgen.document.nodes import (
     Chart,
@@ -15,6 +14,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.base import base_of
+from reportgen.write.word.model import Element
 
 Texts = Callable[[str], Content]
 
@@ -78,9 +78,9 @@ def test_a_profile_may_keep_everything_in_its_place(
 
 
 def test_text_below_a_chart_stands_on_the_grid_of_lines(
-    opened: Callable[..., Document], theme: WordTheme, text: Texts
+    elements: Callable[..., tuple[Element, ...]], theme: WordTheme, text: Texts
 ) -> None:
     base = base_of(theme)
-    body = opened(_chart("题注", 1, text), Paragraph(text("后文。"))).element.body
-    found = list(base.ruler.boxes(as_written(body), base.reading.text_width))[:-1]
+    *above, _ = elements(_chart("题注", 1, text), Paragraph(text("后文。")))
+    found = base.ruler.boxes(above, base.reading.text_width)
     assert sum(box.before + box.height + box.after for box in found) % 579 == 0

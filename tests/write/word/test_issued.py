@@ -7,7 +7,6 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from support.written import as_written
 
 from reportgen.document.nodes import (
     AttachmentPage,
@@ -21,17 +20,22 @@ from reportgen.document.nodes import (
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
 from reportgen.write.word.base import base_of
+from reportgen.write.word.model import Element
 
 Texts = Callable[[str], Content]
+
+
+def red_head(text: Texts, *signers: str) -> RedHead:
+    return RedHead(
+        (text("中共和风社区支部委员会文件"),), text("和社党字〔2026〕5号"),
+        tuple(text(name) for name in signers), "000012", "秘密★1年", "特急",
+    )  # fmt: skip
 
 
 @pytest.fixture
 def issued(theme: WordTheme, text: Texts) -> Callable[..., Document]:
     def document(*signers: str, paragraphs: int = 1, imprint: bool = True) -> Document:
-        head = RedHead(
-            (text("中共和风社区支部委员会文件"),), text("和社党字〔2026〕5号"),
-            tuple(text(name) for name in signers), "000012", "秘密★1年", "特急",
-        )  # fmt: skip
+        head = red_head(text, *signers)
         blocks = tuple(Paragraph(text("正文一段。")) for _ in range(paragraphs))
         foot = Imprint(text("各党支部。"), text("党群服务中心"), text("2026年1月6日"))
         report = Report(
@@ -66,15 +70,13 @@ def test_the_mark_is_red_no_wider_than_the_type_area_and_35_mm_from_its_top(
 
 
 def test_the_head_is_a_whole_number_of_lines_high(
-    issued: Callable[..., Document], theme: WordTheme
+    elements: Callable[..., tuple[Element, ...]], theme: WordTheme, text: Texts
 ) -> None:
     base = base_of(theme)
     for signers in ((), ("王一鸣",), ("王一鸣", "李华", "张三丰")):
-        body = issued(*signers, imprint=False).element.body
-        at = next(i for i, p in enumerate(body) if "工作报告" in "".join(p.itertext()))
-        for element in body[at:]:
-            body.remove(element)
-        found = list(base.ruler.boxes(as_written(body), base.reading.text_width))
+        head = elements(head=red_head(text, *signers))
+        assert head
+        found = base.ruler.boxes(head, base.reading.text_width)
         assert sum(b.before + b.height + b.after for b in found) % 579 == 0
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.write.word.heights import Box
-from reportgen.write.word.pagination import paginate
+from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.layout.pagination import paginate
 
 LINE, PAGE = 579, 12756
 

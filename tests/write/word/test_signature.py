@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.document.nodes import Content, Paragraph, Signature, Step, Steps
-from reportgen.write.word.signature import sealed, unsealed
+from reportgen.write.word.lowering.paragraphs import sealed, unsealed
 
 CHARACTER = 15.75
 widths = st.floats(40, 400)

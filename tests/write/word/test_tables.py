@@ -24,8 +24,8 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.write.word.columns import Extent, Scale, widths
-from reportgen.write.word.tables import grid
+from reportgen.write.word.lowering.columns import Extent, Scale, widths
+from reportgen.write.word.lowering.tables import grid
 from reportgen.write.written import Written
 
 Words = Callable[[str], Content]

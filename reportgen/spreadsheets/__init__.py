@@ -1,0 +1,27 @@
+"""Reads .xlsx workbooks as people fill them in: what a cell holds, what it shows, where it stands."""
+
+from reportgen.spreadsheets.model import (
+    Area,
+    Cell,
+    ErrorValue,
+    Picture,
+    Sheet,
+    Uncalculated,
+    Value,
+    Workbook,
+)
+from reportgen.spreadsheets.reading import cells_of, first_visible, read_workbook
+
+__all__ = [
+    "Area",
+    "Cell",
+    "ErrorValue",
+    "Picture",
+    "Sheet",
+    "Uncalculated",
+    "Value",
+    "Workbook",
+    "cells_of",
+    "first_visible",
+    "read_workbook",
+]

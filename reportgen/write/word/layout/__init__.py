@@ -1,0 +1,161 @@
+"""Lowered blocks in, their elements in the order of the file out, with what the pages ask of them.
+
+The layout measures paragraphs and rows, breaks pages as Word does, and sets fields of the elements:
+page breaks, what is kept together, room, the pages in the contents. It sees no XML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reportgen.document.nodes import Contents, Imprint, PageBreak
+from reportgen.write.word.layout.blocks import (
+    MeasuredBlock,
+    TypeArea,
+    all_boxes,
+    end_report,
+    height_of,
+    hold_next,
+    is_note,
+    leave_room,
+    measured,
+    pages_of,
+    turn_page,
+    with_elements,
+    with_last,
+)
+from reportgen.write.word.layout.floats import arranged
+from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.layout.signatures import kept_together, released, with_figures
+from reportgen.write.word.model import (
+    Bookmark,
+    Element,
+    Inline,
+    Link,
+    LoweredBlock,
+    PageReference,
+    Paragraph,
+    Table,
+    changed,
+)
+from reportgen.write.word.typography import GAP_HEIGHT, GAP_LINE
+
+__all__ = ["TypeArea", "lay_out"]
+
+_CONTENTS_PASSES = 3
+"""A page number of two figures may make an entry a line longer, and move what follows."""
+
+
+def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> tuple[Element, ...]:
+    """Return the elements of a report; with `floats` figures may yield their place to text."""
+    lowered, pairs = kept_together(blocks)
+    placed = _on_grid(area, _flow(area, lowered))
+    if floats:
+        placed = arranged(area, placed)
+    placed = released(area, with_figures(area, placed), pairs)
+    placed = _with_imprint(area, placed)
+    if not isinstance(placed[-1].node, Imprint):
+        placed[-1] = end_report(area, placed[-1])
+    placed = _with_contents(area, placed)
+    return tuple(element for block in placed for element in block.elements)
+
+
+def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]:
+    """Return the blocks measured, page breaks made a field of what follows them."""
+    flow: list[MeasuredBlock] = []
+    turns = False
+    for lowered in blocks:
+        if isinstance(lowered.node, PageBreak):
+            turns = True
+            continue
+        block = measured(area, lowered)
+        if block.is_float and height_of(block.boxes) > area.height:
+            block = _divided(area, block)
+        if turns and block.elements:
+            block = turn_page(area, block)
+            turns = False
+        if is_note(block) and flow[-1].is_float:
+            flow[-1] = hold_next(area, flow[-1])
+        flow.append(block)
+    return flow
+
+
+def _divided(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+    """Return a block with a table that pages may divide between its rows."""
+    elements = (replace(e, whole=False) if isinstance(e, Table) else e for e in block.elements)
+    return with_elements(area, block, *elements)
+
+
+def _on_grid(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Fill figures and panels up to whole lines: text below them stays on the grid of lines."""
+    out = list(blocks)
+    for index, block in enumerate(blocks):
+        if not block.is_float or not block.elements:
+            continue
+        last = index
+        while last + 1 < len(out) and is_note(out[last + 1]):
+            last += 1
+        unit = all_boxes(out[index : last + 1])
+        if not unit:
+            continue
+        gap = -height_of(unit) % area.pitch
+        # A gap paragraph at the end is room already.
+        room = gap if unit[-1].line > GAP_LINE else gap + GAP_HEIGHT
+        wanted = gap if room >= GAP_HEIGHT else gap + area.pitch
+        out[last] = leave_room(area, out[last], wanted)
+    return out
+
+
+def _with_imprint(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Give the imprint a page of its own where the last page has no room for it."""
+    out = list(blocks)
+    for place, block in enumerate(blocks):
+        last = block.last
+        if not isinstance(block.node, Imprint) or not isinstance(last, Paragraph):
+            continue
+        pages = pages_of(area, out[:place])
+        height = sum(box.before + box.height + box.after for box in _standing(area, block))
+        if pages.y + height + area.pitch > pages.height and not block.begins_page:
+            # The paragraph holds the table that floats.
+            out[place] = with_last(area, block, changed(last, page_break_before=True))
+    return out
+
+
+def _standing(area: TypeArea, block: MeasuredBlock) -> list[Box]:
+    """Return the boxes of a block with those of its floating table, which takes no room in the text."""
+    tables = [e for e in block.elements if isinstance(e, Table)]
+    return [box for table in tables for box in area.ruler.rows(table)] + list(block.boxes)
+
+
+def _with_contents(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Set the page of each heading in the contents."""
+    out = list(blocks)
+    places = [at for at, block in enumerate(blocks) if isinstance(block.node, Contents)]
+    known: Mapping[str, int] = {}
+    for _ in range(_CONTENTS_PASSES if places else 0):
+        pages = pages_of(area, out).bookmarks
+        if pages == known:
+            break
+        known = pages
+        for at in places:
+            elements = (_with_pages(element, pages) for element in out[at].elements)
+            out[at] = with_elements(area, out[at], *elements)
+    return out
+
+
+def _with_pages(element: Element, pages: Mapping[str, int]) -> Element:
+    """Return a paragraph of the contents with the pages that its references show."""
+    if not isinstance(element, Paragraph):
+        return element
+    return replace(element, inlines=tuple(_paged(i, pages) for i in element.inlines))
+
+
+def _paged(inline: Inline, pages: Mapping[str, int]) -> Inline:
+    match inline:
+        case PageReference(bookmark):
+            return replace(inline, page=pages.get(bookmark, 1))
+        case Bookmark() | Link():
+            return replace(inline, inlines=tuple(_paged(i, pages) for i in inline.inlines))
+        case _:
+            return inline

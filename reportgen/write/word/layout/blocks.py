@@ -1,0 +1,156 @@
+"""A block with the boxes it takes on the page, and the changes that the layout makes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.document import nodes
+from reportgen.write.word.layout.measuring import Box, Ruler
+from reportgen.write.word.layout.pagination import Pages, paginate
+from reportgen.write.word.model import (
+    Element,
+    LoweredBlock,
+    Paragraph,
+    Table,
+    changed,
+    gap,
+    plain_text,
+)
+from reportgen.write.word.typography import GAP_HEIGHT, GAP_LINE, GAP_STYLE
+
+_YIELDING = (nodes.Chart, nodes.Figure, nodes.KeyFigures, nodes.Matrix, nodes.Steps)
+LINE_CHARACTERS = 28
+"""A line of running text holds so many (GB/T 9704-2012, 5.2.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeArea:
+    """Where text stands on a page, and the ruler that measures it; lengths in twips.
+
+    `pitch` is the distance of the lines of running text.
+    """
+
+    ruler: Ruler
+    width: int
+    height: int
+    pitch: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBlock:
+    """A block whose heights are known; `index` is its place in the report, -1 for the opening."""
+
+    index: int
+    node: nodes.Block | None
+    elements: tuple[Element, ...]
+    boxes: tuple[Box, ...]
+
+    @property
+    def last(self) -> Element | None:
+        """The last element, None where there is none."""
+        return self.elements[-1] if self.elements else None
+
+    @property
+    def is_float(self) -> bool:
+        """Whether it may yield its place to the text that follows: one page holds all of it."""
+        if isinstance(self.node, nodes.Table):
+            return any(isinstance(e, Table) and e.whole for e in self.elements)
+        return isinstance(self.node, _YIELDING)
+
+    @property
+    def begins_page(self) -> bool:
+        """Whether a paragraph of it begins a page."""
+        paragraphs = (e for e in self.elements if isinstance(e, Paragraph))
+        return any(paragraph.properties.page_break_before for paragraph in paragraphs)
+
+
+def measured(area: TypeArea, block: LoweredBlock) -> MeasuredBlock:
+    """Return the block with its boxes."""
+    boxes = area.ruler.boxes(block.elements, area.width)
+    return MeasuredBlock(block.index, block.node, block.elements, boxes)
+
+
+def with_elements(area: TypeArea, block: MeasuredBlock, *elements: Element) -> MeasuredBlock:
+    """Return the block with other elements, measured."""
+    return replace(block, elements=elements, boxes=area.ruler.boxes(elements, area.width))
+
+
+def with_last(area: TypeArea, block: MeasuredBlock, last: Paragraph) -> MeasuredBlock:
+    """Return the block with another last paragraph, which alone is measured."""
+    return replace(
+        block,
+        elements=(*block.elements[:-1], last),
+        boxes=(*block.boxes[:-1], area.ruler.box(last, area.width)),
+    )
+
+
+def turn_page(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+    """Return the block on a new page."""
+    if block.begins_page:
+        return block
+    first, *rest = block.elements
+    # A paragraph that only breaks the page leaves a blank one when it falls on a page's end.
+    if not isinstance(first, Paragraph):
+        first, rest = gap(), list(block.elements)
+    return with_elements(area, block, changed(first, page_break_before=True), *rest)
+
+
+def hold_next(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+    """Return the block with its last paragraph kept on the page of what follows."""
+    last = block.last
+    if not isinstance(last, Paragraph) or last.properties.keep_next is not None:
+        return block
+    return with_last(area, block, changed(last, keep_next=True))
+
+
+def leave_room(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
+    """Return the block with room below its last paragraph; a gap paragraph takes it itself."""
+    last = block.last
+    if not isinstance(last, Paragraph) or last.properties.before is not None:
+        return block
+    if last.style == GAP_STYLE:
+        return with_last(area, block, changed(last, before=twips + GAP_HEIGHT - GAP_LINE))
+    return with_last(area, block, changed(last, after=twips))
+
+
+def end_report(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+    """Return the block without the room of a gap at its end, which might fall on a blank page."""
+    last = block.last
+    if not isinstance(last, Paragraph) or last.style != GAP_STYLE:
+        return block
+    return with_last(area, block, changed(last, before=0, after=None))
+
+
+def is_note(block: LoweredBlock | MeasuredBlock) -> bool:
+    """Whether a block is a note that belongs to the figure or the text above it."""
+    return isinstance(block.node, nodes.Paragraph) and block.node.role == "source"
+
+
+def is_attachment(block: LoweredBlock | MeasuredBlock) -> bool:
+    """Whether a block is a line of the list of attachments."""
+    return isinstance(block.node, nodes.Paragraph) and block.node.role == "attachment"
+
+
+def characters(block: LoweredBlock | MeasuredBlock) -> int:
+    """Return how many characters the paragraphs of a block show."""
+    return sum(len(plain_text(e.inlines)) for e in block.elements if isinstance(e, Paragraph))
+
+
+def height_of(boxes: Sequence[Box]) -> int:
+    """Return the height of boxes in twips without the room below the last one."""
+    used, after = 0, 0
+    for box in boxes:
+        used += after + max(box.before - after, 0) + box.height
+        after = box.after
+    return used
+
+
+def all_boxes(blocks: Sequence[MeasuredBlock]) -> list[Box]:
+    """Return the boxes of blocks from top to bottom."""
+    return [box for block in blocks for box in block.boxes]
+
+
+def pages_of(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> Pages:
+    """Return the pages that blocks fill."""
+    return paginate(all_boxes(blocks), area.height)

@@ -1,0 +1,291 @@
+"""Elements of the model in, boxes of known height out: the lines of each paragraph are counted.
+
+Lengths are in twips where no other unit is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.measure.faces import Face, face
+from reportgen.measure.lines import break_lines, text_width
+from reportgen.measure.paragraphs import WORD, StyledRun, measure, measure_runs
+from reportgen.units import EMU_PER_TWIP, TWIPS_PER_PT
+from reportgen.write.word.model import (
+    PLAIN,
+    Bookmark,
+    Border,
+    Cell,
+    Drawing,
+    Element,
+    Field,
+    Inline,
+    Link,
+    PageReference,
+    Paragraph,
+    ParagraphProperties,
+    Row,
+    Run,
+    RunProperties,
+    Table,
+)
+from reportgen.write.word.style_cascade import EffectiveStyle, border_height
+
+_SINGLE_LINE = 240
+"""`w:line` counts 240ths of a line where the line is not exact (ECMA-376 part 1, 17.3.1.33)."""
+_DEPTH = 0.22
+"""Share of a line below its base line, on which a picture stands."""
+_UNHUNG = replace(WORD, hang_punctuation=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A paragraph or a table row: `lines` of `line` twips each, with what holds it in place.
+
+    `header` is the height of the rows that repeat above a row on a new page.
+    """
+
+    lines: int
+    line: int
+    before: int = 0
+    after: int = 0
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow: bool = False
+    break_before: bool = False
+    bookmarks: tuple[str, ...] = ()
+    header: int = 0
+
+    @property
+    def height(self) -> int:
+        """Height of the lines alone."""
+        return self.lines * self.line
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How the characters of a run are set; sizes in points."""
+
+    face: Face
+    size_pt: float
+    tracking_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph is set: its style with its own properties over it.
+
+    `line` is the height of a line without pictures, `run` the format of text with none of its own.
+    """
+
+    style: EffectiveStyle
+    line: int
+    run: RunFormat
+
+
+class Ruler:
+    """Measures elements in the styles of one template, which are given by the writer's ids."""
+
+    def __init__(self, styles: Mapping[str, EffectiveStyle]) -> None:
+        self._styles = styles
+        self._normal = styles.get("Normal", EffectiveStyle())
+        self._defaults = styles.get("DefaultParagraphFont", EffectiveStyle())
+        self._paragraphs: dict[tuple[str, ParagraphProperties], ParagraphFormat] = {}
+        self._runs: dict[tuple[ParagraphFormat, RunProperties], RunFormat] = {}
+
+    def boxes(self, elements: Iterable[Element], width: int) -> tuple[Box, ...]:
+        """Return the boxes from top to bottom in a column `width` wide; a floating table has none."""
+        boxes: list[Box] = []
+        for element in elements:
+            if isinstance(element, Paragraph):
+                boxes.append(self.box(element, width))
+            elif element.page_x is None:
+                boxes += self.rows(element)
+        return tuple(boxes)
+
+    def box(self, paragraph: Paragraph, width: int) -> Box:
+        """Return the box of a paragraph in a column `width` wide."""
+        form = self._format(paragraph)
+        style = form.style
+        lines, line = self._lines(paragraph, form, width)
+        return Box(
+            lines,
+            line,
+            style.before,
+            style.after + style.rules,
+            keep_next=style.keep_next,
+            keep_lines=style.keep_lines,
+            widow=style.widow,
+            break_before=style.break_before,
+            bookmarks=tuple(i.name for i in paragraph.inlines if isinstance(i, Bookmark)),
+        )
+
+    def rows(self, table: Table) -> Iterator[Box]:
+        """Yield the box of each row of a table."""
+        edges = table.borders
+        header, above = 0, _weight(edges.top)
+        for place, row in enumerate(table.rows):
+            last = place == len(table.rows) - 1
+            below = _weight(edges.bottom if last else edges.inside_h)
+            own = [cell.borders for cell in row.cells if cell.borders is not None]
+            top = max([above, *(_weight(borders.top) for borders in own)])
+            bottom = max([below, *(_weight(borders.bottom) for borders in own)])
+            # The line between two rows takes its room once: here above the row. A least height
+            # includes it.
+            height = max(row.least_height, self._text_height(table, row) + top)
+            height += bottom if last else 0
+            keep = (
+                table.keeps_next(place) or self._format(row.cells[0].paragraphs[0]).style.keep_next
+            )
+            yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
+            above = bottom
+            if row.header:
+                header += height
+
+    def _text_height(self, table: Table, row: Row) -> int:
+        """Return the height of the highest cell; a merged one has room in all its rows together."""
+        height, column = 0, 0
+        for cell in row.cells:
+            width = sum(table.widths[column : column + cell.span])
+            column += cell.span
+            if not cell.merge:
+                height = max(height, self._cell_height(cell, table, width))
+        return height
+
+    def _cell_height(self, cell: Cell, table: Table, width: int) -> int:
+        side = table.side_margin if cell.side_margin is None else cell.side_margin
+        height = 2 * table.upright_margin
+        for paragraph in cell.paragraphs:
+            form = self._format(paragraph)
+            lines, line = self._lines(paragraph, form, width - 2 * side)
+            height += lines * line + form.style.before + form.style.after
+        return height
+
+    def _lines(self, paragraph: Paragraph, form: ParagraphFormat, width: int) -> tuple[int, int]:
+        """Return how many lines a paragraph takes and the height of each."""
+        runs = [
+            (run.text, form.run if run.properties is PLAIN else self._run(form, run.properties))
+            for run in _runs(paragraph.inlines)
+            if run.text
+        ]
+        line = form.line
+        if not form.style.exact:
+            drawn = [i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)]
+            # A picture stands on the base line: the depth of the text comes below it.
+            line = max([line, *(height + round(line * _DEPTH) for height in drawn)])
+        return (_line_count(runs, form.style, width) if runs else 1), line
+
+    def _format(self, paragraph: Paragraph) -> ParagraphFormat:
+        key = (paragraph.style, paragraph.properties)
+        form = self._paragraphs.get(key)
+        if form is None:
+            base = self._styles.get(paragraph.style, self._normal)
+            style = _with_properties(base, paragraph.properties)
+            run = _run_format(style)
+            line = style.line
+            if not style.exact:
+                line = round(run.face.line_em * style.size_pt * TWIPS_PER_PT * line / _SINGLE_LINE)
+            form = self._paragraphs[key] = ParagraphFormat(style, line, run)
+        return form
+
+    def _run(self, form: ParagraphFormat, properties: RunProperties) -> RunFormat:
+        key = (form, properties)
+        found = self._runs.get(key)
+        if found is None:
+            style = form.style
+            own = self._styles.get(properties.style)
+            if own is not None:
+                style = _over(style, own, self._defaults)
+            if properties.bold:
+                style = replace(style, bold=True)
+            if properties.size_pt is not None:
+                style = replace(style, size_pt=round(properties.size_pt * 2) / 2)
+            found = self._runs[key] = _run_format(style)
+        return found
+
+
+def _with_properties(style: EffectiveStyle, properties: ParagraphProperties) -> EffectiveStyle:
+    """Return a style with the properties of one paragraph over it."""
+    changes: dict[str, int | bool | None] = {
+        "before": properties.before,
+        "after": properties.after,
+        "left": properties.left,
+        "right": properties.right,
+        "first": properties.first_line,
+        "keep_next": properties.keep_next,
+        "break_before": properties.page_break_before or None,
+    }
+    if properties.hanging is not None:
+        changes["first"] = -properties.hanging
+    if properties.line is not None:
+        changes |= {"line": properties.line, "exact": properties.line_rule == "exact"}
+    if properties.border_below is not None:
+        changes["rules"] = _weight(properties.border_below)
+    own = {name: value for name, value in changes.items() if value is not None}
+    return replace(style, **own) if own else style  # type: ignore[arg-type]  # by field name
+
+
+def _over(style: EffectiveStyle, own: EffectiveStyle, defaults: EffectiveStyle) -> EffectiveStyle:
+    """Return a style with what a character style sets apart from the document's defaults."""
+    changes = {
+        name: getattr(own, name)
+        for name in ("font", "latin", "size_pt", "bold", "tracking_pt")
+        if getattr(own, name) != getattr(defaults, name)
+    }
+    return replace(style, **changes) if changes else style
+
+
+def _run_format(style: EffectiveStyle) -> RunFormat:
+    shape = face(style.font, style.latin, bold=style.bold)
+    return RunFormat(shape, style.size_pt, style.tracking_pt)
+
+
+def _weight(border: Border | None) -> int:
+    return 0 if border is None else border_height(border.eighths)
+
+
+def _runs(inlines: Iterable[Inline]) -> Iterator[Run]:
+    for inline in inlines:
+        match inline:
+            case Run():
+                yield inline
+            case Field(_, result):
+                yield result
+            case PageReference(_, page):
+                yield Run(str(page))
+            case Bookmark() | Link():
+                yield from _runs(inline.inlines)
+
+
+def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int) -> int:
+    """Return how many lines a paragraph takes in a column `width` wide."""
+    room = (width - style.left - style.right) / TWIPS_PER_PT
+    if any("\t" in text for text, _ in runs):
+        # A tab with no room for a dot of its leader is still a tab.
+        return 1 if sum(_width(text, form) for text, form in runs) < room else 2
+    form = runs[0][1]
+    rules = WORD if style.hangs else _UNHUNG
+    if all(other == form for _, other in runs):
+        text = "".join([text for text, _ in runs])
+        tracking = form.tracking_pt / form.size_pt
+        measured = measure(text, form.face, tracking_em=tracking, rules=rules)
+    else:
+        measured = measure_runs(
+            [StyledRun(text, one.face, one.size_pt, one.tracking_pt) for text, one in runs],
+            form.size_pt,
+            rules=rules,
+        )
+    em = 1000 / form.size_pt
+    return len(break_lines(measured, (room - style.first / TWIPS_PER_PT) * em, room * em))
+
+
+def _width(text: str, form: RunFormat) -> float:
+    """Return the width in points of text without its tabs."""
+    return text_width(
+        text.replace("\t", ""),
+        form.face,
+        form.size_pt,
+        tracking_pt=form.tracking_pt,
+        rules=WORD,
+    )

@@ -1,0 +1,124 @@
+"""Boxes in, the page and the height on it at which each comes to stand out, as Word breaks pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.write.word.layout.measuring import Box
+
+
+@dataclass(eq=False, slots=True)
+class Pages:
+    """Pages of `height` twips as they fill: they count from 1, `y` is what the last one has used.
+
+    `bookmarks` are the pages of bookmarks, `starts` the page of each box and the height on it at
+    which the box begins, `after` is the room that the last box asks for below it.
+    """
+
+    height: int
+    page: int = 1
+    y: int = 0
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    after: int = 0
+
+    def copy(self) -> Pages:
+        """Return the present state without bookmarks and starts, to try a placement on."""
+        return Pages(self.height, self.page, self.y, after=self.after)
+
+    def turn(self) -> None:
+        """Begin a new page."""
+        self.page += 1
+        self.y = 0
+
+
+def paginate(boxes: Iterable[Box], height: int) -> Pages:
+    """Return the pages of `boxes` on pages of `height` twips."""
+    pages = Pages(height)
+    extend(pages, list(boxes))
+    return pages
+
+
+def extend(pages: Pages, boxes: Sequence[Box]) -> None:
+    """Set `boxes` below what is there; the last one must not be kept with one to come."""
+    height = pages.height
+    # Up to here what is kept together is higher than a page: it begins one, and is divided there.
+    divided = 0
+    # Up to here what is kept together is on this page.
+    sure = 0
+    for index, box in enumerate(boxes):
+        if box.break_before and (pages.y or pages.page > 1 or index):
+            pages.turn()
+            pages.after = 0
+        # Word and LibreOffice set the larger of two distances that meet.
+        before = max(box.before - pages.after, 0)
+        alone = index < sure or not box.keep_next
+        fits = alone and 0 < pages.y <= height - before - box.height
+        if not fits:
+            needed, end = _head(box), 0
+            if box.keep_next and index >= divided:
+                needed, end = _needed(boxes, index)
+                if needed > height:
+                    divided = end
+            if pages.y and pages.y + before + needed > height:
+                pages.turn()
+            if not pages.y and pages.page > 1:
+                before = 0
+                pages.y += box.header
+            if pages.y + before + needed <= height:
+                sure = end
+        pages.starts.append((pages.page, pages.y))
+        for name in box.bookmarks:
+            pages.bookmarks.setdefault(name, pages.page)
+        pages.y += before
+        if fits:
+            pages.y += box.height
+        else:
+            _place(pages, box)
+        pages.y += box.after
+        pages.after = box.after
+
+
+def _place(pages: Pages, box: Box) -> None:
+    """Set the lines of a box on this page and on as many further ones as they need."""
+    left = box.lines
+    while True:
+        room = max(0, pages.height - pages.y) // max(1, box.line)
+        if left <= room or (box.lines == left and box.keep_lines and not pages.y):
+            pages.y += left * box.line
+            return
+        if room == 0 and not pages.y:
+            room = 1  # the line is higher than a page
+        if box.widow and left - room == 1 and room > 1:
+            room -= 1
+        left -= room
+        if not left:
+            pages.y += room * box.line
+            return
+        pages.turn()
+
+
+def _needed(boxes: Sequence[Box], index: int) -> tuple[int, int]:
+    """Return the height that stays on one page with `boxes[index]`, and where what stays ends."""
+    total, after = 0, 0
+    for place in range(index, len(boxes)):
+        box = boxes[place]
+        before = max(box.before - after, 0) if place > index else 0
+        if place > index and box.break_before:
+            return total, place
+        if not box.keep_next:
+            return total + before + _head(box), place
+        total += before + box.height + box.after
+        after = box.after
+    return total, len(boxes)
+
+
+def _head(box: Box) -> int:
+    """Return the height of the lines at the beginning of a box that no page break divides."""
+    if box.keep_lines or box.lines == 1:
+        return box.height
+    if not box.widow:
+        return box.line
+    # Two lines stay at the foot and two at the top: three lines are never divided.
+    return box.height if box.lines < 4 else 2 * box.line

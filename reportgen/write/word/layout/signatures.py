@@ -1,0 +1,132 @@
+"""The signature and the text it stands with: GB/T 9704-2012, 7.3.5.5 allows no page without text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.document.nodes import ListBlock, Paragraph, Signature
+from reportgen.write.word.layout.blocks import (
+    LINE_CHARACTERS,
+    MeasuredBlock,
+    TypeArea,
+    all_boxes,
+    characters,
+    is_attachment,
+    is_note,
+    pages_of,
+    turn_page,
+    with_last,
+)
+from reportgen.write.word.layout.pagination import Pages, extend
+from reportgen.write.word.model import LoweredBlock, changed
+from reportgen.write.word.model import Paragraph as LoweredParagraph
+
+_LONG_LINES = 8
+"""Lines from which a paragraph may be divided so that it goes along with the signature."""
+_SAFETY = 2
+"""Lines by which an estimate may be out before a signature could come to stand alone."""
+
+
+def kept_together(
+    blocks: Sequence[LoweredBlock],
+) -> tuple[list[LoweredBlock], list[tuple[int, int]]]:
+    """Return the blocks with the text before and the notes below a signature kept with it.
+
+    A signature takes along the list of attachments and more than a line of text. The pairs are the
+    places in the report of the paragraph that is the first to stay and of its signature.
+    """
+    kept: set[int] = set()
+    pairs: list[tuple[int, int]] = []
+    for place, block in enumerate(blocks):
+        if not isinstance(block.node, Signature):
+            continue
+        below = place + 1
+        while below < len(blocks) and is_note(blocks[below]):
+            kept.add(below - 1)
+            below += 1
+        before, shown = place - 1, 0
+        while before >= 0 and shown <= LINE_CHARACTERS:
+            node = blocks[before].node
+            if not isinstance(node, Paragraph | ListBlock):
+                break
+            kept.add(before)
+            if isinstance(node, ListBlock):
+                break
+            if not is_attachment(blocks[before]):
+                shown += characters(blocks[before])
+                if shown > LINE_CHARACTERS:
+                    pairs.append((blocks[before].index, block.index))
+            before -= 1
+    return [_kept(b) if place in kept else b for place, b in enumerate(blocks)], pairs
+
+
+def _kept(block: LoweredBlock) -> LoweredBlock:
+    """Return a block whose last paragraph is kept on the page of what follows."""
+    last = block.elements[-1] if block.elements else None
+    if not isinstance(last, LoweredParagraph):
+        return block
+    return replace(block, elements=(*block.elements[:-1], changed(last, keep_next=True)))
+
+
+def with_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Take a figure along to the page of the signature where only the figure stands between text.
+
+    Programs differ in whether a table holds on to a paragraph: the figure begins the page instead.
+    """
+    out = list(blocks)
+    for place, block in enumerate(blocks):
+        if not isinstance(block.node, Signature):
+            continue
+        at = place - 1
+        while at > 0 and _is_short(out[at]):
+            at -= 1
+        if out[at].is_float and not _on_one_page(area, out[:at], out[at : place + 1]):
+            out[at] = turn_page(area, out[at])
+    return out
+
+
+def _on_one_page(
+    area: TypeArea, above: Sequence[MeasuredBlock], below: Sequence[MeasuredBlock]
+) -> bool:
+    """Whether `below` is on one page even where the text above is a few lines longer or shorter."""
+    boxes = all_boxes(below)
+    used = pages_of(area, above).y
+    for lines in range(-_SAFETY, _SAFETY + 1):
+        pages = Pages(area.height, y=(used + lines * area.pitch) % area.height)
+        extend(pages, boxes)
+        if pages.starts[0][0] != pages.page:
+            return False
+    return True
+
+
+def _is_short(block: MeasuredBlock) -> bool:
+    """Whether a block is less text than a signature may stand with."""
+    if not isinstance(block.node, Paragraph):
+        return False
+    return is_attachment(block) or characters(block) <= LINE_CHARACTERS
+
+
+def released(
+    area: TypeArea, blocks: Sequence[MeasuredBlock], pairs: Sequence[tuple[int, int]]
+) -> list[MeasuredBlock]:
+    """Free a long last paragraph of text where the signature shares its page anyway.
+
+    Word divides a paragraph that is kept with the next; LibreOffice moves all of it over.
+    """
+    out = list(blocks)
+    for text, signature in pairs:
+        places = {block.index: place for place, block in enumerate(out)}
+        at, end = places[text], places[signature] + 1
+        kept = out[at]
+        last = kept.last
+        if kept.boxes[-1].lines < _LONG_LINES or not isinstance(last, LoweredParagraph):
+            continue
+        out[at] = with_last(area, kept, changed(last, keep_next=None))
+        pages = pages_of(area, out[:end])
+        below = len(all_boxes(out[at + 1 : end]))
+        page, above = pages.starts[-below]
+        together = page == pages.page and above >= 2 * area.pitch
+        if not together or pages.y + _SAFETY * area.pitch > pages.height:
+            out[at] = kept
+    return out

@@ -1,0 +1,88 @@
+"""A report in, its blocks as paragraphs and tables of the model out: one function for each kind."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from reportgen.document.nodes import (
+    AttachmentPage,
+    Block,
+    Chart,
+    Contents,
+    Figure,
+    Heading,
+    Imprint,
+    KeyFigures,
+    ListBlock,
+    Matrix,
+    PageBreak,
+    Paragraph,
+    Report,
+    Signature,
+    Steps,
+    Table,
+)
+from reportgen.write.word.lowering.figures import chart, figure
+from reportgen.write.word.lowering.panels import key_figures, matrix, steps
+from reportgen.write.word.lowering.paragraphs import (
+    contents,
+    heading,
+    list_block,
+    signature,
+    text_paragraph,
+)
+from reportgen.write.word.lowering.red_head import attachment_page, imprint, red_head
+from reportgen.write.word.lowering.state import WriterState, targets_of
+from reportgen.write.word.lowering.tables import table_block
+from reportgen.write.word.lowering.titles import title_block
+from reportgen.write.word.model import Element, LoweredBlock
+
+__all__ = ["WriterState", "lower", "targets_of"]
+
+
+def lower(state: WriterState, report: Report) -> list[LoweredBlock]:
+    """Return what opens the report, and then its blocks, in the order of the report."""
+    head = red_head(state, report.head) if report.head else ()
+    blocks = [LoweredBlock(-1, None, (*head, *title_block(state, report)))]
+    before: Block | None = None
+    for index, block in enumerate(report.blocks):
+        blocks.append(LoweredBlock(index, block, _elements(state, report, block, before)))
+        before = block
+    return blocks
+
+
+def _elements(
+    state: WriterState, report: Report, block: Block, before: Block | None
+) -> tuple[Element, ...]:
+    """Return the elements of a block; `before` is the block above it."""
+    match block:
+        case Heading():
+            return heading(state, block)
+        case Paragraph():
+            first = not (isinstance(before, Paragraph) and before.role == "attachment")
+            return text_paragraph(state, block, first=first)
+        case ListBlock():
+            return list_block(state, block)
+        case Table():
+            return table_block(state, block)
+        case Figure():
+            return figure(state, block)
+        case Chart():
+            return chart(state, block)
+        case KeyFigures():
+            return key_figures(state, block)
+        case Steps():
+            return steps(state, block)
+        case Matrix():
+            return matrix(state, block)
+        case Signature():
+            return signature(state, block)
+        case Contents():
+            return contents(state, report, block)
+        case PageBreak():
+            return ()  # the layout makes it a property of what follows
+        case AttachmentPage():
+            return attachment_page(state, block, report.properties.author)
+        case Imprint():
+            return imprint(state, block)
+    assert_never(block)

@@ -1,0 +1,178 @@
+"""A table's cell texts in, column widths in twips and the place of each column's text out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+from operator import sub
+
+from reportgen.document.nodes import Align, Column
+from reportgen.measure.faces import Face
+from reportgen.measure.line_breaks import levels
+from reportgen.measure.paragraphs import WORD, MeasuredParagraph, measure
+
+_FIGURE = re.compile(
+    r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
+)
+_UNEVEN = re.compile("[\0-/:-\x7f]")
+_WHOLE_EM = 4.5
+"""Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
+_WIDER = 200.0
+"""Thousandths of an em a letter or % may be wider in the face a machine has."""
+_SHORT_EM = 6
+"""A column of words no longer than this is centred, as officials set names and places."""
+
+
+def shared(total: int, parts: Sequence[float]) -> list[int]:
+    """Return whole widths in the ratio of `parts` that add up to `total` twips."""
+    whole = sum(parts)
+    out, done, used = [], 0.0, 0
+    for part in parts:
+        done += part
+        edge = round(total * done / whole)
+        out.append(edge - used)
+        used = edge
+    return out
+
+
+@dataclass(eq=False, slots=True)
+class Extent:
+    """What a column holds so far; widths in thousandths of an em of body cells."""
+
+    longest: float = 0.0
+    word: float = 0.0
+    """The longest piece that should stay on one line: a number with its unit, a short heading."""
+    figures: bool = True
+    filled: int = 0
+    body_longest: float = 0.0
+
+    def add(self, text: str, face: Face, scale: float, *, header: bool) -> None:
+        """Take the text of one cell into account; `scale` is its size by that of body cells."""
+        if not text:
+            return
+        whole, word, figure = _measured(text, face, scale)
+        self.longest = max(self.longest, whole)
+        self.word = max(self.word, word)
+        if not header:
+            self.body_longest = max(self.body_longest, whole)
+            self.filled += 1
+            self.figures = self.figures and figure
+
+
+def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
+    """Return the width of a cell's longest line, of its longest piece, and whether it is a figure."""
+    lines = [_measure(line, face, scale) for line in text.split("\n")]
+    whole, word = lines[0] if len(lines) == 1 else map(max, zip(*lines, strict=True))
+    return whole, word, _FIGURE.fullmatch(text.strip()) is not None
+
+
+def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
+    """Return the width of a line, and of the longest piece of it that should not be divided."""
+    measured = measure(line, face, rules=WORD)
+    whole = measured.width * scale
+    if whole <= _WHOLE_EM * 1000:
+        return whole, whole + _spare(line)
+    return whole, _longest_piece(measured) * scale
+
+
+def _longest_piece(measured: MeasuredParagraph) -> float:
+    ends = list(compress(measured.offsets, levels(measured.text)))
+    return max(map(sub, ends, [0.0, *ends]), default=0.0)
+
+
+def _spare(text: str) -> float:
+    """Return room for a substitute face: its figures are half an em wide, % and letters are more."""
+    return _WIDER * len(_UNEVEN.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How closely a table is set: the size of its text and the side margins of its cells."""
+
+    size_pt: float
+    side_margin: int
+    """Margin on either side of a cell in twips."""
+
+    def twips(self, ems: float) -> float:
+        """Return the width of a column for `ems` thousandths of an em of text."""
+        # A point more than measured: a face a trifle wider must not wrap a heading.
+        return ems * self.size_pt * 20 / 1000 + 2 * self.side_margin + 20
+
+
+def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
+    """Whether nothing that should stay on one line is divided at this scale."""
+    return sum(scale.twips(extent.word) for extent in extents) <= total
+
+
+def widths(
+    columns: Sequence[Column], extents: Sequence[Extent], total: int, scale: Scale
+) -> list[int]:
+    """Return widths in twips that fill `total`: narrow columns keep to their content.
+
+    Widths given by the author are ratios, kept as far as nothing that should stay on one line is
+    divided by them.
+    """
+    natural = [scale.twips(extent.longest) for extent in extents]
+    least = [min(scale.twips(extent.word), total / 2) for extent in extents]
+    given = [column.width for column in columns if column.width > 0]
+    if len(given) == len(columns):
+        wished = [total * width / sum(given) for width in given]
+        return shared(total, _at_least(wished, least, total))
+    for i, column in enumerate(columns):
+        if column.width > 0:
+            mean = sum(given) / len(given)
+            natural[i] = least[i] = total / len(columns) * column.width / mean
+    if sum(natural) <= total:
+        # Room to spare goes to every column alike, and in part by its content.
+        spare, count, whole = total - sum(natural), len(natural), sum(natural)
+        return shared(total, [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural])
+    if sum(least) >= total:
+        return shared(total, least)
+    return shared(total, _filled(least, natural, total))
+
+
+def _at_least(wished: Sequence[float], least: Sequence[float], total: int) -> Sequence[float]:
+    """Return the widths wished for, raised to `least` at the cost of those with room to spare."""
+    if sum(least) >= total:
+        return wished
+    raised = [max(w, low) for w, low in zip(wished, least, strict=True)]
+    excess = sum(raised) - total
+    spare = sum(r - low for r, low in zip(raised, least, strict=True))
+    return [r - excess * (r - low) / spare for r, low in zip(raised, least, strict=True)]
+
+
+def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
+    """Return widths from `least` on, filled up towards `natural` until `total` is used."""
+    out = list(least)
+    while (left := total - sum(out)) > 1:
+        # Long texts wrap anyway: the square root keeps one from starving the others.
+        wants = [math.sqrt(max(0.0, n - w)) for n, w in zip(natural, out, strict=True)]
+        whole = sum(wants)
+        if not whole:
+            break
+        for i, want in enumerate(wants):
+            out[i] = min(natural[i], out[i] + left * want / whole)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSetting:
+    """How the body cells of a column are set; `inset` is room kept right, in twips."""
+
+    align: Align
+    inset: int = 0
+
+
+def column_setting(column: Column, extent: Extent, width: int, scale: Scale) -> ColumnSetting:
+    """Return how a column's cells are set: figures end under one another, in the middle."""
+    if column.align != "left":
+        return ColumnSetting(column.align)
+    if extent.filled and extent.figures:
+        room = width - round(scale.twips(extent.body_longest))
+        return ColumnSetting("right", max(0, room // 2))
+    if extent.body_longest <= _SHORT_EM * 1000:
+        return ColumnSetting("center")
+    return ColumnSetting("left")

@@ -1,0 +1,233 @@
+"""Pictures and charts in, their paragraphs, captions and parts out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
+from reportgen.theme.format_parts import PictureFormat
+from reportgen.units import EMU_PER_MM, EMU_PER_TWIP, TWIPS_PER_PT, twips_of_mm
+from reportgen.write.charts import (
+    CHART_CONTENT_TYPE,
+    CHART_RELATIONSHIP,
+    WORKBOOK_CONTENT_TYPE,
+    WORKBOOK_RELATIONSHIP,
+    ChartStyle,
+    chart_alt,
+    chart_xml,
+)
+from reportgen.write.package import Member, Relationship, relationships
+from reportgen.write.pictures import PictureError, PictureInfo, fit_within, inspect, upright
+from reportgen.write.word.lowering.state import FIGURE_LABEL, WriterState
+from reportgen.write.word.lowering.titles import caption, narrowed
+from reportgen.write.word.model import (
+    NO_BORDERS,
+    Cell,
+    Drawing,
+    Element,
+    Paragraph,
+    Row,
+    Table,
+    gap,
+    paragraph,
+)
+from reportgen.write.workbook import chart_workbook
+
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_BAR_MM, _AXIS_MM = 9.2, 4.0
+"""Height of a horizontal bar with its room, and of the axis below the bars."""
+_MISSING_SHAPE = 1.5
+"""Width by height of the room for a picture that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A picture whose bytes are in the document; `relationship` names them."""
+
+    info: PictureInfo
+    relationship: str
+
+    @property
+    def shape(self) -> float:
+        """Width by height."""
+        return self.info.width_px / self.info.height_px
+
+
+def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
+    """Return one to four pictures with their captions, the figure's caption below them."""
+    body = node.caption
+    only = node.pictures[0] if len(node.pictures) == 1 else None
+    if only and (not body or body == only.caption):
+        body = (*only.caption, *_credit(only))
+    elif only:
+        body = (*body, *_credit(only))
+    loaded = [(picture, _load(state, picture)) for picture in node.pictures]
+    below = caption(state, FIGURE_LABEL, node.number, body, node.id, at=node.at)
+    if only:
+        return (_single(state, *loaded[0]), below or gap())
+    return (gap(keep_next=True), _grid(state, node, loaded, below), gap())
+
+
+def _load(state: WriterState, node: Picture) -> _Loaded | None:
+    """Put a picture into the document; one that cannot be used is a fault, and None."""
+    try:
+        data = state.picture(node.path)
+        info = inspect(data)
+        if info.orientation != 1:
+            data = upright(data)
+            info = inspect(data)
+    except Faults as faults:
+        state.diagnostics.extend(faults.diagnostics)
+        return None
+    except PictureError as fault:
+        message = f"图片 {node.path} 不能使用：{fault}"
+        state.diagnostics.append(Diagnostic("picture-unusable", message, node.at))
+        return None
+    kind = (info.extension, info.content_type, _IMAGE)
+    return _Loaded(info, state.media_relationship(data, *kind))
+
+
+def _missing(state: WriterState, node: Picture) -> Paragraph:
+    """Return what stands in the place of a picture that cannot be used."""
+    shown = state.runs((Pending(f"图片 {node.path}"),))
+    return paragraph("PanelText", *shown, at=node.at, keep_next=True, align="center")
+
+
+def _credit(node: Picture) -> Content:
+    return (Text(f"（供图：{node.credit}）"),) if node.credit else ()
+
+
+def _drawing(
+    state: WriterState, node: Picture, loaded: _Loaded, width: int, height: int
+) -> Drawing:
+    number = state.next_drawing()
+    return Drawing("picture", number, loaded.relationship, width, height, node.alt)
+
+
+def _single(state: WriterState, node: Picture, loaded: _Loaded | None) -> Paragraph:
+    if loaded is None:
+        return _missing(state, node)
+    wanted = state.profile.picture
+    width, height = fit_within(
+        loaded.info,
+        min(round(wanted.single_width_mm * EMU_PER_MM), state.text_width * EMU_PER_TWIP),
+        round(wanted.single_height_mm * EMU_PER_MM),
+    )
+    return paragraph("Picture", _drawing(state, node, loaded, width, height), at=node.at)
+
+
+def _grid(
+    state: WriterState,
+    node: Figure,
+    pictures: Sequence[tuple[Picture, _Loaded | None]],
+    below: Paragraph | None,
+) -> Table:
+    """Return pictures side by side, uncropped, in a table without lines; four make two rows.
+
+    The caption is its last row: programs differ in whether a table holds on to a paragraph.
+    """
+    wanted = state.profile.picture
+    space = twips_of_mm(wanted.gap_mm)
+    per_row = 2 if len(pictures) == 4 else min(3, len(pictures))
+    room = state.text_width - per_row * space
+    shapes = [loaded.shape if loaded else _MISSING_SHAPE for _, loaded in pictures]
+    height = float(twips_of_mm(wanted.row_height_mm))
+    widths = [room // per_row + space] * per_row
+    if len(pictures) == per_row:
+        # One height at which the widths fill the row.
+        height = min(room / sum(shapes), height)
+        widths = [round(height * shape) + space for shape in shapes]
+    rows = []
+    for start in range(0, len(pictures), per_row):
+        cells = []
+        for place, width in enumerate(widths):
+            index = start + place
+            inner: tuple[Paragraph, ...] = (paragraph("PanelText", keep_next=True),)
+            if index < len(pictures):
+                box = width - space, min(height, (width - space) / shapes[index])
+                inner = _in_cell(state, *pictures[index], box, shapes[index])
+            cells.append(Cell(width, inner, align="top", side_margin=0))
+        rows.append(Row(tuple(cells)))
+    if below is not None:
+        rows.append(Row((Cell(sum(widths), (below,), span=per_row, side_margin=0),)))
+    return Table("TableNormal", tuple(widths), tuple(rows), NO_BORDERS, at=node.at)
+
+
+def _in_cell(
+    state: WriterState,
+    node: Picture,
+    loaded: _Loaded | None,
+    box: tuple[float, float],
+    shape: float,
+) -> tuple[Paragraph, ...]:
+    """Return a picture within a box of twips, and its caption."""
+    if loaded:
+        height = min(box[1], box[0] / shape)
+        size = round(height * shape * EMU_PER_TWIP), round(height * EMU_PER_TWIP)
+        shown = paragraph(
+            "Picture", _drawing(state, node, loaded, *size), at=node.at, before=0, after=0
+        )
+    else:
+        shown = _missing(state, node)
+    credit = _credit(node)
+    text = (*node.caption, *credit)
+    if not text:
+        return (shown,)
+    lines = narrowed(
+        state,
+        text,
+        "note",
+        box[0] / TWIPS_PER_PT,
+        size_pt=state.profile.faces.caption.size_pt,
+        keep=state.text(credit),
+    )
+    return (shown, paragraph("PictureCaption", *state.runs(lines), at=node.at, keep_next=True))
+
+
+def _chart_height(node: Chart, wanted: PictureFormat) -> float:
+    """Return the height in mm: horizontal bars get about a line of text each."""
+    if node.kind != "bar":
+        return wanted.chart_height_mm
+    wished = len(node.categories) * max(1, len(node.series)) * _BAR_MM + _AXIS_MM
+    return max(wanted.chart_height_mm, min(wished, 2 * wanted.chart_height_mm))
+
+
+def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:
+    """Return a native chart, its workbook inside the file, and its caption."""
+    relationship = _chart_parts(state, node)
+    wanted = state.profile.picture
+    drawing = Drawing(
+        "chart",
+        state.next_drawing(),
+        relationship,
+        min(round(wanted.chart_width_mm * EMU_PER_MM), state.text_width * EMU_PER_TWIP),
+        round(_chart_height(node, wanted) * EMU_PER_MM),
+        chart_alt(node),
+    )
+    content: Content = node.caption or ((Text(node.title),) if node.title else ())
+    below = caption(state, FIGURE_LABEL, node.number, content, node.id, at=node.at)
+    return (paragraph("Picture", drawing, at=node.at), below or gap())
+
+
+def _chart_parts(state: WriterState, node: Chart) -> str:
+    """Put a chart and its workbook into the file; return the chart's relationship."""
+    state.charts += 1
+    number = state.charts
+    part, book = f"charts/chart{number}.xml", f"embeddings/workbook{number}.xlsx"
+    profile = state.profile
+    face = profile.faces.table.font
+    digits = profile.body.digits or face
+    style = ChartStyle.for_word(latin=digits, east_asian=face, numeral=digits)
+    state.members += [
+        Member(f"word/{part}", chart_xml(node, style, "rId1")),
+        Member(
+            f"word/charts/_rels/chart{number}.xml.rels",
+            relationships([Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../{book}")]),
+        ),
+        Member(f"word/{book}", chart_workbook(node), stored=True),
+    ]
+    state.overrides.append((f"/word/{part}", CHART_CONTENT_TYPE))
+    state.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
+    return state.relate(CHART_RELATIONSHIP, part)

@@ -1,0 +1,215 @@
+"""Headings, paragraphs, lists, the contents and the signature in, their paragraphs out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.document.nodes import (
+    Content,
+    Contents,
+    Heading,
+    ListBlock,
+    Report,
+    Signature,
+    Text,
+)
+from reportgen.document.nodes import Paragraph as Node
+from reportgen.units import TWIPS_PER_PT, twips_of_pt
+from reportgen.write.word.lowering.state import WriterState, heading_bookmark
+from reportgen.write.word.lowering.text import run
+from reportgen.write.word.model import (
+    FieldEnd,
+    FieldStart,
+    Inline,
+    Link,
+    PageReference,
+    Paragraph,
+    paragraph,
+)
+
+HEADING_LEVELS = 4
+_ROLE_STYLES = {
+    "body": "BodyText",
+    "flush": "FlushText",
+    "centered": "CenteredText",
+    "quote": "Quote",
+    "source": "SourceText",
+    "salutation": "Salutation",
+    "attachment": "AttachmentList",
+    "headline": "Headline",
+}
+_ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
+
+
+def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
+    """Return a heading; its number is written text, see docs/dev/analysis/headings.md."""
+    level = _level(node.level)
+    numbers_itself = level in state.base.numbered
+    written = node.number if node.number and not numbers_itself else ""
+    name = state.next_heading()
+    return (
+        paragraph(
+            f"Heading{level}",
+            state.bookmarked(name, state.runs(_numbered(written, node.content))),
+            at=node.at,
+            numbering=0 if numbers_itself and not node.number else None,
+        ),
+    )
+
+
+def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Paragraph, ...]:
+    """Return a paragraph in the style of its role, its run-in heading in the heading's face.
+
+    `first` says whether it may open a list of attachments.
+    """
+    inlines: list[Inline] = []
+    if node.lead:
+        style = f"Heading{_level(node.lead_level)}Char"
+        lead = state.runs(_numbered(node.lead_number, node.lead), style)
+        inlines.append(state.bookmarked(state.next_heading(), lead))
+    inlines += state.runs(node.content)
+    if node.role == "attachment":
+        return (_attachment(state, node, inlines, first=first),)
+    return (paragraph(_ROLE_STYLES[node.role], *inlines, at=node.at),)
+
+
+def _level(level: int) -> int:
+    return min(max(level, 1), HEADING_LEVELS)
+
+
+def _numbered(number: str | None, content: Content) -> Content:
+    return (Text(number), *content) if number else content
+
+
+def _attachment(state: WriterState, node: Node, inlines: list[Inline], *, first: bool) -> Paragraph:
+    """Return a line of the list of attachments (GB/T 9704-2012, 7.3.4).
+
+    A blank line stands above the list, it is set in by two characters, and further lines begin
+    under the first character of the name.
+    """
+    profile = state.profile
+    match = _ATTACHMENT.match(state.text(node.content))
+    opening, number = match.groups("") if match else ("", "")
+    start = profile.body.first_line_chars * profile.faces.body.size_pt
+
+    def width(text: str) -> float:
+        return state.width(text, "body", tracking_pt=profile.tracking_twips / TWIPS_PER_PT)
+
+    # Every number is measured after 附件：, so that all names begin at one place.
+    through, word = width(f"附件：{number or ''}"), width("附件：")
+    hang = through
+    if not opening:
+        hang = through - word
+        start += word if number else 0
+    return paragraph(
+        "AttachmentList",
+        *inlines,
+        at=node.at,
+        before=profile.pitch_twips if first else None,
+        left=twips_of_pt(start + hang),
+        hanging=twips_of_pt(hang),
+    )
+
+
+def list_block(state: WriterState, node: ListBlock) -> tuple[Paragraph, ...]:
+    """Return the items as indented paragraphs: 1. 2. 3. when ordered, opened by —— when not."""
+    marks = (f"{number}." if node.ordered else "——" for number in range(1, len(node.items) + 1))
+    return tuple(
+        paragraph("BodyText", run(mark), *state.runs(item), at=node.at)
+        for mark, item in zip(marks, node.items, strict=True)
+    )
+
+
+def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragraph, ...]:
+    """Return 目录 and an entry for each heading down to the depth, as a TOC field already filled.
+
+    Word takes run-in headings into a TOC as well: text in the character style linked to a heading.
+    """
+    depth = _level(node.depth)
+    entries: list[Paragraph] = []
+    number = 0
+    for block in report.blocks:
+        if isinstance(block, Heading):
+            level, content = block.level, _numbered(block.number, block.content)
+        elif isinstance(block, Node) and block.lead:
+            level, content = block.lead_level, _numbered(block.lead_number, block.lead)
+        else:
+            continue
+        number += 1
+        if level <= depth:
+            text = state.text(content).replace("\n", "").rstrip("。：:")
+            name = heading_bookmark(number)
+            link = Link(name, (run(text), run("\t"), PageReference(name)))
+            entries.append(paragraph(f"TOC{max(level, 1)}", link, at=node.at))
+    title = paragraph("TOCHeading", run("目　录"), at=node.at)
+    if not entries:
+        return (title,)
+    start = FieldStart(f' TOC \\o "1-{depth}" \\h \\z \\u ')
+    first = entries[0]
+    entries[0] = paragraph(first.style, start, *first.inlines, at=node.at)
+    last = entries[-1]
+    entries[-1] = paragraph(last.style, *last.inlines, FieldEnd(), at=node.at)
+    return (title, *entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """Room right of the unit and right of the date, in points."""
+
+    unit: float
+    date: float
+
+
+def unsealed(unit: float, date: float, character: float, right: float) -> Offsets:
+    """Return the offsets without a seal (GB/T 9704-2012, 7.3.5.2); all in points.
+
+    The date begins two characters right of the unit. When it is the longer one it takes the right
+    offset itself, and the unit moves left with it.
+    """
+    step = 2 * character
+    if date <= unit:
+        return Offsets(right, max(0.0, right + unit - step - date))
+    return Offsets(right + date + step - unit, right)
+
+
+def sealed(unit: float, date: float, right: float) -> Offsets:
+    """Return the offsets with a seal (7.3.5.1): the date right by four, the unit centred over it.
+
+    A unit too long for that moves both to the left until it fits. All are in points.
+    """
+    over = right + (date - unit) / 2
+    shift = max(0.0, -over)
+    return Offsets(over + shift, right + shift)
+
+
+def signature(state: WriterState, node: Signature) -> tuple[Paragraph, ...]:
+    """Return the signing unit and the date at the places of GB/T 9704-2012, 7.3.5."""
+    profile, wanted = state.profile, state.profile.signature
+    tracking = profile.tracking_twips / TWIPS_PER_PT
+    character = profile.faces.body.size_pt + tracking
+    unit = state.width(state.text(node.unit), "body", tracking_pt=tracking)
+    date = state.width(state.text(node.date), "body", tracking_pt=tracking)
+    if node.sealed:
+        offsets = sealed(unit, date, wanted.sealed_right_chars * character)
+    else:
+        offsets = unsealed(unit, date, character, wanted.right_chars * character)
+    lines = wanted.sealed_lines_before if node.sealed else wanted.lines_before
+    before = round(lines * profile.pitch_twips)
+    out: list[Paragraph] = []
+    for style, content, right in (
+        ("Signature", node.unit, offsets.unit),
+        ("Date", node.date, offsets.date),
+    ):
+        if content:
+            space = before if not out and (before or style == "Signature") else None
+            out.append(
+                paragraph(
+                    style,
+                    *state.runs(content),
+                    at=node.at,
+                    before=space,
+                    right=twips_of_pt(right),
+                )
+            )
+    return tuple(out)

@@ -1,0 +1,121 @@
+"""What the lowering of one report gathers: running numbers, relationships, parts and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from reportgen.diagnostics import Diagnostic
+from reportgen.document.nodes import Chart, Content, Figure, Report, Table
+from reportgen.measure.faces import Face
+from reportgen.measure.lines import text_width
+from reportgen.measure.paragraphs import WORD
+from reportgen.theme.formats import FormatProfile
+from reportgen.write.package import Member, Relationship
+from reportgen.write.word.base import Base
+from reportgen.write.word.lowering.text import Target, plain_content, runs
+from reportgen.write.word.model import Bookmark, Inline
+
+TABLE_LABEL, FIGURE_LABEL = "表", "图"
+_NUMBERED = (Table, Figure, Chart)
+_FIRST_HEADING, _FIRST_REFERENCE = 200_000_001, 100_000_001
+
+
+def heading_bookmark(number: int) -> str:
+    """Return the bookmark of the heading that comes `number`th, run-in headings counted."""
+    return f"_Toc{_FIRST_HEADING - 1 + number}"
+
+
+@dataclass(eq=False, slots=True)
+class WriterState:
+    """What one call of the writer gathers; nothing of it outlives the call.
+
+    `targets` is what references may point to, by block id; `picture` returns the bytes of a
+    workspace path.
+    """
+
+    base: Base
+    picture: Callable[[str], bytes]
+    targets: dict[str, Target]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    relationships: list[Relationship] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    #: content types of parts by name, and of media by extension
+    overrides: list[tuple[str, str]] = field(default_factory=list)
+    extensions: dict[str, str] = field(default_factory=dict)
+    #: the relationship of each picture by its bytes
+    media: dict[bytes, str] = field(default_factory=dict)
+    headings: int = 0
+    drawings: int = 0
+    bookmarks: int = 0
+    charts: int = 0
+
+    @property
+    def profile(self) -> FormatProfile:
+        """The format profile of the report."""
+        return self.base.profile
+
+    @property
+    def text_width(self) -> int:
+        """Width of the type area in twips."""
+        return self.base.reading.text_width
+
+    def runs(self, content: Content, style: str = "") -> tuple[Inline, ...]:
+        """Return the runs of `content`, in one of the writer's character styles."""
+        return runs(content, self.targets.get, style)
+
+    def text(self, content: Content) -> str:
+        """Return the text of `content` as it will read."""
+        return plain_content(content, self.targets.get)
+
+    def face(self, key: str) -> Face:
+        """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
+        return self.base.measure(key)
+
+    def width(self, text: str, key: str, size_pt: float = 0, tracking_pt: float = 0) -> float:
+        """Return the width in points of `text` in the profile's face `key`, as Word sets it."""
+        size = size_pt or getattr(self.profile.faces, key).size_pt
+        return text_width(text, self.face(key), size, tracking_pt=tracking_pt, rules=WORD)
+
+    def relate(self, kind: str, target: str) -> str:
+        """Return the id of a new relationship of the document part."""
+        rid = f"rIdR{len(self.relationships) + 1}"
+        self.relationships.append(Relationship(rid, kind, target))
+        return rid
+
+    def next_drawing(self) -> int:
+        """Return an id no other drawing of the file has: Word repairs files where two share one."""
+        self.drawings += 1
+        return self.drawings
+
+    def next_heading(self) -> str:
+        """Return the bookmark of the next heading or run-in heading, as the contents name it."""
+        self.headings += 1
+        return heading_bookmark(self.headings)
+
+    def bookmarked(self, name: str, inlines: Iterable[Inline]) -> Bookmark:
+        """Return inlines within the bookmark `name`."""
+        bookmark = Bookmark(self.bookmarks, name, tuple(inlines))
+        self.bookmarks += 1
+        return bookmark
+
+    def media_relationship(self, data: bytes, extension: str, content_type: str, kind: str) -> str:
+        """Return the relationship of a media part; the same bytes become one part."""
+        if data not in self.media:
+            name = f"media/image{len(self.media) + 1}.{extension}"
+            self.members.append(Member(f"word/{name}", data, stored=True))
+            self.extensions[extension] = content_type
+            self.media[data] = self.relate(kind, name)
+        return self.media[data]
+
+
+def targets_of(report: Report) -> dict[str, Target]:
+    """Return what references of the report may point to, by block id."""
+    targets: dict[str, Target] = {}
+    for block in report.blocks:
+        if isinstance(block, _NUMBERED) and block.id:
+            label = TABLE_LABEL if isinstance(block, Table) else FIGURE_LABEL
+            number = "" if block.number is None else str(block.number)
+            bookmark = f"_Ref{_FIRST_REFERENCE + len(targets)}" if number else ""
+            targets[block.id] = Target(bookmark, f"{label}{number}")
+    return targets

@@ -1,0 +1,197 @@
+"""A table in, its caption, its rows and its note out, in time linear in its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.document.nodes import Cell, Table
+from reportgen.theme.formats import FormatProfile
+from reportgen.units import twips_of_mm
+from reportgen.write.word.lowering.columns import (
+    ColumnSetting,
+    Extent,
+    Scale,
+    column_setting,
+    fits,
+    widths,
+)
+from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
+from reportgen.write.word.lowering.titles import caption
+from reportgen.write.word.model import (
+    Border,
+    Borders,
+    Element,
+    Merge,
+    Paragraph,
+    Row,
+    gap,
+    paragraph,
+)
+from reportgen.write.word.model import Cell as LoweredCell
+from reportgen.write.word.model import Table as LoweredTable
+from reportgen.write.word.typography import small_table_pt
+
+_MOST_WHOLE_ROWS = 8
+"""A table of at most so many rows is kept on one page."""
+_CLOSE_MARGIN = 40
+"""Side margin of a cell in a table of many columns, in twips."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell where it stands in the grid; `cell` is None below a cell that spans rows.
+
+    `rows` is how many rows it covers from here on, and below a spanning cell how many follow.
+    """
+
+    column: int
+    span: int
+    cell: Cell | None
+    rows: int = 1
+
+
+def grid(node: Table) -> Iterator[list[GridCell]]:
+    """Yield the cells of each row in their columns: covered places filled, gaps made empty cells.
+
+    What reaches past the last column or the last row is cut off.
+    """
+    count = max(1, len(node.columns))
+    # By column where a cell above still reaches down: the rows left and its span.
+    hanging: dict[int, tuple[int, int]] = {}
+    for index, cells in enumerate(node.rows):
+        if not hanging and len(cells) == count and all(c.colspan == c.rowspan == 1 for c in cells):
+            yield [GridCell(at, 1, one) for at, one in enumerate(cells)]
+            continue
+        below = len(node.rows) - index
+        out: list[GridCell] = []
+        waiting = iter(cells)
+        at = 0
+        while at < count:
+            if at in hanging:
+                left, span = hanging[at]
+                out.append(GridCell(at, span, None, left - 1))
+                if left > 1:
+                    hanging[at] = (left - 1, span)
+                else:
+                    del hanging[at]
+                at += span
+                continue
+            cell = next(waiting, None)
+            room = 1
+            while at + room < count and at + room not in hanging:
+                room += 1
+            span = min(max(1, cell.colspan if cell else 1), room)
+            rows = min(max(1, cell.rowspan if cell else 1), below)
+            out.append(GridCell(at, span, cell or Cell(()), rows))
+            if rows > 1:
+                hanging[at] = (rows - 1, span)
+            at += span
+        yield out
+
+
+def table_block(state: WriterState, node: Table) -> tuple[Element, ...]:
+    """Return caption, table and note, or the room that stands for a caption or a note."""
+    if not node.rows:
+        return ()
+    top = caption(
+        state, TABLE_LABEL, node.number, node.caption, node.id, at=node.at, keep_next=True
+    )
+    note = paragraph("TableNote", *state.runs(node.note), at=node.at) if node.note else gap()
+    return (top or gap(keep_next=True), _table(state, node), note)
+
+
+def _table(state: WriterState, node: Table) -> LoweredTable:
+    profile, total = state.profile, state.text_width
+    rows = list(grid(node))
+    extents = _extents(state, node, rows)
+    scale, small = _scale(profile, extents, total)
+    columns = widths(node.columns, extents, total, scale)
+    settings = [
+        column_setting(column, extent, width, scale)
+        for column, extent, width in zip(node.columns, extents, columns, strict=True)
+    ]
+    starts = [0]
+    for width in columns:
+        starts.append(starts[-1] + width)
+    least = twips_of_mm(profile.table.row_mm)
+    lowered = []
+    for index, placed in enumerate(rows):
+        header = index < node.header_rows
+        last = index == len(rows) - 1
+        # A cell that spans rows says what the rows are: it is not left behind on another page.
+        spanned = any(one.rows > 1 or (one.cell is None and one.rows) for one in placed)
+        # A header with a single row, or a single last row, is not left alone on a page either.
+        edge = index == node.header_rows or index == len(rows) - 2
+        cells = []
+        for one in placed:
+            width = starts[one.column + one.span] - starts[one.column]
+            text = _text(state, one, settings[one.column], header=header, small=small)
+            merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
+            cells.append(LoweredCell(width, (text,), one.span, merge))
+        keep = bool(node.note) if last else header or spanned or edge
+        lowered.append(Row(tuple(cells), least, header=header and not last, keep_next=keep))
+    line = Border(round(profile.table.border_pt * 8))
+    return LoweredTable(
+        "TableGrid",
+        tuple(columns),
+        tuple(lowered),
+        Borders(line, line, line, line, line, line),
+        side_margin=scale.side_margin,
+        caption=state.text(node.caption),
+        whole=len(rows) <= _MOST_WHOLE_ROWS,
+        at=node.at,
+    )
+
+
+def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tuple[Scale, str]:
+    """Return the scale of a table and the ending of its styles: many columns are set closer."""
+    size, margin = profile.faces.table.size_pt, twips_of_mm(profile.table.pad_mm)
+    close = min(margin, _CLOSE_MARGIN)
+    for scale in (Scale(size, margin), Scale(size, close)):
+        if fits(extents, total, scale):
+            return scale, ""
+    return Scale(small_table_pt(profile), close), "Small"
+
+
+def _extents(state: WriterState, node: Table, rows: Sequence[Sequence[GridCell]]) -> list[Extent]:
+    """Return what each column holds, cells that span columns aside."""
+    faces = state.profile.faces
+    body, head = state.face("table"), state.face("table_header")
+    scale = faces.table_header.size_pt / faces.table.size_pt
+    extents = [Extent() for _ in range(max(1, len(node.columns)))]
+    for index, placed in enumerate(rows):
+        for one in placed:
+            if one.cell is None or one.span > 1:
+                continue
+            header = index < node.header_rows or one.cell.header
+            face, by = (head, scale) if header else (body, 1.0)
+            extents[one.column].add(state.text(one.cell.content), face, by, header=header)
+    return extents
+
+
+def _text(
+    state: WriterState, one: GridCell, column: ColumnSetting, *, header: bool, small: str
+) -> Paragraph:
+    """Return the paragraph of a cell; `header` is that of a header row."""
+    node = one.cell
+    if node is None:
+        return paragraph(f"TableText{small}")
+    inlines = state.runs(node.content)
+    if header or node.header:
+        # A heading cell in a body row must not drag the next row along.
+        keep_next = None if header else False
+        return paragraph(
+            f"TableHeader{small}",
+            *inlines,
+            keep_next=keep_next,
+            align=None if node.align == "center" else node.align,
+        )
+    align = node.align or ("center" if one.span > 1 else column.align)
+    inset = column.inset if node.align is None and one.span == 1 else 0
+    return paragraph(
+        f"TableText{small}",
+        *inlines,
+        right=inset or None,
+        align=align if align != "left" else None,
+    )

@@ -1,0 +1,120 @@
+"""Inlines of a report in, runs of the model out: figures whole, references as fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.document.nodes import (
+    Content,
+    LineBreak,
+    Number,
+    Pending,
+    Reference,
+    Text,
+)
+from reportgen.document.nodes import Inline as Node
+from reportgen.spans import Span
+from reportgen.write.escaping import legal
+from reportgen.write.word.model import PLAIN, Field, Inline, Run, RunProperties
+
+_NEWLINE = re.compile("\r\n?")
+PENDING_STYLE = "Pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference points to: the bookmark and the words it covers (图1)."""
+
+    bookmark: str
+    label: str
+
+
+Targets = Callable[[str], Target | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The text of one inline node; `bookmark` is what a reference leads to."""
+
+    text: str
+    properties: RunProperties
+    bookmark: str = ""
+    at: Span | None = None
+
+
+def run(text: str, properties: RunProperties = PLAIN, at: Span | None = None) -> Run:
+    """Return a run of `text` without what XML cannot hold; line ends of any system are newlines."""
+    text = text if text.isprintable() else _NEWLINE.sub("\n", legal(text))
+    return Run(text, properties, at)
+
+
+def styled(text: str, style: str) -> Run:
+    """Return a run of `text` in a character style."""
+    return run(text, RunProperties(style=style))
+
+
+def pending_text(node: Pending) -> str:
+    """Return the visible place-holder of a missing fact."""
+    return f"【待补充：{node.text}】"
+
+
+def plain_content(content: Content, targets: Targets) -> str:
+    """Return the text that the runs of `content` will show, line breaks as newlines."""
+    return legal("".join([piece.text for piece in _pieces(content, targets, PLAIN)]))
+
+
+def runs(content: Content, targets: Targets, style: str = "") -> tuple[Inline, ...]:
+    """Return the runs of `content`; `style` is the character style of its text.
+
+    Neighbours in one format become one run: Word breaks no line inside a number, unless the number
+    is cut into runs of different faces.
+    """
+    plain = RunProperties(style=style) if style else PLAIN
+    out: list[Inline] = []
+    waiting: _Piece | None = None
+    for piece in _pieces(content, targets, plain):
+        if waiting is not None and _alike(waiting, piece):
+            text = waiting.text + piece.text
+            waiting = _Piece(text, piece.properties, piece.bookmark, waiting.at or piece.at)
+            continue
+        if waiting is not None and waiting.text:
+            out.append(_inline(waiting))
+        waiting = piece
+    if waiting is not None and waiting.text:
+        out.append(_inline(waiting))
+    return tuple(out)
+
+
+def _alike(one: _Piece, other: _Piece) -> bool:
+    return one.properties == other.properties and one.bookmark == other.bookmark
+
+
+def _inline(piece: _Piece) -> Inline:
+    shown = run(piece.text, piece.properties, piece.at)
+    return Field(f" REF {piece.bookmark} \\h ", shown) if piece.bookmark else shown
+
+
+def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> Iterator[_Piece]:
+    for node in content:
+        match node:
+            case Text(text, bold, at):
+                properties = RunProperties(style=plain.style, bold=True) if bold else plain
+                yield _Piece(text, properties, at=at)
+            case Number(number, unit, at):
+                yield _Piece(number + unit, plain, at=at)
+            case Pending():
+                yield _pending(node)
+            case Reference(name, at):
+                target = targets(name)
+                if target is None:
+                    yield _pending(Pending(f"图表编号 {name}", at))
+                else:
+                    yield _Piece(target.label, plain, target.bookmark, at)
+            case LineBreak():
+                yield _Piece("\n", plain)
+
+
+def _pending(node: Pending) -> _Piece:
+    return _Piece(pending_text(node), RunProperties(style=PENDING_STYLE), at=node.at)

@@ -1,0 +1,150 @@
+"""Titles and captions in lines broken by sense: the title block, captions, notes of pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.document.nodes import Content, LineBreak, Report, Text
+from reportgen.document.nodes import Inline as Node
+from reportgen.measure.paragraphs import WORD
+from reportgen.measure.titles import balanced_lines
+from reportgen.spans import Span
+from reportgen.units import TWIPS_PER_PT, twips_of_pt
+from reportgen.write.word.lowering.state import WriterState
+from reportgen.write.word.lowering.text import run
+from reportgen.write.word.model import Field, Inline, Paragraph, paragraph
+
+CENTRED = replace(WORD, hang_punctuation=False)
+"""How Word sets a centred line: it is centred by its ink, so that no stop hangs."""
+_CAPTION_CHARACTERS = 26
+"""Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
+
+
+def title_block(state: WriterState, report: Report) -> tuple[Paragraph, ...]:
+    """Return the title, broken by sense (GB/T 9704-2012, 7.3.1), with the lines above and below it.
+
+    The block is a whole number of body lines high, so that the text stays on the grid of lines.
+    """
+    block, pitch = state.profile.title_block, state.profile.pitch_twips
+    title_pitch = twips_of_pt(block.pitch_pt)
+    unit = report.properties.author
+    title, lines = title_lines(state, report.title, "title", unit)
+    subtitle, more = title_lines(state, report.subtitle, "subtitle", unit)
+    shoulder, above = title_lines(state, report.shoulder, "subtitle", unit)
+    # The rest of the last line is added below.
+    slack = -(lines * title_pitch + (more + above) * pitch) % pitch
+    between = slack // 2 if more and lines else 0
+    rest = slack - between + round(block.lines_after * pitch)
+    before = round(block.lines_before * pitch)
+    out = []
+    if above:
+        out.append(_title_line(state, "Subtitle", shoulder, before, 0, report.at))
+        before = 0
+    if lines:
+        out.append(_title_line(state, "Title", title, before, 0 if more else rest, report.at))
+    if more:
+        out.append(_title_line(state, "Subtitle", subtitle, between, rest, report.at))
+    return tuple(out)
+
+
+def _title_line(
+    state: WriterState, style: str, content: Content, before: int, after: int, at: Span | None
+) -> Paragraph:
+    return paragraph(style, *state.runs(content), at=at, before=before, after=after)
+
+
+def title_lines(state: WriterState, content: Content, key: str, name: str) -> tuple[Content, int]:
+    """Return a title broken by sense in the face `key`, and its lines; `name` is not divided."""
+    text = state.text(content)
+    if not text.strip():
+        return (), 0
+    profile = state.profile
+    size = getattr(profile.faces, key).size_pt
+    lines = balanced_lines(
+        text,
+        state.face(key),
+        size,
+        state.text_width / TWIPS_PER_PT - 2 * profile.title_block.narrow_chars * size,
+        keep=(name,) if name else (),
+        tracking_pt=0 if key == "title" else profile.tracking_twips / TWIPS_PER_PT,
+        rules=CENTRED,
+    )
+    ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
+    return broken(state, content, ends), len(lines)
+
+
+def broken(state: WriterState, content: Content, ends: set[int]) -> Content:
+    """Return `content` with a line break at each of `ends`, counted in the text it shows."""
+    out: list[Node] = []
+    at = 0
+    for node in content:
+        shown = state.text((node,))
+        if isinstance(node, Text):
+            start = 0
+            for end in sorted(e - at for e in ends if at < e < at + len(shown)):
+                out += (replace(node, text=shown[start:end].rstrip(" ")), LineBreak())
+                start = end
+            out.append(replace(node, text=shown[start:]))
+        else:
+            out.append(node)
+        at += len(shown)
+        if at in ends:
+            out.append(LineBreak())
+    return tuple(out)
+
+
+def narrowed(
+    state: WriterState,
+    content: Content,
+    key: str,
+    width_pt: float,
+    *,
+    before: str = "",
+    size_pt: float = 0,
+    keep: str = "",
+) -> Content:
+    """Return `content` broken by sense into even lines of at most `width_pt`.
+
+    `before` stands in front of it on the first line, `keep` is not divided; `key` names its face,
+    `size_pt` is its size where that is another.
+    """
+    text = before + state.text(content)
+    size = size_pt or getattr(state.profile.faces, key).size_pt
+    if state.width(text, key, size) <= width_pt:
+        return content
+    kept = (keep,) if keep else ()
+    lines = balanced_lines(text, state.face(key), size, width_pt, keep=kept, rules=CENTRED)
+    ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
+    return broken(state, content, {end for end in ends if end > 0})
+
+
+def caption(
+    state: WriterState,
+    label: str,
+    number: int | None,
+    content: Content,
+    block_id: str | None,
+    *,
+    at: Span | None,
+    keep_next: bool = False,
+) -> Paragraph | None:
+    """Return the caption (表1　…), None where there is nothing to say.
+
+    Its number is a SEQ field that shows its result, within the bookmark that references name.
+    """
+    inlines: list[Inline] = []
+    before = ""
+    if number is not None:
+        before = f"{label}{number}　"
+        inlines = [run(label), Field(f" SEQ {label} \\* ARABIC ", run(str(number)))]
+        target = state.targets.get(block_id or "")
+        if target and target.bookmark:
+            inlines = [state.bookmarked(target.bookmark, inlines)]
+        if content:
+            inlines.append(run("　"))
+    size = state.profile.faces.caption.size_pt
+    room = min(_CAPTION_CHARACTERS * size, state.text_width / TWIPS_PER_PT)
+    inlines += state.runs(narrowed(state, content, "caption", room, before=before))
+    if not inlines:
+        return None
+    return paragraph("Caption", *inlines, at=at, keep_next=True if keep_next else None)

@@ -1,0 +1,162 @@
+"""word/styles.xml in, how text of each style is set out: the inheritance of styles is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from reportgen.units import TWIPS_PER_PT
+from reportgen.write.word.markup import W
+
+_W = f"{{{W}}}"
+_TWIPS_PER_EIGHTH_PT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveStyle:
+    """How text of a style is set; sizes and tracking in points, all other lengths in twips.
+
+    `line` is twips where `exact`, else 240ths of a line. `snap` says whether lines keep to the grid
+    of a page that has one, `hangs` whether a stop may hang past the margin, `rules` is the height
+    of the borders above and below a paragraph.
+    """
+
+    font: str = "宋体"
+    latin: str = "宋体"
+    size_pt: float = 10.0
+    bold: bool = False
+    tracking_pt: float = 0.0
+    line: int = 240
+    exact: bool = False
+    before: int = 0
+    after: int = 0
+    left: int = 0
+    right: int = 0
+    first: int = 0
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow: bool = True
+    break_before: bool = False
+    snap: bool = True
+    hangs: bool = True
+    rules: int = 0
+
+
+def effective_styles(styles: etree._Element) -> Mapping[str, EffectiveStyle]:
+    """Return how text of every paragraph and character style of a `w:styles` is set, by its id."""
+    start = EffectiveStyle()
+    defaults = styles.find(f"{_W}docDefaults")
+    if defaults is not None:
+        for ppr in defaults.iter(f"{_W}pPr"):
+            start = _with_paragraph(start, ppr)
+        for rpr in defaults.iter(f"{_W}rPr"):
+            start = _with_run(start, rpr)
+    elements = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
+    resolved: dict[str, EffectiveStyle] = {}
+
+    def resolve(style_id: str, above: frozenset[str]) -> EffectiveStyle:
+        if style_id in resolved:
+            return resolved[style_id]
+        element = elements.get(style_id)
+        if element is None or style_id in above:
+            return start
+        based = element.find(f"{_W}basedOn")
+        parent = _value(based) if based is not None else ""
+        style = resolve(parent, above | {style_id}) if parent else start
+        if (ppr := element.find(f"{_W}pPr")) is not None:
+            style = _with_paragraph(style, ppr)
+        if (rpr := element.find(f"{_W}rPr")) is not None:
+            style = _with_run(style, rpr)
+        resolved[style_id] = style
+        return style
+
+    for style_id in elements:
+        resolve(style_id, frozenset())
+    return resolved
+
+
+def border_height(eighths: float, space_pt: float = 0) -> int:
+    """Return the room of a border in twips: its weight in eighths of a point, and its distance."""
+    return round(eighths * _TWIPS_PER_EIGHTH_PT + space_pt * TWIPS_PER_PT)
+
+
+def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyle:
+    """Return `style` with the properties of a `w:pPr`."""
+    changes: dict[str, int | bool] = {}
+    for child in ppr:
+        name = _local(child)
+        if name == "spacing":
+            changes.update(_numbers(child, {"before": "before", "after": "after", "line": "line"}))
+            if (rule := child.get(f"{_W}lineRule")) is not None:
+                changes["exact"] = rule == "exact"
+        elif name == "ind":
+            changes.update(
+                _numbers(child, {"left": "left", "right": "right", "firstLine": "first"})
+            )
+            if (hanging := child.get(f"{_W}hanging")) is not None:
+                changes["first"] = -int(hanging)
+        elif name == "pBdr":
+            edges = (child.find(f"{_W}{side}") for side in ("top", "bottom"))
+            changes["rules"] = sum(_height_of(edge) for edge in edges if edge is not None)
+        elif name in _SWITCHES:
+            changes[_SWITCHES[name]] = is_on(child)
+    return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
+
+
+def _with_run(style: EffectiveStyle, rpr: etree._Element) -> EffectiveStyle:
+    """Return `style` with the properties of a `w:rPr`."""
+    changes: dict[str, str | float | bool] = {}
+    for child in rpr:
+        name = _local(child)
+        if name == "rFonts":
+            if font := child.get(f"{_W}eastAsia"):
+                changes["font"] = font
+            if latin := child.get(f"{_W}ascii"):
+                changes["latin"] = latin
+        elif name == "sz":
+            changes["size_pt"] = int(_value(child)) / 2
+        elif name == "spacing":
+            changes["tracking_pt"] = int(_value(child)) / TWIPS_PER_PT
+        elif name == "b":
+            changes["bold"] = is_on(child)
+    return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
+
+
+_SWITCHES = {
+    "keepNext": "keep_next",
+    "keepLines": "keep_lines",
+    "widowControl": "widow",
+    "pageBreakBefore": "break_before",
+    "snapToGrid": "snap",
+    "overflowPunct": "hangs",
+}
+
+
+def is_on(element: etree._Element) -> bool:
+    """Return the value of an on-off property, on when none is written."""
+    return element.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def _local(element: etree._Element) -> str:
+    """Return the name of an element of WordprocessingML, "" for one of another namespace."""
+    tag = str(element.tag)
+    return tag.removeprefix(_W) if tag.startswith(_W) else ""
+
+
+def _height_of(edge: etree._Element) -> int:
+    """Return the height of a border: `w:sz` counts eighths of a point, `w:space` points."""
+    if edge.get(f"{_W}val") in ("nil", "none"):
+        return 0
+    return border_height(*(float(edge.get(f"{_W}{name}") or 0) for name in ("sz", "space")))
+
+
+def _value(element: etree._Element) -> str:
+    return element.get(f"{_W}val") or "0"
+
+
+def _numbers(element: etree._Element, names: Mapping[str, str]) -> Iterable[tuple[str, int]]:
+    for attribute, field in names.items():
+        if (value := element.get(f"{_W}{attribute}")) is not None:
+            yield field, round(float(value))
