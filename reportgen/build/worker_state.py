@@ -20,7 +20,7 @@ from reportgen.build.inputs import (
 from reportgen.build.toolchain import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
-from reportgen.content.branches import Types, load_types
+from reportgen.content.branches import BranchTypes, load_branch_types
 from reportgen.content.checks import Rules, rules
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
@@ -60,12 +60,12 @@ class WorkerState:
         return inputs_of({**tool_states(), **option_states(self.theme_folder, self.final)})
 
     @cached_property
-    def _types(self) -> tuple[Types, Mapping[str, str]]:
+    def _types(self) -> tuple[BranchTypes, Mapping[str, str]]:
         recorder = self.recorder()
-        return load_types(recorder), recorder.states
+        return load_branch_types(recorder), recorder.states
 
     @property
-    def types(self) -> Types:
+    def types(self) -> BranchTypes:
         """The branch types."""
         return self._types[0]
 

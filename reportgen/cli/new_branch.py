@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reportgen.cli import schema
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
-from reportgen.content.branches import load_types
+from reportgen.content.branches import load_branch_types
 from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.model import BranchType, Indicator
 from reportgen.suggestions import did_you_mean
@@ -31,7 +31,7 @@ def new_branch(options: argparse.Namespace) -> int:
     if f"{slug}/" in workspace.list(BRANCHES):
         sys.stderr.write(f"已有支部 `{slug}`，没有改动它\n")
         return FAULTS
-    known = dict(load_types(workspace).types)
+    known = dict(load_branch_types(workspace).types)
     if not known:
         sys.stderr.write(f"{workspace.shown(TYPES)} 里没有支部类型；先用 reportgen new 文件夹\n")
         return FAULTS

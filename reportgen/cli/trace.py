@@ -17,7 +17,7 @@ from reportgen.compose.provenance import Traced, trace
 from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
-from reportgen.content.log.events import place_of
+from reportgen.content.log.events import span_of_event
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 from reportgen.workspace import Workspace
@@ -96,7 +96,7 @@ def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:
             yield f"  {figure.text}　{figure.context}"
             yield f"      {_place(figure.span, workspace)}　{figure.origin}"
             for event in figure.events[:_LISTED]:
-                place = _place(place_of(event), workspace)
+                place = _place(span_of_event(event), workspace)
                 yield f"        {place}　{event.date.isoformat()} {event.title}"
             if len(figure.events) > _LISTED:
                 yield f"        ……共 {len(figure.events)} 条"
@@ -126,7 +126,7 @@ def _row(figure: Traced, workspace: Workspace) -> dict[str, Any]:
             {
                 "date": event.date.isoformat(),
                 "title": str(event.title),
-                **_place_row(place_of(event), workspace),
+                **_place_row(span_of_event(event), workspace),
             }
             for event in figure.events
         ],

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.content.derived import Counted
+from reportgen.content.derived import LocatedCount
 from reportgen.spans import Located, Span
 
 #: the attribute with a stamp, and the targets of the instructions that open and close a value
@@ -79,6 +79,6 @@ def located_markup(value: Any) -> Any:
         return value
     if isinstance(value, Located):
         return marked(escape(value), value.span)
-    if isinstance(value, Counted) and value.span:
+    if isinstance(value, LocatedCount) and value.span:
         return marked(str(value), value.span)
     return value

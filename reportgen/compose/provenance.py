@@ -8,8 +8,8 @@ from typing import Any
 
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.checks.text_blocks import Passage, passages, type_passages
-from reportgen.content.log.events import kinds_of, of_kind, place_of
+from reportgen.content.checks.text_blocks import TextBlock, blocks_of_type, blocks_of_year
+from reportgen.content.log.events import events_of_kind, kinds_of, span_of_event
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, place_inside, span_of
@@ -37,21 +37,21 @@ class _Sources:
     `firsts` are the events at a place: a count carries the place of the first event it counts.
     """
 
-    passages: dict[Span, Passage]
+    blocks: dict[Span, TextBlock]
     figures: dict[Span, tuple[str, Figure]]
     firsts: dict[Span, tuple[Event, ...]]
     entry: BranchYear
 
 
 def trace(document: Document, entry: BranchYear) -> tuple[Traced, ...]:
-    """Return the figures of `document` in reading order, each place once."""
+    """Return the figures of `document` in review order, each place once."""
     sources = _sources(entry)
     contents = _contents(document)
     return tuple(dict.fromkeys(t for content in contents for t in _in_content(content, sources)))
 
 
 def _sources(entry: BranchYear) -> _Sources:
-    texts = (*passages(entry), *(p for kind in entry.types for p in type_passages(kind)))
+    texts = (*blocks_of_year(entry), *(p for kind in entry.types for p in blocks_of_type(kind)))
     figures = {}
     for key, figure in entry.record.figures.items():
         span = span_of(figure.value.text) or span_of(key)
@@ -59,7 +59,7 @@ def _sources(entry: BranchYear) -> _Sources:
             figures[span] = (str(key), figure)
     firsts: dict[Span, tuple[Event, ...]] = {}
     for event in entry.record.events:
-        span = place_of(event)
+        span = span_of_event(event)
         if span:
             firsts[span] = (*firsts.get(span, ()), event)
     return _Sources({p.span: p for p in texts if p.span}, figures, firsts, entry)
@@ -129,15 +129,15 @@ def _traced(
         return _figure(text, context, at, key, figure, sources)
     if at in sources.firsts:
         return _counted(text, context, at, sources)
-    passage = sources.passages.get(at)
-    if passage is None:
+    block = sources.blocks.get(at)
+    if block is None:
         return Traced(text, context, "模板" if at.path.startswith("templates/") else "内容", at)
-    # The document shows one paragraph of the passage: the words before the figure tell where it is.
+    # The document shows one paragraph of the block: the words before the figure tell where it is.
     window = whole[max(0, start - 12) : start + len(text)]
-    beginning = passage.text.find(window)
-    offset = beginning + window.index(text) if beginning >= 0 else passage.text.find(text)
-    place = place_inside(passage.text, offset, offset + len(text)) if offset >= 0 else at
-    return Traced(text, context, passage.where, place)
+    beginning = block.text.find(window)
+    offset = beginning + window.index(text) if beginning >= 0 else block.text.find(text)
+    place = place_inside(block.text, offset, offset + len(text)) if offset >= 0 else at
+    return Traced(text, context, block.where, place)
 
 
 def _figure(
@@ -146,7 +146,7 @@ def _figure(
     name = f"figures 的 {key}（{figure.label}）"
     record = sources.entry.record
     if figure.log:
-        events = of_kind(record.events, figure.log.kind)
+        events = events_of_kind(record.events, figure.log.kind)
         return Traced(text, context, f"{name}，由活动记录得出", at, events)
     if figure.parts:
         return Traced(text, context, f"{name}，由 {'、'.join(figure.parts)} 相加", at)
@@ -163,7 +163,7 @@ def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
     named = [kind for kind in kinds if kind in context] or kinds
     for kind in named:
         if number == log.count(kind):
-            return Traced(text, context, f"活动记录里的{kind}", at, of_kind(events, kind))
+            return Traced(text, context, f"活动记录里的{kind}", at, events_of_kind(events, kind))
     if number == len(events):
         return Traced(text, context, "全部活动记录", at, events)
-    return Traced(text, context, "由活动记录算出", at, of_kind(events, named[0]))
+    return Traced(text, context, "由活动记录算出", at, events_of_kind(events, named[0]))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.content import derived, references
+from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.library import Library, Subject
-from reportgen.content.log import events
+from reportgen.content.log.events import merge_events
 from reportgen.content.log.ledger import read_ledger
 from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model.validation import validate
+from reportgen.content.references import check_references
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
@@ -22,7 +23,7 @@ from reportgen.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Types:
+class BranchTypes:
     """The branch types that could be read, the names of all there are, and the faults."""
 
     types: Mapping[str, BranchType]
@@ -30,7 +31,7 @@ class Types:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load_types(workspace: Workspace) -> Types:
+def load_branch_types(workspace: Workspace) -> BranchTypes:
     """Read every branch type; faults stand in the result."""
     found: list[Diagnostic] = []
     files = [n for n in workspace.list(TYPES) if n.endswith((".yaml", ".yml"))]
@@ -46,10 +47,10 @@ def load_types(workspace: Workspace) -> Types:
             continue
         identity = name.rpartition(".")[0]
         types[identity] = kind.model_copy(update={"id": identity})
-    return Types(types, names, tuple(found))
+    return BranchTypes(types, names, tuple(found))
 
 
-def load_branch(workspace: Workspace, slug: str, types: Types) -> Library:
+def load_branch(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     """Read one branch and its years: a library of this branch alone, its faults in it."""
     faults: list[Diagnostic] = []
     branch, entries = _read_branch(workspace, slug, types, faults)
@@ -73,7 +74,7 @@ def branch_names(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _read_branch(
-    workspace: Workspace, slug: str, types: Types, found: list[Diagnostic]
+    workspace: Workspace, slug: str, types: BranchTypes, found: list[Diagnostic]
 ) -> tuple[Branch | None, list[BranchYear]]:
     """Read a branch and its years, with their logs joined in; faults are added to `found`."""
     folder = f"{BRANCHES}/{slug}"
@@ -111,7 +112,7 @@ def _read_branch(
         for year, (record, source) in records.items():
             records[year] = _with_log(record, branch, workspace, folder, found), source
         for year, (record, source) in sorted(records.items()):
-            found += references.check(
+            found += check_references(
                 record, branch, types.types, source, workspace, folder, types.names
             )
             previous = records.get(year - 1)
@@ -173,7 +174,7 @@ def _with_log(
         if any(fault.is_error for fault in faults):
             return record  # what the log would give is not to be told missing as well
     if record.events or logged:
-        joined, repeated = events.join(record.events, logged)
+        joined, repeated = merge_events(record.events, logged)
         found += repeated
         record = record.model_copy(update={"events": joined})
     record, faults = derived.complete(record, branch)
@@ -183,7 +184,7 @@ def _with_log(
 
 def _chosen_types(
     branch: Branch,
-    types: Types,
+    types: BranchTypes,
     source: YamlSource,
     found: list[Diagnostic],
 ) -> tuple[BranchType, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
-from reportgen.content.log.events import kind_name, kinds_of, of_kind, place_of
+from reportgen.content.log.events import events_of_kind, kind_name, kinds_of, span_of_event
 from reportgen.content.model import (
     UNSTATED,
     Branch,
@@ -33,13 +33,13 @@ UNITS: Mapping[str, str] = {
 }
 
 
-class Counted(int):
+class LocatedCount(int):
     """A count that knows where in the log the first event it counts stands."""
 
     span: Span | None = None
 
     @classmethod
-    def at(cls, number: int, span: Span | None) -> Counted:
+    def at(cls, number: int, span: Span | None) -> LocatedCount:
         """Return `number` with its place."""
         counted = cls(number)
         counted.span = span
@@ -83,25 +83,25 @@ def summarise(events: Iterable[Event]) -> LogSummary:
     )
 
 
-def placed(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
+def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
     """Return `summary` with counts that know where the events they count begin."""
     first: dict[object, Span | None] = {}
     for event in events:
-        span, month = place_of(event), event.date.month
+        span, month = span_of_event(event), event.date.month
         for key in ("", month, *((k, m) for k in kinds_of(event) for m in (0, month))):
             first.setdefault(key, span)
     return LogSummary(
-        Counted.at(summary.total, first.get("")),
-        {k: Counted.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
-        {m: Counted.at(n, first.get(m)) for m, n in summary.by_month.items()},
-        {key: Counted.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
+        LocatedCount.at(summary.total, first.get("")),
+        {k: LocatedCount.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
+        {m: LocatedCount.at(n, first.get(m)) for m, n in summary.by_month.items()},
+        {key: LocatedCount.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
     )
 
 
 def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
     """Return present over due in percent, to one decimal; None where nothing was recorded."""
     present = due = 0
-    for event in of_kind(events, kind):
+    for event in events_of_kind(events, kind):
         if event.present is not None and event.due:
             present += event.present
             due += event.due
@@ -112,19 +112,19 @@ def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
 
 def participants(events: Iterable[Event], kind: str = "") -> int | None:
     """Return how many took part, an attender of two events twice; None if nobody was counted."""
-    present = [e.present for e in of_kind(events, kind) if e.present is not None]
+    present = [e.present for e in events_of_kind(events, kind) if e.present is not None]
     return sum(present) if present else None
 
 
 def hours(events: Iterable[Event], kind: str = "") -> Decimal:
     """Return the hours of study offered: those of each event once."""
-    return sum((Decimal(str(e.hours)) for e in of_kind(events, kind) if e.hours), Decimal(0))
+    return sum((Decimal(str(e.hours)) for e in events_of_kind(events, kind) if e.hours), Decimal(0))
 
 
 def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") -> Decimal | None:
     """Return hours of study per member: each event's hours times those present, over `members`."""
     total = Decimal(0)
-    for event in of_kind(events, kind):
+    for event in events_of_kind(events, kind):
         if event.hours and event.present is not None:
             total += Decimal(str(event.hours)) * event.present
     if not total or not members:
@@ -140,8 +140,8 @@ def members_of(branch: Branch) -> Decimal | None:
 def from_log(
     spec: FromLog, events: Iterable[Event], members: Decimal | None, span: Span | None = None
 ) -> Quantity | None:
-    """Return the figure that `spec` asks of the log, placed at `span`; None if it does not say."""
-    chosen = of_kind(events, spec.kind)
+    """Return the figure that `spec` asks of the log, with_places at `span`; None if it does not say."""
+    chosen = events_of_kind(events, spec.kind)
     value: Decimal | int | None
     match spec.of:
         case "count":
@@ -196,10 +196,10 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
 
 
 def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
-    """Return `chart` with the log's counts, placed where the counted events begin."""
+    """Return `chart` with the log's counts, with_places where the counted events begin."""
     if chart.log is None or chart.data or chart.series or not events:
         return chart
-    chosen = of_kind(events, chart.log.kind)
+    chosen = events_of_kind(events, chart.log.kind)
     groups: dict[str, list[Event]] = {}
     if chart.log.by == "month":
         groups = {f"{month}月": [] for month in range(1, 13)}
@@ -218,7 +218,7 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
     data = {}
     for name, counted in groups.items():
         text = f"{len(counted)}{unit}"
-        span = place_of(counted[0]) if counted else None
+        span = span_of_event(counted[0]) if counted else None
         value = quantities.parse(Located.at(text, span) if span else text)
         if value:
             data[name] = value

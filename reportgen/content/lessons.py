@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from reportgen.content.branches import Types, branch_names, load_branch
+from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import LESSONS
 from reportgen.content.library import Library
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
@@ -186,7 +186,7 @@ _SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
 
 
-def load_lesson(workspace: Workspace, slug: str, types: Types) -> Library:
+def load_lesson(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     """Read one lesson and the records it refers to: a library of this lesson alone."""
     libraries: dict[str, Library] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.content import subjects
-from reportgen.content.branches import branch_names, load_types
+from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library, Subject
 from reportgen.content.model import Branch
@@ -19,7 +19,7 @@ def load(workspace: Workspace, names: Iterable[str] = ()) -> Library:
 
     Faults stand in the result.
     """
-    types = load_types(workspace)
+    types = load_branch_types(workspace)
     faults: list[Diagnostic] = list(types.diagnostics)
     branches: dict[str, Branch] = {}
     by_kind: dict[str, tuple[Subject, ...]] = {}

@@ -30,7 +30,7 @@ _FOREIGN = {b"ftyphei": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP
 _FOREIGN |= {b"<svg": "SVG"}
 
 
-def check(
+def check_references(
     record: YearRecord,
     branch: Branch,
     types: Mapping[str, BranchType],

@@ -19,7 +19,7 @@ from reportgen.workspace import Workspace
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from reportgen.content.branches import Types
+    from reportgen.content.branches import BranchTypes
     from reportgen.content.library import Library
 
 
@@ -55,7 +55,7 @@ class Source:
         listed = workspace.list(self.folder)
         return tuple(n.removesuffix(self.ending) for n in listed if n.endswith(self.ending))
 
-    def load(self, workspace: Workspace, name: str, types: Types) -> Library:
+    def load(self, workspace: Workspace, name: str, types: BranchTypes) -> Library:
         """Read one entry: a library of it alone, with its faults."""
         library: Library = resolve_name(self.loader_name)(workspace, name, types)
         return library

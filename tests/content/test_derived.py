@@ -109,9 +109,9 @@ def test_what_cannot_be_worked_out_is_a_fault() -> None:
 
 
 def test_counts_know_where_the_events_they_count_begin() -> None:
-    log = derived.placed(derived.summarise(LOG), LOG)
+    log = derived.with_places(derived.summarise(LOG), LOG)
     count = log.count("主题党日")
-    assert isinstance(count, derived.Counted)
+    assert isinstance(count, derived.LocatedCount)
     assert count == 2
     assert count.span == Span("x.yaml", 10, 3)
     assert log.by_kind_and_month["主题党日", 2].span == Span("x.yaml", 14, 3)  # type: ignore[attr-defined]
@@ -120,7 +120,7 @@ def test_counts_know_where_the_events_they_count_begin() -> None:
 def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:
     again = event("2022-01-10", "党课", title="2022 01 10")
     first = event("2022-01-10", "主题党日", title="2022-01-10")
-    joined, found = events.join((event("2022-03-01", "支委会"), first), (again,))
+    joined, found = events.merge_events((event("2022-03-01", "支委会"), first), (again,))
     assert [e.date.month for e in joined] == [1, 3]
     assert events.kinds_of(joined[0]) == ("主题党日", "党课")
     assert [d.code for d in found] == ["duplicate-event"]

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from pydantic import Field
 
-from reportgen.content.branches import Types
+from reportgen.content.branches import BranchTypes
 from reportgen.content.library import Library
 from reportgen.content.loading import load
 from reportgen.content.model.base import Part
@@ -46,7 +46,7 @@ class VisitSubject:
         return span_of(self.settings.name)
 
 
-def load_visit(workspace: Workspace, slug: str, types: Types) -> Library:
+def load_visit(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     path = f"content/visits/{slug}.yaml"
     visit = validate(Visit, parse(workspace.read(path), path))
     return Library(types.types, {}, {"visit": (VisitSubject(slug, visit),)})

@@ -9,7 +9,7 @@ from support import workspaces
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content.branches import load_types
+from reportgen.content.branches import load_branch_types
 from reportgen.content.loading import load
 from reportgen.content.rollup import minimums, totals
 from reportgen.content.rollup.committees import CommitteeYear, load_committee
@@ -76,7 +76,7 @@ def subject(committee: str = COMMITTEE, count: int = 12) -> CommitteeYear:
 def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
     workspace = county()
     started = time.perf_counter()
-    library = load_committee(workspace, "county", load_types(workspace))
+    library = load_committee(workspace, "county", load_branch_types(workspace))
     kinds = {kind.id: kind for kind in find_kinds(workspace, THEME)[0]}
     composer = Composer(THEME, workspace.read)
     county_year = library.subjects("committee")[0]

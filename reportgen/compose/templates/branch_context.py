@@ -21,7 +21,7 @@ from reportgen.compose.templates.exhibits import (
 )
 from reportgen.content import derived, trends
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.log.events import kind_name, of_kind, place_of
+from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
     BranchType,
@@ -133,7 +133,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     """Return the names of BRANCH_NAMES with their values; `sentence` renders those of the types."""
     exhibits = Exhibits()
     record, branch = entry.record, entry.branch
-    log = derived.placed(derived.summarise(record.events), record.events)
+    log = derived.with_places(derived.summarise(record.events), record.events)
     members = branch.members.total.value if branch.members and branch.members.total else None
 
     def figure(key: str) -> Any:
@@ -158,7 +158,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
 
     def from_log(text: str, kind: str) -> str:
         # A figure of the log points at the first event of its kind.
-        span = place_of(of_kind(record.events, kind)[0])
+        span = span_of_event(events_of_kind(record.events, kind)[0])
         return Located.at(text, span) if span else text
 
     def months(kind: str = "") -> dict[int, int]:
@@ -209,7 +209,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "table": table,
         "fig": lambda key: named(key, record.figures[key]),
         "events": record.events,
-        "last_event": lambda kind: next(iter(of_kind(record.events, kind)[-1:]), None),
+        "last_event": lambda kind: next(iter(events_of_kind(record.events, kind)[-1:]), None),
         "honours_told": any(
             work.honours
             for kind in branch.types

@@ -18,10 +18,10 @@ from reportgen.content.checks import (
     style,
     wording,
 )
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
 from reportgen.content.checks.settings import CheckFile
-from reportgen.content.checks.text_blocks import outline_passages, type_passages
+from reportgen.content.checks.text_blocks import blocks_of_file, blocks_of_type
 from reportgen.content.folders import LEXICON
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
@@ -76,9 +76,9 @@ def _no_lexicon(workspace: Workspace) -> Diagnostic:
 def run(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     """Return what the checks find in one branch's year, as its settings want it told."""
     chosen = settings.of_branch(rules.file, entry.slug)
-    reading = Reading(entry, chosen, rules.lexicon, rules.names)
-    found = [diagnostic for find in _FINDERS for diagnostic in find(reading)]
-    found += wording.find(reading.passages, reading.text, rules.lexicon, entry.year)
+    review = Review(entry, chosen, rules.lexicon, rules.names)
+    found = [diagnostic for find in _FINDERS for diagnostic in find(review)]
+    found += wording.find(review.blocks, review.text, rules.lexicon, entry.year)
     kept = (chosen.apply(diagnostic) for diagnostic in found)
     return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
 
@@ -99,7 +99,7 @@ def run_outlines(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     for outline in outlines.values():
         if isinstance(outline, Branch) or not isinstance(outline, Part):
             continue
-        texts = outline_passages(outline)
+        texts = blocks_of_file(outline)
         found += wording.find(texts, "\n".join(text.text for text in texts), rules.lexicon, 0)
     kept = (chosen.apply(diagnostic) for diagnostic in found)
     return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
@@ -110,7 +110,7 @@ def run_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     chosen = settings.of_branch(rules.file, "")
     found: list[Diagnostic] = []
     for kind in library.types.values():
-        texts = type_passages(kind)
+        texts = blocks_of_type(kind)
         joined = "\n".join(text.text for text in texts)
         for diagnostic in wording.find(texts, joined, rules.lexicon, 0):
             kept = chosen.apply(diagnostic)

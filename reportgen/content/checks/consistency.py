@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.content import derived, quantities
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.log.events import of_kind, place_of
+from reportgen.content.checks.review import Review
+from reportgen.content.log.events import events_of_kind, span_of_event
 from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
@@ -20,46 +20,46 @@ _HALVES = {"上半年": 1, "下半年": 2}
 _PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield every sum, derived figure and date that does not hold."""
-    yield from _stated(reading)
-    yield from _parts(reading)
-    yield from _members(reading)
-    for key, chart in reading.entry.record.charts.items():
-        yield from _chart(key, chart, reading)
-    yield from _dates(reading)
+    yield from _stated(review)
+    yield from _parts(review)
+    yield from _members(review)
+    for key, chart in review.entry.record.charts.items():
+        yield from _chart(key, chart, review)
+    yield from _dates(review)
 
 
-def _stated(reading: Reading) -> Iterator[Diagnostic]:
-    record = reading.entry.record
-    members = derived.members_of(reading.entry.branch)
+def _stated(review: Review) -> Iterator[Diagnostic]:
+    record = review.entry.record
+    members = derived.members_of(review.entry.branch)
     for key, figure in record.figures.items():
-        spec = figure.log or _evident(figure, reading)
+        spec = figure.log or _evident(figure, review)
         if not spec or figure.value is UNSTATED:
             continue
         counted = derived.from_log(spec, record.events, members)
         if counted is None or quantities.agrees(figure.value, counted):
             continue
-        chosen = of_kind(record.events, spec.kind)
+        chosen = events_of_kind(record.events, spec.kind)
         yield finding(
             "stated-not-derived",
             f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{counted}”",
             span_of(figure.value.text) or span_of(key),
             f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
-            notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", place_of(chosen[0])),),
+            notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", span_of_event(chosen[0])),),
         )
 
 
-def _evident(figure: Figure, reading: Reading) -> FromLog | None:
+def _evident(figure: Figure, review: Review) -> FromLog | None:
     """Return what a figure named just as a kind of event counts."""
     label = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", figure.label)
-    if figure.value.unit not in ("次", "场") or label not in reading.log.by_kind:
+    if figure.value.unit not in ("次", "场") or label not in review.log.by_kind:
         return None
     return FromLog(of="count", kind=label, unit=figure.value.unit)
 
 
-def _parts(reading: Reading) -> Iterator[Diagnostic]:
-    figures = reading.entry.record.figures
+def _parts(review: Review) -> Iterator[Diagnostic]:
+    figures = review.entry.record.figures
     for key, figure in figures.items():
         parts = [figures[part].value for part in figure.parts if part in figures]
         if not parts or figure.value is UNSTATED:
@@ -76,8 +76,8 @@ def _parts(reading: Reading) -> Iterator[Diagnostic]:
         )
 
 
-def _members(reading: Reading) -> Iterator[Diagnostic]:
-    members = reading.entry.branch.members
+def _members(review: Review) -> Iterator[Diagnostic]:
+    members = review.entry.branch.members
     if members and members.total and members.formal and members.probationary:
         yield from _not_total(
             "党员总数",
@@ -111,7 +111,7 @@ def _not_total(
         )
 
 
-def _chart(key: str, chart: ChartData, reading: Reading) -> Iterator[Diagnostic]:
+def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
     if not chart.data:
         return
     values = list(chart.data.values())
@@ -126,18 +126,16 @@ def _chart(key: str, chart: ChartData, reading: Reading) -> Iterator[Diagnostic]
                 "检查各项数据，或补上“其他”",
             )
         return
-    yield from _chart_total(chart, values, reading)
-    yield from _chart_of_log(key, chart, reading)
+    yield from _chart_total(chart, values, review)
+    yield from _chart_of_log(key, chart, review)
 
 
-def _chart_total(
-    chart: ChartData, values: list[Quantity], reading: Reading
-) -> Iterator[Diagnostic]:
+def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> Iterator[Diagnostic]:
     """A chart named 排查隐患（按类别） shows the parts of the figure 排查隐患."""
     title = _PARTS_OF.sub("", chart.title)
     if title == chart.title:
         return
-    for key, figure in reading.entry.record.figures.items():
+    for key, figure in review.entry.record.figures.items():
         related = figure.label == title or (len(title) >= 4 and figure.label.startswith(title))
         same = figure.value is not UNSTATED and all(
             quantities.same_unit(figure.value, value) for value in values
@@ -153,9 +151,9 @@ def _chart_total(
             )
 
 
-def _chart_of_log(key: str, chart: ChartData, reading: Reading) -> Iterator[Diagnostic]:
+def _chart_of_log(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
     """A chart by month, quarter or half-year of a kind in the log shows the log's counts."""
-    counts = _by_time(chart, reading)
+    counts = _by_time(chart, review)
     for name, counted in (counts or {}).items():
         value = chart.data[name]
         if value.value != counted:
@@ -167,15 +165,15 @@ def _chart_of_log(key: str, chart: ChartData, reading: Reading) -> Iterator[Diag
             )
 
 
-def _by_time(chart: ChartData, reading: Reading) -> dict[str, int] | None:
-    events = reading.entry.record.events
+def _by_time(chart: ChartData, review: Review) -> dict[str, int] | None:
+    events = review.entry.record.events
     units = {value.unit or str(chart.unit) for value in chart.data.values()}
     if not events or units != {"次"}:
         return None
-    kind = next((k for k in reading.log.by_kind if k in chart.title), "")
+    kind = next((k for k in review.log.by_kind if k in chart.title), "")
     if not kind and "活动" not in chart.title:
         return None
-    months = [event.date.month for event in of_kind(events, kind)]
+    months = [event.date.month for event in events_of_kind(events, kind)]
     names = list(chart.data)
     if all(name in _QUARTERS for name in names):
         return {n: sum((m + 2) // 3 == _QUARTERS[n] for m in months) for n in names}
@@ -186,14 +184,14 @@ def _by_time(chart: ChartData, reading: Reading) -> dict[str, int] | None:
     return None
 
 
-def _dates(reading: Reading) -> Iterator[Diagnostic]:
-    record = reading.entry.record
+def _dates(review: Review) -> Iterator[Diagnostic]:
+    record = review.entry.record
     for event in record.events:
         if event.date.year != record.year:
             yield finding(
                 "event-other-year",
                 f"“{event.title}”的日期是 {event.date.isoformat()}，不在 {record.year} 年",
-                place_of(event),
+                span_of_event(event),
                 "日期写错的改正；确是别的年份的，移到那一年的记录",
             )
     signed = record.signed
@@ -201,7 +199,7 @@ def _dates(reading: Reading) -> Iterator[Diagnostic]:
         yield finding(
             "signed-out-of-season",
             f"成文日期 {signed.isoformat()} 离 {record.year} 年度太远",
-            Span(reading.path, 1),
+            Span(review.path, 1),
             "改正 signed，一般在当年 11 月到次年 4 月",
         )
 

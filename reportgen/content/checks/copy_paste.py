@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.content.name_lines import names_in
@@ -55,45 +55,45 @@ def _names(workspace: Workspace, library: Library) -> Iterator[str]:
         yield from names_in(data)
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield the years and units that do not belong to this branch's year."""
-    for passage in reading.passages:
-        if "年" in passage.text:
-            yield from _years(passage, reading.entry.year)
-    yield from _units(reading)
+    for block in review.blocks:
+        if "年" in block.text:
+            yield from _years(block, review.entry.year)
+    yield from _units(review)
 
 
-def _years(passage: Passage, year: int) -> Iterator[Diagnostic]:
-    planned = passage.role is Role.PLAN
+def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:
+    planned = block.role is Role.PLAN
     allowed = {year, year + 1} if planned else {year}
-    for match in _YEAR.finditer(passage.text):
+    for match in _YEAR.finditer(block.text):
         told = int(match[1] or match[2])
         if planned and match[1] and told == year and match.start() == 0:
             message = f"计划开头写的是 {year} 年，应是下一年（{year + 1} 年）"
         elif told in allowed or abs(told - year) > _REACH:
             continue
         else:
-            message = f"{passage.where}出现“{match[0]}”，这是 {year} 年的记录"
+            message = f"{block.where}出现“{match[0]}”，这是 {year} 年的记录"
         yield finding(
             "other-year",
             message,
-            passage.inside(match.start(), match.end()),
+            block.inside(match.start(), match.end()),
             "从往年材料复制来的请改正；说的确是那一年的，写成“2021年以来”“2021年起”等",
         )
 
 
-def _units(reading: Reading) -> Iterator[Diagnostic]:
-    if not reading.others:
+def _units(review: Review) -> Iterator[Diagnostic]:
+    if not review.unit_names:
         return
-    entry, text = reading.entry, reading.text
+    entry, text = review.entry, review.text
     own = own_names(entry)
-    for head in sorted(_heads_in(text, reading.others)):
-        for name in reading.others[head]:
+    for head in sorted(_heads_in(text, review.unit_names)):
+        for name in review.unit_names[head]:
             if name in own or name not in text or any(name in mine for mine in own):
                 continue
-            if any(name in allowed or allowed in name for allowed in reading.settings.allow):
+            if any(name in allowed or allowed in name for allowed in review.settings.allow):
                 continue
-            yield from _unit(name, reading.passages)
+            yield from _unit(name, review.blocks)
             break
 
 
@@ -111,13 +111,13 @@ def own_names(entry: BranchYear) -> tuple[str, ...]:
     return tuple(str(name) for name in names if name)
 
 
-def _unit(name: str, passages: Iterable[Passage]) -> Iterator[Diagnostic]:
-    for passage in passages:
-        at = passage.text.find(name)
-        if at >= 0 and not re.search(_MET, passage.text[:at]):
+def _unit(name: str, blocks: Iterable[TextBlock]) -> Iterator[Diagnostic]:
+    for block in blocks:
+        at = block.text.find(name)
+        if at >= 0 and not re.search(_MET, block.text[:at]):
             yield finding(
                 "other-unit",
-                f"{passage.where}出现了别的支部或单位“{name}”",
-                passage.inside(at, at + len(name)),
+                f"{block.where}出现了别的支部或单位“{name}”",
+                block.inside(at, at + len(name)),
                 "复制来的请改正；确有往来的，在 content/checks.yaml 的 allow 里列出",
             )

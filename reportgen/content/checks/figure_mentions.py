@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.content import quantities
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.model import TableData, YearRecord
 from reportgen.content.quantities import Quantity
 from reportgen.spans import Span, span_of
@@ -29,11 +29,11 @@ _DIGIT = re.compile("[0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class FigureMention:
     """A figure in a text: `near` are the words beside it, `wide` the rest of its sentence."""
 
     quantity: Quantity
-    passage: Passage
+    block: TextBlock
     start: int
     end: int
     before: str
@@ -55,24 +55,24 @@ class Mention:
     @property
     def span(self) -> Span | None:
         """The place of the figure."""
-        return self.passage.inside(self.start, self.end)
+        return self.block.inside(self.start, self.end)
 
 
-def mentions_of(record: YearRecord, passages: Iterable[Passage]) -> tuple[Mention, ...]:
+def mentions_in(record: YearRecord, blocks: Iterable[TextBlock]) -> tuple[FigureMention, ...]:
     """Return the figures told in `passages` and in the tables, in order; aims are left out."""
-    found: list[Mention] = []
-    for passage in passages:
+    found: list[FigureMention] = []
+    for block in blocks:
         # A cell that is nothing but a figure is known by its row and column.
-        alone = passage.role is Role.CELL and quantities.parse(passage.text.strip()) is not None
-        if passage.role is not Role.PLAN and not alone:
-            found += _in_passage(passage)
+        alone = block.role is Role.CELL and quantities.parse(block.text.strip()) is not None
+        if block.role is not Role.PLAN and not alone:
+            found += _in_block(block)
     for table in record.tables.values():
         found += _in_table(table)
     return tuple(found)
 
 
-def _in_passage(passage: Passage) -> Iterator[Mention]:
-    text = passage.text
+def _in_block(block: TextBlock) -> Iterator[FigureMention]:
+    text = block.text
     figures = quantities.find_all(text)
     if not figures:
         return
@@ -86,7 +86,7 @@ def _in_passage(passage: Passage) -> Iterator[Mention]:
         around = _Sentence(begin, finish, [f[0] for f in counted], [f[1] for f in counted])
         for figure in inside:
             if not figure[2].ordinal:
-                yield _mention(passage, around, figure)
+                yield _mention(block, around, figure)
 
 
 class _Sentence(NamedTuple):
@@ -98,10 +98,12 @@ class _Sentence(NamedTuple):
     ends: list[int]
 
 
-def _mention(passage: Passage, sentence: _Sentence, figure: tuple[int, int, Quantity]) -> Mention:
+def _mention(
+    block: TextBlock, sentence: _Sentence, figure: tuple[int, int, Quantity]
+) -> FigureMention:
     start, end, quantity = figure
     begin, finish, starts, ends = sentence
-    text = passage.text
+    text = block.text
     earlier, later = bisect_right(ends, start), bisect_left(starts, end)
     previous = ends[earlier - 1] if earlier else begin
     following = starts[later] if later < len(starts) else finish
@@ -123,7 +125,9 @@ def _mention(passage: Passage, sentence: _Sentence, figure: tuple[int, int, Quan
             if not _clause_begins(text[part.end() : start]):
                 qualified = part
     qualifier = qualified[0] if qualified else ""
-    return Mention(quantity, passage, start, end, before, after, f"{opening}，{tail}", qualifier)
+    return FigureMention(
+        quantity, block, start, end, before, after, f"{opening}，{tail}", qualifier
+    )
 
 
 def _clause_begins(text: str) -> int:
@@ -131,13 +135,13 @@ def _clause_begins(text: str) -> int:
     return max(map(text.rfind, _CLAUSE)) + 1
 
 
-def _in_table(table: TableData) -> Iterator[Mention]:
+def _in_table(table: TableData) -> Iterator[FigureMention]:
     for row in table.rows:
         for index, cell in enumerate(row):
             quantity = quantities.parse(cell.strip()) if index and cell.strip() else None
             if quantity and quantity.unit:
                 place = span_of(cell)
                 label = f"{row[0]}{table.columns[index]}"
-                passage = Passage(cell, Role.CELL, f"表“{table.title}”")
+                block = TextBlock(cell, Role.CELL, f"表“{table.title}”")
                 if place:
-                    yield Mention(quantity, passage, 0, len(cell), str(row[0]), "", label)
+                    yield FigureMention(quantity, block, 0, len(cell), str(row[0]), "", label)

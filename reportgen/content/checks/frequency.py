@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.content import derived
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.log.events import kind_name, of_kind, place_of
+from reportgen.content.checks.review import Review
+from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.diagnostics import Diagnostic
 
 #: 《中国共产党支部工作条例（试行）》: kind → (article, how many months one is due in)
@@ -26,48 +26,46 @@ _COMMITTEE = 3
 _NUMERALS = "零一二三四"
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield what was held too seldom; a branch without a log is not looked at."""
-    record = reading.entry.record
+    record = review.entry.record
     if not record.events:
         return
-    months = _months_told(reading)
+    months = _months_told(review)
     for kind, (article, span) in _BY_TIME.items():
-        if _due(kind, reading):
-            yield from _gaps(kind, article, span, months, reading)
+        if _due(kind, review):
+            yield from _gaps(kind, article, span, months, review)
     if months == 12:
         for kind, article in _YEARLY.items():
-            if not reading.log.count(kind):
+            if not review.log.count(kind):
                 yield finding(
                     "too-few",
                     f"活动记录里没有{kind}，{article}规定每年至少一次",
-                    reading.top,
+                    review.top,
                     "开过而没有记的请补上",
                 )
-        yield from _local(reading)
-        yield from _hours(reading)
-    yield from _attendance(reading)
+        yield from _local(review)
+        yield from _hours(review)
+    yield from _attendance(review)
 
 
-def _months_told(reading: Reading) -> int:
+def _months_told(review: Review) -> int:
     """Return how many months the log covers: all once the year is summed up, else those past."""
-    record = reading.entry.record
+    record = review.entry.record
     if record.signed or record.closing or record.plan:
         return 12
     last = max(event.date.month for event in record.events)
     return 12 if last == 12 else last - 1
 
 
-def _due(kind: str, reading: Reading) -> bool:
+def _due(kind: str, review: Review) -> bool:
     if kind == "支委会":
-        return len(reading.entry.branch.committee) >= _COMMITTEE
-    return kind != "党小组会" or reading.entry.branch.groups > 0
+        return len(review.entry.branch.committee) >= _COMMITTEE
+    return kind != "党小组会" or review.entry.branch.groups > 0
 
 
-def _gaps(
-    kind: str, article: str, span: int, months: int, reading: Reading
-) -> Iterator[Diagnostic]:
-    held = {event.date.month for event in of_kind(reading.entry.record.events, kind)}
+def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> Iterator[Diagnostic]:
+    held = {event.date.month for event in events_of_kind(review.entry.record.events, kind)}
     missed = [
         first
         for first in range(1, months - span + 2, span)
@@ -79,7 +77,7 @@ def _gaps(
             yield finding(
                 "too-few",
                 f"活动记录里没有{kind}，应{each}至少一次（支部工作条例{article}）",
-                reading.top,
+                review.top,
                 "开过而没有记的请补上",
             )
             return
@@ -87,51 +85,51 @@ def _gaps(
         yield finding(
             "too-few",
             f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
-            reading.top,
-            f"活动记录里有 {reading.log.count(kind)} 次；开过而没有记的请补上",
+            review.top,
+            f"活动记录里有 {review.log.count(kind)} 次；开过而没有记的请补上",
         )
 
 
-def _local(reading: Reading) -> Iterator[Diagnostic]:
-    for kind, least in sorted(reading.settings.minimums.items()):
-        held = reading.log.count(kind)
+def _local(review: Review) -> Iterator[Diagnostic]:
+    for kind, least in sorted(review.settings.minimums.items()):
+        held = review.log.count(kind)
         if held < least:
             yield finding(
                 "below-local-minimum",
                 f"{kind_name(kind)}全年 {held} 次，本单位要求不少于 {least} 次",
-                reading.top,
+                review.top,
                 "要求写在 content/checks.yaml 的 minimums 里",
             )
 
 
-def _hours(reading: Reading) -> Iterator[Diagnostic]:
-    members = derived.members_of(reading.entry.branch)
-    value = derived.hours_per_member(reading.entry.record.events, members) if members else None
+def _hours(review: Review) -> Iterator[Diagnostic]:
+    members = derived.members_of(review.entry.branch)
+    value = derived.hours_per_member(review.entry.record.events, members) if members else None
     if value is not None and value < _HOURS:
         yield finding(
             "training-hours",
             f"按活动记录，人均集中学习 {value.normalize():f} 学时，不足 {_HOURS} 学时",
-            reading.top,
+            review.top,
             "活动记录里的 hours 有没有漏填；上级调训等学时可以另记一条",
         )
 
 
-def _attendance(reading: Reading) -> Iterator[Diagnostic]:
-    for event in reading.entry.record.events:
+def _attendance(review: Review) -> Iterator[Diagnostic]:
+    for event in review.entry.record.events:
         if event.present is None or not event.due:
             continue
         if event.present > event.due:
             yield finding(
                 "present-over-due",
                 f"“{event.title}”实到 {event.present} 人，多于应到 {event.due} 人",
-                place_of(event),
+                span_of_event(event),
                 "列席人员不计入；填反了的请对调",
             )
     for kind in ("支部党员大会", "支委会"):
-        for event in of_kind(reading.entry.record.events, kind):
+        for event in events_of_kind(review.entry.record.events, kind):
             if event.present is not None and event.due and event.present * 2 < event.due:
                 yield finding(
                     "no-quorum",
                     f"{kind}“{event.title}”实到 {event.present} 人，不足应到 {event.due} 人的一半",
-                    place_of(event),
+                    span_of_event(event),
                 )

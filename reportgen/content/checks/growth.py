@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.content import quantities
-from reportgen.content.checks.checked_year import Reading
-from reportgen.content.checks.figure_mentions import Mention
+from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.stated_facts import PERHAPS_NEAR, Fact, figure_facts, words_of
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.stated_facts import PERHAPS_NEAR, StatedFact, figure_facts, words_of
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.model import UNSTATED
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
@@ -24,33 +24,33 @@ _GROWTH = re.compile(
 _UP = ("增长", "增加", "上升", "提高", "提升", "增")
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield every 同比 that the two years' figures do not bear out."""
-    if "比" not in reading.text or not _GROWTH.search(reading.text):
+    if "比" not in review.text or not _GROWTH.search(review.text):
         return
-    facts = tuple(figure_facts(reading.entry.record))
-    for passage in reading.passages:
-        if passage.role is Role.PLAN:
+    facts = tuple(figure_facts(review.entry.record))
+    for block in review.blocks:
+        if block.role is Role.PLAN:
             continue
-        for match in _GROWTH.finditer(passage.text):
-            yield from _told(match, passage, reading, facts)
+        for match in _GROWTH.finditer(block.text):
+            yield from _told(match, block, review, facts)
 
 
 def _told(
-    match: re.Match[str], passage: Passage, reading: Reading, facts: tuple[Fact, ...]
+    match: re.Match[str], block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> Iterator[Diagnostic]:
-    span = passage.inside(match.start(), match.end())
-    previous = reading.entry.previous
+    span = block.inside(match.start(), match.end())
+    previous = review.entry.previous
     if previous is None:
-        year = reading.entry.year - 1
-        message = f"{passage.where}写了“{match[0]}”，没有 {year} 年的记录可以核对"
+        year = review.entry.year - 1
+        message = f"{block.where}写了“{match[0]}”，没有 {year} 年的记录可以核对"
         yield finding("growth-unproven", message, span, f"有 {year} 年数据的，添加 {year}.yaml")
         return
-    key = _figure_before(match.start(), passage, reading, facts)
-    now = reading.entry.record.figures.get(key) if key else None
+    key = _figure_before(match.start(), block, review, facts)
+    now = review.entry.record.figures.get(key) if key else None
     before = previous.figures.get(key) if key else None
     if now is None or before is None or UNSTATED in (now.value, before.value):
-        message = f"{passage.where}写了“{match[0]}”，对不上两年都有的数字"
+        message = f"{block.where}写了“{match[0]}”，对不上两年都有的数字"
         yield finding("growth-unproven", message, span, "两年用同一个代号记这项数字，就能核对")
         return
     computed = _computed(now.value, before.value, match["unit"])
@@ -63,7 +63,7 @@ def _told(
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
     yield finding(
         "growth-disagrees",
-        f"{passage.where}写的是“{match[0]}”，按两年的数应是{shown}{match['unit']}"
+        f"{block.where}写的是“{match[0]}”，按两年的数应是{shown}{match['unit']}"
         f"（{before.value} → {now.value}）",
         span,
         "改正比例，或核对两年的数",
@@ -80,12 +80,12 @@ def _computed(now: quantities.Quantity, before: quantities.Quantity, unit: str) 
 
 
 def _figure_before(
-    at: int, passage: Passage, reading: Reading, facts: tuple[Fact, ...]
+    at: int, block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> str | None:
     """Return the key of the figure told last before 同比 in its sentence."""
-    opening = max(passage.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    near: list[Mention] = [
-        m for m in reading.mentions if m.passage is passage and opening <= m.start and m.end <= at
+    opening = max(block.text.rfind(mark, 0, at) for mark in "。；\n") + 1
+    near: list[FigureMention] = [
+        m for m in review.mentions if m.block is block and opening <= m.start and m.end <= at
     ]
     for mention in reversed(near):
         rated = [
@@ -98,6 +98,6 @@ def _figure_before(
         if best[1] and (best[0] >= PERHAPS_NEAR or len(rated) == 1):
             return best[1]
     if not near:
-        text = passage.text[opening:at]
+        text = block.text[opening:at]
         return next((fact.key for fact in facts if fact.label in text), None)
     return None

@@ -5,46 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.content import derived, quantities
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
 from reportgen.content.model import UNSTATED, BranchType, Indicator
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield what the year's record lacks."""
-    for kind in reading.entry.types:
-        yield from _indicators(kind, reading)
-        yield from _section(kind, reading)
-    record = reading.entry.record
+    for kind in review.entry.types:
+        yield from _indicators(kind, review)
+        yield from _section(kind, review)
+    record = review.entry.record
     if not record.problems:
         yield finding(
             "no-problems",
             "没有写存在的问题（problems）",
-            reading.top,
+            review.top,
             "从记录里找依据：缺的月份、低的到会率、没办结的事",
         )
     if record.plan is None or not (record.plan.text or record.plan.items):
         yield finding(
             "no-plan",
             "没有写下一年的计划（plan）",
-            reading.top,
+            review.top,
             "在 plan 里写 text（成段的文字），或在 items 里一条一条列任务",
         )
-    yield from _last_problems(reading)
+    yield from _last_problems(review)
 
 
-def _indicators(kind: BranchType, reading: Reading) -> Iterator[Diagnostic]:
+def _indicators(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
     for indicator in kind.indicators:
-        figure = reading.entry.record.figures.get(indicator.figure)
+        figure = review.entry.record.figures.get(indicator.figure)
         if figure is None or figure.value is UNSTATED:
             if indicator.required:
                 yield finding(
                     "indicator-missing",
                     f"{kind.name}要有“{indicator.name}”，figures 里没有 `{indicator.figure}`",
-                    reading.top,
+                    review.top,
                     "补上这项数字；不知道的先空着，文中会留【待补充】",
                     notes=(Note("这一型的要求在这里", span_of(indicator.figure)),),
                 )
@@ -69,31 +69,31 @@ def _below(value: Quantity, minimum: Quantity) -> bool:
     return most is not None and most < minimum.value
 
 
-def _section(kind: BranchType, reading: Reading) -> Iterator[Diagnostic]:
-    section = reading.entry.record.sections.get(kind.id)
-    told = derived.figures_of(reading.entry.record, kind.id)
+def _section(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
+    section = review.entry.record.sections.get(kind.id)
+    told = derived.figures_of(review.entry.record, kind.id)
     if not told and (section is None or not (section.works or section.lead)):
         yield finding(
             "type-empty",
             f"选用了{kind.name}，年度记录里没有它的内容",
-            span_of(next((t for t in reading.entry.branch.types if t == kind.id), None)),
-            f"在 {reading.entry.year}.yaml 的 sections 里写 {kind.id}，或从 types 里去掉",
+            span_of(next((t for t in review.entry.branch.types if t == kind.id), None)),
+            f"在 {review.entry.year}.yaml 的 sections 里写 {kind.id}，或从 types 里去掉",
         )
 
 
-def _last_problems(reading: Reading) -> Iterator[Diagnostic]:
-    previous = reading.entry.previous
+def _last_problems(review: Review) -> Iterator[Diagnostic]:
+    previous = review.entry.previous
     if previous is None:
         return
-    told = {_plain(followup.name) for followup in reading.entry.record.followups}
-    again = {_plain(problem.name) for problem in reading.entry.record.problems}
+    told = {_plain(followup.name) for followup in review.entry.record.followups}
+    again = {_plain(problem.name) for problem in review.entry.record.problems}
     for problem in previous.problems:
         name = _plain(problem.name)
         if problem.status == "open" and name not in told | again:
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{problem.name}”，今年没有交代",
-                reading.top,
+                review.top,
                 "在 followups 里写明：name 照上年的写法，status 为 closed 或 open，result 写整改情况",
                 notes=(Note("上年的问题在这里", span_of(problem.name)),),
             )

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from reportgen.chinese import is_han
 from reportgen.content import quantities
-from reportgen.content.checks.checked_year import Reading
-from reportgen.content.checks.figure_mentions import Mention
+from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
 from reportgen.content.checks.stated_facts import (
     PERHAPS_NEAR,
-    Fact,
-    Facts,
+    FactIndex,
+    StatedFact,
     all_facts,
     chart_facts,
     figure_facts,
@@ -22,7 +22,7 @@ from reportgen.content.checks.stated_facts import (
     words_of,
 )
 from reportgen.content.checks.text_blocks import Role
-from reportgen.content.log.events import KINDS, of_kind, place_of
+from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
@@ -38,14 +38,14 @@ _WE = "(?:我支部|本支部|支部)?"
 _YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD}"
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield every figure in a text that another place contradicts."""
-    facts = Facts(all_facts(reading))
+    facts = FactIndex(all_facts(review))
     found: set[tuple[Span | None, str]] = set()
-    for mention in reading.mentions:
+    for mention in review.mentions:
         diagnostic = (
-            _against_log(mention, reading)
-            or _against_members(mention, reading)
+            _against_log(mention, review)
+            or _against_members(mention, review)
             or _against_facts(mention, facts)
         )
         if diagnostic:
@@ -53,11 +53,11 @@ def find(reading: Reading) -> Iterator[Diagnostic]:
             if key not in found:
                 found.add(key)
                 yield diagnostic
-    yield from _figures_against_charts(reading)
-    yield from _twice_in_prose(reading, facts, {span for span, _ in found})
+    yield from _figures_against_charts(review)
+    yield from _twice_in_prose(review, facts, {span for span, _ in found})
 
 
-def _against_facts(mention: Mention, facts: Facts) -> Diagnostic | None:
+def _against_facts(mention: FigureMention, facts: FactIndex) -> Diagnostic | None:
     if not mention.written:
         return None
     told = mention.quantity
@@ -95,7 +95,7 @@ def _against_facts(mention: Mention, facts: Facts) -> Diagnostic | None:
     return None
 
 
-def _comparable(mention: Mention, fact: Fact) -> bool:
+def _comparable(mention: FigureMention, fact: StatedFact) -> bool:
     """Return whether a part, a change or an aim may tell `fact`: charts are made of parts."""
     part = mention.qualifier in ("其中", "中，", "中,") and fact.source == "chart"
     return part or mention.qualifier in fact.label
@@ -105,20 +105,20 @@ def _of_a_size(a: Quantity, b: Quantity) -> bool:
     return bool(a.value and b.value) and Decimal("0.5") <= a.value / b.value <= 2
 
 
-def _disagrees(mention: Mention, fact: Fact, code: str) -> Diagnostic:
+def _disagrees(mention: FigureMention, fact: StatedFact, code: str) -> Diagnostic:
     told, known = mention.quantity.text, fact.quantity.text
     sure = code == "fact-disagrees"
     verb = "不一致" if sure else "不同，请看是不是同一件事"
     return finding(
         code,
-        f"{mention.passage.where}写的是“{told}”，与{_named(fact)}“{known}”{verb}",
+        f"{mention.block.where}写的是“{told}”，与{_named(fact)}“{known}”{verb}",
         mention.span,
         f"两处改成一个数；{told} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
         notes=(Note("另一处在这里", fact.span),),
     )
 
 
-def _named(fact: Fact) -> str:
+def _named(fact: StatedFact) -> str:
     return f" {fact.name}" if fact.name[0].isascii() else fact.name
 
 
@@ -137,30 +137,30 @@ def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
 # --- the log and the members: only where the words leave no doubt ---------------------------------
 
 
-def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
-    record = reading.entry.record
+def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
+    record = review.entry.record
     if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
-    if mention.qualifier or mention.passage.role is Role.STORY:
+    if mention.qualifier or mention.block.role is Role.STORY:
         return None  # 我讲党课4次 tells the secretary's own, not the branch's
     ends = re.search(rf"{_YEAR}$", mention.before)
-    for kind, total in reading.log.by_kind.items():
-        names = [n for n in (kind, *KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
+    for kind, total in review.log.by_kind.items():
+        names = [n for n in (kind, *EVENT_KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
         behind = ends and mention.after.startswith(tuple(names))
         if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             if counted and not quantities.agrees(counted, mention.quantity):
-                events = of_kind(record.events, kind)
+                events = events_of_kind(record.events, kind)
                 return finding(
                     "fact-disagrees",
-                    f"{mention.passage.where}写的是{kind}“{mention.quantity.text}”，"
+                    f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
                     f"活动记录里有 {total} 次",
                     mention.span,
                     "改正文，或补记活动",
-                    notes=(Note(f"活动记录里的{kind}从这里起", place_of(events[0])),),
+                    notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
     whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD}$", mention.before)
-    counted = quantities.parse(f"{reading.log.total}{mention.quantity.unit}")
+    counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
     stated = (f.value for f in record.figures.values())
     if (
         whole
@@ -170,11 +170,11 @@ def _against_log(mention: Mention, reading: Reading) -> Diagnostic | None:
     ):
         return finding(
             "fact-disagrees",
-            f"{mention.passage.where}写的是活动“{mention.quantity.text}”，"
-            f"活动记录里共有 {reading.log.total} 次",
+            f"{mention.block.where}写的是活动“{mention.quantity.text}”，"
+            f"活动记录里共有 {review.log.total} 次",
             mention.span,
             "改正文，或补记活动",
-            notes=(Note("活动记录从这里起", place_of(record.events[0])),),
+            notes=(Note("活动记录从这里起", span_of_event(record.events[0])),),
         )
     return None
 
@@ -193,21 +193,23 @@ _PEOPLE = (
 )
 
 
-def _against_members(mention: Mention, reading: Reading) -> Diagnostic | None:
-    branch = reading.entry.branch
+def _against_members(mention: FigureMention, review: Review) -> Diagnostic | None:
+    branch = review.entry.branch
     if branch.members and mention.quantity.unit in ("名", "人", "位"):
         for part, pattern in _PEOPLE:
             known: Quantity | None = getattr(branch.members, part)
             if known and re.search(pattern, mention.before):
                 if quantities.agrees(known, mention.quantity):
                     return None
-                fact = Fact("branch.yaml 的党员队伍", known, span_of(known.text), "", frozenset())
+                fact = StatedFact(
+                    "branch.yaml 的党员队伍", known, span_of(known.text), "", frozenset()
+                )
                 return _disagrees(mention, fact, "fact-disagrees")
     groups = mention.quantity.unit == "个" and mention.after.startswith("党小组")
     if branch.groups and groups and mention.quantity.value != branch.groups:
         return finding(
             "fact-disagrees",
-            f"{mention.passage.where}写的是“{mention.quantity.text}党小组”，"
+            f"{mention.block.where}写的是“{mention.quantity.text}党小组”，"
             f"branch.yaml 写的是 {branch.groups} 个",
             mention.span,
             notes=(Note("支部在这里", span_of(branch.name)),),
@@ -218,9 +220,9 @@ def _against_members(mention: Mention, reading: Reading) -> Diagnostic | None:
 # --- figures against charts, honours and projects -------------------------------------------------
 
 
-def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
-    record = reading.entry.record
-    figures = Facts(tuple(figure_facts(record)))
+def _figures_against_charts(review: Review) -> Iterator[Diagnostic]:
+    record = review.entry.record
+    figures = FactIndex(tuple(figure_facts(record)))
     for other in (*chart_facts(record), *honour_facts(record)):
         # Both ways, so that 竞赛一等奖 is not taken for 一等奖 of another contest.
         rated = [(_alike(fact, other), fact) for fact, _ in figures.alike(other.quantity)]
@@ -238,28 +240,28 @@ def _figures_against_charts(reading: Reading) -> Iterator[Diagnostic]:
             notes=(Note("另一处在这里", fact.span),),
         )
     for fact in figures.every:
-        yield from _figure_against_projects(fact, reading)
+        yield from _figure_against_projects(fact, review)
 
 
-def _alike(fact: Fact, other: Fact) -> float:
-    if not fact.pairs or not other.pairs:
+def _alike(fact: StatedFact, other: StatedFact) -> float:
+    if not fact.bigrams or not other.bigrams:
         return 0.0
-    shared = len(fact.pairs & other.pairs)
+    shared = len(fact.bigrams & other.bigrams)
     if other.source == "honour":
-        return shared / len(fact.pairs)
-    return min(shared / len(fact.pairs), shared / len(other.pairs))
+        return shared / len(fact.bigrams)
+    return min(shared / len(fact.bigrams), shared / len(other.bigrams))
 
 
 _STATUS = (("done", "建成"), ("under-way", "在建"), ("planned", "拟建"))
 
 
-def _figure_against_projects(fact: Fact, reading: Reading) -> Iterator[Diagnostic]:
+def _figure_against_projects(fact: StatedFact, review: Review) -> Iterator[Diagnostic]:
     for status, word in _STATUS:
-        for kind in {str(p.kind) for p in reading.entry.record.projects}:
+        for kind in {str(p.kind) for p in review.entry.record.projects}:
             if fact.label not in (f"{word}{kind}", f"{kind}{word}"):
                 continue
             listed = [
-                p for p in reading.entry.record.projects if p.kind == kind and p.status == status
+                p for p in review.entry.record.projects if p.kind == kind and p.status == status
             ]
             if listed and not quantities.agrees(
                 fact.quantity, quantities.parse(f"{len(listed)}个") or fact.quantity
@@ -275,9 +277,11 @@ def _figure_against_projects(fact: Fact, reading: Reading) -> Iterator[Diagnosti
 # --- two texts with the same words and different figures ------------------------------------------
 
 
-def _twice_in_prose(reading: Reading, facts: Facts, told: set[Span | None]) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, str], Mention] = {}
-    for mention in reading.mentions:
+def _twice_in_prose(
+    review: Review, facts: FactIndex, told: set[Span | None]
+) -> Iterator[Diagnostic]:
+    first: dict[tuple[str, str], FigureMention] = {}
+    for mention in review.mentions:
         run = mention.before[-4:]
         if (
             len(run) < 4
@@ -298,8 +302,8 @@ def _twice_in_prose(reading: Reading, facts: Facts, told: set[Span | None]) -> I
             continue
         yield finding(
             "fact-unlike",
-            f"{mention.passage.where}写的是“{key[0]}{mention.quantity.text}”，"
-            f"{known.passage.where}写的是“{key[0]}{known.quantity.text}”",
+            f"{mention.block.where}写的是“{key[0]}{mention.quantity.text}”，"
+            f"{known.block.where}写的是“{key[0]}{known.quantity.text}”",
             mention.span,
             "是同一件事的改成一个数，不是的不必理会",
             notes=(Note("另一处在这里", known.span),),

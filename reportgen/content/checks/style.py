@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.chinese import han_count
 from reportgen.content import quantities
-from reportgen.content.checks.checked_year import Reading
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.quantities import numerals
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import place_inside, span_of
@@ -26,21 +26,21 @@ _UNLIKE = 2
 _OPENING = 4
 
 
-def find(reading: Reading) -> Iterator[Diagnostic]:
+def find(review: Review) -> Iterator[Diagnostic]:
     """Yield advice on the style of a year's texts."""
-    yield from _titles(reading)
-    yield from _methods(reading)
-    prose = [p for p in reading.passages if p.role in (Role.PROSE, Role.PROBLEM, Role.PLAN)]
-    for passage in prose:
-        yield from _long(passage, reading.settings.sentence)
-    yield from _empty(prose, reading)
+    yield from _titles(review)
+    yield from _methods(review)
+    prose = [p for p in review.blocks if p.role in (Role.PROSE, Role.PROBLEM, Role.PLAN)]
+    for block in prose:
+        yield from _long(block, review.settings.sentence)
+    yield from _empty(prose, review)
     yield from _openings(prose)
 
 
-def _titles(reading: Reading) -> Iterator[Diagnostic]:
-    record = reading.entry.record
+def _titles(review: Review) -> Iterator[Diagnostic]:
+    record = review.entry.record
     groups = [[work.title for work in section.works] for section in record.sections.values()]
-    groups.append([kind.section for kind in reading.entry.types])
+    groups.append([kind.section for kind in review.entry.types])
     if record.plan:
         groups.append(list(record.plan.parallels))
     for titles in groups:
@@ -89,8 +89,8 @@ def _repeated(titles: Sequence[str]) -> Iterator[Diagnostic]:
         first.setdefault(opening, title)
 
 
-def _methods(reading: Reading) -> Iterator[Diagnostic]:
-    for method in reading.entry.record.methods.values():
+def _methods(review: Review) -> Iterator[Diagnostic]:
+    for method in review.entry.record.methods.values():
         named = _count_in(method.name)
         items = len(method.items)
         told = method.count or named
@@ -113,54 +113,54 @@ def _count_in(name: str) -> int | None:
     )
     if not match or "、" in name:
         return None
-    reading = numerals.read(match[1])
-    return int(reading[0]) if reading else None
+    review = numerals.read(match[1])
+    return int(review[0]) if review else None
 
 
-def _long(passage: Passage, limit: int) -> Iterator[Diagnostic]:
-    for match in _BREATH.finditer(passage.text):
+def _long(block: TextBlock, limit: int) -> Iterator[Diagnostic]:
+    for match in _BREATH.finditer(block.text):
         if len(match[0]) > limit:
             yield finding(
                 "long-sentence",
-                f"{passage.where}有一句 {len(match[0])} 字，超过 {limit} 字",
-                passage.inside(match.start(), match.start() + 12),
+                f"{block.where}有一句 {len(match[0])} 字，超过 {limit} 字",
+                block.inside(match.start(), match.start() + 12),
                 "拆成两三句",
             )
 
 
-def _empty(passages: Iterable[Passage], reading: Reading) -> Iterator[Diagnostic]:
-    phrases = [phrase for phrase in reading.lexicon.empty if phrase in reading.text]
+def _empty(blocks: Iterable[TextBlock], review: Review) -> Iterator[Diagnostic]:
+    phrases = [phrase for phrase in review.lexicon.empty if phrase in review.text]
     if not phrases:
         return
     pattern = re.compile("|".join(map(re.escape, phrases)))
-    for passage in passages:
-        for sentence in re.finditer(_SENTENCE, passage.text):
+    for block in blocks:
+        for sentence in re.finditer(_SENTENCE, block.text):
             match = pattern.search(sentence[0])
             if not match or re.search(_CONCRETE, sentence[0]) or quantities.find_all(sentence[0]):
                 continue
             start = sentence.start() + match.start()
             yield finding(
                 "empty-phrase",
-                f"{passage.where}“{match[0]}”所在的句子没有数字，也没有具体做法",
-                passage.inside(start, start + len(match[0])),
+                f"{block.where}“{match[0]}”所在的句子没有数字，也没有具体做法",
+                block.inside(start, start + len(match[0])),
                 "写明做什么、做到什么程度、谁来做、何时做完，或删去这一句",
             )
 
 
-def _openings(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _openings(blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     texts = [
-        (passage, start, paragraph)
-        for passage in passages
-        for start, paragraph in _paragraphs(passage.text)
+        (block, start, paragraph)
+        for block in blocks
+        for start, paragraph in _paragraphs(block.text)
     ]
     for one, two, three in zip(texts, texts[1:], texts[2:], strict=False):
         opening = one[2][:_OPENING]
         if han_count(opening) == _OPENING and two[2][:_OPENING] == three[2][:_OPENING] == opening:
-            passage, start, _ = three
+            block, start, _ = three
             yield finding(
                 "same-opening",
                 f"连着三段用“{opening}”开头",
-                place_inside(passage.text, start, start + _OPENING),
+                place_inside(block.text, start, start + _OPENING),
                 "换个说法开头",
             )
 

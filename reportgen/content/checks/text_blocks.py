@@ -1,4 +1,4 @@
-"""A branch's year → its texts in reading order, each with its role and the name of its place."""
+"""A branch's year → its texts in review order, each with its role and the name of its place."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextBlock:
     """One text and where it stands, said in Chinese."""
 
     text: str
@@ -47,68 +47,68 @@ class Passage:
         return place_inside(self.text, start, end)
 
 
-def passages(entry: BranchYear) -> tuple[Passage, ...]:
+def blocks_of_year(entry: BranchYear) -> tuple[TextBlock, ...]:
     """Return every text that a person wrote for `entry`, without empty ones."""
     return tuple(p for p in _record(entry.record, entry) if p.text)
 
 
-def type_passages(kind: BranchType) -> tuple[Passage, ...]:
+def blocks_of_type(kind: BranchType) -> tuple[TextBlock, ...]:
     """Return the texts of a type file."""
     found = [
-        Passage(kind.name, Role.LABEL, "类型名称"),
-        Passage(kind.section, Role.TITLE, "章节标题"),
-        Passage(kind.purpose, Role.PROSE, "宗旨"),
+        TextBlock(kind.name, Role.LABEL, "类型名称"),
+        TextBlock(kind.section, Role.TITLE, "章节标题"),
+        TextBlock(kind.purpose, Role.PROSE, "宗旨"),
     ]
     for measure in kind.measures:
-        found.append(Passage(measure.title, Role.TITLE, "举措标题"))
-        found.append(Passage(measure.text, Role.PROSE, "举措句"))
+        found.append(TextBlock(measure.title, Role.TITLE, "举措标题"))
+        found.append(TextBlock(measure.text, Role.PROSE, "举措句"))
         for point in measure.points:
-            found.append(Passage(point.name, Role.LABEL, "要点"))
-            found.append(Passage(point.text, Role.SLIDE, "要点"))
+            found.append(TextBlock(point.name, Role.LABEL, "要点"))
+            found.append(TextBlock(point.text, Role.SLIDE, "要点"))
     return tuple(p for p in found if p.text)
 
 
-def _record(record: YearRecord, entry: BranchYear) -> Iterator[Passage]:
-    yield Passage(entry.branch.slogan, Role.LABEL, "口号")
-    yield Passage(record.headline, Role.TITLE, "主题")
-    yield Passage(record.opening, Role.PROSE, "开头")
+def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
+    yield TextBlock(entry.branch.slogan, Role.LABEL, "口号")
+    yield TextBlock(record.headline, Role.TITLE, "主题")
+    yield TextBlock(record.opening, Role.PROSE, "开头")
     for figure in record.figures.values():
-        yield Passage(figure.label, Role.LABEL, "数字的名称")
-        yield Passage(figure.note, Role.LABEL, "数字的注释")
+        yield TextBlock(figure.label, Role.LABEL, "数字的名称")
+        yield TextBlock(figure.note, Role.LABEL, "数字的注释")
     names = {kind.id: kind.name for kind in entry.types}
     for key, section in record.sections.items():
         yield from _section(section, str(names.get(key, key)))
     for method in record.methods.values():
-        yield Passage(method.name, Role.LABEL, "工作法")
+        yield TextBlock(method.name, Role.LABEL, "工作法")
         for item in method.items:
-            yield Passage(item.name, Role.LABEL, f"“{method.name}”条目")
-            yield Passage(item.text, Role.SLIDE, f"“{method.name}”条目")
+            yield TextBlock(item.name, Role.LABEL, f"“{method.name}”条目")
+            yield TextBlock(item.text, Role.SLIDE, f"“{method.name}”条目")
     if record.brands:
         for brand in (record.brands.lead, *record.brands.items):
-            yield Passage(brand.name, Role.LABEL, "品牌")
+            yield TextBlock(brand.name, Role.LABEL, "品牌")
     for honour in record.honours:
-        yield Passage(honour.name, Role.LABEL, "荣誉")
+        yield TextBlock(honour.name, Role.LABEL, "荣誉")
     for project in record.projects:
-        yield Passage(project.name, Role.LABEL, "项目")
-        yield Passage(project.text, Role.SLIDE, "项目")
+        yield TextBlock(project.name, Role.LABEL, "项目")
+        yield TextBlock(project.text, Role.SLIDE, "项目")
     for venue in record.venues:
-        yield Passage(venue.name, Role.LABEL, "阵地")
-        yield Passage(venue.text, Role.SLIDE, "阵地")
+        yield TextBlock(venue.name, Role.LABEL, "阵地")
+        yield TextBlock(venue.text, Role.SLIDE, "阵地")
     for picture in record.pictures.values():
-        yield Passage(picture.caption, Role.LABEL, "图注")
-        yield Passage(picture.alt, Role.LABEL, "替代文字")
+        yield TextBlock(picture.caption, Role.LABEL, "图注")
+        yield TextBlock(picture.alt, Role.LABEL, "替代文字")
     for chart in record.charts.values():
-        yield Passage(chart.title, Role.LABEL, "图表标题")
-        yield Passage(chart.takeaway, Role.SLIDE, f"图表“{chart.title}”结论")
-        yield Passage(chart.note, Role.LABEL, f"图表“{chart.title}”注释")
+        yield TextBlock(chart.title, Role.LABEL, "图表标题")
+        yield TextBlock(chart.takeaway, Role.SLIDE, f"图表“{chart.title}”结论")
+        yield TextBlock(chart.note, Role.LABEL, f"图表“{chart.title}”注释")
     for table in record.tables.values():
-        yield Passage(table.title, Role.LABEL, "表题")
+        yield TextBlock(table.title, Role.LABEL, "表题")
         for row in table.rows:
             for cell in row:
-                yield Passage(cell, Role.CELL, f"表“{table.title}”")
+                yield TextBlock(cell, Role.CELL, f"表“{table.title}”")
     for event in record.events:
-        yield Passage(event.title, Role.LABEL, "活动主题")
-        yield Passage(event.text, Role.SLIDE, "活动记述")
+        yield TextBlock(event.title, Role.LABEL, "活动主题")
+        yield TextBlock(event.text, Role.SLIDE, "活动记述")
     yield from _outlook(record)
     if record.debriefing:
         yield from _debriefing(record.debriefing)
@@ -116,68 +116,68 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[Passage]:
         yield from _story(record.story)
 
 
-def _debriefing(told: Debriefing) -> Iterator[Passage]:
-    yield Passage(told.opening, Role.STORY, "述职开头")
+def _debriefing(told: Debriefing) -> Iterator[TextBlock]:
+    yield TextBlock(told.opening, Role.STORY, "述职开头")
     for comment in told.comments:
         for text in (comment.text, comment.action, comment.result):
-            yield Passage(text, Role.STORY, f"述职：点评“{comment.text}”的整改")
+            yield TextBlock(text, Role.STORY, f"述职：点评“{comment.text}”的整改")
     for duty in told.duties:
-        yield Passage(duty.title, Role.TITLE, "述职小标题")
+        yield TextBlock(duty.title, Role.TITLE, "述职小标题")
         for text in (duty.lead, duty.text, *duty.points):
-            yield Passage(text, Role.STORY, f"述职“{duty.title}”")
+            yield TextBlock(text, Role.STORY, f"述职“{duty.title}”")
     for problem in told.problems:
         for text in (problem.name, problem.text):
-            yield Passage(text, Role.STORY, f"述职问题“{problem.name}”")
-        yield Passage(problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施")
+            yield TextBlock(text, Role.STORY, f"述职问题“{problem.name}”")
+        yield TextBlock(problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施")
     for intention in told.plan:
-        yield Passage(intention.text, Role.PLAN, f"述职打算“{intention.title}”")
-    yield Passage(told.closing, Role.STORY, "述职结尾")
+        yield TextBlock(intention.text, Role.PLAN, f"述职打算“{intention.title}”")
+    yield TextBlock(told.closing, Role.STORY, "述职结尾")
 
 
-def _story(told: Story) -> Iterator[Passage]:
-    yield Passage(told.headline, Role.TITLE, "纪实标题")
-    yield Passage(told.lead, Role.STORY, "纪实导语")
+def _story(told: Story) -> Iterator[TextBlock]:
+    yield TextBlock(told.headline, Role.TITLE, "纪实标题")
+    yield TextBlock(told.lead, Role.STORY, "纪实导语")
     for part in told.parts:
-        yield Passage(part.title, Role.TITLE, "纪实小标题")
-        yield Passage(part.text, Role.STORY, f"纪实“{part.title}”")
-    yield Passage(told.closing, Role.STORY, "纪实结尾")
+        yield TextBlock(part.title, Role.TITLE, "纪实小标题")
+        yield TextBlock(part.text, Role.STORY, f"纪实“{part.title}”")
+    yield TextBlock(told.closing, Role.STORY, "纪实结尾")
 
 
-def _section(section: Section, name: str) -> Iterator[Passage]:
-    yield Passage(section.lead, Role.PROSE, f"{name}引言")
+def _section(section: Section, name: str) -> Iterator[TextBlock]:
+    yield TextBlock(section.lead, Role.PROSE, f"{name}引言")
     for work in section.works:
         yield from _work(work, f"{name}“{work.title}”")
 
 
-def _work(work: Work, where: str) -> Iterator[Passage]:
-    yield Passage(work.title, Role.TITLE, f"{where}标题")
-    yield Passage(work.text, Role.PROSE, f"{where}正文")
-    yield Passage(work.brief, Role.SLIDE, f"{where}概括")
-    yield Passage(work.lead, Role.SLIDE, f"{where}题眼")
+def _work(work: Work, where: str) -> Iterator[TextBlock]:
+    yield TextBlock(work.title, Role.TITLE, f"{where}标题")
+    yield TextBlock(work.text, Role.PROSE, f"{where}正文")
+    yield TextBlock(work.brief, Role.SLIDE, f"{where}概括")
+    yield TextBlock(work.lead, Role.SLIDE, f"{where}题眼")
     for point in work.points:
-        yield Passage(point.name, Role.LABEL, f"{where}要点")
-        yield Passage(point.text, Role.SLIDE, f"{where}要点")
-    yield Passage(work.notes, Role.SPEECH, f"{where}讲稿")
+        yield TextBlock(point.name, Role.LABEL, f"{where}要点")
+        yield TextBlock(point.text, Role.SLIDE, f"{where}要点")
+    yield TextBlock(work.notes, Role.SPEECH, f"{where}讲稿")
 
 
-def _outlook(record: YearRecord) -> Iterator[Passage]:
+def _outlook(record: YearRecord) -> Iterator[TextBlock]:
     for followup in record.followups:
-        yield Passage(followup.result, Role.PROBLEM, f"上年问题“{followup.name}”")
+        yield TextBlock(followup.result, Role.PROBLEM, f"上年问题“{followup.name}”")
     for problem in record.problems:
         where = f"问题“{problem.name}”"
-        yield Passage(problem.name, Role.TITLE, "问题")
-        yield Passage(problem.text, Role.PROBLEM, f"{where}表现")
-        yield Passage(problem.cause, Role.PROBLEM, f"{where}原因")
-        yield Passage(problem.measure, Role.PLAN, f"{where}措施")
+        yield TextBlock(problem.name, Role.TITLE, "问题")
+        yield TextBlock(problem.text, Role.PROBLEM, f"{where}表现")
+        yield TextBlock(problem.cause, Role.PROBLEM, f"{where}原因")
+        yield TextBlock(problem.measure, Role.PLAN, f"{where}措施")
     if record.plan:
-        yield Passage(record.plan.text, Role.PLAN, "计划")
+        yield TextBlock(record.plan.text, Role.PLAN, "计划")
         for parallel in record.plan.parallels:
-            yield Passage(parallel, Role.PLAN, "计划排比")
+            yield TextBlock(parallel, Role.PLAN, "计划排比")
         for item in record.plan.items:
-            yield Passage(item.task, Role.PLAN, "计划任务")
+            yield TextBlock(item.task, Role.PLAN, "计划任务")
     if record.closing:
-        yield Passage(record.closing.title, Role.TITLE, "结尾标题")
-        yield Passage(record.closing.text, Role.PROSE, "结尾")
+        yield TextBlock(record.closing.title, Role.TITLE, "结尾标题")
+        yield TextBlock(record.closing.text, Role.PROSE, "结尾")
 
 
 #: keys and choices, which are no texts
@@ -188,23 +188,23 @@ _KEYS = frozenset(
 _ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "notes": Role.SPEECH, "name": Role.LABEL}
 
 
-def outline_passages(outline: Part) -> tuple[Passage, ...]:
+def blocks_of_file(outline: Part) -> tuple[TextBlock, ...]:
     """Return every text of `outline`; what is quoted stands as it was written."""
-    return tuple(_passages(outline))
+    return tuple(_blocks(outline))
 
 
-def _passages(part: Part) -> Iterator[Passage]:
+def _blocks(part: Part) -> Iterator[TextBlock]:
     for name, field in type(part).model_fields.items():
         if name not in _KEYS:
             yield from _texts(getattr(part, name), _ROLES.get(name, Role.PROSE), str(field.title))
 
 
-def _texts(value: Any, role: Role, where: str) -> Iterator[Passage]:
+def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
     if isinstance(value, str):
         if value:
-            yield Passage(value, role, where)
+            yield TextBlock(value, role, where)
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, role, where)
     elif isinstance(value, Part) and not isinstance(value, (LessonPicture, Quotation, Reference)):
-        yield from _passages(value)
+        yield from _blocks(value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from reportgen.content.checks.registry import finding
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.lexicon import Entry, Lexicon, Wrong
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
@@ -17,11 +17,11 @@ _LOOKING_BACK = r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上
 
 
 def find(
-    passages: Iterable[Passage], text: str, lexicon: Lexicon, year: int
+    blocks: Iterable[TextBlock], text: str, lexicon: Lexicon, year: int
 ) -> Iterator[Diagnostic]:
-    """Yield every set phrase that went wrong, once a place; `text` is all passages joined."""
+    """Yield every set phrase that went wrong, once a place; `text` is all blocks joined."""
     told: list[Span] = []
-    for diagnostic in _all(tuple(passages), text, lexicon, year):
+    for diagnostic in _all(tuple(blocks), text, lexicon, year):
         span = diagnostic.span
         if span and any(_within(span, other) for other in told):
             continue
@@ -37,7 +37,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def _all(
-    texts: tuple[Passage, ...], text: str, lexicon: Lexicon, year: int
+    texts: tuple[TextBlock, ...], text: str, lexicon: Lexicon, year: int
 ) -> Iterator[Diagnostic]:
     verbs = _verbs(lexicon.entries)
     for entry in lexicon.entries:
@@ -88,19 +88,19 @@ def _occurs(wrong: Wrong, text: str) -> bool:
     return bool(wrong.pattern) and _compiled(wrong.pattern).search(text) is not None
 
 
-def _wrong(wrong: Wrong, entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _wrong(wrong: Wrong, entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     pattern = _compiled(wrong.pattern or re.escape(wrong.text))
     code = wrong.code or ("wording-error" if entry.confirmed else "wording-doubt")
-    for passage in passages:
-        for match in pattern.finditer(passage.text):
-            if wrong.unless and _excused(wrong.unless, passage.text, match):
+    for block in blocks:
+        for match in pattern.finditer(block.text):
+            if wrong.unless and _excused(wrong.unless, block.text, match):
                 continue
             right = match.expand(wrong.right) if wrong.right else ""
             hints = (_change(match[0], right),) if right else ()
             yield finding(
                 code,
-                f"{passage.where}“{match[0]}”{_what(code, right)}",
-                passage.inside(match.start(), match.end()),
+                f"{block.where}“{match[0]}”{_what(code, right)}",
+                block.inside(match.start(), match.end()),
                 *hints,
                 *((entry.note,) if entry.note else ()),
                 _source(entry),
@@ -127,11 +127,11 @@ def _excused(unless: str, text: str, match: re.Match[str]) -> bool:
 # --- quotes, verbs, years -------------------------------------------------------------------------
 
 
-def _unquoted(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _unquoted(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     phrase = entry.phrase
-    for passage in passages:
-        text = passage.text
-        if passage.role is Role.LABEL and len(text) <= len(phrase) + 4:
+    for block in blocks:
+        text = block.text
+        if block.role is Role.LABEL and len(text) <= len(phrase) + 4:
             continue  # a name of a card or an event is no sentence
         at = text.find(phrase)
         while at >= 0:
@@ -139,8 +139,8 @@ def _unquoted(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]
             if not _in_quotes(text, at, end):
                 yield finding(
                     "quotes-missing",
-                    f"{passage.where}“{phrase}”要加引号",
-                    passage.inside(at, end),
+                    f"{block.where}“{phrase}”要加引号",
+                    block.inside(at, end),
                     _change(phrase, f"“{phrase}”"),
                     _source(entry),
                 )
@@ -157,40 +157,40 @@ def _verbs(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(str(verb) for entry in entries for verb in entry.verbs)
 
 
-def _verb(entry: Entry, known: frozenset[str], passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _verb(entry: Entry, known: frozenset[str], blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     others = sorted(known - set(entry.verbs), key=len, reverse=True)
     if not others:
         return
     pattern = _compiled(f"({'|'.join(map(re.escape, others))})(?:了)?“?{re.escape(entry.phrase)}”?")
     right = entry.verbs[0]
-    for passage in passages:
-        for match in pattern.finditer(passage.text):
+    for block in blocks:
+        for match in pattern.finditer(block.text):
             yield finding(
                 "wrong-verb",
-                f"{passage.where}“{match[0]}”的动词应是“{right}”",
-                passage.inside(match.start(), match.end()),
+                f"{block.where}“{match[0]}”的动词应是“{right}”",
+                block.inside(match.start(), match.end()),
                 _change(match[0], f"{right}“{entry.phrase}”"),
                 _source(entry),
                 severity=_severity(entry, "wrong-verb"),
             )
 
 
-def _out_of_time(entry: Entry, passages: Sequence[Passage], year: int) -> Iterator[Diagnostic]:
+def _out_of_time(entry: Entry, blocks: Sequence[TextBlock], year: int) -> Iterator[Diagnostic]:
     early = entry.since is not None and year < entry.since
     late = entry.until is not None and year > entry.until
     if not year or not (early or late):
         return
     bound = f"{entry.since} 年才有" if early else f"是 {entry.until} 年及以前的提法"
-    for passage in passages:
-        at = passage.text.find(entry.phrase)
-        if at < 0 or (late and re.search(_LOOKING_BACK, passage.text[:at])):
+    for block in blocks:
+        at = block.text.find(entry.phrase)
+        if at < 0 or (late and re.search(_LOOKING_BACK, block.text[:at])):
             continue
-        if early and passage.role is Role.PLAN and year + 1 >= (entry.since or 0):
+        if early and block.role is Role.PLAN and year + 1 >= (entry.since or 0):
             continue
         yield finding(
             "stale-term",
-            f"{passage.where}“{entry.phrase}”{bound}，这是 {year} 年的记录",
-            passage.inside(at, at + len(entry.phrase)),
+            f"{block.where}“{entry.phrase}”{bound}，这是 {year} 年的记录",
+            block.inside(at, at + len(entry.phrase)),
             *((entry.note,) if entry.note else ()),
             _source(entry),
         )
@@ -199,14 +199,14 @@ def _out_of_time(entry: Entry, passages: Sequence[Passage], year: int) -> Iterat
 # --- lists and long forms -------------------------------------------------------------------------
 
 
-def _list(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _list(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     members = tuple(str(member) for member in entry.members)
-    for passage in passages:
-        if sum(member in passage.text for member in members) < 2:
+    for block in blocks:
+        if sum(member in block.text for member in members) < 2:
             continue
-        for start, end, told in _runs(passage.text, members):
+        for start, end, told in _runs(block.text, members):
             # Two items out of four may be meant as two; all but one is a slip.
-            named = entry.phrase in passage.text[max(0, start - 24) : end + 24]
+            named = entry.phrase in block.text[max(0, start - 24) : end + 24]
             if len(told) < max(2, len(members) - 1) and not (named and len(told) >= 2):
                 continue
             missing = [member for member in members if member not in told]
@@ -219,9 +219,9 @@ def _list(entry: Entry, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
                 continue
             yield finding(
                 code,
-                f"{passage.where}“{entry.phrase}”的各项{what}",
-                passage.inside(start, end),
-                _change(passage.text[start:end], right),
+                f"{block.where}“{entry.phrase}”的各项{what}",
+                block.inside(start, end),
+                _change(block.text[start:end], right),
                 _source(entry),
                 severity=_severity(entry, code),
             )
@@ -249,20 +249,20 @@ def _joins(between: str) -> bool:
     return between in ("、", "，", "和", "以及", "与", "；", "、以及")
 
 
-def _full(entry: Entry, text: str, passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _full(entry: Entry, text: str, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     pattern = _compiled(entry.near)
     if not pattern.search(text):
         return
     wanted = _bare(entry.full)
-    for passage in passages:
-        for match in pattern.finditer(passage.text):
+    for block in blocks:
+        for match in pattern.finditer(block.text):
             if _bare(match[0]) == wanted:
                 continue
             code = "wording-error" if entry.confirmed else "wording-doubt"
             yield finding(
                 code,
-                f"{passage.where}“{entry.phrase}”的全称与规范表述不同",
-                passage.inside(match.start(), match.end()),
+                f"{block.where}“{entry.phrase}”的全称与规范表述不同",
+                block.inside(match.start(), match.end()),
                 _change(match[0], entry.full),
                 _source(entry),
             )

@@ -10,7 +10,7 @@ from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span, span_of
 
 #: the kinds of 《中国共产党支部工作条例（试行）》 as we name them → other names branches write
-KINDS: dict[str, tuple[str, ...]] = {
+EVENT_KINDS: dict[str, tuple[str, ...]] = {
     "支部党员大会": ("党员大会", "支部大会", "全体党员大会"),
     "支委会": ("支部委员会会议", "支部委员会", "支委会议", "支部委员会议", "支委"),
     "党小组会": ("党小组会议", "小组会", "党小组"),
@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "志愿服务": ("志愿服务活动", "党员志愿服务"),
     "集中学习": ("理论学习", "集体学习"),
 }
-_NAMES = {other: name for name, others in KINDS.items() for other in others}
+_NAMES = {other: name for name, others in EVENT_KINDS.items() for other in others}
 _LOOSE = r"[\s，。、：:；;“”‘’《》（）()—-]"
 
 
@@ -36,18 +36,18 @@ def kinds_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind_name(str(kind)) for kind in event.kinds))
 
 
-def of_kind(events: Iterable[Event], kind: str = "") -> tuple[Event, ...]:
+def events_of_kind(events: Iterable[Event], kind: str = "") -> tuple[Event, ...]:
     """Return the events of `kind`, or all."""
     name = kind_name(kind)
     return tuple(event for event in events if not name or name in kinds_of(event))
 
 
-def place_of(event: Event) -> Span | None:
+def span_of_event(event: Event) -> Span | None:
     """Return the line of the record or ledger on which `event` stands."""
     return span_of(event.title)
 
 
-def join(
+def merge_events(
     first: Iterable[Event], second: Iterable[Event]
 ) -> tuple[tuple[Event, ...], list[Diagnostic]]:
     """Return the events of two sources by date, and a warning for each told twice; one is kept."""
@@ -63,10 +63,10 @@ def join(
             Diagnostic(
                 "duplicate-event",
                 f"{event.date.month}月{event.date.day}日“{event.title}”记了两次，只计一次",
-                place_of(event),
+                span_of_event(event),
                 Severity.WARNING,
                 hints=("请删去一处；一次活动兼有几类的，把几类写在同一条里",),
-                notes=(Note("另一处在这里", place_of(known)),),
+                notes=(Note("另一处在这里", span_of_event(known)),),
             )
         )
         if set(kinds_of(event)) - set(kinds_of(known)):

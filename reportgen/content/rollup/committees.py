@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.branches import Types, branch_names, load_branch
+from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import COMMITTEES
 from reportgen.content.library import Library
 from reportgen.content.model.base import Part
@@ -111,7 +111,7 @@ class CommitteeYear:
         return self.committee
 
 
-def load_committee(workspace: Workspace, slug: str, types: Types) -> Library:
+def load_committee(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     """Read one committee and the records of its branches: a library of this committee alone.
 
     Faults of the branches are reported where the branches are read.

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.log.events import kind_name, of_kind
+from reportgen.content.log.events import events_of_kind, kind_name
 from reportgen.content.rollup.committees import CommitteeYear, Minimum
 
 
@@ -87,7 +87,7 @@ def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
 
 def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
     if minimum.kind and entry.record.events:
-        return Decimal(len(of_kind(entry.record.events, minimum.kind)))
+        return Decimal(len(events_of_kind(entry.record.events, minimum.kind)))
     figure = entry.record.figures.get(minimum.figure)
     return figure.value.value if figure else None
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.log.events import KINDS
+from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.quantities import Quantity
 from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.minimums import measured, name_of_minimum, plain
@@ -183,7 +183,7 @@ def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
     """Return the kinds of activity the logs tell of, in the order of the regulation."""
     logs = [derived.summarise(e.record.events) for e in subject.entries if e.record.events]
     kinds = {*(kind for log in logs for kind in log.by_kind)}
-    ordered = [kind for kind in KINDS if kind in kinds] + sorted(kinds - set(KINDS))
+    ordered = [kind for kind in EVENT_KINDS if kind in kinds] + sorted(kinds - set(EVENT_KINDS))
     return tuple(_activity(kind, [log.count(kind) for log in logs]) for kind in ordered)
 
 

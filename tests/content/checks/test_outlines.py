@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.content.checks.text_blocks import Role, outline_passages
+from reportgen.content.checks.text_blocks import Role, blocks_of_file
 from reportgen.content.lessons import Lesson
 from reportgen.content.loading import load
 from reportgen.content.rollup.committees import read_committee
@@ -17,7 +17,7 @@ def lessons() -> list[Lesson]:
 
 def test_every_text_of_a_lesson_is_looked_at() -> None:
     for lesson in lessons():
-        roles = {passage.text: passage.role for passage in outline_passages(lesson)}
+        roles = {block.text: block.role for block in blocks_of_file(lesson)}
         assert roles[lesson.topic] is Role.TITLE
         assert {lesson.opening, lesson.closing, *lesson.aims, *lesson.sources} <= set(roles)
         for part in lesson.parts:
@@ -29,7 +29,7 @@ def test_every_text_of_a_lesson_is_looked_at() -> None:
 
 def test_quotations_and_keys_are_left_out() -> None:
     told = lessons()
-    texts = {passage.text for lesson in told for passage in outline_passages(lesson)}
+    texts = {block.text for lesson in told for block in blocks_of_file(lesson)}
     pages = [page for lesson in told for part in lesson.parts for page in part.pages]
     quotes = {page.quote.text for page in pages if page.quote}
     keys = {key for lesson in told for key in lesson.figures}
@@ -38,6 +38,6 @@ def test_quotations_and_keys_are_left_out() -> None:
 
 
 def test_the_texts_of_a_committee_are_looked_at_with_their_places() -> None:
-    found = outline_passages(read_committee(SUPPLIED, "hefeng"))
-    assert {"全称", "开头"} <= {passage.where for passage in found}
-    assert all(passage.span for passage in found)
+    found = blocks_of_file(read_committee(SUPPLIED, "hefeng"))
+    assert {"全称", "开头"} <= {block.where for block in found}
+    assert all(block.span for block in found)

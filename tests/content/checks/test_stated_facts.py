@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 from support.checked import told
 
-from reportgen.content.checks.figure_mentions import mentions_of
-from reportgen.content.checks.stated_facts import pairs
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.figure_mentions import mentions_in
+from reportgen.content.checks.stated_facts import bigrams
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.model import YearRecord
 
 
 def mentions(text: str) -> list[tuple[str, str, str, str]]:
     record = YearRecord.model_validate({"year": 2022})
-    found = mentions_of(record, [Passage(text, Role.PROSE, "正文")])
+    found = mentions_in(record, [TextBlock(text, Role.PROSE, "正文")])
     return [(m.quantity.text, m.before, m.after, m.qualifier) for m in found]
 
 
@@ -40,8 +40,8 @@ def test_the_words_beside_a_figure_are_its_own(
 
 
 def test_pairs_do_not_cross_punctuation() -> None:
-    assert pairs("媒体、发稿") == {"媒体", "发稿"}
-    assert pairs("媒体发") == {"媒体", "体发"}
+    assert bigrams("媒体、发稿") == {"媒体", "发稿"}
+    assert bigrams("媒体发") == {"媒体", "体发"}
 
 
 def project(*rows: str, value: str = "2个", label: str = "建成专题数据库") -> str:

@@ -6,7 +6,7 @@ import pytest
 from support import workspaces
 
 from reportgen.content import checks
-from reportgen.content.checks.text_blocks import Role, passages, type_passages
+from reportgen.content.checks.text_blocks import Role, blocks_of_type, blocks_of_year
 from reportgen.content.loading import load
 from reportgen.spans import Located, Span, place_inside
 from reportgen.workspace import DiskWorkspace
@@ -22,20 +22,20 @@ def samples():  # noqa: ANN201 - a list of branch-years
 def test_every_passage_points_at_its_own_characters(entry: object) -> None:
     files: dict[str, list[str]] = {}
     exact = 0
-    for passage in passages(entry):  # type: ignore[arg-type]
-        assert passage.span
-        if passage.span.path.endswith(".xlsx"):
+    for block in blocks_of_year(entry):  # type: ignore[arg-type]
+        assert block.span
+        if block.span.path.endswith(".xlsx"):
             continue
-        if passage.span.path not in files:
-            path = CONTENT.parent / passage.span.path
-            files[passage.span.path] = path.read_text("utf-8").splitlines()
-        middle = len(passage.text) // 2
-        place = passage.inside(middle, middle + 2)
+        if block.span.path not in files:
+            path = CONTENT.parent / block.span.path
+            files[block.span.path] = path.read_text("utf-8").splitlines()
+        middle = len(block.text) // 2
+        place = block.inside(middle, middle + 2)
         assert place
-        if place != passage.span:
-            line = files[passage.span.path][place.line - 1]
-            wanted = passage.text[middle : middle + 2].partition("\n")[0]
-            assert line[place.column - 1 :].startswith(wanted), passage
+        if place != block.span:
+            line = files[block.span.path][place.line - 1]
+            wanted = block.text[middle : middle + 2].partition("\n")[0]
+            assert line[place.column - 1 :].startswith(wanted), block
             exact += 1
     assert exact > 30
 
@@ -64,7 +64,7 @@ def test_a_plain_string_has_no_place() -> None:
 
 def test_roles_follow_what_a_text_is_for() -> None:
     entry = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
-    found = {p.where: p.role for p in passages(entry)}
+    found = {p.where: p.role for p in blocks_of_year(entry)}
     assert found["开头"] is Role.PROSE
     assert found["计划"] is Role.PLAN
     assert found["问题“年轻党员参与不够”措施"] is Role.PLAN
@@ -76,7 +76,7 @@ def test_roles_follow_what_a_text_is_for() -> None:
 
 def test_every_text_of_the_record_is_looked_at() -> None:
     entry = next(e for e in samples() if e.slug == "laizhou-archives")
-    texts = {p.text for p in passages(entry)}
+    texts = {p.text for p in blocks_of_year(entry)}
     record = entry.record
     for section in record.sections.values():
         assert not section.lead or section.lead in texts
@@ -106,7 +106,7 @@ def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
     found = checks.run_types(library, rules)
     told = [(d.code, d.span.line) for d in found if d.span]
     assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
-    assert len(type_passages(library.types["learning"])) == 7
+    assert len(blocks_of_type(library.types["learning"])) == 7
     assert checks.run(library.years["red", 2022], rules) == ()
 
 
@@ -114,7 +114,9 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
     community = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
     told = community.record.debriefing
     assert told
-    found = [(p.text, p.role, p.where) for p in passages(community) if p.where.startswith("述职")]
+    found = [
+        (p.text, p.role, p.where) for p in blocks_of_year(community) if p.where.startswith("述职")
+    ]
     duty, comment, problem, plan = told.duties[0], told.comments[0], told.problems[0], told.plan[0]
     for text, role, where in [
         (told.opening, Role.STORY, "述职开头"),
@@ -132,7 +134,9 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
     story = archives.record.story
     assert story
-    found = [(p.text, p.role, p.where) for p in passages(archives) if p.where.startswith("纪实")]
+    found = [
+        (p.text, p.role, p.where) for p in blocks_of_year(archives) if p.where.startswith("纪实")
+    ]
     part = story.parts[0]
     for text, role, where in [
         (story.headline, Role.TITLE, "纪实标题"),
@@ -147,7 +151,7 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
 def test_a_work_is_looked_at_part_by_part() -> None:
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
     work = archives.record.sections["learning"].works[0]
-    found = [(p.text, p.role, p.where) for p in passages(archives)]
+    found = [(p.text, p.role, p.where) for p in blocks_of_year(archives)]
     name = f"学习型“{work.title}”"
     for text, role, where in [
         (work.title, Role.TITLE, f"{name}标题"),

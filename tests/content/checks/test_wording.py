@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.content import lexicon
 from reportgen.content.checks import wording
-from reportgen.content.checks.text_blocks import Passage, Role
+from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.lexicon import Entry, Lexicon
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Located, Span
@@ -25,9 +25,9 @@ def supplied() -> Lexicon:
 def found(
     text: str, year: int = 2025, role: Role = Role.PROSE, entries: tuple[Entry, ...] | None = None
 ) -> list[Diagnostic]:
-    passage = Passage(Located.at(text, Span("content/x.yaml", 1, 1, len(text))), role, "正文")
+    block = TextBlock(Located.at(text, Span("content/x.yaml", 1, 1, len(text))), role, "正文")
     words = supplied() if entries is None else Lexicon(entries)
-    return list(wording.find((passage,), text, words, year))
+    return list(wording.find((block,), text, words, year))
 
 
 WRONG = [
@@ -279,9 +279,9 @@ def test_no_right_form_is_wrong_by_another_entry() -> None:
 
 
 def several(*texts: str, year: int = 2025, roles: tuple[Role, ...] = ()) -> list[Diagnostic]:
-    """What is found in passages one after another, each on its own line."""
+    """What is found in blocks one after another, each on its own line."""
     parts = [
-        Passage(
+        TextBlock(
             Located.at(text, Span("content/x.yaml", line, 1, len(text))),
             roles[line - 1] if roles else Role.PROSE,
             f"第{line}段",

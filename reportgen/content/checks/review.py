@@ -8,38 +8,38 @@ from functools import cached_property
 
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.checks.figure_mentions import Mention, mentions_of
+from reportgen.content.checks.figure_mentions import FigureMention, mentions_in
 from reportgen.content.checks.settings import Settings
-from reportgen.content.checks.text_blocks import Passage, passages
+from reportgen.content.checks.text_blocks import TextBlock, blocks_of_year
 from reportgen.content.derived import LogSummary
 from reportgen.content.lexicon import Lexicon
 from reportgen.spans import Span
 
 
 @dataclass(eq=False)
-class Reading:
+class Review:
     """A branch's year being checked; what several checks need is worked out once."""
 
     entry: BranchYear
     settings: Settings
     lexicon: Lexicon
     #: four characters → names of units that begin with them, this branch's own among them
-    others: Mapping[str, tuple[str, ...]]
+    unit_names: Mapping[str, tuple[str, ...]]
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def blocks(self) -> tuple[TextBlock, ...]:
         """Every text a person wrote."""
-        return passages(self.entry)
+        return blocks_of_year(self.entry)
 
     @cached_property
     def text(self) -> str:
         """All texts joined, to find out fast what need not be looked for."""
-        return "\n".join(passage.text for passage in self.passages)
+        return "\n".join(block.text for block in self.blocks)
 
     @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[FigureMention, ...]:
         """Every figure told in a text."""
-        return mentions_of(self.entry.record, self.passages)
+        return mentions_in(self.entry.record, self.blocks)
 
     @cached_property
     def log(self) -> LogSummary:
