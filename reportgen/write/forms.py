@@ -1,4 +1,4 @@
-"""A filled form in, its file out: same content, same bytes, with our properties."""
+"""A filled form as a Word file: the unit's own parts as they are, with our properties added."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reportgen.document.nodes import Form
 from reportgen.write.package import CONTENT_TYPES, Member
 from reportgen.write.properties import core, custom
 from reportgen.write.written import Written
+from reportgen.write.xml import Xml, element
 
 _CORE, _CUSTOM, _RELS = "docProps/core.xml", "docProps/custom.xml", "_rels/.rels"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -26,19 +27,14 @@ def write_form(form: Form) -> Written:
     # A unit's own custom properties are left alone.
     if form.properties.fingerprint and _CUSTOM not in parts:
         parts[_CUSTOM] = custom(form.properties.fingerprint)
-        parts[CONTENT_TYPES] = _with(
-            parts[CONTENT_TYPES],
-            b"</Types>",
-            f'<Override PartName="/{_CUSTOM}" ContentType="{_CUSTOM_TYPE}"/>',
-        )
-        parts[_RELS] = _with(
-            parts[_RELS],
-            b"</Relationships>",
-            f'<Relationship Id="rIdFingerprint" Type="{_CUSTOM_REL}" Target="{_CUSTOM}"/>',
-        )
+        kind = {"PartName": f"/{_CUSTOM}", "ContentType": _CUSTOM_TYPE}
+        parts[CONTENT_TYPES] = _appended(parts[CONTENT_TYPES], element("Override", kind))
+        link = {"Id": "rIdFingerprint", "Type": _CUSTOM_REL, "Target": _CUSTOM}
+        parts[_RELS] = _appended(parts[_RELS], element("Relationship", link))
     return Written([Member(name, data) for name, data in parts.items()])
 
 
-def _with(xml: bytes, end: bytes, element: str) -> bytes:
-    head, _, tail = xml.rpartition(end)
-    return head + element.encode() + end + tail
+def _appended(part: bytes, child: Xml) -> bytes:
+    """Return an XML part with one more child at the end of its root element."""
+    head, end, tail = part.rpartition(b"</")
+    return head + child.encode() + end + tail

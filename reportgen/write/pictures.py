@@ -1,4 +1,7 @@
-"""The bytes of a picture in; its format, size, crop and place in a frame out."""
+"""The format and size of a picture from its header, and how it stands in a frame.
+
+JPEG and PNG headers are read here; Pillow, which takes long to load, reads the other formats.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _KINDS: dict[Format, tuple[str, str]] = {
     "bmp": ("image/bmp", "bmp"),
     "tiff": ("image/tiff", "tiff"),
 }
-# The last three are recognised so that the message can name them.
+# Office shows none of the last three; they are recognised so that the message can name them.
 _READ_BY_PILLOW = ("GIF", "BMP", "TIFF", "WEBP", "JPEG2000", "ICO")
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _DEFAULT_DPI = 96.0
@@ -38,7 +41,7 @@ class PictureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PictureInfo:
-    """What a picture's header tells; `orientation` is the Exif value, 1 when it stands upright."""
+    """What a picture's header says; `orientation` is the Exif value, 1 for an upright picture."""
 
     format: Format
     width_px: int
@@ -52,18 +55,18 @@ class PictureInfo:
 
 @dataclass(eq=False, slots=True)
 class _Header:
-    """What the first bytes of a picture say of it."""
+    """The header of a picture, as it is read."""
 
     width: int = 0
     height: int = 0
     dpi: tuple[float, float] = (_DEFAULT_DPI, _DEFAULT_DPI)
     orientation: int = 1
-    #: whether the end of the picture is there
     whole: bool = True
+    """Whether the file goes on to the end of the picture."""
 
 
 def inspect(data: bytes) -> PictureInfo:
-    """Return what the header of a picture tells; PictureError if it is not one Office can show."""
+    """Return what the header of a picture says; raises PictureError if Office cannot show it."""
     kind: Format
     try:
         if data.startswith(b"\xff\xd8\xff"):
@@ -104,7 +107,7 @@ def upright(data: bytes) -> bytes:
     out = io.BytesIO()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of the size, and of metadata that is not kept
+            warnings.simplefilter("ignore")  # about the size, and about metadata that is dropped
             image = Image.open(io.BytesIO(data), formats=("JPEG",))
             if info.width_px * info.height_px > _MOST_TURNED:
                 image.draft(None, (info.width_px // 2, info.height_px // 2))
@@ -142,11 +145,12 @@ def fit_within(
     return max(1, round(info.width_px * scale)), max(1, round(info.height_px * scale))
 
 
-def _cut(shown: float, focus: float) -> tuple[int, int]:
-    if shown >= 1:
+def _cut(share: float, focus: float) -> tuple[int, int]:
+    """Return what to cut off before and behind, of a side of which a share stays in the frame."""
+    if share >= 1:
         return 0, 0
-    before = min(max(focus - shown / 2, 0.0), 1 - shown)
-    total = round((1 - shown) * _WHOLE)
+    before = min(max(focus - share / 2, 0.0), 1 - share)
+    total = round((1 - share) * _WHOLE)
     first = min(round(before * _WHOLE), total)
     return first, total - first
 
@@ -171,7 +175,7 @@ def _png(data: bytes) -> _Header:
 
 
 def _jpeg(data: bytes) -> _Header:
-    # ITU-T T.81 annex B: markers with lengths until the frame header (SOF) tells the size.
+    # ITU-T T.81 annex B: markers with lengths until the frame header (SOF), which has the size.
     header = _Header()
     at = 2
     while True:
@@ -226,7 +230,7 @@ def _other(data: bytes) -> tuple[Format, _Header]:
             # Sizes are judged by `inspect` for every format alike; damage is judged below.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=_READ_BY_PILLOW) as image:
-                found = (image.format or "").lower()
+                name = (image.format or "").lower()
                 dpi = image.info.get("dpi", (_DEFAULT_DPI, _DEFAULT_DPI))
                 header = _Header(image.width, image.height)
                 if min(dpi) > 0:
@@ -236,6 +240,6 @@ def _other(data: bytes) -> tuple[Format, _Header]:
     except Exception as fault:  # its readers raise nearly anything on a damaged file
         raise PictureError("这个文件不是图片，或已损坏") from fault
     for kind in _KINDS:
-        if kind == found:
+        if kind == name:
             return kind, header
-    raise PictureError(f"Word 和 PowerPoint 不能显示 {found.upper()} 图片，{_SAVE_AGAIN}")
+    raise PictureError(f"Word 和 PowerPoint 不能显示 {name.upper()} 图片，{_SAVE_AGAIN}")

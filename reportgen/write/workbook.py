@@ -1,11 +1,10 @@
-"""A chart in, the .xlsx workbook behind it out: what “编辑数据” opens in Word and PowerPoint."""
+"""The .xlsx workbook behind a chart: “编辑数据” opens it in Word and PowerPoint."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from reportgen.document.nodes import Chart
-from reportgen.write.escaping import escaped
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
@@ -18,6 +17,7 @@ from reportgen.write.package import (
     prepare,
     relationships,
 )
+from reportgen.write.xml import Xml, element, text
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -47,7 +47,7 @@ _WORKBOOK = (
 def chart_workbook(chart: Chart) -> bytes:
     """Return a workbook of one sheet: categories down column A, a column for each series.
 
-    A1 tells the unit (单位：项); a value that is missing leaves its cell empty.
+    A1 has the unit (单位：项); a value that is missing leaves its cell empty.
     """
     return pack((*_fixed_parts(), Member(_SHEET_PART, _sheet(chart))))
 
@@ -89,34 +89,42 @@ def column_name(index: int) -> str:
 
 
 def _sheet(chart: Chart) -> bytes:
+    """Return the part of the sheet."""
     columns = [column_name(i) for i in range(len(chart.series) + 1)]
-    corner = [_text_cell("A1", f"单位：{chart.unit}")] if chart.unit else []
-    heads = [
+    heads = [_text_cell("A1", f"单位：{chart.unit}")] if chart.unit else []
+    heads += [
         _text_cell(f"{column}1", series_title(chart, i)) for i, column in enumerate(columns[1:])
     ]
-    rows = [f'<row r="1">{"".join(corner + heads)}</row>']
+    rows = [element("row", {"r": 1}, *heads)]
     for i, category in enumerate(chart.categories):
         row = i + 2
         cells = [_text_cell(f"A{row}", category)]
         for column, series in zip(columns[1:], chart.series, strict=True):
             value = series.values[i]
             if value is not None:
-                cells.append(f'<c r="{column}{row}"><v>{number_text(value)}</v></c>')
-        rows.append(f'<row r="{row}">{"".join(cells)}</row>')
+                number = element("v", None, text(number_text(value)))
+                cells.append(element("c", {"r": f"{column}{row}"}, number))
+        rows.append(element("row", {"r": row}, *cells))
     extent = f"A1:{columns[-1]}{len(chart.categories) + 1}"
-    return (
-        f'{XML_HEAD}<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/>'
-        '<cols><col min="1" max="1" width="24" customWidth="1"/></cols>'
-        f"<sheetData>{''.join(rows)}</sheetData></worksheet>"
-    ).encode()
+    sheet = element(
+        "worksheet",
+        {"xmlns": _MAIN},
+        element("dimension", {"ref": extent}),
+        element("cols", None, element("col", {"min": 1, "max": 1, "width": 24, "customWidth": 1})),
+        element("sheetData", None, *rows),
+    )
+    return (XML_HEAD + sheet).encode()
 
 
-def _text_cell(ref: str, text: str) -> str:
-    return f'<c r="{ref}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+def _text_cell(place: str, characters: str) -> Xml:
+    """Return a cell of text in its place (`A1`)."""
+    inline = element("t", {"xml:space": "preserve"}, text(characters))
+    return element("c", {"r": place, "t": "inlineStr"}, element("is", None, inline))
 
 
 @cache
 def _fixed_parts() -> tuple[Prepared, ...]:
+    """Return the parts that are the same in every workbook: all but the sheet."""
     types = content_types(
         (
             ("/xl/workbook.xml", f"{_SPREADSHEET}.sheet.main+xml"),

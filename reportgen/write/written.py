@@ -1,4 +1,4 @@
-"""What a writer hands back: the members of one Office file and what there is to say about it."""
+"""The result of a writer: the members of one Office file and the diagnostics of its writing."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ class Written:
 
     @property
     def data(self) -> bytes:
-        """The file, packed when it is asked for: who only judges a document has no use for it."""
+        """The file; it is packed only here, since a check looks at the diagnostics alone."""
         return pack(self.members)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -349,3 +350,23 @@ def test_running_text_survives_its_splitting(
 def _is_in(text: str, found: str) -> bool:
     # Columns flow: their text is whole once the slides are read one after the other.
     return text in found or text[:20] in found
+
+
+def test_every_placed_thing_knows_where_it_was_written(theme: DeckTheme) -> None:
+    def at(line: int) -> Span:
+        return Span("content/a.yaml", line)
+
+    title = Prose(((Text("标题", at=at(1)),),), at=Span("deck.j2", 9))
+    cells = ((Cell((Text("甲", at=at(4)),)), Cell((Text("乙"),))),)
+    slides = (
+        Slide("chart", {"title": title, "chart": replace(CHART, at=at(2))}, at=at(7)),
+        Slide("pictures", {"title": title}, ({"picture": replace(PICTURE, at=at(3))},)),
+        Slide("table", {"title": title, "table": Table((Column(),) * 2, cells, at=at(5))}),
+    )
+    lowered = lower(deck(*slides), theme)
+    places = [{p.slot.name.removesuffix("-1"): p.at for p in s.placed} for s in lowered.slides]
+    assert [slide["title"] for slide in places[:1]] == [at(1)]
+    assert (places[0]["chart"], places[1]["picture"], places[2]["table"]) == (at(2), at(3), at(5))
+    [table] = [p for p in lowered.slides[2].placed if isinstance(p, PlacedTable)]
+    assert [cell.at for cell in table.page.cells] == [at(4), at(5)]
+    assert lowered.slides[0].at == at(7)
