@@ -11,7 +11,7 @@ from support import composing, reading
 YEAR, BRANCH = "content/branches/red/2022.yaml", "content/branches/red/branch.yaml"
 TYPE = "content/types/learning.yaml"
 HEADER = '{#\nname: 文\npurpose: 文\noutput: "{{ year }}"\n#}\n'
-NO_REPORT = {"templates/juli/summary.docx.j2": None}
+NO_REPORT = {"templates/juli/documents/summary.docx.j2": None}
 
 REPORT = (
     HEADER
@@ -101,11 +101,11 @@ def content(text: str, value: str = "12次") -> dict[str, Any]:
 
 
 def report(text: str, value: str = "12次") -> dict[str, Any]:
-    return {**content(text, value), "templates/juli/summary.docx.j2": REPORT}
+    return {**content(text, value), "templates/juli/documents/summary.docx.j2": REPORT}
 
 
 def deck(text: str) -> dict[str, Any]:
-    return {**content(text), **NO_REPORT, "templates/juli/summary.pptx.j2": DECK}
+    return {**content(text), **NO_REPORT, "templates/juli/documents/summary.pptx.j2": DECK}
 
 
 @given(TEXT)
@@ -152,7 +152,12 @@ def test_a_control_character_is_told_and_never_written(before: str, bad: str, af
 @example(b"<<: {year: 2022}")
 @example(b"%YAML 9.9\n---\nyear: 2022")
 def test_any_bytes_as_a_content_file_give_faults_and_no_error_of_ours(data: bytes) -> None:
-    for path in (YEAR, BRANCH, "content/types/learning.yaml", "templates/juli/summary.docx.j2"):
+    for path in (
+        YEAR,
+        BRANCH,
+        "content/types/learning.yaml",
+        "templates/juli/documents/summary.docx.j2",
+    ):
         composing.faults({path: data})
 
 
@@ -165,7 +170,7 @@ def test_any_bytes_as_a_content_file_give_faults_and_no_error_of_ours(data: byte
 @example("<table columns='x'><row><cell rowspan='3'/></row></table>")
 def test_any_text_in_a_template_gives_a_document_or_faults(text: str) -> None:
     template = f"{HEADER}<report><title>题</title>\n{text}\n</report>"
-    for made in composing.composed({"templates/juli/summary.docx.j2": template}):
+    for made in composing.composed({"templates/juli/documents/summary.docx.j2": template}):
         assert made.document or any(d.is_error for d in made.diagnostics)
 
 

@@ -124,7 +124,7 @@ def templates_page() -> str:
     parts = [
         "# 模板",
         _WRITTEN,
-        "模板是 Jinja 文件，放在 `templates/<主题>/`。文件名说明做什么：`annual-report.docx.j2` 做 Word，"
+        "模板是 Jinja 文件，放在 `templates/<主题>/documents/`，几个模板共用的宏放在 `macros/`。文件名说明做什么：`annual-report.docx.j2` 做 Word，"
         "`annual-deck.pptx.j2` 做课件；添一个文件就多一个文种。模板写出下面的标签，内容里的文字一律自动转义，"
         "不会被当成标签或代码。\n",
         "## 模板开头的说明\n",

@@ -130,8 +130,12 @@ class WorkerState:
             recorder = self.recorder()
             names = self.composer.templates_of(kind)
             if names is None:
-                listed = recorder.list(self.theme_folder)
-                names = frozenset(name for name in listed if name.endswith(".j2"))
+                names = frozenset(
+                    f"{folder}{name}"
+                    for folder in ("", "documents/", "macros/")
+                    for name in recorder.list(f"{self.theme_folder}/{folder}".rstrip("/"))
+                    if name.endswith(".j2")
+                )
             for name in sorted({kind.header_file, *names}):
                 # An optional include may be absent; its absence is recorded.
                 with suppress(OSError, Faults):

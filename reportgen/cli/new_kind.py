@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
-from reportgen.compose.templates.kinds import Kind, find_kinds
+from reportgen.compose.templates.kinds import DOCUMENTS, Kind, find_kinds
 from reportgen.suggestions import did_you_mean
 
 #: the id of a kind, and the format of the template to copy where one is given
@@ -43,7 +43,7 @@ def new_kind(options: argparse.Namespace) -> int:
     if source is None:
         sys.stderr.write(f"错误：{workspace.shown(folder)} 里没有可以照着抄的模板\n")
         return FAULTS
-    path = f"{folder}/{name}.{source.format}.j2"
+    path = f"{folder}/{DOCUMENTS}/{name}.{source.format}.j2"
     text = workspace.read(f"{folder}/{source.template}").decode("utf-8-sig")
     try:
         workspace.write(path, renamed(text, name).encode())

@@ -24,7 +24,7 @@ from reportgen.compose.templates.environment import (
     template_environment,
     undeclared_names,
 )
-from reportgen.compose.templates.kinds import Kind
+from reportgen.compose.templates.kinds import DOCUMENTS, Kind
 from reportgen.compose.templates.sentences import Sentences
 from reportgen.compose.templates.slides import SlideView, views
 from reportgen.content.library import Subject
@@ -218,4 +218,4 @@ class Composer:
 
 def _deck_template(kind: Kind) -> str:
     """Return the name of the template whose slides the script `kind` is for."""
-    return f"{kind.header.slides_of}.pptx.j2"
+    return f"{DOCUMENTS}/{kind.header.slides_of}.pptx.j2"

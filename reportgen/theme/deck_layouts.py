@@ -18,6 +18,7 @@ from reportgen.theme.deck_template import (
 from reportgen.units import EMU_PER_PT
 
 _COUNTED = re.compile(r"(.+?)-(\d+)")
+_MACHINE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _OBJECTS = {"pic": "picture", "chart": "chart", "tbl": "table"}
 #: what a placeholder of a foreign template is called here, by its type
 _PLAIN_NAMES = {
@@ -113,7 +114,7 @@ def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
         counted = _COUNTED.fullmatch(name)
         yield Layout(
             name,
-            (not aliases and title) or drawn.name,
+            title if title and not aliases and _MACHINE_NAME.fullmatch(own) else drawn.name,
             wanted.family or (counted[1] if counted and numbers else name),
             wanted.count or max(numbers, default=0),
             drawn.part,
@@ -130,7 +131,7 @@ def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> dict[
         if name not in settings:
             plain = _PLAIN_NAMES.get(placeholder.kind, own)
             # A template of ours names its slots in ASCII; Office's own names have spaces.
-            if not re.fullmatch(r"[a-z][a-z0-9-]*", name) and plain not in slots:
+            if not _MACHINE_NAME.fullmatch(name) and plain not in slots:
                 name = plain
         if name not in slots:
             slots[name] = _slot(name, placeholder, settings.get(name) or SlotSettings())

@@ -274,7 +274,7 @@ def test_explain_names_the_reasons_and_the_inputs(farm: Path) -> None:
 
 def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:
     build(farm)
-    append(farm / "templates/juli/brief.docx.j2", "{{ nothing }}")
+    append(farm / "templates/juli/documents/brief.docx.j2", "{{ nothing }}")
     build(farm)
 
     assert "第 1 次" in run("history", folder=farm).out

@@ -66,7 +66,7 @@ def test_two_processes_make_the_same_bytes_as_one(farm: Path, serial: dict[str, 
 def test_faults_of_what_documents_share_are_told_once_by_whichever_process_looks(
     farm: Path,
 ) -> None:
-    (farm / "templates/juli/other.docx.j2").write_text("<report/>", encoding="utf-8")
+    (farm / "templates/juli/documents/other.docx.j2").write_text("<report/>", encoding="utf-8")
     told = run_process("build", "--jobs", "2", "--force", folder=farm)
     alone = run_process("build", "--jobs", "1", "--force", folder=farm)
 
@@ -227,7 +227,7 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
         "{% set u = t | striptags | title | striptags | title | striptags | wordcount %}"
         "{% endfor %}{% endfor %}"
     )
-    brief = farm / "templates/juli/brief.docx.j2"
+    brief = farm / "templates/juli/documents/brief.docx.j2"
     text = brief.read_text(encoding="utf-8")
     brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + slow
                      + "{% endif %}", encoding="utf-8")  # fmt: skip

@@ -23,7 +23,7 @@ from reportgen.content.subjects import Source
 from reportgen.stores import open_places
 
 RED, BLUE = "content/branches/red", "content/branches/blue"
-TEMPLATE = "templates/juli/summary.docx.j2"
+TEMPLATE = "templates/juli/documents/summary.docx.j2"
 LESSON = "topic: 学党史\nunit: 红旗村党支部\nminutes: 30\nwrong: 1\n"
 
 
@@ -48,8 +48,8 @@ def folder(tmp_path: Path) -> Path:
         f"{BLUE}/branch.yaml": base[f"{RED}/branch.yaml"].replace("红旗村".encode(), "蓝天村".encode()),
         f"{BLUE}/2022.yaml": year.replace("全年讲授", "2021年度工作总结。全年讲授").encode(),
         "content/lessons/history.yaml": LESSON.encode(),
-        "templates/juli/twice.docx.j2": base[TEMPLATE],
-        "templates/juli/unknown.docx.j2": base[TEMPLATE]
+        "templates/juli/documents/twice.docx.j2": base[TEMPLATE],
+        "templates/juli/documents/unknown.docx.j2": base[TEMPLATE]
         .replace('年总结"'.encode(), '年另一份"'.encode())
         .replace(b"{{ record.opening | prose }}", b"{{ nothing.there }}"),
     })  # fmt: skip
@@ -139,8 +139,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         folder / RED / "2022.yaml", folder / RED / "2021.yaml"
     ),
     "the theme": lambda folder: (folder / "templates/juli/theme.yaml").write_text("wrong"),
-    "a template less": lambda folder: (folder / "templates/juli/twice.docx.j2").unlink(),
-    "a fault mended": _edit("templates/juli/unknown.docx.j2", "nothing.there", "year"),
+    "a template less": lambda folder: (folder / "templates/juli/documents/twice.docx.j2").unlink(),
+    "a fault mended": _edit("templates/juli/documents/unknown.docx.j2", "nothing.there", "year"),
 }
 
 

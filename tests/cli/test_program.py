@@ -157,7 +157,7 @@ def test_kinds_are_told_to_machines(tmp_path: Path) -> None:
     (kind,) = json.loads(program.run("kinds", "--format", "json", folder=write(tmp_path)).out)
     assert kind["kind"] == "summary"
     assert kind["makes"] == "docx"
-    assert kind["template"] == "templates/juli/summary.docx.j2"
+    assert kind["template"] == "templates/juli/documents/summary.docx.j2"
 
 
 def test_every_number_of_a_format_is_listed(tmp_path: Path) -> None:
@@ -168,11 +168,11 @@ def test_every_number_of_a_format_is_listed(tmp_path: Path) -> None:
 
 def test_a_new_branch_type_changes_both_documents_with_no_other_edit() -> None:
     supplied = {
-        f"templates/juli/{path.name}": path.read_bytes()
-        for path in sorted(FOLDER_OF_TEMPLATES.glob("*.j2"))
-        if path.name.count(".") == 1 or path.name.startswith(("annual-report", "annual-deck"))
+        f"templates/juli/{path.relative_to(FOLDER_OF_TEMPLATES).as_posix()}": path.read_bytes()
+        for path in sorted(FOLDER_OF_TEMPLATES.rglob("*.j2"))
+        if path.parent.name == "macros" or path.name.startswith(("annual-report", "annual-deck"))
     }
-    content = {**supplied, "templates/juli/summary.docx.j2": None}
+    content = {**supplied, "templates/juli/documents/summary.docx.j2": None}
     added = {
         "content/types/green.yaml": "name: 绿色型\nrole: 着力点\npower: 生态力\n"
         "section: 以绿色型支部为着力点，厚植生态力\npurpose: 把村子建在花园里。\n"

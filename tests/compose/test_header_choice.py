@@ -7,7 +7,7 @@ from support import composing
 from reportgen.document.nodes import Report
 
 _HEAD = '{#\nname: 页\npurpose: 一页\n%soutput: "{{ branch.name }}\u202e页\u200b"\n#}\n'
-_NAME = "templates/juli/summary.docx.j2"
+_NAME = "templates/juli/documents/summary.docx.j2"
 
 
 def _report(header: str, attribute: str = "") -> Report:

@@ -12,7 +12,7 @@ HEADER = "{#\nname: 报告\npurpose: 测试\noutput: 报告\n#}\n"
 
 def report(body: str) -> Mapping[str, str]:
     text = f"{HEADER}<report>{body}</report>"
-    return {"templates/juli/summary.docx.j2": text}
+    return {"templates/juli/documents/summary.docx.j2": text}
 
 
 def test_the_parts_of_an_issued_document_are_read_in_their_places() -> None:

@@ -9,7 +9,7 @@ HEADER = "{#\nname: 报告\npurpose: 测试\noutput: 报告\n#}\n"
 
 def report(body: str) -> Report:
     text = f"{HEADER}<report><title>报告</title>{body}</report>"
-    made = composing.document({"templates/juli/summary.docx.j2": text})
+    made = composing.document({"templates/juli/documents/summary.docx.j2": text})
     assert isinstance(made, Report)
     return made
 
@@ -28,7 +28,7 @@ def test_a_table_without_cells_is_left_out() -> None:
 
 def test_a_length_no_text_can_be_cut_to_is_a_fault_of_the_template() -> None:
     text = f"{HEADER}<report><title>报告</title><p>{{{{ '党员' | truncate(-5) }}}}</p></report>"
-    (told,) = composing.faults({"templates/juli/summary.docx.j2": text})
+    (told,) = composing.faults({"templates/juli/documents/summary.docx.j2": text})
     assert (told.code, told.message) == ("template-error", "过滤器的参数不合适")
     assert told.span
-    assert (told.span.path, told.span.line) == ("templates/juli/summary.docx.j2", 6)
+    assert (told.span.path, told.span.line) == ("templates/juli/documents/summary.docx.j2", 6)

@@ -43,14 +43,14 @@ SECONDS, MEGABYTES = 30.0, 900
 _HANGS = 180.0
 #: address space beyond which a trial is taken to have no bound at all
 _MOST_BYTES = 6 << 30
-_DECK = "templates/juli/slides.pptx.j2"
+_DECK = "templates/juli/documents/slides.pptx.j2"
 #: what the name of an input or of its files has where the deck may take part in it
 _OF_DECKS = ("deck", "slides", "palette", "pptx", "theme", "juli-red", "layout")
 _BESIDE = ("pipe", "secret.j2", "secret.png", "secret.txt", "secret.yaml")
 #: stands outside the workspace; must be in no document and no message
 SECRET = "canary-4711-must-stay-outside"
 RED, BLUE = "content/branches/red", "content/branches/blue"
-SUMMARY = "templates/juli/summary.docx.j2"
+SUMMARY = "templates/juli/documents/summary.docx.j2"
 SOUND = tuple(f"output/2022/blue/蓝天社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx"))
 _TOLD = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -140,7 +140,7 @@ def sound() -> dict[str, bytes | str | None]:
         f"{RED}/2022.yaml": record + PICTURES.encode(),
         f"{BLUE}/branch.yaml": branch,
         f"{BLUE}/2022.yaml": record,
-        "templates/juli/poster.docx.j2": _POSTER,
+        "templates/juli/documents/poster.docx.j2": _POSTER,
         _DECK: _SLIDES,
     }
 

@@ -60,8 +60,8 @@ def county(committee: str = COMMITTEE, count: int = COUNT) -> MemoryWorkspace:
     files: dict[str, bytes | str | None] = {"content/committees/county.yaml": committee}
     for number in range(1, count + 1):
         files |= branch(number)
-    for path in (ROOT / THEME).glob("*.j2"):
-        files[f"{THEME}/{path.name}"] = path.read_bytes().decode()
+    for path in (ROOT / THEME).rglob("*.j2"):
+        files[path.relative_to(ROOT).as_posix()] = path.read_bytes().decode()
     return workspaces.memory(files)
 
 

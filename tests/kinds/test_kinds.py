@@ -63,7 +63,10 @@ def test_no_kind_is_named_in_the_code() -> None:
 def test_two_template_files_make_two_new_kinds(tmp_path: Path) -> None:
     workspaces.write(
         tmp_path,
-        {f"{THEME}/letter.docx.j2": LETTER.encode(), f"{THEME}/show.pptx.j2": SHOW.encode()},
+        {
+            f"{THEME}/documents/letter.docx.j2": LETTER.encode(),
+            f"{THEME}/documents/show.pptx.j2": SHOW.encode(),
+        },
     )
     ran = program.run("build", "--kind", "letter", "--kind", "show", folder=tmp_path)
     assert ran.code == 0, ran.console
@@ -77,7 +80,7 @@ def test_two_template_files_make_two_new_kinds(tmp_path: Path) -> None:
 def test_a_slash_of_the_content_makes_no_folder() -> None:
     workspace = workspaces.memory(
         {
-            f"{THEME}/letter.docx.j2": LETTER,
+            f"{THEME}/documents/letter.docx.j2": LETTER,
             "content/branches/red/branch.yaml": "name: 红/旗..\ntypes: [learning]\n",
         }
     )
@@ -89,7 +92,7 @@ def test_a_slash_of_the_content_makes_no_folder() -> None:
 @pytest.mark.parametrize("part", ["..", " ", "CON", "{{ '/' }}"])
 def test_a_folder_that_cannot_be_is_refused(part: str) -> None:
     text = LETTER.replace('"信/', f'"{part}/')
-    workspace = workspaces.memory({f"{THEME}/letter.docx.j2": text})
+    workspace = workspaces.memory({f"{THEME}/documents/letter.docx.j2": text})
     kind = next(k for k in find_kinds(workspace, THEME)[0] if k.id == "letter")
     with pytest.raises(Faults) as raised:
         composer(workspace).name(kind, load(workspace).subjects("branch")[0])
@@ -118,18 +121,18 @@ def test_a_condition_keeps_a_kind_from_records_without_its_part() -> None:
 )
 def test_a_wrong_condition_is_told_at_the_template(header: str, code: str) -> None:
     text = LETTER.replace("purpose", f"{header}\npurpose")
-    workspace = workspaces.memory({f"{THEME}/letter.docx.j2": text})
+    workspace = workspaces.memory({f"{THEME}/documents/letter.docx.j2": text})
     kinds, _ = find_kinds(workspace, THEME)
     targets, faults = plan(load(workspace), kinds, composer(workspace))
     assert [fault.code for fault in faults] == [code]
     assert faults[0].span
-    assert faults[0].span.path == f"{THEME}/letter.docx.j2"
+    assert faults[0].span.path == f"{THEME}/documents/letter.docx.j2"
     assert [target.kind for target in targets] == ["summary"]
 
 
 def test_a_wrong_sort_of_subject_is_told_with_what_there_is() -> None:
     text = LETTER.replace("purpose", "of: brunch\npurpose")
-    workspace = workspaces.memory({f"{THEME}/letter.docx.j2": text})
+    workspace = workspaces.memory({f"{THEME}/documents/letter.docx.j2": text})
     _, faults = find_kinds(workspace, THEME)
     assert [(f.code, f.hints) for f in faults] == [("wrong-value", ("是不是 `branch`？",))]
 
@@ -154,7 +157,7 @@ def test_a_script_tells_every_slide_of_its_deck() -> None:
 
 def test_a_script_of_a_deck_that_is_not_there_is_a_fault() -> None:
     text = LETTER.replace("purpose", "slides_of: shwo\npurpose")
-    workspace = workspaces.memory({f"{THEME}/letter.docx.j2": text})
+    workspace = workspaces.memory({f"{THEME}/documents/letter.docx.j2": text})
     kind = next(k for k in find_kinds(workspace, THEME)[0] if k.id == "letter")
     composed = composer(workspace).compose(kind, load(workspace).subjects("branch")[0], "总结")
     assert [d.code for d in composed.diagnostics] == ["unknown-kind"]
@@ -164,7 +167,7 @@ def test_a_new_kind_copied_from_the_nearest_builds_beside_it(tmp_path: Path) -> 
     workspaces.write(tmp_path, {})
     ran = program.run("new", "kind", "summary-short", folder=tmp_path)
     assert ran.code == 0, ran.console
-    assert (tmp_path / f"{THEME}/summary-short.docx.j2").is_file()
+    assert (tmp_path / f"{THEME}/documents/summary-short.docx.j2").is_file()
     ran = program.run("build", folder=tmp_path)
     assert ran.code == 0, ran.console
     assert (tmp_path / "output/2022/red/summary-short 红旗村党支部2022年总结.docx").is_file()

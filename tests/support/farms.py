@@ -75,8 +75,8 @@ def plant(folder: Path, branches: int = 3) -> None:
     files: dict[str, bytes | None] = {
         name: None for name in workspaces.base() if name.startswith("content/branches/red/")
     }
-    files["templates/juli/summary.docx.j2"] = _SUMMARY.encode()
-    files["templates/juli/brief.docx.j2"] = _BRIEF.encode()
+    files["templates/juli/documents/summary.docx.j2"] = _SUMMARY.encode()
+    files["templates/juli/documents/brief.docx.j2"] = _BRIEF.encode()
     files["templates/juli/parts.j2"] = _PARTS.encode()
     files["content/types/learning.yaml"] = _TYPE.format(name="学习型").encode()
     files["content/types/service.yaml"] = _TYPE.format(name="服务型").encode()
@@ -112,8 +112,12 @@ def readers(branches: int = 3) -> dict[str, set[str]]:
     names = [f"b{number}" for number in range(1, branches + 1)]
     everything = {output(b, y, k) for b in names for y in YEARS for k in KINDS}
     found = {
-        "templates/juli/summary.docx.j2": {output(b, y, "summary") for b in names for y in YEARS},
-        "templates/juli/brief.docx.j2": {output(b, y, "brief") for b in names for y in YEARS},
+        "templates/juli/documents/summary.docx.j2": {
+            output(b, y, "summary") for b in names for y in YEARS
+        },
+        "templates/juli/documents/brief.docx.j2": {
+            output(b, y, "brief") for b in names for y in YEARS
+        },
         "templates/juli/parts.j2": {output(b, y, "summary") for b in names for y in YEARS},
         "templates/juli/theme.yaml": everything,
         "templates/juli/formats/gbt9704.yaml": everything,

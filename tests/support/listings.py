@@ -5,7 +5,7 @@
 ```yaml content/branches/red/2022.yaml encoding=gbk
 ```yaml content/branches/red/2022.yaml escaped   \\u0007 stands for the character
 ```yaml content/branches/red/2022.yaml append    added to the file of the base workspace
-```jinja templates/juli/summary.docx.j2 headed   under the base template's header
+```jinja templates/juli/documents/summary.docx.j2 headed   under the base template's header
 ```yaml content/branches/red/2022.yaml absent    the file is taken away
 ```hex content/branches/red/images/hall.png      bytes in hexadecimal
 """
@@ -40,6 +40,6 @@ def _data(
     encoding = next((o.partition("=")[2] for o in options if o.startswith("encoding=")), "utf-8")
     data = body.encode("utf-8-sig" if "bom" in options else encoding)
     if "headed" in options:
-        header, end, _ = base["templates/juli/summary.docx.j2"].partition(b"#}\n")
+        header, end, _ = base["templates/juli/documents/summary.docx.j2"].partition(b"#}\n")
         return header + end + data
     return base[name] + data if "append" in options else data

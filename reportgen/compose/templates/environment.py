@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from types import BuiltinMethodType, MethodType
 from typing import Any
@@ -32,6 +33,8 @@ METHODS: Mapping[type, frozenset[str]] = {
     float: frozenset({"is_integer"}),
     datetime.date: frozenset({"isoformat", "isocalendar", "isoweekday", "weekday"}),
 }  # fmt: skip
+#: a template lies in the theme folder itself or in one of its two folders of templates
+_NAME = re.compile(r"(?:(?:documents|macros)/)?[^/]+")
 #: what Jinja adds to the arguments of a call within a loop or a block
 _SCOPES = frozenset({"_loop_vars", "_block_vars"})
 
@@ -125,7 +128,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def _source(read: Callable[[str], bytes], name: str) -> tuple[str, str, None] | None:
     """Return the source of a template as Jinja's loaders do: text, file name, no check of its age."""
-    if ".." in name or "/" in name:
+    if ".." in name or not _NAME.fullmatch(name):
         return None
     try:
         return decoded(read(name)), name, None

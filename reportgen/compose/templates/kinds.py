@@ -21,6 +21,8 @@ from reportgen.workspace import Workspace
 
 #: extension of the document → root element of the markup that its template renders
 FORMATS = {"docx": "report", "pptx": "deck"}
+#: the folder of a theme with the templates that each make one kind of document
+DOCUMENTS = "documents"
 #: the folder of a theme with a unit's own Word forms
 FORMS = "forms"
 # The atomic group keeps the search linear in a template that is nothing but line ends.
@@ -91,11 +93,13 @@ def find_kinds(
     """Return the kinds of the templates in `folder`, and what is wrong with the others."""
     kinds: list[Kind] = []
     faults: list[Diagnostic] = []
-    for name in workspace.list(folder):
+    for name in workspace.list(f"{folder}/{DOCUMENTS}"):
         match = re.fullmatch(r"([\w-]+)\.(docx|pptx)\.j2", name)
         if match:
             try:
-                kinds.append(_read_template(workspace, folder, name, match[1], match[2]))
+                kinds.append(
+                    _read_template(workspace, folder, f"{DOCUMENTS}/{name}", match[1], match[2])
+                )
             except Faults as found:
                 faults += found.diagnostics
     try:

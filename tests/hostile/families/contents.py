@@ -120,7 +120,7 @@ def _branch(name: str, place: tuple[str | int, ...], value: Any) -> Hostile:
 
 
 def _files(record: Any) -> dict[str, Data]:
-    return {_RECORD: _dumped(record), "templates/juli/all.docx.j2": _ALL}
+    return {_RECORD: _dumped(record), "templates/juli/documents/all.docx.j2": _ALL}
 
 
 def _dumped(value: Any) -> str:

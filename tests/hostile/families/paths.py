@@ -44,21 +44,21 @@ def _template(**header: str) -> dict[str, Data]:
     lines = "\n".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()
     )
-    return {"templates/juli/evil.docx.j2": f"{{#\n{lines}\n#}}\n{_REPORT}"}
+    return {"templates/juli/documents/evil.docx.j2": f"{{#\n{lines}\n#}}\n{_REPORT}"}
 
 
 #: templates that take the format and the palette a branch names
 _CHOSEN: dict[str, Data] = {
-    "templates/juli/chosen.docx.j2": '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
+    "templates/juli/documents/chosen.docx.j2": '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
     '<report format="{{ branch.format }}"><title>页</title><p>一</p></report>',
-    "templates/juli/chosen.pptx.j2": '{#\nname: 片\npurpose: 一片\noutput: "{{ branch.name }}片"\n#}\n'
+    "templates/juli/documents/chosen.pptx.j2": '{#\nname: 片\npurpose: 一片\noutput: "{{ branch.name }}片"\n#}\n'
     '<deck palette="{{ branch.palette }}"><slide layout="cover"><title>片</title></slide></deck>',
 }
 
 
 def _body(statement: str) -> dict[str, Data]:
     head = '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
-    return {"templates/juli/evil.docx.j2": f"{head}{statement}{_REPORT}"}
+    return {"templates/juli/documents/evil.docx.j2": f"{head}{statement}{_REPORT}"}
 
 
 def _quoted(path: str) -> str:
@@ -181,7 +181,7 @@ def _links() -> Iterator[Hostile]:
         ("content/types", nothing, ()), ("content/lexicon/words.yaml", secret, ()), ("content/lexicon", nothing, ()),
         ("content/checks.yaml", secret, ()), ("content/lessons", nothing, SOUND), ("content/lessons/x.yaml", secret, SOUND),
         ("content/committees/x.yaml", secret, SOUND), ("content/formats", nothing, SOUND[1:]), ("content/palettes", nothing, SOUND[:1]),
-        ("templates/juli/evil.docx.j2", Path("secret.j2"), SOUND), ("templates/juli/theme.yaml", secret, ()),
+        ("templates/juli/documents/evil.docx.j2", Path("secret.j2"), SOUND), ("templates/juli/theme.yaml", secret, ()),
         ("templates/juli/deck.yaml", secret, SOUND[:1]), ("templates/juli/reference.docx", Path("secret.png"), SOUND[1:]),
         ("templates/juli/formats", nothing, SOUND[1:]), ("templates/juli/palettes/juli-red.yaml", secret, SOUND[:1]),
         ("templates/juli/forms", nothing, SOUND), ("output/2022/red", nothing, SOUND), ("output", nothing, ()),
@@ -198,7 +198,7 @@ def _names() -> Iterator[Hostile]:
         yield Hostile("paths", f"branch called {name[:20]!r}", {
             f"{folder}/branch.yaml": branch, f"{folder}/2022.yaml": record})  # fmt: skip
         yield Hostile("paths", f"template called {name[:20]!r}", {
-            f"templates/juli/{name}.docx.j2": _body("")["templates/juli/evil.docx.j2"]})  # fmt: skip
+            f"templates/juli/documents/{name}.docx.j2": _body("")["templates/juli/documents/evil.docx.j2"]})  # fmt: skip
     for year in ("0", "0000", "99999", "-2022", "２０２２", "2022 ", "2022.1", "1e3", "٢٠٢٢", "²"):
         yield Hostile("paths", f"record called {year}.yaml", {f"{RED}/{year}.yaml": record})
     raw = os.fsdecode(b"content/branches/gr\xff\xfeen")

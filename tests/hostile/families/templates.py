@@ -9,7 +9,7 @@ from support import workspaces
 from support.endless import FORBIDDEN, WITHOUT_END
 from trial import RED, SOUND, SUMMARY, Data, Hostile, encoded, sound
 
-_EVIL = "templates/juli/evil"
+_EVIL = "templates/juli/documents/evil"
 _HEAD = '{#\nname: 页\npurpose: 一页\noutput: "{{ branch.name }}页"\n#}\n'
 #: what the names of those templates are here
 _NAMES = {
@@ -113,7 +113,7 @@ def made() -> Iterator[Hostile]:
         "utf-16": _HEAD.encode("utf-16"), "NUL": b"\0" * 9999, "noise": random.Random(4).randbytes(50_000), "a zip": b"PK\3\4" + bytes(500),
         "a header of 2 MB": ("{#\n" + "a: b\n" * 400_000 + "#}").encode(), "a header without end": ("{#\n" + "\n" * 900_000).encode(),
         "a comment without end": b"{#" * 200_000, "braces": b"{{" * 200_000, "statements": b"{%" * 200_000, "closers": b"}}" * 200_000,
-        "5 MB of text": _HEAD.encode() + b"x" * 5_000_000, "half": encoded(sound()["templates/juli/slides.pptx.j2"])[:200],
+        "5 MB of text": _HEAD.encode() + b"x" * 5_000_000, "half": encoded(sound()["templates/juli/documents/slides.pptx.j2"])[:200],
     }.items():  # fmt: skip
         yield Hostile("templates", f"file: {name}", {f"{_EVIL}.docx.j2": data}, told=True)
 
@@ -125,7 +125,12 @@ def mutated(number: int) -> Hostile:
         return _report(f"put together {number}", f"<p>{_expression(dice, 4)}</p>")
     sources = {**workspaces.base(), **sound()}
     path = dice.choice(
-        (SUMMARY, SUMMARY, "templates/juli/poster.docx.j2", "templates/juli/slides.pptx.j2")
+        (
+            SUMMARY,
+            SUMMARY,
+            "templates/juli/documents/poster.docx.j2",
+            "templates/juli/documents/slides.pptx.j2",
+        )
     )
     text = encoded(sources[path]).decode()
     for _ in range(dice.choice((1, 1, 2, 5, 20))):
@@ -133,7 +138,9 @@ def mutated(number: int) -> Hostile:
         text = dice.choice((text[:at] + bit + text[at:], text[:at] + text[at + 1 :], text[:at] + text[at + 9 :],
                             text.replace(dice.choice(_BITS), bit, 2), text[:at] + text[at : at + 30] * 3 + text[at + 30 :],
                             text[:at]))  # fmt: skip
-    rest = {"templates/juli/slides.pptx.j2": SOUND[:1], SUMMARY: SOUND[1:]}.get(path, SOUND)
+    rest = {"templates/juli/documents/slides.pptx.j2": SOUND[:1], SUMMARY: SOUND[1:]}.get(
+        path, SOUND
+    )
     return Hostile(
         "templates", f"mutated {number} of {path.rpartition('/')[2]}", {path: text}, rest=rest
     )
