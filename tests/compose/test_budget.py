@@ -107,3 +107,60 @@ def test_a_small_document_spends_a_small_part_of_what_it_may() -> None:
     spent = 100 * len(_render("{% for i in range(1000) %}<p>{{ i }}</p>{% endfor %}"))
     assert spent < MOST_SPENT
     _render("{% for i in range(1000) %}<p>{{ i }}</p>{% endfor %}", left=spent)
+
+
+def _spent(text: str, **names: object) -> int:
+    budget = Budget()
+    template_environment({"main": text.encode()}.__getitem__, budget).get_template("main").render(
+        names
+    )
+    return MOST_SPENT - budget.left
+
+
+#: what looks through `many`, a list of numbers or a long text, and through `same`, its copy
+LOOKS_THROUGH = [
+    "{{ many == same }}",
+    "{{ many != same }}",
+    "{{ many < same }}",
+    "{{ same >= many }}",
+    "{{ one in many }}",
+    "{{ one not in many }}",
+    "{{ 'x' in many | list }}",
+    "{{ one is in(many) }}",
+    "{{ many is eq(same) }}",
+    "{{ many[1:] | length }}",
+    "{{ [many, many] | length }}",
+    "{{ (many, same) | length }}",
+    "{{ {'a': many} | length }}",
+    "{{ many | select('string') | list | length }}",
+    "{% macro m() %}{{ varargs | length }}{% endmacro %}{{ m(many) }}",
+    "{% macro m() %}{{ kwargs | length }}{% endmacro %}{{ m(a=many) }}",
+]
+
+
+@pytest.mark.parametrize("text", LOOKS_THROUGH)
+@pytest.mark.parametrize("item", [["x"], "x"], ids=["list", "text"])
+def test_what_looks_through_a_large_value_costs_more_than_through_a_small_one(
+    text: str, item: list[str] | str
+) -> None:
+    small, large = (
+        _spent(text, many=item * size, same=item * size, one="y") for size in (300, 9_000)
+    )
+    assert large - small >= (9_000 - 300) // 16
+
+
+def test_a_comparison_with_a_constant_costs_nothing_extra() -> None:
+    text = "{{ many == 'x' }}{{ many == 3 }}"
+    assert _spent(text, many="x" * 300) == _spent(text, many="x" * 9_000)
+
+
+def test_a_loop_costs_each_run_and_the_runs_its_condition_leaves_out() -> None:
+    every = [_spent(f"{{% for i in range({n}) %}}{{% endfor %}}") for n in (0, 10, 20)]
+    none = [_spent(f"{{% for i in range({n}) if i < 0 %}}{{% endfor %}}") for n in (0, 10, 20)]
+    for costs in (every, none):
+        assert costs[2] - costs[1] == costs[1] - costs[0] > 0
+
+
+def test_each_character_written_and_each_call_is_counted() -> None:
+    assert _spent("{{ a }}", a="字" * 50) - _spent("{{ a }}", a="字" * 40) >= 10
+    assert _spent("{{ a() }}", a=int) - _spent("{{ 0 }}") >= 2_000
