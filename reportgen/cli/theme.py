@@ -68,7 +68,7 @@ def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Rep
 
 
 def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, ...]:
-    from reportgen.write.word.template import survey  # python-docx is slow to import
+    from reportgen.write.word.survey import survey  # python-docx is slow to import
 
     name = name or opened.file.format
     template = survey(data, opened.profile(name))

@@ -22,44 +22,44 @@ from reportgen.write.package import (
     relationships,
 )
 from reportgen.write.properties import property_parts
-from reportgen.write.word.base import base_of
 from reportgen.write.word.emit import Emitter
-from reportgen.write.word.layout import TypeArea, lay_out
+from reportgen.write.word.layout import lay_out
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.model import Element
+from reportgen.write.word.reference import template_of
 from reportgen.write.written import Written
-from reportgen.write.xml import Xml
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
 def write_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> Written:
-    """Return the Word file of a report; `picture` gives the bytes of a workspace path."""
-    base = base_of(theme)
-    fixed = base.reading
-    state = WriterState(base, picture, targets_of(report))
+    """Return the Word file of a report; `picture` gives the bytes of a workspace path.
+
+    Raises Faults for a template that cannot be read; what is wrong with the report itself is among
+    the diagnostics of the result.
+    """
+    template = template_of(theme)
+    state = WriterState(template, picture, targets_of(report))
     elements = laid_out(state, report)
-    document = Emitter(fixed.styles).document(elements, Xml(fixed.section))
+    document = Emitter(template.style_ids).document(elements, template.section)
     properties, types, rels = property_parts(report.properties)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **state.extensions}
-    listed = content_types((*fixed.overrides, *state.overrides, *types), extensions.items())
+    listed = content_types((*template.overrides, *state.overrides, *types), extensions.items())
     root = [Relationship("rId1", _DOCUMENT, "word/document.xml"), *rels]
+    inner = relationships((*template.relationships, *state.relationships))
     members: list[Member | Prepared] = [
         Member(CONTENT_TYPES, listed),
         Member("_rels/.rels", relationships(root)),
         Member("word/document.xml", f"{XML_HEAD}{document}".encode()),
-        Member("word/_rels/document.xml.rels", relationships((*fixed.rels, *state.relationships))),
-        *fixed.prepared,
+        Member("word/_rels/document.xml.rels", inner),
+        *template.members,
         *state.members,
         *properties,
     ]
-    return Written(members, in_order((*base.findings, *state.diagnostics)))
+    return Written(members, in_order((*template.findings, *state.diagnostics)))
 
 
 def laid_out(state: WriterState, report: Report) -> tuple[Element, ...]:
     """Return the elements of a report as they will stand in the file."""
-    base = state.base
-    area = TypeArea(
-        base.ruler, base.reading.text_width, base.reading.text_height, base.profile.pitch_twips
-    )
-    return lay_out(lower(state, report), area, floats=base.profile.floats)
+    template = state.template
+    return lay_out(lower(state, report), template.area, floats=template.profile.floats)

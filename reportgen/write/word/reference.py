@@ -1,15 +1,23 @@
-"""A Word theme in, a `Reading` out: the reference document set to its profile and compressed once."""
+"""A Word theme in, its template out: the reference document set to the format profile.
+
+python-docx opens the document and gives access to its styles, sections and parts.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import lru_cache
 from io import BytesIO
+from zipfile import BadZipFile
+from zlib import error as DeflateError  # noqa: N812 - zlib calls its exception `error`
 
 import docx
 from docx.document import Document
+from docx.exceptions import PythonDocxError
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -23,184 +31,306 @@ from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.units import EMU_PER_TWIP, twips_of_mm
 from reportgen.write.package import Member, Relationship, prepare
-from reportgen.write.package import relationships as rels_part
-from reportgen.write.word.adoption import (
+from reportgen.write.package import relationships as relationships_part
+from reportgen.write.word.document_parts import font_table, footer, footer_distance, settings
+from reportgen.write.word.emit import Emitter
+from reportgen.write.word.layout import TypeArea
+from reportgen.write.word.layout.measuring import Ruler
+from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
+from reportgen.write.word.own_template import (
     adopted,
     gridded,
+    named_styles,
     numbered_levels,
+    style_for,
     unknown_styles,
 )
-from reportgen.write.word.base import Reading
-from reportgen.write.word.emit import Emitter
-from reportgen.write.word.footers import footer, footer_distance
-from reportgen.write.word.markup import NAMESPACES, W
-from reportgen.write.word.merging import merge_styles
-from reportgen.write.word.settings import font_table, settings
-from reportgen.write.word.style_cascade import effective_styles as looks_of
-from reportgen.write.word.styles import definitions
-from reportgen.write.xml import element
+from reportgen.write.word.style_cascade import effective_styles
+from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
+from reportgen.write.word.template import WordTemplate
+from reportgen.write.xml import Value, Xml, element
 
 _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
 )
 _DEFAULT_ACCENT = "9E1530"
-_XML_TYPE = "application/xml"
-_FOOTER_TYPE = CONTENT_TYPE.WML_FOOTER
-# Told anew in each file; a thumbnail would show another document.
-_PROPERTIES = (
-    RELATIONSHIP_TYPE.CORE_PROPERTIES,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.CUSTOM_PROPERTIES,
-    RELATIONSHIP_TYPE.THUMBNAIL,
-)
+#: what a document takes over of a template; pictures, charts and comments of its body stay behind
+_PARTS = frozenset(
+    {
+        RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE,
+        RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.WEB_SETTINGS,
+        RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES,
+        RELATIONSHIP_TYPE.ENDNOTES,
+    }
+)  # fmt: skip
+# What a profile decides; everything else in a style of the reference stays as it was drawn.
+_RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
+_PARAGRAPH_OWNED = (
+    "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",
+    "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "tabs",
+)  # fmt: skip
+#: what python-docx raises over a file that is no sound document
+_DAMAGE = (
+    PythonDocxError, OpcError, etree.LxmlError, BadZipFile, DeflateError,
+    AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError,
+)  # fmt: skip
+#: what it raises over an attribute that holds no value of its type
+_UNREADABLE = (PythonDocxError, etree.LxmlError, LookupError, ValueError)
 
 
-def read(theme: WordTheme) -> Reading:
-    """Return the reference document set to the profile; raise Faults for a file without sense."""
-    document = opened(theme.reference)
-    with _unreadable():
-        return _reading(document, theme.profile, keep=False)
+@lru_cache(maxsize=8)
+def template_of(theme: WordTheme) -> WordTemplate:
+    """Return the template of a theme, made once a process; raise Faults for a file without sense.
 
-
-def adopt(
-    theme: WordTheme,
-) -> tuple[Reading, FormatProfile, frozenset[int], tuple[Diagnostic, ...]]:
-    """Return a unit's own template as it is, the profile it makes, the heading levels it numbers.
-
-    Raise Faults for a file without sense; the last value is what is to be told of it.
+    A unit's own template keeps its page, its headers and footers, its styles and its numbering, and
+    the profile takes their measures over.
     """
     document = opened(theme.reference)
-    with _unreadable():
-        findings = tuple(unknown_styles(document, theme.profile))
-        profile = adopted(theme.profile, document, looks_of(document.styles.element))
-        reading = _reading(document, profile, keep=True)
-        reading = reading._replace(looks=gridded(reading.looks, document))
-        return reading, profile, numbered_levels(document, reading.styles), findings
-
-
-@contextlib.contextmanager
-def _unreadable() -> Iterator[None]:
     try:
-        yield
-    except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
+        return _own(document, theme) if theme.own_template else _set(document, theme)
+    except _UNREADABLE as fault:
         message = "Word 模板里的样式或页面设置读不懂，文件可能已损坏"
-        hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
-        raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
-
-
-def _reading(document: Document, profile: FormatProfile, *, keep: bool) -> Reading:
-    styles = adjust(document, profile, keep=keep)
-    # A template of several parts ends in the section that stands for the whole report.
-    section = document.sections[-1]
-    sect = etree.tostring(document.element.body.sectPr, encoding="unicode")
-    parts = _parts(document)
-    members = [
-        Member(part.partname.lstrip("/"), part.blob) for part in parts if part is not document.part
-    ]
-    for part in parts:
-        if part is not document.part and part.rels:
-            folder, _, name = part.partname.lstrip("/").rpartition("/")
-            members.append(Member(f"{folder}/_rels/{name}.rels", rels_part(_listed(part))))
-    width = _length(section.page_width, 210) - _length(section.left_margin, 28)
-    width -= _length(section.right_margin, 26)
-    height = _length(section.page_height, 297) - _length(section.top_margin, 37)
-    height -= _length(section.bottom_margin, 35)
-    return Reading(
-        styles=styles,
-        prepared=tuple(prepare(member) for member in members),
-        overrides=tuple((str(part.partname), part.content_type) for part in parts),
-        rels=tuple(_listed(document.part)),
-        section=re.sub(r' xmlns:\w+="[^"]*"', "", sect),
-        text_width=width,
-        text_height=height,
-        accent=_accent(parts),
-        looks=looks_of(document.styles.element),
-    )
+        raise _faults(message) from fault
 
 
 def opened(reference: bytes) -> Document:
-    """Return a reference document; Faults when the bytes are no Word file."""
+    """Return a reference document; raise Faults when the bytes are no Word file."""
     check_office_file(reference, "docx")
     try:
         document = docx.Document(BytesIO(reference))
         if document.element.body.sectPr is None:
             document.element.body.get_or_add_sectPr()
-    except Exception as fault:  # the library raises nearly anything on a damaged file
-        message = "Word 模板打不开：不是 .docx 文件，或文件已损坏"
-        hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
-        raise Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))]) from fault
+    except _DAMAGE as fault:
+        raise _faults("Word 模板打不开：不是 .docx 文件，或文件已损坏") from fault
     return document
 
 
+def _faults(message: str) -> Faults:
+    hint = "请在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”后再用"
+    return Faults([Diagnostic("word-template-unreadable", message, hints=(hint,))])
+
+
+def _set(document: Document, theme: WordTheme) -> WordTemplate:
+    """Return the supplied reference document set to the profile."""
+    style_ids = adjust(document, theme.profile)
+    return _template(document, theme.profile, style_ids)
+
+
+def _own(document: Document, theme: WordTheme) -> WordTemplate:
+    """Return a unit's own template as it is, with the styles it lacks added."""
+    findings = tuple(unknown_styles(document, theme.profile))
+    profile = adopted(theme.profile, document, effective_styles(document.styles.element))
+    style_ids = adjust(document, profile, keep=True)
+    return _template(document, profile, style_ids, own=True, findings=findings)
+
+
+def _template(
+    document: Document,
+    profile: FormatProfile,
+    style_ids: dict[str, str],
+    *,
+    own: bool = False,
+    findings: tuple[Diagnostic, ...] = (),
+) -> WordTemplate:
+    parts = _parts(document)
+    members = []
+    for part in parts:
+        if part is document.part:
+            continue
+        name = part.partname.lstrip("/")
+        members.append(Member(name, part.blob))
+        if part.rels:
+            folder, _, file = name.rpartition("/")
+            data = relationships_part(_relationships(part))
+            members.append(Member(f"{folder}/_rels/{file}.rels", data))
+    # The parts come first, and then their relationships.
+    members.sort(key=lambda member: member.name.endswith(".rels"))
+    styles = effective_styles(document.styles.element)
+    styles = gridded(styles, document) if own else styles
+    ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
+    width, height = _type_area(document.sections[-1])
+    return WordTemplate(
+        profile=profile,
+        style_ids=style_ids,
+        members=tuple(map(prepare, members)),
+        overrides=tuple((str(part.partname), part.content_type) for part in parts),
+        relationships=tuple(_relationships(document.part)),
+        section=_section(document),
+        area=TypeArea(Ruler(ours), width, height, profile.pitch_twips),
+        accent=_accent(parts),
+        numbered=numbered_levels(document, style_ids) if own else frozenset(),
+        findings=findings,
+    )
+
+
+def _section(document: Document) -> Xml:
+    """Return the `w:sectPr` of the body: a template of several parts ends in the one for a report."""
+    section = deepcopy(document.element.body.sectPr)
+    etree.cleanup_namespaces(section)
+    return Xml(etree.tostring(section, encoding="unicode"))
+
+
+def _type_area(section: Section) -> tuple[int, int]:
+    """Return width and height of the type area in twips."""
+    width = _length(section.page_width, 210) - _length(section.left_margin, 28)
+    height = _length(section.page_height, 297) - _length(section.top_margin, 37)
+    return (
+        width - _length(section.right_margin, 26),
+        height - _length(section.bottom_margin, 35),
+    )
+
+
 def _length(emu: int | None, mm: float) -> int:
-    """Return a length of the section in twips, `mm` where a template leaves it to Word."""
+    """Return a length of a section in twips, `mm` where a template leaves it to Word."""
     return emu // EMU_PER_TWIP if emu is not None else twips_of_mm(mm)
 
 
 def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) -> dict[str, str]:
-    """Set styles, settings, page and footers to the profile; return style ids by our ids.
+    """Set styles, settings, page and footers to the profile; return style ids by the writer's ids.
 
     With `keep` nothing that is there is changed, and only missing styles are added.
     """
     parts = _parts(document)
-    ids = merge_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
+    style_ids = merge_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
     if not keep:
-        _refill(document.settings.element, parse_xml(settings(profile)))
+        _refill(document.settings.element, settings(profile))
         for part in parts:
             if part.content_type == CONTENT_TYPE.WML_FONT_TABLE:
                 part._blob = font_table(profile)  # noqa: SLF001 - python-docx has no setter
         _adjust_page(document.element.body.sectPr, profile)
-        _adjust_footers(document.sections[-1], profile, ids["Footer"])
+        _adjust_footers(document.sections[-1], profile, Emitter(style_ids))
     for prompt in document.settings.element.findall(qn("w:updateFields")):
         document.settings.element.remove(prompt)  # every field already holds its result
-    return ids
+    return style_ids
 
 
-def _adjust_page(sect: BaseOxmlElement, profile: FormatProfile) -> None:
+def _adjust_page(section: BaseOxmlElement, profile: FormatProfile) -> None:
     page = profile.page
     for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
-        for old in sect.findall(qn(name)):
-            sect.remove(old)
-    distance = footer_distance(profile)
-    for xml in (
-        f'<w:pgSz xmlns:w="{W}" w:w="{twips_of_mm(page.width_mm)}"'
-        f' w:h="{twips_of_mm(page.height_mm)}"/>',
-        f'<w:pgMar xmlns:w="{W}" w:top="{twips_of_mm(page.top_mm)}"'
-        f' w:right="{twips_of_mm(page.right_mm)}" w:bottom="{twips_of_mm(page.bottom_mm)}"'
-        f' w:left="{twips_of_mm(page.left_mm)}" w:header="{twips_of_mm(15)}"'
-        f' w:footer="{distance}" w:gutter="0"/>',
-        f'<w:cols xmlns:w="{W}" w:space="425"/>',
-        f'<w:docGrid xmlns:w="{W}" w:type="lines" w:linePitch="{profile.pitch_twips}"/>',
+        for old in section.findall(qn(name)):
+            section.remove(old)
+    size = {"w:w": twips_of_mm(page.width_mm), "w:h": twips_of_mm(page.height_mm)}
+    margins = {
+        "w:top": twips_of_mm(page.top_mm),
+        "w:right": twips_of_mm(page.right_mm),
+        "w:bottom": twips_of_mm(page.bottom_mm),
+        "w:left": twips_of_mm(page.left_mm),
+        "w:header": twips_of_mm(15),
+        "w:footer": footer_distance(profile),
+        "w:gutter": 0,
+    }
+    grid: dict[str, Value] = {"w:type": "lines", "w:linePitch": profile.pitch_twips}
+    for name, attributes in (
+        ("w:pgSz", size),
+        ("w:pgMar", margins),
+        ("w:cols", {"w:space": 425}),
+        ("w:docGrid", grid),
     ):
-        sect.append(parse_xml(xml))
+        section.append(parse_xml(element(name, {"xmlns:w": W, **attributes})))
 
 
-def _adjust_footers(section: Section, profile: FormatProfile, style: str) -> None:
+def _adjust_footers(section: Section, profile: FormatProfile, emitter: Emitter) -> None:
     facing = profile.page_number.place == "outside"
     for part, even in ((section.footer, False), (section.even_page_footer, True)):
         if even and not facing:
             part.is_linked_to_previous = True
             continue
         part.is_linked_to_previous = False
-        shown = Emitter({"Footer": style}).paragraph(footer(profile, even=even))
-        _refill(part.part.element, parse_xml(element("w:ftr", NAMESPACES, shown)))
+        _refill(part.part.element, footer(profile, emitter, even=even))
 
 
-def _refill(element: BaseOxmlElement, new: BaseOxmlElement) -> None:
-    element[:] = list(new)
+def _refill(old: BaseOxmlElement, new: Xml) -> None:
+    """Give an element the children of another."""
+    old[:] = list(parse_xml(new))
+
+
+def merge_styles(
+    document: Document, wanted: Iterable[Style], profile: FormatProfile, *, keep: bool
+) -> dict[str, str]:
+    """Bring `wanted` into a document and return the ids they have there by the writer's ids.
+
+    With `keep` what is there stays as it is; else it is set to what the profile owns.
+    """
+    root = document.styles.element
+    there = named_styles(document)
+    used = {style.get(qn("w:styleId")) for style in there.values()}
+    style_ids: dict[str, str] = {}
+    added: list[BaseOxmlElement] = []
+    for style in wanted:
+        ours = parse_xml(style_element(style))
+        match = style_for(style, there, profile) if keep else there.get(_key(style))
+        if match is not None:
+            style_ids[style.id] = match.get(qn("w:styleId")) or style.id
+            if not keep:
+                _take_over(match, ours)
+            continue
+        # Another style may sit under our id, as "a3" or "1" do in files of Chinese Word.
+        style_ids[style.id] = f"{style.id}Report" if style.id in used else style.id
+        ours.set(qn("w:styleId"), style_ids[style.id])
+        if there:
+            ours.attrib.pop(qn("w:default"), "")
+        if keep and style.kind == "character":
+            for link in ours.findall(qn("w:link")):
+                ours.remove(link)  # the heading is linked elsewhere, or not at all
+        added.append(ours)
+    for ours in added:
+        for tag in ("basedOn", "next", "link"):
+            pointer = ours.find(qn(f"w:{tag}"))
+            if pointer is not None:
+                aim = pointer.get(qn("w:val")) or ""
+                pointer.set(qn("w:val"), style_ids.get(aim, aim))
+        root.append(ours)
+    if not keep:
+        old = root.find(qn("w:docDefaults"))
+        if old is not None:
+            root.remove(old)
+        root.insert(0, parse_xml(document_defaults(profile)))
+    return style_ids
+
+
+def _key(style: Style) -> tuple[str, str]:
+    return (style.kind, style.name.lower())
+
+
+def _take_over(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
+    """Replace in `style` what the profile owns, leaving its other properties in schema order."""
+    for tag, owned, order in (
+        ("pPr", _PARAGRAPH_OWNED, PARAGRAPH_ORDER),
+        ("rPr", _RUN_OWNED, RUN_ORDER),
+    ):
+        new = ours.find(qn(f"w:{tag}"))
+        old = style.find(qn(f"w:{tag}"))
+        if new is None:
+            continue
+        if old is None:
+            # pPr and rPr precede the table properties only.
+            before = style.find(qn("w:rPr")) if tag == "pPr" else None
+            table = style.find(qn("w:tblPr"))
+            at = before if before is not None else table
+            if at is not None:
+                at.addprevious(new)
+            else:
+                style.append(new)
+            continue
+        mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
+        tags = {c.tag for c in mine}
+        others = [c for c in old if c.tag not in tags and _local(c) not in owned]
+        places = {name: place for place, name in enumerate(order)}
+        # Word writes its later properties (w14:ligatures …) behind those of the standard.
+        old[:] = sorted((*others, *mine), key=lambda c: places.get(_local(c), len(places)))
+
+
+def _local(element: etree._Element) -> str:
+    """Return the name of an element of WordprocessingML, "" for one of another namespace."""
+    name = etree.QName(element)
+    return str(name.localname) if name.namespace == W else ""
 
 
 def _parts(document: Document) -> list[Part]:
-    # What only the body of the reference uses (its pictures, charts, comments) stays behind.
-    keep = {
-        RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE,
-        RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.WEB_SETTINGS,
-        RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES,
-        RELATIONSHIP_TYPE.ENDNOTES,
-    }  # fmt: skip
+    """Return the parts that a report takes over, by name; the document's others are dropped."""
     main = document.part
-    for rid in [r.rId for r in main.rels.values() if r.reltype not in keep]:
+    for rid in [r.rId for r in main.rels.values() if r.reltype not in _PARTS]:
         del main.rels[rid]
     seen: dict[str, Part] = {}
     waiting: list[Part] = [main]
@@ -212,7 +342,7 @@ def _parts(document: Document) -> list[Part]:
     return [seen[name] for name in sorted(seen)]
 
 
-def _listed(part: Part) -> list[Relationship]:
+def _relationships(part: Part) -> list[Relationship]:
     return [
         Relationship(r.rId, r.reltype, r.target_ref, r.is_external)
         for r in sorted(part.rels.values(), key=lambda r: (len(r.rId), r.rId))
@@ -220,7 +350,8 @@ def _listed(part: Part) -> list[Relationship]:
 
 
 def _accent(parts: Iterable[Part]) -> str:
+    """Return the first accent of the theme part."""
     for part in parts:
-        if part.content_type == CONTENT_TYPE.OFC_THEME and (met := _ACCENT.search(part.blob)):
-            return (met[1] or met[2]).decode()
+        if part.content_type == CONTENT_TYPE.OFC_THEME and (match := _ACCENT.search(part.blob)):
+            return (match[1] or match[2]).decode()
     return _DEFAULT_ACCENT

@@ -1,197 +1,40 @@
-"""A unit's own .docx in, what a build with it keeps, adds and would trip over out."""
+"""What every report of one template shares: its parts, the ids of its styles, its page, measures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from docx.document import Document
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import _Footer, _Header  # the library names no other base of the two
-from lxml import etree
-
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Diagnostic
+from reportgen.measure.faces import Face, face
 from reportgen.theme.formats import FormatProfile
-from reportgen.units import EMU_PER_MM
-from reportgen.write.word.adoption import (
-    adopted,
-    chosen,
-    gridded,
-    named_styles,
-    numbered_levels,
-    style_name,
-    unknown_styles,
-)
-from reportgen.write.word.reference import opened
-from reportgen.write.word.style_cascade import EffectiveStyle as Look
-from reportgen.write.word.style_cascade import effective_styles as looks_of
-from reportgen.write.word.styles import Style, definitions
-
-Furniture = _Footer | _Header
-_THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")
+from reportgen.write.package import Prepared, Relationship
+from reportgen.write.word.layout import TypeArea
+from reportgen.write.xml import Xml
 
 
-# What a style of ours is called to the person who made the template; others keep their own name.
-_TITLES = {
-    "BodyText": "正文", "Title": "标题", "Subtitle": "副标题", "Quote": "引文",
-    "Salutation": "主送机关、称呼", "Signature": "署名", "Date": "成文日期", "Caption": "图表题注",
-    "Footer": "页脚", "TOCHeading": "目录标题", "TableGrid": "表格框线",
-} | {f"Heading{n}": f"{'一二三四'[n - 1]}级标题" for n in range(1, 5)} | {
-    f"TOC{n}": f"目录{'一二三四'[n - 1]}级" for n in range(1, 5)
-}  # fmt: skip
-# What Word gives every document; nobody misses it in a template.
-_SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTemplate:
+    """A reference document set to a format profile.
 
-
-@dataclass(frozen=True, slots=True)
-class StyleUse:
-    """A style a report names: `found` is its id in the template, "" when it will be added.
-
-    `title` is what it is for, `shown` its name in the template, `face` how it is set there.
+    `style_ids` maps the writer's ids of styles to those of the template. `members` are the parts a
+    file takes over as they are, `overrides` their content types by name, `relationships` those of
+    the document part. `section` is the `w:sectPr` that ends the body. `numbered` are the heading
+    levels that number themselves in a unit's own template; `findings` are its faults.
     """
 
-    name: str
-    kind: str
-    found: str
-    title: str = ""
-    shown: str = ""
-    face: str = ""
+    profile: FormatProfile
+    style_ids: dict[str, str]
+    members: tuple[Prepared, ...]
+    overrides: tuple[tuple[str, str], ...]
+    relationships: tuple[Relationship, ...]
+    section: Xml
+    area: TypeArea
+    accent: str
+    numbered: frozenset[int] = frozenset()
+    findings: tuple[Diagnostic, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What a template holds; lengths in millimetres, margins top, right, bottom, left.
-
-    `grid` is lines a page and characters a line of its own running text; `numbered` the heading
-    levels that number themselves; `others` its styles that no part of a report uses.
-    """
-
-    styles: tuple[StyleUse, ...]
-    page_mm: tuple[float, float]
-    margins_mm: tuple[float, float, float, float]
-    grid: tuple[int, int]
-    numbered_pages: bool
-    header: str
-    numbered: frozenset[int]
-    others: tuple[str, ...]
-    findings: tuple[Diagnostic, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Names of the styles a build adds in the faces of the format profile."""
-        return tuple(style.name for style in self.styles if not style.found)
-
-
-def survey(reference: bytes, profile: FormatProfile) -> Survey:
-    """Return what a build with a unit's own template will use; Faults when it cannot be opened."""
-    document = opened(reference)
-    there = named_styles(document)
-    looks = gridded(looks_of(document.styles.element), document)
-    uses = []
-    for style in definitions(profile, "000000"):
-        if style.id in _SILENT:
-            continue
-        element = chosen(style, there, profile)
-        title = _TITLES.get(style.id, style.name)
-        if element is None:
-            uses.append(StyleUse(style.name, style.kind, "", title))
-            continue
-        found = element.get(qn("w:styleId")) or ""
-        face = _face(looks.get(found)) if style.kind == "paragraph" else ""
-        uses.append(StyleUse(style.name, style.kind, found, title, style_name(element), face))
-    section = document.sections[-1]
-    sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
-    top, right, bottom, left = (_mm(side) for side in sides)
-    footers = _parts(section.footer, section.even_page_footer, section.first_page_footer)
-    headers = _parts(section.header, section.even_page_header, section.first_page_header)
-    numbered = any("PAGE" in etree.tostring(part._element).decode() for part in footers)  # noqa: SLF001 - python-docx has no reader of fields
-    used = {use.found for use in uses}
-    ids = {style.id: use.found for style, use in _paired(profile, uses)}
-    fitted = adopted(profile, document, looks)
-    pitch = fitted.pitch_twips or 1
-    wide = fitted.text_width_twips / (fitted.faces.body.size_pt * 20 + fitted.tracking_twips)
-    return Survey(
-        styles=tuple(uses),
-        page_mm=(_mm(section.page_width), _mm(section.page_height)),
-        margins_mm=(top, right, bottom, left),
-        grid=(fitted.text_height_twips // pitch, int(wide)),
-        numbered_pages=numbered,
-        header="　".join(filter(None, (_words(part) for part in headers))),
-        numbered=numbered_levels(document, ids),
-        others=tuple(
-            style_name(element)
-            for (kind, _), element in there.items()
-            if kind == "paragraph"
-            and element.get(qn("w:customStyle")) == "1"
-            and element.get(qn("w:styleId")) not in used
-        ),
-        findings=(
-            *unknown_styles(document, profile),
-            *_findings(document, there, numbered=numbered),
-        ),
-    )
-
-
-def _paired(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[Style, StyleUse]]:
-    by_name = {(use.kind, use.name): use for use in uses}
-    for style in definitions(profile, "000000"):
-        if (style.kind, style.name) in by_name:
-            yield style, by_name[style.kind, style.name]
-
-
-def _face(look: Look | None) -> str:
-    if look is None:
-        return ""
-    pitch = f"，行距{look.line / 20:g}磅" if look.exact else ""
-    return f"{look.font} {look.size_pt:g}磅{'加粗' if look.bold else ''}{pitch}"
-
-
-def _parts(*parts: Furniture) -> list[Furniture]:
-    return [part for part in parts if not part.is_linked_to_previous]
-
-
-def _words(part: Furniture) -> str:
-    return "".join(paragraph.text for paragraph in part.paragraphs).strip()
-
-
-def _findings(
-    document: Document, there: dict[tuple[str, str], BaseOxmlElement], *, numbered: bool
-) -> list[Diagnostic]:
-    found = []
-    for level in range(1, 5):
-        element = there.get(("paragraph", f"heading {level}"))
-        if element is not None and element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
-            message = f"样式“标题 {level}”没有大纲级别，目录和导航窗格里不会出现这一级标题"
-            found.append(_warning("word-template-outline", message))
-    themed = [
-        style_name(element)
-        for (kind, _), element in there.items()
-        if kind == "paragraph" and _THEME_FONT.search(etree.tostring(element).decode())
-    ]
-    if themed:
-        names = "、".join(sorted(themed)[:5])
-        message = f"样式 {names} 的字体取自主题，换一台电脑或改主题后字体会变"
-        hint = "在 Word 里为这些样式指定具体的中文和西文字体"
-        found.append(_warning("word-template-theme-font", message, hint))
-    # Type "default", or none, is a grid Word does not use.
-    grid = document.element.body.sectPr.find(qn("w:docGrid"))
-    if grid is None or grid.get(qn("w:type")) in (None, "default"):
-        message = "模板没有文档网格，每页行数只取决于行距"
-        found.append(_warning("word-template-grid", message))
-    if len(document.sections) > 1:
-        message = "模板分成几节，只用最后一节的页面和页眉页脚"
-        found.append(_warning("word-template-sections", message))
-    if not numbered:
-        found.append(_warning("word-template-page-number", "模板的页脚里没有页码"))
-    return found
-
-
-def _warning(code: str, message: str, hint: str = "") -> Diagnostic:
-    hints = (hint,) if hint else ()
-    return Diagnostic(code, message, severity=Severity.WARNING, hints=hints)
-
-
-def _mm(emu: int | None) -> float:
-    return round((emu or 0) / EMU_PER_MM, 1)
+    def face(self, key: str) -> Face:
+        """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
+        wanted = getattr(self.profile.faces, key)
+        latin = wanted.digits or self.profile.body.digits or None
+        return face(wanted.font, latin, bold=wanted.bold)

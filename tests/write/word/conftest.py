@@ -15,9 +15,9 @@ from reportgen.document.nodes import Block, Content, Properties, Report, Text
 from reportgen.theme.formats import FormatProfile, parse_profile
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import laid_out, write_report
-from reportgen.write.word.base import base_of
 from reportgen.write.word.lowering import WriterState, targets_of
 from reportgen.write.word.model import Element
+from reportgen.write.word.reference import template_of
 from reportgen.write.written import Written
 
 JULI = Path(__file__).parents[3] / "templates" / "juli"
@@ -80,7 +80,7 @@ def elements(theme: WordTheme) -> Callable[..., tuple[Element, ...]]:
     ) -> tuple[Element, ...]:
         report = Report(Properties("标题", year=2022), title, blocks, **more)
         state = WriterState(
-            base_of(use or theme), lambda path: jpeg(shade=len(path)), targets_of(report)
+            template_of(use or theme), lambda path: jpeg(shade=len(path)), targets_of(report)
         )
         return laid_out(state, report)
 

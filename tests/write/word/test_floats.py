@@ -13,8 +13,8 @@ from reportgen.document.nodes import (
     Signature,
 )
 from reportgen.theme.word import WordTheme
-from reportgen.write.word.base import base_of
 from reportgen.write.word.model import Element
+from reportgen.write.word.reference import template_of
 
 Texts = Callable[[str], Content]
 
@@ -80,7 +80,7 @@ def test_a_profile_may_keep_everything_in_its_place(
 def test_text_below_a_chart_stands_on_the_grid_of_lines(
     elements: Callable[..., tuple[Element, ...]], theme: WordTheme, text: Texts
 ) -> None:
-    base = base_of(theme)
+    area = template_of(theme).area
     *above, _ = elements(_chart("题注", 1, text), Paragraph(text("后文。")))
-    found = base.ruler.boxes(above, base.reading.text_width)
+    found = area.ruler.boxes(above, area.width)
     assert sum(box.before + box.height + box.after for box in found) % 579 == 0

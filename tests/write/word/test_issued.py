@@ -19,8 +19,8 @@ from reportgen.document.nodes import (
 )
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
-from reportgen.write.word.base import base_of
 from reportgen.write.word.model import Element
+from reportgen.write.word.reference import template_of
 
 Texts = Callable[[str], Content]
 
@@ -72,11 +72,11 @@ def test_the_mark_is_red_no_wider_than_the_type_area_and_35_mm_from_its_top(
 def test_the_head_is_a_whole_number_of_lines_high(
     elements: Callable[..., tuple[Element, ...]], theme: WordTheme, text: Texts
 ) -> None:
-    base = base_of(theme)
+    area = template_of(theme).area
     for signers in ((), ("王一鸣",), ("王一鸣", "李华", "张三丰")):
         head = elements(head=red_head(text, *signers))
         assert head
-        found = base.ruler.boxes(head, base.reading.text_width)
+        found = area.ruler.boxes(head, area.width)
         assert sum(b.before + b.height + b.after for b in found) % 579 == 0
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from reportgen.theme.word import WordTheme
-from reportgen.write.word.base import base_of
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.model import (
     Border,
@@ -19,10 +18,11 @@ from reportgen.write.word.model import (
     Table,
     paragraph,
 )
+from reportgen.write.word.reference import template_of
 
 
 def box(theme: WordTheme, paragraph: Paragraph, width: int = 4000) -> Box:
-    return base_of(theme).ruler.box(paragraph, width)
+    return template_of(theme).area.ruler.box(paragraph, width)
 
 
 def lines(theme: WordTheme, style: str, text: str, width: int) -> int:
@@ -35,7 +35,7 @@ def lines(theme: WordTheme, style: str, text: str, width: int) -> int:
 def test_a_stop_hangs_past_the_margin_of_the_page_but_not_out_of_a_cell(
     theme: WordTheme, style: str, count: int
 ) -> None:
-    size = base_of(theme).profile.faces.panel.size_pt if style == "PanelText" else 12
+    size = template_of(theme).profile.faces.panel.size_pt if style == "PanelText" else 12
     assert lines(theme, style, "党员干部群众，", round(6.2 * size * 20)) == count
 
 
@@ -72,11 +72,11 @@ def test_text_of_fields_and_links_takes_its_room_as_well(theme: WordTheme) -> No
 
 def test_a_gap_on_top_of_a_full_page_takes_none_of_its_22_lines(theme: WordTheme) -> None:
     gap = box(theme, paragraph("PanelGap"))
-    assert gap.line + 22 * 579 <= base_of(theme).reading.text_height
+    assert gap.line + 22 * 579 <= template_of(theme).area.height
 
 
 def test_a_short_text_of_emoji_takes_the_lines_its_wide_characters_need(theme: WordTheme) -> None:
-    size = base_of(theme).profile.faces.table.size_pt
+    size = template_of(theme).profile.faces.table.size_pt
     assert lines(theme, "TableText", "😀" * 10, round(13 * size * 20)) == 2
     assert lines(theme, "TableText", "😀" * 10, round(14.5 * size * 20)) == 1
 
@@ -86,7 +86,7 @@ PLAIN_EDGES = Borders()
 
 def rows(theme: WordTheme, *rows: Row, borders: Borders = PLAIN_EDGES, **more: int) -> list[Box]:
     table = Table("TableNormal", (4000,), rows, borders, **more)  # type: ignore[arg-type]  # margins
-    return list(base_of(theme).ruler.rows(table))
+    return list(template_of(theme).area.ruler.rows(table))
 
 
 def row(*paragraphs: Paragraph, **more: int) -> Row:

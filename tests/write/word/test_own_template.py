@@ -20,7 +20,7 @@ from reportgen.office_files import check_office_file
 from reportgen.theme.format_parts import StyleNames
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
-from reportgen.write.word.template import survey
+from reportgen.write.word.survey import survey
 from reportgen.write.written import Written
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

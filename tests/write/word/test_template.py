@@ -12,7 +12,7 @@ from reportgen.document.nodes import Content, Paragraph
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
-from reportgen.write.word.template import survey
+from reportgen.write.word.survey import survey
 
 REFERENCE = Path(__file__).parents[3] / "templates" / "juli" / "reference.docx"
 

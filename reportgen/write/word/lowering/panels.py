@@ -86,7 +86,7 @@ def _panel(
 
 
 def _rule(state: WriterState, eighths: int = 12) -> Border:
-    return Border(eighths, state.base.reading.accent)
+    return Border(eighths, state.template.accent)
 
 
 def _ruled(state: WriterState, top: int = 12) -> Borders:
@@ -190,7 +190,7 @@ def _chain(
 ) -> tuple[Cell, ...]:
     """Return a row of boxes with arrows between them; `before` steps stand in the rows above."""
     frame = Borders(_rule(state), _HAIR, _HAIR, _HAIR)
-    accent = RunProperties(colour=state.base.reading.accent)
+    accent = RunProperties(colour=state.template.accent)
     keep = None if last else True
     cells = []
     for place, width in enumerate(widths):
@@ -223,7 +223,7 @@ def matrix(state: WriterState, node: Matrix) -> tuple[Element, ...]:
         paragraph("PanelText", *state.runs(node.label), keep_next=True, align="center"),
         paragraph("MatrixLead", *state.runs(_lead_lines(state, node.lead, lead))),
     )
-    accent = Borders(left=Border(36, state.base.reading.accent))
+    accent = Borders(left=Border(36, state.template.accent))
     rows = []
     for index, item in enumerate(node.items):
         keep = True if index < len(node.items) - 1 else None

@@ -45,7 +45,7 @@ _ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
 def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
     """Return a heading; its number is written text, see docs/dev/analysis/headings.md."""
     level = _level(node.level)
-    numbers_itself = level in state.base.numbered
+    numbers_itself = level in state.template.numbered
     written = node.number if node.number and not numbers_itself else ""
     name = state.next_heading()
     return (

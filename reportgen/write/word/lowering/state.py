@@ -12,9 +12,9 @@ from reportgen.measure.lines import text_width
 from reportgen.measure.paragraphs import WORD
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Member, Relationship
-from reportgen.write.word.base import Base
 from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
+from reportgen.write.word.template import WordTemplate
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
 _NUMBERED = (Table, Figure, Chart)
@@ -34,7 +34,7 @@ class WriterState:
     workspace path.
     """
 
-    base: Base
+    template: WordTemplate
     picture: Callable[[str], bytes]
     targets: dict[str, Target]
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -53,12 +53,12 @@ class WriterState:
     @property
     def profile(self) -> FormatProfile:
         """The format profile of the report."""
-        return self.base.profile
+        return self.template.profile
 
     @property
     def text_width(self) -> int:
         """Width of the type area in twips."""
-        return self.base.reading.text_width
+        return self.template.area.width
 
     def runs(self, content: Content, style: str = "") -> tuple[Inline, ...]:
         """Return the runs of `content`, in one of the writer's character styles."""
@@ -70,7 +70,7 @@ class WriterState:
 
     def face(self, key: str) -> Face:
         """Return the widths of the profile's face `key` (`body`, `table`, `heading1` …)."""
-        return self.base.measure(key)
+        return self.template.face(key)
 
     def width(self, text: str, key: str, size_pt: float = 0, tracking_pt: float = 0) -> float:
         """Return the width in points of `text` in the profile's face `key`, as Word sets it."""

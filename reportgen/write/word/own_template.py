@@ -1,4 +1,4 @@
-"""A unit's own .docx in, what the writer takes over from it out: styles, faces, page, numbering."""
+"""A unit's own .docx in; the styles, faces, page and numbering that the writer takes over out."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from reportgen.measure.faces import face as measured_face
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
-from reportgen.write.word.style_cascade import EffectiveStyle as Look
+from reportgen.write.word.style_cascade import EffectiveStyle
 from reportgen.write.word.styles import Style
 
 _LEVELS = range(1, 5)
-# Which of our styles a face of the profile, and an entry of its `styles`, stands for.
-OUR_STYLES = {
+#: the writer's style that a face of the profile, and an entry of its `styles`, stands for
+_STYLE_OF_FACE = {
     "title": "Title", "subtitle": "Subtitle", "heading1": "Heading1", "heading2": "Heading2",
     "heading3": "Heading3", "heading4": "Heading4", "body": "BodyText", "quote": "Quote",
     "salutation": "Salutation", "signature": "Signature", "date": "Date", "table": "TableText",
     "table_header": "TableHeader", "caption": "Caption", "note": "TableNote",
 }  # fmt: skip
-# What Chinese Word calls its built-in styles, and what it writes in the file.
-_SHOWN = {
+#: the names of built-in styles as Chinese Word shows them, and as it writes them in the file
+_BUILT_IN_NAMES = {
     "正文": "normal", "正文文本": "body text", "标题": "title", "副标题": "subtitle",
     "题注": "caption", "引用": "quote", "签名": "signature", "日期": "date", "称呼": "salutation",
     "正文首行缩进": "body text first indent",
@@ -44,23 +44,23 @@ def style_name(style: BaseOxmlElement) -> str:
 
 def named_styles(document: Document) -> dict[tuple[str, str], BaseOxmlElement]:
     """Return the styles of a document by kind and lower-case name, as Word compares them."""
-    found: dict[tuple[str, str], BaseOxmlElement] = {}
+    named: dict[tuple[str, str], BaseOxmlElement] = {}
     for element in document.styles.element.findall(qn("w:style")):
         kind = element.get(qn("w:type")) or "paragraph"
-        found.setdefault((kind, style_name(element).lower()), element)
-    return found
+        named.setdefault((kind, style_name(element).lower()), element)
+    return named
 
 
-def chosen(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
+def style_for(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
     """Return the style of a unit's template that stands for one of ours, None where there is none.
 
     The name given in the profile comes first, then Word's own name. The run-in form of a heading is
     whatever character style the heading is linked to.
     """
-    key = next((k for k, ours in OUR_STYLES.items() if ours == style.id), "")
-    given = str(getattr(profile.styles, key)).strip() if key else ""
-    if given:
-        named = there.get(("paragraph", _SHOWN.get(given, given.lower())))
+    key = next((k for k, ours in _STYLE_OF_FACE.items() if ours == style.id), "")
+    name = str(getattr(profile.styles, key)).strip() if key else ""
+    if name:
+        named = there.get(_paragraph_key(name))
         if named is not None:
             return named
     if style.kind == "character" and style.id.startswith("Heading"):
@@ -68,10 +68,15 @@ def chosen(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlEleme
     return there.get((style.kind, style.name.lower()))
 
 
+def _paragraph_key(name: str) -> tuple[str, str]:
+    """Return the key of the paragraph style that a person knows by `name`."""
+    return ("paragraph", _BUILT_IN_NAMES.get(name, name.lower()))
+
+
 def _linked(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
     level = style.id.removeprefix("Heading").removesuffix("Char")
     wanted = replace(style, id=f"Heading{level}", name=f"heading {level}", kind="paragraph")
-    heading = chosen(wanted, there, profile)
+    heading = style_for(wanted, there, profile)
     link = heading.find(qn("w:link")) if heading is not None else None
     if link is None:
         return None
@@ -87,9 +92,9 @@ def unknown_styles(document: Document, profile: FormatProfile) -> Iterable[Diagn
     text.sort(key=lambda element: element.get(qn("w:customStyle")) != "1")
     own = [style_name(element) for element in text]
     for key, field in type(profile.styles).model_fields.items():
-        given = str(getattr(profile.styles, key)).strip()
-        if given and ("paragraph", _SHOWN.get(given, given.lower())) not in there:
-            message = f"模板里没有样式“{given}”，{field.title}改用缺省的样式"
+        name = str(getattr(profile.styles, key)).strip()
+        if name and _paragraph_key(name) not in there:
+            message = f"模板里没有样式“{name}”，{field.title}改用缺省的样式"
             hints = (f"模板里的段落样式有：{'、'.join(own[:12])}",)
             yield Diagnostic("word-template-style", message, None, Severity.WARNING, hints)
 
@@ -97,7 +102,7 @@ def unknown_styles(document: Document, profile: FormatProfile) -> Iterable[Diagn
 def numbered_levels(document: Document, ids: Mapping[str, str]) -> frozenset[int]:
     """Return the heading levels whose style numbers itself (`w:numPr`): no number is written there."""
     by_id = {e.get(qn("w:styleId")): e for e in document.styles.element.findall(qn("w:style"))}
-    found = set()
+    numbered = set()
     for level in _LEVELS:
         element = by_id.get(ids[f"Heading{level}"])
         seen: set[str] = set()
@@ -105,25 +110,27 @@ def numbered_levels(document: Document, ids: Mapping[str, str]) -> frozenset[int
             number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
             if number is not None:
                 if number.get(qn("w:val")) != "0":
-                    found.add(level)
+                    numbered.add(level)
                 break
             based = element.find(qn("w:basedOn"))
             above = (based.get(qn("w:val")) or "") if based is not None else ""
             element = by_id.get(above) if above not in seen else None
             seen.add(above)
-    return frozenset(found)
+    return frozenset(numbered)
 
 
-def gridded(looks: Mapping[str, Look], document: Document) -> Mapping[str, Look]:
-    """Return looks whose single-spaced lines are as high as the grid of the page makes them."""
+def gridded(
+    styles: Mapping[str, EffectiveStyle], document: Document
+) -> Mapping[str, EffectiveStyle]:
+    """Return styles whose single-spaced lines are as high as the grid of the page makes them."""
     grid = document.element.body.sectPr.find(qn("w:docGrid"))
     pitch = int(grid.get(qn("w:linePitch")) or 0) if grid is not None else 0
     if not pitch or grid.get(qn("w:type")) in (None, "default"):
-        return looks
-    return {name: _snapped(look, pitch) for name, look in looks.items()}
+        return styles
+    return {name: _snapped(style, pitch) for name, style in styles.items()}
 
 
-def _snapped(look: Look, pitch: int) -> Look:
+def _snapped(look: EffectiveStyle, pitch: int) -> EffectiveStyle:
     if look.exact or not look.snap:
         return look
     natural = measured_face(look.font, look.latin, bold=look.bold).line_em * look.size_pt
@@ -131,7 +138,9 @@ def _snapped(look: Look, pitch: int) -> Look:
     return replace(look, line=round(lines * pitch * look.line / 240), exact=True)
 
 
-def adopted(profile: FormatProfile, document: Document, looks: Mapping[str, Look]) -> FormatProfile:
+def adopted(
+    profile: FormatProfile, document: Document, styles: Mapping[str, EffectiveStyle]
+) -> FormatProfile:
     """Return the profile with page, pitch and faces of a unit's own template in place of its own.
 
     So the styles a template lacks look like those it has, and measures fit what Word will show.
@@ -140,13 +149,13 @@ def adopted(profile: FormatProfile, document: Document, looks: Mapping[str, Look
     page = _page(profile, document)
     changes: dict[str, object] = {"page": page}
     faces: dict[str, Face] = {}
-    body: Look | None = None
-    for key, ours in OUR_STYLES.items():
+    body: EffectiveStyle | None = None
+    for key, ours in _STYLE_OF_FACE.items():
         name = {"BodyText": "Body Text"}.get(ours, ours.replace("Heading", "heading "))
-        element = chosen(Style(ours, name, "paragraph"), there, profile)
+        element = style_for(Style(ours, name, "paragraph"), there, profile)
         if element is None and key == "body" and _is_set(there):
             element = there.get(("paragraph", "normal"))
-        look = looks.get(element.get(qn("w:styleId")) or "") if element is not None else None
+        look = styles.get(element.get(qn("w:styleId")) or "") if element is not None else None
         if look is None or (key not in type(profile.faces).model_fields and key != "body"):
             continue
         body = look if key == "body" else body
@@ -178,7 +187,7 @@ def adopted(profile: FormatProfile, document: Document, looks: Mapping[str, Look
     return made
 
 
-def _squeezed(body: Look, profile: FormatProfile) -> int:
+def _squeezed(body: EffectiveStyle, profile: FormatProfile) -> int:
     """Return the characters a line of text set closer than its face holds, 0 if it is not."""
     if body.tracking_pt >= 0:
         return 0
@@ -195,7 +204,7 @@ def _is_set(there: Styles) -> bool:
     return fonts is not None and fonts.get(qn("w:eastAsia")) is not None
 
 
-def _pitch(look: Look) -> float:
+def _pitch(look: EffectiveStyle) -> float:
     if look.exact:
         return look.line
     face = measured_face(look.font, look.latin, bold=look.bold)
