@@ -88,9 +88,9 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
     text += [
         f"  {use.title} → {use.shown}（{use.face}）"
         for use in template.styles
-        if use.found and use.face
+        if use.template_id and use.face
     ]
-    missing = [u.title for u in template.styles if not u.found and u.kind == "paragraph"]
+    missing = [u.title for u in template.styles if not u.template_id and u.kind == "paragraph"]
     if missing:
         text.append(f"模板里没有、生成时按版式 {name} 补上的：{'、'.join(missing)}")
     if template.others:

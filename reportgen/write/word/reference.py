@@ -6,7 +6,8 @@ python-docx opens the document and gives access to its styles, sections and part
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
@@ -20,6 +21,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
@@ -72,11 +74,11 @@ _PARAGRAPH_OWNED = (
 )  # fmt: skip
 #: what python-docx raises over a file that is no sound document
 _DAMAGE = (
-    PythonDocxError, OpcError, etree.LxmlError, BadZipFile, DeflateError,
+    PythonDocxError, XmlchemyError, OpcError, etree.LxmlError, BadZipFile, DeflateError,
     AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError,
 )  # fmt: skip
 #: what it raises over an attribute that holds no value of its type
-_UNREADABLE = (PythonDocxError, etree.LxmlError, LookupError, ValueError)
+_UNREADABLE = (PythonDocxError, XmlchemyError, etree.LxmlError, LookupError, ValueError)
 
 
 @lru_cache(maxsize=8)
@@ -87,23 +89,47 @@ def template_of(theme: WordTheme) -> WordTemplate:
     the profile takes their measures over.
     """
     document = opened(theme.reference)
-    try:
+    with readable():
         return _own(document, theme) if theme.own_template else _set(document, theme)
-    except _UNREADABLE as fault:
-        message = "Word 模板里的样式或页面设置读不懂，文件可能已损坏"
-        raise _faults(message) from fault
 
 
 def opened(reference: bytes) -> Document:
-    """Return a reference document; raise Faults when the bytes are no Word file."""
+    """Return a reference document; raise Faults when the bytes are no sound Word file."""
     check_office_file(reference, "docx")
     try:
         document = docx.Document(BytesIO(reference))
-        if document.element.body.sectPr is None:
-            document.element.body.get_or_add_sectPr()
+        document.element.body.get_or_add_sectPr()
+        _visit(document)
     except _DAMAGE as fault:
         raise _faults("Word 模板打不开：不是 .docx 文件，或文件已损坏") from fault
     return document
+
+
+def _visit(document: Document) -> None:
+    """Look at all that is asked of python-docx later, so that it raises here what it will raise."""
+    parts: list[BaseOxmlElement] = [document.styles.element, document.settings.element]
+    for section in document.sections:
+        _type_area(section)
+        for margin in (
+            section.header,
+            section.footer,
+            section.even_page_header,
+            section.even_page_footer,
+        ):
+            # To ask for the part of one that is linked would make a part.
+            parts += [] if margin.is_linked_to_previous else [margin.part.element]
+    for part in _parts(document):
+        if not all(relationship.target for relationship in _relationships(part)):
+            raise ValueError("a relationship leads nowhere")
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raise Faults where a value in a document is not of the type that the standard asks for."""
+    try:
+        yield
+    except _UNREADABLE as fault:
+        raise _faults("Word 模板里的样式或页面设置读不懂，文件可能已损坏") from fault
 
 
 def _faults(message: str) -> Faults:

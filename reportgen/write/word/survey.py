@@ -1,4 +1,4 @@
-"""A unit's own .docx in, what a build with it keeps, adds and would trip over out."""
+"""A unit's own .docx in; what a build with it takes over, adds and cannot use out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reportgen.write.word.own_template import (
     style_name,
     unknown_styles,
 )
-from reportgen.write.word.reference import opened
+from reportgen.write.word.reference import opened, readable
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
 from reportgen.write.word.styles import Style, definitions
 
@@ -32,7 +32,7 @@ Furniture = _Footer | _Header
 _THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")
 
 
-# What a style of ours is called to the person who made the template; others keep their own name.
+#: what a style of the writer is called to the person who made the template; others go by their name
 _TITLES = {
     "BodyText": "正文", "Title": "标题", "Subtitle": "副标题", "Quote": "引文",
     "Salutation": "主送机关、称呼", "Signature": "署名", "Date": "成文日期", "Caption": "图表题注",
@@ -40,20 +40,20 @@ _TITLES = {
 } | {f"Heading{n}": f"{'一二三四'[n - 1]}级标题" for n in range(1, 5)} | {
     f"TOC{n}": f"目录{'一二三四'[n - 1]}级" for n in range(1, 5)
 }  # fmt: skip
-# What Word gives every document; nobody misses it in a template.
+#: what Word gives every document; nobody misses it in a template
 _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
 
 
 @dataclass(frozen=True, slots=True)
 class StyleUse:
-    """A style a report names: `found` is its id in the template, "" when it will be added.
+    """A style a report names; `template_id` is its id in the template, "" when it will be added.
 
     `title` is what it is for, `shown` its name in the template, `face` how it is set there.
     """
 
     name: str
     kind: str
-    found: str
+    template_id: str
     title: str = ""
     shown: str = ""
     face: str = ""
@@ -80,12 +80,17 @@ class Survey:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the styles a build adds in the faces of the format profile."""
-        return tuple(style.name for style in self.styles if not style.found)
+        return tuple(style.name for style in self.styles if not style.template_id)
 
 
 def survey(reference: bytes, profile: FormatProfile) -> Survey:
-    """Return what a build with a unit's own template will use; Faults when it cannot be opened."""
+    """Return what a build with a unit's own template will use; raise Faults for an unsound one."""
     document = opened(reference)
+    with readable():
+        return _survey(document, profile)
+
+
+def _survey(document: Document, profile: FormatProfile) -> Survey:
     there = named_styles(document)
     effective = gridded(effective_styles(document.styles.element), document)
     uses = []
@@ -97,17 +102,18 @@ def survey(reference: bytes, profile: FormatProfile) -> Survey:
         if element is None:
             uses.append(StyleUse(style.name, style.kind, "", title))
             continue
-        found = element.get(qn("w:styleId")) or ""
-        face = _face(effective.get(found)) if style.kind == "paragraph" else ""
-        uses.append(StyleUse(style.name, style.kind, found, title, style_name(element), face))
+        style_id = element.get(qn("w:styleId")) or ""
+        face = _face(effective.get(style_id)) if style.kind == "paragraph" else ""
+        shown = style_name(element)
+        uses.append(StyleUse(style.name, style.kind, style_id, title, shown, face))
     section = document.sections[-1]
     sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
     top, right, bottom, left = (_mm(side) for side in sides)
     footers = _parts(section.footer, section.even_page_footer, section.first_page_footer)
     headers = _parts(section.header, section.even_page_header, section.first_page_header)
     numbered = any("PAGE" in etree.tostring(part._element).decode() for part in footers)  # noqa: SLF001 - python-docx has no reader of fields
-    used = {use.found for use in uses}
-    ids = {style.id: use.found for style, use in _paired(profile, uses)}
+    used = {use.template_id for use in uses}
+    ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
     fitted = adopted(profile, document, effective)
     pitch = fitted.pitch_twips or 1
     wide = fitted.text_width_twips / (fitted.faces.body.size_pt * 20 + fitted.tracking_twips)
@@ -158,12 +164,12 @@ def _words(part: Furniture) -> str:
 def _findings(
     document: Document, there: dict[tuple[str, str], BaseOxmlElement], *, numbered: bool
 ) -> list[Diagnostic]:
-    found = []
+    findings = []
     for level in range(1, 5):
         element = there.get(("paragraph", f"heading {level}"))
         if element is not None and element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
             message = f"样式“标题 {level}”没有大纲级别，目录和导航窗格里不会出现这一级标题"
-            found.append(_warning("word-template-outline", message))
+            findings.append(_warning("word-template-outline", message))
     themed = [
         style_name(element)
         for (kind, _), element in there.items()
@@ -173,18 +179,18 @@ def _findings(
         names = "、".join(sorted(themed)[:5])
         message = f"样式 {names} 的字体取自主题，换一台电脑或改主题后字体会变"
         hint = "在 Word 里为这些样式指定具体的中文和西文字体"
-        found.append(_warning("word-template-theme-font", message, hint))
+        findings.append(_warning("word-template-theme-font", message, hint))
     # Type "default", or none, is a grid Word does not use.
     grid = document.element.body.sectPr.find(qn("w:docGrid"))
     if grid is None or grid.get(qn("w:type")) in (None, "default"):
         message = "模板没有文档网格，每页行数只取决于行距"
-        found.append(_warning("word-template-grid", message))
+        findings.append(_warning("word-template-grid", message))
     if len(document.sections) > 1:
         message = "模板分成几节，只用最后一节的页面和页眉页脚"
-        found.append(_warning("word-template-sections", message))
+        findings.append(_warning("word-template-sections", message))
     if not numbered:
-        found.append(_warning("word-template-page-number", "模板的页脚里没有页码"))
-    return found
+        findings.append(_warning("word-template-page-number", "模板的页脚里没有页码"))
+    return findings
 
 
 def _warning(code: str, message: str, hint: str = "") -> Diagnostic:

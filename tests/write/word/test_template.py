@@ -31,7 +31,7 @@ def test_a_template_of_ones_own_is_told_what_will_be_added_and_what_is_amiss(
     out = io.BytesIO()
     docx.Document().save(out)
     found = survey(out.getvalue(), profile("gbt9704"))
-    used = {style.name: style.found for style in found.styles}
+    used = {style.name: style.template_id for style in found.styles}
     assert used["heading 1"] == "Heading1"
     assert used["Body Text"] == "BodyText"
     assert "表格文字" in found.missing
