@@ -119,8 +119,8 @@ def _visit(document: Document) -> None:
             # To ask for the part of one that is linked would make a part.
             parts += [] if margin.is_linked_to_previous else [margin.part.element]
     for part in _parts(document):
-        if not all(relationship.target for relationship in _relationships(part)):
-            raise ValueError("a relationship leads nowhere")
+        if not all(r.id and r.type and r.target for r in _relationships(part)):
+            raise ValueError("a relationship lacks its id, its type or its target")
 
 
 @contextmanager

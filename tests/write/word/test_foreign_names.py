@@ -96,6 +96,8 @@ def test_a_style_id_may_hold_any_character(
     for style in ("Body Text", "表格文字", "Table Grid", "Heading 1", "Heading 1 Char"):
         element = document.styles[style].element
         element.set(qn("w:styleId"), f"{ODD}{style}")
+    link = document.styles["Heading 1"].element.find(qn("w:link"))
+    link.set(qn("w:val"), f"{ODD}Heading 1 Char")
     theme = WordTheme(bytes_of(document), profile("gbt9704"), own_template=own)
     made = write(Heading(1, odd(), "一、"), Paragraph(odd(), lead=odd(), lead_level=1),
                  Table((Column(),), ((Cell(odd()),),)), use=theme)  # fmt: skip
