@@ -18,7 +18,11 @@ _MOST_PARTS = 5000
 _MOST_TAGS = 1_500_000
 """Tags of all XML parts that are read whole; each takes some two hundred bytes as a tree."""
 _MAIN = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
-_NAMES = {"docx": "Word 文档（.docx）", "pptx": "演示文稿（.pptx）", "xlsx": "Excel 文件（.xlsx）"}
+_NAMES = {
+    "docx": " Word 文档（.docx）",
+    "pptx": "演示文稿（.pptx）",
+    "xlsx": " Excel 文件（.xlsx）",
+}
 _OLD = {"docx": ".doc、.wps", "pptx": ".ppt、.dps", "xlsx": ".xls、.et"}
 _CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
 #: read row by row: their size takes time, and memory only for the widest row

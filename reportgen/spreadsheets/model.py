@@ -130,6 +130,11 @@ class Sheet:
     last_row: int
     last_column: int
 
+    @property
+    def filled_rows(self) -> tuple[int, ...]:
+        """The rows with a value of their own, from the top."""
+        return tuple(sorted({row for row, _ in self.cells}))
+
     def merged_area(self, row: int, column: int) -> Area | None:
         """Return the merged area a place belongs to."""
         areas = self.merged_in_row.get(row, ())

@@ -41,6 +41,8 @@ from reportgen.spreadsheets.model import (
 MAX_CELLS = 500_000
 MAX_MERGED_ROWS = 500_000
 MAX_SHEETS = 400
+#: cells of a range that is referred to
+MAX_RANGE = 100_000
 #: elements of a sheet beside its rows: columns, merged areas, rules of formats
 MAX_OTHER_TAGS = 400_000
 #: characters a cell can hold (Excel's specifications and limits)
@@ -90,8 +92,14 @@ def cells_of(workbook: Workbook, reference: str) -> tuple[tuple[Cell, ...], ...]
     if cells and area is None:
         hint = "写成 Sheet1!B3:F12 的样子，工作表名、叹号、左上角、冒号、右下角"
         return Diagnostic("workbook-range", f"看不懂区域“{reference}”", hints=(hint,))
+    area = area or Area(1, 1, sheet.last_row, sheet.last_column)
+    height = min(area.bottom, sheet.last_row) - area.top + 1
+    width = min(area.right, sheet.last_column) - area.left + 1
+    if height > 0 and width > 0 and height * width > MAX_RANGE:
+        message = f"区域“{reference}”超过 {MAX_RANGE} 格"
+        return Diagnostic("workbook-range", message, hints=("写明左上角和右下角",))
     rows = sheet.rows(area)
-    if not any(cell.text or cell.value is not None for row in rows for cell in row):
+    if all(cell.value is None for row in rows for cell in row):
         return Diagnostic("workbook-range", f"区域“{reference}”里没有内容")
     return rows
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from support import xlsx_files
 
 from reportgen.content.log import sheets
 from reportgen.content.log.ledger import read_ledger
@@ -105,7 +106,7 @@ ROW = ["日期", "类别", "主题", "应到", "学时"]
     [
         (["2022-13-01", "党课", "讲课", 1, 1], "日期", "没有"),
         (["昨天", "党课", "讲课", 1, 1], "日期", "应为日期"),
-        ([44567, "党课", "讲课", 1, 1], "日期", "不是日期"),
+        ([45567, "党课", "讲课", 1, 1], "日期", "不是日期"),
         ([None, "党课", "讲课", 1, 1], "日期", "没有填写"),
         (["1月7日", None, "讲课", 1, 1], "类别", "没有填写"),
         (["1月7日", "党课", "—", 1, 1], "主题", "没有填写"),
@@ -130,6 +131,82 @@ def test_a_faulty_cell_is_told_with_file_row_and_title(
 def test_all_faults_of_all_rows_are_told() -> None:
     _, faults = read(workbook(ROW, ["x", "党课", None, "y", 1], ["1月1日", None, "讲课", 1, 1]))
     assert len(faults) == 4
+
+
+HEADER = (
+    "<row><c t='inlineStr'><is><t>日期</t></is></c><c t='inlineStr'><is><t>类别</t></is></c>"
+    "<c t='inlineStr'><is><t>主题</t></is></c><c t='inlineStr'><is><t>辅助</t></is></c></row>"
+)
+
+
+def written(text: str) -> str:
+    return f"<c t='inlineStr'><is><t>{text}</t></is></c>"
+
+
+def entry(date: str, title: str = "讲课", more: str = "") -> str:
+    return f"<row>{date}{written('党课')}{written(title)}{more}</row>"
+
+
+@pytest.mark.parametrize("number_format", [31, 58, 14, "[$-804]yyyy年m月d日;@", "yyyy.mm.dd"])
+def test_dates_are_read_in_the_formats_of_chinese_excel(number_format: int | str) -> None:
+    rows = HEADER + entry('<c s="1"><v>44571</v></c>')
+    events, faults = read(xlsx_files.one_sheet(rows, formats=[number_format]))
+    assert faults == []
+    assert [e.date for e in events] == [datetime.date(2022, 1, 10)]
+
+
+def test_a_date_that_lost_its_format_is_known_by_the_year_of_the_ledger() -> None:
+    events, faults = read(workbook(ROW, [44571, "党课", "讲课", 1, 1]))
+    assert faults == []
+    assert events[0].date == datetime.date(2022, 1, 10)
+
+
+def test_an_escaped_line_end_is_not_part_of_a_title() -> None:
+    events, _ = read(
+        xlsx_files.one_sheet(HEADER + entry(written("1月7日"), "学习党章_x000D_\n重温誓词"))
+    )
+    assert events[0].title == "学习党章重温誓词"
+
+
+def test_an_error_in_a_column_nobody_reads_does_no_harm() -> None:
+    rows = HEADER + entry(written("1月7日"), more='<c t="e"><f>NA()</f><v>#N/A</v></c>')
+    events, faults = read(xlsx_files.one_sheet(rows))
+    assert faults == []
+    assert len(events) == 1
+
+
+def test_a_formula_without_a_result_is_told() -> None:
+    _, faults = read(xlsx_files.one_sheet(HEADER + entry("<c><f>TODAY()</f></c>")))
+    assert [d.message for d in faults] == [
+        "台账.xlsx 第2行“日期”：公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
+    ]
+
+
+def test_a_merged_date_counts_for_each_row_it_covers() -> None:
+    rows = (
+        HEADER
+        + entry(written("1月7日"), "上午")
+        + entry("<c/>", "下午")
+        + '<row r="5"><c s="1"/></row>'
+    )
+    parts = xlsx_files.parts_of(
+        {"台账": f"<sheetData>{rows}</sheetData><mergeCells><mergeCell ref='A2:A9'/></mergeCells>"}
+    )
+    events, faults = read(xlsx_files.package(parts))
+    assert faults == []
+    assert [(e.title, e.date.day) for e in events] == [("上午", 7), ("下午", 7)]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_first_sheet_people_see_is_the_ledger(strict: bool) -> None:
+    sheets = {
+        "字典": "<sheetData><row><c><v>1</v></c></row></sheetData>",
+        "台账": f"<sheetData>{HEADER}{entry(written('1月7日'))}</sheetData>",
+    }
+    parts = xlsx_files.parts_of(sheets, states={"字典": "hidden"}, strict=strict)
+    events, faults = read(xlsx_files.package(parts))
+    assert faults == []
+    assert [e.title for e in events] == ["讲课"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -12,6 +12,7 @@ from reportgen.compose.templates import budget
 from reportgen.content.log import sheets
 from reportgen.content.yaml import reader as yaml_reader
 from reportgen.content.yaml.faults import MOST_FAULTS
+from reportgen.spreadsheets import reading
 from reportgen.write import pictures
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "security.md"
@@ -42,5 +43,8 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "台账的行": f"{sheets.MAX_ROWS:,} 行",
         "台账的列": f"{sheets.MAX_COLUMNS} 列",
         "台账的一格": f"{sheets.MAX_CELL:,} 字",
+        "Excel 文件里有内容的单元格": f"{reading.MAX_CELLS:,} 格",
+        "Excel 文件的工作表": f"{reading.MAX_SHEETS} 张",
+        "Excel 文件里合并的单元格所占的行": f"{reading.MAX_MERGED_ROWS:,} 行",
         "一张图片": f"{pictures._MAX_PIXELS:,} 像素",
     }

@@ -252,17 +252,20 @@ def test_a_picture_that_floats_is_known_by_its_corner() -> None:
     ("data", "message"),
     [
         (b"", "台账“一.xlsx”是空文件"),
-        (b"hello", "台账“一.xlsx”打不开：不是Excel 文件（.xlsx），或文件已损坏"),
+        (b"hello", "台账“一.xlsx”打不开：不是 Excel 文件（.xlsx），或文件已损坏"),
         (
             bytes.fromhex("D0CF11E0A1B11AE1"),
-            "台账“一.xlsx”是旧格式（.xls、.et），不是Excel 文件（.xlsx）",
+            "台账“一.xlsx”是旧格式（.xls、.et），不是 Excel 文件（.xlsx）",
         ),
         (
             bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
             "台账“一.xlsx”有打开密码，程序读不了",
         ),
         (package(parts_of({})), "台账“一.xlsx”里没有工作表"),
-        (package({"word/document.xml": "<a/>"}), "这是Word 文档（.docx），不是Excel 文件（.xlsx）"),
+        (
+            package({"word/document.xml": "<a/>"}),
+            "这是 Word 文档（.docx），不是 Excel 文件（.xlsx）",
+        ),
         (one_sheet("<row><c><v>x</v></c></row>"), "台账“一.xlsx”打不开，可能已损坏"),
         (one_sheet("<row r='x'/>"), "台账“一.xlsx”打不开，可能已损坏"),
         (one_sheet("<row>"), "台账“一.xlsx”打不开，可能已损坏"),

@@ -320,7 +320,7 @@ def _lines_of(text: str, path: tuple[str | int, ...]) -> tuple[int, int]:
 
 def _last_line(text: str, node: Any) -> int:
     if isinstance(node, yaml.ScalarNode) or node.flow_style:
-        written = text[node.start_mark.index : node.end_mark.index].rstrip()
+        written = text[node.start_mark.index : node.end_mark.index].rstrip(" \r\n")
         return int(node.start_mark.line) + written.count("\n")
     last = node.value[-1]
     return _last_line(text, last[1] if isinstance(node, yaml.MappingNode) else last)

@@ -15,6 +15,7 @@ from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.references import content_path, unreadable
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span, span_of
+from reportgen.spreadsheets import ErrorValue, Uncalculated, number_formats
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
@@ -44,6 +45,7 @@ _LISTED = re.compile(r"[；;\n]+")
 _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _NOTHING = frozenset({"", "-", "—", "——", "/", "无"})
 _YES = frozenset({"是", "√", "✓", "★", "☆", "●", "○", "重点", "y", "yes", "true", "1"})
+_NOT_CALCULATED = "公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
 _DAY = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*[日号]?")
 _COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
 
@@ -178,6 +180,12 @@ def _event(row: Row, sheet: _Sheet, year: int) -> Event:
     for item, index in sheet.columns.items():
         cell = row.cells[index] if index < len(row.cells) else None
         span = Span(sheet.path, row.number, index + 1)
+        if isinstance(cell, ErrorValue):
+            found.append(_fault(sheet, row, item, f"公式出错（{cell}）", span))
+            continue
+        if isinstance(cell, Uncalculated):
+            found.append(_fault(sheet, row, item, _NOT_CALCULATED, span))
+            continue
         try:
             value = _value(item, cell, span, year)
         except ValueError as error:
@@ -244,6 +252,10 @@ def _date(cell: Any, text: str, year: int) -> datetime.date:
     if isinstance(cell, datetime.date):
         return cell
     if isinstance(cell, (int, float)) and 20_000 < cell < 80_000:
+        # A program that exports a ledger may lose the format of its dates.
+        moment = number_formats.moment_of(int(cell), "yyyy/m/d", from_1904=False)
+        if isinstance(moment, datetime.date) and moment.year == year:
+            return moment
         raise ValueError(f"单元格存的是数字 {text}，不是日期：请把这一列设为日期格式")
     text = re.sub(r"\s*(?:星期|周)[一二三四五六日天]$|[（(].*?[)）]$", "", text).strip()
     full = re.fullmatch(

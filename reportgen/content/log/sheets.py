@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.office_files import check_office_file
 from reportgen.spans import Span
+from reportgen.spreadsheets import first_visible, read_workbook
 from reportgen.suggestions import did_you_mean
 
 #: Limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row.
@@ -38,7 +38,7 @@ def rows_of(data: bytes, path: str, sheet: str, named: Span | None) -> tuple[Row
     if not data.strip():
         raise _fault("empty-ledger", f"台账“{name}”是空的", named)
     if data.startswith(b"PK"):
-        return _limited(_workbook(data, path, name, sheet, named), name, named)
+        return _limited(_workbook(data, name, sheet, named), name, named)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         hint = "请用 Excel 或 WPS 打开后另存为 .xlsx；加了打开密码的请先去掉密码"
         raise _fault("ledger-format", f"台账“{name}”是旧格式（.xls）或加了密码", named, hint)
@@ -100,62 +100,24 @@ def _separated(text: str) -> Iterable[Row]:
         return
 
 
-def _workbook(data: bytes, path: str, name: str, sheet: str, named: Span | None) -> Iterable[Row]:
-    damaged = _fault(
-        "ledger-format",
-        f"台账“{name}”打不开，可能已损坏",
-        named,
-        "请用 Excel 或 WPS 打开后另存为 .xlsx",
-    )
+def _workbook(data: bytes, name: str, sheet_name: str, named: Span | None) -> Iterable[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise damaged from None
+        unpacked = 0  # the reader says what is wrong
     if unpacked > MAX_UNPACKED:
         raise _fault("too-large", f"台账“{name}”展开后过大", named)
-    try:
-        check_office_file(data, "xlsx", f"台账“{name}”")
-    except Faults as faults:
-        raise Faults(replace(told, span=named) for told in faults.diagnostics) from None
-    from openpyxl import load_workbook  # a fifth of a second, only where there is a ledger
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except Exception:  # noqa: BLE001 - openpyxl fails on a damaged file in a dozen ways
-        raise damaged from None
-    try:
-        names = [s.title for s in book.worksheets]
-        if sheet and sheet not in names:
-            hints = did_you_mean(sheet, names, listing="台账里的工作表有")
-            raise Faults(
-                [Diagnostic("ledger-sheet", f"台账里没有工作表“{sheet}”", named, hints=hints)]
-            )
-        if not names:
-            raise damaged
-        chosen = book[sheet] if sheet else book.worksheets[0]
-        # A sheet may claim a million rows for the sake of one format; it is read to a limit.
-        chosen.reset_dimensions()
-        rows = []
-        for number, cells in enumerate(chosen.iter_rows(values_only=True), 1):
-            if number > MAX_ROWS * 4:
-                break
-            rows.append(Row(number, tuple(_cell(c, path, number) for c in cells[:MAX_COLUMNS])))
-    except Faults:
-        raise
-    except Exception:  # noqa: BLE001 - the parts of the file are parsed as they are read
-        raise damaged from None
-    finally:
-        book.close()
-    return rows
-
-
-def _cell(value: Any, path: str, row: int) -> Any:
-    if isinstance(value, str):
-        if value.startswith("#") and value.endswith(("!", "?", "/A")):
-            name = path.rpartition("/")[2]
-            raise _fault("ledger-cell", f"{name} 第{row}行：公式出错（{value}）", Span(path, row))
-        return value[:MAX_CELL]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    book = read_workbook(data, f"台账“{name}”")
+    if isinstance(book, Diagnostic):
+        raise Faults([replace(book, span=named)])
+    sheet = book.sheet(sheet_name) if sheet_name else first_visible(book)
+    if sheet is None:
+        names = [sheet.name for sheet in book.sheets]
+        hints = did_you_mean(sheet_name, names, listing="台账里的工作表有")
+        message = f"台账里没有工作表“{sheet_name}”" if sheet_name else "台账的工作表都隐藏了"
+        raise Faults([Diagnostic("ledger-sheet", message, named, hints=hints)])
+    columns = range(1, min(sheet.last_column, MAX_COLUMNS) + 1)
+    for number in sheet.filled_rows:
+        values = (sheet.cell(number, column).value for column in columns)
+        yield Row(number, tuple(v[:MAX_CELL] if isinstance(v, str) else v for v in values))

@@ -190,7 +190,7 @@ def _swollen() -> bytes:
         (b"PK\x03\x04", "打不开"),
         (b"plain text", "打不开"),
         (_zipped(a=b"1"), "打不开"),
-        (_zipped(**{"ppt/presentation.xml": b"<x/>"}), "不是Word"),
+        (_zipped(**{"ppt/presentation.xml": b"<x/>"}), "不是 Word"),
         (_swollen(), "过大"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512), "旧格式"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "密码"),
