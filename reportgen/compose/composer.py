@@ -108,8 +108,8 @@ class Composer:
             if kind.is_form:
                 return self._filled_form(kind, subject, properties)
             return self._composed(kind, subject, properties)
-        except Faults as found:
-            return Composed(None, found.diagnostics)
+        except Faults as raised:
+            return Composed(None, raised.diagnostics)
 
     def templates_of(self, kind: Kind) -> frozenset[str] | None:
         """Return the templates `kind` is made with, itself included.
@@ -146,8 +146,8 @@ class Composer:
         else:
             document = read_deck(root, checker, properties)
             document = replace(document, palette=document.palette or str(kind.header.palette))
-        finished, found = finish(document, final=self.final, home=subject.at)
-        diagnostics = (*checker.faults, *found)
+        finished, more = finish(document, final=self.final, home=subject.at)
+        diagnostics = (*checker.faults, *more)
         if any(d.is_error for d in diagnostics):
             return Composed(None, diagnostics)
         pictures = (item.path for item in exhibits if isinstance(item, Picture))
@@ -161,10 +161,10 @@ class Composer:
         values, _ = contexts.build(subject, self.sentences.render)
         label = kind.template.rpartition("/")[2]
         form = forms.Form(label, data, contexts.CONTEXTS[kind.header.of].names)
-        filled, found = forms.fill(form, values, self.budget, final=self.final)
-        if any(d.is_error for d in found):
-            return Composed(None, found)
-        return Composed(Form(properties, filled), found)
+        data, missing = forms.fill(form, values, self.budget, final=self.final)
+        if any(d.is_error for d in missing):
+            return Composed(None, missing)
+        return Composed(Form(properties, data), missing)
 
     def _slides(self, kind: Kind, subject: Subject) -> tuple[SlideView, ...]:
         """Return the slides of the deck that the script `kind` is for; raise Faults."""
@@ -179,7 +179,7 @@ class Composer:
         deck = read_deck(parse(markup, "deck", self.folder), checker, Properties(""))
         if checker.faults:
             raise Faults(checker.faults)
-        paced, _ = pace(deck)  # what is wrong with its times is said of the deck itself
+        paced, _ = pace(deck)  # faults of its times are reported for the deck itself
         return views(paced)
 
     def _rendered(

@@ -1,1 +1,1 @@
-"""The narrow waist between composing and writing: reports and decks as plain data."""
+"""Reports and decks as plain data, between composing and writing."""

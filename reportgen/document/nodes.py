@@ -1,4 +1,9 @@
-"""The narrow waist: what a report and a deck are made of, before any Word or PowerPoint."""
+"""What a report and a deck are made of, as plain data, before any Word or PowerPoint.
+
+Composing makes these nodes and the writers read them; neither knows the other. `at` is where a node was
+written, in the content or else in the template; it does not count when nodes are compared. `walk` has
+what holds for all nodes.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ from reportgen.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of characters in one weight; `at` is the content that was written there."""
+    """Characters of one weight that were written at one place."""
 
     text: str
     bold: bool = False
@@ -20,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure as written, apart from its unit: slides set the two in different sizes."""
+    """A figure as it was written, apart from its unit, because slides set the two in different sizes."""
 
     number: str
     unit: str = ""
@@ -29,7 +34,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A fact that is still missing, shown as 【待补充：…】 and refused in a final build."""
+    """A fact that is still missing: shown as 【待补充：…】, an error in a final build."""
 
     text: str
     at: Span | None = field(default=None, compare=False)
@@ -37,7 +42,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The number of a captioned block elsewhere in the report (图1, 表2)."""
+    """A reference to a captioned block of the report by its id, shown as its number (图1, 表2)."""
 
     target: str
     at: Span | None = field(default=None, compare=False)
@@ -48,9 +53,9 @@ class LineBreak:
     """A forced line end inside a paragraph."""
 
 
+#: what a paragraph is made of
 Inline = Text | Number | Pending | Reference | LineBreak
-
-
+#: the inlines of a paragraph, a title or a cell, in order
 Content = tuple[Inline, ...]
 
 Align = Literal["left", "center", "right"]
@@ -58,7 +63,7 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell; it covers `colspan` columns and `rowspan` rows."""
+    """A cell of a table that covers `colspan` columns and `rowspan` rows."""
 
     content: Content
     colspan: int = 1
@@ -69,7 +74,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; `width` is a relative weight, 0 lets the writer fit it to its content."""
+    """A column of a table; `width` is its share of the width, 0 if the writer fits it to its content."""
 
     align: Align = "left"
     width: float = 0.0
@@ -77,7 +82,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first `header_rows` rows repeat on every page. Covered cells are left out."""
+    """A table; its first `header_rows` rows repeat on every page. Cells that others cover are left out."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -91,7 +96,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture by workspace path; `focus` is the point kept when cropped, as fractions of 1."""
+    """A picture by its workspace path.
+
+    `focus` is the point that a cropped picture keeps: its fractions of the width and of the height.
+    """
 
     path: str
     alt: str
@@ -117,7 +125,7 @@ ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart: a value for each category, None where there is none."""
+    """One series of a chart: a value for each category, None where it is not known."""
 
     name: str
     values: tuple[float | None, ...]
@@ -125,7 +133,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart; `highlight` is the index of the one point set in the accent colour."""
+    """A chart; `highlight` is the index of the category that has the accent colour."""
 
     kind: ChartKind
     title: str
@@ -158,7 +166,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `lead` is a run-in heading that opens it, set in the face of `lead_level`."""
+    """A paragraph; `lead` is a run-in heading before it, in the face of headings of `lead_level`.
+
+    `lead_number` is None until the heading is numbered, "" if it has no number.
+    """
 
     content: Content
     role: ParagraphRole = "body"
@@ -170,7 +181,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list; ordered items carry written numbers in the order given."""
+    """A list; the items of an `ordered` one are numbered."""
 
     items: tuple[Content, ...]
     ordered: bool = False
@@ -179,7 +190,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One figure worth a large numeral: 130余篇 · 媒体发稿."""
+    """One figure set in a large numeral: 130余篇, 媒体发稿."""
 
     figure: Number
     label: Content
@@ -188,7 +199,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """A strip of key figures."""
+    """Key figures side by side."""
 
     items: tuple[KeyFigure, ...]
     at: Span | None = field(default=None, compare=False)
@@ -196,7 +207,7 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a named method; `text` may be empty when only the name is known."""
+    """One step of a method; `text` is empty where only its name is known."""
 
     title: Content
     text: Content = ()
@@ -204,7 +215,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps of a named method, in order."""
+    """The steps of a method, in order."""
 
     items: tuple[Step, ...]
     title: Content = ()
@@ -213,7 +224,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class MatrixItem:
-    """One brand led by the leading brand."""
+    """One of the brands that a leading brand leads."""
 
     label: Content
     name: Content
@@ -221,7 +232,7 @@ class MatrixItem:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A brand matrix: one leading brand and those it leads."""
+    """A matrix of brands: the leading one and those it leads."""
 
     label: Content
     lead: Content
@@ -231,7 +242,7 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs and when, at the end of the text (GB/T 9704-2012, 7.3.5)."""
+    """Who signs and when, at the end of the text (GB/T 9704-2012, 7.3.5); `sealed` if a seal is put on it."""
 
     unit: Content
     date: Content
@@ -241,7 +252,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents down to heading level `depth`."""
+    """The table of contents, down to headings of level `depth`."""
 
     depth: int = 2
     at: Span | None = field(default=None, compare=False)
@@ -249,14 +260,14 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """The blocks after it begin on a new page."""
 
     at: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentPage:
-    """Opens an attachment on a new page: 附件1 at its top, the title below (GB/T 9704-2012, 7.3.7)."""
+    """The opening of an attachment on a new page: 附件1, the title below (GB/T 9704-2012, 7.3.7)."""
 
     title: Content
     number: int | None = None
@@ -265,7 +276,7 @@ class AttachmentPage:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Copies to, printed by and when, at the foot of the last page (GB/T 9704-2012, 7.4)."""
+    """Who gets copies, who printed it and when, at the foot of the last page (GB/T 9704-2012, 7.4)."""
 
     copies: Content = ()
     unit: Content = ()
@@ -273,6 +284,7 @@ class Imprint:
     at: Span | None = field(default=None, compare=False)
 
 
+#: what the body of a report is made of
 Block = (
     Heading
     | Paragraph
@@ -293,7 +305,7 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a file says about itself: core properties and the fingerprint of its content."""
+    """The properties of a file; `fingerprint` is a digest of all that its document was made from."""
 
     title: str
     subject: str = ""
@@ -320,7 +332,10 @@ class RedHead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A Word document: its title lines and its blocks in order; `format` names a format profile."""
+    """A Word document: the lines of its title and its blocks in order.
+
+    `format` is the name of a format profile, "" for that of the theme.
+    """
 
     properties: Properties
     title: Content
@@ -328,14 +343,14 @@ class Report:
     subtitle: Content = ()
     format: str = ""
     at: Span | None = field(default=None, compare=False)
-    #: the line above a newspaper's headline
+    #: the line above the headline of a press report
     shoulder: Content = ()
     head: RedHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Text of one slide slot: one paragraph or several."""
+    """The text of one slot of a slide: one paragraph or several."""
 
     paragraphs: tuple[Content, ...]
     at: Span | None = field(default=None, compare=False)
@@ -346,7 +361,10 @@ SlotValue = Prose | Picture | Chart | Table
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide before lowering: a layout family, its named slots and its repeated items."""
+    """One slide: a family of layouts, the values of its slots by name, and its repeated items.
+
+    `links` has the id of the slide that each item leads to, or is empty.
+    """
 
     layout: str
     slots: Mapping[str, SlotValue]
@@ -356,26 +374,29 @@ class Slide:
     id: str | None = None
     links: tuple[str, ...] = ()
     at: Span | None = field(default=None, compare=False)
-    #: how long the speaker has for it; 0 where nobody said
+    #: seconds that the speaker has for it, 0 where no time is stated
     seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A PowerPoint deck: slides in order and the footer they share; `palette` names a palette."""
+    """A PowerPoint deck: its slides in order and the footer they share.
+
+    `palette` is the name of a palette, "" for that of the theme.
+    """
 
     properties: Properties
     slides: tuple[Slide, ...]
     footer: str = ""
     palette: str = ""
     at: Span | None = field(default=None, compare=False)
-    #: how long the whole talk takes; 0 where nobody said
+    #: seconds of the whole talk, 0 where no time is stated
     seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A unit's own Word form with its tags filled: the bytes of a .docx."""
+    """A unit's own Word form with its tags filled; `data` is the .docx."""
 
     properties: Properties
     data: bytes

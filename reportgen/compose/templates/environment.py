@@ -111,12 +111,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return the pieces of an output as one text."""
         return self.budget.concat(parts)
 
-    def compile(self, *given: Any, **named: Any) -> Any:
+    def compile(self, *arguments: Any, **named: Any) -> Any:
         """Return the code of a template; raise TemplateSyntaxError for what Python cannot hold."""
         try:
-            return super().compile(*given, **named)
+            return super().compile(*arguments, **named)
         except (SyntaxError, RecursionError, MemoryError) as error:
-            name = named.get("name") or next(iter(given[1:]), None)
+            name = named.get("name") or next(iter(arguments[1:]), None)
             raise TemplateSyntaxError("nested too deeply", 1, name) from error
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast, get_args
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from reportgen.content import quantities
 from reportgen.content.model import ChartData, PictureFile, TableData
 from reportgen.content.quantities import Quantity
 from reportgen.content.references import picture_path
-from reportgen.document.nodes import Cell, Chart, Column, Picture, Series, Table, Text
+from reportgen.document.nodes import Cell, Chart, ChartKind, Column, Picture, Series, Table, Text
 from reportgen.spans import span_of
 
 #: characters of a cell up to which a column is set centred
@@ -38,12 +38,15 @@ def _value(value: Any) -> float | None:
 
 
 def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:
-    """Return a chart of one series of plain numbers or quantities."""
+    """Return a chart of one series of plain numbers or quantities.
+
+    Raise ValueError for a kind of chart there is not.
+    """
+    if kind not in get_args(ChartKind):
+        raise ValueError(f"unknown chart kind '{kind}'")
     values = tuple(_value(v) for v in data.values())
-    return Chart(
-        kind,  # type: ignore[arg-type]  # the parser checks the kind a template names
-        title, tuple(str(k) for k in data), (Series(title, values),), unit,
-    )  # fmt: skip
+    categories = tuple(str(k) for k in data)
+    return Chart(cast("ChartKind", kind), title, categories, (Series(title, values),), unit)
 
 
 def chart_node(data: ChartData) -> Chart:

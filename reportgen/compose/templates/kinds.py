@@ -100,21 +100,20 @@ def find_kinds(
                 kinds.append(
                     _read_template(workspace, folder, f"{DOCUMENTS}/{name}", match[1], match[2])
                 )
-            except Faults as found:
-                faults += found.diagnostics
+            except Faults as raised:
+                faults += raised.diagnostics
     try:
         forms = workspace.list(f"{folder}/{FORMS}")
-    except (
-        Faults
-    ) as found:  # a link that leads out of the workspace; the templates can still be used
+    except Faults as raised:
+        # The folder is a link out of the workspace; the templates can still be used.
         forms = ()
-        faults += found.diagnostics
+        faults += raised.diagnostics
     for name in forms:
         if name.endswith(".docx"):
             try:
                 kinds.append(_read_form(workspace, folder, name))
-            except Faults as found:
-                faults += found.diagnostics
+            except Faults as raised:
+                faults += raised.diagnostics
     return tuple(kinds), tuple(faults)
 
 

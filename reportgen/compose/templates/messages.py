@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -13,6 +14,7 @@ from jinja2.tests import TESTS
 from pydantic import BaseModel
 
 from reportgen.compose.templates.filters import FILTERS
+from reportgen.document.nodes import ChartKind
 from reportgen.suggestions import did_you_mean, nearest
 
 #: the statements a template may use
@@ -185,6 +187,7 @@ def _syntax(text: str) -> Meaning:
 
 #: pattern of a message of Python, Chinese message, hint; the groups fill the message
 _PYTHON = (
+    (r"unknown chart kind '(.*)'", "没有叫“{0}”的图形", f"可以是 {'、'.join(get_args(ChartKind))}"),
     (r"'NoneType' object", "这里要用的内容没有填写", _ASK_FIRST),
     (r"unsupported operand|can only concatenate|must be str", "文字和数字不能这样运算", "连接文字用 ~"),
     (r"not supported between instances", "文字和数字不能比大小", "比较的两边要都是数字或都是文字"),
