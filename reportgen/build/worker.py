@@ -23,7 +23,7 @@ from reportgen.build.plan import plan, unknown_kinds
 from reportgen.build.produce import JobInputs, produce
 from reportgen.build.targets import SourceId
 from reportgen.build.worker_state import WorkerState
-from reportgen.content.checks import run, run_outlines, run_types
+from reportgen.content.checks import check_files, check_types, check_year
 from reportgen.content.library import Library
 from reportgen.content.loading import cannot_read
 from reportgen.content.subjects import KINDS, sources
@@ -71,7 +71,7 @@ def preflight(settings: BuildSettings, source: SourceId, kinds: Iterable[str]) -
         message = f"{shown} 里没有模板（*.docx.j2、*.pptx.j2）"
         faults.append(Diagnostic("no-templates", message))
     rules = state.rules
-    faults += (*rules.diagnostics, *run_types(Library(state.types.types), rules))
+    faults += (*rules.diagnostics, *check_types(Library(state.types.types), rules))
     row = JobResult(
         source,
         targets=(),
@@ -116,8 +116,8 @@ def run_job(
     kinds = [kind for kind in state.kinds.values() if KINDS[kind.header.of].source is source]
     targets, plan_faults = plan(library, kinds, state.composer)
     inputs = (state.fixed_inputs, state.plan_inputs, state.rule_inputs, recorder.inputs())
-    outlines = run_outlines(library, state.rules)
-    by_year = {entry.year: run(entry, state.rules) for entry in library.years.values()}
+    outlines = check_files(library, state.rules)
+    by_year = {entry.year: check_year(entry, state.rules) for entry in library.years.values()}
     # A final document must not contradict its own content. A check makes it all the same, to find
     # the faults of the document itself.
     withheld = state.final and mode != "check"

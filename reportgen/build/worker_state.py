@@ -21,7 +21,7 @@ from reportgen.build.toolchain import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
 from reportgen.content.branches import BranchTypes, load_branch_types
-from reportgen.content.checks import Rules, rules
+from reportgen.content.checks import Rules, load_rules
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, Faults
@@ -98,7 +98,7 @@ class WorkerState:
     @cached_property
     def _rules(self) -> tuple[Rules, Inputs]:
         recorder = self.recorder()
-        result = rules(recorder, Library(self.types.types))
+        result = load_rules(recorder, Library(self.types.types))
         states = dict(recorder.states)
         for key, state in recorder.states.items():
             path = key.removeprefix("file:")

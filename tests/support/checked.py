@@ -20,5 +20,5 @@ def told(record: str, *codes: str, last: str = "", **files: str) -> list[Diagnos
     workspace = workspaces.memory(overlay)
     library = load(workspace)
     assert not [d for d in library.diagnostics if d.is_error], library.diagnostics
-    found = checks.run(library.years["red", 2022], checks.rules(workspace, library))
+    found = checks.check_year(library.years["red", 2022], checks.load_rules(workspace, library))
     return [d for d in found if not codes or d.code in codes]

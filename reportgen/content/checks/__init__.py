@@ -1,8 +1,8 @@
-"""Checks of what a branch's year says: a Library and its settings → diagnostics, nothing changed."""
+"""The checks of content: they read a branch's year and report findings, and change nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.content import lexicon as lexicons
@@ -20,8 +20,8 @@ from reportgen.content.checks import (
 )
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.checks.settings import CheckFile
-from reportgen.content.checks.text_blocks import blocks_of_file, blocks_of_type
+from reportgen.content.checks.settings import CheckFile, Settings
+from reportgen.content.checks.text_blocks import TextBlock, blocks_of_file, blocks_of_type
 from reportgen.content.folders import LEXICON
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
@@ -30,37 +30,37 @@ from reportgen.content.model.base import Part
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.workspace import Workspace
 
-_FINDERS = (
-    presence.find,
-    frequency.find,
-    consistency.find,
-    repeated_facts.find,
-    copy_paste.find,
-    growth.find,
-    style.find,
+_CHECKS = (
+    presence.check,
+    frequency.check,
+    consistency.check,
+    repeated_facts.check,
+    copy_paste.check,
+    growth.check,
+    style.check,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a workspace checks with; made once, used for any number of branches."""
+    """The settings, the lexicon and the unit names that every branch of a workspace is checked with."""
 
     file: CheckFile = field(default_factory=CheckFile)
     lexicon: Lexicon = field(default_factory=Lexicon)
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: four characters → names of branches and units that begin with them
+    unit_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def rules(workspace: Workspace, library: Library) -> Rules:
-    """Return the settings, the lexicon and the branches' names of a workspace."""
+def load_rules(workspace: Workspace, library: Library) -> Rules:
+    """Read the settings, the lexicon and the unit names of a workspace; faults stand in the result."""
     file, faults = settings.load(workspace)
     lexicon = lexicons.load(workspace)
-    names = copy_paste.index_names(workspace, library)
-    found = [*faults, *lexicon.diagnostics]
-    if names and not lexicon.files:
-        kept = settings.of_branch(file, "").apply(_no_lexicon(workspace))
-        found += [kept] if kept else []
-    return Rules(file, lexicon, names, tuple(found))
+    unit_names = copy_paste.index_names(workspace, library)
+    diagnostics = [*faults, *lexicon.diagnostics]
+    if unit_names and not lexicon.files:
+        diagnostics += _apply(settings.of_branch(file, ""), [_no_lexicon(workspace)])
+    return Rules(file, lexicon, unit_names, tuple(diagnostics))
 
 
 def _no_lexicon(workspace: Workspace) -> Diagnostic:
@@ -73,47 +73,50 @@ def _no_lexicon(workspace: Workspace) -> Diagnostic:
     )
 
 
-def run(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
-    """Return what the checks find in one branch's year, as its settings want it told."""
-    chosen = settings.of_branch(rules.file, entry.slug)
-    review = Review(entry, chosen, rules.lexicon, rules.names)
-    found = [diagnostic for find in _FINDERS for diagnostic in find(review)]
-    found += wording.find(review.blocks, review.text, rules.lexicon, entry.year)
-    kept = (chosen.apply(diagnostic) for diagnostic in found)
-    return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
+def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return the findings in one branch's year, with the severities of its settings."""
+    own = settings.of_branch(rules.file, entry.slug)
+    review = Review(entry, own, rules.lexicon, rules.unit_names)
+    findings = [diagnostic for check in _CHECKS for diagnostic in check(review)]
+    findings += wording.check(review.blocks, review.text, rules.lexicon, entry.year)
+    return in_order(_apply(own, findings))
 
 
-def run_outlines(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
-    """Return what the lexicon finds in the lessons and committees of a library.
+def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return the findings of the lexicon in the lessons, committees … of a library.
 
-    Their figures are not compared: they refer to records of several branches and years.
+    Their figures are not compared, because they come from the records of several branches.
     """
-    chosen = settings.of_branch(rules.file, "")
-    # A committee has a subject a year, and one file for all of them.
-    outlines = {
+    # A committee is a subject in each of its years and has one file for all of them.
+    files = {
         (subject.subject_kind, subject.slug): subject.settings
         for subjects in library.by_kind.values()
         for subject in subjects
     }
-    found: list[Diagnostic] = []
-    for outline in outlines.values():
-        if isinstance(outline, Branch) or not isinstance(outline, Part):
-            continue
-        texts = blocks_of_file(outline)
-        found += wording.find(texts, "\n".join(text.text for text in texts), rules.lexicon, 0)
-    kept = (chosen.apply(diagnostic) for diagnostic in found)
-    return in_order(diagnostic for diagnostic in kept if diagnostic is not None)
+    return _check_texts(
+        (
+            blocks_of_file(file)
+            for file in files.values()
+            if isinstance(file, Part) and not isinstance(file, Branch)
+        ),
+        rules,
+    )
 
 
-def run_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
-    """Return what the lexicon finds in the sentences of the type files, once for all branches."""
-    chosen = settings.of_branch(rules.file, "")
-    found: list[Diagnostic] = []
-    for kind in library.types.values():
-        texts = blocks_of_type(kind)
-        joined = "\n".join(text.text for text in texts)
-        for diagnostic in wording.find(texts, joined, rules.lexicon, 0):
-            kept = chosen.apply(diagnostic)
-            if kept is not None:
-                found.append(kept)
-    return in_order(found)
+def check_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
+    """Return the findings of the lexicon in the type files, once for all branches."""
+    return _check_texts((blocks_of_type(kind) for kind in library.types.values()), rules)
+
+
+def _check_texts(files: Iterable[tuple[TextBlock, ...]], rules: Rules) -> tuple[Diagnostic, ...]:
+    findings: list[Diagnostic] = []
+    for blocks in files:
+        text = "\n".join(block.text for block in blocks)
+        findings += wording.check(blocks, text, rules.lexicon, 0)
+    return in_order(_apply(settings.of_branch(rules.file, ""), findings))
+
+
+def _apply(own: Settings, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings whose checks are on, with the severities of the settings."""
+    applied = (own.apply(diagnostic) for diagnostic in findings)
+    return [diagnostic for diagnostic in applied if diagnostic is not None]

@@ -1,4 +1,4 @@
-"""Stated against derived, parts against totals, dates against the year."""
+"""Check that stated figures equal derived ones, parts add up to totals, and dates fit the year."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _HALVES = {"上半年": 1, "下半年": 2}
 _PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield every sum, derived figure and date that does not hold."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each total, derived figure and date that is wrong."""
     yield from _stated(review)
     yield from _parts(review)
     yield from _members(review)
@@ -51,7 +51,7 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
 
 
 def _evident(figure: Figure, review: Review) -> FromLog | None:
-    """Return what a figure named just as a kind of event counts."""
+    """Return the count a figure stands for whose label is the name of a kind of event."""
     label = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", figure.label)
     if figure.value.unit not in ("次", "场") or label not in review.log.by_kind:
         return None
@@ -131,7 +131,7 @@ def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
 
 
 def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> Iterator[Diagnostic]:
-    """A chart named 排查隐患（按类别） shows the parts of the figure 排查隐患."""
+    """Check a chart titled 排查隐患（按类别）, whose data are the parts of the figure 排查隐患."""
     title = _PARTS_OF.sub("", chart.title)
     if title == chart.title:
         return
@@ -152,7 +152,7 @@ def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> It
 
 
 def _chart_of_log(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
-    """A chart by month, quarter or half-year of a kind in the log shows the log's counts."""
+    """Check a chart by month, quarter or half-year, which shows the counts of the log."""
     counts = _by_time(chart, review)
     for name, counted in (counts or {}).items():
         value = chart.data[name]
@@ -204,5 +204,8 @@ def _dates(review: Review) -> Iterator[Diagnostic]:
         )
 
 
-def _in_season(year: int, month: int, told: int) -> bool:
-    return (year == told and month >= 11) or (year == told + 1 and month <= 4)
+def _in_season(year: int, month: int, record_year: int) -> bool:
+    """Return whether a summary of `record_year` can be signed then: November to next April."""
+    if year == record_year:
+        return month >= 11
+    return year == record_year + 1 and month <= 4

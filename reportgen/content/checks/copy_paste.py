@@ -1,10 +1,9 @@
-"""What was left over when a text was copied: other years, other units."""
+"""Check for what a copied text brings along: another year, the name of another unit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.registry import finding
@@ -16,16 +15,16 @@ from reportgen.content.name_lines import names_in
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
 
-#: a year that opens a sentence or names the year of a document: 2021年，… 2021年度
+#: a year that opens a sentence (2021年，…) or is the year of a document (2021年度工作)
 _YEAR = re.compile(
-    r"(?=[12])(?:"  # the first character decides nearly everywhere: a fifth of the time
     r"(?:(?<=[。！？\n])|^)((?:19|20)\d\d)年(?=[，,]|(?:我|本|党)?支部|以?来?，|全年|度)(?!以来)"
-    r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$))"
+    r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
 )
-_REACH = 4
-#: up to so many names are looked for one by one; more, all at once
-_FEW = 400
-#: words before the name that say the other unit is meant
+#: years farther away than this are history, not a leftover of a copied text
+_NEAR_YEARS = 4
+#: characters by which the names of units are indexed
+_HEAD = 4
+#: words before a name that say the other unit is meant
 _MET = (
     r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
     r"[^，。；]{0,8}$"
@@ -33,12 +32,12 @@ _MET = (
 
 
 def index_names(workspace: Workspace, library: Library) -> dict[str, tuple[str, ...]]:
-    """Return the names of all branches by their first characters, to be looked up in any text."""
-    found: dict[str, set[str]] = {}
+    """Return the names of all branches and their units by their first four characters."""
+    by_head: dict[str, set[str]] = {}
     for name in _names(workspace, library):
-        if len(name) > _REACH:
-            found.setdefault(name[:_REACH], set()).add(name)
-    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}
+        if len(name) > _HEAD:
+            by_head.setdefault(name[:_HEAD], set()).add(name)
+    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in by_head.items()}
 
 
 def _names(workspace: Workspace, library: Library) -> Iterator[str]:
@@ -47,16 +46,16 @@ def _names(workspace: Workspace, library: Library) -> Iterator[str]:
         if branch:
             yield from map(str, (branch.name, branch.short, branch.unit))
             continue
-        # A branch that was not asked for is not loaded; its names are on lines of their own.
+        # A branch outside the selection is not loaded; only its names are read.
         try:
             data = workspace.read(f"{BRANCHES}/{slug}/branch.yaml")
-        except (Faults, OSError):  # whoever reads that branch tells why it cannot be
+        except (Faults, OSError):  # reported where that branch is read
             continue
         yield from names_in(data)
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield the years and units that do not belong to this branch's year."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each year and unit that does not belong to this branch's year."""
     for block in review.blocks:
         if "年" in block.text:
             yield from _years(block, review.entry.year)
@@ -67,10 +66,10 @@ def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:
     planned = block.role is Role.PLAN
     allowed = {year, year + 1} if planned else {year}
     for match in _YEAR.finditer(block.text):
-        told = int(match[1] or match[2])
-        if planned and match[1] and told == year and match.start() == 0:
+        written = int(match[1] or match[2])
+        if planned and match[1] and written == year and match.start() == 0:
             message = f"计划开头写的是 {year} 年，应是下一年（{year + 1} 年）"
-        elif told in allowed or abs(told - year) > _REACH:
+        elif written in allowed or abs(written - year) > _NEAR_YEARS:
             continue
         else:
             message = f"{block.where}出现“{match[0]}”，这是 {year} 年的记录"
@@ -87,9 +86,10 @@ def _units(review: Review) -> Iterator[Diagnostic]:
         return
     entry, text = review.entry, review.text
     own = own_names(entry)
-    for head in sorted(_heads_in(text, review.unit_names)):
+    heads = {text[i : i + _HEAD] for i in range(len(text) - _HEAD + 1)}
+    for head in sorted(heads & review.unit_names.keys()):
         for name in review.unit_names[head]:
-            if name in own or name not in text or any(name in mine for mine in own):
+            if name in own or name not in text or any(name in other for other in own):
                 continue
             if any(name in allowed or allowed in name for allowed in review.settings.allow):
                 continue
@@ -97,15 +97,8 @@ def _units(review: Review) -> Iterator[Diagnostic]:
             break
 
 
-def _heads_in(text: str, others: Mapping[str, tuple[str, ...]]) -> AbstractSet[str]:
-    """Return the beginnings of names that occur in `text`, the faster way of two."""
-    if len(others) < _FEW:
-        return {head for head in others if head in text}
-    return {text[i : i + _REACH] for i in range(len(text) - _REACH + 1)} & others.keys()
-
-
 def own_names(entry: BranchYear) -> tuple[str, ...]:
-    """Return the names by which a branch and those above it are rightly called."""
+    """Return the names of a branch, its unit and its upper organisation."""
     branch = entry.branch
     names = (branch.name, branch.short, branch.unit, branch.upper)
     return tuple(str(name) for name in names if name)

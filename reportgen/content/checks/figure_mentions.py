@@ -1,4 +1,4 @@
-"""Texts → the figures told in them, each with the words that say what it counts."""
+"""Find the figures in texts, each with the words around it that say what it counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reportgen.spans import Span, span_of
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
 _CLAUSE = "，,：:"
 _BETWEEN = re.compile(r"[，,、：:]")
-#: these say that a figure is a part, an average, a change, an aim or another time's
+#: words that make a figure a part, an average, a change, an aim or the figure of another time
 _QUALIFIED = re.compile(
     r"其中|[每平人户]均|每[月周日天年季次人户个名]|各[1-9一二三四五六]|同比|环比|上年|去年|往年|较|"
     r"比(?:上|去|前)|[上下]半年|季度|[0-9一二三四五六七八九十]月|目标|力争|计划|确保|预计|将|"
@@ -30,16 +30,18 @@ _DIGIT = re.compile("[0-9０-９]")
 
 @dataclass(frozen=True, slots=True)
 class FigureMention:
-    """A figure in a text: `near` are the words beside it, `wide` the rest of its sentence."""
+    """A figure in a text and the words around it."""
 
     quantity: Quantity
     block: TextBlock
     start: int
     end: int
+    #: the words of its clause before and after it
     before: str
     after: str
+    #: the words of its sentence that may speak of it as well
     wide: str
-    #: the word that makes it a part, an average, a change, an aim or another time's figure
+    #: the word of _QUALIFIED that stands beside it, "" if none does
     qualifier: str = ""
 
     @property
@@ -49,7 +51,7 @@ class FigureMention:
 
     @property
     def written(self) -> bool:
-        """Whether it is written with digits, as counted figures are (GB/T 15835-2011, 4.1)."""
+        """Whether it is written in digits, as counted figures are (GB/T 15835-2011, 4.1)."""
         return bool(_DIGIT.search(self.quantity.text))
 
     @property
@@ -59,16 +61,16 @@ class FigureMention:
 
 
 def mentions_in(record: YearRecord, blocks: Iterable[TextBlock]) -> tuple[FigureMention, ...]:
-    """Return the figures told in `passages` and in the tables, in order; aims are left out."""
-    found: list[FigureMention] = []
+    """Return the figures in `blocks` and in the tables, in order, without those of plans."""
+    mentions: list[FigureMention] = []
     for block in blocks:
-        # A cell that is nothing but a figure is known by its row and column.
+        # A cell that holds only a figure is read by `_in_table`, with its row and column.
         alone = block.role is Role.CELL and quantities.parse(block.text.strip()) is not None
         if block.role is not Role.PLAN and not alone:
-            found += _in_block(block)
+            mentions += _in_block(block)
     for table in record.tables.values():
-        found += _in_table(table)
-    return tuple(found)
+        mentions += _in_table(table)
+    return tuple(mentions)
 
 
 def _in_block(block: TextBlock) -> Iterator[FigureMention]:
@@ -81,7 +83,7 @@ def _in_block(block: TextBlock) -> Iterator[FigureMention]:
         inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
         if not inside:
             continue
-        # Chinese numerals count little things (这两张表): they claim no words.
+        # Words belong to the nearest figure in digits: 这两张表 counts nothing of the record.
         counted = [f for f in inside if _DIGIT.search(f[2].text)]
         around = _Sentence(begin, finish, [f[0] for f in counted], [f[1] for f in counted])
         for figure in inside:
@@ -90,7 +92,7 @@ def _in_block(block: TextBlock) -> Iterator[FigureMention]:
 
 
 class _Sentence(NamedTuple):
-    """From where to where a sentence goes, and where the counted figures in it begin and end."""
+    """The bounds of a sentence in its text, and those of the figures in digits in it."""
 
     begin: int
     finish: int
@@ -109,18 +111,18 @@ def _mention(
     following = starts[later] if later < len(starts) else finish
     before, after = text[previous:start], text[end:following]
     if previous > begin and (cut := _BETWEEN.search(before)):
-        # The words up to the first comma belong to the figure before.
+        # The words up to the first comma belong to the previous figure.
         before = before[cut.end() :]
     before = before[_clause_begins(before) :] or before
     if cut := _BETWEEN.search(after):
         after = after[: cut.start()]
-    # The clause of the first figure speaks of that figure alone; what stands before, of all.
+    # The clause of the first figure describes that figure; the words before it describe all.
     opening = text[begin : starts[0] if starts else start]
     opening = opening[: _clause_begins(opening)]
     tail = text[end:finish] if following == finish else ""
     qualified = _QUALIFIED.search(before) or _QUALIFIED.match(after)
     if not qualified and previous > begin:
-        # 86处隐患中，消防通道31处、楼道19处: the list after 其中 or 中 is made of parts.
+        # 86处隐患中，消防通道31处、楼道19处: the figures after 其中 or 中 are parts.
         for part in _PARTED.finditer(text, ends[0], start):
             if not _clause_begins(text[part.end() : start]):
                 qualified = part
@@ -131,7 +133,7 @@ def _mention(
 
 
 def _clause_begins(text: str) -> int:
-    """Return where the last clause of `text` begins: behind the last comma or colon."""
+    """Return the index at which the last clause of `text` begins, after its last comma or colon."""
     return max(map(text.rfind, _CLAUSE)) + 1
 
 

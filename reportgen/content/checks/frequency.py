@@ -1,4 +1,4 @@
-"""How often meetings were held, by the regulation on branch work and by the unit's own minimums."""
+"""Check how often meetings were held, by the regulations and by the unit's own minimums."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from reportgen.content.checks.review import Review
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.diagnostics import Diagnostic
 
-#: 《中国共产党支部工作条例（试行）》: kind → (article, how many months one is due in)
+#: 《中国共产党支部工作条例（试行）》: kind → article, and the months within which one is due
 _BY_TIME = {
     "支部党员大会": ("第十一条", 3),
     "支委会": ("第十二条", 1),
     "党小组会": ("第十三条", 1),
     "主题党日": ("第十六条", 1),
 }
-#: kind → article; once a year at least
+#: kind → article of the same regulation; due at least once a year
 _YEARLY = {"组织生活会": "第十七条", "民主评议党员": "第十八条", "谈心谈话": "第十九条"}
-#: 《中国共产党党员教育管理工作条例》: hours of study a member and year
+#: 《中国共产党党员教育管理工作条例》: hours of collective study a member needs each year
 _HOURS = 32
-#: a committee has three members or more (支部工作条例)
+#: a branch committee has at least three members (《中国共产党支部工作条例（试行）》)
 _COMMITTEE = 3
 _NUMERALS = "零一二三四"
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield what was held too seldom; a branch without a log is not looked at."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each kind of meeting held too seldom; a branch without a log is skipped."""
     record = review.entry.record
     if not record.events:
         return
-    months = _months_told(review)
+    months = _months_covered(review)
     for kind, (article, span) in _BY_TIME.items():
         if _due(kind, review):
             yield from _gaps(kind, article, span, months, review)
@@ -49,8 +49,8 @@ def find(review: Review) -> Iterator[Diagnostic]:
     yield from _attendance(review)
 
 
-def _months_told(review: Review) -> int:
-    """Return how many months the log covers: all once the year is summed up, else those past."""
+def _months_covered(review: Review) -> int:
+    """Return the months the log covers: 12 once the year is summed up, else those before its last."""
     record = review.entry.record
     if record.signed or record.closing or record.plan:
         return 12
@@ -65,11 +65,11 @@ def _due(kind: str, review: Review) -> bool:
 
 
 def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> Iterator[Diagnostic]:
-    held = {event.date.month for event in events_of_kind(review.entry.record.events, kind)}
+    months_with = {event.date.month for event in events_of_kind(review.entry.record.events, kind)}
     missed = [
         first
         for first in range(1, months - span + 2, span)
-        if not held.intersection(range(first, first + span))
+        if not months_with.intersection(range(first, first + span))
     ]
     if missed:
         each = "每季度" if span == 3 else "每月"
@@ -92,11 +92,11 @@ def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> It
 
 def _local(review: Review) -> Iterator[Diagnostic]:
     for kind, least in sorted(review.settings.minimums.items()):
-        held = review.log.count(kind)
-        if held < least:
+        count = review.log.count(kind)
+        if count < least:
             yield finding(
                 "below-local-minimum",
-                f"{kind_name(kind)}全年 {held} 次，本单位要求不少于 {least} 次",
+                f"{kind_name(kind)}全年 {count} 次，本单位要求不少于 {least} 次",
                 review.top,
                 "要求写在 content/checks.yaml 的 minimums 里",
             )

@@ -1,4 +1,4 @@
-"""Year on year: 同比 in a text against the two years' figures, last year's problems told."""
+"""Check the year-on-year changes (同比) in texts against the figures of the two years."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _GROWTH = re.compile(
 _UP = ("增长", "增加", "上升", "提高", "提升", "增")
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield every 同比 that the two years' figures do not bear out."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each 同比 that the figures of the two years contradict or cannot prove."""
     if "比" not in review.text or not _GROWTH.search(review.text):
         return
     facts = tuple(figure_facts(review.entry.record))
@@ -33,10 +33,10 @@ def find(review: Review) -> Iterator[Diagnostic]:
         if block.role is Role.PLAN:
             continue
         for match in _GROWTH.finditer(block.text):
-            yield from _told(match, block, review, facts)
+            yield from _check_change(match, block, review, facts)
 
 
-def _told(
+def _check_change(
     match: re.Match[str], block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> Iterator[Diagnostic]:
     span = block.inside(match.start(), match.end())
@@ -56,8 +56,8 @@ def _told(
     computed = _computed(now.value, before.value, match["unit"])
     places = len(match["value"].partition(".")[2])
     sign = 1 if match["way"] in _UP else -1
-    told = sign * Decimal(match["value"])
-    if computed is None or abs(computed - told) <= Decimal(1).scaleb(-places) * Decimal("0.51"):
+    stated = sign * Decimal(match["value"])
+    if computed is None or abs(computed - stated) <= Decimal(1).scaleb(-places) * Decimal("0.51"):
         return
     shown = f"{'增长' if computed > 0 else '下降'}{abs(round(computed, max(places, 1))):f}"
     shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
@@ -82,7 +82,7 @@ def _computed(now: quantities.Quantity, before: quantities.Quantity, unit: str) 
 def _figure_before(
     at: int, block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> str | None:
-    """Return the key of the figure told last before 同比 in its sentence."""
+    """Return the key of the last figure before 同比 in its sentence, None if there is none."""
     opening = max(block.text.rfind(mark, 0, at) for mark in "。；\n") + 1
     near: list[FigureMention] = [
         m for m in review.mentions if m.block is block and opening <= m.start and m.end <= at

@@ -1,4 +1,4 @@
-"""What a type asks for, what the genre must have, what became of last year's problems."""
+"""Check that a record has what its types require, and problems, a plan and last year's follow-up."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield what the year's record lacks."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each thing the year's record lacks."""
     for kind in review.entry.types:
         yield from _indicators(kind, review)
         yield from _section(kind, review)
@@ -71,8 +71,8 @@ def _below(value: Quantity, minimum: Quantity) -> bool:
 
 def _section(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
     section = review.entry.record.sections.get(kind.id)
-    told = derived.figures_of(review.entry.record, kind.id)
-    if not told and (section is None or not (section.works or section.lead)):
+    figures = derived.figures_of(review.entry.record, kind.id)
+    if not figures and (section is None or not (section.works or section.lead)):
         yield finding(
             "type-empty",
             f"选用了{kind.name}，年度记录里没有它的内容",
@@ -85,11 +85,11 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     previous = review.entry.previous
     if previous is None:
         return
-    told = {_plain(followup.name) for followup in review.entry.record.followups}
+    followed_up = {_plain(followup.name) for followup in review.entry.record.followups}
     again = {_plain(problem.name) for problem in review.entry.record.problems}
     for problem in previous.problems:
         name = _plain(problem.name)
-        if problem.status == "open" and name not in told | again:
+        if problem.status == "open" and name not in followed_up | again:
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{problem.name}”，今年没有交代",

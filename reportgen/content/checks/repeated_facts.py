@@ -1,4 +1,4 @@
-"""The same fact told in two places: figures in texts, tables, charts and honours against the record."""
+"""Check that a fact stated in several places (texts, tables, charts, honours) has one figure."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
-#: how near the words must be for a figure to be surely the fact
+#: from this nearness on, a mention surely speaks of the fact
 SURE = 0.6
-#: two facts this close in nearness cannot be told apart
+#: facts whose nearness differs by less than this are equally likely
 TIE = 0.15
-_HELD = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
-#: names of a part of a kind: two 专题党课 may stand beside five 党课
+_HELD_VERBS = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
+#: adjectives of a narrower kind: a branch with five 党课 may have two 专题党课
 _NARROWER = "专题|微|廉政"
 _WE = "(?:我支部|本支部|支部)?"
-_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD}"
+_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD_VERBS}"
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield every figure in a text that another place contradicts."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each figure that another place contradicts."""
     facts = FactIndex(all_facts(review))
-    found: set[tuple[Span | None, str]] = set()
+    reported: set[tuple[Span | None, str]] = set()
     for mention in review.mentions:
         diagnostic = (
             _against_log(mention, review)
@@ -50,27 +50,26 @@ def find(review: Review) -> Iterator[Diagnostic]:
         )
         if diagnostic:
             key = (diagnostic.span, diagnostic.message)
-            if key not in found:
-                found.add(key)
+            if key not in reported:
+                reported.add(key)
                 yield diagnostic
     yield from _figures_against_charts(review)
-    yield from _twice_in_prose(review, facts, {span for span, _ in found})
+    yield from _twice_in_prose(review, facts, {span for span, _ in reported})
 
 
 def _against_facts(mention: FigureMention, facts: FactIndex) -> Diagnostic | None:
     if not mention.written:
         return None
-    told = mention.quantity
-    words, limits = words_of(mention), quantities.limits(told)
+    quantity = mention.quantity
+    words, limits = words_of(mention), quantities.limits(quantity)
     rated = [
         (fact.nearness(words), fact, known)
-        for fact, known in facts.alike(told)
+        for fact, known in facts.alike(quantity)
         if not mention.qualifier or _comparable(mention, fact)
     ]
     if not rated:
         return None
     best, nearest, _ = max(rated, key=lambda one: one[0])
-    # Those nearest are asked first: they nearly always agree.
     agreeing = (
         score
         for close in (True, False)
@@ -86,17 +85,17 @@ def _against_facts(mention: FigureMention, facts: FactIndex) -> Diagnostic | Non
         return _disagrees(mention, nearest, "fact-disagrees")
     if agreed is not None:
         return None
-    if best >= PERHAPS_NEAR and _of_a_size(nearest.quantity, told):
+    if best >= PERHAPS_NEAR and _of_a_size(nearest.quantity, quantity):
         return _disagrees(mention, nearest, "fact-unlike")
     if not mention.qualifier:
-        slips = (f for s, f, _ in rated if _one_slip(f.quantity, told, related=s > 0))
+        slips = (f for s, f, _ in rated if _one_slip(f.quantity, quantity, related=s > 0))
         if slip := next(slips, None):
             return _disagrees(mention, slip, "fact-unlike")
     return None
 
 
 def _comparable(mention: FigureMention, fact: StatedFact) -> bool:
-    """Return whether a part, a change or an aim may tell `fact`: charts are made of parts."""
+    """Return whether a qualified figure can state `fact`: the points of a chart are parts."""
     part = mention.qualifier in ("其中", "中，", "中,") and fact.source == "chart"
     return part or mention.qualifier in fact.label
 
@@ -106,14 +105,14 @@ def _of_a_size(a: Quantity, b: Quantity) -> bool:
 
 
 def _disagrees(mention: FigureMention, fact: StatedFact, code: str) -> Diagnostic:
-    told, known = mention.quantity.text, fact.quantity.text
+    stated, known = mention.quantity.text, fact.quantity.text
     sure = code == "fact-disagrees"
     verb = "不一致" if sure else "不同，请看是不是同一件事"
     return finding(
         code,
-        f"{mention.block.where}写的是“{told}”，与{_named(fact)}“{known}”{verb}",
+        f"{mention.block.where}写的是“{stated}”，与{_named(fact)}“{known}”{verb}",
         mention.span,
-        f"两处改成一个数；{told} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
+        f"两处改成一个数；{stated} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
         notes=(Note("另一处在这里", fact.span),),
     )
 
@@ -123,7 +122,7 @@ def _named(fact: StatedFact) -> str:
 
 
 def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
-    """Return whether the digits differ as by a slip of the hand: one digit, or two swapped."""
+    """Return whether the digits differ by a typing slip: one wrong digit, or two neighbours swapped."""
     first, second = (re.sub(r"\D", "", q.number_text) for q in (a, b))
     if len(first) != len(second) or len(first) < 3 or first == second:
         return False
@@ -134,7 +133,7 @@ def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
     return swapped and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
 
 
-# --- the log and the members: only where the words leave no doubt ---------------------------------
+# --- the log and the members ----------------------------------------------------------------------
 
 
 def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
@@ -142,7 +141,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
     if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
     if mention.qualifier or mention.block.role is Role.STORY:
-        return None  # 我讲党课4次 tells the secretary's own, not the branch's
+        return None  # 我讲党课4次 counts the secretary's own lessons
     ends = re.search(rf"{_YEAR}$", mention.before)
     for kind, total in review.log.by_kind.items():
         names = [n for n in (kind, *EVENT_KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
@@ -159,7 +158,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
                     "改正文，或补记活动",
                     notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
-    whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD}$", mention.before)
+    whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", mention.before)
     counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
     stated = (f.value for f in record.figures.values())
     if (
@@ -180,10 +179,10 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
 
 
 def _opens(before: str, names: Iterable[str]) -> bool:
-    """Return whether the year's meetings of one of these names stand before a figure."""
+    """Return whether `before` ends like 全年召开党员大会: the meetings of the whole year."""
     named = "|".join(map(re.escape, names))
-    opening = rf"(?:{_YEAR}|^{_WE}{_HELD})"
-    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD}$", before))
+    opening = rf"(?:{_YEAR}|^{_WE}{_HELD_VERBS})"
+    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD_VERBS}$", before))
 
 
 _PEOPLE = (
@@ -224,7 +223,7 @@ def _figures_against_charts(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     figures = FactIndex(tuple(figure_facts(record)))
     for other in (*chart_facts(record), *honour_facts(record)):
-        # Both ways, so that 竞赛一等奖 is not taken for 一等奖 of another contest.
+        # `_alike` compares both ways: 竞赛一等奖 is not 一等奖 of another contest.
         rated = [(_alike(fact, other), fact) for fact, _ in figures.alike(other.quantity)]
         rated = [(score, fact) for score, fact in rated if score >= 0.75]
         if not rated:
@@ -278,7 +277,7 @@ def _figure_against_projects(fact: StatedFact, review: Review) -> Iterator[Diagn
 
 
 def _twice_in_prose(
-    review: Review, facts: FactIndex, told: set[Span | None]
+    review: Review, facts: FactIndex, reported: set[Span | None]
 ) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], FigureMention] = {}
     for mention in review.mentions:
@@ -288,15 +287,15 @@ def _twice_in_prose(
             or not all(map(is_han, run))
             or not mention.written
             or mention.qualifier
-            or mention.span in told
+            or mention.span in reported
         ):
             continue
         figure = mention.quantity
         if any(quantities.same_value(fact.quantity, figure) for fact, _ in facts.alike(figure)):
-            continue  # a fact of the record, told rightly
+            continue  # it states a fact of the record, correctly
         key = (run, mention.quantity.unit)
         known = first.setdefault(key, mention)
-        if known.span in told or quantities.agrees(known.quantity, mention.quantity):
+        if known.span in reported or quantities.agrees(known.quantity, mention.quantity):
             continue
         if Decimal(0) in (known.quantity.value, mention.quantity.value):
             continue

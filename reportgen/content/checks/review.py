@@ -1,4 +1,4 @@
-"""One branch's year as the checks look at it: its texts, the figures in them, what it is read with."""
+"""The input of the checks: one branch's year, its texts and figures, and the settings."""
 
 from __future__ import annotations
 
@@ -18,32 +18,32 @@ from reportgen.spans import Span
 
 @dataclass(eq=False)
 class Review:
-    """A branch's year being checked; what several checks need is worked out once."""
+    """A branch's year under review; values that several checks need are computed once."""
 
     entry: BranchYear
     settings: Settings
     lexicon: Lexicon
-    #: four characters → names of units that begin with them, this branch's own among them
+    #: four characters → names of branches and units that begin with them
     unit_names: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def blocks(self) -> tuple[TextBlock, ...]:
-        """Every text a person wrote."""
+        """Every text a person wrote in the record."""
         return blocks_of_year(self.entry)
 
     @cached_property
     def text(self) -> str:
-        """All texts joined, to find out fast what need not be looked for."""
+        """All texts joined by line ends."""
         return "\n".join(block.text for block in self.blocks)
 
     @cached_property
     def mentions(self) -> tuple[FigureMention, ...]:
-        """Every figure told in a text."""
+        """Every figure mentioned in a text or table."""
         return mentions_in(self.entry.record, self.blocks)
 
     @cached_property
     def log(self) -> LogSummary:
-        """The year's log in numbers."""
+        """The counts of the year's log."""
         return derived.summarise(self.entry.record.events)
 
     @property
@@ -53,5 +53,5 @@ class Review:
 
     @property
     def top(self) -> Span:
-        """The place of what the record lacks."""
+        """The place to report at what the record lacks: the line of its year."""
         return self.entry.at or Span(self.path, 1)

@@ -1,4 +1,4 @@
-"""content/checks.yaml → which checks run, how much they weigh, and a unit's own minimums."""
+"""content/checks.yaml: the checks that are off, their severities, and a unit's own minimums."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -21,7 +21,7 @@ Level = Literal["error", "warning", "advice"]
 
 
 class Choices(Part):
-    """检查的取舍：关掉哪些、改成什么级别、本单位的次数要求。"""
+    """检查的取舍：写明关掉哪些检查、各改成什么级别，以及本单位的次数要求。"""
 
     off: KeyList = Field((), title="关掉", description="检查的代号，或整类：presence、style 等")
     severity: dict[Key, Level] = Field(
@@ -36,7 +36,7 @@ class Choices(Part):
 
 
 class CheckFile(Choices):
-    """检查设置：全部支部共用的取舍，以及个别支部的。"""
+    """检查设置：全部支部共用的取舍，个别支部可以另加自己的。"""
 
     sentence: Integer = Field(150, ge=40, title="句长", description="一句话超过多少字时建议拆开")
     branches: dict[Text, Choices] = Field(
@@ -55,7 +55,7 @@ class Settings:
     sentence: int = 150
 
     def apply(self, diagnostic: Diagnostic) -> Diagnostic | None:
-        """Return `diagnostic` as this unit wants it told, None where it is turned off."""
+        """Return `diagnostic` with the severity of these settings, None where its check is off."""
         check = CHECKS.get(diagnostic.code)
         if diagnostic.code in self.off or (check and check.family in self.off):
             return None
@@ -69,18 +69,18 @@ class Settings:
 
 
 def load(workspace: Workspace) -> tuple[CheckFile, tuple[Diagnostic, ...]]:
-    """Return the settings file of a workspace, or the defaults and what is wrong with the file."""
+    """Read the settings of a workspace; with faults, the defaults and the faults."""
     if not workspace.exists(PATH):
-        return CheckFile.model_construct(), ()  # no validator is made for what holds nothing
+        return CheckFile(), ()
     try:
         file = validate(CheckFile, parse(workspace.read(PATH), PATH))
-    except Faults as faults:
-        return CheckFile(), faults.diagnostics
-    found: list[Diagnostic] = []
+    except Faults as error:
+        return CheckFile(), error.diagnostics
+    faults: list[Diagnostic] = []
     for choices in (file, *file.branches.values()):
         for code in (*choices.off, *choices.severity):
             if code not in CHECKS and code not in set(Family):
-                found.append(
+                faults.append(
                     Diagnostic(
                         "unknown-check",
                         f"没有名为 `{code}` 的检查",
@@ -89,12 +89,12 @@ def load(workspace: Workspace) -> tuple[CheckFile, tuple[Diagnostic, ...]]:
                         hints=did_you_mean(code, [*CHECKS, *Family]),
                     )
                 )
-    return file, tuple(found)
+    return file, tuple(faults)
 
 
 def of_branch(file: CheckFile, slug: str) -> Settings:
-    """Return the settings of the branch `slug`: the common ones and its own over them."""
-    own = file.branches.get(slug) or Choices.model_construct()
+    """Return the settings of the branch `slug`: its own, and the common ones where it has none."""
+    own = file.branches.get(slug) or Choices()
     levels = {**file.severity, **own.severity}
     minimums = {**file.minimums, **own.minimums}
     return Settings(

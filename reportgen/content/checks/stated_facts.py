@@ -1,4 +1,4 @@
-"""What a record states as fact: figures, log counts, members, chart points, honours, projects."""
+"""The facts a record states: its figures, the points of its charts, its honours."""
 
 from __future__ import annotations
 
@@ -15,36 +15,42 @@ from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Limits, Quantity
 from reportgen.spans import Span, span_of
 
-#: how near the words must be for a figure to be perhaps the fact
+#: from this nearness on, a mention perhaps speaks of the fact
 PERHAPS_NEAR = 0.4
-#: a name of fewer bigrams of characters than this is too short to be known by
-_TELLING = 3
-#: what the last word of the name adds when it stands right beside the figure (48个端口)
+#: a label of fewer bigrams is too short to be recognised by itself
+_FEWEST_BIGRAMS = 3
+#: added to the nearness when the last word of the label stands right beside the figure (48个端口)
 _HEAD = 0.25
-#: letters of any script: names hold characters beyond the common ones
+#: letters of any script: names of persons hold rare characters
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """One stated fact: its value, where it stands, and the words it is known by."""
+    """A figure that the record states, with the words it is recognised by."""
 
+    #: the fact as a message names it
     name: str
     quantity: Quantity
     span: Span | None
     label: str
     bigrams: frozenset[str]
     note_bigrams: frozenset[str] = frozenset()
+    #: "figure", "chart" or "honour"
     source: str = "figure"
+    #: the key of the figure, "" for charts and honours
     key: str = ""
 
     def nearness(self, words: MentionWords) -> float:
-        """Return how far the words beside a figure (and, half, in its sentence) are this fact's."""
+        """Return which share of this fact's bigrams stands around a figure, from 0 to 1.
+
+        Those in the rest of the sentence count half of those beside the figure.
+        """
         mention, near, every = words
-        if len(self.bigrams) >= _TELLING:
+        if len(self.bigrams) >= _FEWEST_BIGRAMS:
             own = _share(self.bigrams, near, every)
         else:
-            # A short name (邻里) may stand in any list; it counts only beside the figure.
+            # A short label (邻里) occurs by chance; it counts only right beside the figure.
             beside = mention.before.endswith(self.label) or mention.after.startswith(self.label)
             own = 1.0 if beside and self.label else 0.0
         head = self.label[-2:]
@@ -54,7 +60,7 @@ class StatedFact:
 
 
 class MentionWords(NamedTuple):
-    """The words of a mention, as bigrams of characters: those beside the figure, and all of them."""
+    """The bigrams around a mention: those beside the figure (`near`), and all of its sentence."""
 
     mention: FigureMention
     near: frozenset[str]
@@ -62,20 +68,20 @@ class MentionWords(NamedTuple):
 
 
 def words_of(mention: FigureMention) -> MentionWords:
-    """Return the words of a mention, to be compared with any number of facts."""
+    """Return the bigrams around a mention."""
     near = bigrams(mention.near)
     return MentionWords(mention, near, near | bigrams(mention.wide))
 
 
 @dataclass(eq=False, slots=True)
 class FactIndex:
-    """FactIndex, looked up by what can be compared with them."""
+    """Facts by the unit of the quantities they can be compared with."""
 
     every: tuple[StatedFact, ...]
     _alike: dict[str, tuple[tuple[StatedFact, Limits], ...]] = field(default_factory=dict)
 
     def alike(self, quantity: Quantity) -> tuple[tuple[StatedFact, Limits], ...]:
-        """Return the facts that `quantity` can be compared with, and the limits of their figures."""
+        """Return the facts of a unit comparable with that of `quantity`, with their limits."""
         known = self._alike.get(quantity.unit)
         if known is None:
             same = (fact for fact in self.every if quantities.same_unit(fact.quantity, quantity))
@@ -86,7 +92,7 @@ class FactIndex:
 
 @lru_cache(maxsize=4096)
 def bigrams(text: str) -> frozenset[str]:
-    """Return the bigrams of neighbouring characters within the words of `text`."""
+    """Return the pairs of neighbouring characters within the words of `text`."""
     return frozenset(
         word[i : i + 2] for word in _LETTERS.findall(text) for i in range(len(word) - 1)
     )
@@ -101,7 +107,7 @@ def _share(wanted: frozenset[str], near: frozenset[str], every: frozenset[str]) 
 
 
 def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield the figures of a record."""
+    """Yield the figures of a record as facts."""
     for key, figure in record.figures.items():
         if figure.value is UNSTATED:
             continue
@@ -112,14 +118,14 @@ def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
             span_of(figure.value.text) or span_of(key),
             figure.label,
             bigrams(figure.label),
-            # A short note (示例, 每周两次) says nothing of its own.
+            # A short note (示例, 每周两次) describes no figure.
             note if len(note) >= 4 else frozenset(),
             key=str(key),
         )
 
 
 def chart_facts(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield the points of charts, known by category and title."""
+    """Yield the points of the charts, recognised by series and category."""
     for key, chart in record.charts.items():
         for name, values in (chart.series or {"": chart.data}).items():
             for category, value in values.items():
@@ -139,7 +145,7 @@ def _with_unit(value: Quantity, unit: str) -> Quantity:
 
 
 def honour_facts(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield the honours that say how many they are."""
+    """Yield the honours that have a count."""
     for honour in record.honours:
         if honour.count:
             label = f"{honour.level}{honour.name}{honour.grade}"
@@ -149,6 +155,6 @@ def honour_facts(record: YearRecord) -> Iterator[StatedFact]:
 
 
 def all_facts(review: Review) -> tuple[StatedFact, ...]:
-    """Return every fact a figure in a text may be telling."""
+    """Return every fact of the record."""
     record = review.entry.record
     return (*figure_facts(record), *chart_facts(record), *honour_facts(record))

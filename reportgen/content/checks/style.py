@@ -1,4 +1,4 @@
-"""Advice on style: unlike titles, empty phrases, long sentences, openings and counts repeated."""
+"""Advice on style: unlike titles, empty phrases, long sentences, repeated openings, wrong counts."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import place_inside, span_of
 
 _SENTENCE = r"[^。！？\n]+[。！？]?"
-#: a semicolon ends what a reader must hold in mind at once
-_BREATH = re.compile(r"[^。！？；\n]+[。！？；]?")
+#: a sentence for `long-sentence`: a semicolon ends it as well
+_SHORT_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
-#: what makes a sentence concrete beside figures: a name in quotes, a way of doing
+#: what makes a sentence concrete besides figures: a name in quotes, a means, a responsibility
 _CONCRETE = r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次"
-#: titles may differ by this many characters a clause
+#: clauses of two titles match up to this difference in characters
 _UNLIKE = 2
-#: 党小组 and 支部 open many paragraphs by right
+#: characters of an opening: shorter ones such as 支部 may open many paragraphs
 _OPENING = 4
 
 
-def find(review: Review) -> Iterator[Diagnostic]:
-    """Yield advice on the style of a year's texts."""
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each weakness of style in a year's texts."""
     yield from _titles(review)
     yield from _methods(review)
     prose = [p for p in review.blocks if p.role in (Role.PROSE, Role.PROBLEM, Role.PLAN)]
@@ -93,11 +93,11 @@ def _methods(review: Review) -> Iterator[Diagnostic]:
     for method in review.entry.record.methods.values():
         named = _count_in(method.name)
         items = len(method.items)
-        told = method.count or named
+        promised = method.count or named
         if named and method.count and named != method.count:
             message = f"“{method.name}”名称里是 {named}，count 写的是 {method.count}"
-        elif told and items and (items > told or (items < told and not method.note)):
-            message = f"“{method.name}”应有 {told} 条，items 写了 {items} 条"
+        elif promised and items and (items > promised or (items < promised and not method.note)):
+            message = f"“{method.name}”应有 {promised} 条，items 写了 {items} 条"
         else:
             continue
         yield finding(
@@ -106,7 +106,7 @@ def _methods(review: Review) -> Iterator[Diagnostic]:
 
 
 def _count_in(name: str) -> int | None:
-    """Return the number a name begins or is counted with: 六责工作法, 服务“五个到家”."""
+    """Return the number in a name such as 六责工作法 or 服务“五个到家”, None if it has none."""
     match = re.search(
         r"(?<![第十百])([二三四五六七八九十]|十[一二三四五六])(?=[个项条步责字化率心联大型查抓提]|[^、]?工作法)",
         name,
@@ -118,7 +118,7 @@ def _count_in(name: str) -> int | None:
 
 
 def _long(block: TextBlock, limit: int) -> Iterator[Diagnostic]:
-    for match in _BREATH.finditer(block.text):
+    for match in _SHORT_SENTENCE.finditer(block.text):
         if len(match[0]) > limit:
             yield finding(
                 "long-sentence",

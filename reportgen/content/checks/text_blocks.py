@@ -1,4 +1,4 @@
-"""A branch's year → its texts in review order, each with its role and the name of its place."""
+"""The texts a person wrote in a content file, in reading order, each with its role and place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reportgen.spans import Span, place_inside, span_of
 
 
 class Role(StrEnum):
-    """What a text is for; checks choose the roles they look at."""
+    """The purpose of a text; each check looks at some roles."""
 
     PROSE = "prose"  # paragraphs of the report
     TITLE = "title"  # headings
@@ -24,14 +24,14 @@ class Role(StrEnum):
     SPEECH = "speech"  # speaker notes
     LABEL = "label"  # names, captions, table titles
     CELL = "cell"  # table cells
-    PROBLEM = "problem"  # what is wrong and why
-    STORY = "story"  # the secretary's account and the press story, each with a style of its own
-    PLAN = "plan"  # what is to come: figures here are aims, years the next
+    PROBLEM = "problem"  # problems and their causes
+    STORY = "story"  # the debriefing and the press story
+    PLAN = "plan"  # plans: their figures are aims, their year is the next
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """One text and where it stands, said in Chinese."""
+    """One text and the Chinese name of its place in the file."""
 
     text: str
     role: Role
@@ -48,24 +48,24 @@ class TextBlock:
 
 
 def blocks_of_year(entry: BranchYear) -> tuple[TextBlock, ...]:
-    """Return every text that a person wrote for `entry`, without empty ones."""
+    """Return every text in the record of `entry`, without empty ones."""
     return tuple(p for p in _record(entry.record, entry) if p.text)
 
 
 def blocks_of_type(kind: BranchType) -> tuple[TextBlock, ...]:
-    """Return the texts of a type file."""
-    found = [
+    """Return every text of a type file, without empty ones."""
+    blocks = [
         TextBlock(kind.name, Role.LABEL, "类型名称"),
         TextBlock(kind.section, Role.TITLE, "章节标题"),
         TextBlock(kind.purpose, Role.PROSE, "宗旨"),
     ]
     for measure in kind.measures:
-        found.append(TextBlock(measure.title, Role.TITLE, "举措标题"))
-        found.append(TextBlock(measure.text, Role.PROSE, "举措句"))
+        blocks.append(TextBlock(measure.title, Role.TITLE, "举措标题"))
+        blocks.append(TextBlock(measure.text, Role.PROSE, "举措句"))
         for point in measure.points:
-            found.append(TextBlock(point.name, Role.LABEL, "要点"))
-            found.append(TextBlock(point.text, Role.SLIDE, "要点"))
-    return tuple(p for p in found if p.text)
+            blocks.append(TextBlock(point.name, Role.LABEL, "要点"))
+            blocks.append(TextBlock(point.text, Role.SLIDE, "要点"))
+    return tuple(p for p in blocks if p.text)
 
 
 def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
@@ -116,31 +116,31 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield from _story(record.story)
 
 
-def _debriefing(told: Debriefing) -> Iterator[TextBlock]:
-    yield TextBlock(told.opening, Role.STORY, "述职开头")
-    for comment in told.comments:
+def _debriefing(debriefing: Debriefing) -> Iterator[TextBlock]:
+    yield TextBlock(debriefing.opening, Role.STORY, "述职开头")
+    for comment in debriefing.comments:
         for text in (comment.text, comment.action, comment.result):
             yield TextBlock(text, Role.STORY, f"述职：点评“{comment.text}”的整改")
-    for duty in told.duties:
+    for duty in debriefing.duties:
         yield TextBlock(duty.title, Role.TITLE, "述职小标题")
         for text in (duty.lead, duty.text, *duty.points):
             yield TextBlock(text, Role.STORY, f"述职“{duty.title}”")
-    for problem in told.problems:
+    for problem in debriefing.problems:
         for text in (problem.name, problem.text):
             yield TextBlock(text, Role.STORY, f"述职问题“{problem.name}”")
         yield TextBlock(problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施")
-    for intention in told.plan:
+    for intention in debriefing.plan:
         yield TextBlock(intention.text, Role.PLAN, f"述职打算“{intention.title}”")
-    yield TextBlock(told.closing, Role.STORY, "述职结尾")
+    yield TextBlock(debriefing.closing, Role.STORY, "述职结尾")
 
 
-def _story(told: Story) -> Iterator[TextBlock]:
-    yield TextBlock(told.headline, Role.TITLE, "纪实标题")
-    yield TextBlock(told.lead, Role.STORY, "纪实导语")
-    for part in told.parts:
+def _story(story: Story) -> Iterator[TextBlock]:
+    yield TextBlock(story.headline, Role.TITLE, "纪实标题")
+    yield TextBlock(story.lead, Role.STORY, "纪实导语")
+    for part in story.parts:
         yield TextBlock(part.title, Role.TITLE, "纪实小标题")
         yield TextBlock(part.text, Role.STORY, f"纪实“{part.title}”")
-    yield TextBlock(told.closing, Role.STORY, "纪实结尾")
+    yield TextBlock(story.closing, Role.STORY, "纪实结尾")
 
 
 def _section(section: Section, name: str) -> Iterator[TextBlock]:
@@ -180,7 +180,7 @@ def _outlook(record: YearRecord) -> Iterator[TextBlock]:
         yield TextBlock(record.closing.text, Role.PROSE, "结尾")
 
 
-#: keys and choices, which are no texts
+#: fields that hold keys or choices, not texts
 _KEYS = frozenset(
     {"branches", "chart", "figures", "format", "kind", "palette", "pictures", "ranking", "show",
      "words"}
@@ -188,9 +188,9 @@ _KEYS = frozenset(
 _ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "notes": Role.SPEECH, "name": Role.LABEL}
 
 
-def blocks_of_file(outline: Part) -> tuple[TextBlock, ...]:
-    """Return every text of `outline`; what is quoted stands as it was written."""
-    return tuple(_blocks(outline))
+def blocks_of_file(content: Part) -> tuple[TextBlock, ...]:
+    """Return every text of a lesson, committee … without empty ones and without quotations."""
+    return tuple(_blocks(content))
 
 
 def _blocks(part: Part) -> Iterator[TextBlock]:

@@ -1,4 +1,4 @@
-"""Texts against the lexicon: wrong forms, wrong verbs, lists cut short or out of order, quotes."""
+"""Check texts against the lexicon: wrong forms and verbs, incomplete lists, missing quotes."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from reportgen.content.checks.registry import finding
+from reportgen.content.checks.registry import CHECKS, finding
 from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.lexicon import Entry, Lexicon, Wrong
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
-#: these say that a phrase of another year is looked back on or built upon
+#: words before a phrase of an earlier year that say the text looks back on it
 _LOOKING_BACK = r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上年|去年)[^，。；]{0,12}$"
 
 
-def find(
+def check(
     blocks: Iterable[TextBlock], text: str, lexicon: Lexicon, year: int
 ) -> Iterator[Diagnostic]:
-    """Yield every set phrase that went wrong, once a place; `text` is all blocks joined."""
-    told: list[Span] = []
+    """Yield a finding for each set phrase that is wrong, one at a place; `text` is all blocks joined."""
+    reported: list[Span] = []
     for diagnostic in _all(tuple(blocks), text, lexicon, year):
         span = diagnostic.span
-        if span and any(_within(span, other) for other in told):
+        if span and any(_within(span, other) for other in reported):
             continue
         if span:
-            told.append(span)
+            reported.append(span)
         yield diagnostic
 
 
@@ -58,9 +58,7 @@ def _all(
 
 
 def _severity(entry: Entry, code: str) -> Severity | None:
-    """Return the severity of a finding: what nobody has confirmed only warns."""
-    from reportgen.content.checks.registry import CHECKS
-
+    """Return WARNING for what would be an error by an entry nobody has confirmed, else None."""
     if not entry.confirmed and CHECKS[code].severity is Severity.ERROR:
         return Severity.WARNING
     return None
@@ -132,7 +130,7 @@ def _unquoted(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]
     for block in blocks:
         text = block.text
         if block.role is Role.LABEL and len(text) <= len(phrase) + 4:
-            continue  # a name of a card or an event is no sentence
+            continue  # the name of a card or an event is no sentence
         at = text.find(phrase)
         while at >= 0:
             end = at + len(phrase)
@@ -204,16 +202,18 @@ def _list(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
     for block in blocks:
         if sum(member in block.text for member in members) < 2:
             continue
-        for start, end, told in _runs(block.text, members):
-            # Two items out of four may be meant as two; all but one is a slip.
+        for start, end, named_items in _rows(block.text, members):
+            # A row with all items but one is a slip; with fewer, only if the phrase stands nearby.
             named = entry.phrase in block.text[max(0, start - 24) : end + 24]
-            if len(told) < max(2, len(members) - 1) and not (named and len(told) >= 2):
+            if len(named_items) < max(2, len(members) - 1) and not (
+                named and len(named_items) >= 2
+            ):
                 continue
-            missing = [member for member in members if member not in told]
+            missing = [member for member in members if member not in named_items]
             right = "、".join(members)
-            if missing and (len(told) == len(members) - 1 or named):
+            if missing and (len(named_items) == len(members) - 1 or named):
                 code, what = "list-incomplete", f"缺“{'”“'.join(missing)}”"
-            elif not missing and told != list(members):
+            elif not missing and named_items != list(members):
                 code, what = "list-order", "次序不对"
             else:
                 continue
@@ -227,22 +227,22 @@ def _list(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
             )
 
 
-def _runs(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield start, end and members of each row of items that are joined by 、 or 和."""
+def _rows(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield start, end and items of each row of at least two items joined by 、, 和 and the like."""
     pattern = _compiled("|".join(map(re.escape, sorted(members, key=len, reverse=True))))
     start = end = -1
-    told: list[str] = []
+    items: list[str] = []
     for match in pattern.finditer(text):
         joined = start >= 0 and _joins(text[end : match.start()])
         if not joined:
-            if len(told) >= 2:
-                yield start, end, told
-            start, told = match.start(), []
-        if match[0] not in told:
-            told.append(match[0])
+            if len(items) >= 2:
+                yield start, end, items
+            start, items = match.start(), []
+        if match[0] not in items:
+            items.append(match[0])
         end = match.end()
-    if len(told) >= 2:
-        yield start, end, told
+    if len(items) >= 2:
+        yield start, end, items
 
 
 def _joins(between: str) -> bool:

@@ -28,17 +28,17 @@ def rules() -> Rules:
 
 
 @settings(max_examples=150, deadline=None)
-@given(TEXT, TEXT, st.integers(1, 40))
+@given(TEXT, TEXT.map(lambda text: text.strip() or "题"), st.integers(1, 40))
 def test_any_text_can_be_checked_and_every_place_is_within_reach(
     opening: str, title: str, length: int
 ) -> None:
     place = Span("content/x.yaml", 3, 5, length)
-    work = {"title": Located.at(title or "题", place), "text": Located.at(opening, place)}
+    work = {"title": Located.at(title, place), "text": Located.at(opening, place)}
     record = YearRecord.model_validate({
         "year": 2022, "opening": Located.at(opening, place),
         "figures": {"a": {"value": "130余篇", "label": "媒体发稿"}},
-        "sections": {"x": {"works": [work, work]}}, "methods": {"m": {"name": title or "法"}},
-        "events": [{"date": "2022-01-10", "kinds": ["主题党日"], "title": title or "题"}],
+        "sections": {"x": {"works": [work, work]}}, "methods": {"m": {"name": title}},
+        "events": [{"date": "2022-01-10", "kinds": ["主题党日"], "title": title}],
     })  # fmt: skip
     branch = Branch.model_validate(
         {"name": "红旗村党支部", "types": ["x"], "groups": 2, "members": {"total": "28名"}}
@@ -47,7 +47,7 @@ def test_any_text_can_be_checked_and_every_place_is_within_reach(
         {"name": "甲", "role": "乙", "power": "丙", "section": "丁", "purpose": "戊"}
     )
     entry = BranchYear(branch, record, (kind,), "content/branches/red", record)
-    for found in checks.run(entry, rules()):
+    for found in checks.check_year(entry, rules()):
         assert found.message
         if found.span:
             assert found.span.line >= 1

@@ -133,8 +133,8 @@ def test_hours_of_study(hours: str, wrong: bool) -> None:
 def test_no_check_raises_a_false_alarm_on_a_sample(slug: str) -> None:
     workspace = DiskWorkspace({"content": CONTENT})
     library = load(workspace)
-    rules = checks.rules(workspace, library)
+    rules = checks.load_rules(workspace, library)
     assert rules.diagnostics == ()
     for entry in library.select([slug]):
-        assert [d.message for d in checks.run(entry, rules)] == []
-    assert checks.run_types(library, rules) == ()
+        assert [d.message for d in checks.check_year(entry, rules)] == []
+    assert checks.check_types(library, rules) == ()

@@ -32,8 +32,8 @@ def told(text: str, figures: str = FIGURES, more: str = "") -> list[Diagnostic]:
     workspace = workspaces.memory({RECORD: record})
     library = load(workspace)
     assert not library.diagnostics, library.diagnostics
-    rules = checks.rules(workspace, library)
-    found = checks.run(library.years["red", 2022], rules)
+    rules = checks.load_rules(workspace, library)
+    found = checks.check_year(library.years["red", 2022], rules)
     return [d for d in found if d.code.startswith("fact-")]
 
 
@@ -172,7 +172,7 @@ def test_a_fact_of_the_samples_changed_in_one_place_is_noticed(
         library = load(workspace, [slug])
         if (slug, year) not in library.years:
             return {(d.code, d.message) for d in library.diagnostics}
-        found = checks.run(library.years[slug, year], checks.Rules())
+        found = checks.check_year(library.years[slug, year], checks.Rules())
         return {(d.code, d.message) for d in found if d.is_error or d.code == "fact-unlike"}
 
     usual = faults(text)

@@ -102,12 +102,12 @@ def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
         "content/lexicon/b.yaml": slips,
     })  # fmt: skip
     library = load(workspace)
-    rules = checks.rules(workspace, library)
-    found = checks.run_types(library, rules)
+    rules = checks.load_rules(workspace, library)
+    found = checks.check_types(library, rules)
     told = [(d.code, d.span.line) for d in found if d.span]
     assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
     assert len(blocks_of_type(library.types["learning"])) == 7
-    assert checks.run(library.years["red", 2022], rules) == ()
+    assert checks.check_year(library.years["red", 2022], rules) == ()
 
 
 def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:

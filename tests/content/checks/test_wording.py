@@ -27,7 +27,7 @@ def found(
 ) -> list[Diagnostic]:
     block = TextBlock(Located.at(text, Span("content/x.yaml", 1, 1, len(text))), role, "正文")
     words = supplied() if entries is None else Lexicon(entries)
-    return list(wording.find((block,), text, words, year))
+    return list(wording.check((block,), text, words, year))
 
 
 WRONG = [
@@ -288,7 +288,7 @@ def several(*texts: str, year: int = 2025, roles: tuple[Role, ...] = ()) -> list
         )
         for line, text in enumerate(texts, 1)
     ]
-    return list(wording.find(parts, "\n".join(texts), supplied(), year))
+    return list(wording.check(parts, "\n".join(texts), supplied(), year))
 
 
 def lines(found: list[Diagnostic], code: str) -> list[int]:
