@@ -103,6 +103,32 @@ def test_every_file_of_the_program_that_a_page_names_is_there(page: Path) -> Non
     assert [place for place in named if not list(ROOT.glob(place.rstrip("/")))] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_module_that_a_page_names_without_its_folder_is_there(page: Path) -> None:
+    modules = {path.name for path in ROOT.rglob("*.py")}
+    assert set(re.findall(r"`([a-z_]+\.py)`", text_of(page))) - modules == set()
+
+
+def test_the_architecture_page_names_every_part_of_the_program() -> None:
+    page = text_of(ROOT / "docs" / "architecture.md")
+    program = ROOT / "reportgen"
+    folders = [f"`reportgen/{p.name}/`" for p in program.iterdir() if (p / "__init__.py").exists()]
+    modules = [f"`reportgen/{p.name}`" for p in program.glob("*.py") if "__" not in p.name]
+    assert sorted(part for part in (*folders, *modules) if part not in page) == []
+
+
+def test_every_decision_has_a_date_a_status_and_a_row_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    pages = sorted(folder.glob("[0-9]*.md"))
+    rows = re.findall(r"(?m)^\| \[\d+\]\((.+?)\) \| (.+?) \| ([\d-]+) \| ", index)
+    assert rows == [
+        (page.name, *re.findall(r"\A# \d+\. (.+)\n\nDate: ([\d-]+)\. Status: ", text)[0])
+        for page in pages
+        if (text := page.read_text(encoding="utf-8"))
+    ]
+
+
 def test_the_example_of_the_content_page_has_no_error() -> None:
     ran = run(
         "check", "--format", "json", "--templates", str(ROOT / "templates"),
