@@ -173,4 +173,4 @@ def test_a_faulty_branch_is_told_once_and_left_out() -> None:
     assert [d.code for d in library.diagnostics if d.is_error] == ["unknown-key"]
     kinds, _ = find_kinds(workspace, THEME)
     targets, _ = plan(library, kinds, Composer(THEME, workspace.read))
-    assert {t.branch for t in targets if t.of == "committee"} == {"county"}
+    assert {t.branch for t in targets if t.subject_kind == "committee"} == {"county"}
