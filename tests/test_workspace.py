@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -102,3 +103,26 @@ def test_a_path_is_shown_from_the_folder_one_works_in_or_whole(
     monkeypatch.chdir(tmp_path)
     assert workspace.shown("output/a.docx") == "out/a.docx"
     assert workspace.shown("elsewhere/a.docx") == "elsewhere/a.docx"
+
+
+def test_a_file_is_on_the_disk_whole_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut after the rename must not find a name without its content."""
+    events: list[tuple[str, int]] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def recorded_fsync(descriptor: int) -> None:
+        events.append(("flushed", os.fstat(descriptor).st_size))
+        fsync(descriptor)
+
+    def recorded_replace(source: Path, target: Path) -> Path:
+        events.append(("renamed", source.stat().st_size))
+        return replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", recorded_fsync)
+    monkeypatch.setattr(Path, "replace", recorded_replace)
+    data = b"x" * 100_000
+    DiskWorkspace({"output": tmp_path}).write("output/2022/b1/summary.docx", data)
+
+    assert events == [("flushed", len(data)), ("renamed", len(data))]

@@ -8,12 +8,17 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import farms
 from support.program import Run, run
+
+from reportgen.build import worker
+from reportgen.content.library import Library
+from reportgen.content.subjects import Source
 
 EDITS = sorted(farms.readers())
 
@@ -356,3 +361,104 @@ def test_a_folder_of_forms_that_is_a_link_elsewhere_harms_no_template(farm: Path
     assert told.code == 1
     assert "文件“templates/juli/forms”在内容文件夹之外" in told.err + told.out
     assert "共 12 份，生成 12 份" in told.out
+
+
+def test_the_error_of_a_draft_is_told_until_it_is_mended(farm: Path) -> None:
+    """An unchanged draft is not made again, but nobody may take it for a sound one."""
+    checks = farm / "content/checks.yaml"
+    checks.write_text("off: [presence, frequency, wording, style]\n", encoding="utf-8")
+    record = farm / "content/branches/b1/2022.yaml"
+    good = record.read_text(encoding="utf-8")
+    record.write_text(good.replace("全年讲授党课3次", "全年讲授党课9次"), encoding="utf-8")
+    for count in ("生成 12 份", "生成 0 份，未变 12 份"):
+        told = build(farm)
+        assert told.code == 1
+        assert "错误[fact-disagrees]" in told.err
+        assert count in told.out
+    record.write_text(good, encoding="utf-8")
+    assert build(farm).code == 0
+
+
+def test_the_error_of_a_written_document_is_told_until_it_is_mended(farm: Path) -> None:
+    brief = farm / "templates/juli/brief.docx.j2"
+    text = brief.read_text(encoding="utf-8")
+    wide = "<table><head><c>项</c></head><row><c>" + "1" * 300 + "</c></row></table></report>"
+    brief.write_text(text.replace("</report>", wide), encoding="utf-8")
+    first = build(farm, "--kind", "brief")
+    again = build(farm, "--kind", "brief")
+    assert [line for line in first.err.splitlines() if line.startswith("错误")] == [
+        line for line in again.err.splitlines() if line.startswith("错误")
+    ]
+    assert first.code == again.code
+
+
+def test_a_document_that_failed_is_told_again_and_not_made_again(farm: Path) -> None:
+    build(farm)
+    append(farm / "templates/juli/brief.docx.j2", "{{ nothing }}")
+    first, again = build(farm), build(farm)
+    for told in (first, again):
+        assert told.code == 1
+        assert told.err.count("错误[undefined-name]") == 1
+        assert told.out.count("未生成") == 6
+    assert "undefined-name" in build(farm, "--dry-run").err
+    history = json.loads(run("history", "3", "--format", "json", folder=farm).out)
+    assert [row["status"] for row in history] == ["failed"] * 6
+    assert all(row["seconds"] == 0 for row in history)
+
+
+def test_warnings_are_told_when_a_document_is_made_and_not_again(farm: Path) -> None:
+    record = farm / "content/branches/b1/2022.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("首位。", "首位【待补充：次数】。"), encoding="utf-8")
+    assert "警告[pending-fact]" in build(farm).err
+    assert "警告[pending-fact]" not in build(farm).err
+
+
+def test_outputs_of_a_source_that_could_not_be_planned_are_no_orphans(
+    farm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(farm)
+    place, aside = farm / "content/branches/b3", farm / "aside"
+    place.rename(aside)
+    build(farm)  # the plan of b3 is forgotten, its outputs are told to be left over
+    aside.rename(place)
+
+    def plan(library: Any, *_: object) -> Any:
+        if library.failed or any(branch == "b3" for branch, _ in library.years):
+            raise KeyError("a bug")
+        return ((), ())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "plan", plan)
+        assert build(farm, "b3", "--prune").code == 3
+    assert (farm / farms.output("b3", 2022, "brief")).exists()
+
+
+def test_a_source_that_cannot_be_read_never_leaves_with_success(
+    farm: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(_: Source, __: object, name: str, ___: object) -> Library:
+        return Library(failed={name: ()})  # without a word about the reason
+
+    monkeypatch.setattr(Source, "load", load)
+    told = build(farm)
+    assert told.code == 1
+    assert "3 个支部的内容有错" in told.out
+
+
+def test_two_sources_that_would_write_one_file_are_told(farm: Path) -> None:
+    committee = farm / "content/committees/b1.yaml"
+    committee.parent.mkdir(exist_ok=True)
+    committee.write_text("name: 示例镇党委\nyears: [2022]\nbranches: [b1, b2]\n", encoding="utf-8")
+    brief = (farm / "templates/juli/brief.docx.j2").read_text(encoding="utf-8")
+    (farm / "templates/juli/town.docx.j2").write_text(
+        brief.replace("purpose: 一页纸", "purpose: 一页纸\nof: committee")
+        .replace("{{ branch.name }}{{ year }}年简报", "第1村党支部2022年简报")
+        .replace(
+            "{% for type in types %}<p>{{ type.name }}：{{ type.purpose }}</p>{% endfor %}", ""
+        ),
+        encoding="utf-8",
+    )
+    told = build(farm)
+    assert told.code == 1
+    assert "duplicate-output" in told.err
