@@ -236,3 +236,25 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
     assert told.code == 1
     assert "超过每份文档 3 秒的时限" in told.err
     assert "共 24 份，生成 23 份" in told.out
+
+
+@pytest.mark.parametrize("damage", ["raise ImportError('libxml2 is gone')", "1 +"])
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_workers_that_cannot_start_end_the_command_with_one_line(
+    farm: Path, tmp_path: Path, command: str, damage: str
+) -> None:
+    broken = tmp_path / "broken/lxml"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text(damage, encoding="utf-8")
+    path = f"{broken.parent}{os.pathsep}{ROOT}"
+    environment = dict(os.environ, PYTHONPATH=path, PYTHONIOENCODING="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "reportgen", command, "--jobs", "2"],
+        cwd=farm, env=environment, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 3
+    last = ended.stderr.decode().splitlines()[-1]
+    assert last.startswith("程序出错：工作进程启动不了（")
+    if "ImportError" in damage:
+        assert ended.stderr.decode() == f"{last}\n"
+        assert "libxml2 is gone" in last
