@@ -380,7 +380,7 @@ def test_the_error_of_a_draft_is_told_until_it_is_mended(farm: Path) -> None:
 
 
 def test_the_error_of_a_written_document_is_told_until_it_is_mended(farm: Path) -> None:
-    brief = farm / "templates/juli/brief.docx.j2"
+    brief = farm / "templates/juli/documents/brief.docx.j2"
     text = brief.read_text(encoding="utf-8")
     wide = "<table><head><c>项</c></head><row><c>" + "1" * 300 + "</c></row></table></report>"
     brief.write_text(text.replace("</report>", wide), encoding="utf-8")
@@ -394,7 +394,7 @@ def test_the_error_of_a_written_document_is_told_until_it_is_mended(farm: Path) 
 
 def test_a_document_that_failed_is_told_again_and_not_made_again(farm: Path) -> None:
     build(farm)
-    append(farm / "templates/juli/brief.docx.j2", "{{ nothing }}")
+    append(farm / "templates/juli/documents/brief.docx.j2", "{{ nothing }}")
     first, again = build(farm), build(farm)
     for told in (first, again):
         assert told.code == 1
@@ -450,8 +450,8 @@ def test_two_sources_that_would_write_one_file_are_told(farm: Path) -> None:
     committee = farm / "content/committees/b1.yaml"
     committee.parent.mkdir(exist_ok=True)
     committee.write_text("name: 示例镇党委\nyears: [2022]\nbranches: [b1, b2]\n", encoding="utf-8")
-    brief = (farm / "templates/juli/brief.docx.j2").read_text(encoding="utf-8")
-    (farm / "templates/juli/town.docx.j2").write_text(
+    brief = (farm / "templates/juli/documents/brief.docx.j2").read_text(encoding="utf-8")
+    (farm / "templates/juli/documents/town.docx.j2").write_text(
         brief.replace("purpose: 一页纸", "purpose: 一页纸\nof: committee")
         .replace("{{ branch.name }}{{ year }}年简报", "第1村党支部2022年简报")
         .replace(
