@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import yaml
-
 from reportgen.document.nodes import (
     Block,
     Cell,
@@ -24,8 +22,9 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.theme.formats import parse_profile
+from reportgen.theme.loading import load_theme
 from reportgen.theme.word import WordTheme
+from reportgen.workspace import DiskWorkspace
 from reportgen.write.word import write_report
 
 _JULI = Path(__file__).resolve().parent.parent / "templates" / "juli"
@@ -82,8 +81,8 @@ def seconds(blocks: Sequence[Block], theme: WordTheme) -> float:
 
 def growth(make: Callable[[int], Sequence[Block]], sizes: tuple[int, int]) -> tuple[float, float]:
     """Return the median ratio of time per piece at the two sizes, and milliseconds per piece."""
-    mapping = yaml.safe_load((_JULI / "formats" / "gbt9704.yaml").read_text(encoding="utf-8"))
-    theme = WordTheme((_JULI / "reference.docx").read_bytes(), parse_profile("gbt9704", mapping))
+    workspace = DiskWorkspace({"templates": _JULI.parent})
+    theme = load_theme(workspace, "templates/juli").word("gbt9704")
     small, large = (make(size) for size in sizes)
     seconds(small, theme)  # opens the theme
     ratios, each = [], []

@@ -135,9 +135,10 @@ def _writer(
         case Report():
             from reportgen.write.word import write_report  # each writer only where it is needed
 
-            name = document.format
-            at = _chosen_at(name, subject.settings.format) or document.at
-            word, inputs = state.word_theme(name, lambda theme: theme.word(name, at))
+            names = (document.format, document.palette)
+            chosen = (subject.settings.format, subject.settings.palette)
+            places = [_chosen_at(*pair) or document.at for pair in zip(names, chosen, strict=True)]
+            word, inputs = state.word_theme(names, lambda theme: theme.word(*names, *places))
             return lambda report, picture: write_report(report, word, picture), inputs
         case Deck():
             from reportgen.write.powerpoint import write_deck

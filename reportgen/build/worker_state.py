@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(eq=False)
@@ -46,7 +47,7 @@ class WorkerState:
     #: digests of the sets of inputs that the building process already has
     sent_inputs: set[str] = field(default_factory=set)
     _sent_stamps: set[str] = field(default_factory=set)
-    _word_themes: dict[str, tuple[WordTheme, Inputs]] = field(default_factory=dict)
+    _word_themes: dict[tuple[str, str], tuple[WordTheme, Inputs]] = field(default_factory=dict)
     _deck_themes: dict[str, tuple[DeckTheme, Inputs]] = field(default_factory=dict)
     _template_inputs: dict[str, Inputs] = field(default_factory=dict)
 
@@ -144,10 +145,10 @@ class WorkerState:
         return self._template_inputs[kind.id]
 
     def word_theme(
-        self, format_name: str, load: Callable[[Theme], WordTheme]
+        self, names: tuple[str, str], load: Callable[[Theme], WordTheme]
     ) -> tuple[WordTheme, Inputs]:
-        """Return the Word theme of a format and what it was read from; raise Faults."""
-        return self._theme(self._word_themes, format_name, load)
+        """Return the Word theme of a format and a palette, and what it was read from; raise Faults."""
+        return self._theme(self._word_themes, names, load)
 
     def deck_theme(
         self, palette: str, load: Callable[[Theme], DeckTheme]
@@ -156,7 +157,7 @@ class WorkerState:
         return self._theme(self._deck_themes, palette, load)
 
     def _theme(
-        self, themes: dict[str, tuple[T, Inputs]], name: str, load: Callable[[Theme], T]
+        self, themes: dict[K, tuple[T, Inputs]], name: K, load: Callable[[Theme], T]
     ) -> tuple[T, Inputs]:
         if name not in themes:
             # A Theme remembers the files it has read, so a common one would hide what is read here.

@@ -141,11 +141,11 @@ class Composer:
         document: Report | Deck
         if kind.root == "report":
             document = read_report(root, checker, properties)
-            # A header chooses the format or the palette where the markup says nothing.
+            # A header chooses the format and the palette where the markup says nothing.
             document = replace(document, format=document.format or str(kind.header.format))
         else:
             document = read_deck(root, checker, properties)
-            document = replace(document, palette=document.palette or str(kind.header.palette))
+        document = replace(document, palette=document.palette or str(kind.header.palette))
         finished, more = finish(document, final=self.final, home=subject.at)
         diagnostics = (*checker.faults, *more)
         if any(d.is_error for d in diagnostics):

@@ -334,7 +334,7 @@ class RedHead:
 class Report:
     """A Word document: the lines of its title and its blocks in order.
 
-    `format` is the name of a format profile, "" for that of the theme.
+    `format` is the name of a format profile, `palette` of a palette, "" for those of the theme.
     """
 
     properties: Properties
@@ -346,6 +346,7 @@ class Report:
     #: the line above the headline of a press report
     shoulder: Content = ()
     head: RedHead | None = None
+    palette: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,14 +70,26 @@ class Theme:
     _decks: dict[str, DeckTheme] = field(default_factory=dict)
     _templates: dict[str, Span] = field(default_factory=dict)
 
-    def word(self, name: str = "", span: Span | None = None) -> WordTheme:
-        """Return what the Word writer needs, set to the profile `name`; raise Faults."""
+    def word(
+        self,
+        name: str = "",
+        palette: str = "",
+        span: Span | None = None,
+        palette_span: Span | None = None,
+    ) -> WordTheme:
+        """Return what the Word writer needs, set to the profile `name`, in a palette; raise Faults.
+
+        The spans are where the content names the profile and the palette.
+        """
         name = name or self.file.format
         profile = self.profile(name, span)
+        colours = self.palette(palette or self.file.palette, palette_span)
         if profile.template:
             told = self._templates.get(name)
-            return WordTheme(self._office(profile.template, UNIT_TEMPLATES, told), profile, True)
-        return WordTheme(self._office(self.file.word), profile, self.file.word_keep)
+            reference = self._office(profile.template, UNIT_TEMPLATES, told)
+            return WordTheme(reference, profile, colours, own_template=True)
+        reference = self._office(self.file.word)
+        return WordTheme(reference, profile, colours, own_template=self.file.word_keep)
 
     def deck(self, palette: str = "", span: Span | None = None) -> DeckTheme:
         """Return what the PowerPoint writer needs, in the palette `palette`; raise Faults."""

@@ -122,8 +122,11 @@ def check_contrast(palette: Palette, pairs: Iterable[Contrast]) -> None:
         raise Faults(faults)
 
 
-def recoloured(part: bytes, palette: Palette, scheme: SchemeColours) -> bytes:
-    """Return a theme part (UTF-8 XML) with its colour scheme replaced by the palette."""
+def recoloured(part: bytes, palette: Palette, scheme: Iterable[tuple[str, str]]) -> bytes:
+    """Return a theme part (UTF-8 XML) with its colour scheme replaced by the palette.
+
+    `scheme` names the colour of the palette for each of the twelve slots, in schema order.
+    """
     slots = "".join(
         f'<a:{slot}><a:srgbClr val="{palette.colours[name]}"/></a:{slot}>' for slot, name in scheme
     )

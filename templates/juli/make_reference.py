@@ -14,6 +14,7 @@ import docx
 import yaml
 
 from reportgen.theme.formats import parse_profile
+from reportgen.theme.palettes import PaletteFile, complete
 from reportgen.write.package import (
     CONTENT_TYPES,
     Member,
@@ -24,6 +25,7 @@ from reportgen.write.package import (
 )
 from reportgen.write.word.markup import R, W
 from reportgen.write.word.reference import adjust
+from reportgen.write.word.typography import colours_of
 
 HERE = Path(__file__).parent
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -119,7 +121,8 @@ def make_reference(out: Path) -> None:
     source = HERE / "formats" / "gbt9704.yaml"
     profile = parse_profile("gbt9704", yaml.safe_load(source.read_text(encoding="utf-8")))
     document = docx.Document(BytesIO(bare_package()))
-    adjust(document, profile)
+    palette = yaml.safe_load((HERE / "palettes" / "juli-red.yaml").read_text(encoding="utf-8"))
+    adjust(document, profile, colours_of(complete(PaletteFile.model_validate(palette))))
     names = {style.name.lower(): style for style in document.styles}
     for name, text in SAMPLES:
         # python-docx shows "heading 1" as "Heading 1".

@@ -75,7 +75,7 @@ def written(made: Document, *, fresh: bool = False) -> bytes:
     if isinstance(made, Report):
         from reportgen.write.word import write_report
 
-        return write_report(made, theme.word(made.format), workspace.read).data
+        return write_report(made, theme.word(made.format, made.palette), workspace.read).data
     from reportgen.write.powerpoint import write_deck
 
     return write_deck(made, theme.deck(made.palette), workspace.read).data

@@ -79,6 +79,7 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
         tuple(blocks),
         subtitle,
         format=element.get("format"),
+        palette=element.get("palette"),
         at=element.at,
         shoulder=shoulder,
         head=head,

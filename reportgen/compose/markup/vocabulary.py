@@ -36,7 +36,7 @@ BLOCKS = (
 )  # fmt: skip
 
 TAGS: tuple[Tag, ...] = (
-    Tag("report", "一份 Word 报告", (Attribute("format", "版式名"),),
+    Tag("report", "一份 Word 报告", (Attribute("format", "版式名"), Attribute("palette", "配色名")),
         ("meta", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from zipfile import BadZipFile
@@ -50,13 +51,13 @@ from reportgen.write.word.own_template import (
 from reportgen.write.word.style_cascade import effective_styles
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
+from reportgen.write.word.typography import Colours, colours_of, recoloured_theme
 from reportgen.write.xml import Value, Xml, element
 
 _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
 )
-_DEFAULT_ACCENT = "9E1530"
 #: what a document takes over of a template; pictures, charts and comments of its body stay behind
 _PARTS = frozenset(
     {
@@ -139,22 +140,28 @@ def _faults(message: str) -> Faults:
 
 def _set(document: Document, theme: WordTheme) -> WordTemplate:
     """Return the supplied reference document set to the profile."""
-    style_ids = adjust(document, theme.profile)
-    return _template(document, theme.profile, style_ids)
+    for part in _theme_parts(document):
+        part._blob = recoloured_theme(part.blob, theme.palette)  # noqa: SLF001 - python-docx has no setter
+    colours = colours_of(theme.palette)
+    style_ids = adjust(document, theme.profile, colours)
+    return _template(document, theme.profile, style_ids, colours)
 
 
 def _own(document: Document, theme: WordTheme) -> WordTemplate:
     """Return a unit's own template as it is, with the styles it lacks added."""
     findings = tuple(unknown_styles(document, theme.profile))
     profile = adopted(theme.profile, document, effective_styles(document.styles.element))
-    style_ids = adjust(document, profile, keep=True)
-    return _template(document, profile, style_ids, own=True, findings=findings)
+    colours = colours_of(theme.palette)
+    colours = replace(colours, accent=_accent(document) or colours.accent)
+    style_ids = adjust(document, profile, colours, keep=True)
+    return _template(document, profile, style_ids, colours, own=True, findings=findings)
 
 
 def _template(
     document: Document,
     profile: FormatProfile,
     style_ids: dict[str, str],
+    colours: Colours,
     *,
     own: bool = False,
     findings: tuple[Diagnostic, ...] = (),
@@ -184,7 +191,7 @@ def _template(
         relationships=tuple(_relationships(document.part)),
         section=_section(document),
         area=TypeArea(Ruler(ours), width, height, profile.pitch_twips),
-        accent=_accent(parts),
+        colours=colours,
         numbered=numbered_levels(document, style_ids) if own else frozenset(),
         findings=findings,
     )
@@ -212,16 +219,17 @@ def _length(emu: int | None, mm: float) -> int:
     return emu // EMU_PER_TWIP if emu is not None else twips_of_mm(mm)
 
 
-def adjust(document: Document, profile: FormatProfile, *, keep: bool = False) -> dict[str, str]:
+def adjust(
+    document: Document, profile: FormatProfile, colours: Colours, *, keep: bool = False
+) -> dict[str, str]:
     """Set styles, settings, page and footers to the profile; return style ids by the writer's ids.
 
     With `keep` nothing that is there is changed, and only missing styles are added.
     """
-    parts = _parts(document)
-    style_ids = merge_styles(document, definitions(profile, _accent(parts)), profile, keep=keep)
+    style_ids = merge_styles(document, definitions(profile, colours), profile, keep=keep)
     if not keep:
         _refill(document.settings.element, settings(profile))
-        for part in parts:
+        for part in _parts(document):
             if part.content_type == CONTENT_TYPE.WML_FONT_TABLE:
                 part._blob = font_table(profile)  # noqa: SLF001 - python-docx has no setter
         _adjust_page(document.element.body.sectPr, profile)
@@ -339,7 +347,8 @@ def _take_over(style: BaseOxmlElement, ours: BaseOxmlElement) -> None:
             else:
                 style.append(new)
             continue
-        mine = [c for c in new if _local(c) in owned or old.find(c.tag) is None]
+        # The palette owns the colour of the styles that have one of it.
+        mine = [c for c in new if _local(c) in (*owned, "color") or old.find(c.tag) is None]
         tags = {c.tag for c in mine}
         others = [c for c in old if c.tag not in tags and _local(c) not in owned]
         places = {name: place for place, name in enumerate(order)}
@@ -375,9 +384,13 @@ def _relationships(part: Part) -> list[Relationship]:
     ]
 
 
-def _accent(parts: Iterable[Part]) -> str:
-    """Return the first accent of the theme part."""
-    for part in parts:
-        if part.content_type == CONTENT_TYPE.OFC_THEME and (match := _ACCENT.search(part.blob)):
+def _theme_parts(document: Document) -> list[Part]:
+    return [part for part in _parts(document) if part.content_type == CONTENT_TYPE.OFC_THEME]
+
+
+def _accent(document: Document) -> str:
+    """Return the first accent of a document's theme, "" where it has none."""
+    for part in _theme_parts(document):
+        if match := _ACCENT.search(part.blob):
             return (match[1] or match[2]).decode()
-    return _DEFAULT_ACCENT
+    return ""

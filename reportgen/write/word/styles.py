@@ -26,11 +26,11 @@ from reportgen.write.word.typography import (
     GAP_LINE,
     GAP_STYLE,
     MATRIX_PT,
-    MUTED,
     NUMERAL_PT,
     PENDING_FILL,
     RED,
     STEP_PT,
+    Colours,
     small_table_pt,
 )
 from reportgen.write.xml import EMPTY, Value, Xml, element, in_order
@@ -113,13 +113,13 @@ def document_defaults(profile: FormatProfile) -> Xml:
     )
 
 
-def definitions(profile: FormatProfile, accent: str) -> tuple[Style, ...]:
-    """Return every style the writer uses, set to the profile; `accent` as RRGGBB."""
+def definitions(profile: FormatProfile, colours: Colours) -> tuple[Style, ...]:
+    """Return every style the writer uses, set to the profile."""
     return (
         *_base_styles(profile),
         *_text_styles(profile),
         *_table_styles(profile),
-        *_panel_styles(profile, accent),
+        *_panel_styles(profile, colours),
         *_contents_styles(profile),
         *_other_styles(profile),
     )
@@ -309,7 +309,7 @@ def _table_styles(profile: FormatProfile) -> Iterator[Style]:
     )  # fmt: skip
 
 
-def _panel_styles(profile: FormatProfile, accent: str) -> Iterator[Style]:
+def _panel_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     """Yield the styles of panels, and of the room beside them."""
     faces = profile.faces
     close = _close(faces.panel)
@@ -318,14 +318,14 @@ def _panel_styles(profile: FormatProfile, accent: str) -> Iterator[Style]:
     yield _paragraph_style("PanelTitle", "栏目标题", title, _IN_CELL, close)
     cell = _exact(twips_of_pt(profile.table.pitch_pt))
     yield _paragraph_style("KeyLabel", "关键数字名称", _run(profile, faces.table), _MID_CELL, cell)
-    note = _run(profile, faces.note, colour=MUTED)
+    note = _run(profile, faces.note, colour=colours.muted)
     yield _paragraph_style("PanelNote", "栏目附注", note, _MID_CELL, _close(faces.note))
     for id_, name, size_pt, lines in (
         ("KeyFigure", "关键数字", NUMERAL_PT, _exact(twips_of_pt(NUMERAL_PT * 1.3), 0, 20)),
         ("StepNumber", "步骤序号", STEP_PT, _exact(twips_of_pt(24))),
         ("MatrixLead", "引领品牌", MATRIX_PT, _exact(twips_of_pt(MATRIX_PT * 1.5), 40)),
     ):
-        run = _run(profile, faces.title, colour=accent, size_pt=size_pt)
+        run = _run(profile, faces.title, colour=colours.accent, size_pt=size_pt)
         yield _paragraph_style(id_, name, run, _MID_CELL, lines)
     # The room is above the line: on top of a page it vanishes, and text begins at the first line.
     yield _paragraph_style(

@@ -27,6 +27,7 @@ from reportgen.write.word.own_template import (
 from reportgen.write.word.reference import opened, readable
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
 from reportgen.write.word.styles import Style, definitions
+from reportgen.write.word.typography import Colours
 
 Furniture = _Footer | _Header
 _THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")
@@ -40,6 +41,7 @@ _TITLES = {
 } | {f"Heading{n}": f"{'一二三四'[n - 1]}级标题" for n in range(1, 5)} | {
     f"TOC{n}": f"目录{'一二三四'[n - 1]}级" for n in range(1, 5)
 }  # fmt: skip
+_BLACK = Colours("000000", "000000", "000000", "000000")
 #: what Word gives every document; nobody misses it in a template
 _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
 
@@ -94,7 +96,7 @@ def _survey(document: Document, profile: FormatProfile) -> Survey:
     there = named_styles(document)
     effective = gridded(effective_styles(document.styles.element), document)
     uses = []
-    for style in definitions(profile, "000000"):
+    for style in definitions(profile, _BLACK):
         if style.id in _SILENT:
             continue
         element = style_for(style, there, profile)
@@ -141,7 +143,7 @@ def _survey(document: Document, profile: FormatProfile) -> Survey:
 
 def _paired(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[Style, StyleUse]]:
     by_name = {(use.kind, use.name): use for use in uses}
-    for style in definitions(profile, "000000"):
+    for style in definitions(profile, _BLACK):
         if (style.kind, style.name) in by_name:
             yield style, by_name[style.kind, style.name]
 

@@ -9,6 +9,7 @@ from reportgen.measure.faces import Face, face
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Prepared, Relationship
 from reportgen.write.word.layout import TypeArea
+from reportgen.write.word.typography import Colours
 from reportgen.write.xml import Xml
 
 
@@ -29,7 +30,7 @@ class WordTemplate:
     relationships: tuple[Relationship, ...]
     section: Xml
     area: TypeArea
-    accent: str
+    colours: Colours
     numbered: frozenset[int] = frozenset()
     findings: tuple[Diagnostic, ...] = ()
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from reportgen.theme.formats import FormatProfile
+from reportgen.theme.palettes import Palette, recoloured
 
 RED = "FF0000"
 """The mark and the rule of an issued document are red (GB/T 9704-2012, 7.2.4 and 7.2.7)."""
-MUTED = "6B6460"
+PAPER = "FFFFFF"
+"""A report is printed: its page has no colour of the palette."""
 PENDING_FILL = "FFE699"
 """The shade behind a missing fact."""
 NUMERAL_PT, STEP_PT, MATRIX_PT = 26, 18, 16
@@ -22,3 +26,38 @@ GAP_HEIGHT, GAP_LINE = 160, 14
 def small_table_pt(profile: FormatProfile) -> float:
     """Return the size of text in a table of many columns: 五号 where 小四 is usual."""
     return profile.faces.table.size_pt * 0.875
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a report by role, as RRGGBB; running text, headings and tables stay black.
+
+    `accent` is for rules, large numerals and arrows, `hair` for thin lines, `tint` for the ground of
+    boxes, `muted` for notes below figures.
+    """
+
+    accent: str
+    hair: str
+    tint: str
+    muted: str
+
+
+def colours_of(palette: Palette) -> Colours:
+    """Return the colours of a report in a palette."""
+    named = palette.colours
+    return Colours(named["structure"], named["axis"], named["wash"], named["muted"])
+
+
+#: the colour of the palette for each slot of a theme; charts name theirs by slot
+_SCHEME = (
+    ("dk1", "text"), ("lt1", "paper"), ("dk2", "structure"), ("lt2", "wash"),
+    ("accent1", "structure"), ("accent2", "second"), ("accent3", "accent"),
+    ("accent4", "comparison"), ("accent5", "axis"), ("accent6", "quiet"),
+    ("hlink", "structure"), ("folHlink", "comparison"),
+)  # fmt: skip
+
+
+def recoloured_theme(part: bytes, palette: Palette) -> bytes:
+    """Return a theme part of a report in the colours of a palette."""
+    printed = replace(palette, colours={**palette.colours, "paper": PAPER})
+    return recoloured(part, printed, _SCHEME)

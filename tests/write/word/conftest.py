@@ -13,6 +13,7 @@ from PIL import Image
 
 from reportgen.document.nodes import Block, Content, Properties, Report, Text
 from reportgen.theme.formats import FormatProfile, parse_profile
+from reportgen.theme.palettes import Palette, PaletteFile, complete
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import laid_out, write_report
 from reportgen.write.word.lowering import WriterState, targets_of
@@ -32,6 +33,11 @@ def profile_named(name: str) -> FormatProfile:
     return base if name == "gbt9704" else parse_profile(name, mapping(name), base)
 
 
+def palette_named(name: str) -> Palette:
+    data = yaml.safe_load((JULI / "palettes" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return complete(PaletteFile.model_validate(data))
+
+
 def jpeg(width: int = 90, height: int = 60, shade: int = 120) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), (shade, 60, 60)).save(out, "JPEG", dpi=(72, 72))
@@ -44,9 +50,14 @@ def profile() -> Callable[[str], FormatProfile]:
 
 
 @pytest.fixture(scope="session")
+def palette() -> Callable[[str], Palette]:
+    return palette_named
+
+
+@pytest.fixture(scope="session")
 def theme_of() -> Callable[[str], WordTheme]:
     reference = (JULI / "reference.docx").read_bytes()
-    return lambda name: WordTheme(reference, profile_named(name))
+    return lambda name: WordTheme(reference, profile_named(name), palette_named("juli-red"))
 
 
 @pytest.fixture(scope="session")

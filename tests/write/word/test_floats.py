@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from docx.document import Document
 
@@ -72,7 +73,7 @@ def test_a_profile_may_keep_everything_in_its_place(
 ) -> None:
     still = theme.profile.model_copy(update={"floats": False})
     after = [Paragraph(text("后文。")) for _ in range(8)]
-    use = WordTheme(theme.reference, still)
+    use = replace(theme, profile=still)
     shown = _texts(opened(*_filler(text, 17), _chart("题注", 1, text), *after, use=use))
     assert shown.index("图1　题注") == 17
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -39,7 +40,6 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.write.word import write_report
 from reportgen.write.word.reference import template_of
@@ -90,7 +90,7 @@ def every_block() -> tuple[Block, ...]:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_a_style_id_may_hold_any_character(
-    profile: Callable[[str], FormatProfile], write: Callable[..., Written], own: bool
+    theme: WordTheme, write: Callable[..., Written], own: bool
 ) -> None:
     document = supplied()
     for style in ("Body Text", "表格文字", "Table Grid", "Heading 1", "Heading 1 Char"):
@@ -98,7 +98,7 @@ def test_a_style_id_may_hold_any_character(
         element.set(qn("w:styleId"), f"{ODD}{style}")
     link = document.styles["Heading 1"].element.find(qn("w:link"))
     link.set(qn("w:val"), f"{ODD}Heading 1 Char")
-    theme = WordTheme(bytes_of(document), profile("gbt9704"), own_template=own)
+    theme = replace(theme, reference=bytes_of(document), own_template=own)
     made = write(Heading(1, odd(), "一、"), Paragraph(odd(), lead=odd(), lead_level=1),
                  Table((Column(),), ((Cell(odd()),),)), use=theme)  # fmt: skip
     assert made.diagnostics == ()
@@ -119,13 +119,13 @@ def test_a_style_id_may_hold_any_character(
 
 @pytest.mark.parametrize("own", [True, False])
 def test_properties_that_present_word_adds_to_styles_stay_behind_those_of_the_standard(
-    profile: Callable[[str], FormatProfile], write: Callable[..., Written], own: bool
+    theme: WordTheme, write: Callable[..., Written], own: bool
 ) -> None:
     document = supplied()
     run = document.styles["Normal"].element.rPr
     for name in ("ligatures", "shadow"):
         run.append(parse_xml(f'<w14:{name} xmlns:w14="{W14}" w14:val="standardContextual"/>'))
-    theme = WordTheme(bytes_of(document), profile("gbt9704"), own_template=own)
+    theme = replace(theme, reference=bytes_of(document), own_template=own)
     made = write(Paragraph(odd()), use=theme)
     assert made.diagnostics == ()
     normal = docx.Document(io.BytesIO(made.data)).styles["Normal"].element.rPr
@@ -135,13 +135,13 @@ def test_properties_that_present_word_adds_to_styles_stay_behind_those_of_the_st
 
 
 def test_a_section_with_attributes_of_a_later_word_is_taken_over(
-    profile: Callable[[str], FormatProfile], write: Callable[..., Written]
+    theme: WordTheme, write: Callable[..., Written]
 ) -> None:
     document = supplied()
     section = document.element.body.sectPr
     section.append(parse_xml(f'<w14:later xmlns:w14="{W14}" w14:val="1"/>'))
     made = write(
-        Paragraph(odd()), use=WordTheme(bytes_of(document), profile("gbt9704"), own_template=True)
+        Paragraph(odd()), use=replace(theme, reference=bytes_of(document), own_template=True)
     )
     (body,) = parts(made)["word/document.xml"]
     assert body[-1].find(f"{{{W14}}}later") is not None
@@ -180,7 +180,7 @@ def test_faces_and_the_name_of_a_format_may_hold_any_character(
             "body": theme.profile.body.model_copy(update={"digits": f"{ODD}2"}),
         }
     )
-    made = parts(write(*every_block(), use=WordTheme(theme.reference, profile)))
+    made = parts(write(*every_block(), use=replace(theme, profile=profile)))
     fonts = {font.get(qn("w:name")) for font in made["word/fontTable.xml"]}
     assert {ODD, f"{ODD}2"} <= fonts
     named = {e.get(qn("w:eastAsia")) for e in made["word/styles.xml"].iter(qn("w:rFonts"))}
@@ -207,5 +207,5 @@ def test_a_value_of_the_wrong_type_in_a_style_is_a_fault(
             assert name != "word/styles.xml" or old in data
             other.writestr(name, data.replace(old, new) if name == "word/styles.xml" else data)
     with pytest.raises(Faults) as caught:
-        template_of(WordTheme(out.getvalue(), theme.profile, own_template=True))
+        template_of(replace(theme, reference=out.getvalue(), own_template=True))
     assert caught.value.diagnostics[0].code == "word-template-unreadable"

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -19,6 +20,7 @@ from reportgen.document.nodes import Content, Heading, Paragraph, Signature
 from reportgen.office_files import check_office_file
 from reportgen.theme.format_parts import StyleNames
 from reportgen.theme.formats import FormatProfile
+from reportgen.theme.palettes import Palette
 from reportgen.theme.word import WordTheme
 from reportgen.write.word.survey import survey
 from reportgen.write.written import Written
@@ -61,9 +63,9 @@ def bytes_of(document: Document) -> bytes:
 
 
 @pytest.fixture
-def own(profile: Callable[[str], FormatProfile]) -> WordTheme:
+def own(profile: Callable[[str], FormatProfile], palette: Callable[[str], Palette]) -> WordTheme:
     named = profile("gbt9704").model_copy(update={"styles": StyleNames(body="公文正文")})
-    return WordTheme(bytes_of(units_own()), named, own_template=True)
+    return WordTheme(bytes_of(units_own()), named, palette("juli-red"), own_template=True)
 
 
 def test_page_header_styles_and_numbering_of_a_unit_stay(
@@ -106,7 +108,7 @@ def test_a_style_name_that_is_not_in_the_template_is_told(
     own: WordTheme, write: Callable[..., Written], text: Callable[[str], Content]
 ) -> None:
     styles = StyleNames(body="公文正文二", heading1="标题 1")
-    theme = WordTheme(own.reference, own.profile.model_copy(update={"styles": styles}), True)
+    theme = replace(own, profile=own.profile.model_copy(update={"styles": styles}))
     made = write(Paragraph(text("正文。")), use=theme)
     assert [d.code for d in made.diagnostics] == ["word-template-style"]
     assert "公文正文" in made.diagnostics[0].hints[0]
@@ -125,6 +127,7 @@ def test_a_survey_tells_header_numbering_and_what_maps_to_what(own: WordTheme) -
 
 def test_text_that_is_plain_word_text_in_the_template_gives_face_and_pitch(
     profile: Callable[[str], FormatProfile],
+    palette: Callable[[str], Palette],
     write: Callable[..., Written],
     text: Callable[[str], Content],
 ) -> None:
@@ -136,7 +139,9 @@ def test_text_that_is_plain_word_text_in_the_template_gives_face_and_pitch(
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "楷体")
     normal.font.size = Pt(15)
     normal.paragraph_format.line_spacing = Pt(26)
-    theme = WordTheme(bytes_of(document), profile("gbt9704"), own_template=True)
+    theme = WordTheme(
+        bytes_of(document), profile("gbt9704"), palette("juli-red"), own_template=True
+    )
     made = docx.Document(io.BytesIO(write(Paragraph(text("正文。")), use=theme).data))
     style = made.paragraphs[0].style
     assert style.name == "Body Text"
@@ -160,7 +165,7 @@ def test_a_template_saved_by_another_program_serves_as_well(
     found = survey(saved, own.profile)
     assert found.header == "和风街道党工委"
     assert found.numbered == {1}
-    theme = WordTheme(saved, own.profile, own_template=True)
+    theme = replace(own, reference=saved)
     made = write(Heading(1, text("成效"), "一、"), Paragraph(text("正文。")), use=theme)
     document = docx.Document(io.BytesIO(made.data))
     assert [p.text for p in document.paragraphs] == ["成效", "正文。"]

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 import pytest
@@ -128,7 +129,7 @@ def test_a_units_own_template_keeps_its_page_and_styles(
     own.styles["Body Text"].font.size = docx.shared.Pt(15)
     out = io.BytesIO()
     own.save(out)
-    use = WordTheme(out.getvalue(), theme.profile, own_template=True)
+    use = replace(theme, reference=out.getvalue(), own_template=True)
     document = opened(Paragraph(text("正文")), Paragraph(text("主送："), "salutation"), use=use)
     assert document.sections[0].top_margin == own.sections[0].top_margin
     assert document.sections[0].footer.paragraphs[0].text == "本单位页脚"

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def in_installed_face(theme: WordTheme) -> WordTheme:
             "body": theme.profile.body.model_copy(update={"digits": ""}),
         }
     )
-    return WordTheme(theme.reference, profile)
+    return replace(theme, profile=profile)
 
 
 Drawn = list[tuple[Report, Path, list[Page]]]
@@ -130,7 +131,7 @@ def test_pages_of_text_hold_22_lines_of_28_characters(
     )
     blocks = [Paragraph(text(sentence * (2 + n % 5))) for n in range(30)]
     file = tmp_path / "text.docx"
-    use = WordTheme(theme_of(name).reference, filled)
+    use = replace(theme_of(name), profile=filled)
     file.write_bytes(write(*blocks, use=use).data)
     (pdf,) = pages.to_pdf([file], tmp_path / "pdf")
     shown = [body(page, given) for page in pages.read(pdf)]

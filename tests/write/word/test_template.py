@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -49,5 +50,5 @@ def test_what_is_no_word_file_is_a_fault_and_no_traceback(
 
     report = Report(Properties("t"), (), (Paragraph(text("正文")),))
     with pytest.raises(Faults) as caught:
-        write_report(report, WordTheme(b"PK", theme.profile), lambda _: b"")
+        write_report(report, replace(theme, reference=b"PK"), lambda _: b"")
     assert caught.value.diagnostics[0].code == "word-template-unreadable"

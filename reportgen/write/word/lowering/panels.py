@@ -29,8 +29,6 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.typography import MATRIX_PT, NUMERAL_PT
 
-_HAIR = Border(4, "CFC7BC")
-_TINT = "FAF5EE"
 _MOST_IN_ROW = 5
 _MOST_CHARS = 28
 _LEAST_NUMERAL_PT = 12
@@ -57,7 +55,7 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
             inner: tuple[Paragraph, ...] = (paragraph("PanelText"),)
             if place < len(items):
                 inner = _figure(state, items[place], width, per_row, keep_next=not last)
-            edges = Borders(right=_HAIR) if place < len(items) - 1 else None
+            edges = Borders(right=_hair(state)) if place < len(items) - 1 else None
             cells.append(Cell(width, inner, borders=edges, align="top"))
         out.append(Row(tuple(cells)))
     return _panel(_ruled(state), widths, out, side=60, upright=130, at=node.at)
@@ -86,12 +84,17 @@ def _panel(
 
 
 def _rule(state: WriterState, eighths: int = 12) -> Border:
-    return Border(eighths, state.template.accent)
+    return Border(eighths, state.colours.accent)
+
+
+def _hair(state: WriterState) -> Border:
+    return Border(4, state.colours.hair)
 
 
 def _ruled(state: WriterState, top: int = 12) -> Borders:
     """Return a rule at the top and a finer one at the bottom, hairlines between rows."""
-    return Borders(_rule(state, top), NO_BORDER, _rule(state, 4), NO_BORDER, _HAIR, NO_BORDER)
+    bottom, hair = _rule(state, 4), _hair(state)
+    return Borders(_rule(state, top), NO_BORDER, bottom, NO_BORDER, hair, NO_BORDER)
 
 
 def _figure(
@@ -189,8 +192,9 @@ def _chain(
     state: WriterState, items: Sequence[Step], widths: Sequence[int], before: int, *, last: bool
 ) -> tuple[Cell, ...]:
     """Return a row of boxes with arrows between them; `before` steps stand in the rows above."""
-    frame = Borders(_rule(state), _HAIR, _HAIR, _HAIR)
-    accent = RunProperties(colour=state.template.accent)
+    hair = _hair(state)
+    frame = Borders(_rule(state), hair, hair, hair)
+    accent = RunProperties(colour=state.colours.accent)
     keep = None if last else True
     cells = []
     for place, width in enumerate(widths):
@@ -206,7 +210,7 @@ def _chain(
                 paragraph("PanelText", number, keep_next=True, align="center"),
                 paragraph("PanelTitle", *title, keep_next=keep, align="center"),
             )
-            cells.append(Cell(width, box, borders=frame, fill=_TINT))
+            cells.append(Cell(width, box, borders=frame, fill=state.colours.tint))
         else:
             cells.append(Cell(width, (paragraph("PanelText", keep_next=keep),)))
     return tuple(cells)
@@ -223,7 +227,7 @@ def matrix(state: WriterState, node: Matrix) -> tuple[Element, ...]:
         paragraph("PanelText", *state.runs(node.label), keep_next=True, align="center"),
         paragraph("MatrixLead", *state.runs(_lead_lines(state, node.lead, lead))),
     )
-    accent = Borders(left=Border(36, state.template.accent))
+    accent = Borders(left=Border(36, state.colours.accent))
     rows = []
     for index, item in enumerate(node.items):
         keep = True if index < len(node.items) - 1 else None
@@ -236,14 +240,14 @@ def matrix(state: WriterState, node: Matrix) -> tuple[Element, ...]:
                 first,
                 merge="" if len(node.items) == 1 else "restart" if index == 0 else "continue",
                 borders=accent,
-                fill=_TINT,
+                fill=state.colours.tint,
             ),
             Cell(label, (name,)),
             Cell(widths[2], (text,)),
         )
         rows.append(Row(cells, 700))
     if not rows:
-        only = Cell(total, leading, span=len(widths), borders=accent, fill=_TINT)
+        only = Cell(total, leading, span=len(widths), borders=accent, fill=state.colours.tint)
         rows.append(Row((only,), 700))
     return _panel(_ruled(state, 8), widths, rows, side=120, upright=60, at=node.at)
 

@@ -15,6 +15,7 @@ from reportgen.write.package import Member, Relationship
 from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
 from reportgen.write.word.template import WordTemplate
+from reportgen.write.word.typography import Colours
 
 TABLE_LABEL, FIGURE_LABEL = "表", "图"
 _NUMBERED = (Table, Figure, Chart)
@@ -54,6 +55,11 @@ class WriterState:
     def profile(self) -> FormatProfile:
         """The format profile of the report."""
         return self.template.profile
+
+    @property
+    def colours(self) -> Colours:
+        """The colours of the report."""
+        return self.template.colours
 
     @property
     def text_width(self) -> int:
