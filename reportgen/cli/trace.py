@@ -13,7 +13,7 @@ from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter, print_json
 from reportgen.compose.composer import Composer
-from reportgen.compose.provenance import Traced, trace
+from reportgen.compose.provenance import TracedFigure, trace
 from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
@@ -23,7 +23,7 @@ from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
 #: output path → its figures
-Figures = dict[str, tuple[Traced, ...]]
+Figures = dict[str, tuple[TracedFigure, ...]]
 
 #: events listed under a figure; of more, the number is given
 _LISTED = 12
@@ -116,7 +116,7 @@ def _rows(figures: Figures, workspace: Workspace) -> list[dict[str, Any]]:
     ]
 
 
-def _row(figure: Traced, workspace: Workspace) -> dict[str, Any]:
+def _row(figure: TracedFigure, workspace: Workspace) -> dict[str, Any]:
     return {
         "text": figure.text,
         "context": figure.context,

@@ -14,9 +14,12 @@ from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, place_inside, span_of
 
+#: inlines that are written characters
+_WRITTEN = (Text, Number, Pending)
+
 
 @dataclass(frozen=True, slots=True)
-class Traced:
+class TracedFigure:
     """A figure of a document.
 
     `text` is the figure as it stands there, `context` the words around it, `origin` what it comes from
@@ -43,14 +46,15 @@ class _Sources:
     entry: BranchYear
 
 
-def trace(document: Document, entry: BranchYear) -> tuple[Traced, ...]:
-    """Return the figures of `document` in review order, each place once."""
+def trace(document: Document, entry: BranchYear) -> tuple[TracedFigure, ...]:
+    """Return the figures of `document` in reading order, each once."""
     sources = _sources(entry)
     contents = _contents(document)
     return tuple(dict.fromkeys(t for content in contents for t in _in_content(content, sources)))
 
 
 def _sources(entry: BranchYear) -> _Sources:
+    """Return what the figures of a document about `entry` may come from."""
     texts = (*blocks_of_year(entry), *(p for kind in entry.types for p in blocks_of_type(kind)))
     figures = {}
     for key, figure in entry.record.figures.items():
@@ -69,23 +73,20 @@ def _contents(node: Any) -> Iterator[tuple[Any, ...]]:
     """Yield the inlines of each paragraph, cell and title together, and each chart alone."""
     if isinstance(node, Chart):
         yield (node,)
-    if isinstance(node, tuple):
-        if node and all(isinstance(part, (Text, Number, Pending)) for part in node):
-            yield node
-        else:
-            for part in node:
-                yield from _contents(part)
-    elif isinstance(node, dict):
-        for part in node.values():
-            yield from _contents(part)
-    elif isinstance(node, (Text, Number)):
+    if isinstance(node, (Text, Number)):
         yield (node,)
-    elif is_dataclass(node) and not isinstance(node, (type, Pending)):
+    elif isinstance(node, tuple) and node and all(isinstance(part, _WRITTEN) for part in node):
+        yield node
+    elif isinstance(node, (tuple, dict)):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _contents(part)
+    elif is_dataclass(node) and not isinstance(node, (Pending, Span)):
         for part in fields(node):
             yield from _contents(getattr(node, part.name))
 
 
-def _in_content(content: tuple[Any, ...], sources: _Sources) -> Iterator[Traced]:
+def _in_content(content: tuple[Any, ...], sources: _Sources) -> Iterator[TracedFigure]:
+    """Yield the figures in one of the contents of `_contents`."""
     if isinstance(content[0], Chart):
         yield from _in_chart(content[0])
         return
@@ -105,25 +106,28 @@ def _in_content(content: tuple[Any, ...], sources: _Sources) -> Iterator[Traced]
 
 
 def _around(text: str, start: int, end: int) -> str:
+    """Return the clause around a figure, at most 20 characters on each side."""
     before = max((text.rfind(mark, 0, start) for mark in "。；，\n"), default=-1) + 1
     after = min((i for mark in "。；，\n" if (i := text.find(mark, end)) >= 0), default=len(text))
     return text[max(before, start - 20) : min(after, end + 20)]
 
 
-def _in_chart(chart: Chart) -> Iterator[Traced]:
+def _in_chart(chart: Chart) -> Iterator[TracedFigure]:
+    """Yield the values of a chart."""
     for series in chart.series:
         for category, value in zip(chart.categories, series.values, strict=True):
             if value is not None:
                 origin = "图表数据" if chart.at else "模板作的图"
                 context = f"{chart.title}：{category}"
-                yield Traced(f"{value:g}{chart.unit}", context, origin, chart.at)
+                yield TracedFigure(f"{value:g}{chart.unit}", context, origin, chart.at)
 
 
 def _traced(
     text: str, context: str, at: Span | None, whole: str, start: int, sources: _Sources
-) -> Traced:
+) -> TracedFigure:
+    """Return the figure `text`, written at `at`; it stands in the paragraph `whole` from `start` on."""
     if at is None:
-        return Traced(text, context, "模板", None)
+        return TracedFigure(text, context, "模板", None)
     if at in sources.figures:
         key, figure = sources.figures[at]
         return _figure(text, context, at, key, figure, sources)
@@ -131,29 +135,32 @@ def _traced(
         return _counted(text, context, at, sources)
     block = sources.blocks.get(at)
     if block is None:
-        return Traced(text, context, "模板" if at.path.startswith("templates/") else "内容", at)
+        return TracedFigure(
+            text, context, "模板" if at.path.startswith("templates/") else "内容", at
+        )
     # The document shows one paragraph of the block: the words before the figure tell where it is.
     window = whole[max(0, start - 12) : start + len(text)]
     beginning = block.text.find(window)
     offset = beginning + window.index(text) if beginning >= 0 else block.text.find(text)
     place = place_inside(block.text, offset, offset + len(text)) if offset >= 0 else at
-    return Traced(text, context, block.where, place)
+    return TracedFigure(text, context, block.where, place)
 
 
 def _figure(
     text: str, context: str, at: Span, key: str, figure: Figure, sources: _Sources
-) -> Traced:
+) -> TracedFigure:
+    """Return a figure of the record, which may be written, counted from the log or added up."""
     name = f"figures 的 {key}（{figure.label}）"
     record = sources.entry.record
     if figure.log:
         events = events_of_kind(record.events, figure.log.kind)
-        return Traced(text, context, f"{name}，由活动记录得出", at, events)
+        return TracedFigure(text, context, f"{name}，由活动记录得出", at, events)
     if figure.parts:
-        return Traced(text, context, f"{name}，由 {'、'.join(figure.parts)} 相加", at)
-    return Traced(text, context, name, at)
+        return TracedFigure(text, context, f"{name}，由 {'、'.join(figure.parts)} 相加", at)
+    return TracedFigure(text, context, name, at)
 
 
-def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
+def _counted(text: str, context: str, at: Span, sources: _Sources) -> TracedFigure:
     """Return a figure that counts events: its number and the words around it say which events."""
     events = sources.entry.record.events
     quantity = quantities.parse(text)
@@ -163,7 +170,9 @@ def _counted(text: str, context: str, at: Span, sources: _Sources) -> Traced:
     named = [kind for kind in kinds if kind in context] or kinds
     for kind in named:
         if number == log.count(kind):
-            return Traced(text, context, f"活动记录里的{kind}", at, events_of_kind(events, kind))
+            return TracedFigure(
+                text, context, f"活动记录里的{kind}", at, events_of_kind(events, kind)
+            )
     if number == len(events):
-        return Traced(text, context, "全部活动记录", at, events)
-    return Traced(text, context, "由活动记录算出", at, events_of_kind(events, named[0]))
+        return TracedFigure(text, context, "全部活动记录", at, events)
+    return TracedFigure(text, context, "由活动记录算出", at, events_of_kind(events, named[0]))

@@ -16,9 +16,9 @@ _TEMPLATE = (
 
 @pytest.mark.parametrize("kind", ["column", "bar", "line", "pie"])
 def test_a_chart_is_made_of_numbers(kind: str) -> None:
-    made = composing.document({_NAME: _TEMPLATE % kind})
-    assert isinstance(made, Report)
-    (chart,) = made.blocks
+    document = composing.document({_NAME: _TEMPLATE % kind})
+    assert isinstance(document, Report)
+    (chart,) = document.blocks
     assert isinstance(chart, Chart)
     assert (chart.kind, chart.categories, chart.series[0].values) == (kind, ("甲", "乙"), (3, 5))
 

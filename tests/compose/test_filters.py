@@ -24,10 +24,10 @@ def test_markup_is_not_escaped_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "expected"),
     [(0, "零"), (9, "九"), (10, "十"), (19, "十九"), (20, "二十"), (99, "九十九"), (100, "一百"),
      (105, "一百零五"), (110, "一百一十"), (999, "九百九十九"), (1000, "一千"), (1010, "一千零一十"),
      (9999, "九千九百九十九"), (10000, "10000"), (-5, "-5")],
 )  # fmt: skip
-def test_whole_numbers_are_told_in_chinese(value: int, told: str) -> None:
-    assert chinese_number(value) == told
+def test_whole_numbers_are_written_in_chinese(value: int, expected: str) -> None:
+    assert chinese_number(value) == expected

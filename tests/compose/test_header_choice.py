@@ -12,9 +12,9 @@ _NAME = "templates/juli/documents/summary.docx.j2"
 
 def _report(header: str, attribute: str = "") -> Report:
     text = f"{_HEAD % header}<report{attribute}><title>页</title><p>一</p></report>"
-    made = composing.document({_NAME: text})
-    assert isinstance(made, Report)
-    return made
+    document = composing.document({_NAME: text})
+    assert isinstance(document, Report)
+    return document
 
 
 def test_a_header_names_the_format_unless_the_markup_does() -> None:

@@ -29,8 +29,8 @@ def test_the_times_of_the_slides_add_up_to_the_talk_exactly(
     minutes: int, lengths: list[int], fixed: set[int]
 ) -> None:
     stated = dict.fromkeys((i for i in fixed if i < len(lengths) - 1), 60)
-    paced, found = pace(deck(minutes * 60, lengths, stated))
-    if any(d.code == "time-budget" for d in found):
+    paced, faults = pace(deck(minutes * 60, lengths, stated))
+    if any(d.code == "time-budget" for d in faults):
         return
     assert sum(slide.seconds for slide in paced.slides) == minutes * 60
     assert all(slide.seconds >= 10 for slide in paced.slides)
@@ -50,13 +50,13 @@ def test_a_talk_without_a_length_is_left_alone() -> None:
 
 
 def test_stated_times_beyond_the_talk_are_a_fault() -> None:
-    _, found = pace(deck(120, [10, 10], {0: 180}))
-    assert [d.code for d in found] == ["time-budget"]
+    _, faults = pace(deck(120, [10, 10], {0: 180}))
+    assert [d.code for d in faults] == ["time-budget"]
 
 
 def test_notes_too_long_for_their_time_are_told() -> None:
-    _, found = pace(deck(60, [200, 300]))
-    assert [(d.code, d.is_error) for d in found] == [("speech-length", False)]
+    _, faults = pace(deck(60, [200, 300]))
+    assert [(d.code, d.is_error) for d in faults] == [("speech-length", False)]
 
 
 def test_times_are_told_as_people_say_them() -> None:

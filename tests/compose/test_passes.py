@@ -61,8 +61,8 @@ def run_in(level: int) -> Paragraph:
 
 
 def test_headings_and_run_in_headings_count_together_within_the_level_above() -> None:
-    given = heading(1), heading(2), run_in(2), heading(3), heading(4), heading(1), run_in(2)
-    assert numbers(*given) == ["一、", "（一）", "（二）", "1.", "（1）", "二、", "（一）"]
+    blocks = heading(1), heading(2), run_in(2), heading(3), heading(4), heading(1), run_in(2)
+    assert numbers(*blocks) == ["一、", "（一）", "（二）", "1.", "（1）", "二、", "（一）"]
 
 
 def test_a_heading_without_a_number_or_with_its_own_is_left_alone() -> None:
@@ -72,8 +72,8 @@ def test_a_heading_without_a_number_or_with_its_own_is_left_alone() -> None:
 
 def test_each_attachment_numbers_its_headings_from_the_first_again() -> None:
     first, second = AttachmentPage(words("方案"), 1), AttachmentPage(words("名单"), 2)
-    given = heading(1), heading(2), heading(1), first, heading(1), run_in(2), heading(1)
-    assert numbers(*given, second, run_in(2), heading(1)) == [
+    blocks = heading(1), heading(2), heading(1), first, heading(1), run_in(2), heading(1)
+    assert numbers(*blocks, second, run_in(2), heading(1)) == [
         "一、", "（一）", "二、", "一、", "（一）", "二、", "（一）", "一、",
     ]  # fmt: skip
 
@@ -115,14 +115,14 @@ def test_every_missing_fact_of_a_deck_is_told_wherever_it_stands_in_reading_orde
         Slide("cards", {"title": gap(), "lead": gap()}, ({"text": gap()},), gap().paragraphs),
         Slide("statement", {"statement": gap()}, notes=gap().paragraphs),
     )
-    told = missing(Deck(Properties("题"), slides))
-    assert told == [f"{number}" for number in range(1, next(numbered))]
+    facts = missing(Deck(Properties("题"), slides))
+    assert facts == [f"{number}" for number in range(1, next(numbered))]
 
 
 def missing(document: Document) -> list[str]:
-    _, found = finish(document, final=True)
-    assert all(fault.code == "pending-fact" for fault in found)
-    return [fault.message.rpartition("：")[2] for fault in found]
+    _, faults = finish(document, final=True)
+    assert all(fault.code == "pending-fact" for fault in faults)
+    return [fault.message.rpartition("：")[2] for fault in faults]
 
 
 def test_a_long_missing_fact_is_told_by_its_opening() -> None:

@@ -32,11 +32,11 @@ def stamps(text: str) -> list[str]:
     ],
 )
 def test_every_tag_carries_its_place(text: str, places: list[str]) -> None:
-    found = stamps(text)
+    stamped = stamps(text)
     # a comment hides its own tags from the lexer but not from the search for a column
-    assert [p.rsplit(":", 1)[0] for p in found] == [p.rsplit(":", 1)[0] for p in places]
+    assert [p.rsplit(":", 1)[0] for p in stamped] == [p.rsplit(":", 1)[0] for p in places]
     if "{#" not in text:
-        assert found == places
+        assert stamped == places
 
 
 def test_windows_line_ends_count_as_one() -> None:

@@ -68,9 +68,9 @@ def county(committee: str = COMMITTEE, count: int = COUNT) -> MemoryWorkspace:
 def subject(committee: str = COMMITTEE, count: int = 12) -> CommitteeYear:
     library = load(county(committee, count))
     assert library.diagnostics == ()
-    found = library.subjects("committee")[0]
-    assert isinstance(found, CommitteeYear)
-    return found
+    year = library.subjects("committee")[0]
+    assert isinstance(year, CommitteeYear)
+    return year
 
 
 def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
@@ -104,14 +104,14 @@ def test_totals_and_averages_are_those_of_the_records() -> None:
 
 
 def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
-    found = {
+    misses = {
         (miss.branch, miss.what): (miss.has, miss.needs) for miss in minimums.misses(subject())
     }
-    assert found["第1支部", "主题党日"] == ("11次", "12次")
-    assert ("第3支部", "主题党日") not in found
+    assert misses["第1支部", "主题党日"] == ("11次", "12次")
+    assert ("第3支部", "主题党日") not in misses
     # Two groups owe twice the number; a branch without groups owes nothing.
-    assert found["第4支部", "党小组会"] == ("20次", "24次")
-    assert ("第1支部", "党小组会") not in found
+    assert misses["第4支部", "党小组会"] == ("20次", "24次")
+    assert ("第1支部", "党小组会") not in misses
     required = {r.what: (r.applies, r.reached) for r in minimums.requirements(subject())}
     assert required == {"主题党日": (12, 4), "支委会": (10, 10), "党小组会": (3, 0)}
 
@@ -133,10 +133,10 @@ def test_figures_of_different_units_are_not_added() -> None:
     workspace = county(count=2)
     path = "content/branches/b-002/2022.yaml"
     workspace.files[path] = workspace.files[path].replace("2小时".encode(), "2元".encode())
-    found = load(workspace).subjects("committee")[0]
-    assert isinstance(found, CommitteeYear)
+    year = load(workspace).subjects("committee")[0]
+    assert isinstance(year, CommitteeYear)
     with pytest.raises(Faults) as raised:
-        totals.figures(found)
+        totals.figures(year)
     assert raised.value.diagnostics[0].code == "parts-not-added"
     assert raised.value.diagnostics[0].span
 
@@ -160,10 +160,10 @@ def test_a_branch_without_a_record_is_named_not_counted() -> None:
     workspace.files["content/branches/b-003/2021.yaml"] = workspace.files.pop(
         "content/branches/b-003/2022.yaml"
     ).replace(b"year: 2022", b"year: 2021")
-    found = load(workspace).subjects("committee")[0]
-    assert isinstance(found, CommitteeYear)
-    assert found.absent == ("第3支部",)
-    assert len(totals.rows(found)) == 2
+    year = load(workspace).subjects("committee")[0]
+    assert isinstance(year, CommitteeYear)
+    assert year.absent == ("第3支部",)
+    assert len(totals.rows(year)) == 2
 
 
 def test_a_faulty_branch_is_told_once_and_left_out() -> None:

@@ -50,8 +50,10 @@ def lines(composed: Composed) -> list[str]:
 
 
 def test_values_stand_as_they_were_written_and_run_nothing() -> None:
-    told = lines(filled("支部：{{ branch.name }}", "{{ figure('lectures') }}，{{ record.signed }}"))
-    assert told == ["支部：红旗<村>&党支部{{ 1 }}", "12次，2023年1月5日"]
+    texts = lines(
+        filled("支部：{{ branch.name }}", "{{ figure('lectures') }}，{{ record.signed }}")
+    )
+    assert texts == ["支部：红旗<村>&党支部{{ 1 }}", "12次，2023年1月5日"]
 
 
 def test_a_loop_and_a_missing_fact_are_written_out() -> None:
@@ -108,13 +110,13 @@ def test_a_form_without_its_header_is_told() -> None:
 def test_the_same_content_gives_the_same_file() -> None:
     kind = next(k for k in find_kinds(SUPPLIED, THEME)[0] if k.is_form)
     subject = load(SUPPLIED, ["example-community"]).subjects("branch")[-1]
-    made = []
+    files = []
     for _ in range(2):
         composed = Composer(THEME, SUPPLIED.read).compose(kind, subject, "登记表")
         assert isinstance(composed.document, Form)
-        made.append(write_form(composed.document).data)
-    assert made[0] == made[1]
-    document = docx.Document(io.BytesIO(made[0]))
+        files.append(write_form(composed.document).data)
+    assert files[0] == files[1]
+    document = docx.Document(io.BytesIO(files[0]))
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
     assert "周和" in cells
     assert "2025年12月19日" in cells

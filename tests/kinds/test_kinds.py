@@ -51,14 +51,14 @@ def test_no_kind_is_named_in_the_code() -> None:
     assert not faults
     assert len(kinds) >= 13
     names = [word for kind in kinds for word in (kind.id, str(kind.header.name))]
-    found = {
+    named = {
         name: path.name
         for path in (ROOT / "reportgen").rglob("*.py")
         if path.name != "commands.py"  # the examples in its help name kinds of the supplied theme
         for name in names
         if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", path.read_text(encoding="utf-8"))
     }
-    assert found == {}
+    assert named == {}
 
 
 def test_two_template_files_make_two_new_kinds(tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ def test_two_template_files_make_two_new_kinds(tmp_path: Path) -> None:
     )
     ran = program.run("build", "--kind", "letter", "--kind", "show", folder=tmp_path)
     assert ran.code == 0, ran.console
-    made = sorted(p.relative_to(tmp_path / "output/2022/red") for p in tmp_path.rglob("*慰问*"))
-    assert [str(path) for path in made] == [
+    written = sorted(p.relative_to(tmp_path / "output/2022/red") for p in tmp_path.rglob("*慰问*"))
+    assert [str(path) for path in written] == [
         "信/红旗村党支部2022慰问信.docx",
         "红旗村党支部2022慰问课件.pptx",
     ]
@@ -105,11 +105,11 @@ def test_a_condition_keeps_a_kind_from_records_without_its_part() -> None:
     kinds, _ = find_kinds(SUPPLIED, THEME)
     targets, faults = plan(library, kinds, Composer(THEME, SUPPLIED.read))
     assert not faults
-    made = {(t.kind, t.branch) for t in targets}
-    assert ("debriefing-report", "example-community") in made
-    assert ("debriefing-report", "laizhou-archives") not in made
-    assert ("feature-story", "laizhou-archives") in made
-    assert ("feature-story", "example-community") not in made
+    planned = {(t.kind, t.branch) for t in targets}
+    assert ("debriefing-report", "example-community") in planned
+    assert ("debriefing-report", "laizhou-archives") not in planned
+    assert ("feature-story", "laizhou-archives") in planned
+    assert ("feature-story", "example-community") not in planned
     assert not any(t.kind == "meeting-record" and t.branch == "laizhou-archives" for t in targets)
 
 
@@ -141,14 +141,14 @@ def test_a_wrong_sort_of_subject_is_told_with_what_there_is() -> None:
 def test_a_script_tells_every_slide_of_its_deck() -> None:
     library = load(SUPPLIED)
     kinds = {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
-    made = Composer(THEME, SUPPLIED.read)
+    composer = Composer(THEME, SUPPLIED.read)
     for deck_id, script_id, of in (
         ("annual-deck", "annual-script", "branch"),
         ("party-lesson", "party-lesson-script", "lesson"),
     ):
         subject = library.subjects(of)[0]
-        deck = made.compose(kinds[deck_id], subject, "课件").document
-        script = made.compose(kinds[script_id], subject, "讲稿").document
+        deck = composer.compose(kinds[deck_id], subject, "课件").document
+        script = composer.compose(kinds[script_id], subject, "讲稿").document
         assert isinstance(deck, Deck)
         assert isinstance(script, Report)
         text = str(script)

@@ -87,14 +87,14 @@ def test_braces_in_a_lesson_run_nothing() -> None:
 def decks() -> dict[str, tuple[int, Deck]]:
     kinds = {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
     composer = Composer(THEME, SUPPLIED.read)
-    found = {}
+    decks = {}
     for subject in load(SUPPLIED).subjects("lesson"):
         assert isinstance(subject, LessonSubject)
         composed = composer.compose(kinds["party-lesson"], subject, "党课")
         assert [d for d in composed.diagnostics if d.code != "pending-fact"] == []
         assert isinstance(composed.document, Deck)
-        found[subject.slug] = (subject.lesson.minutes, composed.document)
-    return found
+        decks[subject.slug] = (subject.lesson.minutes, composed.document)
+    return decks
 
 
 def test_the_sample_lessons_keep_their_time_and_their_number_of_slides() -> None:

@@ -35,8 +35,8 @@ debriefing:
 
 def entry(text: str = YEAR) -> tuple[BranchYear | None, list[tuple[str, bool]]]:
     library = load(workspaces.memory({"content/branches/red/2022.yaml": text}))
-    found = [(d.code, d.is_error) for d in library.diagnostics]
-    return library.years.get(("red", 2022)), found
+    faults = [(d.code, d.is_error) for d in library.diagnostics]
+    return library.years.get(("red", 2022)), faults
 
 
 def test_the_share_of_problems_is_that_of_their_characters() -> None:
@@ -47,10 +47,10 @@ def test_the_share_of_problems_is_that_of_their_characters() -> None:
 
 
 def test_a_share_below_the_one_asked_for_is_told() -> None:
-    _, found = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 30%\n"))
-    assert ("problem-share", False) in found
-    _, found = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 20%\n"))
-    assert found == []
+    _, faults = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 30%\n"))
+    assert ("problem-share", False) in faults
+    _, faults = entry(YEAR.replace("debriefing:\n", "debriefing:\n  problem_share: 20%\n"))
+    assert faults == []
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_share_below_the_one_asked_for_is_told() -> None:
     ],
 )
 def test_what_a_debriefing_gets_wrong_is_told(text: str, code: str) -> None:
-    _, found = entry(YEAR.replace("  duties: [{", text))
-    assert code in [c for c, _ in found]
+    _, faults = entry(YEAR.replace("  duties: [{", text))
+    assert code in [c for c, _ in faults]
 
 
 def test_a_story_may_only_use_pictures_of_the_record() -> None:
@@ -70,8 +70,8 @@ def test_a_story_may_only_use_pictures_of_the_record() -> None:
         "story: {headline: 题, lead: 导语。, parts: [{title: 一, text: 文。, pictures: [no]}],"
         " closing: 完。}\n"
     )
-    _, found = entry(YEAR + story)
-    assert [c for c, _ in found] == ["unknown-picture"]
+    _, faults = entry(YEAR + story)
+    assert [c for c, _ in faults] == ["unknown-picture"]
 
 
 def test_two_meetings_of_a_day_have_parts_of_their_own() -> None:
@@ -92,10 +92,14 @@ def test_a_meeting_takes_what_is_usual_unless_it_says_otherwise() -> None:
 def test_a_debriefing_deck_never_has_more_than_twelve_slides() -> None:
     library = load(SUPPLIED, ["example-community"])
     entry = library.years["example-community", 2025]
-    told = entry.record.debriefing
-    assert told
-    long = told.model_copy(
-        update={"duties": told.duties * 3, "problems": told.problems * 3, "plan": told.plan * 2}
+    debriefing = entry.record.debriefing
+    assert debriefing
+    long = debriefing.model_copy(
+        update={
+            "duties": debriefing.duties * 3,
+            "problems": debriefing.problems * 3,
+            "plan": debriefing.plan * 2,
+        }
     )
     subject = replace(entry, record=entry.record.model_copy(update={"debriefing": long}))
     kind = next(k for k in find_kinds(SUPPLIED, THEME)[0] if k.id == "debriefing-deck")
@@ -103,4 +107,4 @@ def test_a_debriefing_deck_never_has_more_than_twelve_slides() -> None:
         deck = Composer(THEME, SUPPLIED.read).compose(kind, one, "通讯").document
         assert isinstance(deck, Deck)
         assert len(deck.slides) <= 12
-        assert sum(slide.seconds for slide in deck.slides) == 60 * told.minutes
+        assert sum(slide.seconds for slide in deck.slides) == 60 * debriefing.minutes

@@ -10,7 +10,6 @@ from jinja2 import TemplateError, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.compose.templates import messages
-from reportgen.compose.templates.contexts import CONTEXTS
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span, place_inside
 from reportgen.suggestions import did_you_mean
@@ -86,7 +85,7 @@ def explain(error: Exception, folder: str, path: str, read: Callable[[str], byte
     except (OSError, Faults):
         lines = []
     span = _place(where, line, meaning.word, lines)
-    if "没有收尾" in meaning.message and not meaning.word:
+    if meaning.is_unclosed:
         span = _unclosed(where, lines) or span
     row = lines[line - 1] if 0 < line <= len(lines) else ""
     return _diagnostic(meaning, span, row)
@@ -111,14 +110,11 @@ def _slot(text: str, word: str) -> Span | None:
 
 def _diagnostic(meaning: messages.Meaning, span: Span | None, row: str) -> Diagnostic:
     """Return the fault of `meaning` at `span`; `row` is the text in which the owner is looked for."""
-    message, hints = meaning.message, meaning.hints
+    message = meaning.message
     if meaning.owner:
         match = re.search(rf"([\w.\[\]']+)(?:\.|\[['\"]){re.escape(meaning.word)}\b", row)
         message = message.replace("{owner}", f"`{match[1]}` " if match else "这里")
-    elif meaning.code == "undefined-name" and not hints and "没有定义的名称" in message:
-        names = dict.fromkeys(name for context in CONTEXTS.values() for name in context.names)
-        hints = did_you_mean(meaning.word, names)
-    return Diagnostic(meaning.code, message, span, hints=hints)
+    return Diagnostic(meaning.code, message, span, hints=meaning.hints)
 
 
 def _unclosed(path: str, lines: list[str]) -> Span | None:

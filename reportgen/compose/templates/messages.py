@@ -13,6 +13,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.tests import TESTS
 from pydantic import BaseModel
 
+from reportgen.compose.templates.contexts import CONTEXTS
 from reportgen.compose.templates.filters import FILTERS
 from reportgen.document.nodes import ChartKind
 from reportgen.suggestions import did_you_mean, nearest
@@ -32,7 +33,8 @@ class Meaning:
     """What an error means.
 
     `word` is the word to mark in the line of the error; `owner` is the class whose field is asked
-    for, and "{owner}" in the message stands for what the template calls it.
+    for, and "{owner}" in the message stands for what the template calls it. `is_unclosed` if the fault
+    belongs where the statement begins that nothing closes.
     """
 
     code: str
@@ -40,6 +42,7 @@ class Meaning:
     hints: tuple[str, ...] = ()
     word: str = ""
     owner: str = ""
+    is_unclosed: bool = False
 
 
 def meaning(error: Exception) -> Meaning:
@@ -85,7 +88,8 @@ def _undefined(text: str) -> Meaning:
     match = re.search(r"'([^']+)' is undefined", text)
     if match:
         message = f"模板里用了没有定义的名称 `{match[1]}`"
-        return Meaning("undefined-name", message, (), match[1])
+        names = dict.fromkeys(name for context in CONTEXTS.values() for name in context.names)
+        return Meaning("undefined-name", message, did_you_mean(match[1], names), match[1])
     match = re.search(r"'([\w.]+)(?: object)?' has no (?:attribute|element) '?([\w-]+)'?", text)
     if not match:
         return Meaning("undefined-name", f"模板里用了没有定义的东西（{text}）")
@@ -153,6 +157,11 @@ def _strange_character(match: re.Match[str]) -> Meaning:
     return _syntax_fault(message, "括号、引号、逗号都要用英文的", character)
 
 
+def _unclosed_statement(name: str) -> Meaning:
+    message, hint = f"{{% {name} %}} 没有收尾", f"在它的内容之后加上 {{% end{name} %}}"
+    return Meaning("template-syntax", message, (hint,), is_unclosed=True)
+
+
 def _syntax_fault(message: str, hint: str, word: str = "") -> Meaning:
     return Meaning("template-syntax", message, (hint,) if hint else (), word)
 
@@ -161,7 +170,7 @@ def _syntax_fault(message: str, hint: str, word: str = "") -> Meaning:
 _SYNTAX: tuple[tuple[str, Callable[[re.Match[str]], Meaning]], ...] = (
     (r"Encountered unknown tag '(\w+)'(?:.*closed is '(\w+)')?", _unknown_statement),
     (r"Unexpected end of template.*closed is '(\w+)'",
-     lambda m: _syntax_fault(f"{{% {m[1]} %}} 没有收尾", f"在它的内容之后加上 {{% end{m[1]} %}}")),
+     lambda m: _unclosed_statement(m[1])),
     (r"unexpected char ['\"](.)['\"]", _strange_character),
     (r"unexpected '(.+?)'(?:, expected '(.+?)')?$", _unexpected),
     (r"expected token '(.+?)', got '(.+?)'", _expected),
