@@ -26,6 +26,15 @@ from reportgen.content.edit.layout import (
     refusal,
     shown,
 )
+from reportgen.content.edit.values import (
+    changed,
+    is_equal,
+    shifted_path,
+    value_at,
+    with_item,
+    with_value,
+    without,
+)
 from reportgen.content.edit.writing import (
     Value,
     Writer,
@@ -55,7 +64,7 @@ def replace(file: YamlFile, path: Path, value: Value) -> YamlFile:
     value = normal(value)
     parent = node_at(file, path[:-1])
     entry = entry_of(file, parent, path[-1], path)
-    expected = _changed(file.value, path[:-1], lambda items: _set(items, path[-1], value))
+    expected = changed(file.value, path[:-1], lambda items: with_value(items, path[-1], value))
     attempts = [_replacement(writer, path, parent, entry, value) for writer in _writers(file)]
     return _first_that_reads(file, attempts, expected)
 
@@ -68,7 +77,7 @@ def insert(file: YamlFile, path: Path, value: Value, order: tuple[str, ...] = ()
     parent = node_at(file, path[:-1])
     there = entries(file, parent)
     kind = yaml.SequenceNode if isinstance(part, int) else yaml.MappingNode
-    is_nothing = _value_at(file.value, path[:-1]) is None
+    is_nothing = value_at(file.value, path[:-1]) is None
     if not is_nothing and not isinstance(parent, kind):
         raise no_place(file, path, parent)
     holder = node_at(file, path[:-2])
@@ -86,7 +95,7 @@ def insert(file: YamlFile, path: Path, value: Value, order: tuple[str, ...] = ()
         index = part
         if not 0 <= index <= len(there):
             raise no_place(file, path, parent)
-    expected = _changed(file.value, path[:-1], lambda items: _put(items, index, part, value))
+    expected = changed(file.value, path[:-1], lambda items: with_item(items, index, part, value))
     if is_flow(parent):
         text = _in_brackets(_writers(file)[0], path, value)
         return _first_that_reads(file, [_put_in_brackets(file, parent, index, text)], expected)
@@ -104,7 +113,7 @@ def remove(file: YamlFile, path: Path) -> YamlFile:
         raise refusal(file.name, "整份文件不是一个值")
     parent = node_at(file, path[:-1])
     entry = entry_of(file, parent, path[-1], path)
-    expected = _changed(file.value, path[:-1], lambda items: _drop(items, path[-1]))
+    expected = changed(file.value, path[:-1], lambda items: without(items, path[-1]))
     return _first_that_reads(file, [_cut(file, path[:-1], parent, entry)], expected)
 
 
@@ -129,19 +138,21 @@ def move(file: YamlFile, path: Path, index: int, into: Path | None = None) -> Ya
     if is_same and index == old:
         return file
     part = path[-1]
-    if not is_same and isinstance(part, str) and part in _value_at(file.value, target_path):
+    if not is_same and isinstance(part, str) and part in value_at(file.value, target_path):
         raise refusal(file.name, f"“{shown(target_path)}”里已经有“{part}”", file.span(entry.start))
     if path == target_path[: len(path)]:
         raise refusal(file.name, "不能移到它自己里面", file.span(entry.start))
-    moved = _value_at(file.value, path)
+    moved = value_at(file.value, path)
     if is_same:
-        expected = _changed(
-            file.value, target_path, lambda i: _put(_drop(i, path[-1]), index, path[-1], moved)
+        expected = changed(
+            file.value,
+            target_path,
+            lambda i: with_item(without(i, path[-1]), index, path[-1], moved),
         )
     else:
-        with_both = _changed(file.value, target_path, lambda i: _put(i, index, path[-1], moved))
-        shifted = _shifted(path, target_path, index)
-        expected = _changed(with_both, shifted[:-1], lambda i: _drop(i, shifted[-1]))
+        with_both = changed(file.value, target_path, lambda i: with_item(i, index, path[-1], moved))
+        shifted = shifted_path(path, target_path, index)
+        expected = changed(with_both, shifted[:-1], lambda i: without(i, shifted[-1]))
     if is_flow(source) and is_same:
         return _first_that_reads(file, [_permuted(file, there, old, index)], expected)
     if is_flow(source) or is_flow(target):
@@ -168,7 +179,7 @@ def _first_that_reads(
         except Faults as faults:
             reason = reason or faults
             continue
-        if _is_same(edited.value, expected):
+        if is_equal(edited.value, expected):
             return edited
     if reason and reason.diagnostics[0].code != "edit-refused":
         raise reason
@@ -189,61 +200,6 @@ def _spliced(file: YamlFile, splices: Iterable[Splice]) -> bytes:
         return mark + "".join(pieces).encode()
     except UnicodeEncodeError:
         raise refusal(file.name, "新的文字里有无法保存的字符") from None
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """Return whether two values are equal, the order of their keys too."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(_is_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return type(one) is not dict and type(one) is not list and one == other
-
-
-def _changed(value: Any, path: Path, change: Any) -> Any:
-    """Return `value` with the list or mapping at `path` replaced by what `change` makes of it."""
-    if not path:
-        return change(value)
-    part, rest = path[0], path[1:]
-    if isinstance(value, dict):
-        return {k: _changed(v, rest, change) if k == part else v for k, v in value.items()}
-    return [_changed(v, rest, change) if i == part else v for i, v in enumerate(value)]
-
-
-def _value_at(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value
-
-
-def _set(items: Any, part: str | int, value: Any) -> Any:
-    if isinstance(items, dict):
-        return {key: value if key == part else item for key, item in items.items()}
-    return [value if index == part else item for index, item in enumerate(items)]
-
-
-def _put(items: Any, index: int, part: str | int, value: Any) -> Any:
-    if isinstance(items, dict):
-        pairs = list(items.items())
-        return dict([*pairs[:index], (part, value), *pairs[index:]])
-    return [*items[:index], value, *items[index:]]
-
-
-def _drop(items: Any, part: str | int) -> Any:
-    if isinstance(items, dict):
-        return {key: item for key, item in items.items() if key != part}
-    return [item for index, item in enumerate(items) if index != part]
-
-
-def _shifted(path: Path, target: Path, index: int) -> Path:
-    """Return `path` as it reads after an item was put into the list `target` at `index`."""
-    depth = len(target)
-    if len(path) <= depth or path[:depth] != target:
-        return path
-    part = path[depth]
-    if isinstance(part, int) and part >= index:
-        return (*target, part + 1, *path[depth + 1 :])
-    return path
 
 
 # ── Replacing ──
