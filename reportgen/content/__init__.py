@@ -1,1 +1,1 @@
-"""Content files in, a validated library out; every value knows its place."""
+"""The content of a workspace: its files, their models, and what follows from them."""

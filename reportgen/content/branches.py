@@ -1,4 +1,4 @@
-"""Read content/types and content/branches: branch types, branches, and years with their logs."""
+"""Read content/types and content/branches: branch types, branches, and their years with the logs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class BranchTypes:
 
 def load_branch_types(workspace: Workspace) -> BranchTypes:
     """Read every branch type; faults stand in the result."""
-    found: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     files = [n for n in workspace.list(TYPES) if n.endswith((".yaml", ".yml"))]
     names = frozenset(name.rpartition(".")[0] for name in files)
     types = {}
@@ -42,16 +42,16 @@ def load_branch_types(workspace: Workspace) -> BranchTypes:
         try:
             source = parse(workspace.read(path), path)
             kind = validate(BranchType, source)
-        except Faults as faults:
-            found += faults.diagnostics
+        except Faults as error:
+            faults += error.diagnostics
             continue
         identity = name.rpartition(".")[0]
         types[identity] = kind.model_copy(update={"id": identity})
-    return BranchTypes(types, names, tuple(found))
+    return BranchTypes(types, names, tuple(faults))
 
 
 def load_branch(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
-    """Read one branch and its years: a library of this branch alone, its faults in it."""
+    """Read one branch and its years: a library of this branch alone, with its faults."""
     faults: list[Diagnostic] = []
     branch, entries = _read_branch(workspace, slug, types, faults)
     branches = {slug: branch} if branch else {}
@@ -74,20 +74,20 @@ def branch_names(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _read_branch(
-    workspace: Workspace, slug: str, types: BranchTypes, found: list[Diagnostic]
+    workspace: Workspace, slug: str, types: BranchTypes, faults: list[Diagnostic]
 ) -> tuple[Branch | None, list[BranchYear]]:
-    """Read a branch and its years, with their logs joined in; faults are added to `found`."""
+    """Read a branch and its years, each with its log; faults are added to `faults`."""
     folder = f"{BRANCHES}/{slug}"
     try:
         names = workspace.list(folder)
-    except Faults as faults:  # the folder is a link that leads out of the content
-        found += faults.diagnostics
+    except Faults as error:  # the folder is a link that leads out of the content
+        faults += error.diagnostics
         return None, []
     path = f"{folder}/branch.yaml"
     branch: Branch | None = None
     chosen: tuple[BranchType, ...] = ()
     if "branch.yaml" not in names:
-        found.append(
+        faults.append(
             Diagnostic(
                 "missing-file",
                 f"支部 `{slug}` 缺少 branch.yaml",
@@ -99,28 +99,28 @@ def _read_branch(
         try:
             source = parse(workspace.read(path), path)
             branch = validate(Branch, source).model_copy(update={"slug": slug})
-            chosen = _chosen_types(branch, types, source, found)
-        except Faults as faults:
-            found += faults.diagnostics
+            chosen = _chosen_types(branch, types, source, faults)
+        except Faults as error:
+            faults += error.diagnostics
     records: dict[int, tuple[YearRecord, YamlSource]] = {}
     for name in names:
         stem, dot, extension = name.rpartition(".")
         if extension in ("yaml", "yml") and dot and name != "branch.yaml":
-            _load_year(workspace, f"{folder}/{name}", stem, records, found)
+            _load_year(workspace, f"{folder}/{name}", stem, records, faults)
     entries: list[BranchYear] = []
     if branch:
         for year, (record, source) in records.items():
-            records[year] = _with_log(record, branch, workspace, folder, found), source
+            records[year] = _with_log(record, branch, workspace, folder, faults), source
         for year, (record, source) in sorted(records.items()):
-            found += check_references(
+            faults += check_references(
                 record, branch, types.types, source, workspace, folder, types.names
             )
             previous = records.get(year - 1)
             last = previous[0] if previous else None
             at = source.span(("year",), key=True)
             entries.append(BranchYear(branch, record, chosen, folder, last, at))
-        if not records and not found:
-            found.append(
+        if not records and not faults:
+            faults.append(
                 Diagnostic(
                     "no-year",
                     f"支部 `{slug}` 还没有年度记录",
@@ -138,16 +138,16 @@ def _load_year(
     path: str,
     stem: str,
     records: dict[int, tuple[YearRecord, YamlSource]],
-    found: list[Diagnostic],
+    faults: list[Diagnostic],
 ) -> None:
     try:
         source = parse(workspace.read(path), path)
         record = validate(YearRecord, source)
-    except Faults as faults:
-        found += faults.diagnostics
+    except Faults as error:
+        faults += error.diagnostics
         return
     if stem != str(record.year):
-        found.append(
+        faults.append(
             Diagnostic(
                 "year-mismatch",
                 f"文件名是 {stem}，`year` 写的是 {record.year}",
@@ -164,21 +164,22 @@ def _with_log(
     branch: Branch,
     workspace: Workspace,
     folder: str,
-    found: list[Diagnostic],
+    faults: list[Diagnostic],
 ) -> YearRecord:
-    """Return `record` with its ledger's events among its own, and the figures they give."""
+    """Return `record` with the events of its ledger and the figures derived from the log."""
     logged: tuple[Event, ...] = ()
     if record.ledger:
-        logged, faults = read_ledger(workspace, folder, record.ledger, record.year)
-        found += faults
-        if any(fault.is_error for fault in faults):
-            return record  # what the log would give is not to be told missing as well
+        logged, ledger_faults = read_ledger(workspace, folder, record.ledger, record.year)
+        faults += ledger_faults
+        if any(fault.is_error for fault in ledger_faults):
+            # The figures of a log that cannot be read are not reported as missing too.
+            return record
     if record.events or logged:
         joined, repeated = merge_events(record.events, logged)
-        found += repeated
+        faults += repeated
         record = record.model_copy(update={"events": joined})
-    record, faults = derived.complete(record, branch)
-    found += faults
+    record, derived_faults = derived.complete(record, branch)
+    faults += derived_faults
     return record
 
 
@@ -186,7 +187,7 @@ def _chosen_types(
     branch: Branch,
     types: BranchTypes,
     source: YamlSource,
-    found: list[Diagnostic],
+    faults: list[Diagnostic],
 ) -> tuple[BranchType, ...]:
     chosen = []
     for index, identity in enumerate(branch.types):
@@ -195,12 +196,12 @@ def _chosen_types(
                 chosen.append(types.types[identity])
                 continue
             message, hints = f"支部类型 `{identity}` 列了两次", ("请删去一处",)
-            found.append(
+            faults.append(
                 Diagnostic("duplicate-type", message, source.span(("types", index)), hints=hints)
             )
         elif identity not in types.names:
             span = identity.span if isinstance(identity, Located) else source.span(("types", index))
-            found.append(
+            faults.append(
                 Diagnostic(
                     "unknown-type",
                     f"没有名为 `{identity}` 的支部类型",

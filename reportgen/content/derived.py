@@ -1,4 +1,4 @@
-"""What follows from a year's record: figures by key, counts and rates from the year's log."""
+"""Values derived from a year's record: figures, counts and rates of the log, data of charts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Located, Span, span_of
 
-#: the unit of a figure from the log that names none
+#: the unit of a figure derived from the log, where it names none
 UNITS: Mapping[str, str] = {
     "count": "次",
     "participants": "人次",
@@ -34,7 +34,7 @@ UNITS: Mapping[str, str] = {
 
 
 class LocatedCount(int):
-    """A count that knows where in the log the first event it counts stands."""
+    """A count with the place of the first event it counts."""
 
     span: Span | None = None
 
@@ -51,7 +51,7 @@ _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 @dataclass(frozen=True, slots=True)
 class LogSummary:
-    """The year's log in numbers; an event of two kinds counts once in `total`."""
+    """The counts of a year's log; an event of two kinds counts once in `total`."""
 
     total: int
     by_kind: dict[str, int]
@@ -59,7 +59,7 @@ class LogSummary:
     by_kind_and_month: dict[tuple[str, int], int]
 
     def count(self, kind: str) -> int:
-        """Return how many events are of `kind`, by any of its names."""
+        """Return the number of events of `kind`, given by any of its names."""
         return self.by_kind.get(kind_name(kind), 0)
 
 
@@ -84,7 +84,7 @@ def summarise(events: Iterable[Event]) -> LogSummary:
 
 
 def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
-    """Return `summary` with counts that know where the events they count begin."""
+    """Return `summary` with the places of the first events of its counts."""
     first: dict[object, Span | None] = {}
     for event in events:
         span, month = span_of_event(event), event.date.month
@@ -99,7 +99,7 @@ def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
 
 
 def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
-    """Return present over due in percent, to one decimal; None where nothing was recorded."""
+    """Return the share of members due who were present, in percent to one decimal; None if unknown."""
     present = due = 0
     for event in events_of_kind(events, kind):
         if event.present is not None and event.due:
@@ -111,18 +111,18 @@ def attendance(events: Iterable[Event], kind: str = "") -> Decimal | None:
 
 
 def participants(events: Iterable[Event], kind: str = "") -> int | None:
-    """Return how many took part, an attender of two events twice; None if nobody was counted."""
+    """Return the participants, one at two events counted twice; None if no event was counted."""
     present = [e.present for e in events_of_kind(events, kind) if e.present is not None]
     return sum(present) if present else None
 
 
 def hours(events: Iterable[Event], kind: str = "") -> Decimal:
-    """Return the hours of study offered: those of each event once."""
+    """Return the sum of the events' hours of study."""
     return sum((Decimal(str(e.hours)) for e in events_of_kind(events, kind) if e.hours), Decimal(0))
 
 
 def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") -> Decimal | None:
-    """Return hours of study per member: each event's hours times those present, over `members`."""
+    """Return the hours of study per member: hours times those present, over `members`."""
     total = Decimal(0)
     for event in events_of_kind(events, kind):
         if event.hours and event.present is not None:
@@ -133,14 +133,14 @@ def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") 
 
 
 def members_of(branch: Branch) -> Decimal | None:
-    """Return how many members the branch has, if it says so."""
+    """Return the number of members of the branch, None if it is not given."""
     return branch.members.total.value if branch.members and branch.members.total else None
 
 
 def from_log(
     spec: FromLog, events: Iterable[Event], members: Decimal | None, span: Span | None = None
 ) -> Quantity | None:
-    """Return the figure that `spec` asks of the log, with_places at `span`; None if it does not say."""
+    """Return the figure `spec` defines, with the place `span`; None if the log lacks its data."""
     chosen = events_of_kind(events, spec.kind)
     value: Decimal | int | None
     match spec.of:
@@ -161,15 +161,15 @@ def from_log(
 
 
 def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
-    """Return `record` with the figures that its log and its parts give, or why they cannot be."""
-    found: list[Diagnostic] = []
+    """Return `record` with its derived figures and charts, and the faults of those that fail."""
+    faults: list[Diagnostic] = []
     members = members_of(branch)
     figures = dict(record.figures)
     for key, figure in record.figures.items():
         if figure.value is UNSTATED and figure.log:
             value = from_log(figure.log, record.events, members, span_of(key))
             if value is None:
-                found.append(_not_in_log(key, figure.log))
+                faults.append(_not_in_log(key, figure.log))
             else:
                 figures[key] = figure.model_copy(update={"value": value})
     for key, figure in figures.items():
@@ -179,9 +179,9 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
                 figures[key] = figure.model_copy(update={"value": value})
             else:
                 message = f"`{key}` 的分项不齐或单位不同，不能相加"
-                found.append(Diagnostic("parts-not-added", message, span_of(key)))
+                faults.append(Diagnostic("parts-not-added", message, span_of(key)))
         elif figure.value is UNSTATED and not figure.log:
-            found.append(
+            faults.append(
                 Diagnostic(
                     "missing-key",
                     f"`{key}` 缺少必填的 `value`（数值）",
@@ -191,12 +191,12 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
             )
     charts = {key: _chart(chart, record.events) for key, chart in record.charts.items()}
     if figures == record.figures and charts == record.charts:
-        return record, tuple(found)
-    return record.model_copy(update={"figures": figures, "charts": charts}), tuple(found)
+        return record, tuple(faults)
+    return record.model_copy(update={"figures": figures, "charts": charts}), tuple(faults)
 
 
 def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
-    """Return `chart` with the log's counts, with_places where the counted events begin."""
+    """Return `chart` with the counts of the log as its data."""
     if chart.log is None or chart.data or chart.series or not events:
         return chart
     chosen = events_of_kind(events, chart.log.kind)
@@ -252,7 +252,7 @@ def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
 
 
 def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events worth telling, by date: those marked, else one a month told at length."""
+    """Return the highlights by date: the marked events, else the longest described of each month."""
     known = tuple(events)
     marked = [event for event in known if event.highlight]
     if not marked:
@@ -266,12 +266,12 @@ def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:
-    """Return the figures that belong to a branch type, in the order written."""
+    """Return the figures of a branch type, in the order of the record."""
     return {key: figure for key, figure in record.figures.items() if figure.type == type_id}
 
 
 def known_items(method: Method) -> str:
-    """Return the names of a method's items as one list, with 等 where some are not given."""
+    """Return the names of a method's items joined by 、, with 等 where items are missing."""
     names = "、".join(item.name for item in method.items)
     return names if method.complete or not names else f"{names}等"
 

@@ -1,4 +1,4 @@
-"""content/lessons/<slug>.yaml → party lessons; their facts come from branches' records."""
+"""Party lessons (content/lessons): their model, their subject, and how a file is read."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ from reportgen.workspace import Workspace
 
 
 class Reference(Part):
-    """引用某支部某年记录里的一项：数字、图片或图表。"""
+    """引用：某支部某年记录里的一项数字、图片或图表。"""
 
     branch: Key = Field(title="支部", description="content/branches 下的代号")
     year: Integer = Field(title="年度")
@@ -41,7 +41,7 @@ class Reference(Part):
 
 
 class LessonPicture(Part):
-    """一张图片：引用支部记录里的（branch、year、key），或者自己的文件（file、caption）。"""
+    """一张图片：可以引用支部记录里的（写 branch、year、key），也可以用自己的文件（写 file、caption）。"""
 
     branch: Text = Field("", title="支部")
     year: Integer = Field(0, title="年度")
@@ -53,7 +53,7 @@ class LessonPicture(Part):
 
 
 class Quotation(Part):
-    """一条引文，必须有出处。"""
+    """一条引文：照录原文，写明出处。"""
 
     text: RequiredText = Field(title="引文", description="原文，一字不改")
     source: RequiredText = Field(title="出处", description="如 《中国共产党支部工作条例（试行）》")
@@ -66,7 +66,7 @@ Show = Literal[
 
 
 class Page(Part):
-    """一页：一张幻灯片和讲这一页的话。"""
+    """一页：一张幻灯片，以及讲这一页的话。"""
 
     title: RequiredText = Field(title="标题")
     case: Text = Field(
@@ -87,7 +87,7 @@ class Page(Part):
 
 
 class LessonPart(Part):
-    """一讲的一部分：标题、目的、引入的话和各页。"""
+    """一部分：党课的一大段，有标题、目的、过渡的话和各页。"""
 
     title: RequiredText = Field(title="标题")
     aim: RequiredText = Field(title="目的", description="这一部分要让听众明白什么")
@@ -96,7 +96,7 @@ class LessonPart(Part):
 
 
 class Discussion(Part):
-    """讨论题。"""
+    """讨论：课上讨论的题目和引导的话。"""
 
     minutes: Decimal | None = Field(None, gt=0, title="时长")
     questions: TextList = Field(title="题目", min_length=1)
@@ -104,7 +104,7 @@ class Discussion(Part):
 
 
 class Summary(Part):
-    """小结：一句话和几个要点。"""
+    """小结：全课的几个要点和小结的讲稿。"""
 
     title: Text = Field("小结", title="标题")
     lead: Text = Field("", title="题眼")
@@ -113,7 +113,7 @@ class Summary(Part):
 
 
 class Lesson(Part):
-    """一堂党课：题目、听众、主讲、时长、各部分、讨论和小结。"""
+    """一堂党课：写明题目、听众、主讲人和时长，依次写各部分、讨论和小结。"""
 
     topic: RequiredText = Field(title="题目", description="可分两行")
     subtitle: Text = Field("", title="副题")
@@ -143,14 +143,14 @@ class Lesson(Part):
 
 @dataclass(frozen=True, slots=True)
 class LessonSubject:
-    """One lesson with what it refers to: figures, pictures and charts of branches' records."""
+    """One lesson with the figures, pictures and charts it refers to in branches' records."""
 
     subject_kind: ClassVar[str] = "lesson"
 
     slug: str
     lesson: Lesson
     figures: Mapping[str, Figure]
-    #: picture and the folder its file is named from
+    #: key → picture, and the folder its file name is relative to
     pictures: Mapping[str, tuple[PictureFile, str]]
     charts: Mapping[str, ChartData]
 
@@ -161,17 +161,17 @@ class LessonSubject:
 
     @property
     def part(self) -> str:
-        """A lesson is one whole."""
+        """A lesson has one document of a kind."""
         return ""
 
     @property
     def author(self) -> str:
-        """Who gives the lesson."""
+        """The unit that gives the lesson, else its speaker."""
         return str(self.lesson.unit or self.lesson.speaker)
 
     @property
     def at(self) -> Span | None:
-        """Where the lesson names its topic."""
+        """The place of the topic."""
         return span_of(self.lesson.topic)
 
     @property
@@ -182,12 +182,12 @@ class LessonSubject:
 
 _SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 
-#: finds a branch's record and its folder; None where it cannot be read
+#: branch, year → its record and folder, None where it cannot be read
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
 
 
 def load_lesson(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
-    """Read one lesson and the records it refers to: a library of this lesson alone."""
+    """Read one lesson and the records it refers to: a library of this lesson alone, with its faults."""
     libraries: dict[str, Library] = {}
 
     def record_of(branch: str, year: int) -> tuple[YearRecord, str] | None:
@@ -205,40 +205,40 @@ def load_lesson(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
 def _read_lesson(
     workspace: Workspace, slug: str, record_of: RecordOf
 ) -> tuple[LessonSubject | None, tuple[Diagnostic, ...]]:
-    """Read one lesson and what it refers to; without its faults put right there is no subject."""
+    """Read one lesson and what it refers to; with an error there is no subject."""
     path = f"{LESSONS}/{slug}.yaml"
     try:
         source = parse(workspace.read(path), path)
         lesson = validate(Lesson, source)
-    except Faults as faults:
-        return None, faults.diagnostics
-    found: list[Diagnostic] = []
+    except Faults as error:
+        return None, error.diagnostics
+    faults: list[Diagnostic] = []
     figures = {
         key: figure
         for key, reference in lesson.figures.items()
-        if (figure := _referred(reference, "figures", "数字", record_of, found))
+        if (figure := _resolve(reference, "figures", "数字", record_of, faults))
     }
     charts = {
         key: chart
         for key, reference in lesson.charts.items()
-        if (chart := _referred(reference, "charts", "图表", record_of, found))
+        if (chart := _resolve(reference, "charts", "图表", record_of, faults))
     }
-    pictures = dict(_pictures(lesson, source, workspace, record_of, found))
-    found += _page_faults(lesson)
+    pictures = dict(_pictures(lesson, source, workspace, record_of, faults))
+    faults += _page_faults(lesson)
     texts = {key: str(figure.value.text) for key, figure in figures.items()}
-    filled = _fill(lesson, texts, lesson.figures, found)
-    if any(fault.is_error for fault in found):
-        return None, tuple(found)
-    return LessonSubject(slug, filled, figures, pictures, charts), tuple(found)
+    filled = _fill(lesson, texts, lesson.figures, faults)
+    if any(fault.is_error for fault in faults):
+        return None, tuple(faults)
+    return LessonSubject(slug, filled, figures, pictures, charts), tuple(faults)
 
 
-def _referred(
-    reference: Reference, part: str, what: str, record_of: RecordOf, found: list[Diagnostic]
+def _resolve(
+    reference: Reference, part: str, what: str, record_of: RecordOf, faults: list[Diagnostic]
 ) -> Any:
-    """Return what `reference` names in the dictionary `part` of a year's record."""
+    """Return what `reference` names in the dictionary `part` of a record; None with a fault added."""
     entry = record_of(reference.branch, reference.year)
     if entry is None:
-        found.append(
+        faults.append(
             Diagnostic(
                 "unknown-record",
                 f"没有支部 `{reference.branch}` {reference.year} 年的记录，或者它有错误",
@@ -252,7 +252,7 @@ def _referred(
         message = (
             f"{reference.branch} {reference.year} 年的记录里没有名为 `{reference.key}` 的{what}"
         )
-        found.append(
+        faults.append(
             Diagnostic(f"unknown-{part[:-1]}", message, span_of(reference.key), hints=hints)
         )
         return None
@@ -264,12 +264,12 @@ def _pictures(
     source: YamlSource,
     workspace: Workspace,
     record_of: RecordOf,
-    found: list[Diagnostic],
+    faults: list[Diagnostic],
 ) -> Iterator[tuple[str, tuple[PictureFile, str]]]:
     for key, picture in lesson.pictures.items():
         span = source.span(("pictures", key), key=True)
         if picture.file:
-            found += picture_faults(workspace, LESSONS, picture.file, span)
+            faults += picture_faults(workspace, LESSONS, picture.file, span)
             own = PictureFile(
                 file=picture.file,
                 caption=picture.caption or lesson.topic,
@@ -279,13 +279,13 @@ def _pictures(
             yield key, (own, LESSONS)
         elif picture.branch and picture.key:
             reference = Reference(branch=picture.branch, year=picture.year, key=picture.key)
-            there = _referred(reference, "pictures", "图片", record_of, found)
+            there = _resolve(reference, "pictures", "图片", record_of, faults)
             entry = record_of(picture.branch, picture.year)
             if there and entry:
                 yield key, (there, entry[1])
         else:
             message = f"图片 `{key}` 要写 file，或者写 branch、year、key"
-            found.append(Diagnostic("missing-key", message, span))
+            faults.append(Diagnostic("missing-key", message, span))
 
 
 def _page_faults(lesson: Lesson) -> Iterator[Diagnostic]:
@@ -309,32 +309,32 @@ def _unknown(
 
 
 def _fill(
-    value: Any, texts: Mapping[str, str], known: Collection[str], found: list[Diagnostic]
+    value: Any, texts: Mapping[str, str], known: Collection[str], faults: list[Diagnostic]
 ) -> Any:
-    """Return `value` with the slots of its texts replaced; a key not `known` goes to `found`."""
+    """Return `value` with each {代号} in its texts replaced; unknown keys are added to `faults`."""
     if isinstance(value, str):
-        return _filled_text(value, texts, known, found) if "{" in value else value
+        return _filled_text(value, texts, known, faults) if "{" in value else value
     if isinstance(value, tuple):
-        items = tuple(_fill(item, texts, known, found) for item in value)
+        items = tuple(_fill(item, texts, known, faults) for item in value)
         return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
     if isinstance(value, BaseModel):
         changed = {
             name: new
             for name in type(value).model_fields
-            if (new := _fill(old := getattr(value, name), texts, known, found)) is not old
+            if (new := _fill(old := getattr(value, name), texts, known, faults)) is not old
         }
         return value.model_copy(update=changed) if changed else value
     return value
 
 
 def _filled_text(
-    text: str, texts: Mapping[str, str], known: Collection[str], found: list[Diagnostic]
+    text: str, texts: Mapping[str, str], known: Collection[str], faults: list[Diagnostic]
 ) -> str:
     span = span_of(text)
     for match in _SLOT.finditer(text):
         if match[1] not in known:
             hints = did_you_mean(match[1], known, listing="本课已有的数字")
             message = f"本课没有名为 `{match[1]}` 的数字"
-            found.append(Diagnostic("unknown-figure", message, span, hints=hints))
+            faults.append(Diagnostic("unknown-figure", message, span, hints=hints))
     new = _SLOT.sub(lambda match: texts.get(match[1], match[0]), text)
     return Located.at(new, span) if span else new

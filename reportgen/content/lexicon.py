@@ -1,4 +1,4 @@
-"""content/lexicon/*.yaml → the set phrases: what is right, how it goes wrong, where that is said."""
+"""The lexicon (content/lexicon): set phrases, their wrong forms, and the source of each."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,7 +15,7 @@ from reportgen.workspace import Workspace
 
 
 class Wrong(Part):
-    """一种错误写法和正确写法。"""
+    """错误写法：一种错误写法，以及正确的写法。"""
 
     text: Text = Field("", title="错误写法", description="照字面查找")
     pattern: Text = Field("", title="错误写法（正则）", description="写法有变化时用正则表达式")
@@ -27,7 +27,7 @@ class Wrong(Part):
 
 
 class Entry(Part):
-    """一条规范表述。"""
+    """一条：一个规范表述，以及它的各项、用法和常见的错误写法。"""
 
     phrase: RequiredText = Field(title="表述", description="简称或全称")
     full: Text = Field("", title="完整内容")
@@ -44,7 +44,7 @@ class Entry(Part):
 
 
 class LexiconFile(Part):
-    """一份词库。"""
+    """词库：一份规范表述的清单。"""
 
     title: RequiredText = Field(title="名称")
     updated: Date = Field(title="更新日期")
@@ -54,12 +54,12 @@ class LexiconFile(Part):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All entries of a workspace's lexicon, ready for use."""
+    """The entries of all lexicon files of a workspace."""
 
     entries: tuple[Entry, ...] = ()
     empty: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
-    #: how many files there are, those with faults among them
+    #: the number of lexicon files, those with faults included
     files: int = 0
 
 
@@ -67,15 +67,15 @@ def load(workspace: Workspace) -> Lexicon:
     """Read the lexicon of a workspace; faults stand in the result."""
     entries: list[Entry] = []
     empty: list[str] = []
-    found: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     names = [name for name in workspace.list(LEXICON) if name.endswith((".yaml", ".yml"))]
     for name in names:
         path = f"{LEXICON}/{name}"
         try:
             file = validate(LexiconFile, parse(workspace.read(path), path))
-        except Faults as faults:
-            found += faults.diagnostics
+        except Faults as error:
+            faults += error.diagnostics
             continue
         entries += file.entries
         empty += file.empty
-    return Lexicon(tuple(entries), tuple(empty), tuple(found), len(names))
+    return Lexicon(tuple(entries), tuple(empty), tuple(faults), len(names))

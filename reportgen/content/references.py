@@ -1,4 +1,4 @@
-"""References inside a year's record: keys that must exist, pictures that must be pictures."""
+"""Check the references of a year's record: keys that must exist, files that must be pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.spans import Span, span_of
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace, safe_path
 
-#: What the first bytes of the accepted picture formats look like.
+#: the first bytes of the accepted picture formats
 _SIGNATURES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -25,7 +25,7 @@ _SIGNATURES = (
     b"MM\0*",
 )
 
-#: what the first bytes hold of formats that phones and browsers make and Word does not take
+#: first bytes → name of formats that phones and browsers write and Word cannot show
 _FOREIGN = {b"ftyphei": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP": "WebP"}
 _FOREIGN |= {b"<svg": "SVG"}
 
@@ -39,31 +39,31 @@ def check_references(
     folder: str,
     type_names: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return every reference of `record` that leads nowhere.
+    """Return a fault for each reference of `record` to something that does not exist.
 
-    `type_names` may name faulty types too: those have been told at their own place.
+    `type_names` includes types with faults, which are reported at their own place.
     """
-    found: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     type_ids = {*types, *type_names}
 
     def known(
         value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
     ) -> None:
-        if value and value not in names and len(found) <= MOST_FAULTS:
+        if value and value not in names and len(faults) <= MOST_FAULTS:
             listed = sorted(names) if isinstance(names, set) else names
             hints = did_you_mean(value, listed, listing=f"已有的{what}")
             message = f"没有名为 `{value}` 的{what}"
             if not names:
                 hints = (f"这份记录里还没有写任何{what}",)
-            # A ledger's events stand in another file than the record.
+            # An event of a ledger has its place in the ledger, not in the record.
             span = span_of(value) or source.span(path, key=key)
-            found.append(Diagnostic(code, message, span, hints=hints))
+            faults.append(Diagnostic(code, message, span, hints=hints))
 
     for section in record.sections:
         place = ("sections", section)
         known(section, place, type_ids, "支部类型", "unknown-type", key=True)
         if section in types and section not in branch.types:
-            found.append(
+            faults.append(
                 Diagnostic(
                     "unused-section",
                     f"`{section}`（{types[section].name}）不在这个支部选用的类型里，这一章不会写进文档",
@@ -87,7 +87,7 @@ def check_references(
             message = "要放品牌矩阵，但没有填写 brands"
             hints = ("在这份记录里填写 brands，或删去这一行",)
             span = source.span((*path, "brands"))
-            found.append(Diagnostic("missing-key", message, span, hints=hints))
+            faults.append(Diagnostic("missing-key", message, span, hints=hints))
     for key, figure in record.figures.items():
         known(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
         for index, part in enumerate(figure.parts):
@@ -100,22 +100,22 @@ def check_references(
     for index, item in enumerate(record.plan.items if record.plan else ()):
         known(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
     for key, chart in record.charts.items():
-        found += _chart(key, chart.data, chart.series, chart.highlight, source)
+        faults += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():
         for index, row in enumerate(table.rows):
             if len(row) != len(table.columns):
                 message = f"这一行有 {len(row)} 格，列名有 {len(table.columns)} 个"
                 span = source.span(("tables", key, "rows", index))
                 hints = ('没有内容的格写成 ""',)
-                found.append(Diagnostic("table-shape", message, span, hints=hints))
+                faults.append(Diagnostic("table-shape", message, span, hints=hints))
     if record.debriefing:
-        found += debriefing_faults(record.debriefing, record.figures)
+        faults += debriefing_faults(record.debriefing, record.figures)
     if record.story:
-        found += story_faults(record.story, record.pictures)
+        faults += story_faults(record.story, record.pictures)
     for key, picture in record.pictures.items():
         span = source.span(("pictures", key, "file"))
-        found += picture_faults(workspace, folder, picture.file, span)
-    return first_faults(found, source.path)
+        faults += picture_faults(workspace, folder, picture.file, span)
+    return first_faults(faults, source.path)
 
 
 def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
@@ -159,23 +159,26 @@ def content_path(folder: str, file: str) -> str:
     return path
 
 
-def unreadable(faults: Faults, outside: Diagnostic) -> Iterator[Diagnostic]:
-    """Yield why the workspace did not give a file: it is too large, else it is `outside`."""
-    for told in faults.diagnostics:
-        yield replace(told, span=outside.span) if told.code == "too-large" else outside
+def reading_faults(error: Faults, outside: Diagnostic) -> Iterator[Diagnostic]:
+    """Yield the faults of a file that the workspace refused to read.
+
+    A file that is too large has its own fault, at the place of `outside`; any other is `outside`.
+    """
+    for fault in error.diagnostics:
+        yield replace(fault, span=outside.span) if fault.code == "too-large" else outside
 
 
 def picture_faults(
     workspace: Workspace, folder: str, file: str, span: Span
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a picture file: outside the content folder, absent, no picture."""
+    """Yield the fault of a picture file: outside the content folder, missing, or not a picture."""
     try:
         data = workspace.read(content_path(folder, file))
-    except Faults as faults:
+    except Faults as error:
         message = f"图片“{file}”在内容文件夹之外"
         where = ("请把图片放进支部文件夹的 images 里，用相对路径引用",)
         outside = Diagnostic("outside-workspace", message, span, hints=where)
-        yield from unreadable(faults, outside)
+        yield from reading_faults(error, outside)
     except FileNotFoundError:
         near, _, _ = file.rpartition("/")
         there = workspace.list(f"{folder}/{near}".rstrip("/"))
@@ -201,7 +204,7 @@ def picture_faults(
 def debriefing_faults(
     debriefing: Debriefing, figures: Mapping[str, object]
 ) -> Iterator[Diagnostic]:
-    """Yield figures that are not there, and a share of problems below the one asked for."""
+    """Yield a fault for each unknown figure, and one for a share of problems below the required one."""
     for duty in debriefing.duties:
         yield from _unknown(duty.figures, figures, "数字", "unknown-figure")
     wanted = debriefing.problem_share
@@ -217,7 +220,7 @@ def debriefing_faults(
 
 
 def story_faults(story: Story, pictures: Mapping[str, object]) -> Iterator[Diagnostic]:
-    """Yield pictures that are not there."""
+    """Yield a fault for each unknown picture."""
     for part in story.parts:
         yield from _unknown(part.pictures, pictures, "图片", "unknown-picture")
 

@@ -1,4 +1,4 @@
-"""The content model → JSON Schemas that editors complete and validate YAML with, in Chinese."""
+"""JSON Schemas of the content files, with which editors complete and validate YAML in Chinese."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reportgen.content.subjects import ContentFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-#: what the loader fills in itself, from the names of files and folders
+#: fields the loader fills in from the names of files and folders
 _FILLED_IN = frozenset({"id", "slug"})
 
 
@@ -34,7 +34,7 @@ def file_models() -> Mapping[str, ContentFile]:
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's generator without defaults, which mean nothing to who fills in a file."""
+    """pydantic's generator without defaults, which an editor would show to no use."""
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -46,31 +46,31 @@ def generate(name: str) -> dict[str, Any]:
     schema = model.model_json_schema(schema_generator=_Generator, mode="validation")
     models = {m.__name__: m for m in _models(model)}
     for key, part in (*schema.get("$defs", {}).items(), (model.__name__, schema)):
-        _retell(part, models.get(key))
+        _describe(part, models.get(key))
     return {"$schema": _DIALECT, **schema}
 
 
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    found: dict[str, type[BaseModel]] = {}
+    models: dict[str, type[BaseModel]] = {}
     waiting: list[Any] = [model]
     while waiting:
         item = waiting.pop()
         if isinstance(item, type) and issubclass(item, BaseModel):
-            if item.__name__ not in found:
-                found[item.__name__] = item
+            if item.__name__ not in models:
+                models[item.__name__] = item
                 waiting += [field.annotation for field in item.model_fields.values()]
         else:
             waiting += getattr(item, "__args__", ())
-    return list(found.values())
+    return list(models.values())
 
 
-def _retell(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
-    """Give a model's schema its Chinese title and loosen it to what the loader takes."""
+def _describe(schema: dict[str, Any], model: type[BaseModel] | None) -> None:
+    """Give a model's schema its Chinese title and allow all that the loader accepts."""
     if model is not None:
-        told = inspect.getdoc(model) or ""
-        title = told.partition("：")[0]
+        text = inspect.getdoc(model) or ""
+        title = text.partition("：")[0]
         schema["title"] = title.rstrip("。")
-        schema["description"] = told
+        schema["description"] = text
     properties = schema.get("properties", {})
     for name in [n for n in properties if n in _FILLED_IN and model in (Branch, BranchType)]:
         del properties[name]
@@ -89,28 +89,28 @@ def _loosen(part: Any) -> None:
     for item in list(part.values()):
         _loosen(item)
     if part.get("type") == "string" and "enum" not in part and "const" not in part:
-        # YAML takes 2021 for a number; the loader takes every scalar as it is written.
+        # To an editor 2021 is a number; the loader reads every scalar as text.
         part["type"] = ["string", "number", "boolean"]
         if part.pop("format", None) == "date":
             part["type"] = "string"
             part.setdefault("examples", ["2025-03-05", "2025年3月5日"])
     if part.get("type") == "array" and _plain(part.get("items")):
-        # A single item may be written without the dash of a list.
+        # The loader accepts a single item without the dash of a list.
         items = part.pop("items")
-        kept = {k: part.pop(k) for k in ("minItems", "maxItems") if k in part}
+        limits = {k: part.pop(k) for k in ("minItems", "maxItems") if k in part}
         part.pop("type")
-        part["anyOf"] = [{"type": "array", "items": items, **kept}, {"type": "string"}]
+        part["anyOf"] = [{"type": "array", "items": items, **limits}, {"type": "string"}]
 
 
 def _or_blank(part: dict[str, Any]) -> dict[str, Any]:
-    """An item that may be left out may also be left blank after its colon."""
+    """Return the schema of an optional field, which may also have nothing after its colon."""
     if "anyOf" in part:
         if {"type": "null"} not in part["anyOf"]:
             part["anyOf"].append({"type": "null"})
         return part
-    told: dict[str, Any] = {k: part.pop(k) for k in ("title", "description") if k in part}
-    told["anyOf"] = [part, {"type": "null"}]
-    return told
+    optional: dict[str, Any] = {k: part.pop(k) for k in ("title", "description") if k in part}
+    optional["anyOf"] = [part, {"type": "null"}]
+    return optional
 
 
 def _plain(items: Any) -> bool:

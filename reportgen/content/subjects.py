@@ -2,8 +2,8 @@
 
 A new kind is one row here, a model and a loader; `compose.contexts` gives its templates names.
 
-Models and loaders are named, not imported: a build or check in which nothing changed lists the
-sources and reads none, and importing the models would make it take three times as long.
+Models and loaders are named, not imported: a build in which nothing changed lists the sources and
+reads none of them, so it starts without pydantic and YAML.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""This year's figures against last year's: the change in words, and the rows of a comparison."""
+"""Compare this year's figures with last year's: rows of a table, and changes in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.content.quantities import Approximation, Quantity
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One figure told in both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
+    """A figure of both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
 
     key: str
     label: str
@@ -28,17 +28,17 @@ class Trend:
 
     @property
     def rate(self) -> Decimal | None:
-        """By how many percent the figure rose or (negative) fell; None for shares and from zero."""
+        """The change in percent, negative for a fall; None for shares and for a rise from zero."""
         if self.this.unit == "%" or not self.last.value:
             return None
         return quantities.growth(self.this, self.last, 1).value
 
 
 def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
-    """Return the figures that both years tell under one key and in one unit, in order."""
+    """Return the figures with the same key and comparable units in both years, in order."""
     if previous is None:
         return ()
-    found = []
+    trends = []
     for key, figure in record.figures.items():
         before = previous.figures.get(key)
         if before is None or UNSTATED in (figure.value, before.value):
@@ -46,18 +46,18 @@ def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, 
         if not comparable(figure.value, before.value):
             continue
         text = change(figure.value, before.value)
-        found.append(Trend(str(key), figure.label, before.value, figure.value, text, figure.key))
-    return tuple(found)
+        trends.append(Trend(str(key), figure.label, before.value, figure.value, text, figure.key))
+    return tuple(trends)
 
 
 def comparable(now: Quantity, before: Quantity) -> bool:
-    """Return whether a change between the two means something."""
+    """Return whether the two have a change: one unit, no ranks, no ranges."""
     ordinal = now.ordinal or before.ordinal or now.high is not None or before.high is not None
     return not ordinal and quantities.same_unit(now, before)
 
 
 def change(now: Quantity, before: Quantity) -> str:
-    """Return the change in words; figures told in round numbers give a change in round numbers."""
+    """Return the change in words, with 约 where a figure is approximate."""
     if quantities.agrees(now, before):
         exact = now.approximation is before.approximation is Approximation.EXACT
         return "持平" if exact else "基本持平"

@@ -1,4 +1,4 @@
-"""The events of a year: one name for each kind, choosing, and joining events of two sources."""
+"""The events of a year: the names of their kinds, selection by kind, events of two sources merged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.content.model import Event
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span, span_of
 
-#: the kinds of 《中国共产党支部工作条例（试行）》 as we name them → other names branches write
+#: kind of event (《中国共产党支部工作条例（试行）》) → other names branches write for it
 EVENT_KINDS: dict[str, tuple[str, ...]] = {
     "支部党员大会": ("党员大会", "支部大会", "全体党员大会"),
     "支委会": ("支部委员会会议", "支部委员会", "支委会议", "支部委员会议", "支委"),
@@ -27,39 +27,39 @@ _LOOSE = r"[\s，。、：:；;“”‘’《》（）()—-]"
 
 
 def kind_name(written: str) -> str:
-    """Return the one name of a kind: 支部委员会会议 and 支委会 are the same meeting."""
+    """Return the standard name of a kind: 支委会 for 支部委员会会议."""
     return _NAMES.get(written, written)
 
 
 def kinds_of(event: Event) -> tuple[str, ...]:
-    """Return the kinds of `event` under their own names, each once."""
+    """Return the kinds of `event` under their standard names, each once."""
     return tuple(dict.fromkeys(kind_name(str(kind)) for kind in event.kinds))
 
 
 def events_of_kind(events: Iterable[Event], kind: str = "") -> tuple[Event, ...]:
-    """Return the events of `kind`, or all."""
+    """Return the events of `kind`, or all if it is empty."""
     name = kind_name(kind)
     return tuple(event for event in events if not name or name in kinds_of(event))
 
 
 def span_of_event(event: Event) -> Span | None:
-    """Return the line of the record or ledger on which `event` stands."""
+    """Return the place of `event` in its record or ledger."""
     return span_of(event.title)
 
 
 def merge_events(
     first: Iterable[Event], second: Iterable[Event]
 ) -> tuple[tuple[Event, ...], list[Diagnostic]]:
-    """Return the events of two sources by date, and a warning for each told twice; one is kept."""
-    kept: dict[tuple[object, str], Event] = {}
-    found: list[Diagnostic] = []
+    """Return the events of two sources by date, each once, and a warning for each repeated one."""
+    events: dict[tuple[object, str], Event] = {}
+    warnings: list[Diagnostic] = []
     for event in (*first, *second):
         key = (event.date, re.sub(_LOOSE, "", event.title))
-        if key not in kept:
-            kept[key] = event
+        if key not in events:
+            events[key] = event
             continue
-        known = kept[key]
-        found.append(
+        known = events[key]
+        warnings.append(
             Diagnostic(
                 "duplicate-event",
                 f"{event.date.month}月{event.date.day}日“{event.title}”记了两次，只计一次",
@@ -71,5 +71,5 @@ def merge_events(
         )
         if set(kinds_of(event)) - set(kinds_of(known)):
             kinds = tuple(dict.fromkeys((*known.kinds, *event.kinds)))
-            kept[key] = known.model_copy(update={"kinds": kinds})
-    return tuple(sorted(kept.values(), key=lambda event: event.date)), found
+            events[key] = known.model_copy(update={"kinds": kinds})
+    return tuple(sorted(events.values(), key=lambda event: event.date)), warnings

@@ -1,4 +1,4 @@
-"""A branch's ledger (.xlsx or .csv, as the branch keeps it) → events that know file and row."""
+"""Read a branch's ledger of activities (.xlsx or .csv) to events with their places."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pydantic import ValidationError
 
 from reportgen.content.log.sheets import Row, rows_of
 from reportgen.content.model import Event, Ledger, LedgerColumns
-from reportgen.content.references import content_path, unreadable
+from reportgen.content.references import content_path, reading_faults
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span, span_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated, number_formats
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
-#: the item of an event → the column titles branches use for it, most usual first
+#: field of an event → the column titles branches use for it, the most common first
 USUAL: dict[str, tuple[str, ...]] = {
     "date": ("日期", "时间", "活动日期", "活动时间", "召开时间", "开展时间"),
     "kinds": ("类别", "活动类别", "类型", "活动类型", "会议类型", "形式", "活动形式"),
@@ -39,7 +39,7 @@ USUAL: dict[str, tuple[str, ...]] = {
     "decisions": ("决议", "议定事项", "会议决议"),
 }
 _REQUIRED = ("date", "kinds", "title")
-#: a ledger's titles stand under its own heading, so they are looked for in the first rows
+#: the titles of the columns stand in one of the first rows, under the heading of the ledger
 _HEADER_WITHIN = 15
 _LISTED = re.compile(r"[；;\n]+")
 _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
@@ -52,7 +52,7 @@ _COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The rows under the titles, and the column of each item."""
+    """A sheet of a ledger: the column of each field of an event, and the rows below the titles."""
 
     path: str
     columns: dict[str, int]
@@ -64,25 +64,25 @@ class _Sheet:
 def read_ledger(
     workspace: Workspace, folder: str, ledger: Ledger, year: int
 ) -> tuple[tuple[Event, ...], tuple[Diagnostic, ...]]:
-    """Return the events of `ledger` in row order, and every fault of its cells."""
+    """Read a ledger: its events in the order of its rows, and every fault of its cells."""
     try:
         path, data = _bytes(workspace, folder, ledger.file)
         rows = rows_of(data, path, str(ledger.sheet), span_of(ledger.sheet or ledger.file))
         sheet = _sheet(rows, path, ledger.columns)
-    except Faults as faults:
-        return (), faults.diagnostics
+    except Faults as error:
+        return (), error.diagnostics
     events: list[Event] = []
-    found: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     for row in sheet.rows:
         try:
             events.append(_event(row, sheet, year))
-        except Faults as faults:
-            found += faults.diagnostics
-    if not events and not found:
-        found.append(
+        except Faults as error:
+            faults += error.diagnostics
+    if not events and not faults:
+        faults.append(
             Diagnostic("empty-ledger", "台账的标题行下面没有记录", Span(path, sheet.header))
         )
-    return tuple(events), tuple(found)
+    return tuple(events), tuple(faults)
 
 
 def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
@@ -90,11 +90,11 @@ def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
     try:
         path = content_path(folder, file)
         return path, workspace.read(path)
-    except Faults as faults:
+    except Faults as error:
         message = f"台账“{file}”在内容文件夹之外"
         hints = ("请把台账放进支部文件夹，用相对路径引用",)
         outside = Diagnostic("outside-workspace", message, span, hints=hints)
-        raise Faults(unreadable(faults, outside)) from None
+        raise Faults(reading_faults(error, outside)) from None
     except FileNotFoundError:
         near, _, name = file.rpartition("/")
         there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
@@ -116,13 +116,13 @@ def _sheet(rows: Sequence[Row], path: str, columns: LedgerColumns) -> _Sheet:
         raise Faults([Diagnostic("empty-ledger", "台账是空的", Span(path, 1))])
     _, header, there = best
     titles = [_plain(cell) for cell in header.cells if _plain(cell)]
-    found = [
+    faults = [
         _no_column(item, str(getattr(columns, item)), path, header.number, titles, columns)
         for item in wanted
         if item not in there and (item in _REQUIRED or getattr(columns, item))
     ]
-    if found:
-        raise Faults(found)
+    if faults:
+        raise Faults(faults)
     body = tuple(row for row in rows if row.number > header.number and _any(row, there))
     names = {item: _plain(header.cells[index]) for item, index in there.items()}
     return _Sheet(path, there, names, header.number, body)
@@ -140,7 +140,7 @@ def _columns(row: Row, wanted: dict[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 def _title(cell: Any) -> str:
-    # 应到 人数, 应到（人） and 应到 are one title.
+    # 应到 人数, 应到（人） and 应到 are the same title.
     return re.sub(r"\s|[（(].*?[)）]", "", _plain(cell))
 
 
@@ -164,7 +164,7 @@ def _no_column(
 
 
 def _any(row: Row, there: dict[str, int]) -> bool:
-    # A row with a serial number alone is a form still to be filled in; a closing 合计 tells nothing.
+    # A row with only a serial number is not filled in yet, and 合计 is no event.
     cells = [_plain(row.cells[i]) if i < len(row.cells) else "" for i in there.values()]
     first = next((_plain(cell) for cell in row.cells if _plain(cell)), "")
     return any(cell not in _NOTHING for cell in cells) and first not in ("合计", "总计", "小计")
@@ -176,27 +176,27 @@ def _plain(cell: Any) -> str:
 
 def _event(row: Row, sheet: _Sheet, year: int) -> Event:
     values: dict[str, Any] = {}
-    found: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
     for item, index in sheet.columns.items():
         cell = row.cells[index] if index < len(row.cells) else None
         span = Span(sheet.path, row.number, index + 1)
         if isinstance(cell, ErrorValue):
-            found.append(_fault(sheet, row, item, f"公式出错（{cell}）", span))
+            faults.append(_fault(sheet, row, item, f"公式出错（{cell}）", span))
             continue
         if isinstance(cell, Uncalculated):
-            found.append(_fault(sheet, row, item, _NOT_CALCULATED, span))
+            faults.append(_fault(sheet, row, item, _NOT_CALCULATED, span))
             continue
         try:
             value = _value(item, cell, span, year)
         except ValueError as error:
-            found.append(_fault(sheet, row, item, str(error), span))
+            faults.append(_fault(sheet, row, item, str(error), span))
         else:
             if value is not None:
                 values[item] = value
             elif item in _REQUIRED:
-                found.append(_fault(sheet, row, item, "没有填写", span))
-    if found:
-        raise Faults(found)
+                faults.append(_fault(sheet, row, item, "没有填写", span))
+    if faults:
+        raise Faults(faults)
     try:
         return Event.model_validate(values)
     except ValidationError as error:
@@ -217,7 +217,7 @@ def _fault(sheet: _Sheet, row: Row, item: str, what: str, span: Span) -> Diagnos
 
 
 def _value(item: str, cell: Any, span: Span, year: int) -> Any:
-    """Return what `cell` says for `item`, None where it is blank; raise ValueError."""
+    """Return the value of the field `item` in `cell`, None if blank; raise ValueError with the fault."""
     text = _plain(cell)
     if text in _NOTHING:
         return None
@@ -252,7 +252,7 @@ def _date(cell: Any, text: str, year: int) -> datetime.date:
     if isinstance(cell, datetime.date):
         return cell
     if isinstance(cell, (int, float)) and 20_000 < cell < 80_000:
-        # A program that exports a ledger may lose the format of its dates.
+        # Some programs export dates as plain numbers.
         moment = number_formats.moment_of(int(cell), "yyyy/m/d", from_1904=False)
         if isinstance(moment, datetime.date) and moment.year == year:
             return moment

@@ -1,4 +1,4 @@
-"""A branch's year → its meetings: each event of the log as the subject of a record of its own."""
+"""The meetings of a branch's year: each event of its log is a subject of documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.spans import Span, span_of
 
 @dataclass(frozen=True, slots=True)
 class MeetingSubject:
-    """One event of a branch's log, with who usually leads and writes down its kind."""
+    """One event of a branch's log; what it does not say comes from the habit of its kind."""
 
     subject_kind: ClassVar[str] = "event"
 
@@ -24,7 +24,7 @@ class MeetingSubject:
 
     @property
     def branch(self) -> Branch:
-        """The branch that met."""
+        """The branch that held the meeting."""
         return self.entry.branch
 
     @property
@@ -49,7 +49,7 @@ class MeetingSubject:
 
     @property
     def at(self) -> Span | None:
-        """Where the event is written, or its year where it stands in a ledger."""
+        """The place of the event, else that of its year."""
         return span_of(self.event.title) or self.entry.at
 
     @property
@@ -59,34 +59,34 @@ class MeetingSubject:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The event's kinds under their own names."""
+        """The event's kinds under their standard names."""
         return kinds_of(self.event)
 
     @property
     def habit(self) -> Habit:
-        """What is usual for meetings of the event's first kind that has a habit."""
+        """The habit of the event's first kind that has one."""
         habits = self.record.meetings
         written = (*self.event.kinds, *self.kinds)
         return next((habits[kind] for kind in written if kind in habits), Habit())
 
     @property
     def chair(self) -> str:
-        """Who led the meeting; empty if nobody wrote it down."""
+        """Who chaired the meeting; "" if unknown."""
         return self.event.chair or self.habit.chair
 
     @property
     def recorder(self) -> str:
-        """Who wrote the record; empty if nobody wrote it down."""
+        """Who took the minutes; "" if unknown."""
         return self.event.recorder or self.habit.recorder
 
     @property
     def place(self) -> str:
-        """Where it met; empty if nobody wrote it down."""
+        """Where the meeting was; "" if unknown."""
         return self.event.place or self.habit.place
 
 
 def meetings_of(entry: BranchYear) -> Iterator[MeetingSubject]:
-    """Yield the events of a year's log; `part` is the day (0305), with -2 for a day's second."""
+    """Yield the meetings of a year; `part` is the day (0305), then 0305-2 for its second meeting."""
     counts: dict[str, int] = {}
     for event in entry.record.events:
         day = f"{event.date:%m%d}"

@@ -1,4 +1,4 @@
-"""The bytes of an .xlsx or .csv file → its rows as they are numbered in the spreadsheet."""
+"""Read the rows of an .xlsx or .csv file, with their numbers in the spreadsheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.spans import Span
 from reportgen.spreadsheets import first_visible, read_workbook
 from reportgen.suggestions import did_you_mean
 
-#: Limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row.
+#: limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row
 MAX_BYTES = 10_000_000
 MAX_UNPACKED = 80_000_000
 MAX_ROWS = 5_000
@@ -24,14 +24,14 @@ MAX_CELL = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the file, from 1, and its cells as text, number or date."""
+    """A row: its number in the file, from 1, and its cells (text, number or date)."""
 
     number: int
     cells: tuple[Any, ...]
 
 
 def rows_of(data: bytes, path: str, sheet: str, named: Span | None) -> tuple[Row, ...]:
-    """Return the rows with something in them; raise Faults. `named` is where the file is named."""
+    """Return the rows that are not empty; raise Faults at `named`, the place that names the file."""
     name = path.rpartition("/")[2]
     if len(data) > MAX_BYTES:
         raise _fault("too-large", f"台账“{name}”超过 {MAX_BYTES // 1_000_000} MB", named)
@@ -53,19 +53,19 @@ def _fault(code: str, message: str, span: Span | None, *hints: str) -> Faults:
 
 
 def _limited(rows: Iterable[Row], name: str, named: Span | None) -> tuple[Row, ...]:
-    kept = []
+    filled = []
     for row in rows:
         if any(cell not in (None, "") for cell in row.cells):
-            kept.append(row)
-        if len(kept) > MAX_ROWS:
+            filled.append(row)
+        if len(filled) > MAX_ROWS:
             raise _fault("too-large", f"台账“{name}”超过 {MAX_ROWS} 行", named)
-    return tuple(kept)
+    return tuple(filled)
 
 
 def _text(data: bytes, path: str) -> str:
     """Return the text of a CSV file: UTF-8, or the GBK that Excel writes on Chinese Windows."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        # Excel's “Unicode text”.
+        # Excel writes UTF-16 for “Unicode 文本”.
         try:
             return data.decode("utf-16")
         except UnicodeDecodeError:
@@ -93,7 +93,7 @@ def _separated(text: str) -> Iterable[Row]:
     line = 1
     try:
         for cells in reader:
-            # A quoted cell may hold line ends: the row is where it begins.
+            # A quoted cell may hold line ends; a row has the number of its first line.
             yield Row(line, tuple(cell[:MAX_CELL] for cell in cells[:MAX_COLUMNS]))
             line = reader.line_num + 1
     except csv.Error:

@@ -1,4 +1,4 @@
-"""What the content files may hold: branch types, branches and a branch's year, as data."""
+"""The content model: what the files of branch types, branches and their years may hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a branch type and a branch hold: content/types/<id>.yaml and branch.yaml, as data."""
+"""The models of a branch type (content/types/<id>.yaml) and of a branch (branch.yaml)."""
 
 from typing import Literal
 
@@ -17,14 +17,14 @@ from reportgen.content.model.scalars import (
 
 
 class Point(Part):
-    """要点：名称加一句话，用在幻灯片和报告的分条叙述里。"""
+    """要点：一个名称加一句话，用在幻灯片和报告的分条叙述里。"""
 
     name: RequiredText = Field(title="名称", description="要点的名称，宜四到六字")
     text: Text = Field("", title="说明", description="一句话说明")
 
 
 class Indicator(Part):
-    """指标：这一型要用哪项数字来说话。"""
+    """指标：选用这一类型的支部应当在年度记录里写明的一项数字。"""
 
     figure: Key = Field(title="数字代号", description="对应年度记录 figures 里的代号")
     name: RequiredText = Field(title="名称", description="缺数字时在文中提示补充的名称")
@@ -34,7 +34,7 @@ class Indicator(Part):
 
 
 class Measure(Part):
-    """举措句：型自带的句子，可用 {{ }} 取年度记录里的数字。"""
+    """举措句：支部类型自带的一段话，可以用 {{ }} 引用年度记录里的数字。"""
 
     title: RequiredText = Field(title="标题", description="报告中的小标题、幻灯片的标题")
     text: RequiredText = Field(title="正文", description="可含 {{ figure('代号') }} 等取数表达式")
@@ -46,7 +46,7 @@ TypeSlide = Literal["works", "measures", "figures", "honours", "pictures"]
 
 
 class BranchType(Part):
-    """支部类型：名称、定位、所聚之力，以及这一型在报告和课件里怎样展开。"""
+    """支部类型：写明名称、定位和所聚之力，以及报告和课件怎样写这一型。"""
 
     id: Text = Field("", exclude=True, title="代号", description="取自文件名，不必填写")
     name: RequiredText = Field(title="名称", description="如 学习型")
@@ -64,14 +64,14 @@ class BranchType(Part):
 
 
 class Person(Part):
-    """支部委员或负责人。"""
+    """人员：支部委员或负责人的姓名和职务。"""
 
     name: RequiredText = Field(title="姓名")
     role: RequiredText = Field(title="职务", description="如 书记、组织委员")
 
 
 class Members(Part):
-    """党员队伍情况。"""
+    """党员队伍：党员的总数，以及正式党员、预备党员各有多少。"""
 
     total: Amount | None = Field(None, title="党员总数")
     formal: Amount | None = Field(None, title="正式党员")
@@ -79,7 +79,7 @@ class Members(Part):
 
 
 class Branch(Part):
-    """一个党支部：名称、所在单位、选用的支部类型。"""
+    """党支部：写明名称、所在单位和选用的支部类型。"""
 
     slug: Text = Field("", exclude=True, title="代号", description="取自文件夹名，不必填写")
     name: RequiredText = Field(title="支部全称")

@@ -1,4 +1,4 @@
-"""What a year has to show: figures, methods, brands, honours, pictures, charts and tables."""
+"""The models of figures, methods, brands, honours, projects, pictures, charts and tables."""
 
 import decimal
 from typing import Literal
@@ -21,7 +21,7 @@ from reportgen.content.quantities import Approximation, Quantity
 
 
 class FromLog(Part):
-    """由活动记录得出的数：算什么、算哪一类、写什么单位。"""
+    """由活动记录算出的数：写明算什么、算哪一类活动、用什么单位。"""
 
     of: Literal["count", "participants", "attendance", "hours", "hours-per-member"] = Field(
         title="算法",
@@ -32,12 +32,12 @@ class FromLog(Part):
     unit: Text = Field("", title="单位", description="缺省：次、人次、%、学时")
 
 
-#: stands in for a value that the log or the parts give; a loaded record never holds it
+#: the value of a figure that is to be derived from the log or its parts, until it is
 UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
 
 
 class Figure(Part):
-    """一项数字：值按平常写法写（130余篇、1.2万卷），全文只此一处；也可以由活动记录算出。"""
+    """数字：按平常写法写一次（如 130余篇、1.2万卷），各处引用它的代号；也可以由活动记录算出。"""
 
     value: Amount = Field(
         UNSTATED,
@@ -59,7 +59,7 @@ class Figure(Part):
 
 
 class Method(Part):
-    """命名的工作法、标准或机制：名称里的数与条目数应当一致；出处没有给出的条目不补写。"""
+    """工作法：有名称的工作法、标准或机制，名称里的数与条目数应当一致；资料没有给出的条目不补写。"""
 
     name: RequiredText = Field(title="名称", description="如 六责工作法")
     kind: Text = Field("工作法", title="种类", description="工作法、标准、机制、活动 等")
@@ -69,12 +69,12 @@ class Method(Part):
 
     @property
     def complete(self) -> bool:
-        """Whether every item the name promises is given."""
+        """Whether as many items are given as `count` says."""
         return bool(self.items) and (self.count is None or len(self.items) >= self.count)
 
 
 class Brand(Part):
-    """一个品牌：类别和名称。"""
+    """品牌：一个品牌的类别和名称。"""
 
     label: RequiredText = Field(title="类别", description="如 业务品牌")
     name: RequiredText = Field(title="名称")
@@ -88,7 +88,7 @@ class Brands(Part):
 
 
 class Honour(Part):
-    """一项荣誉：名称、级别、等次、数量。"""
+    """荣誉：写明名称和级别，以及等次、数量。"""
 
     name: RequiredText = Field(title="名称")
     level: RequiredText = Field(title="级别", description="如 省级、烟台市、莱州市")
@@ -100,7 +100,7 @@ class Honour(Part):
 
 
 class Project(Part):
-    """一个项目或成果：建成、在建或拟建。"""
+    """项目：一个项目或成果，已建成、在建或拟建。"""
 
     name: RequiredText = Field(title="名称")
     kind: RequiredText = Field(title="类别", description="如 专题数据库")
@@ -111,14 +111,14 @@ class Project(Part):
 
 
 class Venue(Part):
-    """一处阵地。"""
+    """阵地：一处活动阵地的名称和说明。"""
 
     name: RequiredText = Field(title="名称")
     text: Text = Field("", title="说明")
 
 
 class PictureFile(Part):
-    """一张图片：文件、说明文字、供图。"""
+    """图片：写明文件和图注，以及供图人。"""
 
     file: RequiredText = Field(title="文件", description="支部文件夹下的路径，如 images/x.png")
     caption: RequiredText = Field(title="图注")
@@ -130,7 +130,7 @@ class PictureFile(Part):
 
 
 class ChartOfLog(Part):
-    """由活动记录画的图：哪一类活动，按什么分。"""
+    """由活动记录作图：写明用哪一类活动、按什么分。"""
 
     by: Literal["month", "quarter", "kind"] = Field(
         title="按什么分", description="month 按月，quarter 按季度，kind 按类别"
@@ -139,7 +139,7 @@ class ChartOfLog(Part):
 
 
 class ChartData(Part):
-    """一张图表：一组数据（data）、几组（series），或由活动记录得出（log）。"""
+    """图表：数据写一组（data）或几组（series），也可以由活动记录得出（log）。"""
 
     title: RequiredText = Field(title="标题")
     kind: Literal["column", "bar", "stacked", "line", "pie", "doughnut"] = Field(
@@ -161,7 +161,7 @@ class ChartData(Part):
 
 
 class TableData(Part):
-    """一张表：列名和各行。"""
+    """表格：写明表题、列名和各行。"""
 
     title: RequiredText = Field(title="表题")
     columns: TextList = Field(title="列名", min_length=1)

@@ -1,4 +1,4 @@
-"""What the year's log holds: meetings and activities, their habits, and the ledger's columns."""
+"""The models of a year's log: events, habits of meetings, and the ledger."""
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from reportgen.content.model.scalars import (
 
 
 class Event(Part):
-    """一次活动：日期、类别（可以不止一个）、主题、到会。"""
+    """活动：一次会议或活动，写明日期、类别（可以不止一个）和主题。"""
 
     date: Date = Field(title="日期")
     kinds: TextList = Field(title="类别", description="如 主题党日、党课", min_length=1)
@@ -36,7 +36,7 @@ class Event(Part):
 
 
 class Habit(Part):
-    """某一类会议通常由谁主持、谁记录、在哪里开；各次会议另有写明的以会议为准。"""
+    """会议惯例：某一类会议通常由谁主持、谁记录、在哪里开；某次会议另有写明的，以那次为准。"""
 
     chair: Text = Field("", title="主持人")
     recorder: Text = Field("", title="记录人")
@@ -44,7 +44,7 @@ class Habit(Part):
 
 
 class LedgerColumns(Part):
-    """台账的列名：左边是项目，右边写台账里的列名。没有写的按常用列名去找。"""
+    """台账的列名：左边是项目，右边写台账里的列名；没有写的，按常用列名去找。"""
 
     date: Text = Field("", title="日期列")
     kinds: Text = Field("", title="类别列", description="一格可写几类，用顿号分开")

@@ -1,4 +1,4 @@
-"""Parts of a year's record told in prose of their own: the secretary's account, the story."""
+"""The models of the secretary's debriefing and of the press story."""
 
 import re
 
@@ -17,7 +17,7 @@ from reportgen.content.model.scalars import (
 
 
 class Comment(Part):
-    """上年度述职评议的一条点评意见，以及整改落实情况。"""
+    """点评意见：上年度述职评议的一条意见，以及整改落实的情况。"""
 
     text: RequiredText = Field(title="点评意见")
     by: Text = Field("", title="提出人", description="如 街道党工委")
@@ -27,7 +27,7 @@ class Comment(Part):
 
 
 class Duty(Part):
-    """一项履职情况：我牵头抓了什么、怎么抓、结果怎样。"""
+    """履职情况：一项我牵头抓的工作，写明怎么抓、结果怎样。"""
 
     title: RequiredText = Field(title="标题")
     text: RequiredText = Field(title="正文", description="第一人称，空行分段")
@@ -37,7 +37,7 @@ class Duty(Part):
 
 
 class OwnProblem(Part):
-    """一个不足：表现和原因，责任先从自己身上找。"""
+    """不足：一个问题的表现和原因，先从自己身上找责任。"""
 
     name: RequiredText = Field(title="问题", description="一句话")
     text: RequiredText = Field(title="表现和原因", description="第一人称")
@@ -45,7 +45,7 @@ class OwnProblem(Part):
 
 
 class Intention(Part):
-    """下一步的一项打算。"""
+    """打算：下一步要做的一件事。"""
 
     title: RequiredText = Field(title="标题")
     text: RequiredText = Field(title="正文")
@@ -53,7 +53,7 @@ class Intention(Part):
 
 
 class Debriefing(Part):
-    """书记抓基层党建述职：第一人称的履职情况、上年点评整改、问题和打算。"""
+    """述职：书记抓基层党建的述职报告，用第一人称写履职情况、上年点评的整改、问题和打算。"""
 
     title: Text = Field("", title="标题", description="缺省为 年度抓基层党建工作述职报告")
     speaker: Text = Field("", title="述职人", description="缺省取 branch.yaml 的书记")
@@ -72,7 +72,7 @@ class Debriefing(Part):
 
 
 class StoryPart(Part):
-    """纪实的一节：小标题、正文、随文的图片。"""
+    """纪实的一节：小标题和正文，以及随文的图片。"""
 
     title: RequiredText = Field(title="小标题")
     text: RequiredText = Field(title="正文", description="空行分段")
@@ -80,7 +80,7 @@ class StoryPart(Part):
 
 
 class Story(Part):
-    """纪实：给报刊用的一篇通讯，文字与年度总结各写各的。"""
+    """纪实：给报刊用的一篇通讯，文字不必与年度总结相同。"""
 
     shoulder: Text = Field("", title="肩题", description="主标题上方的一行")
     headline: RequiredText = Field(title="主标题", description="可分两行")
@@ -94,7 +94,7 @@ class Story(Part):
 
 
 def problem_share(debriefing: Debriefing) -> float:
-    """Return the share of the problems in the text of the account, in percent of characters."""
+    """Return the share of the problems in the text of the debriefing, in percent of characters."""
     problems = sum(_length(p.name, p.text) for p in debriefing.problems)
     others = (
         _length(debriefing.opening, debriefing.closing)

@@ -1,4 +1,4 @@
-"""What a branch's year holds: content/branches/<slug>/<year>.yaml, as data."""
+"""The model of a branch's year: content/branches/<slug>/<year>.yaml."""
 
 from typing import Literal
 
@@ -32,7 +32,7 @@ from reportgen.content.model.scalars import (
 
 
 class Source(Part):
-    """资料来源：报纸、期号、日期、作者、编辑。"""
+    """资料来源：资料出自哪份报刊或文件，以及期号、日期、作者和编辑。"""
 
     paper: Text = Field("", title="来源", description="报刊或文件名称")
     issue: Text = Field("", title="期号")
@@ -51,7 +51,7 @@ Show = Literal[
 
 
 class Work(Part):
-    """一项工作：报告里的一段，幻灯片上的一页。"""
+    """工作：一项工作，在报告里写成一段，在课件里写成一页。"""
 
     title: RequiredText = Field(title="标题", description="段首标题，也是幻灯片标题")
     text: Text = Field("", title="正文", description="成段的叙述，空行分段；**加粗**")
@@ -71,14 +71,14 @@ class Work(Part):
 
 
 class Section(Part):
-    """一个支部类型在这一年的内容。"""
+    """各型内容：一个支部类型在这一年做的工作。"""
 
     lead: Text = Field("", title="引言", description="本章第一段")
     works: tuple[Work, ...] = Field((), title="工作", description="各项工作，按次序")
 
 
 class Problem(Part):
-    """一个问题：表现、原因、措施、责任、时限。"""
+    """问题：一个问题的表现和原因，以及整改的措施、责任人和时限。"""
 
     name: RequiredText = Field(title="问题", description="一句话")
     text: Text = Field("", title="表现")
@@ -90,7 +90,7 @@ class Problem(Part):
 
 
 class PlanItem(Part):
-    """一条计划。"""
+    """任务：下一年计划里的一项任务。"""
 
     task: RequiredText = Field(title="任务")
     type: Text = Field("", title="所属类型")
@@ -98,7 +98,7 @@ class PlanItem(Part):
 
 
 class Plan(Part):
-    """下一年的计划。"""
+    """计划：下一年的计划，写成段的文字，也可以一条一条列任务。"""
 
     text: Text = Field("", title="正文")
     parallels: TextList = Field((), title="排比", description="如 更高标准、更严要求、更佳作风")
@@ -106,14 +106,14 @@ class Plan(Part):
 
 
 class Closing(Part):
-    """结尾一章：聚力党旗下。"""
+    """结尾：全文的最后一章。"""
 
     title: RequiredText = Field(title="标题", description="如 聚力党旗下，奋斗谱新篇")
     text: Text = Field("", title="正文")
 
 
 class Followup(Part):
-    """上年问题的整改：哪个问题、改得怎样。"""
+    """上年问题整改：上一年所列的一个问题现在改得怎样。"""
 
     name: RequiredText = Field(title="问题", description="照上一年记录里的写法")
     status: Literal["open", "closed"] = Field(
@@ -123,7 +123,7 @@ class Followup(Part):
 
 
 class YearRecord(Part):
-    """一个支部的一年：数字、活动、做法、品牌、荣誉、图片，各型的叙述，问题和计划。"""
+    """年度记录：一个支部一年的数字、活动、做法、品牌、荣誉和图片，各型的工作，以及问题和计划。"""
 
     year: Integer = Field(ge=1921, le=2100, title="年度", description="与文件名一致")
     headline: Text = Field("", title="主题", description="课件封面的大标题，可分两行")

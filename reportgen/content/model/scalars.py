@@ -1,14 +1,13 @@
-"""The scalar types of the content model: each reads the text as written and keeps its place."""
+"""The scalar types of the content model; texts keep the place where they were written."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
@@ -19,16 +18,25 @@ _YES = frozenset({"true", "yes", "on", "是"})
 _NO = frozenset({"false", "no", "off", "否"})
 
 
-def _required_text(value: str) -> str:
-    if not value.strip():
+def _text(value: Any) -> str:
+    # pydantic's own `str` copies a Located to a plain str, which has no place.
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "应为文字")
+    return value
+
+
+def _required_text(value: Any) -> str:
+    text = _text(value)
+    if not text.strip():
         raise PydanticCustomError("blank", "不能为空")
-    return value
+    return text
 
 
-def _key(value: str) -> str:
-    if not _KEY.fullmatch(value):
+def _key(value: Any) -> str:
+    text = _text(value)
+    if not _KEY.fullmatch(text):
         raise PydanticCustomError("key", "只能用小写英文字母、数字和连字符")
-    return value
+    return text
 
 
 def _integer(value: Any) -> Any:
@@ -77,52 +85,26 @@ def _quantity(value: Any) -> Quantity:
     return parsed
 
 
-def _listed(value: Any) -> Any:
-    # One item may be written without the dash of a list.
+def _as_list(value: Any) -> Any:
+    # A single item may be written without the dash of a list.
     return [value] if isinstance(value, str) else value
 
 
-class _Scalar:
-    """What pydantic asks of a type, in one annotation: it takes its time over each of several."""
+_STRING = WithJsonSchema({"type": "string"})
 
-    def __init__(self, schema: CoreSchema, told: Mapping[str, Any]) -> None:
-        self._schema, self._told = schema, told
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: object) -> CoreSchema:
-        return {**self._schema}  # pydantic writes into what it is given
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: object) -> dict[str, Any]:
-        return dict(self._told)
-
-
-_STRING = {"type": "string"}
-#: pydantic's own str would copy a Located into a plain str and lose its place
-_ANY_STR = core_schema.custom_error_schema(
-    core_schema.is_instance_schema(str), custom_error_type="text", custom_error_message="应为文字"
-)
-_REQUIRED_STR = core_schema.no_info_after_validator_function(_required_text, _ANY_STR)
-_KEY_STR = core_schema.no_info_after_validator_function(_key, _ANY_STR)
-
-
-Text = Annotated[str, _Scalar(_ANY_STR, _STRING)]
-RequiredText = Annotated[str, _Scalar(_REQUIRED_STR, _STRING)]
-Key = Annotated[str, _Scalar(_KEY_STR, _STRING)]
-TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_listed)]
-KeyList = Annotated[tuple[Key, ...], BeforeValidator(_listed)]
+Text = Annotated[str, PlainValidator(_text), _STRING]
+RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
+Key = Annotated[str, PlainValidator(_key), _STRING]
+TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
+KeyList = Annotated[tuple[Key, ...], BeforeValidator(_as_list)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
-Date = Annotated[
-    datetime.date,
-    _Scalar(
-        core_schema.no_info_before_validator_function(_date, core_schema.date_schema()),
-        {"type": "string", "format": "date"},
-    ),
-]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
 Amount = Annotated[
     Quantity,
-    _Scalar(
-        core_schema.no_info_plain_validator_function(_quantity),
-        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"},
+    PlainValidator(_quantity),
+    WithJsonSchema(
+        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
     ),
 ]

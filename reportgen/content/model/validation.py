@@ -1,4 +1,4 @@
-"""pydantic's complaints → diagnostics with the place, the name and, where it helps, the near miss."""
+"""Validate a YAML file against a model: pydantic's errors become Chinese faults with places."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KINDS = {dict: "“名称: 内容”的一组", list: "以“-”开头的列�
 
 
 def validate(model: type[ModelT], source: YamlSource) -> ModelT:
-    """Return `source` as a `model`; raise Faults with every fault of its keys and values."""
+    """Return the content of `source` as a `model`; raise Faults with all faults of keys and values."""
     if not isinstance(source.value, dict):
         raise Faults([_whole_file(source)])
     _leave_out_blanks(model, source)
@@ -36,7 +36,7 @@ def validate(model: type[ModelT], source: YamlSource) -> ModelT:
 
 
 def _leave_out_blanks(model: type[BaseModel], source: YamlSource) -> None:
-    """Take an optional name with nothing after it for one that is not there."""
+    """Remove the optional names that have nothing after their colon."""
     for path in source.blanks:
         field = _field(model, path)
         if field is not None and not field.is_required():
@@ -49,26 +49,26 @@ def _leave_out_blanks(model: type[BaseModel], source: YamlSource) -> None:
 def explain(
     error: ValidationError, model: type[BaseModel], source: YamlSource
 ) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for each fault pydantic found in `source`."""
-    found = []
+    """Return a fault for each error that pydantic reports of `source`."""
+    diagnostics = []
     faults = [
         (fault, tuple(part for part in fault["loc"] if part != "[key]"))
         for fault in error.errors(include_url=False)[: MOST_FAULTS + 1]
     ]
-    # A required name that is there, misspelt, is told once.
+    # A required name that is misspelt is reported as unknown, not also as missing.
     unknown = [loc for fault, loc in faults if fault["type"] == "extra_forbidden"]
-    misspelt = {(*loc[:-1], nearest(_plain(str(loc[-1])), _known(model, loc))) for loc in unknown}
+    misspelt = {(*loc[:-1], nearest(_visible(str(loc[-1])), _known(model, loc))) for loc in unknown}
     garbled = {loc[:-1] for loc in unknown if "：" in str(loc[-1])}
     for fault, loc in faults:
         match fault["type"]:
             case "extra_forbidden":
-                found.append(_unknown_key(loc, model, source))
+                diagnostics.append(_unknown_key(loc, model, source))
             case "missing":
                 if loc not in misspelt and loc[:-1] not in garbled:
-                    found.append(_missing_key(loc, model, source))
+                    diagnostics.append(_missing_key(loc, model, source))
             case _:
-                found.append(_wrong_value(fault, loc, model, source))
-    return first_faults(found, source.path)
+                diagnostics.append(_wrong_value(fault, loc, model, source))
+    return first_faults(diagnostics, source.path)
 
 
 def _whole_file(source: YamlSource) -> Diagnostic:
@@ -88,7 +88,7 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
     if key.startswith(("\u3000", "\u00a0")):
         message, hints = "缩进用了全角空格或特殊空格", ("请换成普通空格",)
         return Diagnostic("yaml-tab", message, replace(span, length=1), hints=hints)
-    if (plain := _plain(key)) != key and plain in known:
+    if (plain := _visible(key)) != key and plain in known:
         strange = next(c for c in key if c not in plain)
         message = f"名称 `{plain}` 里混进了看不见的字符 U+{ord(strange):04X}"
         return Diagnostic("unknown-key", message, span, hints=("请把这个名称删去重新输入",))
@@ -96,13 +96,13 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
 
 
 def _known(model: type[BaseModel], loc: Path) -> list[str]:
-    """Return the names that may stand where the last of `loc` does."""
+    """Return the names that the model allows in place of the last of `loc`."""
     owner = _model_at(model, loc[:-1])
     return [name for name, f in owner.model_fields.items() if not f.exclude] if owner else []
 
 
-def _plain(key: str) -> str:
-    """Return `key` without what nobody sees: format characters and spaces of every kind."""
+def _visible(key: str) -> str:
+    """Return `key` without invisible characters: format characters and spaces of every kind."""
     return "".join(c for c in key if unicodedata.category(c) not in ("Cf", "Zs"))
 
 
@@ -130,13 +130,13 @@ def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSour
     code = _CODES.get(fault["type"], "wrong-value")
     hints = _choice_hint(fault) or _shape_hint(fault) or _description(model, loc)
     if code == "wrong-value" and fault["type"] not in ("literal_error", "too_short", "too_long"):
-        hints = ()  # the message gives examples
-    message = f"{name}{_expected(fault)}，这里是{_shown(value)}"
+        hints = ()  # the message itself gives examples
+    message = f"{name}{_expected(fault)}，这里是{_excerpt(value)}"
     return Diagnostic(code, message, source.span(loc), hints=hints)
 
 
 def _named(loc: Path, model: type[BaseModel]) -> str:
-    """Return what a person calls the value at `loc`."""
+    """Return the Chinese name of the value at `loc`."""
     if not loc:
         return "这里"
     if isinstance(loc[-1], int):
@@ -192,9 +192,9 @@ def _choice_hint(fault: Any) -> tuple[str, ...]:
 
 
 def _shape_hint(fault: Any) -> tuple[str, ...]:
-    """Return how to write what was meant, where the shape of the YAML is wrong."""
+    """Return the hint for a value whose YAML has the wrong shape, such as a text for a list."""
     value, kind = fault.get("input"), fault["type"]
-    # `text：…` and `text:…` are a text, not a name with its content.
+    # `text：…` and `text:…` are texts to YAML, not a name with its content.
     if isinstance(value, str) and re.match(r"[A-Za-z_][\w-]*(：|:\S)", value):
         return (_COLON_HINT,)
     if kind in ("tuple_type", "list_type"):
@@ -204,7 +204,7 @@ def _shape_hint(fault: Any) -> tuple[str, ...]:
     return ()
 
 
-def _shown(value: Any) -> str:
+def _excerpt(value: Any) -> str:
     if isinstance(value, str):
         flat = " ".join(value.split())
         return f"“{flat[:20]}…”" if len(flat) > 20 else f"“{flat}”"
@@ -215,7 +215,7 @@ def _shown(value: Any) -> str:
     return f"“{value}”"
 
 
-# --- finding the model and the field a path leads to ----------------------------------------------
+# --- the model and the field at a path ------------------------------------------------------------
 
 
 def _strip(annotation: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""content/committees/<slug>.yaml → upper committees with their branches' year, to be summed up."""
+"""Upper committees (content/committees): their model, their subject, and how a file is read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from reportgen.workspace import Workspace
 
 
 class Minimum(Part):
-    """一项最低要求：某类活动或某项数字，全年不得少于多少。"""
+    """最低要求：某类活动或某项数字全年不得少于的数。"""
 
     kind: Text = Field("", title="活动类别", description="按活动记录计次，如 主题党日")
     figure: Text = Field("", title="数字代号", description="figures 里的代号；有活动记录的不必写")
@@ -45,14 +45,14 @@ class Minimum(Part):
 
 
 class ProblemGroup(Part):
-    """一类问题：名称和归入这一类的字眼。"""
+    """问题类别：名称，以及归入这一类的字眼。"""
 
     name: RequiredText = Field(title="名称")
     words: TextList = Field(title="字眼", description="问题里出现其一就归入", min_length=1)
 
 
 class Committee(Part):
-    """一个上级党组织：名称、下辖支部、汇总哪些数字、查哪些最低要求。"""
+    """上级党组织：写明名称、下辖支部、要汇总的数字和最低要求。"""
 
     name: RequiredText = Field(title="全称")
     short: Text = Field("", title="简称")
@@ -79,7 +79,7 @@ class Committee(Part):
 
 @dataclass(frozen=True, slots=True)
 class CommitteeYear:
-    """One committee in one year: the records of its branches, and those that sent none."""
+    """One committee in one year, with the records of its branches."""
 
     subject_kind: ClassVar[str] = "committee"
 
@@ -87,12 +87,12 @@ class CommitteeYear:
     committee: Committee
     year: int
     entries: tuple[BranchYear, ...]
-    #: names of the branches without a readable record of the year
+    #: names of the branches without a record of the year
     absent: tuple[str, ...] = ()
 
     @property
     def part(self) -> str:
-        """A committee's year is one whole."""
+        """A committee's year has one document of a kind."""
         return ""
 
     @property
@@ -102,7 +102,7 @@ class CommitteeYear:
 
     @property
     def at(self) -> Span | None:
-        """Where the committee is named."""
+        """The place of the committee's name."""
         return span_of(self.committee.name)
 
     @property
@@ -159,14 +159,14 @@ def read_committee(workspace: Workspace, slug: str) -> Committee:
 
 
 def _branches_of(committee: Committee, known: Iterable[str]) -> tuple[str, ...]:
-    """Return the branches of `known` that the committee names, by name or pattern, in its order."""
+    """Return the branches of `known` that match a name or pattern of the committee, in its order."""
     names = sorted(known)
-    found = (n for pattern in committee.branches for n in names if fnmatchcase(n, pattern))
-    return tuple(dict.fromkeys(found))
+    matches = (n for pattern in committee.branches for n in names if fnmatchcase(n, pattern))
+    return tuple(dict.fromkeys(matches))
 
 
 def _unmatched(committee: Committee, known: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Return a fault for each name or pattern of the committee that no branch answers to."""
+    """Return a fault for each name or pattern of the committee that no branch matches."""
     names = sorted(known)
     return tuple(
         Diagnostic(
@@ -186,9 +186,9 @@ def _years_of(
     branches: Mapping[str, str],
     entries: Mapping[tuple[str, int], BranchYear],
 ) -> tuple[CommitteeYear, ...]:
-    """Return the committee's years, each with the records that are there.
+    """Return the committee's years, each with the records of its branches.
 
-    `branches` gives the name of each branch of the committee by its folder.
+    `branches` maps the folder of each branch of the committee to its name.
     """
     names = tuple(branches)
     return tuple(
@@ -204,7 +204,7 @@ def _years_of(
 
 
 def _nothing_to_sum(subject: CommitteeYear) -> Diagnostic:
-    """Return the fault of a committee none of whose branches has a record of the year."""
+    """Return the fault of a year in which no branch of the committee has a record."""
     return Diagnostic(
         "no-year",
         f"{subject.committee.name}下辖的支部都没有 {subject.year} 年的记录",

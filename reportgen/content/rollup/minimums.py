@@ -1,4 +1,4 @@
-"""A committee's minimums → how many branches reach them, and which stay below."""
+"""The minimums of a committee: how many branches reach each, and which stay below."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.content.rollup.committees import CommitteeYear, Minimum
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A minimum of the committee and how many of the branches it applies to reach it."""
+    """A minimum of the committee, the branches it applies to, and those that reach it."""
 
     what: str
     needs: str
@@ -25,7 +25,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A branch that stays below a minimum; `has` is 未报 where nothing was recorded."""
+    """A branch below a minimum; `has` is 未报 where it recorded nothing."""
 
     branch: str
     what: str
@@ -35,7 +35,7 @@ class Miss:
 
 
 def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
-    """Return every branch that stays below a minimum of the committee or of one of its types."""
+    """Return each branch below a minimum of the committee or of one of its own types."""
     return tuple(
         miss
         for entry in subject.entries
@@ -47,7 +47,7 @@ def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
 
 
 def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
-    """Return the committee's minimums with how many branches reach each."""
+    """Return the minimums of the committee with the number of branches that reach each."""
     return tuple(
         Requirement(
             name_of_minimum(subject, minimum),
@@ -62,7 +62,7 @@ def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
 
 def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
     if _applies(entry, minimum) and not _reaches(entry, minimum):
-        needed = f"{plain(_needed(entry, minimum))}{minimum.at_least.unit_text}"
+        needed = f"{one_decimal(_needed(entry, minimum))}{minimum.at_least.unit_text}"
         yield Miss(
             entry.short_name, name_of_minimum(subject, minimum), measured(entry, minimum), needed,
             str(minimum.basis),
@@ -93,15 +93,15 @@ def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
 
 
 def measured(entry: BranchYear, minimum: Minimum) -> str:
-    """Return what a branch has of what `minimum` measures: 11次, 未报, or — where it is spared."""
+    """Return what a branch has of a minimum: 11次, 未报, or — where it does not apply."""
     if not _applies(entry, minimum):
         return "—"
     has = _has(entry, minimum)
-    return "未报" if has is None else f"{plain(has)}{minimum.at_least.unit_text}"
+    return "未报" if has is None else f"{one_decimal(has)}{minimum.at_least.unit_text}"
 
 
 def name_of_minimum(subject: CommitteeYear, minimum: Minimum) -> str:
-    """Return what `minimum` measures: a kind of activity or the label of a figure."""
+    """Return the name of a minimum: its kind of activity, or the label of its figure."""
     if minimum.kind:
         return kind_name(str(minimum.kind))
     labels = (
@@ -126,7 +126,7 @@ def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
                 )  # fmt: skip
 
 
-def plain(value: Decimal) -> str:
-    """Return a number to one decimal, without a closing zero."""
+def one_decimal(value: Decimal) -> str:
+    """Return a number to at most one decimal."""
     rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
     return f"{rounded:f}"

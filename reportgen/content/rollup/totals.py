@@ -1,4 +1,4 @@
-"""A committee's year → what its branches' records add up to: totals, averages, groups, places."""
+"""The totals of a committee's year over its branches: sums, averages, groups, rankings."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.quantities import Quantity
 from reportgen.content.rollup.committees import CommitteeYear
-from reportgen.content.rollup.minimums import measured, name_of_minimum, plain
+from reportgen.content.rollup.minimums import measured, name_of_minimum, one_decimal
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One branch's line; what it did not report is None or missing from its dictionaries."""
+    """The row of one branch; what it did not report is None or missing from the mappings."""
 
     slug: str
     name: str
     types: tuple[str, ...]
     members: int | None
     total: int
-    #: share of those due who came, in percent
+    #: share of members due who were present, such as 95.6%
     attendance: str | None
     problems: int
     figures: Mapping[str, Quantity]
     counts: Mapping[str, int]
-    #: what the committee's minimums measure, by their names; — where a minimum does not apply
+    #: name of a minimum → what the branch has of it, — where it does not apply
     measured: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SummedFigure:
-    """A figure over all branches that report it; `average` is per reporting branch."""
+    """A figure over the branches that report it; `average` is per reporting branch."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class SummedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A kind of activity over all branches; `average` is per branch that keeps a log."""
+    """A kind of activity over all branches; `average` is per branch with a log."""
 
     kind: str
     total: int
@@ -59,7 +59,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class TypeSum:
-    """The branches of one type; a branch of several types stands in each."""
+    """The branches of one type; a branch of several types counts in each."""
 
     name: str
     branches: int
@@ -70,7 +70,7 @@ class TypeSum:
 
 @dataclass(frozen=True, slots=True)
 class GroupedProblem:
-    """One branch's problem."""
+    """A problem of one branch."""
 
     branch: str
     name: str
@@ -79,7 +79,7 @@ class GroupedProblem:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Problems of one sort."""
+    """The problems of one group."""
 
     name: str
     items: tuple[GroupedProblem, ...]
@@ -87,7 +87,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A branch's place in a ranking; equal values share a place."""
+    """The place of a branch in a ranking; equal values share a place."""
 
     place: int
     branch: str
@@ -96,14 +96,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Branches by one figure, highest first."""
+    """The branches by one figure, the highest first."""
 
     label: str
     rows: tuple[Place, ...]
 
 
 def rows(subject: CommitteeYear) -> tuple[Row, ...]:
-    """Return a line for each branch, in the committee's order."""
+    """Return a row for each branch, in the committee's order."""
     return tuple(_row(subject, entry) for entry in subject.entries)
 
 
@@ -132,13 +132,13 @@ def _members(entry: BranchYear) -> int | None:
 
 
 def members(subject: CommitteeYear) -> int | None:
-    """Return how many members the branches have that say so; None if none does."""
+    """Return the members of all branches that report them; None if none does."""
     counts = [c for entry in subject.entries if (c := _members(entry)) is not None]
     return sum(counts) if counts else None
 
 
 def figures(subject: CommitteeYear) -> tuple[SummedFigure, ...]:
-    """Return the figures the committee asks for, or those at least half of the branches report."""
+    """Return the figures the committee names, or those at least half of the branches report."""
     entries = subject.entries
     keys: tuple[str, ...] = tuple(subject.committee.figures)
     if not keys:
@@ -174,13 +174,13 @@ def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
     share = unit in ("%", "百分点")
     total = quantities.total(values.values())
     mean = sum((v.value for v in values.values()), Decimal(0)) / len(values)
-    average = f"{plain(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
+    average = f"{one_decimal(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
     label = str(subject.committee.labels.get(key, first.label))
     return SummedFigure(key, label, unit, total, average, len(values), values)
 
 
 def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
-    """Return the kinds of activity the logs tell of, in the order of the regulation."""
+    """Return the kinds of activity in the logs, those of the regulation first."""
     logs = [derived.summarise(e.record.events) for e in subject.entries if e.record.events]
     kinds = {*(kind for log in logs for kind in log.by_kind)}
     ordered = [kind for kind in EVENT_KINDS if kind in kinds] + sorted(kinds - set(EVENT_KINDS))
@@ -189,7 +189,7 @@ def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
 
 def _activity(kind: str, counts: list[int]) -> Activity:
     total = sum(counts)
-    average = plain(Decimal(total) / len(counts))
+    average = one_decimal(Decimal(total) / len(counts))
     return Activity(kind, total, average, sum(1 for count in counts if count))
 
 
@@ -213,16 +213,16 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
 
 
 def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
-    """Return the branches' problems, each in the first group whose words it holds; the rest last."""
+    """Return the branches' problems, each in the first group whose words it contains; the rest last."""
     wanted = subject.committee.problem_groups
     found: dict[str, list[GroupedProblem]] = {str(group.name): [] for group in wanted}
     rest: list[GroupedProblem] = []
     for entry in subject.entries:
         for problem in entry.record.problems:
             item = GroupedProblem(entry.short_name, problem.name, problem.measure)
-            # What the problem is called says more than what is told of it.
+            # The name of a problem decides before its text.
             places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
-            group = next((g for g, text in places if _holds(text, g.words)), None)
+            group = next((g for g, text in places if _contains(text, g.words)), None)
             (found[str(group.name)] if group else rest).append(item)
     groups = [Group(name, tuple(items)) for name, items in found.items() if items]
     if rest:
@@ -230,12 +230,12 @@ def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _holds(text: str, words: tuple[str, ...]) -> bool:
+def _contains(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
 def rankings(subject: CommitteeYear) -> tuple[Ranking, ...]:
-    """Return the rankings the committee asks for, highest first; none are made unasked."""
+    """Return the rankings the committee names, the highest value first."""
     return tuple(
         Ranking(summed.label, _places(summed.values))
         for key in subject.committee.ranking
