@@ -113,7 +113,7 @@ class StoreWorkspace:
         if store.isfile(real):
             store.rm_file(real)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` as the user knows it: a URL."""
         head, _, rest = path.partition("/")
         return f"{self.urls[head].rstrip('/')}/{rest}" if head in self.urls else path

@@ -54,7 +54,7 @@ class Workspace(Protocol):
     def remove(self, path: str) -> None:
         """Remove `path`; nothing happens where there is no such file."""
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` as the user knows it."""
 
     def today(self) -> datetime.date:
@@ -123,9 +123,9 @@ class Forwarding:
         """Remove `path`; nothing happens where there is no such file."""
         self.target(path).remove(path)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` as the user knows it."""
-        return self.target(path).shown(path)
+        return self.target(path).display_path(path)
 
     def today(self) -> datetime.date:
         """Return the day, from SOURCE_DATE_EPOCH where it is set."""
@@ -234,7 +234,7 @@ class DiskWorkspace:
         """Remove `path`; nothing happens where there is no such file."""
         self._locate(path)[0].unlink(missing_ok=True)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` as the user knows it: relative to the current folder if it lies there."""
         head, _, rest = path.partition("/")
         if head not in self.roots:
@@ -313,7 +313,7 @@ class MemoryWorkspace:
         """Remove `path`; nothing happens where there is no such file."""
         self.files.pop(safe_path(path), None)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` unchanged."""
         return path
 

@@ -97,12 +97,12 @@ def test_a_path_is_shown_from_the_folder_one_works_in_or_whole(
     workspace = DiskWorkspace({"content": tmp_path / "here" / "texts", "output": tmp_path / "out"})
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    assert workspace.shown("content/branches/a.yaml") == "texts/branches/a.yaml"
-    assert workspace.shown("content") == "texts"
-    assert workspace.shown("output/a.docx") == str(tmp_path / "out" / "a.docx")
+    assert workspace.display_path("content/branches/a.yaml") == "texts/branches/a.yaml"
+    assert workspace.display_path("content") == "texts"
+    assert workspace.display_path("output/a.docx") == str(tmp_path / "out" / "a.docx")
     monkeypatch.chdir(tmp_path)
-    assert workspace.shown("output/a.docx") == "out/a.docx"
-    assert workspace.shown("elsewhere/a.docx") == "elsewhere/a.docx"
+    assert workspace.display_path("output/a.docx") == "out/a.docx"
+    assert workspace.display_path("elsewhere/a.docx") == "elsewhere/a.docx"
 
 
 def test_a_file_is_on_the_disk_whole_before_it_takes_its_place(

@@ -47,9 +47,9 @@ class Overlay(Forwarding):
         """Remove `path`; nothing happens where there is no such file."""
         self.base.remove(path)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """Return `path` as the user knows it."""
-        return self.base.shown(path)
+        return self.base.display_path(path)
 
 
 def shared_folders(theme_folder: str) -> tuple[str, ...]:

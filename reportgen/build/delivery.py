@@ -43,8 +43,8 @@ def deliver(
         if present_digest not in delivery.earlier_digests.get(output, ()):
             copy = _copy_name(output, present_digest)
             workspace.write(copy, present)
-            shown = workspace.shown(output)
-            message = f"{shown} 不是上次生成的原样，改动过的文件另存为“{copy.rpartition('/')[2]}”"
+            path = workspace.display_path(output)
+            message = f"{path} 不是上次生成的原样，改动过的文件另存为“{copy.rpartition('/')[2]}”"
             warnings = (Diagnostic("edited-output", message, severity=Severity.WARNING),)
     workspace.write(output, data)
     return warnings

@@ -57,7 +57,7 @@ def remove(
     for output in outputs:
         with contextlib.suppress(FileNotFoundError):
             if digest_of(workspace.read(output)) != records[output].digest:
-                message = f"{workspace.shown(output)} 已不再生成，但有人改动过，没有删除"
+                message = f"{workspace.display_path(output)} 已不再生成，但有人改动过，没有删除"
                 warnings.append(Diagnostic("edited-output", message, severity=Severity.WARNING))
                 continue
             workspace.remove(output)

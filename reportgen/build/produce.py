@@ -58,7 +58,7 @@ def produce(target: Target, inputs: JobInputs, delivery: Delivery | None) -> Out
     """
     began = time.perf_counter()
     diagnostics: tuple[Diagnostic, ...] = ()
-    shown = inputs.state.workspace.shown
+    display_path = inputs.state.workspace.display_path
     try:
         product = _make(target, inputs)
         diagnostics = product.diagnostics
@@ -66,10 +66,10 @@ def produce(target: Target, inputs: JobInputs, delivery: Delivery | None) -> Out
     except Faults as faults:
         outcome = Outcome(target, "failed", (*diagnostics, *faults.diagnostics))
     except OSError as error:
-        fault = disk_fault(error, shown(target.output))
+        fault = disk_fault(error, display_path(target.output))
         outcome = Outcome(target, "failed", (*diagnostics, fault))
     except MemoryError:
-        message = f"内存不够，没有生成 {shown(target.output)}"
+        message = f"内存不够，没有生成 {display_path(target.output)}"
         fault = Diagnostic("out-of-memory", message)
         outcome = Outcome(target, "failed", (*diagnostics, fault))
     except Exception:  # noqa: BLE001 - a bug of the program costs one document, not the build

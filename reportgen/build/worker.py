@@ -67,8 +67,8 @@ def preflight(settings: BuildSettings, source: SourceId, kinds: Iterable[str]) -
         return PreflightResult(None, error.diagnostics)
     faults = [*state.types.diagnostics, *state.kind_faults]
     if not state.kinds and not state.kind_faults:
-        shown = state.workspace.shown(settings.theme_folder)
-        message = f"{shown} 里没有模板（*.docx.j2、*.pptx.j2）"
+        folder = state.workspace.display_path(settings.theme_folder)
+        message = f"{folder} 里没有模板（*.docx.j2、*.pptx.j2）"
         faults.append(Diagnostic("no-templates", message))
     rules = state.rules
     faults += (*rules.diagnostics, *check_types(Library(state.types.types), rules))

@@ -53,19 +53,19 @@ class BuildListener:
         """Hear what became of a document."""
         self.reporter.report(outcome.diagnostics)
         self.log.outcome(outcome)
-        shown = self.reporter.workspace.shown(outcome.target.output)
+        path = self.reporter.workspace.display_path(outcome.target.output)
         match outcome.status:
             case "written" if not self.bar or summary.expected <= _LISTED:
-                self.reporter.line(f"已生成 {shown}")
+                self.reporter.line(f"已生成 {path}")
             case "stale":
-                why = sentences(outcome.reasons, self.reporter.workspace.shown)
-                self.reporter.line(f"要生成 {shown}：{why}")
+                why = sentences(outcome.reasons, self.reporter.workspace.display_path)
+                self.reporter.line(f"要生成 {path}：{why}")
             case "crashed":
                 sys.stderr.write(
-                    f"程序出错，没有生成 {shown}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
+                    f"程序出错，没有生成 {path}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
                 )
             case "failed":
-                self.reporter.line(f"未生成 {shown}：有错误，见上")
+                self.reporter.line(f"未生成 {path}：有错误，见上")
         self._update_bar(summary)
 
     def _update_bar(self, summary: Summary) -> None:
@@ -79,7 +79,7 @@ def build(options: argparse.Namespace) -> int:
     workspace = open_places(request.places)
     reporter = Reporter(options.format, workspace, quiet=options.quiet)
     try:
-        log = Log(options.log, workspace.shown)
+        log = Log(options.log, workspace.display_path)
     except OSError as error:
         sys.stderr.write(f"写不了 --log 的文件 {options.log}：{error.strerror or error}\n")
         return MISUSE
@@ -185,8 +185,8 @@ def _bar(options: argparse.Namespace) -> Iterator[Any]:
         return
     from reportgen.show.progress import bar
 
-    with bar() as shown:
-        yield shown
+    with bar() as progress:
+        yield progress
 
 
 @contextlib.contextmanager
@@ -208,14 +208,14 @@ def _terminated() -> Iterator[None]:
 
 
 def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:
-    shown = reporter.workspace.shown
-    for line in orphan_lines(summary, shown):
+    display_path = reporter.workspace.display_path
+    for line in orphan_lines(summary, display_path):
         reporter.line(line)
     text = closing_line(summary, excerpts.closing(reporter.diagnostics))
     reporter.line(text)
     log.line(f"{text}；用时 {duration(summary.seconds)}")
     if reporter.form == "json":
-        reporter.json(json_report.build(summary, shown, reporter.diagnostics))
+        reporter.json(json_report.build(summary, display_path, reporter.diagnostics))
     if request.mode == "build":
         _write_report(reporter, summary)
     if summary.interrupted:
@@ -230,14 +230,14 @@ def _write_report(reporter: Reporter, summary: Summary) -> None:
     """Write the report of the build beside the documents."""
     from reportgen.show.html_report import page
 
-    shown = reporter.workspace.shown
-    report = json_report.report(summary, shown, reporter.diagnostics)
+    display_path = reporter.workspace.display_path
+    report = json_report.report(summary, display_path, reporter.diagnostics)
     files = {
         "output/build-report.json": json.dumps(report, ensure_ascii=False).encode(),
-        "output/build-report.html": page(summary, reporter.source, shown).encode(),
+        "output/build-report.html": page(summary, reporter.source, display_path).encode(),
     }
     for path, data in files.items():
         try:
             reporter.workspace.write(path, data)
         except OSError as error:
-            sys.stderr.write(f"写不了 {shown(path)}：{error.strerror or error}\n")
+            sys.stderr.write(f"写不了 {display_path(path)}：{error.strerror or error}\n")

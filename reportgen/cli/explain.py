@@ -59,14 +59,14 @@ def explain(options: argparse.Namespace) -> int:
 def _is_named(output: str, name: str, workspace: Workspace) -> bool:
     """Return whether `name` is the output's path, its file name, or a folder it lies in."""
     name = name.replace("\\", "/").removeprefix("./")
-    return name in (output, workspace.shown(output)) or name in output.split("/")
+    return name in (output, workspace.display_path(output)) or name in output.split("/")
 
 
 def _lines(
     output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
 ) -> list[str]:
     """Return what a person is told of an output."""
-    lines = [workspace.shown(output)]
+    lines = [workspace.display_path(output)]
     target, record = targets.get(output), past.outputs.get(output)
     if target:
         year = f"，{target.year} 年" if target.year else ""
@@ -79,14 +79,14 @@ def _lines(
         lines.append("  状态：没有内容再要生成它，加 --prune 可以删除")
     elif reasons:
         lines.append("  状态：下次要重做，因为")
-        lines += [f"    - {sentence(reason, workspace.shown)}" for reason in reasons]
+        lines += [f"    - {sentence(reason, workspace.display_path)}" for reason in reasons]
     elif record and record.status == "failed":
         lines.append("  状态：有错误，没有生成；内容改了才会再做")
     else:
         lines.append("  状态：未变，下次不重做")
     if record and record.inputs:
         lines.append("  由这些做成：")
-        lines += [f"    {key_name(key, workspace.shown)}" for key in _keys(record, past)]
+        lines += [f"    {key_name(key, workspace.display_path)}" for key in _keys(record, past)]
     return lines
 
 
@@ -97,7 +97,7 @@ def _row(
     target, record = targets.get(output), past.outputs.get(output)
     reasons = past.reasons(output, workspace)
     return {
-        "output": workspace.shown(output),
+        "output": workspace.display_path(output),
         "kind": target.kind if target else None,
         "branch": target.branch if target else None,
         "year": target.year if target else None,

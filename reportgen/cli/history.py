@@ -35,7 +35,7 @@ _OUTCOME = {"written": "已生成", "failed": "未生成", "crashed": "程序出
 def history(options: argparse.Namespace) -> int:
     """List the last builds, or what became of the documents of one."""
     request = Request(places(options), "")
-    shown = open_places(request.places).shown
+    display_path = open_places(request.places).display_path
     try:
         ledger = open_ledger(request.ledger, readonly=True)
     except LedgerFault as fault:
@@ -43,7 +43,7 @@ def history(options: argparse.Namespace) -> int:
         return FAULTS
     try:
         if options.run or options.failed:
-            return _one(options, ledger, shown)
+            return _one(options, ledger, display_path)
         return _all(options, ledger)
     finally:
         ledger.connection.close()
@@ -64,7 +64,7 @@ def _all(options: argparse.Namespace, ledger: Ledger) -> int:
     return FINE
 
 
-def _one(options: argparse.Namespace, ledger: Ledger, shown: DisplayPath) -> int:
+def _one(options: argparse.Namespace, ledger: Ledger, display_path: DisplayPath) -> int:
     known = {row["id"]: row for row in runs(ledger, 1_000_000)}
     number = options.run or max(known, default=0)
     if number not in known:
@@ -72,15 +72,15 @@ def _one(options: argparse.Namespace, ledger: Ledger, shown: DisplayPath) -> int
         return FAULTS
     rows = list(outcomes(ledger, number, failed=options.failed))
     if options.format == "json":
-        return _json([_plain(row, shown) for row in rows])
+        return _json([_plain(row, display_path) for row in rows])
     for row in rows:
-        name = shown(row["output"])
-        why = sentences(row["reasons"].split("\n"), shown) if row["reasons"] else ""
+        name = display_path(row["output"])
+        why = sentences(row["reasons"].split("\n"), display_path) if row["reasons"] else ""
         took = duration(row["seconds"])
         sys.stdout.write(f"{_OUTCOME[row['status']]} {name}　{took}　{why}".rstrip("　") + "\n")
         if row["status"] != "written":
             for diagnostic in diagnostics_of(row["diagnostics"]):
-                sys.stdout.write(f"    {excerpts.short(diagnostic, shown)}\n")
+                sys.stdout.write(f"    {excerpts.short(diagnostic, display_path)}\n")
             for line in row["crash"].splitlines():
                 sys.stdout.write(f"    {line}\n")
     if not rows:
@@ -88,16 +88,16 @@ def _one(options: argparse.Namespace, ledger: Ledger, shown: DisplayPath) -> int
     return FINE
 
 
-def _plain(row: dict[str, Any], shown: DisplayPath) -> dict[str, Any]:
+def _plain(row: dict[str, Any], display_path: DisplayPath) -> dict[str, Any]:
     return {
-        "output": shown(row["output"]),
+        "output": display_path(row["output"]),
         "branch": row["branch"],
         "status": row["status"],
         "seconds": row["seconds"],
         "size": row["size"],
         "reasons": row["reasons"].split("\n") if row["reasons"] else [],
         "diagnostics": [
-            json_report.diagnostic(d, shown) for d in diagnostics_of(row["diagnostics"])
+            json_report.diagnostic(d, display_path) for d in diagnostics_of(row["diagnostics"])
         ],
         "crash": row["crash"],
     }

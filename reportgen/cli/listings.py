@@ -46,7 +46,7 @@ def _row(kind: Kind, workspace: Workspace, folder: str) -> dict[str, object]:
         "needs": [str(need) for need in header.needs],
         "of": str(header.of),
         "when": str(header.when),
-        "template": workspace.shown(f"{folder}/{kind.template}"),
+        "template": workspace.display_path(f"{folder}/{kind.template}"),
     }
 
 
@@ -59,7 +59,7 @@ def _text(kind: Kind, workspace: Workspace, folder: str) -> str:
         f"    {header.purpose}\n"
         f"    做成：{KINDS[header.of].count}{condition}\n"
         f"    需要：{'、'.join(header.needs) or '支部和年度记录'}\n"
-        f"    模板：{workspace.shown(folder)}/{kind.template}\n"
+        f"    模板：{workspace.display_path(folder)}/{kind.template}\n"
     )
 
 

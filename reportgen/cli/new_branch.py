@@ -33,7 +33,9 @@ def new_branch(options: argparse.Namespace) -> int:
         return FAULTS
     known = dict(load_branch_types(workspace).types)
     if not known:
-        sys.stderr.write(f"{workspace.shown(TYPES)} 里没有支部类型；先用 reportgen new 文件夹\n")
+        sys.stderr.write(
+            f"{workspace.display_path(TYPES)} 里没有支部类型；先用 reportgen new 文件夹\n"
+        )
         return FAULTS
     listed = "、".join(f"{id_}（{kind.name}）" for id_, kind in known.items())
     answer = options.types or _ask(f"支部类型，用逗号分开。可用的：{listed}")
@@ -52,7 +54,7 @@ def new_branch(options: argparse.Namespace) -> int:
     }
     for path, text in files.items():
         workspace.write(path, text.encode("utf-8"))
-        sys.stdout.write(f"已写 {workspace.shown(path)}\n")
+        sys.stdout.write(f"已写 {workspace.display_path(path)}\n")
     sys.stdout.write(f"下一步：填写后运行 reportgen check {slug}\n")
     return FINE
 

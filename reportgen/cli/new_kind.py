@@ -41,17 +41,19 @@ def new_kind(options: argparse.Namespace) -> int:
         return MISUSE
     source = templates.get(options.source) or nearest(name, format_, templates.values())
     if source is None:
-        sys.stderr.write(f"错误：{workspace.shown(folder)} 里没有可以照着抄的模板\n")
+        sys.stderr.write(f"错误：{workspace.display_path(folder)} 里没有可以照着抄的模板\n")
         return FAULTS
     path = f"{folder}/{DOCUMENTS}/{name}.{source.format}.j2"
     text = workspace.read(f"{folder}/{source.template}").decode("utf-8-sig")
     try:
         workspace.write(path, renamed(text, name).encode())
     except OSError as error:
-        sys.stderr.write(f"错误：写不了“{workspace.shown(path)}”：{error.strerror or error}\n")
+        sys.stderr.write(
+            f"错误：写不了“{workspace.display_path(path)}”：{error.strerror or error}\n"
+        )
         return FAULTS
     sys.stdout.write(
-        f"已建好 {workspace.shown(path)}（照 {source.id} 抄的）。下一步：改开头的 name、purpose、"
+        f"已建好 {workspace.display_path(path)}（照 {source.id} 抄的）。下一步：改开头的 name、purpose、"
         f"output 和正文，再运行\n\n    reportgen build --kind {name}\n\n"
     )
     return FINE

@@ -62,10 +62,10 @@ class Reporter:
                 continue
             self.diagnostics[diagnostic] = None
             if self.form == "human":
-                text = excerpts.human(diagnostic, self.source, self.workspace.shown)
+                text = excerpts.human(diagnostic, self.source, self.workspace.display_path)
                 sys.stderr.write(f"{text}\n\n")
             elif self.form == "short":
-                sys.stderr.write(f"{excerpts.short(diagnostic, self.workspace.shown)}\n")
+                sys.stderr.write(f"{excerpts.short(diagnostic, self.workspace.display_path)}\n")
 
     def line(self, text: str) -> None:
         """Write a line for a person; programs get one value at the end instead."""
@@ -83,10 +83,10 @@ class Reporter:
         if self.form == "sarif":
             from reportgen.show import sarif
 
-            log = sarif.log(self.diagnostics, self.workspace.shown)
+            log = sarif.log(self.diagnostics, self.workspace.display_path)
             json.dump(log, sys.stdout, ensure_ascii=False)
             sys.stdout.write("\n")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return all diagnostics as JSON values."""
-        return [json_report.diagnostic(d, self.workspace.shown) for d in self.diagnostics]
+        return [json_report.diagnostic(d, self.workspace.display_path) for d in self.diagnostics]

@@ -91,7 +91,7 @@ def _names(what: str, output: str) -> bool:
 
 def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:
     for output, traced in figures.items():
-        yield workspace.shown(output)
+        yield workspace.display_path(output)
         for figure in traced:
             yield f"  {figure.text}　{figure.context}"
             yield f"      {_place(figure.span, workspace)}　{figure.origin}"
@@ -103,13 +103,13 @@ def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:
 
 
 def _place(span: Span | None, workspace: Workspace) -> str:
-    return f"{workspace.shown(span.path)}:{span.line}" if span else "（模板里的字）"
+    return f"{workspace.display_path(span.path)}:{span.line}" if span else "（模板里的字）"
 
 
 def _rows(figures: Figures, workspace: Workspace) -> list[dict[str, Any]]:
     return [
         {
-            "output": workspace.shown(output),
+            "output": workspace.display_path(output),
             "figures": [_row(figure, workspace) for figure in traced],
         }
         for output, traced in figures.items()
@@ -136,4 +136,4 @@ def _row(figure: TracedFigure, workspace: Workspace) -> dict[str, Any]:
 def _place_row(span: Span | None, workspace: Workspace) -> dict[str, Any]:
     if span is None:
         return {"path": None, "line": None, "column": None}
-    return {"path": workspace.shown(span.path), "line": span.line, "column": span.column}
+    return {"path": workspace.display_path(span.path), "line": span.line, "column": span.column}

@@ -126,7 +126,7 @@ def _read_branch(
                     f"支部 `{slug}` 还没有年度记录",
                     Span(path, 1),
                     hints=(
-                        f"在 {workspace.shown(folder)} 里添加一个以年份命名的文件，如 2022.yaml",
+                        f"在 {workspace.display_path(folder)} 里添加一个以年份命名的文件，如 2022.yaml",
                     ),
                 )
             )

@@ -61,6 +61,6 @@ def no_content(workspace: Workspace) -> Diagnostic:
     """Return the fault of a content folder without any branch."""
     return Diagnostic(
         "no-content",
-        f"在“{workspace.shown(BRANCHES)}”里没有找到任何支部",
+        f"在“{workspace.display_path(BRANCHES)}”里没有找到任何支部",
         hints=("用 reportgen new 文件夹 生成一个可以直接用的工作区",),
     )

@@ -185,7 +185,7 @@ def picture_faults(
         names = [name for name in there if not name.endswith("/")]
         hints = did_you_mean(file.rpartition("/")[2], names, listing="这里有的文件")
         if not names:
-            place = workspace.shown(f"{folder}/{near}".rstrip("/"))
+            place = workspace.display_path(f"{folder}/{near}".rstrip("/"))
             hints = (f"请把图片放到 {place}",)
         yield Diagnostic("missing-picture", f"找不到图片“{file}”", span, hints=hints)
     else:

@@ -230,7 +230,7 @@ def load_theme(workspace: Workspace, folder: str) -> Theme:
             [
                 Diagnostic(
                     "missing-theme",
-                    f"没有名为 `{name}` 的主题：找不到 {workspace.shown(path)}",
+                    f"没有名为 `{name}` 的主题：找不到 {workspace.display_path(path)}",
                     hints=did_you_mean(name, themes, listing="已有的主题"),
                 )
             ]

@@ -202,7 +202,9 @@ def _broken(*_: object, **__: object) -> None:
     raise KeyError("a bug")
 
 
-@pytest.mark.parametrize(("where", "name"), [(produce, "_make"), (worker, "run"), (Source, "load")])
+@pytest.mark.parametrize(
+    ("where", "name"), [(produce, "_make"), (worker, "check_year"), (Source, "load")]
+)
 def test_a_bug_of_ours_is_told_and_never_remembered(
     folder: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str
 ) -> None:

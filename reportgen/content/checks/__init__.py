@@ -66,7 +66,7 @@ def load_rules(workspace: Workspace, library: Library) -> Rules:
 def _no_lexicon(workspace: Workspace) -> Diagnostic:
     return finding(
         "no-lexicon",
-        f"没有词库（{workspace.shown(LEXICON)}），规范表述和错字没有检查",
+        f"没有词库（{workspace.display_path(LEXICON)}），规范表述和错字没有检查",
         None,
         "用 reportgen new 另生成一个工作区，把其中的 content/lexicon 抄过来",
         "确实不用词库的，在 content/checks.yaml 里写 off: [no-lexicon]",
