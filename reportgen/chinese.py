@@ -1,4 +1,4 @@
-"""Which characters are Chinese, asked in four ways that have different answers."""
+"""Which characters are Chinese: four questions with different answers, each a function."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import unicodedata
 
 #: a range for a class of a regular expression: the Unicode block "CJK Unified Ideographs"
 HAN = "\u4e00-\u9fff"
+#: the characters of `is_east_asian_letter` for a class of a regular expression
+EAST_ASIAN_LETTERS = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 
 
 def is_han(char: str) -> bool:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from reportgen.chinese import (
+    EAST_ASIAN_LETTERS,
+    HAN,
     han_count,
     is_east_asian,
     is_east_asian_letter,
@@ -43,3 +48,13 @@ def test_what_latin_has_too_is_not_east_asian(char: str) -> None:
 def test_an_emoji_is_full_width_but_not_east_asian() -> None:
     assert is_full_width("😀")
     assert not is_east_asian("😀")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answers"), [(HAN, is_han), (EAST_ASIAN_LETTERS, is_east_asian_letter)]
+)
+def test_a_class_of_a_pattern_holds_what_its_function_says(
+    pattern: str, answers: Callable[[str], bool]
+) -> None:
+    chars = [chr(code) for code in range(0x2000, 0x10000) if not 0xD800 <= code <= 0xDFFF]
+    assert [c for c in chars if re.match(f"[{pattern}]", c)] == [c for c in chars if answers(c)]

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from reportgen.chinese import is_east_asian
+from reportgen.chinese import EAST_ASIAN_LETTERS, is_east_asian
 from reportgen.measure.faces import Face, advances
 from reportgen.measure.latin_gaps import gaps_in_impress, gaps_in_word
 from reportgen.measure.line_breaks import (
@@ -35,11 +35,11 @@ _PROHIBITED_BY_ICU = re.compile(
 _BREAK_BY_ICU = re.compile("(?<=[?!])(?=[A-Za-z0-9])")
 _MIXED = re.compile(
     "[A-Za-z%+/.·-][“”‘’…—]|[“”‘’…—·][A-Za-z0-9%+/.-]"
-    "|[A-Za-z] ?(?=[\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff，。、；：）》])"
+    f"|[A-Za-z] ?(?=[{EAST_ASIAN_LETTERS}，。、；：）》])"
 )
 _FEWEST_MIXED, _MIXED_SHARE = 4, 0.06  # ordinary prose has next to none
 _NARROW = re.compile("[\0-\u2000]")
-_FALLBACK_LATIN = 520.1
+_FALLBACK_LATIN = 520.1  # half an em and a little, to be on the careful side
 _MARKS_SHARE = 0.35  # a seventh of ordinary prose is marks
 # Neither word nor space; radicals and the marks of kana count as words.
 _MARK = re.compile(

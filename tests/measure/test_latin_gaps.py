@@ -5,15 +5,15 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reportgen.chinese import EAST_ASIAN_LETTERS
 from reportgen.measure.latin_gaps import gaps_in_impress, gaps_in_word
 
-_LETTERS = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LATIN, _WEAK = "[!-~\u00a1-\u024f]", "[\\s\u2010-\u2027\u2030-\u205e]"
-_CHINESE = f"[{_LETTERS}\u3000-\u303f\uff01-\uffef\uac00-\ud7a3]"
+_CHINESE = f"[{EAST_ASIAN_LETTERS}\u3000-\u303f\uff01-\uffef\uac00-\ud7a3]"
 _MEETING = re.compile(
     f"{_LATIN}{_WEAK}*(?={_CHINESE})|{_CHINESE}{_WEAK}*(?={_LATIN})|\\A{_WEAK}+(?={_CHINESE})"
 )
-_HAN = re.compile(f"[{_LETTERS}]")
+_HAN = re.compile(f"[{EAST_ASIAN_LETTERS}]")
 
 
 @given(st.text("中文，。（Aa1b %—…“”\n\vé가", max_size=12))
