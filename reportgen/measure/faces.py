@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class Face:
     wide: int = 1000
 
 
-@lru_cache(maxsize=1)
+@cache
 def _rows() -> dict[str, dict[str, Any]]:
     """Return the rows of the table of widths by the case-folded names of their faces."""
     data = json.loads(Path(__file__).with_name("widths.json").read_text(encoding="utf-8"))

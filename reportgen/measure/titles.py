@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from reportgen.measure.faces import Face
@@ -184,7 +184,6 @@ def _edge_cost(before: str, after: str, edges: int) -> float:
     return cost
 
 
-@lru_cache(maxsize=512)
 def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
     """Return (start, end, cost of parting it) of each number and of each word of the word list.
 

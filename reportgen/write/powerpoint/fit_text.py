@@ -105,7 +105,6 @@ def slot_metrics(slot: SlotBox) -> SlotMetrics:
     )
 
 
-@lru_cache(maxsize=64)
 def slide_rules(face: Face) -> LineRules:
     """Return the rules by which programs set Chinese and Latin side by side in a face."""
     return replace(SLIDE, latin_gap_em=max(_LATIN_GAP_EM, 0.2 * face.line_em))

@@ -6,7 +6,6 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 from reportgen.document.nodes import SlotValue
@@ -83,7 +82,6 @@ def name_hint(word: str, names: Collection[str], what: str, also: Collection[str
     return f"可用的{what}：{'、'.join(known[:_LISTED_NAMES])}{more}"
 
 
-@lru_cache(maxsize=1024)
 def layout_family(name: str, theme: DeckTheme) -> LayoutFamily | None:
     """Return the layouts meant by `name`, a family or an exact layout; None if there is none."""
     if name in theme.families:

@@ -121,8 +121,6 @@ def presentation(base: Base, main: str, slides: Sequence[LoweredSlide]) -> tuple
     return Member(main, text.encode()), rels
 
 
-# One deck has as many slides as the next.
-@lru_cache(maxsize=256)
 def _slide_list(base: Base, main: str, count: int) -> tuple[str, Prepared]:
     """Return the list of so many slides, and the relationships it refers to."""
     prefix = "rIdS" if any(rel.id.startswith("rIdSlide") for rel in base.rels) else "rIdSlide"
@@ -181,7 +179,6 @@ def _section_list(slides: Sequence[LoweredSlide]) -> str:
     return element("p:ext", {"uri": _SECTIONS}, section_list)
 
 
-@lru_cache(maxsize=256)
 def _guid(name: str) -> str:
     return f"{{{str(uuid.uuid5(_GUIDS, name)).upper()}}}"
 

@@ -246,7 +246,6 @@ def _transform(name: str, x: int, y: int, width: int, height: int) -> Xml:
     )
 
 
-@lru_cache(maxsize=4096)
 def _placeholder(slot: SlotBox) -> Xml:
     return element("p:nvPr", None, Xml(slot.ph))
 

@@ -13,7 +13,7 @@ from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_settings import EmphasisSettings
 from reportgen.write.powerpoint.fit_text import unit_size
 from reportgen.write.powerpoint.model import PlacedText
-from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
+from reportgen.write.powerpoint.text_runs import LINE_END
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 from reportgen.write.xml import text as xml_text
 
@@ -47,18 +47,16 @@ def text_body(text: PlacedText, emphasis: Emphasis) -> Xml:
     """Return the `p:txBody` of a slot with its paragraphs."""
     slot, size_pt = text.slot, text.size_pt
     properties = _paragraph_properties(slot, size_pt, text.line_pt, text.gap_pt)
-    paragraphs = [
-        element(
-            "a:p",
-            None,
-            properties,
-            *(
-                line_runs(run.text, _run_properties(slot, size_pt, emphasis, run))
-                for run in paragraph
-            ),
-        )
-        for paragraph in text.paragraphs
-    ]
+    paragraphs = []
+    for paragraph in text.paragraphs:
+        runs = [
+            line_runs(
+                run.text,
+                _run_properties(slot, size_pt, emphasis, bold=run.bold, unit=run.unit),
+            )
+            for run in paragraph
+        ]
+        paragraphs.append(element("a:p", None, properties, *runs))
     return _body(slot, *paragraphs)
 
 
@@ -97,23 +95,6 @@ def _body(slot: SlotBox, *paragraphs: Xml) -> Xml:
     return element("p:txBody", None, _body_properties(slot), _LIST_STYLE, *paragraphs)
 
 
-def _size(slot: SlotBox, size_pt: float) -> dict[str, Value]:
-    """Return the size as an attribute in hundredths of a point, unless it is the layout's."""
-    return {"sz": None if size_pt == slot.size_pt else round(size_pt * 100)}
-
-
-# The slots of a theme are few and most texts stand at the layout's size: the properties of
-# paragraphs and runs are the same on slide after slide.
-
-
-@lru_cache(maxsize=4096)
-def _body_properties(slot: SlotBox) -> Xml:
-    """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint."""
-    insets = dict(zip(("lIns", "tIns", "rIns", "bIns"), slot.insets, strict=True))
-    return element("a:bodyPr", insets, element("a:noAutofit"))
-
-
-@lru_cache(maxsize=4096)
 def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float) -> Xml:
     """Return the `a:pPr` of a text, if it needs one."""
     spacing = EMPTY
@@ -127,37 +108,31 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
     return element("a:pPr", hanging, spacing) if spacing or hanging else EMPTY
 
 
-def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: TextRun) -> Xml:
-    """Return the `a:rPr` of a run."""
-    if run.unit:
-        return _unit_properties(slot, size_pt)
-    return (
-        _strong_properties(slot, size_pt, emphasis)
-        if run.bold
-        else _plain_properties(slot, size_pt)
-    )
+# The slots of a theme are few and most texts stand at the layout's size: these properties are the
+# same on slide after slide.
 
 
 @lru_cache(maxsize=4096)
-def _plain_properties(slot: SlotBox, size_pt: float) -> Xml:
-    return element("a:rPr", {**LANGUAGE, **_size(slot, size_pt)})
+def _body_properties(slot: SlotBox) -> Xml:
+    """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint."""
+    insets = dict(zip(("lIns", "tIns", "rIns", "bIns"), slot.insets, strict=True))
+    return element("a:bodyPr", insets, element("a:noAutofit"))
 
 
 @lru_cache(maxsize=4096)
-def _unit_properties(slot: SlotBox, size_pt: float) -> Xml:
-    """Return the `a:rPr` of the unit behind a numeral: level 2 of the slot says how it is set."""
-    if slot.unit is None:
-        return _plain_properties(slot, size_pt)
-    size = round(unit_size(slot, size_pt) * 100)
-    head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
-    return Xml(f"{head}{slot.unit.children}</a:rPr>")
-
-
-@lru_cache(maxsize=4096)
-def _strong_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis) -> Xml:
-    bold = emphasis.bold and slot.role not in _NEVER_BOLD
+def _run_properties(
+    slot: SlotBox, size_pt: float, emphasis: Emphasis, *, bold: bool, unit: bool
+) -> Xml:
+    """Return the `a:rPr` of a run; level 2 of a numeral's slot says how its unit is set."""
+    if unit and slot.unit is not None:
+        size = round(unit_size(slot, size_pt) * 100)
+        head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
+        return Xml(f"{head}{slot.unit.children}</a:rPr>")
+    own_size = None if size_pt == slot.size_pt else round(size_pt * 100)
+    if not bold:
+        return element("a:rPr", {**LANGUAGE, "sz": own_size})
     fill = EMPTY
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = element("a:solidFill", None, element("a:schemeClr", {"val": emphasis.colour}))
-    attributes = {**LANGUAGE, **_size(slot, size_pt), "b": True if bold else None}
-    return element("a:rPr", attributes, fill)
+    strong = True if emphasis.bold and slot.role not in _NEVER_BOLD else None
+    return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": strong}, fill)
