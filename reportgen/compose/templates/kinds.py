@@ -57,7 +57,7 @@ class Header(BaseModel):
     subject: Text = Field("", title="主题", description="写进文件属性")
     keywords: Text = Field("", title="关键词", description="写进文件属性")
     format: Text = Field("", title="版式", description="Word 版式名，缺省用主题的")
-    palette: Text = Field("", title="配色", description="课件配色名，缺省用主题的")
+    palette: Text = Field("", title="配色", description="报告和课件的配色名，缺省用主题的")
 
 
 @dataclass(frozen=True, slots=True)

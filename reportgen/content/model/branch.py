@@ -95,5 +95,5 @@ class Branch(Part):
     groups: Integer = Field(0, ge=0, title="党小组数")
     members: Members | None = Field(None, title="党员队伍")
     format: Text = Field("", title="版式", description="本单位的 Word 版式名；缺省用主题的版式")
-    palette: Text = Field("", title="配色", description="课件配色名；缺省用主题的配色")
+    palette: Text = Field("", title="配色", description="报告和课件的配色名；缺省用主题的配色")
     sample: Boolean = Field(False, title="示例", description="虚构的示例支部，成文时注明")
