@@ -86,7 +86,7 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
         "照用模板的样式：",
     ]
     text += [
-        f"  {use.title} → {use.shown}（{use.face}）"
+        f"  {use.title} → {use.template_name}（{use.face}）"
         for use in template.styles
         if use.template_id and use.face
     ]

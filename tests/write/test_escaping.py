@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.write.escaping import escaped, quoted, unescaped
+from reportgen.write.escaping import escaped, quoted
 
 #: XML 1.0, 2.2, without the carriage return, which a parser does not keep
 _LEGAL = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"))
@@ -13,9 +13,8 @@ _LEGAL = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characte
 @given(_LEGAL)
 @example("&lt;")
 @example('《"&amp;amp;"》<b>')
-def test_what_is_escaped_is_read_as_it_was_by_a_parser_and_by_us(text: str) -> None:
+def test_what_is_escaped_is_read_as_it_was(text: str) -> None:
     assert etree.fromstring(f"<a>{escaped(text)}</a>").text == (text or None)
-    assert unescaped(escaped(text)) == text
 
 
 @given(_LEGAL)

@@ -101,10 +101,12 @@ def footer(profile: FormatProfile, emitter: Emitter, *, even: bool) -> Xml:
     # Word asks to repair a PAGE field without a result.
     page = Field(" PAGE ", Run("2" if even else "1"))
     # The dashes are 一字线, U+2014.
-    shown: tuple[Inline, ...] = (page,) if number.style == "plain" else (Run("— "), page, Run(" —"))
+    inlines: tuple[Inline, ...] = (
+        (page,) if number.style == "plain" else (Run("— "), page, Run(" —"))
+    )
     if number.place == "none":
-        shown, place = (), "center"
-    line = emitter.paragraph(paragraph("Footer", *shown, align=place, **indents))
+        inlines, place = (), "center"
+    line = emitter.paragraph(paragraph("Footer", *inlines, align=place, **indents))
     return element("w:ftr", NAMESPACES, line)
 
 

@@ -100,9 +100,9 @@ def _value(value: object) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Run(text, properties):
-            shown = text.replace("\n", "／").replace("\t", "→")
+            characters = text.replace("\n", "／").replace("\t", "→")
             own = _run_properties(properties)
-            return f"{{{own}|{shown}}}" if own else shown
+            return f"{{{own}|{characters}}}" if own else characters
         case Field(instruction, result):
             return f"⟨{instruction.strip()}: {result.text}⟩"
         case PageReference(bookmark, page):

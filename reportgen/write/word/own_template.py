@@ -15,7 +15,7 @@ from reportgen.measure.faces import face as measured_face
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
-from reportgen.write.word.style_cascade import EffectiveStyle
+from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle
 from reportgen.write.word.styles import Style
 
 _LEVELS = range(1, 5)
@@ -130,12 +130,18 @@ def gridded(
     return {name: _snapped(style, pitch) for name, style in styles.items()}
 
 
-def _snapped(look: EffectiveStyle, pitch: int) -> EffectiveStyle:
-    if look.exact or not look.snap:
-        return look
-    natural = measured_face(look.font, look.latin, bold=look.bold).line_em * look.size_pt
-    lines = math.ceil(natural * TWIPS_PER_PT / pitch)
-    return replace(look, line=round(lines * pitch * look.line / 240), exact=True)
+def _snapped(style: EffectiveStyle, pitch: int) -> EffectiveStyle:
+    """Return a style whose lines take as many lines of the grid as they need."""
+    if style.exact or not style.snap:
+        return style
+    lines = math.ceil(_single_line(style) / pitch)
+    return replace(style, line=round(lines * pitch * style.line / SINGLE_LINE), exact=True)
+
+
+def _single_line(style: EffectiveStyle) -> float:
+    """Return the height of a single line in the face and size of a style, in twips."""
+    shape = measured_face(style.font, style.latin, bold=style.bold)
+    return shape.line_em * style.size_pt * TWIPS_PER_PT
 
 
 def adopted(
@@ -155,14 +161,14 @@ def adopted(
         element = style_for(Style(ours, name, "paragraph"), there, profile)
         if element is None and key == "body" and _is_set(there):
             element = there.get(("paragraph", "normal"))
-        look = styles.get(element.get(qn("w:styleId")) or "") if element is not None else None
-        if look is None or (key not in type(profile.faces).model_fields and key != "body"):
+        style = styles.get(element.get(qn("w:styleId")) or "") if element is not None else None
+        if style is None or (key not in type(profile.faces).model_fields and key != "body"):
             continue
-        body = look if key == "body" else body
-        latin = look.latin if look.latin != look.font else ""
-        faces[key] = Face(font=look.font, size_pt=look.size_pt, bold=look.bold, digits=latin)
-        if key == "title" and look.exact:
-            block = profile.title_block.model_copy(update={"pitch_pt": look.line / TWIPS_PER_PT})
+        body = style if key == "body" else body
+        latin = style.latin if style.latin != style.font else ""
+        faces[key] = Face(font=style.font, size_pt=style.size_pt, bold=style.bold, digits=latin)
+        if key == "title" and style.exact:
+            block = profile.title_block.model_copy(update={"pitch_pt": style.line / TWIPS_PER_PT})
             changes["title_block"] = block
     if "body" in faces:
         for key in ("heading3", "heading4", "quote", "subtitle"):
@@ -171,20 +177,20 @@ def adopted(
                 getattr(profile.faces, key).model_copy(update={"size_pt": faces["body"].size_pt}),
             )
     changes["faces"] = profile.faces.model_copy(update=faces)
-    made = profile.model_copy(update=changes)
+    adapted = profile.model_copy(update=changes)
     grid: dict[str, object] = {}
     if body is not None:
-        grid = {"pitch_pt": _pitch(body) / TWIPS_PER_PT, "characters": _squeezed(body, made)}
+        grid = {"pitch_pt": _pitch(body) / TWIPS_PER_PT, "characters": _squeezed(body, adapted)}
         indent = round(body.first / TWIPS_PER_PT / body.size_pt, 2)
         text = {"first_line_chars": max(0.0, indent), "digits": faces["body"].digits}
         changes["body"] = profile.body.model_copy(update=text)
     changes["grid"] = profile.grid.model_copy(update=grid)
-    made = profile.model_copy(update=changes)
-    squeeze = -made.tracking_twips / TWIPS_PER_PT
-    if squeeze > made.faces.body.size_pt / 8:
-        loose = made.grid.model_copy(update={"characters": 0})
-        made = made.model_copy(update={"grid": loose})
-    return made
+    adapted = profile.model_copy(update=changes)
+    squeeze = -adapted.tracking_twips / TWIPS_PER_PT
+    if squeeze > adapted.faces.body.size_pt / 8:
+        loose = adapted.grid.model_copy(update={"characters": 0})
+        adapted = adapted.model_copy(update={"grid": loose})
+    return adapted
 
 
 def _squeezed(body: EffectiveStyle, profile: FormatProfile) -> int:
@@ -204,11 +210,9 @@ def _is_set(there: Styles) -> bool:
     return fonts is not None and fonts.get(qn("w:eastAsia")) is not None
 
 
-def _pitch(look: EffectiveStyle) -> float:
-    if look.exact:
-        return look.line
-    face = measured_face(look.font, look.latin, bold=look.bold)
-    return face.line_em * look.size_pt * TWIPS_PER_PT * look.line / 240
+def _pitch(style: EffectiveStyle) -> float:
+    """Return the distance of the lines of a style, in twips."""
+    return style.line if style.exact else _single_line(style) * style.line / SINGLE_LINE
 
 
 def _page(profile: FormatProfile, document: Document) -> object:

@@ -12,6 +12,8 @@ from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"
 _TWIPS_PER_EIGHTH_PT = 2.5
+SINGLE_LINE = 240
+"""`w:line` counts 240ths of a line where the line is not exact (ECMA-376 part 1, 17.3.1.33)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class EffectiveStyle:
     size_pt: float = 10.0
     bold: bool = False
     tracking_pt: float = 0.0
-    line: int = 240
+    line: int = SINGLE_LINE
     exact: bool = False
     before: int = 0
     after: int = 0

@@ -50,14 +50,14 @@ _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", 
 class StyleUse:
     """A style a report names; `template_id` is its id in the template, "" when it will be added.
 
-    `title` is what it is for, `shown` its name in the template, `face` how it is set there.
+    `title` is what it is for, `template_name` its name in the template, `face` how it is set there.
     """
 
     name: str
     kind: str
     template_id: str
     title: str = ""
-    shown: str = ""
+    template_name: str = ""
     face: str = ""
 
 
@@ -106,8 +106,8 @@ def _survey(document: Document, profile: FormatProfile) -> Survey:
             continue
         style_id = element.get(qn("w:styleId")) or ""
         face = _face(effective.get(style_id)) if style.kind == "paragraph" else ""
-        shown = style_name(element)
-        uses.append(StyleUse(style.name, style.kind, style_id, title, shown, face))
+        name = style_name(element)
+        uses.append(StyleUse(style.name, style.kind, style_id, title, name, face))
     section = document.sections[-1]
     sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
     top, right, bottom, left = (_mm(side) for side in sides)

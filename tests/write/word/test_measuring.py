@@ -50,9 +50,9 @@ def test_what_a_paragraph_sets_itself_comes_before_its_style(theme: WordTheme) -
     own = ParagraphProperties(
         keep_next=True, page_break_before=True, before=100, after=200, line=300
     )
-    found = box(theme, Paragraph("BodyText", (Run("党员"),), own))
-    assert (found.line, found.before, found.after) == (300, 100, 200)
-    assert (found.keep_next, found.break_before) == (True, True)
+    own_box = box(theme, Paragraph("BodyText", (Run("党员"),), own))
+    assert (own_box.line, own_box.before, own_box.after) == (300, 100, 200)
+    assert (own_box.keep_next, own_box.break_before) == (True, True)
 
 
 def test_indents_take_their_room_from_the_lines(theme: WordTheme) -> None:

@@ -120,7 +120,7 @@ def test_a_survey_tells_header_numbering_and_what_maps_to_what(own: WordTheme) -
     assert found.numbered == {1}
     assert found.page_mm == (148, 210)
     body = next(use for use in found.styles if use.title == "正文")
-    assert (body.shown, body.face) == ("公文正文", "宋体 12磅，行距20磅")
+    assert (body.template_name, body.face) == ("公文正文", "宋体 12磅，行距20磅")
     assert survey(own.reference, own.profile.model_copy(update={"styles": StyleNames()})).others \
         == ("公文正文",)  # fmt: skip
 

@@ -53,12 +53,12 @@ def every_colour() -> tuple[Block, ...]:
 
 def colours(written: Written) -> set[str]:
     """Return every colour that is written as a number in a part of a file."""
-    found: set[str] = set()
+    colours_there: set[str] = set()
     with zipfile.ZipFile(io.BytesIO(written.data)) as package:
         for name in package.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
-                found |= set(re.findall(r'"([0-9A-Fa-f]{6})"', package.read(name).decode()))
-    return found
+                colours_there |= set(re.findall(r'"([0-9A-Fa-f]{6})"', package.read(name).decode()))
+    return colours_there
 
 
 @pytest.fixture

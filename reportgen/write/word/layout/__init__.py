@@ -25,9 +25,9 @@ from reportgen.write.word.layout.blocks import (
     with_elements,
     with_last,
 )
-from reportgen.write.word.layout.floats import arranged
+from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.measuring import Box
-from reportgen.write.word.layout.signatures import kept_together, released, with_figures
+from reportgen.write.word.layout.signatures import keep_signatures, release_text, take_figures
 from reportgen.write.word.model import (
     Bookmark,
     Element,
@@ -49,11 +49,11 @@ _CONTENTS_PASSES = 3
 
 def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> tuple[Element, ...]:
     """Return the elements of a report; with `floats` figures may yield their place to text."""
-    lowered, pairs = kept_together(blocks)
+    lowered, pairs = keep_signatures(blocks)
     placed = _on_grid(area, _flow(area, lowered))
     if floats:
-        placed = arranged(area, placed)
-    placed = released(area, with_figures(area, placed), pairs)
+        placed = arrange(area, placed)
+    placed = release_text(area, take_figures(area, placed), pairs)
     placed = _with_imprint(area, placed)
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])

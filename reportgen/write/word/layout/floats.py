@@ -24,7 +24,7 @@ _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
 
 
-def arranged(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return the blocks so ordered that a figure leaves no empty rest of a page.
 
     A figure moves behind text of its own section at most, never past a heading of level 1; figures

@@ -30,10 +30,8 @@ from reportgen.write.word.model import (
     RunProperties,
     Table,
 )
-from reportgen.write.word.style_cascade import EffectiveStyle, border_height
+from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, border_height
 
-_SINGLE_LINE = 240
-"""`w:line` counts 240ths of a line where the line is not exact (ECMA-376 part 1, 17.3.1.33)."""
 _DEPTH = 0.22
 """Share of a line below its base line, on which a picture stands."""
 _UNHUNG = replace(WORD, hang_punctuation=False)
@@ -185,14 +183,14 @@ class Ruler:
             run = _run_format(style)
             line = style.line
             if not style.exact:
-                line = round(run.face.line_em * style.size_pt * TWIPS_PER_PT * line / _SINGLE_LINE)
+                line = round(run.face.line_em * style.size_pt * TWIPS_PER_PT * line / SINGLE_LINE)
             form = self._paragraphs[key] = ParagraphFormat(style, line, run)
         return form
 
     def _run(self, form: ParagraphFormat, properties: RunProperties) -> RunFormat:
         key = (form, properties)
-        found = self._runs.get(key)
-        if found is None:
+        run = self._runs.get(key)
+        if run is None:
             style = form.style
             own = self._styles.get(properties.style)
             if own is not None:
@@ -201,8 +199,8 @@ class Ruler:
                 style = replace(style, bold=True)
             if properties.size_pt is not None:
                 style = replace(style, size_pt=round(properties.size_pt * 2) / 2)
-            found = self._runs[key] = _run_format(style)
-        return found
+            run = self._runs[key] = _run_format(style)
+        return run
 
 
 def _with_properties(style: EffectiveStyle, properties: ParagraphProperties) -> EffectiveStyle:

@@ -28,7 +28,7 @@ _SAFETY = 2
 """Lines by which an estimate may be out before a signature could come to stand alone."""
 
 
-def kept_together(
+def keep_signatures(
     blocks: Sequence[LoweredBlock],
 ) -> tuple[list[LoweredBlock], list[tuple[int, int]]]:
     """Return the blocks with the text before and the notes below a signature kept with it.
@@ -36,32 +36,32 @@ def kept_together(
     A signature takes along the list of attachments and more than a line of text. The pairs are the
     places in the report of the paragraph that is the first to stay and of its signature.
     """
-    kept: set[int] = set()
+    together: set[int] = set()
     pairs: list[tuple[int, int]] = []
     for place, block in enumerate(blocks):
         if not isinstance(block.node, Signature):
             continue
         below = place + 1
         while below < len(blocks) and is_note(blocks[below]):
-            kept.add(below - 1)
+            together.add(below - 1)
             below += 1
-        before, shown = place - 1, 0
-        while before >= 0 and shown <= LINE_CHARACTERS:
+        before, count = place - 1, 0
+        while before >= 0 and count <= LINE_CHARACTERS:
             node = blocks[before].node
             if not isinstance(node, Paragraph | ListBlock):
                 break
-            kept.add(before)
+            together.add(before)
             if isinstance(node, ListBlock):
                 break
             if not is_attachment(blocks[before]):
-                shown += characters(blocks[before])
-                if shown > LINE_CHARACTERS:
+                count += characters(blocks[before])
+                if count > LINE_CHARACTERS:
                     pairs.append((blocks[before].index, block.index))
             before -= 1
-    return [_kept(b) if place in kept else b for place, b in enumerate(blocks)], pairs
+    return [_with_next(b) if place in together else b for place, b in enumerate(blocks)], pairs
 
 
-def _kept(block: LoweredBlock) -> LoweredBlock:
+def _with_next(block: LoweredBlock) -> LoweredBlock:
     """Return a block whose last paragraph is kept on the page of what follows."""
     last = block.elements[-1] if block.elements else None
     if not isinstance(last, LoweredParagraph):
@@ -69,7 +69,7 @@ def _kept(block: LoweredBlock) -> LoweredBlock:
     return replace(block, elements=(*block.elements[:-1], changed(last, keep_next=True)))
 
 
-def with_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+def take_figures(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Take a figure along to the page of the signature where only the figure stands between text.
 
     Programs differ in whether a table holds on to a paragraph: the figure begins the page instead.
@@ -107,7 +107,7 @@ def _is_short(block: MeasuredBlock) -> bool:
     return is_attachment(block) or characters(block) <= LINE_CHARACTERS
 
 
-def released(
+def release_text(
     area: TypeArea, blocks: Sequence[MeasuredBlock], pairs: Sequence[tuple[int, int]]
 ) -> list[MeasuredBlock]:
     """Free a long last paragraph of text where the signature shares its page anyway.
@@ -118,15 +118,15 @@ def released(
     for text, signature in pairs:
         places = {block.index: place for place, block in enumerate(out)}
         at, end = places[text], places[signature] + 1
-        kept = out[at]
-        last = kept.last
-        if kept.boxes[-1].lines < _LONG_LINES or not isinstance(last, LoweredParagraph):
+        text_block = out[at]
+        last = text_block.last
+        if text_block.boxes[-1].lines < _LONG_LINES or not isinstance(last, LoweredParagraph):
             continue
-        out[at] = with_last(area, kept, changed(last, keep_next=None))
+        out[at] = with_last(area, text_block, changed(last, keep_next=None))
         pages = pages_of(area, out[:end])
         below = len(all_boxes(out[at + 1 : end]))
         page, above = pages.starts[-below]
-        together = page == pages.page and above >= 2 * area.pitch
-        if not together or pages.y + _SAFETY * area.pitch > pages.height:
-            out[at] = kept
+        shared = page == pages.page and above >= 2 * area.pitch
+        if not shared or pages.y + _SAFETY * area.pitch > pages.height:
+            out[at] = text_block
     return out

@@ -117,13 +117,13 @@ def widths(
     """
     natural = [scale.twips(extent.longest) for extent in extents]
     least = [min(scale.twips(extent.word), total / 2) for extent in extents]
-    given = [column.width for column in columns if column.width > 0]
-    if len(given) == len(columns):
-        wished = [total * width / sum(given) for width in given]
+    ratios = [column.width for column in columns if column.width > 0]
+    if len(ratios) == len(columns):
+        wished = [total * width / sum(ratios) for width in ratios]
         return shared(total, _at_least(wished, least, total))
     for i, column in enumerate(columns):
         if column.width > 0:
-            mean = sum(given) / len(given)
+            mean = sum(ratios) / len(ratios)
             natural[i] = least[i] = total / len(columns) * column.width / mean
     if sum(natural) <= total:
         # Room to spare goes to every column alike, and in part by its content.

@@ -91,8 +91,8 @@ def _load(state: WriterState, node: Picture) -> _Loaded | None:
 
 def _missing(state: WriterState, node: Picture) -> Paragraph:
     """Return what stands in the place of a picture that cannot be used."""
-    shown = state.runs((Pending(f"图片 {node.path}"),))
-    return paragraph("PanelText", *shown, at=node.at, keep_next=True, align="center")
+    message = state.runs((Pending(f"图片 {node.path}"),))
+    return paragraph("PanelText", *message, at=node.at, keep_next=True, align="center")
 
 
 def _credit(node: Picture) -> Content:
@@ -166,15 +166,15 @@ def _in_cell(
     if loaded:
         height = min(box[1], box[0] / shape)
         size = round(height * shape * EMU_PER_TWIP), round(height * EMU_PER_TWIP)
-        shown = paragraph(
+        picture = paragraph(
             "Picture", _drawing(state, node, loaded, *size), at=node.at, before=0, after=0
         )
     else:
-        shown = _missing(state, node)
+        picture = _missing(state, node)
     credit = _credit(node)
     text = (*node.caption, *credit)
     if not text:
-        return (shown,)
+        return (picture,)
     lines = narrowed(
         state,
         text,
@@ -183,7 +183,7 @@ def _in_cell(
         size_pt=state.profile.faces.caption.size_pt,
         keep=state.text(credit),
     )
-    return (shown, paragraph("PictureCaption", *state.runs(lines), at=node.at, keep_next=True))
+    return (picture, paragraph("PictureCaption", *state.runs(lines), at=node.at, keep_next=True))
 
 
 def _chart_height(node: Chart, wanted: PictureFormat) -> float:

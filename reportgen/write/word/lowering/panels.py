@@ -110,9 +110,9 @@ def _figure(
         size = max(_LEAST_NUMERAL_PT, int(2 * NUMERAL_PT * share) / 2)
         properties = RunProperties(size_pt=size)
     keep = True if keep_next else None
-    shown = [run(item.figure.number, properties), styled(item.figure.unit, "KeyUnit")]
+    text_runs = [run(item.figure.number, properties), styled(item.figure.unit, "KeyUnit")]
     out = [
-        paragraph("KeyFigure", *shown, keep_next=keep),
+        paragraph("KeyFigure", *text_runs, keep_next=keep),
         paragraph("KeyLabel", *state.runs(item.label), keep_next=keep),
     ]
     if item.note:

@@ -68,8 +68,8 @@ def red_head(state: WriterState, node: RedHead) -> tuple[Paragraph, ...]:
     room = max(0, twips_of_mm(_MARK_TOP_MM) - used - (line - twips_of_pt(mark_pt)) // 2)
     for place, organ in enumerate(organs):
         before = room if place == 0 else 0
-        shown = run(state.text(organ), RunProperties(size_pt=mark_pt))
-        mark = paragraph("RedHeadMark", shown, at=node.at, before=before, after=0, line=line)
+        name = run(state.text(organ), RunProperties(size_pt=mark_pt))
+        mark = paragraph("RedHeadMark", name, at=node.at, before=before, after=0, line=line)
         out.append(mark)
         used += before + line
     # Two lines below the mark stands the number (7.2.5).
@@ -96,8 +96,8 @@ def _numbers(state: WriterState, node: RedHead) -> list[Paragraph]:
     """Return the lines of 发文字号: centred, or left of the signers on their last line (7.2.6)."""
     signers = [name for name in node.signers if name]
     if not signers:
-        shown = state.runs(node.number)
-        return [paragraph("CenteredText", *shown, at=node.at)] if node.number else []
+        inlines = state.runs(node.number)
+        return [paragraph("CenteredText", *inlines, at=node.at)] if node.number else []
     profile = state.profile
     tracking = profile.tracking_twips / TWIPS_PER_PT
     size = profile.faces.body.size_pt
@@ -128,17 +128,19 @@ def imprint(state: WriterState, node: Imprint) -> tuple[Element, ...]:
     rows = []
     if node.copies:
         label = twips_of_pt(state.width("抄送：", "body", size))
-        shown = (run("抄送："), *state.runs(node.copies))
+        inlines = (run("抄送："), *state.runs(node.copies))
         rows.append(
             paragraph(
-                "ImprintText", *shown, at=node.at, left=side + label, right=side, hanging=label
+                "ImprintText", *inlines, at=node.at, left=side + label, right=side, hanging=label
             )
         )
     if node.unit or node.date:
         tabs = (TabStop(state.text_width - side, "right"),)
         date = (*state.runs(node.date), run("印发")) if node.date else ()
-        shown = (*state.runs(node.unit), run("\t"), *date)
-        rows.append(paragraph("ImprintText", *shown, at=node.at, tabs=tabs, left=side, right=side))
+        inlines = (*state.runs(node.unit), run("\t"), *date)
+        rows.append(
+            paragraph("ImprintText", *inlines, at=node.at, tabs=tabs, left=side, right=side)
+        )
     if not rows:
         return ()
     table = Table(

@@ -92,8 +92,8 @@ def _alike(one: _Piece, other: _Piece) -> bool:
 
 
 def _inline(piece: _Piece) -> Inline:
-    shown = run(piece.text, piece.properties, piece.at)
-    return Field(f" REF {piece.bookmark} \\h ", shown) if piece.bookmark else shown
+    result = run(piece.text, piece.properties, piece.at)
+    return Field(f" REF {piece.bookmark} \\h ", result) if piece.bookmark else result
 
 
 def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> Iterator[_Piece]:

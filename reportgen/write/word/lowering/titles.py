@@ -78,16 +78,16 @@ def broken(state: WriterState, content: Content, ends: set[int]) -> Content:
     out: list[Node] = []
     at = 0
     for node in content:
-        shown = state.text((node,))
+        characters = state.text((node,))
         if isinstance(node, Text):
             start = 0
-            for end in sorted(e - at for e in ends if at < e < at + len(shown)):
-                out += (replace(node, text=shown[start:end].rstrip(" ")), LineBreak())
+            for end in sorted(e - at for e in ends if at < e < at + len(characters)):
+                out += (replace(node, text=characters[start:end].rstrip(" ")), LineBreak())
                 start = end
-            out.append(replace(node, text=shown[start:]))
+            out.append(replace(node, text=characters[start:]))
         else:
             out.append(node)
-        at += len(shown)
+        at += len(characters)
         if at in ends:
             out.append(LineBreak())
     return tuple(out)
@@ -112,8 +112,8 @@ def narrowed(
     size = size_pt or getattr(state.profile.faces, key).size_pt
     if state.width(text, key, size) <= width_pt:
         return content
-    kept = (keep,) if keep else ()
-    lines = balanced_lines(text, state.face(key), size, width_pt, keep=kept, rules=CENTRED)
+    whole = (keep,) if keep else ()
+    lines = balanced_lines(text, state.face(key), size, width_pt, keep=whole, rules=CENTRED)
     ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(state, content, {end for end in ends if end > 0})
 
