@@ -106,7 +106,8 @@ class Batch:
         present = sources_in(self.workspace)
         chosen = [source for source in present if not wanted or source.name in wanted]
         jobs = [job for source in chosen if (job := self._job(source, past)) is not None]
-        unchanged = [source for source in chosen if source not in {job.source for job in jobs}]
+        stale = {job.source for job in jobs}
+        unchanged = [source for source in chosen if source not in stale]
         settings = self._settings()
         shared = SourceId(_SHARED, self.request.theme_folder)
         preflight = (settings, shared, self.request.selectors.kinds)

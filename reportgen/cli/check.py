@@ -8,9 +8,8 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from reportgen import kept
+from reportgen import user_cache
 from reportgen.build import lock
 from reportgen.build.batch import Batch
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
@@ -117,14 +116,15 @@ def _ledger(request: Request) -> Iterator[Ledger]:
     Where the user's cache cannot be used, or another check is using it, the ledger is empty and
     forgotten at the end.
     """
-    cache = kept.cache_folder()
-    folder = Path(cache) / "checks" / request.check_key
+    cache = user_cache.folder()
     with contextlib.ExitStack() as stack:
         try:
-            if not cache:
+            if cache is None:
                 raise LedgerFault
+            folder = cache / "checks" / request.check_key
             stack.callback(lock.acquire(folder).release)
             ledger = stack.enter_context(contextlib.closing(open_ledger(folder)))
+            user_cache.remove_unused(folder.parent)
         except (LedgerFault, lock.FolderLocked, OSError):
             ledger = memory_ledger()
         yield ledger

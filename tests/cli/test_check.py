@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from support import farms, processes, program, workspaces
 
-from reportgen import kept
+from reportgen import user_cache
 from reportgen.build import lock, produce, worker
 from reportgen.build.request import Request
 from reportgen.build.targets import Selectors
@@ -29,7 +29,7 @@ LESSON = "topic: 学党史\nunit: 红旗村党支部\nminutes: 30\nwrong: 1\n"
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv(kept.SWITCH)
+    monkeypatch.delenv(user_cache.SWITCH)
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "cache"))
     return tmp_path / "cache"
@@ -57,11 +57,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _without_cache(folder: Path, *arguments: str) -> program.Run:
-    os.environ[kept.SWITCH] = "1"
+    os.environ[user_cache.SWITCH] = "1"
     try:
         return program.run("check", *arguments, folder=folder)
     finally:
-        del os.environ[kept.SWITCH]
+        del os.environ[user_cache.SWITCH]
 
 
 def _made(folder: Path, *branches: str) -> set[str]:
@@ -164,7 +164,7 @@ def test_a_check_writes_nothing_in_the_workspace(folder: Path) -> None:
 def test_without_the_cache_everything_is_made_each_time(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(kept.SWITCH, "1")
+    monkeypatch.setenv(user_cache.SWITCH, "1")
     assert len(_made(folder)) == len(_made(folder)) == 3
     assert not cache.exists()
 
@@ -203,7 +203,7 @@ def _broken(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "name"), [(produce, "_make"), (worker, "check_year"), (Source, "load")]
+    ("where", "name"), [(produce, "_make"), (worker, "plan"), (Source, "load")]
 )
 def test_a_bug_of_ours_is_told_and_never_remembered(
     folder: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str
@@ -239,7 +239,7 @@ def _process(farm: Path, *options: str) -> program.Run:
 def test_two_processes_tell_what_one_tells(
     farm: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], form: str
 ) -> None:
-    monkeypatch.setenv(kept.SWITCH, "1")
+    monkeypatch.setenv(user_cache.SWITCH, "1")
     one = _process(farm, "--jobs", "1", "--format", form, *options)
     assert one.code == 1
     assert "b7" in one.out + one.err
@@ -266,7 +266,7 @@ def _made_in(farm: Path) -> set[str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_worker_killed_costs_nothing(farm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(kept.SWITCH, "1")
+    monkeypatch.setenv(user_cache.SWITCH, "1")
     undisturbed = _process(farm, "--jobs", "1")
     checking = subprocess.Popen(
         [sys.executable, "-m", "reportgen", "check", "--jobs", "2"],
