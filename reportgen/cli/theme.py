@@ -1,4 +1,4 @@
-"""`reportgen theme check`: what a Word or PowerPoint template holds and lacks, before any build."""
+"""`reportgen theme`: what a Word or PowerPoint template holds and lacks; the files of a theme."""
 
 from __future__ import annotations
 
@@ -12,12 +12,40 @@ from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
 from reportgen.theme.loading import Theme, load_theme
-from reportgen.workspace import Workspace
+from reportgen.workspace import DiskWorkspace, Workspace
 
 _LEVELS = "一二三四"
 
 
 def theme(options: argparse.Namespace) -> int:
+    """Check templates or make the files of a theme, as the options ask."""
+    return _make(options) if options.action == "make" else _check(options)
+
+
+def _make(options: argparse.Namespace) -> int:
+    """Write the files that follow from the data of a theme folder, those that have changed."""
+    from reportgen.make import theme_files
+
+    folder = Path(options.file or f"{options.templates or 'templates'}/{options.theme}").resolve()
+    if not (folder / "theme.yaml").is_file():
+        sys.stderr.write(f"错误：“{folder}”里没有 theme.yaml，不是主题文件夹\n")
+        return MISUSE
+    workspace = DiskWorkspace({"content": Path(options.content), "templates": folder.parent})
+    place = f"templates/{folder.name}"
+    try:
+        files = theme_files(workspace, place)
+    except Faults as faults:
+        Reporter("human", workspace).report(faults.diagnostics)
+        return FAULTS
+    for name, data in files.items():
+        path = f"{place}/{name}"
+        if not workspace.exists(path) or workspace.read(path) != data:
+            workspace.write(path, data)
+            sys.stdout.write(f"{workspace.shown(path)}\n")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
     """Describe the template given, or the two the theme uses; return FAULTS where one is unusable."""
     workspace = open_workspace(options)
     reporter = Reporter("human", workspace)

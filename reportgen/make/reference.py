@@ -1,40 +1,31 @@
-"""Makes reference.docx, the Word file every report starts from: theme colours and styles.
-
-Run it after changing a style or the default profile; the same input gives the same bytes.
-"""
+"""A format profile and a palette in; reference.docx, the Word file every report starts from, out."""
 
 from __future__ import annotations
 
-import sys
+from html import escape
 from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
 
 import docx
-import yaml
+from docx.document import Document
 
-from reportgen.theme.formats import parse_profile
-from reportgen.theme.palettes import PaletteFile, complete
+from reportgen.theme.formats import FormatProfile
+from reportgen.theme.palettes import Palette
 from reportgen.write.package import (
     CONTENT_TYPES,
+    XML_HEAD,
     Member,
     Relationship,
     content_types,
+    members_of,
     pack,
     relationships,
 )
 from reportgen.write.word.markup import R, W
 from reportgen.write.word.reference import adjust
-from reportgen.write.word.typography import colours_of
+from reportgen.write.word.typography import colours_of, recoloured_theme
 
-HERE = Path(__file__).parent
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-COLOURS = {
-    "dk1": "262626", "lt1": "FFFFFF", "dk2": "5B0F1F", "lt2": "FBF7EF", "accent1": "9E1530",
-    "accent2": "C41E3A", "accent3": "D6A84B", "accent4": "9A9188", "accent5": "CFC7BC",
-    "accent6": "E6E0D7", "hlink": "9E1530", "folHlink": "9A9188",
-}  # fmt: skip
 # What a person meets who opens the reference: one paragraph for each style worth a look.
 SAMPLES = (
     ("Title", "标题（二号小标宋）"),
@@ -53,11 +44,28 @@ SAMPLES = (
 )  # fmt: skip
 
 
-def theme_xml() -> bytes:
-    """Return the theme part: the 聚力 palette, and fonts no style refers to."""
-    colours = "".join(
-        f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in COLOURS.items()
-    )
+def reference_document(profile: FormatProfile, palette: Palette, title: str) -> bytes:
+    """Return the reference document of a theme called `title`, its styles set to a profile."""
+    document = docx.Document(BytesIO(_bare_package(recoloured_theme(_theme(title).encode(), palette))))
+    adjust(document, profile, colours_of(palette))
+    names = {style.name.lower(): style for style in document.styles}
+    for name, text in SAMPLES:
+        # python-docx shows "heading 1" as "Heading 1".
+        document.add_paragraph(text, style=names[name.lower()])
+    return saved(document)
+
+
+def saved(document: Document) -> bytes:
+    """Return a document as a package without the time at which it was saved."""
+    out = BytesIO()
+    document.save(out)
+    members = members_of(out.getvalue())
+    # "[Content_Types].xml" comes first, as it must: a bracket stands before small letters.
+    return pack(members[name] for name in sorted(members))
+
+
+def _theme(title: str) -> str:
+    """Return the theme part without its colours, and with fonts that no style refers to."""
     fonts = "".join(
         f'<a:{kind}Font><a:latin typeface="{latin}"/><a:ea typeface="{east}"/>'
         f'<a:cs typeface=""/></a:{kind}Font>'
@@ -69,20 +77,21 @@ def theme_xml() -> bytes:
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="{{}}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    name = escape(title)
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="juli">'
-        f'<a:themeElements><a:clrScheme name="juli-red">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="juli">{fonts}</a:fontScheme><a:fmtScheme name="juli">'
+        f'{XML_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        f' name="{name}"><a:themeElements>'
+        f'<a:clrScheme name="{name}"></a:clrScheme>'
+        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme><a:fmtScheme name="{name}">'
         f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst>"
         f"<a:lnStyleLst>{''.join(line.format(w) for w in (6350, 12700, 19050))}</a:lnStyleLst>"
         f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
         "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
-    ).encode()
+    )
 
 
-def bare_package() -> bytes:
+def _bare_package(theme: bytes) -> bytes:
     """Return the smallest package python-docx opens: document, styles, settings, fonts, theme."""
     parts = {
         "document": ("document.main", f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -111,33 +120,6 @@ def bare_package() -> bytes:
             Member("_rels/.rels", relationships(outer)),
             *(Member(f"word/{name}.xml", xml.encode()) for name, (_, xml) in parts.items()),
             Member("word/_rels/document.xml.rels", relationships(inner)),
-            Member("word/theme/theme1.xml", theme_xml()),
+            Member("word/theme/theme1.xml", theme),
         ]
     )
-
-
-def make_reference(out: Path) -> None:
-    """Write the reference document to `out`."""
-    source = HERE / "formats" / "gbt9704.yaml"
-    profile = parse_profile("gbt9704", yaml.safe_load(source.read_text(encoding="utf-8")))
-    document = docx.Document(BytesIO(bare_package()))
-    palette = yaml.safe_load((HERE / "palettes" / "juli-red.yaml").read_text(encoding="utf-8"))
-    adjust(document, profile, colours_of(complete(PaletteFile.model_validate(palette))))
-    names = {style.name.lower(): style for style in document.styles}
-    for name, text in SAMPLES:
-        # python-docx shows "heading 1" as "Heading 1".
-        document.add_paragraph(text, style=names[name.lower()])
-    saved = BytesIO()
-    document.save(saved)
-    out.write_bytes(repacked(saved))
-
-
-def repacked(saved: BytesIO) -> bytes:
-    """Return a package that python-docx saved without the time at which it did so."""
-    with ZipFile(saved) as package:
-        # "[Content_Types].xml" comes first, as it must: a bracket stands before small letters.
-        return pack(Member(name, package.read(name)) for name in sorted(package.namelist()))
-
-
-if __name__ == "__main__":
-    make_reference(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "reference.docx")

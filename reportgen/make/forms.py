@@ -1,16 +1,8 @@
-"""Writes the sample Word form forms/appraisal-register.docx: tables with Jinja tags in their cells.
-
-Run `python templates/juli/make_forms.py` after a change; a unit's own form is simply put beside it.
-"""
+"""The sample Word form: tables with Jinja tags in their cells. A unit puts its own forms beside it."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from pathlib import Path
-
 from docx import Document
-from docx.document import Document as Doc
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -18,7 +10,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-FORM = Path(__file__).parent / "forms" / "appraisal-register.docx"
+from reportgen.make.reference import saved
+
 TITLE, BODY, HEAD = "方正小标宋简体", "仿宋_GB2312", "黑体"
 #: six columns make the 156 mm of the type area (GB/T 9704-2012, 5.2.1)
 COLUMN_MM, COLUMNS, ROW_MM = 26, 6, 9
@@ -53,8 +46,8 @@ NOTE = (
 )
 
 
-def main() -> None:
-    """Write the form."""
+def appraisal_register() -> bytes:
+    """Return the form of the yearly appraisal of members (民主评议党员登记表)."""
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -84,8 +77,7 @@ def main() -> None:
     _text(document.add_paragraph(), NOTE, BODY, 10.5)
     core = document.core_properties
     core.author, core.title, core.comments = "", "民主评议党员登记表", ""
-    FORM.parent.mkdir(exist_ok=True)
-    FORM.write_bytes(_packed(document))
+    return saved(document)
 
 
 def _row(
@@ -95,7 +87,7 @@ def _row(
     labels: bool = False,
     height_mm: float = ROW_MM,
 ) -> None:
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx ships no types
     row.height, row.height_rule = Mm(height_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
     column = 0
     for index, (text, span) in enumerate(cells):
@@ -120,17 +112,3 @@ def _text(paragraph: Paragraph, text: str, face: str, size_pt: float) -> None:
     # Without the hint Word takes curly quotes and dashes from the Latin face.
     fonts.set(qn("w:hint"), "eastAsia")
     paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(0)
-
-
-def _packed(document: Doc) -> bytes:
-    """Return the file with its parts dated alike, so that the same form gives the same bytes."""
-    saved, packed = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in parts.namelist():
-            out.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
-
-
-if __name__ == "__main__":
-    main()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from deck_grid import Data, Datum
-from deck_layouts import Layout, Shape, Slot, Text
-from deck_paths import Path2D
+from reportgen.make.expressions import Data, Datum
+from reportgen.make.layouts import Layout, Shape, Slot, Text
+from reportgen.make.paths import Path2D
+from reportgen.write.package import XML_HEAD
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 EMU_PER_PX = 9525
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
@@ -127,13 +127,13 @@ class Pen:
                 f'</a:lvl1pPr><a:lvl2pPr marL="{2 * indent}" indent="-{indent}" {align}>'
                 f"{spacing.replace(_before(text), _before(text, 4))}{bullet}{second}</a:lvl2pPr>"
             )
-        found = f'<a:lvl1pPr marL="0" indent="0" {align}>{spacing}<a:buNone/>{run}</a:lvl1pPr>'
+        levels = f'<a:lvl1pPr marL="0" indent="0" {align}>{spacing}<a:buNone/>{run}</a:lvl1pPr>'
         if text.unit:
             unit = self.run("minor", text.unit[0], text.unit[1])
-            found += (
+            levels += (
                 f'<a:lvl2pPr marL="0" indent="0" {align}>{spacing}<a:buNone/>{unit}</a:lvl2pPr>'
             )
-        return found
+        return levels
 
     def placeholder(self, slot: Slot, number: int, kind: str = "layout") -> str:
         """Return a placeholder; `kind` is layout or master."""
@@ -182,7 +182,7 @@ class Pen:
         own = self.background(layout.background) if layout.background else ""
         master = "" if layout.furniture else ' showMasterSp="0"'
         return (
-            f'{XML}<p:sldLayout {NAMESPACES}{master} preserve="1" userDrawn="1">'
+            f'{XML_HEAD}<p:sldLayout {NAMESPACES}{master} preserve="1" userDrawn="1">'
             f'<p:cSld name="{escape(layout.name)} {escape(layout.title)}">{own}'
             f"{self.tree(''.join(drawn))}</p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"

@@ -1,4 +1,4 @@
-"""Layout data (layouts/*.yaml) in; plain layouts with every number worked out come out.
+"""The data of layouts (layouts/*.yaml) in; plain layouts with every number worked out, out.
 
 Lengths are px on a 1280 x 720 page (1 px = 0.75 pt = 9525 EMU), type sizes are pt.
 """
@@ -6,15 +6,19 @@ Lengths are px on a 1280 x 720 page (1 px = 0.75 pt = 9525 EMU), type sizes are 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import yaml
-from deck_grid import Data, Datum, cells, needs_cell, value
-from deck_paths import Path2D, parse_path, strands
 
-HERE = Path(__file__).resolve().parent
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.make.expressions import Data, Datum, cells, needs_cell, value
+from reportgen.make.paths import Path2D, parse_path, strands
+from reportgen.spans import Span
+from reportgen.workspace import Workspace
+
+SHARED = "shared.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +87,6 @@ class Layout:
     furniture: bool
     shapes: tuple[Shape, ...]
     slots: tuple[Slot, ...]
-
-
-def read_yaml(path: Path) -> Data:
-    """Return the mapping in a YAML file."""
-    data: Data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return data
-
-
-def shared() -> Data:
-    """Return what all layouts share: fonts, colours, styles, slots, master, charts, tables."""
-    return read_yaml(HERE / "layouts" / "shared.yaml")
-
-
-def palette(name: str) -> Data:
-    """Return the palette `name`: id, title and ten named colours."""
-    return read_yaml(HERE / "palettes" / f"{name}.yaml")
-
-
-def palettes() -> list[str]:
-    """Return the names of all palettes."""
-    return sorted(path.stem for path in (HERE / "palettes").glob("*.yaml"))
 
 
 class Expander:
@@ -184,16 +167,16 @@ class Expander:
         x, bend = numbers
         lines, ribbons = strands(x, starts, bend, (into[0], into[1]), (end[0], end[1]))
         name = given["name"]
-        found: list[Shape] = []
+        ribbon_shapes: list[Shape] = []
         if shades := given.get("ribbons"):
             alphas = shades if isinstance(shades, list) else [shades] * len(ribbons)
             fade = tuple(given["fade"]) if "fade" in given else None
-            found = [
+            ribbon_shapes = [
                 shape(f"{name}-ribbon-{k}", path=path, fill="accent", alpha=alpha, fade=fade)
                 for k, (path, alpha) in enumerate(zip(ribbons, alphas, strict=True), 1)
             ]
         px = given.get("px", 1.5)
-        return found + [
+        return ribbon_shapes + [
             shape(f"{name}-strand-{k}", path=path, color="accent", px=px)
             for k, path in enumerate(lines, 1)
         ]
@@ -234,7 +217,7 @@ class Expander:
         slots += [self.slot(entry, names) for entry in last]
         base = variant.get("id", family["family"])
         return Layout(
-            name=f"{base}-{count}" if count else base,
+            name=f"{base}-{count}" if count else str(base),
             family=family["family"],
             count=count,
             title=variant["title"].replace("{n}", str(count)),
@@ -255,16 +238,50 @@ def shape(name: str, kind: str = "path", **given: Datum) -> Shape:
     return Shape(name=name, kind=kind, **{**rest, "path": None, **given})
 
 
-def layouts(common: Data | None = None) -> list[Layout]:
-    """Return every layout of the deck in the order of `shared.yaml`."""
-    expander = Expander(common or shared())
-    found: dict[str, list[Layout]] = {}
-    for path in sorted((HERE / "layouts").glob("*.yaml")):
-        if path.stem == "shared":
+def master_shapes(common: Data) -> list[Shape]:
+    """Return the decoration of the master, which lies under every layout with a head."""
+    expander, names = Expander(common), {"n": 0}
+    return [s for entry in common["master"]["shapes"] for s in expander.shapes(entry, names, [])]
+
+
+def read_shared(workspace: Workspace, folder: str) -> Data:
+    """Return what all layouts in `folder` share: fonts, colours, styles, slots, master, charts."""
+    return _read(workspace, f"{folder}/{SHARED}")
+
+
+def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout]:
+    """Return every layout described in `folder`, in the order that `common` gives."""
+    expander = Expander(common)
+    layouts: dict[str, list[Layout]] = {}
+    for name in workspace.list(folder):
+        if not name.endswith(".yaml") or name == SHARED:
             continue
-        family = read_yaml(path)
-        for variant in family["variants"]:
-            for count in variant.get("counts", [None]):
-                made = expander.layout(family, variant, count)
-                found.setdefault(variant.get("id", family["family"]), []).append(made)
-    return [made for key in expander.common["order"] for made in found.pop(key)]
+        path = f"{folder}/{name}"
+        family = _read(workspace, path)
+        with _data_of(path):
+            for variant in family["variants"]:
+                for count in variant.get("counts", [None]):
+                    layout = expander.layout(family, variant, count)
+                    layouts.setdefault(variant.get("id", family["family"]), []).append(layout)
+    with _data_of(f"{folder}/{SHARED}"):
+        return [layout for key in common["order"] for layout in layouts.pop(key)]
+
+
+def _read(workspace: Workspace, path: str) -> Data:
+    with _data_of(path):
+        data: Data = dict(yaml.safe_load(workspace.read(path)))
+        return data
+
+
+@contextmanager
+def _data_of(path: str) -> Iterator[None]:
+    """Raise Faults in place of what Python raises where the data of a layout file makes no sense."""
+    try:
+        yield
+    except KeyError as error:
+        message = f"版式文件里缺少或不认识 `{error.args[0]}`"
+        raise Faults([Diagnostic("wrong-value", message, Span(path, 1))]) from error
+    except (yaml.YAMLError, LookupError, TypeError, ValueError, ArithmeticError, SyntaxError,
+            AttributeError) as error:  # fmt: skip
+        message = f"版式文件写得不对，读到这里停下：{' '.join(str(error).split())[:80]}"
+        raise Faults([Diagnostic("wrong-value", message, Span(path, 1))]) from error

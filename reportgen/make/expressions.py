@@ -1,4 +1,4 @@
-"""Numbers written as expressions or tables by count, and grids of items, in; plain px come out."""
+"""Numbers that layouts write as expressions or tables by count in, plain px out; grids of items."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
     """Return i, x, y, w, h (px) of each item; items before `first` have the whole area."""
     if grid is None:
         return []
-    count = grid.get("count", names["n"])
+    count: int = grid.get("count", names["n"])
     area_x, area_y, area_w, area_h = (value(side, names) for side in _by_count(grid["area"], names))
     gap_x, gap_y = (value(gap, names) for gap in grid["gap"])
     rows = _by_count(grid["rows"], names)
@@ -67,13 +67,13 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
         rows = {"column": [1] * count, "row": [count]}[rows]
     height = (area_h - gap_y * (len(rows) - 1)) / len(rows)
     first = grid.get("first", 1)
-    found = [{"x": area_x, "y": area_y, "w": area_w, "h": area_h} for _ in range(first - 1)]
+    boxes = [{"x": area_x, "y": area_y, "w": area_w, "h": area_h} for _ in range(first - 1)]
     for row, columns in enumerate(rows):
         width = value(grid["width"], names) if "width" in grid else None
         width = width or (area_w - gap_x * (columns - 1)) / columns
         spare = area_w - columns * width - gap_x * (columns - 1)
         start = area_x + (spare / 2 if grid.get("align") == "center" else 0)
-        found += [
+        boxes += [
             {
                 "x": start + column * (width + gap_x),
                 "y": area_y + row * (height + gap_y),
@@ -82,7 +82,7 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
             }
             for column in range(columns)
         ]
-    return [{"i": i, **cell} for i, cell in enumerate(found[:count], 1)]
+    return [{"i": i, **cell} for i, cell in enumerate(boxes[:count], 1)]
 
 
 def _by_count(given: Datum, names: Data) -> Datum:

@@ -27,11 +27,11 @@ class Path2D:
 
 def parse_path(text: str) -> Path2D:
     """Return the path written with the SVG commands M, L, C and Z."""
-    found = []
+    segments = []
     for command, rest in re.findall(r"([MLCZ])([^MLCZ]*)", text):
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", rest)]
-        found.append((command, tuple(zip(numbers[::2], numbers[1::2], strict=True))))
-    return Path2D(tuple(found))
+        segments.append((command, tuple(zip(numbers[::2], numbers[1::2], strict=True))))
+    return Path2D(tuple(segments))
 
 
 def strands(
@@ -63,15 +63,14 @@ def _clip(curve: tuple[Point, ...]) -> tuple[Point, ...]:
             low = middle
         else:
             high = middle
-    kept = _after(curve, high)
-    return tuple((round(px, 2), round(py, 2)) for px, py in kept)
+    return tuple((round(x, 2), round(y, 2)) for x, y in _after(curve, high))
 
 
 def _after(curve: tuple[Point, ...], t: float) -> tuple[Point, ...]:
-    """De Casteljau: the part of a cubic curve after `t`."""
-    kept = [curve[-1]]
+    """Return the part of a cubic curve after `t`, by de Casteljau's construction."""
+    ends = [curve[-1]]
     points = list(curve)
     while len(points) > 1:
         points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(points)]
-        kept.append(points[-1])
-    return tuple(reversed(kept))
+        ends.append(points[-1])
+    return tuple(reversed(ends))

@@ -1,0 +1,37 @@
+"""A theme folder in; the Office files that follow from its data out (`reportgen theme make`).
+
+layouts/, palettes/ and formats/ are what a designer writes; deck.pptx, deck.yaml, deck.json,
+reference.docx, the sample form and the page of layouts follow from them.
+"""
+
+from __future__ import annotations
+
+from reportgen.make.deck import deck_package, deck_yaml
+from reportgen.make.forms import appraisal_register
+from reportgen.make.layout_page import layout_files
+from reportgen.make.layouts import read_layouts, read_shared
+from reportgen.make.reference import reference_document
+from reportgen.theme.deck_template import read_template
+from reportgen.theme.loading import load_theme
+from reportgen.theme.template_json import template_json
+from reportgen.workspace import Workspace
+
+__all__ = ["theme_files"]
+
+
+def theme_files(workspace: Workspace, folder: str) -> dict[str, bytes]:
+    """Return the files made from the theme in `folder`, by their names in it; raise Faults."""
+    theme = load_theme(workspace, folder)
+    palette, profile = theme.palette(theme.file.palette), theme.profile(theme.file.format)
+    common = read_shared(workspace, f"{folder}/layouts")
+    layouts = read_layouts(workspace, f"{folder}/layouts", common)
+    deck = deck_package(common, layouts, palette, theme.file.title)
+    pages = layout_files(layouts, common, palette, theme.file.title)
+    return {
+        "deck.pptx": deck,
+        "deck.yaml": deck_yaml(common, layouts),
+        "deck.json": template_json(deck, read_template(deck)),
+        "reference.docx": reference_document(profile, palette, theme.file.title),
+        "forms/appraisal-register.docx": appraisal_register(),
+        **{f"gallery/{name}": data for name, data in pages.items()},
+    }

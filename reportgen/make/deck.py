@@ -1,0 +1,151 @@
+"""The layouts of a theme folder and a palette in; deck.pptx, deck.yaml and deck.json out.
+
+Every colour of a layout or master is a colour of the theme: two palettes differ in the a:clrScheme
+of the theme parts and in nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from reportgen.document.nodes import Properties
+from reportgen.make.deck_parts import presentation, slide_master, table_styles, theme
+from reportgen.make.drawing import NAMESPACES, Pen
+from reportgen.make.expressions import Data
+from reportgen.make.layouts import Layout
+from reportgen.theme.notes_master import NOTES_MASTER
+from reportgen.theme.palettes import Palette
+from reportgen.write.package import (
+    CONTENT_TYPES,
+    RELATIONSHIPS_TYPE,
+    XML_HEAD,
+    Member,
+    Relationship,
+    content_types,
+    pack,
+    relationships_of,
+)
+from reportgen.write.properties import property_parts
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument"
+LARGE_PT = 24  # WCAG 2.2, 1.4.3: text from 18 pt counts as large; kept stricter for a back row
+LARGE_RATIO, NORMAL_RATIO = 3.0, 4.5
+
+
+def deck_package(common: Data, layouts: Sequence[Layout], palette: Palette, title: str) -> bytes:
+    """Return the PowerPoint template of a theme called `title`, in the colours of a palette."""
+    pen = Pen(common)
+    master, notes = "ppt/slideMasters/slideMaster1.xml", "ppt/notesMasters/notesMaster1.xml"
+    parts = {
+        "ppt/presentation.xml": ("presentationml.presentation.main", presentation(common)),
+        "ppt/presProps.xml": (
+            "presentationml.presProps",
+            f"{XML_HEAD}<p:presentationPr {NAMESPACES}/>",
+        ),
+        "ppt/viewProps.xml": ("presentationml.viewProps", f"{XML_HEAD}<p:viewPr {NAMESPACES}/>"),
+        "ppt/tableStyles.xml": ("presentationml.tableStyles", table_styles(common)),
+        "ppt/theme/theme1.xml": ("theme", theme(common, palette, title, palette.title)),
+        "ppt/theme/theme2.xml": ("theme", theme(common, palette, title, f"{palette.title} 备注")),
+        master: ("presentationml.slideMaster", slide_master(common, layouts)),
+        notes: ("presentationml.notesMaster", NOTES_MASTER),
+    }
+    targets = {
+        "ppt/presentation.xml": [
+            ("slideMaster", "slideMasters/slideMaster1.xml"),
+            ("notesMaster", "notesMasters/notesMaster1.xml"),
+            ("presProps", "presProps.xml"),
+            ("viewProps", "viewProps.xml"),
+            ("theme", "theme/theme1.xml"),
+            ("tableStyles", "tableStyles.xml"),
+        ],
+        master: [("theme", "../theme/theme1.xml")],
+        notes: [("theme", "../theme/theme2.xml")],
+    }
+    for number, layout in enumerate(layouts, 1):
+        name = f"ppt/slideLayouts/slideLayout{number}.xml"
+        parts[name] = ("presentationml.slideLayout", pen.layout(layout))
+        targets[name] = [("slideMaster", "../slideMasters/slideMaster1.xml")]
+        targets[master].append(("slideLayout", f"../slideLayouts/slideLayout{number}.xml"))
+    return _packed(parts, targets, title)
+
+
+def _packed(
+    parts: Mapping[str, tuple[str, str]],
+    targets: Mapping[str, Sequence[tuple[str, str]]],
+    title: str,
+) -> bytes:
+    """Return the package of parts (content type and XML by name) and their relationships."""
+    property_members, property_types, property_rels = property_parts(Properties(title))
+    types = [(f"/{name}", f"{_TYPE}.{kind}+xml") for name, (kind, _) in parts.items()]
+    defaults = [("rels", RELATIONSHIPS_TYPE), ("xml", "application/xml")]
+    root = Relationship("rId1", f"{_OFFICE}/officeDocument", "ppt/presentation.xml")
+    return pack(
+        [
+            Member(CONTENT_TYPES, content_types([*types, *property_types], defaults)),
+            relationships_of("", (root, *property_rels)),
+            *(
+                relationships_of(
+                    source,
+                    tuple(
+                        Relationship(f"rId{number}", f"{_OFFICE}/{kind}", target)
+                        for number, (kind, target) in enumerate(listed, 1)
+                    ),
+                )
+                for source, listed in targets.items()
+            ),
+            *(Member(name, xml.encode()) for name, (_, xml) in parts.items()),
+            *property_members,
+        ]
+    )
+
+
+def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
+    """Return deck.yaml, what deck.pptx cannot say: families, counts, least sizes, contrasts, styles."""
+    data = {
+        "theme_colours": common["theme_colours"],
+        "contrast": contrast_pairs(layouts),
+        **{key: common[key] for key in ("emphasis", "charts", "tables")},
+        "layouts": {layout.name: _described(layout) for layout in layouts},
+    }
+    text = yaml.safe_dump(
+        data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160
+    )
+    head = (
+        "# 由 reportgen theme make 从 layouts/*.yaml 生成，要改就改那里；位置在 deck.pptx 里。\n"
+        "# min_pt：放不下时字号最小缩到多少。optional：这一页可以没有这一项。\n"
+        "# contrast：文字颜色、底色、最低对比度（WCAG 2.2 第1.4.3条）。\n"
+    )
+    return (head + text).encode()
+
+
+def contrast_pairs(layouts: Sequence[Layout]) -> list[Data]:
+    """Return each text and background colour used together, with the least ratio it must have."""
+    ratios: dict[tuple[str, str], float] = {}
+    for layout in layouts:
+        for slot in layout.slots:
+            text = slot.text
+            needed = LARGE_RATIO if slot.min_pt >= LARGE_PT else NORMAL_RATIO
+            pairs = [(text.color, text.behind, needed)]
+            if text.unit:
+                size, colour = text.unit
+                least = NORMAL_RATIO if size < LARGE_PT else LARGE_RATIO
+                pairs.append((colour, text.behind, least))
+            for colour, behind, ratio in pairs:
+                ratios[colour, behind] = max(ratio, ratios.get((colour, behind), 0))
+    return [
+        {"text": colour, "behind": behind, "ratio": ratio}
+        for (colour, behind), ratio in sorted(ratios.items())
+    ]
+
+
+def _described(layout: Layout) -> Data:
+    slots = {}
+    for slot in layout.slots:
+        slots[slot.name] = {"role": slot.role, "min_pt": slot.min_pt}
+        if slot.optional:
+            slots[slot.name]["optional"] = True
+    count = {"count": layout.count} if layout.count else {}
+    return {"family": layout.family, **count, "slots": slots}
