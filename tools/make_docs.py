@@ -26,7 +26,9 @@ from reportgen.content import model  # noqa: E402
 from reportgen.content.checks.registry import CHECKS, Family  # noqa: E402
 from reportgen.content.lessons import Lesson  # noqa: E402
 from reportgen.content.rollup.committees import Committee  # noqa: E402
+from reportgen.make import theme_files  # noqa: E402
 from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
+from reportgen.workspace import DiskWorkspace  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
 
@@ -148,7 +150,7 @@ def templates_page() -> str:
         "",
         "幻灯片 `<slide>` 里，每个占位符写成同名的标签：版式 `cards` 的 `<title>`、`<kicker>`；"
         "带编号的占位符（`title-1`、`body-1`）写在第几个 `<item>` 里。各版式有哪些占位符见 "
-        "`templates/juli/deck.yaml`。\n",
+        "`templates/juli/gallery/README.md`。\n",
         "## 可用的名称\n",
         "模板开头的 `of` 决定写什么，也就决定有哪些名称可用。\n",
         *(
@@ -290,11 +292,23 @@ PAGES = {
 }
 
 
+def layout_pages() -> dict[str, str]:
+    """Return the page of every layout and its drawings, as `reportgen theme make` writes them."""
+    folder = "templates/juli"
+    workspace = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+    return {
+        f"{folder}/{name}": data.decode()
+        for name, data in theme_files(workspace, folder).items()
+        if name.startswith("gallery/")
+    }
+
+
 def main() -> int:
     """Write the pages, or compare them with `--check`; return the exit code."""
     stale = []
-    for name, page in PAGES.items():
-        path, text = ROOT / "docs" / name, page()
+    pages = {f"docs/{name}": page() for name, page in PAGES.items()} | layout_pages()
+    for name, text in pages.items():
+        path = ROOT / name
         if "--check" not in sys.argv:
             path.write_text(text, encoding="utf-8")
         elif not path.is_file() or path.read_text(encoding="utf-8") != text:

@@ -59,7 +59,7 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
     """Return i, x, y, w, h (px) of each item; items before `first` have the whole area."""
     if grid is None:
         return []
-    count: int = grid.get("count", names["n"])
+    count: int = grid.get("count") or names["n"]
     area_x, area_y, area_w, area_h = (value(side, names) for side in _by_count(grid["area"], names))
     gap_x, gap_y = (value(gap, names) for gap in grid["gap"])
     rows = _by_count(grid["rows"], names)

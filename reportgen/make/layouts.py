@@ -105,9 +105,11 @@ class Expander:
         if item is not None and item == names["count"]:
             data |= given.get("last", {})
         name = f"{given['name']}-{item}" if item else given["name"]
-        base, _, number = name.rpartition("-")
-        word = self.common["slots"].get(name)
+        word, number = self.common["slots"].get(name), ""
         if word is None:
+            base, _, number = name.rpartition("-")
+            if not number.isdecimal():
+                raise KeyError(name)
             word = self.common["slots"][f"{base}-#"]
             word = {**word, "idx": word["idx"] + int(number)}
         kind = word.get("type", "body")

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-import zipfile
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
-import yaml
 from lxml import etree
 from pptx import Presentation
+from support.themes import JULI, PALETTES, palette, plain
 
-THEME = Path(__file__).resolve().parents[2] / "templates" / "juli"
-PALETTES = ("archive-blue", "juli-red", "qinglian-green")
+from reportgen.make.deck import deck_package
+from reportgen.make.layouts import read_layouts, read_shared
+from reportgen.workspace import DiskWorkspace
+from reportgen.write.package import members_of
+
+FOLDER = "templates/juli"
+SUPPLIED = DiskWorkspace({"templates": JULI.parent})
+DECK = (JULI / "deck.pptx").read_bytes()
 PAGE = (12192000, 6858000)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -40,47 +41,22 @@ SINGLE = {
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The theme made anew, and its deck in the two other palettes."""
-    folder = tmp_path_factory.mktemp("theme")
-    program = (
-        "import sys; from pathlib import Path; "
-        "sys.path.insert(0, sys.argv[1]); folder = Path(sys.argv[2]); "
-        "from make_deck import make_deck, make_deck_yaml; "
-        "make_deck(folder / 'deck.pptx'); make_deck_yaml(folder / 'deck.yaml'); "
-        "[make_deck(folder / f'{name}.pptx', name) for name in sys.argv[3:]]"
-    )
-    subprocess.run([sys.executable, "-c", program, THEME, folder, *PALETTES], check=True)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def layouts() -> dict[str, Any]:
-    deck = Presentation(str(THEME / "deck.pptx"))
+    deck = Presentation(str(JULI / "deck.pptx"))
     return {layout.name.split(" ", 1)[0]: layout for layout in deck.slide_layouts}
 
 
 @pytest.fixture(scope="module")
 def described() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((THEME / "deck.yaml").read_text("utf-8"))
-    return found
+    return cast("dict[str, Any]", plain("deck.yaml"))
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def test_the_committed_deck_is_what_the_data_makes(made: Path) -> None:
-    assert parts(THEME / "deck.pptx") == parts(made / "deck.pptx")
-    assert (THEME / "deck.yaml").read_bytes() == (made / "deck.yaml").read_bytes()
-    # The digest is that of the compressed file, which another zlib compresses otherwise.
-    ours, again = (json.loads((folder / "deck.json").read_bytes()) for folder in (THEME, made))
-    assert ours["template"] == again["template"]
-
-
-def test_the_same_data_makes_the_same_bytes(made: Path) -> None:
-    assert (made / "deck.pptx").read_bytes() == (made / "juli-red.pptx").read_bytes()
+def parts_in(palette_name: str) -> dict[str, bytes]:
+    """The parts of the template made in a palette."""
+    common = read_shared(SUPPLIED, f"{FOLDER}/layouts")
+    layouts = read_layouts(SUPPLIED, f"{FOLDER}/layouts", common)
+    made = deck_package(common, layouts, palette(palette_name), "聚力")
+    return {name: part.data for name, part in members_of(made).items()}
 
 
 def test_every_family_has_a_layout_for_every_count(layouts: dict[str, Any]) -> None:
@@ -173,15 +149,15 @@ def test_body_text_never_goes_under_18_pt(described: dict[str, Any]) -> None:
     assert min(least) == 18
 
 
-def test_colours_are_theme_colours_so_a_palette_is_one_element(made: Path) -> None:
-    red = parts(made / "juli-red.pptx")
+def test_colours_are_theme_colours_so_a_palette_is_one_element() -> None:
+    red = parts_in("juli-red")
     for name, blob in red.items():
         if name.startswith(("ppt/slideLayouts/s", "ppt/slideMasters/s")):
             assert b"srgbClr" not in blob, name
     scheme = re.compile(rb"<a:clrScheme.*?</a:clrScheme>|<a:theme [^>]*>", re.DOTALL)
-    for palette in PALETTES:
-        other = parts(made / f"{palette}.pptx")
-        changed = [name for name in red if red[name] != other[name]]
+    for name in PALETTES:
+        other = parts_in(name)
+        changed = [part for part in red if red[part] != other[part]]
         assert set(changed) <= {"ppt/theme/theme1.xml", "ppt/theme/theme2.xml"}
         assert all(scheme.sub(b"", red[n]) == scheme.sub(b"", other[n]) for n in changed)
 
@@ -190,7 +166,7 @@ def test_colours_are_theme_colours_so_a_palette_is_one_element(made: Path) -> No
 def test_every_text_can_be_read_on_what_lies_behind_it(
     palette: str, described: dict[str, Any]
 ) -> None:
-    data = yaml.safe_load((THEME / "palettes" / f"{palette}.yaml").read_text("utf-8"))
+    data = plain(f"palettes/{palette}.yaml")
     assert data["id"] == palette
     for pair in described["contrast"]:
         text, behind = (light(data["colours"][pair[key]]) for key in ("text", "behind"))
@@ -215,12 +191,12 @@ def test_numerals_with_a_unit_carry_its_style_in_level_two(layouts: dict[str, An
 
 
 def test_the_package_holds_nothing_but_the_theme() -> None:
-    found = parts(THEME / "deck.pptx")
-    assert not [name for name in found if "slides/" in name or "thumbnail" in name]
-    for name, blob in found.items():
+    parts = {name: part.data for name, part in members_of(DECK).items()}
+    assert not [name for name in parts if "slides/" in name or "thumbnail" in name]
+    for name, blob in parts.items():
         if name.endswith((".xml", ".rels")):
             etree.fromstring(blob)
-    deck = Presentation(str(THEME / "deck.pptx"))
+    deck = Presentation(str(JULI / "deck.pptx"))
     assert (deck.slide_width, deck.slide_height) == PAGE
     assert len(deck.slide_masters) == 1
     assert {s.name for s in deck.slide_master.placeholders} == {"title", "body", "footer", "page"}
