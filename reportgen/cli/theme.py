@@ -41,7 +41,7 @@ def _make(options: argparse.Namespace) -> int:
         path = f"{place}/{name}"
         if not workspace.exists(path) or workspace.read(path) != data:
             workspace.write(path, data)
-            sys.stdout.write(f"{workspace.shown(path)}\n")
+            sys.stdout.write(f"{workspace.display_path(path)}\n")
     return FINE
 
 

@@ -46,7 +46,9 @@ SAMPLES = (
 
 def reference_document(profile: FormatProfile, palette: Palette, title: str) -> bytes:
     """Return the reference document of a theme called `title`, its styles set to a profile."""
-    document = docx.Document(BytesIO(_bare_package(recoloured_theme(_theme(title).encode(), palette))))
+    document = docx.Document(
+        BytesIO(_bare_package(recoloured_theme(_theme(title).encode(), palette)))
+    )
     adjust(document, profile, colours_of(palette))
     names = {style.name.lower(): style for style in document.styles}
     for name, text in SAMPLES:
