@@ -204,7 +204,7 @@ class Composer:
         if path not in self._templates:
             source = decoded(self.read(path))
             template = self.environment.get_template(name)
-            # Jinja generates code to find the names, and would place a fault it finds in it nowhere.
+            # After the compiler: a fault that jinja2.meta meets has no line of the template.
             tree = self.environment.parse(source, name, name)
             unknown = undeclared_names(tree) - set(known)
             if unknown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.compose.pacing import pace
@@ -43,12 +43,13 @@ def finish(
     build a missing fact is an error.
     """
     faults: list[Diagnostic] = []
+    open_nodes = [node for node in walk(document) if isinstance(node, (Pending, Reference))]
     if isinstance(document, Report):
         document = number_captions(number_headings(document))
-        faults += unknown_references(document)
+        faults += unknown_references(document, open_nodes)
     elif isinstance(document, Deck):
         document, faults = pace(document)
-    faults += pending_facts(document, final=final, home=home)
+    faults += pending_facts(open_nodes, final=final, home=home)
     return document, tuple(faults)
 
 
@@ -108,10 +109,12 @@ def number_captions(report: Report) -> Report:
     return replace(report, blocks=tuple(blocks))
 
 
-def unknown_references(report: Report) -> Iterator[Diagnostic]:
-    """Yield a fault for each reference to a table, figure or chart that is not in the report."""
+def unknown_references(
+    report: Report, nodes: Iterable[Pending | Reference]
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each reference among `nodes` to a block that is not in the report."""
     targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
-    for node in walk(report):
+    for node in nodes:
         if isinstance(node, Reference) and node.target not in targets:
             hints = did_you_mean(node.target, sorted(targets), listing="可引用的有")
             message = f"引用的“{node.target}”不在本文里"
@@ -119,13 +122,13 @@ def unknown_references(report: Report) -> Iterator[Diagnostic]:
 
 
 def pending_facts(
-    document: Document, *, final: bool, home: Span | None = None
+    nodes: Iterable[Pending | Reference], *, final: bool, home: Span | None = None
 ) -> Iterator[Diagnostic]:
-    """Yield a warning, in a final build an error, for each fact that is missing, each place once.
+    """Yield a warning, in a final build an error, for each missing fact of `nodes`, each place once.
 
     A fact that a template or a type asks for is to be written at `home`, in the record.
     """
-    missing = dict.fromkeys((n.text, n.at) for n in walk(document) if isinstance(n, Pending))
+    missing = dict.fromkeys((n.text, n.at) for n in nodes if isinstance(n, Pending))
     for text, at in missing:
         quoted = text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
         is_asked = home and at and at.path.startswith(_ASKING)

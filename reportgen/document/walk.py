@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from reportgen.document.nodes import Content, LineBreak, Number, Pending, Text
@@ -13,18 +14,26 @@ from reportgen.spans import Span
 def walk(node: Any) -> Iterator[Any]:
     """Yield `node` and every node in it, in reading order: that of the fields of each class.
 
-    `node` is a node, a tuple of nodes, or a mapping to nodes as the slots of a slide are.
+    `node` is a node, a tuple of nodes, or a dict with nodes as its values like the slots of a slide.
     """
-    if isinstance(node, tuple):
-        for part in node:
-            yield from walk(part)
-    elif isinstance(node, Mapping):
-        for part in node.values():
-            yield from walk(part)
-    elif is_dataclass(node) and not isinstance(node, Span):
-        yield node
-        for field in fields(node):
-            yield from walk(getattr(node, field.name))
+    waiting = [node]  # the next one is the last
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += reversed(node)
+        elif isinstance(node, dict):
+            waiting += reversed(node.values())
+        elif (names := _field_names(node.__class__)) is not None:
+            yield node
+            waiting += [getattr(node, name) for name in names]
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a node's fields, the last first; None for a class that is no node's."""
+    if not is_dataclass(kind) or kind is Span:
+        return None
+    return tuple(field.name for field in reversed(fields(kind)))
 
 
 def plain_text(content: Content, *, line_break: str = "\n") -> str:
