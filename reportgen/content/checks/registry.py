@@ -1,4 +1,4 @@
-"""Every check of content: its family and the severity a finding has unless a workspace changes it.
+"""Every check of content, with its family and its severity unless a workspace changes it.
 
 The texts of a check (title, explanation, source) stand in `reportgen.codes`.
 """

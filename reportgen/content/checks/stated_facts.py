@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.content import quantities
@@ -90,7 +89,6 @@ class FactIndex:
         return known
 
 
-@lru_cache(maxsize=4096)
 def bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters within the words of `text`."""
     return frozenset(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from reportgen.content.checks.registry import CHECKS, finding
 from reportgen.content.checks.text_blocks import Role, TextBlock
@@ -75,19 +74,14 @@ def _change(before: str, after: str) -> str:
 # --- forms known to be wrong ----------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def _occurs(wrong: Wrong, text: str) -> bool:
     if wrong.text:
         return wrong.text in text
-    return bool(wrong.pattern) and _compiled(wrong.pattern).search(text) is not None
+    return bool(wrong.pattern) and re.compile(wrong.pattern).search(text) is not None
 
 
 def _wrong(wrong: Wrong, entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
-    pattern = _compiled(wrong.pattern or re.escape(wrong.text))
+    pattern = re.compile(wrong.pattern or re.escape(wrong.text))
     code = wrong.code or ("wording-error" if entry.confirmed else "wording-doubt")
     for block in blocks:
         for match in pattern.finditer(block.text):
@@ -119,7 +113,7 @@ def _what(code: str, right: str) -> str:
 
 def _excused(unless: str, text: str, match: re.Match[str]) -> bool:
     around = text[max(0, match.start() - 16) : match.end() + 16]
-    return _compiled(unless).search(around) is not None
+    return re.compile(unless).search(around) is not None
 
 
 # --- quotes, verbs, years -------------------------------------------------------------------------
@@ -159,7 +153,9 @@ def _verb(entry: Entry, known: frozenset[str], blocks: Sequence[TextBlock]) -> I
     others = sorted(known - set(entry.verbs), key=len, reverse=True)
     if not others:
         return
-    pattern = _compiled(f"({'|'.join(map(re.escape, others))})(?:了)?“?{re.escape(entry.phrase)}”?")
+    pattern = re.compile(
+        f"({'|'.join(map(re.escape, others))})(?:了)?“?{re.escape(entry.phrase)}”?"
+    )
     right = entry.verbs[0]
     for block in blocks:
         for match in pattern.finditer(block.text):
@@ -229,7 +225,7 @@ def _list(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
 
 def _rows(text: str, members: Sequence[str]) -> Iterator[tuple[int, int, list[str]]]:
     """Yield start, end and items of each row of at least two items joined by 、, 和 and the like."""
-    pattern = _compiled("|".join(map(re.escape, sorted(members, key=len, reverse=True))))
+    pattern = re.compile("|".join(map(re.escape, sorted(members, key=len, reverse=True))))
     start = end = -1
     items: list[str] = []
     for match in pattern.finditer(text):
@@ -250,7 +246,7 @@ def _joins(between: str) -> bool:
 
 
 def _full(entry: Entry, text: str, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]:
-    pattern = _compiled(entry.near)
+    pattern = re.compile(entry.near)
     if not pattern.search(text):
         return
     wanted = _bare(entry.full)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -149,8 +150,6 @@ def _no_column(
 ) -> Diagnostic:
     title = (LedgerColumns.model_fields[item].title or item).removesuffix("列")
     what = f"“{named}”" if named else f"“{title}”"
-    import difflib
-
     near = difflib.get_close_matches(named or title, titles, n=1, cutoff=0.5)
     hints: tuple[str, ...] = (f"是不是“{near[0]}”？",) if near else ()
     if titles:

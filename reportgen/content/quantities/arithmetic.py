@@ -1,4 +1,4 @@
-"""Figures of a record: read as written, found in prose, compared, added up, written back."""
+"""Arithmetic of quantities: units, bounds, comparison, sums, differences, growth."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportgen.content.quantities import units
 from reportgen.content.quantities.written import Approximation, Quantity, parse, write_like
 
-#: the least and most a true figure may be; None is open
+#: the least and the most a true figure may be; None is unlimited
 Limits = tuple[Decimal | None, Decimal | None]
 _SHARES = ("%", "百分点", "倍", "成")
 
 
 def format_like(value: Decimal, like: Quantity) -> str:
-    """Return `value` (in `like.unit`) written as `like` is: 20000 like 1.2万卷 is 2万卷."""
+    """Return `value`, given in `like.unit`, written as `like` is: 20000 like 1.2万卷 is 2万卷."""
     return write_like(value, like, like.approximation)
 
 
 def same_unit(a: Quantity, b: Quantity) -> bool:
-    """Return whether the two can be compared; a bare number takes the other's unit of counting."""
+    """Return whether the two can be compared; a number without a unit takes that of the other."""
     if a.unit == b.unit:
         return True
     first, second = units.dimension(a.unit)[0], units.dimension(b.unit)[0]
@@ -30,7 +30,7 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
-    """Return whether both tell the same number, whatever their wording and approximation."""
+    """Return whether both have the same value, whatever their wording and approximation."""
     return same_unit(a, b) and _ends(a) == _ends(b)
 
 
@@ -41,7 +41,7 @@ def compare(a: Quantity, b: Quantity) -> int:
 
 
 def bounds(quantity: Quantity) -> Limits:
-    """Return the least and most the true figure may be, in the quantity's unit; None is open.
+    """Return the least and the most the true figure may be, in the quantity's unit.
 
     余 and 多 reach to just under the next round figure (130余 is 130 to 139), 近 and 约 a tenth.
     """
@@ -68,12 +68,12 @@ def bounds(quantity: Quantity) -> Limits:
 
 
 def agrees(a: Quantity, b: Quantity) -> bool:
-    """Return whether one true figure can stand behind both: 130余篇 and 134篇, 近三成 and 28.6%."""
+    """Return whether both can mean one true figure: 130余篇 and 134篇, 近三成 and 28.6%."""
     return same_unit(a, b) and meet(limits(a), limits(b))
 
 
 def limits(quantity: Quantity) -> Limits:
-    """Return `bounds` in the measure the unit is compared in (2小时: 120 to 120, in 分钟)."""
+    """Return `bounds` in the common unit of `units.dimension` (2小时 is 120 to 120 分钟)."""
     factor = units.dimension(quantity.unit)[1]
     low, high = bounds(quantity)
     if factor == 1:
@@ -82,7 +82,7 @@ def limits(quantity: Quantity) -> Limits:
 
 
 def meet(a: Limits, b: Limits) -> bool:
-    """Return whether one true figure can lie within both limits, of one measure."""
+    """Return whether two limits of the same dimension overlap."""
     (low_a, high_a), (low_b, high_b) = a, b
     below = high_a is not None and low_b is not None and high_a < low_b
     above = low_a is not None and high_b is not None and low_a > high_b
@@ -90,7 +90,7 @@ def meet(a: Limits, b: Limits) -> bool:
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:
-    """Return the sum, in the unit and manner of the first that carries its approximation."""
+    """Return the sum, written as the first part with the approximation of the sum; raise ValueError."""
     parts = list(quantities)
     if not parts:
         raise ValueError("没有可以合计的数量")
@@ -108,17 +108,17 @@ def total(quantities: Iterable[Quantity]) -> Quantity:
 
 
 def add(a: Quantity, b: Quantity) -> Quantity:
-    """Return the sum of two figures of one unit."""
+    """Return the sum of two quantities; raise ValueError for different units."""
     return total((a, b))
 
 
 def difference(a: Quantity, b: Quantity) -> Quantity:
-    """Return `a` less `b` in `a`'s unit; two percentages differ by 个百分点."""
+    """Return `a` minus `b` in the unit of `a`; percentages differ by 个百分点."""
     _require_same_unit(a, b)
     like = a if a.unit else b
     name, factor = units.dimension(like.unit)
     if name == "%":
-        like, factor = _known("1个百分点"), Decimal(1)
+        like, factor = _parsed("1个百分点"), Decimal(1)
     exact = b.approximation is Approximation.EXACT
     kind = a.approximation if exact else Approximation.ABOUT
     (low_a, high_a), (low_b, high_b) = _ends(a), _ends(b)
@@ -126,7 +126,7 @@ def difference(a: Quantity, b: Quantity) -> Quantity:
 
 
 def ratio(a: Quantity, b: Quantity) -> Decimal:
-    """Return how many times `b` is in `a` (0.5: half of it); ranges count with their lower end."""
+    """Return `a` divided by `b`, by the lower ends of ranges; raise ValueError for zero."""
     _require_same_unit(a, b)
     if not b.value:
         raise ValueError(f"“{b.text}”为零，不能作比")
@@ -134,21 +134,21 @@ def ratio(a: Quantity, b: Quantity) -> Decimal:
 
 
 def percentage(share: Decimal, places: int = 1) -> Quantity:
-    """Return a share (0.956) as a percentage (95.6%), halves rounded up, closing zeros left out."""
+    """Return a share (0.956) as a percentage (95.6%), rounded half up, without trailing zeros."""
     rounded = (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return _known(write_like(rounded, _known("1%"), Approximation.EXACT))
+    return _parsed(write_like(rounded, _parsed("1%"), Approximation.EXACT))
 
 
 def growth(now: Quantity, before: Quantity, places: int = 1) -> Quantity:
-    """Return by how many percent `now` is more (or, negative, less) than `before`."""
+    """Return the growth from `before` to `now` in percent, negative for a fall."""
     return percentage(ratio(now, before) - 1, places)
 
 
-def _known(text: str) -> Quantity:
-    found = parse(text)
-    if found is None:
+def _parsed(text: str) -> Quantity:
+    quantity = parse(text)
+    if quantity is None:
         raise ValueError(f"不是数量：{text}")
-    return found
+    return quantity
 
 
 def _require_same_unit(a: Quantity, b: Quantity) -> None:
@@ -177,10 +177,9 @@ def _together(kinds: set[Approximation]) -> Approximation:
 def _derived(low: Decimal, high: Decimal, like: Quantity, kind: Approximation) -> Quantity:
     text = write_like(low, like, kind)
     if high != low:
-        # GB/T 15835-2011, 5.1.3: both ends carry % or 万, other units stand once, at the end.
+        # GB/T 15835-2011, 5.1.3: both ends have % or 万; another unit stands once, at the end.
         last = write_like(high, like, Approximation.EXACT)
         if units.dimension(like.unit)[0] != "%":
             text = text.removesuffix(like.unit)
         text = f"{text}{'～' if last[0].isdigit() else '至'}{last}"
-    found = _known(text)
-    return replace(found, value=low, high=None if high == low else high)
+    return replace(_parsed(text), value=low, high=None if high == low else high)

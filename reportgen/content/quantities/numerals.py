@@ -1,4 +1,4 @@
-"""Chinese numerals (一百二十, 两, 三四十, 数百) in, values and bounds out; values back to words."""
+"""Chinese numerals (一百二十, 两, 三四十, 数百): read to values or ranges, and written."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ _NAMES = "零一二三四五六七八九"
 DIGITS = {name: digit for digit, name in enumerate(_NAMES)} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-# Strings, compiled when first met: few runs need them.
 _NEIGHBOURS = r"(.*[十百千万亿])?([一二两三四五六七八])([二三四五六七八九])([十百千]?[万亿]?)"
 _SOME = r"(.*[十百千万亿])?([几数])([十百千]?[万亿]?)"
 
 
 def read(text: str) -> tuple[Decimal, Decimal | None] | None:
-    """Return the value of a numeral, and its upper bound when it names a range; None if neither.
+    """Return the value of a numeral and, for a range, its upper bound; None for any other text.
 
     `几` and `数` stand for two to nine (数十 is 20 to 99), after a larger unit for one to nine
     (十几 is 11 to 19). Digits in a row (二〇二二) are a name or a year, not a value.
@@ -36,7 +35,7 @@ def read(text: str) -> tuple[Decimal, Decimal | None] | None:
 def _integer(text: str) -> int | None:
     total = section = 0
     digit: int | None = None
-    last_unit = 0  # of the unit just before, 0 after 零: it decides what a closing digit counts
+    last_unit = 0  # the unit just before, 0 after 零: it gives a last digit its weight
     for char in text:
         if char in DIGITS:
             if digit:
@@ -47,7 +46,7 @@ def _integer(text: str) -> int | None:
             section += (1 if digit is None else digit) * unit
             digit, last_unit = None, unit
         elif unit := _MYRIADS.get(char):
-            # 一亿三千万: what stands before 亿 is multiplied whole, before 万 only its section.
+            # 一亿三千万: 亿 multiplies all that stands before it, 万 only its section.
             before = section + (digit or 0)
             if unit > 10**4:
                 total = (total + before or 1) * unit
@@ -63,26 +62,26 @@ def _integer(text: str) -> int | None:
 
 
 def _neighbours(text: str) -> tuple[int, int] | None:
-    found = re.fullmatch(_NEIGHBOURS, text)
-    if not found:
+    match = re.fullmatch(_NEIGHBOURS, text)
+    if not match:
         return None
-    head, first, second, units = found.groups(default="")
+    head, first, second, units = match.groups(default="")
     low, high = _integer(head + first + units), _integer(head + second + units)
     return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _some(text: str) -> tuple[int, int] | None:
-    found = re.fullmatch(_SOME, text)
-    if not found or (found[1] and found[2] == "数"):
+    match = re.fullmatch(_SOME, text)
+    if not match or (match[1] and match[2] == "数"):
         return None
-    head, _, units = found.groups(default="")
+    head, _, units = match.groups(default="")
     low, high = _integer(head + ("一" if head else "二") + units), _integer(head + "九" + units)
     step = _integer("一" + units)
     return (low, high + step - 1) if low and high and step else None
 
 
 def write(value: Decimal | int, *, counting: bool = False) -> str:
-    """Return `value` (0 up to 10**12) in words; `counting` says 两 for a lone 2 (两次)."""
+    """Return `value` (0 to 10**12) as a numeral; with `counting` a lone 2 is 两 (两次)."""
     if not 0 <= value < 10**12:
         raise ValueError(f"超出汉字数字的范围：{value}")
     if value == 2 and counting:

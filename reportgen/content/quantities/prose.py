@@ -1,9 +1,8 @@
-"""Running text in; the figures told in it out, without dates, set phrases and titles."""
+"""Find the quantities in running text, without dates, set phrases and titles."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reportgen.content.quantities import units
 from reportgen.content.quantities.written import (
@@ -21,7 +20,7 @@ _SPACES = (" ", "\u00a0", "\u2009")
 _AND_A_HALF = ("个半小时", "个多小时", "个余小时", "个半月", "个多月", "个余月")
 _TENTHS = tuple("一二三四五六七八九半")
 _DASHES = tuple("～~〜—–-－至到")
-_CHANGES = ("从", "由", "自")  # 从34次到56次 tells two figures, 34次到56次 a range
+_CHANGES = ("从", "由", "自")  # 34次到56次 is a range, 从34次到56次 two figures
 _D = "[0-9０-９]"
 _C = "[零〇一二两三四五六七八九十百千万亿几数]"
 _DASH = f"[{re.escape(''.join(_DASHES))}]"
@@ -31,7 +30,7 @@ _IDEAS = (
     "方面|环节|层面|离不开|毫不动摇|伟大"
 )
 _DAYS = f"(?:{_D}{{1,2}}[日号]?(?:{_DASH}{_D}{{1,2}})?[日号])"
-# What looks like a figure and is none; matched first, so that nothing inside is found.
+# Texts that only look like figures; they are matched first, so nothing inside them is.
 _SKIPPED = (
     r"《[^》]*》",
     r"“[^”]{0,16}”",
@@ -55,7 +54,7 @@ _SKIPPED = (
     f"第?{_N}+[届次](?:{_N}+中全会|(?=全国|中央|党代|代表|党员代表))",
     "[三四五六]套班子|[三四五]位一体|三支一扶|八项规定|六项纪律|四项基本原则",
 )
-# A measure that these follow is part of another word (四部门, 十四五期间, 三支部).
+# A measure followed by one of these characters is part of another word (四部门, 三支部).
 _NOT_BEFORE = {
     word[0]: word[1:]
     for word in (  # noqa: SIM905  # measure, then what may not follow; a list would hide it
@@ -68,15 +67,13 @@ _NOT_BEFORE = {
         "段时 家庭"
     ).split()
 }
-# Too often part of a word or a name when a Chinese numeral stands before (十分, 四面, 三门峡).
+# After a Chinese numeral these are mostly part of a word or name (十分, 四面, 三门峡).
 _DIGITS_ONLY = frozenset("门面口道对把首分度角块片组队元点句米")
-_NO_SOME = "人总次件卷户个岁基指倍分少多无"  # 总数百家 says 百家, not 数百家
+_NO_SOME = "人总次件卷户个岁基指倍分少多无"  # 总数百家 is 百家, not 数百家
 _LEADING = {"近": "附临靠最贴", "约": "节合公条契相预签", "上": "以网线会晚早"}
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    # Compiled on first use: most commands never look into prose.
+def _compile() -> re.Pattern[str]:
     before = "|".join(
         f"(?<![{_LEADING[w[0]]}]){w}" if w[0] in _LEADING else w for w in BEFORE.split("|")
     )
@@ -86,56 +83,52 @@ def _pattern() -> re.Pattern[str]:
     )
     chinese = f"(?<![零〇一二两三四五六七八九十百千万亿])(?<![{_NO_SOME}](?=数))(?:{CHINESE})"
     number = rf"(?P<place>第|[百千]分之)?(?:{arabic}|(?P<chinese>{chinese}))"
-    # The first character decides almost everywhere that there is nothing to look for; behind those
-    # that begin a word (上, 不, 大) stands a figure or nothing either.
-    figure = f"-−0-9０-９第半{_C[1:-1]}"
-    words = "".join(w[0] for w in BEFORE.split("|"))
-    starts = rf"(?=[{figure}A-Za-z《“〔{words}])(?:(?![{words}])|(?=(?:{before})[{figure}]))"
-    # Most numerals that stand in a text count nothing: no measure follows, and no range.
-    measure = f"[{''.join(_SPACES)}]?[{re.escape(''.join(sorted(units.BEGINNINGS)))}]"
     return re.compile(
-        rf"{starts}(?:(?P<skipped>{'|'.join(_SKIPPED)})"
+        rf"(?P<skipped>{'|'.join(_SKIPPED)})"
         rf"|(?>(?:{before})?{number}(?:\s?[余多来])?(?:{MULTIPLIER})?[余多]?)"
-        rf"(?(place)|(?={measure}|{_DASH})))"
     )
 
 
-def find_all(text: str) -> list[tuple[int, int, Quantity]]:
-    """Return start, end and figure of each quantity with a unit in `text`, in order.
+#: a figure up to its unit, or a text in the group `skipped` that only looks like one
+_PATTERN = _compile()
 
-    Left out: dates, titles in 《》, short quotations, document numbers, set phrases, and the
+
+def find_all(text: str) -> list[tuple[int, int, Quantity]]:
+    """Return the start, end and quantity of each figure with a unit in `text`, in order.
+
+    Without dates, titles in 《》, short quotations, document numbers, set phrases, and the
     indefinite 一个, 几次, 数项.
     """
-    pattern, position = _pattern(), 0
-    found: list[tuple[int, int, Quantity]] = []
-    while match := pattern.search(text, position):
+    position = 0
+    quantities: list[tuple[int, int, Quantity]] = []
+    while match := _PATTERN.search(text, position):
         position = match.end()
         if match["skipped"] is not None:
             continue
         end = _end(text, match)
         quantity = parse(text[match.start() : end]) if end else None
         if quantity is None:
-            # 人数三十名: what starts a character later may be one.
+            # In 人数三十名 the figure begins a character later.
             position = match.start() + 1
         else:
             position = end
             if not _indefinite(quantity):
-                found.append((match.start(), end, quantity))
-    return found
+                quantities.append((match.start(), end, quantity))
+    return quantities
 
 
 def _end(text: str, number: re.Match[str]) -> int:
-    """Return where the figure that begins with `number` ends, 0 if it has no unit."""
+    """Return the end of the figure that begins with `number`, 0 if it has no unit."""
     end = _unit_end(text, number)
     at = end or number.end()
     if text[at : at + 1] in _DASHES and text[number.start() - 1 : number.start()] not in _CHANGES:
-        second = _pattern().match(text, at + 1)
+        second = _PATTERN.match(text, at + 1)
         if second and second["skipped"] is None and (last := _unit_end(text, second)):
             end = last
     if not end:
         return 0
     if text.startswith(AFTER, end):
-        return end + 2  # all of them are of two characters
+        return end + 2  # each has two characters
     return end + (text[end - 1] in "年月时天周倍成" and text[end : end + 1] in _MORE)
 
 

@@ -1,9 +1,8 @@
-"""Units of counting: which words are measures (篇, 人次), which of them can be compared."""
+"""Units of counting: the measure words (篇, 人次), and which of them can be compared."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 _MEASURES = (
     "人次 人天 家次 户次 场次 车次 班次 册次 卷次 件次 课时 学时 小时 分钟 秒钟 个月 "
@@ -14,30 +13,27 @@ _MEASURES = (
     "名次 遍 趟 回 所 片 层 栋 幢 尊 口 道 盘 卡 款 颗 % ‰ ％ ℃ km kg GB TB MB KB m² ㎡ "
     "m³ cm mm kWh"
 )
-#: first character → the measures it begins, the longest first
-_BEGUN: dict[str, list[str]] = {}
+#: first character → the measures that begin with it, the longest first
+_BY_FIRST: dict[str, list[str]] = {}
 for _name in sorted(_MEASURES.split(), key=len, reverse=True):
-    _BEGUN.setdefault(_name[0], []).append(_name)
-#: characters that measures begin with
-BEGINNINGS = frozenset(_BEGUN)
-# People may be counted as 名, 位 or 人; 个小时 and 小时 are one measure.
+    _BY_FIRST.setdefault(_name[0], []).append(_name)
+#: measure → another word for the same unit
 _SAME = {"名": "人", "位": "人", "％": "%", "千米": "公里", "千克": "公斤", "㎡": "平方米"}
 _SAME |= {"m²": "平方米", "km": "公里", "kg": "公斤", "工作日": "个工作日", "节": "节课"}
-# name → (measure it is told in, how many of those one is)
+#: measure → the unit it is compared in, and the factor to it
 _CONVERTED = {"‰": ("%", Decimal("0.1")), "小时": ("分钟", Decimal(60))}
 
 
 def measure_at(text: str, start: int = 0) -> str:
-    """Return the longest measure word that stands at `start` (人次 before 人), or nothing."""
-    for name in _BEGUN.get(text[start : start + 1], ()):
+    """Return the longest measure at `start` of `text` (人次 rather than 人), "" if there is none."""
+    for name in _BY_FIRST.get(text[start : start + 1], ()):
         if text.startswith(name, start):
             return name
     return ""
 
 
-@lru_cache(maxsize=1024)
 def dimension(unit: str) -> tuple[str, Decimal]:
-    """Return the measure `unit` is compared in and the factor to it (小时 → 分钟, 60)."""
+    """Return the unit that `unit` is compared in, and the factor to it (小时 → 分钟, 60)."""
     if "/" in unit:
         return unit, Decimal(1)
     bare = unit[1:] if unit.startswith("个") and unit[1:3] in ("小时", "百分", "平方") else unit

@@ -1,19 +1,17 @@
-"""A figure as people write it (130余篇, 1.2万卷, 近三成) ↔ value, unit and approximation."""
+"""Quantities as people write them (130余篇, 1.2万卷, 近三成): read to value and unit, and written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
-from operator import attrgetter
 
 from reportgen.content.quantities import numerals, units
 
 
 class Approximation(StrEnum):
-    """How the written figure stands to the true one."""
+    """The relation of the written figure to the true one."""
 
     EXACT = "exact"
     OVER = "over"
@@ -25,7 +23,7 @@ class Approximation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure as written, and what it says; `prefix_text + number_text + unit_text == text`.
+    """A figure as written, with its value; `prefix_text + number_text + unit_text == text`.
 
     `value` is in `unit` with 万 and 亿 multiplied out; shares of any form are in %.
     `high` is the upper end of a range (3～5次), of which `value` is the lower end.
@@ -60,61 +58,51 @@ BEFORE = (
 ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，\u00a0\u2009\u202f ][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
 ARABIC += r"(?:[.．][0-9０-９]+)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿几数]+(?:点[零〇一二三四五六七八九]+)?|半"
-# 3千克 and 2百分点 hold no multiplier.
+# 千 in 3千克 and 百 in 2百分点 belong to the unit.
 MULTIPLIER = "(?:[十百千]?[万亿]|万亿|百(?!分)|千(?![克米瓦帕伏]))"
 UNIT = r"\s*[^0-9０-９\s，。；、！？：,;!?:“”‘’《》【】…～~—]{0,12}?"
-_AND_SOME = r"(?<=[十百千万])几(?![十百千])"  # 十几名 says what 十余名 says
+_AND_SOME = r"(?<=[十百千万])几(?![十百千])"  # 十几名 means 十余名
 _NAMED = "一把手|[一二三四五六七八九十]个一|(?![百千]分之).{1,3}分之"
 _DASH = "(?<=.)[～~〜—–\\-－至到](?=.)"
 _NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--", "\u00a0\u2009\u202f ")
 _TENTHS = numerals.DIGITS | {"半": 5}  # 七成五, 七成半
-#: 十几次吧, 12次左右吧: a remark. After a noun they belong to it (3家书吧), so only after a measure.
+#: a particle right after the measure: 十几次吧, 12次左右吧; after a noun it belongs to it (3家书吧)
 _REMARK = re.compile(rf"(?:{'|'.join(AFTER)})?[吧吗呢了啊呀嘛啦的]+")
 _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    # Compiled on first use: it takes longer than the rest of the import together.
-    return re.compile(
-        rf"\s*(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
-        rf"(?P<number>[-−－]?{ARABIC}|{CHINESE})"
-        rf"(?:\s?(?P<more>[余多来]))?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
-        rf"(?P<after>{'|'.join(AFTER)}|(?<=[年月时天周倍成])[多余])?\s*"
-    )
-
-
-#: what a quantity is besides its text
-_SAID = attrgetter(*(part.name for part in fields(Quantity)[1:]))
-
-
-def _one(text: str) -> re.Match[str] | None:
-    return _pattern().fullmatch(text)
+#: a single figure with its words, such as 近 / 130 / 余 / 万 / 篇 / 以上
+_FIGURE = re.compile(
+    rf"\s*(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
+    rf"(?P<number>[-−－]?{ARABIC}|{CHINESE})"
+    rf"(?:\s?(?P<more>[余多来]))?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
+    rf"(?P<after>{'|'.join(AFTER)}|(?<=[年月时天周倍成])[多余])?\s*"
+)
+#: 首次, 首批: the first of its kind
+_FIRST = re.compile(r"(\s*)首([次批届个家部]\w{0,8})\s*")
+_MAX_LENGTH = 40
 
 
 def parse(text: str) -> Quantity | None:
-    """Return what `text` says when the whole of it is one figure, else None (dates are none)."""
-    found = _parse(str(text))
-    # One that keeps its place is made here, in a quarter of the time `replace` takes.
-    return Quantity(text, *_SAID(found)) if found and type(text) is not str else found
+    """Return the quantity that the whole of `text` is, None if it is none (dates are none).
+
+    `Quantity.text` is `text` itself, with its place if it has one.
+    """
+    quantity = _parse(str(text))
+    return replace(quantity, text=text) if quantity else None
 
 
-@lru_cache(maxsize=8192)
 def _parse(text: str) -> Quantity | None:
-    if len(text) > 40:
+    if len(text) > _MAX_LENGTH or re.match(_NAMED, text):
         return None
-    if re.match(_NAMED, text):
-        return None
-    if found := _one(text):
-        quantity = _single(text, found)
-        if quantity:
-            return quantity
+    if (match := _FIGURE.fullmatch(text)) and (quantity := _single(text, match)):
+        return quantity
     for dash in re.finditer(_DASH, text):
         if quantity := _range(text, dash):
             return quantity
-    if found := re.fullmatch(r"(\s*)首([次批届个家部]\w{0,8})\s*", text):
-        parts = (text[: found.end(1)], "首", text[found.end(1) + 1 :])
-        return Quantity(text, Decimal(1), found[2], Approximation.EXACT, None, True, *parts)
+    if match := _FIRST.fullmatch(text):
+        parts = (text[: match.end(1)], "首", text[match.end(1) + 1 :])
+        return Quantity(text, Decimal(1), match[2], Approximation.EXACT, None, True, *parts)
     return None
 
 
@@ -125,8 +113,8 @@ def _scale(word: str) -> int:
     return value
 
 
-def _single(text: str, found: re.Match[str]) -> Quantity | None:
-    before, place, number, more, scale, more2, unit, after = (g or "" for g in found.groups())
+def _single(text: str, match: re.Match[str]) -> Quantity | None:
+    before, place, number, more, scale, more2, unit, after = (g or "" for g in match.groups())
     written, unit = number.translate(_NARROW), unit.strip()
     chinese = not written[-1].isdigit()
     if more and more2:
@@ -163,7 +151,7 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     elif _is_no_unit(unit, written, chinese):
         return None
     elif unit[1:2] in ("半", "多", "余") and unit[0] in "个年天周":
-        # 3个半小时, 两个多月: the word stands between the measure and its noun.
+        # 3个半小时, 两个多月: 半 and 多 stand between the measure and its noun.
         if unit[1] == "半":
             low += Decimal("0.5")
         else:
@@ -172,7 +160,7 @@ def _single(text: str, found: re.Match[str]) -> Quantity | None:
     if unit == "％":
         unit = "%"
     factor = _scale(scale)
-    start, end = found.span("number")
+    start, end = match.span("number")
     low = _plain(low * factor)
     high = _plain(high * factor) if high is not None else None
     parts = (text[:start], text[start:end], text[end:])
@@ -189,12 +177,12 @@ def _is_no_unit(unit: str, written: str, chinese: bool) -> bool:
 
 def _range(text: str, dash: re.Match[str]) -> Quantity | None:
     low_text, high_text = text[: dash.start()], text[dash.end() :]
-    first, last = _one(low_text), _one(high_text)
+    first, last = _FIGURE.fullmatch(low_text), _FIGURE.fullmatch(high_text)
     if not last or not first:
         return None
     high = _single(high_text, last)
     if high and not (first["unit"] or "").strip():
-        # 3～5万元: what the first number leaves out is told by the second.
+        # 3～5万元: the second number gives the scale and unit of the first.
         tail = last.group("scale") or "" if not first["scale"] else ""
         low_text += tail + ("" if (first["place"] or "").endswith("之") else high.unit)
     low = parse(low_text)
@@ -212,19 +200,19 @@ def _range(text: str, dash: re.Match[str]) -> Quantity | None:
 
 
 def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> str:
-    """Return `value` in the manner of `like`: numeral style, 万 or 亿, separators, unit.
+    """Return `value` written as `like` is: numerals, 万 or 亿, separators, unit.
 
     Nothing is rounded: where 万 would need more than two decimals (or more than `like` has),
     or leave less than one, the number is written out (GB/T 15835-2011, 5.3 allows both).
     """
     if not value.is_finite():
         raise ValueError(f"不是可以写出的数：{value}")
-    found = _one(like.text)
+    match = _FIGURE.fullmatch(like.text)
     for dash in re.finditer(_DASH, like.text) if like.high is not None else ():
-        found = _one(like.text[dash.end() :]) or found
-    if found is None:  # 首次
+        match = _FIGURE.fullmatch(like.text[dash.end() :]) or match
+    if match is None:  # 首次
         return f"第{numerals.write(value)}{like.unit}"
-    before, place, number, more, scale, more2, unit, after = (g or "" for g in found.groups())
+    before, place, number, more, scale, more2, unit, after = (g or "" for g in match.groups())
     if unit.strip() != like.unit and place in ("", "第"):
         tens, ones = divmod(value, 10)
         if unit.lstrip().startswith("成") and 0 < value < 100 and ones in (0, 5) and tens:
@@ -240,7 +228,7 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
     if like.approximation is not approximation:
         before = more = more2 = after = ""
     if more and (shown <= 0 or shown % 10):
-        # 134余篇 is no Chinese; after 万 the word is at home (23万余件).
+        # 余 follows a round number or 万: 130余篇 and 23万余件, but not 134余篇.
         more, more2 = "", more if scale and more != "来" else ""
     digits = _number(shown, number, bool(unit.strip()) and not place)
     if before == "上" and digits[0] not in "百千万亿":
