@@ -14,9 +14,10 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from reportgen.write.escaping import escaped
+from reportgen.write.xml import element
 
 CONTENT_TYPES = "[Content_Types].xml"
+_NAMESPACE = "http://schemas.openxmlformats.org/package/2006"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
@@ -163,37 +164,33 @@ def content_types(
     overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]
 ) -> bytes:
     """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension."""
-    lines = [_default(*pair) for pair in _unique(defaults)]
-    lines += [_override(*pair) for pair in _unique(overrides)]
-    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'{XML_HEAD}<Types xmlns="{namespace}">{"".join(lines)}</Types>'.encode()
-
-
-# The parts of one document are called as those of another.
-@lru_cache(maxsize=2048)
-def _default(extension: str, kind: str) -> str:
-    return f'<Default Extension="{escaped(extension)}" ContentType="{escaped(kind)}"/>'
-
-
-@lru_cache(maxsize=2048)
-def _override(name: str, kind: str) -> str:
-    return f'<Override PartName="{escaped(name)}" ContentType="{escaped(kind)}"/>'
-
-
-@lru_cache(maxsize=2048)
-def _relationship(rel: Relationship) -> str:
-    mode = ' TargetMode="External"' if rel.external else ""
-    return (
-        f'<Relationship Id="{escaped(rel.id)}" Type="{escaped(rel.type)}"'
-        f' Target="{escaped(rel.target)}"{mode}/>'
-    )
+    types = [
+        element("Default", {"Extension": extension, "ContentType": kind})
+        for extension, kind in _unique(defaults)
+    ]
+    types += [
+        element("Override", {"PartName": name, "ContentType": kind})
+        for name, kind in _unique(overrides)
+    ]
+    return (XML_HEAD + element("Types", {"xmlns": f"{_NAMESPACE}/content-types"}, *types)).encode()
 
 
 def relationships(rels: Iterable[Relationship]) -> bytes:
     """Return a `.rels` part with the relationships in the order given."""
-    lines = map(_relationship, rels)
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{XML_HEAD}<Relationships xmlns="{namespace}">{"".join(lines)}</Relationships>'.encode()
+    listed = [
+        element(
+            "Relationship",
+            {
+                "Id": rel.id,
+                "Type": rel.type,
+                "Target": rel.target,
+                "TargetMode": "External" if rel.external else None,
+            },
+        )
+        for rel in rels
+    ]
+    root = element("Relationships", {"xmlns": f"{_NAMESPACE}/relationships"}, *listed)
+    return (XML_HEAD + root).encode()
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,10 +1,12 @@
-"""A document's properties in, the docProps parts out; dates come from the year, not a clock."""
+"""The docProps parts of a document; dates come from its year, so that the same content gives the same bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportgen.document.nodes import Properties
-from reportgen.write.escaping import escaped
 from reportgen.write.package import XML_HEAD, Member, Relationship
+from reportgen.write.xml import Xml, element, text
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -16,7 +18,7 @@ FINGERPRINT = "reportgen-fingerprint"
 def core(properties: Properties) -> bytes:
     """Return docProps/core.xml, dated at the end of the document's year."""
     date = f"{properties.year if properties.year > 0 else 2000:04d}-12-31T00:00:00Z"
-    told = (
+    described = (
         ("dc:title", properties.title),
         ("dc:subject", properties.subject),
         ("dc:creator", properties.author),
@@ -24,37 +26,48 @@ def core(properties: Properties) -> bytes:
         ("dc:description", properties.description),
         ("cp:lastModifiedBy", properties.author),
     )
-    lines = "".join(f"<{tag}>{escaped(text)}</{tag}>" for tag, text in told if text)
-    return (
-        f'{XML_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{lines}'
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    ).encode()
+    root = element(
+        "cp:coreProperties",
+        {
+            "xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+            "xmlns:dcterms": "http://purl.org/dc/terms/",
+            "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+        },
+        *(element(name, None, text(value)) for name, value in described if value),
+        element("dcterms:created", {"xsi:type": "dcterms:W3CDTF"}, text(date)),
+        element("dcterms:modified", {"xsi:type": "dcterms:W3CDTF"}, text(date)),
+        element("dc:language", None, text("zh-CN")),
+    )
+    return (XML_HEAD + root).encode()
 
 
-def application(counts: str = "") -> bytes:
+def application(counts: Iterable[Xml] = ()) -> bytes:
     """Return docProps/app.xml; `counts` are elements that come before the application's name."""
-    return (
-        f'{XML_HEAD}<Properties xmlns="{_OFFICE}/extended-properties">'
-        f"{counts}<Application>reportgen</Application></Properties>"
-    ).encode()
+    name = element("Application", None, text("reportgen"))
+    root = element("Properties", {"xmlns": f"{_OFFICE}/extended-properties"}, *counts, name)
+    return (XML_HEAD + root).encode()
 
 
 def custom(fingerprint: str) -> bytes:
     """Return docProps/custom.xml with the fingerprint of the content."""
-    return (
-        f'{XML_HEAD}<Properties xmlns="{_OFFICE}/custom-properties"'
-        f' xmlns:vt="{_OFFICE}/docPropsVTypes"><property fmtid="{_USER_DEFINED}" pid="2"'
-        f' name="{FINGERPRINT}"><vt:lpwstr>{escaped(fingerprint)}</vt:lpwstr></property>'
-        "</Properties>"
-    ).encode()
+    root = element(
+        "Properties",
+        {
+            "xmlns": f"{_OFFICE}/custom-properties",
+            "xmlns:vt": f"{_OFFICE}/docPropsVTypes",
+        },
+        element(
+            "property",
+            {"fmtid": _USER_DEFINED, "pid": 2, "name": FINGERPRINT},
+            element("vt:lpwstr", None, text(fingerprint)),
+        ),
+    )
+    return (XML_HEAD + root).encode()
 
 
 def property_parts(
-    properties: Properties, counts: str = ""
+    properties: Properties, counts: Iterable[Xml] = ()
 ) -> tuple[list[Member], list[tuple[str, str]], list[Relationship]]:
     """Return the parts, their content types and the package's relationships to them."""
     members = [

@@ -1,15 +1,23 @@
-"""Names, attributes and children in, one well-formed XML element out; every value is escaped here.
+"""Well-formed XML elements from names, attributes and children; every value is escaped here.
 
-The writers hold XML as `Xml`, a string that mypy keeps apart from other strings: only `element` and
-`text` make one, so that no text of a user, no style id and no colour reaches a part unescaped.
+The writers hold XML as `Xml`, a string that mypy keeps apart from other strings. `element` and `text`
+make one, so that no text of a user, no style id and no colour reaches a part unescaped; markup that
+was read from a template is the one thing that is made an `Xml` as it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NewType
 
-from reportgen.write.escaping import escaped, quoted
+# XML 1.0, 2.2: characters that no document may hold, not even escaped.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_IN_TEXT = str.maketrans(_SPECIAL)
+# A reader turns breaks and tabs of an attribute into spaces (XML 1.0, 3.3.3) unless they are escaped.
+_IN_ATTRIBUTE = str.maketrans({**_SPECIAL, "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+_TO_ESCAPE = re.compile('["&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 
 Xml = NewType("Xml", str)
 EMPTY = Xml("")
@@ -26,7 +34,7 @@ def element(name: str, attributes: Mapping[str, Value] | None = None, *children:
     head = name
     for key, value in (attributes or {}).items():
         if isinstance(value, str):
-            head += f" {key}={quoted(value)}"
+            head += f' {key}="{_in_attribute(value)}"'
         elif value is not None:
             head += f' {key}="{int(value)}"'
     inner = "".join(children)
@@ -35,7 +43,14 @@ def element(name: str, attributes: Mapping[str, Value] | None = None, *children:
 
 def text(characters: str) -> Xml:
     """Return `characters` as the content of an element; what XML cannot hold is left out."""
-    return Xml(escaped(characters))
+    if _TO_ESCAPE.search(characters) is None:
+        return Xml(characters)
+    return Xml(legal(characters).translate(_IN_TEXT))
+
+
+def legal(characters: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", characters)
 
 
 def joined(pieces: Sequence[Xml]) -> Xml:
@@ -51,3 +66,10 @@ def in_order(children: Mapping[str, Xml], order: Sequence[str]) -> Xml:
     """
     places = {name: place for place, name in enumerate(order)}
     return joined([children[name] for name in sorted(children, key=places.__getitem__)])
+
+
+def _in_attribute(characters: str) -> str:
+    """Return text as it stands between the quotes of an attribute."""
+    if _TO_ESCAPE.search(characters) is None:
+        return characters
+    return legal(characters).translate(_IN_ATTRIBUTE)

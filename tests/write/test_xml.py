@@ -25,6 +25,16 @@ def test_no_text_breaks_the_markup(value: str, characters: str) -> None:
     assert [child.tag for child in root] == ["c"]
 
 
+def test_what_no_document_may_hold_is_left_out() -> None:
+    assert text("a\x00b\ud800c\uffff") == "abc"
+    assert element("a", {"b": "a\x00b"}) == '<a b="ab"/>'
+
+
+def test_an_attribute_keeps_its_breaks_and_tabs() -> None:
+    value = "一行\r\n\t又一行"
+    assert etree.fromstring(element("a", {"b": value})).get("b") == value
+
+
 def test_an_element_without_content_closes_itself() -> None:
     assert element("w:b") == "<w:b/>"
     assert element("w:b", None, EMPTY) == "<w:b/>"

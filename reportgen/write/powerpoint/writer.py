@@ -32,6 +32,7 @@ from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
 from reportgen.write.properties import property_parts
 from reportgen.write.workbook import chart_workbook
 from reportgen.write.written import Written
+from reportgen.write.xml import element, text
 
 _SLIDE, _LAYOUT, _NOTES, _NOTES_MASTER, _IMAGE = (
     f"{OFFICE}/{kind}" for kind in ("slide", "slideLayout", "notesSlide", "notesMaster", "image")
@@ -101,8 +102,9 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
         _add_slide(package, slide)
     main = theme.template.presentation
     counts = (
-        f"<PresentationFormat>宽屏</PresentationFormat><Slides>{len(lowered.slides)}</Slides>"
-        f"<Notes>{package.notes}</Notes>"
+        element("PresentationFormat", None, text("宽屏")),
+        element("Slides", None, text(str(len(lowered.slides)))),
+        element("Notes", None, text(str(package.notes))),
     )
     properties, property_types, property_rels = property_parts(deck.properties, counts)
     members: list[Member | Prepared] = [

@@ -16,8 +16,8 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.nodes import Inline as Node
 from reportgen.spans import Span
-from reportgen.write.escaping import legal
 from reportgen.write.word.model import PLAIN, Field, Inline, Run, RunProperties
+from reportgen.write.xml import legal
 
 _NEWLINE = re.compile("\r\n?")
 PENDING_STYLE = "Pending"
