@@ -22,10 +22,8 @@ from reportgen.content.library import Subject
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.rollup.committees import CommitteeYear
 
-#: the names a file name and a condition may use, of those a subject has
-_OUTPUT_NAMES = (
-    "branch", "record", "year", "slug", "part", "event", "kinds", "lesson", "committee",
-)  # fmt: skip
+#: attributes of every subject that a file name and a condition may use
+_OUTPUT_NAMES = ("year", "slug", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,18 @@ class SubjectContext:
     names: Mapping[str, str]
     #: returns the values of the names, and the exhibits behind their references
     build: Callable[[Any, RenderSentence], Context]
+    #: attributes of the subject that a file name and a condition may use besides _OUTPUT_NAMES
+    output_names: tuple[str, ...]
 
 
 #: id of a subject kind (`content.subjects.KINDS`) → what its templates are given
 CONTEXTS: dict[str, SubjectContext] = {
-    BranchYear.subject_kind: SubjectContext(BRANCH_NAMES, branch_context),
-    MeetingSubject.subject_kind: SubjectContext(MEETING_NAMES, meeting_context),
-    LessonSubject.subject_kind: SubjectContext(LESSON_NAMES, lesson_context),
-    CommitteeYear.subject_kind: SubjectContext(COMMITTEE_NAMES, committee_context),
+    BranchYear.subject_kind: SubjectContext(BRANCH_NAMES, branch_context, ("branch", "record")),
+    MeetingSubject.subject_kind: SubjectContext(
+        MEETING_NAMES, meeting_context, ("branch", "record", "event", "kinds")
+    ),
+    LessonSubject.subject_kind: SubjectContext(LESSON_NAMES, lesson_context, ("lesson",)),
+    CommitteeYear.subject_kind: SubjectContext(COMMITTEE_NAMES, committee_context, ("committee",)),
 }
 #: the name a template has besides when its header says `slides_of`
 SLIDES: Mapping[str, str] = {
@@ -58,4 +60,5 @@ def build(subject: Subject, sentence: RenderSentence) -> Context:
 
 def names_for_output(subject: Subject) -> dict[str, Any]:
     """Return the few names an output's file name and a kind's condition may use."""
-    return {name: getattr(subject, name) for name in _OUTPUT_NAMES if hasattr(subject, name)}
+    names = (*_OUTPUT_NAMES, *CONTEXTS[subject.subject_kind].output_names)
+    return {name: getattr(subject, name) for name in names}

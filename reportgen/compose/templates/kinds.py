@@ -39,8 +39,7 @@ class Header(BaseModel):
     of: Key = Field(
         "branch",
         title="写什么",
-        description="branch 每个支部每年一份，event 每次活动一份，lesson 每堂党课一份，"
-        "committee 每个上级党组织每年一份",
+        description="，".join(f"{kind.id} {kind.count}" for kind in KINDS.values()),
     )
     when: Text = Field(
         "",
