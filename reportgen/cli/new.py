@@ -14,7 +14,7 @@ from reportgen.cli.new_kind import new_kind
 from reportgen.cli.options import supplied
 
 #: what a workspace does not need: scripts and sources of the supplied files, locks, hidden files
-_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "illustrations", "~$*", ".*")
+_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "~$*", ".*")
 
 _GUIDE = """\
 # 工作区

@@ -49,7 +49,7 @@ def test_attendance_leaves_out_events_without_both_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "kind", "told"),
+    ("of", "kind", "words"),
     [
         ("count", "主题党日", "2次"),
         ("count", "", "5次"),
@@ -61,10 +61,10 @@ def test_attendance_leaves_out_events_without_both_numbers() -> None:
         ("hours", "志愿服务", None),
     ],
 )
-def test_a_figure_comes_from_the_log(of: str, kind: str, told: str | None) -> None:
+def test_a_figure_comes_from_the_log(of: str, kind: str, words: str | None) -> None:
     spec = FromLog.model_validate({"of": of, "kind": kind})
     value = derived.from_log(spec, LOG, Decimal(10))
-    assert (value.text if value else None) == told
+    assert (value.text if value else None) == words
 
 
 def test_a_figure_takes_the_unit_it_is_given() -> None:
@@ -87,16 +87,16 @@ def test_a_changed_event_changes_every_figure_of_the_log() -> None:
                "more": {"label": "其他", "value": "3次"}}  # fmt: skip
     chart = {"q": {"title": "分季度", "log": {"by": "quarter"}}}
 
-    def told(*log: Event) -> tuple[str, str, list[str]]:
+    def counts(*log: Event) -> tuple[str, str, list[str]]:
         record = YearRecord.model_validate({"year": 2022, "figures": figures, "charts": chart})
         done, faults = derived.complete(record.model_copy(update={"events": log}), branch())
         assert not faults
         values = [v.text for v in done.charts["q"].data.values()]
         return done.figures["days"].value.text, done.figures["all"].value.text, values
 
-    assert told(*LOG) == ("2次", "5次", ["5次", "0次", "0次", "0次"])
+    assert counts(*LOG) == ("2次", "5次", ["5次", "0次", "0次", "0次"])
     more = event("2022-05-10", "主题党日")
-    assert told(*LOG, more) == ("3次", "6次", ["5次", "1次", "0次", "0次"])
+    assert counts(*LOG, more) == ("3次", "6次", ["5次", "1次", "0次", "0次"])
 
 
 def test_what_cannot_be_worked_out_is_a_fault() -> None:
@@ -120,11 +120,11 @@ def test_counts_know_where_the_events_they_count_begin() -> None:
 def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:
     again = event("2022-01-10", "党课", title="2022 01 10")
     first = event("2022-01-10", "主题党日", title="2022-01-10")
-    joined, found = events.merge_events((event("2022-03-01", "支委会"), first), (again,))
+    joined, warnings = events.merge_events((event("2022-03-01", "支委会"), first), (again,))
     assert [e.date.month for e in joined] == [1, 3]
     assert events.kinds_of(joined[0]) == ("主题党日", "党课")
-    assert [d.code for d in found] == ["duplicate-event"]
-    assert found[0].notes[0].span == Span("x.yaml", 10, 3)
+    assert [d.code for d in warnings] == ["duplicate-event"]
+    assert warnings[0].notes[0].span == Span("x.yaml", 10, 3)
 
 
 def test_the_events_worth_telling_are_those_marked() -> None:

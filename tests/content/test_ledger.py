@@ -116,7 +116,7 @@ ROW = ["日期", "类别", "主题", "应到", "学时"]
         (["1月7日", "党课", "#REF!", 1, 1], "", "公式出错"),
     ],
 )
-def test_a_faulty_cell_is_told_with_file_row_and_title(
+def test_a_faulty_cell_is_reported_with_file_row_and_title(
     cells: list[Any], title: str, what: str
 ) -> None:
     _, faults = read(workbook(ROW, ["1月1日", "党课", "好的", 1, 1], cells))
@@ -128,7 +128,7 @@ def test_a_faulty_cell_is_told_with_file_row_and_title(
     assert fault.span.line == 3
 
 
-def test_all_faults_of_all_rows_are_told() -> None:
+def test_all_faults_of_all_rows_are_reported() -> None:
     _, faults = read(workbook(ROW, ["x", "党课", None, "y", 1], ["1月1日", None, "讲课", 1, 1]))
     assert len(faults) == 4
 
@@ -175,7 +175,7 @@ def test_an_error_in_a_column_nobody_reads_does_no_harm() -> None:
     assert len(events) == 1
 
 
-def test_a_formula_without_a_result_is_told() -> None:
+def test_a_formula_without_a_result_is_reported() -> None:
     _, faults = read(xlsx_files.one_sheet(HEADER + entry("<c><f>TODAY()</f></c>")))
     assert [d.message for d in faults] == [
         "台账.xlsx 第2行“日期”：公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"

@@ -128,13 +128,13 @@ def test_slide_texts_are_short_and_each_slide_has_something_to_say(path: Path) -
 
 
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
-def test_a_figure_named_by_a_work_is_told_in_its_chapter_as_written(path: Path) -> None:
+def test_a_figure_named_by_a_work_is_reported_in_its_chapter_as_written(path: Path) -> None:
     year = record(path)
     for section in year.sections.values():
-        told = section.lead + "".join(work.text for work in section.works)
+        text = section.lead + "".join(work.text for work in section.works)
         for work in section.works:
             for key in work.figures:
-                assert year.figures[key].value.text in told, (work.title, key)
+                assert year.figures[key].value.text in text, (work.title, key)
 
 
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
@@ -290,7 +290,7 @@ def test_types_say_nothing_in_the_archives_report_that_no_fact_backs() -> None:
             assert not set(measure.needs) <= set(year.figures)
 
 
-# --- the invented community: its log and what is told of it ---------------------------------------
+# --- the invented community: its log and its texts ------------------------------------------------
 
 
 def test_the_community_is_marked_as_invented() -> None:

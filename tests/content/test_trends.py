@@ -7,7 +7,7 @@ from reportgen.content.model import YearRecord
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "told"),
+    ("now", "before", "words"),
     [
         ("104次", "88次", "同比增长18.2%"),
         ("41件", "46件", "同比下降10.9%"),
@@ -22,16 +22,16 @@ from reportgen.content.model import YearRecord
         ("1.2万卷", "8000卷", "同比增长50%"),
     ],
 )
-def test_a_change_is_told_in_words(now: str, before: str, told: str) -> None:
+def test_a_change_is_reported_in_words(now: str, before: str, words: str) -> None:
     first, second = quantities.parse(now), quantities.parse(before)
     assert first
     assert second
-    assert trends.phrase(first, second) == told
+    assert trends.phrase(first, second) == words
 
 
 def record(year: int, **figures: str) -> YearRecord:
-    told = {key: {"value": value, "label": key} for key, value in figures.items()}
-    return YearRecord.model_validate({"year": year, "figures": told})
+    values = {key: {"value": value, "label": key} for key, value in figures.items()}
+    return YearRecord.model_validate({"year": year, "figures": values})
 
 
 def test_only_figures_of_both_years_in_one_unit_are_compared() -> None:

@@ -117,7 +117,7 @@ def test_python_tags_make_nothing_but_text() -> None:
     assert value == {"a": [], "b": "3"}
 
 
-def test_two_faults_of_the_text_are_told_together() -> None:
+def test_two_faults_of_the_text_are_reported_together() -> None:
     assert codes('a: "\\x07"\na: 1\nb: "\\x00"\n') == [
         "control-character",
         "duplicate-key",

@@ -1,4 +1,4 @@
-"""A year's record in YAML → what the checks say of it, in the base workspace."""
+"""The findings of the checks in a record, given as YAML, of the base workspace."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reportgen.diagnostics import Diagnostic
 RECORD, LAST = "content/branches/red/2022.yaml", "content/branches/red/2021.yaml"
 
 
-def told(record: str, *codes: str, last: str = "", **files: str) -> list[Diagnostic]:
-    """Return what the checks find in `record`; with `codes`, only those."""
+def findings(record: str, *codes: str, last: str = "", **files: str) -> list[Diagnostic]:
+    """Return the findings in `record`; with `codes`, only those."""
     overlay = {RECORD: f"year: 2022\n{record}"}
     overlay |= {"content/branches/red/branch.yaml": files["branch"]} if "branch" in files else {}
     overlay |= {"content/checks.yaml": files["settings"]} if "settings" in files else {}
@@ -20,5 +20,5 @@ def told(record: str, *codes: str, last: str = "", **files: str) -> list[Diagnos
     workspace = workspaces.memory(overlay)
     library = load(workspace)
     assert not [d for d in library.diagnostics if d.is_error], library.diagnostics
-    found = checks.check_year(library.years["red", 2022], checks.load_rules(workspace, library))
-    return [d for d in found if not codes or d.code in codes]
+    results = checks.check_year(library.years["red", 2022], checks.load_rules(workspace, library))
+    return [d for d in results if not codes or d.code in codes]

@@ -59,11 +59,11 @@ def _check_change(
     stated = sign * Decimal(match["value"])
     if computed is None or abs(computed - stated) <= Decimal(1).scaleb(-places) * Decimal("0.51"):
         return
-    shown = f"{'增长' if computed > 0 else '下降'}{abs(round(computed, max(places, 1))):f}"
-    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    change = f"{'增长' if computed > 0 else '下降'}{abs(round(computed, max(places, 1))):f}"
+    change = change.rstrip("0").rstrip(".") if "." in change else change
     yield finding(
         "growth-disagrees",
-        f"{block.where}写的是“{match[0]}”，按两年的数应是{shown}{match['unit']}"
+        f"{block.where}写的是“{match[0]}”，按两年的数应是{change}{match['unit']}"
         f"（{before.value} → {now.value}）",
         span,
         "改正比例，或核对两年的数",

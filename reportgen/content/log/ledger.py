@@ -156,9 +156,9 @@ def _no_column(
         hints += (f"台账第{row}行的列名有：{'、'.join(titles[:12])}",)
     if not named:
         hints += (f"在年度记录的 ledger 里用 columns: {{{item}: 列名}} 指明",)
-    given = span_of(getattr(columns, item))
+    column_span = span_of(getattr(columns, item))
     return Diagnostic(
-        "ledger-column", f"台账里没有{what}这一列", given or Span(path, row), hints=hints
+        "ledger-column", f"台账里没有{what}这一列", column_span or Span(path, row), hints=hints
     )
 
 

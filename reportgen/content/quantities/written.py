@@ -220,17 +220,17 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
             value = tens
         else:
             unit, number = like.unit, number if like.unit != "%" else "0"
-    shown, scale = _scaled(value, scale, number)
+    scaled, scale = _scaled(value, scale, number)
     if not scale:
         more, more2 = more or more2, ""
     if place == "第":
-        return f"第{_number(shown, number, False)}{scale}{unit}"
+        return f"第{_number(scaled, number, False)}{scale}{unit}"
     if like.approximation is not approximation:
         before = more = more2 = after = ""
-    if more and (shown <= 0 or shown % 10):
+    if more and (scaled <= 0 or scaled % 10):
         # 余 follows a round number or 万: 130余篇 and 23万余件, but not 134余篇.
         more, more2 = "", more if scale and more != "来" else ""
-    digits = _number(shown, number, bool(unit.strip()) and not place)
+    digits = _number(scaled, number, bool(unit.strip()) and not place)
     if before == "上" and digits[0] not in "百千万亿":
         before = "超"
     if place and digits[-1] not in _WORD_DIGITS:
@@ -253,9 +253,9 @@ _PLAIN_WORDS = {
 def _scaled(value: Decimal, scale: str, number: str) -> tuple[Decimal, str]:
     if not scale:
         return value, ""
-    shown = _plain(value / _scale(scale))
+    scaled = _plain(value / _scale(scale))
     allowed = max(2, len(number.translate(_NARROW).partition(".")[2]))
-    return (shown, scale) if abs(shown) >= 1 and _places(shown) <= allowed else (value, "")
+    return (scaled, scale) if abs(scaled) >= 1 and _places(scaled) <= allowed else (value, "")
 
 
 def _number(value: Decimal, like: str, counting: bool) -> str:

@@ -149,16 +149,16 @@ def figures(subject: CommitteeYear) -> tuple[SummedFigure, ...]:
 
 
 def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
-    found = {
+    by_branch = {
         entry.short_name: entry.record.figures[key]
         for entry in subject.entries
         if key in entry.record.figures
     }
-    if not found:
+    if not by_branch:
         message = f"下辖支部都没有名为 `{key}` 的数字"
         raise Faults([Diagnostic("unknown-figure", message, span_of(key))])
-    first = next(iter(found.values()))
-    for figure in found.values():
+    first = next(iter(by_branch.values()))
+    for figure in by_branch.values():
         if not quantities.same_unit(first.value, figure.value):
             raise Faults(
                 [
@@ -169,7 +169,7 @@ def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
                     )
                 ]
             )
-    values = {name: figure.value for name, figure in found.items()}
+    values = {name: figure.value for name, figure in by_branch.items()}
     unit = next((v.unit for v in values.values() if v.unit), "")
     share = unit in ("%", "百分点")
     total = quantities.total(values.values())
@@ -195,10 +195,10 @@ def _activity(kind: str, counts: list[int]) -> Activity:
 
 def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
     """Return the branches of each type, the most common type first."""
-    found: dict[str, list[BranchYear]] = {}
+    by_name: dict[str, list[BranchYear]] = {}
     for entry in subject.entries:
         for kind in entry.types:
-            found.setdefault(str(kind.name), []).append(entry)
+            by_name.setdefault(str(kind.name), []).append(entry)
     sums = (
         TypeSum(
             name,
@@ -207,7 +207,7 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
             sum(len(entry.record.events) for entry in entries),
             tuple(entry.short_name for entry in entries),
         )
-        for name, entries in found.items()
+        for name, entries in by_name.items()
     )
     return tuple(sorted(sums, key=lambda s: -s.branches))
 
@@ -215,7 +215,7 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
 def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     """Return the branches' problems, each in the first group whose words it contains; the rest last."""
     wanted = subject.committee.problem_groups
-    found: dict[str, list[GroupedProblem]] = {str(group.name): [] for group in wanted}
+    by_group: dict[str, list[GroupedProblem]] = {str(group.name): [] for group in wanted}
     rest: list[GroupedProblem] = []
     for entry in subject.entries:
         for problem in entry.record.problems:
@@ -223,8 +223,8 @@ def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
             # The name of a problem decides before its text.
             places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
             group = next((g for g, text in places if _contains(text, g.words)), None)
-            (found[str(group.name)] if group else rest).append(item)
-    groups = [Group(name, tuple(items)) for name, items in found.items() if items]
+            (by_group[str(group.name)] if group else rest).append(item)
+    groups = [Group(name, tuple(items)) for name, items in by_group.items() if items]
     if rest:
         groups.append(Group("其他" if groups else "问题", tuple(rest)))
     return tuple(groups)

@@ -47,9 +47,9 @@ def test_any_text_can_be_checked_and_every_place_is_within_reach(
         {"name": "甲", "role": "乙", "power": "丙", "section": "丁", "purpose": "戊"}
     )
     entry = BranchYear(branch, record, (kind,), "content/branches/red", record)
-    for found in checks.check_year(entry, rules()):
-        assert found.message
-        if found.span:
-            assert found.span.line >= 1
-            assert found.span.column >= 1
-            assert found.span.length >= 1
+    for finding in checks.check_year(entry, rules()):
+        assert finding.message
+        if finding.span:
+            assert finding.span.line >= 1
+            assert finding.span.column >= 1
+            assert finding.span.length >= 1

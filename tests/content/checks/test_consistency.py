@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.checked import told
+from support.checked import findings
 
 EVENTS = """
 events:
@@ -30,7 +30,7 @@ RIGHT = [
 
 @pytest.mark.parametrize(("title", "data"), RIGHT)
 def test_a_chart_over_time_that_agrees_with_the_log_is_left_alone(title: str, data: str) -> None:
-    assert told(chart(title, data), "stated-not-derived") == []
+    assert findings(chart(title, data), "stated-not-derived") == []
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_chart_over_time_that_agrees_with_the_log_is_left_alone(title: str, da
         ("活动次数", "12月: 2次", "12月", 1),
     ],
 )
-def test_a_chart_over_time_that_differs_from_the_log_is_told(
+def test_a_chart_over_time_that_differs_from_the_log_is_reported(
     title: str, data: str, name: str, counted: int
 ) -> None:
-    (found,) = told(chart(title, data), "stated-not-derived")
-    assert f"“{name}”" in found.message
-    assert f"活动记录里有 {counted} 次" in found.message
-    assert found.span
-    assert found.span.line == 3
+    (finding,) = findings(chart(title, data), "stated-not-derived")
+    assert f"“{name}”" in finding.message
+    assert f"活动记录里有 {counted} 次" in finding.message
+    assert finding.span
+    assert finding.span.line == 3
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,13 @@ def test_a_chart_over_time_that_differs_from_the_log_is_told(
         ("活动次数", "13月: 9次"),
     ],
 )
-def test_a_chart_of_something_else_is_not_held_to_the_log(title: str, data: str) -> None:
-    assert told(chart(title, data), "stated-not-derived") == []
+def test_a_chart_of_something_else_is_not_checked_against_the_log(title: str, data: str) -> None:
+    assert findings(chart(title, data), "stated-not-derived") == []
 
 
-def test_without_a_log_no_chart_is_held_to_it() -> None:
+def test_without_a_log_no_chart_is_checked_against_it() -> None:
     record = "charts:\n  c: {title: 活动次数, data: {一季度: 9次, 二季度: 9次}}\n"
-    assert told(record, "stated-not-derived") == []
+    assert findings(record, "stated-not-derived") == []
 
 
 def figure(text: str, more: str = "") -> str:
@@ -90,11 +90,11 @@ def figure(text: str, more: str = "") -> str:
         ("{value: 90%, label: 到会率, log: {of: attendance}}", "83.3%"),
     ],
 )
-def test_a_stated_figure_is_held_to_the_log(text: str, derived: str) -> None:
-    (found,) = told(figure(text), "stated-not-derived")
-    assert f"“{derived}”" in found.message
-    assert found.notes[0].span
-    assert found.notes[0].span.line == (8 if "党课" in text else 6)
+def test_a_stated_figure_is_checked_against_the_log(text: str, derived: str) -> None:
+    (finding,) = findings(figure(text), "stated-not-derived")
+    assert f"“{derived}”" in finding.message
+    assert finding.notes[0].span
+    assert finding.notes[0].span.line == (8 if "党课" in text else 6)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_stated_figure_is_held_to_the_log(text: str, derived: str) -> None:
     ],
 )
 def test_a_figure_that_agrees_or_is_another_is_left_alone(text: str) -> None:
-    assert told(figure(text), "stated-not-derived") == []
+    assert findings(figure(text), "stated-not-derived") == []
 
 
 def parts(title: str, value: str, data: str, label: str = "排查隐患") -> str:
@@ -135,7 +135,7 @@ def parts(title: str, value: str, data: str, label: str = "排查隐患") -> str
     ],
 )
 def test_a_chart_of_parts_adds_up_to_the_figure_it_is_named_after(record: str, wrong: bool) -> None:
-    assert bool(told(record, "parts-not-total")) is wrong
+    assert bool(findings(record, "parts-not-total")) is wrong
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_chart_of_parts_adds_up_to_the_figure_it_is_named_after(record: str, w
 )
 def test_shares_make_a_whole(kind: str, data: str, wrong: bool) -> None:
     record = f"charts:\n  c: {{title: 构成, kind: {kind}, data: {{{data}}}}}\n"
-    assert bool(told(record, "shares-not-whole")) is wrong
+    assert bool(findings(record, "shares-not-whole")) is wrong
 
 
 @pytest.mark.parametrize(
@@ -162,15 +162,15 @@ def test_shares_make_a_whole(kind: str, data: str, wrong: bool) -> None:
     ],
 )  # fmt: skip
 def test_a_summary_is_signed_at_the_turn_of_the_year(signed: str, wrong: bool) -> None:
-    assert bool(told(f"signed: {signed}\n", "signed-out-of-season")) is wrong
+    assert bool(findings(f"signed: {signed}\n", "signed-out-of-season")) is wrong
 
 
-def test_members_are_held_to_their_parts_only_when_all_are_given() -> None:
+def test_members_are_checked_against_their_parts_only_when_all_are_given() -> None:
     branch = "name: 红旗村党支部\ntypes: [learning]\nmembers: {%s}\n"
     for members, wrong in (
         ("total: 28名, formal: 27名, probationary: 1名", False),
         ("total: 28名, formal: 28名, probationary: 1名", True),
         ("total: 28名, formal: 27名", False),
     ):
-        found = told("", "parts-not-total", branch=branch % members)
-        assert bool(found) is wrong, members
+        results = findings("", "parts-not-total", branch=branch % members)
+        assert bool(results) is wrong, members

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.checked import told
+from support.checked import findings
 
 from reportgen.content import checks
 from reportgen.content.loading import load
@@ -49,9 +49,9 @@ FULL = [*days("主题党日", *range(1, 13)), *days("支部党员大会", 3, 6, 
     ],
 )
 def test_meetings_due_by_month_and_quarter(rows: list[str], missed: str | None) -> None:
-    found = told(f"signed: 2023-01-05\n{log(*rows)}", "too-few")
-    assert [d.message for d in found if missed is None or missed not in d.message] == []
-    assert len(found) == (0 if missed is None else 1)
+    results = findings(f"signed: 2023-01-05\n{log(*rows)}", "too-few")
+    assert [d.message for d in results if missed is None or missed not in d.message] == []
+    assert len(results) == (0 if missed is None else 1)
 
 
 @pytest.mark.parametrize(
@@ -64,43 +64,45 @@ def test_meetings_due_by_month_and_quarter(rows: list[str], missed: str | None) 
     ],
 )
 def test_while_the_year_runs_only_months_past_are_due(last: int, missed: list[str]) -> None:
-    found = told(log(*days("主题党日", *range(1, last + 1))), "too-few")
+    results = findings(log(*days("主题党日", *range(1, last + 1))), "too-few")
     assert sorted(missed) == sorted(
         kind for kind in ("支部党员大会", "民主评议党员", "组织生活会", "谈心谈话")
-        if any(kind in d.message for d in found)
+        if any(kind in d.message for d in results)
     )  # fmt: skip
-    assert len(found) == len(missed)
+    assert len(results) == len(missed)
 
 
 @pytest.mark.parametrize(
     "ending", ["signed: 2023-01-05", "plan: {text: 再出发。}", "closing: {title: 结尾}"]
 )
 def test_a_year_summed_up_is_over(ending: str) -> None:
-    found = told(f"{ending}\n{log(*days('主题党日', 1, 2))}", "too-few")
-    assert any("缺3月、4月" in d.message for d in found)
+    results = findings(f"{ending}\n{log(*days('主题党日', 1, 2))}", "too-few")
+    assert any("缺3月、4月" in d.message for d in results)
 
 
 def test_committee_and_groups_meet_where_there_are_any() -> None:
     rows = [*FULL, *days("支委会", *range(1, 13)), *days("党小组会", *range(1, 12))]
-    (found,) = told(f"signed: 2023-01-05\n{log(*rows)}", "too-few", branch=COMMITTEE)
-    assert "党小组会应每月至少一次，缺12月" in found.message
-    assert "第十三条" in found.message
-    assert told(f"signed: 2023-01-05\n{log(*FULL)}", "too-few") == []
+    (finding,) = findings(f"signed: 2023-01-05\n{log(*rows)}", "too-few", branch=COMMITTEE)
+    assert "党小组会应每月至少一次，缺12月" in finding.message
+    assert "第十三条" in finding.message
+    assert findings(f"signed: 2023-01-05\n{log(*FULL)}", "too-few") == []
 
 
 def test_two_officers_are_no_committee() -> None:
     branch = "name: 红旗村党支部\ntypes: [learning]\n"
     branch += "committee: [{name: 王芳, role: 书记}, {name: 李明, role: 副书记}]\n"
-    assert told(f"signed: 2023-01-05\n{log(*FULL)}", "too-few", branch=branch) == []
+    assert findings(f"signed: 2023-01-05\n{log(*FULL)}", "too-few", branch=branch) == []
 
 
 @pytest.mark.parametrize(("least", "wrong"), [(2, False), (3, True)])
 def test_the_units_own_minimum(least: int, wrong: bool) -> None:
     settings = f"off: [presence]\nminimums: {{党课: {least}次}}\n"
     rows = [*FULL, *days("党课", 3), day(6, "讲党课")]
-    found = told(f"signed: 2023-01-05\n{log(*rows)}", "below-local-minimum", settings=settings)
-    assert bool(found) is wrong
-    for fault in found:
+    results = findings(
+        f"signed: 2023-01-05\n{log(*rows)}", "below-local-minimum", settings=settings
+    )
+    assert bool(results) is wrong
+    for fault in results:
         assert fault.message == "党课全年 2 次，本单位要求不少于 3 次"
 
 
@@ -111,10 +113,10 @@ def test_the_units_own_minimum(least: int, wrong: bool) -> None:
 @pytest.mark.parametrize("kind", ["支部党员大会", "支委会", "志愿服务"])
 def test_who_must_be_there(present: int, due: int, codes: list[str], kind: str) -> None:
     row = f"date: 2022-05-25, kinds: [{kind}], title: 这一次, present: {present}, due: {due}"
-    found = told(log(row), "no-quorum", "present-over-due")
+    results = findings(log(row), "no-quorum", "present-over-due")
     wanted = [] if kind == "志愿服务" and codes == ["no-quorum"] else codes
-    assert [d.code for d in found] == wanted
-    for fault in found:
+    assert [d.code for d in results] == wanted
+    for fault in results:
         assert fault.span
         assert fault.span.line == 3
 
@@ -125,8 +127,8 @@ def test_hours_of_study(hours: str, wrong: bool) -> None:
         *FULL,
         f"date: 2022-05-25, kinds: [学习], title: 夜校, present: 20, due: 20, hours: {hours}",
     ]
-    found = told(f"signed: 2023-01-05\n{log(*rows)}", "training-hours", branch=COMMITTEE)
-    assert bool(found) is wrong
+    results = findings(f"signed: 2023-01-05\n{log(*rows)}", "training-hours", branch=COMMITTEE)
+    assert bool(results) is wrong
 
 
 @pytest.mark.parametrize("slug", ["laizhou-archives", "example-community"])

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.checked import told
+from support.checked import findings as findings_in_record
 
 LAST = """
 figures:
@@ -20,9 +20,12 @@ figures:
 """
 
 
-def found(text: str, *, last: str = LAST) -> list[tuple[str, str]]:
+def findings(text: str, *, last: str = LAST) -> list[tuple[str, str]]:
     codes = ("growth-disagrees", "growth-unproven")
-    return [(d.code, d.message) for d in told(f"opening: {text}\n{NOW}", *codes, last=last)]
+    return [
+        (d.code, d.message)
+        for d in findings_in_record(f"opening: {text}\n{NOW}", *codes, last=last)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def found(text: str, *, last: str = LAST) -> list[tuple[str, str]]:
     ],
 )
 def test_a_growth_that_both_years_bear_out_is_left_alone(text: str) -> None:
-    assert found(text) == []
+    assert findings(text) == []
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,8 @@ def test_a_growth_that_both_years_bear_out_is_left_alone(text: str) -> None:
         ("走访老人72人次，媒体发稿112篇，同比下降10%。", "应是增长12%"),
     ],
 )
-def test_a_growth_that_they_do_not_is_told(text: str, right: str) -> None:
-    ((code, message),) = found(text)
+def test_a_growth_that_they_do_not_is_reported(text: str, right: str) -> None:
+    ((code, message),) = findings(text)
     assert code == "growth-disagrees"
     assert right in message
     assert " → " in message
@@ -64,23 +67,25 @@ def test_a_growth_that_they_do_not_is_told(text: str, right: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "宣讲9场，同比增长50%。",  # not told last year
+        "宣讲9场，同比增长50%。",  # not among last year's figures
         "党员面貌一新，同比增长12%。",
         "信访件3件，同比增长300%。",  # nothing grows from zero
     ],
 )
 def test_a_growth_of_nothing_known_is_unproven_or_left(text: str) -> None:
-    assert "growth-disagrees" not in {code for code, _ in found(text)}
+    assert "growth-disagrees" not in {code for code, _ in findings(text)}
 
 
 def test_without_last_year_every_growth_is_unproven() -> None:
-    ((code, message),) = found("媒体发稿112篇，同比增长12%。", last="")
+    ((code, message),) = findings("媒体发稿112篇，同比增长12%。", last="")
     assert code == "growth-unproven"
     assert "没有 2021 年的记录" in message
 
 
 def test_the_place_is_the_growth_and_the_note_is_last_years_figure() -> None:
-    (fault,) = told(f"opening: 媒体发稿112篇，同比增长21%。\n{NOW}", "growth-disagrees", last=LAST)
+    (fault,) = findings_in_record(
+        f"opening: 媒体发稿112篇，同比增长21%。\n{NOW}", "growth-disagrees", last=LAST
+    )
     assert fault.span
     assert (fault.span.line, fault.span.column, fault.span.length) == (2, 19, 7)
     assert fault.notes[0].span
@@ -90,24 +95,28 @@ def test_the_place_is_the_growth_and_the_note_is_last_years_figure() -> None:
 
 def test_a_plan_may_promise_growth() -> None:
     plan = f"plan: {{text: 媒体发稿112篇，同比增长50%。}}\n{NOW}"
-    assert told(plan, "growth-disagrees", last=LAST) == []
+    assert findings_in_record(plan, "growth-disagrees", last=LAST) == []
 
 
 def test_a_figure_alone_in_its_unit_is_known_without_its_name() -> None:
-    ((code, message),) = found("一年写了112篇，同比增长21%。")
+    ((code, message),) = findings("一年写了112篇，同比增长21%。")
     assert code == "growth-disagrees"
     assert "应是增长12%" in message
 
 
 def test_the_figure_of_another_sentence_is_not_meant() -> None:
-    (fault,) = told(f"opening: 写了112篇。同比增长21%。\n{NOW}", "growth-unproven", last=LAST)
+    (fault,) = findings_in_record(
+        f"opening: 写了112篇。同比增长21%。\n{NOW}", "growth-unproven", last=LAST
+    )
     assert fault.message == "开头写了“同比增长21%”，对不上两年都有的数字"
     assert fault.hints == ("两年用同一个代号记这项数字，就能核对",)
 
 
 def test_the_figure_of_another_passage_is_not_meant() -> None:
     record = f"opening: 写了112篇\nheadline: 同比增长21%\n{NOW}"
-    assert [d.code for d in told(record, "growth-unproven", last=LAST)] == ["growth-unproven"]
+    assert [d.code for d in findings_in_record(record, "growth-unproven", last=LAST)] == [
+        "growth-unproven"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,16 +127,18 @@ def test_the_figure_of_another_passage_is_not_meant() -> None:
         ("走访老人100人次，同比增长15%。", "应是下降66.7%"),
     ],
 )
-def test_the_right_growth_is_told_as_finely_as_the_wrong_one(text: str, shown: str) -> None:
+def test_the_right_growth_is_reported_as_finely_as_the_wrong_one(text: str, shown: str) -> None:
     now = "figures:\n  a: {value: 337篇, label: 媒体发稿}\n  v: {value: 100人次, label: 走访老人}\n"
     last = (
         "figures:\n  a: {value: 300篇, label: 媒体发稿}\n  v: {value: 300人次, label: 走访老人}\n"
     )
-    (fault,) = told(f"opening: {text}\n{now}", "growth-disagrees", last=last)
+    (fault,) = findings_in_record(f"opening: {text}\n{now}", "growth-disagrees", last=last)
     assert shown in fault.message
 
 
 def test_no_change_is_no_growth() -> None:
     same = "figures:\n  a: {value: 300篇, label: 媒体发稿}\n"
-    (fault,) = told(f"opening: 媒体发稿300篇，同比增长1%。\n{same}", "growth-disagrees", last=same)
+    (fault,) = findings_in_record(
+        f"opening: 媒体发稿300篇，同比增长1%。\n{same}", "growth-disagrees", last=same
+    )
     assert "0%" in fault.message

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.checked import told
+from support.checked import findings
 
 from reportgen.diagnostics import Note
 from reportgen.spans import Span
@@ -22,8 +22,8 @@ PLACE = "content/branches/red/2022.yaml"
 
 
 def messages(text: str, more: str = LOG, branch: str = BRANCH) -> list[str]:
-    found = told(f"opening: {text}\n{more}", "fact-disagrees", branch=branch)
-    return [d.message.removeprefix("开头写的是") for d in found]
+    results = findings(f"opening: {text}\n{more}", "fact-disagrees", branch=branch)
+    return [d.message.removeprefix("开头写的是") for d in results]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def messages(text: str, more: str = LOG, branch: str = BRANCH) -> list[str]:
         ("支部全年活动4次。", "活动“4次”，活动记录里共有 3 次"),
     ],
 )
-def test_a_count_that_differs_from_the_log_is_told(text: str, message: str) -> None:
+def test_a_count_that_differs_from_the_log_is_reported(text: str, message: str) -> None:
     assert messages(text) == [message]
 
 
@@ -73,16 +73,16 @@ def test_a_total_that_is_a_figure_of_its_own_is_left_alone() -> None:
     assert messages("全年开展各类活动8次。", figures + LOG)
 
 
-def test_without_a_log_no_count_is_held_to_it() -> None:
+def test_without_a_log_no_count_is_checked_against_it() -> None:
     assert messages("全年开展主题党日3次。", "") == []
 
 
 def test_the_log_is_shown_from_the_first_event_of_the_kind() -> None:
-    (kind,) = told(f"opening: 全年讲授党课2次。\n{LOG}", "fact-disagrees")
+    (kind,) = findings(f"opening: 全年讲授党课2次。\n{LOG}", "fact-disagrees")
     assert kind.span == Span(PLACE, 2, 16, 2)
     assert kind.notes == (Note("活动记录里的党课从这里起", Span(PLACE, 6, 50, 2)),)
     assert kind.hints == ("改正文，或补记活动",)
-    (total,) = told(f"opening: 全年开展活动9次。\n{LOG}", "fact-disagrees")
+    (total,) = findings(f"opening: 全年开展活动9次。\n{LOG}", "fact-disagrees")
     assert total.span == Span(PLACE, 2, 16, 2)
     assert total.notes == (Note("活动记录从这里起", Span(PLACE, 5, 46, 2)),)
     assert total.hints == ("改正文，或补记活动",)
@@ -117,19 +117,19 @@ def test_other_people_and_groups_are_left_alone(text: str) -> None:
     assert messages(text) == []
 
 
-def test_a_branch_that_gives_no_numbers_is_held_to_none() -> None:
+def test_a_branch_that_gives_no_numbers_is_checked_against_none() -> None:
     bare = "name: 红旗村党支部\ntypes: [learning]\n"
     assert messages("现有党员29名，编为3个党小组。", branch=bare) == []
 
 
 def test_the_branch_file_is_the_other_place() -> None:
-    (people,) = told("opening: 现有党员29名。\n", "fact-disagrees", branch=BRANCH)
+    (people,) = findings("opening: 现有党员29名。\n", "fact-disagrees", branch=BRANCH)
     assert people.notes[0].span == Span("content/branches/red/branch.yaml", 5, 18, 3)
-    (groups,) = told("opening: 编为3个党小组。\n", "fact-disagrees", branch=BRANCH)
+    (groups,) = findings("opening: 编为3个党小组。\n", "fact-disagrees", branch=BRANCH)
     assert groups.notes == (Note("支部在这里", Span("content/branches/red/branch.yaml", 2, 7, 6)),)
 
 
-def test_a_kind_of_the_unit_s_own_is_told_by_its_own_name_alone() -> None:
+def test_a_kind_of_the_unit_s_own_is_reported_by_its_own_name_alone() -> None:
     log = (
         "\nevents:\n  - {date: 2022-01-10, kinds: [专题研讨], title: 一月}\n"
         "  - {date: 2022-02-10, kinds: ['读书(班'], title: 二月}\n"

@@ -26,15 +26,15 @@ FIGURES = """
 """
 
 
-def told(text: str, figures: str = FIGURES, more: str = "") -> list[Diagnostic]:
+def findings(text: str, figures: str = FIGURES, more: str = "") -> list[Diagnostic]:
     body = text.replace("\n", "\n  ")
     record = f"year: 2022\nopening: |-\n  {body}\nfigures:{figures}{more}"
     workspace = workspaces.memory({RECORD: record})
     library = load(workspace)
     assert not library.diagnostics, library.diagnostics
     rules = checks.load_rules(workspace, library)
-    found = checks.check_year(library.years["red", 2022], rules)
-    return [d for d in found if d.code.startswith("fact-")]
+    results = checks.check_year(library.years["red", 2022], rules)
+    return [d for d in results if d.code.startswith("fact-")]
 
 
 DISAGREE = [
@@ -55,15 +55,15 @@ DISAGREE = [
 
 
 @pytest.mark.parametrize(("text", "figure"), DISAGREE)
-def test_a_figure_that_contradicts_the_record_is_told_with_both_places(
+def test_a_figure_that_contradicts_the_record_is_reported_with_both_places(
     text: str, figure: str
 ) -> None:
-    (found,) = told(text)
-    assert f"“{figure}”" in found.message
-    assert found.span
-    assert (found.span.line, found.span.length) == (3, len(figure))
-    assert found.notes[0].span
-    assert found.notes[0].span.line > 3
+    (finding,) = findings(text)
+    assert f"“{figure}”" in finding.message
+    assert finding.span
+    assert (finding.span.line, finding.span.length) == (3, len(figure))
+    assert finding.notes[0].span
+    assert finding.notes[0].span.line > 3
 
 
 AGREE = [
@@ -95,16 +95,16 @@ AGREE = [
 
 @pytest.mark.parametrize("text", AGREE)
 def test_a_figure_of_another_matter_is_left_alone(text: str) -> None:
-    assert [d.message for d in told(text)] == []
+    assert [d.message for d in findings(text)] == []
 
 
 def test_a_plan_may_aim_higher() -> None:
-    assert told("一年来。", more="plan: {text: 明年媒体发稿200篇。}\n") == []
+    assert findings("一年来。", more="plan: {text: 明年媒体发稿200篇。}\n") == []
 
 
 def test_the_surer_the_words_the_heavier_the_fault() -> None:
-    (sure,) = told("媒体发稿150余篇。")
-    (unsure,) = told("最后45个端口落了地。")
+    (sure,) = findings("媒体发稿150余篇。")
+    (unsure,) = findings("最后45个端口落了地。")
     assert (sure.code, unsure.code) == ("fact-disagrees", "fact-unlike")
 
 
@@ -121,36 +121,36 @@ def test_the_surer_the_words_the_heavier_the_fault() -> None:
     ],
 )
 def test_a_slip_of_the_hand_is_seen_in_long_figures(text: str, slips: bool) -> None:
-    assert bool(told(text)) is slips
+    assert bool(findings(text)) is slips
 
 
 def test_chinese_numerals_of_little_things_are_not_counted_figures() -> None:
-    assert told("省级示范单位三家来学。") == []
+    assert findings("省级示范单位三家来学。") == []
 
 
-def test_one_fault_of_one_place_is_told_once() -> None:
+def test_one_fault_of_one_place_is_reported_once() -> None:
     more = "tables:\n  t: {title: 总表, columns: [项目, 数], rows: [[媒体发稿, 103篇]]}\n"
-    assert len(told("一年来。", more=more)) == 1
+    assert len(findings("一年来。", more=more)) == 1
 
 
 def test_tables_are_known_by_row_and_column() -> None:
     row = "tables:\n  t: {title: 总表, columns: [年度, 媒体发稿], rows: [[合计, %s]]}\n"
-    assert told("一年来。", more=row % "135篇") == []
-    assert told("一年来。", more=row % "103篇")
+    assert findings("一年来。", more=row % "135篇") == []
+    assert findings("一年来。", more=row % "103篇")
 
 
 def test_two_texts_of_the_same_words_are_compared() -> None:
-    (found,) = told("走访困难群众86户。\n\n回头看，走访困难群众68户。")
-    assert "86户" in found.message
-    assert "68户" in found.message
-    assert found.span
-    assert found.notes[0].span
-    assert (found.span.line, found.notes[0].span.line) == (5, 3)
+    (finding,) = findings("走访困难群众86户。\n\n回头看，走访困难群众68户。")
+    assert "86户" in finding.message
+    assert "68户" in finding.message
+    assert finding.span
+    assert finding.notes[0].span
+    assert (finding.span.line, finding.notes[0].span.line) == (5, 3)
 
 
 def test_two_texts_of_other_words_are_not() -> None:
-    assert told("走访困难群众86户。\n\n走访老党员68户。") == []
-    assert told("走访困难群众86户。\n\n走访困难群众80余户。") == []
+    assert findings("走访困难群众86户。\n\n走访老党员68户。") == []
+    assert findings("走访困难群众86户。\n\n走访困难群众80余户。") == []
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_fact_of_the_samples_changed_in_one_place_is_noticed(
         library = load(workspace, [slug])
         if (slug, year) not in library.years:
             return {(d.code, d.message) for d in library.diagnostics}
-        found = checks.check_year(library.years[slug, year], checks.Rules())
-        return {(d.code, d.message) for d in found if d.is_error or d.code == "fact-unlike"}
+        results = checks.check_year(library.years[slug, year], checks.Rules())
+        return {(d.code, d.message) for d in results if d.is_error or d.code == "fact-unlike"}
 
     usual = faults(text)
     assert usual == set()
@@ -204,9 +204,9 @@ CHART = "charts:\n  c: {title: 隐患（按类别）, unit: 处, data: {消防�
         ("排查隐患86处，其中消防通道31处，上年消防通道20处。", False),
     ],
 )
-def test_a_part_is_held_to_the_chart_of_parts(text: str, wrong: bool) -> None:
+def test_a_part_is_checked_against_the_chart_of_parts(text: str, wrong: bool) -> None:
     figures = "\n  found: {value: 86处, label: 排查隐患}\n"
-    assert bool(told(text, figures, CHART)) is wrong
+    assert bool(findings(text, figures, CHART)) is wrong
 
 
 @pytest.mark.parametrize(
@@ -215,13 +215,13 @@ def test_a_part_is_held_to_the_chart_of_parts(text: str, wrong: bool) -> None:
 )
 def test_unsure_words_count_only_for_figures_of_a_size(value: str, wrong: bool) -> None:
     figures = "\n  ports: {value: 48个, label: 新增充电端口}\n"
-    assert bool(told(f"最后{value}端口落了地。", figures)) is wrong
+    assert bool(findings(f"最后{value}端口落了地。", figures)) is wrong
 
 
 def test_a_figure_named_in_chinese_stands_without_a_space() -> None:
-    (found,) = told("消防通道占用30处。", "\n  x: {value: 9人, label: 值守}\n", CHART)
-    assert "与图表 c 的“消防通道”“31处”不一致" in found.message
-    (other,) = told("媒体发稿150余篇。")
+    (finding,) = findings("消防通道占用30处。", "\n  x: {value: 9人, label: 值守}\n", CHART)
+    assert "与图表 c 的“消防通道”“31处”不一致" in finding.message
+    (other,) = findings("媒体发稿150余篇。")
     assert "与 figures 的 articles（媒体发稿）“130余篇”不一致" in other.message
     assert other.hints == ("两处改成一个数；150余篇 → 130余篇",)
     assert other.notes[0].message == "另一处在这里"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.checked import told
+from support.checked import findings
 
 from reportgen.content.checks.figure_mentions import mentions_in
 from reportgen.content.checks.stated_facts import bigrams
@@ -11,8 +11,8 @@ from reportgen.content.model import YearRecord
 
 def mentions(text: str) -> list[tuple[str, str, str, str]]:
     record = YearRecord.model_validate({"year": 2022})
-    found = mentions_in(record, [TextBlock(text, Role.PROSE, "正文")])
-    return [(m.quantity.text, m.before, m.after, m.qualifier) for m in found]
+    results = mentions_in(record, [TextBlock(text, Role.PROSE, "正文")])
+    return [(m.quantity.text, m.before, m.after, m.qualifier) for m in results]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def project(*rows: str, value: str = "2个", label: str = "建成专题数据库
     ],
 )
 def test_projects_are_counted(record: str, wrong: bool) -> None:
-    assert bool(told(record, "fact-disagrees")) is wrong
+    assert bool(findings(record, "fact-disagrees")) is wrong
 
 
 def honour(count: str, label: str = "业务竞赛一等奖") -> str:
@@ -85,7 +85,7 @@ def honour(count: str, label: str = "业务竞赛一等奖") -> str:
     ],
 )
 def test_honours_are_compared_with_the_figure_of_their_name(record: str, wrong: bool) -> None:
-    assert bool(told(record, "fact-disagrees")) is wrong
+    assert bool(findings(record, "fact-disagrees")) is wrong
 
 
 def chart(data: str, more: str = "unit: 项") -> str:
@@ -108,4 +108,4 @@ def chart(data: str, more: str = "unit: 项") -> str:
 def test_points_of_charts_are_compared_with_the_figure_of_their_name(
     record: str, wrong: int
 ) -> None:
-    assert len(told(record, "fact-disagrees")) == wrong
+    assert len(findings(record, "fact-disagrees")) == wrong

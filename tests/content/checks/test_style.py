@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from support.checked import told
+from support.checked import findings
 
 
 def works(*titles: str) -> str:
@@ -22,17 +22,19 @@ def works(*titles: str) -> str:
     ],
 )
 def test_titles_of_one_level_are_built_alike(titles: tuple[str, ...], wrong: list[str]) -> None:
-    found = told(works(*titles), "titles-unlike")
-    assert [d.message.split("“")[1].split("”")[0] for d in found] == wrong
-    for fault in found:
+    results = findings(works(*titles), "titles-unlike")
+    assert [d.message.split("“")[1].split("”")[0] for d in results] == wrong
+    for fault in results:
         assert fault.notes[0].span
         assert fault.span
         assert fault.span.line != fault.notes[0].span.line
 
 
-def test_the_shapes_of_both_titles_are_told() -> None:
-    (found,) = told(works("学在经常，课堂办到身边", "练在平时"), "titles-unlike")
-    assert found.message == "小标题“练在平时”与同级的“学在经常，课堂办到身边”不对仗（4字，4＋6字）"
+def test_the_shapes_of_both_titles_are_reported() -> None:
+    (finding,) = findings(works("学在经常，课堂办到身边", "练在平时"), "titles-unlike")
+    assert (
+        finding.message == "小标题“练在平时”与同级的“学在经常，课堂办到身边”不对仗（4字，4＋6字）"
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,12 +48,12 @@ def test_the_shapes_of_both_titles_are_told() -> None:
     ],
 )
 def test_a_verb_is_not_used_twice(titles: tuple[str, ...], wrong: bool) -> None:
-    assert bool(told(works(*titles), "title-verb-repeated")) is wrong
+    assert bool(findings(works(*titles), "title-verb-repeated")) is wrong
 
 
 def test_parallel_words_of_a_plan_are_titles_too() -> None:
     plan = "plan:\n  text: 2023年，再出发。\n  parallels: [更高标准, 更严要求, 作风更要过硬才行]\n"
-    assert [d.span.line for d in told(plan, "titles-unlike") if d.span] == [4]
+    assert [d.span.line for d in findings(plan, "titles-unlike") if d.span] == [4]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +83,9 @@ def test_parallel_words_of_a_plan_are_titles_too() -> None:
     ],
 )
 def test_a_method_has_as_many_items_as_its_name_says(method: str, wrong: str) -> None:
-    found = told(f"methods:\n  m: {method}\n", "method-count")
-    assert bool(found) is bool(wrong)
-    assert all(wrong in d.message for d in found)
+    results = findings(f"methods:\n  m: {method}\n", "method-count")
+    assert bool(results) is bool(wrong)
+    assert all(wrong in d.message for d in results)
 
 
 @pytest.mark.parametrize(("length", "wrong"), [(40, False), (41, True)])
@@ -91,12 +93,12 @@ def test_a_method_has_as_many_items_as_its_name_says(method: str, wrong: str) ->
 def test_a_sentence_has_a_limit(length: int, end: str, wrong: bool) -> None:
     text = "字" * (length - 1) + end
     settings = "off: [presence]\nsentence: 40\n"
-    found = told(f"opening: {text}短。{text}\n", "long-sentence", settings=settings)
-    assert len(found) == (2 if wrong else 0)
+    results = findings(f"opening: {text}短。{text}\n", "long-sentence", settings=settings)
+    assert len(results) == (2 if wrong else 0)
     if wrong:
-        assert found[0].message == f"开头有一句 {length} 字，超过 40 字"
-        assert found[0].span
-        assert found[0].span.length == 12
+        assert results[0].message == f"开头有一句 {length} 字，超过 40 字"
+        assert results[0].span
+        assert results[0].span.length == 12
 
 
 @pytest.mark.parametrize(
@@ -110,4 +112,4 @@ def test_a_sentence_has_a_limit(length: int, end: str, wrong: bool) -> None:
     ],
 )
 def test_three_paragraphs_do_not_open_alike(text: str, wrong: bool) -> None:
-    assert bool(told(f"opening: |-\n  {text}\n", "same-opening")) is wrong
+    assert bool(findings(f"opening: |-\n  {text}\n", "same-opening")) is wrong

@@ -64,14 +64,14 @@ def test_a_plain_string_has_no_place() -> None:
 
 def test_roles_follow_what_a_text_is_for() -> None:
     entry = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
-    found = {p.where: p.role for p in blocks_of_year(entry)}
-    assert found["开头"] is Role.PROSE
-    assert found["计划"] is Role.PLAN
-    assert found["问题“年轻党员参与不够”措施"] is Role.PLAN
-    assert found["问题“年轻党员参与不够”原因"] is Role.PROBLEM
-    assert found["表“四型支部一览”"] is Role.CELL
-    assert found["述职开头"] is Role.STORY
-    assert found["平安型“充电进棚线下楼，飞线难题有解”讲稿"] is Role.SPEECH
+    roles = {p.where: p.role for p in blocks_of_year(entry)}
+    assert roles["开头"] is Role.PROSE
+    assert roles["计划"] is Role.PLAN
+    assert roles["问题“年轻党员参与不够”措施"] is Role.PLAN
+    assert roles["问题“年轻党员参与不够”原因"] is Role.PROBLEM
+    assert roles["表“四型支部一览”"] is Role.CELL
+    assert roles["述职开头"] is Role.STORY
+    assert roles["平安型“充电进棚线下楼，飞线难题有解”讲稿"] is Role.SPEECH
 
 
 def test_every_text_of_the_record_is_looked_at() -> None:
@@ -103,23 +103,28 @@ def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
     })  # fmt: skip
     library = load(workspace)
     rules = checks.load_rules(workspace, library)
-    found = checks.check_types(library, rules)
-    told = [(d.code, d.span.line) for d in found if d.span]
-    assert sorted(told) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
+    results = checks.check_types(library, rules)
+    places = [(d.code, d.span.line) for d in results if d.span]
+    assert sorted(places) == [("wording-error", 5), *[("wording-error", 7)] * 3, ("wrong-verb", 7)]
     assert len(blocks_of_type(library.types["learning"])) == 7
     assert checks.check_year(library.years["red", 2022], rules) == ()
 
 
 def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
     community = next(e for e in samples() if e.slug == "example-community" and e.year == 2025)
-    told = community.record.debriefing
-    assert told
-    found = [
+    debriefing = community.record.debriefing
+    assert debriefing
+    blocks = [
         (p.text, p.role, p.where) for p in blocks_of_year(community) if p.where.startswith("述职")
     ]
-    duty, comment, problem, plan = told.duties[0], told.comments[0], told.problems[0], told.plan[0]
+    duty, comment, problem, plan = (
+        debriefing.duties[0],
+        debriefing.comments[0],
+        debriefing.problems[0],
+        debriefing.plan[0],
+    )
     for text, role, where in [
-        (told.opening, Role.STORY, "述职开头"),
+        (debriefing.opening, Role.STORY, "述职开头"),
         (comment.action, Role.STORY, f"述职：点评“{comment.text}”的整改"),
         (comment.result, Role.STORY, f"述职：点评“{comment.text}”的整改"),
         (duty.title, Role.TITLE, "述职小标题"),
@@ -128,13 +133,13 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
         (problem.text, Role.STORY, f"述职问题“{problem.name}”"),
         (problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施"),
         (plan.text, Role.PLAN, f"述职打算“{plan.title}”"),
-        (told.closing, Role.STORY, "述职结尾"),
+        (debriefing.closing, Role.STORY, "述职结尾"),
     ]:
-        assert (text, role, where) in found, where
+        assert (text, role, where) in blocks, where
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
     story = archives.record.story
     assert story
-    found = [
+    blocks = [
         (p.text, p.role, p.where) for p in blocks_of_year(archives) if p.where.startswith("纪实")
     ]
     part = story.parts[0]
@@ -145,13 +150,13 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
         (part.text, Role.STORY, f"纪实“{part.title}”"),
         (story.closing, Role.STORY, "纪实结尾"),
     ]:
-        assert (text, role, where) in found, where
+        assert (text, role, where) in blocks, where
 
 
 def test_a_work_is_looked_at_part_by_part() -> None:
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
     work = archives.record.sections["learning"].works[0]
-    found = [(p.text, p.role, p.where) for p in blocks_of_year(archives)]
+    blocks = [(p.text, p.role, p.where) for p in blocks_of_year(archives)]
     name = f"学习型“{work.title}”"
     for text, role, where in [
         (work.title, Role.TITLE, f"{name}标题"),
@@ -162,4 +167,4 @@ def test_a_work_is_looked_at_part_by_part() -> None:
         (work.points[0].text, Role.SLIDE, f"{name}要点"),
         (work.notes, Role.SPEECH, f"{name}讲稿"),
     ]:
-        assert (text, role, where) in found, where
+        assert (text, role, where) in blocks, where

@@ -28,16 +28,16 @@ def test_every_text_of_a_lesson_is_looked_at() -> None:
 
 
 def test_quotations_and_keys_are_left_out() -> None:
-    told = lessons()
-    texts = {block.text for lesson in told for block in blocks_of_file(lesson)}
-    pages = [page for lesson in told for part in lesson.parts for page in part.pages]
+    sample_lessons = lessons()
+    texts = {block.text for lesson in sample_lessons for block in blocks_of_file(lesson)}
+    pages = [page for lesson in sample_lessons for part in lesson.parts for page in part.pages]
     quotes = {page.quote.text for page in pages if page.quote}
-    keys = {key for lesson in told for key in lesson.figures}
+    keys = {key for lesson in sample_lessons for key in lesson.figures}
     assert quotes
     assert not texts & {*quotes, *keys, "", "cards", "laizhou-archives"}
 
 
 def test_the_texts_of_a_committee_are_looked_at_with_their_places() -> None:
-    found = blocks_of_file(read_committee(SUPPLIED, "hefeng"))
-    assert {"全称", "开头"} <= {block.where for block in found}
-    assert all(block.span for block in found)
+    blocks = blocks_of_file(read_committee(SUPPLIED, "hefeng"))
+    assert {"全称", "开头"} <= {block.where for block in blocks}
+    assert all(block.span for block in blocks)

@@ -22,7 +22,7 @@ def supplied() -> Lexicon:
     return lexicon.load(DiskWorkspace({"content": CONTENT}))
 
 
-def found(
+def findings(
     text: str, year: int = 2025, role: Role = Role.PROSE, entries: tuple[Entry, ...] | None = None
 ) -> list[Diagnostic]:
     block = TextBlock(Located.at(text, Span("content/x.yaml", 1, 1, len(text))), role, "正文")
@@ -100,8 +100,8 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "code"), WRONG)
-def test_a_wrong_phrase_is_told(text: str, code: str) -> None:
-    assert code in {d.code for d in found(text)}
+def test_a_wrong_phrase_is_reported(text: str, code: str) -> None:
+    assert code in {d.code for d in findings(text)}
 
 
 RIGHT = [
@@ -151,11 +151,11 @@ RIGHT = [
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_right_phrase_is_left_alone(text: str) -> None:
-    assert [d.message for d in found(text)] == []
+    assert [d.message for d in findings(text)] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "year", "told"),
+    ("text", "year", "reported"),
     [
         ("喜迎党的二十大", 2022, False),
         ("喜迎党的二十大", 2023, True),
@@ -168,44 +168,46 @@ def test_a_right_phrase_is_left_alone(text: str) -> None:
         ("扎实开展党纪学习教育", 2023, True),
     ],
 )
-def test_a_term_belongs_to_its_years(text: str, year: int, told: bool) -> None:
-    assert ("stale-term" in {d.code for d in found(text, year)}) is told
+def test_a_term_belongs_to_its_years(text: str, year: int, reported: bool) -> None:
+    assert ("stale-term" in {d.code for d in findings(text, year)}) is reported
 
 
 def test_type_files_belong_to_no_year() -> None:
-    assert found("扎实开展党纪学习教育", 0) == []
+    assert findings("扎实开展党纪学习教育", 0) == []
 
 
 def test_a_plan_may_name_what_comes_next_year() -> None:
-    assert found("学习党的二十届四中全会精神", 2024, Role.PLAN) == []
-    assert found("学习党的二十届四中全会精神", 2023, Role.PLAN)
+    assert findings("学习党的二十届四中全会精神", 2024, Role.PLAN) == []
+    assert findings("学习党的二十届四中全会精神", 2023, Role.PLAN)
 
 
 def test_before_and_after_are_shown_and_the_source_is_named() -> None:
-    (told,) = found("坚定“四个自信心”向前")
-    assert told.hints[0] == "四个自信心 → 四个自信"
-    assert told.hints[-1].startswith("依据：党章")
-    assert told.span == Span("content/x.yaml", 1, 4, 5)
-    assert "尚未核实" not in told.hints[-1]
+    (finding,) = findings("坚定“四个自信心”向前")
+    assert finding.hints[0] == "四个自信心 → 四个自信"
+    assert finding.hints[-1].startswith("依据：党章")
+    assert finding.span == Span("content/x.yaml", 1, 4, 5)
+    assert "尚未核实" not in finding.hints[-1]
 
 
 def test_a_wrong_verb_shows_the_whole_change() -> None:
-    (told,) = found("我们增强了“两个维护”。")
-    assert told.hints[0] == "增强了“两个维护” → 做到“两个维护”"
-    assert told.severity is Severity.ERROR
+    (finding,) = findings("我们增强了“两个维护”。")
+    assert finding.hints[0] == "增强了“两个维护” → 做到“两个维护”"
+    assert finding.severity is Severity.ERROR
 
 
 def test_a_list_shows_what_is_missing_and_the_whole_list() -> None:
-    (told,) = found("增强政治意识、大局意识、看齐意识。")
-    assert "缺“核心意识”" in told.message
-    assert told.hints[0] == "政治意识、大局意识、看齐意识 → 政治意识、大局意识、核心意识、看齐意识"
-    assert (told.span.column, told.span.length) == (3, 14)  # type: ignore[union-attr]
+    (finding,) = findings("增强政治意识、大局意识、看齐意识。")
+    assert "缺“核心意识”" in finding.message
+    assert (
+        finding.hints[0] == "政治意识、大局意识、看齐意识 → 政治意识、大局意识、核心意识、看齐意识"
+    )
+    assert (finding.span.column, finding.span.length) == (3, 14)  # type: ignore[union-attr]
 
 
 def test_a_list_of_few_is_only_judged_beside_its_name() -> None:
-    assert found("坚持创新、绿色发展") == []
-    (told,) = found("贯彻新发展理念，坚持创新、绿色发展")
-    assert told.code == "list-incomplete"
+    assert findings("坚持创新、绿色发展") == []
+    (finding,) = findings("贯彻新发展理念，坚持创新、绿色发展")
+    assert finding.code == "list-incomplete"
 
 
 def entry(**values: object) -> Entry:
@@ -218,43 +220,43 @@ def test_what_nobody_confirmed_only_warns() -> None:
     sure = entry(members=members, verbs=["做到"], confirmed="true")
     other = entry(phrase="别词", verbs=["增强"], confirmed="true")
     for one, weight in ((unsure, Severity.WARNING), (sure, Severity.ERROR)):
-        told = found("乙方面、甲方面、丙方面；增强“某词”", entries=(one, other))
-        assert {d.code for d in told} == {"list-order", "wrong-verb"}
-        assert {d.severity for d in told} == {weight}
-        assert all(("尚未核实" in d.hints[-1]) is (weight is Severity.WARNING) for d in told)
+        results = findings("乙方面、甲方面、丙方面；增强“某词”", entries=(one, other))
+        assert {d.code for d in results} == {"list-order", "wrong-verb"}
+        assert {d.severity for d in results} == {weight}
+        assert all(("尚未核实" in d.hints[-1]) is (weight is Severity.WARNING) for d in results)
 
 
 def test_an_unconfirmed_wrong_form_is_a_doubt() -> None:
     wrong = [{"text": "错词", "right": "对词"}]
-    assert [d.code for d in found("用错词", entries=(entry(wrong=wrong),))] == ["wording-doubt"]
+    assert [d.code for d in findings("用错词", entries=(entry(wrong=wrong),))] == ["wording-doubt"]
     sure = entry(wrong=wrong, confirmed="true")
-    assert [d.code for d in found("用错词", entries=(sure,))] == ["wording-error"]
+    assert [d.code for d in findings("用错词", entries=(sure,))] == ["wording-error"]
 
 
-def test_every_occurrence_is_told_with_its_place() -> None:
-    told = found("末来很远，末来很近")
-    assert [d.span.column for d in told if d.span] == [1, 6]
+def test_every_occurrence_is_reported_with_its_place() -> None:
+    results = findings("末来很远，末来很近")
+    assert [d.span.column for d in results if d.span] == [1, 6]
 
 
 def test_words_around_may_excuse_a_form() -> None:
     wrong = [{"text": "错词", "unless": "所谓|引文"}]
     excused = entry(wrong=wrong)
-    assert found("所谓错词", entries=(excused,)) == []
-    assert found("错词见引文", entries=(excused,)) == []
-    assert found("用错词", entries=(excused,))
+    assert findings("所谓错词", entries=(excused,)) == []
+    assert findings("错词见引文", entries=(excused,)) == []
+    assert findings("用错词", entries=(excused,))
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [("三会一课", False), ("落实三会一课", False), ("按月落实三会一课的制度安排", True)],
 )
-def test_a_short_name_needs_no_quotes(text: str, told: bool) -> None:
-    assert bool(found(text, role=Role.LABEL)) is told
+def test_a_short_name_needs_no_quotes(text: str, reported: bool) -> None:
+    assert bool(findings(text, role=Role.LABEL)) is reported
 
 
 def test_each_bare_occurrence_wants_quotes() -> None:
-    told = found("落实三会一课，开好“三会一课”，记好三会一课本")
-    assert [d.span.column for d in told if d.span] == [3, 19]
+    results = findings("落实三会一课，开好“三会一课”，记好三会一课本")
+    assert [d.span.column for d in results if d.span] == [3, 19]
 
 
 def test_every_entry_of_the_supplied_lexicon_names_its_source() -> None:
@@ -273,9 +275,9 @@ def test_every_entry_of_the_supplied_lexicon_names_its_source() -> None:
 def test_no_right_form_is_wrong_by_another_entry() -> None:
     for known in supplied().entries:
         if known.full:
-            assert [d.message for d in found(known.full)] == []
+            assert [d.message for d in findings(known.full)] == []
         if known.members:
-            assert [d.message for d in found("、".join(known.members))] == []
+            assert [d.message for d in findings("、".join(known.members))] == []
 
 
 def several(*texts: str, year: int = 2025, roles: tuple[Role, ...] = ()) -> list[Diagnostic]:
@@ -291,8 +293,8 @@ def several(*texts: str, year: int = 2025, roles: tuple[Role, ...] = ()) -> list
     return list(wording.check(parts, "\n".join(texts), supplied(), year))
 
 
-def lines(found: list[Diagnostic], code: str) -> list[int]:
-    return [d.span.line for d in found if d.span and d.code == code]
+def lines(results: list[Diagnostic], code: str) -> list[int]:
+    return [d.span.line for d in results if d.span and d.code == code]
 
 
 @pytest.mark.parametrize(
@@ -331,30 +333,30 @@ def test_every_passage_is_looked_at(code: str, right: str, wrong: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_words(text: str, year: int, message: str) -> None:
-    assert [d.message for d in found(text, year)] == [message]
+    assert [d.message for d in findings(text, year)] == [message]
 
 
 def test_a_right_form_may_take_up_part_of_the_wrong_one() -> None:
-    (told,) = found("学习十九大会议精神")
-    assert told.hints[0] == "十九大会议精神 → 党的十九大精神"
+    (finding,) = findings("学习十九大会议精神")
+    assert finding.hints[0] == "十九大会议精神 → 党的十九大精神"
 
 
 def test_a_form_without_a_right_one_is_only_pointed_at() -> None:
-    (told,) = found("在***同志带领下")
-    assert len(told.hints) == 1
-    assert told.hints[0].startswith("依据：")
+    (finding,) = findings("在***同志带领下")
+    assert len(finding.hints) == 1
+    assert finding.hints[0].startswith("依据：")
 
 
 def test_a_note_of_the_entry_is_a_hint() -> None:
-    (told,) = found("喜迎党的二十大", 2024)
-    assert told.hints == (
+    (finding,) = findings("喜迎党的二十大", 2024)
+    assert finding.hints == (
         "会后应写“学习宣传贯彻党的二十大精神”",
         "依据：党的二十大于2022年10月召开",
     )
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reported"),
     [
         ("“落实三会一课制度”这句话", False),
         ("“别的”三会一课“别的”", True),
@@ -364,47 +366,47 @@ def test_a_note_of_the_entry_is_a_hint() -> None:
         ("三会一课", True),
     ],
 )
-def test_quotes_must_be_around_the_phrase(text: str, told: bool) -> None:
-    assert ("quotes-missing" in {d.code for d in found(text)}) is told
+def test_quotes_must_be_around_the_phrase(text: str, reported: bool) -> None:
+    assert ("quotes-missing" in {d.code for d in findings(text)}) is reported
 
 
-@pytest.mark.parametrize(("extra", "told"), [("制度落实", False), ("制度落实好", True)])
-def test_a_label_of_a_few_more_characters_is_still_a_name(extra: str, told: bool) -> None:
-    assert bool(found(f"三会一课{extra}", role=Role.LABEL)) is told
+@pytest.mark.parametrize(("extra", "reported"), [("制度落实", False), ("制度落实好", True)])
+def test_a_label_of_a_few_more_characters_is_still_a_name(extra: str, reported: bool) -> None:
+    assert bool(findings(f"三会一课{extra}", role=Role.LABEL)) is reported
 
 
 @pytest.mark.parametrize(
-    ("joined", "told"),
+    ("joined", "reported"),
     [("、", True), ("，", True), ("和", True), ("以及", True), ("与", True), ("；", True),
      ("。", False), ("是", False)],
 )  # fmt: skip
-def test_a_row_of_items_is_joined_by_commas_and_ands(joined: str, told: bool) -> None:
+def test_a_row_of_items_is_joined_by_commas_and_ands(joined: str, reported: bool) -> None:
     text = f"看齐意识{joined}政治意识{joined}大局意识{joined}核心意识"
-    assert ("list-order" in {d.code for d in found(text)}) is told
+    assert ("list-order" in {d.code for d in findings(text)}) is reported
 
 
 def test_rows_are_judged_one_by_one() -> None:
     text = (
         "政治意识、大局意识、核心意识、看齐意识。大局意识、政治意识、核心意识、看齐意识。政治意识强"
     )
-    (told,) = found(text)
-    assert told.code == "list-order"
-    assert told.span
-    assert (told.span.column, told.span.length) == (21, 19)
+    (finding,) = findings(text)
+    assert finding.code == "list-order"
+    assert finding.span
+    assert (finding.span.column, finding.span.length) == (21, 19)
 
 
-def test_an_item_told_twice_counts_once() -> None:
-    assert found("政治意识、政治意识、大局意识") == []
+def test_an_item_reported_twice_counts_once() -> None:
+    assert findings("政治意识、政治意识、大局意识") == []
 
 
 @pytest.mark.parametrize("gap", [0, 10])
 def test_the_name_beside_a_row_asks_for_all_of_it(gap: int) -> None:
     text = f"增强“四个意识”{'，' * gap}政治意识、大局意识"
-    assert [d.code for d in found(text)] == ["list-incomplete"]
-    assert [d.code for d in found(f"政治意识、大局意识{'，' * gap}是“四个意识”")] == [
+    assert [d.code for d in findings(text)] == ["list-incomplete"]
+    assert [d.code for d in findings(f"政治意识、大局意识{'，' * gap}是“四个意识”")] == [
         "list-incomplete"
     ]
 
 
 def test_a_name_far_away_does_not() -> None:
-    assert found(f"增强“四个意识”，{'话' * 30}，政治意识、大局意识强") == []
+    assert findings(f"增强“四个意识”，{'话' * 30}，政治意识、大局意识强") == []

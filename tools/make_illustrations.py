@@ -1,6 +1,6 @@
-"""Draws the sample branches' illustrations: no input, PNG files of 1600 × 1000 px out.
+"""Draws the illustrations of the sample branches: PNG files of 1600 × 1000 px.
 
-Run `python content/make_illustrations.py` after a change; the pictures are kept beside it.
+Run `python tools/make_illustrations.py` after a change; the pictures are in content/branches.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ PICTURES: dict[str, Callable[[], Sheet]] = {
 
 
 def main() -> None:
-    """Write every picture below `branches/`."""
-    branches = Path(__file__).parent / "branches"
+    """Write every picture into its branch."""
+    branches = Path(__file__).parents[1] / "content/branches"
     for name, draw in PICTURES.items():
         draw().save(branches / name)
 

@@ -1,6 +1,4 @@
-"""Things that stand in several pictures: boxes on a shelf, a bookcase, a lotus, trees, flats."""
-
-# a place, a size and a colour are how one says where to draw
+"""Things that several pictures show: boxes on a shelf, a bookcase, a lotus, trees, flats."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A sheet to draw on: page pixels and colours in, a smooth small PNG file out."""
-
-# a place, a size and a colour are how one says where to draw
+"""A sheet to draw on in pixels of the page; it is saved as a small, smooth PNG file."""
 
 from __future__ import annotations
 
@@ -32,13 +30,13 @@ GREYS = (MID, LIGHT, DARK, PALE, MID, DARK, LIGHT, MID, PALE, DARK, LIGHT)
 
 
 def mix(first: Colour, second: Colour, share: float) -> Colour:
-    """Return the colour `share` (0 to 1) of the way from `first` to `second`."""
+    """Return the colour between `first` (share 0) and `second` (share 1)."""
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
 class Sheet:
-    """A drawing in page pixels, kept larger inside so that edges come out smooth."""
+    """A drawing in pixels of the page; inside it is OVERSAMPLING times as large, for smooth edges."""
 
     def __init__(self, top: Colour, bottom: Colour) -> None:
         size = (WIDTH * OVERSAMPLING, HEIGHT * OVERSAMPLING)
@@ -88,7 +86,7 @@ class Sheet:
         self.draw.line(path, fill=colour, width=round(width * k), joint="curve")
 
     def save(self, path: Path) -> None:
-        """Write the drawing to `path`, made smooth and in few colours."""
+        """Write the drawing to `path` at the size of the page, with COLOURS colours."""
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         few = small.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,0 @@
-"""The sample branches' illustrations, drawn from plain shapes."""

@@ -1,0 +1,1 @@
+"""The illustrations of the sample branches, drawn from plain shapes."""
