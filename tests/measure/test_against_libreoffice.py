@@ -27,8 +27,8 @@ BOXES = (590.0, 372.0, 283.5)
 def families() -> str:
     if shutil.which("fc-list") is None:
         return ""
-    asked = ["fc-list", ":", "family"]
-    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    command = ["fc-list", ":", "family"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 pytestmark = [
@@ -89,12 +89,12 @@ def test_a_word_page_breaks_as_predicted(tmp_path: Path) -> None:
     file = tmp_path / "report.docx"
     document.save(str(file))
 
-    found = lines_per_page(file)
+    printed = lines_per_page(file)
 
-    assert len(found) == len(PARAGRAPHS)
-    same = sum(a == b for a, b in zip(found, predicted, strict=True))
-    assert same >= len(PARAGRAPHS) - 2, list(zip(found, predicted, strict=True))
-    assert abs(sum(found) - sum(predicted)) <= 2
+    assert len(printed) == len(PARAGRAPHS)
+    same = sum(a == b for a, b in zip(printed, predicted, strict=True))
+    assert same >= len(PARAGRAPHS) - 2, list(zip(printed, predicted, strict=True))
+    assert abs(sum(printed) - sum(predicted)) <= 2
 
 
 def test_a_slide_never_takes_more_lines_than_predicted(tmp_path: Path) -> None:
@@ -121,10 +121,10 @@ def test_a_slide_never_takes_more_lines_than_predicted(tmp_path: Path) -> None:
     file = tmp_path / "deck.pptx"
     deck.save(str(file))
 
-    found = lines_per_page(file)
+    printed = lines_per_page(file)
 
-    assert len(found) == len(PARAGRAPHS)
-    assert all(a <= b for a, b in zip(found, predicted, strict=True)), list(
-        zip(found, predicted, strict=True)
+    assert len(printed) == len(PARAGRAPHS)
+    assert all(a <= b for a, b in zip(printed, predicted, strict=True)), list(
+        zip(printed, predicted, strict=True)
     )
-    assert sum(predicted) <= sum(found) * 1.06
+    assert sum(predicted) <= sum(printed) * 1.06

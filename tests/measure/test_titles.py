@@ -71,8 +71,8 @@ titles = st.lists(
 
 @given(titles, st.floats(min_value=8, max_value=24))
 def test_no_character_is_lost_and_no_line_is_too_wide(text: str, em: float) -> None:
-    found = balanced_lines(text, TITLE, 22, 22 * em)
-    assert "".join(line.text for line in found) == text
+    broken = balanced_lines(text, TITLE, 22, 22 * em)
+    assert "".join(line.text for line in broken) == text
     if len(filled_lines(text, em)) <= 4:
-        assert all(line.width_pt <= 22 * em + 1e-6 for line in found)
-        assert len(found) <= 5
+        assert all(line.width_pt <= 22 * em + 1e-6 for line in broken)
+        assert len(broken) <= 5

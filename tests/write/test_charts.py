@@ -74,14 +74,14 @@ def test_python_pptx_reopens_each_kind_with_its_data(kind: ChartKind) -> None:
     saved = io.BytesIO()
     deck.save(saved)
     again = pptx.Presentation(saved)
-    found = again.slides[0].part.part_related_by(CHART_RELATIONSHIP)
-    assert isinstance(found, ChartPart)
-    [plot] = found.chart.plots
+    part_again = again.slides[0].part.part_related_by(CHART_RELATIONSHIP)
+    assert isinstance(part_again, ChartPart)
+    [plot] = part_again.chart.plots
     assert tuple(plot.categories) == chart.categories
     assert [(s.name, tuple(s.values)) for s in plot.series] == [
         (s.name, s.values) for s in chart.series
     ]
-    assert found.chart_workbook.xlsx_part.blob == chart_workbook(chart)
+    assert part_again.chart_workbook.xlsx_part.blob == chart_workbook(chart)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -42,15 +42,15 @@ def info(width: int, height: int) -> PictureInfo:
 def test_every_format_office_shows_is_recognised(
     kind: str, content_type: str, extension: str
 ) -> None:
-    found = inspect(picture(kind))
-    assert (found.format, found.width_px, found.height_px) == (kind, 40, 30)
-    assert (found.content_type, found.extension) == (content_type, extension)
+    info = inspect(picture(kind))
+    assert (info.format, info.width_px, info.height_px) == (kind, 40, 30)
+    assert (info.content_type, info.extension) == (content_type, extension)
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "tiff", "bmp"])
 def test_resolution_is_read_where_the_file_gives_it(kind: str) -> None:
-    found = inspect(picture(kind, dpi=(300, 150)))
-    assert (round(found.dpi_x), round(found.dpi_y)) == (300, 150)
+    info = inspect(picture(kind, dpi=(300, 150)))
+    assert (round(info.dpi_x), round(info.dpi_y)) == (300, 150)
 
 
 def test_resolution_is_96_where_the_file_gives_none() -> None:
@@ -61,8 +61,8 @@ def test_progressive_and_exif_jpeg_are_read() -> None:
     exif = Image.Exif()
     exif[0x010E] = "照片" * 400
     exif[0x0112] = 6
-    found = inspect(picture("jpeg", (640, 480), progressive=True, exif=exif))
-    assert (found.width_px, found.height_px, found.orientation) == (640, 480, 6)
+    info = inspect(picture("jpeg", (640, 480), progressive=True, exif=exif))
+    assert (info.width_px, info.height_px, info.orientation) == (640, 480, 6)
 
 
 def test_a_photo_on_its_side_is_turned_and_an_upright_one_is_left_alone() -> None:
@@ -70,8 +70,8 @@ def test_a_photo_on_its_side_is_turned_and_an_upright_one_is_left_alone() -> Non
     exif[0x0112] = 6
     sideways = picture("jpeg", (64, 48), exif=exif)
     turned = upright(sideways)
-    found = inspect(turned)
-    assert (found.width_px, found.height_px, found.orientation) == (48, 64, 1)
+    info = inspect(turned)
+    assert (info.width_px, info.height_px, info.orientation) == (48, 64, 1)
     assert upright(turned) == turned
     assert upright(sideways) == turned
 
@@ -90,10 +90,10 @@ def test_a_cut_header_is_read_or_refused_but_never_crashes(kind: str, data: Any)
     whole = picture(kind)
     cut = whole[: data.draw(st.integers(0, len(whole)))]
     try:
-        found = inspect(cut)
+        info = inspect(cut)
     except PictureError:
         return
-    assert (found.width_px, found.height_px) == (40, 30)
+    assert (info.width_px, info.height_px) == (40, 30)
 
 
 @given(st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"]), st.binary())

@@ -23,17 +23,17 @@ def scheme(master: Any) -> dict[str, str]:
     """What the names of colours stand for under a master."""
     theme = next(r.target_part for r in master.part.rels.values() if r.reltype.endswith("/theme"))
     named = pptx.oxml.parse_xml(theme.blob).find(".//" + qn("a:clrScheme"))
-    found = {c.tag.rpartition("}")[2]: c[0].get("val") or c[0].get("lastClr") for c in named}
-    told = master._element.find(qn("p:clrMap")).attrib
-    return found | {name: found[value] for name, value in told.items()}
+    values = {c.tag.rpartition("}")[2]: c[0].get("val") or c[0].get("lastClr") for c in named}
+    mapped = master._element.find(qn("p:clrMap")).attrib
+    return values | {name: values[value] for name, value in mapped.items()}
 
 
 def colour(element: Any, colours: dict[str, str]) -> str:
     if element.tag == qn("a:srgbClr"):
         return str(element.get("val"))
-    found = colours[element.get("val")]
+    rgb = colours[element.get("val")]
     shades = {e.tag.rpartition("}")[2]: int(e.get("val")) / 100_000 for e in element}
-    hue, light, deep = colorsys.rgb_to_hls(*(int(found[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+    hue, light, deep = colorsys.rgb_to_hls(*(int(rgb[i : i + 2], 16) / 255 for i in (0, 2, 4)))
     light, deep = light * shades.get("lumMod", 1), min(deep * shades.get("satMod", 1), 1)
     return "".join(f"{round(v * 255):02X}" for v in colorsys.hls_to_rgb(hue, light, deep))
 
@@ -52,17 +52,21 @@ def fills(element: Any, colours: dict[str, str]) -> list[str]:
 
 def background(layout: Any, colours: dict[str, str]) -> list[str]:
     for sheet in (layout, layout.slide_master):
-        found = sheet._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-        if found is not None:
-            told = found.find(qn("p:bgPr"))
-            reference = found.find(qn("p:bgRef"))
-            return fills(told, colours) if told is not None else [colour(reference[0], colours)]
+        own = sheet._element.find(f"{qn('p:cSld')}/{qn('p:bg')}")
+        if own is not None:
+            properties = own.find(qn("p:bgPr"))
+            reference = own.find(qn("p:bgRef"))
+            return (
+                fills(properties, colours)
+                if properties is not None
+                else [colour(reference[0], colours)]
+            )
     return ["FFFFFF"]
 
 
 def behind(layout: Any, x: int, y: int, colours: dict[str, str]) -> list[str]:
     """What lies topmost under a point; curves of the ornament are too thin to count."""
-    found = background(layout, colours)
+    topmost = background(layout, colours)
     for shape in (*layout.slide_master.shapes, *layout.shapes):
         if shape.is_placeholder or shape._element.find(".//" + qn("a:custGeom")) is not None:
             continue
@@ -70,8 +74,8 @@ def behind(layout: Any, x: int, y: int, colours: dict[str, str]) -> list[str]:
             shape.left <= x <= shape.left + shape.width
             and shape.top <= y <= shape.top + shape.height
         )
-        found = (inside and fills(shape._element.spPr, colours)) or found
-    return found
+        topmost = (inside and fills(shape._element.spPr, colours)) or topmost
+    return topmost
 
 
 def texts(layout: Any, colours: dict[str, str]) -> Iterator[tuple[str, float, float]]:

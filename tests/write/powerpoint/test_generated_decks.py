@@ -69,11 +69,11 @@ def test_every_picture_and_chart_says_what_it_shows_and_a_chart_has_its_numbers(
 
 
 def test_no_text_is_lost(generated: Made) -> None:
-    shown = list(said(generated[2]))
+    paragraphs = list(paragraphs_of(generated[2]))
     values = [v for s in generated[0].slides for v in (*s.slots.values(), *of_items(s.items))]
     for value in values:
         for text in decks.texts(value):
-            assert found(bare(text), shown), text
+            assert is_among(bare(text), paragraphs), text
 
 
 def of_items(items: Any) -> Iterator[SlotValue]:
@@ -81,7 +81,7 @@ def of_items(items: Any) -> Iterator[SlotValue]:
         yield from item.values()
 
 
-def said(presentation: Any) -> Iterator[str]:
+def paragraphs_of(presentation: Any) -> Iterator[str]:
     """Yield each paragraph of the slides, of their tables and of their notes."""
     for slide in presentation.slides:
         frames = [shape.text_frame for shape in slide.shapes if shape.has_text_frame]
@@ -93,13 +93,13 @@ def said(presentation: Any) -> Iterator[str]:
             yield from (bare(paragraph.text) for paragraph in frame.paragraphs)
 
 
-def found(text: str, shown: list[str]) -> bool:
+def is_among(text: str, paragraphs: list[str]) -> bool:
     """Tell whether a text stands in one paragraph, or runs through several from their start."""
-    if not text or any(text in paragraph for paragraph in shown):
+    if not text or any(text in paragraph for paragraph in paragraphs):
         return True
     return any(
-        paragraph and text.startswith(paragraph) and found(text[len(paragraph) :], shown)
-        for paragraph in set(shown)
+        paragraph and text.startswith(paragraph) and is_among(text[len(paragraph) :], paragraphs)
+        for paragraph in set(paragraphs)
     )
 
 
@@ -121,7 +121,7 @@ def test_a_face_that_sets_latin_wider_keeps_every_text_in_its_frame(generated: M
 
 
 def has_unit(placed: PlacedText) -> bool:
-    return any(piece.unit for paragraph in placed.paragraphs for piece in paragraph)
+    return any(run.unit for paragraph in placed.paragraphs for run in paragraph)
 
 
 def coarse_lines(placed: PlacedText, paragraph: Paragraph) -> int:

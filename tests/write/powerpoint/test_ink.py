@@ -36,24 +36,24 @@ def here() -> DeckTheme:
     if CHINESE not in listed or "Liberation Serif" not in listed:
         pytest.skip("Noto Sans CJK SC or Liberation Serif is not installed")
     out = io.BytesIO()
-    with zipfile.ZipFile(JULI / "deck.pptx") as given, zipfile.ZipFile(out, "w") as made:
-        for name in given.namelist():
-            data = given.read(name)
+    with zipfile.ZipFile(JULI / "deck.pptx") as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
             if name.startswith("ppt/theme/"):
                 for face in ("微软雅黑", "方正小标宋简体"):
                     data = data.replace(face.encode(), CHINESE.encode())
-            made.writestr(name, data)
+            target.writestr(name, data)
     return load_deck_theme(out.getvalue(), deck_settings())
 
 
 @pytest.mark.timeout(300 + COUNT * 30)
 def test_no_ink_leaves_its_frame(here: DeckTheme, tmp_path: Path, jpeg: bytes) -> None:
-    found: list[str] = []
+    strays: list[str] = []
     for start in range(0, COUNT, BATCH):
         paths = [tmp_path / f"{i}.pptx" for i in range(start, min(start + BATCH, COUNT))]
         for path in paths:
             deck = decks.deck(random.Random(f"{SEED} {path.stem}"), here, len(here.families))
             path.write_bytes(write_deck(deck, here, lambda _: jpeg).data)
         for path, pdf in zip(paths, ink.to_pdf(paths, tmp_path), strict=True):
-            found += [f"{path.stem}: {stray}" for stray in ink.strays(path.read_bytes(), pdf)]
-    assert not found
+            strays += [f"{path.stem}: {stray}" for stray in ink.strays(path.read_bytes(), pdf)]
+    assert not strays

@@ -75,14 +75,14 @@ def sizes(slide: LoweredSlide) -> dict[str, float]:
 
 
 def everything(lowered: LoweredDeck) -> str:
-    found: list[str] = []
+    lines: list[str] = []
     for slide in lowered.slides:
-        found += texts(slide).values()
+        lines += texts(slide).values()
         for placed in slide.placed:
             if isinstance(placed, PlacedTable):
-                found += (plain_text(cell.paragraph) for cell in placed.page.cells)
-        found += (one_line_text(content) for content in slide.notes)
-    return "\n".join(found).replace("\v", "")
+                lines += (plain_text(cell.paragraph) for cell in placed.page.cells)
+        lines += (one_line_text(content) for content in slide.notes)
+    return "\n".join(lines).replace("\v", "")
 
 
 def test_the_dump_reads_like_the_slides(theme: DeckTheme) -> None:
@@ -169,8 +169,8 @@ def test_the_title_is_read_first(theme: DeckTheme) -> None:
 def test_siblings_share_the_smallest_size(theme: DeckTheme) -> None:
     items = (values(title="短", body="短"), values(title="相当长的一个卡片标题啊", body="短"))
     items += (values(title="短", body="短"),)
-    found = sizes(lower(deck(Slide("cards", values(title="题"), items)), theme).slides[0])
-    assert found["title-1"] == found["title-2"] == found["title-3"] < 28
+    size = sizes(lower(deck(Slide("cards", values(title="题"), items)), theme).slides[0])
+    assert size["title-1"] == size["title-2"] == size["title-3"] < 28
 
 
 def test_a_title_of_two_lines_is_broken_by_sense(theme: DeckTheme) -> None:
@@ -184,14 +184,14 @@ def test_a_given_line_break_stays(theme: DeckTheme) -> None:
     assert texts(one(theme, "cover", title=title).slides[0])["title"] == "五型五力\v档心向党"
 
 
-def test_a_unit_is_a_piece_of_its_own_behind_a_numeral(theme: DeckTheme) -> None:
+def test_a_unit_is_a_run_of_its_own_behind_a_numeral(theme: DeckTheme) -> None:
     item: dict[str, SlotValue] = {
         "figure": Prose(((Number("130", "余篇"),),)), **values(label="发稿", note="")
     }  # fmt: skip
     slide = lower(deck(Slide("key-figures", values(title="题"), (item,) * 3)), theme).slides[0]
     text = next(p for p in slide.placed if p.slot.name == "figure-1")
     assert isinstance(text, PlacedText)
-    assert [(piece.text, piece.unit) for piece in text.paragraphs[0]] == [
+    assert [(run.text, run.unit) for run in text.paragraphs[0]] == [
         ("130", False),
         ("余篇", True),
     ]
@@ -235,8 +235,8 @@ def test_what_cannot_be_split_is_an_error_at_its_place(theme: DeckTheme) -> None
     match = re.search(r"共 200 字，至少删去 (\d+) 字", fault.message)
     assert match
     assert 0 < int(match[1]) < 200
-    shown = texts(lowered.slides[0])["body-1"]
-    assert shown.endswith("…")
+    body = texts(lowered.slides[0])["body-1"]
+    assert body.endswith("…")
     assert long in everything(lowered)
 
 
@@ -327,10 +327,10 @@ def test_no_text_of_an_item_is_lost(
 ) -> None:
     listed = tuple(values(title=title, body=body) for title, body in items)
     lowered = lower(deck(Slide(layout, values(title="题"), listed)), theme)
-    found = everything(lowered)
+    whole = everything(lowered)
     for title, body in items:
-        assert title in found
-        assert _is_in(body, found)
+        assert title in whole
+        assert _is_in(body, whole)
 
 
 @hypothesis_settings(
@@ -343,13 +343,13 @@ def test_running_text_survives_its_splitting(
     theme: DeckTheme, paragraphs: list[str], layout: str
 ) -> None:
     lowered = one(theme, layout, title="题", lead="导语", body=prose(*paragraphs))
-    shown = "".join(texts(slide)["body"].replace("¶", "") for slide in lowered.slides)
-    assert shown == "".join(paragraphs)
+    flowed = "".join(texts(slide)["body"].replace("¶", "") for slide in lowered.slides)
+    assert flowed == "".join(paragraphs)
 
 
-def _is_in(text: str, found: str) -> bool:
+def _is_in(text: str, whole: str) -> bool:
     # Columns flow: their text is whole once the slides are read one after the other.
-    return text in found or text[:20] in found
+    return text in whole or text[:20] in whole
 
 
 def test_every_placed_thing_knows_where_it_was_written(theme: DeckTheme) -> None:

@@ -46,7 +46,7 @@ def values(**slots: SlotValue | str) -> dict[str, SlotValue]:
 
 
 def small(picture: Picture | None = None) -> Deck:
-    shown = picture or Picture("a.jpg", "阅览室一角")
+    photo = picture or Picture("a.jpg", "阅览室一角")
     notes = ((Text("先讲清来历。"),), (Text("再讲做法 & 成效。"),))
     table = Table(
         (Column(), Column(align="right")),
@@ -66,7 +66,7 @@ def small(picture: Picture | None = None) -> Deck:
             ),
             Slide("chart", values(title="图", chart=CHART), section="学习型", id="b", notes=notes),
             Slide("table", values(title="表", table=table), section="学习型", id="c"),
-            Slide("pictures", values(title="景", body="文"), ({"picture": shown},), section="学习型"),
+            Slide("pictures", values(title="景", body="文"), ({"picture": photo},), section="学习型"),
             Slide("key-figures", values(title="数"), (figure, figure), section="学习型"),
             Slide("bullets-plain", values(title="点", body=Prose(((Text("要", bold=True), Text("点")),)))),
         ),
@@ -80,7 +80,7 @@ def data(theme: DeckTheme, jpeg: bytes) -> bytes:
 
 
 @pytest.fixture
-def shown(data: bytes) -> Any:
+def presentation(data: bytes) -> Any:
     return pptx.Presentation(io.BytesIO(data))
 
 
@@ -93,16 +93,16 @@ def test_the_same_deck_gives_the_same_bytes(theme: DeckTheme, jpeg: bytes, data:
     assert write_deck(small(), theme, lambda _: jpeg).data == data
 
 
-def test_every_shape_sits_in_a_placeholder_of_its_layout(shown: Any) -> None:
-    for slide in shown.slides:
+def test_every_shape_sits_in_a_placeholder_of_its_layout(presentation: Any) -> None:
+    for slide in presentation.slides:
         there = {ph.placeholder_format.idx for ph in slide.slide_layout.placeholders}
         for shape in slide.shapes:
             assert shape.is_placeholder
             assert shape.placeholder_format.idx in there
 
 
-def test_no_placeholder_is_left_empty(shown: Any) -> None:
-    for slide in shown.slides:
+def test_no_placeholder_is_left_empty(presentation: Any) -> None:
+    for slide in presentation.slides:
         for shape in slide.shapes:
             if (
                 shape.has_text_frame
@@ -111,35 +111,35 @@ def test_no_placeholder_is_left_empty(shown: Any) -> None:
                 assert shape.text_frame.text.strip()
 
 
-def test_shape_ids_and_names_are_unique_on_a_slide(shown: Any) -> None:
-    for slide in shown.slides:
+def test_shape_ids_and_names_are_unique_on_a_slide(presentation: Any) -> None:
+    for slide in presentation.slides:
         assert max(Counter(shape.shape_id for shape in slide.shapes).values()) == 1
         assert max(Counter(shape.name for shape in slide.shapes).values()) == 1
 
 
-def test_titles_are_real_and_read_first(shown: Any) -> None:
-    assert [slide.shapes.title.text_frame.text for slide in shown.slides][:2] == [
+def test_titles_are_real_and_read_first(presentation: Any) -> None:
+    assert [slide.shapes.title.text_frame.text for slide in presentation.slides][:2] == [
         "五型五力",
         "目录",
     ]
-    assert all(slide.shapes[0] == slide.shapes.title for slide in shown.slides)
+    assert all(slide.shapes[0] == slide.shapes.title for slide in presentation.slides)
 
 
-def test_notes_stand_under_the_slides_that_have_them(shown: Any) -> None:
-    told = [s.notes_slide.notes_text_frame.text for s in shown.slides if s.has_notes_slide]
-    assert told == ["先讲清来历。\n再讲做法 & 成效。"] * 2
+def test_notes_stand_under_the_slides_that_have_them(presentation: Any) -> None:
+    notes = [s.notes_slide.notes_text_frame.text for s in presentation.slides if s.has_notes_slide]
+    assert notes == ["先讲清来历。\n再讲做法 & 成效。"] * 2
 
 
-def test_a_chart_is_native_with_its_workbook(shown: Any) -> None:
-    (frame,) = (s for s in shown.slides[2].shapes if getattr(s, "has_chart", False))
+def test_a_chart_is_native_with_its_workbook(presentation: Any) -> None:
+    (frame,) = (s for s in presentation.slides[2].shapes if getattr(s, "has_chart", False))
     assert list(frame.chart.plots[0].categories) == ["一等奖", "二等奖"]
     book = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob))
     assert [cell.value for cell in book.active["B"]] == ["获奖", 4, 1]
     assert "一等奖4项" in frame._element.find(".//" + qn("p:cNvPr")).get("descr")
 
 
-def test_a_table_is_native_with_merged_cells(shown: Any) -> None:
-    (frame,) = (s for s in shown.slides[3].shapes if getattr(s, "has_table", False))
+def test_a_table_is_native_with_merged_cells(presentation: Any) -> None:
+    (frame,) = (s for s in presentation.slides[3].shapes if getattr(s, "has_table", False))
     table = frame.table
     assert table.cell(0, 0).is_merge_origin
     assert table.cell(0, 0).span_width == 2
@@ -147,16 +147,18 @@ def test_a_table_is_native_with_merged_cells(shown: Any) -> None:
     assert sum(column.width for column in table.columns) == pytest.approx(frame.width, abs=9)
 
 
-def test_a_picture_fills_its_frame_and_has_alt_text(shown: Any) -> None:
-    (shape,) = (s for s in shown.slides[4].shapes if s.shape_type == 13 or s.name == "picture")
+def test_a_picture_fills_its_frame_and_has_alt_text(presentation: Any) -> None:
+    (shape,) = (
+        s for s in presentation.slides[4].shapes if s.shape_type == 13 or s.name == "picture"
+    )
     assert shape._element.find(".//" + qn("p:cNvPr")).get("descr") == "阅览室一角"
     frame = shape.width / shape.height
-    kept = (
+    visible = (
         (1 - shape.crop_left - shape.crop_right)
         * 160
         / ((1 - shape.crop_top - shape.crop_bottom) * 90)
     )
-    assert kept == pytest.approx(frame, rel=0.01)
+    assert visible == pytest.approx(frame, rel=0.01)
 
 
 def test_a_picture_used_twice_is_stored_once(theme: DeckTheme, jpeg: bytes) -> None:
@@ -173,8 +175,8 @@ def test_a_broken_picture_is_told_at_its_place(theme: DeckTheme) -> None:
     assert pptx.Presentation(io.BytesIO(written.data))
 
 
-def test_a_unit_is_set_apart_from_its_numeral(shown: Any) -> None:
-    (figure,) = (s for s in shown.slides[5].shapes if s.name == "figure-1")
+def test_a_unit_is_set_apart_from_its_numeral(presentation: Any) -> None:
+    (figure,) = (s for s in presentation.slides[5].shapes if s.name == "figure-1")
     number, unit = figure.text_frame.paragraphs[0].runs
     assert (number.text, number.font.size) == ("130", None)
     assert unit.text == "余篇"
@@ -182,32 +184,32 @@ def test_a_unit_is_set_apart_from_its_numeral(shown: Any) -> None:
     assert unit._r.rPr.find(qn("a:ea")) is not None
 
 
-def test_strong_words_are_bold_in_the_main_colour(shown: Any) -> None:
-    (body,) = (s for s in shown.slides[6].shapes if s.name == "body")
+def test_strong_words_are_bold_in_the_main_colour(presentation: Any) -> None:
+    (body,) = (s for s in presentation.slides[6].shapes if s.name == "body")
     strong, plain = body.text_frame.paragraphs[0].runs
     assert strong.font.bold
     assert strong._r.rPr.find(".//" + qn("a:schemeClr")).get("val") == "accent1"
     assert not plain.font.bold
 
 
-def test_runs_say_their_language(shown: Any) -> None:
-    for slide in shown.slides:
+def test_runs_say_their_language(presentation: Any) -> None:
+    for slide in presentation.slides:
         for run in slide._element.iter(qn("a:rPr")):
             assert (run.get("lang"), run.get("altLang")) == ("zh-CN", "en-US")
 
 
-def test_contents_lead_to_their_slides(shown: Any) -> None:
-    found = {
+def test_contents_lead_to_their_slides(presentation: Any) -> None:
+    by_name = {
         shape.name: shape.click_action.target_slide
-        for shape in shown.slides[1].shapes
+        for shape in presentation.slides[1].shapes
         if shape.click_action.target_slide is not None
     }
-    assert found["type-1"] == shown.slides[2]
-    assert found["num-2"] == shown.slides[3]
+    assert by_name["type-1"] == presentation.slides[2]
+    assert by_name["num-2"] == presentation.slides[3]
 
 
-def test_the_slide_number_is_a_field_with_its_value(shown: Any) -> None:
-    (page,) = (s for s in shown.slides[2].shapes if s.name == "page")
+def test_the_slide_number_is_a_field_with_its_value(presentation: Any) -> None:
+    (page,) = (s for s in presentation.slides[2].shapes if s.name == "page")
     field = page._element.find(".//" + qn("a:fld"))
     assert (field.get("type"), field.find(qn("a:t")).text) == ("slidenum", "3")
 
@@ -220,26 +222,26 @@ def test_sections_cover_all_slides(data: bytes) -> None:
     assert listed == re.findall(r'<p:sldId id="(\d+)"', text)
 
 
-def test_the_file_says_what_made_it(shown: Any, data: bytes) -> None:
-    core = shown.core_properties
+def test_the_file_says_what_made_it(presentation: Any, data: bytes) -> None:
+    core = presentation.core_properties
     assert (core.title, core.author, core.created.year) == ("年度总结", "某支部", 2022)
     assert b"a1b2" in parts(data)["docProps/custom.xml"]
 
 
 def test_every_relationship_leads_somewhere_and_every_part_has_a_type(data: bytes) -> None:
-    found = parts(data)
-    types = etree.fromstring(found["[Content_Types].xml"])
+    by_name = parts(data)
+    types = etree.fromstring(by_name["[Content_Types].xml"])
     named = {e.get("PartName") for e in types if e.get("PartName")}
     extensions = {e.get("Extension") for e in types if e.get("Extension")}
-    for name, part in found.items():
+    for name, part in by_name.items():
         if name.endswith(".rels"):
             folder = name.replace("_rels/", "").rpartition("/")[0]
             for rel in etree.fromstring(part):
                 path = _resolved(folder, rel.get("Target", ""))
-                assert path in found, (name, path)
+                assert path in by_name, (name, path)
         elif name != "[Content_Types].xml":
             assert f"/{name}" in named or name.rpartition(".")[2] in extensions - {"xml"}
-    assert {name.lstrip("/") for name in named if name} <= set(found)
+    assert {name.lstrip("/") for name in named if name} <= set(by_name)
 
 
 def _resolved(folder: str, target: str) -> str:
@@ -277,10 +279,10 @@ def test_a_foreign_template_is_filled_and_gets_a_notes_master(jpeg: bytes) -> No
         ),
     )  # fmt: skip
     written = write_deck(deck, theme, lambda _: jpeg)
-    shown = pptx.Presentation(io.BytesIO(written.data))
-    assert len(shown.slides) == 3
-    assert shown.slides[1].notes_slide.notes_text_frame.text == "讲稿"
-    assert "一　甲" in shown.slides[2].placeholders[1].text_frame.text
+    presentation = pptx.Presentation(io.BytesIO(written.data))
+    assert len(presentation.slides) == 3
+    assert presentation.slides[1].notes_slide.notes_text_frame.text == "讲稿"
+    assert "一　甲" in presentation.slides[2].placeholders[1].text_frame.text
     assert [d.code for d in written.diagnostics] == ["layout-unknown"]
 
 
