@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import accumulate
 
 from reportgen.chinese import is_full_width
 
@@ -92,6 +91,7 @@ _CLASS_OF_MARK = (
     | {"’": _APOSTROPHE, "\u200b": _ZERO_WIDTH_SPACE}
 )
 _ZERO_WIDTH_JOINER = "\u200d"
+_JOINED = re.compile(f"(?<={_ZERO_WIDTH_JOINER}).", re.DOTALL)
 
 # A number with what belongs to it: 第3届, 95.6%, 1.2万卷, 130余篇, 30%～40%, 2022年.
 _NUMBER = re.compile(
@@ -116,7 +116,9 @@ def levels(text: str) -> bytes:
     """
     if not text:
         return bytes(1)
-    found = bytearray((*_levels_by_pairs(text), BREAK))
+    found = bytearray((PROHIBITED, *_levels_by_pairs(text), BREAK))
+    for joiner in _JOINED.finditer(text):
+        found[joiner.start()] = PROHIBITED
     for start, end in numbers(text):
         for position in range(start + 1, end):
             if found[position] == BREAK:
@@ -130,30 +132,31 @@ def must_not_part(text: str, position: int) -> bool:
     """Tell whether not even a word longer than the line may be parted before `position`."""
     left, right = text[position - 1], text[position]
     return (
-        _line_class(right) == _COMBINING
+        _CLASSES[right] == _COMBINING
         or left == _ZERO_WIDTH_JOINER
-        or (left == right and _line_class(right) in (_ELLIPSIS, _DASH))
+        or (left == right and _CLASSES[right] in (_ELLIPSIS, _DASH))
     )
 
 
-def _levels_by_pairs(text: str) -> Iterator[int]:
-    """Yield the level before each character, as the characters on its two sides have it."""
-    yield PROHIBITED
-    left = _line_class(text[0])
-    if left == _COMBINING:
-        left = _LETTER
-    for before, char in pairwise(text):
-        right = _line_class(char)
-        if right == _COMBINING:
-            yield PROHIBITED  # and the next character meets the base of this one
-            continue
-        yield PROHIBITED if before == _ZERO_WIDTH_JOINER else _pair_level(left, right)
-        left = right
+def _levels_by_pairs(text: str) -> list[int]:
+    """Return the level before each character but the first, as those on its two sides have it."""
+    classes = [_CLASSES[char] for char in text]
+    return [_LEVELS[left][right] for left, right in zip(_bases(classes), classes[1:], strict=False)]
 
 
-@cache
+def _bases(classes: Sequence[int]) -> Sequence[int]:
+    """Return the classes with that of its base for a character that combines."""
+    if _COMBINING not in classes:
+        return classes
+    first, *others = classes
+    start = _LETTER if first == _COMBINING else first
+    return list(accumulate(others, lambda a, b: a if b == _COMBINING else b, initial=start))
+
+
 def _pair_level(left: int, right: int) -> int:
     """Return the level between characters of two line classes."""
+    if right == _COMBINING:
+        return PROHIBITED
     if left == _NEWLINE:
         return BREAK
     if right in _NEVER_BEFORE:
@@ -173,11 +176,12 @@ def _pair_level(left: int, right: int) -> int:
     return DISCOURAGED if right == _DASH else BREAK
 
 
-@cache
+_LEVELS = [bytes(_pair_level(left, right) for right in range(21)) for left in range(21)]
+"""The level between two characters by their line classes."""
+
+
 def _line_class(char: str) -> int:
-    """Return the line class of a character."""
-    if char in _CLASS_OF_MARK:
-        return _CLASS_OF_MARK[char]
+    """Return the line class of a character that is none of the marks."""
     category = unicodedata.category(char)
     wide = is_full_width(char)
     if category[0] == "M" or category == "Cf" or 0x1F3FB <= ord(char) <= 0x1F3FF:
@@ -194,3 +198,14 @@ def _line_class(char: str) -> int:
     if wide or symbol or unicodedata.east_asian_width(char) == "H":
         return _HAN
     return _LETTER
+
+
+class _LineClasses(dict[str, int]):
+    """The line class of each character, that of a character added when it is first met."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = _line_class(char)
+        return self[char]
+
+
+_CLASSES = _LineClasses(_CLASS_OF_MARK)

@@ -19,6 +19,7 @@ from reportgen.measure.latin_gaps import gaps_in_impress, gaps_in_word
 from reportgen.measure.line_breaks import (
     BREAK,
     CLOSING_FULL,
+    DISCOURAGED,
     OPENING_FULL,
     PROHIBITED,
     levels,
@@ -118,7 +119,7 @@ class MeasuredParagraph:
     @cached_property
     def any_breaks(self) -> bytes:
         """The same levels with DISCOURAGED as good as BREAK."""
-        return bytes(BREAK if level else PROHIBITED for level in self._levels)
+        return self._levels.replace(bytes([DISCOURAGED]), bytes([BREAK]))
 
     @cached_property
     def breaks_behind_latin(self) -> tuple[bytes, bytes]:

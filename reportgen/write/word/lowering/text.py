@@ -98,22 +98,21 @@ def _inline(piece: _Piece) -> Inline:
 
 def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> Iterator[_Piece]:
     for node in content:
-        match node:
-            case Text(text, bold, at):
-                properties = RunProperties(style=plain.style, bold=True) if bold else plain
-                yield _Piece(text, properties, at=at)
-            case Number(number, unit, at):
-                yield _Piece(number + unit, plain, at=at)
-            case Pending():
-                yield _pending(node)
-            case Reference(name, at):
-                target = targets(name)
-                if target is None:
-                    yield _pending(Pending(f"图表编号 {name}", at))
-                else:
-                    yield _Piece(target.label, plain, target.bookmark, at)
-            case LineBreak():
-                yield _Piece("\n", plain)
+        if isinstance(node, Text):
+            bold = RunProperties(style=plain.style, bold=True) if node.bold else plain
+            yield _Piece(node.text, bold, at=node.at)
+        elif isinstance(node, Number):
+            yield _Piece(node.number + node.unit, plain, at=node.at)
+        elif isinstance(node, Pending):
+            yield _pending(node)
+        elif isinstance(node, Reference):
+            target = targets(node.target)
+            if target is None:
+                yield _pending(Pending(f"图表编号 {node.target}", node.at))
+            else:
+                yield _Piece(target.label, plain, target.bookmark, node.at)
+        elif isinstance(node, LineBreak):
+            yield _Piece("\n", plain)
 
 
 def _pending(node: Pending) -> _Piece:
