@@ -20,6 +20,7 @@ from reportgen.units import EMU_PER_PT
 
 if TYPE_CHECKING:
     from pptx.opc.package import Part
+    from pptx.presentation import Presentation
 
 _NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -120,15 +121,22 @@ class DeckTemplate:
 
 
 def read_template(package: bytes) -> DeckTemplate:
-    """Return what a .pptx holds; raise Faults for one that cannot be opened."""
+    """Return what a .pptx holds; raise Faults for one that cannot be opened or has no layout."""
     import pptx
-    from pptx.opc.constants import RELATIONSHIP_TYPE
 
     try:
-        presentation = pptx.Presentation(BytesIO(package))
+        template = _read(pptx.Presentation(BytesIO(package)))
     except Exception as fault:  # python-pptx raises nearly anything on a damaged file
         message = "课件版式文件打不开：不是 .pptx，或已损坏"
         raise Faults([Diagnostic("bad-template", message)]) from fault
+    if not template.layouts:
+        raise Faults([Diagnostic("bad-template", "课件版式文件里没有版式")])
+    return template
+
+
+def _read(presentation: Presentation) -> DeckTemplate:
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
     main = presentation.part
     _leave_out_slides(main)
     layouts: list[TemplateLayout] = []

@@ -1,4 +1,4 @@
-"""A theme folder → format profiles, palettes and the two Office files, each read once."""
+"""A theme folder in; its format profiles, palettes and two Office files, as the writers take them, out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen.content.model.scalars import RequiredText, Text
+from reportgen.content.model.scalars import Boolean, RequiredText, Text
 from reportgen.content.model.validation import explain, validate
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-#: where a unit keeps profiles and palettes of its own, beside those of the theme
+#: where a unit has format profiles and palettes of its own; they go before those of the theme
 UNIT_FORMATS = "content/formats"
 UNIT_PALETTES = "content/palettes"
-#: and Word and PowerPoint files of its own
+#: where a unit has Word and PowerPoint files of its own
 UNIT_TEMPLATES = "content/templates"
 
 
@@ -46,7 +46,7 @@ class ThemeFile(BaseModel):
         title="Word 样式文件",
         description="主题文件夹里的文件名，或 content/templates/… 的路径",
     )
-    word_keep: bool = Field(
+    word_keep: Boolean = Field(
         False,
         title="照用 Word 样式文件",
         description="写 true：单位自己的模板，页面、页眉页脚、样式、编号都不改",
@@ -61,7 +61,7 @@ class ThemeFile(BaseModel):
 
 @dataclass(eq=False, slots=True)
 class Theme:
-    """A theme folder opened for reading; what it has loaded it keeps."""
+    """A theme folder opened for reading. Each profile and deck is read from it once."""
 
     folder: str
     file: ThemeFile
@@ -85,8 +85,7 @@ class Theme:
         profile = self.profile(name, span)
         colours = self.palette(palette or self.file.palette, palette_span)
         if profile.template:
-            told = self._templates.get(name)
-            reference = self._office(profile.template, UNIT_TEMPLATES, told)
+            reference = self._office(profile.template, UNIT_TEMPLATES, self._templates.get(name))
             return WordTheme(reference, profile, colours, own_template=True)
         reference = self._office(self.file.word)
         return WordTheme(reference, profile, colours, own_template=self.file.word_keep)
@@ -98,25 +97,18 @@ class Theme:
         name = palette or self.file.palette
         if name not in self._decks:
             colours = self.palette(name, span)
-            data = self._office(self.file.deck)
-            settings = self.deck_settings()
-            try:
-                template = self._template(data)
-                self._decks[name] = load_deck_theme(data, settings, colours, template)
-            except Faults:
-                raise
-            except Exception as fault:  # whatever a foreign file lacks surfaces as nearly anything
-                message = f"课件版式文件“{self.file.deck}”的版式读不懂，或 {self.file.deck_settings} 与它不符"
-                raise Faults([Diagnostic("bad-template", message, hints=_told(fault))]) from fault
+            package = self._office(self.file.deck)
+            settings, template = self.deck_settings(), self._template(package)
+            self._decks[name] = load_deck_theme(package, settings, colours, template)
         return self._decks[name]
 
-    def _template(self, deck: bytes) -> DeckTemplate | None:
-        """Return what the JSON file beside the .pptx says of it, if there is one that fits."""
+    def _template(self, package: bytes) -> DeckTemplate | None:
+        """Return the template in the JSON file beside the .pptx, if there is one that fits."""
         from reportgen.theme.template_json import parse_template
 
         path = self.path_of(self.file.deck).rpartition(".")[0] + ".json"
         try:
-            return parse_template(self.workspace.read(path), deck)
+            return parse_template(self.workspace.read(path), package)
         except FileNotFoundError:
             return None
 
@@ -135,24 +127,30 @@ class Theme:
 
     def profile(self, name: str, span: Span | None = None) -> FormatProfile:
         """Return the format profile `name`, the unit's own before the theme's; raise Faults."""
-        if name not in self._profiles:
-            path = self._find("formats", UNIT_FORMATS, name, "版式", span)
-            source = parse(self.workspace.read(path), path)
-            if not isinstance(source.value, dict):
-                validate(FormatProfile, source)
-            base = source.value.get("extends")
-            if base == name:
-                message = f"版式 `{name}` 不能以自己为基础"
-                raise Faults([Diagnostic("wrong-value", message, source.span(("extends",)))])
-            below = self.profile(str(base), source.span(("extends",))) if base else None
-            if "template" in source.value:
-                self._templates[name] = source.span(("template",))
-            elif base in self._templates:
-                self._templates[name] = self._templates[str(base)]
-            try:
-                self._profiles[name] = parse_profile(name, source.value, below)
-            except ValidationError as error:
-                raise Faults(explain(error, FormatProfile, source)) from None
+        return self._profile(name, span, ())
+
+    def _profile(self, name: str, span: Span | None, above: tuple[str, ...]) -> FormatProfile:
+        """Return a profile; `above` are those that extend it, the nearest last."""
+        if name in self._profiles:
+            return self._profiles[name]
+        if name in above:
+            message = f"版式 `{name}` 不能以自己为基础"
+            raise Faults([Diagnostic("wrong-value", message, span)])
+        path = self._find("formats", UNIT_FORMATS, name, "版式", span)
+        source = parse(self.workspace.read(path), path)
+        if not isinstance(source.value, dict):
+            validate(FormatProfile, source)
+        base = source.value.get("extends")
+        base_span = source.span(("extends",))
+        below = self._profile(str(base), base_span, (*above, name)) if base else None
+        if "template" in source.value:
+            self._templates[name] = source.span(("template",))
+        elif base in self._templates:
+            self._templates[name] = self._templates[str(base)]
+        try:
+            self._profiles[name] = parse_profile(name, source.value, below)
+        except ValidationError as error:
+            raise Faults(explain(error, FormatProfile, source)) from None
         return self._profiles[name]
 
     def profile_names(self) -> tuple[str, ...]:
@@ -200,7 +198,7 @@ class Theme:
         try:
             check_office_file(data, kind)
         except Faults as faults:
-            raise Faults(replace(told, span=span) for told in faults.diagnostics) from None
+            raise Faults(replace(fault, span=span) for fault in faults.diagnostics) from None
         return data
 
     def _settings(self, model: type[ModelT], path: str) -> ModelT:
@@ -211,11 +209,6 @@ class Theme:
             message, span = f"找不到主题的文件“{name}”", Span(f"{self.folder}/theme.yaml", 1)
             raise Faults([Diagnostic("missing-file", message, span)]) from None
         return validate(model, parse(data, path))
-
-
-def _told(fault: Exception) -> tuple[str, ...]:
-    text = " ".join(str(fault).split())
-    return (f"读到这里停下：{text[:80]}",) if text else ()
 
 
 def load_theme(workspace: Workspace, folder: str) -> Theme:

@@ -1,7 +1,8 @@
 """What was read of a .pptx, as a typed JSON file beside it, so that a build need not open it anew.
 
-To open ninety layouts with python-pptx takes half of the time that the program needs to start.
-The file names the digest of its .pptx: a deck that was saved in PowerPoint since is read anew.
+Without the file python-pptx is imported and opens every layout at each start; what that costs is in
+docs/performance.md. The file names the digest of its .pptx: one that was saved in PowerPoint since
+is read anew.
 """
 
 from __future__ import annotations

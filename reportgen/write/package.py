@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from reportgen.write.xml import element
+from reportgen.write.xml import Xml, element
 
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 CONTENT_TYPES = "[Content_Types].xml"
-_NAMESPACE = "http://schemas.openxmlformats.org/package/2006"
 XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
@@ -32,7 +31,6 @@ _UTF8_NAME = 0x0800  # general purpose bit 11
 _TIME, _DATE = 0, 0x0021  # 00:00 on 1980-01-01, the earliest a zip can say
 _MAX_SIZE = 0xFFFFFFFF  # a length or offset beyond this needs zip64, which Office files never reach
 _MAX_MEMBERS = 0xFFFF
-_SMALL = 4096  # bytes of a member whose compressed form is worth remembering
 
 
 class Member(NamedTuple):
@@ -70,18 +68,8 @@ class Relationship(NamedTuple):
 def prepare(member: Member) -> Prepared:
     """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
     name, data, stored = member
-    deflate = _deflate_again if len(data) <= _SMALL else _deflate
-    crc, deflated = (zlib.crc32(data), data) if stored else deflate(data)
-    return Prepared(name, crc, len(data), deflated, stored)
-
-
-def _deflate(data: bytes) -> tuple[int, bytes]:
-    """Return the checksum of a member and its raw deflate."""
-    return zlib.crc32(data), zlib.compress(data, 6, -zlib.MAX_WBITS)
-
-
-# Relationships, notes and section slides are much the same in document after document.
-_deflate_again = lru_cache(maxsize=1024)(_deflate)
+    deflated = data if stored else zlib.compress(data, 6, -zlib.MAX_WBITS)
+    return Prepared(name, zlib.crc32(data), len(data), deflated, stored)
 
 
 def members_of(package: bytes) -> dict[str, Prepared]:
@@ -153,26 +141,10 @@ def _header(member: Prepared) -> tuple[bytes, bytes]:
     return name, common
 
 
-@lru_cache(maxsize=2048)
-def relationships_of(part: str, rels: tuple[Relationship, ...]) -> Prepared:
-    """Return the member that holds the relationships of a part."""
+def relationships_of(part: str, rels: Iterable[Relationship]) -> Prepared:
+    """Return the member that holds the relationships of a part; `part` "" is the package."""
     folder, slash, file = part.rpartition("/")
     return prepare(Member(f"{folder}{slash}_rels/{file}.rels", relationships(rels)))
-
-
-def content_types(
-    overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]
-) -> bytes:
-    """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension."""
-    types = [
-        element("Default", {"Extension": extension, "ContentType": kind})
-        for extension, kind in _unique(defaults)
-    ]
-    types += [
-        element("Override", {"PartName": name, "ContentType": kind})
-        for name, kind in _unique(overrides)
-    ]
-    return (XML_HEAD + element("Types", {"xmlns": f"{_NAMESPACE}/content-types"}, *types)).encode()
 
 
 def relationships(rels: Iterable[Relationship]) -> bytes:
@@ -189,8 +161,29 @@ def relationships(rels: Iterable[Relationship]) -> bytes:
         )
         for rel in rels
     ]
-    root = element("Relationships", {"xmlns": f"{_NAMESPACE}/relationships"}, *listed)
-    return (XML_HEAD + root).encode()
+    return _part("Relationships", f"{_PACKAGE}/relationships", listed)
+
+
+def content_types(
+    overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]]
+) -> bytes:
+    """Return `[Content_Types].xml`: types by part name (`/word/document.xml`) and by extension.
+
+    ValueError: a name or extension is given two types.
+    """
+    by_extension = [
+        element("Default", {"Extension": extension, "ContentType": kind})
+        for extension, kind in _unique(defaults)
+    ]
+    by_name = [
+        element("Override", {"PartName": name, "ContentType": kind})
+        for name, kind in _unique(overrides)
+    ]
+    return _part("Types", f"{_PACKAGE}/content-types", [*by_extension, *by_name])
+
+
+def _part(root: str, namespace: str, children: Sequence[Xml]) -> bytes:
+    return (XML_HEAD + element(root, {"xmlns": namespace}, *children)).encode()
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

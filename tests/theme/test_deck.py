@@ -17,7 +17,7 @@ from reportgen.theme.palettes import PaletteFile, check_contrast, complete, cont
 from reportgen.theme.template_json import parse_template
 from reportgen.write.package import members_of
 from reportgen.write.powerpoint import write_deck
-from reportgen.write.powerpoint.parts import base_of
+from reportgen.write.powerpoint.parts import shared_parts
 
 TEMPLATE = (JULI / "deck.pptx").read_bytes()
 
@@ -86,7 +86,7 @@ def test_a_card_moved_in_the_template_moves_in_the_deck() -> None:
 def test_a_palette_recolours_the_theme_parts_and_nothing_else(theme: DeckTheme) -> None:
     blue = load_deck_theme(TEMPLATE, deck_settings(), palette("archive-blue"))
     ours, others = (
-        {member.name: member.data for member in base_of(one).fixed} for one in (theme, blue)
+        {member.name: member.data for member in shared_parts(one).fixed} for one in (theme, blue)
     )
     changed = [name for name in ours if ours[name] != others[name]]
     assert changed == ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"]
@@ -95,7 +95,7 @@ def test_a_palette_recolours_the_theme_parts_and_nothing_else(theme: DeckTheme) 
 
 def test_a_deck_takes_over_the_layouts_as_they_lie_in_the_template(theme: DeckTheme) -> None:
     supplied = members_of(TEMPLATE)
-    fixed = {member.name: member for member in base_of(theme).fixed}
+    fixed = {member.name: member for member in shared_parts(theme).fixed}
     layouts = [name for name in supplied if name.startswith("ppt/slideLayouts/")]
     assert len(layouts) == 2 * len(theme.template.layouts)
     assert all(fixed[name] == supplied[name] for name in layouts)

@@ -41,7 +41,7 @@ _BEFORE_SLIDES = ("sldMasterIdLst", "notesMasterIdLst", "handoutMasterIdLst")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Base:
+class SharedParts:
     """What every deck of a theme shares; `opening` and `closing` enclose the slide list.
 
     `fixed` are the parts of the template as they lie in its package; `types` are content types by
@@ -60,8 +60,8 @@ class Base:
 
 
 @lru_cache(maxsize=8)
-def base_of(theme: DeckTheme) -> Base:
-    """Return what decks of a theme share, made once per process."""
+def shared_parts(theme: DeckTheme) -> SharedParts:
+    """Return what decks of a theme share, worked out once in a process."""
     template = theme.template
     members = members_of(theme.package)
     root = etree.fromstring(members[template.presentation].data)
@@ -80,14 +80,14 @@ def base_of(theme: DeckTheme) -> Base:
     notes = next((part for part in types if part.startswith("ppt/notesMasters/")), "")
     if not notes:
         notes = _NOTES_MASTER
-        rid = _free(rels, "notes")
+        rid = _free_id(rels, "notes")
         rels.append(Relationship(rid, f"{OFFICE}/notesMaster", "notesMasters/notesMaster1.xml"))
         _list_notes_master(root, rid)
         added = _notes_parts(types, fixed)
         types |= {name: kind for name, kind, _ in added}
         fixed |= {member.name: member for *_, members in added for member in members}
     opening, closing = _around_slides(root)
-    return Base(
+    return SharedParts(
         fixed=tuple(fixed[name] for name in sorted(fixed)),
         types=tuple((f"/{name}", kind) for name, kind in sorted(types.items())),
         rels=tuple(rels),
@@ -105,7 +105,9 @@ def _relationships_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def presentation(base: Base, main: str, slides: Sequence[LoweredSlide]) -> tuple[Member, Prepared]:
+def presentation(
+    base: SharedParts, main: str, slides: Sequence[LoweredSlide]
+) -> tuple[Member, Prepared]:
     """Return presentation.xml, named `main`, and its relationships."""
     listed, rels = _slide_list(base, main, len(slides))
     sections = _section_list(slides)
@@ -121,7 +123,7 @@ def presentation(base: Base, main: str, slides: Sequence[LoweredSlide]) -> tuple
     return Member(main, text.encode()), rels
 
 
-def _slide_list(base: Base, main: str, count: int) -> tuple[str, Prepared]:
+def _slide_list(base: SharedParts, main: str, count: int) -> tuple[str, Prepared]:
     """Return the list of so many slides, and the relationships it refers to."""
     prefix = "rIdS" if any(rel.id.startswith("rIdSlide") for rel in base.rels) else "rIdSlide"
     rels, listed = list(base.rels), []
@@ -138,7 +140,7 @@ def _slide_id(number: int) -> int:
 
 
 def _around_slides(root: etree._Element) -> tuple[str, str]:
-    """Return presentation.xml before and after its slide list, sample slides forgotten."""
+    """Return presentation.xml before and after its slide list, without its sample slides, custom shows and sections."""
     for name in ("sldIdLst", "custShowLst"):
         for listed in root.findall(f"{{{P}}}{name}"):
             root.remove(listed)
@@ -147,9 +149,9 @@ def _around_slides(root: etree._Element) -> tuple[str, str]:
             parent = extension.getparent()
             if parent is not None:
                 parent.remove(extension)
-    for emptied in root.findall(f"{{{P}}}extLst"):
-        if not len(emptied):
-            root.remove(emptied)
+    for extensions in root.findall(f"{{{P}}}extLst"):
+        if not len(extensions):
+            root.remove(extensions)
     mark = etree.Comment("slides")
     before = [e for e in root if etree.QName(e).localname in _BEFORE_SLIDES]
     before[-1].addnext(mark)
@@ -183,7 +185,8 @@ def _guid(name: str) -> str:
     return f"{{{str(uuid.uuid5(_GUIDS, name)).upper()}}}"
 
 
-def _free(rels: Sequence[Relationship], name: str) -> str:
+def _free_id(rels: Sequence[Relationship], name: str) -> str:
+    """Return a relationship id made of `name` that no relationship has yet."""
     taken = {rel.id for rel in rels}
     return next(rid for i in range(len(taken) + 1) if (rid := f"rId{name}{i or ''}") not in taken)
 

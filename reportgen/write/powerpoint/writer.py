@@ -27,7 +27,7 @@ from reportgen.write.package import (
 from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
 from reportgen.write.powerpoint.lowering import lower
 from reportgen.write.powerpoint.model import LoweredSlide, PlacedChart, PlacedPicture
-from reportgen.write.powerpoint.parts import KIND, OFFICE, Base, base_of, presentation
+from reportgen.write.powerpoint.parts import KIND, OFFICE, SharedParts, presentation, shared_parts
 from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
 from reportgen.write.properties import property_parts
 from reportgen.write.workbook import chart_workbook
@@ -51,7 +51,7 @@ class _Media:
 class _Package:
     """The parts of one deck as they are made; `slides_by_id` has the numbers of slides with ids."""
 
-    base: Base
+    base: SharedParts
     picture: Callable[[str], bytes]
     slides_by_id: Mapping[str, int]
     members: list[Member | Prepared] = field(default_factory=list)
@@ -96,7 +96,7 @@ class _SlideRelationships:
 
 def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) -> Written:
     """Return the PowerPoint file of a deck; `picture` gives the bytes of a workspace path."""
-    base, lowered = base_of(theme), lower(deck, theme)
+    base, lowered = shared_parts(theme), lower(deck, theme)
     package = _Package(base, picture, {s.id: s.number for s in lowered.slides if s.id})
     for slide in lowered.slides:
         _add_slide(package, slide)
