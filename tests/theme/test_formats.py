@@ -7,8 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from support.workspaces import memory
 
+from reportgen.diagnostics import Faults
 from reportgen.theme.formats import FormatProfile, described, parse_profile
+from reportgen.theme.loading import load_theme
 
 FORMATS = Path(__file__).parents[2] / "templates" / "juli" / "formats"
 
@@ -93,3 +96,13 @@ def test_an_accepted_profile_never_overfills_its_page(
     assert lines * profile.pitch_twips <= profile.text_height_twips
     size = profile.faces.body.size_pt * 20 + profile.tracking_twips
     assert characters * size <= profile.text_width_twips
+
+
+def test_profiles_that_extend_each_other_are_a_fault_of_the_one_that_closes_the_circle() -> None:
+    workspace = memory({
+        "content/formats/one.yaml": "extends: other\ntitle: 甲\n",
+        "content/formats/other.yaml": "title: 乙\nextends: one\n",
+    })  # fmt: skip
+    with pytest.raises(Faults, match="不能以自己为基础") as caught:
+        load_theme(workspace, "templates/juli").profile("one")
+    assert str(caught.value.diagnostics[0].span).startswith("content/formats/other.yaml:2")
