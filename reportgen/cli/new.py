@@ -13,8 +13,8 @@ from reportgen.cli.new_branch import new_branch
 from reportgen.cli.new_kind import new_kind
 from reportgen.cli.options import supplied
 
-#: what a workspace does not need: scripts and sources of the supplied files, locks, hidden files
-_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "layouts", "~$*", ".*")
+#: what a workspace does not need: scripts, locks of open Office files, hidden files
+_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "~$*", ".*")
 
 _GUIDE = """\
 # 工作区

@@ -37,11 +37,16 @@ def _make(options: argparse.Namespace) -> int:
     except Faults as faults:
         Reporter("human", workspace).report(faults.diagnostics)
         return FAULTS
-    for name, data in files.items():
-        path = f"{place}/{name}"
-        if not workspace.exists(path) or workspace.read(path) != data:
-            workspace.write(path, data)
-            sys.stdout.write(f"{workspace.display_path(path)}\n")
+    changed = [
+        (path, data)
+        for path, data in ((f"{place}/{name}", data) for name, data in files.items())
+        if not workspace.exists(path) or workspace.read(path) != data
+    ]
+    for path, data in changed:
+        workspace.write(path, data)
+        sys.stdout.write(f"已写 {workspace.display_path(path)}\n")
+    if not changed:
+        sys.stdout.write("没有变化，各文件未动。\n")
     return FINE
 
 

@@ -75,3 +75,25 @@ def test_a_profile_of_the_unit_names_its_template(place: Path) -> None:
     missing = program.run("theme", "check", "--profile", "ours", folder=place)
     assert missing.code == FAULTS
     assert "ours.yaml" in missing.err
+
+
+def test_the_files_of_a_theme_are_made_again_where_they_differ_from_its_data(
+    tmp_path: Path,
+) -> None:
+    assert program.run("new", "w", folder=tmp_path).code == FINE
+    folder = tmp_path / "w"
+    unchanged = program.run("theme", "make", folder=folder)
+    assert unchanged.code == FINE
+    assert unchanged.out == "没有变化，各文件未动。\n"
+
+    deck = folder / "templates/juli/deck.pptx"
+    before = deck.read_bytes()
+    deck.write_bytes(b"")
+    made = program.run("theme", "make", "templates/juli", folder=folder)
+    assert made.code == FINE
+    assert "deck.pptx" in made.out
+    assert deck.read_bytes() == before
+
+
+def test_a_folder_without_a_theme_is_refused(place: Path) -> None:
+    assert program.run("theme", "make", "content", folder=place).code == MISUSE
