@@ -1,4 +1,4 @@
-"""Folders named by path or URL → a workspace; a disk is used directly, other stores by fsspec."""
+"""Folders given as paths or URLs → a workspace; URLs are opened with fsspec."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from typing import Any
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import DiskWorkspace, Forwarding, Stamp, Workspace, safe_path
 
-#: (logical folder, path or URL): plain data from which any process opens the same workspace
+#: (logical folder, path or URL); any process can open the same workspace from it
 Places = tuple[tuple[str, str], ...]
 
 
 def is_url(place: str) -> bool:
-    """Return whether `place` names a store by URL (`s3://…`), not a folder of this machine."""
+    """Return whether `place` is the URL of a store (`s3://…`), not a folder of this machine."""
     return "://" in place
 
 
 def is_in_memory(places: Places) -> bool:
-    """Whether any of the places lies in this process's memory, where no other process sees it."""
+    """Return whether any of the places lies in the memory of this process alone."""
     return any(place.startswith("memory:") for _, place in places)
 
 
 def absolute(places: Places) -> Places:
-    """Return the places as any process finds them, whatever folder it runs in."""
+    """Return the places with absolute paths, for processes that run in other folders."""
     return tuple(
         (name, place if is_url(place) else str(Path(place).absolute())) for name, place in places
     )
 
 
 def open_places(places: Places) -> Workspace:
-    """Return the workspace whose logical folders lie at `places`; raise Faults."""
+    """Return the workspace whose logical folders lie at `places`; raise Faults if one cannot be opened."""
     disk = {name: Path(place) for name, place in places if not is_url(place)}
     urls = {name: place for name, place in places if is_url(place)}
     if not urls:
         return DiskWorkspace(disk)
-    stored = StoreWorkspace(urls)
-    stored.open()
-    return JoinedWorkspace(DiskWorkspace(disk), stored)
+    stores = StoreWorkspace(urls)
+    stores.open()
+    return JoinedWorkspace(DiskWorkspace(disk), stores)
 
 
 @dataclass(eq=False, slots=True)
@@ -78,7 +78,7 @@ class StoreWorkspace:
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
         store, real = self._at(folder)
-        # Stores remember listings; a build must see what is there now.
+        # fsspec remembers listings, but a build must see what is there now.
         store.invalidate_cache()
         try:
             entries = store.ls(real, detail=True)
@@ -102,8 +102,9 @@ class StoreWorkspace:
         """Return the mark of a file's present state, or None where there is no such file."""
         store, real = self._at(path)
         try:
-            # The key joins size, time and entity tag, whatever the store knows of them.
-            return Stamp(str(store.ukey(real)), 1)  # a tag or a full time: never ambiguous
+            # fsspec makes the key of the size, time and entity tag that the store knows. It is
+            # never ambiguous, so the file counts as settled: it changed in 1970.
+            return Stamp(str(store.ukey(real)), 1)
         except FileNotFoundError:
             return None
 

@@ -56,10 +56,10 @@ def _all(options: argparse.Namespace, ledger: Ledger) -> int:
     for row in rows:
         took = duration(row["ended"] - row["started"]) if row["ended"] else "没有结束"
         failed = f"，未生成 {row['failed']}" if row["failed"] else ""
-        asked = _asked(json.loads(row["asked"]))
+        options_text = _options(json.loads(row["asked"]))
         sys.stdout.write(
             f"第 {row['id']} 次　{_when(row['started'])}　{_STATUS.get(row['status'], '')}　"
-            f"生成 {row['written']}，未变 {row['fresh']}{failed}　{took}{asked}\n"
+            f"生成 {row['written']}，未变 {row['fresh']}{failed}　{took}{options_text}\n"
         )
     return FINE
 
@@ -72,7 +72,7 @@ def _one(options: argparse.Namespace, ledger: Ledger, display_path: DisplayPath)
         return FAULTS
     rows = list(outcomes(ledger, number, failed=options.failed))
     if options.format == "json":
-        return _json([_plain(row, display_path) for row in rows])
+        return _json([_row(row, display_path) for row in rows])
     for row in rows:
         name = display_path(row["output"])
         why = sentences(row["reasons"].split("\n"), display_path) if row["reasons"] else ""
@@ -88,7 +88,7 @@ def _one(options: argparse.Namespace, ledger: Ledger, display_path: DisplayPath)
     return FINE
 
 
-def _plain(row: dict[str, Any], display_path: DisplayPath) -> dict[str, Any]:
+def _row(row: dict[str, Any], display_path: DisplayPath) -> dict[str, Any]:
     return {
         "output": display_path(row["output"]),
         "branch": row["branch"],
@@ -103,12 +103,13 @@ def _plain(row: dict[str, Any], display_path: DisplayPath) -> dict[str, Any]:
     }
 
 
-def _asked(asked: dict[str, Any]) -> str:
+def _options(request: dict[str, Any]) -> str:
+    """Return what distinguished a build, in brackets; "" for a build of everything."""
     words = {"final": "定稿", "force": "全部重做", "prune": "清理", "cluster": "集群"}
-    told = [word for key, word in words.items() if asked.get(key)]
+    options = [word for key, word in words.items() if request.get(key)]
     for key in ("branches", "years", "kinds"):
-        told += [str(value) for value in asked.get(key, ())]
-    return f"　（{'、'.join(told)}）" if told else ""
+        options += [str(value) for value in request.get(key, ())]
+    return f"　（{'、'.join(options)}）" if options else ""
 
 
 def _when(seconds: float) -> str:
