@@ -14,6 +14,7 @@ How `reportgen build` runs, and which module does it:
 6. `batch` records each result in the ledger and adds it to the `summary`; at the end it reports
    the `orphans`, outputs that nothing makes any more.
 
-`check` takes the same way, with a ledger in the user's cache and without lock, journal, delivery
-and orphans; `build --dry-run` stops before `produce`.
+Ctrl-C is noticed between two documents or sources (`interrupts`), so that nothing is left half
+recorded. `check` takes the same way, with a ledger in the user's cache and without lock, journal,
+delivery and orphans; `build --dry-run` stops before `produce`.
 """

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from reportgen.build import executors, journal, orphans
 from reportgen.build.freshness import FORCED, Past, recall
+from reportgen.build.interrupts import Interrupt
 from reportgen.build.ledger import Ledger, diagnostics_of, source_faults_of
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
@@ -60,6 +61,7 @@ class Batch:
     workspace: Workspace
     ledger: Ledger
     listener: Listener
+    interrupt: Interrupt = field(default_factory=Interrupt)
     summary: Summary = field(default_factory=Summary)
     #: outputs that were planned, in lower case → source and target
     _planned: dict[str, tuple[SourceId, Target]] = field(default_factory=dict)
@@ -120,7 +122,9 @@ class Batch:
         def split(job: Job) -> list[Job]:
             return self._split(job, settings)
 
-        with executors.dispatcher(self.request, self.workspace, settings, workers, split) as team:
+        with executors.dispatcher(
+            self.request, self.workspace, settings, workers, split, self.interrupt.check
+        ) as team:
             self.summary.workers = team.workers
             try:
                 # One worker looks at what is shared, and the others begin their jobs meanwhile.
@@ -182,6 +186,7 @@ class Batch:
 
     def _job(self, source: SourceId, past: Past) -> Job | None:
         """Return what there is to do for a source; None if nothing it rests on has changed."""
+        self.interrupt.check()
         request = self.request
         forced = (FORCED,) if request.force else ()
         stale = forced or past.plan_reasons(str(source))

@@ -26,6 +26,9 @@ from reportgen.workspace import Workspace
 
 T = TypeVar("T")
 
+#: seconds after which a build that waits for its workers looks whether it is to stop
+_BETWEEN_CHECKS = 0.2
+
 #: what a worker needs for any job
 _MODULES = (
     "reportgen.build.worker",
@@ -68,6 +71,8 @@ class Dispatcher:
     workers: int = 1
     #: seconds a document may take, for the message
     seconds: float = 0.0
+    #: raises KeyboardInterrupt if the build is to stop
+    check: Callable[[], None] = lambda: None
     #: does the preflight, where the executor's workers cannot
     local: Executor | None = None
     _under_way: dict[Future[JobResult], tuple[Job, int]] = field(default_factory=dict)
@@ -78,6 +83,8 @@ class Dispatcher:
         future = (self.local or self.executor).submit(function, *arguments)
 
         def answer() -> T:
+            while not wait([future], _BETWEEN_CHECKS).done:
+                self.check()
             try:
                 return future.result()
             except WorkerLost:
@@ -96,7 +103,8 @@ class Dispatcher:
 
     def _each(self, source: Iterator[Job]) -> Iterator[JobResult]:
         while self._under_way:
-            yield from self._completed(None)
+            yield from self._completed(_BETWEEN_CHECKS)
+            self.check()
             self._hand_out(source)
 
     def _hand_out(self, source: Iterator[Job]) -> None:
@@ -117,8 +125,8 @@ class Dispatcher:
             if len(self._under_way) == before:
                 return
 
-    def _completed(self, seconds: float | None) -> Iterator[JobResult]:
-        """Wait for at least one future; yield the results of those that are done."""
+    def _completed(self, seconds: float) -> Iterator[JobResult]:
+        """Wait at most `seconds` for a future; yield the results of those that are done."""
         done, _ = wait(self._under_way, seconds, return_when=FIRST_COMPLETED)
         # In the order they were handed out, so that messages come in the same order every time.
         for future in [future for future in self._under_way if future in done]:
@@ -201,6 +209,7 @@ def dispatcher(
     settings: BuildSettings,
     workers: int,
     split: Callable[[Job], list[Job]],
+    check: Callable[[], None],
 ) -> Iterator[Dispatcher]:
     """Yield what does the jobs of `request`: a cluster, this process, or `workers` processes."""
     seconds = request.limits.seconds
@@ -216,13 +225,13 @@ def dispatcher(
             with _shutting_down(cluster.executor) as executor:
                 yield Dispatcher(
                     executor, lambda job: (carry_out_with, cluster.files, settings, job),
-                    4 * cluster.workers, split, cluster.workers, local=Serial(),
+                    4 * cluster.workers, split, cluster.workers, check=check, local=Serial(),
                 )  # fmt: skip
         finally:
             cluster.close()
     elif workers == 1:
         try:
-            yield Dispatcher(Serial(), call, 1, split)
+            yield Dispatcher(Serial(), call, 1, split, check=check)
         finally:
             from reportgen.build.worker import forget_state
 
@@ -235,7 +244,7 @@ def dispatcher(
 
         pool = Pool(workers, request.limits, limit, _MODULES)
         with _shutting_down(pool) as executor:
-            yield Dispatcher(executor, call, 2 * workers, split, workers, seconds)
+            yield Dispatcher(executor, call, 2 * workers, split, workers, seconds, check)
 
 
 @contextmanager

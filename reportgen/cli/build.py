@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import signal
 import sqlite3
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import Any
 
 from reportgen.build import lock
 from reportgen.build.batch import Batch
+from reportgen.build.interrupts import Interrupt, deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
 from reportgen.build.pool import JobCrashed, Limits, WorkersCannotStart
@@ -84,14 +84,15 @@ def build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"写不了 --log 的文件 {options.log}：{error.strerror or error}\n")
         return MISUSE
     try:
-        with _terminated(), _opened(request, options) as ledger, _bar(options) as bar:
-            listener = BuildListener(reporter, log, bar)
-            batch = Batch(request, workspace, ledger, listener)
-            try:
-                batch.run()
-            except Faults as faults:
-                listener.faults(faults.diagnostics)
-        return _close(request, reporter, log, batch.summary)
+        with deferred() as interrupt:
+            with _opened(request, options, interrupt) as ledger, _bar(options) as bar:
+                listener = BuildListener(reporter, log, bar)
+                batch = Batch(request, workspace, ledger, listener, interrupt)
+                try:
+                    batch.run()
+                except Faults as faults:
+                    listener.faults(faults.diagnostics)
+            return _close(request, reporter, log, batch.summary)
     except lock.FolderLocked as locked:
         sys.stderr.write(f"{_locked_text(locked.holder)}\n")
         return FAULTS
@@ -131,7 +132,9 @@ def _request(options: argparse.Namespace) -> Request:
 
 
 @contextlib.contextmanager
-def _opened(request: Request, options: argparse.Namespace) -> Iterator[Ledger]:
+def _opened(
+    request: Request, options: argparse.Namespace, interrupt: Interrupt
+) -> Iterator[Ledger]:
     """Lock the output folder and open its ledger; a dry run reads the ledger without a lock."""
     if request.mode == "plan":
         ledger = _read_ledger(request)
@@ -144,6 +147,7 @@ def _opened(request: Request, options: argparse.Namespace) -> Iterator[Ledger]:
 
     def waits(holder: dict[str, Any]) -> bool:
         nonlocal announced
+        interrupt.check()
         if options.wait and not announced:
             announced = True
             sys.stderr.write(f"{_locked_text(holder)}；等它结束……\n")
@@ -187,24 +191,6 @@ def _bar(options: argparse.Namespace) -> Iterator[Any]:
 
     with bar() as progress:
         yield progress
-
-
-@contextlib.contextmanager
-def _terminated() -> Iterator[None]:
-    """Let a service manager's SIGTERM end a build as Ctrl-C does."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread, which alone may handle signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from reportgen import user_cache
 from reportgen.build import lock
 from reportgen.build.batch import Batch
+from reportgen.build.interrupts import deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
 from reportgen.build.pool import JobCrashed, WorkersCannotStart
@@ -96,8 +97,8 @@ def _run(request: Request, workspace: Workspace) -> tuple[Findings, bool]:
     """Return what a check finds, and whether it was interrupted."""
     findings = Findings()
     try:
-        with _ledger(request) as ledger:
-            summary = Batch(request, workspace, ledger, findings).run()
+        with deferred() as interrupt, _ledger(request) as ledger:
+            summary = Batch(request, workspace, ledger, findings, interrupt).run()
     except sqlite3.Error:  # the disk of the cache is full or broken: check without it
         findings = Findings()
         summary = Batch(request, workspace, memory_ledger(), findings).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -60,6 +61,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     command = [*(sys.argv[1:] if arguments is None else arguments)][:1]
     if command == ["check"]:
         startup.leave(code)
+    # All is done: a Ctrl-C that comes only now must not print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     startup.freeze_imports()  # so that the interpreter does not search them once more at its end
     raise SystemExit(code)
 
