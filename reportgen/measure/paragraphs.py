@@ -165,7 +165,7 @@ def fallback_width(text: str) -> float:
 
 # One text is measured for its fit, for its line ends and for its height, and names and labels
 # return in every document.
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def measure(
     text: str, face: Face, *, tracking_em: float = 0.0, rules: LineRules = SLIDE
 ) -> MeasuredParagraph:

@@ -119,7 +119,7 @@ def unit_size(slot: SlotBox, size_pt: float) -> float:
 
 
 # Titles, labels and footers return from slide to slide and from deck to deck.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def measure_for(slot: SlotBox, paragraphs: tuple[Paragraph, ...]) -> MeasuredText:
     """Measure paragraphs for a slot."""
     metrics = slot_metrics(slot)
@@ -153,8 +153,8 @@ def _measured(paragraph: Paragraph, metrics: SlotMetrics) -> MeasuredParagraph:
     return measured
 
 
-# A size is asked about by the fit, by the group of its slot and by the placing.
-@lru_cache(maxsize=4096)
+# The fit, the group of the slot and the placing each need the layout at one size.
+@lru_cache(maxsize=2048)
 def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
     """Return how a text stands in its slot at a size in points."""
     return lay_out(text.measured, text.metrics.box, text.metrics.style, size_pt)
