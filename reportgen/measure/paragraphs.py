@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -69,6 +69,8 @@ class LineRules:
 
 WORD = LineRules(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
 """What Word does when a paragraph says nothing else."""
+WORD_INSIDE = replace(WORD, hang_punctuation=False)
+"""What Word does where no stop may hang: in a cell, and in a line that is centred by its ink."""
 SLIDE = LineRules(latin_gap_em=0.2, as_impress=True)
 """The careful choice: PowerPoint hangs stops and parts numbers from units more freely."""
 

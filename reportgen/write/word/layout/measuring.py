@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.measure.faces import Face, face
 from reportgen.measure.lines import break_lines, text_width
-from reportgen.measure.paragraphs import WORD, StyledRun, measure, measure_runs
+from reportgen.measure.paragraphs import WORD, WORD_INSIDE, StyledRun, measure, measure_runs
 from reportgen.units import EMU_PER_TWIP, TWIPS_PER_PT
 from reportgen.write.word.model import (
     PLAIN,
@@ -34,7 +34,6 @@ from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, bord
 
 _DEPTH = 0.22
 """Share of a line below its base line, on which a picture stands."""
-_UNHUNG = replace(WORD, hang_punctuation=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +262,7 @@ def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width:
         # A tab with no room for a dot of its leader is still a tab.
         return 1 if sum(_width(text, form) for text, form in runs) < room else 2
     form = runs[0][1]
-    rules = WORD if style.hangs else _UNHUNG
+    rules = WORD if style.hangs else WORD_INSIDE
     if all(other == form for _, other in runs):
         text = "".join([text for text, _ in runs])
         tracking = form.tracking_pt / form.size_pt

@@ -12,7 +12,7 @@ from operator import sub
 from reportgen.document.nodes import Align, Column
 from reportgen.measure.faces import Face
 from reportgen.measure.line_breaks import levels
-from reportgen.measure.paragraphs import WORD, MeasuredParagraph, measure
+from reportgen.measure.paragraphs import WORD_INSIDE, MeasuredParagraph, measure
 
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
@@ -71,7 +71,7 @@ def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
 
 def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     """Return the width of a line, and of the longest piece of it that should not be divided."""
-    measured = measure(line, face, rules=WORD)
+    measured = measure(line, face, rules=WORD_INSIDE)
     whole = measured.width * scale
     if whole <= _WHOLE_EM * 1000:
         return whole, whole + _spare(line)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.document.nodes import Content, LineBreak, Report, Text
 from reportgen.document.nodes import Inline as Node
-from reportgen.measure.paragraphs import WORD
+from reportgen.measure.paragraphs import WORD_INSIDE
 from reportgen.measure.titles import balanced_lines
 from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT, twips_of_pt
@@ -14,8 +14,6 @@ from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.model import Field, Inline, Paragraph, paragraph
 
-CENTRED = replace(WORD, hang_punctuation=False)
-"""How Word sets a centred line: it is centred by its ink, so that no stop hangs."""
 _CAPTION_CHARACTERS = 26
 """Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
 
@@ -67,7 +65,7 @@ def title_lines(state: WriterState, content: Content, key: str, name: str) -> tu
         state.text_width / TWIPS_PER_PT - 2 * profile.title_block.narrow_chars * size,
         keep=(name,) if name else (),
         tracking_pt=0 if key == "title" else profile.tracking_twips / TWIPS_PER_PT,
-        rules=CENTRED,
+        rules=WORD_INSIDE,
     )
     ends = {line.end for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(state, content, ends), len(lines)
@@ -113,7 +111,7 @@ def narrowed(
     if state.width(text, key, size) <= width_pt:
         return content
     whole = (keep,) if keep else ()
-    lines = balanced_lines(text, state.face(key), size, width_pt, keep=whole, rules=CENTRED)
+    lines = balanced_lines(text, state.face(key), size, width_pt, keep=whole, rules=WORD_INSIDE)
     ends = {line.end - len(before) for line in lines[:-1] if text[line.end - 1] != "\n"}
     return broken(state, content, {end for end in ends if end > 0})
 
