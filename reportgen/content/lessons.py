@@ -11,14 +11,14 @@ from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import LESSONS
 from reportgen.content.library import Library
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Boolean,
     Date,
     Decimal,
     Integer,
     Key,
     KeyList,
+    Part,
     RequiredText,
     Text,
     TextList,

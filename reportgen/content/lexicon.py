@@ -6,8 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.folders import LEXICON
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import Boolean, Date, Integer, RequiredText, Text, TextList
+from reportgen.content.model.base import Boolean, Date, Integer, Part, RequiredText, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults

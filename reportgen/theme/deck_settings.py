@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.content.model.scalars import Boolean, Decimal, Integer, Text
+from reportgen.content.model.base import Boolean, Decimal, Integer, Text
 from reportgen.theme.format_parts import Part
 from reportgen.theme.palettes import Contrast, SchemeColours
 

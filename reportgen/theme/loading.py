@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from reportgen.content.model.scalars import Boolean, RequiredText, Text
+from reportgen.content.model.base import Boolean, RequiredText, Text
 from reportgen.content.model.validation import explain, validate
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults

@@ -11,7 +11,7 @@ from markupsafe import escape
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from reportgen.content.model.scalars import Decimal, Text
+from reportgen.content.model.base import Decimal, Text
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.format_parts import Part
 

@@ -10,8 +10,7 @@ from pydantic import Field
 from reportgen.content.branches import BranchTypes
 from reportgen.content.library import Library
 from reportgen.content.loading import load
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import RequiredText, Text
+from reportgen.content.model.base import Part, RequiredText, Text
 from reportgen.content.model.validation import validate
 from reportgen.content.schemas import file_models, generate
 from reportgen.content.subjects import KINDS, ContentFile, Source, SubjectKind, listing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.content.model.scalars import Key, RequiredText, Text, TextList
+from reportgen.content.model.base import Key, RequiredText, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.subjects import KINDS
 from reportgen.content.yaml.encoding import decode

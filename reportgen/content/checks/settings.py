@@ -6,8 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.checks.registry import CHECKS, Family
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import Amount, Integer, Key, KeyList, Text, TextList
+from reportgen.content.model.base import Amount, Integer, Key, KeyList, Part, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity

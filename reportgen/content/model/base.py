@@ -1,6 +1,19 @@
-"""The base class of the content model."""
+"""The base class of the content model and its scalar types.
 
-from pydantic import BaseModel, ConfigDict
+Texts keep the place where they were written.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from reportgen.content import quantities
+from reportgen.content.quantities import Quantity
 
 
 class Part(BaseModel):
@@ -9,3 +22,101 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
+
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YES = frozenset({"true", "yes", "on", "是"})
+_NO = frozenset({"false", "no", "off", "否"})
+
+
+def _text(value: Any) -> str:
+    # pydantic's own `str` copies a Located to a plain str, which has no place.
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", "应为文字")
+    return value
+
+
+def _required_text(value: Any) -> str:
+    text = _text(value)
+    if not text.strip():
+        raise PydanticCustomError("blank", "不能为空")
+    return text
+
+
+def _key(value: Any) -> str:
+    text = _text(value)
+    if not _KEY.fullmatch(text):
+        raise PydanticCustomError("key", "只能用小写英文字母、数字和连字符")
+    return text
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[+-]?\d+", value.strip()):
+            raise PydanticCustomError("integer", "应为整数")
+        return int(value)
+    return value
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value.strip()):
+            raise PydanticCustomError("number", "应为数字")
+        return float(value)
+    return value
+
+
+def _boolean(value: Any) -> Any:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        if word in _YES or word in _NO:
+            return word in _YES
+        raise PydanticCustomError("boolean", "应为“是”或“否”（true / false）")
+    return value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, str):
+        match = _DATE.fullmatch(value.strip())
+        try:
+            if match:
+                return datetime.date(*(int(part) for part in match.groups()))
+        except ValueError:
+            pass
+        raise PydanticCustomError("date", "应为日期，如 2022-03-05 或 2022年3月5日")
+    return value
+
+
+def _quantity(value: Any) -> Quantity:
+    if isinstance(value, Quantity):
+        return value
+    parsed = quantities.parse(value) if isinstance(value, str) else None
+    if parsed is None:
+        raise PydanticCustomError("quantity", "应为数量，如 34次、130余篇、1.2万卷、95.6%")
+    return parsed
+
+
+def _as_list(value: Any) -> Any:
+    # A single item may be written without the dash of a list.
+    return [value] if isinstance(value, str) else value
+
+
+_STRING = WithJsonSchema({"type": "string"})
+
+Text = Annotated[str, PlainValidator(_text), _STRING]
+RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
+Key = Annotated[str, PlainValidator(_key), _STRING]
+TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
+KeyList = Annotated[tuple[Key, ...], BeforeValidator(_as_list)]
+Integer = Annotated[int, BeforeValidator(_integer)]
+Decimal = Annotated[float, BeforeValidator(_decimal)]
+Boolean = Annotated[bool, BeforeValidator(_boolean)]
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+Amount = Annotated[
+    Quantity,
+    PlainValidator(_quantity),
+    WithJsonSchema(
+        {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
+    ),
+]

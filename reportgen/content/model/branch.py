@@ -4,13 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Amount,
     Boolean,
     Integer,
     Key,
     KeyList,
+    Part,
     RequiredText,
     Text,
 )

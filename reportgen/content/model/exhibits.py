@@ -5,18 +5,18 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part
-from reportgen.content.model.branch import Point
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Amount,
     Boolean,
     Decimal,
     Integer,
     KeyList,
+    Part,
     RequiredText,
     Text,
     TextList,
 )
+from reportgen.content.model.branch import Point
 from reportgen.content.quantities import Approximation, Quantity
 
 

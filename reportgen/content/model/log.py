@@ -2,12 +2,12 @@
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Boolean,
     Date,
     Decimal,
     Integer,
+    Part,
     RequiredText,
     Text,
     TextList,

@@ -4,12 +4,12 @@ import re
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Amount,
     Date,
     Integer,
     KeyList,
+    Part,
     RequiredText,
     Text,
     TextList,

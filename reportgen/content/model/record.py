@@ -4,7 +4,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part
+from reportgen.content.model.base import (
+    Boolean,
+    Date,
+    Integer,
+    Key,
+    KeyList,
+    Part,
+    RequiredText,
+    Text,
+    TextList,
+)
 from reportgen.content.model.branch import Point
 from reportgen.content.model.exhibits import (
     Brands,
@@ -19,16 +29,6 @@ from reportgen.content.model.exhibits import (
 )
 from reportgen.content.model.log import Event, Habit, Ledger
 from reportgen.content.model.narratives import Debriefing, Story
-from reportgen.content.model.scalars import (
-    Boolean,
-    Date,
-    Integer,
-    Key,
-    KeyList,
-    RequiredText,
-    Text,
-    TextList,
-)
 
 
 class Source(Part):

@@ -13,14 +13,14 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import COMMITTEES
 from reportgen.content.library import Library
-from reportgen.content.model.base import Part
-from reportgen.content.model.scalars import (
+from reportgen.content.model.base import (
     Amount,
     Boolean,
     Date,
     Integer,
     Key,
     KeyList,
+    Part,
     RequiredText,
     Text,
     TextList,
