@@ -18,7 +18,7 @@ from reportgen.measure.boxes import (
     sizes,
     text_height,
 )
-from reportgen.measure.faces import Face, face, is_known
+from reportgen.measure.faces import Face, face
 from reportgen.measure.line_breaks import BREAK, DISCOURAGED, PROHIBITED, levels
 from reportgen.measure.lines import Line, LineSpan, break_lines, text_width
 from reportgen.measure.paragraphs import (
@@ -54,7 +54,6 @@ __all__ = [
     "excess_chars",
     "face",
     "find_cut",
-    "is_known",
     "lay_out",
     "levels",
     "measure",

@@ -46,11 +46,6 @@ def _rows() -> dict[str, dict[str, Any]]:
     return {name.casefold(): row for row in data["faces"] for name in row["names"]}
 
 
-def is_known(name: str) -> bool:
-    """Tell whether the table has the widths of a face; any other face is measured as a wide one."""
-    return name != "*" and name.casefold() in _rows()
-
-
 @lru_cache(maxsize=256)
 def face(east_asian: str, latin: str | None = None, *, bold: bool = False) -> Face:
     """Return the face pair of a run; without `latin`, one face sets both Chinese and Latin."""

@@ -22,7 +22,7 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES: Mapping[str, Value] = {"xmlns:a": A, "xmlns:r": R, "xmlns:p": P}
 LANGUAGE: Mapping[str, Value] = {"lang": "zh-CN", "altLang": "en-US"}
-# Any GUID does; the one name for the field on all slides is what PowerPoint itself writes.
+# Any GUID does, the same on all slides.
 _SLIDE_NUMBER_FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _LIST_STYLE = element("a:lstStyle")
 _PLAIN = element("a:rPr", LANGUAGE)
