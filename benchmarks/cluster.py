@@ -73,9 +73,9 @@ def _start(log: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 def _told(log: Path, pattern: str) -> str:
     for _ in range(_PATIENCE * 10):
-        found = re.search(pattern, log.read_text(encoding="utf-8", errors="replace"))
-        if found:
-            return found[1]
+        match = re.search(pattern, log.read_text(encoding="utf-8", errors="replace"))
+        if match:
+            return match[1]
         time.sleep(0.1)
     raise SystemExit(log.read_text(encoding="utf-8", errors="replace"))
 

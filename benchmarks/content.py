@@ -38,8 +38,8 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
     for number, name in enumerate(names, 1):
         place = folder / "branches" / f"branch-{number:05d}"
         place.mkdir(parents=True)
-        told = rng.sample(range(1, 6), 5)
-        (place / "branch.yaml").write_text(_named(_turned(branch, told), name), encoding="utf-8")
+        order = rng.sample(range(1, 6), 5)
+        (place / "branch.yaml").write_text(_named(_turned(branch, order), name), encoding="utf-8")
         text = _named(_reworded(_refigured(record, rng), rng), name)
         (place / f"{YEAR}.yaml").write_text(text, encoding="utf-8")
         _link_pictures(place / "images", pictures if number % 2 else pictures + 2)

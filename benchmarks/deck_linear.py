@@ -23,12 +23,12 @@ def deck_of(count: int) -> Deck:
 
 def seconds_per_slide(theme: DeckTheme, count: int, rounds: int = 3) -> float:
     """Return the least processor time a slide takes in a deck of `count` slides."""
-    deck, taken = deck_of(count), []
+    deck, seconds = deck_of(count), []
     for _ in range(rounds):
         start = time.process_time()
         write_deck(deck, theme, lambda _: b"")
-        taken.append(time.process_time() - start)
-    return min(taken) / count
+        seconds.append(time.process_time() - start)
+    return min(seconds) / count
 
 
 def main() -> None:
@@ -52,11 +52,11 @@ def _slide(number: int) -> Slide:
         "项",
         highlight=0,
     )
-    told = _prose(f"第{number}类竞赛获奖{sum(values):g}项，一等奖占比逐年提高。")
+    text = _prose(f"第{number}类竞赛获奖{sum(values):g}项，一等奖占比逐年提高。")
     slots: dict[str, SlotValue] = {
         "title": _prose(f"竞赛获奖情况（{number}）"),
         "chart": chart,
-        "takeaway": told,
+        "takeaway": text,
     }
     return Slide("chart-note", slots, notes=((Text("先说总数，再说构成。"),),))
 

@@ -72,10 +72,10 @@ def report(pages: int) -> tuple[Block, ...]:
 
 def seconds(blocks: Sequence[Block], theme: WordTheme) -> float:
     """Return the seconds one report of `blocks` takes to write."""
-    made = Report(Properties("标题", year=2026), (Text("标题"),), tuple(blocks))
+    report = Report(Properties("标题", year=2026), (Text("标题"),), tuple(blocks))
     gc.collect()
     start = time.perf_counter()
-    write_report(made, theme, lambda _: b"")
+    write_report(report, theme, lambda _: b"")
     return time.perf_counter() - start
 
 

@@ -83,8 +83,8 @@ class Batch:
             orphans.sweep_temporary(Path(request.output), deep=disturbed)
         if self._records:
             summary.run = self.ledger.begin(request.history())
-        given = tool_states() | option_states(request.theme_folder, request.final)
-        past = recall(self.ledger, self.workspace, given)
+        toolchain = tool_states() | option_states(request.theme_folder, request.final)
+        past = recall(self.ledger, self.workspace, toolchain)
         status = "done"
         try:
             self._perform(past)

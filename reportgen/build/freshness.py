@@ -102,7 +102,7 @@ class Past:
         return tuple(reasons)
 
 
-def recall(ledger: Ledger, workspace: Workspace, given: Mapping[str, str]) -> Past:
-    """Return what `ledger` knows; `given` are the present states of tools and options."""
-    present = Present(workspace, ledger.stamps(), given)
+def recall(ledger: Ledger, workspace: Workspace, toolchain: Mapping[str, str]) -> Past:
+    """Return what `ledger` knows; `toolchain` has the present states of tools and options."""
+    present = Present(workspace, ledger.stamps(), toolchain)
     return Past(ledger.plans(), ledger.outputs(), ledger.inputs(), ledger.announced(), present)

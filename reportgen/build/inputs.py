@@ -183,7 +183,7 @@ class Present:
     workspace: Workspace
     stamps: Mapping[str, FileStamp]
     #: states of the tools and options, which are not in the workspace
-    given: Mapping[str, str]
+    toolchain: Mapping[str, str]
     #: stamps of the files that were read to compare them
     renewed: dict[str, FileStamp] = field(default_factory=dict)
     _states: dict[str, str] = field(default_factory=dict)
@@ -215,7 +215,7 @@ class Present:
             case "day":
                 return self.workspace.today().isoformat()
             case _:
-                return self.given.get(key, ABSENT)
+                return self.toolchain.get(key, ABSENT)
 
     def _names(self, path: str) -> str:
         try:

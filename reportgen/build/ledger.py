@@ -88,7 +88,7 @@ class OutputRecord(NamedTuple):
     mark: str
     size: int
     run: int
-    made: float
+    written_at: float
     seconds: float
     diagnostics: str
     #: `written`, `checked` or `failed`

@@ -31,8 +31,8 @@ def explain(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{fault}\n")
         return FAULTS
     try:
-        given = tool_states() | option_states(request.theme_folder, request.final)
-        past = recall(ledger, workspace, given)
+        toolchain = tool_states() | option_states(request.theme_folder, request.final)
+        past = recall(ledger, workspace, toolchain)
     finally:
         ledger.connection.close()
     targets = {t.output: t for plan in past.plans.values() for t in plan.targets}
@@ -72,8 +72,8 @@ def _lines(
         year = f"，{target.year} 年" if target.year else ""
         lines.append(f"  对象：{target.branch}{year}；文种：{target.kind}")
     if record and record.digest:
-        made = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.made))
-        lines.append(f"  上次生成：{made}（第 {record.run} 次），用时 {duration(record.seconds)}")
+        when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(record.written_at))
+        lines.append(f"  上次生成：{when}（第 {record.run} 次），用时 {duration(record.seconds)}")
     reasons = past.reasons(output, workspace)
     if target is None:
         lines.append("  状态：没有内容再要生成它，加 --prune 可以删除")

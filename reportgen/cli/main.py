@@ -21,10 +21,10 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     With `ends` the process ends with the command.
     """
     _speak_any_console()
-    given = sys.argv[1:] if arguments is None else [*arguments]
+    argv = sys.argv[1:] if arguments is None else [*arguments]
     top = parser()
     try:
-        options = top.parse_args(given)
+        options = top.parse_args(argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else MISUSE
     if options.version:
