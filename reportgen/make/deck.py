@@ -12,7 +12,7 @@ import yaml
 
 from reportgen.document.nodes import Properties
 from reportgen.make.deck_parts import presentation, slide_master, table_styles, theme
-from reportgen.make.drawing import NAMESPACES, Pen
+from reportgen.make.drawing import NAMESPACES, Pen, part
 from reportgen.make.expressions import Data
 from reportgen.make.layouts import Layout
 from reportgen.theme.notes_master import NOTES_MASTER
@@ -20,7 +20,6 @@ from reportgen.theme.palettes import Palette
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
-    XML_HEAD,
     Member,
     Relationship,
     content_types,
@@ -28,6 +27,7 @@ from reportgen.write.package import (
     relationships_of,
 )
 from reportgen.write.properties import property_parts
+from reportgen.write.xml import element
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument"
@@ -43,9 +43,9 @@ def deck_package(common: Data, layouts: Sequence[Layout], palette: Palette, titl
         "ppt/presentation.xml": ("presentationml.presentation.main", presentation(common)),
         "ppt/presProps.xml": (
             "presentationml.presProps",
-            f"{XML_HEAD}<p:presentationPr {NAMESPACES}/>",
+            part(element("p:presentationPr", NAMESPACES)),
         ),
-        "ppt/viewProps.xml": ("presentationml.viewProps", f"{XML_HEAD}<p:viewPr {NAMESPACES}/>"),
+        "ppt/viewProps.xml": ("presentationml.viewProps", part(element("p:viewPr", NAMESPACES))),
         "ppt/tableStyles.xml": ("presentationml.tableStyles", table_styles(common)),
         "ppt/theme/theme1.xml": ("theme", theme(common, palette, title, palette.title)),
         "ppt/theme/theme2.xml": ("theme", theme(common, palette, title, f"{palette.title} 备注")),
@@ -66,7 +66,7 @@ def deck_package(common: Data, layouts: Sequence[Layout], palette: Palette, titl
     }
     for number, layout in enumerate(layouts, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"
-        parts[name] = ("presentationml.slideLayout", pen.layout(layout))
+        parts[name] = ("presentationml.slideLayout", part(pen.layout(layout)))
         targets[name] = [("slideMaster", "../slideMasters/slideMaster1.xml")]
         targets[master].append(("slideLayout", f"../slideLayouts/slideLayout{number}.xml"))
     return _packed(parts, targets, title)

@@ -3,99 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
-from reportgen.make.drawing import NAMESPACES, Pen, emu
+from reportgen.make.drawing import NAMESPACES, Pen, emu, part, points, solid, tree
 from reportgen.make.expressions import Data
 from reportgen.make.layouts import Expander, Layout, master_shapes
 from reportgen.theme.notes_master import COLOUR_MAP
 from reportgen.theme.palettes import Palette, SchemeColours
 from reportgen.units import emu_of_pt
-from reportgen.write.package import XML_HEAD
+from reportgen.write.xml import Value, Xml, element
 
 PAGE_CX, PAGE_CY = 12192000, 6858000
 NOTES_CX, NOTES_CY = 6858000, 9144000
-_DRAWINGML = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-_PLAIN = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-_FORMATS = (
-    f"<a:fillStyleLst>{_PLAIN * 3}</a:fillStyleLst><a:lnStyleLst>"
-    + "".join(f'<a:ln w="{w}">{_PLAIN}</a:ln>' for w in (9525, 12700, 19050))
-    + "</a:lnStyleLst><a:effectStyleLst>"
-    + "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
-    + f"</a:effectStyleLst><a:bgFillStyleLst>{_PLAIN * 3}</a:bgFillStyleLst>"
-)
+_FIRST_MASTER_ID = 2147483648  # ECMA-376 part 1, 19.7.12: ST_SlideMasterId starts there
+_DRAWINGML = {"xmlns:a": NAMESPACES["xmlns:a"]}
 
 
 def theme(common: Data, palette: Palette, title: str, name: str) -> str:
     """Return a theme part called `name`; `title` is that of the theme folder."""
     scheme = SchemeColours.model_validate(common["theme_colours"])
-    slots = "".join(
-        f'<a:{slot}><a:srgbClr val="{palette.colours[colour]}"/></a:{slot}>'
+    colours = [
+        element(f"a:{slot}", None, element("a:srgbClr", {"val": palette.colours[colour]}))
         for slot, colour in scheme
-    )
-    fonts = "".join(
-        f'<a:{key}Font><a:latin typeface="{escape(face["latin"])}"/>'
-        f'<a:ea typeface="{escape(face["ea"])}"/><a:cs typeface=""/>'
-        f'<a:font script="Hans" typeface="{escape(face["ea"])}"/></a:{key}Font>'
+    ]
+    fonts = [
+        element(
+            f"a:{key}Font",
+            None,
+            element("a:latin", {"typeface": face["latin"]}),
+            element("a:ea", {"typeface": face["ea"]}),
+            element("a:cs", {"typeface": ""}),
+            element("a:font", {"script": "Hans", "typeface": face["ea"]}),
+        )
         for key, face in common["fonts"].items()
+    ]
+    plain = solid(element("a:schemeClr", {"val": "phClr"}))
+    effect = element("a:effectStyle", None, element("a:effectLst"))
+    formats = (
+        element("a:fillStyleLst", None, *[plain] * 3),
+        element(
+            "a:lnStyleLst", None, *(element("a:ln", {"w": w}, plain) for w in (9525, 12700, 19050))
+        ),
+        element("a:effectStyleLst", None, *[effect] * 3),
+        element("a:bgFillStyleLst", None, *[plain] * 3),
     )
-    return (
-        f'{XML_HEAD}<a:theme {_DRAWINGML} name="{escape(name)}"><a:themeElements>'
-        f'<a:clrScheme name="{escape(name)}">{slots}</a:clrScheme>'
-        f'<a:fontScheme name="{escape(title)}">{fonts}</a:fontScheme>'
-        f'<a:fmtScheme name="{escape(title)}">{_FORMATS}</a:fmtScheme></a:themeElements>'
-        "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
+    elements = element(
+        "a:themeElements",
+        None,
+        element("a:clrScheme", {"name": name}, *colours),
+        element("a:fontScheme", {"name": title}, *fonts),
+        element("a:fmtScheme", {"name": title}, *formats),
     )
+    after = (element("a:objectDefaults"), element("a:extraClrSchemeLst"))
+    return part(element("a:theme", {**_DRAWINGML, "name": name}, elements, *after))
 
 
 def slide_master(common: Data, layouts: Sequence[Layout]) -> str:
     """Return the slide master: page colour, head furniture, title, body, footer and number."""
     pen, expander = Pen(common), Expander(common)
     names: Data = {"n": 0}
-    given = common["master"]
-    shapes = master_shapes(common)
-    slots = [expander.slot(entry, names) for entry in given["slots"]]
-    drawn = [pen.decoration(s, n) for n, s in enumerate(shapes, 2)]
-    drawn += [pen.placeholder(s, n, "master") for n, s in enumerate(slots, len(drawn) + 2)]
-    ids = "".join(
-        f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 2}"/>' for n in range(len(layouts))
-    )
+    slots = [expander.slot(entry, names) for entry in common["master"]["slots"]]
+    shapes = [pen.decoration(s, n) for n, s in enumerate(master_shapes(common), 2)]
+    after = len(shapes) + 2
+    shapes += [pen.placeholder(s, n, "master") for n, s in enumerate(slots, after)]
+    listed = [
+        element("p:sldLayoutId", {"id": _FIRST_MASTER_ID + number, "r:id": f"rId{number + 1}"})
+        for number in range(1, len(layouts) + 1)
+    ]
     title, body = (pen.levels(slot.text) for slot in slots[:2])
-    lower = "".join(_body_level(pen, level) for level in range(2, 10))
-    other = pen.run("minor", 18, "text")
-    return (
-        f'{XML_HEAD}<p:sldMaster {NAMESPACES} preserve="1"><p:cSld>{pen.background("page")}'
-        f"{pen.tree(''.join(drawn))}</p:cSld>{COLOUR_MAP}"
-        f"<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst>"
-        '<p:hf hdr="0" dt="0"/>'
-        f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}{lower}</p:bodyStyle>"
-        f'<p:otherStyle><a:lvl1pPr marL="0" algn="l">{other}</a:lvl1pPr></p:otherStyle>'
-        "</p:txStyles></p:sldMaster>"
+    lower = [_body_level(pen, level) for level in range(2, 10)]
+    other = element("a:lvl1pPr", {"marL": 0, "algn": "l"}, pen.run("minor", 18, "text"))
+    return part(
+        element(
+            "p:sldMaster",
+            {**NAMESPACES, "preserve": True},
+            element("p:cSld", None, pen.background("page"), tree(shapes)),
+            Xml(COLOUR_MAP),
+            element("p:sldLayoutIdLst", None, *listed),
+            element("p:hf", {"hdr": False, "dt": False}),
+            element(
+                "p:txStyles",
+                None,
+                element("p:titleStyle", None, *title),
+                element("p:bodyStyle", None, *body, *lower),
+                element("p:otherStyle", None, other),
+            ),
+        )
     )
 
 
-def _body_level(pen: Pen, level: int) -> str:
-    margin = emu(28) * (level - 1)
-    return (
-        f'<a:lvl{level}pPr marL="{margin}" indent="-{emu(20)}" algn="l">'
-        '<a:lnSpc><a:spcPts val="2800"/></a:lnSpc><a:spcBef><a:spcPts val="400"/></a:spcBef>'
-        f"<a:buClr>{pen.colour('accent')}</a:buClr>"
-        f'<a:buFont typeface="Arial"/><a:buChar char="▪"/>{pen.run("minor", 18, "text")}'
-        f"</a:lvl{level}pPr>"
+def _body_level(pen: Pen, level: int) -> Xml:
+    return element(
+        f"a:lvl{level}pPr",
+        {"marL": emu(28) * (level - 1), "indent": -emu(20), "algn": "l"},
+        points("a:lnSpc", 28),
+        points("a:spcBef", 4),
+        element("a:buClr", None, pen.colour("accent")),
+        element("a:buFont", {"typeface": "Arial"}),
+        element("a:buChar", {"char": "▪"}),
+        pen.run("minor", 18, "text"),
     )
 
 
 def presentation(common: Data) -> str:
     """Return the presentation part: 16:9, one master, a notes master, no slides."""
     run = Pen(common).run("minor", 18, "text")
-    levels = "".join(f'<a:lvl{n}pPr marL="0" algn="l">{run}</a:lvl{n}pPr>' for n in range(1, 10))
-    return (
-        f'{XML_HEAD}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst>'
-        '<p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst><p:notesMasterIdLst>'
-        '<p:notesMasterId r:id="rId2"/></p:notesMasterIdLst>'
-        f'<p:sldSz cx="{PAGE_CX}" cy="{PAGE_CY}"/><p:notesSz cx="{NOTES_CX}" cy="{NOTES_CY}"/>'
-        f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="zh-CN"/></a:defPPr>{levels}'
-        "</p:defaultTextStyle></p:presentation>"
+    levels = [element(f"a:lvl{n}pPr", {"marL": 0, "algn": "l"}, run) for n in range(1, 10)]
+    language = element("a:defPPr", None, element("a:defRPr", {"lang": "zh-CN"}))
+    master = element("p:sldMasterId", {"id": _FIRST_MASTER_ID, "r:id": "rId1"})
+    notes = element("p:notesMasterId", {"r:id": "rId2"})
+    return part(
+        element(
+            "p:presentation",
+            {**NAMESPACES, "saveSubsetFonts": True},
+            element("p:sldMasterIdLst", None, master),
+            element("p:notesMasterIdLst", None, notes),
+            element("p:sldSz", {"cx": PAGE_CX, "cy": PAGE_CY}),
+            element("p:notesSz", {"cx": NOTES_CX, "cy": NOTES_CY}),
+            element("p:defaultTextStyle", None, language, *levels),
+        )
     )
 
 
@@ -103,36 +128,38 @@ def table_styles(common: Data) -> str:
     """Return the table styles part: dark header, washed even rows, hairlines, a closing rule."""
     pen, table, drawn = Pen(common), common["tables"], common["table_style"]
 
-    def rule(side: str, pt: float, colour: str) -> str:
-        return (
-            f'<a:{side}><a:ln w="{emu_of_pt(pt)}" cmpd="sng"><a:solidFill>{pen.colour(colour)}'
-            f"</a:solidFill></a:ln></a:{side}>"
-        )
+    def rule(side: str, pt: float, colour: str) -> Xml:
+        line: dict[str, Value] = {"w": emu_of_pt(pt), "cmpd": "sng"}
+        return element(f"a:{side}", None, element("a:ln", line, solid(pen.colour(colour))))
 
-    def none(side: str) -> str:
-        return f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>"
+    def no_rule(side: str) -> Xml:
+        return element(f"a:{side}", None, element("a:ln", None, element("a:noFill")))
 
-    def words(font: str, scheme: str) -> str:
-        return (
-            f'<a:tcTxStyle b="off"><a:fontRef idx="{font}"><a:prstClr val="black"/></a:fontRef>'
-            f'<a:schemeClr val="{scheme}"/></a:tcTxStyle>'
-        )
+    def words(font: str, scheme: str) -> Xml:
+        reference = element("a:fontRef", {"idx": font}, element("a:prstClr", {"val": "black"}))
+        return element("a:tcTxStyle", {"b": "off"}, reference, _scheme(scheme))
 
-    def filled(scheme: str) -> str:
-        return f'<a:fill><a:solidFill><a:schemeClr val="{scheme}"/></a:solidFill></a:fill>'
+    def cells(fill: Xml, *rules: Xml) -> Xml:
+        borders = element("a:tcBdr", None, *rules)
+        return element("a:tcStyle", None, borders, element("a:fill", None, fill))
 
-    borders = (
-        f"<a:tcBdr>{none('left')}{none('right')}{none('top')}"
-        f"{rule('bottom', drawn['bottom_rule_pt'], 'structure')}"
-        f"{rule('insideH', drawn['rule_pt'], 'hairline')}{none('insideV')}</a:tcBdr>"
+    whole = cells(
+        element("a:noFill"),
+        *(no_rule(side) for side in ("left", "right", "top")),
+        rule("bottom", drawn["bottom_rule_pt"], "structure"),
+        rule("insideH", drawn["rule_pt"], "hairline"),
+        no_rule("insideV"),
     )
-    header = table["header"]
-    return (
-        f'{XML_HEAD}<a:tblStyleLst {_DRAWINGML} def="{table["style_id"]}">'
-        f'<a:tblStyle styleId="{table["style_id"]}" styleName="{escape(drawn["name"])}">'
-        f"<a:wholeTbl>{words('minor', table['row']['color'])}<a:tcStyle>{borders}"
-        "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
-        f"<a:band2H><a:tcStyle><a:tcBdr/>{filled(drawn['band_fill'])}</a:tcStyle></a:band2H>"
-        f"<a:firstRow>{words('major', header['color'])}<a:tcStyle><a:tcBdr/>"
-        f"{filled(drawn['header_fill'])}</a:tcStyle></a:firstRow></a:tblStyle></a:tblStyleLst>"
+    band, header = (cells(solid(_scheme(drawn[key]))) for key in ("band_fill", "header_fill"))
+    style = element(
+        "a:tblStyle",
+        {"styleId": table["style_id"], "styleName": drawn["name"]},
+        element("a:wholeTbl", None, words("minor", table["row"]["color"]), whole),
+        element("a:band2H", None, band),
+        element("a:firstRow", None, words("major", table["header"]["color"]), header),
     )
+    return part(element("a:tblStyleLst", {**_DRAWINGML, "def": table["style_id"]}, style))
+
+
+def _scheme(name: str) -> Xml:
+    return element("a:schemeClr", {"val": name})

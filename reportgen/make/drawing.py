@@ -1,28 +1,45 @@
-"""Plain layouts in; the DrawingML and PresentationML of their shapes and placeholders comes out."""
+"""Plain layouts in; the DrawingML and PresentationML of their shapes and placeholders, out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.make.expressions import Data, Datum
 from reportgen.make.layouts import Layout, Shape, Slot, Text
 from reportgen.make.paths import Path2D
 from reportgen.write.package import XML_HEAD
+from reportgen.write.xml import EMPTY, Value, Xml, element, text
 
-NAMESPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
+NAMESPACES = {
+    "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "xmlns:p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+}
 EMU_PER_PX = 9525
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _ANCHOR = {"top": "t", "middle": "ctr", "bottom": "b"}
+_NUMBER_FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
+_CHINESE = {"lang": "zh-CN"}
 
 
 def emu(px: float) -> int:
     """Return px of the 1280 x 720 page as EMU."""
     return round(px * EMU_PER_PX)
+
+
+def part(root: Xml) -> str:
+    """Return the part whose root element is `root`."""
+    return XML_HEAD + root
+
+
+def points(name: str, pt: float) -> Xml:
+    """Return the spacing element `name` with an exact height in points."""
+    return element(name, None, element("a:spcPts", {"val": round(pt * 100)}))
+
+
+def solid(colour: Xml) -> Xml:
+    """Return the solid fill of a colour element."""
+    return element("a:solidFill", None, colour)
 
 
 class Pen:
@@ -31,193 +48,255 @@ class Pen:
     def __init__(self, common: Data) -> None:
         self.common = common
 
-    def colour(self, name: str, alpha: float = 100) -> str:
+    def colour(self, name: str, alpha: float = 100) -> Xml:
         """Return a:schemeClr for a named colour, `alpha` in per cent."""
         derived = self.common["derived"].get(name)
         scheme = derived["of"] if derived else self.common["scheme"][name]
-        inner = "".join(
-            f'<a:{key} val="{derived[key] * 1000}"/>'
+        changes = [
+            element(f"a:{key}", {"val": derived[key] * 1000})
             for key in ("lumMod", "satMod")
             if derived and key in derived
-        )
+        ]
         if alpha != 100:
-            inner += f'<a:alpha val="{round(alpha * 1000)}"/>'
-        return f'<a:schemeClr val="{scheme}">{inner}</a:schemeClr>'
+            changes.append(element("a:alpha", {"val": round(alpha * 1000)}))
+        return element("a:schemeClr", {"val": scheme}, *changes)
 
-    def fill(self, shape: Shape) -> str:
-        """Return the fill of a decoration; `fade` is the alpha at its left and right end."""
-        if shape.fill is None:
-            return "<a:noFill/>"
-        if shape.fade:
-            ends = zip((0, 100), shape.fade, strict=True)
-            return self.gradient([(at, shape.fill, alpha) for at, alpha in ends], 0)
-        return self.named_fill(shape.fill, shape.alpha)
-
-    def named_fill(self, name: str, alpha: float = 100) -> str:
+    def named_fill(self, name: str, alpha: float = 100) -> Xml:
         """Return a solid fill, or the gradient of that name."""
         if named := self.common["fills"].get(name):
-            return self.gradient(named["stops"], named["angle"])
-        return f"<a:solidFill>{self.colour(name, alpha)}</a:solidFill>"
+            return self._gradient(named["stops"], named["angle"])
+        return solid(self.colour(name, alpha))
 
-    def gradient(self, stops: Sequence[Sequence[Datum]], angle: int) -> str:
-        """Return a linear gradient; stops are (per cent, colour, alpha), the angle in degrees."""
-        inner = "".join(
-            f'<a:gs pos="{at * 1000}">{self.colour(name, alpha)}</a:gs>'
-            for at, name, alpha in stops
-        )
-        return (
-            f'<a:gradFill rotWithShape="1"><a:gsLst>{inner}</a:gsLst>'
-            f'<a:lin ang="{angle * 60000}" scaled="0"/></a:gradFill>'
-        )
+    def background(self, name: str) -> Xml:
+        """Return p:bg with a named fill."""
+        fill = element("p:bgPr", None, self.named_fill(name), element("a:effectLst"))
+        return element("p:bg", None, fill)
 
-    def decoration(self, shape: Shape, number: int) -> str:
-        """Return a decoration as p:sp, or p:cxnSp for a straight line."""
-        line = "<a:ln><a:noFill/></a:ln>"
-        if shape.color:
-            head = '<a:tailEnd type="arrow" w="lg" len="lg"/>' if shape.arrow else ""
-            line = (
-                f'<a:ln w="{emu(shape.px)}"><a:solidFill>{self.colour(shape.color)}</a:solidFill>'
-                f"{head}</a:ln>"
-            )
-        name = f'<p:cNvPr id="{number}" name="{shape.name}"/>'
-        if shape.kind == "line":
-            return (
-                f'<p:cxnSp><p:nvCxnSpPr>{name}<p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
-                f"</p:nvCxnSpPr><p:spPr>{_frame(shape)}{_preset('line')}{line}</p:spPr></p:cxnSp>"
-            )
-        outline = _path(shape.path) if shape.path else _preset(shape.kind)
-        return (
-            f'<p:sp><p:nvSpPr>{name}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-            f"<p:spPr>{_frame(shape)}{outline}{self.fill(shape)}{line}</p:spPr></p:sp>"
-        )
-
-    def run(self, font: str, size: float, color: str, tracking: float = 0) -> str:
+    def run(self, font: str, size: float, color: str, tracking: float = 0) -> Xml:
         """Return a:defRPr; `size` and `tracking` in pt, faces by reference to the theme."""
         face = {"major": "+mj", "minor": "+mn"}[font]
-        spacing = f' spc="{round(tracking * 100)}"' if tracking else ""
-        return (
-            f'<a:defRPr sz="{round(size * 100)}" b="0" i="0"{spacing}>'
-            f"<a:solidFill>{self.colour(color)}</a:solidFill>"
-            f'<a:latin typeface="{face}-lt"/><a:ea typeface="{face}-ea"/></a:defRPr>'
+        spacing = round(tracking * 100) if tracking else None
+        return element(
+            "a:defRPr",
+            {"sz": round(size * 100), "b": False, "i": False, "spc": spacing},
+            solid(self.colour(color)),
+            element("a:latin", {"typeface": f"{face}-lt"}),
+            element("a:ea", {"typeface": f"{face}-ea"}),
         )
 
-    def levels(self, text: Text) -> str:
+    def levels(self, style: Text) -> list[Xml]:
         """Return the level styles of a slot's text.
 
         Level 2 is the unit after a numeral, or the second rank of a bullet list.
         """
-        spacing = (
-            f'<a:lnSpc><a:spcPts val="{round(text.line * 100)}"/></a:lnSpc>'
-            f'<a:spcBef><a:spcPts val="{round(text.space_before * 75)}"/></a:spcBef>'
-            '<a:spcAft><a:spcPts val="0"/></a:spcAft>'
-        )
-        align = f'algn="{_ALIGN[text.align]}" eaLnBrk="1" hangingPunct="0"'
-        run = self.run(text.font, text.size, text.color, text.tracking)
-        if text.bullet:
-            mark = self.common["bullet"]
-            indent = emu(mark["indent"])
-            bullet = (
-                f"<a:buClr>{self.colour(mark['color'])}</a:buClr>"
-                f'<a:buSzPct val="{mark["size_pct"] * 1000}"/>'
-                f'<a:buFont typeface="{mark["font"]}"/><a:buChar char="{mark["char"]}"/>'
+        align: dict[str, Value] = {
+            "algn": _ALIGN[style.align], "eaLnBrk": True, "hangingPunct": False,
+        }  # fmt: skip
+        run = self.run(style.font, style.size, style.color, style.tracking)
+        if style.bullet:
+            indent = emu(self.common["bullet"]["indent"])
+            second = self.run(style.font, max(18, style.size - 2), "muted")
+            return [
+                element(
+                    "a:lvl1pPr", {"marL": indent, "indent": -indent, **align},
+                    *_spacing(style, style.space_before), *self._bullet(), run,
+                ),
+                element(
+                    "a:lvl2pPr", {"marL": 2 * indent, "indent": -indent, **align},
+                    *_spacing(style, 4), *self._bullet(), second,
+                ),
+            ]  # fmt: skip
+        runs = [run]
+        if style.unit:
+            runs.append(self.run("minor", *style.unit))
+        spacing = _spacing(style, style.space_before)
+        return [
+            element(
+                f"a:lvl{level}pPr", {"marL": 0, "indent": 0, **align},
+                *spacing, element("a:buNone"), level_run,
             )
-            second = self.run(text.font, max(18, text.size - 2), "muted")
-            return (
-                f'<a:lvl1pPr marL="{indent}" indent="-{indent}" {align}>{spacing}{bullet}{run}'
-                f'</a:lvl1pPr><a:lvl2pPr marL="{2 * indent}" indent="-{indent}" {align}>'
-                f"{spacing.replace(_before(text), _before(text, 4))}{bullet}{second}</a:lvl2pPr>"
-            )
-        levels = f'<a:lvl1pPr marL="0" indent="0" {align}>{spacing}<a:buNone/>{run}</a:lvl1pPr>'
-        if text.unit:
-            unit = self.run("minor", text.unit[0], text.unit[1])
-            levels += (
-                f'<a:lvl2pPr marL="0" indent="0" {align}>{spacing}<a:buNone/>{unit}</a:lvl2pPr>'
-            )
-        return levels
+            for level, level_run in enumerate(runs, 1)
+        ]  # fmt: skip
 
-    def placeholder(self, slot: Slot, number: int, kind: str = "layout") -> str:
-        """Return a placeholder; `kind` is layout or master."""
-        text = slot.text
-        custom = ' hasCustomPrompt="1"' if kind == "layout" and slot.type != "sldNum" else ""
-        idx = "" if slot.idx is None or slot.type == "ctrTitle" else f' idx="{slot.idx}"'
-        sort = f' type="{slot.type}"'
-        size = ' sz="quarter"' if slot.type in ("body", "ftr", "sldNum") and idx else ""
-        if kind == "master" and slot.type == "body":
-            idx, size = ' idx="1"', ""
-        body = f'<a:r><a:rPr lang="zh-CN"/><a:t>{escape(slot.prompt)}</a:t></a:r>'
-        if slot.type == "sldNum":
-            body = (
-                '<a:fld id="{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}" type="slidenum">'
-                '<a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld>'
-            )
-        return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{slot.name}"/>'
-            '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-            f"<p:nvPr><p:ph{sort}{size}{idx}{custom}/></p:nvPr></p:nvSpPr>"
-            f"<p:spPr>{_frame(slot)}{_preset('rect')}</p:spPr><p:txBody>"
-            '<a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" '
-            f'anchor="{_ANCHOR[text.anchor]}"><a:noAutofit/></a:bodyPr>'
-            f"<a:lstStyle>{self.levels(text)}</a:lstStyle>"
-            f'<a:p>{body}<a:endParaRPr lang="zh-CN"/></a:p></p:txBody></p:sp>'
-        )
+    def decoration(self, shape: Shape, number: int) -> Xml:
+        """Return a decoration as p:sp, or p:cxnSp for a straight line."""
+        name = element("p:cNvPr", {"id": number, "name": shape.name})
+        drawn = element("p:nvPr", {"userDrawn": True})
+        if shape.kind == "line":
+            return element(
+                "p:cxnSp", None,
+                element("p:nvCxnSpPr", None, name, element("p:cNvCxnSpPr"), drawn),
+                element("p:spPr", None, _frame(shape), _preset("line"), self._line(shape)),
+            )  # fmt: skip
+        outline = _path(shape.path) if shape.path else _preset(shape.kind)
+        return element(
+            "p:sp", None,
+            element("p:nvSpPr", None, name, element("p:cNvSpPr"), drawn),
+            element("p:spPr", None, _frame(shape), outline, self._fill(shape), self._line(shape)),
+        )  # fmt: skip
 
-    def tree(self, shapes: str) -> str:
-        """Return p:spTree around shapes already written."""
-        return (
-            '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
-            '</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
-            '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
-            f"{shapes}</p:spTree>"
-        )
+    def placeholder(self, slot: Slot, number: int, sheet: str = "layout") -> Xml:
+        """Return a placeholder of a `sheet`: layout or master."""
+        insets = dict.fromkeys(("lIns", "tIns", "rIns", "bIns"), 0)
+        return element(
+            "p:sp", None,
+            element(
+                "p:nvSpPr", None,
+                element("p:cNvPr", {"id": number, "name": slot.name}),
+                element("p:cNvSpPr", None, element("a:spLocks", {"noGrp": True})),
+                element("p:nvPr", None, element("p:ph", _ph(slot, sheet))),
+            ),
+            element("p:spPr", None, _frame(slot), _preset("rect")),
+            element(
+                "p:txBody", None,
+                element(
+                    "a:bodyPr",
+                    {"vert": "horz", "wrap": "square", **insets, "rtlCol": False,
+                     "anchor": _ANCHOR[slot.text.anchor]},
+                    element("a:noAutofit"),
+                ),
+                element("a:lstStyle", None, *self.levels(slot.text)),
+                element("a:p", None, _prompt(slot), element("a:endParaRPr", _CHINESE)),
+            ),
+        )  # fmt: skip
 
-    def background(self, name: str) -> str:
-        """Return p:bg with a named fill."""
-        return f"<p:bg><p:bgPr>{self.named_fill(name)}<a:effectLst/></p:bgPr></p:bg>"
+    def layout(self, layout: Layout) -> Xml:
+        """Return a slide layout; its name is the machine id, a space, the Chinese title."""
+        shapes = [self.decoration(s, n) for n, s in enumerate(layout.shapes, 2)]
+        after = len(shapes) + 2
+        shapes += [self.placeholder(s, n) for n, s in enumerate(layout.slots, after)]
+        return element(
+            "p:sldLayout",
+            {
+                **NAMESPACES,
+                "showMasterSp": None if layout.furniture else False,
+                "preserve": True,
+                "userDrawn": True,
+            },
+            element(
+                "p:cSld", {"name": f"{layout.name} {layout.title}"},
+                self.background(layout.background) if layout.background else EMPTY,
+                tree(shapes),
+            ),
+            element("p:clrMapOvr", None, element("a:masterClrMapping")),
+        )  # fmt: skip
 
-    def layout(self, layout: Layout) -> str:
-        """Return a slide layout part; its name is the machine id, a space, the Chinese title."""
-        drawn = [self.decoration(s, n) for n, s in enumerate(layout.shapes, 2)]
-        after = len(drawn) + 2
-        drawn += [self.placeholder(s, n) for n, s in enumerate(layout.slots, after)]
-        own = self.background(layout.background) if layout.background else ""
-        master = "" if layout.furniture else ' showMasterSp="0"'
-        return (
-            f'{XML_HEAD}<p:sldLayout {NAMESPACES}{master} preserve="1" userDrawn="1">'
-            f'<p:cSld name="{escape(layout.name)} {escape(layout.title)}">{own}'
-            f"{self.tree(''.join(drawn))}</p:cSld>"
-            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
-        )
+    def _bullet(self) -> list[Xml]:
+        mark = self.common["bullet"]
+        return [
+            element("a:buClr", None, self.colour(mark["color"])),
+            element("a:buSzPct", {"val": mark["size_pct"] * 1000}),
+            element("a:buFont", {"typeface": mark["font"]}),
+            element("a:buChar", {"char": mark["char"]}),
+        ]
+
+    def _fill(self, shape: Shape) -> Xml:
+        """Return the fill of a decoration; `fade` is the alpha at its left and right end."""
+        if shape.fill is None:
+            return element("a:noFill")
+        if shape.fade:
+            ends = zip((0, 100), shape.fade, strict=True)
+            return self._gradient([(at, shape.fill, alpha) for at, alpha in ends], 0)
+        return self.named_fill(shape.fill, shape.alpha)
+
+    def _gradient(self, stops: Iterable[Sequence[Datum]], angle: int) -> Xml:
+        """Return a linear gradient; stops are (per cent, colour, alpha), the angle in degrees."""
+        marks = [
+            element("a:gs", {"pos": at * 1000}, self.colour(name, alpha))
+            for at, name, alpha in stops
+        ]
+        return element(
+            "a:gradFill", {"rotWithShape": True},
+            element("a:gsLst", None, *marks),
+            element("a:lin", {"ang": angle * 60000, "scaled": False}),
+        )  # fmt: skip
+
+    def _line(self, shape: Shape) -> Xml:
+        if not shape.color:
+            return element("a:ln", None, element("a:noFill"))
+        head = element("a:tailEnd", {"type": "arrow", "w": "lg", "len": "lg"})
+        return element(
+            "a:ln", {"w": emu(shape.px)},
+            solid(self.colour(shape.color)), head if shape.arrow else EMPTY,
+        )  # fmt: skip
 
 
-def _before(text: Text, px: float | None = None) -> str:
-    space = text.space_before if px is None else px
-    return f'<a:spcBef><a:spcPts val="{round(space * 75)}"/></a:spcBef>'
+def tree(shapes: Iterable[Xml]) -> Xml:
+    """Return p:spTree around shapes."""
+    place = [
+        element("a:off", {"x": 0, "y": 0}), element("a:ext", {"cx": 0, "cy": 0}),
+        element("a:chOff", {"x": 0, "y": 0}), element("a:chExt", {"cx": 0, "cy": 0}),
+    ]  # fmt: skip
+    return element(
+        "p:spTree", None,
+        element(
+            "p:nvGrpSpPr", None,
+            element("p:cNvPr", {"id": 1, "name": ""}), element("p:cNvGrpSpPr"), element("p:nvPr"),
+        ),
+        element("p:grpSpPr", None, element("a:xfrm", None, *place)),
+        *shapes,
+    )  # fmt: skip
 
 
-def _frame(box: Shape | Slot) -> str:
-    return (
-        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
-        f'<a:ext cx="{emu(box.w)}" cy="{emu(box.h)}"/></a:xfrm>'
-    )
+def _spacing(style: Text, before_px: float) -> list[Xml]:
+    return [
+        points("a:lnSpc", style.line),
+        points("a:spcBef", before_px * 0.75),
+        points("a:spcAft", 0),
+    ]
 
 
-def _preset(kind: str) -> str:
-    return f'<a:prstGeom prst="{kind}"><a:avLst/></a:prstGeom>'
+def _ph(slot: Slot, sheet: str) -> Mapping[str, Value]:
+    """Return the attributes of p:ph, which tie a slide's shape to its layout's."""
+    if sheet == "master" and slot.type == "body":
+        return {"type": "body", "idx": 1}
+    idx = None if slot.type == "ctrTitle" else slot.idx
+    small = slot.type in ("body", "ftr", "sldNum") and idx is not None
+    prompted = sheet == "layout" and slot.type != "sldNum"
+    return {
+        "type": slot.type,
+        "sz": "quarter" if small else None,
+        "idx": idx,
+        "hasCustomPrompt": True if prompted else None,
+    }
 
 
-def _path(path: Path2D) -> str:
+def _prompt(slot: Slot) -> Xml:
+    run = element("a:rPr", _CHINESE)
+    if slot.type != "sldNum":
+        return element("a:r", None, run, element("a:t", None, text(slot.prompt)))
+    field = {"id": _NUMBER_FIELD, "type": "slidenum"}
+    return element("a:fld", field, run, element("a:t", None, text("‹#›")))
+
+
+def _frame(box: Shape | Slot) -> Xml:
+    return element(
+        "a:xfrm", None,
+        element("a:off", {"x": emu(box.x), "y": emu(box.y)}),
+        element("a:ext", {"cx": emu(box.w), "cy": emu(box.h)}),
+    )  # fmt: skip
+
+
+def _preset(kind: str) -> Xml:
+    return element("a:prstGeom", {"prst": kind}, element("a:avLst"))
+
+
+def _path(path: Path2D) -> Xml:
     left, top, right, bottom = path.box
-    tags = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
-    inner = ""
-    for command, points in path.segments:
-        if command == "Z":
-            inner += "<a:close/>"
-            continue
-        marks = "".join(f'<a:pt x="{emu(x - left)}" y="{emu(y - top)}"/>' for x, y in points)
-        inner += f"<a:{tags[command]}>{marks}</a:{tags[command]}>"
-    return (
-        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-        f'<a:path w="{emu(right - left)}" h="{emu(bottom - top)}">{inner}</a:path>'
-        "</a:pathLst></a:custGeom>"
-    )
+    tags = {"M": "a:moveTo", "L": "a:lnTo", "C": "a:cubicBezTo", "Z": "a:close"}
+    segments = [
+        element(
+            tags[command], None,
+            *(element("a:pt", {"x": emu(x - left), "y": emu(y - top)}) for x, y in group),
+        )
+        for command, group in path.segments
+    ]  # fmt: skip
+    return element(
+        "a:custGeom", None,
+        *(element(f"a:{name}") for name in ("avLst", "gdLst", "ahLst", "cxnLst")),
+        element("a:rect", {"l": "0", "t": "0", "r": "r", "b": "b"}),
+        element(
+            "a:pathLst", None,
+            element("a:path", {"w": emu(right - left), "h": emu(bottom - top)}, *segments),
+        ),
+    )  # fmt: skip
