@@ -22,16 +22,16 @@ _OPERATORS: dict[type[ast.AST], Callable[[Datum, Datum], Datum]] = {
 }
 
 
-def value(given: Datum, names: Mapping[str, Datum]) -> Datum:
-    """Return what a datum stands for, given the variables `names`.
+def value(datum: Datum, names: Mapping[str, Datum]) -> Datum:
+    """Return what a datum stands for, datum the variables `names`.
 
     Text is an expression; of a mapping the entry with the largest key not above the count `n`.
     """
-    if isinstance(given, dict):
-        return value(given[max(key for key in given if key <= names["n"])], names)
-    if isinstance(given, str):
-        return _evaluate(ast.parse(given, mode="eval").body, names)
-    return given
+    if isinstance(datum, dict):
+        return value(datum[max(key for key in datum if key <= names["n"])], names)
+    if isinstance(datum, str):
+        return _evaluate(ast.parse(datum, mode="eval").body, names)
+    return datum
 
 
 def _evaluate(node: ast.AST, names: Mapping[str, Datum]) -> Datum:
@@ -85,12 +85,12 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
     return [{"i": i, **cell} for i, cell in enumerate(boxes[:count], 1)]
 
 
-def _by_count(given: Datum, names: Data) -> Datum:
-    return value(given, names) if isinstance(given, dict) else given
+def _by_count(datum: Datum, names: Data) -> Datum:
+    return value(datum, names) if isinstance(datum, dict) else datum
 
 
-def needs_cell(given: Datum) -> bool:
+def needs_cell(datum: Datum) -> bool:
     """Return whether an expression speaks of one item's cell."""
-    tree = ast.parse(str(given), mode="eval")
+    tree = ast.parse(str(datum), mode="eval")
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     return bool(used & {"i", "x", "y", "w", "h"})

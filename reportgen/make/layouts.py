@@ -95,16 +95,16 @@ class Expander:
     def __init__(self, common: Data) -> None:
         self.common = common
 
-    def slot(self, given: Data, names: Data, title_type: str = "title") -> Slot:
+    def slot(self, entry: Data, names: Data, title_type: str = "title") -> Slot:
         """Return a slot with style, vocabulary and expressions resolved.
 
         Inside an item, names get the item's number.
         """
         item = names.get("i")
-        data = {**self.common["styles"][given["style"]], **given}
+        data = {**self.common["styles"][entry["style"]], **entry}
         if item is not None and item == names["count"]:
-            data |= given.get("last", {})
-        name = f"{given['name']}-{item}" if item else given["name"]
+            data |= entry.get("last", {})
+        name = f"{entry['name']}-{item}" if item else entry["name"]
         word, number = self.common["slots"].get(name), ""
         if word is None:
             base, _, number = name.rpartition("-")
@@ -141,43 +141,43 @@ class Expander:
             ),
         )
 
-    def shapes(self, given: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
+    def shapes(self, entry: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
         """Return the shapes one entry of `shapes` stands for (strands are several)."""
         item = names.get("i")
-        name = f"{given['name']}-{item}" if item else given["name"]
-        number = {key: value(given[key], names) for key in ("x", "y", "w", "h") if key in given}
-        line = {"color": given.get("color"), "px": given.get("px", 1.5)}
-        match given["kind"]:
+        name = f"{entry['name']}-{item}" if item else entry["name"]
+        number = {key: value(entry[key], names) for key in ("x", "y", "w", "h") if key in entry}
+        line = {"color": entry.get("color"), "px": entry.get("px", 1.5)}
+        match entry["kind"]:
             case "strands":
-                return self._strands(given, names, grid)
+                return self._strands(entry, names, grid)
             case "freeform":
-                text = re.sub(r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", given["path"])
-                return [shape(name, path=parse_path(text), fill=given["fill"])]
+                text = re.sub(r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", entry["path"])
+                return [shape(name, path=parse_path(text), fill=entry["fill"])]
             case "line":
-                x1, y1, x2, y2 = (value(given[key], names) for key in ("x1", "y1", "x2", "y2"))
+                x1, y1, x2, y2 = (value(entry[key], names) for key in ("x1", "y1", "x2", "y2"))
                 ends = {"x": x1, "y": y1, "w": x2 - x1, "h": y2 - y1}
-                return [shape(name, "line", **ends, **line, arrow=given.get("arrow", False))]
+                return [shape(name, "line", **ends, **line, arrow=entry.get("arrow", False))]
             case kind:
-                return [shape(name, kind, **number, **line, fill=given.get("fill"))]
+                return [shape(name, kind, **number, **line, fill=entry.get("fill"))]
 
-    def _strands(self, given: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
-        starts = given["starts"]
+    def _strands(self, entry: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
+        starts = entry["starts"]
         if isinstance(starts, str):
             starts = [value(starts, {**names, **cell}) for cell in grid]
-        numbers = [value(given[key], names) for key in ("x", "bend")]
-        into, end = ([value(part, names) for part in given[key]] for key in ("into", "to"))
+        numbers = [value(entry[key], names) for key in ("x", "bend")]
+        into, end = ([value(part, names) for part in entry[key]] for key in ("into", "to"))
         x, bend = numbers
         lines, ribbons = strands(x, starts, bend, (into[0], into[1]), (end[0], end[1]))
-        name = given["name"]
+        name = entry["name"]
         ribbon_shapes: list[Shape] = []
-        if shades := given.get("ribbons"):
+        if shades := entry.get("ribbons"):
             alphas = shades if isinstance(shades, list) else [shades] * len(ribbons)
-            fade = tuple(given["fade"]) if "fade" in given else None
+            fade = tuple(entry["fade"]) if "fade" in entry else None
             ribbon_shapes = [
                 shape(f"{name}-ribbon-{k}", path=path, fill="accent", alpha=alpha, fade=fade)
                 for k, (path, alpha) in enumerate(zip(ribbons, alphas, strict=True), 1)
             ]
-        px = given.get("px", 1.5)
+        px = entry.get("px", 1.5)
         return ribbon_shapes + [
             shape(f"{name}-strand-{k}", path=path, color="accent", px=px)
             for k, path in enumerate(lines, 1)
@@ -186,34 +186,34 @@ class Expander:
     def layout(self, family: Data, variant: Data, count: int | None) -> Layout:
         """Return one variant of a family for one count."""
         names: Data = {"n": count or 0}
-        for key, given in variant.get("let", {}).items():
-            if not needs_cell(given):
-                names[key] = value(given, names)
+        for key, datum in variant.get("let", {}).items():
+            if not needs_cell(datum):
+                names[key] = value(datum, names)
         grid = cells(variant.get("cells"), names)
         frame = self.common["frames"][family["frame"]]
         each = variant.get("each", {})
         items = []
         for cell in grid:
             scope = {**names, **cell, "count": len(grid)}
-            for key, given in variant.get("let", {}).items():
-                if needs_cell(given):
-                    scope[key] = value(given, scope)
+            for key, datum in variant.get("let", {}).items():
+                if needs_cell(datum):
+                    scope[key] = value(datum, scope)
             items.append(scope)
         kind = variant.get("title_type", "title")
 
-        def chosen(entries: Sequence[Data], scope: Data) -> list[Data]:
+        def applicable(entries: Sequence[Data], scope: Data) -> list[Data]:
             return [e for e in entries if "when" not in e or value(e["when"], scope)]
 
         shapes = [s for e in variant.get("shapes", []) for s in self.shapes(e, names, grid)]
         for scope in items:
-            for entry in chosen(each.get("shapes", []), scope):
+            for entry in applicable(each.get("shapes", []), scope):
                 shapes += self.shapes(entry, scope, grid)
         shapes += [s for e in variant.get("shapes_over", []) for s in self.shapes(e, names, grid)]
         slots = [self.slot(e, names, kind) for e in (*frame["before"], *variant.get("slots", []))]
         slots += [
             self.slot(entry, scope)
             for scope in items
-            for entry in chosen(each.get("slots", []), scope)
+            for entry in applicable(each.get("slots", []), scope)
         ]
         last = (*variant.get("slots_after", []), *frame["after"])
         slots += [self.slot(entry, names) for entry in last]
@@ -230,14 +230,14 @@ class Expander:
         )
 
 
-def shape(name: str, kind: str = "path", **given: Datum) -> Shape:
-    """Return a shape; what is not given is absent, a path brings its own box."""
-    path: Path2D | None = given.get("path")
+def shape(name: str, kind: str = "path", **fields: Datum) -> Shape:
+    """Return a shape; a field left out is absent, and the box of a path is that of its points."""
+    path: Path2D | None = fields.get("path")
     if path is not None:
         left, top, right, bottom = path.box
-        given |= {"x": left, "y": top, "w": right - left, "h": bottom - top}
+        fields |= {"x": left, "y": top, "w": right - left, "h": bottom - top}
     rest = {"fill": None, "alpha": 100, "fade": None, "color": None, "px": 1.5, "arrow": False}
-    return Shape(name=name, kind=kind, **{**rest, "path": None, **given})
+    return Shape(name=name, kind=kind, **{**rest, "path": None, **fields})
 
 
 def master_shapes(common: Data) -> list[Shape]:
