@@ -85,6 +85,35 @@ def test_every_code_of_a_diagnostic_has_a_row_in_the_table() -> None:
     assert printed_codes() - set(CODES) == set()
 
 
+def test_every_text_of_the_program_that_looks_like_a_code_is_one() -> None:
+    """Codes also travel through tables and arguments, where no call shows them."""
+    # Names of slots begin with chart, reasons of a build with output.
+    beginnings = {code.partition("-")[0] for code in CODES} - {"chart", "output"}
+    unknown = {
+        f"{path.relative_to(ROOT)}:{node.lineno}": node.value
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", node.value)
+        if node.value.partition("-")[0] in beginnings and node.value not in CODES
+    }
+    assert unknown == {}
+
+
+def test_no_code_is_put_together_from_pieces() -> None:
+    """Whoever meets a code must be able to search the program for it."""
+    pieced = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Diagnostic"
+        and node.args
+        and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert pieced == []
+
+
 def test_every_row_of_the_table_is_a_code_of_the_program() -> None:
     texts = "\n".join(
         path.read_text(encoding="utf-8")

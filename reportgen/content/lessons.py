@@ -232,6 +232,14 @@ def _read_lesson(
     return LessonSubject(slug, filled, figures, pictures, charts), tuple(faults)
 
 
+#: dictionary of a record → the code of a key that is not in it
+_UNKNOWN = {
+    "figures": "unknown-figure",
+    "pictures": "unknown-picture",
+    "charts": "unknown-chart",
+}
+
+
 def _resolve(
     reference: Reference, part: str, what: str, record_of: RecordOf, faults: list[Diagnostic]
 ) -> Any:
@@ -252,9 +260,7 @@ def _resolve(
         message = (
             f"{reference.branch} {reference.year} 年的记录里没有名为 `{reference.key}` 的{what}"
         )
-        faults.append(
-            Diagnostic(f"unknown-{part[:-1]}", message, span_of(reference.key), hints=hints)
-        )
+        faults.append(Diagnostic(_UNKNOWN[part], message, span_of(reference.key), hints=hints))
         return None
     return known[reference.key]
 
