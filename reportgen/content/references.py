@@ -46,7 +46,7 @@ def check_references(
     faults: list[Diagnostic] = []
     type_ids = {*types, *type_names}
 
-    def known(
+    def require(
         value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
     ) -> None:
         if value and value not in names and len(faults) <= MOST_FAULTS:
@@ -61,7 +61,7 @@ def check_references(
 
     for section in record.sections:
         place = ("sections", section)
-        known(section, place, type_ids, "支部类型", "unknown-type", key=True)
+        require(section, place, type_ids, "支部类型", "unknown-type", key=True)
         if section in types and section not in branch.types:
             faults.append(
                 Diagnostic(
@@ -75,30 +75,32 @@ def check_references(
     kinds = {project.kind for project in record.projects}
     for path, work in _works(record):
         for index, key in enumerate(work.figures):
-            known(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
+            require(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
         for index, key in enumerate(work.pictures):
-            known(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
+            require(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
         for index, key in enumerate(work.chart):
-            known(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
-        known(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
-        known(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
-        known(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
+            require(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
+        require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
+        require(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
+        require(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
             hints = ("在这份记录里填写 brands，或删去这一行",)
             span = source.span((*path, "brands"))
             faults.append(Diagnostic("missing-key", message, span, hints=hints))
     for key, figure in record.figures.items():
-        known(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
+        require(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
         for index, part in enumerate(figure.parts):
-            known(part, ("figures", key, "parts", index), record.figures, "数字", "unknown-figure")
+            require(
+                part, ("figures", key, "parts", index), record.figures, "数字", "unknown-figure"
+            )
     for index, honour in enumerate(record.honours):
-        known(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
+        require(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
     for index, event in enumerate(record.events):
         path = ("events", index, "picture")
-        known(event.picture, path, record.pictures, "图片", "unknown-picture")
+        require(event.picture, path, record.pictures, "图片", "unknown-picture")
     for index, item in enumerate(record.plan.items if record.plan else ()):
-        known(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
+        require(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
     for key, chart in record.charts.items():
         faults += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():

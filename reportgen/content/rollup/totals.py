@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class SummedFigure:
+class FigureTotal:
     """A figure over the branches that report it; `average` is per reporting branch."""
 
     key: str
@@ -58,7 +58,7 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeSum:
+class TypeTotal:
     """The branches of one type; a branch of several types counts in each."""
 
     name: str
@@ -69,7 +69,7 @@ class TypeSum:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupedProblem:
+class BranchProblem:
     """A problem of one branch."""
 
     branch: str
@@ -82,11 +82,11 @@ class Group:
     """The problems of one group."""
 
     name: str
-    items: tuple[GroupedProblem, ...]
+    items: tuple[BranchProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rank:
     """The place of a branch in a ranking; equal values share a place."""
 
     place: int
@@ -99,7 +99,7 @@ class Ranking:
     """The branches by one figure, the highest first."""
 
     label: str
-    rows: tuple[Place, ...]
+    rows: tuple[Rank, ...]
 
 
 def rows(subject: CommitteeYear) -> tuple[Row, ...]:
@@ -137,7 +137,7 @@ def members(subject: CommitteeYear) -> int | None:
     return sum(counts) if counts else None
 
 
-def figures(subject: CommitteeYear) -> tuple[SummedFigure, ...]:
+def figures(subject: CommitteeYear) -> tuple[FigureTotal, ...]:
     """Return the figures the committee names, or those at least half of the branches report."""
     entries = subject.entries
     keys: tuple[str, ...] = tuple(subject.committee.figures)
@@ -145,10 +145,10 @@ def figures(subject: CommitteeYear) -> tuple[SummedFigure, ...]:
         every = dict.fromkeys(key for entry in entries for key in entry.record.figures)
         shared = {k: sum(1 for e in entries if k in e.record.figures) for k in every}
         keys = tuple(k for k, count in shared.items() if 2 * count >= len(entries))
-    return tuple(_summed(subject, key) for key in keys)
+    return tuple(_figure_total(subject, key) for key in keys)
 
 
-def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
+def _figure_total(subject: CommitteeYear, key: str) -> FigureTotal:
     by_branch = {
         entry.short_name: entry.record.figures[key]
         for entry in subject.entries
@@ -176,7 +176,7 @@ def _summed(subject: CommitteeYear, key: str) -> SummedFigure:
     mean = sum((v.value for v in values.values()), Decimal(0)) / len(values)
     average = f"{one_decimal(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
     label = str(subject.committee.labels.get(key, first.label))
-    return SummedFigure(key, label, unit, total, average, len(values), values)
+    return FigureTotal(key, label, unit, total, average, len(values), values)
 
 
 def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
@@ -193,14 +193,14 @@ def _activity(kind: str, counts: list[int]) -> Activity:
     return Activity(kind, total, average, sum(1 for count in counts if count))
 
 
-def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
+def by_type(subject: CommitteeYear) -> tuple[TypeTotal, ...]:
     """Return the branches of each type, the most common type first."""
     by_name: dict[str, list[BranchYear]] = {}
     for entry in subject.entries:
         for kind in entry.types:
             by_name.setdefault(str(kind.name), []).append(entry)
     sums = (
-        TypeSum(
+        TypeTotal(
             name,
             len(entries),
             sum(_members(entry) or 0 for entry in entries),
@@ -215,11 +215,11 @@ def by_type(subject: CommitteeYear) -> tuple[TypeSum, ...]:
 def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
     """Return the branches' problems, each in the first group whose words it contains; the rest last."""
     wanted = subject.committee.problem_groups
-    by_group: dict[str, list[GroupedProblem]] = {str(group.name): [] for group in wanted}
-    rest: list[GroupedProblem] = []
+    by_group: dict[str, list[BranchProblem]] = {str(group.name): [] for group in wanted}
+    rest: list[BranchProblem] = []
     for entry in subject.entries:
         for problem in entry.record.problems:
-            item = GroupedProblem(entry.short_name, problem.name, problem.measure)
+            item = BranchProblem(entry.short_name, problem.name, problem.measure)
             # The name of a problem decides before its text.
             places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
             group = next((g for g, text in places if _contains(text, g.words)), None)
@@ -237,16 +237,16 @@ def _contains(text: str, words: tuple[str, ...]) -> bool:
 def rankings(subject: CommitteeYear) -> tuple[Ranking, ...]:
     """Return the rankings the committee names, the highest value first."""
     return tuple(
-        Ranking(summed.label, _places(summed.values))
+        Ranking(total.label, _ranks(total.values))
         for key in subject.committee.ranking
-        for summed in (_summed(subject, key),)
+        for total in (_figure_total(subject, key),)
     )
 
 
-def _places(values: Mapping[str, Quantity]) -> tuple[Place, ...]:
+def _ranks(values: Mapping[str, Quantity]) -> tuple[Rank, ...]:
     ordered = sorted(values.items(), key=lambda item: (-item[1].value, item[0]))
-    places: list[Place] = []
+    places: list[Rank] = []
     for position, (name, value) in enumerate(ordered, 1):
         same = places and places[-1].value.value == value.value
-        places.append(Place(places[-1].place if same else position, name, value))
+        places.append(Rank(places[-1].place if same else position, name, value))
     return tuple(places)
