@@ -1,4 +1,4 @@
-"""A report and a Word theme in, the bytes of a .docx out.
+"""The writer of reports turns a report and a Word theme into the bytes of a .docx.
 
 The blocks of a report are lowered to paragraphs and tables as plain data, the layout sets what pages
 ask of them, and the emitter writes each element once.

@@ -1,4 +1,4 @@
-"""A format profile in, word/settings.xml, word/fontTable.xml and the footers out."""
+"""Settings, the font table and the footers follow from the format profile."""
 
 from __future__ import annotations
 

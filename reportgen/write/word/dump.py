@@ -1,4 +1,4 @@
-"""Elements of the model in, a text of them out, for tests and for reading.
+"""A dump shows lowered elements as text, for tests and for reading.
 
 A paragraph is a line: its style, what it sets itself, its text, the place it was written at. `／` is
 a line break, `→` a tab, `⟨…⟩` a field or what is drawn.

@@ -1,4 +1,4 @@
-"""Elements of the model in, WordprocessingML out: each element is written in one place, escaped."""
+"""The emitter writes each element of the model as WordprocessingML, once and escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The namespaces of WordprocessingML, and the order in which the schema asks for properties."""
+"""These are the namespaces of WordprocessingML and the orders that its schema asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Word document as plain data: paragraphs and tables, before a byte of XML is written.
+"""The model holds a Word document as plain data before a byte of XML is written.
 
 The lowering makes these elements out of the blocks of a report, the layout sets some of their fields,
 and `emit` writes each of them once. Lengths are in twips, sizes of drawings in EMU, sizes of type in

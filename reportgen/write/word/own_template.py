@@ -1,4 +1,4 @@
-"""A unit's own .docx in; the styles, faces, page and numbering that the writer takes over out."""
+"""A unit's own .docx gives a report its styles, faces, page and numbering."""
 
 from __future__ import annotations
 

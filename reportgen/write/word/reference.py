@@ -1,4 +1,4 @@
-"""A Word theme in, its template out: the reference document set to the format profile.
+"""The reference document of a theme becomes a template when it is set to the format profile.
 
 python-docx opens the document and gives access to its styles, sections and parts.
 """

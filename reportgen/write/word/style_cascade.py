@@ -1,4 +1,7 @@
-"""word/styles.xml in, how text of each style is set out: the inheritance of styles is resolved."""
+"""The cascade resolves the inheritance of styles in word/styles.xml.
+
+It tells how text of each style is set, whichever of the styles it is based on says so.
+"""
 
 from __future__ import annotations
 

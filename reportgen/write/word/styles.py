@@ -1,4 +1,4 @@
-"""A format profile in, the styles of a report out: one definition for each style the writer names.
+"""Each style that a report names is defined here from the format profile.
 
 Word knows a built-in style by its English name; the id is only a local key.
 """

@@ -1,4 +1,4 @@
-"""A unit's own .docx in; what a build with it takes over, adds and cannot use out."""
+"""A survey says what a build with a unit's own .docx takes over, adds and cannot use."""
 
 from __future__ import annotations
 

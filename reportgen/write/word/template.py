@@ -1,4 +1,4 @@
-"""What every report of one template shares: its parts, the ids of its styles, its page, measures."""
+"""A template is what all reports of one theme share: parts, style ids, the page, colours."""
 
 from __future__ import annotations
 

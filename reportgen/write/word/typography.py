@@ -1,4 +1,4 @@
-"""The sizes, gaps and colours of a report that no format profile decides."""
+"""These sizes, gaps and colours of a report are decided by no format profile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lowered blocks in, their elements in the order of the file out, with what the pages ask of them.
+"""The layout puts lowered blocks in order and sets what the pages ask of them.
 
 The layout measures paragraphs and rows, breaks pages as Word does, and sets fields of the elements:
 page breaks, what is kept together, room, the pages in the contents. It sees no XML.

@@ -1,4 +1,4 @@
-"""A block with the boxes it takes on the page, and the changes that the layout makes to it."""
+"""A measured block knows the boxes it takes on the page; these functions change it and measure anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks in, the order in which they fill pages out: a figure that does not fit yields to text."""
+"""A figure that does not fit on the rest of a page yields its place to the text that follows."""
 
 from __future__ import annotations
 

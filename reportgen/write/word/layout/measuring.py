@@ -1,4 +1,4 @@
-"""Elements of the model in, boxes of known height out: the lines of each paragraph are counted.
+"""The ruler counts the lines of paragraphs and gives each paragraph and table row its height.
 
 Lengths are in twips where no other unit is named.
 """

@@ -1,4 +1,4 @@
-"""Boxes in, the page and the height on it at which each comes to stand out, as Word breaks pages."""
+"""Boxes fill pages here as Word breaks them: widows, what is kept together, repeated header rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The signature and the text it stands with: GB/T 9704-2012, 7.3.5.5 allows no page without text."""
+"""A signature stands with text on its page: GB/T 9704-2012, 7.3.5.5 allows no page without text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report in, its blocks as paragraphs and tables of the model out: one function for each kind."""
+"""The lowering turns each block of a report into paragraphs and tables of the model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table's cell texts in, column widths in twips and the place of each column's text out."""
+"""The texts of a table decide how wide its columns are and how their text is aligned."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reportgen.document.nodes import Align, Column
 from reportgen.measure.faces import Face
 from reportgen.measure.line_breaks import levels
 from reportgen.measure.paragraphs import WORD_INSIDE, MeasuredParagraph, measure
+from reportgen.units import TWIPS_PER_PT
 
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
@@ -21,7 +22,7 @@ _UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
 _WIDER = 200.0
-"""Thousandths of an em a letter or % may be wider in the face a machine has."""
+"""A letter or % may be so many thousandths of an em wider in the face that a machine has."""
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
@@ -40,11 +41,15 @@ def shared(total: int, parts: Sequence[float]) -> list[int]:
 
 @dataclass(eq=False, slots=True)
 class Extent:
-    """What a column holds so far; widths in thousandths of an em of body cells."""
+    """What the cells of a column need; widths in thousandths of an em of body cells.
+
+    `longest` is the widest line, `body_longest` that of body cells; `word` is the widest piece that
+    should stay on one line, a number with its unit or a short heading. `figures` says whether all
+    body cells are figures, `filled` how many of them have text.
+    """
 
     longest: float = 0.0
     word: float = 0.0
-    """The longest piece that should stay on one line: a number with its unit, a short heading."""
     figures: bool = True
     filled: int = 0
     body_longest: float = 0.0
@@ -84,22 +89,21 @@ def _longest_piece(measured: MeasuredParagraph) -> float:
 
 
 def _spare(text: str) -> float:
-    """Return room for a substitute face: its figures are half an em wide, % and letters are more."""
+    """Return the room that letters and marks may need more in a substitute face."""
     return _WIDER * len(_UNEVEN.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How closely a table is set: the size of its text and the side margins of its cells."""
+    """How closely a table is set: the size of its text and the margin on either side of a cell."""
 
     size_pt: float
     side_margin: int
-    """Margin on either side of a cell in twips."""
 
     def twips(self, ems: float) -> float:
         """Return the width of a column for `ems` thousandths of an em of text."""
-        # A point more than measured: a face a trifle wider must not wrap a heading.
-        return ems * self.size_pt * 20 / 1000 + 2 * self.side_margin + 20
+        # One more point keeps a heading on its line in a face that is a little wider.
+        return (ems * self.size_pt / 1000 + 1) * TWIPS_PER_PT + 2 * self.side_margin
 
 
 def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
@@ -160,7 +164,7 @@ def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> lis
 
 @dataclass(frozen=True, slots=True)
 class ColumnSetting:
-    """How the body cells of a column are set; `inset` is room kept right, in twips."""
+    """How the body cells of a column are set; `inset` is the room right of their text, in twips."""
 
     align: Align
     inset: int = 0

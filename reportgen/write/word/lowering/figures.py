@@ -1,4 +1,4 @@
-"""Pictures and charts in, their paragraphs, captions and parts out."""
+"""Pictures and charts become paragraphs with drawings; their bytes become parts of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Key figures, steps and a brand matrix in, restrained native tables out."""
+"""Key figures, steps and a brand matrix become restrained native tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headings, paragraphs, lists, the contents and the signature in, their paragraphs out."""
+"""Headings, paragraphs, lists, the contents and the signature become paragraphs of the model."""
 
 from __future__ import annotations
 

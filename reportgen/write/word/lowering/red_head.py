@@ -1,4 +1,4 @@
-"""The head and the imprint of an issued document in, their paragraphs and their table out.
+"""The head and the imprint of an issued document become paragraphs and a table.
 
 GB/T 9704-2012, 7.2 (红头) and 7.4 (版记); lengths in twips.
 """

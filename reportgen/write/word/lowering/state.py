@@ -1,4 +1,4 @@
-"""What the lowering of one report gathers: running numbers, relationships, parts and faults."""
+"""The state gathers what one report needs: running numbers, relationships, parts and faults."""
 
 from __future__ import annotations
 

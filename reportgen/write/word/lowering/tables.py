@@ -1,4 +1,4 @@
-"""A table in, its caption, its rows and its note out, in time linear in its cells."""
+"""A table becomes its caption, its rows and its note, in time linear in its cells."""
 
 from __future__ import annotations
 

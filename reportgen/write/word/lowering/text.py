@@ -1,4 +1,4 @@
-"""Inlines of a report in, runs of the model out: figures whole, references as fields."""
+"""Inlines become runs: a figure stays whole, a reference becomes a field."""
 
 from __future__ import annotations
 

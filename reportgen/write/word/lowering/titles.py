@@ -1,4 +1,4 @@
-"""Titles and captions in lines broken by sense: the title block, captions, notes of pictures."""
+"""Titles and captions are broken by sense into even lines."""
 
 from __future__ import annotations
 
