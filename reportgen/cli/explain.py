@@ -15,6 +15,7 @@ from reportgen.build.targets import Target
 from reportgen.build.toolchain import option_states, tool_states
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places, theme_folder
+from reportgen.cli.reporter import print_json
 from reportgen.show.reasons import key_name, sentence
 from reportgen.show.summary import duration
 from reportgen.stores import open_places
@@ -46,8 +47,7 @@ def explain(options: argparse.Namespace) -> int:
         return FAULTS
     if options.format == "json":
         rows = [_row(output, targets, past, workspace) for output in outputs]
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        print_json(rows)
         return FINE
     for number, output in enumerate(outputs):
         sys.stdout.write("\n" if number else "")

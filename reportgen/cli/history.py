@@ -19,6 +19,7 @@ from reportgen.build.ledger import (
 from reportgen.build.request import Request
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places
+from reportgen.cli.reporter import print_json
 from reportgen.show import excerpts, json_report
 from reportgen.show.excerpts import DisplayPath
 from reportgen.show.reasons import sentences
@@ -52,7 +53,8 @@ def history(options: argparse.Namespace) -> int:
 def _all(options: argparse.Namespace, ledger: Ledger) -> int:
     rows = list(runs(ledger, options.last))
     if options.format == "json":
-        return _json([{**row, "asked": json.loads(row["asked"])} for row in rows])
+        print_json([{**row, "asked": json.loads(row["asked"])} for row in rows])
+        return FINE
     for row in rows:
         took = duration(row["ended"] - row["started"]) if row["ended"] else "没有结束"
         failed = f"，未生成 {row['failed']}" if row["failed"] else ""
@@ -72,7 +74,8 @@ def _one(options: argparse.Namespace, ledger: Ledger, display_path: DisplayPath)
         return FAULTS
     rows = list(outcomes(ledger, number, failed=options.failed))
     if options.format == "json":
-        return _json([_row(row, display_path) for row in rows])
+        print_json([_row(row, display_path) for row in rows])
+        return FINE
     for row in rows:
         name = display_path(row["output"])
         why = sentences(row["reasons"].split("\n"), display_path) if row["reasons"] else ""
@@ -114,9 +117,3 @@ def _options(request: dict[str, Any]) -> str:
 
 def _when(seconds: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))
-
-
-def _json(value: object) -> int:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-    return FINE
