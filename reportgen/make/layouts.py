@@ -280,6 +280,9 @@ def _data_of(path: str) -> Iterator[None]:
     """Raise Faults in place of what Python raises where the data of a layout file makes no sense."""
     try:
         yield
+    except FileNotFoundError as error:
+        message = f"找不到主题的文件“layouts/{path.rpartition('/')[2]}”"
+        raise Faults([Diagnostic("missing-file", message, Span(path, 1))]) from error
     except KeyError as error:
         message = f"版式文件里缺少或不认识 `{error.args[0]}`"
         raise Faults([Diagnostic("wrong-value", message, Span(path, 1))]) from error

@@ -111,18 +111,26 @@ def test_data_that_makes_no_sense_is_a_fault_of_its_file(
     assert fault.span.path == f"{FOLDER}/{name}"
 
 
+def test_a_theme_without_layouts_is_told() -> None:
+    files = {f"{FOLDER}/{name}": (JULI / name).read_bytes() for name in (
+        "theme.yaml", "formats/gbt9704.yaml", "palettes/juli-red.yaml",
+    )}  # fmt: skip
+    with pytest.raises(Faults, match="找不到主题的文件“layouts"):
+        theme_files(MemoryWorkspace(files), FOLDER)
+
+
 def test_theme_make_writes_what_a_change_of_the_data_changes(tmp_path: Path) -> None:
     folder = tmp_path / "templates" / "juli"
     shutil.copytree(JULI, folder)
-    assert program.run("theme", "make", folder=tmp_path).out == ""
+    assert "没有变化" in program.run("theme", "make", folder=tmp_path).out
     layout = folder / "layouts" / "text.yaml"
     text = layout.read_text(encoding="utf-8").replace("size: 24", "size: 26")
     layout.write_text(text, encoding="utf-8")
     ran = program.run("theme", "make", "templates/juli", folder=tmp_path)
     assert ran.code == 0
-    assert [Path(line).name for line in ran.out.splitlines()] == [
-        "deck.pptx", "deck.json", "README.md",
-    ]  # fmt: skip
+    written = [line for line in ran.out.splitlines() if "juli/" in line]
+    names = ("deck.pptx", "deck.json", "README.md")
+    assert [line.rpartition("/")[2] for line in written] == list(names)
 
 
 def test_a_folder_without_a_theme_is_told(tmp_path: Path) -> None:
