@@ -27,6 +27,10 @@ MAX_NODES = 200_000
 MAX_DEPTH = 60
 MAX_BYTES = 4_000_000
 _MAX_COMPOSED_DEPTH = 10 * MAX_DEPTH
+#: each level and each item of YAML is opened by one of these characters
+_OPENERS = "[{:-?,"
+_FEW_OPENERS = 1000
+"""A file with fewer of them has neither the levels nor the items to be refused before it is composed."""
 #: characters of one text, and of all texts of a file once its aliases are followed
 MAX_TEXT = 20_000
 MAX_TEXTS = 4_000_000
@@ -71,14 +75,15 @@ def parse(data: bytes, path: str) -> YamlSource:
         raise Faults([faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
     text = decode(data, path)
     try:
-        _refuse_too_deep_or_many(text, path)
+        if sum(map(text.count, _OPENERS)) > _FEW_OPENERS:
+            _refuse_too_deep_or_many(text, path)
         root = _compose(text)
     except yaml.YAMLError as error:
         raise Faults([syntax.explain(error, path, text.split("\n"))]) from None
     if root is None:
         raise Faults([faults.empty(path, comments=True)])
     reader = _NodeReader(path, text)
-    value = reader.read(root, ())
+    value = reader.read(root)
     if isinstance(root, yaml.ScalarNode) and (
         fault := syntax.wide_colon(path, text.split("\n"), root.start_mark.line)
     ):
@@ -141,11 +146,9 @@ def _span(node: yaml.Node, path: str, text: str) -> Span:
     start: Any = node.start_mark
     end: Any = node.end_mark
     line, column, index = start.line, start.column, start.index
-    style = node.style if isinstance(node, yaml.ScalarNode) else None
-    is_scalar = isinstance(node, yaml.ScalarNode)
-    if is_scalar and end.line == line:
+    if isinstance(node, yaml.ScalarNode) and end.line == line:
         return Span(path, line + 1, column + 1, max(1, end.column - column))
-    if style in ("|", ">"):
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
         # The mark is that of the indicator; the reader wants the first line of the text itself.
         below, at = line + 1, _line_end(text, index) + 1
         while at <= end.index:
@@ -173,13 +176,15 @@ class _NodeReader:
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
         self.items = self.characters = 0
-        #: ids of the nodes on the way from the root to the present one
+        #: names and indexes from the root to the present node
+        self.way: list[str | int] = []
+        #: ids of the collections on the way
         self.open: set[int] = set()
 
     def span(self, node: yaml.Node) -> Span:
         return _span(node, self.path, self.text)
 
-    def read(self, node: yaml.Node, path: Path) -> Any:
+    def read(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         self.items += len(node.value)
@@ -187,19 +192,23 @@ class _NodeReader:
             raise Faults([faults.too_large(self.path, f"展开后超过 {MAX_NODES} 项")])
         if id(node) in self.open:
             raise Faults([faults.refers_to_itself(self.span(node))])
-        if len(path) > MAX_DEPTH:
+        if len(self.way) > MAX_DEPTH:
             message = f"嵌套超过 {MAX_DEPTH} 层"
             raise Faults([faults.too_large(self.path, message, self.span(node))])
         self.open.add(id(node))
-        value: Any
-        if isinstance(node, yaml.SequenceNode):
-            value = [self.read(child, (*path, index)) for index, child in enumerate(node.value)]
-        else:
-            value = self.mapping(node, path)
+        value = self.sequence(node) if isinstance(node, yaml.SequenceNode) else self.mapping(node)
         self.open.discard(id(node))
         return value
 
-    def mapping(self, node: yaml.Node, path: Path) -> dict[Located, Any]:
+    def sequence(self, node: yaml.SequenceNode) -> list[Any]:
+        values = []
+        for index, child in enumerate(node.value):
+            self.way.append(index)
+            values.append(self.read(child))
+            self.way.pop()
+        return values
+
+    def mapping(self, node: yaml.Node) -> dict[Located, Any]:
         result: dict[Located, Any] = {}
         for key_node, value_node in node.value:
             if len(self.faults) > faults.MOST_FAULTS:
@@ -212,9 +221,11 @@ class _NodeReader:
                 first = next(known for known in result if known == key)
                 self.faults.append(faults.duplicate_key(key, key.span, first.span))
                 continue
-            result[key] = self.read(value_node, (*path, key))
-            if result[key] is None:
-                self.blanks.append((*path, key))
+            self.way.append(key)
+            result[key] = value = self.read(value_node)
+            if value is None:
+                self.blanks.append(tuple(self.way))
+            self.way.pop()
         return result
 
     def scalar(self, node: yaml.ScalarNode) -> Located | None:
