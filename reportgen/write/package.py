@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -141,7 +142,9 @@ def _header(member: Prepared) -> tuple[bytes, bytes]:
     return name, common
 
 
-def relationships_of(part: str, rels: Iterable[Relationship]) -> Prepared:
+# The slides of one deck have the same relationships as those of the next: a layout and its notes.
+@lru_cache(maxsize=1024)
+def relationships_of(part: str, rels: tuple[Relationship, ...]) -> Prepared:
     """Return the member that holds the relationships of a part; `part` "" is the package."""
     folder, slash, file = part.rpartition("/")
     return prepare(Member(f"{folder}{slash}_rels/{file}.rels", relationships(rels)))

@@ -31,13 +31,13 @@ def element(name: str, attributes: Mapping[str, Value] | None = None, *children:
 
     Attributes are written in the order of the mapping.
     """
-    head = name
-    for key, value in (attributes or {}).items():
-        if isinstance(value, str):
-            head += f' {key}="{_in_attribute(value)}"'
-        elif value is not None:
-            head += f' {key}="{int(value)}"'
-    inner = "".join(children)
+    head, inner = name, "".join(children)
+    if attributes:
+        for key, value in attributes.items():
+            if isinstance(value, str):
+                head += f' {key}="{_in_attribute(value)}"'
+            elif value is not None:
+                head += f' {key}="{int(value)}"'
     return Xml(f"<{head}>{inner}</{name}>" if inner else f"<{head}/>")
 
 

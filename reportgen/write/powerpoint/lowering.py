@@ -64,6 +64,8 @@ class _Lowering:
     tables: TableStyle
     numbers: Mapping[str, str]
     """The label (图1) of each block that a reference may name."""
+    ids: frozenset[str]
+    """The ids of the slides, to which a click may lead."""
     slides: list[LoweredSlide] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -81,7 +83,13 @@ class _SlidePart:
 
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     """Return the deck's slides as plain data; a text too long even alone is an error with place."""
-    work = _Lowering(deck, theme, table_style(theme.settings.tables, theme.faces), _numbers(deck))
+    work = _Lowering(
+        deck,
+        theme,
+        table_style(theme.settings.tables, theme.faces),
+        _numbers(deck),
+        frozenset(slide.id for slide in deck.slides if slide.id),
+    )
     section = ""
     for slide in deck.slides:
         section = slide.section or section
@@ -92,7 +100,7 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
 def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
     """Add the slides of one slide of the deck: several if it has too much for one."""
     plan = plan_slide(slide, work.theme)
-    work.diagnostics += (*plan.diagnostics, *_unknown_links(slide, work.deck))
+    work.diagnostics += (*plan.diagnostics, *_unknown_links(slide, work.ids))
     first = True
     for page in plan.pages:
         page_notes = page.notes
@@ -113,9 +121,8 @@ def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
             first, page_notes = False, ()
 
 
-def _unknown_links(slide: Slide, deck: Deck) -> Iterator[Diagnostic]:
+def _unknown_links(slide: Slide, ids: frozenset[str]) -> Iterator[Diagnostic]:
     """Yield a fault for each link of a slide that leads nowhere."""
-    ids = {other.id for other in deck.slides}
     for target in dict.fromkeys(slide.links):
         if target and target not in ids:
             message = f"没有 id 为“{target}”的幻灯片可以链接"

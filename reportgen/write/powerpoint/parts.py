@@ -123,6 +123,8 @@ def presentation(
     return Member(main, text.encode()), rels
 
 
+# Decks of one theme differ in how many slides they list, and in nothing else here.
+@lru_cache(maxsize=64)
 def _slide_list(base: SharedParts, main: str, count: int) -> tuple[str, Prepared]:
     """Return the list of so many slides, and the relationships it refers to."""
     prefix = "rIdS" if any(rel.id.startswith("rIdSlide") for rel in base.rels) else "rIdSlide"

@@ -61,7 +61,13 @@ _GROUP = (
     ),
 )
 _COLOURS_OF_MASTER = element("p:clrMapOvr", None, element("a:masterClrMapping"))
-_NOTES_PLACEHOLDER = element("p:nvPr", None, element("p:ph", {"type": "body", "idx": 1}))
+_NOTES_FRAME = element(
+    "p:nvSpPr",
+    None,
+    element("p:cNvPr", {"id": 3, "name": "notes"}),
+    _TEXT_LOCKS,
+    element("p:nvPr", None, element("p:ph", {"type": "body", "idx": 1})),
+)
 # The picture of the slide on its notes page.
 _SLIDE_PICTURE = element(
     "p:sp",
@@ -109,19 +115,8 @@ def slide_xml(
 
 def notes_xml(slide: LoweredSlide) -> bytes:
     """Return the notes page of a slide: its picture and the notes."""
-    notes = element(
-        "p:sp",
-        None,
-        element(
-            "p:nvSpPr",
-            None,
-            element("p:cNvPr", {"id": 3, "name": "notes"}),
-            _TEXT_LOCKS,
-            _NOTES_PLACEHOLDER,
-        ),
-        _NO_PROPERTIES,
-        notes_body(content_text(content) for content in slide.notes),
-    )
+    text = notes_body(content_text(content) for content in slide.notes)
+    notes = element("p:sp", None, _NOTES_FRAME, _NO_PROPERTIES, text)
     return _part("p:notes", [_SLIDE_PICTURE, notes])
 
 
@@ -162,21 +157,22 @@ def _shape(
 
 def _text_shape(slot: SlotBox, number: int, body: Xml, link: str = "") -> Xml:
     """Return the `p:sp` of a text; `link` is the relationship to the slide a click leads to."""
+    return element("p:sp", None, _text_frame(slot, number, link), _shape_properties(slot), body)
+
+
+# A slot has the same shape id on almost every slide of its layout.
+@lru_cache(maxsize=4096)
+def _text_frame(slot: SlotBox, number: int, link: str) -> Xml:
+    """Return the `p:nvSpPr` of a text."""
     click = EMPTY
     if link:
         click = element("a:hlinkClick", {"r:id": link, "action": "ppaction://hlinksldjump"})
     return element(
-        "p:sp",
+        "p:nvSpPr",
         None,
-        element(
-            "p:nvSpPr",
-            None,
-            element("p:cNvPr", {"id": number, "name": slot.name}, click),
-            _TEXT_LOCKS,
-            _placeholder(slot),
-        ),
-        _shape_properties(slot),
-        body,
+        element("p:cNvPr", {"id": number, "name": slot.name}, click),
+        _TEXT_LOCKS,
+        _placeholder(slot),
     )
 
 

@@ -128,14 +128,13 @@ def place_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
     For text that is its longest piece of content; the slot in the template only if it has none.
     """
     if isinstance(value, Prose):
-        written = [
-            (len(inline.text), inline.at)
-            for paragraph in value.paragraphs
-            for inline in paragraph
-            if isinstance(inline, Text) and inline.at is not None
-        ]
-        if written:
-            return max(written, key=lambda pair: pair[0])[1]
+        longest, place = -1, None
+        for paragraph in value.paragraphs:
+            for inline in paragraph:
+                if isinstance(inline, Text) and inline.at and len(inline.text) > longest:
+                    longest, place = len(inline.text), inline.at
+        if place is not None:
+            return place
     return None if value is None else value.at
 
 

@@ -30,7 +30,7 @@ _PLAIN = element("a:rPr", LANGUAGE)
 _NEVER_BOLD = ("title", "lead", "card-title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Emphasis:
     """How strong words are set (deck.yaml `emphasis`): the colour only on the plain text colour."""
 

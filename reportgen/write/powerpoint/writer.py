@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.document.nodes import Deck
@@ -22,6 +23,7 @@ from reportgen.write.package import (
     Prepared,
     Relationship,
     content_types,
+    prepare,
     relationships_of,
 )
 from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
@@ -108,7 +110,12 @@ def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) ->
     )
     properties, property_types, property_rels = property_parts(deck.properties, counts)
     members: list[Member | Prepared] = [
-        _content_types(package, len(lowered.slides), property_types),
+        _content_types(
+            base,
+            (len(lowered.slides), package.notes, package.charts),
+            tuple(package.extensions.items()),
+            tuple(property_types),
+        ),
         relationships_of(
             "", (Relationship("rId1", f"{OFFICE}/officeDocument", main), *property_rels)
         ),
@@ -185,16 +192,28 @@ def _add_media(package: _Package, placed: PlacedPicture) -> _Media | None:
     return _Media(name, info)
 
 
-def _content_types(package: _Package, slides: int, properties: Iterable[tuple[str, str]]) -> Member:
-    """Return the content types of a deck with so many slides; `properties` are those of its own."""
+# Decks of one theme list the same parts if they have as many slides.
+@lru_cache(maxsize=64)
+def _content_types(
+    base: SharedParts,
+    counts: tuple[int, int, int],
+    extensions: tuple[tuple[str, str], ...],
+    properties: tuple[tuple[str, str], ...],
+) -> Prepared:
+    """Return the content types of a deck.
+
+    `counts` are its slides, notes pages and charts; `extensions` the types of its pictures and
+    workbooks; `properties` the types of its property parts.
+    """
+    slides, notes, charts = counts
     numbered = (
         *((f"/ppt/slides/slide{i}.xml", f"{KIND}.slide+xml") for i in range(1, slides + 1)),
         *(
             (f"/ppt/notesSlides/notesSlide{i}.xml", f"{KIND}.notesSlide+xml")
-            for i in range(1, package.notes + 1)
+            for i in range(1, notes + 1)
         ),
-        *((f"/ppt/charts/chart{i}.xml", CHART_CONTENT_TYPE) for i in range(1, package.charts + 1)),
+        *((f"/ppt/charts/chart{i}.xml", CHART_CONTENT_TYPE) for i in range(1, charts + 1)),
     )
-    by_extension = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **package.extensions}
-    data = content_types((*package.base.types, *numbered, *properties), by_extension.items())
-    return Member(CONTENT_TYPES, data)
+    by_extension = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **dict(extensions)}
+    data = content_types((*base.types, *numbered, *properties), by_extension.items())
+    return prepare(Member(CONTENT_TYPES, data))
