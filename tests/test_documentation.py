@@ -117,6 +117,17 @@ def test_the_architecture_page_names_every_part_of_the_program() -> None:
     assert sorted(part for part in (*folders, *modules) if part not in page) == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_function_that_a_page_places_in_a_module_is_there(page: Path) -> None:
+    placed = re.findall(r"`(\w+)` in `(reportgen/[\w/]+\.py)`", text_of(page))
+    gone = [
+        f"{name} in {path}"
+        for name, path in placed
+        if not re.search(rf"(?m)^(def|class) {name}\b", (ROOT / path).read_text(encoding="utf-8"))
+    ]
+    assert gone == []
+
+
 def test_every_decision_has_a_date_a_status_and_a_row_in_the_list() -> None:
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
