@@ -30,7 +30,7 @@ def stamp(template: str, line: int, column: int) -> str:
     return f' {STAMP}="{template}:{line}:{column}"'
 
 
-def read_stamp(value: str, folder: str, tag: str) -> Span | None:
+def read_stamp(value: str, tag: str, folder: str) -> Span | None:
     """Return the place that a stamp says, or None if it is none; it covers `<` and the tag's name.
 
     `folder` is the workspace folder of the templates.

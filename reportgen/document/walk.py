@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from reportgen.document.nodes import Content, LineBreak, Number, Pending, Text
 from reportgen.spans import Span
@@ -23,17 +23,24 @@ def walk(node: Any) -> Iterator[Any]:
             waiting += reversed(node)
         elif isinstance(node, dict):
             waiting += reversed(node.values())
-        elif (names := _field_names(node.__class__)) is not None:
+        elif node is not None:
             yield node
-            waiting += [getattr(node, name) for name in names]
+            for name in _fields_with_nodes(node.__class__):
+                waiting.append(getattr(node, name))
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...] | None:
-    """Return the names of a node's fields, the last first; None for a class that is no node's."""
-    if not is_dataclass(kind) or kind is Span:
-        return None
-    return tuple(field.name for field in reversed(fields(kind)))
+def _fields_with_nodes(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class that may hold nodes, the last first."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in reversed(hints) if _has_node_class(hints[name]))
+
+
+def _has_node_class(hint: Any) -> bool:
+    """Return whether a type is that of a node, or has one in it: Content, Table | None."""
+    if is_dataclass(hint):
+        return hint is not Span
+    return any(_has_node_class(part) for part in get_args(hint))
 
 
 def plain_text(content: Content, *, line_break: str = "\n") -> str:

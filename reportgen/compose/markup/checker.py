@@ -22,6 +22,8 @@ _HTML = {
 }  # fmt: skip
 #: tag → the tags that may stand in its text, for tags that hold text
 _IN_TEXT = {tag.name: (*INLINE, *tag.children) for tag in TAGS if tag.holds == "inline"}
+#: tag → its attributes by name
+_ATTRIBUTES = {tag.name: {each.name: each for each in tag.attributes} for tag in TAGS}
 #: characters of a stray text that its fault quotes
 _MOST_QUOTED = 20
 
@@ -44,9 +46,17 @@ class Checker:
 
     def children(self, element: Element) -> list[Element]:
         """Return the child elements of an element that may hold no text of its own."""
-        for text, neighbour in _texts_between(element):
-            self._check_stray(text, element, neighbour)
-        return element.children
+        children: list[Element] = []
+        has_text = False
+        for part in element.parts:
+            if isinstance(part, Element):
+                children.append(part)
+            elif not part.text.isspace():
+                has_text = True
+        if has_text:
+            for text, neighbour in _texts_between(element):
+                self._check_stray(text, element, neighbour)
+        return children
 
     def children_by_tag(self, element: Element) -> dict[str, list[Element]]:
         """Return the children that the vocabulary allows in `element`, by tag; fault the others."""
@@ -94,7 +104,7 @@ class Checker:
 
     def _check_attributes(self, element: Element, name: str) -> None:
         """Fault wrong attributes and remove them, so that the document is read on without them."""
-        known = {attribute.name: attribute for attribute in BY_NAME[name].attributes}
+        known = _ATTRIBUTES[name]
         meant = set()
         for key, value in element.attrib.items():
             attribute = known.get(key)

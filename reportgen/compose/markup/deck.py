@@ -109,8 +109,12 @@ def _read_slot(element: Element, checker: Checker, slots: dict[str, SlotValue]) 
 def _slot_value(element: Element, checker: Checker) -> SlotValue | None:
     # An exhibit stands for the slot itself (<chart ref/>) or inside it (<chart-1><chart ref/>).
     inner = element
+    children = element.children
     if "ref" not in element.attrib:
-        inner = next((child for child in element.children if child.tag in _EXHIBITS), element)
+        for child in children:
+            if child.tag in _EXHIBITS:
+                inner = child
+                break
     exhibit = checker.exhibit(inner) if "ref" in inner.attrib else None
     if isinstance(exhibit, Picture):
         return exhibit
@@ -120,7 +124,7 @@ def _slot_value(element: Element, checker: Checker) -> SlotValue | None:
         return read_table(inner, checker)
     if inner is not element:
         return None
-    for child in element.children:
+    for child in children:
         checker.check(child, _IN_SLOTS)
     paragraphs = _paragraphs(element)
     return Prose(paragraphs, element.at) if paragraphs else None

@@ -21,7 +21,7 @@ def content_of(element: Element, *, skip: tuple[str, ...] = ()) -> Content:
     """Return the inlines of `element`; children named in `skip` are left to the caller."""
     inlines: list[Inline] = []
     _collect(element, inlines, skip, bold=False)
-    return _trimmed(_merged(inlines))
+    return _trimmed(inlines)
 
 
 def first_content(children: dict[str, list[Element]], tag: str) -> Content:
@@ -73,11 +73,20 @@ def _add_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) 
     position = 0
     for match in _PENDING.finditer(text):
         if match.start() > position:
-            inlines.append(Text(text[position : match.start()], bold, at))
+            _append_text(text[position : match.start()], at, inlines, bold=bold)
         inlines.append(Pending(match[1].strip(), at))
         position = match.end()
     if position < len(text):
-        inlines.append(Text(text[position:], bold, at))
+        _append_text(text[position:], at, inlines, bold=bold)
+
+
+def _append_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:
+    """Add a text to `inlines`, to the last one if that is a text of the same weight and place."""
+    last = inlines[-1] if inlines else None
+    if isinstance(last, Text) and last.bold == bold and last.at == at:
+        inlines[-1] = Text(last.text + text, bold, at)
+    else:
+        inlines.append(Text(text, bold, at))
 
 
 def _one_line(text: str) -> str:
@@ -96,22 +105,6 @@ def _blank(match: re.Match[str]) -> str:
     if "\n" in match[0] and (at_an_end or is_east_asian(before) or before in _SHARED_MARKS):
         return ""
     return " "
-
-
-def _merged(inlines: list[Inline]) -> list[Inline]:
-    """Return the inlines with neighbouring texts of one weight and one place joined."""
-    merged: list[Inline] = []
-    for part in inlines:
-        last = merged[-1] if merged else None
-        if (
-            isinstance(part, Text)
-            and isinstance(last, Text)
-            and (last.bold, last.at) == (part.bold, part.at)
-        ):
-            merged[-1] = Text(last.text + part.text, part.bold, part.at)
-        else:
-            merged.append(part)
-    return merged
 
 
 def _trimmed(inlines: list[Inline]) -> Content:

@@ -91,15 +91,6 @@ def parse(markup: str, root: str, folder: str) -> Element:
     return tree
 
 
-@dataclass(slots=True)
-class _OpenElement:
-    """An element whose end has not been read."""
-
-    attrib: Mapping[str, str]
-    at: Span | None
-    parts: list[Element | Characters]
-
-
 # A hostile template can make five million empty elements: they share one empty mapping.
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 
@@ -109,26 +100,36 @@ class _TreeBuilder:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.open = [_OpenElement(_NO_ATTRIBUTES, None, [])]
+        #: the elements whose end has not been read, the innermost last, and the parts of each
+        self.open = [Element("", _NO_ATTRIBUTES, None)]
+        self.parts: list[list[Element | Characters]] = [[]]
         self.text: list[str] = []
+        #: stamp and tag → place: a macro or a loop writes the same tag again and again
+        self.stamps: dict[tuple[str, str], Span | None] = {}
         self.places: list[Span | None] = [None]
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin an element; raise Faults if it is nested too deeply."""
-        self._end_text()
+        if self.text:
+            self._end_text()
         attrib = dict(attributes)
-        at = read_stamp(attrib.pop(STAMP, ""), self.folder, tag) or self.open[-1].at
+        stamp = (attrib.pop(STAMP, ""), tag)
+        if stamp not in self.stamps:
+            self.stamps[stamp] = read_stamp(*stamp, self.folder)
+        at = self.stamps[stamp] or self.open[-1].at
         if len(self.open) > MAX_DEPTH:
             hints = (f"最多套 {MAX_DEPTH} 层",)
             raise Faults([Diagnostic("template-markup", "模板里的标签套得太深", at, hints=hints)])
-        self.open.append(_OpenElement(attrib or _NO_ATTRIBUTES, at, []))
+        self.open.append(Element(tag, attrib or _NO_ATTRIBUTES, at))
+        self.parts.append([])
 
-    def end(self, tag: str) -> None:
+    def end(self, _: str) -> None:
         """End the innermost element."""
-        self._end_text()
-        ended = self.open.pop()
-        element = Element(tag, ended.attrib, ended.at, tuple(ended.parts))
-        self.open[-1].parts.append(element)
+        if self.text:
+            self._end_text()
+        element = self.open.pop()
+        element.parts = tuple(self.parts.pop())
+        self.parts[-1].append(element)
 
     def data(self, text: str) -> None:
         """Add a piece of text: libxml2 gives long texts in several."""
@@ -136,7 +137,8 @@ class _TreeBuilder:
 
     def pi(self, target: str, text: str | None = None) -> None:
         """Open or close the place of a value; other instructions say nothing."""
-        self._end_text()
+        if self.text:
+            self._end_text()
         if len(self.open) == 1:  # outside the outermost element
             return
         if target == OPEN:
@@ -147,9 +149,8 @@ class _TreeBuilder:
 
     def close(self) -> Element | Characters | None:
         """Return the outermost element."""
-        return next(iter(self.open[0].parts), None)
+        return next(iter(self.parts[0]), None)
 
     def _end_text(self) -> None:
-        if self.text:
-            self.open[-1].parts.append(Characters("".join(self.text), self.places[-1]))
-            self.text.clear()
+        self.parts[-1].append(Characters("".join(self.text), self.places[-1]))
+        self.text.clear()

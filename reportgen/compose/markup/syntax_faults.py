@@ -27,7 +27,7 @@ def explain(
 
 def _stamped_place(attributes: str, folder: str, tag: str) -> Span | None:
     match = re.search(_STAMP, attributes)
-    return read_stamp(match[1], folder, tag) if match else None
+    return read_stamp(match[1], tag, folder) if match else None
 
 
 def _unbalanced(markup: str, folder: str) -> Iterator[Diagnostic]:
@@ -69,7 +69,7 @@ def _broken(error: etree.XMLSyntaxError, markup: str, root: str, folder: str) ->
     row = min(max(error.lineno or 1, 1), len(lines))
     before = "\n".join(lines[: row - 1]) + "\n" + lines[row - 1][: max(0, (error.offset or 1) - 1)]
     stamps = re.findall(_STAMP, before)
-    span = read_stamp(stamps[-1], folder, "") if stamps else None
+    span = read_stamp(stamps[-1], "", folder) if stamps else None
     message = "模板里的标签写法有误"
     hint = "检查 < > 是否成对、属性值是否有引号；正文里的 < 和 & 要写成 &lt; 和 &amp;"
     if not markup.strip():
