@@ -21,7 +21,7 @@ STAMP, OPEN, CLOSE = "at", "y", "e"
 CLOSING = f"<?{CLOSE}?>"
 
 _STAMP_VALUE = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
-_PLACE = re.compile(r"([^\n]+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
+_PLACE = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
 _INSTRUCTION = re.compile(r"<\?.*?\?>")
 
 
@@ -45,8 +45,8 @@ def read_stamp(value: str, tag: str, folder: str) -> Span | None:
 
 def marked(body: str, place: Span) -> Markup:
     """Return the markup `body` between the instructions that say where it was written."""
-    opening = f"<?{OPEN} {place.path}:{place.line}:{place.column}:{place.length}?>"
-    return as_markup(f"{opening}{body}{CLOSING}")
+    at = f"{place.path}:{place.line}:{place.column}:{place.length}"
+    return as_markup(f"<?{OPEN} {at}?>{body}{CLOSING}")
 
 
 def read_place(instruction: str) -> Span | None:
@@ -73,12 +73,12 @@ def located_markup(value: Any) -> Any:
 
     None is an empty text. A value that is neither text nor a count is returned as it is.
     """
-    if value is None:
-        return ""
-    if isinstance(value, Markup):
-        return value
     if isinstance(value, Located):
         return marked(escape(value), value.span)
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return ""
     if isinstance(value, LocatedCount) and value.span:
         return marked(str(value), value.span)
     return value

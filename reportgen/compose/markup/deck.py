@@ -72,7 +72,7 @@ def _slide(element: Element, checker: Checker) -> Slide:
     for child in checker.children(element):
         match child.tag:
             case "notes":
-                notes = _paragraphs(child)
+                notes = _paragraphs(child, child.children)
             case "item":
                 item: dict[str, SlotValue] = {}
                 for part in checker.children(child):
@@ -120,21 +120,22 @@ def _slot_value(element: Element, checker: Checker) -> SlotValue | None:
         return exhibit
     if inner.tag == "chart" and exhibit is not None:
         return read_chart(inner, checker)
-    if inner.tag == "table" and (exhibit is not None or _has_rows(inner)):
+    if inner.tag == "table" and (
+        exhibit is not None or any(child.tag == "row" for child in inner.children)
+    ):
         return read_table(inner, checker)
     if inner is not element:
         return None
     for child in children:
         checker.check(child, _IN_SLOTS)
-    paragraphs = _paragraphs(element)
+    paragraphs = _paragraphs(element, children)
     return Prose(paragraphs, element.at) if paragraphs else None
 
 
-def _has_rows(element: Element) -> bool:
-    return any(child.tag == "row" for child in element.children)
+def _paragraphs(element: Element, children: list[Element]) -> tuple[Content, ...]:
+    """Return the `<p>` among the children of an element, or its own text as one paragraph.
 
-
-def _paragraphs(element: Element) -> tuple[Content, ...]:
-    """Return the `<p>` in an element, or its own text as one paragraph; empty ones are left out."""
-    parts = [child for child in element.children if child.tag == "p"] or [element]
+    Empty paragraphs are left out.
+    """
+    parts = [child for child in children if child.tag == "p"] or [element]
     return tuple(content for part in parts if (content := content_of(part)))

@@ -6,6 +6,7 @@ import datetime
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
@@ -40,11 +41,18 @@ _SCOPES = frozenset({"_loop_vars", "_block_vars"})
 
 
 @functools.cache
-def model_fields(model: type[BaseModel]) -> frozenset[str]:
-    """Return the fields and properties of a class of the content, which are all a template reads."""
-    own = (name for name in dir(model) if not name.startswith(("_", "model_")))
-    properties = {name for name in own if isinstance(getattr(model, name, None), property)}
-    return frozenset({*model.model_fields, *properties})
+def fields_of(kind: type) -> frozenset[str]:
+    """Return the names that a template may read of each object of a class, whatever they hold.
+
+    These are the fields and properties of a model of the content, the fields of a dataclass.
+    """
+    if is_dataclass(kind):
+        return frozenset(field.name for field in fields(kind) if not field.name.startswith("_"))
+    if not issubclass(kind, BaseModel):
+        return frozenset()
+    own = (name for name in dir(kind) if not name.startswith(("_", "model_")))
+    properties = {name for name in own if isinstance(getattr(kind, name, None), property)}
+    return frozenset({*kind.model_fields, *properties})
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -84,8 +92,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may read `attr`."""
+        if attr in fields_of(obj.__class__):
+            return True
         if isinstance(obj, BaseModel):
-            return attr in model_fields(type(obj))
+            return False
         if isinstance(value, (BuiltinMethodType, MethodType)):
             for kind, names in METHODS.items():
                 if isinstance(obj, kind):
