@@ -46,41 +46,51 @@ def _rows() -> dict[str, dict[str, Any]]:
     return {name.casefold(): row for row in data["faces"] for name in row["names"]}
 
 
-@lru_cache(maxsize=256)
 def face(east_asian: str, latin: str | None = None, *, bold: bool = False) -> Face:
     """Return the face pair of a run; without `latin`, one face sets both Chinese and Latin."""
+    return _pair(east_asian, latin or east_asian, bold)
+
+
+@lru_cache(maxsize=256)
+def _pair(east_asian: str, latin: str, bold: bool) -> Face:
     rows = _rows()
     wide_row = rows.get(east_asian.casefold(), rows["*"])
-    latin_row = rows.get((latin or east_asian).casefold(), rows["*"])
+    latin_row = rows.get(latin.casefold(), rows["*"])
     return Face(
-        name=east_asian if latin is None else f"{east_asian} + {latin}",
+        name=east_asian if latin == east_asian else f"{east_asian} + {latin}",
         latin=tuple(latin_row["latin_bold" if bold else "latin"]),
         marks=latin_row["marks"],
         line_em=max(wide_row["line_em"], latin_row["line_em"]),
     )
 
 
-class _Advances(dict[str, int]):
-    """Widths by character; a character is looked up in the face the first time it is asked for."""
+class _Advances(dict[str, float]):
+    """Widths by character; a character is looked up in the face when it is first needed."""
 
-    def __init__(self, face: Face, *, chinese: bool) -> None:
+    def __init__(self, face: Face, *, chinese: bool, scale: float, tracking: float) -> None:
         super().__init__()
         self._face = face
         self._chinese = chinese
+        self._scale = scale
+        self._tracking = tracking
 
-    def __missing__(self, char: str) -> int:
-        width = self[char] = _advance(self._face, char, chinese=self._chinese)
-        return width
+    def __missing__(self, char: str) -> float:
+        width = _advance(self._face, char, chinese=self._chinese)
+        advance = self[char] = width * self._scale + self._tracking if width else 0
+        return advance
 
 
 @lru_cache(maxsize=512)
-def advances(face: Face, *, chinese: bool = True) -> Mapping[str, int]:
+def advances(
+    face: Face, *, chinese: bool = True, scale: float = 1.0, tracking: float = 0.0
+) -> Mapping[str, float]:
     """Return the advance widths of a face by character, in thousandths of an em.
 
     `chinese` says whether the text holds East Asian characters: then the marks that Chinese and
-    Latin share are as wide as an ideograph.
+    Latin share are as wide as an ideograph. Widths are multiplied by `scale`; `tracking` is added to
+    each character that has a width.
     """
-    return _Advances(face, chinese=chinese)
+    return _Advances(face, chinese=chinese, scale=scale, tracking=tracking)
 
 
 def _advance(face: Face, char: str, *, chinese: bool) -> int:

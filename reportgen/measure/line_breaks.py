@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import getitem
 
 from reportgen.chinese import is_full_width
 
@@ -91,7 +92,7 @@ _CLASS_OF_MARK = (
     | {"’": _APOSTROPHE, "\u200b": _ZERO_WIDTH_SPACE}
 )
 _ZERO_WIDTH_JOINER = "\u200d"
-_JOINED = re.compile(f"(?<={_ZERO_WIDTH_JOINER}).", re.DOTALL)
+_JOINER = re.compile(f"{_ZERO_WIDTH_JOINER}(?=.)", re.DOTALL)
 
 # A number with what belongs to it: 第3届, 95.6%, 1.2万卷, 130余篇, 30%～40%, 2022年.
 _NUMBER = re.compile(
@@ -101,7 +102,7 @@ _NUMBER = re.compile(
     r"[年月日天时分秒点号名人个位次场期届篇卷件部册份项条套间处家户所台辆座幅张页字元角度级类种岁"
     r"周季组班轮批支米吨克里亩倍本盒队])?"
 )
-_SINGLE_DASH = re.compile(r"(?<![—―⸺])[—―](?![—―])")
+_SINGLE_DASH = re.compile(r"[—―](?<![—―⸺].)(?![—―])")
 
 
 def numbers(text: str) -> list[tuple[int, int]]:
@@ -114,15 +115,29 @@ def levels(text: str) -> bytes:
 
     The result has `len(text) + 1` values, each of them PROHIBITED, DISCOURAGED or BREAK.
     """
-    if not text:
-        return bytes(1)
-    found = bytearray((PROHIBITED, *_levels_by_pairs(text), BREAK))
-    for joiner in _JOINED.finditer(text):
-        found[joiner.start()] = PROHIBITED
+    return without_number_breaks(text, levels_across_numbers(text))
+
+
+def without_number_breaks(text: str, across: bytes) -> bytes:
+    """Return the levels of a text with a BREAK inside a number turned into DISCOURAGED.
+
+    `across` is what `levels_across_numbers` returns for the text.
+    """
+    found = bytearray(across)
     for start, end in numbers(text):
         for position in range(start + 1, end):
             if found[position] == BREAK:
                 found[position] = DISCOURAGED
+    return bytes(found)
+
+
+def levels_across_numbers(text: str) -> bytes:
+    """Return the levels of a text for a program that parts a number from its unit."""
+    if not text:
+        return bytes(1)
+    found = bytearray((PROHIBITED, *_levels_by_pairs(text), BREAK))
+    for joiner in _JOINER.finditer(text):
+        found[joiner.end()] = PROHIBITED
     for dash in _SINGLE_DASH.finditer(text):
         found[dash.start()] = PROHIBITED  # GB/T 15834 5.1.7: a connecting mark opens no line
     return bytes(found)
@@ -138,10 +153,11 @@ def must_not_part(text: str, position: int) -> bool:
     )
 
 
-def _levels_by_pairs(text: str) -> list[int]:
-    """Return the level before each character but the first, as those on its two sides have it."""
-    classes = [_CLASSES[char] for char in text]
-    return [_LEVELS[left][right] for left, right in zip(_bases(classes), classes[1:], strict=False)]
+def _levels_by_pairs(text: str) -> Iterator[int]:
+    """Yield the level before each character but the first, as those on its two sides have it."""
+    classes = list(map(_CLASSES.__getitem__, text))
+    rows = map(_LEVELS.__getitem__, _bases(classes))
+    return map(getitem, rows, classes[1:])
 
 
 def _bases(classes: Sequence[int]) -> Sequence[int]:

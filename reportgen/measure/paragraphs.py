@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from reportgen.measure.line_breaks import (
     DISCOURAGED,
     OPENING_FULL,
     PROHIBITED,
-    levels,
+    levels_across_numbers,
+    without_number_breaks,
 )
 
 _NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
@@ -51,8 +52,7 @@ _CLOSE, _OPEN = "".join(sorted(CLOSING_FULL)), "".join(sorted(OPENING_FULL))
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(NamedTuple):
     """How a program sets Chinese paragraphs; see WORD and SLIDE."""
 
     hang_punctuation: bool = False
@@ -69,7 +69,7 @@ class LineRules:
 
 WORD = LineRules(hang_punctuation=True, latin_gap_em=0.25, keep_together=False)
 """What Word does when a paragraph says nothing else."""
-WORD_INSIDE = replace(WORD, hang_punctuation=False)
+WORD_INSIDE = WORD._replace(hang_punctuation=False)
 """What Word does where no stop may hang: in a cell, and in a line that is centred by its ink."""
 SLIDE = LineRules(latin_gap_em=0.2, as_impress=True)
 """The careful choice: PowerPoint hangs stops and parts numbers from units more freely."""
@@ -116,12 +116,14 @@ class MeasuredParagraph:
     @cached_property
     def breaks(self) -> bytes:
         """The level of a line end before each character, as the rules have it."""
-        return self._levels if self.rules.keep_together else self.any_breaks
+        if not self.rules.keep_together:
+            return self.any_breaks
+        return without_number_breaks(self.text, self._across_numbers)
 
     @cached_property
     def any_breaks(self) -> bytes:
         """The same levels with DISCOURAGED as good as BREAK."""
-        return self._levels.replace(bytes([DISCOURAGED]), bytes([BREAK]))
+        return self._across_numbers.replace(bytes([DISCOURAGED]), bytes([BREAK]))
 
     @cached_property
     def breaks_behind_latin(self) -> tuple[bytes, bytes]:
@@ -155,8 +157,8 @@ class MeasuredParagraph:
         return fallback_width(self.text)
 
     @cached_property
-    def _levels(self) -> bytes:
-        return levels(self.text)
+    def _across_numbers(self) -> bytes:
+        return levels_across_numbers(self.text)
 
 
 def fallback_width(text: str) -> float:
@@ -165,18 +167,20 @@ def fallback_width(text: str) -> float:
     return (len(text) - narrow) * 1000 + narrow * _FALLBACK_LATIN
 
 
-# One text is measured for its fit, for its line ends and for its height, and names and labels
-# return in every document.
-@lru_cache(maxsize=2048)
 def measure(
     text: str, face: Face, *, tracking_em: float = 0.0, rules: LineRules = SLIDE
 ) -> MeasuredParagraph:
     """Measure a paragraph set in one face; `tracking_em` is added after each character."""
-    table = advances(face, chinese=any(map(is_east_asian, text)))
-    widths: list[float] = [table[char] for char in text]
-    if tracking_em:
-        widths = [width + tracking_em * 1000 if width else width for width in widths]
-    return _measured(text, widths, None, rules)
+    return _measure(text, face, tracking_em, rules)
+
+
+# One text is measured for its fit, for its line ends and for its height, and names and labels
+# return in every document.
+@lru_cache(maxsize=2048)
+def _measure(text: str, face: Face, tracking_em: float, rules: LineRules) -> MeasuredParagraph:
+    chinese = any(map(is_east_asian, text))
+    table = advances(face, chinese=chinese, tracking=tracking_em * 1000)
+    return _measured(text, list(map(table.__getitem__, text)), None, rules)
 
 
 def measure_runs(
@@ -188,9 +192,9 @@ def measure_runs(
     widths: list[float] = []
     scales: list[float] = []
     for run in runs:
-        table, scale = advances(run.face, chinese=chinese), run.size_pt / em_pt
-        tracking = run.tracking_pt * 1000 / em_pt
-        widths += [table[char] * scale + tracking for char in run.text]
+        scale, tracking = run.size_pt / em_pt, run.tracking_pt * 1000 / em_pt
+        table = advances(run.face, chinese=chinese, scale=scale, tracking=tracking)
+        widths += map(table.__getitem__, run.text)
         scales += [scale] * len(run.text)
     return _measured(text, widths, scales, rules)
 

@@ -17,7 +17,7 @@ _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _IN_TEXT = str.maketrans(_SPECIAL)
 # A reader turns breaks and tabs of an attribute into spaces (XML 1.0, 3.3.3) unless they are escaped.
 _IN_ATTRIBUTE = str.maketrans({**_SPECIAL, "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
-_TO_ESCAPE = re.compile('["&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]')
+_needs_escape = re.compile('["&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]').search
 
 Xml = NewType("Xml", str)
 EMPTY = Xml("")
@@ -34,18 +34,21 @@ def element(name: str, attributes: Mapping[str, Value] | None = None, *children:
     head, inner = name, "".join(children)
     if attributes:
         for key, value in attributes.items():
+            if value is None:
+                continue
+            written = value
             if isinstance(value, str):
-                head += f' {key}="{_in_attribute(value)}"'
-            elif value is not None:
-                head += f' {key}="{int(value)}"'
+                if _needs_escape(value):
+                    written = legal(value).translate(_IN_ATTRIBUTE)
+            elif isinstance(value, bool):
+                written = int(value)
+            head += f' {key}="{written}"'
     return Xml(f"<{head}>{inner}</{name}>" if inner else f"<{head}/>")
 
 
 def text(characters: str) -> Xml:
     """Return `characters` as the content of an element; what XML cannot hold is left out."""
-    if _TO_ESCAPE.search(characters) is None:
-        return Xml(characters)
-    return Xml(legal(characters).translate(_IN_TEXT))
+    return Xml(legal(characters).translate(_IN_TEXT) if _needs_escape(characters) else characters)
 
 
 def legal(characters: str) -> str:
@@ -66,10 +69,3 @@ def in_order(children: Mapping[str, Xml], order: Sequence[str]) -> Xml:
     """
     places = {name: place for place, name in enumerate(order)}
     return joined([children[name] for name in sorted(children, key=places.__getitem__)])
-
-
-def _in_attribute(characters: str) -> str:
-    """Return text as it stands between the quotes of an attribute."""
-    if _TO_ESCAPE.search(characters) is None:
-        return characters
-    return legal(characters).translate(_IN_ATTRIBUTE)

@@ -55,3 +55,4 @@ def test_bold_digits_of_yahei_are_wider() -> None:
 
 def test_a_face_is_made_once() -> None:
     assert face("宋体", "Arial") is face("宋体", "Arial")
+    assert face("宋体", "宋体", bold=False) is face("宋体")

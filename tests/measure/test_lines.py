@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -155,7 +154,7 @@ def test_a_number_stays_with_its_unit_on_slides_and_may_part_in_word() -> None:
 
 def test_a_stop_hangs_where_the_program_lets_it() -> None:
     text = "党" * 10 + "。" + "建" * 5
-    hung = wrap(text, 160, rules=replace(PLAIN, hang_punctuation=True))
+    hung = wrap(text, 160, rules=PLAIN._replace(hang_punctuation=True))
     assert [line.text for line in hung] == ["党" * 10 + "。", "建" * 5]
     assert hung[0].width_pt == pytest.approx(160)
     assert len(wrap(text, 160, rules=PLAIN)[0].text) == 9

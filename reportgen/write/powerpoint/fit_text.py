@@ -107,7 +107,7 @@ def slot_metrics(slot: SlotBox) -> SlotMetrics:
 
 def slide_rules(face: Face) -> LineRules:
     """Return the rules by which programs set Chinese and Latin side by side in a face."""
-    return replace(SLIDE, latin_gap_em=max(_LATIN_GAP_EM, 0.2 * face.line_em))
+    return SLIDE._replace(latin_gap_em=max(_LATIN_GAP_EM, 0.2 * face.line_em))
 
 
 def unit_size(slot: SlotBox, size_pt: float) -> float:

@@ -7,7 +7,6 @@ a line break, `→` a tab, `⟨…⟩` a field or what is drawn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
 from reportgen.spans import Span
 from reportgen.units import EMU_PER_MM
@@ -79,11 +78,9 @@ def _place(at: Span | None) -> str:
 def _properties(properties: ParagraphProperties) -> str:
     """Return what a paragraph sets itself, by the names of the fields."""
     parts = []
-    for field in fields(properties):
-        value = getattr(properties, field.name)
-        if value == getattr(AS_STYLED, field.name):
-            continue
-        parts.append(field.name if value is True else f"{field.name} {_value(value)}")
+    for name, value, styled in zip(properties._fields, properties, AS_STYLED, strict=True):
+        if value != styled:
+            parts.append(name if value is True else f"{name} {_value(value)}")
     return ", ".join(parts)
 
 

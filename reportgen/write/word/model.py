@@ -3,12 +3,15 @@
 The lowering makes these elements out of the blocks of a report, the layout sets some of their fields,
 and `emit` writes each of them once. Lengths are in twips, sizes of drawings in EMU, sizes of type in
 points. Styles are named by the writer's own ids (`styles.py`); a template may give them others.
+
+A report has hundreds of paragraphs, runs and cells: these are named tuples, which cost less to make
+and to compare than dataclasses.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from reportgen.document.nodes import Block
 from reportgen.spans import Span
@@ -54,8 +57,7 @@ class TabStop:
     leader: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphProperties:
+class ParagraphProperties(NamedTuple):
     """What `w:pPr` holds besides the style (ECMA-376 part 1, 17.3.1); None leaves it to the style.
 
     `*_chars` are hundredths of a character; `line` is twips with the rule "exact" and 240ths of a
@@ -86,8 +88,7 @@ class ParagraphProperties:
     outline_level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RunProperties:
+class RunProperties(NamedTuple):
     """What `w:rPr` holds (ECMA-376 part 1, 17.3.2); a None or an empty value is left to the styles.
 
     `east_asian` and `latin` name faces, `tracking` is in twips, `fill` shades the text.
@@ -107,8 +108,7 @@ AS_STYLED = ParagraphProperties()
 PLAIN = RunProperties()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one format; a newline is a line break, a tab a tab character.
 
     `at` is where the text was written, in the content or in a template.
@@ -116,7 +116,7 @@ class Run:
 
     text: str
     properties: RunProperties = PLAIN
-    at: Span | None = field(default=None, compare=False)
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +179,16 @@ class Link:
 Inline = Run | Field | PageReference | FieldStart | FieldEnd | Drawing | Bookmark | Link
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph in one of the writer's styles; `at` is where the block it is made of is written."""
 
     style: str
     inlines: tuple[Inline, ...] = ()
     properties: ParagraphProperties = AS_STYLED
-    at: Span | None = field(default=None, compare=False)
+    at: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell; `side_margin` overrides that of its table."""
 
     width: int
@@ -203,8 +201,7 @@ class Cell:
     side_margin: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row, which no page break divides.
 
     `keep_next` keeps it on the page of what follows, whatever its paragraphs say; `header` repeats
@@ -270,7 +267,7 @@ def gap(*, keep_next: bool = False) -> Paragraph:
 
 def changed(paragraph: Paragraph, **properties: Any) -> Paragraph:
     """Return the paragraph with some of its `ParagraphProperties` set."""
-    return replace(paragraph, properties=replace(paragraph.properties, **properties))
+    return paragraph._replace(properties=paragraph.properties._replace(**properties))
 
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:

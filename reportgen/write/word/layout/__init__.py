@@ -148,7 +148,7 @@ def _with_pages(element: Element, pages: Mapping[str, int]) -> Element:
     """Return a paragraph of the contents with the pages that its references show."""
     if not isinstance(element, Paragraph):
         return element
-    return replace(element, inlines=tuple(_paged(i, pages) for i in element.inlines))
+    return element._replace(inlines=tuple(_paged(i, pages) for i in element.inlines))
 
 
 def _paged(inline: Inline, pages: Mapping[str, int]) -> Inline:

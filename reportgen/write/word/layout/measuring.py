@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reportgen.measure.faces import Face, face
 from reportgen.measure.lines import break_lines, text_width
@@ -60,8 +61,7 @@ class Box:
         return self.lines * self.line
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
+class RunFormat(NamedTuple):
     """How the characters of a run are set; sizes in points."""
 
     face: Face
@@ -69,11 +69,12 @@ class RunFormat:
     tracking_pt: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class ParagraphFormat:
     """How a paragraph is set: its style with its own properties over it.
 
     `line` is the height of a line without pictures, `run` the format of text with none of its own.
+    A ruler makes each format once, so two are equal only if they are the same object.
     """
 
     style: EffectiveStyle
@@ -258,13 +259,13 @@ def _runs(inlines: Iterable[Inline]) -> Iterator[Run]:
 def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int) -> int:
     """Return how many lines a paragraph takes in a column `width` wide."""
     room = (width - style.left - style.right) / TWIPS_PER_PT
-    if any("\t" in text for text, _ in runs):
+    text = "".join([text for text, _ in runs])
+    if "\t" in text:
         # A tab with no room for a dot of its leader is still a tab.
         return 1 if sum(_width(text, form) for text, form in runs) < room else 2
     form = runs[0][1]
     rules = WORD if style.hangs else WORD_INSIDE
-    if all(other == form for _, other in runs):
-        text = "".join([text for text, _ in runs])
+    if all(other == form for _, other in runs[1:]):
         tracking = form.tracking_pt / form.size_pt
         measured = measure(text, form.face, tracking_em=tracking, rules=rules)
     else:

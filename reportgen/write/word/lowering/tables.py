@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.formats import FormatProfile
@@ -22,11 +22,13 @@ from reportgen.write.word.model import (
     Border,
     Borders,
     Element,
+    Inline,
     Merge,
     Paragraph,
     Row,
     gap,
     paragraph,
+    plain_text,
 )
 from reportgen.write.word.model import Cell as LoweredCell
 from reportgen.write.word.model import Table as LoweredTable
@@ -38,8 +40,7 @@ _CLOSE_MARGIN = 40
 """Side margin of a cell in a table of many columns, in twips."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell where it stands in the grid; `cell` is None below a cell that spans rows.
 
     `rows` is how many rows it covers from here on, and below a spanning cell how many follow.
@@ -104,7 +105,8 @@ def table_block(state: WriterState, node: Table) -> tuple[Element, ...]:
 def _table(state: WriterState, node: Table) -> LoweredTable:
     profile, total = state.profile, state.text_width
     rows = list(grid(node))
-    extents = _extents(state, node, rows)
+    texts = [[state.runs(one.cell.content) if one.cell else () for one in row] for row in rows]
+    extents = _extents(state, node, rows, texts)
     scale, small = _scale(profile, extents, total)
     columns = widths(node.columns, extents, total, scale)
     settings = [
@@ -116,7 +118,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         starts.append(starts[-1] + width)
     least = twips_of_mm(profile.table.row_mm)
     lowered = []
-    for index, placed in enumerate(rows):
+    for index, (placed, inlines) in enumerate(zip(rows, texts, strict=True)):
         header = index < node.header_rows
         last = index == len(rows) - 1
         # A cell that spans rows says what the rows are: it is not left behind on another page.
@@ -124,9 +126,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         # A header with a single row, or a single last row, is not left alone on a page either.
         edge = index == node.header_rows or index == len(rows) - 2
         cells = []
-        for one in placed:
+        for one, content in zip(placed, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
-            text = _text(state, one, settings[one.column], header=header, small=small)
+            text = _text(one, content, settings[one.column], header=header, small=small)
             merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
             cells.append(LoweredCell(width, (text,), one.span, merge))
         keep = bool(node.note) if last else header or spanned or edge
@@ -154,30 +156,34 @@ def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tup
     return Scale(small_table_pt(profile), close), "Small"
 
 
-def _extents(state: WriterState, node: Table, rows: Sequence[Sequence[GridCell]]) -> list[Extent]:
-    """Return what each column holds, cells that span columns aside."""
+def _extents(
+    state: WriterState,
+    node: Table,
+    rows: Sequence[Sequence[GridCell]],
+    texts: Sequence[Sequence[tuple[Inline, ...]]],
+) -> list[Extent]:
+    """Return what each column holds, cells that span columns aside; `texts` are those of the cells."""
     faces = state.profile.faces
     body, head = state.face("table"), state.face("table_header")
     scale = faces.table_header.size_pt / faces.table.size_pt
     extents = [Extent() for _ in range(max(1, len(node.columns)))]
-    for index, placed in enumerate(rows):
-        for one in placed:
+    for index, (placed, inlines) in enumerate(zip(rows, texts, strict=True)):
+        for one, content in zip(placed, inlines, strict=True):
             if one.cell is None or one.span > 1:
                 continue
             header = index < node.header_rows or one.cell.header
             face, by = (head, scale) if header else (body, 1.0)
-            extents[one.column].add(state.text(one.cell.content), face, by, header=header)
+            extents[one.column].add(plain_text(content), face, by, header=header)
     return extents
 
 
 def _text(
-    state: WriterState, one: GridCell, column: ColumnSetting, *, header: bool, small: str
+    one: GridCell, inlines: Sequence[Inline], column: ColumnSetting, *, header: bool, small: str
 ) -> Paragraph:
     """Return the paragraph of a cell; `header` is that of a header row."""
     node = one.cell
     if node is None:
         return paragraph(f"TableText{small}")
-    inlines = state.runs(node.content)
     if header or node.header:
         # A heading cell in a body row must not drag the next row along.
         keep_next = None if header else False

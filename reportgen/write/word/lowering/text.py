@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.document.nodes import (
     Content,
@@ -34,8 +35,7 @@ class Target:
 Targets = Callable[[str], Target | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """The text of one inline node; `bookmark` is what a reference leads to."""
 
     text: str
