@@ -148,8 +148,14 @@ class _TreeBuilder:
             self.places.pop()
 
     def close(self) -> Element | Characters | None:
-        """Return the outermost element."""
-        return next(iter(self.parts[0]), None)
+        """Return the outermost element, and keep nothing of it.
+
+        lxml's parser and this object refer to each other, so they live until garbage is collected.
+        """
+        outermost = next(iter(self.parts[0]), None)
+        self.parts[0].clear()
+        self.stamps.clear()
+        return outermost
 
     def _end_text(self) -> None:
         self.parts[-1].append(Characters("".join(self.text), self.places[-1]))
