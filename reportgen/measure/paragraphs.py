@@ -26,7 +26,7 @@ from reportgen.measure.line_breaks import (
     without_number_breaks,
 )
 
-_NEWLINE = re.compile("\r\n|[\n\v\r\u2028\u2029]")
+_NEWLINE = re.compile("\r\n|\n|\v|\r|\u2028|\u2029")
 # LibreOffice breaks Latin by ICU with the rules of Unicode 5.0: quotes hold on to both sides
 # (LB19), closing marks to Latin and Latin to opening ones (LB30), % and + to what follows (LB24,
 # LB25), / to a letter; a line may end behind ? and !.

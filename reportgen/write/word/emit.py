@@ -123,14 +123,7 @@ class Emitter:
         )
 
     def _row(self, row: Row, *, keep_next: bool) -> Xml:
-        height: dict[str, Value] = {"w:val": row.least_height, "w:hRule": "atLeast"}
-        properties = element(
-            "w:trPr",
-            None,
-            element("w:cantSplit"),
-            element("w:trHeight", height) if row.least_height else EMPTY,
-            element("w:tblHeader") if row.header else EMPTY,
-        )
+        properties = _row_properties(row.least_height, row.header)
         cells = [self._cell(cell, keep_next=keep_next) for cell in row.cells]
         return element("w:tr", None, properties, *cells)
 
@@ -286,6 +279,7 @@ def _border(side: str, border: Border) -> Xml:
     return element(f"w:{side}", {**attributes, "w:space": 0, "w:color": border.colour})
 
 
+@lru_cache(maxsize=_MEMORY)
 def _borders(name: str, borders: Borders) -> Xml:
     """Return `w:tblBorders` or `w:tcBorders`, or nothing where no edge is set."""
     edges = (
@@ -306,6 +300,18 @@ def _shading(fill: str) -> Xml:
 
 def _width(name: str, twips: int) -> Xml:
     return element(f"w:{name}", {"w:w": twips, "w:type": "dxa"})
+
+
+@lru_cache(maxsize=_MEMORY)
+def _row_properties(least_height: int, header: bool) -> Xml:
+    height: dict[str, Value] = {"w:val": least_height, "w:hRule": "atLeast"}
+    return element(
+        "w:trPr",
+        None,
+        element("w:cantSplit"),
+        element("w:trHeight", height) if least_height else EMPTY,
+        element("w:tblHeader") if header else EMPTY,
+    )
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -334,6 +340,18 @@ def _cell_properties(
     return element("w:tcPr", None, in_order(children, CELL_ORDER))
 
 
+@lru_cache(maxsize=_MEMORY)
+def _cell_margins(side: int, upright: int) -> Xml:
+    return element(
+        "w:tblCellMar",
+        None,
+        _width("top", upright),
+        _width("left", side),
+        _width("bottom", upright),
+        _width("right", side),
+    )
+
+
 def _table_properties(table: Table, style: str) -> Xml:
     children = {
         "tblStyle": valued("tblStyle", style),
@@ -341,14 +359,7 @@ def _table_properties(table: Table, style: str) -> Xml:
         "jc": valued("jc", "center"),
         "tblBorders": _borders("tblBorders", table.borders),
         "tblLayout": element("w:tblLayout", {"w:type": "fixed"}),
-        "tblCellMar": element(
-            "w:tblCellMar",
-            None,
-            _width("top", table.upright_margin),
-            _width("left", table.side_margin),
-            _width("bottom", table.upright_margin),
-            _width("right", table.side_margin),
-        ),
+        "tblCellMar": _cell_margins(table.side_margin, table.upright_margin),
         "tblLook": _LOOK,
     }
     if table.caption:

@@ -22,8 +22,7 @@ Merge = Literal["", "restart", "continue"]
 """Whether a cell begins cells merged downwards, or goes on the one above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(NamedTuple):
     """A line at an edge: its weight in eighths of a point, 0 for none, and its colour as RRGGBB."""
 
     eighths: int
@@ -33,8 +32,7 @@ class Border:
 NO_BORDER = Border(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Borders:
+class Borders(NamedTuple):
     """The edges of a table or of a cell; None leaves an edge to the table or to its style."""
 
     top: Border | None = None

@@ -67,6 +67,10 @@ def test_what_is_kept_together_but_higher_than_a_page_begins_one_and_is_divided(
             keep_lines=st.booleans(),
             widow=st.booleans(),
             break_before=st.booleans(),
+            before=st.just(0),
+            after=st.just(0),
+            bookmarks=st.just(()),
+            header=st.just(0),
         ),
         max_size=20,
     )

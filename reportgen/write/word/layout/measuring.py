@@ -37,8 +37,7 @@ _DEPTH = 0.22
 """Share of a line below its base line, on which a picture stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A paragraph or a table row: `lines` of `line` twips each, with what holds it in place.
 
     `header` is the height of the rows that repeat above a row on a new page.
