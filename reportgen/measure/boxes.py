@@ -222,7 +222,8 @@ def _allowed_lines(paragraph: MeasuredParagraph, spans: Sequence[LineSpan], room
         if len(parts) <= _SURE_LINES and room.at_design_size:
             return lines  # two such lines stand as the layout means them
     width = paragraph.offsets[end] - min(paragraph.gap_total, room.spare)
-    if paragraph.one_size:
+    # The face that stands in sets no character wider than an em.
+    if paragraph.one_size and end * 1000 > lines * (room.whole - room.spare):
         everything = end == len(text)
         fallback = paragraph.fallback_width if everything else fallback_width(text[:end])
         width = max(width, fallback)

@@ -158,9 +158,10 @@ def _prices(part: MeasuredParagraph, keep: Collection[str], width: float) -> dic
             for i in range(quote.start() + 1, quote.end()):
                 inside[i] += _PARTS_QUOTE
     prices: dict[int, float] = {}
+    breaks = part.breaks
     for i in range(1, len(text)):
-        if part.breaks[i]:
-            discouraged = _PARTS_NUMBER if part.breaks[i] == DISCOURAGED else 0.0
+        if breaks[i]:
+            discouraged = _PARTS_NUMBER if breaks[i] == DISCOURAGED else 0.0
             price = max(inside[i], discouraged) + _edge_cost(text[i - 1], text[i], edges[i])
             if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 3]):
                 price += _SCRAP
@@ -193,11 +194,13 @@ def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
     words = _words()
     start = 0
     while start < len(text):
-        candidates = words.get(text[start : start + 2], ())
-        word = next((word for word in candidates if text.startswith(word, start)), "")
-        if word:
-            known.append((start, start + len(word), _PARTS_WORD))
-        start += len(word) or 1
+        for word in words.get(text[start : start + 2], ()):
+            if text.startswith(word, start):
+                known.append((start, start + len(word), _PARTS_WORD))
+                start += len(word)
+                break
+        else:
+            start += 1
     return known
 
 

@@ -139,4 +139,6 @@ def place_of(value: Prose | Picture | Chart | Table | None) -> Span | None:
 
 
 def _with_line_ends(text: str) -> str:
+    if "\n" not in text and "\r" not in text:
+        return text
     return text.replace("\r\n", LINE_END).replace("\n", LINE_END).replace("\r", LINE_END)
