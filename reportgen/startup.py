@@ -1,7 +1,6 @@
 """Settings of the Python process itself: how often it looks for garbage, and how it ends.
 
-Together they take a tenth of a second off the start and the end of a command
-(docs/architecture.md has the measurement). Nothing else in the program touches `gc`.
+docs/performance.md says what each of them saves. Nothing else in the program touches `gc`.
 """
 
 from __future__ import annotations

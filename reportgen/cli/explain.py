@@ -65,7 +65,7 @@ def _is_named(output: str, name: str, workspace: Workspace) -> bool:
 def _lines(
     output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
 ) -> list[str]:
-    """Return what a person is told of an output."""
+    """Return the explanation of an output for a person."""
     lines = [workspace.display_path(output)]
     target, record = targets.get(output), past.outputs.get(output)
     if target:
@@ -93,7 +93,7 @@ def _lines(
 def _row(
     output: str, targets: Mapping[str, Target], past: Past, workspace: Workspace
 ) -> dict[str, object]:
-    """Return what a program is told of an output."""
+    """Return the explanation of an output for a program."""
     target, record = targets.get(output), past.outputs.get(output)
     reasons = past.reasons(output, workspace)
     return {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from jinja2 import Template, TemplateError, meta
+from jinja2 import Template, meta
 
 from reportgen.compose import file_names
 from reportgen.compose.markup.checker import Checker
@@ -127,7 +127,7 @@ class Composer:
             if name is None:
                 return None
             names.add(name)
-            with contextlib.suppress(FileNotFoundError, TemplateError, RecursionError):
+            with contextlib.suppress(FileNotFoundError, *faults.TEMPLATE_ERRORS):
                 source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
                 tree = self.environment.parse(source.replace("\r\n", "\n"), name, name)
                 waiting |= set(meta.find_referenced_templates(tree)) - names

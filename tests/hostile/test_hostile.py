@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import choice
 import trial
+from families import templates
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,12 @@ import trial
 )
 def test_a_hostile_input_is_told_and_harms_nothing_else(hostile: trial.Hostile) -> None:
     taken = trial.attempt(hostile)
+    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+
+
+def test_a_number_of_five_thousand_digits_is_a_fault_of_its_template() -> None:
+    (hostile,) = (one for one in templates.made() if one.name == "9" * 50)
+    taken = trial.attempt(trial.light(hostile))
     assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
 
 

@@ -1,7 +1,7 @@
 """Rendered markup → a tree of elements with the places they were written at.
 
 lxml reads the markup piece by piece (its parser target interface), so that no second tree of lxml's
-own is held: twenty million characters of tags would need 700 MB for it.
+own is built: twenty million characters of tags would need 700 MB for it.
 """
 
 from __future__ import annotations

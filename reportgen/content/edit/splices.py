@@ -266,7 +266,7 @@ def _margin(writer: Writer, parent: yaml.Node) -> int:
 
 
 def _body_column(file: YamlFile, node: yaml.ScalarNode) -> int:
-    """Return the column of a text below `|`; 0 if there is none or it is told by a number."""
+    """Return the column of a text below `|`; 0 if there is none or if a number gives it."""
     start: int = node.start_mark.index
     header = _HEADER.match(file.text, start)
     if not is_block_scalar(node) or header is None or any(c.isdigit() for c in header[0]):

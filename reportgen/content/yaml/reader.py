@@ -19,7 +19,7 @@ from reportgen.spans import Located, Span
 
 try:
     from yaml import CBaseLoader as _Loader
-except ImportError:  # a PyYAML without libyaml is slower and gives the same values
+except ImportError:  # a PyYAML without libyaml reads the same values
     from yaml import BaseLoader as _Loader  # type: ignore[assignment]
 
 #: limits that no honest content file reaches; they stop alias bombs and endless nesting

@@ -4,8 +4,8 @@ The lowering makes these elements out of the blocks of a report, the layout sets
 and `emit` writes each of them once. Lengths are in twips, sizes of drawings in EMU, sizes of type in
 points. Styles are named by the writer's own ids (`styles.py`); a template may give them others.
 
-A report has hundreds of paragraphs, runs and cells: these are named tuples, which cost less to make
-and to compare than dataclasses.
+What a report holds by the hundred (paragraphs, runs, cells, their properties) is a named tuple; what it
+holds a few times is a frozen dataclass.
 """
 
 from __future__ import annotations
