@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from reportgen.write.word.markup import (
     BORDER_ORDER,
@@ -51,8 +50,6 @@ _HINT = element("w:rFonts", {"w:hint": "eastAsia"})
 _LINE_BREAK, _TAB = element("w:br"), element("w:tab")
 _STRETCHED = element("a:stretch", None, element("a:fillRect"))
 _SHAPE_LOCKED = {"noChangeAspect": "1"}
-_MEMORY = 4096
-"""Properties that are remembered as XML: a report has a few hundred that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,6 @@ def switch(name: str, *, on: bool) -> Xml:
     return element(f"w:{name}") if on else valued(name, 0)
 
 
-@lru_cache(maxsize=_MEMORY)
 def _paragraph_properties(style: str, properties: ParagraphProperties, keep_next: bool) -> Xml:
     children = paragraph_children(properties)
     if keep_next:
@@ -204,7 +200,6 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
     return children
 
 
-@lru_cache(maxsize=_MEMORY)
 def _run_properties(style: str, properties: RunProperties, hint: bool) -> Xml:
     children = run_children(properties)
     if style:
@@ -279,7 +274,6 @@ def _border(side: str, border: Border) -> Xml:
     return element(f"w:{side}", {**attributes, "w:space": 0, "w:color": border.colour})
 
 
-@lru_cache(maxsize=_MEMORY)
 def _borders(name: str, borders: Borders) -> Xml:
     """Return `w:tblBorders` or `w:tcBorders`, or nothing where no edge is set."""
     edges = (
@@ -302,7 +296,6 @@ def _width(name: str, twips: int) -> Xml:
     return element(f"w:{name}", {"w:w": twips, "w:type": "dxa"})
 
 
-@lru_cache(maxsize=_MEMORY)
 def _row_properties(least_height: int, header: bool) -> Xml:
     height: dict[str, Value] = {"w:val": least_height, "w:hRule": "atLeast"}
     return element(
@@ -314,7 +307,6 @@ def _row_properties(least_height: int, header: bool) -> Xml:
     )
 
 
-@lru_cache(maxsize=_MEMORY)
 def _cell_properties(
     width: int,
     span: int,
@@ -340,7 +332,6 @@ def _cell_properties(
     return element("w:tcPr", None, in_order(children, CELL_ORDER))
 
 
-@lru_cache(maxsize=_MEMORY)
 def _cell_margins(side: int, upright: int) -> Xml:
     return element(
         "w:tblCellMar",
