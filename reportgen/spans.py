@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a source file; lines and columns count characters from 1.
 
     `path` is the workspace path with forward slashes (`content/branches/x/2022.yaml`).
@@ -21,10 +19,6 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
-
-    def __lt__(self, other: Span) -> bool:
-        mine = (self.path, self.line, self.column, self.length)
-        return mine < (other.path, other.line, other.column, other.length)
 
 
 class Located(str):

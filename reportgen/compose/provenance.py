@@ -80,7 +80,7 @@ def _contents(node: Any) -> Iterator[tuple[Any, ...]]:
     elif isinstance(node, (tuple, dict)):
         for part in node.values() if isinstance(node, dict) else node:
             yield from _contents(part)
-    elif is_dataclass(node) and not isinstance(node, (Pending, Span)):
+    elif is_dataclass(node) and not isinstance(node, Pending):
         for part in fields(node):
             yield from _contents(getattr(node, part.name))
 

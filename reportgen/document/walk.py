@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from reportgen.document.nodes import Content, LineBreak, Number, Pending, Text
-from reportgen.spans import Span
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -38,9 +37,7 @@ def _fields_with_nodes(kind: type) -> tuple[str, ...]:
 
 def _has_node_class(hint: Any) -> bool:
     """Return whether a type is that of a node, or has one in it: Content, Table | None."""
-    if is_dataclass(hint):
-        return hint is not Span
-    return any(_has_node_class(part) for part in get_args(hint))
+    return is_dataclass(hint) or any(_has_node_class(part) for part in get_args(hint))
 
 
 def plain_text(content: Content, *, line_break: str = "\n") -> str:

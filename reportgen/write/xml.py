@@ -64,8 +64,7 @@ def joined(pieces: Sequence[Xml]) -> Xml:
 def in_order(children: Mapping[str, Xml], order: Sequence[str]) -> Xml:
     """Return children given by local name in the sequence that the schema asks for.
 
-    Raises KeyError for a name that `order` does not list: Word reports a file with an element out
+    Raises ValueError for a name that `order` does not list: Word reports a file with an element out
     of its place as damaged.
     """
-    places = {name: place for place, name in enumerate(order)}
-    return joined([children[name] for name in sorted(children, key=places.__getitem__)])
+    return joined([children[name] for name in sorted(children, key=order.index)])

@@ -7,7 +7,6 @@ import re
 import types
 import typing
 import unicodedata
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -87,7 +86,7 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
     hints = (_COLON_HINT,) if "：" in key else did_you_mean(key, known)
     if key.startswith(("\u3000", "\u00a0")):
         message, hints = "缩进用了全角空格或特殊空格", ("请换成普通空格",)
-        return Diagnostic("yaml-tab", message, replace(span, length=1), hints=hints)
+        return Diagnostic("yaml-tab", message, span._replace(length=1), hints=hints)
     if (plain := _visible(key)) != key and plain in known:
         strange = next(c for c in key if c not in plain)
         message = f"名称 `{plain}` 里混进了看不见的字符 U+{ord(strange):04X}"

@@ -361,5 +361,5 @@ def _beginning(paragraphs: Sequence[Paragraph], count: int) -> tuple[Paragraph, 
     trimmed = plain_text(last).rstrip(_NOT_BEFORE_ELLIPSIS)
     last, _ = split_at(last, len(trimmed))
     like = last[-1] if last else TextRun("")
-    result[-1] = merged((*last, replace(like, text=_ELLIPSIS)))
+    result[-1] = merged((*last, like._replace(text=_ELLIPSIS)))
     return tuple(result)

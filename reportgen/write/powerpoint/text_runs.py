@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportgen.document.nodes import (
     Chart,
@@ -25,8 +25,7 @@ LINE_END = "\v"
 """A line end inside a paragraph; PowerPoint copies one to the clipboard as this character."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """A stretch of a paragraph that is set alike; `unit` marks the unit behind a large numeral."""
 
     text: str
