@@ -7,7 +7,6 @@ are stored; the rest is deflated for each document. Nothing is read, composed or
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,14 +36,5 @@ def make(
     """Write the documents as the program writes its own: new files, whole, flushed, renamed."""
     for number, members in enumerate(documents):
         path = f"output/{name}-{number}.zip"
-        workspace.write(path, pack(map(_compressed, members)))
+        workspace.write(path, pack(members))
         yield path
-
-
-def _compressed(member: Member | Prepared) -> Prepared:
-    """Return `member` compressed now: what the program remembers of small parts is not the floor's."""
-    if isinstance(member, Prepared):
-        return member
-    name, data, stored = member
-    deflated = data if stored else zlib.compress(data, 6, -zlib.MAX_WBITS)
-    return Prepared(name, zlib.crc32(data), len(data), deflated, stored)

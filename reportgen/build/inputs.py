@@ -83,8 +83,8 @@ def inputs_of(states: Mapping[str, str]) -> Inputs:
 
 
 def digest_of(data: bytes) -> str:
-    """Return 128 bits of BLAKE2b of `data`, in hexadecimal."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    """Return the first 128 bits of the SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 _DIGEST_OF_NOTHING = digest_of(b"")

@@ -24,6 +24,7 @@ from reportgen.write.package import (
     Relationship,
     content_types,
     pack,
+    prepare,
     relationships_of,
 )
 from reportgen.write.properties import property_parts
@@ -84,7 +85,7 @@ def _packed(
     root = Relationship("rId1", f"{_OFFICE}/officeDocument", "ppt/presentation.xml")
     return pack(
         [
-            Member(CONTENT_TYPES, content_types([*types, *property_types], defaults)),
+            prepare(Member(CONTENT_TYPES, content_types([*types, *property_types], defaults))),
             relationships_of("", (root, *property_rels)),
             *(
                 relationships_of(
@@ -96,8 +97,8 @@ def _packed(
                 )
                 for source, listed in targets.items()
             ),
-            *(Member(name, xml.encode()) for name, (_, xml) in parts.items()),
-            *property_members,
+            *(prepare(Member(name, xml.encode())) for name, (_, xml) in parts.items()),
+            *map(prepare, property_members),
         ]
     )
 

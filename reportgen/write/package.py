@@ -28,6 +28,7 @@ _END_FIELDS = struct.Struct("<HHHHIIH")
 _LOCAL_LENGTH = 30  # bytes of a local header before the name
 _NO_MORE = bytes(10)  # no comment, one disk, no attributes
 _VERSION = 20  # 2.0: deflate
+_QUICK, _SMALL = 3, 6  # levels of zlib; level 6 makes a deck less than 1 % smaller
 _UTF8_NAME = 0x0800  # general purpose bit 11
 _TIME, _DATE = 0, 0x0021  # 00:00 on 1980-01-01, the earliest a zip can say
 _MAX_SIZE = 0xFFFFFFFF  # a length or offset beyond this needs zip64, which Office files never reach
@@ -66,10 +67,10 @@ class Relationship(NamedTuple):
     external: bool = False
 
 
-def prepare(member: Member) -> Prepared:
-    """Return the member compressed (raw deflate, level 6), to be packed any number of times."""
+def prepare(member: Member, level: int = _SMALL) -> Prepared:
+    """Return the member compressed (raw deflate), to be packed any number of times."""
     name, data, stored = member
-    deflated = data if stored else zlib.compress(data, 6, -zlib.MAX_WBITS)
+    deflated = data if stored else zlib.compress(data, level, -zlib.MAX_WBITS)
     return Prepared(name, zlib.crc32(data), len(data), deflated, stored)
 
 
@@ -112,7 +113,7 @@ def pack(members: Iterable[Member | Prepared]) -> bytes:
         if folded in names:
             raise ValueError(f"two members are named {member.name}")
         names.add(folded)
-        prepared = member if isinstance(member, Prepared) else prepare(member)
+        prepared = member if isinstance(member, Prepared) else prepare(member, _QUICK)
         name, common = _header(prepared)
         records += (_LOCAL, common, name, prepared.deflated)
         directory += (_ENTRY, common, _NO_MORE, offset.to_bytes(4, "little"), name)
