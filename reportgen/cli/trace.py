@@ -97,7 +97,7 @@ def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:
             yield f"      {_place(figure.span, workspace)}　{figure.origin}"
             for event in figure.events[:_LISTED]:
                 place = _place(span_of_event(event), workspace)
-                yield f"        {place}　{event.date.isoformat()} {event.title}"
+                yield f"        {place}　{event.date.full} {event.title}"
             if len(figure.events) > _LISTED:
                 yield f"        ……共 {len(figure.events)} 条"
 
@@ -124,7 +124,7 @@ def _row(figure: TracedFigure, workspace: Workspace) -> dict[str, Any]:
         **_place_row(figure.span, workspace),
         "events": [
             {
-                "date": event.date.isoformat(),
+                "date": event.date.full,
                 "title": str(event.title),
                 **_place_row(span_of_event(event), workspace),
             }

@@ -62,7 +62,7 @@ def _sources(entry: BranchYear) -> _Sources:
         if span:
             figures[span] = (str(key), figure)
     firsts: dict[Span, tuple[Event, ...]] = {}
-    for event in entry.record.events:
+    for event in entry.record.organisation_life:
         span = span_of_event(event)
         if span:
             firsts[span] = (*firsts.get(span, ()), event)
@@ -153,7 +153,7 @@ def _figure(
     name = f"figures 的 {key}（{figure.label}）"
     record = sources.entry.record
     if figure.log:
-        events = events_of_kind(record.events, figure.log.kind)
+        events = events_of_kind(record.organisation_life, figure.log.kind)
         return TracedFigure(text, context, f"{name}，由活动记录得出", at, events)
     if figure.parts:
         return TracedFigure(text, context, f"{name}，由 {'、'.join(figure.parts)} 相加", at)
@@ -162,7 +162,7 @@ def _figure(
 
 def _counted(text: str, context: str, at: Span, sources: _Sources) -> TracedFigure:
     """Return a figure that counts events: its number and the words around it say which events."""
-    events = sources.entry.record.events
+    events = sources.entry.record.organisation_life
     quantity = quantities.parse(text)
     number = int(quantity.value) if quantity and quantity.value == int(quantity.value) else None
     kinds = [k for event in sources.firsts[at] for k in kinds_of(event)]

@@ -142,7 +142,7 @@ def _load_year(
 ) -> None:
     try:
         source = parse(workspace.read(path), path)
-        record = validate(YearRecord, source)
+        record = validate(YearRecord, source, int(stem) if stem.isdecimal() else None)
     except Faults as error:
         faults += error.diagnostics
         return

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
-from reportgen.content.log.events import events_of_kind, kind_name, kinds_of, span_of_event
+from reportgen.content.dates import WrittenDate
+from reportgen.content.log.events import (
+    by_date,
+    events_of_kind,
+    kind_name,
+    kinds_of,
+    span_of_event,
+)
 from reportgen.content.model import (
     UNSTATED,
     Branch,
@@ -51,12 +58,19 @@ _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 @dataclass(frozen=True, slots=True)
 class LogSummary:
-    """The counts of a year's log; an event of two kinds counts once in `total`."""
+    """The counts of a year's log; an event of two kinds counts once in `total`.
+
+    An event counts for the month it begins in; one without a month counts in the totals only.
+    """
 
     total: int
     by_kind: dict[str, int]
     by_month: dict[int, int]
     by_kind_and_month: dict[tuple[str, int], int]
+    #: the written dates of the events that count for no month: 上半年, 正月初八
+    without_month: tuple[str, ...] = ()
+    #: the written dates of the events that go on after the month they count for: 4—7月
+    over_months: tuple[str, ...] = ()
 
     def count(self, kind: str) -> int:
         """Return the number of events of `kind`, given by any of its names."""
@@ -68,26 +82,48 @@ def summarise(events: Iterable[Event]) -> LogSummary:
     kinds: Counter[str] = Counter()
     months: Counter[int] = Counter()
     both: Counter[tuple[str, int]] = Counter()
+    without_month: list[str] = []
+    over_months: list[str] = []
     total = 0
     for event in events:
         total += 1
-        months[event.date.month] += 1
+        date = event.calendar_date
+        month = date.month
+        if month is None:
+            without_month.append(event.date.short)
+        else:
+            months[month] += 1
+            if date.last and date.last.month != month:
+                over_months.append(event.date.short)
         for kind in kinds_of(event):
             kinds[kind] += 1
-            both[kind, event.date.month] += 1
+            if month is not None:
+                both[kind, month] += 1
     return LogSummary(
         total,
         dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0]))),
         dict(sorted(months.items())),
         dict(sorted(both.items())),
+        tuple(without_month),
+        tuple(over_months),
     )
+
+
+def quarter_of(date: WrittenDate) -> int | None:
+    """Return the quarter a date counts for, 1 to 4: 1 for 2月 and for 一季度; None if not known."""
+    if date.month:
+        return (date.month + 2) // 3
+    if date.first and date.last and date.first.year == date.last.year:
+        first, last = (date.first.month + 2) // 3, (date.last.month + 2) // 3
+        return first if first == last else None
+    return None
 
 
 def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
     """Return `summary` with the places of the first events of its counts."""
     first: dict[object, Span | None] = {}
     for event in events:
-        span, month = span_of_event(event), event.date.month
+        span, month = span_of_event(event), event.calendar_date.month
         for key in ("", month, *((k, m) for k in kinds_of(event) for m in (0, month))):
             first.setdefault(key, span)
     return LogSummary(
@@ -95,6 +131,8 @@ def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
         {k: LocatedCount.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
         {m: LocatedCount.at(n, first.get(m)) for m, n in summary.by_month.items()},
         {key: LocatedCount.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
+        summary.without_month,
+        summary.over_months,
     )
 
 
@@ -167,7 +205,7 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
     figures = dict(record.figures)
     for key, figure in record.figures.items():
         if figure.value is UNSTATED and figure.log:
-            value = from_log(figure.log, record.events, members, span_of(key))
+            value = from_log(figure.log, record.organisation_life, members, span_of(key))
             if value is None:
                 faults.append(_not_in_log(key, figure.log))
             else:
@@ -189,7 +227,7 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
                     hints=("按平常写法，如 130余篇；由活动记录算出的写 log",),
                 )
             )
-    charts = {key: _chart(chart, record.events) for key, chart in record.charts.items()}
+    charts = {key: _chart(chart, record.organisation_life) for key, chart in record.charts.items()}
     if figures == record.figures and charts == record.charts:
         return record, tuple(faults)
     return record.model_copy(update={"figures": figures, "charts": charts}), tuple(faults)
@@ -206,11 +244,14 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
     elif chart.log.by == "quarter":
         groups = {name: [] for name in _QUARTERS}
     for event in chosen:
+        date = event.calendar_date
         match chart.log.by:
             case "month":
-                groups[f"{event.date.month}月"].append(event)
+                if date.month:
+                    groups[f"{date.month}月"].append(event)
             case "quarter":
-                groups[_QUARTERS[(event.date.month - 1) // 3]].append(event)
+                if quarter := quarter_of(date):
+                    groups[_QUARTERS[quarter - 1]].append(event)
             case "kind":
                 for kind in kinds_of(event):
                     groups.setdefault(kind, []).append(event)
@@ -256,13 +297,15 @@ def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
     known = tuple(events)
     marked = [event for event in known if event.highlight]
     if not marked:
-        longest: dict[int, Event] = {}
+        longest: dict[int | None, Event] = {}
         for event in known:
-            best = longest.get(event.date.month)
+            month = event.calendar_date.month
+            best = longest.get(month)
             if event.text and (best is None or len(event.text) > len(best.text)):
-                longest[event.date.month] = event
-        marked = list(longest.values())
-    return tuple(sorted(marked, key=lambda event: event.date))
+                longest[month] = event
+        chosen = {id(event) for event in longest.values()}
+        marked = [event for event in known if id(event) in chosen]
+    return by_date(marked)
 
 
 def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:

@@ -91,9 +91,6 @@ def _loosen(part: Any) -> None:
     if part.get("type") == "string" and "enum" not in part and "const" not in part:
         # To an editor 2021 is a number; the loader reads every scalar as text.
         part["type"] = ["string", "number", "boolean"]
-        if part.pop("format", None) == "date":
-            part["type"] = "string"
-            part.setdefault("examples", ["2025-03-05", "2025年3月5日"])
     if part.get("type") == "array" and _plain(part.get("items")):
         # The loader accepts a single item without the dash of a list.
         items = part.pop("items")

@@ -130,7 +130,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a type": _edit("content/types/learning.yaml", "role:", "rule:"),
     "a picture": lambda folder: (folder / RED / "images/hall.png").write_bytes(b"no picture"),
     "no picture": lambda folder: (folder / RED / "images/hall.png").unlink(),
-    "the lexicon": _edit("content/lexicon/words.yaml", "updated: 2022-01-01", "updated: soon"),
+    "the lexicon": _edit(
+        "content/lexicon/words.yaml", "updated: 2022-01-01", "updated: 2022-13-01"
+    ),
     "checks.yaml": _edit("content/checks.yaml", "off: [", "off: [other-year, "),
     "another branch's name": _edit(f"{BLUE}/branch.yaml", "蓝天村党支部", "支部把学习"),
     "a branch more": lambda folder: shutil.copytree(folder / BLUE, folder / "content/branches/new"),

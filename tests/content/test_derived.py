@@ -141,3 +141,63 @@ def test_where_none_is_marked_they_are_the_longest_of_each_month() -> None:
            event("2022-01-03", "党课", text="有"), event("2022-02-03", "党课", text="也长些"))  # fmt: skip
     assert [e.title for e in derived.highlights(log)] == ["2022-01-03", "2022-02-02"]
     assert derived.highlights(LOG) == ()
+
+
+LOOSE = {
+    "year": 2022,
+    "events": [
+        {"date": "正月初八", "kinds": ["志愿服务"], "title": "慰问老人"},
+        {"date": "5月", "kinds": ["主题党日"], "title": "参观"},
+        {"date": "4—7月", "kinds": ["主题党日"], "title": "走访"},
+        {"date": "5月12日", "kinds": ["党课"], "title": "讲课"},
+        {"date": "上半年", "kinds": ["党课"], "title": "轮讲"},
+        {"date": "6月20日", "title": "洪水"},
+    ],
+}
+
+
+def loose_record() -> YearRecord:
+    record = YearRecord.model_validate(LOOSE, context={"year": 2022})
+    return record.model_copy(update={"events": events.by_date(record.events)})
+
+
+def test_a_date_without_a_month_counts_in_the_totals_only() -> None:
+    log = derived.summarise(loose_record().organisation_life)
+    assert (log.total, log.by_month) == (5, {4: 1, 5: 2})
+    assert log.by_kind == {"主题党日": 2, "党课": 2, "志愿服务": 1}
+    assert (log.without_month, log.over_months) == (("正月初八", "上半年"), ("4—7月",))
+
+
+def test_what_happened_is_in_the_chronicle_and_is_no_organisation_life() -> None:
+    record = loose_record()
+    titles = [str(e.title) for e in record.events]
+    assert titles == ["慰问老人", "走访", "讲课", "参观", "洪水", "轮讲"]
+    assert "洪水" not in [str(e.title) for e in record.organisation_life]
+    assert derived.participants(record.organisation_life) is None
+
+
+@pytest.mark.parametrize(
+    ("by", "counts"),
+    [("month", {"4月": 1, "5月": 2}), ("quarter", {"二季度": 3})],
+)
+def test_a_chart_of_the_log_shows_what_has_its_month_or_quarter(
+    by: str, counts: dict[str, int]
+) -> None:
+    chart = {"title": "活动", "log": {"by": by}}
+    record = YearRecord.model_validate({**LOOSE, "charts": {"c": chart}}, context={"year": 2022})
+    done, _ = derived.complete(record, Branch.model_validate({"name": "甲", "types": ["x"]}))
+    data = {name: int(value.value) for name, value in done.charts["c"].data.items()}
+    assert {name: number for name, number in data.items() if number} == counts
+
+
+def test_the_same_day_written_in_two_ways_is_one_event() -> None:
+    first, second = (
+        YearRecord.model_validate(
+            {"year": 2022, "events": [{"date": date, "kinds": ["党课"], "title": "讲课"}]},
+            context={"year": 2022},
+        ).events
+        for date in ("2022-05-12", "5月12日")
+    )
+    joined, warnings = events.merge_events(first, second)
+    assert len(joined) == 1
+    assert [w.code for w in warnings] == ["duplicate-event"]

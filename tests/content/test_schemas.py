@@ -45,4 +45,5 @@ def test_what_is_optional_may_be_left_blank_and_a_list_of_one_without_dash() -> 
     assert {"type": "null"} in year["plan"]["anyOf"]
     kinds = generate("year")["$defs"]["Event"]["properties"]["kinds"]
     assert kinds["anyOf"][1] == {"type": "string"}
-    assert kinds["anyOf"][0]["minItems"] == 1
+    questions = generate("lesson")["$defs"]["Discussion"]["properties"]["questions"]
+    assert questions["anyOf"][0]["minItems"] == 1

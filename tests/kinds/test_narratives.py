@@ -81,6 +81,15 @@ def test_two_meetings_of_a_day_have_parts_of_their_own() -> None:
     assert library.subject("event", "red", 2022, "0305-2") is not first
 
 
+def test_a_meeting_has_a_part_of_what_is_known_of_its_day_and_a_happening_has_none() -> None:
+    events = (
+        "events:\n  - {date: 3月, kinds: [党课], title: 甲}\n  - {date: 七一前后, kinds: [党课], title: 乙}\n"
+        "  - {date: 近期, kinds: [党课], title: 丙}\n  - {date: 7月21日, title: 强降雨}\n"
+    )
+    library = load(workspaces.memory({"content/branches/red/2022.yaml": f"year: 2022\n{events}"}))
+    assert [meeting.part for meeting in library.subjects("event")] == ["03", "07", "近期"]
+
+
 def test_a_meeting_takes_what_is_usual_unless_it_says_otherwise() -> None:
     library = load(workspaces.memory({"content/branches/red/2022.yaml": YEAR}))
     first, second = library.subjects("event")

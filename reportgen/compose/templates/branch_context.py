@@ -92,8 +92,9 @@ BRANCH_NAMES: Mapping[str, str] = {
     "key_figures": "标为重点的数字",
     "figure": "figure('代号')：照原样写出一个数字；没有时成为【待补充】",
     "fig": "fig('代号')：取一个数字的 value、label、note",
-    "has": "has('代号')：有没有这个数字；has('events') 看有没有活动记录",
-    "log": "活动记录的统计：total、by_kind、by_month、by_kind_and_month",
+    "has": "has('代号')：有没有这个数字；has('events') 看有没有组织生活的记录",
+    "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；没有写到月的日期 without_month、"
+    "跨月的日期 over_months",
     "count": "count('主题党日')：这类活动的次数",
     "attendance": "attendance('党课')：到会率",
     "hours_per_member": "人均学时",
@@ -104,10 +105,11 @@ BRANCH_NAMES: Mapping[str, str] = {
     "changes": "{名称: 比上年增减的百分数}，用来作图",
     "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status、result",
-    "events": "全部活动",
+    "organisation_life": "组织生活：写了类别的活动，按日期",
+    "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
     "honours_told": "有没有哪项工作已经放了荣誉表",
-    "highlights": "标为重点的活动，按日期",
+    "highlights": "全年记下的事里标为重点的，按日期",
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
     "chart": "chart('代号')：放一张图表",
@@ -121,7 +123,7 @@ BRANCH_NAMES: Mapping[str, str] = {
 #: the same for templates about one meeting
 MEETING_NAMES: Mapping[str, str] = {
     **BRANCH_NAMES,
-    "event": "这一次活动（events 的一条）",
+    "event": "这一次活动（organisation_life 的一条）",
     "kinds": "活动的类别，用统一的名称",
     "chair": "主持人，没有写明时为空",
     "recorder": "记录人，没有写明时为空",
@@ -133,7 +135,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     """Return the names of BRANCH_NAMES with their values; `sentence` renders those of the types."""
     exhibits = Exhibits()
     record, branch = entry.record, entry.branch
-    log = derived.with_places(derived.summarise(record.events), record.events)
+    events = record.organisation_life
+    log = derived.with_places(derived.summarise(events), events)
     members = branch.members.total.value if branch.members and branch.members.total else None
 
     def figure(key: str) -> Any:
@@ -142,23 +145,23 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return _pending(_indicator_name(entry.types, key))
 
     def has(key: str) -> bool:
-        return bool(record.events) if key == "events" else key in record.figures
+        return bool(events) if key == "events" else key in record.figures
 
     def attendance(kind: str = "") -> Any:
-        rate = derived.attendance(record.events, kind)
+        rate = derived.attendance(events, kind)
         return _pending("到会率") if rate is None else from_log(f"{rate.normalize():f}%", kind)
 
     def hours() -> Any:
-        value = derived.hours_per_member(record.events, members) if members else None
+        value = derived.hours_per_member(events, members) if members else None
         return _pending("人均学时") if value is None else from_log(f"{value.normalize():f}", "")
 
     def participants(kind: str = "") -> Any:
-        number = derived.participants(record.events, kind)
+        number = derived.participants(events, kind)
         return _pending("参加人次") if number is None else from_log(str(number), kind)
 
     def from_log(text: str, kind: str) -> str:
         # A figure of the log points at the first event of its kind.
-        span = span_of_event(events_of_kind(record.events, kind)[0])
+        span = span_of_event(events_of_kind(events, kind)[0])
         return Located.at(text, span) if span else text
 
     def months(kind: str = "") -> dict[int, int]:
@@ -208,8 +211,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "picture": picture,
         "table": table,
         "fig": lambda key: named(key, record.figures[key]),
-        "events": record.events,
-        "last_event": lambda kind: next(iter(events_of_kind(record.events, kind)[-1:]), None),
+        "organisation_life": events,
+        "chronicle": record.events,
+        "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
         "honours_told": any(
             work.honours
             for kind in branch.types
@@ -255,7 +259,7 @@ def _type_year(
     record = entry.record
     section = record.sections.get(kind.id)
     works: tuple[Work, ...] = section.works if section else ()
-    present = {*record.figures, *(("events",) if record.events else ())}
+    present = {*record.figures, *(("events",) if record.organisation_life else ())}
     measures = tuple(
         RenderedMeasure(
             measure.title,

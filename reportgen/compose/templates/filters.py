@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from reportgen.compose.places import as_markup, located_markup, marked
+from reportgen.content import dates
+from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity
 from reportgen.spans import Located, Span, span_of
 
@@ -114,9 +115,29 @@ def first_sentence(value: Any) -> Any:
     return Located.at(sentence, value.span) if isinstance(value, Located) else sentence
 
 
-def date(value: datetime.date) -> str:
-    """A day as 2023年1月5日 (GB/T 9704-2012, 7.3.5.4: Arabic numerals, no leading zeros)."""
-    return f"{value.year}年{value.month}月{value.day}日"
+def date(value: WrittenDate) -> str:
+    """A day as 2023年1月5日 (GB/T 9704-2012, 7.3.5.4: no leading zeros); another date as written."""
+    return _printed(value.full, value)
+
+
+def short_date(value: WrittenDate) -> str:
+    """A date in a list of one year, without that year: 1月5日, 5月, 4—7月, 七一前后."""
+    return _printed(value.short, value)
+
+
+def _printed(text: str, value: WrittenDate) -> str:
+    place = span_of(value.text)
+    return Located.at(text, place) if place else text
+
+
+def month_label(value: WrittenDate) -> dates.MonthLabel:
+    """What stands for a date on a timeline, as number and unit: 5, 月; a date with a name has no unit."""
+    return dates.month_label(value)
+
+
+def date_code(value: WrittenDate) -> str:
+    """A date as a file's name begins: 0512, 05 for a month; another date as it was written."""
+    return dates.code(value)
 
 
 def groupby_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
@@ -149,6 +170,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "written": written,
     "date": date,
+    "short_date": short_date,
+    "month_label": month_label,
+    "date_code": date_code,
     "groupby_order": groupby_order,
     "sentence": sentence,
     "lines": lines,

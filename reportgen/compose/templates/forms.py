@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 import io
 import re
@@ -20,7 +19,6 @@ from markupsafe import Markup
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import form_environment, undeclared_names
-from reportgen.compose.templates.filters import date
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.office_files import check_office_file
@@ -85,8 +83,6 @@ def cell_text(value: Any) -> str:
     """Return `value` as the text of a Word cell: no tags, a missing fact as 【待补充】."""
     if value is None:
         return ""
-    if isinstance(value, datetime.date):
-        return date(value)
     if isinstance(value, Quantity):
         return str(value.text)
     if isinstance(value, Markup):

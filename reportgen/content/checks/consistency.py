@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.dates import touches_year
 from reportgen.content.log.events import events_of_kind, span_of_event
 from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
 from reportgen.content.quantities import Quantity
@@ -37,10 +38,10 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
         spec = figure.log or _evident(figure, review)
         if not spec or figure.value is UNSTATED:
             continue
-        counted = derived.from_log(spec, record.events, members)
+        counted = derived.from_log(spec, record.organisation_life, members)
         if counted is None or quantities.agrees(figure.value, counted):
             continue
-        chosen = events_of_kind(record.events, spec.kind)
+        chosen = events_of_kind(record.organisation_life, spec.kind)
         yield finding(
             "stated-not-derived",
             f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{counted}”",
@@ -166,40 +167,63 @@ def _chart_of_log(key: str, chart: ChartData, review: Review) -> Iterator[Diagno
 
 
 def _by_time(chart: ChartData, review: Review) -> dict[str, int] | None:
-    events = review.entry.record.events
+    events = review.entry.record.organisation_life
     units = {value.unit or str(chart.unit) for value in chart.data.values()}
     if not events or units != {"次"}:
         return None
     kind = next((k for k in review.log.by_kind if k in chart.title), "")
     if not kind and "活动" not in chart.title:
         return None
-    months = [event.date.month for event in events_of_kind(events, kind)]
+    dates = [event.calendar_date for event in events_of_kind(events, kind)]
     names = list(chart.data)
     if all(name in _QUARTERS for name in names):
-        return {n: sum((m + 2) // 3 == _QUARTERS[n] for m in months) for n in names}
+        return _counts(names, _QUARTERS, [derived.quarter_of(date) for date in dates])
+    months = [date.month for date in dates]
     if all(name in _HALVES for name in names):
-        return {n: sum((m + 5) // 6 == _HALVES[n] for m in months) for n in names}
+        return _counts(names, _HALVES, [m and (m + 5) // 6 for m in months])
     if all(re.fullmatch(r"(?:[1-9]|1[0-2])月", name) for name in names):
-        return {n: months.count(int(n[:-1])) for n in names}
+        return _counts(names, {name: int(name[:-1]) for name in names}, months)
     return None
+
+
+def _counts(
+    names: list[str], numbers: Mapping[str, int], of_events: list[int | None]
+) -> dict[str, int] | None:
+    """Return how often the number of each name occurs; None if an event counts for none of them."""
+    if None in of_events:
+        return None
+    return {name: of_events.count(numbers[name]) for name in names}
 
 
 def _dates(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     for event in record.events:
-        if event.date.year != record.year:
+        if not touches_year(event.calendar_date, record.year):
             yield finding(
                 "event-other-year",
-                f"“{event.title}”的日期是 {event.date.isoformat()}，不在 {record.year} 年",
+                f"“{event.title}”的日期是 {event.date.full}，不在 {record.year} 年",
                 span_of_event(event),
                 "日期写错的改正；确是别的年份的，移到那一年的记录",
             )
+    unplaced = [event for event in record.events if not event.calendar_date.stretches]
+    if unplaced:
+        yield finding(
+            "date-unplaced",
+            f"{len(unplaced)} 条活动的日期在日历上找不到："
+            f"{'、'.join(dict.fromkeys(event.date.short for event in unplaced))}",
+            span_of(unplaced[0].date.text),
+            "照写的次序放；要排到某一天的另写 sort，如 sort: 2月5日",
+        )
     signed = record.signed
-    if signed and not _in_season(signed.year, signed.month, record.year):
+    if (
+        signed
+        and signed.first
+        and not _in_season(signed.first.year, signed.first.month, record.year)
+    ):
         yield finding(
             "signed-out-of-season",
-            f"成文日期 {signed.isoformat()} 离 {record.year} 年度太远",
-            Span(review.path, 1),
+            f"成文日期 {signed.full} 离 {record.year} 年度太远",
+            span_of(signed.text),
             "改正 signed，一般在当年 11 月到次年 4 月",
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.content import derived
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.dates import months_of
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.diagnostics import Diagnostic
 
@@ -29,7 +30,7 @@ _NUMERALS = "零一二三四"
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each kind of meeting held too seldom; a branch without a log is skipped."""
     record = review.entry.record
-    if not record.events:
+    if not record.organisation_life:
         return
     months = _months_covered(review)
     for kind, (article, span) in _BY_TIME.items():
@@ -54,7 +55,7 @@ def _months_covered(review: Review) -> int:
     record = review.entry.record
     if record.signed or record.closing or record.plan:
         return 12
-    last = max(event.date.month for event in record.events)
+    last = max((event.calendar_date.month or 1 for event in record.organisation_life), default=1)
     return 12 if last == 12 else last - 1
 
 
@@ -65,13 +66,17 @@ def _due(kind: str, review: Review) -> bool:
 
 
 def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> Iterator[Diagnostic]:
-    months_with = {event.date.month for event in events_of_kind(review.entry.record.events, kind)}
+    record = review.entry.record
+    dates = [event.calendar_date for event in events_of_kind(record.organisation_life, kind)]
+    months_with = {month for date in dates for month in months_of(date, record.year)}
+    without_place = sum(1 for date in dates if not date.stretches)
     missed = [
         first
         for first in range(1, months - span + 2, span)
         if not months_with.intersection(range(first, first + span))
     ]
-    if missed:
+    # One without a place in the calendar may have been in any of the months.
+    if len(missed) > without_place:
         each = "每季度" if span == 3 else "每月"
         if len(missed) * span >= months:
             yield finding(
@@ -81,12 +86,13 @@ def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> It
                 "开过而没有记的请补上",
             )
             return
+        undated = f"（其中 {without_place} 次没有写到月）" if without_place else ""
         names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
         yield finding(
             "too-few",
             f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
             review.top,
-            f"活动记录里有 {review.log.count(kind)} 次；开过而没有记的请补上",
+            f"活动记录里有 {review.log.count(kind)} 次{undated}；开过而没有记的请补上",
         )
 
 
@@ -104,7 +110,11 @@ def _local(review: Review) -> Iterator[Diagnostic]:
 
 def _hours(review: Review) -> Iterator[Diagnostic]:
     members = derived.members_of(review.entry.branch)
-    value = derived.hours_per_member(review.entry.record.events, members) if members else None
+    value = (
+        derived.hours_per_member(review.entry.record.organisation_life, members)
+        if members
+        else None
+    )
     if value is not None and value < _HOURS:
         yield finding(
             "training-hours",
@@ -115,7 +125,7 @@ def _hours(review: Review) -> Iterator[Diagnostic]:
 
 
 def _attendance(review: Review) -> Iterator[Diagnostic]:
-    for event in review.entry.record.events:
+    for event in review.entry.record.organisation_life:
         if event.present is None or not event.due:
             continue
         if event.present > event.due:
@@ -126,7 +136,7 @@ def _attendance(review: Review) -> Iterator[Diagnostic]:
                 "列席人员不计入；填反了的请对调",
             )
     for kind in ("支部党员大会", "支委会"):
-        for event in events_of_kind(review.entry.record.events, kind):
+        for event in events_of_kind(review.entry.record.organisation_life, kind):
             if event.present is not None and event.due and event.present * 2 < event.due:
                 yield finding(
                     "no-quorum",

@@ -69,6 +69,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     ),
     Severity.ADVICE: (
         "growth-unproven",
+        "date-unplaced",
         "no-lexicon",
         "titles-unlike",
         "title-verb-repeated",

@@ -138,7 +138,7 @@ def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
 
 def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
     record = review.entry.record
-    if not record.events or mention.quantity.unit not in ("次", "场", "期", "场次"):
+    if not record.organisation_life or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
     if mention.qualifier or mention.block.role is Role.STORY:
         return None  # 我讲党课4次 counts the secretary's own lessons
@@ -149,7 +149,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
         if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             if counted and not quantities.agrees(counted, mention.quantity):
-                events = events_of_kind(record.events, kind)
+                events = events_of_kind(record.organisation_life, kind)
                 return finding(
                     "fact-disagrees",
                     f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
@@ -173,7 +173,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
             f"活动记录里共有 {review.log.total} 次",
             mention.span,
             "改正文，或补记活动",
-            notes=(Note("活动记录从这里起", span_of_event(record.events[0])),),
+            notes=(Note("活动记录从这里起", span_of_event(record.organisation_life[0])),),
         )
     return None
 

@@ -44,7 +44,7 @@ class Review:
     @cached_property
     def log(self) -> LogSummary:
         """The counts of the year's log."""
-        return derived.summarise(self.entry.record.events)
+        return derived.summarise(self.entry.record.organisation_life)
 
     @property
     def path(self) -> str:

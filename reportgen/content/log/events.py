@@ -1,10 +1,16 @@
-"""The events of a year: the names of their kinds, selection by kind, events of two sources merged."""
+"""The events of a year: the names of their kinds, selection by kind, events of two sources merged.
+
+An event with a kind is organisation life (组织生活): it counts, it has a meeting record. One without
+a kind happened, such as a flood or a visit: it has its place on the timeline and counts nowhere.
+`YearRecord.events` holds both, `YearRecord.organisation_life` the first.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from reportgen.content import dates
 from reportgen.content.model import Event
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span, span_of
@@ -52,24 +58,37 @@ def merge_events(
 ) -> tuple[tuple[Event, ...], list[Diagnostic]]:
     """Return the events of two sources by date, each once, and a warning for each repeated one."""
     events: dict[tuple[object, str], Event] = {}
+    sources: list[list[tuple[object, str]]] = []
     warnings: list[Diagnostic] = []
-    for event in (*first, *second):
-        key = (event.date, re.sub(_LOOSE, "", event.title))
-        if key not in events:
-            events[key] = event
-            continue
-        known = events[key]
-        warnings.append(
-            Diagnostic(
-                "duplicate-event",
-                f"{event.date.month}月{event.date.day}日“{event.title}”记了两次，只计一次",
-                span_of_event(event),
-                Severity.WARNING,
-                hints=("请删去一处；一次活动兼有几类的，把几类写在同一条里",),
-                notes=(Note("另一处在这里", span_of_event(known)),),
-            )
-        )
-        if set(kinds_of(event)) - set(kinds_of(known)):
-            kinds = tuple(dict.fromkeys((*known.kinds, *event.kinds)))
-            events[key] = known.model_copy(update={"kinds": kinds})
-    return tuple(sorted(events.values(), key=lambda event: event.date)), warnings
+    for source in (first, second):
+        own: list[tuple[object, str]] = []
+        for event in source:
+            date = event.calendar_date
+            key = (date.stretches or str(date.text), re.sub(_LOOSE, "", event.title))
+            if key not in events:
+                events[key] = event
+                own.append(key)
+                continue
+            known = events[key]
+            warnings.append(_repeated(event, known))
+            if set(kinds_of(event)) - set(kinds_of(known)):
+                kinds = tuple(dict.fromkeys((*known.kinds, *event.kinds)))
+                events[key] = known.model_copy(update={"kinds": kinds})
+        sources.append(own)
+    return by_date(*([events[key] for key in own] for own in sources)), warnings
+
+
+def _repeated(event: Event, known: Event) -> Diagnostic:
+    return Diagnostic(
+        "duplicate-event",
+        f"{event.date.short}“{event.title}”记了两次，只计一次",
+        span_of_event(event),
+        Severity.WARNING,
+        hints=("请删去一处；一次活动兼有几类的，把几类写在同一条里",),
+        notes=(Note("另一处在这里", span_of_event(known)),),
+    )
+
+
+def by_date(*lists: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events of `lists` by date; one without a place stays behind the one before it."""
+    return dates.in_order(lambda event: event.calendar_date, *lists)

@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from reportgen.content import dates
+from reportgen.content.dates import WrittenDate
 from reportgen.content.log.sheets import Row, rows_of
 from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.references import content_path, reading_faults
@@ -47,7 +49,6 @@ _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _NOTHING = frozenset({"", "-", "—", "——", "/", "无"})
 _YES = frozenset({"是", "√", "✓", "★", "☆", "●", "○", "重点", "y", "yes", "true", "1"})
 _NOT_CALCULATED = "公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
-_DAY = re.compile(r"(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*[日号]?")
 _COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
 
 
@@ -222,7 +223,7 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
         return None
     match item:
         case "date":
-            return _date(cell, text, year)
+            return _date(cell, text, span, year)
         case "kinds":
             return [Located.at(kind.strip(), span) for kind in _KINDS.split(text) if kind.strip()]
         case "present" | "due":
@@ -245,30 +246,21 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
             )
 
 
-def _date(cell: Any, text: str, year: int) -> datetime.date:
+def _date(cell: Any, text: str, span: Span, year: int) -> WrittenDate:
     if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, datetime.date):
-        return cell
+        cell = cell.date()
     if isinstance(cell, (int, float)) and 20_000 < cell < 80_000:
         # Some programs export dates as plain numbers.
         moment = number_formats.moment_of(int(cell), "yyyy/m/d", from_1904=False)
-        if isinstance(moment, datetime.date) and moment.year == year:
-            return moment
-        raise ValueError(f"单元格存的是数字 {text}，不是日期：请把这一列设为日期格式")
-    text = re.sub(r"\s*(?:星期|周)[一二三四五六日天]$|[（(].*?[)）]$", "", text).strip()
-    full = re.fullmatch(
-        r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}[:：].*)?", text
-    )
-    day = _DAY.fullmatch(text)
-    try:
-        if full:
-            return datetime.date(int(full[1]), int(full[2]), int(full[3]))
-        if day:
-            return datetime.date(year, int(day[1]), int(day[2]))
-    except ValueError:
-        raise ValueError(f"没有“{_shown(text)}”这一天") from None
-    raise ValueError(f"应为日期，如 {year}-03-05 或 3月5日，这里是“{_shown(text)}”")
+        if not isinstance(moment, datetime.date) or moment.year != year:
+            raise ValueError(f"单元格存的是数字 {text}，不是日期：请把这一列设为日期格式")
+        cell = moment
+    if isinstance(cell, datetime.date):
+        text = cell.isoformat()
+    date = dates.parse(Located.at(text, span), year)
+    if date is None:
+        raise ValueError(f"没有“{_shown(text)}”这一天")
+    return date
 
 
 def _shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The meetings of a branch's year: each event of its log is a subject of documents."""
+"""The meetings of a branch's year: each event of a kind is a subject of documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from reportgen.content import dates
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import kinds_of
 from reportgen.content.model import Branch, Event, Habit, YearRecord
@@ -86,9 +87,12 @@ class MeetingSubject:
 
 
 def meetings_of(entry: BranchYear) -> Iterator[MeetingSubject]:
-    """Yield the meetings of a year; `part` is the day (0305), then 0305-2 for its second meeting."""
+    """Yield the meetings of a year; `part` is the day (0305), then 0305-2 for its second meeting.
+
+    A meeting of which only the month is known has the part 03, one without a month its written date.
+    """
     counts: dict[str, int] = {}
-    for event in entry.record.events:
-        day = f"{event.date:%m%d}"
+    for event in entry.record.organisation_life:
+        day = dates.code(event.calendar_date)
         counts[day] = counts.get(day, 0) + 1
         yield MeetingSubject(entry, event, day if counts[day] == 1 else f"{day}-{counts[day]}")

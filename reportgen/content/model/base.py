@@ -5,14 +5,21 @@ Texts keep the place where they were written.
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from reportgen.content import quantities
+from reportgen.content import dates, quantities
+from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity
 
 
@@ -25,7 +32,6 @@ class Part(BaseModel):
 
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YES = frozenset({"true", "yes", "on", "是"})
 _NO = frozenset({"false", "no", "off", "否"})
 
@@ -76,16 +82,17 @@ def _boolean(value: Any) -> Any:
     return value
 
 
-def _date(value: Any) -> Any:
-    if isinstance(value, str):
-        match = _DATE.fullmatch(value.strip())
-        try:
-            if match:
-                return datetime.date(*(int(part) for part in match.groups()))
-        except ValueError:
-            pass
-        raise PydanticCustomError("date", "应为日期，如 2022-03-05 或 2022年3月5日")
-    return value
+def _date(value: Any, year: int | None = None) -> WrittenDate:
+    if isinstance(value, WrittenDate):
+        return value
+    written = dates.parse(_required_text(value), year)
+    if written is None:
+        raise PydanticCustomError("date", "不是日历上有的日子")
+    return written
+
+
+def _date_of_year(value: Any, info: ValidationInfo) -> WrittenDate:
+    return _date(value, (info.context or {}).get("year"))
 
 
 def _quantity(value: Any) -> Quantity:
@@ -103,6 +110,7 @@ def _as_list(value: Any) -> Any:
 
 
 _STRING = WithJsonSchema({"type": "string"})
+_DATE = WithJsonSchema({"type": "string", "examples": ["2025-03-05", "3月5日", "3月", "4—7月"]})
 
 Text = Annotated[str, PlainValidator(_text), _STRING]
 RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
@@ -112,7 +120,9 @@ KeyList = Annotated[tuple[Key, ...], BeforeValidator(_as_list)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
-Date = Annotated[datetime.date, BeforeValidator(_date)]
+Date = Annotated[WrittenDate, PlainValidator(_date), _DATE]
+#: a date of the record's year, which it need not name
+DateOfYear = Annotated[WrittenDate, PlainValidator(_date_of_year), _DATE]
 Amount = Annotated[
     Quantity,
     PlainValidator(_quantity),

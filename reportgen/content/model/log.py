@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
+from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
     Boolean,
-    Date,
+    DateOfYear,
     Decimal,
     Integer,
     Part,
@@ -17,8 +18,15 @@ from reportgen.content.model.base import (
 class Event(Part):
     """活动：一次会议或活动，写明日期、类别（可以不止一个）和主题。"""
 
-    date: Date = Field(title="日期")
-    kinds: TextList = Field(title="类别", description="如 主题党日、党课", min_length=1)
+    date: DateOfYear = Field(
+        title="日期", description="知道多少写多少：5月12日、5月、4—7月、七一前后、正月初八、上半年"
+    )
+    sort: DateOfYear | None = Field(
+        None, title="排在", description="日历上找不到的日期（正月初八）排在哪一天，如 2月5日"
+    )
+    kinds: TextList = Field(
+        (), title="类别", description="如 主题党日、党课；不写的是发生过的事，不算组织生活"
+    )
     title: RequiredText = Field(title="主题")
     place: Text = Field("", title="地点")
     present: Integer | None = Field(None, ge=0, title="实到人数")
@@ -33,6 +41,11 @@ class Event(Part):
     absent: Text = Field("", title="缺席情况", description="谁缺席、什么原因、怎样补课")
     agenda: TextList = Field((), title="议程", description="一项一条；缺省为主题")
     decisions: TextList = Field((), title="决议", description="议定的事项，一项一条")
+
+    @property
+    def calendar_date(self) -> WrittenDate:
+        """The date that sorts and counts the event: `sort` if it is given, else its date."""
+        return self.sort or self.date
 
 
 class Habit(Part):

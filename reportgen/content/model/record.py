@@ -157,3 +157,8 @@ class YearRecord(Part):
     signed: Date | None = Field(
         None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
     )
+
+    @property
+    def organisation_life(self) -> tuple[Event, ...]:
+        """The events that have a kind; the others happened, but nobody met."""
+        return tuple(event for event in self.events if event.kinds)

@@ -23,13 +23,16 @@ _COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 _KINDS = {dict: "“名称: 内容”的一组", list: "以“-”开头的列表", str: "一段文字"}
 
 
-def validate(model: type[ModelT], source: YamlSource) -> ModelT:
-    """Return the content of `source` as a `model`; raise Faults with all faults of keys and values."""
+def validate(model: type[ModelT], source: YamlSource, year: int | None = None) -> ModelT:
+    """Return the content of `source` as a `model`; raise Faults with all faults of keys and values.
+
+    `year` is that of the dates that name none.
+    """
     if not isinstance(source.value, dict):
         raise Faults([_whole_file(source)])
     _leave_out_blanks(model, source)
     try:
-        return model.model_validate(source.value)
+        return model.model_validate(source.value, context={"year": year})
     except ValidationError as error:
         raise Faults(explain(error, model, source)) from None
 

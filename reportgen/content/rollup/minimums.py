@@ -86,8 +86,8 @@ def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
 
 
 def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
-    if minimum.kind and entry.record.events:
-        return Decimal(len(events_of_kind(entry.record.events, minimum.kind)))
+    if minimum.kind and entry.record.organisation_life:
+        return Decimal(len(events_of_kind(entry.record.organisation_life, minimum.kind)))
     figure = entry.record.figures.get(minimum.figure)
     return figure.value.value if figure else None
 

@@ -110,8 +110,8 @@ def rows(subject: CommitteeYear) -> tuple[Row, ...]:
 def _row(subject: CommitteeYear, entry: BranchYear) -> Row:
     minimums = subject.committee.minimums
     record = entry.record
-    log = derived.summarise(record.events)
-    rate = derived.attendance(record.events)
+    log = derived.summarise(record.organisation_life)
+    rate = derived.attendance(record.organisation_life)
     return Row(
         entry.slug,
         entry.short_name,
@@ -181,7 +181,11 @@ def _figure_total(subject: CommitteeYear, key: str) -> FigureTotal:
 
 def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
     """Return the kinds of activity in the logs, those of the regulation first."""
-    logs = [derived.summarise(e.record.events) for e in subject.entries if e.record.events]
+    logs = [
+        derived.summarise(e.record.organisation_life)
+        for e in subject.entries
+        if e.record.organisation_life
+    ]
     kinds = {*(kind for log in logs for kind in log.by_kind)}
     ordered = [kind for kind in EVENT_KINDS if kind in kinds] + sorted(kinds - set(EVENT_KINDS))
     return tuple(_activity(kind, [log.count(kind) for log in logs]) for kind in ordered)
@@ -204,7 +208,7 @@ def by_type(subject: CommitteeYear) -> tuple[TypeTotal, ...]:
             name,
             len(entries),
             sum(_members(entry) or 0 for entry in entries),
-            sum(len(entry.record.events) for entry in entries),
+            sum(len(entry.record.organisation_life) for entry in entries),
             tuple(entry.short_name for entry in entries),
         )
         for name, entries in by_name.items()
