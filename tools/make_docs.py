@@ -25,6 +25,7 @@ from reportgen.compose.templates.kinds import Header  # noqa: E402
 from reportgen.content import model  # noqa: E402
 from reportgen.content.checks.registry import CHECKS, Family  # noqa: E402
 from reportgen.content.lessons import Lesson  # noqa: E402
+from reportgen.content.model.base import fields_by_key  # noqa: E402
 from reportgen.content.rollup.committees import Committee  # noqa: E402
 from reportgen.make import theme_files  # noqa: E402
 from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
@@ -67,7 +68,7 @@ def _kind(annotation: object) -> str:
 
 def _rows(kind: type[BaseModel]) -> list[str]:
     rows = ["| 名称 | 中文 | 写法 | 必填 | 说明 |", "|---|---|---|---|---|"]
-    for name, field in kind.model_fields.items():
+    for name, field in fields_by_key(kind).items():
         if field.exclude:
             continue
         required = "是" if field.is_required() else ""

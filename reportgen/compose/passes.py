@@ -115,7 +115,7 @@ def unknown_references(
     """Yield a fault for each reference among `nodes` to a block that is not in the report."""
     targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
     for node in nodes:
-        if isinstance(node, Reference) and node.target not in targets:
+        if isinstance(node, Reference) and not node.text and node.target not in targets:
             hints = did_you_mean(node.target, sorted(targets), listing="可引用的有")
             message = f"引用的“{node.target}”不在本文里"
             yield Diagnostic("unknown-reference", message, node.at, hints=hints)

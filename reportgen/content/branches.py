@@ -15,6 +15,7 @@ from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model.validation import validate
 from reportgen.content.references import check_references
+from reportgen.content.tables.workbook import with_tables
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
@@ -110,7 +111,11 @@ def _read_branch(
     entries: list[BranchYear] = []
     if branch:
         for year, (record, source) in records.items():
-            records[year] = _with_log(record, branch, workspace, folder, faults), source
+            complete, table_faults = with_tables(
+                _with_log(record, branch, workspace, folder, faults), workspace, folder
+            )
+            faults += table_faults
+            records[year] = complete, source
         for year, (record, source) in sorted(records.items()):
             faults += check_references(
                 record, branch, types.types, source, workspace, folder, types.names

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.content.model import Branch, BranchType, Work, YearRecord
 from reportgen.content.model.narratives import Debriefing, Story, problem_share
+from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
 from reportgen.content.yaml.reader import Path, YamlSource
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -104,12 +105,7 @@ def check_references(
     for key, chart in record.charts.items():
         faults += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():
-        for index, row in enumerate(table.rows):
-            if len(row) != len(table.columns):
-                message = f"这一行有 {len(row)} 格，列名有 {len(table.columns)} 个"
-                span = source.span(("tables", key, "rows", index))
-                hints = ('没有内容的格写成 ""',)
-                faults.append(Diagnostic("table-shape", message, span, hints=hints))
+        faults += shape_faults(table, ("tables", key), source)
     if record.debriefing:
         faults += debriefing_faults(record.debriefing, record.figures)
     if record.story:
@@ -168,6 +164,29 @@ def reading_faults(error: Faults, outside: Diagnostic) -> Iterator[Diagnostic]:
     """
     for fault in error.diagnostics:
         yield replace(fault, span=outside.span) if fault.code == "too-large" else outside
+
+
+def content_file(
+    workspace: Workspace, folder: str, file: str, what: str, missing: str
+) -> tuple[str, bytes]:
+    """Return the workspace path and the bytes of a file named relative to `folder`; raise Faults.
+
+    `what` is how the messages call it (台账), `missing` the code of the fault where it is not there.
+    """
+    span = span_of(file)
+    try:
+        path = content_path(folder, file)
+        return path, workspace.read(path)
+    except Faults as error:
+        message = f"{what}“{file}”在内容文件夹之外"
+        hints = (f"请把{what}放进支部文件夹，用相对路径引用",)
+        outside = Diagnostic("outside-workspace", message, span, hints=hints)
+        raise Faults(reading_faults(error, outside)) from None
+    except FileNotFoundError:
+        near, _, name = file.rpartition("/")
+        there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
+        message, near_names = f"找不到{what}“{file}”", did_you_mean(name, there)
+        raise Faults([Diagnostic(missing, message, span, hints=near_names)]) from None
 
 
 def picture_faults(

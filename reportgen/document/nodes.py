@@ -42,10 +42,15 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a captioned block of the report by its id, shown as its number (图1, 表2)."""
+    """A reference to a captioned block of the report, shown as its number (图1, 表2).
+
+    `target` is its id, or the name that `walk.citation_name` makes of its title; `text` is shown in a
+    document that does not have the block, "" where that is a fault.
+    """
 
     target: str
     at: Span | None = field(default=None, compare=False)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first `header_rows` rows repeat on every page. Cells that others cover are left out."""
+    """A table; its first `header_rows` rows repeat on every page. Cells that others cover are left out.
+
+    `unit` stands above it at the right (单位：万元), `note` below it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -92,6 +100,7 @@ class Table:
     number: int | None = None
     note: Content = ()
     at: Span | None = field(default=None, compare=False)
+    unit: Content = ()
 
 
 @dataclass(frozen=True, slots=True)

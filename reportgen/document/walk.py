@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from reportgen.document.nodes import Content, LineBreak, Number, Pending, Text
+from reportgen.document.nodes import Content, LineBreak, Number, Pending, Reference, Text
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -43,7 +43,8 @@ def _has_node_class(hint: Any) -> bool:
 def plain_text(content: Content, *, line_break: str = "\n") -> str:
     """Return the characters a reader sees of some inlines, with `line_break` for a forced line end.
 
-    The number of a reference is left out: it is known only in the finished report.
+    The number of a reference is left out: it is known only in the finished report. One that names a
+    title is shown as it was written.
     """
     text = ""
     for part in content:
@@ -54,6 +55,13 @@ def plain_text(content: Content, *, line_break: str = "\n") -> str:
                 text += part.number + part.unit
             case Pending():
                 text += f"【待补充：{part.text}】"
+            case Reference():
+                text += part.text
             case LineBreak():
                 text += line_break
     return text
+
+
+def citation_name(label: str, title: str) -> str:
+    """Return the name by which texts cite a block with a title: 表《党费收支》; `label` is 表 or 图."""
+    return f"{label}《{''.join(title.split())}》"

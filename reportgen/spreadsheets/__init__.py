@@ -5,23 +5,26 @@ from reportgen.spreadsheets.model import (
     Cell,
     ErrorValue,
     Picture,
+    Range,
     Sheet,
     Uncalculated,
     Value,
     Workbook,
 )
-from reportgen.spreadsheets.reading import cells_of, first_visible, read_workbook
+from reportgen.spreadsheets.reading import cells_of, first_visible, range_of, read_workbook
 
 __all__ = [
     "Area",
     "Cell",
     "ErrorValue",
     "Picture",
+    "Range",
     "Sheet",
     "Uncalculated",
     "Value",
     "Workbook",
     "cells_of",
     "first_visible",
+    "range_of",
     "read_workbook",
 ]

@@ -157,6 +157,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of the cells of a sheet, as far as the sheet has values."""
+
+    sheet: Sheet
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """The worksheets of a file in their order, and the names it gives to ranges."""
 

@@ -28,6 +28,7 @@ from reportgen.spreadsheets.model import (
     Cell,
     ErrorValue,
     Picture,
+    Range,
     Sheet,
     Uncalculated,
     Value,
@@ -78,30 +79,47 @@ def read_workbook(data: bytes, what: str = "表格") -> Workbook | Diagnostic:
 
 
 def cells_of(workbook: Workbook, reference: str) -> tuple[tuple[Cell, ...], ...] | Diagnostic:
-    """Return the cells of `Sheet1!B3:F12`, of a whole sheet `Sheet1!`, or of a range the file names.
+    """Return the cells of a range; `reference` is that of `range_of`."""
+    chosen = range_of(workbook, reference)
+    return chosen if isinstance(chosen, Diagnostic) else chosen.sheet.rows(chosen.area)
 
-    Without a sheet, the first that is not hidden is meant.
+
+def range_of(workbook: Workbook, reference: str) -> Range | Diagnostic:
+    """Return the range `Sheet1!B3:F12`, a whole sheet `Sheet1!`, or a range the file names.
+
+    A sheet's name alone stands for the sheet. Without a sheet, the first that is not hidden is meant.
+    A whole sheet begins at its first row and column with a value.
     """
-    sheet_name, cells = divided(workbook.names.get(reference.strip(), reference))
+    named = workbook.names.get(reference.strip(), reference)
+    sheet_name, cells = divided(named)
+    if not sheet_name and workbook.sheet(cells):
+        sheet_name, cells = cells, ""
     sheet = workbook.sheet(sheet_name) if sheet_name else first_visible(workbook)
     if sheet is None:
         listed = "、".join(sheet.name for sheet in workbook.sheets[:12])
-        message = f"表格里没有工作表“{sheet_name}”"
+        message = f"表格里没有工作表“{sheet_name}”" if sheet_name else "表格的工作表都隐藏了"
         return Diagnostic("workbook-range", message, hints=(f"工作表有：{listed}",))
     area = area_of(cells) if cells else None
     if cells and area is None:
         hint = "写成 Sheet1!B3:F12 的样子，工作表名、叹号、左上角、冒号、右下角"
         return Diagnostic("workbook-range", f"看不懂区域“{reference}”", hints=(hint,))
-    area = area or Area(1, 1, sheet.last_row, sheet.last_column)
-    height = min(area.bottom, sheet.last_row) - area.top + 1
-    width = min(area.right, sheet.last_column) - area.left + 1
+    area = area or _used(sheet)
+    bottom, right = min(area.bottom, sheet.last_row), min(area.right, sheet.last_column)
+    height, width = bottom - area.top + 1, right - area.left + 1
     if height > 0 and width > 0 and height * width > MAX_RANGE:
         message = f"区域“{reference}”超过 {MAX_RANGE} 格"
         return Diagnostic("workbook-range", message, hints=("写明左上角和右下角",))
     rows = sheet.rows(area)
     if all(cell.value is None for row in rows for cell in row):
-        return Diagnostic("workbook-range", f"区域“{reference}”里没有内容")
-    return rows
+        what = f"区域“{reference}”" if reference else f"工作表“{sheet.name}”"
+        return Diagnostic("workbook-range", f"{what}里没有内容")
+    return Range(sheet, Area(area.top, area.left, bottom, right))
+
+
+def _used(sheet: Sheet) -> Area:
+    top = min((row for row, _ in sheet.cells), default=1)
+    left = min((column for _, column in sheet.cells), default=1)
+    return Area(top, left, sheet.last_row, sheet.last_column)
 
 
 def first_visible(workbook: Workbook) -> Sheet | None:

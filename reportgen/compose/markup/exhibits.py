@@ -21,7 +21,10 @@ def read_table(element: Element, checker: Checker) -> Table | None:
     exhibit = checker.exhibit(element)
     if isinstance(exhibit, Table):
         return replace(
-            exhibit, caption=caption or exhibit.caption, note=note, id=element.attrib.get("id")
+            exhibit,
+            caption=caption or exhibit.caption,
+            note=note or exhibit.note,
+            id=element.attrib.get("id"),
         )
     header_rows = int(element.get("header", "1") or 1)
     rows = tuple(

@@ -6,12 +6,11 @@ import re
 
 from reportgen.chinese import is_east_asian
 from reportgen.compose.markup.reader import Element
+from reportgen.compose.phrases import inlines_of
 from reportgen.document.nodes import Content, Inline, LineBreak, Number, Pending, Reference, Text
 from reportgen.spans import Span
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-#: how a secretary marks in a text what is still missing
-_PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 _BLANKS = " \n\t"
 #: marks that Chinese shares with Latin, and sets like its own
 _SHARED_MARKS = "“”‘’…—"
@@ -69,15 +68,12 @@ def _collect_element(
 
 
 def _add_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:
-    """Add a text to `inlines`, with a `Pending` for each 【待补充：…】 in it."""
-    position = 0
-    for match in _PENDING.finditer(text):
-        if match.start() > position:
-            _append_text(text[position : match.start()], at, inlines, bold=bold)
-        inlines.append(Pending(match[1].strip(), at))
-        position = match.end()
-    if position < len(text):
-        _append_text(text[position:], at, inlines, bold=bold)
+    """Add a text to `inlines`, what it names as nodes of their own."""
+    for inline in inlines_of(text, at, bold=bold):
+        if isinstance(inline, Text):
+            _append_text(inline.text, at, inlines, bold=bold)
+        else:
+            inlines.append(inline)
 
 
 def _append_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:

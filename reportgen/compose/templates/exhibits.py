@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast, get_args
 
 from markupsafe import Markup
 
+from reportgen.compose.phrases import inlines_of
 from reportgen.compose.places import as_markup
 from reportgen.content import quantities
 from reportgen.content.model import ChartData, PictureFile, TableData
 from reportgen.content.quantities import Quantity
 from reportgen.content.references import picture_path
-from reportgen.document.nodes import Cell, Chart, ChartKind, Column, Picture, Series, Table, Text
+from reportgen.content.tables.grid import GridCell, grid_of
+from reportgen.document.nodes import (
+    Align,
+    Cell,
+    Chart,
+    ChartKind,
+    Column,
+    Content,
+    Picture,
+    Series,
+    Table,
+    Text,
+)
 from reportgen.spans import span_of
 
-#: characters of a cell up to which a column is set centred
-_SHORT_CELL = 6
+#: characters of a cell up to which it is a short word, and beyond which it is always set at the left
+_SHORT_CELL, _LONG_CELL = 6, 12
+#: what stands in a cell for a number that is not there
+_NOTHING = ("", "-", "－", "—", "——", "–", "/", "／", "…", "……")
+_ALIGNS: dict[str, Align] = {
+    "左": "left",
+    "中": "center",
+    "右": "right",
+    "left": "left",
+    "center": "center",
+    "right": "right",
+}
 
 
 @dataclass(eq=False, slots=True)
@@ -87,19 +111,61 @@ def picture_node(data: PictureFile, folder: str) -> Picture:
 
 
 def table_node(data: TableData) -> Table:
-    """Return a table of the content as a node; columns of figures and of short words are centred."""
+    """Return a table of the content as a node.
 
-    def column(index: int) -> Column:
-        cells = [row[index] for row in data.rows if row[index].strip()]
-        numeric = bool(cells) and all(quantities.parse(cell) for cell in cells)
-        short = all(len(cell) <= _SHORT_CELL for cell in (*cells, data.columns[index]))
-        return Column("center" if numeric or short else "left")
+    Where `align` says nothing the first column stands at the left, a column mostly of figures at the
+    right, one mostly of short words and joined cells in the middle.
+    """
+    grid = grid_of(data)
+    body = [cell for row in grid.rows[grid.head_rows :] for cell in row]
+    columns = [_column_align(i, body) for i in range(grid.width)]
+    words = tuple(_ALIGNS[word] for word in data.align)
 
-    header = tuple(Cell((Text(str(t), at=span_of(t)),), header=True) for t in data.columns)
-    body = tuple(tuple(Cell((Text(str(t), at=span_of(t)),)) for t in row) for row in data.rows)
+    def cell_node(cell: GridCell) -> Cell:
+        is_head = cell.row < grid.head_rows
+        if is_head:
+            align: Align | None = "center" if cell.width > 1 else None
+        else:
+            align = words[cell.column] if words else _cell_align(cell, columns[cell.column])
+        return Cell(_text(cell.text), cell.width, cell.height, align, is_head)
+
     return Table(
-        tuple(column(i) for i in range(len(data.columns))),
-        (header, *body),
-        caption=(Text(str(data.title), at=span_of(data.title)),),
+        tuple(Column(align) for align in words or columns),
+        tuple(tuple(map(cell_node, row)) for row in grid.rows),
+        grid.head_rows,
+        caption=_text(data.title),
+        note=_text(data.note, "注："),
         at=span_of(data.title),
+        unit=_text(data.unit, "单位："),
     )
+
+
+def _text(text: str, label: str = "") -> Content:
+    """Return a text of the content, behind a label where there is any text."""
+    if not text:
+        return ()
+    return (*((Text(label),) if label else ()), *inlines_of(str(text), span_of(text)))
+
+
+def _column_align(column: int, body: Sequence[GridCell]) -> Align:
+    """Return how most cells of a column are set."""
+    own = [cell for cell in body if cell.column == column and cell.width == 1]
+    texts = [text for cell in own if (text := cell.text.strip()) not in _NOTHING]
+    if column == 0 and not any(cell.height > 1 for cell in own):
+        return "left"
+    if 2 * sum(map(_is_figure, texts)) > len(texts):
+        return "right"
+    return "center" if 2 * sum(len(text) <= _SHORT_CELL for text in texts) >= len(texts) else "left"
+
+
+def _cell_align(cell: GridCell, column: Align) -> Align | None:
+    """Return how a cell is set where it differs from its column, None where it does not."""
+    if len(cell.text) > _LONG_CELL:
+        return "left"
+    if cell.width > 1 or cell.height > 1:
+        return "center"
+    return "left" if cell.column == 0 and column == "left" else None
+
+
+def _is_figure(text: str) -> bool:
+    return any(c.isdecimal() for c in text) and quantities.parse(text) is not None

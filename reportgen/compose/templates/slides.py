@@ -17,6 +17,7 @@ from reportgen.document.nodes import (
     Pending,
     Picture,
     Prose,
+    Reference,
     Slide,
     SlotValue,
     Table,
@@ -140,6 +141,8 @@ def _inline(part: object) -> Markup:
             return escape(part.number + part.unit)
         case Pending():
             return Markup("<pending>{}</pending>").format(part.text)
+        case Reference():
+            return escape(part.text)
         case LineBreak():
             return Markup("<br/>")
         case _:

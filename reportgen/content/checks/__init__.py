@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
+    citations,
     consistency,
     copy_paste,
     frequency,
@@ -34,6 +35,7 @@ _CHECKS = (
     presence.check,
     frequency.check,
     consistency.check,
+    citations.check,
     repeated_facts.check,
     copy_paste.check,
     growth.check,

@@ -12,6 +12,7 @@ from reportgen.content import quantities
 from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.model import TableData, YearRecord
 from reportgen.content.quantities import Quantity
+from reportgen.content.tables.grid import grid_of
 from reportgen.spans import Span, span_of
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+")
@@ -138,12 +139,12 @@ def _clause_begins(text: str) -> int:
 
 
 def _in_table(table: TableData) -> Iterator[FigureMention]:
-    for row in table.rows:
-        for index, cell in enumerate(row):
-            quantity = quantities.parse(cell.strip()) if index and cell.strip() else None
-            if quantity and quantity.unit:
-                place = span_of(cell)
-                label = f"{row[0]}{table.columns[index]}"
-                block = TextBlock(cell, Role.CELL, f"表“{table.title}”")
-                if place:
-                    yield FigureMention(quantity, block, 0, len(cell), str(row[0]), "", label)
+    grid = grid_of(table)
+    for cells in grid.rows[grid.head_rows :]:
+        for cell in cells:
+            quantity = quantities.parse(cell.text.strip()) if cell.column else None
+            if quantity and quantity.unit and span_of(cell.text):
+                row = grid.text(cell.row, 0)
+                label = f"{row}{grid.column_name(cell.column)}"
+                block = TextBlock(cell.text, Role.CELL, f"表“{table.title}”")
+                yield FigureMention(quantity, block, 0, len(cell.text), str(row), "", label)

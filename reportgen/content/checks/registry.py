@@ -60,6 +60,8 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "training-hours",
         "shares-not-whole",
         "fact-unlike",
+        "unknown-citation",
+        "ambiguous-citation",
         "signed-out-of-season",
         "other-year",
         "other-unit",

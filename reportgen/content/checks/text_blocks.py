@@ -12,6 +12,7 @@ from reportgen.content.lessons import LessonPicture, Quotation, Reference
 from reportgen.content.model import BranchType, Section, Work, YearRecord
 from reportgen.content.model.base import Part
 from reportgen.content.model.narratives import Debriefing, Story
+from reportgen.content.tables.grid import grid_of
 from reportgen.spans import Span, place_inside, span_of
 
 
@@ -103,9 +104,11 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(chart.note, Role.LABEL, f"图表“{chart.title}”注释")
     for table in record.tables.values():
         yield TextBlock(table.title, Role.LABEL, "表题")
-        for row in table.rows:
-            for cell in row:
-                yield TextBlock(cell, Role.CELL, f"表“{table.title}”")
+        yield TextBlock(table.note, Role.LABEL, f"表“{table.title}”表注")
+        grid = grid_of(table)
+        for cells in grid.rows[grid.head_rows :]:
+            for cell in cells:
+                yield TextBlock(cell.text, Role.CELL, f"表“{table.title}”")
     for event in record.events:
         yield TextBlock(event.title, Role.LABEL, "活动主题")
         yield TextBlock(event.text, Role.SLIDE, "活动记述")

@@ -15,11 +15,10 @@ from reportgen.content import dates
 from reportgen.content.dates import WrittenDate
 from reportgen.content.log.sheets import Row, rows_of
 from reportgen.content.model import Event, Ledger, LedgerColumns
-from reportgen.content.references import content_path, reading_faults
+from reportgen.content.references import content_file
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span, span_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated, number_formats
-from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
 #: field of an event → the column titles branches use for it, the most common first
@@ -68,7 +67,7 @@ def read_ledger(
 ) -> tuple[tuple[Event, ...], tuple[Diagnostic, ...]]:
     """Read a ledger: its events in the order of its rows, and every fault of its cells."""
     try:
-        path, data = _bytes(workspace, folder, ledger.file)
+        path, data = content_file(workspace, folder, ledger.file, "台账", "missing-ledger")
         rows = rows_of(data, path, str(ledger.sheet), span_of(ledger.sheet or ledger.file))
         sheet = _sheet(rows, path, ledger.columns)
     except Faults as error:
@@ -85,23 +84,6 @@ def read_ledger(
             Diagnostic("empty-ledger", "台账的标题行下面没有记录", Span(path, sheet.header))
         )
     return tuple(events), tuple(faults)
-
-
-def _bytes(workspace: Workspace, folder: str, file: str) -> tuple[str, bytes]:
-    span = span_of(file)
-    try:
-        path = content_path(folder, file)
-        return path, workspace.read(path)
-    except Faults as error:
-        message = f"台账“{file}”在内容文件夹之外"
-        hints = ("请把台账放进支部文件夹，用相对路径引用",)
-        outside = Diagnostic("outside-workspace", message, span, hints=hints)
-        raise Faults(reading_faults(error, outside)) from None
-    except FileNotFoundError:
-        near, _, name = file.rpartition("/")
-        there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
-        message, near_names = f"找不到台账“{file}”", did_you_mean(name, there)
-        raise Faults([Diagnostic("missing-ledger", message, span, hints=near_names)]) from None
 
 
 def _sheet(rows: Sequence[Row], path: str, columns: LedgerColumns) -> _Sheet:

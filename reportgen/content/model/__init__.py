@@ -25,6 +25,7 @@ from reportgen.content.model.exhibits import (
     PictureFile,
     Project,
     TableData,
+    TableSource,
     Venue,
 )
 from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns
@@ -73,6 +74,7 @@ __all__ = [
     "Show",
     "Source",
     "TableData",
+    "TableSource",
     "TypeSlide",
     "Venue",
     "Work",

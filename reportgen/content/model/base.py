@@ -16,6 +16,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from reportgen.content import dates, quantities
@@ -31,6 +32,11 @@ class Part(BaseModel):
     )
 
 
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that a content file gives them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _YES = frozenset({"true", "yes", "on", "是"})
 _NO = frozenset({"false", "no", "off", "否"})
@@ -41,6 +47,10 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("text", "应为文字")
     return value
+
+
+def _table_cell(value: Any) -> str:
+    return "" if value is None else _text(value)
 
 
 def _required_text(value: Any) -> str:
@@ -113,6 +123,7 @@ _STRING = WithJsonSchema({"type": "string"})
 _DATE = WithJsonSchema({"type": "string", "examples": ["2025-03-05", "3月5日", "3月", "4—7月"]})
 
 Text = Annotated[str, PlainValidator(_text), _STRING]
+TableCell = Annotated[str, PlainValidator(_table_cell), _STRING]
 RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
 Key = Annotated[str, PlainValidator(_key), _STRING]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]

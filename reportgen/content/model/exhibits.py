@@ -1,9 +1,9 @@
 """The models of figures, methods, brands, honours, projects, pictures, charts and tables."""
 
 import decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from reportgen.content.model.base import (
     Amount,
@@ -13,8 +13,8 @@ from reportgen.content.model.base import (
     KeyList,
     Part,
     RequiredText,
+    TableCell,
     Text,
-    TextList,
 )
 from reportgen.content.model.branch import Point
 from reportgen.content.quantities import Approximation, Quantity
@@ -160,9 +160,56 @@ class ChartData(Part):
     note: Text = Field("", title="注释")
 
 
-class TableData(Part):
-    """表格：写明表题、列名和各行。"""
+class TableSource(Part):
+    """表格文件：表格取自 .xlsx 里的一块，合并的格照原样。"""
 
-    title: RequiredText = Field(title="表题")
-    columns: TextList = Field(title="列名", min_length=1)
-    rows: tuple[tuple[Text, ...], ...] = Field(title="各行", min_length=1)
+    file: RequiredText = Field(title="文件", description="支部文件夹下的路径，如 表/党费.xlsx")
+    range: Text = Field(
+        "",
+        title="区域",
+        description="如 收支!B3:F12；只写工作表名就是整张表；不写是第一张工作表",
+    )
+    head_rows: Integer = Field(1, ge=0, title="表头行数", description="区域最上面几行是表头")
+
+
+def _head_rows(value: Any) -> Any:
+    # One row of column names may be written as a plain list.
+    if isinstance(value, str):
+        return [[value]]
+    if isinstance(value, list) and value and not any(isinstance(row, list) for row in value):
+        return [value]
+    return value
+
+
+_ROWS_SCHEMA = {"type": "array", "items": {"type": ["string", "number", "boolean", "null"]}}
+
+HeadRows = Annotated[
+    tuple[tuple[TableCell, ...], ...],
+    BeforeValidator(_head_rows),
+    WithJsonSchema({"anyOf": [_ROWS_SCHEMA, {"type": "array", "items": _ROWS_SCHEMA}]}),
+]
+
+
+class TableData(Part):
+    """表格：写明表头和各行，或写明取自 .xlsx 的哪一块；格里写 < 与左边一格合并，写 ^ 与上边一格合并。"""
+
+    title: Text = Field("", title="表题", description="不写就用表格的名称")
+    head: HeadRows = Field(
+        (), title="表头", description="[项目, 次数]；几行表头写成几个列表；< 并入左格，^ 并入上格"
+    )
+    rows: tuple[tuple[TableCell, ...], ...] = Field(
+        (), title="各行", description='每行一个列表；没有内容的格写成 ""；< 并入左格，^ 并入上格'
+    )
+    source: TableSource | None = Field(
+        None,
+        alias="from",
+        title="取自",
+        description="{file: 表.xlsx, range: 收支!B3:F12, head_rows: 2}；写了就不写 head 和 rows",
+    )
+    align: tuple[Literal["左", "中", "右", "left", "center", "right"], ...] = Field(
+        (),
+        title="对齐",
+        description="每列写 左、中、右；不写的按内容：首列靠左，数字靠右，短词居中",
+    )
+    unit: Text = Field("", title="单位", description="印在表的右上方，如 万元")
+    note: Text = Field("", title="表注", description="印在表的下方")

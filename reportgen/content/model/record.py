@@ -138,7 +138,7 @@ class YearRecord(Part):
     venues: tuple[Venue, ...] = Field((), title="阵地")
     pictures: dict[Key, PictureFile] = Field(default_factory=dict, title="图片")
     charts: dict[Key, ChartData] = Field(default_factory=dict, title="图表")
-    tables: dict[Key, TableData] = Field(default_factory=dict, title="表格")
+    tables: dict[RequiredText, TableData] = Field(default_factory=dict, title="表格")
     events: tuple[Event, ...] = Field((), title="活动记录")
     ledger: Ledger | None = Field(
         None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from reportgen.content.model.base import fields_by_key
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
 from reportgen.content.yaml.reader import Path, YamlSource
 from reportgen.diagnostics import Diagnostic, Faults
@@ -100,7 +101,7 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
 def _known(model: type[BaseModel], loc: Path) -> list[str]:
     """Return the names that the model allows in place of the last of `loc`."""
     owner = _model_at(model, loc[:-1])
-    return [name for name, f in owner.model_fields.items() if not f.exclude] if owner else []
+    return [name for name, f in fields_by_key(owner).items() if not f.exclude] if owner else []
 
 
 def _visible(key: str) -> str:
@@ -239,7 +240,7 @@ def _model_at(model: type[BaseModel], loc: Path) -> type[BaseModel] | None:
         for annotation in here:
             origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
             if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-                field = annotation.model_fields.get(str(part))
+                field = fields_by_key(annotation).get(str(part))
                 if field:
                     below += _strip(field.annotation)
             elif origin is dict:
@@ -255,7 +256,7 @@ def _model_at(model: type[BaseModel], loc: Path) -> type[BaseModel] | None:
 
 def _field(model: type[BaseModel], loc: Path) -> Any:
     owner = _model_at(model, loc[:-1]) if loc else None
-    return owner.model_fields.get(str(loc[-1])) if owner else None
+    return fields_by_key(owner).get(str(loc[-1])) if owner else None
 
 
 def _field_title(model: type[BaseModel], loc: Path) -> str:

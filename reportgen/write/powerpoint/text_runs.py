@@ -57,7 +57,7 @@ def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[T
         case Pending():
             return (TextRun(f"【待补充：{inline.text}】"),)
         case Reference():
-            return (TextRun(numbers.get(inline.target, "")),)
+            return (TextRun(numbers.get(inline.target, inline.text)),)
         case LineBreak():
             return (TextRun(LINE_END),)
 

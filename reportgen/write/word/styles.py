@@ -275,11 +275,9 @@ def _table_styles(profile: FormatProfile) -> Iterator[Style]:
     header, text = _run(profile, faces.table_header), _run(profile, faces.table)
     yield _paragraph_style("TableText", "表格文字", text, _IN_CELL, lines)
     yield _paragraph_style("TableHeader", "表头", header, _MID_CELL, lines)
-    # Small type in lines of no more than 28 characters, as body text has.
-    over = max(0, profile.text_width_twips - twips_of_pt(28 * faces.note.size_pt))
     yield _paragraph_style(
         "TableNote", "表注", _run(profile, faces.note),
-        _LINES_TOGETHER, _OFF_GRID, _close(faces.note, 60, 160), _NO_INDENT, {"right": over},
+        _LINES_TOGETHER, _OFF_GRID, _close(faces.note, 60, 160), _NO_INDENT,
     )  # fmt: skip
     yield _paragraph_style(
         "Caption", "caption", _run(profile, faces.caption),

@@ -129,12 +129,12 @@ def test_chinese_numerals_of_little_things_are_not_counted_figures() -> None:
 
 
 def test_one_fault_of_one_place_is_reported_once() -> None:
-    more = "tables:\n  t: {title: 总表, columns: [项目, 数], rows: [[媒体发稿, 103篇]]}\n"
+    more = "tables:\n  t: {title: 总表, head: [项目, 数], rows: [[媒体发稿, 103篇]]}\n"
     assert len(findings("一年来。", more=more)) == 1
 
 
 def test_tables_are_known_by_row_and_column() -> None:
-    row = "tables:\n  t: {title: 总表, columns: [年度, 媒体发稿], rows: [[合计, %s]]}\n"
+    row = "tables:\n  t: {title: 总表, head: [年度, 媒体发稿], rows: [[合计, %s]]}\n"
     assert findings("一年来。", more=row % "135篇") == []
     assert findings("一年来。", more=row % "103篇")
 

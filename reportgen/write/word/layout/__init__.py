@@ -30,6 +30,7 @@ from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.signatures import keep_signatures, release_text, take_figures
 from reportgen.write.word.model import (
     Bookmark,
+    Cell,
     Element,
     Inline,
     Link,
@@ -72,6 +73,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
         block = measured(area, lowered)
         if block.is_float and height_of(block.boxes) > area.height:
             block = _divided(area, block)
+        block = _with_rows_released(area, block)
         if turns and block.elements:
             block = turn_page(area, block)
             turns = False
@@ -85,6 +87,44 @@ def _divided(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     """Return a block with a table that pages may divide between its rows."""
     elements = (replace(e, whole=False) if isinstance(e, Table) else e for e in block.elements)
     return with_elements(area, block, *elements)
+
+
+def _with_rows_released(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
+    """Return a block whose rows part where those that stay together are higher than a page."""
+    elements = [_released(area, e) if isinstance(e, Table) else e for e in block.elements]
+    if all(new is old for new, old in zip(elements, block.elements, strict=True)):
+        return block
+    return with_elements(area, block, *elements)
+
+
+def _released(area: TypeArea, table: Table) -> Table:
+    """Return a table whose rows stay with the next only where one page holds all that stay together."""
+    if table.whole or table.page_x is not None:
+        return table
+    heights = [box.height for box in area.ruler.rows(table)]
+    head = sum(1 for row in table.rows if row.header)
+    room = area.height - sum(heights[:head])
+    rows = list(table.rows)
+    first = head
+    while first < len(rows):
+        last = first
+        while last < len(rows) - 1 and rows[last].keep_next:
+            last += 1
+        if sum(heights[first : last + 1]) > room:
+            # The first rows below the head, and the last two, stay together all the same.
+            parted = set(range(first, last + 1)) - {head, len(rows) - 2, len(rows) - 1}
+            for place in parted:
+                rows[place] = rows[place]._replace(keep_next=False)
+            for place in range(first, last + 1):
+                cells = rows[place].cells
+                # In the middle of several pages nobody would find the text of a joined cell.
+                rows[place] = rows[place]._replace(cells=tuple(map(_at_top, cells)))
+        first = last + 1
+    return replace(table, rows=tuple(rows)) if rows != list(table.rows) else table
+
+
+def _at_top(cell: Cell) -> Cell:
+    return cell._replace(align="top") if cell.merge == "restart" else cell
 
 
 def _on_grid(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:

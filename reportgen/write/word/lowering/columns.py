@@ -172,9 +172,9 @@ class ColumnSetting:
 
 def column_setting(column: Column, extent: Extent, width: int, scale: Scale) -> ColumnSetting:
     """Return how a column's cells are set: figures end under one another, in the middle."""
-    if column.align != "left":
+    if column.align == "center":
         return ColumnSetting(column.align)
-    if extent.filled and extent.figures:
+    if column.align == "right" or (extent.filled and extent.figures):
         room = width - round(scale.twips(extent.body_longest))
         return ColumnSetting("right", max(0, room // 2))
     if extent.body_longest <= _SHORT_EM * 1000:

@@ -64,7 +64,7 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
     elif only:
         body = (*body, *_credit(only))
     loaded = [(picture, _load(state, picture)) for picture in node.pictures]
-    below = caption(state, FIGURE_LABEL, node.number, body, node.id, at=node.at)
+    below = caption(state, FIGURE_LABEL, node, body)
     if only:
         return (_single(state, *loaded[0]), below or gap())
     return (gap(keep_next=True), _grid(state, node, loaded, below), gap())
@@ -207,7 +207,7 @@ def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:
         chart_alt(node),
     )
     content: Content = node.caption or ((Text(node.title),) if node.title else ())
-    below = caption(state, FIGURE_LABEL, node.number, content, node.id, at=node.at)
+    below = caption(state, FIGURE_LABEL, node, content)
     return (paragraph("Picture", drawing, at=node.at), below or gap())
 
 

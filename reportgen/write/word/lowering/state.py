@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.document.nodes import Chart, Content, Figure, Report, Table
+from reportgen.document.nodes import Chart, Content, Figure, Reference, Report, Table, Text
+from reportgen.document.walk import citation_name, plain_text, walk
 from reportgen.measure.faces import Face
 from reportgen.measure.lines import text_width
 from reportgen.measure.paragraphs import WORD
@@ -99,6 +100,10 @@ class WriterState:
         self.headings += 1
         return heading_bookmark(self.headings)
 
+    def target(self, block: Table | Figure | Chart) -> Target | None:
+        """Return the target that references to a block share, None where there are none."""
+        return next((t for name in names_of(block) if (t := self.targets.get(name))), None)
+
     def bookmarked(self, name: str, inlines: Iterable[Inline]) -> Bookmark:
         """Return inlines within the bookmark `name`."""
         bookmark = Bookmark(self.bookmarks, name, tuple(inlines))
@@ -116,12 +121,33 @@ class WriterState:
 
 
 def targets_of(report: Report) -> dict[str, Target]:
-    """Return what references of the report may point to, by block id."""
+    """Return what references of the report may point to, by block id and by the titles it cites."""
+    cited = {node.target for node in walk(report) if isinstance(node, Reference)}
     targets: dict[str, Target] = {}
+    bookmarks = 0
     for block in report.blocks:
-        if isinstance(block, _NUMBERED) and block.id:
+        if not isinstance(block, _NUMBERED):
+            continue
+        names = [name for name in names_of(block) if name == block.id or name in cited]
+        names = [name for name in names if name not in targets]
+        if names:
             label = TABLE_LABEL if isinstance(block, Table) else FIGURE_LABEL
             number = "" if block.number is None else str(block.number)
-            bookmark = f"_Ref{_FIRST_REFERENCE + len(targets)}" if number else ""
-            targets[block.id] = Target(bookmark, f"{label}{number}")
+            bookmark = f"_Ref{_FIRST_REFERENCE + bookmarks}" if number else ""
+            bookmarks += 1
+            targets |= dict.fromkeys(names, Target(bookmark, f"{label}{number}"))
     return targets
+
+
+def names_of(block: Table | Figure | Chart) -> tuple[str, ...]:
+    """Return the names by which references may call a block: its id, and the titles of one with a number."""
+    label, titles = FIGURE_LABEL, [block.caption]
+    if isinstance(block, Table):
+        label = TABLE_LABEL
+    elif isinstance(block, Figure):
+        titles += [picture.caption for picture in block.pictures]
+    elif not block.caption:
+        titles = [(Text(block.title),)]
+    numbered = [t for t in titles if t and block.number is not None]
+    by_title = (citation_name(label, plain_text(title)) for title in numbered)
+    return (*((block.id,) if block.id else ()), *by_title)

@@ -38,6 +38,8 @@ _MOST_WHOLE_ROWS = 8
 """A table of at most so many rows is kept on one page."""
 _CLOSE_MARGIN = 40
 """Side margin of a cell in a table of many columns, in twips."""
+_UNIT_GAP = 40
+"""Between the unit and the table, in twips."""
 
 
 class GridCell(NamedTuple):
@@ -92,14 +94,23 @@ def grid(node: Table) -> Iterator[list[GridCell]]:
 
 
 def table_block(state: WriterState, node: Table) -> tuple[Element, ...]:
-    """Return caption, table and note, or the room that stands for a caption or a note."""
+    """Return caption, unit, table and note, or the room that stands for a caption or a note."""
     if not node.rows:
         return ()
-    top = caption(
-        state, TABLE_LABEL, node.number, node.caption, node.id, at=node.at, keep_next=True
-    )
+    top = caption(state, TABLE_LABEL, node, node.caption, keep_next=True)
     note = paragraph("TableNote", *state.runs(node.note), at=node.at) if node.note else gap()
-    return (top or gap(keep_next=True), _table(state, node), note)
+    return (top or gap(keep_next=True), *_unit(state, node), _table(state, node), note)
+
+
+def _unit(state: WriterState, node: Table) -> tuple[Paragraph, ...]:
+    """Return the line above a table at its right (单位：万元)."""
+    if not node.unit:
+        return ()
+    runs = state.runs(node.unit)
+    line = paragraph(
+        "TableNote", *runs, at=node.at, keep_next=True, align="right", before=0, after=_UNIT_GAP
+    )
+    return (line,)
 
 
 def _table(state: WriterState, node: Table) -> LoweredTable:

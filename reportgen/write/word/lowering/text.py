@@ -107,7 +107,9 @@ def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> 
             yield _pending(node)
         elif isinstance(node, Reference):
             target = targets(node.target)
-            if target is None:
+            if target is None and node.text:
+                yield _Piece(node.text, plain, at=node.at)
+            elif target is None:
                 yield _pending(Pending(f"图表编号 {node.target}", node.at))
             else:
                 yield _Piece(target.label, plain, target.bookmark, node.at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.document.nodes import Content, LineBreak, Report, Text
+from reportgen.document.nodes import Chart, Content, Figure, LineBreak, Report, Table, Text
 from reportgen.document.nodes import Inline as Node
 from reportgen.measure.paragraphs import WORD_INSIDE
 from reportgen.measure.titles import balanced_lines
@@ -119,23 +119,21 @@ def narrowed(
 def caption(
     state: WriterState,
     label: str,
-    number: int | None,
+    block: Table | Figure | Chart,
     content: Content,
-    block_id: str | None,
     *,
-    at: Span | None,
     keep_next: bool = False,
 ) -> Paragraph | None:
-    """Return the caption (表1　…), None where there is nothing to say.
+    """Return the caption of a block (表1　…), None where there is nothing to say.
 
     Its number is a SEQ field that shows its result, within the bookmark that references name.
     """
     inlines: list[Inline] = []
     before = ""
-    if number is not None:
-        before = f"{label}{number}　"
-        inlines = [run(label), Field(f" SEQ {label} \\* ARABIC ", run(str(number)))]
-        target = state.targets.get(block_id or "")
+    if block.number is not None:
+        before = f"{label}{block.number}　"
+        inlines = [run(label), Field(f" SEQ {label} \\* ARABIC ", run(str(block.number)))]
+        target = state.target(block)
         if target and target.bookmark:
             inlines = [state.bookmarked(target.bookmark, inlines)]
         if content:
@@ -145,4 +143,4 @@ def caption(
     inlines += state.runs(narrowed(state, content, "caption", room, before=before))
     if not inlines:
         return None
-    return paragraph("Caption", *inlines, at=at, keep_next=True if keep_next else None)
+    return paragraph("Caption", *inlines, at=block.at, keep_next=True if keep_next else None)

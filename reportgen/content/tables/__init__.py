@@ -1,0 +1,1 @@
+"""Tables of a record: their joined cells, their faults, and those taken from a workbook."""
