@@ -188,6 +188,9 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
     "batch": (
         ("unknown-branch", "没有这个支部", "命令行或上级党组织的 branches 写的支部不存在。", "改正代号。"),
+        ("unknown-committee", "没有这个下级党组织", "上级党组织的 committees 写的下级党组织不存在。", "改正代号，或在 content/committees 里添加一个文件。"),
+        ("committee-circle", "党组织的上下级绕成了一圈", "一个党组织的 committees 里，一级一级往下又回到它自己。", "改正其中一个文件的 committees。"),
+        ("committee-left-out", "下级党组织没有计入", "下级党组织的文件有错误，上级的汇总没有计入它的支部。", "先改正下级党组织的文件。"),
         ("unknown-year", "没有这一年的记录", "--year 写的年份没有一份记录。", "改正年份。"),
         ("duplicate-output", "两份文档要写同一个文件", "两个模板或两个支部得出同一个输出文件名。", "给模板不同的 output。"),
         ("time-limit", "一份文档做得太久", "超过 --time-limit 的时限，已停下这一份。", "检查模板里的循环；或放宽 --time-limit。"),

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import LESSONS
-from reportgen.content.library import Library
+from reportgen.content.library import FileSubject, Library
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
 from reportgen.content.model.base import (
     Boolean,
@@ -142,7 +142,7 @@ class Lesson(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class LessonSubject:
+class LessonSubject(FileSubject):
     """One lesson with the figures, pictures and charts it refers to in branches' records."""
 
     subject_kind: ClassVar[str] = "lesson"
@@ -158,11 +158,6 @@ class LessonSubject:
     def year(self) -> int:
         """A lesson belongs to no year."""
         return 0
-
-    @property
-    def part(self) -> str:
-        """A lesson has one document of a kind."""
-        return ""
 
     @property
     def author(self) -> str:
@@ -197,9 +192,7 @@ def load_lesson(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
         return (entry.record, entry.folder) if entry else None
 
     subject, faults = _read_lesson(workspace, slug, record_of)
-    if subject is None:
-        return Library(types.types, {}, {}, faults, {slug: faults})
-    return Library(types.types, {}, {LessonSubject.subject_kind: (subject,)}, faults)
+    return Library.of_file(slug, types.types, (subject,) if subject else (), faults)
 
 
 def _read_lesson(

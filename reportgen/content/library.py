@@ -55,6 +55,17 @@ class Subject(Protocol):
         """The content that may name a format and a palette for its documents."""
 
 
+class FileSubject:
+    """The base of subjects that stand in a file of their own and have one document of each kind."""
+
+    __slots__ = ()
+
+    @property
+    def part(self) -> str:
+        """Nothing: there is only one document of a kind."""
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All content that could be read, and the faults of the rest."""
@@ -66,6 +77,19 @@ class Library:
     diagnostics: tuple[Diagnostic, ...] = ()
     #: name of a branch, lesson … that could not be read → its faults
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of_file(
+        cls,
+        name: str,
+        types: Mapping[str, BranchType],
+        subjects: tuple[Subject, ...],
+        faults: tuple[Diagnostic, ...],
+    ) -> Library:
+        """Return the library of the file `name` alone; where a fault is an error, it has failed."""
+        failed = {name: faults} if any(fault.is_error for fault in faults) else {}
+        by_kind = {subjects[0].subject_kind: subjects} if subjects else {}
+        return cls(types, {}, by_kind, faults, failed)
 
     @property
     def years(self) -> dict[tuple[str, int], BranchYear]:

@@ -94,7 +94,7 @@ _COMMITTEE = Source(
     "committee",
     COMMITTEES,
     ".yaml",
-    "reportgen.content.rollup.committees:load_committee",
+    "reportgen.content.rollup.loading:load_committee",
     {
         "committee": ContentFile(
             "reportgen.content.rollup.committees:Committee", f"{COMMITTEES}/*.yaml"

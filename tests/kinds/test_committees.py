@@ -11,8 +11,12 @@ from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.branches import load_branch_types
 from reportgen.content.loading import load
-from reportgen.content.rollup import minimums, totals
-from reportgen.content.rollup.committees import CommitteeYear, load_committee
+from reportgen.content.rollup import totals
+from reportgen.content.rollup.committees import CommitteeYear
+from reportgen.content.rollup.loading import load_committee
+from reportgen.content.rollup.problems import problem_groups
+from reportgen.content.rollup.rankings import rankings
+from reportgen.content.rollup.totals import RollUp, roll_up
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report, Table
 from reportgen.theme.loading import load_theme
@@ -65,12 +69,16 @@ def county(committee: str = COMMITTEE, count: int = COUNT) -> MemoryWorkspace:
     return workspaces.memory(files)
 
 
-def subject(committee: str = COMMITTEE, count: int = 12) -> CommitteeYear:
-    library = load(county(committee, count))
+def subject(workspace: MemoryWorkspace, slug: str = "county") -> CommitteeYear:
+    library = load_committee(workspace, slug, load_branch_types(workspace))
     assert library.diagnostics == ()
-    year = library.subjects("committee")[0]
+    (year,) = library.subjects("committee")
     assert isinstance(year, CommitteeYear)
     return year
+
+
+def rolled_up(committee: str = COMMITTEE, count: int = 12) -> RollUp:
+    return roll_up(subject(county(committee, count)))
 
 
 def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
@@ -90,40 +98,41 @@ def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
     assert time.perf_counter() - started < 20
     assert len(written.data) > 10_000
     appendix = [block for block in report.document.blocks if isinstance(block, Table)][-1]
-    assert len(appendix.rows) == COUNT + 1
+    assert len(appendix.rows) == COUNT + 2
     text = str(report.document)
     assert f"{sum(range(1, COUNT + 1))}小时" in text
     assert "100.5小时" in text
 
 
 def test_totals_and_averages_are_those_of_the_records() -> None:
-    hours, visits = totals.figures(subject())
-    assert (hours.total.text, hours.average, hours.reported) == ("78小时", "6.5小时", 12)
-    assert (visits.total.text, visits.average) == ("156人次", "13人次")
-    assert totals.members(subject()) == sum(10 + n % 7 for n in range(1, 13))
+    total = totals.total(rolled_up())
+    hours, visits = total.figures
+    assert (str(hours.total), hours.average, hours.reported) == ("78小时", "6.5小时", 12)
+    assert (str(visits.total), visits.average) == ("156人次", "13人次")
+    assert str(total.members) == f"{sum(10 + n % 7 for n in range(1, 13))}名"
 
 
 def test_branches_below_a_minimum_are_told_and_small_ones_are_spared() -> None:
     misses = {
-        (miss.branch, miss.what): (miss.has, miss.needs) for miss in minimums.misses(subject())
+        (miss.branch, miss.what): (miss.has, miss.needs) for miss in totals.misses(rolled_up())
     }
     assert misses["第1支部", "主题党日"] == ("11次", "12次")
     assert ("第3支部", "主题党日") not in misses
     # Two groups owe twice the number; a branch without groups owes nothing.
     assert misses["第4支部", "党小组会"] == ("20次", "24次")
     assert ("第1支部", "党小组会") not in misses
-    required = {r.what: (r.applies, r.reached) for r in minimums.requirements(subject())}
+    required = {r.what: (r.applies, r.reached) for r in totals.total(rolled_up()).requirements}
     assert required == {"主题党日": (12, 4), "支委会": (10, 10), "党小组会": (3, 0)}
 
 
 def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
-    groups = totals.problem_groups(subject())
+    groups = problem_groups(rolled_up())
     assert [(group.name, len(group.items)) for group in groups] == [("学习", 6), ("其他", 6)]
 
 
 def test_rankings_are_made_only_when_asked_for() -> None:
-    assert totals.rankings(subject()) == ()
-    (ranking,) = totals.rankings(subject(COMMITTEE + "ranking: [days]\n", 4))
+    assert rankings(rolled_up()) == ()
+    (ranking,) = rankings(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
     assert [(row.place, row.branch) for row in ranking.rows] == [
         (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
     ]  # fmt: skip
@@ -133,18 +142,21 @@ def test_figures_of_different_units_are_not_added() -> None:
     workspace = county(count=2)
     path = "content/branches/b-002/2022.yaml"
     workspace.files[path] = workspace.files[path].replace("2小时".encode(), "2元".encode())
-    year = load(workspace).subjects("committee")[0]
-    assert isinstance(year, CommitteeYear)
     with pytest.raises(Faults) as raised:
-        totals.figures(year)
-    assert raised.value.diagnostics[0].code == "parts-not-added"
-    assert raised.value.diagnostics[0].span
+        roll_up(subject(workspace))
+    (fault,) = raised.value.diagnostics
+    assert fault.code == "parts-not-added"
+    assert "第1支部 1小时、第2支部 2元" in fault.message
+    assert fault.span
+    assert fault.span.path == path
 
 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
         ("[b-*]", "[c-*]", "unknown-branch"),
+        ("branches: [b-*]", "committees: [town]", "unknown-committee"),
+        ("branches: [b-*]", "palette: juli-red", "missing-key"),
         ("years: [2022]", "years: [2021]", "no-year"),
         ("{kind: 主题党日, figure: days, at_least: 12次}", "{at_least: 12次}", "missing-key"),
         ("at_least: 12次}", "at_least: 很多}", "wrong-value"),
@@ -160,10 +172,9 @@ def test_a_branch_without_a_record_is_named_not_counted() -> None:
     workspace.files["content/branches/b-003/2021.yaml"] = workspace.files.pop(
         "content/branches/b-003/2022.yaml"
     ).replace(b"year: 2022", b"year: 2021")
-    year = load(workspace).subjects("committee")[0]
-    assert isinstance(year, CommitteeYear)
-    assert year.absent == ("第3支部",)
-    assert len(totals.rows(year)) == 2
+    year = subject(workspace)
+    assert year.absent == {"b-003": "第3支部"}
+    assert len(roll_up(year).rows) == 2
 
 
 def test_a_faulty_branch_is_told_once_and_left_out() -> None:
@@ -174,3 +185,6 @@ def test_a_faulty_branch_is_told_once_and_left_out() -> None:
     kinds, _ = find_kinds(workspace, THEME)
     targets, _ = plan(library, kinds, Composer(THEME, workspace.read))
     assert {t.branch for t in targets if t.subject_kind == "committee"} == {"county"}
+    year = library.subjects("committee")[0]
+    assert isinstance(year, CommitteeYear)
+    assert year.faulty == {"b-002": "第2支部"}

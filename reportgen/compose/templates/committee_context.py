@@ -9,23 +9,33 @@ from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
 from reportgen.compose.templates.exhibits import Exhibits, chart_of_numbers
-from reportgen.content.rollup import minimums, totals
+from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
+from reportgen.content.rollup.problems import problem_groups
+from reportgen.content.rollup.rankings import rankings
 
 #: name → what it gives
 COMMITTEE_NAMES: Mapping[str, str] = {
     "committee": "上级党组织（content/committees 里的各项）",
     "year": "年份，整数",
-    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、counts、measured",
-    "members": "党员总数，一个支部也没有报时为空",
-    "figures": "各项数字的合计：key、label、unit、total、average、reported、values",
+    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、counts、standings 各项最低要求的实有数",
+    "total": "全部支部的合计，一个支部只计一次：name、names、rows、members、unreported 没有报党员数的支部数、"
+    "total、problems、figures、requirements、absent 没有记录的支部数",
+    "units": "各下级党组织、各直属支部的小计，各项同 total，is_committee 是党组织的为真；没有下级党组织时为空",
+    "all_units": "同 units，各级党组织都在内",
+    "repeated": "同属几个下级党组织的支部，合计时只计一次",
+    "annex": "附件列什么：branches 或 committees",
+    "groups": "支部按所属党组织分组：name、rows、first 组里第一个的序号",
+    "figures": "各项数字的合计：key、label、unit、total、average、reported、unreported、values 各支部的值（有下级党组织的，各下级党组织的小计）；百分数没有 total",
     "activities": "各类活动：kind、total、average、branches",
-    "by_type": "各型支部：name、branches、members、total",
+    "by_type": "各型支部的小计，各项同 total",
     "branches_by_type": "{类型: 支部数}，供作图",
     "requirements": "各项最低要求：what、needs、basis、applies 适用的支部数、reached 达到的支部数",
     "misses": "没有达到最低要求的：branch、what、has、needs、basis",
-    "absent": "没有本年记录的支部",
-    "problem_groups": "问题归类：name、items；每条有 branch、name、measure",
+    "missing": "没有本年记录的支部，按下级党组织：name、branches；直属支部的 name 为空",
+    "faulty": "记录有错误、没有计入的支部",
+    "faulty_committees": "文件有错误、没有计入的下级党组织",
+    "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
     "rankings": "所要的排名：label、rows；每行有 place、branch、value",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
 }
@@ -37,27 +47,35 @@ def committee_context(
 ) -> Context:
     """Return the names of COMMITTEE_NAMES with their values."""
     exhibits = Exhibits()
-    committee = subject.committee
-    figures = totals.figures(subject)
-    by_type = totals.by_type(subject)
+    rollup = totals.roll_up(subject)
+    total = totals.total(rollup)
+    by_type = totals.by_type(rollup)
+    has_committees = bool(subject.committees)
 
     def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
         return exhibits.add("chart", chart_of_numbers(title, unit, data, kind))
 
     context: dict[str, Any] = {
-        "committee": committee,
+        "committee": subject.committee,
         "year": subject.year,
-        "rows": totals.rows(subject),
-        "members": totals.members(subject),
-        "figures": figures,
-        "activities": totals.activities(subject),
+        "rows": tuple(rollup.rows.values()),
+        "total": total,
+        "units": totals.units(rollup) if has_committees else (),
+        "all_units": totals.all_units(rollup) if has_committees else (),
+        "repeated": totals.repeated(rollup),
+        "annex": rollup.annex,
+        "groups": totals.groups(rollup),
+        "figures": totals.figures(rollup),
+        "activities": totals.activities(rollup),
         "by_type": by_type,
-        "branches_by_type": {kind.name: kind.branches for kind in by_type},
-        "requirements": minimums.requirements(subject),
-        "misses": minimums.misses(subject),
-        "absent": subject.absent,
-        "problem_groups": totals.problem_groups(subject),
-        "rankings": totals.rankings(subject),
+        "branches_by_type": {kind.name: len(kind.rows) for kind in by_type},
+        "requirements": total.requirements,
+        "misses": totals.misses(rollup),
+        "missing": totals.missing(subject),
+        "faulty": tuple(subject.faulty.values()),
+        "faulty_committees": tuple(subject.faulty_committees.values()),
+        "problem_groups": problem_groups(rollup),
+        "rankings": rankings(rollup),
         "chart_of": chart_of,
     }
     return context, exhibits

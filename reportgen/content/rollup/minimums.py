@@ -1,20 +1,43 @@
-"""The minimums of a committee: how many branches reach each, and which stay below."""
+"""The minimums of a committee: how far each branch reaches them, how many do, and which stay below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import events_of_kind, kind_name
-from reportgen.content.rollup.committees import CommitteeYear, Minimum
+from reportgen.content.rollup.committees import Committee, Minimum
+from reportgen.content.rollup.figures import figure_of, known, one_decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One branch beside one minimum; `has` is None where the branch recorded nothing."""
+
+    minimum: Minimum
+    applies: bool
+    has: Decimal | None
+    needed: Decimal
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the minimum applies to the branch and the branch has what it asks for."""
+        return self.applies and self.has is not None and self.has >= self.needed
+
+    def __str__(self) -> str:
+        """Return what the branch has: 11次, 未报, or — where the minimum does not apply."""
+        if not self.applies:
+            return "—"
+        unit = self.minimum.at_least.unit_text
+        return "未报" if self.has is None else f"{one_decimal(self.has)}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A minimum of the committee, the branches it applies to, and those that reach it."""
+    """A minimum of the committee, the number of branches it applies to, and of those that reach it."""
 
     what: str
     needs: str
@@ -27,6 +50,7 @@ class Requirement:
 class Miss:
     """A branch below a minimum; `has` is 未报 where it recorded nothing."""
 
+    slug: str
     branch: str
     what: str
     has: str
@@ -34,39 +58,72 @@ class Miss:
     basis: str
 
 
-def misses(subject: CommitteeYear) -> tuple[Miss, ...]:
-    """Return each branch below a minimum of the committee or of one of its own types."""
+def standings_of(committee: Committee, entry: BranchYear) -> tuple[Standing, ...]:
+    """Return the branch beside each minimum of the committee, in their order."""
     return tuple(
-        miss
-        for entry in subject.entries
-        for miss in (
-            *(m for minimum in subject.committee.minimums for m in _below(subject, entry, minimum)),
-            *_below_indicators(entry),
+        Standing(
+            minimum,
+            _applies(entry, minimum),
+            _has(entry, minimum),
+            minimum.at_least.value * (entry.branch.groups if minimum.per_group else 1),
         )
+        for minimum in committee.minimums
     )
 
 
-def requirements(subject: CommitteeYear) -> tuple[Requirement, ...]:
-    """Return the minimums of the committee with the number of branches that reach each."""
+def requirements(
+    committee: Committee, names: Sequence[str], branches: Iterable[tuple[Standing, ...]]
+) -> tuple[Requirement, ...]:
+    """Return the minimums with how many of the branches reach each; `names` are those of the minimums."""
+    by_branch = tuple(branches)
     return tuple(
         Requirement(
-            name_of_minimum(subject, minimum),
+            names[index],
             str(minimum.at_least.text) + ("/组" if minimum.per_group else ""),
             str(minimum.basis),
-            sum(1 for entry in subject.entries if _applies(entry, minimum)),
-            sum(1 for entry in subject.entries if _reaches(entry, minimum)),
+            sum(1 for standing in by_branch if standing[index].applies),
+            sum(1 for standing in by_branch if standing[index].is_reached),
         )
-        for minimum in subject.committee.minimums
+        for index, minimum in enumerate(committee.minimums)
     )
 
 
-def _below(subject: CommitteeYear, entry: BranchYear, minimum: Minimum) -> Iterator[Miss]:
-    if _applies(entry, minimum) and not _reaches(entry, minimum):
-        needed = f"{one_decimal(_needed(entry, minimum))}{minimum.at_least.unit_text}"
-        yield Miss(
-            entry.short_name, name_of_minimum(subject, minimum), measured(entry, minimum), needed,
-            str(minimum.basis),
-        )  # fmt: skip
+def misses_of(
+    entry: BranchYear, branch: str, names: Sequence[str], reached: tuple[Standing, ...]
+) -> Iterator[Miss]:
+    """Yield the minimums of the committee, then those of its own types, that a branch stays below.
+
+    `branch` is its name in the documents, `names` are those of the minimums.
+    """
+    for what, standing in zip(names, reached, strict=True):
+        if standing.applies and not standing.is_reached:
+            minimum = standing.minimum
+            needs = f"{one_decimal(standing.needed)}{minimum.at_least.unit_text}"
+            yield Miss(entry.slug, branch, what, str(standing), needs, str(minimum.basis))
+    for kind in entry.types:
+        for indicator in kind.indicators:
+            value = known(figure_of(entry, indicator.figure))
+            least = indicator.minimum
+            if value is None or least is None or not quantities.same_unit(value, least):
+                continue
+            if quantities.compare(value, least) < 0:
+                basis = f"{kind.name}支部的指标"
+                yield Miss(
+                    entry.slug, branch, str(indicator.name), value.text, least.text, basis
+                )  # fmt: skip
+
+
+def names_of_minimums(committee: Committee, entries: Iterable[BranchYear]) -> tuple[str, ...]:
+    """Return the name of each minimum: its kind of activity, or the label of its figure."""
+    known_entries = tuple(entries)
+    return tuple(_name_of(minimum, known_entries) for minimum in committee.minimums)
+
+
+def _name_of(minimum: Minimum, entries: Iterable[BranchYear]) -> str:
+    if minimum.kind:
+        return kind_name(str(minimum.kind))
+    figures = (figure_of(entry, minimum.figure) for entry in entries)
+    return next((str(figure.label) for figure in figures if figure), str(minimum.figure))
 
 
 def _applies(entry: BranchYear, minimum: Minimum) -> bool:
@@ -76,57 +133,8 @@ def _applies(entry: BranchYear, minimum: Minimum) -> bool:
     )
 
 
-def _reaches(entry: BranchYear, minimum: Minimum) -> bool:
-    has = _has(entry, minimum)
-    return _applies(entry, minimum) and has is not None and has >= _needed(entry, minimum)
-
-
-def _needed(entry: BranchYear, minimum: Minimum) -> Decimal:
-    return minimum.at_least.value * (entry.branch.groups if minimum.per_group else 1)
-
-
 def _has(entry: BranchYear, minimum: Minimum) -> Decimal | None:
     if minimum.kind and entry.record.organisation_life:
         return Decimal(len(events_of_kind(entry.record.organisation_life, minimum.kind)))
-    figure = entry.record.figures.get(minimum.figure)
-    return figure.value.value if figure else None
-
-
-def measured(entry: BranchYear, minimum: Minimum) -> str:
-    """Return what a branch has of a minimum: 11次, 未报, or — where it does not apply."""
-    if not _applies(entry, minimum):
-        return "—"
-    has = _has(entry, minimum)
-    return "未报" if has is None else f"{one_decimal(has)}{minimum.at_least.unit_text}"
-
-
-def name_of_minimum(subject: CommitteeYear, minimum: Minimum) -> str:
-    """Return the name of a minimum: its kind of activity, or the label of its figure."""
-    if minimum.kind:
-        return kind_name(str(minimum.kind))
-    labels = (
-        figure.label
-        for entry in subject.entries
-        if (figure := entry.record.figures.get(minimum.figure))
-    )
-    return str(next(labels, minimum.figure))
-
-
-def _below_indicators(entry: BranchYear) -> Iterator[Miss]:
-    for kind in entry.types:
-        for indicator in kind.indicators:
-            figure = entry.record.figures.get(indicator.figure)
-            least = indicator.minimum
-            if not figure or least is None or not quantities.same_unit(figure.value, least):
-                continue
-            if quantities.compare(figure.value, least) < 0:
-                yield Miss(
-                    entry.short_name, str(indicator.name), figure.value.text, least.text,
-                    f"{kind.name}支部的指标",
-                )  # fmt: skip
-
-
-def one_decimal(value: Decimal) -> str:
-    """Return a number to at most one decimal."""
-    rounded = value.quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
-    return f"{rounded:f}"
+    value = known(figure_of(entry, minimum.figure))
+    return value.value if value else None

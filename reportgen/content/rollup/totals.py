@@ -1,50 +1,102 @@
-"""The totals of a committee's year over its branches: sums, averages, groups, rankings."""
+"""The totals of a committee's year: a row for each branch, and sums over sets of branches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.quantities import Quantity
-from reportgen.content.rollup.committees import CommitteeYear
-from reportgen.content.rollup.minimums import measured, name_of_minimum, one_decimal
+from reportgen.content.rollup.committees import Annex, Committee, CommitteeYear
+from reportgen.content.rollup.figures import (
+    FigureTotal,
+    check_units,
+    figure_of,
+    figure_total,
+    known,
+    one_decimal,
+)
+from reportgen.content.rollup.minimums import (
+    Miss,
+    Requirement,
+    Standing,
+    misses_of,
+    names_of_minimums,
+    requirements,
+    standings_of,
+)
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
+
+#: the most branches that an annex lists one by one, unless the committee asks for it
+_LONGEST_ANNEX = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The row of one branch; what it did not report is None or missing from the mappings."""
+    """One branch; what it did not report is None or missing from the mappings."""
 
     slug: str
     name: str
     types: tuple[str, ...]
-    members: int | None
+    members: Quantity | None
     total: int
     #: share of members due who were present, such as 95.6%
     attendance: str | None
     problems: int
+    #: key → value of the figures that are added up or ranked
     figures: Mapping[str, Quantity]
+    #: kind of activity → how many
     counts: Mapping[str, int]
-    #: name of a minimum → what the branch has of it, — where it does not apply
-    measured: Mapping[str, str]
+    #: the branch beside each minimum of the committee
+    standings: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FigureTotal:
-    """A figure over the branches that report it; `average` is per reporting branch."""
+class Summary:
+    """What a set of branches comes to: those of a committee or of a type, one of them, or all."""
 
-    key: str
-    label: str
-    unit: str
-    total: Quantity
-    average: str
-    reported: int
-    values: Mapping[str, Quantity]
+    name: str
+    rows: tuple[Row, ...]
+    members: Quantity | None
+    #: how many do not report their members
+    unreported: int
+    total: int
+    problems: int
+    figures: tuple[FigureTotal, ...]
+    requirements: tuple[Requirement, ...]
+    is_committee: bool = False
+    #: how many more have no record of the year
+    absent: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the branches."""
+        return tuple(row.name for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchGroup:
+    """The own branches of a committee; `name` begins with the committees above it.
+
+    `first` is the number of the first of its rows where all groups are counted on.
+    """
+
+    name: str
+    first: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The branches of one committee that have no record of the year; `name` is "" for its own."""
+
+    name: str
+    branches: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,199 +110,246 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class TypeTotal:
-    """The branches of one type; a branch of several types counts in each."""
+class RollUp:
+    """A committee's year with the row of each branch; all its sums are made from these."""
 
-    name: str
-    branches: int
-    members: int
-    total: int
-    names: tuple[str, ...]
+    subject: CommitteeYear
+    #: folder of a branch → its row, in the order of the subject's entries
+    rows: Mapping[str, Row]
+    #: key → label of its figures, those of its rankings too
+    labels: Mapping[str, str]
+    #: the keys of the figures that are added up
+    figures: tuple[str, ...]
+    #: the names of the committee's minimums
+    minimums: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class BranchProblem:
-    """A problem of one branch."""
-
-    branch: str
-    name: str
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The problems of one group."""
-
-    name: str
-    items: tuple[BranchProblem, ...]
+    @property
+    def annex(self) -> Annex:
+        """What the annex lists: branches, or committees alone."""
+        if not self.subject.committees:
+            return "branches"
+        long = len(self.rows) > _LONGEST_ANNEX
+        return self.subject.committee.annex or ("committees" if long else "branches")
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """The place of a branch in a ranking; equal values share a place."""
-
-    place: int
-    branch: str
-    value: Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The branches by one figure, the highest first."""
-
-    label: str
-    rows: tuple[Rank, ...]
+def roll_up(subject: CommitteeYear) -> RollUp:
+    """Return a committee's year with the row of each branch; raise Faults for units that differ."""
+    entries = subject.entries
+    names = _names_of(entries)
+    keys = tuple(subject.committee.figures) or _shared_figures(entries)
+    wanted = dict.fromkeys((*keys, *subject.committee.ranking))
+    labels = _labels(subject.committee, entries, names, wanted)
+    rows = {
+        entry.slug: _row(subject.committee, entry, names[entry.slug], labels) for entry in entries
+    }
+    minimums = names_of_minimums(subject.committee, entries)
+    return RollUp(subject, rows, labels, keys, minimums)
 
 
-def rows(subject: CommitteeYear) -> tuple[Row, ...]:
-    """Return a row for each branch, in the committee's order."""
-    return tuple(_row(subject, entry) for entry in subject.entries)
+def _names_of(entries: Iterable[BranchYear]) -> dict[str, str]:
+    """Return each branch's short name; its full name, then its folder too, where others share it."""
+    names = {entry.slug: entry.short_name for entry in entries}
+    for longer in (
+        {entry.slug: str(entry.branch.name) for entry in entries},
+        {entry.slug: f"{entry.branch.name}（{entry.slug}）" for entry in entries},
+    ):
+        counts = Counter(names.values())
+        names = {s: longer[s] if counts[name] > 1 else name for s, name in names.items()}
+    return names
 
 
-def _row(subject: CommitteeYear, entry: BranchYear) -> Row:
-    minimums = subject.committee.minimums
+def _shared_figures(entries: tuple[BranchYear, ...]) -> tuple[str, ...]:
+    """Return the keys of the figures that at least half of the branches report, without ordinals."""
+    counts = Counter(
+        key
+        for entry in entries
+        for key, figure in entry.record.figures.items()
+        if (value := known(figure)) and not value.ordinal
+    )
+    return tuple(key for key, count in counts.items() if 2 * count >= len(entries))
+
+
+def _labels(
+    committee: Committee,
+    entries: Iterable[BranchYear],
+    names: Mapping[str, str],
+    keys: Iterable[str],
+) -> dict[str, str]:
+    """Return the label of each figure; raise Faults for all that no branch has or that differ in unit."""
+    faults: list[Diagnostic] = []
+    labels = {}
+    for key in keys:
+        figures = {e.slug: figure for e in entries if (figure := figure_of(e, key))}
+        if not figures:
+            message = f"下辖支部都没有名为 `{key}` 的数字"
+            faults.append(Diagnostic("unknown-figure", message, span_of(key)))
+            continue
+        labels[key] = str(committee.labels.get(key, next(iter(figures.values())).label))
+        faults += check_units(labels[key], {names[slug]: f for slug, f in figures.items()})
+    if faults:
+        raise Faults(faults)
+    return labels
+
+
+def _row(committee: Committee, entry: BranchYear, name: str, figures: Iterable[str]) -> Row:
     record = entry.record
     log = derived.summarise(record.organisation_life)
     rate = derived.attendance(record.organisation_life)
     return Row(
         entry.slug,
-        entry.short_name,
+        name,
         tuple(str(kind.name) for kind in entry.types),
         _members(entry),
         log.total,
         None if rate is None else f"{rate.normalize():f}%",
         len(record.problems),
-        {key: figure.value for key, figure in record.figures.items()},
+        {key: value for key in figures if (value := known(figure_of(entry, key)))},
         log.by_kind,
-        {name_of_minimum(subject, minimum): measured(entry, minimum) for minimum in minimums},
+        standings_of(committee, entry),
     )
 
 
-def _members(entry: BranchYear) -> int | None:
-    count = derived.members_of(entry.branch)
-    return None if count is None else int(count)
+def _members(entry: BranchYear) -> Quantity | None:
+    members = entry.branch.members
+    total = members.total if members else None
+    if total is None or total.unit:
+        return total
+    return quantities.parse(f"{total.text}名")
 
 
-def members(subject: CommitteeYear) -> int | None:
-    """Return the members of all branches that report them; None if none does."""
-    counts = [c for entry in subject.entries if (c := _members(entry)) is not None]
-    return sum(counts) if counts else None
+def total(rollup: RollUp) -> Summary:
+    """Return what all branches come to: each counts once."""
+    summary = _summary(rollup, "合计", rollup.rows)
+    return replace(summary, is_committee=True, absent=len(rollup.subject.absent))
 
 
-def figures(subject: CommitteeYear) -> tuple[FigureTotal, ...]:
-    """Return the figures the committee names, or those at least half of the branches report."""
-    entries = subject.entries
-    keys: tuple[str, ...] = tuple(subject.committee.figures)
-    if not keys:
-        every = dict.fromkeys(key for entry in entries for key in entry.record.figures)
-        shared = {k: sum(1 for e in entries if k in e.record.figures) for k in every}
-        keys = tuple(k for k, count in shared.items() if 2 * count >= len(entries))
-    return tuple(_figure_total(subject, key) for key in keys)
+def figures(rollup: RollUp) -> tuple[FigureTotal, ...]:
+    """Return the sum of each figure over all branches, with the values of sub-committees if it has any."""
+    sums = total(rollup).figures
+    if not rollup.subject.committees:
+        return sums
+    rows = units(rollup)
+    return tuple(
+        replace(each, values={row.name: t for row in rows if (t := row.figures[index].total)})
+        for index, each in enumerate(sums)
+    )
 
 
-def _figure_total(subject: CommitteeYear, key: str) -> FigureTotal:
-    by_branch = {
-        entry.short_name: entry.record.figures[key]
-        for entry in subject.entries
-        if key in entry.record.figures
-    }
-    if not by_branch:
-        message = f"下辖支部都没有名为 `{key}` 的数字"
-        raise Faults([Diagnostic("unknown-figure", message, span_of(key))])
-    first = next(iter(by_branch.values()))
-    for figure in by_branch.values():
-        if not quantities.same_unit(first.value, figure.value):
-            raise Faults(
-                [
-                    Diagnostic(
-                        "parts-not-added",
-                        f"`{key}` 的单位各支部不一样，不能相加：{first.value.text}、{figure.value.text}",
-                        span_of(figure.value.text),
-                    )
-                ]
-            )
-    values = {name: figure.value for name, figure in by_branch.items()}
-    unit = next((v.unit for v in values.values() if v.unit), "")
-    share = unit in ("%", "百分点")
-    total = quantities.total(values.values())
-    mean = sum((v.value for v in values.values()), Decimal(0)) / len(values)
-    average = f"{one_decimal(mean)}{first.value.unit_text.lstrip('余多来') if not share else '%'}"
-    label = str(subject.committee.labels.get(key, first.label))
-    return FigureTotal(key, label, unit, total, average, len(values), values)
+def units(rollup: RollUp) -> tuple[Summary, ...]:
+    """Return what each sub-committee comes to, then the committee's own branches one by one."""
+    committees = (_of_committee(rollup, each, "") for each in rollup.subject.committees)
+    return (*committees, *_own_branches(rollup))
 
 
-def activities(subject: CommitteeYear) -> tuple[Activity, ...]:
-    """Return the kinds of activity in the logs, those of the regulation first."""
-    logs = [
-        derived.summarise(e.record.organisation_life)
-        for e in subject.entries
-        if e.record.organisation_life
+def all_units(rollup: RollUp) -> tuple[Summary, ...]:
+    """Return what the committees of every level below come to, then the committee's own branches."""
+    below = _below(rollup.subject)
+    return (*(_of_committee(rollup, *each) for each in below), *_own_branches(rollup))
+
+
+def groups(rollup: RollUp) -> tuple[BranchGroup, ...]:
+    """Return the branches by the committee they belong to, then those of the committee itself."""
+    subject = rollup.subject
+    below = [(f"{above}{each.short_name}", each) for each, above in _below(subject)]
+    listed: list[BranchGroup] = []
+    first = 1
+    for name, each in (*below, ("直属支部" if below else "", subject)):
+        if each.branches:
+            rows = tuple(rollup.rows[entry.slug] for entry in each.branches)
+            listed.append(BranchGroup(name, first, rows))
+            first += len(rows)
+    return tuple(listed)
+
+
+def _own_branches(rollup: RollUp) -> Iterator[Summary]:
+    for entry in rollup.subject.branches:
+        yield _summary(rollup, rollup.rows[entry.slug].name, (entry.slug,))
+
+
+def _below(subject: CommitteeYear) -> Iterator[tuple[CommitteeYear, str]]:
+    """Yield the committees of every level below, each once, with the names of those above it."""
+    waiting = [(each, "") for each in reversed(subject.committees)]
+    listed: set[str] = set()
+    while waiting:
+        committee, above = waiting.pop()
+        if committee.slug not in listed:
+            listed.add(committee.slug)
+            yield committee, above
+            path = f"{above}{committee.short_name}　"
+            waiting += ((each, path) for each in reversed(committee.committees))
+
+
+def _of_committee(rollup: RollUp, committee: CommitteeYear, above: str) -> Summary:
+    slugs = (entry.slug for entry in committee.entries)
+    summary = _summary(rollup, f"{above}{committee.short_name}", slugs)
+    return replace(summary, is_committee=True, absent=len(committee.absent))
+
+
+def _summary(rollup: RollUp, name: str, slugs: Iterable[str]) -> Summary:
+    rows = tuple(rollup.rows[slug] for slug in slugs)
+    members = [row.members for row in rows if row.members]
+    committee = rollup.subject.committee
+    return Summary(
+        name,
+        rows,
+        quantities.total(members) if members else None,
+        len(rows) - len(members),
+        sum(row.total for row in rows),
+        sum(row.problems for row in rows),
+        tuple(_figure(rollup, key, rows) for key in rollup.figures),
+        requirements(committee, rollup.minimums, [row.standings for row in rows]),
+    )
+
+
+def _figure(rollup: RollUp, key: str, rows: tuple[Row, ...]) -> FigureTotal:
+    values = {row.name: row.figures[key] for row in rows if key in row.figures}
+    return figure_total(key, rollup.labels[key], values, len(rows) - len(values))
+
+
+def repeated(rollup: RollUp) -> tuple[str, ...]:
+    """Return the branches that stand in several rows of `units`; their sums count each once."""
+    counts = Counter(row.slug for unit in units(rollup) for row in unit.rows)
+    return tuple(rollup.rows[slug].name for slug, count in counts.items() if count > 1)
+
+
+def missing(subject: CommitteeYear) -> tuple[Missing, ...]:
+    """Return the branches without a record by sub-committee, then the committee's own."""
+    below = [
+        Missing(c.short_name, tuple(c.absent.values())) for c in subject.committees if c.absent
     ]
-    kinds = {*(kind for log in logs for kind in log.by_kind)}
+    counted = {slug for each in subject.committees for slug in each.absent}
+    own = tuple(name for slug, name in subject.absent.items() if slug not in counted)
+    return (*below, *([Missing("", own)] if own else ()))
+
+
+def by_type(rollup: RollUp) -> tuple[Summary, ...]:
+    """Return the branches of each type, the most common type first; one of several counts in each."""
+    slugs: dict[str, list[str]] = {}
+    for row in rollup.rows.values():
+        for kind in row.types:
+            slugs.setdefault(kind, []).append(row.slug)
+    sums = (_summary(rollup, name, of_type) for name, of_type in slugs.items())
+    return tuple(sorted(sums, key=lambda summary: -len(summary.rows)))
+
+
+def activities(rollup: RollUp) -> tuple[Activity, ...]:
+    """Return the kinds of activity in the logs, those of the regulation first."""
+    logs = [row.counts for row in rollup.rows.values() if row.total]
+    kinds = {kind for counts in logs for kind in counts}
     ordered = [kind for kind in EVENT_KINDS if kind in kinds] + sorted(kinds - set(EVENT_KINDS))
-    return tuple(_activity(kind, [log.count(kind) for log in logs]) for kind in ordered)
+    return tuple(_activity(kind, [counts.get(kind, 0) for counts in logs]) for kind in ordered)
 
 
 def _activity(kind: str, counts: list[int]) -> Activity:
-    total = sum(counts)
-    average = one_decimal(Decimal(total) / len(counts))
-    return Activity(kind, total, average, sum(1 for count in counts if count))
+    average = one_decimal(Decimal(sum(counts)) / len(counts))
+    return Activity(kind, sum(counts), average, sum(1 for count in counts if count))
 
 
-def by_type(subject: CommitteeYear) -> tuple[TypeTotal, ...]:
-    """Return the branches of each type, the most common type first."""
-    by_name: dict[str, list[BranchYear]] = {}
-    for entry in subject.entries:
-        for kind in entry.types:
-            by_name.setdefault(str(kind.name), []).append(entry)
-    sums = (
-        TypeTotal(
-            name,
-            len(entries),
-            sum(_members(entry) or 0 for entry in entries),
-            sum(len(entry.record.organisation_life) for entry in entries),
-            tuple(entry.short_name for entry in entries),
-        )
-        for name, entries in by_name.items()
-    )
-    return tuple(sorted(sums, key=lambda s: -s.branches))
-
-
-def problem_groups(subject: CommitteeYear) -> tuple[Group, ...]:
-    """Return the branches' problems, each in the first group whose words it contains; the rest last."""
-    wanted = subject.committee.problem_groups
-    by_group: dict[str, list[BranchProblem]] = {str(group.name): [] for group in wanted}
-    rest: list[BranchProblem] = []
-    for entry in subject.entries:
-        for problem in entry.record.problems:
-            item = BranchProblem(entry.short_name, problem.name, problem.measure)
-            # The name of a problem decides before its text.
-            places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
-            group = next((g for g, text in places if _contains(text, g.words)), None)
-            (by_group[str(group.name)] if group else rest).append(item)
-    groups = [Group(name, tuple(items)) for name, items in by_group.items() if items]
-    if rest:
-        groups.append(Group("其他" if groups else "问题", tuple(rest)))
-    return tuple(groups)
-
-
-def _contains(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-def rankings(subject: CommitteeYear) -> tuple[Ranking, ...]:
-    """Return the rankings the committee names, the highest value first."""
+def misses(rollup: RollUp) -> tuple[Miss, ...]:
+    """Return each branch below a minimum of the committee or of one of its own types."""
     return tuple(
-        Ranking(total.label, _ranks(total.values))
-        for key in subject.committee.ranking
-        for total in (_figure_total(subject, key),)
+        miss
+        for entry in rollup.subject.entries
+        for row in (rollup.rows[entry.slug],)
+        for miss in misses_of(entry, row.name, rollup.minimums, row.standings)
     )
-
-
-def _ranks(values: Mapping[str, Quantity]) -> tuple[Rank, ...]:
-    ordered = sorted(values.items(), key=lambda item: (-item[1].value, item[0]))
-    places: list[Rank] = []
-    for position, (name, value) in enumerate(ordered, 1):
-        same = places and places[-1].value.value == value.value
-        places.append(Rank(places[-1].place if same else position, name, value))
-    return tuple(places)

@@ -5,7 +5,7 @@ from pathlib import Path
 from reportgen.content.checks.text_blocks import Role, blocks_of_file
 from reportgen.content.lessons import Lesson
 from reportgen.content.loading import load
-from reportgen.content.rollup.committees import read_committee
+from reportgen.content.rollup.loading import read_committee
 from reportgen.workspace import DiskWorkspace
 
 SUPPLIED = DiskWorkspace({"content": Path(__file__).parents[3] / "content"})
