@@ -29,6 +29,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What should stand in the file of a fault: `rows` instead of `replaced` lines from `line` on.
+
+    Lines count from 1. A correction has been tried: the fault is gone with it.
+    """
+
+    line: int
+    replaced: int
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault: `code` is a row of `reportgen.codes`, `message` and `hints` are Chinese."""
 
@@ -38,6 +50,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hints: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    correction: Correction | None = None
 
     @property
     def is_error(self) -> bool:

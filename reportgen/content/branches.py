@@ -43,6 +43,7 @@ def load_branch_types(workspace: Workspace) -> BranchTypes:
         try:
             source = parse(workspace.read(path), path)
             kind = validate(BranchType, source)
+            faults += source.warnings
         except Faults as error:
             faults += error.diagnostics
             continue
@@ -100,6 +101,7 @@ def _read_branch(
         try:
             source = parse(workspace.read(path), path)
             branch = validate(Branch, source).model_copy(update={"slug": slug})
+            faults += source.warnings
             chosen = _chosen_types(branch, types, source, faults)
         except Faults as error:
             faults += error.diagnostics
@@ -148,6 +150,7 @@ def _load_year(
     try:
         source = parse(workspace.read(path), path)
         record = validate(YearRecord, source, int(stem) if stem.isdecimal() else None)
+        faults += source.warnings
     except Faults as error:
         faults += error.diagnostics
         return

@@ -205,7 +205,7 @@ def _read_lesson(
         lesson = validate(Lesson, source)
     except Faults as error:
         return None, error.diagnostics
-    faults: list[Diagnostic] = []
+    faults: list[Diagnostic] = list(source.warnings)
     figures = {
         key: figure
         for key, reference in lesson.figures.items()

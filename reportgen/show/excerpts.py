@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from reportgen.chinese import is_full_width
-from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.diagnostics import Correction, Diagnostic, Severity
 from reportgen.spans import Span
 
 #: severity → its Chinese name
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.ADVICE: "建议"}
 #: columns of an excerpt; a longer line is cut to a window around the marked characters
 _WIDTH = 100
+#: lines of a correction that are shown
+_MOST_ROWS = 6
 #: what a tab is shown as
 _TAB = "    "
 #: characters of a message beyond which it is cut: a name in it may be as long as a file
@@ -62,6 +64,8 @@ def human(diagnostic: Diagnostic, source: Source, display_path: DisplayPath) -> 
         if note.span:
             lines += _excerpt(note.span, source, display_path, "-")
     lines += [f"  提示：{_message(hint)}" for hint in diagnostic.hints]
+    if diagnostic.span and diagnostic.correction:
+        lines += _corrected(diagnostic.span, diagnostic.correction, source)
     return "\n".join(lines)
 
 
@@ -71,7 +75,10 @@ def short(diagnostic: Diagnostic, display_path: DisplayPath) -> str:
     if diagnostic.span:
         span = diagnostic.span
         place = f"{display_path(span.path)}:{span.line}:{span.column}: "
-    hint = f"（{'；'.join(diagnostic.hints)}）" if diagnostic.hints else ""
+    hints = list(diagnostic.hints)
+    if diagnostic.correction and len(diagnostic.correction.rows) == 1:
+        hints.append(f"请写成 {diagnostic.correction.rows[0].strip()}")
+    hint = f"（{'；'.join(hints)}）" if hints else ""
     return f"{_message(place)}{diagnostic.severity}[{diagnostic.code}]: {_message(diagnostic.message + hint)}"
 
 
@@ -105,6 +112,23 @@ def _excerpt(span: Span, source: Source, display_path: DisplayPath, mark: str) -
         f" {span.line} | {row.replace(chr(9), _TAB)}",
         f" {margin} | {' ' * columns(before)}{carets}",
     ]
+
+
+def _corrected(span: Span, correction: Correction, source: Source) -> list[str]:
+    """Return the lines of a correction, each beside its number; long ones around what is new."""
+    text = source(span.path)
+    old = text.split("\n") if text else []
+    lines = ["  请写成："]
+    for offset, row in enumerate(correction.rows[:_MOST_ROWS]):
+        number = correction.line + offset
+        before = old[number - 1].rstrip("\r") if number <= len(old) else ""
+        pairs = enumerate(zip(row, before, strict=False))
+        same = next((i for i, (new, was) in pairs if new != was), min(len(row), len(before)))
+        shown, _, _ = _window(printable(row), min(same, max(0, len(row) - 1)), len(row))
+        lines.append(f" {number} | {shown.replace(chr(9), _TAB)}")
+    if len(correction.rows) > _MOST_ROWS:
+        lines.append(f" {' ' * len(str(correction.line))} | …")
+    return lines
 
 
 def _window(row: str, start: int, end: int) -> tuple[str, int, int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.build.messages import Outcome
 from reportgen.build.summary import Summary
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Correction, Diagnostic
 from reportgen.show.excerpts import DisplayPath
 from reportgen.spans import Span
 
@@ -28,7 +28,15 @@ def diagnostic(value: Diagnostic, display_path: DisplayPath) -> dict[str, Any]:
         "notes": [
             {"message": note.message, **_place(note.span, display_path)} for note in value.notes
         ],
+        "correction": _correction(value.correction),
     }
+
+
+def _correction(value: Correction | None) -> dict[str, Any] | None:
+    """Return the lines that should stand instead of others."""
+    if value is None:
+        return None
+    return {"line": value.line, "replaced": value.replaced, "rows": list(value.rows)}
 
 
 def outcome(value: Outcome, display_path: DisplayPath) -> dict[str, Any]:

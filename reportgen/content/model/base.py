@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity
+from reportgen.spans import Located
 
 
 class Part(BaseModel):
@@ -92,10 +93,16 @@ def _boolean(value: Any) -> Any:
     return value
 
 
+def _unquoted(value: str) -> str:
+    if re.fullmatch(r"[“‘＂].*\d.*[”’＂]", value):
+        raise PydanticCustomError("quotes", "不用加中文引号")
+    return value
+
+
 def _date(value: Any, year: int | None = None) -> WrittenDate:
     if isinstance(value, WrittenDate):
         return value
-    written = dates.parse(_required_text(value), year)
+    written = dates.parse(_unquoted(_required_text(value)), year)
     if written is None:
         raise PydanticCustomError("date", "不是日历上有的日子")
     return written
@@ -108,7 +115,7 @@ def _date_of_year(value: Any, info: ValidationInfo) -> WrittenDate:
 def _quantity(value: Any) -> Quantity:
     if isinstance(value, Quantity):
         return value
-    parsed = quantities.parse(value) if isinstance(value, str) else None
+    parsed = quantities.parse(_unquoted(value)) if isinstance(value, str) else None
     if parsed is None:
         raise PydanticCustomError("quantity", "应为数量，如 34次、130余篇、1.2万卷、95.6%")
     return parsed
@@ -116,7 +123,15 @@ def _quantity(value: Any) -> Quantity:
 
 def _as_list(value: Any) -> Any:
     # A single item may be written without the dash of a list.
-    return [value] if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if re.match(r"-[^\s\d-]", value):
+        raise PydanticCustomError("dashes", "的各项以“- ”开头，短横线后面空一格")
+    if value[:1] in "【［" and value[-1:] in "】］":
+        raise PydanticCustomError("brackets", "要用英文的方括号 [ ]，各项之间用英文逗号")
+    if isinstance(value, Located) and "\n" not in value and value.span.length < len(value):
+        raise PydanticCustomError("dashes", "有几行，每一项前面都要有“- ”")
+    return [value]
 
 
 _STRING = WithJsonSchema({"type": "string"})

@@ -7,14 +7,17 @@ import re
 import types
 import typing
 import unicodedata
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from reportgen.content.model import corrections
 from reportgen.content.model.base import fields_by_key
+from reportgen.content.yaml import traps
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
-from reportgen.content.yaml.reader import Path, YamlSource
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.content.yaml.reader import Path, YamlSource, parse
+from reportgen.diagnostics import Correction, Diagnostic, Faults
 from reportgen.suggestions import did_you_mean, nearest
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -35,7 +38,10 @@ def validate(model: type[ModelT], source: YamlSource, year: int | None = None) -
     try:
         return model.model_validate(source.value, context={"year": year})
     except ValidationError as error:
-        raise Faults(explain(error, model, source)) from None
+        faults = explain(error, model, source)
+        lines = {fault.span.line for fault in faults if fault.span}
+        others = [w for w in source.warnings if not w.span or w.span.line not in lines]
+        raise Faults((*faults, *others)) from None
 
 
 def _leave_out_blanks(model: type[BaseModel], source: YamlSource) -> None:
@@ -58,9 +64,12 @@ def explain(
         (fault, tuple(part for part in fault["loc"] if part != "[key]"))
         for fault in error.errors(include_url=False)[: MOST_FAULTS + 1]
     ]
+    # pydantic counts only the items of a list that are right, and calls the list too short.
+    within = {loc[:end] for _, loc in faults for end in range(len(loc))}
+    faults = [(f, loc) for f, loc in faults if f["type"] != "too_short" or loc not in within]
     # A required name that is misspelt is reported as unknown, not also as missing.
     unknown = [loc for fault, loc in faults if fault["type"] == "extra_forbidden"]
-    misspelt = {(*loc[:-1], nearest(_visible(str(loc[-1])), _known(model, loc))) for loc in unknown}
+    misspelt = {(*loc[:-1], _meant(str(loc[-1]), model, loc)) for loc in unknown}
     garbled = {loc[:-1] for loc in unknown if "：" in str(loc[-1])}
     for fault, loc in faults:
         match fault["type"]:
@@ -74,14 +83,57 @@ def explain(
     return first_faults(diagnostics, source.path)
 
 
+def _meant(key: str, model: type[BaseModel], loc: Path) -> str | None:
+    """Return the name of the model that an unknown one stands for, None if nothing is near."""
+    owner = _model_at(model, loc[:-1])
+    fields = fields_by_key(owner) if owner else {}
+    for name, field in fields.items():
+        if key in (field.title, name.upper(), name.capitalize()):
+            return name
+    return nearest(_visible(key), _known(model, loc))
+
+
+def _tried(
+    corrections: Iterable[Correction], loc: Path, model: type[BaseModel], source: YamlSource
+) -> Correction | None:
+    """Return the first correction with which nothing is wrong at `loc`, nor more elsewhere."""
+    before = _faulty(model, source)
+    lines = source.text.split("\n")
+    for correction in corrections:
+        start = correction.line - 1
+        changed = [*lines[:start], *correction.rows, *lines[start + correction.replaced :]]
+        try:
+            corrected = parse("\n".join(changed).encode(), source.path)
+        except Faults:
+            continue
+        if isinstance(corrected.value, dict):
+            _leave_out_blanks(model, corrected)
+        after = _faulty(model, corrected)
+        if len(after) < len(before) and not any(at[: len(loc)] == loc for at in after):
+            return correction
+    return None
+
+
+def _faulty(model: type[BaseModel], source: YamlSource) -> list[Path]:
+    """Return the places of all faults of `source`."""
+    try:
+        model.model_validate(source.value)
+    except ValidationError as error:
+        return [tuple(fault["loc"]) for fault in error.errors(include_url=False)]
+    return []
+
+
 def _whole_file(source: YamlSource) -> Diagnostic:
-    kind = _KINDS[list] if isinstance(source.value, list) else _KINDS[str]
-    return Diagnostic(
-        "wrong-type",
-        f"整个文件应当是“名称: 内容”，这里却是{kind}",
-        source.span(()),
-        hints=("冒号要用英文冒号，后面空一格",),
-    )
+    kind, hint = _KINDS[str], "冒号要用英文冒号，后面空一格"
+    if isinstance(source.value, list):
+        kind, hint = _KINDS[list], "请去掉行首的“- ”，各行左对齐"
+    lines = source.text.split("\n")
+    number = source.span(()).line - 1
+    for proposal in traps.of_characters(lines, number):
+        if proposal.code in ("yaml-colon", "yaml-space"):
+            return proposal.diagnostic(source.path)
+    message = f"整个文件应当是“名称: 内容”，这里却是{kind}"
+    return Diagnostic("wrong-type", message, source.span(()), hints=(hint,))
 
 
 def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
@@ -95,7 +147,19 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
         strange = next(c for c in key if c not in plain)
         message = f"名称 `{plain}` 里混进了看不见的字符 U+{ord(strange):04X}"
         return Diagnostic("unknown-key", message, span, hints=("请把这个名称删去重新输入",))
-    return Diagnostic("unknown-key", f"不认识的名称 `{key}`{where}", span, hints=hints)
+    meant = _meant(key, model, loc)
+    if meant and not hints[0].startswith("是不是"):
+        hints = (f"是不是 `{meant}`？",)
+    certain = meant if meant and nearest(_visible(key), known) != meant else None
+    if key.lower() in known:
+        certain = key.lower()
+    lines = source.text.split("\n")
+    correction = _tried(corrections.of_name(lines, span.line - 1, key, certain), loc, model, source)
+    if correction and not certain:
+        hints = (_COLON_HINT,) if re.search("[:：]", key) else ()
+    return Diagnostic(
+        "unknown-key", f"不认识的名称 `{key}`{where}", span, hints=hints, correction=correction
+    )
 
 
 def _known(model: type[BaseModel], loc: Path) -> list[str]:
@@ -127,15 +191,41 @@ def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSour
         return Diagnostic("wrong-value", message, span, hints=(why,))
     name = _named(loc, model)
     if value is None or (isinstance(value, str) and not value.strip()):
-        span = source.span(loc, key=value is None)
-        hints = _description(model, loc)
-        return Diagnostic("missing-value", f"{name}没有填写", span, hints=hints)
+        return _missing_value(name, loc, value, model, source)
     code = _CODES.get(fault["type"], "wrong-value")
     hints = _choice_hint(fault) or _shape_hint(fault) or _description(model, loc)
     if code == "wrong-value" and fault["type"] not in ("literal_error", "too_short", "too_long"):
         hints = ()  # the message itself gives examples
     message = f"{name}{_expected(fault)}，这里是{_excerpt(value)}"
-    return Diagnostic(code, message, source.span(loc), hints=hints)
+    correction = None
+    node = source.node(loc)
+    if node is not None:
+        lines = source.text.split("\n")
+        owner = _model_at(model, loc)
+        proposed = corrections.of_value(lines, node, fault["type"], value, owner)
+        correction = _tried(proposed, loc, model, source)
+    return Diagnostic(code, message, source.span(loc), hints=hints, correction=correction)
+
+
+def _missing_value(
+    name: str, loc: Path, value: Any, model: type[BaseModel], source: YamlSource
+) -> Diagnostic:
+    """Return the fault of a name without content, or of one whose content YAML does not see."""
+    span = source.span(loc, key=value is None)
+    message, hints = f"{name}没有填写", _description(model, loc)
+    node = source.node(loc)
+    row = source.text.split("\n")[span.line - 1]
+    behind = row[node.end_mark.column :] if node is not None else ""
+    if node is not None and node.value in ("null", "~"):
+        message = f"{name}没有填写：YAML 把 {node.value} 读作没有内容"
+    elif value is None and (words := re.match(r"\s*(#.*)", behind)):
+        message = f"{name}没有填写：空格后面的“#”是注释的开头"
+        if words[1].startswith("# "):
+            return Diagnostic("missing-value", message, span, hints=hints)
+        better = f"{row[: node.end_mark.column]} {traps.quoted(words[1].rstrip())}" if node else ""
+        correction = _tried([Correction(span.line, 1, (better,))], loc, model, source)
+        return Diagnostic("missing-value", message, span, hints=hints, correction=correction)
+    return Diagnostic("missing-value", message, span, hints=hints)
 
 
 def _named(loc: Path, model: type[BaseModel]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.diagnostics import Diagnostic, Note
+from reportgen.diagnostics import Correction, Diagnostic, Note, Severity
 from reportgen.spans import Span
 
 #: the most faults of one file that are listed
@@ -17,13 +17,16 @@ def empty(path: str, *, comments: bool = False) -> Diagnostic:
     return Diagnostic("empty-file", message, Span(path, 1), hints=("如果暂时不用，请删去这个文件",))
 
 
-def control_character(character: str, span: Span) -> Diagnostic:
+def control_character(
+    character: str, span: Span, correction: Correction | None = None
+) -> Diagnostic:
     """Return the fault of a character that no Word or PowerPoint file can hold."""
     return Diagnostic(
         "control-character",
         f"文字里有不可见的控制字符 U+{ord(character):04X}",
         span,
         hints=("多半是从别处粘贴带来的，请删去后重新输入这一处",),
+        correction=correction,
     )
 
 
@@ -60,15 +63,30 @@ def refers_to_itself(span: Span) -> Diagnostic:
     )
 
 
-def duplicate_key(key: str, span: Span, first: Span) -> Diagnostic:
-    """Return the fault of a key written twice in one mapping."""
+def duplicate_key(key: str, span: Span, first: Span, *, is_item: bool = False) -> Diagnostic:
+    """Return the fault of a key written twice in one mapping; with `is_item` a dash may be missing."""
+    hints = ("请合并成一处，或删去多余的一处",)
+    if is_item:
+        hints = ("这里像是另外一项：每一项的第一行前面要加“- ”",)
+    notes = (Note("前一处在这里", first),)
+    return Diagnostic("duplicate-key", f"`{key}` 重复了", span, hints=hints, notes=notes)
+
+
+def words_in_comment(words: str, span: Span) -> Diagnostic:
+    """Return the warning about `words` behind ` #`, which YAML takes for a comment."""
     return Diagnostic(
-        "duplicate-key",
-        f"`{key}` 重复了",
+        "yaml-comment",
+        f"“{words}”不会写进文档：YAML 把空格后面的“#”当作注释的开头",
         span,
-        hints=("请合并成一处，或删去多余的一处",),
-        notes=(Note("前一处在这里", first),),
+        Severity.WARNING,
+        hints=("是内容的，请给整段文字加上引号；是说明的，写成“# 说明”，# 后面空一格",),
     )
+
+
+def explicit_key(span: Span, correction: Correction | None) -> Diagnostic:
+    """Return the fault of a text that begins with `? `, YAML's mark of a name."""
+    message = "“?”开头的文字要加引号"
+    return Diagnostic("yaml-syntax", message, span, correction=correction)
 
 
 def key_not_text(span: Span) -> Diagnostic:

@@ -6,15 +6,19 @@ field of the model that takes them, so nothing a secretary types changes on the 
 
 from __future__ import annotations
 
+import itertools
 import re
+import typing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from reportgen.content.yaml import faults, syntax
+from reportgen.chinese import HAN
+from reportgen.content.yaml import faults, syntax, traps
 from reportgen.content.yaml.encoding import decode
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Correction, Diagnostic, Faults, in_order
 from reportgen.spans import Located, Span
 
 try:
@@ -38,6 +42,8 @@ MAX_TEXTS = 4_000_000
 #: names of mappings and indexes of lists, from the root of the file
 Path = tuple[str | int, ...]
 
+#: a comment behind a text on its line, and its words
+_COMMENT = re.compile(r"[ \t]+(#.*)")
 #: plain scalars that mean no value
 _NO_VALUE = frozenset({"", "~", "null"})
 #: characters that XML 1.0 (section 2.2), and so a Word or PowerPoint file, cannot hold
@@ -54,6 +60,8 @@ class YamlSource:
     root: yaml.Node
     #: paths of the names that have nothing after their colon
     blanks: tuple[Path, ...] = ()
+    #: what the author may have meant otherwise
+    warnings: tuple[Diagnostic, ...] = ()
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return the place of the value at `path`, or with `key` of its name.
@@ -68,6 +76,16 @@ class YamlSource:
             key_node, node = below
         return _span(key_node if key and key_node else node, self.path, self.text)
 
+    def node(self, path: Path) -> yaml.Node | None:
+        """Return the node at `path`, None where there is none."""
+        node = self.root
+        for part in path:
+            below = _child(node, part)
+            if below is None:
+                return None
+            node = below[1]
+        return node
+
 
 def parse(data: bytes, path: str) -> YamlSource:
     """Read a YAML file; raise Faults with everything that is wrong with its text."""
@@ -75,22 +93,43 @@ def parse(data: bytes, path: str) -> YamlSource:
         raise Faults([faults.too_large(path, f"超过 {MAX_BYTES // 1_000_000} MB")])
     text = decode(data, path)
     try:
-        if sum(map(text.count, _OPENERS)) > _FEW_OPENERS:
-            _refuse_too_deep_or_many(text, path)
-        root = _compose(text)
+        root = _compose(text, path)
     except yaml.YAMLError as error:
-        raise Faults([syntax.explain(error, path, text.split("\n"))]) from None
+        raise Faults(_syntax_faults(error, path, text)) from None
     if root is None:
         raise Faults([faults.empty(path, comments=True)])
     reader = _NodeReader(path, text)
     value = reader.read(root)
-    if isinstance(root, yaml.ScalarNode) and (
-        fault := syntax.wide_colon(path, text.split("\n"), root.start_mark.line)
-    ):
-        raise Faults([fault])
     if reader.faults:
-        raise Faults(reader.faults)
-    return YamlSource(path, value, text, root, tuple(reader.blanks))
+        raise Faults(in_order(reader.faults))
+    return YamlSource(path, value, text, root, tuple(reader.blanks), tuple(reader.warnings))
+
+
+def _syntax_faults(error: yaml.YAMLError, path: str, text: str) -> list[Diagnostic]:
+    """Return the fault of `error`, and those that are found once its line is corrected."""
+    found: list[Diagnostic] = []
+    rest: yaml.YAMLError | None = error
+    lines = text.split("\n")
+    while rest and len(found) < faults.MOST_FAULTS:
+        fault, corrected = syntax.explain(rest, path, lines, _parser_error)
+        found.append(fault)
+        # Where lines were added, the places of further faults would not be those of the file.
+        if corrected is None or len(corrected) != len(lines):
+            break
+        lines = corrected
+        rest = _parser_error("\n".join(lines))
+    return found
+
+
+def _parser_error(text: str) -> yaml.YAMLError | None:
+    """Return the error of a text that YAML cannot read."""
+    try:
+        _compose(text, "")
+    except yaml.YAMLError as error:
+        return error
+    except Faults:
+        return yaml.YAMLError("too large")
+    return None
 
 
 def _refuse_too_deep_or_many(text: str, path: str) -> None:
@@ -120,8 +159,10 @@ def _refuse_too_deep_or_many(text: str, path: str) -> None:
         loader.dispose()
 
 
-def _compose(text: str) -> yaml.Node | None:
-    """Return the root of the nodes of `text`, None where there are none; raise YAMLError."""
+def _compose(text: str, path: str) -> yaml.Node | None:
+    """Return the root of the nodes of `text`, None where there are none; raise YAMLError or Faults."""
+    if sum(map(text.count, _OPENERS)) > _FEW_OPENERS:
+        _refuse_too_deep_or_many(text, path)
     loader = _Loader(text)
     try:
         root: yaml.Node | None = loader.get_single_node()
@@ -148,7 +189,7 @@ def _span(node: yaml.Node, path: str, text: str) -> Span:
     line, column, index = start.line, start.column, start.index
     if isinstance(node, yaml.ScalarNode) and end.line == line:
         return Span(path, line + 1, column + 1, max(1, end.column - column))
-    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+    if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.strip():
         # The mark is that of the indicator; the reader wants the first line of the text itself.
         below, at = line + 1, _line_end(text, index) + 1
         while at <= end.index:
@@ -167,6 +208,14 @@ def _line_end(text: str, index: int) -> int:
     return end if end >= 0 else len(text)
 
 
+def _repetitions(repeated: list[Located], names: list[Located]) -> Iterator[Diagnostic]:
+    """Yield a fault for each repeated name; one for all of an item that lacks its dash."""
+    is_item = len(repeated) > 1 and repeated[0] == names[0]
+    for key in repeated[:1] if is_item else repeated:
+        first = next(name for name in names if name == key)
+        yield faults.duplicate_key(key, key.span, first.span, is_item=is_item)
+
+
 class _NodeReader:
     """Turns nodes to values, each text with its place, and gathers the faults of the text."""
 
@@ -175,7 +224,9 @@ class _NodeReader:
         self.text = text
         self.blanks: list[Path] = []
         self.faults: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
         self.items = self.characters = 0
+        self.has_comments = " #" in text or "\t#" in text
         #: names and indexes from the root to the present node
         self.way: list[str | int] = []
         #: ids of the collections on the way
@@ -196,41 +247,56 @@ class _NodeReader:
             message = f"嵌套超过 {MAX_DEPTH} 层"
             raise Faults([faults.too_large(self.path, message, self.span(node))])
         self.open.add(id(node))
-        value = self.sequence(node) if isinstance(node, yaml.SequenceNode) else self.mapping(node)
+        value = (
+            self.mapping(node)
+            if isinstance(node, yaml.MappingNode)
+            else self.sequence(typing.cast("yaml.SequenceNode", node))
+        )
         self.open.discard(id(node))
         return value
 
     def sequence(self, node: yaml.SequenceNode) -> list[Any]:
         values = []
+        if node.flow_style:
+            self.split_numbers(node)
         for index, child in enumerate(node.value):
             self.way.append(index)
             values.append(self.read(child))
             self.way.pop()
         return values
 
-    def mapping(self, node: yaml.Node) -> dict[Located, Any]:
+    def mapping(self, node: yaml.MappingNode) -> dict[Located, Any]:
         result: dict[Located, Any] = {}
+        repeated: list[Located] = []
         for key_node, value_node in node.value:
             if len(self.faults) > faults.MOST_FAULTS:
                 raise Faults(faults.first_faults(self.faults, self.path))
+            if node.flow_style and self.is_bare(key_node, value_node):
+                continue
+            if not value_node.value and self.text.startswith("? ", key_node.start_mark.index - 2):
+                self.explicit_key(key_node)
+                continue
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(faults.key_not_text(self.span(key_node)))
                 continue
             key = Located.at(key_node.value, self.span(key_node))
             if key in result:
-                first = next(known for known in result if known == key)
-                self.faults.append(faults.duplicate_key(key, key.span, first.span))
+                repeated.append(key)
                 continue
             self.way.append(key)
             result[key] = value = self.read(value_node)
             if value is None:
                 self.blanks.append(tuple(self.way))
             self.way.pop()
+        if repeated:
+            self.faults += _repetitions(repeated, list(result))
         return result
 
     def scalar(self, node: yaml.ScalarNode) -> Located | None:
         text: str = node.value
         if text in _NO_VALUE and not node.style:
+            if self.has_comments:
+                self.comment(node)
             return None
         self.characters += len(text)
         if self.characters > MAX_TEXTS:
@@ -238,7 +304,62 @@ class _NodeReader:
         span = self.span(node)
         if len(text) > MAX_TEXT:
             self.faults.append(faults.too_long(len(text), MAX_TEXT, span))
+        if self.has_comments and not node.style:
+            self.comment(node)
         # `decode` refuses these in the file itself; an escape such as "\x07" makes them here.
         if node.style == '"' and (match := _NOT_IN_XML.search(text)):
             self.faults.append(faults.control_character(match[0], span))
         return Located.at(text, span)
+
+    def comment(self, node: yaml.ScalarNode) -> None:
+        """Warn about words behind ` #` that belong to the text of `node`."""
+        match = _COMMENT.match(self.text, node.end_mark.index)
+        if match and traps.lost_words(node.value, match[0]):
+            line = node.end_mark.line + 1
+            column = node.end_mark.column + 1 + match[0].index("#")
+            words = match[1].rstrip()
+            span = Span(self.path, line, column, len(words))
+            self.warnings.append(faults.words_in_comment(words, span))
+
+    def is_bare(self, key_node: yaml.Node, value_node: yaml.Node) -> bool:
+        """Tell whether a name in { } has no colon, with a fault if it is the rest of a text."""
+        if not isinstance(key_node, yaml.ScalarNode) or value_node.value or key_node.style:
+            return False
+        end: Any = key_node.end_mark
+        if self.text[end.index : value_node.end_mark.index].strip() or key_node.value == "":
+            return False
+        start: Any = key_node.start_mark
+        if end.line != start.line:
+            return False
+        length = end.column - start.column
+        lines = self.text.split("\n")
+        proposal = traps.bare_item(lines, start.line, start.column, length)
+        if proposal:
+            self.faults.append(proposal.diagnostic(self.path))
+        return proposal is not None
+
+    def split_numbers(self, node: yaml.SequenceNode) -> None:
+        """Add a fault for a number in [ ] whose comma made two items of it."""
+        pairs = list(itertools.pairwise(node.value))
+        gaps = [self.text[one.end_mark.index : two.start_mark.index] for one, two in pairs]
+        for (one, two), gap in zip(pairs, gaps, strict=True):
+            if gap != "," or one.style or two.style or not re.match(r"\d{3}(?!\d)", str(two.value)):
+                continue
+            # Whoever sets no space after any comma may mean two items.
+            if ", " not in gaps and not re.match(rf"\d{{3}}余?[{HAN}]", two.value):
+                continue
+            start: Any = two.start_mark
+            proposal = traps.thousands(self.text.split("\n"), start.line, start.column)
+            if proposal:
+                self.faults.append(proposal.diagnostic(self.path))
+
+    def explicit_key(self, node: yaml.Node) -> None:
+        """Add the fault of a text that begins with `? `."""
+        start: Any = node.start_mark
+        row = self.text.split("\n")[start.line]
+        mark = start.column - 2
+        span = Span(self.path, start.line + 1, mark + 1, 1)
+        correction = Correction(
+            start.line + 1, 1, (f"{row[:mark]}{traps.quoted(row[mark:].rstrip())}",)
+        )
+        self.faults.append(faults.explicit_key(span, correction))

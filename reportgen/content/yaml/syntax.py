@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import yaml
 
-from reportgen.chinese import HAN
+from reportgen.content.yaml import traps
 from reportgen.content.yaml.faults import too_large
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span
 
 _QUOTE_HINT = '给整段文字加上引号，如 "……"'
-_COLON_HINT = "“名称: 内容”之间要用英文冒号，后面空一格"
 #: the name at the start of a line, before its colon
 _NAME = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][\w-]*)")
+#: lines above the one the parser stopped at that are looked at
+_MOST_SUSPECTS = 60
+
+#: parses a text and returns the parser's error, None where it has none
+ParserError = Callable[[str], yaml.YAMLError | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,39 @@ class _Stop:
         return Span(self.path, line + 1, column + 1, length)
 
 
-def explain(error: yaml.YAMLError, path: str, lines: list[str]) -> Diagnostic:
-    """Return the fault that `error` of the YAML parser comes from; `lines` are those of the file."""
+def explain(
+    error: yaml.YAMLError, path: str, lines: list[str], parser_error: ParserError
+) -> tuple[Diagnostic, list[str] | None]:
+    """Return the fault that `error` of the YAML parser comes from.
+
+    `lines` are those of the file; the lines with the correction in place come second, None where
+    there is none. `parser_error` parses a text and returns its error, None where it has none.
+    """
+    stop = _stop(error, path, lines)
+    if fault_of_depth := _too_deep(stop):
+        return fault_of_depth, None
+    suspects = tuple(_suspects(stop))
+    near = suspects[:3]
+    for proposal in (
+        *(p for number in suspects for p in traps.of_characters(lines, number)),
+        *(p for number in near for p in traps.of_layout(lines, number)),
+    ):
+        corrected = proposal.applied(lines)
+        rest = parser_error("\n".join(corrected))
+        reached = _effective_line(_stop(rest, path, corrected)) if rest else len(corrected)
+        further = _effective_line(stop) + len(proposal.rows) - proposal.replaced
+        if reached > max(further, proposal.number):
+            fault = proposal.diagnostic(path)
+            return fault, corrected if fault.correction else None
+    for recognise in _RECOGNISERS:
+        if fault_of_parser := recognise(stop):
+            return fault_of_parser, None
+    span, hint = stop.span(stop.line, stop.column), "检查这一行和上一行的引号、冒号和缩进"
+    return Diagnostic("yaml-syntax", "YAML 写法有误", span, hints=(hint,)), None
+
+
+def _stop(error: yaml.YAMLError, path: str, lines: list[str]) -> _Stop:
+    """Return where and why the parser stopped."""
     mark = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
     line = min(mark.line, len(lines) - 1) if mark else 0
@@ -62,7 +97,7 @@ def explain(error: yaml.YAMLError, path: str, lines: list[str]) -> Diagnostic:
     while line > 0 and not lines[line].strip():
         line -= 1
         column = len(lines[line])
-    stop = _Stop(
+    return _Stop(
         path,
         lines,
         f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}",
@@ -70,66 +105,21 @@ def explain(error: yaml.YAMLError, path: str, lines: list[str]) -> Diagnostic:
         column,
         (context.line, context.column) if context else None,
     )
-    for recognise in _RECOGNISERS:
-        if fault := recognise(stop):
-            return fault
-    span, hint = stop.span(line, column), "检查这一行和上一行的引号、冒号和缩进"
-    return Diagnostic("yaml-syntax", "YAML 写法有误", span, hints=(hint,))
 
 
-def wide_colon(path: str, lines: list[str], number: int) -> Diagnostic | None:
-    """Return the fault of a name followed by a Chinese colon on line `number`, counted from 0."""
-    row = lines[number] if 0 <= number < len(lines) else ""
-    match = _NAME.match(row)
-    if match and row[match.end() : match.end() + 1] == "：":
-        span = Span(path, number + 1, match.end() + 1)
-        message = f"`{match[1]}` 后面是中文冒号“：”"
-        return Diagnostic("yaml-colon", message, span, hints=(_COLON_HINT,))
-    return None
+def _effective_line(stop: _Stop) -> int:
+    """Return the line up to which the file is right; a quote that is never closed begins there."""
+    if stop.context and "unexpected end of stream" in stop.problem:
+        return stop.context[0]
+    return stop.line
 
 
-def _odd_indentation(stop: _Stop) -> Diagnostic | None:
-    """Recognise a tab or a special space in the indentation of this line or of two above."""
-    for number in range(stop.line, max(-1, stop.line - 3), -1):
-        indent = re.match(r"[ \t\u3000\u00a0]*(?:-[ \t\u3000\u00a0]+)*", stop.row(number))
-        odd = re.search(r"[\t\u3000\u00a0]+", indent[0]) if indent else None
-        if odd:
-            name = "Tab" if odd[0][0] == "\t" else "全角空格或特殊空格"
-            return Diagnostic(
-                "yaml-tab",
-                f"缩进用了 {name}" if name == "Tab" else f"缩进用了{name}",
-                stop.span(number, odd.start(), len(odd[0])),
-                hints=("YAML 只认普通空格：请把缩进换成两个空格",),
-            )
-    return None
-
-
-def _wide_colon(stop: _Stop) -> Diagnostic | None:
-    if not re.search(r"could not find expected ':'|mapping values|expected key", stop.problem):
-        return None
-    start = stop.context[0] if stop.context else stop.line
-    for number in (*range(start, stop.line + 1), stop.above()):
-        if fault := wide_colon(stop.path, stop.lines, number):
-            return fault
-    return None
-
-
-def _missing_space(stop: _Stop) -> Diagnostic | None:
-    """Recognise `year:2022` and `-name: x`: YAML reads them as texts and stops at the next line."""
-    if not re.search(r"could not find expected ':'|mapping values|expected key", stop.problem):
-        return None
-    for number in (stop.above(), stop.line):
-        row = stop.row(number)
-        dash = re.match(rf"[ ]*(?:-[ ]+)*-(?=[A-Za-z_{HAN}])", row)
-        if dash:
-            span = stop.span(number, dash.end() - 1)
-            return Diagnostic("yaml-space", "短横线后面缺少空格", span, hints=("写成“- 内容”",))
-        name = _NAME.match(row)
-        if name and re.match(r":[^\s:/]", row[name.end() :]):
-            span = stop.span(number, name.end())
-            message = f"`{name[1]}` 的冒号后面缺少空格"
-            return Diagnostic("yaml-space", message, span, hints=(_COLON_HINT,))
-    return None
+def _suspects(stop: _Stop) -> Iterator[int]:
+    """Yield the lines that may have stopped the parser, the likeliest first, each once."""
+    begun = (stop.context[0],) if stop.context else ()
+    first = max(0, stop.line - _MOST_SUSPECTS)
+    lines = (stop.line, stop.above(), *begun, *range(stop.line - 1, first - 1, -1))
+    yield from (n for n in dict.fromkeys(lines) if 0 <= n < len(stop.lines))
 
 
 def _colon(stop: _Stop) -> Diagnostic | None:
@@ -179,18 +169,6 @@ def _quotes(stop: _Stop) -> Diagnostic | None:
     return None
 
 
-def _text_after_quote(stop: _Stop) -> Diagnostic | None:
-    before = stop.row(stop.line)[: stop.column].rstrip()
-    if "expected key" not in stop.problem or before[-1:] not in ("'", '"') or not stop.character:
-        return None
-    return Diagnostic(
-        "yaml-quote",
-        "引号在这里就结束了，后面又有文字",
-        stop.span(stop.line, len(before) - 1),
-        hints=("文字里面的引号请用中文引号“ ”",),
-    )
-
-
 def _reference(stop: _Stop) -> Diagnostic | None:
     if not re.search(r"scanning an (anchor|alias)|undefined alias", stop.problem):
         return None
@@ -221,6 +199,11 @@ def _brackets(stop: _Stop) -> Diagnostic | None:
 
 def _indentation(stop: _Stop) -> Diagnostic | None:
     span = stop.span(stop.line, stop.column)
+    if "expected '-' indicator" in stop.problem and stop.character != "-":
+        notes = (Note("列表从这里开始", stop.span(*stop.context)),) if stop.context else ()
+        hints = ("属于上一项的，与那一项的名称左对齐；新的一项，行首加“- ”",)
+        message = "列表里的这一行没有“- ”"
+        return Diagnostic("yaml-indent", message, span, hints=hints, notes=notes)
     if "expected '-' indicator" in stop.problem:
         notes = (Note("列表从这里开始", stop.span(*stop.context)),) if stop.context else ()
         hints = ("同一列表的短横线“-”要上下对齐",)
@@ -248,7 +231,7 @@ def _other(stop: _Stop) -> Diagnostic | None:
         line = stop.context[0] if stop.context else stop.line
         row = stop.row(line)
         span = stop.span(line, _depth(row), max(1, len(row.strip())))
-        return Diagnostic("yaml-colon", "这一行缺少冒号", span, hints=(_COLON_HINT,))
+        return Diagnostic("yaml-colon", "这一行缺少冒号", span, hints=(traps.COLON_HINT,))
     if "another document" in stop.problem or "single document" in stop.problem:
         hints = ("删去中间的 --- 行",)
         return Diagnostic("yaml-syntax", "一个文件里只能有一份内容", span, hints=hints)
@@ -266,16 +249,11 @@ def _depth(row: str) -> int:
 
 #: tried in this order: a special cause comes before the general one it would be mistaken for
 _RECOGNISERS: tuple[Callable[[_Stop], Diagnostic | None], ...] = (
-    _odd_indentation,
     _quotes,
-    _text_after_quote,
     _reference,
     _brackets,
-    _wide_colon,
-    _missing_space,
     _colon,
     _first_character,
     _indentation,
-    _too_deep,
     _other,
 )
