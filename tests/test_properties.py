@@ -29,7 +29,7 @@ REPORT = (
 <key-figures>{% for f in figures %}
 <key-figure>{{ f.value | number }}<label>{{ f.label }}</label><note>{{ f.note }}</note></key-figure>
 {% endfor %}</key-figures>
-<p>{% for f in figures %}{{ figure(f.key) }}{% endfor %}</p>
+<p>{% for f in figures %}{{ figure(f.label) }}{% endfor %}</p>
 {{ table('names') }}
 <table id="t"><row><cell>{{ branch.slogan }}</cell></row></table>
 <steps><title>{{ branch.unit }}</title><step><name>{{ branch.upper }}</name><text>一</text></step></steps>

@@ -48,7 +48,7 @@ def _kind(annotation: object) -> str:
     origin = typing.get_origin(annotation)
     arguments = typing.get_args(annotation)
     if origin is dict:
-        return f"代号: 内容{name}"
+        return f"名称: 内容{name}"
     if origin is tuple and len(arguments) == 2 and arguments[1] is not Ellipsis:
         return "两个数"
     if origin is tuple:

@@ -153,7 +153,7 @@ class _Deck:
                              f"caption-{n}": _credit(picture)}  # fmt: skip
                 self.slide(f"pictures-{len(pictures)}", head, notes)
             case "figures":
-                figures = [self.record["figures"][name] for name in work["figures"]]
+                figures = [self.year.figure(name) for name in work["figures"]]
                 self.figures(head, figures, notes)
             case "columns":
                 heads, half = work["lead"].split("|"), (len(work["points"]) + 1) // 2
@@ -195,7 +195,7 @@ class _Deck:
 
     def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
         told = self.record["charts"][work["chart"][0]]
-        figure = self.record["figures"][work["figures"][0]]
+        figure = self.year.figure(work["figures"][0])
 
         def fill(shape: Any) -> None:
             frame = shape.insert_chart(charts.KINDS[told["kind"]], charts.data_of(told))

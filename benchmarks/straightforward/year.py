@@ -33,8 +33,12 @@ class Year:
         return works
 
     def key_figures(self) -> list[dict[str, Any]]:
-        """Return the figures marked as key, six at most."""
-        return [f for f in self.record["figures"].values() if f.get("key")][:6]
+        """Return the figures to highlight, six at most."""
+        return [self.figure(n) for n, f in self.record["figures"].items() if f.get("highlight")][:6]
+
+    def figure(self, name: str) -> dict[str, Any]:
+        """Return a figure of the record with its label."""
+        return {"label": name, **self.record["figures"][name]}
 
     def file(self, picture: dict[str, Any]) -> str:
         """Return the path of a picture."""

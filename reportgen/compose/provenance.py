@@ -41,7 +41,7 @@ class _Sources:
     """
 
     blocks: dict[Span, TextBlock]
-    figures: dict[Span, tuple[str, Figure]]
+    figures: dict[Span, Figure]
     firsts: dict[Span, tuple[Event, ...]]
     entry: BranchYear
 
@@ -60,7 +60,7 @@ def _sources(entry: BranchYear) -> _Sources:
     for key, figure in entry.record.figures.items():
         span = span_of(figure.value.text) or span_of(key)
         if span:
-            figures[span] = (str(key), figure)
+            figures[span] = figure
     firsts: dict[Span, tuple[Event, ...]] = {}
     for event in entry.record.organisation_life:
         span = span_of_event(event)
@@ -129,8 +129,7 @@ def _traced(
     if at is None:
         return TracedFigure(text, context, "模板", None)
     if at in sources.figures:
-        key, figure = sources.figures[at]
-        return _figure(text, context, at, key, figure, sources)
+        return _figure(text, context, at, sources.figures[at], sources)
     if at in sources.firsts:
         return _counted(text, context, at, sources)
     block = sources.blocks.get(at)
@@ -146,11 +145,9 @@ def _traced(
     return TracedFigure(text, context, block.where, place)
 
 
-def _figure(
-    text: str, context: str, at: Span, key: str, figure: Figure, sources: _Sources
-) -> TracedFigure:
+def _figure(text: str, context: str, at: Span, figure: Figure, sources: _Sources) -> TracedFigure:
     """Return a figure of the record, which may be written, counted from the log or added up."""
-    name = f"figures 的 {key}（{figure.label}）"
+    name = f"figures 的“{figure.label}”"
     record = sources.entry.record
     if figure.log:
         events = events_of_kind(record.organisation_life, figure.log.kind)

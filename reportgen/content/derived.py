@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
 from reportgen.content.dates import WrittenDate
+from reportgen.content.figures import figure_named
 from reportgen.content.log.events import (
     by_date,
     events_of_kind,
@@ -207,7 +208,7 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
         if figure.value is UNSTATED and figure.log:
             value = from_log(figure.log, record.organisation_life, members, span_of(key))
             if value is None:
-                faults.append(_not_in_log(key, figure.log))
+                faults.append(_not_in_log(figure.label, span_of(key), figure.log))
             else:
                 figures[key] = figure.model_copy(update={"value": value})
     for key, figure in figures.items():
@@ -216,13 +217,13 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
             if value:
                 figures[key] = figure.model_copy(update={"value": value})
             else:
-                message = f"`{key}` 的分项不齐或单位不同，不能相加"
+                message = f"`{figure.label}` 的分项不齐或单位不同，不能相加"
                 faults.append(Diagnostic("parts-not-added", message, span_of(key)))
         elif figure.value is UNSTATED and not figure.log:
             faults.append(
                 Diagnostic(
                     "missing-key",
-                    f"`{key}` 缺少必填的 `value`（数值）",
+                    f"`{figure.label}` 缺少必填的 `value`（数值）",
                     span_of(key),
                     hints=("按平常写法，如 130余篇；由活动记录算出的写 log",),
                 )
@@ -267,7 +268,7 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:
-    values = [figures[key].value for key in parts if key in figures]
+    values = [part.value for name in parts if (part := figure_named(figures, name))]
     if not values or any(value is UNSTATED for value in values):
         return None
     try:
@@ -277,7 +278,7 @@ def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None)
     return quantities.parse(Located.at(text, span) if span else text)
 
 
-def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
+def _not_in_log(label: str, span: Span | None, spec: FromLog) -> Diagnostic:
     what = f"“{spec.kind}”" if spec.kind else "活动"
     needs = {
         "count": "",
@@ -288,7 +289,7 @@ def _not_in_log(key: str, spec: FromLog) -> Diagnostic:
     }[spec.of]
     hints = (f"要算出这项数字，活动记录里要有{needs}",) if needs else ("检查类别的写法",)
     return Diagnostic(
-        "not-in-log", f"活动记录里没有{what}的数据，算不出 `{key}`", span_of(key), hints=hints
+        "not-in-log", f"活动记录里没有{what}的数据，算不出 `{label}`", span, hints=hints
     )
 
 
@@ -308,9 +309,9 @@ def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
     return by_date(marked)
 
 
-def figures_of(record: YearRecord, type_id: str) -> dict[str, Figure]:
+def figures_of(record: YearRecord, type_id: str) -> tuple[Figure, ...]:
     """Return the figures of a branch type, in the order of the record."""
-    return {key: figure for key, figure in record.figures.items() if figure.type == type_id}
+    return tuple(figure for figure in record.figures.values() if figure.type == type_id)
 
 
 def known_items(method: Method) -> str:

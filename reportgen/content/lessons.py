@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
+from reportgen.content.figures import figure_named, similar_names
 from reportgen.content.folders import LESSONS
 from reportgen.content.library import FileSubject, Library
 from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
@@ -17,7 +18,6 @@ from reportgen.content.model.base import (
     Decimal,
     Integer,
     Key,
-    KeyList,
     Part,
     RequiredText,
     Text,
@@ -37,15 +37,15 @@ class Reference(Part):
 
     branch: Key = Field(title="支部", description="content/branches 下的代号")
     year: Integer = Field(title="年度")
-    key: Key = Field(title="代号", description="那一年记录里的代号")
+    name: Text = Field("", title="名称", description="那一年记录里的名称；缺省与这一项同名")
 
 
 class LessonPicture(Part):
-    """一张图片：可以引用支部记录里的（写 branch、year、key），也可以用自己的文件（写 file、caption）。"""
+    """一张图片：可以引用支部记录里的（写 branch、year、name），也可以用自己的文件（写 file、caption）。"""
 
     branch: Text = Field("", title="支部")
     year: Integer = Field(0, title="年度")
-    key: Text = Field("", title="代号")
+    name: Text = Field("", title="名称", description="那一年记录里的名称；缺省与这一项同名")
     file: Text = Field("", title="文件", description="content/lessons 下的路径，如 images/x.png")
     caption: Text = Field("", title="图注")
     credit: Text = Field("", title="供图")
@@ -76,11 +76,11 @@ class Page(Part):
     brief: Text = Field("", title="概括", description="一句话")
     points: tuple[Point, ...] = Field((), title="要点")
     quote: Quotation | None = Field(None, title="引文")
-    figures: KeyList = Field((), title="数字", description="本课 figures 里的代号")
-    pictures: KeyList = Field((), title="图片", description="本课 pictures 里的代号")
-    chart: Text = Field("", title="图表", description="本课 charts 里的代号")
+    figures: TextList = Field((), title="数字", description="本课 figures 里的名称")
+    pictures: TextList = Field((), title="图片", description="本课 pictures 里的名称")
+    chart: Text = Field("", title="图表", description="本课 charts 里的名称")
     show: Show = Field("auto", title="式样", description="缺省按内容自动选")
-    notes: RequiredText = Field(title="讲稿", description="这一页讲的话；{代号} 换成所引的数字")
+    notes: RequiredText = Field(title="讲稿", description="这一页讲的话；{名称} 换成所引的数字")
     minutes: Decimal | None = Field(
         None, gt=0, title="时长", description="这一页讲几分钟；缺省按讲稿长短"
     )
@@ -125,11 +125,11 @@ class Lesson(Part):
     aims: TextList = Field((), title="教学目的")
     opening: RequiredText = Field(title="开场白")
     outline: Text = Field("", title="提纲的话", description="讲目录页时说的话；微党课不用")
-    figures: dict[Key, Reference] = Field(
-        default_factory=dict, title="数字", description="代号: {branch, year, key}"
+    figures: dict[RequiredText, Reference] = Field(
+        default_factory=dict, title="数字", description="名称: {branch, year}；叫法不同的另写 name"
     )
-    pictures: dict[Key, LessonPicture] = Field(default_factory=dict, title="图片")
-    charts: dict[Key, Reference] = Field(default_factory=dict, title="图表")
+    pictures: dict[RequiredText, LessonPicture] = Field(default_factory=dict, title="图片")
+    charts: dict[RequiredText, Reference] = Field(default_factory=dict, title="图表")
     parts: tuple[LessonPart, ...] = Field(title="各部分", min_length=1)
     discussion: Discussion | None = Field(None, title="讨论")
     summary: Summary = Field(title="小结")
@@ -175,7 +175,7 @@ class LessonSubject(FileSubject):
         return self.lesson
 
 
-_SLOT = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
+_SLOT = re.compile(r"(?<!\{)\{\s*([^{}%\n]+?)\s*\}(?!\})")
 
 #: branch, year → its record and folder, None where it cannot be read
 RecordOf = Callable[[str, int], tuple[YearRecord, str] | None]
@@ -207,14 +207,14 @@ def _read_lesson(
         return None, error.diagnostics
     faults: list[Diagnostic] = list(source.warnings)
     figures = {
-        key: figure
-        for key, reference in lesson.figures.items()
-        if (figure := _resolve(reference, "figures", "数字", record_of, faults))
+        name: figure
+        for name, reference in lesson.figures.items()
+        if (figure := _figure(name, reference, record_of, faults))
     }
     charts = {
-        key: chart
-        for key, reference in lesson.charts.items()
-        if (chart := _resolve(reference, "charts", "图表", record_of, faults))
+        name: chart
+        for name, reference in lesson.charts.items()
+        if (chart := _resolve(name, reference, "charts", "图表", record_of, faults))
     }
     pictures = dict(_pictures(lesson, source, workspace, record_of, faults))
     faults += _page_faults(lesson)
@@ -227,16 +227,15 @@ def _read_lesson(
 
 #: dictionary of a record → the code of a key that is not in it
 _UNKNOWN = {
-    "figures": "unknown-figure",
     "pictures": "unknown-picture",
     "charts": "unknown-chart",
 }
 
 
-def _resolve(
-    reference: Reference, part: str, what: str, record_of: RecordOf, faults: list[Diagnostic]
-) -> Any:
-    """Return what `reference` names in the dictionary `part` of a record; None with a fault added."""
+def _record(
+    reference: Reference, record_of: RecordOf, faults: list[Diagnostic]
+) -> YearRecord | None:
+    """Return the record of `reference`; None with a fault added."""
     entry = record_of(reference.branch, reference.year)
     if entry is None:
         faults.append(
@@ -247,15 +246,50 @@ def _resolve(
             )
         )
         return None
-    known: Mapping[str, Any] = getattr(entry[0], part)
-    if reference.key not in known:
-        hints = did_you_mean(reference.key, known, listing=f"已有的{what}")
-        message = (
-            f"{reference.branch} {reference.year} 年的记录里没有名为 `{reference.key}` 的{what}"
-        )
-        faults.append(Diagnostic(_UNKNOWN[part], message, span_of(reference.key), hints=hints))
+    return entry[0]
+
+
+def _figure(
+    name: str, reference: Reference, record_of: RecordOf, faults: list[Diagnostic]
+) -> Figure | None:
+    """Return the figure that the entry `name` of a lesson refers to; None with a fault added."""
+    record = _record(reference, record_of, faults)
+    if record is None:
         return None
-    return known[reference.key]
+    wanted = reference.name or name
+    figure = figure_named(record.figures, wanted)
+    if figure is None:
+        hints = similar_names(wanted, record.figures, "已有的数字")
+        faults.append(_not_there("unknown-figure", wanted, reference, "数字", hints))
+    return figure
+
+
+def _resolve(
+    name: str,
+    reference: Reference,
+    part: str,
+    what: str,
+    record_of: RecordOf,
+    faults: list[Diagnostic],
+) -> Any:
+    """Return what the entry `name` refers to in the dictionary `part` of a record; None with a fault."""
+    record = _record(reference, record_of, faults)
+    if record is None:
+        return None
+    known: Mapping[str, Any] = getattr(record, part)
+    wanted = reference.name or name
+    if wanted not in known:
+        hints = did_you_mean(wanted, known, listing=f"已有的{what}")
+        faults.append(_not_there(_UNKNOWN[part], wanted, reference, what, hints))
+        return None
+    return known[wanted]
+
+
+def _not_there(
+    code: str, name: str, reference: Reference, what: str, hints: tuple[str, ...]
+) -> Diagnostic:
+    message = f"{reference.branch} {reference.year} 年的记录里没有名为 `{name}` 的{what}"
+    return Diagnostic(code, message, span_of(name), hints=hints)
 
 
 def _pictures(
@@ -276,14 +310,14 @@ def _pictures(
                 alt=picture.alt,
             )
             yield key, (own, LESSONS)
-        elif picture.branch and picture.key:
-            reference = Reference(branch=picture.branch, year=picture.year, key=picture.key)
-            there = _resolve(reference, "pictures", "图片", record_of, faults)
+        elif picture.branch:
+            reference = Reference(branch=picture.branch, year=picture.year, name=picture.name)
+            there = _resolve(key, reference, "pictures", "图片", record_of, faults)
             entry = record_of(picture.branch, picture.year)
             if there and entry:
                 yield key, (there, entry[1])
         else:
-            message = f"图片 `{key}` 要写 file，或者写 branch、year、key"
+            message = f"图片 `{key}` 要写 file，或者写 branch、year"
             faults.append(Diagnostic("missing-key", message, span))
 
 
@@ -310,7 +344,7 @@ def _unknown(
 def _fill(
     value: Any, texts: Mapping[str, str], known: Collection[str], faults: list[Diagnostic]
 ) -> Any:
-    """Return `value` with each {代号} in its texts replaced; unknown keys are added to `faults`."""
+    """Return `value` with each {名称} in its texts replaced; unknown keys are added to `faults`."""
     if isinstance(value, str):
         return _filled_text(value, texts, known, faults) if "{" in value else value
     if isinstance(value, tuple):

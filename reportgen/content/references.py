@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from reportgen.content.model import Branch, BranchType, Work, YearRecord
+from reportgen.content.figures import plain, plain_names, shared_names, similar_names
+from reportgen.content.model import Branch, BranchType, Figure, Work, YearRecord
 from reportgen.content.model.narratives import Debriefing, Story, problem_share
 from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
@@ -60,6 +61,14 @@ def check_references(
             span = span_of(value) or source.span(path, key=key)
             faults.append(Diagnostic(code, message, span, hints=hints))
 
+    figure_names = plain_names(record.figures)
+
+    def require_figures(names: Collection[str], path: Path) -> None:
+        for index, name in enumerate(names):
+            if plain(name) not in figure_names and len(faults) <= MOST_FAULTS:
+                span = span_of(name) or source.span((*path, index))
+                faults.append(_unknown_figure(name, record.figures, span))
+
     for section in record.sections:
         place = ("sections", section)
         require(section, place, type_ids, "支部类型", "unknown-type", key=True)
@@ -75,8 +84,7 @@ def check_references(
             )
     kinds = {project.kind for project in record.projects}
     for path, work in _works(record):
-        for index, key in enumerate(work.figures):
-            require(key, (*path, "figures", index), record.figures, "数字", "unknown-figure")
+        require_figures(work.figures, (*path, "figures"))
         for index, key in enumerate(work.pictures):
             require(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
         for index, key in enumerate(work.chart):
@@ -91,10 +99,8 @@ def check_references(
             faults.append(Diagnostic("missing-key", message, span, hints=hints))
     for key, figure in record.figures.items():
         require(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
-        for index, part in enumerate(figure.parts):
-            require(
-                part, ("figures", key, "parts", index), record.figures, "数字", "unknown-figure"
-            )
+        require_figures(figure.parts, ("figures", key, "parts"))
+    faults += shared_names(record.figures)
     for index, honour in enumerate(record.honours):
         require(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
     for index, event in enumerate(record.events):
@@ -107,13 +113,20 @@ def check_references(
     for key, table in record.tables.items():
         faults += shape_faults(table, ("tables", key), source)
     if record.debriefing:
-        faults += debriefing_faults(record.debriefing, record.figures)
+        for index, duty in enumerate(record.debriefing.duties):
+            require_figures(duty.figures, ("debriefing", "duties", index, "figures"))
+        faults += debriefing_faults(record.debriefing)
     if record.story:
         faults += story_faults(record.story, record.pictures)
     for key, picture in record.pictures.items():
         span = source.span(("pictures", key, "file"))
         faults += picture_faults(workspace, folder, picture.file, span)
     return first_faults(faults, source.path)
+
+
+def _unknown_figure(name: str, figures: Mapping[str, Figure], span: Span) -> Diagnostic:
+    hints = similar_names(name, figures, "已有的数字") or ("这份记录里还没有写任何数字",)
+    return Diagnostic("unknown-figure", f"没有名为 `{name}` 的数字", span, hints=hints)
 
 
 def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
@@ -222,12 +235,8 @@ def picture_faults(
         )
 
 
-def debriefing_faults(
-    debriefing: Debriefing, figures: Mapping[str, object]
-) -> Iterator[Diagnostic]:
-    """Yield a fault for each unknown figure, and one for a share of problems below the required one."""
-    for duty in debriefing.duties:
-        yield from _unknown(duty.figures, figures, "数字", "unknown-figure")
+def debriefing_faults(debriefing: Debriefing) -> Iterator[Diagnostic]:
+    """Yield a fault for a share of problems below the required one."""
     wanted = debriefing.problem_share
     share = problem_share(debriefing)
     if wanted is not None and share < float(wanted.value):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
+from reportgen.content.figures import counterpart
 from reportgen.content.model import UNSTATED, YearRecord
 from reportgen.content.quantities import Approximation, Quantity
 
@@ -14,12 +15,11 @@ from reportgen.content.quantities import Approximation, Quantity
 class Trend:
     """A figure of both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
 
-    key: str
     label: str
     last: Quantity
     this: Quantity
     change: str
-    key_figure: bool = False
+    highlight: bool = False
 
     @property
     def phrase(self) -> str:
@@ -35,18 +35,18 @@ class Trend:
 
 
 def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
-    """Return the figures with the same key and comparable units in both years, in order."""
+    """Return the figures of one name and comparable units in both years, in order."""
     if previous is None:
         return ()
     trends = []
     for key, figure in record.figures.items():
-        before = previous.figures.get(key)
+        before = counterpart(previous.figures, key, figure)
         if before is None or UNSTATED in (figure.value, before.value):
             continue
         if not comparable(figure.value, before.value):
             continue
         text = change(figure.value, before.value)
-        trends.append(Trend(str(key), figure.label, before.value, figure.value, text, figure.key))
+        trends.append(Trend(figure.label, before.value, figure.value, text, figure.highlight))
     return tuple(trends)
 
 

@@ -51,7 +51,7 @@ def test_a_figure_in_prose_names_its_line(folder: Path) -> None:
 
 def test_a_key_figure_names_its_key(folder: Path) -> None:
     origins = {f["origin"] for f in figures(folder, REPORT)}
-    assert "figures 的 patrols（平安巡查）" in origins
+    assert "figures 的“平安巡查”" in origins
 
 
 def test_every_figure_of_a_document_has_a_source(folder: Path) -> None:
@@ -65,7 +65,7 @@ def test_one_figure_is_found_in_every_document(folder: Path) -> None:
     ran = program.run("trace", "130余篇", folder=folder)
     assert ran.code == 0
     assert "莱州市档案馆党支部2022年度党建工作总结.docx" in ran.out
-    assert "figures 的 press_articles（媒体发稿）" in ran.out
+    assert "figures 的“媒体发稿”" in ran.out
 
 
 def test_what_is_nowhere_is_said(folder: Path) -> None:

@@ -37,7 +37,7 @@ def record(year: int, **figures: str) -> YearRecord:
 def test_only_figures_of_both_years_in_one_unit_are_compared() -> None:
     now = record(2022, a="12次", b="3家", c="5篇", d="第3次")
     before = record(2021, a="10次", b="3人", d="第2次", e="1次")
-    assert [(row.key, row.change) for row in trends.comparison(now, before)] == [("a", "增长20%")]
+    assert [(row.label, row.change) for row in trends.comparison(now, before)] == [("a", "增长20%")]
 
 
 def test_without_last_year_nothing_is_compared() -> None:

@@ -21,9 +21,9 @@ topic: 小课
 audience: 党员
 speaker: 支部书记
 minutes: 5
-opening: 大家好，今年讲授党课{lectures}。
+opening: 大家好，今年讲授党课{讲授党课}。
 figures:
-  lectures: {branch: red, year: 2022, key: lectures}
+  讲授党课: {branch: red, year: 2022, name: lectures}
 parts:
   - title: 一
     aim: 明白
@@ -31,8 +31,8 @@ parts:
     pages:
       - title: 数字
         show: figures
-        figures: [lectures]
-        notes: 讲了{lectures}。
+        figures: [讲授党课]
+        notes: 讲了{讲授党课}。
 summary:
   points: [{name: 记住, text: 一句}]
   notes: 记住。
@@ -61,9 +61,9 @@ def test_a_figure_named_in_the_text_is_told_as_the_record_writes_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("{lectures}。\n", "{lecturs}。\n", "unknown-figure"),
-        ("figures: [lectures]", "figures: [lecture]", "unknown-figure"),
-        ("key: lectures", "key: lectrues", "unknown-figure"),
+        ("{讲授党课}。\n", "{讲党课}。\n", "unknown-figure"),
+        ("figures: [讲授党课]", "figures: [讲党课]", "unknown-figure"),
+        ("name: lectures", "name: lectrues", "unknown-figure"),
         ("year: 2022", "year: 2021", "unknown-record"),
         ("branch: red", "branch: blue", "unknown-record"),
         ("minutes: 5", "minutes: 五", "wrong-value"),

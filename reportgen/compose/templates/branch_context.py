@@ -21,6 +21,7 @@ from reportgen.compose.templates.exhibits import (
 )
 from reportgen.content import derived, trends
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
@@ -30,19 +31,9 @@ from reportgen.content.model import (
     Point,
     Project,
     Work,
+    YearRecord,
 )
-from reportgen.content.quantities import Quantity
 from reportgen.spans import Located
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFigure:
-    """A figure of the record with its key."""
-
-    key: str
-    value: Quantity
-    label: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ class TypeYear:
     lead: str
     works: tuple[Any, ...]
     measures: tuple[Any, ...]
-    figures: tuple[NamedFigure, ...]
+    figures: tuple[Figure, ...]
     missing: tuple[str, ...]
     honours: tuple[Honour, ...]
     number: int
@@ -88,11 +79,11 @@ BRANCH_NAMES: Mapping[str, str] = {
     "previous": "上一年的记录，没有时为空",
     "types": "各型，按支部所列次序；每型有 id、name、role、power、section、purpose、slides、lead、"
     "works、measures、figures、figures_told、missing、honours、number",
-    "figures": "全部数字：key、value、label、note",
+    "figures": "全部数字：value、label、note",
     "key_figures": "标为重点的数字",
-    "figure": "figure('代号')：照原样写出一个数字；没有时成为【待补充】",
-    "fig": "fig('代号')：取一个数字的 value、label、note",
-    "has": "has('代号')：有没有这个数字；has('events') 看有没有组织生活的记录",
+    "figure": "figure('名称')：照原样写出一个数字；没有时成为【待补充】",
+    "fig": "fig('名称')：取一个数字的 value、label、note",
+    "has": "has('名称')：有没有这个数字；has('events') 看有没有组织生活的记录",
     "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；没有写到月的日期 without_month、"
     "跨月的日期 over_months",
     "count": "count('主题党日')：这类活动的次数",
@@ -100,10 +91,10 @@ BRANCH_NAMES: Mapping[str, str] = {
     "hours_per_member": "人均学时",
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
-    "comparison": "与上年都有的数字：key、label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
-    "key_figure；没有上年记录时为空",
+    "comparison": "与上年都有的数字：label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
+    "highlight；没有上年记录时为空",
     "changes": "{名称: 比上年增减的百分数}，用来作图",
-    "growth": "growth('代号')：同比增长12.5%、与上年持平；没有上年的数时为空",
+    "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status、result",
     "organisation_life": "组织生活：写了类别的活动，按日期",
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
@@ -139,13 +130,18 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     log = derived.with_places(derived.summarise(events), events)
     members = branch.members.total.value if branch.members and branch.members.total else None
 
-    def figure(key: str) -> Any:
-        if key in record.figures:
-            return record.figures[key].value.text
-        return _pending(_indicator_name(entry.types, key))
+    def figure(name: str) -> Any:
+        known = figure_named(record.figures, name)
+        return known.value.text if known else _pending(name)
 
-    def has(key: str) -> bool:
-        return bool(events) if key == "events" else key in record.figures
+    def has(name: str) -> bool:
+        return _present(name, record)
+
+    def fig(name: str) -> Figure:
+        known = figure_named(record.figures, name)
+        if known is None:
+            raise KeyError(name)
+        return known
 
     def attendance(kind: str = "") -> Any:
         rate = derived.attendance(events, kind)
@@ -170,8 +166,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         name = kind_name(kind)
         return {m: n for (k, m), n in log.by_kind_and_month.items() if k == name}
 
-    def growth(key: str) -> str:
-        return next((t.phrase for t in comparison if t.key == key), "")
+    def growth(name: str) -> str:
+        known = figure_named(record.figures, name)
+        phrases = (t.phrase for t in comparison if known and t.label == known.label)
+        return next(phrases, "")
 
     def chart(key: str, caption: bool = False) -> Markup:
         node = chart_node(record.charts[key])
@@ -193,8 +191,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "year": record.year,
         "previous": entry.previous,
         "log": log,
-        "figures": tuple(named(k, f) for k, f in record.figures.items()),
-        "key_figures": tuple(named(k, f) for k, f in record.figures.items() if f.key),
+        "figures": tuple(record.figures.values()),
+        "key_figures": tuple(f for f in record.figures.values() if f.highlight),
         "figure": figure,
         "has": has,
         "count": log.count,
@@ -210,7 +208,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "chart_of": chart_of,
         "picture": picture,
         "table": table,
-        "fig": lambda key: named(key, record.figures[key]),
+        "fig": fig,
         "organisation_life": events,
         "chronicle": record.events,
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
@@ -238,18 +236,11 @@ def _pending(text: str) -> Markup:
     return Markup("<pending>{}</pending>").format(text)
 
 
-def named(key: str, figure: Figure) -> NamedFigure:
-    """Return a figure with its key."""
-    return NamedFigure(key, figure.value, figure.label, figure.note)
-
-
-def _indicator_name(types: Iterable[BranchType], key: str) -> str:
-    """Return what the types call the figure `key`, or the key itself."""
-    for kind in types:
-        for indicator in kind.indicators:
-            if indicator.figure == key:
-                return indicator.name
-    return key
+def _present(name: str, record: YearRecord) -> bool:
+    """Return whether the record has the figure `name`, or for `events` a log."""
+    if name == "events":
+        return bool(record.organisation_life)
+    return figure_named(record.figures, name) is not None
 
 
 def _type_year(
@@ -259,7 +250,6 @@ def _type_year(
     record = entry.record
     section = record.sections.get(kind.id)
     works: tuple[Work, ...] = section.works if section else ()
-    present = {*record.figures, *(("events",) if record.organisation_life else ())}
     measures = tuple(
         RenderedMeasure(
             measure.title,
@@ -267,7 +257,7 @@ def _type_year(
             tuple(_rendered_point(point, sentence) for point in measure.points),
         )
         for measure in kind.measures
-        if present.issuperset(measure.needs)
+        if all(_present(name, record) for name in measure.needs)
     )
     return TypeYear(
         id=kind.id,
@@ -280,9 +270,9 @@ def _type_year(
         lead=section.lead if section else "",
         works=works,
         measures=measures,
-        figures=tuple(named(k, f) for k, f in derived.figures_of(record, kind.id).items()),
+        figures=derived.figures_of(record, kind.id),
         missing=tuple(
-            i.name for i in kind.indicators if i.required and i.figure not in record.figures
+            i.figure for i in kind.indicators if i.required and not _present(i.figure, record)
         ),
         honours=tuple(h for h in record.honours if h.type == kind.id),
         number=number,

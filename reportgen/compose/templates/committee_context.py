@@ -26,7 +26,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "repeated": "同属几个下级党组织的支部，合计时只计一次",
     "annex": "附件列什么：branches 或 committees",
     "groups": "支部按所属党组织分组：name、rows、first 组里第一个的序号",
-    "figures": "各项数字的合计：key、label、unit、total、average、reported、unreported、values 各支部的值（有下级党组织的，各下级党组织的小计）；百分数没有 total",
+    "figures": "各项数字的合计：label、unit、total、average、reported、unreported、values 各支部的值（有下级党组织的，各下级党组织的小计）；百分数没有 total",
     "activities": "各类活动：kind、total、average、branches",
     "by_type": "各型支部的小计，各项同 total",
     "branches_by_type": "{类型: 支部数}，供作图",

@@ -7,15 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from reportgen.compose.templates.branch_context import Context, RenderSentence, named
+from reportgen.compose.templates.branch_context import Context, RenderSentence
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_node, picture_node
 from reportgen.content.lessons import LessonSubject
 
 #: name → what it gives
 LESSON_NAMES: Mapping[str, str] = {
-    "lesson": "党课（content/lessons 里的各项，{代号} 已换成数字）",
-    "figures": "本课引用的数字：key、value、label、note",
-    "fig": "fig('代号')：取一个数字的 value、label、note",
+    "lesson": "党课（content/lessons 里的各项，{名称} 已换成数字）",
+    "figures": "本课引用的数字：value、label、note",
+    "fig": "fig('名称')：取一个数字的 value、label、note",
     "picture": "picture('代号')：放一张图片",
     "picture_of": "picture_of('代号')：图片的 caption、credit",
     "chart": "chart('代号')：放一张图表",
@@ -40,8 +40,8 @@ def lesson_context(
 
     context: dict[str, Any] = {
         "lesson": lesson,
-        "fig": lambda key: named(key, subject.figures[key]),
-        "figures": tuple(named(key, figure) for key, figure in subject.figures.items()),
+        "fig": lambda name: subject.figures[name],
+        "figures": tuple(subject.figures.values()),
         "picture": picture,
         "picture_of": lambda key: subject.pictures[key][0],
         "chart": chart,

@@ -10,6 +10,7 @@ from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.dates import touches_year
+from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, span_of_event
 from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
 from reportgen.content.quantities import Quantity
@@ -44,7 +45,7 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
         chosen = events_of_kind(record.organisation_life, spec.kind)
         yield finding(
             "stated-not-derived",
-            f"{key}（{figure.label}）写的是“{figure.value}”，活动记录算出来是“{counted}”",
+            f"“{figure.label}”写的是“{figure.value}”，活动记录算出来是“{counted}”",
             span_of(figure.value.text) or span_of(key),
             f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
             notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", span_of_event(chosen[0])),),
@@ -62,18 +63,16 @@ def _evident(figure: Figure, review: Review) -> FromLog | None:
 def _parts(review: Review) -> Iterator[Diagnostic]:
     figures = review.entry.record.figures
     for key, figure in figures.items():
-        parts = [figures[part].value for part in figure.parts if part in figures]
+        parts = [part for name in figure.parts if (part := figure_named(figures, name))]
         if not parts or figure.value is UNSTATED:
             continue
         yield from _not_total(
-            f"{key}（{figure.label}）",
+            f"“{figure.label}”",
             figure.value,
-            parts,
+            [part.value for part in parts],
             span_of(figure.value.text) or span_of(key),
-            "、".join(
-                f"{figures[p].label}{figures[p].value}" for p in figure.parts if p in figures
-            ),
-            next((span_of(p.text) for p in parts), None),
+            "、".join(f"{part.label}{part.value}" for part in parts),
+            next((span_of(part.value.text) for part in parts), None),
         )
 
 
@@ -143,7 +142,7 @@ def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> It
         )
         if related and same:
             yield from _not_total(
-                f"{key}（{figure.label}）",
+                f"“{figure.label}”",
                 figure.value,
                 values,
                 span_of(figure.value.text) or span_of(key),

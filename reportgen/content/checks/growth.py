@@ -12,6 +12,7 @@ from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.stated_facts import PERHAPS_NEAR, StatedFact, figure_facts, words_of
 from reportgen.content.checks.text_blocks import Role, TextBlock
+from reportgen.content.figures import counterpart
 from reportgen.content.model import UNSTATED
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
@@ -46,12 +47,12 @@ def _check_change(
         message = f"{block.where}写了“{match[0]}”，没有 {year} 年的记录可以核对"
         yield finding("growth-unproven", message, span, f"有 {year} 年数据的，添加 {year}.yaml")
         return
-    key = _figure_before(match.start(), block, review, facts)
-    now = review.entry.record.figures.get(key) if key else None
-    before = previous.figures.get(key) if key else None
+    entry = _figure_before(match.start(), block, review, facts)
+    now = review.entry.record.figures.get(entry) if entry else None
+    before = counterpart(previous.figures, entry, now) if entry and now else None
     if now is None or before is None or UNSTATED in (now.value, before.value):
         message = f"{block.where}写了“{match[0]}”，对不上两年都有的数字"
-        yield finding("growth-unproven", message, span, "两年用同一个代号记这项数字，就能核对")
+        yield finding("growth-unproven", message, span, "两年用同一个名称记这项数字，就能核对")
         return
     computed = _computed(now.value, before.value, match["unit"])
     places = len(match["value"].partition(".")[2])
@@ -82,14 +83,14 @@ def _computed(now: quantities.Quantity, before: quantities.Quantity, unit: str) 
 def _figure_before(
     at: int, block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> str | None:
-    """Return the key of the last figure before 同比 in its sentence, None if there is none."""
+    """Return the name of the entry of the last figure before 同比 in its sentence, None if there is none."""
     opening = max(block.text.rfind(mark, 0, at) for mark in "。；\n") + 1
     near: list[FigureMention] = [
         m for m in review.mentions if m.block is block and opening <= m.start and m.end <= at
     ]
     for mention in reversed(near):
         rated = [
-            (fact.nearness(words_of(mention)), fact.key)
+            (fact.nearness(words_of(mention)), fact.entry)
             for fact in facts
             if quantities.same_unit(fact.quantity, mention.quantity)
             and quantities.agrees(fact.quantity, mention.quantity)
@@ -99,5 +100,5 @@ def _figure_before(
             return best[1]
     if not near:
         text = block.text[opening:at]
-        return next((fact.key for fact in facts if fact.label in text), None)
+        return next((fact.entry for fact in facts if fact.label in text), None)
     return None

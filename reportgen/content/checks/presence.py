@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.figures import figure_named
 from reportgen.content.model import UNSTATED, BranchType, Indicator
 from reportgen.content.quantities import Quantity
 from reportgen.diagnostics import Diagnostic, Note
@@ -38,12 +39,12 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 def _indicators(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
     for indicator in kind.indicators:
-        figure = review.entry.record.figures.get(indicator.figure)
+        figure = figure_named(review.entry.record.figures, indicator.figure)
         if figure is None or figure.value is UNSTATED:
             if indicator.required:
                 yield finding(
                     "indicator-missing",
-                    f"{kind.name}要有“{indicator.name}”，figures 里没有 `{indicator.figure}`",
+                    f"{kind.name}要有“{indicator.figure}”，figures 里没有",
                     review.top,
                     "补上这项数字；不知道的先空着，文中会留【待补充】",
                     notes=(Note("这一型的要求在这里", span_of(indicator.figure)),),

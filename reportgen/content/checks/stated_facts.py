@@ -37,8 +37,8 @@ class StatedFact:
     note_bigrams: frozenset[str] = frozenset()
     #: "figure", "chart" or "honour"
     source: str = "figure"
-    #: the key of the figure, "" for charts and honours
-    key: str = ""
+    #: the name of the figure's entry, "" for charts and honours
+    entry: str = ""
 
     def nearness(self, words: MentionWords) -> float:
         """Return which share of this fact's bigrams stands around a figure, from 0 to 1.
@@ -111,14 +111,14 @@ def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
             continue
         note = bigrams(figure.note)
         yield StatedFact(
-            f"figures 的 {key}（{figure.label}）",
+            f"figures 的“{figure.label}”",
             figure.value,
             span_of(figure.value.text) or span_of(key),
             figure.label,
             bigrams(figure.label),
             # A short note (示例, 每周两次) describes no figure.
             note if len(note) >= 4 else frozenset(),
-            key=str(key),
+            entry=str(key),
         )
 
 

@@ -13,13 +13,10 @@ from reportgen.content.model.branch import (
     TypeSlide,
 )
 from reportgen.content.model.exhibits import (
-    UNSTATED,
     Brand,
     Brands,
     ChartData,
     ChartOfLog,
-    Figure,
-    FromLog,
     Honour,
     Method,
     PictureFile,
@@ -28,6 +25,7 @@ from reportgen.content.model.exhibits import (
     TableSource,
     Venue,
 )
+from reportgen.content.model.figures import UNSTATED, Figure, Figures, FromLog
 from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns
 from reportgen.content.model.record import (
     Closing,
@@ -53,6 +51,7 @@ __all__ = [
     "Closing",
     "Event",
     "Figure",
+    "Figures",
     "Followup",
     "FromLog",
     "Habit",

@@ -8,11 +8,11 @@ from reportgen.content.model.base import (
     Amount,
     Boolean,
     Integer,
-    Key,
     KeyList,
     Part,
     RequiredText,
     Text,
+    TextList,
 )
 
 
@@ -26,8 +26,9 @@ class Point(Part):
 class Indicator(Part):
     """指标：选用这一类型的支部应当在年度记录里写明的一项数字。"""
 
-    figure: Key = Field(title="数字代号", description="对应年度记录 figures 里的代号")
-    name: RequiredText = Field(title="名称", description="缺数字时在文中提示补充的名称")
+    figure: RequiredText = Field(
+        title="数字", description="年度记录 figures 里的名称，或它的别名；缺时文中提示补充"
+    )
     unit: Text = Field("", title="单位", description="计量单位，如 次、篇、%")
     minimum: Amount | None = Field(None, title="最低要求", description="低于此数时提醒")
     required: Boolean = Field(False, title="必填", description="缺少时正文出现【待补充】")
@@ -37,9 +38,11 @@ class Measure(Part):
     """举措句：支部类型自带的一段话，可以用 {{ }} 引用年度记录里的数字。"""
 
     title: RequiredText = Field(title="标题", description="报告中的小标题、幻灯片的标题")
-    text: RequiredText = Field(title="正文", description="可含 {{ figure('代号') }} 等取数表达式")
+    text: RequiredText = Field(title="正文", description="可含 {{ figure('名称') }} 等取数表达式")
     points: tuple[Point, ...] = Field((), title="要点", description="幻灯片上的要点，可含表达式")
-    needs: KeyList = Field((), title="所需数字", description="这些数字都有时才写这一条")
+    needs: TextList = Field(
+        (), title="所需数字", description="这些数字都有时才写这一条；events 表示要有活动记录"
+    )
 
 
 TypeSlide = Literal["works", "measures", "figures", "honours", "pictures"]

@@ -1,61 +1,19 @@
-"""The models of figures, methods, brands, honours, projects, pictures, charts and tables."""
+"""The models of methods, brands, honours, projects, pictures, charts and tables."""
 
-import decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from reportgen.content.model.base import (
     Amount,
-    Boolean,
     Decimal,
     Integer,
-    KeyList,
     Part,
     RequiredText,
     TableCell,
     Text,
 )
 from reportgen.content.model.branch import Point
-from reportgen.content.quantities import Approximation, Quantity
-
-
-class FromLog(Part):
-    """由活动记录算出的数：写明算什么、算哪一类活动、用什么单位。"""
-
-    of: Literal["count", "participants", "attendance", "hours", "hours-per-member"] = Field(
-        title="算法",
-        description="count 次数、participants 参加人次、attendance 到会率、"
-        "hours 学时合计、hours-per-member 人均学时",
-    )
-    kind: Text = Field("", title="活动类别", description="如 主题党日；不写则为全部活动")
-    unit: Text = Field("", title="单位", description="缺省：次、人次、%、学时")
-
-
-#: the value of a figure that is to be derived from the log or its parts, until it is
-UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
-
-
-class Figure(Part):
-    """数字：按平常写法写一次（如 130余篇、1.2万卷），各处引用它的代号；也可以由活动记录算出。"""
-
-    value: Amount = Field(
-        UNSTATED,
-        title="数值",
-        description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
-    )
-    log: FromLog | None = Field(
-        None,
-        title="由活动记录得出",
-        description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对",
-    )
-    parts: KeyList = Field(
-        (), title="分项", description="figures 里的代号，各项之和等于本项；没有写 value 的由此相加"
-    )
-    label: RequiredText = Field(title="名称", description="数字旁边的名称，如 媒体发稿")
-    note: Text = Field("", title="注释", description="名称下的小字")
-    type: Text = Field("", title="所属类型", description="支部类型代号；用于这一型的数字页")
-    key: Boolean = Field(False, title="重点数字", description="放进报告开头和课件的年度数据")
 
 
 class Method(Part):

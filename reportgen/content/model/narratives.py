@@ -33,7 +33,7 @@ class Duty(Part):
     text: RequiredText = Field(title="正文", description="第一人称，空行分段")
     lead: Text = Field("", title="题眼", description="课件色块里的短语；缺省放第一个引用的数字")
     points: TextList = Field((), title="要点", description="课件上的几句话")
-    figures: KeyList = Field((), title="引用数字", description="figures 里的代号")
+    figures: TextList = Field((), title="引用数字", description="figures 里的名称")
 
 
 class OwnProblem(Part):

@@ -19,7 +19,6 @@ from reportgen.content.model.branch import Point
 from reportgen.content.model.exhibits import (
     Brands,
     ChartData,
-    Figure,
     Honour,
     Method,
     PictureFile,
@@ -27,6 +26,7 @@ from reportgen.content.model.exhibits import (
     TableData,
     Venue,
 )
+from reportgen.content.model.figures import Figures
 from reportgen.content.model.log import Event, Habit, Ledger
 from reportgen.content.model.narratives import Debriefing, Story
 
@@ -58,7 +58,7 @@ class Work(Part):
     brief: Text = Field("", title="概括", description="幻灯片上的一句话")
     lead: Text = Field("", title="题眼", description="幻灯片色块里的短语，宜不超过十二字")
     points: tuple[Point, ...] = Field((), title="要点")
-    figures: KeyList = Field((), title="引用数字", description="figures 里的代号")
+    figures: TextList = Field((), title="引用数字", description="figures 里的名称")
     method: Text = Field("", title="引用工作法", description="methods 里的代号")
     chart: KeyList = Field((), title="引用图表", description="charts 里的代号，至多两张")
     table: Text = Field("", title="引用表格", description="tables 里的代号")
@@ -129,7 +129,11 @@ class YearRecord(Part):
     headline: Text = Field("", title="主题", description="课件封面的大标题，可分两行")
     source: Source | None = Field(None, title="资料来源")
     opening: Text = Field("", title="开头", description="全文第一段，空行分段")
-    figures: dict[Key, Figure] = Field(default_factory=dict, title="数字")
+    figures: Figures = Field(
+        default_factory=dict,
+        title="数字",
+        description="名称: 数值，如 服务单位: 110余家；或写成一组",
+    )
     sections: dict[Key, Section] = Field(default_factory=dict, title="各型内容")
     methods: dict[Key, Method] = Field(default_factory=dict, title="工作法")
     brands: Brands | None = Field(None, title="品牌矩阵")

@@ -15,8 +15,6 @@ from reportgen.content.model.base import (
     Boolean,
     Date,
     Integer,
-    Key,
-    KeyList,
     Part,
     RequiredText,
     Text,
@@ -32,7 +30,7 @@ class Minimum(Part):
     """最低要求：某类活动或某项数字全年不得少于的数。"""
 
     kind: Text = Field("", title="活动类别", description="按活动记录计次，如 主题党日")
-    figure: Text = Field("", title="数字代号", description="figures 里的代号；有活动记录的不必写")
+    figure: Text = Field("", title="数字", description="figures 里的名称；有活动记录的不必写")
     at_least: Amount = Field(title="最低要求", description="如 12次")
     basis: Text = Field("", title="依据", description="如 《中国共产党支部工作条例（试行）》")
     committee_only: Boolean = Field(False, title="只查设支委会的支部")
@@ -60,14 +58,14 @@ class Committee(Part):
     committees: TextList = Field(
         (), title="下级党组织", description="content/committees 里的代号，或带 * 的代号"
     )
-    figures: KeyList = Field(
-        (), title="汇总的数字", description="figures 里的代号；缺省为半数以上支部都有的"
-    )
-    labels: dict[Key, Text] = Field(
-        default_factory=dict, title="名称", description="代号: 名称；缺省用第一个支部的叫法"
+    figures: TextList = Field(
+        (),
+        title="汇总的数字",
+        description="figures 里的名称，表上就这样写；叫法不同的支部，在那一项写 aliases；"
+        "缺省为半数以上支部都有的",
     )
     minimums: tuple[Minimum, ...] = Field((), title="最低要求")
-    ranking: KeyList = Field((), title="排名", description="要排名的数字代号；不写就不排名")
+    ranking: TextList = Field((), title="排名", description="要排名的数字；不写就不排名")
     problem_groups: tuple[ProblemGroup, ...] = Field((), title="问题归类")
     opening: Text = Field("", title="开头")
     advice: TextList = Field((), title="下一步要求")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.figures import figure_named, plain
 from reportgen.content.model import UNSTATED, Figure
 from reportgen.content.quantities import Approximation, Quantity
 from reportgen.diagnostics import Diagnostic
@@ -24,7 +25,6 @@ class FigureTotal:
     `total` is None for shares, which cannot be added, and where no branch reports the figure.
     """
 
-    key: str
     label: str
     unit: str
     total: Quantity | None
@@ -35,9 +35,16 @@ class FigureTotal:
     values: Mapping[str, Quantity]
 
 
-def figure_of(entry: BranchYear, key: str) -> Figure | None:
-    """Return the figure of that key in a branch's record, None if there is none."""
-    return entry.record.figures.get(key)
+def figure_of(entry: BranchYear, name: str) -> Figure | None:
+    """Return the figure that a branch's record has by any of its names, None if there is none."""
+    return figure_named(entry.record.figures, name)
+
+
+def label_of(name: str, figures: Iterable[Figure]) -> str:
+    """Return the name that documents print: `name`, or the first label where it is a mere key."""
+    labels = [label for figure in figures for label in (figure.label, *figure.aliases)]
+    known_labels = {plain(label) for label in labels}
+    return name if plain(name) in known_labels or not labels else labels[0]
 
 
 def known(figure: Figure | None) -> Quantity | None:
@@ -45,9 +52,7 @@ def known(figure: Figure | None) -> Quantity | None:
     return None if figure is None or figure.value is UNSTATED else figure.value
 
 
-def figure_total(
-    key: str, label: str, values: Mapping[str, Quantity], unreported: int
-) -> FigureTotal:
+def figure_total(label: str, values: Mapping[str, Quantity], unreported: int) -> FigureTotal:
     """Return the sum and the average of `values`, which `check_units` has passed."""
     unit = next((value.unit for value in values.values() if value.unit), "")
     total, average = None, ""
@@ -57,7 +62,7 @@ def figure_total(
     elif values:
         total = quantities.total(values.values())
         average = _average(total, len(values))
-    return FigureTotal(key, label, unit, total, average, len(values), unreported, values)
+    return FigureTotal(label, unit, total, average, len(values), unreported, values)
 
 
 def _average(total: Quantity, count: int) -> str:

@@ -10,7 +10,7 @@ from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import events_of_kind, kind_name
 from reportgen.content.rollup.committees import Committee, Minimum
-from reportgen.content.rollup.figures import figure_of, known, one_decimal
+from reportgen.content.rollup.figures import figure_of, known, label_of, one_decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def misses_of(
             if quantities.compare(value, least) < 0:
                 basis = f"{kind.name}支部的指标"
                 yield Miss(
-                    entry.slug, branch, str(indicator.name), value.text, least.text, basis
+                    entry.slug, branch, str(indicator.figure), value.text, least.text, basis
                 )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _name_of(minimum: Minimum, entries: Iterable[BranchYear]) -> str:
     if minimum.kind:
         return kind_name(str(minimum.kind))
     figures = (figure_of(entry, minimum.figure) for entry in entries)
-    return next((str(figure.label) for figure in figures if figure), str(minimum.figure))
+    return str(label_of(minimum.figure, [figure for figure in figures if figure]))
 
 
 def _applies(entry: BranchYear, minimum: Minimum) -> bool:

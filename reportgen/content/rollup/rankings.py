@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.content.quantities import Quantity
@@ -27,19 +28,16 @@ class Ranking:
 
 def rankings(rollup: RollUp) -> tuple[Ranking, ...]:
     """Return the rankings the committee names, the highest value first."""
-    return tuple(
-        Ranking(
-            rollup.labels[key], _ranks(key, [r for r in rollup.rows.values() if key in r.figures])
-        )
-        for key in rollup.subject.committee.ranking
-    )
+    labels = (rollup.labels[name] for name in rollup.subject.committee.ranking)
+    return tuple(Ranking(label, _ranks(label, rollup.rows.values())) for label in labels)
 
 
-def _ranks(key: str, rows: list[Row]) -> tuple[Rank, ...]:
-    ordered = sorted(rows, key=lambda row: (-row.figures[key].value, row.name))
+def _ranks(label: str, rows: Iterable[Row]) -> tuple[Rank, ...]:
+    reported = [row for row in rows if label in row.figures]
+    ordered = sorted(reported, key=lambda row: (-row.figures[label].value, row.name))
     places: list[Rank] = []
     for position, row in enumerate(ordered, 1):
-        value = row.figures[key]
+        value = row.figures[label]
         same = places and places[-1].value.value == value.value
         places.append(Rank(places[-1].place if same else position, row.name, value))
     return tuple(places)

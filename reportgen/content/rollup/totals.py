@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.log.events import EVENT_KINDS
+from reportgen.content.model import Figure
 from reportgen.content.quantities import Quantity
 from reportgen.content.rollup.committees import Annex, Committee, CommitteeYear
 from reportgen.content.rollup.figures import (
@@ -18,6 +19,7 @@ from reportgen.content.rollup.figures import (
     figure_of,
     figure_total,
     known,
+    label_of,
     one_decimal,
 )
 from reportgen.content.rollup.minimums import (
@@ -48,7 +50,7 @@ class Row:
     #: share of members due who were present, such as 95.6%
     attendance: str | None
     problems: int
-    #: key → value of the figures that are added up or ranked
+    #: label → value of the figures that are added up or ranked
     figures: Mapping[str, Quantity]
     #: kind of activity → how many
     counts: Mapping[str, int]
@@ -116,9 +118,9 @@ class RollUp:
     subject: CommitteeYear
     #: folder of a branch → its row, in the order of the subject's entries
     rows: Mapping[str, Row]
-    #: key → label of its figures, those of its rankings too
+    #: name of each figure that is added up or ranked → its label
     labels: Mapping[str, str]
-    #: the keys of the figures that are added up
+    #: the names of the figures that are added up
     figures: tuple[str, ...]
     #: the names of the committee's minimums
     minimums: tuple[str, ...]
@@ -136,14 +138,13 @@ def roll_up(subject: CommitteeYear) -> RollUp:
     """Return a committee's year with the row of each branch; raise Faults for units that differ."""
     entries = subject.entries
     names = _names_of(entries)
-    keys = tuple(subject.committee.figures) or _shared_figures(entries)
-    wanted = dict.fromkeys((*keys, *subject.committee.ranking))
-    labels = _labels(subject.committee, entries, names, wanted)
+    summed = tuple(subject.committee.figures) or _common_figures(entries)
+    labels = _labels(entries, names, dict.fromkeys((*summed, *subject.committee.ranking)))
     rows = {
         entry.slug: _row(subject.committee, entry, names[entry.slug], labels) for entry in entries
     }
     minimums = names_of_minimums(subject.committee, entries)
-    return RollUp(subject, rows, labels, keys, minimums)
+    return RollUp(subject, rows, labels, summed, minimums)
 
 
 def _names_of(entries: Iterable[BranchYear]) -> dict[str, str]:
@@ -158,40 +159,50 @@ def _names_of(entries: Iterable[BranchYear]) -> dict[str, str]:
     return names
 
 
-def _shared_figures(entries: tuple[BranchYear, ...]) -> tuple[str, ...]:
-    """Return the keys of the figures that at least half of the branches report, without ordinals."""
-    counts = Counter(
-        key
-        for entry in entries
-        for key, figure in entry.record.figures.items()
-        if (value := known(figure)) and not value.ordinal
-    )
-    return tuple(key for key, count in counts.items() if 2 * count >= len(entries))
+def _common_figures(entries: tuple[BranchYear, ...]) -> tuple[str, ...]:
+    """Return the labels of the figures that at least half of the branches report, without ordinals.
+
+    A figure that branches call differently has the label that most of them know.
+    """
+    labels = dict.fromkeys(f.label for entry in entries for f in entry.record.figures.values())
+    by_label = {
+        label: [f for e in entries if (f := figure_of(e, label)) and _can_be_added(f)]
+        for label in labels
+    }
+    common: set[str] = set()
+    counted: set[int] = set()
+    for label, figures in sorted(by_label.items(), key=lambda item: -len(item[1])):
+        if 2 * len(figures) >= len(entries) and counted.isdisjoint(map(id, figures)):
+            common.add(label)
+            counted.update(map(id, figures))
+    return tuple(label for label in labels if label in common)
+
+
+def _can_be_added(figure: Figure) -> bool:
+    value = known(figure)
+    return value is not None and not value.ordinal
 
 
 def _labels(
-    committee: Committee,
-    entries: Iterable[BranchYear],
-    names: Mapping[str, str],
-    keys: Iterable[str],
+    entries: Iterable[BranchYear], names: Mapping[str, str], wanted: Iterable[str]
 ) -> dict[str, str]:
     """Return the label of each figure; raise Faults for all that no branch has or that differ in unit."""
     faults: list[Diagnostic] = []
     labels = {}
-    for key in keys:
-        figures = {e.slug: figure for e in entries if (figure := figure_of(e, key))}
+    for name in wanted:
+        figures = {e.slug: figure for e in entries if (figure := figure_of(e, name))}
         if not figures:
-            message = f"下辖支部都没有名为 `{key}` 的数字"
-            faults.append(Diagnostic("unknown-figure", message, span_of(key)))
+            message = f"下辖支部都没有名为 `{name}` 的数字"
+            faults.append(Diagnostic("unknown-figure", message, span_of(name)))
             continue
-        labels[key] = str(committee.labels.get(key, next(iter(figures.values())).label))
-        faults += check_units(labels[key], {names[slug]: f for slug, f in figures.items()})
+        labels[name] = str(label_of(name, figures.values()))
+        faults += check_units(labels[name], {names[slug]: f for slug, f in figures.items()})
     if faults:
         raise Faults(faults)
     return labels
 
 
-def _row(committee: Committee, entry: BranchYear, name: str, figures: Iterable[str]) -> Row:
+def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str, str]) -> Row:
     record = entry.record
     log = derived.summarise(record.organisation_life)
     rate = derived.attendance(record.organisation_life)
@@ -203,7 +214,11 @@ def _row(committee: Committee, entry: BranchYear, name: str, figures: Iterable[s
         log.total,
         None if rate is None else f"{rate.normalize():f}%",
         len(record.problems),
-        {key: value for key in figures if (value := known(figure_of(entry, key)))},
+        {
+            label: value
+            for wanted, label in labels.items()
+            if (value := known(figure_of(entry, wanted)))
+        },
         log.by_kind,
         standings_of(committee, entry),
     )
@@ -296,14 +311,14 @@ def _summary(rollup: RollUp, name: str, slugs: Iterable[str]) -> Summary:
         len(rows) - len(members),
         sum(row.total for row in rows),
         sum(row.problems for row in rows),
-        tuple(_figure(rollup, key, rows) for key in rollup.figures),
+        tuple(_figure(rollup.labels[figure], rows) for figure in rollup.figures),
         requirements(committee, rollup.minimums, [row.standings for row in rows]),
     )
 
 
-def _figure(rollup: RollUp, key: str, rows: tuple[Row, ...]) -> FigureTotal:
-    values = {row.name: row.figures[key] for row in rows if key in row.figures}
-    return figure_total(key, rollup.labels[key], values, len(rows) - len(values))
+def _figure(label: str, rows: tuple[Row, ...]) -> FigureTotal:
+    values = {row.name: row.figures[label] for row in rows if label in row.figures}
+    return figure_total(label, values, len(rows) - len(values))
 
 
 def repeated(rollup: RollUp) -> tuple[str, ...]:

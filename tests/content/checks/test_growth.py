@@ -109,7 +109,7 @@ def test_the_figure_of_another_sentence_is_not_meant() -> None:
         f"opening: 写了112篇。同比增长21%。\n{NOW}", "growth-unproven", last=LAST
     )
     assert fault.message == "开头写了“同比增长21%”，对不上两年都有的数字"
-    assert fault.hints == ("两年用同一个代号记这项数字，就能核对",)
+    assert fault.hints == ("两年用同一个名称记这项数字，就能核对",)
 
 
 def test_the_figure_of_another_passage_is_not_meant() -> None:

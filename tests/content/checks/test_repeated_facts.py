@@ -222,6 +222,6 @@ def test_a_figure_named_in_chinese_stands_without_a_space() -> None:
     (finding,) = findings("消防通道占用30处。", "\n  x: {value: 9人, label: 值守}\n", CHART)
     assert "与图表 c 的“消防通道”“31处”不一致" in finding.message
     (other,) = findings("媒体发稿150余篇。")
-    assert "与 figures 的 articles（媒体发稿）“130余篇”不一致" in other.message
+    assert "与 figures 的“媒体发稿”“130余篇”不一致" in other.message
     assert other.hints == ("两处改成一个数；150余篇 → 130余篇",)
     assert other.notes[0].message == "另一处在这里"

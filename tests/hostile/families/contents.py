@@ -48,7 +48,7 @@ _RICH: dict[str, Any] = {
     "year": 2022,
     "headline": "学在前\n用在先",
     "opening": "一年来，支部把学习放在首位，讲授党课1次。",
-    "figures": {"lectures": {"value": "1次", "label": "讲授党课", "note": "全年", "type": "learning", "key": True}},
+    "figures": {"lectures": {"value": "1次", "label": "讲授党课", "note": "全年", "type": "learning", "highlight": True}},
     "events": [{"date": "2022-03-05", "kinds": ["党课"], "title": "讲党课", "present": 20, "due": 22, "hours": "1.5"}],
     "sections": {"learning": {"lead": "从学习抓起。", "works": [{
         "title": "党课到田头", "text": "全年讲授党课1次。", "lead": "先学\n后做", "brief": "党课1次", "figures": ["lectures"], "notes": "讲稿。",

@@ -1,0 +1,82 @@
+"""The model of figures: the numbers of a year, each written once, under its own name."""
+
+import decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from reportgen.content.model.base import Amount, Boolean, Part, RequiredText, Text, TextList
+from reportgen.content.quantities import Approximation, Quantity
+
+
+class FromLog(Part):
+    """由活动记录算出的数：写明算什么、算哪一类活动、用什么单位。"""
+
+    of: Literal["count", "participants", "attendance", "hours", "hours-per-member"] = Field(
+        title="算法",
+        description="count 次数、participants 参加人次、attendance 到会率、"
+        "hours 学时合计、hours-per-member 人均学时",
+    )
+    kind: Text = Field("", title="活动类别", description="如 主题党日；不写则为全部活动")
+    unit: Text = Field("", title="单位", description="缺省：次、人次、%、学时")
+
+
+#: the value of a figure that is to be derived from the log or its parts, until it is
+UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
+
+
+class Figure(Part):
+    """数字：按平常写法写一次（如 130余篇、1.2万卷），各处用名称引用；也可以由活动记录算出。"""
+
+    value: Amount = Field(
+        UNSTATED,
+        title="数值",
+        description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
+    )
+    label: RequiredText = Field(
+        "", title="名称", description="数字旁边的名称；缺省就是这一项的名称"
+    )
+    aliases: TextList = Field(
+        (), title="别名", description="同一项数字的别的叫法，如往年的、上级的；引用时都认得"
+    )
+    note: Text = Field("", title="注释", description="名称下的小字")
+    log: FromLog | None = Field(
+        None,
+        title="由活动记录得出",
+        description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对",
+    )
+    parts: TextList = Field(
+        (), title="分项", description="各项数字的名称，相加等于本项；没有写 value 的由此相加"
+    )
+    type: Text = Field("", title="所属类型", description="支部类型代号；用于这一型的数字页")
+    highlight: Boolean = Field(False, title="重点", description="放进报告开头和课件的年度数据")
+
+
+class _OrValue:
+    """Tells editors that the value alone may stand for the whole entry."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": ["string", "number"]}]}
+
+
+def _with_labels(value: Any) -> Any:
+    """Return the entries of `figures` as mappings, each with its label."""
+    return {n: _entry(n, e) for n, e in value.items()} if isinstance(value, dict) else value
+
+
+def _entry(name: str, entry: Any) -> Any:
+    if isinstance(entry, str):
+        return {"value": entry, "label": name}
+    if isinstance(entry, dict):
+        return {"label": name, **entry}
+    return entry
+
+
+#: the figures of a record by the names of their entries; `content.figures` finds one by any name
+Figures = Annotated[
+    dict[RequiredText, Annotated[Figure, _OrValue()]], BeforeValidator(_with_labels)
+]
