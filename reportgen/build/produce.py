@@ -123,7 +123,7 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     written = writer(replace(document, properties=properties), inputs.picture)
     diagnostics = (*composed.diagnostics, *written.diagnostics)
     # A text that does not fit is an error of its document; only a draft may leave with it.
-    withheld = state.final and any(d.is_error for d in written.diagnostics)
+    withheld = (state.final or subject.final) and any(d.is_error for d in written.diagnostics)
     return _Product(diagnostics, (state.fixed_inputs, *parts), None if withheld else written.data)
 
 

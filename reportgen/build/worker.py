@@ -120,12 +120,13 @@ def run_job(
     by_year = {entry.year: check_year(entry, state.rules) for entry in library.years.values()}
     # A final document must not contradict its own content. A check makes it all the same, to find
     # the faults of the document itself.
-    withheld = state.final and mode != "check"
-    stopped = withheld and any(fault.is_error for fault in outlines)
+    final_years = {entry.year for entry in library.years.values() if state.final or entry.final}
+    delivers = mode != "check"
+    stopped = delivers and state.final and any(fault.is_error for fault in outlines)
     blocked = {
         year
         for year, faults in by_year.items()
-        if withheld and any(fault.is_error for fault in faults)
+        if delivers and year in final_years and any(fault.is_error for fault in faults)
     }
     outcomes = []
     job_inputs = JobInputs(state, library, recorder)

@@ -47,8 +47,8 @@ class Composed:
 class Composer:
     """The templates of one theme folder; it composes any number of documents.
 
-    `read` returns the bytes of a workspace file and raises FileNotFoundError. In a `final` build a
-    missing fact is an error.
+    `read` returns the bytes of a workspace file and raises FileNotFoundError. In a `final` build, and
+    for a subject that is final itself, a missing fact is an error.
     """
 
     folder: str
@@ -146,7 +146,7 @@ class Composer:
         else:
             document = read_deck(root, checker, properties)
         document = replace(document, palette=document.palette or str(kind.header.palette))
-        finished, more = finish(document, final=self.final, home=subject.at)
+        finished, more = finish(document, final=self.final or subject.final, home=subject.at)
         diagnostics = (*checker.faults, *more)
         if any(d.is_error for d in diagnostics):
             return Composed(None, diagnostics)
@@ -161,7 +161,7 @@ class Composer:
         values, _ = contexts.build(subject, self.sentences.render)
         label = kind.template.rpartition("/")[2]
         form = forms.Form(label, data, contexts.CONTEXTS[kind.header.of].names)
-        data, missing = forms.fill(form, values, self.budget, final=self.final)
+        data, missing = forms.fill(form, values, self.budget, final=self.final or subject.final)
         if any(d.is_error for d in missing):
             return Composed(None, missing)
         return Composed(Form(properties, data), missing)

@@ -40,6 +40,11 @@ class BranchYear:
         return ""
 
     @property
+    def final(self) -> bool:
+        """Whether its record is final: no document about it may still lack a fact."""
+        return self.record.final is not None
+
+    @property
     def author(self) -> str:
         """The branch."""
         return str(self.branch.name)

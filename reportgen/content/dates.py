@@ -139,6 +139,19 @@ def months_of(date: WrittenDate, year: int) -> frozenset[int]:
     )
 
 
+def may_repeat(date: WrittenDate) -> bool:
+    """Return whether what has this date may have been more than once: 每月5日, 4—7月, 3月5日、4月8日.
+
+    A range from a day to a day (5月28日至6月3日) is one occasion.
+    """
+    first, last = date.first, date.last
+    if len(date.stretches) > 1:
+        return True
+    return bool(
+        first and last and date.precision is not Precision.DAY and first.month != last.month
+    )
+
+
 def touches_year(date: WrittenDate, year: int) -> bool:
     """Return whether a day of `date` is in `year`; True if the date has no place in the calendar."""
     return not date.stretches or any(a.year <= year <= b.year for a, b in date.stretches)

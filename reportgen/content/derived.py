@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.content import quantities
+from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
 from reportgen.content.figures import figure_named
 from reportgen.content.log.events import (
@@ -120,6 +120,13 @@ def quarter_of(date: WrittenDate) -> int | None:
     return None
 
 
+def uncovered(dates_of_kind: Iterable[WrittenDate], year: int, length: int) -> list[int]:
+    """Return the first months of the periods of `length` months of `year` that no date covers."""
+    covered = {month for date in dates_of_kind for month in dates.months_of(date, year)}
+    firsts = range(1, 14 - length, length)
+    return [first for first in firsts if not covered.intersection(range(first, first + length))]
+
+
 def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
     """Return `summary` with the places of the first events of its counts."""
     first: dict[object, Span | None] = {}
@@ -197,6 +204,18 @@ def from_log(
         return None
     text = f"{Decimal(value).normalize():f}{spec.unit or UNITS[spec.of]}"
     return quantities.parse(Located.at(text, span) if span else text)
+
+
+def fits_log(stated: Quantity, counted: Quantity, events: Iterable[Event]) -> bool:
+    """Return whether a stated figure can be that of `events`, from which `counted` was derived.
+
+    An entry of several months (每月5日, 4—7月) counts once and may stand for more.
+    """
+    if quantities.agrees(stated, counted):
+        return True
+    rate = stated.unit == "%"
+    more = quantities.same_unit(stated, counted) and stated.value > counted.value and not rate
+    return more and any(dates.may_repeat(event.calendar_date) for event in events)
 
 
 def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diagnostic, ...]]:

@@ -43,6 +43,10 @@ class Subject(Protocol):
         """What tells apart several documents of one kind about one slug and year."""
 
     @property
+    def final(self) -> bool:
+        """Whether it is final: no document about it may still lack a fact."""
+
+    @property
     def author(self) -> str:
         """The author in the properties of its files."""
 
@@ -64,6 +68,11 @@ class FileSubject:
     def part(self) -> str:
         """Nothing: there is only one document of a kind."""
         return ""
+
+    @property
+    def final(self) -> bool:
+        """False: only a final build makes its documents final."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportgen.compose.templates.exhibits import (
     picture_node,
     table_node,
 )
-from reportgen.content import derived, trends
+from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
@@ -109,6 +109,9 @@ BRANCH_NAMES: Mapping[str, str] = {
     "table": "table('代号')：放一张表",
     "type_name": "type_name('代号')：支部类型的名称",
     "table_title": "table_title('代号')：表题",
+    "asks_for": "asks_for('荣誉')：要不要问；记录的 none 里写了没有的不问，不留【待补充】",
+    "not_held": "写了原因的例外：month、kind、reason，如 8月、支委会、防汛；确实没有开的才有",
+    "covers_year": "covers_year('支委会', 1)：每 1 个月是不是都有，一条算它盖住的每个月",
 }
 
 #: the same for templates about one meeting
@@ -166,6 +169,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         name = kind_name(kind)
         return {m: n for (k, m), n in log.by_kind_and_month.items() if k == name}
 
+    def covers_year(kind: str, months: int) -> bool:
+        dates = [event.calendar_date for event in events_of_kind(events, kind)]
+        return not derived.uncovered(dates, record.year, months)
+
     def growth(name: str) -> str:
         known = figure_named(record.figures, name)
         phrases = (t.phrase for t in comparison if known and t.label == known.label)
@@ -221,6 +228,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "highlights": derived.highlights(record.events),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
+        "asks_for": lambda word: exceptions.asks_for(record, word),
+        "not_held": exceptions.reasons(record),
+        "covers_year": covers_year,
         "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
         "table_title": lambda key: record.tables[key].title,
     }
@@ -272,7 +282,11 @@ def _type_year(
         measures=measures,
         figures=derived.figures_of(record, kind.id),
         missing=tuple(
-            i.figure for i in kind.indicators if i.required and not _present(i.figure, record)
+            i.figure
+            for i in kind.indicators
+            if i.required
+            and not _present(i.figure, record)
+            and exceptions.asks_for(record, i.figure)
         ),
         honours=tuple(h for h in record.honours if h.type == kind.id),
         number=number,

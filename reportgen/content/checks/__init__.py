@@ -11,6 +11,7 @@ from reportgen.content.checks import (
     citations,
     consistency,
     copy_paste,
+    exceptions,
     frequency,
     growth,
     presence,
@@ -81,7 +82,7 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     review = Review(entry, own, rules.lexicon, rules.unit_names)
     findings = [diagnostic for check in _CHECKS for diagnostic in check(review)]
     findings += wording.check(review.blocks, review.text, rules.lexicon, entry.year)
-    return in_order(_apply(own, findings))
+    return in_order(_apply(own, exceptions.apply(review, findings)))
 
 
 def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:

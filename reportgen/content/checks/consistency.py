@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.dates import touches_year
+from reportgen.content.dates import may_repeat, touches_year
 from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, span_of_event
 from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
@@ -40,9 +40,9 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
         if not spec or figure.value is UNSTATED:
             continue
         counted = derived.from_log(spec, record.organisation_life, members)
-        if counted is None or quantities.agrees(figure.value, counted):
-            continue
         chosen = events_of_kind(record.organisation_life, spec.kind)
+        if counted is None or derived.fits_log(figure.value, counted, chosen):
+            continue
         yield finding(
             "stated-not-derived",
             f"“{figure.label}”写的是“{figure.value}”，活动记录算出来是“{counted}”",
@@ -175,6 +175,8 @@ def _by_time(chart: ChartData, review: Review) -> dict[str, int] | None:
         return None
     dates = [event.calendar_date for event in events_of_kind(events, kind)]
     names = list(chart.data)
+    if any(may_repeat(date) for date in dates):
+        return None
     if all(name in _QUARTERS for name in names):
         return _counts(names, _QUARTERS, [derived.quarter_of(date) for date in dates])
     months = [date.month for date in dates]

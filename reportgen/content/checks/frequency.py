@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.content import derived
+from reportgen.content import derived, exceptions
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.dates import months_of
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.diagnostics import Diagnostic
 
@@ -38,7 +37,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
             yield from _gaps(kind, article, span, months, review)
     if months == 12:
         for kind, article in _YEARLY.items():
-            if not review.log.count(kind):
+            if not review.log.count(kind) and not _excused(kind, review):
                 yield finding(
                     "too-few",
                     f"活动记录里没有{kind}，{article}规定每年至少一次",
@@ -53,10 +52,15 @@ def check(review: Review) -> Iterator[Diagnostic]:
 def _months_covered(review: Review) -> int:
     """Return the months the log covers: 12 once the year is summed up, else those before its last."""
     record = review.entry.record
-    if record.signed or record.closing or record.plan:
+    if record.final or record.signed or record.closing or record.plan:
         return 12
     last = max((event.calendar_date.month or 1 for event in record.organisation_life), default=1)
     return 12 if last == 12 else last - 1
+
+
+def _excused(kind: str, review: Review) -> bool:
+    """Return whether the record says that there was no meeting of `kind` in the whole year."""
+    return len(exceptions.excused_months(review.entry.record, kind)) == 12
 
 
 def _due(kind: str, review: Review) -> bool:
@@ -68,38 +72,39 @@ def _due(kind: str, review: Review) -> bool:
 def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     dates = [event.calendar_date for event in events_of_kind(record.organisation_life, kind)]
-    months_with = {month for date in dates for month in months_of(date, record.year)}
-    without_place = sum(1 for date in dates if not date.stretches)
+    excused = exceptions.excused_months(record, kind)
     missed = [
         first
-        for first in range(1, months - span + 2, span)
-        if not months_with.intersection(range(first, first + span))
+        for first in derived.uncovered(dates, record.year, span)
+        if first + span - 1 <= months and not excused.issuperset(range(first, first + span))
     ]
-    # One without a place in the calendar may have been in any of the months.
-    if len(missed) > without_place:
-        each = "每季度" if span == 3 else "每月"
-        if len(missed) * span >= months:
-            yield finding(
-                "too-few",
-                f"活动记录里没有{kind}，应{each}至少一次（支部工作条例{article}）",
-                review.top,
-                "开过而没有记的请补上",
-            )
-            return
-        undated = f"（其中 {without_place} 次没有写到月）" if without_place else ""
-        names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
+    # What has no place in the calendar may have been in any of the months.
+    without_place = sum(1 for date in dates if not date.stretches)
+    if len(missed) <= without_place:
+        return
+    each = "每季度" if span == 3 else "每月"
+    if len(missed) * span >= months and not without_place:
         yield finding(
             "too-few",
-            f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
+            f"活动记录里没有{kind}，应{each}至少一次（支部工作条例{article}）",
             review.top,
-            f"活动记录里有 {review.log.count(kind)} 次{undated}；开过而没有记的请补上",
+            "开过而没有记的请补上",
         )
+        return
+    undated = f"（其中 {without_place} 次没有写到月）" if without_place else ""
+    names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
+    yield finding(
+        "too-few",
+        f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
+        review.top,
+        f"活动记录里有 {review.log.count(kind)} 次{undated}；开过而没有记的请补上",
+    )
 
 
 def _local(review: Review) -> Iterator[Diagnostic]:
     for kind, least in sorted(review.settings.minimums.items()):
         count = review.log.count(kind)
-        if count < least:
+        if count < least and not _excused(kind, review):
             yield finding(
                 "below-local-minimum",
                 f"{kind_name(kind)}全年 {count} 次，本单位要求不少于 {least} 次",
@@ -109,12 +114,11 @@ def _local(review: Review) -> Iterator[Diagnostic]:
 
 
 def _hours(review: Review) -> Iterator[Diagnostic]:
+    record = review.entry.record
+    if not exceptions.asks_for(record, "学时"):
+        return
     members = derived.members_of(review.entry.branch)
-    value = (
-        derived.hours_per_member(review.entry.record.organisation_life, members)
-        if members
-        else None
-    )
+    value = derived.hours_per_member(record.organisation_life, members) if members else None
     if value is not None and value < _HOURS:
         yield finding(
             "training-hours",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.exceptions import asks_for
 from reportgen.content.figures import figure_named
 from reportgen.content.model import UNSTATED, BranchType, Indicator
 from reportgen.content.quantities import Quantity
@@ -20,14 +21,15 @@ def check(review: Review) -> Iterator[Diagnostic]:
         yield from _indicators(kind, review)
         yield from _section(kind, review)
     record = review.entry.record
-    if not record.problems:
+    if not record.problems and asks_for(record, "问题"):
         yield finding(
             "no-problems",
             "没有写存在的问题（problems）",
             review.top,
             "从记录里找依据：缺的月份、低的到会率、没办结的事",
         )
-    if record.plan is None or not (record.plan.text or record.plan.items):
+    planned = record.plan is not None and (record.plan.text or record.plan.items)
+    if not planned and asks_for(record, "计划"):
         yield finding(
             "no-plan",
             "没有写下一年的计划（plan）",
@@ -41,7 +43,7 @@ def _indicators(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
     for indicator in kind.indicators:
         figure = figure_named(review.entry.record.figures, indicator.figure)
         if figure is None or figure.value is UNSTATED:
-            if indicator.required:
+            if indicator.required and asks_for(review.entry.record, indicator.figure):
                 yield finding(
                     "indicator-missing",
                     f"{kind.name}要有“{indicator.figure}”，figures 里没有",
@@ -73,7 +75,8 @@ def _below(value: Quantity, minimum: Quantity) -> bool:
 def _section(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
     section = review.entry.record.sections.get(kind.id)
     figures = derived.figures_of(review.entry.record, kind.id)
-    if not figures and (section is None or not (section.works or section.lead)):
+    empty = not figures and (section is None or not (section.works or section.lead))
+    if empty and asks_for(review.entry.record, kind.name):
         yield finding(
             "type-empty",
             f"选用了{kind.name}，年度记录里没有它的内容",
@@ -84,7 +87,7 @@ def _section(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
 
 def _last_problems(review: Review) -> Iterator[Diagnostic]:
     previous = review.entry.previous
-    if previous is None:
+    if previous is None or not asks_for(review.entry.record, "上年问题"):
         return
     followed_up = {_plain(followup.name) for followup in review.entry.record.followups}
     again = {_plain(problem.name) for problem in review.entry.record.problems}

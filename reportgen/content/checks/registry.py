@@ -53,6 +53,8 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "no-problems",
         "no-plan",
         "last-problem-untold",
+        "none-unknown",
+        "none-contradicted",
         "too-few",
         "below-local-minimum",
         "no-quorum",
@@ -72,6 +74,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     Severity.ADVICE: (
         "growth-unproven",
         "date-unplaced",
+        "exception-unused",
         "no-lexicon",
         "titles-unlike",
         "title-verb-repeated",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.chinese import is_han
-from reportgen.content import quantities
+from reportgen.content import derived, quantities
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
@@ -148,8 +148,8 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
         behind = ends and mention.after.startswith(tuple(names))
         if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
-            if counted and not quantities.agrees(counted, mention.quantity):
-                events = events_of_kind(record.organisation_life, kind)
+            events = events_of_kind(record.organisation_life, kind)
+            if counted and not derived.fits_log(mention.quantity, counted, events):
                 return finding(
                     "fact-disagrees",
                     f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
@@ -164,7 +164,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
     if (
         whole
         and counted
-        and not quantities.agrees(counted, mention.quantity)
+        and not derived.fits_log(mention.quantity, counted, record.organisation_life)
         and not any(quantities.agrees(value, mention.quantity) for value in stated)
     ):
         return finding(

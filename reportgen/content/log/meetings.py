@@ -44,6 +44,11 @@ class MeetingSubject:
         return self.entry.year
 
     @property
+    def final(self) -> bool:
+        """Whether the record of its year is final."""
+        return self.entry.final
+
+    @property
     def author(self) -> str:
         """The branch."""
         return self.entry.author

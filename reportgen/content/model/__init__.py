@@ -12,6 +12,7 @@ from reportgen.content.model.branch import (
     Point,
     TypeSlide,
 )
+from reportgen.content.model.exceptions import Exemption
 from reportgen.content.model.exhibits import (
     Brand,
     Brands,
@@ -50,6 +51,7 @@ __all__ = [
     "ChartOfLog",
     "Closing",
     "Event",
+    "Exemption",
     "Figure",
     "Figures",
     "Followup",

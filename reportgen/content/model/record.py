@@ -16,6 +16,7 @@ from reportgen.content.model.base import (
     TextList,
 )
 from reportgen.content.model.branch import Point
+from reportgen.content.model.exceptions import Exemption
 from reportgen.content.model.exhibits import (
     Brands,
     ChartData,
@@ -160,6 +161,13 @@ class YearRecord(Part):
     closing: Closing | None = Field(None, title="结尾")
     signed: Date | None = Field(
         None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
+    )
+    final: Date | None = Field(
+        None, title="定稿日期", description="写了就按定稿出文档：还有【待补充】的不出"
+    )
+    exceptions: tuple[Exemption, ...] = Field((), title="例外", description="检查不必再提示的")
+    none: TextList = Field(
+        (), title="没有的", description="今年确实没有、不必再问的，如 荣誉、问题、党课、到会率"
     )
 
     @property

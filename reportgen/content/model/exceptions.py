@@ -1,0 +1,31 @@
+"""The model of an exception: what the checks of a year's record need not ask again."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportgen.content.model.base import DateOfYear, Part, Text
+
+
+class Exemption(Part):
+    """例外：确实没有开的会，或者看着像同一件事、其实不是的说法；检查不再提示。"""
+
+    month: DateOfYear | None = Field(
+        None, title="月份", description="哪几个月没有开，如 8月、7—8月、三季度；不写是全年"
+    )
+    kind: Text = Field("", title="类别", description="哪一类没有开，如 支委会；不写是各类")
+    phrase: Text = Field(
+        "", title="原话", description="检查提示里引到的说法，如 46名；前后不一致的提示不再出现"
+    )
+    reason: Text = Field("", title="原因", description="如 防汛；写了的，组织生活总表里照录")
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Self:
+        if not (self.month or self.kind or self.phrase):
+            raise PydanticCustomError(
+                "exception", "要写明 month（月份）、kind（类别）或 phrase（原话）"
+            )
+        if self.month and not self.month.stretches:
+            raise PydanticCustomError("exception", "的 month 看不出是几月，应写成 8月、7—8月")
+        return self
