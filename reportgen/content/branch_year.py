@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reportgen.content.former_names import NamePeriod
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.spans import Span
 
@@ -23,6 +24,8 @@ class BranchYear:
     previous: YearRecord | None = None
     #: the line of the record that names the year
     at: Span | None = field(default=None, compare=False)
+    #: all names the branch has had; `branch` has that of the year
+    names: tuple[NamePeriod, ...] = ()
 
     @property
     def slug(self) -> str:

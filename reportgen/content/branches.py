@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.folders import BRANCHES, TYPES
+from reportgen.content.former_names import branch_of_record, name_periods
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.events import merge_events
 from reportgen.content.log.ledger import read_ledger
@@ -125,7 +126,8 @@ def _read_branch(
             previous = records.get(year - 1)
             last = previous[0] if previous else None
             at = source.span(("year",), key=True)
-            entries.append(BranchYear(branch, record, chosen, folder, last, at))
+            then = branch_of_record(branch, record)
+            entries.append(BranchYear(then, record, chosen, folder, last, at, name_periods(branch)))
         if not records and not faults:
             faults.append(
                 Diagnostic(

@@ -14,6 +14,7 @@ from reportgen.content.checks import (
     exceptions,
     frequency,
     growth,
+    names_in_time,
     presence,
     repeated_facts,
     settings,
@@ -39,6 +40,7 @@ _CHECKS = (
     citations.check,
     repeated_facts.check,
     copy_paste.check,
+    names_in_time.check,
     growth.check,
     style.check,
 )

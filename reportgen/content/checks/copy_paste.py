@@ -98,9 +98,10 @@ def _units(review: Review) -> Iterator[Diagnostic]:
 
 
 def own_names(entry: BranchYear) -> tuple[str, ...]:
-    """Return the names of a branch, its unit and its upper organisation."""
+    """Return the names a branch has had, and those of its unit and its upper organisation."""
     branch = entry.branch
-    names = (branch.name, branch.short, branch.unit, branch.upper)
+    former = (word for period in entry.names for word in period.words)
+    names = (branch.name, branch.short, branch.unit, branch.upper, *former)
     return tuple(str(name) for name in names if name)
 
 

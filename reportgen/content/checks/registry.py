@@ -67,6 +67,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "signed-out-of-season",
         "other-year",
         "other-unit",
+        "name-of-another-time",
         "wording-doubt",
         "quotes-missing",
         "stale-term",

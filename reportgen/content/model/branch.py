@@ -1,12 +1,15 @@
 """The models of a branch type (content/types/<id>.yaml) and of a branch (branch.yaml)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
+from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
     Amount,
     Boolean,
+    Date,
     Integer,
     KeyList,
     Part,
@@ -81,6 +84,22 @@ class Members(Part):
     probationary: Amount | None = Field(None, title="预备党员")
 
 
+def _with_year(value: WrittenDate) -> WrittenDate:
+    if value.first is None:
+        raise PydanticCustomError("date", "要写明哪一年，如 2021年3月 或 2021年")
+    return value
+
+
+class FormerName(Part):
+    """曾用名称：改名以前的名称，以及用到什么时候。"""
+
+    name: RequiredText = Field(title="当时的全称")
+    short: Text = Field("", title="当时的简称", description="缺省用当时的全称")
+    until: Annotated[Date, AfterValidator(_with_year)] = Field(
+        title="用到何时", description="如 2021年3月 或 2021年；写明年份"
+    )
+
+
 class Branch(Part):
     """党支部：写明名称、所在单位和选用的支部类型。"""
 
@@ -99,4 +118,7 @@ class Branch(Part):
     members: Members | None = Field(None, title="党员队伍")
     format: Text = Field("", title="版式", description="本单位的 Word 版式名；缺省用主题的版式")
     palette: Text = Field("", title="配色", description="报告和课件的配色名；缺省用主题的配色")
+    former_names: tuple[FormerName, ...] = Field(
+        (), title="曾用名称", description="改过名的填写；往年的文档用当时的名称"
+    )
     sample: Boolean = Field(False, title="示例", description="虚构的示例支部，成文时注明")

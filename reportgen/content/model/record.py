@@ -127,6 +127,10 @@ class YearRecord(Part):
     """年度记录：一个支部一年的数字、活动、做法、品牌、荣誉和图片，各型的工作，以及问题和计划。"""
 
     year: Integer = Field(ge=1921, le=2100, title="年度", description="与文件名一致")
+    name: Text = Field(
+        "", title="这一年的全称", description="缺省用 branch.yaml 里这一年年末的名称"
+    )
+    short: Text = Field("", title="这一年的简称")
     headline: Text = Field("", title="主题", description="课件封面的大标题，可分两行")
     source: Source | None = Field(None, title="资料来源")
     opening: Text = Field("", title="开头", description="全文第一段，空行分段")

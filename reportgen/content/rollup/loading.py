@@ -10,7 +10,9 @@ from graphlib import CycleError, TopologicalSorter
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import COMMITTEES
+from reportgen.content.former_names import branch_in_year
 from reportgen.content.library import Library
+from reportgen.content.model import Branch
 from reportgen.content.model.validation import validate
 from reportgen.content.rollup.committees import Committee, CommitteeYear
 from reportgen.content.yaml.reader import parse
@@ -53,11 +55,22 @@ class CommitteeFile:
 
 @dataclass(frozen=True, slots=True)
 class BranchRecords:
-    """A branch's name and its records by year; there are none where its files have errors."""
+    """A branch's records by year; there are none where its files have errors.
 
-    name: str
+    `branch` is None where branch.yaml cannot be read.
+    """
+
+    slug: str
+    branch: Branch | None
     years: Mapping[int, BranchYear]
     is_faulty: bool
+
+    def name_in(self, year: int) -> str:
+        """Return the short name of the branch at the end of `year`."""
+        if self.branch is None:
+            return self.slug
+        then = branch_in_year(self.branch, year)
+        return str(then.short or then.name)
 
 
 def load_committee(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
@@ -201,10 +214,8 @@ def _left_out(file: CommitteeFile, files: Mapping[str, CommitteeFile]) -> Iterat
 
 def _records_of(workspace: Workspace, slug: str, types: BranchTypes) -> BranchRecords:
     library = load_branch(workspace, slug, types)
-    branch = library.branches.get(slug)
-    name = str(branch.short or branch.name) if branch else slug
     years = {year: entry for (_, year), entry in library.years.items()}
-    return BranchRecords(name, years, bool(library.failed))
+    return BranchRecords(slug, library.branches.get(slug), years, bool(library.failed))
 
 
 def _subject_of(
@@ -218,8 +229,8 @@ def _subject_of(
     for name, file in files.items():
         if file.committee and not file.is_faulty:
             below = tuple(subjects[each] for each in file.committees if each in subjects)
-            names = {each: files[each].name for each in file.committees if each not in subjects}
-            own = CommitteeYear(name, file.committee, year, (), below, faulty_committees=names)
+            lost = {each: files[each].name for each in file.committees if each not in subjects}
+            own = CommitteeYear(name, file.committee, year, (), below, faulty_committees=lost)
             subjects[name] = _with_branches(own, {n: branches[n] for n in file.branches})
     return subjects[slug]
 
@@ -228,7 +239,7 @@ def _with_branches(subject: CommitteeYear, branches: Mapping[str, BranchRecords]
     """Return `subject` with its own branches and all that is below its sub-committees."""
     year = subject.year
     own = {name: branch.years[year] for name, branch in branches.items() if year in branch.years}
-    without = {name: branch for name, branch in branches.items() if name not in own}
+    without = [branch for name, branch in branches.items() if name not in own]
     below = subject.committees
     entries = {entry.slug: entry for each in below for entry in each.entries}
     absent = {name: text for each in below for name, text in each.absent.items()}
@@ -238,8 +249,8 @@ def _with_branches(subject: CommitteeYear, branches: Mapping[str, BranchRecords]
         subject,
         branches=tuple(own.values()),
         entries=tuple((entries | own).values()),
-        absent=absent | {n: branch.name for n, branch in without.items() if not branch.is_faulty},
-        faulty=faulty | {n: branch.name for n, branch in without.items() if branch.is_faulty},
+        absent=absent | {b.slug: b.name_in(year) for b in without if not b.is_faulty},
+        faulty=faulty | {b.slug: b.name_in(year) for b in without if b.is_faulty},
         faulty_committees={**left_out, **subject.faulty_committees},
     )
 

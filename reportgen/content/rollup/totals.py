@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure
 from reportgen.content.quantities import Quantity
@@ -164,14 +165,19 @@ def _common_figures(entries: tuple[BranchYear, ...]) -> tuple[str, ...]:
 
     A figure that branches call differently has the label that most of them know.
     """
-    labels = dict.fromkeys(f.label for entry in entries for f in entry.record.figures.values())
-    by_label = {
-        label: [f for e in entries if (f := figure_of(e, label)) and _can_be_added(f)]
-        for label in labels
-    }
+    #: a name of figures as names are compared → the figure of each branch that has it
+    by_name: dict[str, dict[str, Figure]] = {}
+    labels: dict[str, None] = {}
+    for entry in entries:
+        for name, figure in entry.record.figures.items():
+            if _can_be_added(figure):
+                labels.setdefault(figure.label)
+                for each in map(plain, names_of(name, figure)):
+                    by_name.setdefault(each, {}).setdefault(entry.slug, figure)
     common: set[str] = set()
     counted: set[int] = set()
-    for label, figures in sorted(by_label.items(), key=lambda item: -len(item[1])):
+    for label in sorted(labels, key=lambda label: -len(by_name[plain(label)])):
+        figures = by_name[plain(label)].values()
         if 2 * len(figures) >= len(entries) and counted.isdisjoint(map(id, figures)):
             common.add(label)
             counted.update(map(id, figures))
