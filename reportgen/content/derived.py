@@ -263,15 +263,16 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
         groups = {f"{month}月": [] for month in range(1, 13)}
     elif chart.log.by == "quarter":
         groups = {name: [] for name in _QUARTERS}
+    left_out = 0
     for event in chosen:
         date = event.calendar_date
         match chart.log.by:
-            case "month":
-                if date.month:
-                    groups[f"{date.month}月"].append(event)
-            case "quarter":
-                if quarter := quarter_of(date):
-                    groups[_QUARTERS[quarter - 1]].append(event)
+            case "month" if date.month:
+                groups[f"{date.month}月"].append(event)
+            case "quarter" if quarter := quarter_of(date):
+                groups[_QUARTERS[quarter - 1]].append(event)
+            case "month" | "quarter":
+                left_out += 1
             case "kind":
                 for kind in kinds_of(event):
                     groups.setdefault(kind, []).append(event)
@@ -283,7 +284,11 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
         value = quantities.parse(Located.at(text, span) if span else text)
         if value:
             data[name] = value
-    return chart.model_copy(update={"data": data, "unit": unit})
+    note = str(chart.note)
+    if left_out:
+        period = "月" if chart.log.by == "month" else "季度"
+        note = f"{note}{'；' if note else ''}另有{left_out}次日期没有写到{period}"
+    return chart.model_copy(update={"data": data, "unit": unit, "note": note or chart.note})
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:

@@ -221,6 +221,13 @@ def test_every_text_is_a_date_or_none(text: str, year: int | None) -> None:
         assert isinstance(code(date), str)
 
 
+@given(st.text("春夏秋冬节清明端午中秋重阳腊正月初除夕近日前不久", min_size=1), YEARS)
+def test_what_has_no_place_prints_as_it_was_written(text: str, year: int | None) -> None:
+    date = parse(text, year)
+    assert date is not None
+    assert (date.full, date.short, date.stretches) == (text, text, ())
+
+
 @given(st.dates(datetime.date(1000, 1, 1), datetime.date(9998, 12, 31)))
 def test_every_way_to_write_a_day_is_that_day(day: datetime.date) -> None:
     written = f"{day.year}年{day.month}月{day.day}日"

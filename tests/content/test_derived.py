@@ -177,17 +177,21 @@ def test_what_happened_is_in_the_chronicle_and_is_no_organisation_life() -> None
 
 
 @pytest.mark.parametrize(
-    ("by", "counts"),
-    [("month", {"4月": 1, "5月": 2}), ("quarter", {"二季度": 3})],
+    ("by", "counts", "note"),
+    [
+        ("month", {"4月": 1, "5月": 2}, "另有2次日期没有写到月"),
+        ("quarter", {"二季度": 3}, "另有2次日期没有写到季度"),
+    ],
 )
-def test_a_chart_of_the_log_shows_what_has_its_month_or_quarter(
-    by: str, counts: dict[str, int]
+def test_a_chart_of_the_log_shows_what_has_its_month_or_quarter_and_notes_the_rest(
+    by: str, counts: dict[str, int], note: str
 ) -> None:
     chart = {"title": "活动", "log": {"by": by}}
     record = YearRecord.model_validate({**LOOSE, "charts": {"c": chart}}, context={"year": 2022})
     done, _ = derived.complete(record, Branch.model_validate({"name": "甲", "types": ["x"]}))
     data = {name: int(value.value) for name, value in done.charts["c"].data.items()}
     assert {name: number for name, number in data.items() if number} == counts
+    assert done.charts["c"].note == note
 
 
 def test_the_same_day_written_in_two_ways_is_one_event() -> None:

@@ -98,6 +98,21 @@ def test_a_sheet_is_chosen_by_name() -> None:
     assert "党课" in fault.hints[0]
 
 
+def test_dates_in_a_ledger_are_written_as_people_write_them() -> None:
+    written = [
+        "2022.1.17", "二〇二二年二月十四日", "20220305", "4月", "5月上旬", "6—7月", "七一前后",
+        "8/12", "第三季度", "中秋",
+    ]  # fmt: skip
+    events, faults = read(workbook(["日期", "类别", "主题"], *([d, "党课", d] for d in written)))
+    assert faults == []
+    assert [e.date.short for e in events] == [
+        "1月17日", "二〇二二年二月十四日", "3月5日", "4月", "5月上旬", "6—7月", "七一前后",
+        "8月12日", "第三季度", "中秋",
+    ]  # fmt: skip
+    assert [e.date.month for e in events] == [1, 2, 3, 4, 5, 6, 7, 8, None, None]
+    assert {e.date.text.span.line for e in events} == set(range(2, 12))  # type: ignore[attr-defined]
+
+
 ROW = ["日期", "类别", "主题", "应到", "学时"]
 
 
