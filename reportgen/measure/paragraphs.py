@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import sub
 from typing import NamedTuple
 
 from reportgen.chinese import EAST_ASIAN_LETTERS, is_east_asian
@@ -22,6 +23,7 @@ from reportgen.measure.line_breaks import (
     DISCOURAGED,
     OPENING_FULL,
     PROHIBITED,
+    levels,
     levels_across_numbers,
     without_number_breaks,
 )
@@ -112,6 +114,12 @@ class MeasuredParagraph:
     def width(self) -> float:
         """The width of the whole text on one line."""
         return self.offsets[-1]
+
+    @property
+    def longest_piece(self) -> float:
+        """The width of the widest piece that no line end divides, such as a number with its unit."""
+        ends = list(compress(self.offsets, levels(self.text)))
+        return max(map(sub, ends, [0.0, *ends]), default=0.0)
 
     @cached_property
     def breaks(self) -> bytes:

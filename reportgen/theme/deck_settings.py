@@ -93,6 +93,9 @@ class TableHeader(TableText):
 
     font: ThemeFace = Field("major", title="字体")
     color: ThemeColour = Field("bg1", title="文字颜色")
+    fill: ThemeColour = Field(
+        "accent1", title="底色", description="几行表头用；一行的表头用表格样式的底色"
+    )
     height_pt: Points = Field(44, title="行高（磅）")
 
 

@@ -12,7 +12,7 @@ from support import joined_tables, workspaces, xlsx_files
 
 from reportgen.content.loading import load
 from reportgen.content.model import TableData
-from reportgen.content.tables.grid import grid_of
+from reportgen.content.tables.grid import Grid, grid_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span, span_of
 from reportgen.workspace import MemoryWorkspace
@@ -59,14 +59,14 @@ def workbook(sheet: str = "收支", **cells: Any) -> bytes:
 
 def test_cells_are_joined_with_the_one_to_the_left_and_the_one_above() -> None:
     grid = grid_of(table(f"{{{TWO_HEADS}, rows: [[党员, 28, 27], [合计, <, 27]]}}"))
-    places = [[(c.text, c.height, c.width) for c in row] for row in grid.rows]
-    assert places == [
+    sizes = [[(c.text, c.height, c.width) for c in row] for row in grid.rows]
+    assert sizes == [
         [("类别", 2, 1), ("人数", 1, 2)],
         [("应到", 1, 1), ("实到", 1, 1)],
         [("党员", 1, 1), ("28", 1, 1), ("27", 1, 1)],
         [("合计", 1, 2), ("27", 1, 1)],
     ]
-    assert (grid.head_rows, grid.width, grid.column_name(2)) == (2, 3, "人数实到")
+    assert (grid.head_rows, grid.column_name(2)) == (2, "人数实到")
 
 
 @given(joined_tables.tables())
@@ -76,9 +76,21 @@ def test_any_joined_cells_are_read_as_they_are_written(
     head, body = written
     data = TableData.model_validate({"title": "表", "head": head, "rows": body})
     grid = grid_of(data)
-    rows, columns = range(len(head) + len(body)), range(grid.width)
-    assert [[grid.text(r, c) for c in columns] for r in rows] == joined_tables.shown(head, body)
-    assert sum(c.height * c.width for row in grid.rows for c in row) == len(rows) * len(columns)
+    expected = joined_tables.shown(head, body)
+    assert [[grid.text(*place) for place in row] for row in places(grid)] == expected
+    assert sum(c.height * c.width for row in grid.rows for c in row) == sum(map(len, expected))
+
+
+def places(grid: Grid) -> list[list[tuple[int, int]]]:
+    return [[(r, c) for c in range(len(grid.columns))] for r in range(len(grid.rows))]
+
+
+def test_a_row_or_column_in_which_no_cell_begins_is_left_out() -> None:
+    grid = grid_of(table("{head: [[甲, 乙], [^, ^]], rows: [[一, 二], [^, ^]]}"))
+    assert [[c.text for c in row] for row in grid.rows] == [["甲", "乙"], ["一", "二"]]
+    assert grid.head_rows == 1
+    grid = grid_of(table("{head: [甲, <, 乙], rows: [[一, <, 二], [合计, <, <]]}"))
+    assert (grid.columns, [c.width for c in grid.rows[0]]) == ((0, 2), [1, 1])
 
 
 def test_the_name_of_a_table_is_its_title_and_a_plain_list_is_its_head() -> None:

@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import strategies as st
 
 Rows = list[list[str]]
-#: row, column, height and width of a cell
-Place = tuple[int, int, int, int]
 
 
-@st.composite
-def layouts(draw: st.DrawFn, most_rows: int = 6, most_columns: int = 5) -> list[Place]:
-    """Return rectangles that fill a grid, each one cell."""
-    rows, columns = draw(st.integers(1, most_rows)), draw(st.integers(1, most_columns))
-    return _filled(draw, rows, columns)
+def table(random: Random) -> tuple[Rows, Rows]:
+    """Return the head, perhaps of no rows, and the body of a table; each cell is named by its place."""
+    columns = random.randint(1, 5)
+    head_rows, body_rows = random.randint(0, 3), random.randint(1, 6)
+    head = _rows(random, head_rows, columns, 0)
+    return head, _rows(random, body_rows, columns, head_rows)
 
 
-def _filled(draw: st.DrawFn, rows: int, columns: int) -> list[Place]:
-    covered: set[tuple[int, int]] = set()
-    places: list[Place] = []
+def tables() -> st.SearchStrategy[tuple[Rows, Rows]]:
+    """Return the strategy of such tables."""
+    return st.randoms(use_true_random=False).map(table)
+
+
+def _rows(random: Random, rows: int, columns: int, first: int) -> Rows:
+    texts = [[""] * columns for _ in range(rows)]
     for row in range(rows):
         for column in range(columns):
-            if (row, column) in covered:
+            if texts[row][column]:
                 continue
             width = 1
-            while column + width < columns and (row, column + width) not in covered:
+            while column + width < columns and not texts[row][column + width]:
                 width += 1
-            width = draw(st.integers(1, width))
-            height = draw(st.integers(1, rows - row))
-            places.append((row, column, height, width))
-            covered |= {(row + i, column + j) for i in range(height) for j in range(width)}
-    return places
-
-
-def written(places: list[Place], first_row: int = 0) -> Rows:
-    """Return the rows that a record has for some places; each cell is named by its place."""
-    rows = max(row + height for row, _, height, _ in places)
-    columns = max(column + width for _, column, _, width in places)
-    texts = [[""] * columns for _ in range(rows)]
-    for row, column, height, width in places:
-        for i in range(height):
-            for j in range(width):
-                texts[row + i][column + j] = "<" if j else "^"
-        texts[row][column] = f"第{first_row + row}行{column}列"
+            width, height = random.randint(1, width), random.randint(1, rows - row)
+            for i in range(height):
+                for j in range(width):
+                    texts[row + i][column + j] = "<" if j else "^"
+            texts[row][column] = f"r{first + row}c{column}"
     return texts
 
 
-@st.composite
-def tables(draw: st.DrawFn) -> tuple[Rows, Rows]:
-    """Return the head, perhaps of no rows, and the body of a table."""
-    columns = draw(st.integers(1, 5))
-    head_rows, body_rows = draw(st.integers(0, 3)), draw(st.integers(1, 6))
-    head = written(_filled(draw, head_rows, columns)) if head_rows else []
-    return head, written(_filled(draw, body_rows, columns), head_rows)
-
-
 def shown(head: Rows, body: Rows) -> Rows:
-    """Return what each place of a table shows: the text of the cell that covers it."""
+    """Return what each place of a table shows: the text of the cell that covers it.
+
+    A row or column in which no cell begins shows what the one before it shows, and is left out.
+    """
     texts: Rows = []
     for row in (*head, *body):
         cells: list[str] = []
         for column, text in enumerate(row):
-            cells.append(cells[-1] if text == "<" else texts[-1][column] if text == "^" else text)
+            above = texts[-1][column] if texts else ""
+            cells.append(cells[-1] if text == "<" else above if text == "^" else text)
         texts.append(cells)
-    return texts
+    columns = [list(column) for column in zip(*_without_repeats(texts), strict=True)]
+    return [list(row) for row in zip(*_without_repeats(columns), strict=True)]
+
+
+def _without_repeats(lines: Rows) -> Rows:
+    return [line for i, line in enumerate(lines) if not i or line != lines[i - 1]]

@@ -59,13 +59,13 @@ def chart(kind: str, categories: tuple[str, ...], count: int = 1) -> Slide:
     return Slide("chart", slots)
 
 
-def table(*rows: tuple[str, ...]) -> Slide:
+def table(*rows: tuple[str, ...], header_rows: int = 1) -> Slide:
     """A table whose texts are emphasised where they begin with a star."""
     cells = tuple(
         tuple(Cell((Text(text.lstrip("*"), bold=text.startswith("*")),)) for text in row)
         for row in rows
     )
-    node = Table((Column(),) * len(rows[0]), cells)
+    node = Table((Column(),) * len(rows[0]), cells, header_rows)
     return Slide("table", {"title": prose("表"), "table": node})
 
 
@@ -83,6 +83,7 @@ def deck() -> Deck:
             table(("事项", "进展"), *long),
             table(("事项", "进展"), *short),
             table(("项", "数"), ("甲", "*3")),
+            table(("项", "数"), ("月", "年"), ("甲", "3"), header_rows=2),
             Slide("steps", {"title": prose("步骤")}, items),
             Slide("text", {"title": prose("正文"), "body": prose("重点", bold=True)}),
         ),

@@ -118,8 +118,8 @@ def table_node(data: TableData) -> Table:
     """
     grid = grid_of(data)
     body = [cell for row in grid.rows[grid.head_rows :] for cell in row]
-    columns = [_column_align(i, body) for i in range(grid.width)]
-    words = tuple(_ALIGNS[word] for word in data.align)
+    columns = [_column_align(i, body) for i in range(len(grid.columns))]
+    words = tuple(_ALIGNS[data.align[i]] for i in grid.columns if data.align)
 
     def cell_node(cell: GridCell) -> Cell:
         is_head = cell.row < grid.head_rows

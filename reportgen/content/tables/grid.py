@@ -37,7 +37,8 @@ class Grid:
 
     rows: tuple[tuple[GridCell, ...], ...]
     head_rows: int
-    width: int
+    #: the columns of the record, by number, that are columns of the grid
+    columns: tuple[int, ...]
     #: for each place the row and column of the cell that covers it
     owners: tuple[tuple[Place, ...], ...]
     texts: tuple[tuple[str, ...], ...]
@@ -54,8 +55,15 @@ class Grid:
 
 
 def grid_of(table: TableData) -> Grid:
-    """Return the grid of a table without faults."""
-    rows = (*table.head, *table.rows)
+    """Return the grid of a table without faults.
+
+    A row or a column in which no cell begins is left out: it shows nothing, and LibreOffice loses
+    cells of a slide's table with one.
+    """
+    head, body = _with_own_cells(table.head), _with_own_cells(table.rows)
+    whole = (*head, *body)
+    columns = tuple(i for i, column in enumerate(zip(*whole, strict=True)) if _has_own_cell(column))
+    rows = [[row[i] for i in columns] for row in whole]
     owners = tuple(map(tuple, _owners(rows)))
     texts = tuple(tuple(map(_plain, row)) for row in rows)
     ends: dict[Place, Place] = {}
@@ -67,8 +75,16 @@ def grid_of(table: TableData) -> Grid:
     for (top, left), (bottom, right) in ends.items():
         size = bottom - top + 1, right - left + 1
         cells[top].append(GridCell(top, left, *size, texts[top][left]))
-    width = len(rows[0]) if rows else 0
-    return Grid(tuple(map(tuple, cells)), len(table.head), width, owners, texts)
+    return Grid(tuple(map(tuple, cells)), len(head), columns, owners, texts)
+
+
+def _with_own_cells(rows: Rows) -> list[Sequence[str]]:
+    return [row for row in rows if _has_own_cell(row)]
+
+
+def _has_own_cell(line: Sequence[str]) -> bool:
+    """Return whether a cell begins in a row or a column."""
+    return not all(map(mark_of, line))
 
 
 def _plain(text: str) -> str:

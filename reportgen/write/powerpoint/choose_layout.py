@@ -31,6 +31,7 @@ from reportgen.write.powerpoint.layout_families import (
     name_hint,
     page_sizes,
     text_layout,
+    with_room_beside,
     without_empty_slots,
 )
 from reportgen.write.powerpoint.text_runs import one_line_text
@@ -95,6 +96,7 @@ def _add_pages(plan: SlidePlan, family: LayoutFamily) -> None:
     if not counts or (count <= 1 and 1 not in by_count and 0 in by_count):
         filled = set(slide.slots).union(*items)
         layout = without_empty_slots(theme.layouts[by_count[0]], filled, theme)
+        layout = with_room_beside(layout, slide.slots.values(), theme)
         if layout.count == 0 and len(items) > 1:
             _add_text_page(plan, items)
         else:
@@ -139,8 +141,7 @@ def _add_page(plan: SlidePlan, layout: Layout, items: Sequence[Item], start: int
             values[numeral] = Prose(((Text(str(start + i + 1)),),))
         if i < len(targets) and targets[i]:
             links |= dict.fromkeys(set(values) - before, targets[i])
-    _add_captions(values, layout)
-    notes: list[Content] = []
+    notes = _add_captions(values, layout)
     for name, value in unknown:
         plan.report(
             "slot-unknown",
@@ -194,8 +195,12 @@ def _joined(first: SlotValue, second: SlotValue) -> SlotValue:
     return Prose((*first.paragraphs, *second.paragraphs), first.at or second.at)
 
 
-def _add_captions(values: dict[str, SlotValue], layout: Layout) -> None:
-    """Fill the captions a slide left to its picture, chart or table."""
+def _add_captions(values: dict[str, SlotValue], layout: Layout) -> list[Content]:
+    """Fill the captions a slide left to its picture, chart or table.
+
+    Returns what a table says beside its cells and the layout has no slot for.
+    """
+    left: list[Content] = []
     for name, value in list(values.items()):
         base, dash, number = name.partition("-")
         ending = dash + number
@@ -208,7 +213,26 @@ def _add_captions(values: dict[str, SlotValue], layout: Layout) -> None:
             _add_caption(values, layout, f"chart-title{ending}", title)
             _add_caption(values, layout, f"caption{ending}", value.caption)
         elif isinstance(value, Table):
-            _add_caption(values, layout, f"caption{ending}", value.note or value.caption)
+            left += _add_table_captions(values, layout, value, ending)
+    return left
+
+
+def _add_table_captions(
+    values: dict[str, SlotValue], layout: Layout, table: Table, ending: str
+) -> list[Content]:
+    """Fill the title, the unit and the note of a table; returns what has no slot."""
+    title, unit, below = (f"{name}{ending}" for name in ("table-title", "table-unit", "caption"))
+    headline = values.get("title")
+    repeated = isinstance(headline, Prose) and table.caption in headline.paragraphs
+    if not repeated:
+        _add_caption(values, layout, title, table.caption)
+    _add_caption(values, layout, unit, table.unit)
+    said = table.note or (() if title in layout.slots else table.caption)
+    if table.unit and unit not in layout.slots:
+        said = (*table.unit, _SPACE, *table.note) if table.note else table.unit
+    _add_caption(values, layout, below, said)
+    has_more = bool(table.note or (table.unit and unit not in layout.slots))
+    return [said] if has_more and below not in layout.slots else []
 
 
 def _add_caption(values: dict[str, SlotValue], layout: Layout, name: str, content: Content) -> None:
@@ -292,9 +316,10 @@ def _add_object_page(plan: SlidePlan, name: str, value: SlotValue) -> None:
     if layout is None or slot not in layout.slots:
         plan.report("slot-unknown", f"版式文件里没有放 `{name}` 的版式，这一项没有写进课件")
         return
+    layout = with_room_beside(layout, [value], plan.theme)
     values: dict[str, SlotValue] = {slot: value}
     for repeated in ("title", "kicker"):
         if repeated in layout.slots and repeated in plan.slide.slots:
             values[repeated] = plan.slide.slots[repeated]
-    _add_captions(values, layout)
-    plan.pages.append(Page(layout, values))
+    notes = _add_captions(values, layout)
+    plan.pages.append(Page(layout, values, notes=tuple(notes)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from reportgen.document.nodes import SlotValue
+from reportgen.document.nodes import SlotValue, Table
 from reportgen.theme.deck import DeckTheme, Layout
 
 #: families that stand in when a family has no layout for so few items; "" lists them as text
@@ -20,6 +20,8 @@ SISTERS: Mapping[str, tuple[str, frozenset[str]]] = {
     "bullets": ("bullets-plain", frozenset({"lead", "lead-note"})),
     "bullets-picture": ("bullets-plain", frozenset({"picture"})),
 }
+#: the layout that has room for the unit and the note of a table besides
+TABLE_LAYOUTS: Mapping[str, str] = {"table": "table-note"}
 #: where running text goes on when the first page has a picture or chart beside it
 CONTINUATIONS: Mapping[str, str] = {
     "bullets-picture": "bullets-plain",
@@ -107,6 +109,13 @@ def without_empty_slots(layout: Layout, filled: Collection[str], theme: DeckThem
     if plainer in theme.layouts and made_for.isdisjoint(filled):
         return theme.layouts[plainer]
     return layout
+
+
+def with_room_beside(layout: Layout, values: Iterable[SlotValue], theme: DeckTheme) -> Layout:
+    """Return the layout, or the one with room for unit and note where a table among `values` has them."""
+    fuller = theme.layouts.get(TABLE_LAYOUTS.get(layout.id, ""))
+    wanted = any(isinstance(value, Table) and (value.unit or value.note) for value in values)
+    return fuller if fuller is not None and wanted else layout
 
 
 def item_count(slots: Mapping[str, SlotValue], items: int) -> int:

@@ -41,6 +41,7 @@ from reportgen.write.powerpoint.model import (
 from reportgen.write.powerpoint.table_style import TableStyle, table_style
 from reportgen.write.powerpoint.tables import table_pages
 from reportgen.write.powerpoint.text_runs import (
+    LINE_END,
     Paragraph,
     TextRun,
     one_line_text,
@@ -233,6 +234,8 @@ def _placed(
                 whole = one_line_text(cell.content)
                 _report_too_long(work, slide, layout, slot, whole, cut, at, "一格的字比一页还高")
                 overflow.append(cell.content)
+            if rows.divided and not continued:
+                _report_too_wide(work, slide, value, rows)
             alt = one_line_text(value.caption) or title or "表格"
             aligns = tuple(column.align for column in value.columns)
             result.append(PlacedTable(slot, rows, alt, aligns, value.at))
@@ -289,6 +292,19 @@ def _report_too_long(
             ),
         )
     )
+
+
+def _report_too_wide(work: _Lowering, slide: Slide, table: Table, page: TablePage) -> None:
+    text = page.divided.replace(LINE_END, "")
+    opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
+    count = len(page.widths)
+    message = (
+        f"第 {len(work.slides) + 1} 页的表格太宽：{count} 列，字号用到下限 {page.size_pt:g} 磅，"
+        f"“{opening}”仍要拆成两行"
+    )
+    hints = ("分成两张表，或课件里只留要讲的几列；报告不受影响",)
+    at = table.at or slide.at
+    work.diagnostics.append(Diagnostic("table-too-wide", message, at, Severity.WARNING, hints))
 
 
 def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:

@@ -43,6 +43,8 @@ class TableStyle:
     line_ratio: float
     minor_face: Face
     major_face: Face
+    header_fill: str
+    """The theme colour behind a head of several rows: a table style knows of one."""
 
     def face(self, style: CellStyle) -> Face:
         """Return the widths of a cell's face."""
@@ -66,6 +68,7 @@ def table_style(settings: TableSettings, faces: Faces) -> TableStyle:
         line_ratio=settings.line_ratio,
         minor_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None),
         major_face=face(names.get("+mj-ea", ""), names.get("+mj-lt") or None),
+        header_fill=settings.header.fill,
     )
 
 

@@ -5,17 +5,20 @@ Widths and heights are in points until a page is made, which has them in EMU.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reportgen.document.nodes import Cell, Prose, Table
-from reportgen.measure import TextStyle, text_height, text_width
+from reportgen.measure import TextStyle, measure, text_height, text_width
 from reportgen.theme.deck import SlotBox
 from reportgen.units import EMU_PER_PT
+from reportgen.write.column_widths import at_least
 from reportgen.write.powerpoint.fit_text import slide_rules
 from reportgen.write.powerpoint.model import PlacedCell, TablePage
 from reportgen.write.powerpoint.table_style import TableStyle
 from reportgen.write.powerpoint.text_runs import (
+    LINE_END,
     TextRun,
     paragraph_of,
     place_of,
@@ -27,6 +30,7 @@ PADDING_PT = 4.0
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 6
 _LEAST_EMS = 3.0  # of text in the narrowest column
+_LEAST_CHARACTERS = 2  # on a line of a column of Chinese
 _ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
 _HEADER_SHARE = 1 / 3  # of a page, at most
@@ -55,6 +59,8 @@ class _Setting:
     size_pt: float
     widths: Sequence[float]
     margins: tuple[float, float]
+    divided: str = ""
+    """The text of a column too narrow for it: a number or a word of it runs over two lines."""
 
 
 def table_pages(
@@ -67,20 +73,24 @@ def table_pages(
     grid = _grid(table, style, numbers)
     room = slot.h / EMU_PER_PT
     sizes = _sizes(style)
+    flowing: _Setting | None = None
     for size in sizes:
         setting = _set_at(size, table, grid, style, slot.w / EMU_PER_PT)
-        heights = _row_heights(setting)
+        if setting.divided and size != sizes[-1]:
+            continue
+        heights = _row_heights(grid.cells, grid.rows, setting)
         if sum(heights) <= room:
             return [_page(setting, range(grid.rows), heights, room)]
-    size = next((s for s in sizes if s <= _BODY_LEAST_PT), sizes[-1])
-    setting = _set_at(size, table, grid, style, slot.w / EMU_PER_PT)
+        if flowing is None and (size <= _BODY_LEAST_PT or size == sizes[-1]):
+            flowing = setting
+    setting = flowing or _set_at(sizes[-1], table, grid, style, slot.w / EMU_PER_PT)
     setting, cut_cells = _with_cells_cut(setting, room)
-    heights = _row_heights(setting)
+    heights = _row_heights(setting.grid.cells, grid.rows, setting)
     header = range(grid.header_rows)
     below_header = room - sum(heights[: grid.header_rows])
     pages = [
         _page(setting, (*header, *rows), heights, room)
-        for rows in _rows_by_page(setting.grid, heights, below_header)
+        for rows in _rows_by_page(setting, heights, below_header)
     ]
     return [replace(pages[0], cut_cells=cut_cells), *pages[1:]]
 
@@ -126,8 +136,33 @@ def _set_at(size_pt: float, table: Table, grid: _Grid, style: TableStyle, width:
     if grid.columns >= _MANY_COLUMNS:
         left = min(left, _NARROW_MARGIN_PT)
     margins = left, min(left, _NARROW_MARGIN_PT)
+    pieces = _pieces(grid, style, size_pt)
+    least = [piece + sum(margins) for piece, _ in pieces]
     widths = _column_widths(table, grid, style, size_pt, width, sum(margins))
-    return _Setting(grid, style, size_pt, widths, margins)
+    widths = at_least(widths, least, width)
+    divided = next(
+        (text for (_, text), low, w in zip(pieces, least, widths, strict=True) if w + 1 < low), ""
+    )
+    return _Setting(grid, style, size_pt, widths, margins, divided)
+
+
+def _pieces(grid: _Grid, style: TableStyle, size_pt: float) -> list[tuple[float, str]]:
+    """Return for each column the width of its widest piece that no line end divides, and its cell.
+
+    A column has room for two characters of Chinese at least.
+    """
+    widest: list[tuple[float, str]] = [(0.0, "")] * grid.columns
+    for placed in grid.cells:
+        if placed.cell.colspan > 1:
+            continue
+        size, face = placed.style.size_at(style, size_pt), style.face(placed.style)
+        text = plain_text(placed.paragraph)
+        for line in text.split(LINE_END):
+            measured = measure(line, face, rules=slide_rules(face))
+            piece = max(measured.longest_piece, min(measured.width, _LEAST_CHARACTERS * 1000))
+            needed = piece * size / 1000, text
+            widest[placed.column] = max(widest[placed.column], needed)
+    return widest
 
 
 def _column_widths(
@@ -137,7 +172,7 @@ def _column_widths(
     size_pt: float,
     width: float,
     margins: float,
-) -> list[float]:
+) -> Sequence[float]:
     """Return column widths: by the weights of the table, else what the content asks for."""
     weights = [column.width for column in table.columns]
     if len(weights) == grid.columns and all(weight > 0 for weight in weights):
@@ -188,19 +223,19 @@ def _text_height(placed: PlacedCell, setting: _Setting) -> float:
     return text_height([plain_text(placed.paragraph)], width, text)
 
 
-def _row_heights(setting: _Setting) -> list[float]:
-    """Return the least height of each row."""
-    grid, style = setting.grid, setting.style
-    heights = [
-        min(style.header_pt, style.least_row_pt) if r < grid.header_rows else style.least_row_pt
-        for r in range(grid.rows)
-    ]
-    for placed in sorted(grid.cells, key=lambda p: p.cell.rowspan):
-        last = min(placed.row + placed.cell.rowspan, grid.rows)
+def _row_heights(cells: Iterable[PlacedCell], rows: int, setting: _Setting) -> list[float]:
+    """Return the least height of each of some rows, with cells placed in them."""
+    style, header_rows = setting.style, setting.grid.header_rows
+    # Smaller type stands in lower rows.
+    least = style.least_row_pt * setting.size_pt / style.body.size_pt
+    heights = [min(style.header_pt, least) if r < header_rows else least for r in range(rows)]
+    for placed in sorted(cells, key=lambda p: p.cell.rowspan):
+        covered = range(placed.row, min(placed.row + placed.cell.rowspan, rows))
         needed = _text_height(placed, setting) + 2 * PADDING_PT
-        lacking = needed - sum(heights[placed.row : last])
+        lacking = needed - sum(heights[r] for r in covered)
         if lacking > 0:
-            heights[last - 1] += lacking
+            for r in covered:
+                heights[r] += lacking / len(covered)
     return heights
 
 
@@ -239,26 +274,80 @@ def _beginning(placed: PlacedCell, text: str, count: int) -> PlacedCell:
     return replace(placed, paragraph=(TextRun(text[:count] + _ELLIPSIS),))
 
 
-def _rows_by_page(grid: _Grid, heights: Sequence[float], room: float) -> list[tuple[int, ...]]:
-    """Divide the rows below the header over pages; a row covered from above opens none."""
+def _rows_by_page(
+    setting: _Setting, heights: Sequence[float], room: float
+) -> list[tuple[int, ...]]:
+    """Divide the rows below the header over pages.
+
+    A row covered from above opens a page only where no page holds all the rows joined with it.
+    """
+    grid = setting.grid
     groups: list[list[int]] = []
     for r in range(grid.header_rows, grid.rows):
         if groups and r in grid.covered_rows:
             groups[-1].append(r)
         else:
             groups.append([r])
+    crossing = _crossing(grid)
+    groups = [part for group in groups for part in _even_parts(group, heights, room, crossing)]
     group_heights = [sum(heights[r] for r in group) for group in groups]
-    count = len(_packed(group_heights, room))
-    # The lowest limit that still makes as many pages makes them even.
-    low, high = max(group_heights, default=0.0), room
+    limit = _even_limit(
+        max(group_heights, default=0.0), room, lambda height: len(_packed(group_heights, height))
+    )
+    pages = _packed(group_heights, limit)
+    return [tuple(r for group in page for r in groups[group]) for page in pages]
+
+
+def _even_limit(least: float, room: float, pages_at: Callable[[float], int]) -> float:
+    """Return the lowest height of a page with which there are no more pages than with `room`."""
+    count = pages_at(room)
+    low, high = least, room
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if len(_packed(group_heights, middle)) <= count:
+        if pages_at(middle) <= count:
             high = middle
         else:
             low = middle
-    pages = _packed(group_heights, max(high, low))
-    return [tuple(r for group in page for r in groups[group]) for page in pages]
+    return max(high, least)
+
+
+def _crossing(grid: _Grid) -> list[int]:
+    """Return for each row how many cells begin above it and reach into it."""
+    changes = [0] * (grid.rows + 1)
+    for placed in grid.cells:
+        if placed.cell.rowspan > 1:
+            changes[placed.row + 1] += 1
+            changes[min(placed.row + placed.cell.rowspan, grid.rows)] -= 1
+    return list(accumulate(changes))
+
+
+def _even_parts(
+    rows: Sequence[int], heights: Sequence[float], room: float, crossing: Sequence[int]
+) -> list[list[int]]:
+    """Return joined rows whole where they fit a page, else in parts that are about as high."""
+    highest = max(heights[r] for r in rows)
+    limit = _even_limit(highest, room, lambda h: len(_parts(rows, heights, h, crossing)))
+    return _parts(rows, heights, limit, crossing)
+
+
+def _parts(
+    rows: Sequence[int], heights: Sequence[float], room: float, crossing: Sequence[int]
+) -> list[list[int]]:
+    """Return joined rows in parts that each fit a page, divided where the fewest cells are torn."""
+    parts: list[list[int]] = []
+    start = 0
+    while start < len(rows):
+        end, used = start, 0.0
+        while end < len(rows) and (end == start or used + heights[rows[end]] <= room):
+            used += heights[rows[end]]
+            end += 1
+        if end < len(rows):
+            # In the second half of the page: a page must not stay nearly empty for it.
+            places = range(start + (end - start) // 2 + 1, end + 1)
+            end = min(places, key=lambda place: (crossing[rows[place]], -place), default=end)
+        parts.append(list(rows[start:end]))
+        start = end
+    return parts
 
 
 def _packed(heights: Iterable[float], room: float) -> list[list[int]]:
@@ -280,18 +369,43 @@ def _page(
 ) -> TablePage:
     """Return a page of some rows, raised towards the theme's row heights as far as there is room."""
     grid, style = setting.grid, setting.style
-    place = {row: i for i, row in enumerate(rows)}
+    cells, is_torn = _cells_on(grid, rows)
     wanted = [style.header_pt if r < grid.header_rows else style.row_pt for r in rows]
     needed = [heights[r] for r in rows]
+    if is_torn:
+        needed = _row_heights(cells, len(rows), setting)
     spare = max(room - sum(needed), 0.0)
     lacking = [max(w - n, 0.0) for w, n in zip(wanted, needed, strict=True)]
     share = min(spare / sum(lacking), 1.0) if sum(lacking) else 0.0
     raised = [n + extra * share for n, extra in zip(needed, lacking, strict=True)]
     return TablePage(
-        tuple(replace(p, row=place[p.row]) for p in grid.cells if p.row in place),
+        cells,
         tuple(round(w * EMU_PER_PT) for w in setting.widths),
         tuple(int(h * EMU_PER_PT) for h in raised),
         grid.header_rows,
         setting.size_pt,
         setting.margins,
+        divided=setting.divided,
     )
+
+
+def _cells_on(grid: _Grid, rows: Sequence[int]) -> tuple[tuple[PlacedCell, ...], bool]:
+    """Return the cells on a page of some rows, and whether one of them goes on on another page.
+
+    A cell that began on an earlier page is repeated, so that its rows are not without it.
+    """
+    place = {row: i for i, row in enumerate(rows)}
+    cells: list[PlacedCell] = []
+    is_torn = False
+    for placed in grid.cells:
+        if placed.cell.rowspan == 1:
+            if placed.row in place:
+                cells.append(replace(placed, row=place[placed.row]))
+            continue
+        last = min(placed.row + placed.cell.rowspan, grid.rows)
+        here = [place[row] for row in range(placed.row, last) if row in place]
+        if here:
+            is_torn = is_torn or len(here) < last - placed.row
+            cell = replace(placed.cell, rowspan=len(here))
+            cells.append(replace(placed, row=here[0], cell=cell))
+    return tuple(cells), is_torn

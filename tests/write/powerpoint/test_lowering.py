@@ -35,6 +35,7 @@ from reportgen.write.powerpoint.model import (
     PlacedPicture,
     PlacedTable,
     PlacedText,
+    TablePage,
 )
 from reportgen.write.powerpoint.text_runs import one_line_text, plain_text
 
@@ -296,6 +297,74 @@ def test_rows_under_one_cell_stay_together(theme: DeckTheme) -> None:
         for placed in slide.placed:
             if isinstance(placed, PlacedTable):
                 assert len(placed.page.heights) % 2 == 1
+
+
+def table_pages(lowered: LoweredDeck) -> list[TablePage]:
+    return [p.page for s in lowered.slides for p in s.placed if isinstance(p, PlacedTable)]
+
+
+def joined(*counts: int) -> Table:
+    """Return a table with a group of so many rows under each first cell."""
+    rows: list[tuple[Cell, ...]] = [(Cell((Text("组"),)), Cell((Text("姓名"),)))]
+    for group, count in enumerate(counts):
+        for i in range(count):
+            first = (Cell((Text(f"第{group}组"),), rowspan=count),) if i == 0 else ()
+            rows.append((*first, Cell((Text(f"{group}组{i}"),))))
+    return Table((Column(), Column()), tuple(rows))
+
+
+def test_joined_rows_that_no_slide_holds_are_divided_and_their_cell_is_repeated(
+    theme: DeckTheme,
+) -> None:
+    pages = table_pages(one(theme, "table", title="表", table=joined(3, 30)))
+    spans = [
+        [(plain_text(c.paragraph), c.cell.rowspan) for c in p.cells if c.column == 0][1:]
+        for p in pages
+    ]
+    assert spans[0] == [("第0组", 3)]
+    assert {text for page in spans[1:] for text, _ in page} == {"第1组"}
+    assert sum(count for page in spans[1:] for _, count in page) == 30
+    assert max(len(p.heights) for p in pages[1:]) - min(len(p.heights) for p in pages[1:]) <= 2
+    for page in pages:
+        assert sum(page.heights) <= theme.layouts["table"].slots["table"].h
+
+
+def test_a_table_with_a_unit_or_a_note_has_a_layout_with_room_for_them(theme: DeckTheme) -> None:
+    node = replace(
+        table(3), caption=(Text("收支"),), unit=(Text("单位：元"),), note=(Text("注：示例。"),)
+    )
+    (slide,) = one(theme, "table", title="表", table=node).slides
+    shown = texts(slide)
+    assert slide.layout.id == "table-note"
+    assert (shown["table-title"], shown["table-unit"]) == ("收支", "单位：元")
+    assert shown["caption"] == "注：示例。"
+    assert one(theme, "table", title="表", table=table(3)).slides[0].layout.id == "table"
+
+
+def test_a_theme_without_that_layout_keeps_unit_and_note_for_the_speaker(theme: DeckTheme) -> None:
+    layouts = {name: one for name, one in theme.layouts.items() if name != "table-note"}
+    node = replace(table(3), unit=(Text("单位：元"),), note=(Text("注：示例。"),))
+    lowered = one(replace(theme, layouts=layouts), "table", title="表", table=node)
+    (slide,) = lowered.slides
+    assert slide.layout.id == "table"
+    assert "单位：元　注：示例。" in lowered.dump()
+
+
+def test_a_table_too_wide_is_told_once_at_the_least_size(theme: DeckTheme) -> None:
+    row = tuple(Cell((Text(f"{n}23456.78"),)) for n in range(24))
+    wide = Table((Column(),) * 24, (row,) * 30)
+    lowered = one(theme, "table", title="表", table=wide)
+    (fault,) = [d for d in lowered.diagnostics if d.code == "table-too-wide"]
+    assert not fault.is_error
+    assert "24 列" in fault.message
+    assert {page.size_pt for page in table_pages(lowered)} == {16}
+
+
+def test_a_table_takes_smaller_type_before_it_divides_a_number(theme: DeckTheme) -> None:
+    row = tuple(Cell((Text(f"{n}23,456.78"),)) for n in range(8))
+    lowered = one(theme, "table", title="表", table=Table((Column(),) * 8, (row,) * 4))
+    assert not lowered.diagnostics
+    assert table_pages(lowered)[0].size_pt < 20
 
 
 def test_contents_lead_to_their_slides(theme: DeckTheme) -> None:

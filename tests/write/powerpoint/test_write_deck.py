@@ -147,6 +147,23 @@ def test_a_table_is_native_with_merged_cells(presentation: Any) -> None:
     assert sum(column.width for column in table.columns) == pytest.approx(frame.width, abs=9)
 
 
+def test_each_row_of_a_head_has_its_fill(theme: DeckTheme) -> None:
+    head = (
+        (Cell((Text("项目"),), rowspan=2), Cell((Text("人数"),), colspan=2)),
+        (Cell((Text("应到"),)), Cell((Text("实到"),))),
+    )
+    body = (tuple(Cell((Text(text),)) for text in ("党员", "28", "27")),)
+    node = Table((Column(),) * 3, (*head, *body), 2)
+    slide = Slide("table", values(title="表", table=node))
+    data = write_deck(Deck(Properties("表"), (slide,)), theme, lambda _: b"").data
+    (frame,) = (s for s in pptx.Presentation(io.BytesIO(data)).slides[0].shapes if s.has_table)
+    fills = [
+        [cell._tc.tcPr.find(qn("a:solidFill")) is not None for cell in row.cells]
+        for row in frame.table.rows
+    ]
+    assert fills == [[True] * 3, [True] * 3, [False] * 3]
+
+
 def test_a_picture_fills_its_frame_and_has_alt_text(presentation: Any) -> None:
     (shape,) = (
         s for s in presentation.slides[4].shapes if s.shape_type == 13 or s.name == "picture"

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -196,6 +199,38 @@ def test_the_rows_of_a_small_table_stay_together_unless_they_are_higher_than_a_p
     assert held("讲党课") == [True] * 5 + [False]
     # The header with a first row, and the last two rows, stay together all the same.
     assert held("党员群众一起学、一起干。" * 20) == [True, True, False, False, True, False]
+
+
+def test_rows_under_one_cell_stay_together_where_a_page_holds_them(opened: Opened) -> None:
+    def held(count: int) -> list[bool]:
+        first = (Cell((Text("第一组"),), rowspan=count), *cells("甲"))
+        rows = (cells("组", "姓名"), first, *[cells("乙")] * (count - 1))
+        table = opened(Table((Column(), Column()), rows)).tables[0]
+        return [
+            bool(row.cells[1].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows
+        ]
+
+    assert held(12) == [True] * 12 + [False]
+    # Seventy rows begin below their heading and go on over the pages.
+    assert held(70) == [True, True, *[False] * 67, True, False]
+
+
+def test_the_cell_of_rows_that_no_page_holds_shows_its_text_at_the_top(opened: Opened) -> None:
+    first = (Cell((Text("第一组"),), rowspan=70), *cells("甲"))
+    rows = (cells("组", "姓名"), first, *[cells("乙")] * 69)
+    table = opened(Table((Column(), Column()), rows)).tables[0]
+    assert table.cell(1, 0).vertical_alignment == WD_CELL_VERTICAL_ALIGNMENT.TOP
+
+
+def test_the_unit_stands_above_a_table_at_its_right_and_the_note_below(opened: Opened) -> None:
+    node = replace(meetings(), unit=(Text("单位：次"),), note=(Text("注：示例。"),))
+    unit, note = [p for p in opened(node).paragraphs if p.text[:1] in ("单", "注")]
+    assert (unit.text, note.text) == ("单位：次", "注：示例。")
+    assert unit.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+    assert unit.paragraph_format.keep_with_next
+    for paragraph in (unit, note):
+        assert paragraph.style
+        assert not paragraph.style.paragraph_format.right_indent
 
 
 def test_a_heading_of_four_characters_and_a_mark_stays_on_one_line(opened: Opened) -> None:

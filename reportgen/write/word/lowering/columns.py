@@ -6,14 +6,12 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import sub
 
 from reportgen.document.nodes import Align, Column
 from reportgen.measure.faces import Face
-from reportgen.measure.line_breaks import levels
-from reportgen.measure.paragraphs import WORD_INSIDE, MeasuredParagraph, measure
+from reportgen.measure.paragraphs import WORD_INSIDE, measure
 from reportgen.units import TWIPS_PER_PT
+from reportgen.write.column_widths import at_least
 
 _FIGURE = re.compile(
     r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
@@ -80,12 +78,7 @@ def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     whole = measured.width * scale
     if whole <= _WHOLE_EM * 1000:
         return whole, whole + _spare(line)
-    return whole, _longest_piece(measured) * scale
-
-
-def _longest_piece(measured: MeasuredParagraph) -> float:
-    ends = list(compress(measured.offsets, levels(measured.text)))
-    return max(map(sub, ends, [0.0, *ends]), default=0.0)
+    return whole, measured.longest_piece * scale
 
 
 def _spare(text: str) -> float:
@@ -124,7 +117,7 @@ def widths(
     ratios = [column.width for column in columns if column.width > 0]
     if len(ratios) == len(columns):
         wished = [total * width / sum(ratios) for width in ratios]
-        return shared(total, _at_least(wished, least, total))
+        return shared(total, at_least(wished, least, total))
     for i, column in enumerate(columns):
         if column.width > 0:
             mean = sum(ratios) / len(ratios)
@@ -136,16 +129,6 @@ def widths(
     if sum(least) >= total:
         return shared(total, least)
     return shared(total, _filled(least, natural, total))
-
-
-def _at_least(wished: Sequence[float], least: Sequence[float], total: int) -> Sequence[float]:
-    """Return the widths wished for, raised to `least` at the cost of those with room to spare."""
-    if sum(least) >= total:
-        return wished
-    raised = [max(w, low) for w, low in zip(wished, least, strict=True)]
-    excess = sum(raised) - total
-    spare = sum(r - low for r, low in zip(raised, least, strict=True))
-    return [r - excess * (r - low) / spare for r, low in zip(raised, least, strict=True)]
 
 
 def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
