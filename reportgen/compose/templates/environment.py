@@ -111,11 +111,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Any, __obj: Any, /, *arguments: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's signature: a template may name an argument self
         """Return what a call returns, and spend what it takes."""
-        if not isinstance(__obj, Macro):  # a macro counts its runs itself
-            own = {name: value for name, value in named.items() if name not in _SCOPES}
-            arguments = __self.budget.call(__obj, arguments, own)
-        result = super().call(__context, __obj, *arguments, **named)
-        return result if isinstance(__obj, Macro) else __self.budget.admit(result)
+        own = {name: value for name, value in named.items() if name not in _SCOPES}
+        if isinstance(__obj, Macro):  # a macro counts its runs itself
+            return __obj(__context.eval_ctx, *arguments, **own)
+        arguments = __self.budget.call(__obj, arguments, own)
+        return __self.budget.admit(super().call(__context, __obj, *arguments, **named))
 
     def concat(self, parts: Iterable[str]) -> str:
         """Return the pieces of an output as one text."""

@@ -22,9 +22,9 @@ from reportgen.diagnostics import Correction, Diagnostic, Faults, in_order
 from reportgen.spans import Located, Span
 
 try:
-    from yaml import CBaseLoader as _Loader
+    from yaml import CBaseLoader as _BaseLoader
 except ImportError:  # a PyYAML without libyaml reads the same values
-    from yaml import BaseLoader as _Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as _BaseLoader  # type: ignore[assignment]
 
 #: limits that no honest content file reaches; they stop alias bombs and endless nesting
 MAX_NODES = 200_000
@@ -85,6 +85,20 @@ class YamlSource:
                 return None
             node = below[1]
         return node
+
+
+class _Loader(_BaseLoader):
+    """Makes nodes without looking for their tags, which nobody here asks for."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Look for no tags below a node."""
+
+    def ascend_resolver(self) -> None:
+        """Go back from a node."""
+
+    def resolve(self, *_: object) -> str:
+        """Return the tag of a node: none."""
+        return ""
 
 
 def parse(data: bytes, path: str) -> YamlSource:
@@ -186,9 +200,10 @@ def _span(node: yaml.Node, path: str, text: str) -> Span:
     """Return the place of a node; of one on several lines, of its first line."""
     start: Any = node.start_mark
     end: Any = node.end_mark
-    line, column, index = start.line, start.column, start.index
+    line, column = start.line, start.column
     if isinstance(node, yaml.ScalarNode) and end.line == line:
-        return Span(path, line + 1, column + 1, max(1, end.column - column))
+        return Span(path, line + 1, column + 1, end.column - column or 1)
+    index = start.index
     if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">") and node.value.strip():
         # The mark is that of the indicator; the reader wants the first line of the text itself.
         below, at = line + 1, _line_end(text, index) + 1
