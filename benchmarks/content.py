@@ -15,7 +15,7 @@ YEAR = 2022
 _FIRST = "安宝昌长川东丰高广海和恒华怀嘉建江金晋康林龙明南宁平清泉荣山胜双顺松泰天同文西祥新兴阳宜永玉云泽镇中"
 _LAST = "安岑川岛港关河湖坪口岭陵门宁浦桥丘泉沙山台潭屯湾溪阳原源州庄"
 #: a line that says something, a clause of it without figures, and a character that may be another
-_SAID = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|lead|note): )?[^#:\n]{7,}$")
+_SAID = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|panel|lead|note): )?[^#:\n]{7,}$")
 _CLAUSE = re.compile(r"(?<![^ ，。；！？\n])[^ \d，。；！？：\n]{4,}(?=[，。；！？\n]|$)")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 #: of so many characters one is another
@@ -28,7 +28,7 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
 
     Every branch has a name of its own, figures of its own (the same wherever the text repeats
     them), words of its own in every line, so that no text is another branch's, its
-    sections in an order of its own and some of the sample's pictures.
+    chapters in an order of its own and some of the sample's pictures.
     """
     rng = random.Random(seed)
     shutil.copytree(ROOT / "content" / "types", folder / "types", dirs_exist_ok=True)
@@ -39,8 +39,8 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
         place = folder / "branches" / f"branch-{number:05d}"
         place.mkdir(parents=True)
         order = rng.sample(range(1, 6), 5)
-        (place / "branch.yaml").write_text(_named(_turned(branch, order), name), encoding="utf-8")
-        text = _named(_reworded(_refigured(record, rng), rng), name)
+        (place / "branch.yaml").write_text(_named(branch, name), encoding="utf-8")
+        text = _turned(_named(_reworded(_refigured(record, rng), rng), name), order)
         (place / f"{YEAR}.yaml").write_text(text, encoding="utf-8")
         _link_pictures(place / "images", pictures if number % 2 else pictures + 2)
 
@@ -55,11 +55,13 @@ def _named(text: str, name: str) -> str:
     return text.replace("莱州", name)
 
 
-def _turned(branch: str, order: list[int]) -> str:
-    """Return a branch's file with its types in another order."""
-    head, _, tail = branch.partition("types:\n")
-    types = [line for line in tail.splitlines() if line.startswith("  - ")]
-    return head + "types:\n" + "\n".join(types[i - 1] for i in order) + "\n"
+def _turned(record: str, order: list[int]) -> str:
+    """Return a record with its chapters in another order."""
+    head, _, rest = record.partition("\nchapters:\n")
+    chapters, mark, tail = rest.partition("\n\n\n# ")
+    each = re.split(r"(?m)^(?=  - type: )", chapters.rstrip("\n") + "\n\n")[1:]
+    turned = "".join(each[i - 1] for i in order)
+    return f"{head}\nchapters:\n{turned}{mark}{tail}"
 
 
 def _refigured(record: str, rng: random.Random) -> str:

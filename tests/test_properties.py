@@ -19,11 +19,11 @@ REPORT = (
 <title>{{ branch.name }}</title>
 <h level="1" number="no">{{ record.closing.title }}</h>
 {{ record.opening | prose }}
-{% for type in types %}
-<p>{{ type.name }}{{ type.role }}{{ type.power }}{{ type.section }}{{ type.purpose }}</p>
-{% for work in type.works %}
+{% for chapter in chapters %}
+<p>{{ chapter.name }}{{ chapter.type.role }}{{ chapter.type.power }}{{ chapter.title }}{{ chapter.lead }}</p>
+{% for work in chapter.works %}
 <p level="2"><lead>{{ work.title }}</lead>{{ work.text | inline }}</p>
-{% for point in work.points %}<p><b>{{ point.name }}</b>{{ point.text }}</p>{% endfor %}
+{% for point in work.slide.points %}<p><b>{{ point.name }}</b>{{ point.text }}</p>{% endfor %}
 {% endfor %}{% endfor %}
 <list>{% for problem in record.problems %}<li>{{ problem.name }}{{ problem.measure }}</li>{% endfor %}</list>
 <key-figures>{% for f in figures %}
@@ -72,13 +72,18 @@ def year(text: str, value: str = "12次") -> dict[str, Any]:
         "year": 2022,
         "opening": text,
         "figures": {"a": {"value": value, "label": text, "note": text}},
-        "sections": {
-            "learning": {
+        "chapters": [
+            {
+                "type": "learning",
                 "works": [
-                    {"title": text, "text": text, "points": [{"name": text, "text": text}]},
-                ]
+                    {
+                        "title": text,
+                        "text": text,
+                        "slide": {"points": [{"name": text, "text": text}]},
+                    },
+                ],
             }
-        },
+        ],
         "problems": [{"name": text, "measure": text}],
         "tables": {"names": {"title": text, "columns": [text], "rows": [[text]]}},
         "closing": {"title": text},
@@ -95,7 +100,7 @@ def content(text: str, value: str = "12次") -> dict[str, Any]:
         YEAR: composing.yaml_text(year(text, value)),
         BRANCH: composing.yaml_text(branch(text)),
         TYPE: composing.yaml_text(
-            dict.fromkeys(("name", "role", "power", "section", "purpose"), text)
+            dict.fromkeys(("name", "role", "power", "chapter", "purpose"), text)
         ),
     }
 

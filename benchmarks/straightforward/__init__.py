@@ -34,8 +34,9 @@ def load(content: Path, branch: str, year: int) -> Year:
     """Return one branch's year."""
     folder = content / "branches" / branch
     told, record = _read(folder / "branch.yaml"), _read(folder / f"{year}.yaml")
-    known = _types(content / "types")
-    return Year(told, record, {key: known[key] for key in told["types"]}, folder)
+    known = {kind["name"]: kind for kind in _types(content / "types").values()}
+    names = [chapter["type"] for chapter in record["chapters"]]
+    return Year(told, record, {name: known[name] for name in names}, folder)
 
 
 def _read(path: Path) -> Any:

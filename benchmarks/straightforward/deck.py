@@ -82,24 +82,23 @@ class _Deck:
 
     def opening(self) -> None:
         record, name, types = self.record, self.year.name, list(self.year.types.items())
-        count = chinese(len(types))
+        frame = self.year.branch["frame"]
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.told,
         }, f"各位领导、同志们：下面由我汇报{name}{record['year']}年度的工作。")  # fmt: skip
-        slots: dict[str, Value] = {"title": "目　录", "caption": f"{count}型聚力"}
+        slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
-                     "desc": kind["section"]}  # fmt: skip
+                     "desc": kind["chapter"]}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
         self.slide(f"contents-{len(types)}", slots, record["opening"])
         figures = self.year.key_figures()
         slots = {"kicker": "年度数据", "title": f"{chinese(len(figures))}组数字，看一年作为"}
         told = "，".join(f"{f['label']}{f['value']}" for f in figures)
         self.figures(slots, figures, f"先看几组数字：{told}。数字背后的做法，后面分章来说。")
-        slots = {"kicker": "总体框架", "title": f"{count}型同向，{count}力同心",
-                 "goal": "聚力\v党旗下",
-                 "goal-note": record["closing"]["title"].split("，")[-1]}  # fmt: skip
+        slots = {"kicker": "总体框架", "title": frame["title"],
+                 "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
             slots |= {f"{slot}-{n}": kind["name" if slot == "type" else slot]
                       for slot in ("type", "role", "power")}  # fmt: skip
@@ -117,17 +116,18 @@ class _Deck:
         kind = self.year.types[key]
         self.sections[key] = self.slide("section", {
             "numeral": str(number), "role": kind["role"], "type": kind["name"],
-            "power": kind["power"], "title": kind["section"],
-        }, self.record["sections"][key]["lead"])  # fmt: skip
+            "power": kind["power"], "title": kind["chapter"],
+        }, self.year.chapter(key)["lead"])  # fmt: skip
         for work in self.year.works(key):
             self.work(work, kind)
 
     def work(self, work: dict[str, Any], kind: dict[str, Any]) -> None:
-        notes = work.get("notes") or work["text"]
+        slide = work["slide"]
+        notes = slide.get("notes") or work["text"]
         head: dict[str, Value] = {
             "kicker": f"{kind['name']} · {kind['power']}", "title": work["title"],
         }  # fmt: skip
-        match work["show"]:
+        match slide["show"]:
             case "none":
                 pass
             case "matrix":
@@ -143,7 +143,7 @@ class _Deck:
             case "picture":
                 picture = self.record["pictures"][work["pictures"][0]]
                 self.slide("bullets-picture", head | {
-                    "body": _points(work["points"]), "picture": self.picture(picture),
+                    "body": _points(slide["points"]), "picture": self.picture(picture),
                     "caption": _credit(picture),
                 }, notes)  # fmt: skip
             case "pictures":
@@ -156,30 +156,26 @@ class _Deck:
                 figures = [self.year.figure(name) for name in work["figures"]]
                 self.figures(head, figures, notes)
             case "columns":
-                heads, half = work["lead"].split("|"), (len(work["points"]) + 1) // 2
+                heads, half = slide["heads"], (len(slide["points"]) + 1) // 2
                 self.slide("two-columns", head | {
-                    "head-1": heads[0], "body-1": _points(work["points"][:half]),
-                    "head-2": heads[1], "body-2": _points(work["points"][half:]),
+                    "head-1": heads[0], "body-1": _points(slide["points"][:half]),
+                    "head-2": heads[1], "body-2": _points(slide["points"][half:]),
                 }, notes)  # fmt: skip
-            case "quote":
-                told = f"{self.year.name}　{head['kicker']}"
-                slots: dict[str, Value] = {"quote": _lines(work["lead"]), "attribution": told}
-                self.slide("quote", slots, notes)
             case "bullets":
                 self.slide("bullets", head | {
-                    "lead": _lines(work["lead"]), "lead-note": work["brief"],
-                    "body": _points(work["points"]),
+                    "lead": _lines(slide["panel"]), "lead-note": slide["brief"],
+                    "body": _points(slide["points"]),
                 }, notes)  # fmt: skip
             case _:
                 self.slide("statement", {
-                    "kicker": f"{kind['name']} · {work['title']}", "statement": work["brief"],
-                    "support": work["lead"],
+                    "kicker": f"{kind['name']} · {work['title']}", "statement": _lines(slide["panel"]),
+                    "support": slide["brief"],
                 }, notes)  # fmt: skip
 
     def matrix(self, head: dict[str, Value], notes: str) -> None:
         brands = self.record["brands"]
-        head["lead-label"] = brands["lead"]["label"]
-        head["lead"] = brands["lead"]["name"].replace("、", "\v")
+        head["lead-label"] = brands["main"]["label"]
+        head["lead"] = brands["main"]["name"].replace("、", "\v")
         for n, brand in enumerate(brands["items"], 1):
             head |= {f"label-{n}": brand["label"], f"name-{n}": brand["name"]}
         self.slide(f"matrix-{len(brands['items'])}", head, notes)
@@ -194,7 +190,7 @@ class _Deck:
         self.slide(f"key-figures-{count}", head, notes)
 
     def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
-        told = self.record["charts"][work["chart"][0]]
+        told = self.record["charts"][work["charts"][0]]
         figure = self.year.figure(work["figures"][0])
 
         def fill(shape: Any) -> None:
@@ -228,15 +224,15 @@ class _Deck:
         self.slide(f"honours-wall-{len(walls)}", slots,
             "这一页是一年来的荣誉。荣誉属于集体，也是新的起点，"
             "讲时点到为止，请大家看墙上的级别和项目。")  # fmt: skip
-        items, title = record["plan"]["items"], record["closing"]["title"]
+        items, title = record["plan"]["items"], "下一步工作打算"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
                  "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
         for n, item in enumerate(items, 1):
-            slots |= {f"type-{n}": self.year.types[item["type"]]["name"],
+            slots |= {f"type-{n}": item["chapter"],
                       f"task-{n}": item["task"], f"due-{n}": item.get("due", "")}  # fmt: skip
         self.slide(f"plan-{len(items)}", slots, record["plan"]["text"])
         self.slide("closing", {
-            "title": title.replace("，", "\v"), "subtitle": self.year.branch["name"],
+            "title": record["closing"]["title"].replace("，", "\v"), "subtitle": self.year.branch["name"],
             "date": self.told,
         }, record["closing"]["text"] + "\n\n汇报完毕，请批评指正。")  # fmt: skip
 

@@ -74,8 +74,8 @@ class _Report:
 
     def chapter(self, number: int, key: str) -> None:
         kind = self.year.types[key]
-        self.paragraph(f"{chinese(number)}、{kind['section']}", "Heading 1")
-        self.paragraph(self.record["sections"][key]["lead"])
+        self.paragraph(f"{chinese(number)}、{kind['chapter']}", "Heading 1")
+        self.paragraph(self.year.chapter(key)["lead"])
         for n, work in enumerate(self.year.works(key), 1):
             self.work(n, work)
 
@@ -90,11 +90,11 @@ class _Report:
             method = self.record["methods"][work["method"]]
             if len(method.get("items", ())) >= _LISTED:
                 self.steps(method)
-        for key in work.get("chart", ()):
+        for key in work.get("charts", ()):
             self.chart(self.record["charts"][key])
-        if "table" in work:
-            told = self.record["tables"][work["table"]]
-            self.table(told["title"], [told["columns"], *told["rows"]])
+        for name in work.get("tables", ()):
+            told = self.record["tables"][name]
+            self.table(told["title"], [told["head"], *told["rows"]])
         if work.get("honours"):
             self.honours()
         if "pictures" in work:
@@ -113,8 +113,8 @@ class _Report:
         lead = column[0].merge(column[-1])
         word_xml.shade(lead)
         lead.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        lead.paragraphs[0].add_run(brands["lead"]["label"])
-        lead.add_paragraph(brands["lead"]["name"], style="引领品牌")
+        lead.paragraphs[0].add_run(brands["main"]["label"])
+        lead.add_paragraph(brands["main"]["name"], style="引领品牌")
         self.paragraph(style="栏目间距")
 
     def steps(self, method: dict[str, Any]) -> None:
@@ -223,12 +223,12 @@ class _Report:
         placed._inline.docPr.set("descr", picture["alt"])  # noqa: SLF001 - no call for it
 
     def ending(self) -> None:
-        record = self.record
-        self.paragraph(
-            f"{chinese(len(self.year.types) + 1)}、{record['closing']['title']}", "Heading 1"
-        )
-        for text in paragraphs(record["plan"]["text"]) + paragraphs(record["closing"]["text"]):
-            self.paragraph(text)
+        record, number = self.record, len(self.year.types)
+        ends = (("下一步工作打算", "plan"), (record["closing"]["title"], "closing"))
+        for n, (title, key) in enumerate(ends, number + 1):
+            self.paragraph(f"{chinese(n)}、{title}", "Heading 1")
+            for text in paragraphs(record[key]["text"]):
+                self.paragraph(text)
         unit = self.paragraph(self.year.branch["name"], "Signature").paragraph_format
         unit.space_before, unit.right_indent = _LINE, Pt(31.5)
         self.paragraph(day(record["signed"]), "Date").paragraph_format.right_indent = Pt(36)

@@ -29,8 +29,12 @@ class Year:
 
     def works(self, kind: str) -> list[dict[str, Any]]:
         """Return what was done under a type."""
-        works: list[dict[str, Any]] = self.record["sections"][kind]["works"]
+        works: list[dict[str, Any]] = self.chapter(kind)["works"]
         return works
+
+    def chapter(self, kind: str) -> dict[str, Any]:
+        """Return the chapter of a type."""
+        return next(c for c in self.record["chapters"] if c["type"] == kind)
 
     def key_figures(self) -> list[dict[str, Any]]:
         """Return the figures to highlight, six at most."""

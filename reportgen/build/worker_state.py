@@ -123,7 +123,8 @@ class WorkerState:
     @cached_property
     def composer(self) -> Composer:
         """The theme's templates."""
-        return Composer(self.theme_folder, self.recorder().read, self.final)
+        names = {kind.id: str(kind.header.name) for kind in self.kinds.values()}
+        return Composer(self.theme_folder, self.recorder().read, self.final, kind_names=names)
 
     def template_inputs(self, kind: Kind) -> Inputs:
         """Return the templates that documents of `kind` are composed from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from reportgen.compose.markup.deck import read_deck
 from reportgen.compose.markup.reader import parse
 from reportgen.compose.markup.report import read_report
 from reportgen.compose.pacing import pace
-from reportgen.compose.passes import finish
+from reportgen.compose.passes import finish, without_slides
 from reportgen.compose.templates import contexts, faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import (
@@ -27,6 +27,7 @@ from reportgen.compose.templates.environment import (
 from reportgen.compose.templates.kinds import DOCUMENTS, Kind
 from reportgen.compose.templates.sentences import Sentences
 from reportgen.compose.templates.slides import SlideView, views
+from reportgen.content.branch_year import BranchYear
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Deck, Document, Form, Picture, Properties, Report
@@ -55,6 +56,8 @@ class Composer:
     read: Callable[[str], bytes]
     final: bool = False
     budget: Budget = field(default_factory=Budget)
+    #: kind id → its Chinese name; a record gives a document its own title under either
+    kind_names: Mapping[str, str] = field(default_factory=dict)
     _templates: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
@@ -72,6 +75,9 @@ class Composer:
         self.budget.begin()
         values = contexts.names_for_output(subject)
         span = self._header_span(kind)
+        title = self._own_title(kind.id, subject)
+        if title and isinstance(subject, BranchYear) and subject.branch.file_names == "title":
+            return f"{file_names.legal_name(''.join(title.split()))}.{kind.format}"
         parts = []
         # Only a slash of the template divides folders, never one of the content.
         for pattern in file_names.split_path(kind.header.output):
@@ -82,6 +88,13 @@ class Composer:
                 raise Faults([Diagnostic("output-name", f"模板给出的文件名“{text}”不能用", place)])
             parts.append(part)
         return f"{'/'.join(parts)}.{kind.format}"
+
+    def _own_title(self, kind_id: str, subject: Subject) -> str:
+        """Return the title that the record gives documents of a kind, "" if it gives none."""
+        if not isinstance(subject, BranchYear):
+            return ""
+        titles = subject.record.titles
+        return titles.get(kind_id) or titles.get(self.kind_names.get(kind_id, "")) or ""
 
     def applies(self, kind: Kind, subject: Subject) -> bool:
         """Return whether `kind` is made for `subject`, by its header's condition; raise Faults."""
@@ -135,7 +148,8 @@ class Composer:
 
     def _composed(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
         slides = self._slides(kind, subject) if kind.header.slides_of else None
-        markup, exhibits = self._rendered(kind.template, kind.header.of, subject, slides)
+        title = self._own_title(kind.id, subject)
+        markup, exhibits = self._rendered(kind.template, kind.header.of, subject, title, slides)
         checker = Checker(self.folder, exhibits)
         root = parse(markup, kind.root, self.folder)
         document: Report | Deck
@@ -144,7 +158,7 @@ class Composer:
             # A header chooses the format and the palette where the markup says nothing.
             document = replace(document, format=document.format or str(kind.header.format))
         else:
-            document = read_deck(root, checker, properties)
+            document = _chosen_slides(read_deck(root, checker, properties), subject)
         document = replace(document, palette=document.palette or str(kind.header.palette))
         finished, more = finish(document, final=self.final or subject.final, home=subject.at)
         diagnostics = (*checker.faults, *more)
@@ -174,23 +188,36 @@ class Composer:
         except FileNotFoundError:
             message = f"没有名为 `{kind.header.slides_of}` 的课件模板"
             raise Faults([Diagnostic("unknown-kind", message, self._header_span(kind))]) from None
-        markup, exhibits = self._rendered(name, kind.header.of, subject)
+        title = self._own_title(kind.header.slides_of, subject)
+        markup, exhibits = self._rendered(name, kind.header.of, subject, title)
         checker = Checker(self.folder, exhibits)
         deck = read_deck(parse(markup, "deck", self.folder), checker, Properties(""))
         if checker.faults:
             raise Faults(checker.faults)
-        paced, _ = pace(deck)  # faults of its times are reported for the deck itself
+        paced, _ = pace(
+            _chosen_slides(deck, subject)
+        )  # faults of its times are reported for the deck itself
         return views(paced)
 
     def _rendered(
-        self, name: str, of: str, subject: Subject, slides: tuple[SlideView, ...] | None = None
+        self,
+        name: str,
+        of: str,
+        subject: Subject,
+        title: str,
+        slides: tuple[SlideView, ...] | None = None,
     ) -> tuple[str, list[object]]:
-        """Return the markup that the template `name` makes of `subject`, and its exhibits."""
+        """Return the markup that the template `name` makes of `subject`, and its exhibits.
+
+        `title` is the title of its own that the record gives the document, "" for none.
+        """
         path = f"{self.folder}/{name}"
         known = [*contexts.CONTEXTS[of].names, *(contexts.SLIDES if slides is not None else ())]
         try:
             template = self._template(name, path, known)
             values, exhibits = contexts.build(subject, self.sentences.render)
+            if "own_title" in values:
+                values["own_title"] = title
             if slides is not None:
                 values["slides"] = slides
             return template.render(values), exhibits.items
@@ -214,6 +241,12 @@ class Composer:
 
     def _header_span(self, kind: Kind) -> Span:
         return Span(f"{self.folder}/{kind.header_file}", kind.header_line)
+
+
+def _chosen_slides(deck: Deck, subject: Subject) -> Deck:
+    """Return `deck` without the slides that the record of a branch's year leaves out."""
+    titles = subject.record.hide_slides if isinstance(subject, BranchYear) else ()
+    return without_slides(deck, titles) if titles else deck
 
 
 def _deck_template(kind: Kind) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.compose.pacing import pace
@@ -21,9 +21,10 @@ from reportgen.document.nodes import (
     Pending,
     Reference,
     Report,
+    Slide,
     Table,
 )
-from reportgen.document.walk import walk
+from reportgen.document.walk import plain_text, walk
 from reportgen.spans import Span
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import TEMPLATES
@@ -51,6 +52,29 @@ def finish(
         document, faults = pace(document)
     faults += pending_facts(open_nodes, final=final, home=home)
     return document, tuple(faults)
+
+
+def without_slides(deck: Deck, titles: Collection[str]) -> Deck:
+    """Return `deck` without the slides whose title is one of `titles`, nor links to them."""
+    left_out = [slide for slide in deck.slides if _slide_title(slide) in titles]
+    ids = {slide.id for slide in left_out if slide.id}
+    return replace(
+        deck,
+        slides=tuple(
+            replace(slide, links=tuple("" if link in ids else link for link in slide.links))
+            for slide in deck.slides
+            if slide not in left_out
+        ),
+    )
+
+
+def _slide_title(slide: Slide) -> str:
+    """Return the text of the slide's title, or of its statement where it has no title."""
+    for name in ("title", "statement"):
+        value = slide.slots.get(name, ())
+        if isinstance(value, tuple) and value:
+            return plain_text(value, line_break="")
+    return ""
 
 
 def number_headings(report: Report) -> Report:

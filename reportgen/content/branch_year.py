@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from reportgen.content.chapters import YearChapter
 from reportgen.content.former_names import NamePeriod
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.spans import Span
@@ -18,7 +19,9 @@ class BranchYear:
 
     branch: Branch
     record: YearRecord
+    #: the types of its chapters, each once
     types: tuple[BranchType, ...]
+    chapters: tuple[YearChapter, ...]
     #: workspace path of the branch's folder
     folder: str
     previous: YearRecord | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.chapters import chapters_of, type_named
 from reportgen.content.folders import BRANCHES, TYPES
 from reportgen.content.former_names import branch_of_record, name_periods
 from reportgen.content.library import Library, Subject
@@ -15,12 +16,11 @@ from reportgen.content.log.ledger import read_ledger
 from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import Branch, BranchType, Event, YearRecord
 from reportgen.content.model.validation import validate
-from reportgen.content.references import check_references
+from reportgen.content.references import check_references, unknown_type_hints
 from reportgen.content.tables.workbook import with_tables
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
-from reportgen.suggestions import nearest
 from reportgen.workspace import Workspace
 
 
@@ -60,7 +60,10 @@ def load_branch(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     branches = {slug: branch} if branch else {}
     # A faulty type file is reported at its own place; a report without that chapter would
     # look whole and be wrong.
-    broken = branch and any(i in types.names and i not in types.types for i in branch.types)
+    broken = branch and any(
+        reference in types.names and reference not in types.types
+        for reference in (*branch.types, *(c.type for e in entries for c in e.record.chapters))
+    )
     if broken or any(fault.is_error for fault in faults):
         return Library(types.types, branches, {}, tuple(faults), {slug: tuple(faults)})
     meetings = tuple(meeting for entry in entries for meeting in meetings_of(entry))
@@ -95,7 +98,7 @@ def _read_branch(
                 "missing-file",
                 f"支部 `{slug}` 缺少 branch.yaml",
                 Span(path, 1),
-                hints=("每个支部文件夹里要有 branch.yaml，写明名称和支部类型",),
+                hints=("每个支部文件夹里要有 branch.yaml，写明支部的名称",),
             )
         )
     else:
@@ -121,13 +124,16 @@ def _read_branch(
             records[year] = complete, source
         for year, (record, source) in sorted(records.items()):
             faults += check_references(
-                record, branch, types.types, source, workspace, folder, types.names
+                record, chosen, types.types, source, workspace, folder, types.names
             )
             previous = records.get(year - 1)
             last = previous[0] if previous else None
             at = source.span(("year",), key=True)
             then = branch_of_record(branch, record)
-            entries.append(BranchYear(then, record, chosen, folder, last, at, name_periods(branch)))
+            chapters = chapters_of(record, chosen, types.types.values())
+            of_year = tuple({c.type.id: c.type for c in chapters if c.type}.values())
+            periods = name_periods(branch)
+            entries.append(BranchYear(then, record, of_year, chapters, folder, last, at, periods))
         if not records and not faults:
             faults.append(
                 Diagnostic(
@@ -199,11 +205,12 @@ def _chosen_types(
     source: YamlSource,
     faults: list[Diagnostic],
 ) -> tuple[BranchType, ...]:
-    chosen = []
+    chosen: list[BranchType] = []
     for index, identity in enumerate(branch.types):
-        if identity in types.types:
-            if types.types[identity] not in chosen:
-                chosen.append(types.types[identity])
+        kind = type_named(types.types.values(), identity)
+        if kind:
+            if kind not in chosen:
+                chosen.append(kind)
                 continue
             message, hints = f"支部类型 `{identity}` 列了两次", ("请删去一处",)
             faults.append(
@@ -216,9 +223,7 @@ def _chosen_types(
                     "unknown-type",
                     f"没有名为 `{identity}` 的支部类型",
                     span,
-                    hints=(f"是不是 `{near}`？",)
-                    if (near := nearest(identity, sorted(types.types)))
-                    else (f"新的类型：在 content/types 里添加 {identity}.yaml",),
+                    hints=unknown_type_hints(identity, types.types.values()),
                 )
             )
     return tuple(chosen)

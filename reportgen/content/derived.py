@@ -333,11 +333,6 @@ def highlights(events: Iterable[Event]) -> tuple[Event, ...]:
     return by_date(marked)
 
 
-def figures_of(record: YearRecord, type_id: str) -> tuple[Figure, ...]:
-    """Return the figures of a branch type, in the order of the record."""
-    return tuple(figure for figure in record.figures.values() if figure.type == type_id)
-
-
 def known_items(method: Method) -> str:
     """Return the names of a method's items joined by 、, with 等 where items are missing."""
     names = "、".join(item.name for item in method.items)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from reportgen.content.chapters import YearChapter, chapters_of
 from reportgen.content.figures import plain, plain_names, shared_names, similar_names
-from reportgen.content.model import Branch, BranchType, Figure, Work, YearRecord
+from reportgen.content.model import BranchType, Figure, Work, YearRecord
 from reportgen.content.model.narratives import Debriefing, Story, problem_share
 from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
 from reportgen.content.yaml.reader import Path, YamlSource
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.spans import Span, span_of
-from reportgen.suggestions import did_you_mean
+from reportgen.suggestions import did_you_mean, nearest
 from reportgen.workspace import Workspace, safe_path
 
 #: the first bytes of the accepted picture formats
@@ -32,9 +33,16 @@ _FOREIGN = {b"ftyphei": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP
 _FOREIGN |= {b"<svg": "SVG"}
 
 
+def unknown_type_hints(name: str, types: Iterable[BranchType]) -> tuple[str, ...]:
+    """Return the hints for a branch type that does not exist: near ones, or how to add it."""
+    names = [str(known) for kind in types for known in (kind.id, kind.name)]
+    hints = did_you_mean(name, names, listing="已有的支部类型")
+    return hints if nearest(name, names) else (*hints, f"添一个新类型：reportgen new type {name}")
+
+
 def check_references(
     record: YearRecord,
-    branch: Branch,
+    chosen: Iterable[BranchType],
     types: Mapping[str, BranchType],
     source: YamlSource,
     workspace: Workspace,
@@ -43,10 +51,11 @@ def check_references(
 ) -> tuple[Diagnostic, ...]:
     """Return a fault for each reference of `record` to something that does not exist.
 
-    `type_names` includes types with faults, which are reported at their own place.
+    `chosen` are the branch's types. `type_names` includes types with faults, which are reported at
+    their own place.
     """
     faults: list[Diagnostic] = []
-    type_ids = {*types, *type_names}
+    type_ids = {*types, *type_names, *(kind.name for kind in types.values())}
 
     def require(
         value: str, path: Path, names: Collection[str], what: str, code: str, *, key: bool = False
@@ -57,6 +66,8 @@ def check_references(
             message = f"没有名为 `{value}` 的{what}"
             if not names:
                 hints = (f"这份记录里还没有写任何{what}",)
+            if code == "unknown-type":
+                hints = unknown_type_hints(value, types.values())
             # An event of a ledger has its place in the ledger, not in the record.
             span = span_of(value) or source.span(path, key=key)
             faults.append(Diagnostic(code, message, span, hints=hints))
@@ -69,28 +80,34 @@ def check_references(
                 span = span_of(name) or source.span((*path, index))
                 faults.append(_unknown_figure(name, record.figures, span))
 
-    for section in record.sections:
-        place = ("sections", section)
-        require(section, place, type_ids, "支部类型", "unknown-type", key=True)
-        if section in types and section not in branch.types:
-            faults.append(
-                Diagnostic(
-                    "unused-section",
-                    f"`{section}`（{types[section].name}）不在这个支部选用的类型里，这一章不会写进文档",
-                    source.span(place, key=True),
-                    Severity.WARNING,
-                    hints=("如要写进文档，请在 branch.yaml 的 types 里加上",),
-                )
+    for index, chapter in enumerate(record.chapters):
+        place = ("chapters", index)
+        require(chapter.type, (*place, "type"), type_ids, "支部类型", "unknown-type")
+        if not chapter.title and not chapter.type:
+            message, hints = (
+                "这一章没有标题",
+                ("写 title: 标题；或写 type: 支部类型，用它的章标题",),
             )
+            faults.append(Diagnostic("missing-key", message, source.span(place), hints=hints))
+    chapters = chapters_of(record, chosen, types.values())
+    faults += _repeated_titles(chapters, source)
+    # A type that cannot be read is reported at its own place, not where a chapter is named by it.
+    chapter_names = {*type_names} - {*types}
+    chapter_names |= {*(chapter.type for chapter in record.chapters if chapter.type)}
+    for year_chapter in chapters:
+        chapter_names.add(year_chapter.title)
+        if year_chapter.type:
+            chapter_names |= {year_chapter.type.id, year_chapter.type.name}
     kinds = {project.kind for project in record.projects}
     for path, work in _works(record):
         require_figures(work.figures, (*path, "figures"))
         for index, key in enumerate(work.pictures):
             require(key, (*path, "pictures", index), record.pictures, "图片", "unknown-picture")
-        for index, key in enumerate(work.chart):
-            require(key, (*path, "chart", index), record.charts, "图表", "unknown-chart")
+        for index, key in enumerate(work.charts):
+            require(key, (*path, "charts", index), record.charts, "图表", "unknown-chart")
+        for index, key in enumerate(work.tables):
+            require(key, (*path, "tables", index), record.tables, "表格", "unknown-table")
         require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
-        require(work.table, (*path, "table"), record.tables, "表格", "unknown-table")
         require(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
         if work.brands and not record.brands:
             message = "要放品牌矩阵，但没有填写 brands"
@@ -98,16 +115,18 @@ def check_references(
             span = source.span((*path, "brands"))
             faults.append(Diagnostic("missing-key", message, span, hints=hints))
     for key, figure in record.figures.items():
-        require(figure.type, ("figures", key, "type"), type_ids, "支部类型", "unknown-type")
+        require(figure.chapter, ("figures", key, "chapter"), chapter_names, "章", "unknown-chapter")
         require_figures(figure.parts, ("figures", key, "parts"))
     faults += shared_names(record.figures)
     for index, honour in enumerate(record.honours):
-        require(honour.type, ("honours", index, "type"), type_ids, "支部类型", "unknown-type")
+        path = ("honours", index, "chapter")
+        require(honour.chapter, path, chapter_names, "章", "unknown-chapter")
     for index, event in enumerate(record.events):
         path = ("events", index, "picture")
         require(event.picture, path, record.pictures, "图片", "unknown-picture")
     for index, item in enumerate(record.plan.items if record.plan else ()):
-        require(item.type, ("plan", "items", index, "type"), type_ids, "支部类型", "unknown-type")
+        path = ("plan", "items", index, "chapter")
+        require(item.chapter, path, chapter_names, "章", "unknown-chapter")
     for key, chart in record.charts.items():
         faults += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():
@@ -130,9 +149,28 @@ def _unknown_figure(name: str, figures: Mapping[str, Figure], span: Span) -> Dia
 
 
 def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
-    for name, section in record.sections.items():
-        for index, work in enumerate(section.works):
-            yield ("sections", name, "works", index), work
+    for number, chapter in enumerate(record.chapters):
+        for index, work in enumerate(chapter.works):
+            yield ("chapters", number, "works", index), work
+
+
+def _repeated_titles(chapters: Collection[YearChapter], source: YamlSource) -> Iterator[Diagnostic]:
+    """Yield a fault for a chapter, and for a work inside a chapter, whose title is not its own."""
+    titles: set[str] = set()
+    for chapter in chapters:
+        if chapter.title and chapter.title in titles:
+            message = f"有两章都叫“{chapter.title}”"
+            span = span_of(chapter.title) or source.span(("chapters", chapter.number - 1))
+            yield Diagnostic("repeated-title", message, span, hints=("请合成一章，或改一个标题",))
+        titles.add(chapter.title)
+    for works_of in (chapter.works for chapter in chapters):
+        works: set[str] = set()
+        for work in works_of:
+            if work.title in works:
+                message = f"这一章里有两项工作都叫“{work.title}”"
+                hints = ("请合成一项，或改一个标题",)
+                yield Diagnostic("repeated-title", message, span_of(work.title), hints=hints)
+            works.add(work.title)
 
 
 def _chart(

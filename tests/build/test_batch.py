@@ -455,7 +455,8 @@ def test_two_sources_that_would_write_one_file_are_told(farm: Path) -> None:
         brief.replace("purpose: 一页纸", "purpose: 一页纸\nof: committee")
         .replace("{{ branch.name }}{{ year }}年简报", "第1村党支部2022年简报")
         .replace(
-            "{% for type in types %}<p>{{ type.name }}：{{ type.purpose }}</p>{% endfor %}", ""
+            "{% for chapter in chapters %}<p>{{ chapter.name }}：{{ chapter.lead }}</p>{% endfor %}",
+            "",
         ),
         encoding="utf-8",
     )

@@ -175,7 +175,7 @@ def test_a_new_branch_type_changes_both_documents_with_no_other_edit() -> None:
     content = {**supplied, "templates/juli/documents/summary.docx.j2": None}
     added = {
         "content/types/green.yaml": "name: 绿色型\nrole: 着力点\npower: 生态力\n"
-        "section: 以绿色型支部为着力点，厚植生态力\npurpose: 把村子建在花园里。\n"
+        "chapter: 以绿色型支部为着力点，厚植生态力\npurpose: 把村子建在花园里。\n"
         "measures:\n  - title: 清河护林\n    text: 巡河护林，{{ branch.name }}人人有责。\n",
         "content/branches/red/branch.yaml": "name: 红旗村党支部\ntypes: [learning, green]\n",
     }

@@ -55,8 +55,8 @@ def strings(value: Any) -> Iterator[str]:
 def prose(year: YearRecord) -> str:
     """What stands in the report as running text."""
     parts = [year.opening]
-    for section in year.sections.values():
-        parts += [section.lead, *(work.title + work.text for work in section.works)]
+    for chapter in year.chapters:
+        parts += [chapter.lead, *(work.title + work.text for work in chapter.works)]
     for problem in year.problems:
         parts += [problem.name, problem.text, problem.cause, problem.measure]
     assert year.plan
@@ -95,9 +95,8 @@ def test_chinese_text_keeps_chinese_punctuation_and_paired_quotes(path: Path) ->
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
 def test_titles_bear_no_closing_punctuation(path: Path) -> None:
     year = record(path)
-    titles = [work.title for section in year.sections.values() for work in section.works]
-    titles += [section for kind in FILES if kind.parent.name == "types"
-               for section in [plain(kind)["section"]]]  # fmt: skip
+    titles = [work.title for chapter in year.chapters for work in chapter.works]
+    titles += [plain(kind)["chapter"] for kind in FILES if kind.parent.name == "types"]
     assert year.closing
     for title in (*titles, year.closing.title, year.headline):
         assert title[-1] not in "，。；：、！", title
@@ -105,24 +104,23 @@ def test_titles_bear_no_closing_punctuation(path: Path) -> None:
 
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
 def test_titles_of_a_chapter_are_built_alike(path: Path) -> None:
-    for name, section in record(path).sections.items():
-        shapes = {tuple(map(han, work.title.split("，"))) for work in section.works}
-        assert len(shapes) == 1, (name, shapes)
+    for chapter in record(path).chapters:
+        shapes = {tuple(map(han, work.title.split("，"))) for work in chapter.works}
+        assert len(shapes) == 1, (chapter.type, shapes)
 
 
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
 def test_slide_texts_are_short_and_each_slide_has_something_to_say(path: Path) -> None:
     year = record(path)
-    for section in year.sections.values():
-        for work in section.works:
-            assert all(len(line) <= 20 for line in work.lead.splitlines()), work.lead
-            assert len(work.points) <= 6, work.title
-            for point in work.points:
-                assert len(point.name) <= 6, point.name
-                assert len(point.text) <= 22, point.text
-            if work.show != "none":
-                assert 80 <= len(work.notes) <= 160, (work.title, len(work.notes))
-                assert work.notes not in work.text
+    for work in (work for chapter in year.chapters for work in chapter.works):
+        slide = work.slide
+        assert all(len(line) <= 20 for line in slide.panel.splitlines()), slide.panel
+        assert len(slide.points) <= 6, work.title
+        for point in slide.points:
+            assert len(point.name) <= 6, point.name
+            assert len(point.text) <= 22, point.text
+        assert not slide.notes or 80 <= len(slide.notes) <= 160, work.title
+        assert not slide.notes or slide.notes not in work.text
     for method in year.methods.values():
         for item in method.items:
             assert len(item.text) <= 22, item.text
@@ -131,9 +129,9 @@ def test_slide_texts_are_short_and_each_slide_has_something_to_say(path: Path) -
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
 def test_a_figure_named_by_a_work_is_reported_in_its_chapter_as_written(path: Path) -> None:
     year = record(path)
-    for section in year.sections.values():
-        text = section.lead + "".join(work.text for work in section.works)
-        for work in section.works:
+    for chapter in year.chapters:
+        text = chapter.lead + "".join(work.text for work in chapter.works)
+        for work in chapter.works:
             for name in work.figures:
                 figure = figure_named(year.figures, name)
                 assert figure
@@ -154,9 +152,9 @@ def test_pictures_are_small_png_files_of_the_stated_size(path: Path) -> None:
 @pytest.mark.parametrize("path", YEARS, ids=lambda p: p.parent.name)
 def test_every_picture_chart_and_table_has_its_place(path: Path) -> None:
     year = record(path)
-    works = [work for section in year.sections.values() for work in section.works]
-    assert {k for work in works for k in work.chart} == set(year.charts)
-    assert {work.table for work in works if work.table} == set(year.tables)
+    works = [work for chapter in year.chapters for work in chapter.works]
+    assert {k for work in works for k in work.charts} == set(year.charts)
+    assert {k for work in works for k in work.tables} == set(year.tables)
     shown = {k for work in works for k in work.pictures}
     shown |= {str(event.picture) for event in year.events if event.picture}
     assert shown == set(year.pictures)
@@ -208,7 +206,7 @@ def test_the_archives_branch_takes_its_five_types_in_order_with_role_power_and_t
     assert branch.unit == "山东省莱州市档案馆"
     for key, (name, role, power, section) in TYPES.items():
         kind = BranchType.model_validate(plain(CONTENT / f"types/{key}.yaml"))
-        assert (kind.name, kind.role, kind.power, kind.section) == (name, role, power, section)
+        assert (kind.name, kind.role, kind.power, kind.chapter) == (name, role, power, section)
 
 
 def test_the_archives_figures_are_those_of_the_source_as_written() -> None:

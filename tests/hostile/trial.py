@@ -83,7 +83,7 @@ output: "{{ branch.name }}{{ year }}年课件"
 <slide layout="cover"><title>{{ branch.name }}</title></slide>
 <slide layout="bullets-plain"><kicker>{{ branch.name }}</kicker><title>{{ branch.name }}</title>
 <body>{{ record.opening | prose }}
-{% for type in types %}{% for work in type.works %}<p>{{ work.text | inline }}</p>{% endfor %}
+{% for chapter in chapters %}{% for work in chapter.works %}<p>{{ work.text | inline }}</p>{% endfor %}
 {% endfor %}</body></slide>
 </deck>
 """

@@ -57,7 +57,7 @@ def test_values_stand_as_they_were_written_and_run_nothing() -> None:
 
 
 def test_a_loop_and_a_missing_fact_are_written_out() -> None:
-    composed = filled("{%p for w in types[0].works %}", "{{ w.title }}", "{%p endfor %}",
+    composed = filled("{%p for w in chapters[0].works %}", "{{ w.title }}", "{%p endfor %}",
                       "{{ figure('days') }}")  # fmt: skip
     assert lines(composed) == ["党课到田头", "【待补充：days】"]
     assert [(d.code, d.is_error) for d in composed.diagnostics] == [("pending-fact", False)]

@@ -15,7 +15,7 @@ _TYPE = """\
 name: {name}
 role: 出发点
 power: 政治力
-section: 以{name}支部为出发点
+chapter: 以{name}支部为出发点
 purpose: 学在前、用在先。
 """
 _BRANCH = "name: 第{name}村党支部\ntypes: [{types}]\nsecretary: 王芳\n"
@@ -23,9 +23,9 @@ _RECORD = """\
 year: {year}
 opening: 一年来，支部把学习放在首位。
 figures:
-  lectures: {{value: {count}次, label: 讲授党课, type: {type}}}
-sections:
-  {type}:
+  lectures: {{value: {count}次, label: 讲授党课, chapter: {type}}}
+chapters:
+  - type: {type}
     works:
       - title: 党课到田头
         text: 全年讲授党课{count}次。
@@ -50,9 +50,9 @@ _SUMMARY = (
 {{ parts.opening(record.opening) }}
 <p>上一年：{{ previous.opening if previous else '没有记录' }}</p>
 <figure>{{ picture('hall') }}</figure>
-{% for type in types %}
-<h level="1">{{ type.section }}</h>
-{% for work in type.works %}<p>{{ work.text | inline }}</p>{% endfor %}
+{% for chapter in chapters %}
+<h level="1">{{ chapter.title }}</h>
+{% for work in chapter.works %}<p>{{ work.text | inline }}</p>{% endfor %}
 {% endfor %}
 </report>
 """
@@ -62,7 +62,7 @@ _BRIEF = (
     + """\
 <report>
 <title>{{ branch.name }}{{ year }}年简报</title>
-{% for type in types %}<p>{{ type.name }}：{{ type.purpose }}</p>{% endfor %}
+{% for chapter in chapters %}<p>{{ chapter.name }}：{{ chapter.type.purpose }}</p>{% endfor %}
 </report>
 """
 )

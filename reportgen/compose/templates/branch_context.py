@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
@@ -19,8 +19,10 @@ from reportgen.compose.templates.exhibits import (
     picture_node,
     table_node,
 )
+from reportgen.compose.templates.slide_text import slide_text
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.chapters import YearChapter, figures_of, honours_of
 from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.content.log.meetings import MeetingSubject
@@ -33,28 +35,8 @@ from reportgen.content.model import (
     Work,
     YearRecord,
 )
+from reportgen.content.model.branch import TypeSlide
 from reportgen.spans import Located
-
-
-@dataclass(frozen=True, slots=True)
-class TypeYear:
-    """A branch type together with what the branch did under it in the year."""
-
-    id: str
-    name: str
-    role: str
-    power: str
-    section: str
-    purpose: str
-    slides: tuple[str, ...]
-    lead: str
-    works: tuple[Any, ...]
-    measures: tuple[Any, ...]
-    figures: tuple[Figure, ...]
-    missing: tuple[str, ...]
-    honours: tuple[Honour, ...]
-    number: int
-    figures_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +46,35 @@ class RenderedMeasure:
     title: str
     text: Markup
     points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter of the year as templates use it; `type` is None where the branch has no frame."""
+
+    number: int
+    title: str
+    name: str
+    lead: str
+    type: BranchType | None
+    works: tuple[Work, ...]
+    slides: tuple[str, ...]
+    measures: tuple[RenderedMeasure, ...]
+    figures: tuple[Figure, ...]
+    missing: tuple[str, ...]
+    honours: tuple[Honour, ...]
+
+    @property
+    def kicker(self) -> str:
+        """The line above the titles of its slides: 学习型 · 政治力, else the chapter's title."""
+        if self.type and self.type.power:
+            return f"{self.type.name} · {self.type.power}"
+        return self.name
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a work of the chapter places figures."""
+        return any(work.figures for work in self.works)
 
 
 #: returns a sentence with slots as markup, its slots filled with the names it is given
@@ -77,8 +88,11 @@ BRANCH_NAMES: Mapping[str, str] = {
     "record": "年度记录（<年份>.yaml 的各项）",
     "year": "年份，整数",
     "previous": "上一年的记录，没有时为空",
-    "types": "各型，按支部所列次序；每型有 id、name、role、power、section、purpose、slides、lead、"
-    "works、measures、figures、figures_told、missing、honours、number",
+    "chapters": "各章；每章有 number、title、name（类型名，没有的用标题）、kicker、lead、type、works、"
+    "slides、measures、figures、has_figures、missing、honours",
+    "frame": "总体框架：name、title、goal；没有的为空",
+    "framed": "总体框架里的各章：有定位或所聚之力的",
+    "own_title": "这一文种自定的标题，没有的为空",
     "figures": "全部数字：value、label、note",
     "key_figures": "标为重点的数字",
     "figure": "figure('名称')：照原样写出一个数字；没有时成为【待补充】",
@@ -99,7 +113,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "organisation_life": "组织生活：写了类别的活动，按日期",
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
-    "honours_told": "有没有哪项工作已经放了荣誉表",
+    "honours_placed": "有没有哪项工作已经放了荣誉表",
     "highlights": "全年记下的事里标为重点的，按日期",
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
@@ -107,7 +121,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
     "picture": "picture('代号')：放一张图片",
     "table": "table('代号')：放一张表",
-    "type_name": "type_name('代号')：支部类型的名称",
+    "slide_of": "slide_of(工作)：这项工作的幻灯片：show、title、panel、brief、points、items、heads、notes",
+    "chapter_name": "chapter_name('章')：那一章的短名称：类型名；没有类型的为空",
     "table_title": "table_title('代号')：表题",
     "asks_for": "asks_for('荣誉')：要不要问；记录的 none 里写了没有的不问，不留【待补充】",
     "not_held": "写了原因的例外：month、kind、reason，如 8月、支委会、防汛；确实没有开的才有",
@@ -216,28 +231,28 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "picture": picture,
         "table": table,
         "fig": fig,
+        "own_title": "",
+        "slide_of": lambda work: slide_text(work, record),
         "organisation_life": events,
         "chronicle": record.events,
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
-        "honours_told": any(
-            work.honours
-            for kind in branch.types
-            if kind in record.sections
-            for work in record.sections[kind].works
-        ),
+        "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
         "highlights": derived.highlights(record.events),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
         "asks_for": lambda word: exceptions.asks_for(record, word),
         "not_held": exceptions.reasons(record),
         "covers_year": covers_year,
-        "type_name": lambda key: next((k.name for k in entry.types if k.id == key), key),
+        "chapter_name": lambda reference: _type_name(entry, reference),
         "table_title": lambda key: record.tables[key].title,
     }
-    context["types"] = tuple(
-        _type_year(kind, entry, number, lambda text: sentence(text, context))
-        for number, kind in enumerate(entry.types, 1)
+    chapters = tuple(
+        _chapter_view(chapter, entry, lambda text: sentence(text, context))
+        for chapter in entry.chapters
     )
+    context["chapters"] = chapters
+    context["frame"] = branch.frame
+    context["framed"] = tuple(c for c in chapters if c.type and (c.type.role or c.type.power))
     return context, exhibits
 
 
@@ -253,44 +268,45 @@ def _present(name: str, record: YearRecord) -> bool:
     return figure_named(record.figures, name) is not None
 
 
-def _type_year(
-    kind: BranchType, entry: BranchYear, number: int, sentence: Callable[[str], Markup]
-) -> TypeYear:
-    """Return a type with what the branch did under it; `sentence` fills the slots of a sentence."""
-    record = entry.record
-    section = record.sections.get(kind.id)
-    works: tuple[Work, ...] = section.works if section else ()
+def _type_name(entry: BranchYear, reference: str) -> str:
+    """Return the name of the type of the chapter named `reference`, "" where it has none."""
+    named_so = (c for c in entry.chapters if reference and c.is_named(reference))
+    chapter = next(named_so, None)
+    return str(chapter.type.name) if chapter and chapter.type else ""
+
+
+def _chapter_view(
+    chapter: YearChapter, entry: BranchYear, sentence: Callable[[str], Markup]
+) -> ChapterView:
+    """Return `chapter` as templates use it; `sentence` fills the slots of a type's sentence."""
+    record, kind = entry.record, chapter.type
     measures = tuple(
         RenderedMeasure(
             measure.title,
             sentence(measure.text),
             tuple(_rendered_point(point, sentence) for point in measure.points),
         )
-        for measure in kind.measures
+        for measure in (kind.measures if kind else ())
         if all(_present(name, record) for name in measure.needs)
     )
-    return TypeYear(
-        id=kind.id,
-        name=kind.name,
-        role=kind.role,
-        power=kind.power,
-        section=kind.section,
-        purpose=kind.purpose,
-        slides=kind.slides,
-        lead=section.lead if section else "",
-        works=works,
+    return ChapterView(
+        number=chapter.number,
+        title=chapter.title,
+        name=chapter.name,
+        lead=chapter.lead,
+        type=kind,
+        works=chapter.works,
+        slides=kind.slides if kind else get_args(TypeSlide),
         measures=measures,
-        figures=derived.figures_of(record, kind.id),
+        figures=figures_of(record, chapter),
         missing=tuple(
             i.figure
-            for i in kind.indicators
+            for i in (kind.indicators if kind else ())
             if i.required
             and not _present(i.figure, record)
             and exceptions.asks_for(record, i.figure)
         ),
-        honours=tuple(h for h in record.honours if h.type == kind.id),
-        number=number,
-        figures_told=any(work.figures for work in works),
+        honours=honours_of(record, chapter),
     )
 
 

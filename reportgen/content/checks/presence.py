@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.content import derived, quantities
+from reportgen.content import quantities
+from reportgen.content.chapters import figures_of
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.exceptions import asks_for
@@ -19,7 +20,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each thing the year's record lacks."""
     for kind in review.entry.types:
         yield from _indicators(kind, review)
-        yield from _section(kind, review)
+    yield from _empty_chapters(review)
     record = review.entry.record
     if not record.problems and asks_for(record, "问题"):
         yield finding(
@@ -72,16 +73,22 @@ def _below(value: Quantity, minimum: Quantity) -> bool:
     return most is not None and most < minimum.value
 
 
-def _section(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
-    section = review.entry.record.sections.get(kind.id)
-    figures = derived.figures_of(review.entry.record, kind.id)
-    empty = not figures and (section is None or not (section.works or section.lead))
-    if empty and asks_for(review.entry.record, kind.name):
+def _empty_chapters(review: Review) -> Iterator[Diagnostic]:
+    record, written = review.entry.record, len(review.entry.record.chapters)
+    for chapter in review.entry.chapters:
+        kind = chapter.type
+        empty = not (chapter.works or figures_of(record, chapter))
+        if kind is None or not empty or not asks_for(record, kind.name):
+            continue
+        if chapter.number <= written and record.chapters[chapter.number - 1].lead:
+            continue
+        listed = (t for t in review.entry.branch.types if t in (kind.id, kind.name))
         yield finding(
             "type-empty",
             f"选用了{kind.name}，年度记录里没有它的内容",
-            span_of(next((t for t in review.entry.branch.types if t == kind.id), None)),
-            f"在 {review.entry.year}.yaml 的 sections 里写 {kind.id}，或从 types 里去掉",
+            span_of(next(listed, None)) or review.top,
+            f"在 {review.entry.year}.yaml 的 chapters 里写一章 type: {kind.name}，"
+            "或从 branch.yaml 的 types 里去掉",
         )
 
 
@@ -93,7 +100,7 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     again = {_plain(problem.name) for problem in review.entry.record.problems}
     for problem in previous.problems:
         name = _plain(problem.name)
-        if problem.status == "open" and name not in followed_up | again:
+        if name not in followed_up | again:
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{problem.name}”，今年没有交代",

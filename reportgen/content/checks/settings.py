@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.checks.registry import CHECKS, Family
-from reportgen.content.model.base import Amount, Integer, Key, KeyList, Part, Text, TextList
+from reportgen.content.model.base import Amount, Integer, Key, Part, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -22,7 +22,7 @@ Level = Literal["error", "warning", "advice"]
 class Choices(Part):
     """检查的取舍：写明关掉哪些检查、各改成什么级别，以及本单位的次数要求。"""
 
-    off: KeyList = Field((), title="关掉", description="检查的代号，或整类：presence、style 等")
+    off: TextList = Field((), title="关掉", description="检查的代号，或整类：presence、style 等")
     severity: dict[Key, Level] = Field(
         default_factory=dict, title="级别", description="代号: error、warning 或 advice"
     )

@@ -39,8 +39,8 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 def _titles(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
-    groups = [[work.title for work in section.works] for section in record.sections.values()]
-    groups.append([kind.section for kind in review.entry.types])
+    groups = [[work.title for work in chapter.works] for chapter in record.chapters]
+    groups.append([chapter.title for chapter in review.entry.chapters])
     if record.plan:
         groups.append(list(record.plan.parallels))
     for titles in groups:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.lessons import LessonPicture, Quotation, Reference
-from reportgen.content.model import BranchType, Section, Work, YearRecord
+from reportgen.content.model import BranchType, Work, YearRecord
 from reportgen.content.model.base import Part
 from reportgen.content.model.narratives import Debriefing, Story
 from reportgen.content.tables.grid import grid_of
@@ -57,7 +57,7 @@ def blocks_of_type(kind: BranchType) -> tuple[TextBlock, ...]:
     """Return every text of a type file, without empty ones."""
     blocks = [
         TextBlock(kind.name, Role.LABEL, "类型名称"),
-        TextBlock(kind.section, Role.TITLE, "章节标题"),
+        TextBlock(kind.chapter, Role.TITLE, "章标题"),
         TextBlock(kind.purpose, Role.PROSE, "宗旨"),
     ]
     for measure in kind.measures:
@@ -76,16 +76,23 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
     for figure in record.figures.values():
         yield TextBlock(figure.label, Role.LABEL, "数字的名称")
         yield TextBlock(figure.note, Role.LABEL, "数字的注释")
-    names = {kind.id: kind.name for kind in entry.types}
-    for key, section in record.sections.items():
-        yield from _section(section, str(names.get(key, key)))
+    for title in record.titles.values():
+        yield TextBlock(title, Role.TITLE, "自定标题")
+    for chapter in record.chapters:
+        name = chapter.title or chapter.type
+        yield TextBlock(chapter.title, Role.TITLE, "章标题")
+        yield TextBlock(chapter.lead, Role.PROSE, f"{name}引言")
+        for work in chapter.works:
+            yield from _work(work, f"{name}“{work.title}”")
+    for title, text in record.texts.items():
+        yield from _texts(text, Role.STORY, title)
     for method in record.methods.values():
         yield TextBlock(method.name, Role.LABEL, "工作法")
         for item in method.items:
             yield TextBlock(item.name, Role.LABEL, f"“{method.name}”条目")
             yield TextBlock(item.text, Role.SLIDE, f"“{method.name}”条目")
     if record.brands:
-        for brand in (record.brands.lead, *record.brands.items):
+        for brand in (record.brands.main, *record.brands.items):
             yield TextBlock(brand.name, Role.LABEL, "品牌")
     for honour in record.honours:
         yield TextBlock(honour.name, Role.LABEL, "荣誉")
@@ -146,21 +153,17 @@ def _story(story: Story) -> Iterator[TextBlock]:
     yield TextBlock(story.closing, Role.STORY, "纪实结尾")
 
 
-def _section(section: Section, name: str) -> Iterator[TextBlock]:
-    yield TextBlock(section.lead, Role.PROSE, f"{name}引言")
-    for work in section.works:
-        yield from _work(work, f"{name}“{work.title}”")
-
-
 def _work(work: Work, where: str) -> Iterator[TextBlock]:
     yield TextBlock(work.title, Role.TITLE, f"{where}标题")
     yield TextBlock(work.text, Role.PROSE, f"{where}正文")
-    yield TextBlock(work.brief, Role.SLIDE, f"{where}概括")
-    yield TextBlock(work.lead, Role.SLIDE, f"{where}题眼")
-    for point in work.points:
+    slide = work.slide
+    yield TextBlock(slide.title, Role.TITLE, f"{where}幻灯片标题")
+    yield TextBlock(slide.brief, Role.SLIDE, f"{where}概括")
+    yield TextBlock(slide.panel, Role.SLIDE, f"{where}题眼")
+    for point in slide.points:
         yield TextBlock(point.name, Role.LABEL, f"{where}要点")
         yield TextBlock(point.text, Role.SLIDE, f"{where}要点")
-    yield TextBlock(work.notes, Role.SPEECH, f"{where}讲稿")
+    yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿")
 
 
 def _outlook(record: YearRecord) -> Iterator[TextBlock]:
@@ -173,6 +176,7 @@ def _outlook(record: YearRecord) -> Iterator[TextBlock]:
         yield TextBlock(problem.cause, Role.PROBLEM, f"{where}原因")
         yield TextBlock(problem.measure, Role.PLAN, f"{where}措施")
     if record.plan:
+        yield TextBlock(record.plan.title, Role.TITLE, "计划标题")
         yield TextBlock(record.plan.text, Role.PLAN, "计划")
         for parallel in record.plan.parallels:
             yield TextBlock(parallel, Role.PLAN, "计划排比")
@@ -186,7 +190,7 @@ def _outlook(record: YearRecord) -> Iterator[TextBlock]:
 #: fields that hold keys or choices, not texts
 _KEYS = frozenset(
     {"branches", "chart", "figures", "format", "kind", "palette", "pictures", "ranking", "show",
-     "words"}
+     "remark", "words"}
 )  # fmt: skip
 _ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "notes": Role.SPEECH, "name": Role.LABEL}
 
@@ -206,6 +210,9 @@ def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
     if isinstance(value, str):
         if value:
             yield TextBlock(value, role, where)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item, role, where)
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, role, where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportgen.content.model.branch import (
     Branch,
     BranchType,
+    Frame,
     Indicator,
     Measure,
     Members,
@@ -22,6 +23,7 @@ from reportgen.content.model.exhibits import (
     Method,
     PictureFile,
     Project,
+    Quotation,
     TableData,
     TableSource,
     Venue,
@@ -29,15 +31,16 @@ from reportgen.content.model.exhibits import (
 from reportgen.content.model.figures import UNSTATED, Figure, Figures, FromLog
 from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns
 from reportgen.content.model.record import (
+    Chapter,
     Closing,
     Followup,
     Plan,
     PlanItem,
     Problem,
-    Section,
     Show,
     Source,
     Work,
+    WorkSlide,
     YearRecord,
 )
 
@@ -47,6 +50,7 @@ __all__ = [
     "BranchType",
     "Brand",
     "Brands",
+    "Chapter",
     "ChartData",
     "ChartOfLog",
     "Closing",
@@ -55,6 +59,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Followup",
+    "Frame",
     "FromLog",
     "Habit",
     "Honour",
@@ -71,7 +76,7 @@ __all__ = [
     "Point",
     "Problem",
     "Project",
-    "Section",
+    "Quotation",
     "Show",
     "Source",
     "TableData",
@@ -79,5 +84,6 @@ __all__ = [
     "TypeSlide",
     "Venue",
     "Work",
+    "WorkSlide",
     "YearRecord",
 ]

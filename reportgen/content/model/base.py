@@ -12,6 +12,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
@@ -23,20 +24,6 @@ from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity
 from reportgen.spans import Located
-
-
-class Part(BaseModel):
-    """The base of every model of content: frozen, with unknown keys forbidden."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
-    )
-
-
-def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """Return the fields of a model by the names that a content file gives them."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _YES = frozenset({"true", "yes", "on", "是"})
@@ -121,6 +108,26 @@ def _quantity(value: Any) -> Quantity:
     return parsed
 
 
+def named_entries(field: str) -> BeforeValidator:
+    """Return a validator for a dictionary whose entries are named by their Chinese names.
+
+    An entry without `field` gets its own name there. A name in English letters only is a code for
+    references inside the content; its entry has to write `field`.
+    """
+
+    def with_names(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: {field: name, **entry}
+            if isinstance(entry, dict) and isinstance(name, str) and not name.isascii()
+            else entry
+            for name, entry in value.items()
+        }
+
+    return BeforeValidator(with_names)
+
+
 def _as_list(value: Any) -> Any:
     # A single item may be written without the dash of a list.
     if not isinstance(value, str):
@@ -142,7 +149,6 @@ TableCell = Annotated[str, PlainValidator(_table_cell), _STRING]
 RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
 Key = Annotated[str, PlainValidator(_key), _STRING]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
-KeyList = Annotated[tuple[Key, ...], BeforeValidator(_as_list)]
 Integer = Annotated[int, BeforeValidator(_integer)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
@@ -156,3 +162,18 @@ Amount = Annotated[
         {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
     ),
 ]
+
+
+class Part(BaseModel):
+    """The base of every model of content: frozen, with unknown keys forbidden."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
+    )
+
+    remark: Text = Field("", title="备注", description="给自己看的话，不写进任何文档")
+
+
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that a content file gives them."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}

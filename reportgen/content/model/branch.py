@@ -1,8 +1,8 @@
 """The models of a branch type (content/types/<id>.yaml) and of a branch (branch.yaml)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from reportgen.content.dates import WrittenDate
@@ -11,7 +11,6 @@ from reportgen.content.model.base import (
     Boolean,
     Date,
     Integer,
-    KeyList,
     Part,
     RequiredText,
     Text,
@@ -56,10 +55,10 @@ class BranchType(Part):
 
     id: Text = Field("", exclude=True, title="代号", description="取自文件名，不必填写")
     name: RequiredText = Field(title="名称", description="如 学习型")
-    role: RequiredText = Field(title="定位", description="在全文论证中的位置，如 出发点")
-    power: RequiredText = Field(title="所聚之力", description="如 政治力")
-    section: RequiredText = Field(title="章节标题", description="报告的一级标题，宜各型对仗")
-    purpose: RequiredText = Field(title="宗旨", description="一句话：这一型抓什么、求什么")
+    chapter: RequiredText = Field(title="章标题", description="报告的一级标题，宜各型对仗")
+    role: Text = Field("", title="定位", description="在全文论证中的位置，如 出发点")
+    power: Text = Field("", title="所聚之力", description="如 政治力")
+    purpose: Text = Field("", title="宗旨", description="一句话：这一型抓什么、求什么")
     indicators: tuple[Indicator, ...] = Field((), title="指标", description="应当拿出的数字")
     measures: tuple[Measure, ...] = Field((), title="举措句", description="型自带的句子")
     slides: tuple[TypeSlide, ...] = Field(
@@ -100,8 +99,21 @@ class FormerName(Part):
     )
 
 
+class Frame(Part):
+    """总体框架：支部建设的总提法，用它自己的话，如 五型五力、四强、1+5+1。"""
+
+    name: RequiredText = Field(title="名称", description="如 五型五力；写在课件目录页上")
+    title: Text = Field("", title="总框架页的标题", description="如 五型同向，五力同心；缺省用名称")
+    goal: Text = Field("", title="归结", description="各型归到哪里，如 聚力党旗下；缺省用名称")
+
+
+def _frame(value: Any) -> Any:
+    # A frame that is only a name may be written as a text.
+    return {"name": value} if isinstance(value, str) else value
+
+
 class Branch(Part):
-    """党支部：写明名称、所在单位和选用的支部类型。"""
+    """党支部：写明名称、所在单位，以及选用的支部类型（没有的不写）。"""
 
     slug: Text = Field("", exclude=True, title="代号", description="取自文件夹名，不必填写")
     name: RequiredText = Field(title="支部全称")
@@ -109,13 +121,21 @@ class Branch(Part):
     unit: Text = Field("", title="所在单位")
     upper: Text = Field("", title="上级党组织")
     slogan: Text = Field("", title="口号", description="用于课件封面")
-    types: KeyList = Field(
-        title="支部类型", description="content/types 下的代号，按论述次序", min_length=1
+    types: TextList = Field(
+        (), title="支部类型", description="content/types 下的代号或名称，按论述次序；没有的不写"
+    )
+    frame: Annotated[Frame | None, BeforeValidator(_frame)] = Field(
+        None, title="总体框架", description="有“五型五力”一类总提法的填写；没有的不写"
     )
     secretary: Text = Field("", title="书记")
     committee: tuple[Person, ...] = Field((), title="支部委员会", description="设支委会的填写")
     groups: Integer = Field(0, ge=0, title="党小组数")
     members: Members | None = Field(None, title="党员队伍")
+    file_names: Literal["unit-and-year", "title"] = Field(
+        "unit-and-year",
+        title="文件名",
+        description="unit-and-year 按单位和年度，title 按年度记录 titles 里自定的标题",
+    )
     format: Text = Field("", title="版式", description="本单位的 Word 版式名；缺省用主题的版式")
     palette: Text = Field("", title="配色", description="报告和课件的配色名；缺省用主题的配色")
     former_names: tuple[FormerName, ...] = Field(

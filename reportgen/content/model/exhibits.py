@@ -41,7 +41,7 @@ class Brand(Part):
 class Brands(Part):
     """品牌矩阵：一个党建品牌引领若干品牌。"""
 
-    lead: Brand = Field(title="引领品牌")
+    main: Brand = Field(title="引领品牌")
     items: tuple[Brand, ...] = Field(title="所引品牌", min_length=1)
 
 
@@ -53,7 +53,7 @@ class Honour(Part):
     grade: Text = Field("", title="等次", description="如 一等奖")
     count: Amount | None = Field(None, title="数量", description="多项时填写，如 4项")
     since: Text = Field("", title="起算时间", description="不只当年的，如 2021年以来")
-    type: Text = Field("", title="所属类型", description="支部类型代号")
+    chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
     note: Text = Field("", title="说明")
 
 
@@ -66,6 +66,22 @@ class Project(Part):
         "done", title="状态", description="done 已建成，under-way 在建，planned 拟建"
     )
     text: Text = Field("", title="说明")
+
+
+class Quotation(Part):
+    """引语：别人说的话，照原话写，写明是谁在什么场合说的。"""
+
+    text: RequiredText = Field(title="原话")
+    speaker: Text = Field("", title="说话人", description="如 张大爷；写了才署名")
+    office: Text = Field("", title="身份", description="如 三号楼居民、县委组织部部长")
+    occasion: Text = Field("", title="场合", description="如 2025年5月在村民代表会议上")
+    source: Text = Field("", title="出处", description="文件、报刊或书籍的名称")
+
+    @property
+    def signature(self) -> str:
+        """The line below the quotation: 身份　姓名，场合，《出处》; "" where nothing is known."""
+        who = "　".join(part for part in (self.office, self.speaker) if part)
+        return "，".join(part for part in (who, self.occasion, self.source) if part)
 
 
 class Venue(Part):

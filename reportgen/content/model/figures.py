@@ -50,7 +50,7 @@ class Figure(Part):
     parts: TextList = Field(
         (), title="分项", description="各项数字的名称，相加等于本项；没有写 value 的由此相加"
     )
-    type: Text = Field("", title="所属类型", description="支部类型代号；用于这一型的数字页")
+    chapter: Text = Field("", title="所属章", description="章的标题，或其类型；用于这一章的数字页")
     highlight: Boolean = Field(False, title="重点", description="放进报告开头和课件的年度数据")
 
 

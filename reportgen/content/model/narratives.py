@@ -8,7 +8,6 @@ from reportgen.content.model.base import (
     Amount,
     Date,
     Integer,
-    KeyList,
     Part,
     RequiredText,
     Text,
@@ -76,7 +75,7 @@ class StoryPart(Part):
 
     title: RequiredText = Field(title="小标题")
     text: RequiredText = Field(title="正文", description="空行分段")
-    pictures: KeyList = Field((), title="引用图片", description="pictures 里的代号")
+    pictures: TextList = Field((), title="引用图片", description="pictures 里的代号")
 
 
 class Story(Part):

@@ -1,6 +1,6 @@
 """The model of a branch's year: content/branches/<slug>/<year>.yaml."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -8,12 +8,11 @@ from reportgen.content.model.base import (
     Boolean,
     Date,
     Integer,
-    Key,
-    KeyList,
     Part,
     RequiredText,
     Text,
     TextList,
+    named_entries,
 )
 from reportgen.content.model.branch import Point
 from reportgen.content.model.exceptions import Exemption
@@ -24,6 +23,7 @@ from reportgen.content.model.exhibits import (
     Method,
     PictureFile,
     Project,
+    Quotation,
     TableData,
     Venue,
 )
@@ -47,8 +47,20 @@ class Source(Part):
 
 Show = Literal[
     "auto", "bullets", "cards", "steps", "figures", "matrix", "statement", "quote", "columns",
-    "picture", "pictures", "chart", "charts", "table", "honours", "none",
+    "picture", "pictures", "chart", "charts", "table", "honours", "text", "none",
 ]  # fmt: skip
+
+
+class WorkSlide(Part):
+    """幻灯片：只写与正文得来的不同之处；不写的，由程序按规则从正文得出。"""
+
+    show: Show = Field("auto", title="式样", description="缺省按内容自动选；none 不做这一页")
+    title: Text = Field("", title="标题", description="缺省用这项工作的标题")
+    panel: Text = Field("", title="题眼", description="色块里的短语，宜不超过十二字")
+    brief: Text = Field("", title="概括", description="一句话；缺省用正文的第一句")
+    points: tuple[Point, ...] = Field((), title="要点", description="缺省由正文的各句得出")
+    heads: TextList = Field((), title="栏名", description="式样为 columns 时两栏的名称")
+    notes: Text = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
 
 
 class Work(Part):
@@ -56,24 +68,23 @@ class Work(Part):
 
     title: RequiredText = Field(title="标题", description="段首标题，也是幻灯片标题")
     text: Text = Field("", title="正文", description="成段的叙述，空行分段；**加粗**")
-    brief: Text = Field("", title="概括", description="幻灯片上的一句话")
-    lead: Text = Field("", title="题眼", description="幻灯片色块里的短语，宜不超过十二字")
-    points: tuple[Point, ...] = Field((), title="要点")
     figures: TextList = Field((), title="引用数字", description="figures 里的名称")
-    method: Text = Field("", title="引用工作法", description="methods 里的代号")
-    chart: KeyList = Field((), title="引用图表", description="charts 里的代号，至多两张")
-    table: Text = Field("", title="引用表格", description="tables 里的代号")
-    pictures: KeyList = Field((), title="引用图片", description="pictures 里的代号")
+    method: Text = Field("", title="引用工作法", description="methods 里的名称")
+    charts: TextList = Field((), title="引用图表", description="charts 里的名称，至多两张")
+    tables: TextList = Field((), title="引用表格", description="tables 里的名称")
+    pictures: TextList = Field((), title="引用图片", description="pictures 里的名称")
+    quotations: tuple[Quotation, ...] = Field((), title="引语", description="别人说的话")
     brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
     projects: Text = Field("", title="引用项目", description="projects 的类别")
-    honours: Boolean = Field(False, title="荣誉", description="在这里放本型的荣誉")
-    show: Show = Field("auto", title="幻灯片式样", description="缺省按内容自动选")
-    notes: Text = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
+    honours: Boolean = Field(False, title="荣誉", description="在这里放荣誉表")
+    slide: WorkSlide = Field(WorkSlide(), title="幻灯片", description="只写与正文得来的不同之处")
 
 
-class Section(Part):
-    """各型内容：一个支部类型在这一年做的工作。"""
+class Chapter(Part):
+    """章：报告的一章，在课件里是一个部分；有类型的写类型，没有的只写标题。"""
 
+    title: Text = Field("", title="标题", description="一级标题；有类型的可以不写，用类型的章标题")
+    type: Text = Field("", title="类型", description="支部类型的代号或名称；没有的不写")
     lead: Text = Field("", title="引言", description="本章第一段")
     works: tuple[Work, ...] = Field((), title="工作", description="各项工作，按次序")
 
@@ -84,32 +95,33 @@ class Problem(Part):
     name: RequiredText = Field(title="问题", description="一句话")
     text: Text = Field("", title="表现")
     cause: Text = Field("", title="原因")
-    measure: RequiredText = Field(title="整改措施")
+    measure: Text = Field("", title="整改措施", description="还没有的不写")
     owner: Text = Field("", title="责任人")
     due: Text = Field("", title="时限")
-    status: Literal["open", "closed"] = Field("open", title="状态")
 
 
 class PlanItem(Part):
     """任务：下一年计划里的一项任务。"""
 
     task: RequiredText = Field(title="任务")
-    type: Text = Field("", title="所属类型")
+    chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
+    owner: Text = Field("", title="责任人")
     due: Text = Field("", title="时限")
 
 
 class Plan(Part):
     """计划：下一年的计划，写成段的文字，也可以一条一条列任务。"""
 
+    title: Text = Field("", title="标题", description="缺省为 下一步工作打算")
     text: Text = Field("", title="正文")
     parallels: TextList = Field((), title="排比", description="如 更高标准、更严要求、更佳作风")
     items: tuple[PlanItem, ...] = Field((), title="任务")
 
 
 class Closing(Part):
-    """结尾：全文的最后一章。"""
+    """结尾：全文的最后一章；不要章标题的，只写正文。"""
 
-    title: RequiredText = Field(title="标题", description="如 聚力党旗下，奋斗谱新篇")
+    title: Text = Field("", title="标题", description="如 聚力党旗下，奋斗谱新篇")
     text: Text = Field("", title="正文")
 
 
@@ -123,8 +135,12 @@ class Followup(Part):
     result: Text = Field("", title="整改情况")
 
 
+#: a text, a list of texts, or texts by name
+FreeText = Text | TextList | dict[RequiredText, Text | TextList]
+
+
 class YearRecord(Part):
-    """年度记录：一个支部一年的数字、活动、做法、品牌、荣誉和图片，各型的工作，以及问题和计划。"""
+    """年度记录：一个支部一年的数字、活动、做法、品牌、荣誉和图片，各章的工作，以及问题和计划。"""
 
     year: Integer = Field(ge=1921, le=2100, title="年度", description="与文件名一致")
     name: Text = Field(
@@ -134,19 +150,28 @@ class YearRecord(Part):
     headline: Text = Field("", title="主题", description="课件封面的大标题，可分两行")
     source: Source | None = Field(None, title="资料来源")
     opening: Text = Field("", title="开头", description="全文第一段，空行分段")
+    titles: dict[Text, RequiredText] = Field(
+        default_factory=dict, title="自定标题", description="文种的代号或名称: 标题；可分几行"
+    )
     figures: Figures = Field(
         default_factory=dict,
         title="数字",
         description="名称: 数值，如 服务单位: 110余家；或写成一组",
     )
-    sections: dict[Key, Section] = Field(default_factory=dict, title="各型内容")
-    methods: dict[Key, Method] = Field(default_factory=dict, title="工作法")
+    chapters: tuple[Chapter, ...] = Field((), title="各章", description="按次序")
+    methods: Annotated[dict[RequiredText, Method], named_entries("name")] = Field(
+        default_factory=dict, title="工作法"
+    )
     brands: Brands | None = Field(None, title="品牌矩阵")
     honours: tuple[Honour, ...] = Field((), title="荣誉")
     projects: tuple[Project, ...] = Field((), title="项目")
     venues: tuple[Venue, ...] = Field((), title="阵地")
-    pictures: dict[Key, PictureFile] = Field(default_factory=dict, title="图片")
-    charts: dict[Key, ChartData] = Field(default_factory=dict, title="图表")
+    pictures: Annotated[dict[RequiredText, PictureFile], named_entries("caption")] = Field(
+        default_factory=dict, title="图片"
+    )
+    charts: Annotated[dict[RequiredText, ChartData], named_entries("title")] = Field(
+        default_factory=dict, title="图表"
+    )
     tables: dict[RequiredText, TableData] = Field(default_factory=dict, title="表格")
     events: tuple[Event, ...] = Field((), title="活动记录")
     ledger: Ledger | None = Field(
@@ -163,6 +188,12 @@ class YearRecord(Part):
     problems: tuple[Problem, ...] = Field((), title="存在的问题")
     plan: Plan | None = Field(None, title="下一年计划")
     closing: Closing | None = Field(None, title="结尾")
+    texts: dict[RequiredText, FreeText] = Field(
+        default_factory=dict,
+        title="另外的文字",
+        description="给自己的模板用的文字，如 新年信；一段、几段，或几个有名称的段落",
+    )
+    hide_slides: TextList = Field((), title="不放的幻灯片", description="写幻灯片的标题，一条一页")
     signed: Date | None = Field(
         None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
     )

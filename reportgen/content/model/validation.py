@@ -140,6 +140,8 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
     key, span, known = str(loc[-1]), source.span(loc, key=True), _known(model, loc)
     where = f"（{_title(model, loc[:-1])}）" if len(loc) > 1 else ""
     hints = (_COLON_HINT,) if "：" in key else did_you_mean(key, known)
+    if inside := _part_with(key, model, loc):
+        hints = (f"`{key}` 写在 `{inside}` 里面",)
     if key.startswith(("\u3000", "\u00a0")):
         message, hints = "缩进用了全角空格或特殊空格", ("请换成普通空格",)
         return Diagnostic("yaml-tab", message, span._replace(length=1), hints=hints)
@@ -165,7 +167,22 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
 def _known(model: type[BaseModel], loc: Path) -> list[str]:
     """Return the names that the model allows in place of the last of `loc`."""
     owner = _model_at(model, loc[:-1])
-    return [name for name, f in fields_by_key(owner).items() if not f.exclude] if owner else []
+    names = [name for name, f in fields_by_key(owner).items() if not f.exclude] if owner else []
+    return sorted(names, key=lambda name: name == "remark")  # every part has it: it comes last
+
+
+def _part_with(key: str, model: type[BaseModel], loc: Path) -> str:
+    """Return the field beside `loc` whose part has a field `key`, "" if none or several have."""
+    owner = _model_at(model, loc[:-1])
+    parts = [
+        name
+        for name, field in (fields_by_key(owner) if owner else {}).items()
+        for annotation in _strip(field.annotation)
+        if isinstance(annotation, type)
+        and issubclass(annotation, BaseModel)
+        and key in fields_by_key(annotation)
+    ]
+    return parts[0] if len(parts) == 1 else ""
 
 
 def _visible(key: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.content import checks, lexicon
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.chapters import chapters_of
 from reportgen.content.checks import Rules
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.spans import Located, Span
@@ -37,16 +38,19 @@ def test_any_text_can_be_checked_and_every_place_is_within_reach(
     record = YearRecord.model_validate({
         "year": 2022, "opening": Located.at(opening, place),
         "figures": {"a": {"value": "130余篇", "label": "媒体发稿"}},
-        "sections": {"x": {"works": [work, work]}}, "methods": {"m": {"name": title}},
+        "chapters": [{"title": title, "works": [work]}, {"title": "第二章", "works": [work]}],
+        "methods": {"m": {"name": title}},
         "events": [{"date": "2022-01-10", "kinds": ["主题党日"], "title": title}],
     })  # fmt: skip
     branch = Branch.model_validate(
         {"name": "红旗村党支部", "types": ["x"], "groups": 2, "members": {"total": "28名"}}
     )
     kind = BranchType.model_validate(
-        {"name": "甲", "role": "乙", "power": "丙", "section": "丁", "purpose": "戊"}
+        {"name": "甲", "role": "乙", "power": "丙", "chapter": "丁", "purpose": "戊"}
     )
-    entry = BranchYear(branch, record, (kind,), "content/branches/red", record)
+    entry = BranchYear(
+        branch, record, (kind,), chapters_of(record, [kind], [kind]), "content/branches/red", record
+    )
     for finding in checks.check_year(entry, rules()):
         assert finding.message
         if finding.span:

@@ -6,7 +6,7 @@ from support.checked import findings
 
 def works(*titles: str) -> str:
     rows = "".join(f"      - {{title: {title}, text: 正文}}\n" for title in titles)
-    return f"sections:\n  learning:\n    works:\n{rows}"
+    return f"chapters:\n  - type: learning\n    works:\n{rows}"
 
 
 @pytest.mark.parametrize(

@@ -78,11 +78,12 @@ def test_every_text_of_the_record_is_looked_at() -> None:
     entry = next(e for e in samples() if e.slug == "laizhou-archives")
     texts = {p.text for p in blocks_of_year(entry)}
     record = entry.record
-    for section in record.sections.values():
-        assert not section.lead or section.lead in texts
-        for work in section.works:
-            wanted = {work.title, work.text, work.brief, work.lead, work.notes}
-            wanted |= {t for point in work.points for t in (point.name, point.text)}
+    for chapter in record.chapters:
+        assert not chapter.lead or chapter.lead in texts
+        for work in chapter.works:
+            slide = work.slide
+            wanted = {work.title, work.text, slide.brief, slide.panel, slide.notes}
+            wanted |= {t for point in slide.points for t in (point.name, point.text)}
             assert wanted - {""} <= texts
     assert {m.name for m in record.methods.values()} <= texts
     assert {v.text for v in record.venues} | {h.name for h in record.honours} <= texts
@@ -93,7 +94,7 @@ def test_every_text_of_the_record_is_looked_at() -> None:
 
 
 def test_the_sentences_of_types_are_checked_once_for_all_branches() -> None:
-    kind = "name: 学习型\nrole: 出发点\npower: 政治力\nsection: 学习型支部\npurpose: 做到“二个维护”。\n"
+    kind = "name: 学习型\nrole: 出发点\npower: 政治力\nchapter: 学习型支部\npurpose: 做到“二个维护”。\n"
     kind += "measures:\n  - {title: 截止目前, text: 增强“两个维护”, points: [{name: 末来, text: 杜区}]}\n"
     words = (CONTENT / "lexicon/political.yaml").read_text("utf-8")
     slips = (CONTENT / "lexicon/slips.yaml").read_text("utf-8")
@@ -155,16 +156,16 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
 
 def test_a_work_is_looked_at_part_by_part() -> None:
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
-    work = archives.record.sections["learning"].works[0]
+    work = archives.record.chapters[0].works[0]
     blocks = [(p.text, p.role, p.where) for p in blocks_of_year(archives)]
     name = f"学习型“{work.title}”"
     for text, role, where in [
         (work.title, Role.TITLE, f"{name}标题"),
         (work.text, Role.PROSE, f"{name}正文"),
-        (work.brief, Role.SLIDE, f"{name}概括"),
-        (work.lead, Role.SLIDE, f"{name}题眼"),
-        (work.points[0].name, Role.LABEL, f"{name}要点"),
-        (work.points[0].text, Role.SLIDE, f"{name}要点"),
-        (work.notes, Role.SPEECH, f"{name}讲稿"),
+        (work.slide.brief, Role.SLIDE, f"{name}概括"),
+        (work.slide.panel, Role.SLIDE, f"{name}题眼"),
+        (work.slide.points[0].name, Role.LABEL, f"{name}要点"),
+        (work.slide.points[0].text, Role.SLIDE, f"{name}要点"),
+        (work.slide.notes, Role.SPEECH, f"{name}讲稿"),
     ]:
         assert (text, role, where) in blocks, where

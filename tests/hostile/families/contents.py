@@ -48,12 +48,13 @@ _RICH: dict[str, Any] = {
     "year": 2022,
     "headline": "学在前\n用在先",
     "opening": "一年来，支部把学习放在首位，讲授党课1次。",
-    "figures": {"lectures": {"value": "1次", "label": "讲授党课", "note": "全年", "type": "learning", "highlight": True}},
+    "figures": {"lectures": {"value": "1次", "label": "讲授党课", "note": "全年", "chapter": "learning", "highlight": True}},
     "events": [{"date": "2022-03-05", "kinds": ["党课"], "title": "讲党课", "present": 20, "due": 22, "hours": "1.5"}],
-    "sections": {"learning": {"lead": "从学习抓起。", "works": [{
-        "title": "党课到田头", "text": "全年讲授党课1次。", "lead": "先学\n后做", "brief": "党课1次", "figures": ["lectures"], "notes": "讲稿。",
-        "points": [{"name": "先", "text": "先学"}, {"name": "后", "text": "后做"}]}]}},
-    "honours": [{"name": "先进党支部", "level": "县级", "type": "learning"}],
+    "chapters": [{"type": "learning", "lead": "从学习抓起。", "works": [{
+        "title": "党课到田头", "text": "全年讲授党课1次。", "figures": ["lectures"],
+        "slide": {"panel": "先学\n后做", "brief": "党课1次", "notes": "讲稿。",
+                  "points": [{"name": "先", "text": "先学"}, {"name": "后", "text": "后做"}]}}]}],
+    "honours": [{"name": "先进党支部", "level": "县级", "chapter": "learning"}],
     "problems": [{"name": "学习时间不够", "text": "农忙时少。", "measure": "分片学。"}],
     "plan": {"text": "来年接着学。", "items": [{"task": "每月一次党课", "due": "全年"}]},
     "charts": {"a": {"title": "党课", "unit": "次", "kind": "column", "data": {"一月": "1次", "二月": "2次"}}},
@@ -74,8 +75,8 @@ output: "{{ branch.name }}{{ year }}年全文"
 <report><title>{{ record.headline or branch.name }}</title>{{ record.opening | prose }}
 {% for f in figures %}<p>{{ f.label }}：{{ f.value | number }}{{ f.note }}</p>{% endfor %}
 {% for e in events %}<p>{{ e.date | date }}{{ e.title }}</p>{% endfor %}
-{% for t in types %}<h level="1">{{ t.section }}</h>{% for w in t.works %}<p><lead>{{ w.title }}</lead>{{ w.text | inline }}</p>
-{% for p in w.points %}<p>{{ p.name }}{{ p.text }}</p>{% endfor %}{% endfor %}{% endfor %}
+{% for c in chapters %}<h level="1">{{ c.title }}</h>{% for w in c.works %}<p><lead>{{ w.title }}</lead>{{ w.text | inline }}</p>
+{% for p in w.slide.points %}<p>{{ p.name }}{{ p.text }}</p>{% endfor %}{% endfor %}{% endfor %}
 {% for key in record.charts %}{{ chart(key, true) }}{% endfor %}{% for key in record.tables %}{{ table(key) }}{% endfor %}
 <signature><unit>{{ branch.name }}</unit><date>{{ record.signed | date }}</date></signature></report>
 """
@@ -84,7 +85,7 @@ output: "{{ branch.name }}{{ year }}年全文"
 def made() -> Iterator[Hostile]:
     """Yield the inputs that were thought of."""
     for name, text in TEXTS.items():
-        for place in (("opening",), ("sections", "learning", "works", 0, "title"), ("figures", "lectures", "value"),
+        for place in (("opening",), ("chapters", 0, "works", 0, "title"), ("figures", "lectures", "value"),
                       ("pictures", "hall", "caption"), ("charts", "a", "data", "一月")):  # fmt: skip
             yield _placed(f"{name} as {place[-1]}", place, text)
         yield _branch(f"{name} as a branch's name", ("name",), text)

@@ -43,7 +43,7 @@ _REACHING = (
     "chart_of('x', 'y', {'a': 1e999}, 'pie')", "chart_of('x', 'y', {'a': 'b'}, 'none')", "chart_of('x', 'y', {}, 'column')",
     "chart_of('x' * 9999, 'y', {'a': -1}, 'pie')", "chart_of(record, branch, {1: 2})", "chart_of('x', 'y', {'a': 9 ** 99})", "count(9)", "count([])",
     "attendance({})", "projects([], {})", "last_event(none)", "growth(9)", "known_items(9)", "known_items([])", "participants([])", "count_by_month([])",
-    "type_name([])", "has([])", "none.x", "none()", "1()", "'a'()", "1.5.real", "1/0", "1//0", "1%0", "0**-1", "(-8)**0.5", "'a' - 1", "[] < {}",
+    "chapter_name([])", "has([])", "none.x", "none()", "1()", "'a'()", "1.5.real", "1/0", "1//0", "1%0", "0**-1", "(-8)**0.5", "'a' - 1", "[] < {}",
     "1 < 'a'", "-'a'", "not", "1 if", "x y", "figures[99]", "figures['a']", "figures[1:'a']", "figures[::0]", "branch[branch]", "{[]: 1}", "9" * 5000,
     "1e999", "1e999 | int", "(1e999 - 1e999) | int", "'9' * 9999 | int", "('9' * 9999) | int", "10 ** 5000", "9.9 ** 9999", "'x' | int(0, 99)",
     "'x' | round", "1 | round(-9999)", "1 | round(1, 'x')", "[1, 'a'] | sort", "[1, 'a'] | max", "[] | max", "[] | first", "[] | random", "1 | list",
@@ -150,7 +150,7 @@ _BITS = ("{{", "}}", "{%", "%}", "{#", "#}", "<", ">", "</", "/>", '"', "'", "&"
          "__", " for ", " in ", " if ", "endif", "endfor", " loop", "record", "types", "0", "9" * 30, "\n", "\t", "字", "：", "“", "\u3000", "- ", "-%}",
          "<p>", "</p>", "<h level='1'>", "| safe", "| length", "| prose", "()", ".x", "none", "layout", "title", "at=", "ref", "#", "\\")  # fmt: skip
 _LEAVES = ("branch", "record", "types", "figures", "year", "events", "log", "1", "-1", "2.5", "99999", "'字'", "'a' * 999", "[]", "{}", "none", "true",
-           "record.opening", "branch.name", "types[0]", "range(50)", "range(99999)", "record.figures", "figure('lectures')", "previous", "undefined_name")  # fmt: skip
+           "record.opening", "branch.name", "chapters[0]", "range(50)", "range(99999)", "record.figures", "figure('lectures')", "previous", "undefined_name")  # fmt: skip
 _FILTERS = ("prose", "inline", "paragraphs", "number", "written", "date", "sentence", "lines", "chinese_number", "first_sentence", "attribute", "length",
             "list", "join('、')", "join", "sort", "unique | list", "map('string') | list", "map(attribute='name') | list", "batch(3) | list", "replace('a', 'bb')",
             "first", "last", "max", "min", "sum", "int", "float", "round", "upper", "title", "safe", "escape", "forceescape", "string", "reverse", "tojson",
@@ -194,7 +194,7 @@ def _measure(name: str, text: str) -> Hostile:
     files: dict[str, Data] = {
         "content/types/evil.yaml": evil,
         f"{RED}/branch.yaml": "name: 红旗村党支部\ntypes: [evil]\n",
-        f"{_EVIL}.docx.j2": f"{_HEAD}<report><title>页</title>{{% for t in types %}}{{% for m in t.measures %}}<p>{{{{ m.text }}}}</p>"
+        f"{_EVIL}.docx.j2": f"{_HEAD}<report><title>页</title>{{% for t in chapters %}}{{% for m in t.measures %}}<p>{{{{ m.text }}}}</p>"
         "{% endfor %}{% endfor %}</report>",
     }  # fmt: skip
     return Hostile("templates", f"{name} as a sentence of a type", files, told=True, alike=False)

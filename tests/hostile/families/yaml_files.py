@@ -53,7 +53,7 @@ def _bombs() -> Iterator[Hostile]:
     yield _record("1 MB of Chinese on one line", f"year: 2022\nopening: {'字' * 330_000}\n")
     works = "".join(f"      - title: 党课到田头{n}\n        text: 全年讲授党课12次，{'学在前。' * 500}\n"
                     for n in range(400))  # fmt: skip
-    yield _record("2 MB of works", _HEAD + "signed: 2023-01-05\nsections:\n  learning:\n    works:\n" + works,
+    yield _record("2 MB of works", _HEAD + "signed: 2023-01-05\nchapters:\n  - type: learning\n    works:\n" + works,
                   told=False)  # fmt: skip
     yield _record("9 MB", "opening: " + "a" * 9_000_000)
     yield _record("8 MB of commas", "a: [" + "," * 7_900_000 + "]")
@@ -65,7 +65,7 @@ def _bombs() -> Iterator[Hostile]:
     yield _record("long unknown key", f"year: 2022\n{'k' * 1000}: v\n")
     yield _record("many figures", _HEAD + "figures:\n" + "".join(
         f"  f{n}: {{value: {n}次, label: 数{n}}}\n" for n in range(12_000)), told=False)  # fmt: skip
-    yield _record("many unknown references", _HEAD + "sections:\n  learning:\n    works:\n"
+    yield _record("many unknown references", _HEAD + "chapters:\n  - type: learning\n    works:\n"
                   "      - title: 一\n        text: 二\n        figures: ["
                   + ", ".join(f"none{n}" for n in range(20_000)) + "]\n")  # fmt: skip
     for tag in (
