@@ -13,10 +13,13 @@ from reportgen.chinese import is_east_asian, is_east_asian_letter
 _LATIN_WORD = re.compile("[A-Za-z0-9%]+")
 # Quotes, dashes, … and spaces have no script of their own: Impress gives them that of what stands
 # before them, and at the start of a paragraph takes them for Latin.
-_WEAK, _LATIN = "[\\s\u2010-\u2027\u2030-\u205e]", "[!-~\u00a1-\u024f]"
-WEAK_CHAR, LATIN_CHAR = re.compile(_WEAK), re.compile(_LATIN)
-_LATIN_STRETCH = re.compile(f"(?:{_LATIN}|(?!\u3000){_WEAK})+")
-_WEAK_OPENING = re.compile(f"{_WEAK}*")
+_LATIN = "!-~\u00a1-\u024f"
+# Every blank but the ideographic space.
+_BLANK = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
+_WEAK = f"{_BLANK}\u2010-\u2027\u2030-\u205e"
+WEAK_CHAR, LATIN_CHAR = re.compile(f"[{_WEAK}\u3000]"), re.compile(f"[{_LATIN}]")
+_LATIN_STRETCH = re.compile(f"[{_LATIN}{_WEAK}]+")
+_WEAK_OPENING = re.compile(f"[{_WEAK}\u3000]*")
 
 
 def gaps_in_word(text: str) -> list[int]:
