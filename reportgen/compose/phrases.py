@@ -16,6 +16,9 @@ _PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 
 def inlines_of(text: str, at: Span | None, *, bold: bool = False) -> Iterator[Inline]:
     """Yield the inlines of a text that was written at `at`."""
+    if text and "【" not in text and "《" not in text:
+        yield Text(text, bold, at)
+        return
     position = 0
     for match in _PENDING.finditer(text):
         yield from _with_citations(text[position : match.start()], at, bold=bold)
