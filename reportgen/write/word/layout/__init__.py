@@ -91,6 +91,8 @@ def _divided(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
 
 def _with_rows_released(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     """Return a block whose rows part where those that stay together are higher than a page."""
+    if height_of(block.boxes) <= area.height:
+        return block
     elements = [_released(area, e) if isinstance(e, Table) else e for e in block.elements]
     if all(new is old for new, old in zip(elements, block.elements, strict=True)):
         return block
