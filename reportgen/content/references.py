@@ -235,9 +235,13 @@ def content_file(
         raise Faults(reading_faults(error, outside)) from None
     except FileNotFoundError:
         near, _, name = file.rpartition("/")
-        there = [n for n in workspace.list(f"{folder}/{near}".rstrip("/")) if not n.endswith("/")]
-        message, near_names = f"找不到{what}“{file}”", did_you_mean(name, there)
-        raise Faults([Diagnostic(missing, message, span, hints=near_names)]) from None
+        place = f"{folder}/{near}".rstrip("/")
+        there = [n for n in workspace.list(place) if not n.endswith(("/", ".yaml", ".yml"))]
+        hints = did_you_mean(name, there, listing="这里有的文件")
+        if not there:
+            hints = (f"请把{what}放到 {workspace.display_path(place)}",)
+        message = f"找不到{what}“{file}”"
+        raise Faults([Diagnostic(missing, message, span, hints=hints)]) from None
 
 
 def picture_faults(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import farms
+from support import farms, xlsx_files
 from support.program import Run, run
 
 from reportgen.build import worker
@@ -92,6 +92,20 @@ def test_an_edit_that_keeps_size_and_time_is_still_seen(farm: Path) -> None:
     os.utime(record, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     assert written(farm) == farms.readers()["content/branches/b1/2022.yaml"]
+
+
+def test_a_changed_workbook_of_a_table_makes_its_branch_again(farm: Path) -> None:
+    folder = farm / "content/branches/b1"
+    append(folder / "2021.yaml", "tables:\n  党费: {from: {file: 党费.xlsx}}\n")
+    for amount in (80, 90):
+        rows = (
+            f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>{amount}</v></c></row>'
+        )
+        (folder / "党费.xlsx").write_bytes(xlsx_files.one_sheet(rows))
+        made = written(farm)
+        assert made
+        assert all("b1" in output for output in made if amount == 90)
+        assert written(farm) == set()
 
 
 def test_a_new_year_and_a_new_branch_are_built_alone(farm: Path) -> None:

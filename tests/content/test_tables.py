@@ -115,7 +115,7 @@ def test_a_mark_itself_is_written_with_a_stroke_before_it() -> None:
     ("text", "message"),
     [
         ("{head: [甲, 乙], rows: [[一]]}", "这一行有 1 格，表头有 2 列"),
-        ("{head: [甲, 乙], rows: [[一, 1,180余万元]]}", "这一行有 3 格，表头有 2 列"),
+        ("{head: [甲, 乙], rows: [[一, 共1, 180余万元]]}", "这一行有 3 格，表头有 2 列"),
         ("{head: [[甲, 乙], [丙]], rows: [[一, 二]]}", "这一行有 1 格，表头有 2 列"),
         ("{rows: [[甲, 乙], [丙]]}", "这一行有 1 格，第一行有 2 格"),
         ("{head: [<, 乙], rows: [[一, 二]]}", "第一列的 < 左边没有格可以合并"),
@@ -140,7 +140,7 @@ def test_a_table_of_the_wrong_shape_is_a_fault_with_its_place(text: str, message
 
 
 def test_a_comma_in_a_cell_is_said_to_need_quotes() -> None:
-    (fault,) = faults("{head: [甲, 乙], rows: [[一, 1,180余万元]]}")
+    (fault,) = faults("{head: [甲, 乙], rows: [[一, 共1, 180余万元]]}")
     assert "要加引号" in fault.hints[0]
 
 

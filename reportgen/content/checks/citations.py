@@ -24,6 +24,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
             if not count:
                 known = sorted(titles[label])
                 hints = did_you_mean(title, known, listing=f"有标题的{label}")
+                hints = hints or (f"这份记录里没有有标题的{label}",)
                 message = f"没有标题是“{title}”的{label}"
                 yield finding("unknown-citation", message, place, *hints)
             elif count > 1:
