@@ -237,11 +237,10 @@ def content_file(
         near, _, name = file.rpartition("/")
         place = f"{folder}/{near}".rstrip("/")
         there = [n for n in workspace.list(place) if not n.endswith(("/", ".yaml", ".yml"))]
-        hints = did_you_mean(name, there, listing="这里有的文件")
-        if not there:
-            hints = (f"请把{what}放到 {workspace.display_path(place)}",)
+        near_names = did_you_mean(name, there, listing="这里有的文件")
+        remedies = near_names or (f"请把{what}放到 {workspace.display_path(place)}",)
         message = f"找不到{what}“{file}”"
-        raise Faults([Diagnostic(missing, message, span, hints=hints)]) from None
+        raise Faults([Diagnostic(missing, message, span, hints=remedies)]) from None
 
 
 def picture_faults(
