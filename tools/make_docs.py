@@ -194,6 +194,7 @@ _FILTERS = {
     "groupby_order": "按某一项分组，次序照原样",
     "lines": "短文字照自己的行分行，如封面标题",
     "chinese_number": "数字写成 十二",
+    "counted": "量词前的数字写成 十二，二写成 两：两项、十二项",
     "first_sentence": "第一句",
     "attribute": "放进标签属性里的值（自动加，不必写）",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from reportgen.compose.templates.filters import chinese_number, inline, prose
+from reportgen.compose.templates.filters import chinese_number, counted, inline, prose
 from reportgen.spans import Located, Span
 
 TEXT = "**到会率<95%** & 其他"
@@ -31,3 +31,7 @@ def test_markup_is_not_escaped_again() -> None:
 )  # fmt: skip
 def test_whole_numbers_are_written_in_chinese(value: int, expected: str) -> None:
     assert chinese_number(value) == expected
+
+
+def test_two_of_something_are_liang() -> None:
+    assert [counted(number) for number in (1, 2, 12, 22)] == ["一", "两", "十二", "二十二"]

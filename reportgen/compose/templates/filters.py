@@ -107,6 +107,11 @@ def chinese_number(value: int) -> str:
     return text[1:] if 10 <= value < 20 else text
 
 
+def counted(value: int) -> str:
+    """A whole number in Chinese before a measure word: 2 → 两 (两项), else as `chinese_number`."""
+    return "两" if value == 2 else chinese_number(value)
+
+
 def first_sentence(value: Any) -> Any:
     """The first sentence of a text, for a slide that has room for one."""
     text = str(value)
@@ -177,6 +182,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": sentence,
     "lines": lines,
     "chinese_number": chinese_number,
+    "counted": counted,
     "first_sentence": first_sentence,
     "attribute": attribute,
 }

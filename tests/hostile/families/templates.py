@@ -151,7 +151,7 @@ _BITS = ("{{", "}}", "{%", "%}", "{#", "#}", "<", ">", "</", "/>", '"', "'", "&"
          "<p>", "</p>", "<h level='1'>", "| safe", "| length", "| prose", "()", ".x", "none", "layout", "title", "at=", "ref", "#", "\\")  # fmt: skip
 _LEAVES = ("branch", "record", "types", "figures", "year", "events", "log", "1", "-1", "2.5", "99999", "'字'", "'a' * 999", "[]", "{}", "none", "true",
            "record.opening", "branch.name", "chapters[0]", "range(50)", "range(99999)", "record.figures", "figure('lectures')", "previous", "undefined_name")  # fmt: skip
-_FILTERS = ("prose", "inline", "paragraphs", "number", "written", "date", "sentence", "lines", "chinese_number", "first_sentence", "attribute", "length",
+_FILTERS = ("prose", "inline", "paragraphs", "number", "written", "date", "sentence", "lines", "chinese_number", "counted", "first_sentence", "attribute", "length",
             "list", "join('、')", "join", "sort", "unique | list", "map('string') | list", "map(attribute='name') | list", "batch(3) | list", "replace('a', 'bb')",
             "first", "last", "max", "min", "sum", "int", "float", "round", "upper", "title", "safe", "escape", "forceescape", "string", "reverse", "tojson",
             "urlencode", "striptags", "trim", "truncate(9)", "wordcount", "items | list", "dictsort", "groupby('name')", "default('x')", "abs", "format(1)", "center(99)")  # fmt: skip

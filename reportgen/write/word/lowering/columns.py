@@ -76,7 +76,7 @@ def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
     """Return the width of a line, and of the longest piece of it that should not be divided."""
     measured = measure(line, face, rules=WORD_INSIDE)
     whole = measured.width * scale
-    if whole <= _WHOLE_EM * 1000:
+    if whole <= _WHOLE_EM * 1000 or _FIGURE.fullmatch(line.strip()):
         return whole, whole + _spare(line)
     return whole, measured.longest_piece * scale
 
