@@ -27,7 +27,7 @@ from reportgen.content.model import (
     Method,
     YearRecord,
 )
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Located, Span, span_of
 
@@ -180,7 +180,8 @@ def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") 
 
 def members_of(branch: Branch) -> Decimal | None:
     """Return the number of members of the branch, None if it is not given."""
-    return branch.members.total.value if branch.members and branch.members.total else None
+    total = number_of(branch.members.total) if branch.members else None
+    return total.value if total else None
 
 
 def from_log(
@@ -236,8 +237,7 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
             if value:
                 figures[key] = figure.model_copy(update={"value": value})
             else:
-                message = f"`{figure.label}` 的分项不齐或单位不同，不能相加"
-                faults.append(Diagnostic("parts-not-added", message, span_of(key)))
+                faults.append(_not_added(figure, figures, span_of(key)))
         elif figure.value is UNSTATED and not figure.log:
             faults.append(
                 Diagnostic(
@@ -292,14 +292,25 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:
-    values = [part.value for name in parts if (part := figure_named(figures, name))]
-    if not values or any(value is UNSTATED for value in values):
+    values = [number_of(part.value) for name in parts if (part := figure_named(figures, name))]
+    numbers = [value for value in values if value]
+    if not numbers or len(numbers) < len(values):
         return None
     try:
-        text = quantities.total(values).text
+        text = quantities.total(numbers).text
     except ValueError:
         return None
     return quantities.parse(Located.at(text, span) if span else text)
+
+
+def _not_added(figure: Figure, figures: Mapping[str, Figure], span: Span | None) -> Diagnostic:
+    named = (figure_named(figures, name) for name in figure.parts)
+    lacking = [part.label for part in named if part and not number_of(part.value)]
+    if lacking:
+        why = f"“{'、'.join(lacking)}”没有数，“{figure.label}”不能由分项相加"
+        hints = (f"补上分项的数；没有数的，写明“{figure.label}”的 value",)
+        return Diagnostic("parts-not-added", why, span, hints=hints)
+    return Diagnostic("parts-not-added", f"`{figure.label}` 的分项单位不同，不能相加", span)
 
 
 def _not_in_log(label: str, span: Span | None, spec: FromLog) -> Diagnostic:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.content.model import Figure
+from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
 from reportgen.suggestions import did_you_mean
@@ -36,6 +37,17 @@ def counterpart(figures: Mapping[str, Figure], entry: str, figure: Figure) -> Fi
     """Return the figure among those of another record that shares a name with `figure`."""
     others = (figure_named(figures, name) for name in names_of(entry, figure))
     return next((other for other in others if other), None)
+
+
+def numbered(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return the figures that have a number, which alone stand as large numerals."""
+    return tuple(figure for figure in figures if number_of(figure.value))
+
+
+def numbers_of(figures: Mapping[str, Figure], names: Iterable[str]) -> tuple[Figure, ...]:
+    """Return the figures of those names that have a number; a name that none has is left out."""
+    named = (figure_named(figures, name) for name in names)
+    return numbered(figure for figure in named if figure)
 
 
 def plain_names(figures: Mapping[str, Figure]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from reportgen.content.chapters import YearChapter, chapters_of
 from reportgen.content.figures import plain, plain_names, shared_names, similar_names
 from reportgen.content.model import BranchType, Figure, Work, YearRecord
 from reportgen.content.model.narratives import Debriefing, Story, problem_share
+from reportgen.content.quantities import Quantity, Wording, number_of
 from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
 from reportgen.content.yaml.reader import Path, YamlSource
@@ -175,8 +176,8 @@ def _repeated_titles(chapters: Collection[YearChapter], source: YamlSource) -> I
 
 def _chart(
     key: str,
-    data: Mapping[str, object],
-    series: Mapping[str, Mapping[str, object]],
+    data: Mapping[str, Quantity | Wording],
+    series: Mapping[str, Mapping[str, Quantity | Wording]],
     highlight: str,
     source: YamlSource,
 ) -> Iterator[Diagnostic]:
@@ -184,6 +185,9 @@ def _chart(
     if bool(data) == bool(series):
         message = f"图表 `{key}` 要有 data（一组）或 series（几组），二者取一"
         yield Diagnostic("chart-data", message, span)
+    values = [value for group in (data, *series.values()) for value in group.values()]
+    if values and not any(map(number_of, values)):
+        yield Diagnostic("chart-data", f"图表 `{key}` 没有一个数，作不了图", span)
     names = set(data).union(*(set(values) for values in series.values()))
     if highlight and highlight not in names:
         place = source.span(("charts", key, "highlight"))

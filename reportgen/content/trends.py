@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
 from reportgen.content.figures import counterpart
-from reportgen.content.model import UNSTATED, YearRecord
-from reportgen.content.quantities import Approximation, Quantity
+from reportgen.content.model import YearRecord
+from reportgen.content.quantities import Approximation, Quantity, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,10 @@ def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, 
     trends = []
     for key, figure in record.figures.items():
         before = counterpart(previous.figures, key, figure)
-        if before is None or UNSTATED in (figure.value, before.value):
-            continue
-        if not comparable(figure.value, before.value):
-            continue
-        text = change(figure.value, before.value)
-        trends.append(Trend(figure.label, before.value, figure.value, text, figure.highlight))
+        now = number_of(figure.value)
+        last = number_of(before.value) if before else None
+        if now and last and comparable(now, last):
+            trends.append(Trend(figure.label, last, now, change(now, last), figure.highlight))
     return tuple(trends)
 
 

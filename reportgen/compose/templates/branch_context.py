@@ -23,7 +23,7 @@ from reportgen.compose.templates.slide_text import slide_text
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
-from reportgen.content.figures import figure_named
+from reportgen.content.figures import figure_named, numbered, numbers_of
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
@@ -94,10 +94,11 @@ BRANCH_NAMES: Mapping[str, str] = {
     "framed": "总体框架里的各章：有定位或所聚之力的",
     "own_title": "这一文种自定的标题，没有的为空",
     "figures": "全部数字：value、label、note",
-    "key_figures": "标为重点的数字",
+    "key_figures": "标为重点的、写了数的数字",
     "figure": "figure('名称')：照原样写出一个数字；没有时成为【待补充】",
     "fig": "fig('名称')：取一个数字的 value、label、note",
-    "has": "has('名称')：有没有这个数字；has('events') 看有没有组织生活的记录",
+    "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
+    "has": "has('名称')：这项数字有没有数；has('events') 看有没有组织生活的记录",
     "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；没有写到月的日期 without_month、"
     "跨月的日期 over_months",
     "count": "count('主题党日')：这类活动的次数",
@@ -146,14 +147,14 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     record, branch = entry.record, entry.branch
     events = record.organisation_life
     log = derived.with_places(derived.summarise(events), events)
-    members = branch.members.total.value if branch.members and branch.members.total else None
+    members = derived.members_of(branch)
 
     def figure(name: str) -> Any:
         known = figure_named(record.figures, name)
         return known.value.text if known else _pending(name)
 
     def has(name: str) -> bool:
-        return _present(name, record)
+        return _has_number(name, record)
 
     def fig(name: str) -> Figure:
         known = figure_named(record.figures, name)
@@ -214,7 +215,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "previous": entry.previous,
         "log": log,
         "figures": tuple(record.figures.values()),
-        "key_figures": tuple(f for f in record.figures.values() if f.highlight),
+        "key_figures": tuple(f for f in numbered(record.figures.values()) if f.highlight),
         "figure": figure,
         "has": has,
         "count": log.count,
@@ -233,6 +234,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "fig": fig,
         "own_title": "",
         "slide_of": lambda work: slide_text(work, record),
+        "numbers": lambda names: numbers_of(record.figures, names),
         "organisation_life": events,
         "chronicle": record.events,
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
@@ -261,11 +263,11 @@ def _pending(text: str) -> Markup:
     return Markup("<pending>{}</pending>").format(text)
 
 
-def _present(name: str, record: YearRecord) -> bool:
-    """Return whether the record has the figure `name`, or for `events` a log."""
+def _has_number(name: str, record: YearRecord) -> bool:
+    """Return whether the record has a number for the figure `name`, or for `events` a log."""
     if name == "events":
         return bool(record.organisation_life)
-    return figure_named(record.figures, name) is not None
+    return bool(numbers_of(record.figures, [name]))
 
 
 def _type_name(entry: BranchYear, reference: str) -> str:
@@ -287,7 +289,7 @@ def _chapter_view(
             tuple(_rendered_point(point, sentence) for point in measure.points),
         )
         for measure in (kind.measures if kind else ())
-        if all(_present(name, record) for name in measure.needs)
+        if all(_has_number(name, record) for name in measure.needs)
     )
     return ChapterView(
         number=chapter.number,
@@ -298,12 +300,12 @@ def _chapter_view(
         works=chapter.works,
         slides=kind.slides if kind else get_args(TypeSlide),
         measures=measures,
-        figures=figures_of(record, chapter),
+        figures=numbered(figures_of(record, chapter)),
         missing=tuple(
             i.figure
             for i in (kind.indicators if kind else ())
             if i.required
-            and not _present(i.figure, record)
+            and not figure_named(record.figures, i.figure)
             and exceptions.asks_for(record, i.figure)
         ),
         honours=honours_of(record, chapter),

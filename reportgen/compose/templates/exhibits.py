@@ -12,7 +12,7 @@ from reportgen.compose.phrases import inlines_of
 from reportgen.compose.places import as_markup
 from reportgen.content import quantities
 from reportgen.content.model import ChartData, PictureFile, TableData
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, Wording, number_of
 from reportgen.content.references import picture_path
 from reportgen.content.tables.grid import GridCell, grid_of
 from reportgen.document.nodes import (
@@ -56,7 +56,7 @@ class Exhibits:
 
 
 def _value(value: Any) -> float | None:
-    if value is None:
+    if value is None or isinstance(value, Wording):
         return None
     return float(value.value if isinstance(value, Quantity) else value)
 
@@ -77,7 +77,8 @@ def chart_node(data: ChartData) -> Chart:
     """Return a chart of the content as a document node."""
     groups = data.series or {data.title: data.data}
     categories = tuple(dict.fromkeys(name for values in groups.values() for name in values))
-    units = {q.unit for values in groups.values() for q in values.values()}
+    numbers = (number_of(value) for values in groups.values() for value in values.values())
+    units = {number.unit for number in numbers if number}
     series = tuple(
         Series(str(name), tuple(_value(values.get(c)) for c in categories))
         for name, values in groups.items()

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from reportgen.compose.places import as_markup, located_markup, marked
 from reportgen.content import dates
 from reportgen.content.dates import WrittenDate
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, Wording
 from reportgen.spans import Located, Span, span_of
 
 _BOLD_OPENS = re.compile(r"\*\*(?=\S)")
@@ -76,7 +76,7 @@ def _bold(markup: str) -> Markup:
 def number(value: Any) -> Markup:
     """A quantity as `<n unit="余篇">130</n>`, so that a slide sets number and unit apart."""
     if not isinstance(value, Quantity):
-        return escape(located_markup(value))
+        return escape(located_markup(written(value)))
     digits, place = escape(value.prefix_text + value.number_text), span_of(value.text)
     body = marked(digits, place) if place else digits
     return as_markup(f'<n unit="{escape(value.unit_text)}">{body}</n>')
@@ -84,7 +84,12 @@ def number(value: Any) -> Markup:
 
 def written(value: Any) -> Any:
     """A quantity as it was written."""
-    return value.text if isinstance(value, Quantity) else value
+    return value.text if isinstance(value, (Quantity, Wording)) else value
+
+
+def counted(value: Any) -> str:
+    """A quantity as it was written, nothing where it has no number."""
+    return str(value.text) if isinstance(value, Quantity) else ""
 
 
 def attribute(value: Any) -> Markup:
@@ -174,6 +179,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "paragraphs": paragraphs,
     "number": number,
     "written": written,
+    "counted": counted,
     "date": date,
     "short_date": short_date,
     "month_label": month_label,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import form_environment, undeclared_names
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, Wording
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.office_files import check_office_file
 
@@ -83,7 +83,7 @@ def cell_text(value: Any) -> str:
     """Return `value` as the text of a Word cell: no tags, a missing fact as 【待补充】."""
     if value is None:
         return ""
-    if isinstance(value, Quantity):
+    if isinstance(value, (Quantity, Wording)):
         return str(value.text)
     if isinstance(value, Markup):
         text = _PENDING_ELEMENT.sub(r"【待补充：\1】", str(value))

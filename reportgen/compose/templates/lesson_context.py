@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_node, picture_node
+from reportgen.content.figures import numbers_of
 from reportgen.content.lessons import LessonSubject
 
 #: name → what it gives
@@ -16,6 +17,7 @@ LESSON_NAMES: Mapping[str, str] = {
     "lesson": "党课（content/lessons 里的各项，{名称} 已换成数字）",
     "figures": "本课引用的数字：value、label、note",
     "fig": "fig('名称')：取一个数字的 value、label、note",
+    "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
     "picture": "picture('代号')：放一张图片",
     "picture_of": "picture_of('代号')：图片的 caption、credit",
     "chart": "chart('代号')：放一张图表",
@@ -41,6 +43,7 @@ def lesson_context(
     context: dict[str, Any] = {
         "lesson": lesson,
         "fig": lambda name: subject.figures[name],
+        "numbers": lambda names: numbers_of(subject.figures, names),
         "figures": tuple(subject.figures.values()),
         "picture": picture,
         "picture_of": lambda key: subject.pictures[key][0],

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.content.figures import numbers_of
 from reportgen.content.model import Method, Point, Work, YearRecord
 from reportgen.spans import Located, place_inside
 
@@ -132,7 +133,7 @@ def _show(
         ("picture", len(work.pictures) == 1),
         ("pictures", work.pictures),
         ("bullets", work.slide.points),
-        ("figures", len(work.figures) >= 2),
+        ("figures", len(numbers_of(record.figures, work.figures)) >= 2),
         ("quote", work.quotations and not work.text),
         ("bullets", points),
         ("statement", short or work.slide.brief or not work.text),

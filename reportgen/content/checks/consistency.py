@@ -12,8 +12,8 @@ from reportgen.content.checks.review import Review
 from reportgen.content.dates import may_repeat, touches_year
 from reportgen.content.figures import figure_named
 from reportgen.content.log.events import events_of_kind, span_of_event
-from reportgen.content.model import UNSTATED, ChartData, Figure, FromLog
-from reportgen.content.quantities import Quantity
+from reportgen.content.model import ChartData, FromLog
+from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
@@ -36,56 +36,63 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     members = derived.members_of(review.entry.branch)
     for key, figure in record.figures.items():
-        spec = figure.log or _evident(figure, review)
-        if not spec or figure.value is UNSTATED:
+        value = number_of(figure.value)
+        spec = figure.log or (_evident(figure.label, value, review) if value else None)
+        if not spec or not value:
             continue
         counted = derived.from_log(spec, record.organisation_life, members)
         chosen = events_of_kind(record.organisation_life, spec.kind)
-        if counted is None or derived.fits_log(figure.value, counted, chosen):
+        if counted is None or derived.fits_log(value, counted, chosen):
             continue
         yield finding(
             "stated-not-derived",
-            f"“{figure.label}”写的是“{figure.value}”，活动记录算出来是“{counted}”",
-            span_of(figure.value.text) or span_of(key),
+            f"“{figure.label}”写的是“{value}”，活动记录算出来是“{counted}”",
+            span_of(value.text) or span_of(key),
             f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
             notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", span_of_event(chosen[0])),),
         )
 
 
-def _evident(figure: Figure, review: Review) -> FromLog | None:
-    """Return the count a figure stands for whose label is the name of a kind of event."""
-    label = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", figure.label)
-    if figure.value.unit not in ("次", "场") or label not in review.log.by_kind:
+def _evident(name: str, value: Quantity, review: Review) -> FromLog | None:
+    """Return the count that the figure `name` stands for, where it is named as a kind of event."""
+    label = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", name)
+    if value.unit not in ("次", "场") or label not in review.log.by_kind:
         return None
-    return FromLog(of="count", kind=label, unit=figure.value.unit)
+    return FromLog(of="count", kind=label, unit=value.unit)
 
 
 def _parts(review: Review) -> Iterator[Diagnostic]:
     figures = review.entry.record.figures
     for key, figure in figures.items():
         parts = [part for name in figure.parts if (part := figure_named(figures, name))]
-        if not parts or figure.value is UNSTATED:
+        value = number_of(figure.value)
+        values = [number for part in parts if (number := number_of(part.value))]
+        if not value or not parts or len(values) < len(parts):
             continue
         yield from _not_total(
             f"“{figure.label}”",
-            figure.value,
-            [part.value for part in parts],
-            span_of(figure.value.text) or span_of(key),
+            value,
+            values,
+            span_of(value.text) or span_of(key),
             "、".join(f"{part.label}{part.value}" for part in parts),
-            next((span_of(part.value.text) for part in parts), None),
+            span_of(values[0].text),
         )
 
 
 def _members(review: Review) -> Iterator[Diagnostic]:
     members = review.entry.branch.members
-    if members and members.total and members.formal and members.probationary:
+    if not members:
+        return
+    total, formal = number_of(members.total), number_of(members.formal)
+    probationary = number_of(members.probationary)
+    if total and formal and probationary:
         yield from _not_total(
             "党员总数",
-            members.total,
-            [members.formal, members.probationary],
-            span_of(members.total.text),
-            f"正式党员{members.formal}、预备党员{members.probationary}",
-            span_of(members.formal.text),
+            total,
+            [formal, probationary],
+            span_of(total.text),
+            f"正式党员{formal}、预备党员{probationary}",
+            span_of(formal.text),
         )
 
 
@@ -114,7 +121,11 @@ def _not_total(
 def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
     if not chart.data:
         return
-    values = list(chart.data.values())
+    numbers = {n: number for n, value in chart.data.items() if (number := number_of(value))}
+    yield from _chart_of_log(key, chart, numbers, review)
+    if len(numbers) < len(chart.data):
+        return  # where a part is unknown, the others need not add up to anything
+    values = list(numbers.values())
     units = {value.unit or str(chart.unit) for value in values}
     if chart.kind in ("pie", "doughnut") and units == {"%"}:
         total = sum((value.value for value in values), Decimal(0))
@@ -127,7 +138,6 @@ def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
             )
         return
     yield from _chart_total(chart, values, review)
-    yield from _chart_of_log(key, chart, review)
 
 
 def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> Iterator[Diagnostic]:
@@ -137,25 +147,25 @@ def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> It
         return
     for key, figure in review.entry.record.figures.items():
         related = figure.label == title or (len(title) >= 4 and figure.label.startswith(title))
-        same = figure.value is not UNSTATED and all(
-            quantities.same_unit(figure.value, value) for value in values
-        )
-        if related and same:
+        total = number_of(figure.value)
+        if related and total and all(quantities.same_unit(total, value) for value in values):
             yield from _not_total(
                 f"“{figure.label}”",
-                figure.value,
+                total,
                 values,
-                span_of(figure.value.text) or span_of(key),
+                span_of(total.text) or span_of(key),
                 "、".join(f"{name}{value}" for name, value in chart.data.items()),
                 span_of(chart.title),
             )
 
 
-def _chart_of_log(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
+def _chart_of_log(
+    key: str, chart: ChartData, numbers: Mapping[str, Quantity], review: Review
+) -> Iterator[Diagnostic]:
     """Check a chart by month, quarter or half-year, which shows the counts of the log."""
-    counts = _by_time(chart, review)
+    counts = _by_time(chart, numbers, review)
     for name, counted in (counts or {}).items():
-        value = chart.data[name]
+        value = numbers[name]
         if value.value != counted:
             yield finding(
                 "stated-not-derived",
@@ -165,16 +175,18 @@ def _chart_of_log(key: str, chart: ChartData, review: Review) -> Iterator[Diagno
             )
 
 
-def _by_time(chart: ChartData, review: Review) -> dict[str, int] | None:
+def _by_time(
+    chart: ChartData, numbers: Mapping[str, Quantity], review: Review
+) -> dict[str, int] | None:
     events = review.entry.record.organisation_life
-    units = {value.unit or str(chart.unit) for value in chart.data.values()}
+    units = {value.unit or str(chart.unit) for value in numbers.values()}
     if not events or units != {"次"}:
         return None
     kind = next((k for k in review.log.by_kind if k in chart.title), "")
     if not kind and "活动" not in chart.title:
         return None
     dates = [event.calendar_date for event in events_of_kind(events, kind)]
-    names = list(chart.data)
+    names = list(numbers)
     if any(may_repeat(date) for date in dates):
         return None
     if all(name in _QUARTERS for name in names):

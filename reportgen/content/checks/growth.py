@@ -13,7 +13,7 @@ from reportgen.content.checks.review import Review
 from reportgen.content.checks.stated_facts import PERHAPS_NEAR, StatedFact, figure_facts, words_of
 from reportgen.content.checks.text_blocks import Role, TextBlock
 from reportgen.content.figures import counterpart
-from reportgen.content.model import UNSTATED
+from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
 
@@ -48,13 +48,15 @@ def _check_change(
         yield finding("growth-unproven", message, span, f"有 {year} 年数据的，添加 {year}.yaml")
         return
     entry = _figure_before(match.start(), block, review, facts)
-    now = review.entry.record.figures.get(entry) if entry else None
-    before = counterpart(previous.figures, entry, now) if entry and now else None
-    if now is None or before is None or UNSTATED in (now.value, before.value):
+    figure = review.entry.record.figures.get(entry) if entry else None
+    last = counterpart(previous.figures, entry, figure) if entry and figure else None
+    now = number_of(figure.value) if figure else None
+    before = number_of(last.value) if last else None
+    if now is None or before is None:
         message = f"{block.where}写了“{match[0]}”，对不上两年都有的数字"
         yield finding("growth-unproven", message, span, "两年用同一个名称记这项数字，就能核对")
         return
-    computed = _computed(now.value, before.value, match["unit"])
+    computed = _computed(now, before, match["unit"])
     places = len(match["value"].partition(".")[2])
     sign = 1 if match["way"] in _UP else -1
     stated = sign * Decimal(match["value"])
@@ -65,10 +67,10 @@ def _check_change(
     yield finding(
         "growth-disagrees",
         f"{block.where}写的是“{match[0]}”，按两年的数应是{change}{match['unit']}"
-        f"（{before.value} → {now.value}）",
+        f"（{before} → {now}）",
         span,
         "改正比例，或核对两年的数",
-        notes=(Note(f"{previous.year} 年的数在这里", span_of(before.value.text)),),
+        notes=(Note(f"{previous.year} 年的数在这里", span_of(before.text)),),
     )
 
 

@@ -11,7 +11,7 @@ from reportgen.content.checks.review import Review
 from reportgen.content.exceptions import asks_for
 from reportgen.content.figures import figure_named
 from reportgen.content.model import UNSTATED, BranchType, Indicator
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
@@ -53,11 +53,12 @@ def _indicators(kind: BranchType, review: Review) -> Iterator[Diagnostic]:
                     notes=(Note("这一型的要求在这里", span_of(indicator.figure)),),
                 )
             continue
-        if indicator.minimum and _below(figure.value, indicator.minimum):
+        value = number_of(figure.value)
+        if value and indicator.minimum and _below(value, indicator.minimum):
             yield finding(
                 "indicator-low",
-                f"{figure.label}是“{figure.value}”，{kind.name}要求不低于“{indicator.minimum}”",
-                span_of(figure.value.text) or span_of(indicator.figure),
+                f"{figure.label}是“{value}”，{kind.name}要求不低于“{indicator.minimum}”",
+                span_of(value.text) or span_of(indicator.figure),
                 notes=(Note("这一型的要求在这里", _minimum_place(indicator)),),
             )
 

@@ -23,7 +23,7 @@ from reportgen.content.checks.stated_facts import (
 )
 from reportgen.content.checks.text_blocks import Role
 from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
@@ -160,12 +160,12 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
                 )
     whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", mention.before)
     counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
-    stated = (f.value for f in record.figures.values())
+    stated = (number_of(figure.value) for figure in record.figures.values())
     if (
         whole
         and counted
         and not derived.fits_log(mention.quantity, counted, record.organisation_life)
-        and not any(quantities.agrees(value, mention.quantity) for value in stated)
+        and not any(value and quantities.agrees(value, mention.quantity) for value in stated)
     ):
         return finding(
             "fact-disagrees",
@@ -196,7 +196,7 @@ def _against_members(mention: FigureMention, review: Review) -> Diagnostic | Non
     branch = review.entry.branch
     if branch.members and mention.quantity.unit in ("名", "人", "位"):
         for part, pattern in _PEOPLE:
-            known: Quantity | None = getattr(branch.members, part)
+            known = number_of(getattr(branch.members, part))
             if known and re.search(pattern, mention.before):
                 if quantities.agrees(known, mention.quantity):
                     return None

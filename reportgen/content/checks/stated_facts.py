@@ -10,8 +10,8 @@ from typing import NamedTuple
 from reportgen.content import quantities
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.review import Review
-from reportgen.content.model import UNSTATED, YearRecord
-from reportgen.content.quantities import Limits, Quantity
+from reportgen.content.model import YearRecord
+from reportgen.content.quantities import Limits, Quantity, number_of
 from reportgen.spans import Span, span_of
 
 #: from this nearness on, a mention perhaps speaks of the fact
@@ -107,13 +107,14 @@ def _share(wanted: frozenset[str], near: frozenset[str], every: frozenset[str]) 
 def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
     """Yield the figures of a record as facts."""
     for key, figure in record.figures.items():
-        if figure.value is UNSTATED:
+        value = number_of(figure.value)
+        if value is None:
             continue
         note = bigrams(figure.note)
         yield StatedFact(
             f"figures 的“{figure.label}”",
-            figure.value,
-            span_of(figure.value.text) or span_of(key),
+            value,
+            span_of(value.text) or span_of(key),
             figure.label,
             bigrams(figure.label),
             # A short note (示例, 每周两次) describes no figure.
@@ -126,8 +127,10 @@ def chart_facts(record: YearRecord) -> Iterator[StatedFact]:
     """Yield the points of the charts, recognised by series and category."""
     for key, chart in record.charts.items():
         for name, values in (chart.series or {"": chart.data}).items():
-            for category, value in values.items():
-                label = f"{name}{category}"
+            for category, point in values.items():
+                value, label = number_of(point), f"{name}{category}"
+                if value is None:
+                    continue
                 yield StatedFact(
                     f"图表 {key} 的“{category}”",
                     value if value.unit or not chart.unit else _with_unit(value, chart.unit),
@@ -145,11 +148,11 @@ def _with_unit(value: Quantity, unit: str) -> Quantity:
 def honour_facts(record: YearRecord) -> Iterator[StatedFact]:
     """Yield the honours that have a count."""
     for honour in record.honours:
-        if honour.count:
+        if count := number_of(honour.count):
             label = f"{honour.level}{honour.name}{honour.grade}"
             name = f"荣誉“{honour.name}{honour.grade}”"
-            span = span_of(honour.count.text) or span_of(honour.name)
-            yield StatedFact(name, honour.count, span, label, bigrams(label), source="honour")
+            span = span_of(count.text) or span_of(honour.name)
+            yield StatedFact(name, count, span, label, bigrams(label), source="honour")
 
 
 def all_facts(review: Review) -> tuple[StatedFact, ...]:

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, Wording
 from reportgen.spans import Located
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -108,6 +108,18 @@ def _quantity(value: Any) -> Quantity:
     return parsed
 
 
+def _value(value: Any) -> Quantity | Wording:
+    if isinstance(value, (Quantity, Wording)):
+        return value
+    known = quantities.read_value(_unquoted(_required_text(value)))
+    if known is None:
+        raise PydanticCustomError(
+            "quantity",
+            "应为数量，如 34次、130余篇、1.2万卷、95.6%，没有数的如 多人、没统计",
+        )
+    return known
+
+
 def named_entries(field: str) -> BeforeValidator:
     """Return a validator for a dictionary whose entries are named by their Chinese names.
 
@@ -160,6 +172,17 @@ Amount = Annotated[
     PlainValidator(_quantity),
     WithJsonSchema(
         {"type": ["string", "number"], "description": "数量，如 34次、130余篇、1.2万卷"}
+    ),
+]
+#: an amount, or words where nobody counted
+Value = Annotated[
+    Quantity | Wording,
+    PlainValidator(_value),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "description": "数量，如 34次、130余篇、1.2万卷；没有数的如 多人、没统计",
+        }
     ),
 ]
 

@@ -15,6 +15,7 @@ from reportgen.content.model.base import (
     RequiredText,
     Text,
     TextList,
+    Value,
 )
 
 
@@ -78,9 +79,9 @@ class Person(Part):
 class Members(Part):
     """党员队伍：党员的总数，以及正式党员、预备党员各有多少。"""
 
-    total: Amount | None = Field(None, title="党员总数")
-    formal: Amount | None = Field(None, title="正式党员")
-    probationary: Amount | None = Field(None, title="预备党员")
+    total: Value | None = Field(None, title="党员总数")
+    formal: Value | None = Field(None, title="正式党员")
+    probationary: Value | None = Field(None, title="预备党员")
 
 
 def _with_year(value: WrittenDate) -> WrittenDate:

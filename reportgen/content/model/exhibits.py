@@ -5,13 +5,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from reportgen.content.model.base import (
-    Amount,
     Decimal,
     Integer,
     Part,
     RequiredText,
     TableCell,
     Text,
+    Value,
 )
 from reportgen.content.model.branch import Point
 
@@ -51,7 +51,7 @@ class Honour(Part):
     name: RequiredText = Field(title="名称")
     level: RequiredText = Field(title="级别", description="如 省级、烟台市、莱州市")
     grade: Text = Field("", title="等次", description="如 一等奖")
-    count: Amount | None = Field(None, title="数量", description="多项时填写，如 4项")
+    count: Value | None = Field(None, title="数量", description="多项时填写，如 4项")
     since: Text = Field("", title="起算时间", description="不只当年的，如 2021年以来")
     chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
     note: Text = Field("", title="说明")
@@ -122,8 +122,8 @@ class ChartData(Part):
         description="柱 column、条 bar、堆积 stacked、折线 line、饼 pie、环 doughnut",
     )
     unit: Text = Field("", title="单位")
-    data: dict[Text, Amount] = Field(default_factory=dict, title="数据", description="名称: 数值")
-    series: dict[Text, dict[Text, Amount]] = Field(
+    data: dict[Text, Value] = Field(default_factory=dict, title="数据", description="名称: 数值")
+    series: dict[Text, dict[Text, Value]] = Field(
         default_factory=dict, title="多组数据", description="组名: {名称: 数值}"
     )
     log: ChartOfLog | None = Field(

@@ -1,14 +1,14 @@
 """The model of figures: the numbers of a year, each written once, under its own name."""
 
-import decimal
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from reportgen.content.model.base import Amount, Boolean, Part, RequiredText, Text, TextList
-from reportgen.content.quantities import Approximation, Quantity
+from reportgen.content.model.base import Boolean, Part, RequiredText, Text, TextList, Value
+from reportgen.content.quantities import Wording
 
 
 class FromLog(Part):
@@ -24,16 +24,16 @@ class FromLog(Part):
 
 
 #: the value of a figure that is to be derived from the log or its parts, until it is
-UNSTATED = Quantity("", decimal.Decimal(0), "", Approximation.EXACT)
+UNSTATED = Wording("")
 
 
 class Figure(Part):
     """数字：按平常写法写一次（如 130余篇、1.2万卷），各处用名称引用；也可以由活动记录算出。"""
 
-    value: Amount = Field(
+    value: Value = Field(
         UNSTATED,
         title="数值",
-        description="按平常写法，如 130余篇；写了 log 或 parts 的可以不写，由程序算出",
+        description="按平常写法，如 130余篇；没有数的照写，如 多人、没统计；写了 log 或 parts 的可以不写，由程序算出",
     )
     label: RequiredText = Field(
         "", title="名称", description="数字旁边的名称；缺省就是这一项的名称"
@@ -69,7 +69,8 @@ def _with_labels(value: Any) -> Any:
 
 
 def _entry(name: str, entry: Any) -> Any:
-    if isinstance(entry, str):
+    # `value:12次` without its space is no value but a mapping that went wrong.
+    if isinstance(entry, str) and not re.match(r"[a-z_]+ *[:：]", entry):
         return {"value": entry, "label": name}
     if isinstance(entry, dict):
         return {"label": name, **entry}

@@ -20,12 +20,20 @@ from reportgen.content.quantities.arithmetic import (
     total,
 )
 from reportgen.content.quantities.prose import find_all
-from reportgen.content.quantities.written import Approximation, Quantity, parse
+from reportgen.content.quantities.written import (
+    Approximation,
+    Quantity,
+    Wording,
+    number_of,
+    parse,
+    read_value,
+)
 
 __all__ = [
     "Approximation",
     "Limits",
     "Quantity",
+    "Wording",
     "add",
     "agrees",
     "bounds",
@@ -36,9 +44,11 @@ __all__ = [
     "growth",
     "limits",
     "meet",
+    "number_of",
     "parse",
     "percentage",
     "ratio",
+    "read_value",
     "same_unit",
     "same_value",
     "total",

@@ -43,6 +43,21 @@ class Quantity:
         return self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A value that is not one number, as it was written: 多人, 屡有名次, 没统计, —."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def number_of(value: Quantity | Wording | None) -> Quantity | None:
+    """Return a value that is a number; None for words and where there is no value."""
+    return value if isinstance(value, Quantity) else None
+
+
 _WORDS = {
     Approximation.OVER: "超过 超出 超 逾 高于 多于 上 余 多 以上",
     Approximation.NEAR: "将近 接近 近",
@@ -81,6 +96,8 @@ _FIGURE = re.compile(
 #: 首次, 首批: the first of its kind
 _FIRST = re.compile(r"(\s*)首([次批届个家部]\w{0,8})\s*")
 _MAX_LENGTH = 40
+_DIGIT = re.compile("[0-9０-９]")
+_MORE_WORDS = ("余", "多", "来")
 
 
 def parse(text: str) -> Quantity | None:
@@ -90,6 +107,13 @@ def parse(text: str) -> Quantity | None:
     """
     quantity = _parse(str(text))
     return replace(quantity, text=text) if quantity else None
+
+
+def read_value(text: str) -> Quantity | Wording | None:
+    """Return the value that `text` is; None where it has a number that cannot be read (30余来人)."""
+    if quantity := parse(text):
+        return quantity
+    return None if _DIGIT.search(text) else Wording(text)
 
 
 def _parse(text: str) -> Quantity | None:
@@ -117,7 +141,7 @@ def _single(text: str, match: re.Match[str]) -> Quantity | None:
     before, place, number, more, scale, more2, unit, after = (g or "" for g in match.groups())
     written, unit = number.translate(_NARROW), unit.strip()
     chinese = not written[-1].isdigit()
-    if more and more2:
+    if (more and more2) or ((more or more2) and unit[:1] in _MORE_WORDS):
         return None
     approximation = _MEANING.get(before or more or more2 or after, Approximation.EXACT)
     high: Decimal | None = None

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from reportgen.content import quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.figures import figure_named, plain
-from reportgen.content.model import UNSTATED, Figure
-from reportgen.content.quantities import Approximation, Quantity
+from reportgen.content.model import Figure
+from reportgen.content.quantities import Approximation, Quantity, number_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import span_of
 
@@ -49,7 +49,7 @@ def label_of(name: str, figures: Iterable[Figure]) -> str:
 
 def known(figure: Figure | None) -> Quantity | None:
     """Return the value of a figure, None where it has no number."""
-    return None if figure is None or figure.value is UNSTATED else figure.value
+    return number_of(figure.value) if figure else None
 
 
 def figure_total(label: str, values: Mapping[str, Quantity], unreported: int) -> FigureTotal:

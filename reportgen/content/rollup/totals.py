@@ -12,7 +12,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, number_of
 from reportgen.content.rollup.committees import Annex, Committee, CommitteeYear
 from reportgen.content.rollup.figures import (
     FigureTotal,
@@ -232,7 +232,7 @@ def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str
 
 def _members(entry: BranchYear) -> Quantity | None:
     members = entry.branch.members
-    total = members.total if members else None
+    total = number_of(members.total) if members else None
     if total is None or total.unit:
         return total
     return quantities.parse(f"{total.text}名")
