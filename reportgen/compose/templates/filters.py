@@ -87,7 +87,7 @@ def written(value: Any) -> Any:
     return value.text if isinstance(value, (Quantity, Wording)) else value
 
 
-def counted(value: Any) -> str:
+def if_number(value: Any) -> str:
     """A quantity as it was written, nothing where it has no number."""
     return str(value.text) if isinstance(value, Quantity) else ""
 
@@ -179,7 +179,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "paragraphs": paragraphs,
     "number": number,
     "written": written,
-    "counted": counted,
+    "if_number": if_number,
     "date": date,
     "short_date": short_date,
     "month_label": month_label,
