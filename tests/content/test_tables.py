@@ -6,8 +6,9 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from support import joined_tables, workspaces, xlsx_files
 
 from reportgen.content.loading import load
@@ -163,6 +164,39 @@ def test_a_table_is_taken_from_a_range_with_its_joined_cells() -> None:
     assert read.head == (("月份", "收入", "<"), ("^", "党费", "其他"))
     assert read.rows == (("一季度", "960", "0.5"), ("合计", "960.5", "<"))
     assert span_of(read.rows[0][1]) == Span(BOOK, 5, 2)
+
+
+@settings(deadline=None, max_examples=40)
+@given(joined_tables.tables())
+def test_joined_cells_of_a_workbook_are_those_of_the_table(
+    written: tuple[joined_tables.Rows, joined_tables.Rows],
+) -> None:
+    head, body = written
+    size = f"A1:{get_column_letter(len(body[0]))}{len(head) + len(body)}"
+    wanted = f"{{from: {{file: 表.xlsx, range: {size}, head_rows: {len(head)}}}}}"
+    grid = grid_of(table(wanted, merged_workbook([*head, *body])))
+    expected = joined_tables.shown(head, body)
+    assert [[grid.text(*place) for place in row] for row in places(grid)] == expected
+
+
+def merged_workbook(rows: joined_tables.Rows) -> bytes:
+    """Return a workbook with the joined cells of some rows."""
+    areas: dict[str, tuple[int, int, int, int]] = {}
+    texts: joined_tables.Rows = []
+    for i, row in enumerate(rows, 1):
+        texts.append([])
+        for j, text in enumerate(row, 1):
+            own = texts[-1][-1] if text == "<" else texts[-2][j - 1] if text == "^" else text
+            top, left, _, _ = areas.get(own, (i, j, i, j))
+            texts[-1].append(own)
+            areas[own] = top, left, i, j
+    merged = [
+        f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        for top, left, bottom, right in areas.values()
+        if (top, left) != (bottom, right)
+    ]
+    cells = {f"{get_column_letter(left)}{top}": t for t, (top, left, _, _) in areas.items()}
+    return workbook(merged=merged, **cells)
 
 
 def test_a_whole_sheet_is_taken_without_its_empty_edges() -> None:

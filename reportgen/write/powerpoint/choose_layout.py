@@ -96,7 +96,7 @@ def _add_pages(plan: SlidePlan, family: LayoutFamily) -> None:
     if not counts or (count <= 1 and 1 not in by_count and 0 in by_count):
         filled = set(slide.slots).union(*items)
         layout = without_empty_slots(theme.layouts[by_count[0]], filled, theme)
-        layout = with_room_beside(layout, slide.slots.values(), theme)
+        layout = with_room_beside(layout, slide.slots, theme)
         if layout.count == 0 and len(items) > 1:
             _add_text_page(plan, items)
         else:
@@ -316,7 +316,7 @@ def _add_object_page(plan: SlidePlan, name: str, value: SlotValue) -> None:
     if layout is None or slot not in layout.slots:
         plan.report("slot-unknown", f"版式文件里没有放 `{name}` 的版式，这一项没有写进课件")
         return
-    layout = with_room_beside(layout, [value], plan.theme)
+    layout = with_room_beside(layout, {slot: value}, plan.theme)
     values: dict[str, SlotValue] = {slot: value}
     for repeated in ("title", "kicker"):
         if repeated in layout.slots and repeated in plan.slide.slots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,7 +20,7 @@ SISTERS: Mapping[str, tuple[str, frozenset[str]]] = {
     "bullets": ("bullets-plain", frozenset({"lead", "lead-note"})),
     "bullets-picture": ("bullets-plain", frozenset({"picture"})),
 }
-#: the layout that has room for the unit and the note of a table besides
+#: the layout that has room for the title, the unit and the note of a table besides
 TABLE_LAYOUTS: Mapping[str, str] = {"table": "table-note"}
 #: where running text goes on when the first page has a picture or chart beside it
 CONTINUATIONS: Mapping[str, str] = {
@@ -111,10 +111,14 @@ def without_empty_slots(layout: Layout, filled: Collection[str], theme: DeckThem
     return layout
 
 
-def with_room_beside(layout: Layout, values: Iterable[SlotValue], theme: DeckTheme) -> Layout:
-    """Return the layout, or the one with room for unit and note where a table among `values` has them."""
+def with_room_beside(layout: Layout, values: Mapping[str, SlotValue], theme: DeckTheme) -> Layout:
+    """Return the layout, or the one with room for what stands beside a table.
+
+    That is its unit and its note, and its title where the slide gives it.
+    """
     fuller = theme.layouts.get(TABLE_LAYOUTS.get(layout.id, ""))
-    wanted = any(isinstance(value, Table) and (value.unit or value.note) for value in values)
+    tables = [value for value in values.values() if isinstance(value, Table)]
+    wanted = "table-title" in values or any(table.unit or table.note for table in tables)
     return fuller if fuller is not None and wanted else layout
 
 

@@ -159,7 +159,15 @@ def _dump_placed(placed: Placed, number: int) -> str:
             return f": {placed.chart.kind} {placed.chart.title}"
         case PlacedTable():
             page = placed.page
-            return f" {page.size_pt:g}: 表 {len(page.heights)}×{len(page.widths)}"
+            cells = " ".join(map(_dump_cell, page.cells))
+            return f" {page.size_pt:g}: 表 {len(page.heights)}×{len(page.widths)} {cells}"
+
+
+def _dump_cell(placed: PlacedCell) -> str:
+    """Return the text of a cell, with the rows and columns it covers where it covers several."""
+    height, width = placed.cell.rowspan, placed.cell.colspan
+    size = f"[{height}×{width}]" if height > 1 or width > 1 else ""
+    return f"{plain_text(placed.paragraph).replace(LINE_END, '／') or '∅'}{size}"
 
 
 def _shown_text(text: PlacedText) -> str:

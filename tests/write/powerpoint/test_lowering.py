@@ -341,6 +341,27 @@ def test_a_table_with_a_unit_or_a_note_has_a_layout_with_room_for_them(theme: De
     assert one(theme, "table", title="表", table=table(3)).slides[0].layout.id == "table"
 
 
+def test_a_table_with_joined_cells_is_lowered_as_accepted(theme: DeckTheme) -> None:
+    rows = (
+        (Cell((Text("类别"),), rowspan=2), Cell((Text("人数"),), colspan=2)),
+        (Cell((Text("应到"),)), Cell((Text("实到"),))),
+        (Cell((Text("会议"),), rowspan=2), Cell((Text("28"),)), Cell((Text("27"),))),
+        (Cell((Text("多人"),), colspan=2),),
+        (Cell((Text("合计"),)), Cell((Text("—"),)), Cell(())),
+    )
+    node = Table((Column(),) * 3, rows, 2, unit=(Text("单位：人"),), note=(Text("注：示例。"),))
+    dumped = one(theme, "table", title="到会", kicker="示例", table=node).dump()
+    assert dumped == (
+        "1 table-note\n"
+        "  title 34: 到会\n"
+        "  kicker 16: 示例\n"
+        "  table-unit 18: 单位：人\n"
+        "  table 20: 表 5×3 类别[2×1] 人数[1×2] 应到 实到 会议[2×1] 28 27 多人[1×2] 合计 — ∅\n"
+        "  caption 16: 注：示例。\n"
+        "  page: ‹1›\n"
+    )
+
+
 def test_a_theme_without_that_layout_keeps_unit_and_note_for_the_speaker(theme: DeckTheme) -> None:
     layouts = {name: one for name, one in theme.layouts.items() if name != "table-note"}
     node = replace(table(3), unit=(Text("单位：元"),), note=(Text("注：示例。"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,13 @@ def tables() -> Iterator[Block]:
         cells("党员大会", "2", "12.5"),
         (Cell(words("数据来自台账"), colspan=3),),
     )
-    yield Table((Column(),) * 3, rows, 2, words("开展情况"), "t", 1, words("注：截至年底。"))
+    table = Table((Column(),) * 3, rows, 2, words("开展情况"), "t", 1, words("注：截至年底。"))
+    yield replace(table, unit=words("单位：次"))
+    yield Paragraph((Text("又见"), Reference("表《按组》", text="表《按组》"), Text("。")))
+    groups = ((Cell(words("第一组"), rowspan=2), *cells("张某")), cells("李某"))
+    yield Table(
+        (Column(), Column()), (cells("组", "姓名"), *groups), caption=words("按组"), number=2
+    )
     yield Paragraph(words("据党建台账。"), "source")
 
 

@@ -47,6 +47,22 @@ def fields(document: Document) -> list[tuple[str, str]]:
     return found
 
 
+def test_a_citation_by_title_shows_the_number_of_the_figure_with_that_caption(
+    opened: Opened, text: Words
+) -> None:
+    pictures = (Picture("a.jpg", "甲", text("左边 一张")), Picture("b.jpg", "乙", text("右边")))
+    document = opened(
+        Paragraph((Reference("图《左边一张》", text="图《左边一张》"), *text("，"))),
+        Paragraph((Reference("图《别处》", text="图《别处》"),)),
+        Figure(pictures, text("两处"), number=4),
+    )
+    ((instruction, shown), *_) = [f for f in fields(document) if f[0].startswith("REF")]
+    assert shown == "图4"
+    bookmarks = [b.get(qn("w:name")) for b in document.element.body.iter(qn("w:bookmarkStart"))]
+    assert instruction.split()[1] in bookmarks
+    assert "图《别处》" in [paragraph.text for paragraph in document.paragraphs]
+
+
 def test_captions_and_references_show_their_numbers_without_an_update(
     opened: Opened, text: Words
 ) -> None:

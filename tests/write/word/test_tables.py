@@ -132,6 +132,15 @@ def test_a_table_of_the_months_keeps_each_month_on_one_line(opened: Opened) -> N
     assert found[12] >= 2.25 * style.font.size.pt * 20 + 80
 
 
+def test_a_table_too_wide_for_the_page_is_told(write: Callable[..., Written]) -> None:
+    def told(columns: int) -> list[str]:
+        row = cells(*(f"{n}23456.78" for n in range(columns)))
+        return [d.code for d in write(Table((Column(),) * columns, (row,) * 3)).diagnostics]
+
+    assert told(6) == []
+    assert told(24) == ["table-too-wide"]
+
+
 def test_widths_given_by_the_author_are_ratios(opened: Opened) -> None:
     node = Table((Column(width=1), Column(width=3)), (cells("甲", "乙"),))
     found = [int(c.get(qn("w:w"))) for c in opened(node).tables[0]._tbl.tblGrid.gridCol_lst]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import Cell, Table
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_mm
@@ -119,6 +120,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     texts = [[state.runs(one.cell.content) if one.cell else () for one in row] for row in rows]
     extents = _extents(state, node, rows, texts)
     scale, small = _scale(profile, extents, total)
+    if small and not fits(extents, total, scale):
+        state.diagnostics.append(_too_wide(node, scale))
     columns = widths(node.columns, extents, total, scale)
     settings = [
         column_setting(column, extent, width, scale)
@@ -155,6 +158,15 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         whole=len(rows) <= _MOST_WHOLE_ROWS,
         at=node.at,
     )
+
+
+def _too_wide(node: Table, scale: Scale) -> Diagnostic:
+    message = (
+        f"报告里的表格太宽：{len(node.columns)} 列，字号用到下限 {scale.size_pt:g} 磅，"
+        "仍有数字或词要拆成两行"
+    )
+    hints = ("分成两张表，或把几列合成一列",)
+    return Diagnostic("table-too-wide", message, node.at, Severity.WARNING, hints)
 
 
 def _scale(profile: FormatProfile, extents: Sequence[Extent], total: int) -> tuple[Scale, str]:
