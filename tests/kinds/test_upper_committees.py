@@ -181,6 +181,13 @@ def test_approximate_figures_stay_approximate_in_sums_and_averages() -> None:
     assert (str(figure.total), figure.average) == ("约53小时", "约13.3小时")
 
 
+def test_a_figure_without_a_number_is_not_counted_and_stands_as_it_was_written() -> None:
+    branches = BRANCHES | {"t1": Branch("没统计")}
+    figure = totals.total(rolled_up(CITY, branches)).figures[0]
+    assert (str(figure.total), figure.reported, figure.unreported) == ("23小时", 3, 1)
+    assert annex(CITY, branches)[5][4] == "没统计"
+
+
 def test_hours_and_minutes_are_added_in_one_unit() -> None:
     rollup = rolled_up(CITY, BRANCHES | {"s-1": Branch("30分钟")})
     figure = totals.total(rollup).figures[0]

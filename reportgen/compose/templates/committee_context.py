@@ -18,7 +18,7 @@ from reportgen.content.rollup.rankings import rankings
 COMMITTEE_NAMES: Mapping[str, str] = {
     "committee": "上级党组织（content/committees 里的各项）",
     "year": "年份，整数",
-    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、counts、standings 各项最低要求的实有数",
+    "rows": "各支部一行：name、slug、types、members、total、attendance、problems、figures、words 没有写出数目的数字的原话、counts、standings 各项最低要求的实有数",
     "total": "全部支部的合计，一个支部只计一次：name、names、rows、members、unreported 没有报党员数的支部数、"
     "total、problems、figures、requirements、absent 没有记录的支部数",
     "units": "各下级党组织、各直属支部的小计，各项同 total，is_committee 是党组织的为真；没有下级党组织时为空",

@@ -53,6 +53,8 @@ class Row:
     problems: int
     #: label → value of the figures that are added up or ranked
     figures: Mapping[str, Quantity]
+    #: label → what the branch wrote of such a figure instead of a number: 没统计
+    words: Mapping[str, str]
     #: kind of activity → how many
     counts: Mapping[str, int]
     #: the branch beside each minimum of the committee
@@ -212,6 +214,8 @@ def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str
     record = entry.record
     log = derived.summarise(record.organisation_life)
     rate = derived.attendance(record.organisation_life)
+    figures = {label: figure_of(entry, wanted) for wanted, label in labels.items()}
+    values = {label: figure.value for label, figure in figures.items() if figure}
     return Row(
         entry.slug,
         name,
@@ -220,11 +224,8 @@ def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str
         log.total,
         None if rate is None else f"{rate.normalize():f}%",
         len(record.problems),
-        {
-            label: value
-            for wanted, label in labels.items()
-            if (value := known(figure_of(entry, wanted)))
-        },
+        {label: number for label, value in values.items() if (number := number_of(value))},
+        {label: str(value) for label, value in values.items() if not number_of(value)},
         log.by_kind,
         standings_of(committee, entry),
     )
