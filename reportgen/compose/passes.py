@@ -19,6 +19,7 @@ from reportgen.document.nodes import (
     Heading,
     Paragraph,
     Pending,
+    Prose,
     Reference,
     Report,
     Slide,
@@ -71,9 +72,9 @@ def without_slides(deck: Deck, titles: Collection[str]) -> Deck:
 def _slide_title(slide: Slide) -> str:
     """Return the text of the slide's title, or of its statement where it has no title."""
     for name in ("title", "statement"):
-        value = slide.slots.get(name, ())
-        if isinstance(value, tuple) and value:
-            return plain_text(value, line_break="")
+        value = slide.slots.get(name)
+        if isinstance(value, Prose):
+            return "".join(plain_text(line, line_break="") for line in value.paragraphs)
     return ""
 
 

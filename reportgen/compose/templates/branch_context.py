@@ -98,7 +98,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "figure": "figure('名称')：照原样写出一个数字；没有时成为【待补充】",
     "fig": "fig('名称')：取一个数字的 value、label、note",
     "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
-    "has": "has('名称')：这项数字有没有数；has('events') 看有没有组织生活的记录",
+    "has": "has('名称')：这项数字有没有数；has('events') 看有没有组织生活的记录，"
+    "has('到会率')、has('人均学时') 看算不算得出",
     "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；没有写到月的日期 without_month、"
     "跨月的日期 over_months",
     "count": "count('主题党日')：这类活动的次数",
@@ -154,6 +155,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return known.value.text if known else _pending(name)
 
     def has(name: str) -> bool:
+        if name == "到会率":
+            return derived.attendance(events) is not None
+        if name == "人均学时":
+            return members is not None and derived.hours_per_member(events, members) is not None
         return _has_number(name, record)
 
     def fig(name: str) -> Figure:

@@ -191,7 +191,7 @@ class YearRecord(Part):
     texts: dict[RequiredText, FreeText] = Field(
         default_factory=dict,
         title="另外的文字",
-        description="给自己的模板用的文字，如 新年信；一段、几段，或几个有名称的段落",
+        description="给自己的模板用的文字，如 给居民的信；一段、几段，或几个有名称的段落",
     )
     hide_slides: TextList = Field((), title="不放的幻灯片", description="写幻灯片的标题，一条一页")
     signed: Date | None = Field(
