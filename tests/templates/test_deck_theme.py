@@ -35,7 +35,8 @@ COUNTED = {
 }
 SINGLE = {
     *("cover", "section", "section-plain", "statement", "quote", "closing"),
-    *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text", "table"),
+    *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text"),
+    *("table", "table-note"),
     *("chart", "chart-takeaway", "chart-note", "chart-pair"),
 }
 

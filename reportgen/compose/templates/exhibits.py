@@ -152,9 +152,10 @@ def _column_align(column: int, body: Sequence[GridCell]) -> Align:
     """Return how most cells of a column are set."""
     own = [cell for cell in body if cell.column == column and cell.width == 1]
     texts = [text for cell in own if (text := cell.text.strip()) not in _NOTHING]
+    mostly_figures = 2 * sum(map(_is_figure, texts)) > len(texts)
     if column == 0 and not any(cell.height > 1 for cell in own):
-        return "left"
-    if 2 * sum(map(_is_figure, texts)) > len(texts):
+        return "center" if mostly_figures else "left"  # figures at the left are running numbers
+    if mostly_figures:
         return "right"
     return "center" if 2 * sum(len(text) <= _SHORT_CELL for text in texts) >= len(texts) else "left"
 
