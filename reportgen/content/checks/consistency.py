@@ -11,7 +11,7 @@ from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.dates import may_repeat, touches_year
 from reportgen.content.figures import figure_named
-from reportgen.content.log.events import events_of_kind, span_of_event
+from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
 from reportgen.content.model import ChartData, FromLog
 from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note
@@ -217,6 +217,15 @@ def _dates(review: Review) -> Iterator[Diagnostic]:
                 f"“{event.title}”的日期是 {event.date.full}，不在 {record.year} 年",
                 span_of_event(event),
                 "日期写错的改正；确是别的年份的，移到那一年的记录",
+            )
+    for event in record.events:
+        named = next((kind for kind in EVENT_KINDS if kind in event.title), "")
+        if named and not event.kinds:
+            yield finding(
+                "kind-missing",
+                f"“{event.title}”没有写类别（kinds），按发生过的事算，不计入组织生活",
+                span_of_event(event),
+                f"是组织生活的写上 kinds: [{named}]",
             )
     unplaced = [event for event in record.events if not event.calendar_date.stretches]
     if unplaced:

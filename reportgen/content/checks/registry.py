@@ -75,6 +75,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     Severity.ADVICE: (
         "growth-unproven",
         "date-unplaced",
+        "kind-missing",
         "exception-unused",
         "no-lexicon",
         "titles-unlike",
