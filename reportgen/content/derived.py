@@ -284,11 +284,11 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
         value = quantities.parse(Located.at(text, span) if span else text)
         if value:
             data[name] = value
-    note = str(chart.note)
+    note = chart.note
     if left_out:
         period = "月" if chart.log.by == "month" else "季度"
         note = f"{note}{'；' if note else ''}另有{left_out}次日期没有写到{period}"
-    return chart.model_copy(update={"data": data, "unit": unit, "note": note or chart.note})
+    return chart.model_copy(update={"data": data, "unit": unit, "note": note})
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:
