@@ -79,6 +79,9 @@ FIELDS: Mapping[str, Callable[[str], dict[str, Data]]] = {
     "committee's branches": lambda path: {
         "content/committees/x.yaml": f"name: 党工委\nyears: [2022]\nbranches: [{_quoted(path)}]\n"
     },
+    "committee's committees": lambda path: {
+        "content/committees/x.yaml": f"name: 党工委\nyears: [2022]\ncommittees: [{_quoted(path)}]\n"
+    },
     "type of a branch": lambda path: {
         f"{RED}/branch.yaml": f"name: 红旗村党支部\ntypes: [{_quoted(path)}]\n"
     },
