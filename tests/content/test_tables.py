@@ -72,12 +72,12 @@ def test_cells_are_joined_with_the_one_to_the_left_and_the_one_above() -> None:
 
 @given(joined_tables.tables())
 def test_any_joined_cells_are_read_as_they_are_written(
-    written: tuple[joined_tables.Rows, joined_tables.Rows],
+    table_rows: tuple[joined_tables.Rows, joined_tables.Rows],
 ) -> None:
-    head, body = written
+    head, body = table_rows
     data = TableData.model_validate({"title": "表", "head": head, "rows": body})
     grid = grid_of(data)
-    expected = joined_tables.shown(head, body)
+    expected = joined_tables.visible_texts(head, body)
     assert [[grid.text(*place) for place in row] for row in places(grid)] == expected
     assert sum(c.height * c.width for row in grid.rows for c in row) == sum(map(len, expected))
 
@@ -169,13 +169,13 @@ def test_a_table_is_taken_from_a_range_with_its_joined_cells() -> None:
 @settings(deadline=None, max_examples=40)
 @given(joined_tables.tables())
 def test_joined_cells_of_a_workbook_are_those_of_the_table(
-    written: tuple[joined_tables.Rows, joined_tables.Rows],
+    table_rows: tuple[joined_tables.Rows, joined_tables.Rows],
 ) -> None:
-    head, body = written
+    head, body = table_rows
     size = f"A1:{get_column_letter(len(body[0]))}{len(head) + len(body)}"
     wanted = f"{{from: {{file: 表.xlsx, range: {size}, head_rows: {len(head)}}}}}"
     grid = grid_of(table(wanted, merged_workbook([*head, *body])))
-    expected = joined_tables.shown(head, body)
+    expected = joined_tables.visible_texts(head, body)
     assert [[grid.text(*place) for place in row] for row in places(grid)] == expected
 
 

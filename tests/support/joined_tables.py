@@ -39,7 +39,7 @@ def _rows(random: Random, rows: int, columns: int, first: int) -> Rows:
     return texts
 
 
-def shown(head: Rows, body: Rows) -> Rows:
+def visible_texts(head: Rows, body: Rows) -> Rows:
     """Return what each place of a table shows: the text of the cell that covers it.
 
     A row or column in which no cell begins shows what the one before it shows, and is left out.

@@ -66,10 +66,12 @@ def grid(table: Any) -> Rows:
 
 @settings(deadline=None, max_examples=60)
 @given(joined_tables.tables())
-def test_word_and_powerpoint_files_show_the_cells_of_the_record(written: tuple[Rows, Rows]) -> None:
-    head, body = written
+def test_word_and_powerpoint_files_show_the_cells_of_the_record(
+    table_rows: tuple[Rows, Rows],
+) -> None:
+    head, body = table_rows
     table = node(head, body)
-    expected = joined_tables.shown(head, body)
+    expected = joined_tables.visible_texts(head, body)
     assert word_texts(report(table)) == expected
     assert slide_texts(deck(table)) == expected
 

@@ -129,8 +129,8 @@ def _cell_faults(chosen: Range, path: str) -> Iterator[Diagnostic]:
     """Yield a fault for each cell that shows no value, and a warning for each that holds a picture."""
     area, sheet = chosen.area, chosen.sheet
     for place, cell in sorted(sheet.cells.items()):
-        if place in area and (said := _wrong_value(cell)):
-            message, hint = said
+        if place in area and (wrong := _wrong_value(cell)):
+            message, hint = wrong
             span = Span(path, cell.row, cell.column)
             yield Diagnostic("workbook-cell", f"{cell.place} {message}", span, hints=(hint,))
     for picture in sheet.pictures:

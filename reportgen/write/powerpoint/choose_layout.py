@@ -227,12 +227,12 @@ def _add_table_captions(
     if not repeated:
         _add_caption(values, layout, title, table.caption)
     _add_caption(values, layout, unit, table.unit)
-    said = table.note or (() if title in layout.slots else table.caption)
+    text = table.note or (() if title in layout.slots else table.caption)
     if table.unit and unit not in layout.slots:
-        said = (*table.unit, _SPACE, *table.note) if table.note else table.unit
-    _add_caption(values, layout, below, said)
+        text = (*table.unit, _SPACE, *table.note) if table.note else table.unit
+    _add_caption(values, layout, below, text)
     has_more = bool(table.note or (table.unit and unit not in layout.slots))
-    return [said] if has_more and below not in layout.slots else []
+    return [text] if has_more and below not in layout.slots else []
 
 
 def _add_caption(values: dict[str, SlotValue], layout: Layout, name: str, content: Content) -> None:

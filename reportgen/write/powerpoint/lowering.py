@@ -234,7 +234,7 @@ def _placed(
                 whole = one_line_text(cell.content)
                 _report_too_long(work, slide, layout, slot, whole, cut, at, "一格的字比一页还高")
                 overflow.append(cell.content)
-            if rows.divided and not continued:
+            if rows.broken_word and not continued:
                 _report_too_wide(work, slide, value, rows)
             alt = one_line_text(value.caption) or title or "表格"
             aligns = tuple(column.align for column in value.columns)
@@ -295,7 +295,7 @@ def _report_too_long(
 
 
 def _report_too_wide(work: _Lowering, slide: Slide, table: Table, page: TablePage) -> None:
-    text = page.divided.replace(LINE_END, "")
+    text = page.broken_word.replace(LINE_END, "")
     opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
     count = len(page.widths)
     message = (

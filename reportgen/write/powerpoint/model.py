@@ -84,7 +84,7 @@ class TablePage:
     margins: tuple[float, float]
     cut_cells: tuple[tuple[Cell, int], ...] = ()
     """Cells cut short because they alone are taller than a page, with the characters cut."""
-    divided: str = ""
+    broken_word: str = ""
     """The text of a cell whose number or word runs over two lines: the table is too wide."""
 
 

@@ -59,7 +59,7 @@ class _Setting:
     size_pt: float
     widths: Sequence[float]
     margins: tuple[float, float]
-    divided: str = ""
+    broken_word: str = ""
     """The text of a column too narrow for it: a number or a word of it runs over two lines."""
 
 
@@ -76,7 +76,7 @@ def table_pages(
     flowing: _Setting | None = None
     for size in sizes:
         setting = _set_at(size, table, grid, style, slot.w / EMU_PER_PT)
-        if setting.divided and size != sizes[-1]:
+        if setting.broken_word and size != sizes[-1]:
             continue
         heights = _row_heights(grid.cells, grid.rows, setting)
         if sum(heights) <= room:
@@ -140,10 +140,10 @@ def _set_at(size_pt: float, table: Table, grid: _Grid, style: TableStyle, width:
     least = [piece + sum(margins) for piece, _ in pieces]
     widths = _column_widths(table, grid, style, size_pt, width, sum(margins))
     widths = at_least(widths, least, width)
-    divided = next(
+    broken_word = next(
         (text for (_, text), low, w in zip(pieces, least, widths, strict=True) if w + 1 < low), ""
     )
-    return _Setting(grid, style, size_pt, widths, margins, divided)
+    return _Setting(grid, style, size_pt, widths, margins, broken_word)
 
 
 def _pieces(grid: _Grid, style: TableStyle, size_pt: float) -> list[tuple[float, str]]:
@@ -333,7 +333,7 @@ def _even_parts(
 def _parts(
     rows: Sequence[int], heights: Sequence[float], room: float, crossing: Sequence[int]
 ) -> list[list[int]]:
-    """Return joined rows in parts that each fit a page, divided where the fewest cells are torn."""
+    """Return joined rows in parts that each fit a page, divided where the fewest cells reach across."""
     parts: list[list[int]] = []
     start = 0
     while start < len(rows):
@@ -369,10 +369,10 @@ def _page(
 ) -> TablePage:
     """Return a page of some rows, raised towards the theme's row heights as far as there is room."""
     grid, style = setting.grid, setting.style
-    cells, is_torn = _cells_on(grid, rows)
+    cells, goes_on = _cells_on(grid, rows)
     wanted = [style.header_pt if r < grid.header_rows else style.row_pt for r in rows]
     needed = [heights[r] for r in rows]
-    if is_torn:
+    if goes_on:
         needed = _row_heights(cells, len(rows), setting)
     spare = max(room - sum(needed), 0.0)
     lacking = [max(w - n, 0.0) for w, n in zip(wanted, needed, strict=True)]
@@ -385,7 +385,7 @@ def _page(
         grid.header_rows,
         setting.size_pt,
         setting.margins,
-        divided=setting.divided,
+        broken_word=setting.broken_word,
     )
 
 
@@ -396,7 +396,7 @@ def _cells_on(grid: _Grid, rows: Sequence[int]) -> tuple[tuple[PlacedCell, ...],
     """
     place = {row: i for i, row in enumerate(rows)}
     cells: list[PlacedCell] = []
-    is_torn = False
+    goes_on = False
     for placed in grid.cells:
         if placed.cell.rowspan == 1:
             if placed.row in place:
@@ -405,7 +405,7 @@ def _cells_on(grid: _Grid, rows: Sequence[int]) -> tuple[tuple[PlacedCell, ...],
         last = min(placed.row + placed.cell.rowspan, grid.rows)
         here = [place[row] for row in range(placed.row, last) if row in place]
         if here:
-            is_torn = is_torn or len(here) < last - placed.row
+            goes_on = goes_on or len(here) < last - placed.row
             cell = replace(placed.cell, rowspan=len(here))
             cells.append(replace(placed, row=here[0], cell=cell))
-    return tuple(cells), is_torn
+    return tuple(cells), goes_on

@@ -133,12 +133,12 @@ def test_a_table_of_the_months_keeps_each_month_on_one_line(opened: Opened) -> N
 
 
 def test_a_table_too_wide_for_the_page_is_told(write: Callable[..., Written]) -> None:
-    def told(columns: int) -> list[str]:
+    def codes(columns: int) -> list[str]:
         row = cells(*(f"{n}23456.78" for n in range(columns)))
         return [d.code for d in write(Table((Column(),) * columns, (row,) * 3)).diagnostics]
 
-    assert told(6) == []
-    assert told(24) == ["table-too-wide"]
+    assert codes(6) == []
+    assert codes(24) == ["table-too-wide"]
 
 
 def test_widths_given_by_the_author_are_ratios(opened: Opened) -> None:

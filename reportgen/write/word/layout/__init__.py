@@ -114,8 +114,8 @@ def _released(area: TypeArea, table: Table) -> Table:
             last += 1
         if sum(heights[first : last + 1]) > room:
             # The first rows below the head, and the last two, stay together all the same.
-            parted = set(range(first, last + 1)) - {head, len(rows) - 2, len(rows) - 1}
-            for place in parted:
+            inner = set(range(first, last + 1)) - {head, len(rows) - 2, len(rows) - 1}
+            for place in inner:
                 rows[place] = rows[place]._replace(keep_next=False)
             for place in range(first, last + 1):
                 cells = rows[place].cells
