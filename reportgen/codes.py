@@ -88,7 +88,7 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
          "该写一段文字、一个列表或一组“名称: 内容”的地方，写成了别的一种。", "按提示里的样子改写。"),
         ("wrong-value", "内容不合要求", "数量、日期、选项或范围不合这一项的要求。", "按提示改写；各项的写法见 content.md。"),
         ("missing-file", "缺少必需的文件", "支部文件夹里没有 branch.yaml，或主题里没有它写明的文件。", "添加这个文件，或改正文件名。"),
-        ("no-content", "没有找到任何支部", "内容文件夹的 branches 里一个支部也没有。", "检查 --content；或用 reportgen new 建一个工作区。"),
+        ("no-content", "没有找到任何支部", "内容文件夹的 branches 里一个支部也没有。", "检查 --content；或用 reportgen new branch 新建一个支部。"),
         ("no-year", "没有年度记录", "支部还没有以年份命名的记录，或上级党组织下辖的支部都没有这一年的记录。", "添加以年份命名的文件，如 2022.yaml。"),
         ("year-mismatch", "文件名与 year 不一致", "年度记录的文件名是一个年份，里面的 year 写的是另一个。", "改成一致。"),
         ("unknown-type", "没有这个支部类型", "branch.yaml 的 types、年度记录各章的 type 写的类型在 content/types 里没有。", "改正代号，或在 content/types 里添加一个文件。"),

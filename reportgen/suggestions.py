@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 #: how many names a hint lists
@@ -26,6 +27,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def did_you_mean(word: str, known: Iterable[str], *, listing: str = "可用的有") -> tuple[str, ...]:
     """Return the hint for a misspelt name: the near miss, or what there is to choose from."""
     names = list(known)
+    parts = [part for part in re.split(r"[、，；;,/\s]+", word) if part]
+    if len(parts) > 1 and set(parts) <= set(names):
+        return (f"这是 {len(parts)} 个名称，请分开写成 [{', '.join(parts)}]",)
     near = nearest(word, names)
     if near:
         return (f"是不是 `{near}`？",)

@@ -18,6 +18,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
 #: A larger file is refused: no picture, table or document of a report comes near this size.
 MOST_BYTES = 256 << 20
+#: what an installed program brings along: its user does not know where that lies
+_SUPPLIED = Path(__file__).parent / "supplied"
 #: errors that mean there is nothing at a path; pathlib's `exists` has the same list
 _NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
 
@@ -231,8 +233,17 @@ class DiskWorkspace:
         return Stamp(mark, max(status.st_mtime_ns, status.st_ctime_ns))
 
     def remove(self, path: str) -> None:
-        """Remove `path`; nothing happens where there is no such file."""
-        self._locate(path)[0].unlink(missing_ok=True)
+        """Remove `path`, and the folders that are empty without it, as stores do."""
+        real, _ = self._locate(path)
+        real.unlink(missing_ok=True)
+        root = self.roots[safe_path(path).partition("/")[0]]
+        for folder in real.parents:
+            if folder == root or not folder.is_relative_to(root):
+                break
+            try:
+                folder.rmdir()
+            except OSError:  # it holds something, or is a link
+                break
 
     def display_path(self, path: str) -> str:
         """Return `path` as the user knows it: relative to the current folder if it lies there."""
@@ -243,7 +254,7 @@ class DiskWorkspace:
         try:
             return real.absolute().relative_to(Path.cwd()).as_posix()
         except ValueError:
-            return str(real)
+            return f"（自带）{path}" if real.is_relative_to(_SUPPLIED) else str(real)
 
     def today(self) -> datetime.date:
         """Return the day, from SOURCE_DATE_EPOCH where it is set."""

@@ -150,8 +150,8 @@ def test_the_example_of_the_content_page_has_no_error() -> None:
 
 
 def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None:
-    assert run("new", "w", folder=tmp_path).code == 0
-    assert run("new", "branch", "red-star", "--types", "learning", folder=tmp_path / "w").code == 0
+    assert run("new", "w", "--samples", folder=tmp_path).code == 0
+    assert run("new", "templates", folder=tmp_path / "w").code == 0
     texts = [p for p in (tmp_path / "w").rglob("*") if p.suffix in (".yaml", ".md", ".j2")]
     assert len(texts) > 50
     assert [name for name in texts if "docs/" in name.read_text("utf-8")] == []

@@ -57,6 +57,8 @@ class Parser(argparse.ArgumentParser):
         _translate_argparse()
         #: the arguments in the order of their definition
         self.arguments: list[argparse.Action] = []
+        #: the argument of a command that takes words before and behind its options; "" for none
+        self.words = ""
         #: command → its parser, for a parser that has commands
         self.commands: dict[str, Parser] = {}
         self._subparsers_action: argparse._SubParsersAction[Parser] | None = None
@@ -82,6 +84,11 @@ class Parser(argparse.ArgumentParser):
     ) -> argparse.Namespace:
         """Return the options; on wrong use, print what is wrong and raise SystemExit(2)."""
         options, unknown = self.parse_known_args(args)
+        command = self.commands.get(options.command or "")
+        if unknown and command and command.words and not any(w.startswith("-") for w in unknown):
+            # argparse takes no words behind an option once it has taken those before it.
+            setattr(options, command.words, [*getattr(options, command.words), *unknown])
+            unknown = []
         if unknown:
             self.error(f"不认识的参数：{' '.join(unknown)}{self._probably_meant(unknown[0])}")
         return options

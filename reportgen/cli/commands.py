@@ -119,14 +119,44 @@ def _check(command: Parser) -> None:
 
 def _new(command: Parser) -> None:
     add = command.add_argument
-    add("folder", metavar="文件夹", help="放在哪里，不能已有内容；或写 branch、kind")
-    add("name", nargs="?", default="", metavar="代号", help="新支部、新文种的代号")
+    add(
+        "what",
+        metavar="文件夹",
+        help="新工作区放在哪里，不能已有内容；或写 branch、type、year、kind、templates",
+    )
+    add(
+        "names",
+        nargs="*",
+        metavar="代号",
+        help="新支部、新类型、新文种的代号；new year：支部，以及年份（缺省接着上一年）",
+    )
+    command.words = "names"
+    add("--samples", action="store_true", help="新工作区带上全部示例（缺省只有一个简短的）")
+    add("--name", dest="title", metavar="全称", default="", help="新支部、新类型的名称")
+    add("--unit", metavar="单位", default="", help="新支部的所在单位")
+    add("--types", metavar="类型", default="", help="新支部的类型，用逗号分开；没有的不写")
+    add(
+        "--chapters", nargs="+", metavar="标题", default=[], help="新支部各章的标题；新类型的章标题"
+    )
+    add("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
     add(
         "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
     )
-    add("--types", metavar="类型", default="", help="新支部的类型，用逗号分开")
-    add("--title", metavar="全称", default="", help="新支部的全称")
-    add("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
+    add("--yes", action="store_true", help="不提问，没有写的就不写")
+    _folders(command)
+
+
+def _remove(command: Parser) -> None:
+    add = command.add_argument
+    add(
+        "what",
+        choices=("samples", "branch", "lesson", "committee"),
+        metavar="samples|branch|lesson|committee",
+        help="移走什么：全部示例、支部、党课、上级党组织",
+    )
+    add("names", nargs="*", metavar="代号", help="哪一个；可以写几个")
+    command.words = "names"
+    add("--yes", action="store_true", help="不再问")
     _folders(command)
 
 
@@ -278,15 +308,42 @@ COMMANDS = {
         ),
         Command(
             "new",
-            "新建工作区，或在工作区里新建支部、文种",
-            "新建一个带模板和示例的工作区；new branch 代号：在工作区里新建一个支部；"
-            "new kind 代号：照最相近的模板新建一个文种。",
+            "新建工作区，或在工作区里新建支部、类型、年度、文种",
+            "新建一个工作区，里面有一个简短的示例（--samples：全部示例）。\n"
+            "在工作区里：new branch 新建支部，new type 新建支部类型，new year 新建一个支部下一年的记录，"
+            "new kind 照最相近的模板新建一个文种，new templates 把自带的模板复制过来改。\n"
+            "在终端里没有写的会问；加上 --yes 就不问。",
             "reportgen.cli.new:new",
             _new,
             (
-                ("new 我的县", "新建工作区"),
-                ("new branch red-star --types learning,service", "新建支部"),
-                ("new kind quarterly-report --from annual-report", "新建文种"),
+                ("new 我的支部", "新建工作区，里面有一个简短的示例"),
+                ("new 样例 --samples", "新建工作区，带上全部示例"),
+                ("new branch", "新建支部，名称、年度和各章标题一项一项问"),
+                (
+                    "new branch 红星 --name 红星村党支部 --chapters 抓学习 办实事",
+                    "新建支部，不用“几型”的提法，分两章写",
+                ),
+                (
+                    "new branch 红星 --name 红星村党支部 --types 学习型,服务型",
+                    "新建支部，用两个类型",
+                ),
+                ("new year 红星", "这个支部下一年的记录：人员照抄，数字成上年数，问题待交代"),
+                ("new type 攻坚型 --chapters 以攻坚型支部破解难题", "新建支部类型"),
+                ("new kind 慰问信 --from annual-report", "新建文种"),
+                ("new templates", "把自带的模板复制到 templates，用来改"),
+            ),
+        ),
+        Command(
+            "remove",
+            "移走示例、支部、党课、上级党组织",
+            "移走示例、支部、党课、上级党组织，连同引用它们的地方。移走的放在 content/回收站 里，不会真的删去；"
+            "先列出要做什么，同意了才做。",
+            "reportgen.cli.remove:remove",
+            _remove,
+            (
+                ("remove samples", "移走全部示例"),
+                ("remove branch 红星", "移走一个支部"),
+                ("remove lesson small-things --yes", "移走一堂党课，不再问"),
             ),
         ),
         Command(

@@ -1,76 +1,50 @@
-"""`reportgen new`: a workspace with templates and sample content that builds at once."""
+"""`reportgen new`: a workspace, or something new in the present one."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.cli import schema
-from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.exit_codes import MISUSE
 from reportgen.cli.new_branch import new_branch
 from reportgen.cli.new_kind import new_kind
-from reportgen.cli.options import supplied
+from reportgen.cli.new_type import new_type
+from reportgen.cli.new_workspace import new_templates, new_workspace
+from reportgen.cli.new_year import new_year
 
-#: what a workspace does not need: scripts, locks of open Office files, hidden files
-_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "~$*", ".*")
-
-_GUIDE = """\
-# 工作区
-
-- content/types      支部类型：每型一个文件，添一个文件就多一型
-- content/lessons    党课：每堂一个文件
-- content/committees 上级党组织：写明下辖支部，用来汇总
-- content/branches   支部：每个支部一个文件夹，里面是 branch.yaml 和各年的记录（如 2022.yaml）
-- content/lexicon    规范表述的词库，由本单位维护
-- content/checks.yaml  检查的取舍：关掉哪些、本单位要求的次数
-- templates/juli     模板、版式、配色
-
-生成全部文档：
-
-    reportgen build
-
-只检查不生成：
-
-    reportgen check
-
-说明一个诊断代码的意思和改法：
-
-    reportgen check --explain 代码
-
-添一个支部：
-
-    reportgen new branch 代号 --types learning,service
-
-添一个文种（照最相近的模板抄一份来改）：
-
-    reportgen new kind 代号
-
-用 VS Code 并装上 YAML 扩展，填写时有提示和检查（.schemas 里是所用的说明）。
-
-文档在 output/<年份>/<支部>/ 里。
-"""
+#: what can be made in a workspace → the function that makes it
+_MAKERS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "branch": new_branch,
+    "type": new_type,
+    "year": new_year,
+    "kind": new_kind,
+    "templates": new_templates,
+}
 
 
 def new(options: argparse.Namespace) -> int:
-    """Make a workspace in a new or empty folder; `new branch` and `new kind` add to the present one."""
-    # A folder called branch or kind can still become a workspace when no name follows.
-    if options.folder == "branch" and (options.name or not Path("branch").exists()):
-        return new_branch(options)
-    if options.folder == "kind" and options.name:
-        return new_kind(options)
-    folder = Path(options.folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        sys.stderr.write(f"错误：“{folder}”已有内容，没有改动它；请换一个新文件夹\n")
-        return FAULTS
-    try:
-        for name in ("templates", "content"):
-            shutil.copytree(supplied(name), folder / name, ignore=_NOT_COPIED)
-        (folder / "说明.md").write_text(_GUIDE, encoding="utf-8")
-        schema.wire(folder)
-    except OSError as error:
-        sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
-        return FAULTS
-    sys.stdout.write(f"已建好 {folder}。下一步：\n\n    cd {folder}\n    reportgen build\n\n")
-    return FINE
+    """Make a workspace in a new folder, or a branch, a type, a year … in the present one."""
+    maker = _MAKERS.get(options.what)
+    if maker is None:
+        if options.names:
+            sys.stderr.write(
+                f"新建什么？“{options.what}”不是 {'、'.join(_MAKERS)} 之一；"
+                "新建工作区只写一个文件夹名，如 reportgen new 我的支部\n"
+            )
+            return MISUSE
+        return new_workspace(options)
+    if not Path(options.content).is_dir() and "://" not in options.content:
+        sys.stderr.write(
+            f"这里没有内容文件夹“{options.content}”。先新建工作区，再进去：\n\n"
+            "    reportgen new 我的支部\n    cd 我的支部\n\n"
+            f"要新建名为 {options.what} 的工作区，写成 reportgen new ./{options.what}\n"
+        )
+        return MISUSE
+    most = 2 if options.what == "year" else 1
+    if len(options.names) > most:
+        sys.stderr.write(f"多写了：{' '.join(options.names[most:])}\n")
+        return MISUSE
+    options.name, options.more = (*options.names, "", "")[:2]
+    return maker(options)

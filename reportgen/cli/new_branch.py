@@ -1,110 +1,168 @@
-"""`reportgen new branch SLUG`: YAML files of a new branch and its year, with comments to fill in."""
+"""`reportgen new branch`: the files of a new branch and its year, with comments to fill in."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from reportgen.cli import schema
+from reportgen.cli import schema, skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
+from reportgen.cli.questions import ask, ask_lines, may_ask
 from reportgen.content.branches import load_branch_types
-from reportgen.content.folders import BRANCHES, TYPES
+from reportgen.content.folders import BRANCHES
 from reportgen.content.model import BranchType, Indicator
 from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
-#: what in a plain YAML scalar would be read as syntax (YAML 1.2, 7.3.3), and a little more
-_SYNTAX = re.compile(r"[:#\"'\[\]{}&*!|>%@`]|^[-?\s]|\s$")
+_EXAMPLE = """\
+例：
+    reportgen new branch 红星 --name 红星村党支部 --chapters 抓学习 办实事
+    reportgen new branch 红星 --name 红星村党支部 --types 学习型,服务型
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewBranch:
+    """What a person says of a new branch; `types` and `chapters` may be empty."""
+
+    slug: str
+    name: str
+    unit: str
+    year: int
+    types: tuple[BranchType, ...]
+    chapters: tuple[str, ...]
 
 
 def new_branch(options: argparse.Namespace) -> int:
     """Write branch.yaml and the year's record; ask a person at a terminal for what is not given."""
     workspace = open_workspace(options)
-    slug = options.name or _ask("支部代号（小写英文，如 hongqi-village）")
-    if not _SLUG.fullmatch(slug):
-        sys.stderr.write(f"支部代号“{slug}”不能用：要用小写英文字母、数字和连字符\n")
-        return MISUSE
-    if f"{slug}/" in workspace.list(BRANCHES):
-        sys.stderr.write(f"已有支部 `{slug}`，没有改动它\n")
-        return FAULTS
     known = dict(load_branch_types(workspace).types)
-    if not known:
-        sys.stderr.write(
-            f"{workspace.display_path(TYPES)} 里没有支部类型；先用 reportgen new 文件夹\n"
-        )
-        return FAULTS
-    listed = "、".join(f"{id_}（{kind.name}）" for id_, kind in known.items())
-    answer = options.types or _ask(f"支部类型，用逗号分开。可用的：{listed}")
-    chosen = [id_ for id_ in re.split(r"[,，、\s]+", answer) if id_]
-    for id_ in chosen:
-        if id_ not in known:
-            hint = "".join(did_you_mean(id_, known, listing="已有的类型"))
-            sys.stderr.write(f"没有名为 `{id_}` 的支部类型；{hint}\n")
+    # Everything that can be wrong with the command line is said before anything is asked.
+    if fault := _slug_fault(options.name, workspace) if options.name else None:
+        return _say(*fault)
+    types = _types(options.types, known)
+    if isinstance(types, str):
+        return _say(types, MISUSE)
+    if may_ask(options):
+        branch = _asked(options, workspace, known, types)
+        if branch is None:
             return MISUSE
-    types = {id_: known[id_] for id_ in chosen or list(known)[:1]}
-    name = options.title or _ask("支部全称") or "（支部全称）"
-    year = options.year or workspace.today().year
-    files = {
-        f"{BRANCHES}/{slug}/branch.yaml": branch_text(name, types, known),
-        f"{BRANCHES}/{slug}/{year}.yaml": year_text(slug, name, year, types),
-    }
-    for path, text in files.items():
-        workspace.write(path, text.encode("utf-8"))
-        sys.stdout.write(f"已写 {workspace.display_path(path)}\n")
-    sys.stdout.write(f"下一步：填写后运行 reportgen check {slug}\n")
+    else:
+        slug, name = options.name or options.title, options.title or options.name
+        if not slug:
+            return _say(f"要写支部的代号和全称。{_EXAMPLE}", MISUSE)
+        if not options.title:
+            return _say(f"要用 --name 写支部的全称。{_EXAMPLE}", MISUSE)
+        if fault := _slug_fault(slug, workspace):
+            return _say(*fault)
+        year = options.year or workspace.today().year
+        branch = NewBranch(slug, name, options.unit, year, types, tuple(options.chapters))
+    folder = f"{BRANCHES}/{branch.slug}"
+    record = f"{folder}/{branch.year}.yaml"
+    try:
+        said = skeletons.write(workspace, f"{folder}/branch.yaml", branch_text(branch, known))
+        said += skeletons.write(workspace, record, year_text(branch))
+    except OSError as error:
+        return _say(f"写不了“{workspace.display_path(folder)}”：{error.strerror or error}", FAULTS)
+    sys.stdout.write(
+        f"{said}下一步：填写 {workspace.display_path(record)}，再运行\n\n"
+        f"    reportgen check {branch.slug}\n    reportgen build {branch.slug}\n\n"
+    )
     return FINE
 
 
-def _ask(question: str) -> str:
-    """Return the answer of a person at a terminal; "" where a script runs the program."""
-    return input(f"{question}：").strip() if sys.stdin.isatty() else ""
+def _say(message: str, code: int) -> int:
+    sys.stderr.write(f"{message.rstrip()}\n")
+    return code
 
 
-def branch_text(name: str, types: dict[str, BranchType], known: dict[str, BranchType]) -> str:
-    """Return branch.yaml of the branch `name` of `types`; `known` types are listed in a comment."""
-    return _render(
-        "new_branch.yaml.j2",
-        mark=schema.mark("branch"),
-        name=name,
-        types=types,
-        known="、".join(f"{id_} {kind.name}" for id_, kind in known.items()),
-    )
+def _slug_fault(slug: str, workspace: Workspace) -> tuple[str, int] | None:
+    """Return why a branch cannot be called `slug`, and the exit code; None if it can."""
+    if fault := skeletons.name_fault(slug):
+        return f"支部代号“{slug[:40]}”{fault}。代号是文件夹的名称，如 红星 或 hongxing", MISUSE
+    if f"{slug}/" in workspace.list(BRANCHES):
+        return f"已有支部 `{slug}`，没有改动它；请换一个代号", FAULTS
+    return None
 
 
-def year_text(slug: str, name: str, year: int, types: dict[str, BranchType]) -> str:
-    """Return the record of a year, with each indicator of `types` and a chapter for each type."""
+def _types(text: str, known: Mapping[str, BranchType]) -> tuple[BranchType, ...] | str:
+    """Return the types named by id or name, or what is wrong with them."""
+    by_word = {**known, **{kind.name: kind for kind in known.values()}}
+    chosen: list[BranchType] = []
+    for word in re.split(r"[,，、;；\s]+", text):
+        if word and word not in by_word:
+            hint = "".join(did_you_mean(word, by_word, listing="已有的类型"))
+            return (
+                f"没有名为 `{word}` 的支部类型；{hint or '这个工作区还没有类型'}。"
+                f"新建一个：reportgen new type {word}"
+            )
+        if word and by_word[word] not in chosen:
+            chosen.append(by_word[word])
+    return tuple(chosen)
+
+
+def _asked(
+    options: argparse.Namespace,
+    workspace: Workspace,
+    known: Mapping[str, BranchType],
+    types: tuple[BranchType, ...],
+) -> NewBranch | None:
+    """Return what a person answers; None after saying what cannot be."""
+    name = options.title
+    while not name:
+        name = ask("支部全称")
+    slug = options.name
+    while not slug:
+        slug = ask("代号（文件夹的名称，命令里用它指这个支部）", _short(name))
+        if fault := _slug_fault(slug, workspace):
+            sys.stdout.write(f"{fault[0]}\n")
+            slug = ""
+    unit = options.unit or ask("所在单位，没有就直接回车")
+    year = options.year
+    while not 1921 <= year <= 2100:
+        answer = ask("年度", str(workspace.today().year))
+        year = int(answer) if answer.isdecimal() else 0
+    chapters = list(options.chapters)
+    if not types and not chapters and known:
+        listed = "、".join(kind.name for kind in known.values())
+        sys.stdout.write(f"有“几型支部”这样提法的，写各型（可用的：{listed}）。\n")
+        while isinstance(
+            chosen := _types(ask("各型，用逗号分开；没有这种提法就直接回车"), known), str
+        ):
+            sys.stdout.write(f"{chosen}\n")
+        types = chosen
+    if not types and not chapters:
+        chapters = ask_lines("总结分几章写？写各章的标题（以后可以改）")
+    return NewBranch(slug, name, unit, year, types, tuple(chapters))
+
+
+def _short(name: str) -> str:
+    """Return a folder name for a branch: its name without 党支部."""
+    short = re.sub(r"(?:中共|中国共产党)|(?:党)?支部(?:委员会)?$", "", name)
+    return short if not skeletons.name_fault(short) else ""
+
+
+def branch_text(branch: NewBranch, known: Mapping[str, BranchType]) -> str:
+    """Return branch.yaml of a new branch; `known` types are listed in a comment."""
+    listed = "、".join(kind.name for kind in known.values())
+    mark = schema.mark("branch")
+    return skeletons.render("branch.yaml.j2", mark=mark, branch=branch, known=listed)
+
+
+def year_text(branch: NewBranch) -> str:
+    """Return the record of its year, with each indicator of its types and each of its chapters."""
     indicators: dict[str, tuple[BranchType, Indicator]] = {}
-    for kind in types.values():
+    for kind in branch.types:
         for indicator in kind.indicators:
             # Two types may ask for the same figure; it is written once.
             indicators.setdefault(indicator.figure, (kind, indicator))
-    return _render(
-        "new_year.yaml.j2",
+    return skeletons.render(
+        "year.yaml.j2",
         mark=schema.mark("year"),
-        slug=slug,
-        name=name,
-        year=year,
-        types=types,
+        branch=branch,
         indicators=list(indicators.values()),
     )
-
-
-def _render(template: str, **names: object) -> str:
-    environment = Environment(
-        loader=PackageLoader("reportgen", "cli"),
-        trim_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["yaml"] = _scalar
-    return environment.get_template(template).render(names)
-
-
-def _scalar(text: str) -> str:
-    """Return `text` as a YAML scalar, quoted where it would be read as syntax."""
-    plain = text and not _SYNTAX.search(text)
-    return text if plain else "'" + text.replace("'", "''") + "'"

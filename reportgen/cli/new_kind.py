@@ -7,14 +7,17 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
+from reportgen.cli import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.new_workspace import copy_templates
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.compose.templates.kinds import DOCUMENTS, Kind, find_kinds
 from reportgen.suggestions import did_you_mean
 
 #: the id of a kind, and the format of the template to copy where one is given
-_NAME = re.compile(r"([a-z0-9][a-z0-9-]*)(?:\.(docx|pptx))?")
+_NAME = re.compile(r"(.+?)(?:\.(docx|pptx))?")
 #: `output:` of a template's header up to the file name: a slash inside {{ }} parts no folders
 _OUTPUT = re.compile(r"(?m)^(output:\s*[\"']?(?:[^\n{}]*/(?![^{\n]*\}\}))?)")
 
@@ -23,12 +26,17 @@ def new_kind(options: argparse.Namespace) -> int:
     """Copy a template under a new name, in its file name, its header and its output."""
     match = _NAME.fullmatch(options.name)
     if not match:
-        sys.stderr.write(
-            "错误：文种的代号用小写英文字母、数字、连字符，如 quarterly-report；"
-            "课件写成 quarterly-report.pptx\n"
-        )
+        sys.stderr.write("要写文种的代号。例：reportgen new kind 慰问信；课件写成 慰问信.pptx\n")
         return MISUSE
     name, format_ = match.groups()
+    if fault := skeletons.name_fault(name):
+        sys.stderr.write(f"文种的代号“{name[:40]}”{fault}\n")
+        return MISUSE
+    if not options.templates and not Path("templates").is_dir():
+        # The templates that come with the program are not the user's to change.
+        if code := copy_templates(Path("templates")):
+            return code
+        sys.stdout.write("已把自带的模板复制到 templates，从现在起用这里的\n")
     workspace, folder = open_workspace(options), theme_folder(options)
     kinds, _ = find_kinds(workspace, folder)
     if name in {kind.id for kind in kinds}:

@@ -28,7 +28,8 @@ def _make(options: argparse.Namespace) -> int:
 
     folder = Path(options.file or f"{options.templates or 'templates'}/{options.theme}").resolve()
     if not (folder / "theme.yaml").is_file():
-        sys.stderr.write(f"错误：“{folder}”里没有 theme.yaml，不是主题文件夹\n")
+        hint = "" if options.file else "；自带的模板先复制过来再改：reportgen new templates"
+        sys.stderr.write(f"错误：“{folder}”里没有 theme.yaml，不是主题文件夹{hint}\n")
         return MISUSE
     workspace = DiskWorkspace({"content": Path(options.content), "templates": folder.parent})
     place = f"templates/{folder.name}"

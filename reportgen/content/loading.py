@@ -62,5 +62,5 @@ def no_content(workspace: Workspace) -> Diagnostic:
     return Diagnostic(
         "no-content",
         f"在“{workspace.display_path(BRANCHES)}”里没有找到任何支部",
-        hints=("用 reportgen new 文件夹 生成一个可以直接用的工作区",),
+        hints=("用 reportgen new branch 新建一个支部；还没有工作区的，先用 reportgen new 文件夹",),
     )

@@ -25,7 +25,7 @@ def write(folder: Path, **files: str | None) -> Path:
 
 
 def test_a_new_workspace_builds_at_once(tmp_path: Path) -> None:
-    creation = program.run_process("new", "工作区", folder=tmp_path)
+    creation = program.run_process("new", "工作区", "--samples", folder=tmp_path)
     assert creation.code == 0
     assert "reportgen build" in creation.out
     home = tmp_path / "工作区"

@@ -82,6 +82,8 @@ def test_the_files_of_a_theme_are_made_again_where_they_differ_from_its_data(
 ) -> None:
     assert program.run("new", "w", folder=tmp_path).code == FINE
     folder = tmp_path / "w"
+    assert "reportgen new templates" in program.run("theme", "make", folder=folder).err
+    assert program.run("new", "templates", folder=folder).code == FINE
     unchanged = program.run("theme", "make", folder=folder)
     assert unchanged.code == FINE
     assert unchanged.out == "没有变化，各文件未动。\n"

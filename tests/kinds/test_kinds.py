@@ -176,4 +176,4 @@ def test_a_new_kind_copied_from_the_nearest_builds_beside_it(tmp_path: Path) -> 
     again = program.run("new", "kind", "summary-short", folder=tmp_path)
     assert again.code == 1
     assert "已有名为" in again.err
-    assert program.run("new", "kind", "Summary!", folder=tmp_path).code == 2
+    assert program.run("new", "kind", "a/b", folder=tmp_path).code == 2

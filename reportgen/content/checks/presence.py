@@ -84,12 +84,15 @@ def _empty_chapters(review: Review) -> Iterator[Diagnostic]:
         if chapter.number <= written and record.chapters[chapter.number - 1].lead:
             continue
         listed = (t for t in review.entry.branch.types if t in (kind.id, kind.name))
+        place, remedy = span_of(next(listed, None)), f"写一章 type: {kind.name}"
+        if chapter.number <= written:
+            place = span_of(record.chapters[chapter.number - 1].type) or place
+            remedy = "给这一章写上 works"
         yield finding(
             "type-empty",
             f"选用了{kind.name}，年度记录里没有它的内容",
-            span_of(next(listed, None)) or review.top,
-            f"在 {review.entry.year}.yaml 的 chapters 里写一章 type: {kind.name}，"
-            "或从 branch.yaml 的 types 里去掉",
+            place or review.top,
+            f"在 {review.entry.year}.yaml 的 chapters 里{remedy}，或从 branch.yaml 的 types 里去掉",
         )
 
 

@@ -223,14 +223,6 @@ def _line_end(text: str, index: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _repetitions(repeated: list[Located], names: list[Located]) -> Iterator[Diagnostic]:
-    """Yield a fault for each repeated name; one for all of an item that lacks its dash."""
-    is_item = len(repeated) > 1 and repeated[0] == names[0]
-    for key in repeated[:1] if is_item else repeated:
-        first = next(name for name in names if name == key)
-        yield faults.duplicate_key(key, key.span, first.span, is_item=is_item)
-
-
 class _NodeReader:
     """Turns nodes to values, each text with its place, and gathers the faults of the text."""
 
@@ -304,8 +296,21 @@ class _NodeReader:
                 self.blanks.append(tuple(self.way))
             self.way.pop()
         if repeated:
-            self.faults += _repetitions(repeated, list(result))
+            self.faults += self.repetitions(repeated, list(result))
         return result
+
+    def repetitions(self, repeated: list[Located], names: list[Located]) -> Iterator[Diagnostic]:
+        """Yield a fault for each repeated name; one for all of an item that lacks its dash."""
+        lines = self.text.split("\n")
+        is_item = len(repeated) > 1 and repeated[0] == names[0]
+        if is_item:
+            for proposal in traps.of_layout(lines, repeated[0].span.line - 1):
+                if proposal.certain and _parser_error("\n".join(proposal.applied(lines))) is None:
+                    yield proposal.diagnostic(self.path)
+                    return
+        for key in repeated[:1] if is_item else repeated:
+            first = next(name for name in names if name == key)
+            yield faults.duplicate_key(key, key.span, first.span, is_item=is_item)
 
     def scalar(self, node: yaml.ScalarNode) -> Located | None:
         text: str = node.value

@@ -1,0 +1,105 @@
+"""`reportgen new year BRANCH`: the record of a further year, begun with what lasts from the last one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reportgen.cli import schema, skeletons
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace
+from reportgen.cli.questions import ask, may_ask
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.branches import branch_names, load_branch, load_branch_types
+from reportgen.content.folders import BRANCHES
+from reportgen.content.yaml.reader import YamlSource, parse
+from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace
+
+#: what a branch has for years: copied as it stands
+_LASTING = ("meetings", "brands", "methods", "venues")
+#: what was written of the last year: it stays in comments, to be looked at
+_WRITTEN = ("opening", "chapters", "plan", "closing")
+
+
+def new_year(options: argparse.Namespace) -> int:
+    """Write the record of a branch's next year."""
+    workspace = open_workspace(options)
+    known = branch_names(workspace)
+    slug = options.name
+    if not slug and may_ask(options):
+        slug = ask(f"哪个支部（{'、'.join(known[:12])}）", known[0] if len(known) == 1 else "")
+    if not slug:
+        sys.stderr.write("要写支部的代号。例：reportgen new year 红星 2026\n")
+        return MISUSE
+    if slug not in known:
+        hint = "".join(did_you_mean(slug, known, listing="已有的支部"))
+        sys.stderr.write(f"没有名为 `{slug}` 的支部；{hint or '先用 reportgen new branch 新建'}\n")
+        return MISUSE
+    if options.more and not options.more.isdecimal():
+        sys.stderr.write(f"年份要写四位数字，这里是“{options.more}”\n")
+        return MISUSE
+    wanted = int(options.more or options.year or 0)
+    if wanted and not 1921 <= wanted <= 2100:
+        sys.stderr.write(f"年份“{wanted}”不对，要在 1921 到 2100 之间\n")
+        return MISUSE
+    library = load_branch(workspace, slug, load_branch_types(workspace))
+    entries = library.by_kind.get(BranchYear.subject_kind, ())
+    records = {entry.year: entry for entry in entries if isinstance(entry, BranchYear)}
+    if not records:
+        sys.stderr.write(
+            f"支部 `{slug}` 没有可以照着新建的年度记录，或者里面有错误；"
+            f"先运行 reportgen check {slug}\n"
+        )
+        return FAULTS
+    year = wanted or max(records) + 1
+    path = f"{BRANCHES}/{slug}/{year}.yaml"
+    if workspace.exists(path):
+        sys.stderr.write(f"已有 {workspace.display_path(path)}，没有改动它\n")
+        return FAULTS
+    earlier = [known_year for known_year in records if known_year < year]
+    if not earlier:
+        sys.stderr.write(f"支部 `{slug}` 没有 {year} 年以前的记录，只有 {min(records)} 年起的\n")
+        return FAULTS
+    try:
+        said = skeletons.write(workspace, path, year_text(records[max(earlier)], year, workspace))
+    except OSError as error:
+        shown = workspace.display_path(path)
+        sys.stderr.write(f"写不了“{shown}”：{error.strerror or error}\n")
+        return FAULTS
+    sys.stdout.write(
+        f"{said}照 {max(earlier)} 年的记录：会议惯例、品牌、工作法、阵地照抄，"
+        f"数字、问题和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
+    )
+    return FINE
+
+
+def year_text(last: BranchYear, year: int, workspace: Workspace) -> str:
+    """Return the record of `year`, begun from that of the last year."""
+    path = f"{last.folder}/{last.year}.yaml"
+    blocks = _blocks(parse(workspace.read(path), path))
+    return skeletons.render(
+        "next-year.yaml.j2",
+        mark=schema.mark("year"),
+        branch=last.branch,
+        year=year,
+        last=last.record,
+        figures=last.record.figures,
+        lasting=[blocks[name] for name in _LASTING if name in blocks],
+        written=[blocks[name] for name in _WRITTEN if name in blocks],
+    )
+
+
+def _blocks(source: YamlSource) -> dict[str, list[str]]:
+    """Return the lines of each name at the first level of a file, as they stand there."""
+    lines = source.text.split("\n")
+    starts = [(key.value, key.start_mark.line) for key, _ in source.root.value]
+    ends = [start for _, start in starts[1:]] + [len(lines)]
+    blocks = {}
+    for (name, start), end in zip(starts, ends, strict=True):
+        rows = lines[start:end]
+        # Comments and blank lines above the next name belong to that.
+        while rows and (not rows[-1].strip() or rows[-1].startswith("#")):
+            rows.pop()
+        blocks[name] = rows
+    return blocks
