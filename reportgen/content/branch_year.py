@@ -27,6 +27,8 @@ class BranchYear:
     previous: YearRecord | None = None
     #: the line of the record that names the year
     at: Span | None = field(default=None, compare=False)
+    #: whether its record gives numbers to the years after it and has no documents of its own
+    only_figures: bool = False
     #: all names the branch has had; `branch` has that of the year
     names: tuple[NamePeriod, ...] = ()
 

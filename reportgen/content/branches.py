@@ -23,6 +23,9 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 from reportgen.workspace import Workspace
 
+#: the names in a record that says no more of its year than numbers
+_FIGURES_OF_A_YEAR = frozenset({"year", "figures", "source", "remark"})
+
 
 @dataclass(frozen=True, slots=True)
 class BranchTypes:
@@ -133,7 +136,11 @@ def _read_branch(
             chapters = chapters_of(record, chosen, types.types.values())
             of_year = tuple({c.type.id: c.type for c in chapters if c.type}.values())
             periods = name_periods(branch)
-            entries.append(BranchYear(then, record, of_year, chapters, folder, last, at, periods))
+            # A later year compares its figures with those of a record that has nothing else.
+            only_figures = year < max(records) and set(source.value) <= _FIGURES_OF_A_YEAR
+            entries.append(
+                BranchYear(then, record, of_year, chapters, folder, last, at, only_figures, periods)
+            )
         if not records and not faults:
             faults.append(
                 Diagnostic(

@@ -33,9 +33,9 @@ def figure_named(figures: Mapping[str, Figure], name: str) -> Figure | None:
     return None
 
 
-def counterpart(figures: Mapping[str, Figure], entry: str, figure: Figure) -> Figure | None:
-    """Return the figure among those of another record that shares a name with `figure`."""
-    others = (figure_named(figures, name) for name in names_of(entry, figure))
+def counterpart(figures: Mapping[str, Figure], names: Iterable[str]) -> Figure | None:
+    """Return the first of `figures`, those of another record, that has one of `names`."""
+    others = (figure_named(figures, name) for name in names)
     return next((other for other in others if other), None)
 
 

@@ -119,14 +119,19 @@ class Library:
     def subjects(
         self, kind: str, slugs: Iterable[str] = (), years: Iterable[int] = ()
     ) -> tuple[Subject, ...]:
-        """Return the subjects of one kind, by slug, year and part; empty selectors mean all."""
+        """Return the subjects of one kind that have documents, by slug, year and part.
+
+        Empty selectors mean all.
+        """
         slugs, years = set(slugs), set(years)
         return tuple(
             subject
             for subject in sorted(
                 self.by_kind.get(kind, ()), key=lambda s: (s.slug, s.year, s.part)
             )
-            if (not slugs or subject.slug in slugs) and (not years or subject.year in years)
+            if (not slugs or subject.slug in slugs)
+            and (not years or subject.year in years)
+            and not (isinstance(subject, BranchYear) and subject.only_figures)
         )
 
     def subject(self, kind: str, slug: str, year: int, part: str = "") -> Subject:

@@ -118,6 +118,13 @@ def check_references(
     for key, figure in record.figures.items():
         require(figure.chapter, ("figures", key, "chapter"), chapter_names, "章", "unknown-chapter")
         require_figures(figure.parts, ("figures", key, "parts"))
+        for year in figure.earlier:
+            if year >= record.year:
+                span = source.span(("figures", key, "earlier", str(year)), key=True)
+                message = f"`earlier` 里的 {year} 年不早于 {record.year} 年"
+                hints = ("本年的数写在 value，往年的数写在 earlier",)
+                faults.append(Diagnostic("wrong-value", message, span, hints=hints))
+    require_figures(record.compare, ("compare",))
     faults += shared_names(record.figures)
     for index, honour in enumerate(record.honours):
         path = ("honours", index, "chapter")

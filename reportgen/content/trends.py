@@ -1,51 +1,102 @@
-"""Compare this year's figures with last year's: rows of a table, and changes in words."""
+"""Compare this year's figures with those of the years before: rows of a table, changes in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.content import quantities
-from reportgen.content.figures import counterpart
-from reportgen.content.model import YearRecord
-from reportgen.content.quantities import Approximation, Quantity, number_of
+from reportgen.content.figures import counterpart, figure_named, names_of
+from reportgen.content.model import UNSTATED, Figure, YearRecord
+from reportgen.content.quantities import Approximation, Quantity, Value, number_of
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure of both years; `change` is 增长12.5%, 下降3%, 提高2.6个百分点 or 持平."""
+    """A figure of this year and last; `earlier` has its values of the years before that."""
 
     label: str
-    last: Quantity
-    this: Quantity
-    change: str
-    highlight: bool = False
+    last: Value
+    this: Value
+    highlight: bool
+    earlier: Mapping[int, Value]
+
+    @property
+    def change(self) -> str:
+        """增长12.5%, 下降3%, 提高2.6个百分点 or 持平; "" where the two cannot be compared."""
+        pair = self._numbers()
+        return change(*pair) if pair else ""
 
     @property
     def phrase(self) -> str:
-        """The change as it stands in a sentence: 同比增长12.5%, 与上年持平."""
-        return phrase(self.this, self.last)
+        """The change as it stands in a sentence: 同比增长12.5%, 与上年持平, else 上年没统计."""
+        pair = self._numbers()
+        return phrase(*pair) if pair else f"上年{self.last}"
 
     @property
     def rate(self) -> Decimal | None:
         """The change in percent, negative for a fall; None for shares and for a rise from zero."""
-        if self.this.unit == "%" or not self.last.value:
+        pair = self._numbers()
+        if pair is None or pair[0].unit == "%" or not pair[1].value:
             return None
-        return quantities.growth(self.this, self.last, 1).value
+        return quantities.growth(*pair, 1).value
+
+    def _numbers(self) -> tuple[Quantity, Quantity] | None:
+        """Return the numbers of this year and last where they can be compared."""
+        now, before = number_of(self.this), number_of(self.last)
+        return (now, before) if now and before and comparable(now, before) else None
 
 
 def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
-    """Return the figures of one name and comparable units in both years, in order."""
-    if previous is None:
-        return ()
-    trends = []
-    for key, figure in record.figures.items():
-        before = counterpart(previous.figures, key, figure)
-        now = number_of(figure.value)
-        last = number_of(before.value) if before else None
-        if now and last and comparable(now, last):
-            trends.append(Trend(figure.label, last, now, change(now, last), figure.highlight))
-    return tuple(trends)
+    """Return the figures that `compare` names, else those with a `last_year`, beside last year's.
+
+    A figure without any value of last year is left out.
+    """
+    trends = (trend(figure, record, previous) for figure in compared(record))
+    return tuple(known for known in trends if known)
+
+
+def trend(figure: Figure, record: YearRecord, previous: YearRecord | None) -> Trend | None:
+    """Return a figure beside its value of last year; None where there is none."""
+    values = values_by_year(figure, record, previous)
+    this, last = values.pop(record.year, None), values.pop(record.year - 1, None)
+    if this is None or last is None:
+        return None
+    return Trend(figure.label, last, this, figure.highlight, values)
+
+
+def compared(record: YearRecord) -> tuple[Figure, ...]:
+    """Return the figures to compare with last year, in order."""
+    if record.compare:
+        named = (figure_named(record.figures, name) for name in record.compare)
+        return tuple(figure for figure in named if figure)
+    return tuple(figure for figure in record.figures.values() if figure.last_year)
+
+
+def values_by_year(
+    figure: Figure, record: YearRecord, previous: YearRecord | None
+) -> dict[int, Value]:
+    """Return the values of a figure of `record` by year, those of last year's record among them."""
+    values: dict[int, Value] = {}
+    if previous and (other := of_last_year(figure, record, previous)):
+        values |= _own_values(other, previous.year)
+    return dict(sorted((values | _own_values(figure, record.year)).items()))
+
+
+def of_last_year(figure: Figure, record: YearRecord, previous: YearRecord) -> Figure | None:
+    """Return the figure of last year's record that shares a name with `figure` of this year's."""
+    entry = next(name for name, other in record.figures.items() if other is figure)
+    return counterpart(previous.figures, names_of(entry, figure))
+
+
+def _own_values(figure: Figure, year: int) -> dict[int, Value]:
+    values = dict(figure.earlier)
+    if figure.last_year:
+        values[year - 1] = figure.last_year
+    if figure.value is not UNSTATED:
+        values[year] = figure.value
+    return values
 
 
 def comparable(now: Quantity, before: Quantity) -> bool:

@@ -29,23 +29,54 @@ def test_a_change_is_reported_in_words(now: str, before: str, words: str) -> Non
     assert trends.phrase(first, second) == words
 
 
-def record(year: int, **figures: str) -> YearRecord:
-    values = {key: {"value": value, "label": key} for key, value in figures.items()}
-    return YearRecord.model_validate({"year": year, "figures": values})
+def record(year: int, *compare: str, **figures: str | dict[str, object]) -> YearRecord:
+    return YearRecord.model_validate({"year": year, "compare": compare, "figures": figures})
 
 
-def test_only_figures_of_both_years_in_one_unit_are_compared() -> None:
-    now = record(2022, a="12次", b="3家", c="5篇", d="第3次")
-    before = record(2021, a="10次", b="3人", d="第2次", e="1次")
-    assert [(row.label, row.change) for row in trends.comparison(now, before)] == [("a", "增长20%")]
+def test_only_the_numbers_of_one_unit_have_a_change() -> None:
+    now = record(2022, "a", "b", "c", "d", "e", a="12次", b="3家", c="5篇", d="第3次", e="多人")
+    before = record(2021, a="10次", b="3人", d="第2次", e="没统计", f="1次")
+    rows = trends.comparison(now, before)
+    assert [(row.label, row.change) for row in rows] == [
+        ("a", "增长20%"), ("b", ""), ("d", ""), ("e", ""),
+    ]  # fmt: skip
+    assert [row.phrase for row in rows][-1] == "上年没统计"
+
+
+def test_without_compare_the_figures_with_a_value_of_last_year_are_compared() -> None:
+    now = record(2022, a="12次", b={"value": "6次", "last_year": "5次"})
+    (row,) = trends.comparison(now, record(2021, a="10次", b="4次"))
+    assert (row.label, row.change) == ("b", "增长20%")
+
+
+def test_compare_gives_the_figures_and_their_order() -> None:
+    now = record(2022, "b", "a", a="12次", b="6次", c={"value": "9次", "last_year": "8次"})
+    rows = trends.comparison(now, record(2021, a="10次", b="5次"))
+    assert [row.label for row in rows] == ["b", "a"]
+
+
+def test_last_year_may_have_called_a_figure_otherwise() -> None:
+    now = record(2022, "走访", 走访={"value": "12次", "aliases": ["入户走访"]})
+    (row,) = trends.comparison(now, record(2021, 入户走访="10次"))
+    assert row.change == "增长20%"
 
 
 def test_without_last_year_nothing_is_compared() -> None:
-    assert trends.comparison(record(2022, a="12次"), None) == ()
+    assert trends.comparison(record(2022, "a", a="12次"), None) == ()
 
 
 def test_a_share_has_no_rate_of_growth() -> None:
     rows = trends.comparison(
-        record(2022, a="95%", b="0次", c="3次"), record(2021, a="90%", b="0次", c="4次")
+        record(2022, "a", "b", "c", a="95%", b="0次", c="3次"),
+        record(2021, a="90%", b="0次", c="4次"),
     )
     assert [row.rate for row in rows] == [None, None, -25]
+
+
+def test_a_figure_has_its_values_of_every_year_the_older_record_s_too() -> None:
+    before = record(2021, a={"value": "10次", "last_year": "8次", "earlier": {"2018": "没统计"}})
+    now = record(2022, a={"value": "12次", "earlier": {"2020": "9次"}})
+    values = trends.values_by_year(now.figures["a"], now, before)
+    assert {year: str(value) for year, value in values.items()} == {
+        2018: "没统计", 2020: "9次", 2021: "10次", 2022: "12次",
+    }  # fmt: skip

@@ -36,6 +36,7 @@ from reportgen.content.model import (
     YearRecord,
 )
 from reportgen.content.model.branch import TypeSlide
+from reportgen.content.quantities import Value
 from reportgen.spans import Located
 
 
@@ -107,8 +108,10 @@ BRANCH_NAMES: Mapping[str, str] = {
     "hours_per_member": "人均学时",
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
-    "comparison": "与上年都有的数字：label、last、this、change（增长12.5%）、phrase（同比增长12.5%）、"
-    "highlight；没有上年记录时为空",
+    "comparison": "与上年相比的数字：label、last、this、change（增长12.5%，不能比的为空）、phrase（同比增长12.5%）、"
+    "highlight、earlier（{年份: 数}）；compare 里列的，没有 compare 时是写了 last_year 的",
+    "comparison_years": "这些数字还写了哪些更早的年份，从早到晚",
+    "years_of": "years_of('名称')：{年: 数}，如 2023年: 88家，从早到晚，供列表、作图",
     "changes": "{名称: 比上年增减的百分数}，用来作图",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status、result",
@@ -196,8 +199,12 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
 
     def growth(name: str) -> str:
         known = figure_named(record.figures, name)
-        phrases = (t.phrase for t in comparison if known and t.label == known.label)
-        return next(phrases, "")
+        trend = trends.trend(known, record, entry.previous) if known else None
+        return trend.phrase if trend and trend.change else ""
+
+    def years_of(name: str) -> dict[str, Value]:
+        values = trends.values_by_year(fig(name), record, entry.previous)
+        return {f"{year}年": value for year, value in values.items()}
 
     def chart(key: str, caption: bool = False) -> Markup:
         node = chart_node(record.charts[key])
@@ -229,6 +236,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "participants": participants,
         "count_by_month": months,
         "comparison": comparison,
+        "comparison_years": sorted({year for trend in comparison for year in trend.earlier}),
+        "years_of": years_of,
         "growth": growth,
         "changes": {t.label: t.rate for t in comparison if t.rate is not None},
         "followups": record.followups,

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.content import quantities
+from reportgen.content import quantities, trends
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.stated_facts import PERHAPS_NEAR, StatedFact, figure_facts, words_of
 from reportgen.content.checks.text_blocks import Role, TextBlock
-from reportgen.content.figures import counterpart
 from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import span_of
@@ -26,7 +25,8 @@ _UP = ("增长", "增加", "上升", "提高", "提升", "增")
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a finding for each 同比 that the figures of the two years contradict or cannot prove."""
+    """Yield a finding for each value of last year that is in doubt, and each 同比 that is wrong."""
+    yield from _last_years(review)
     if "比" not in review.text or not _GROWTH.search(review.text):
         return
     facts = tuple(figure_facts(review.entry.record))
@@ -37,24 +37,44 @@ def check(review: Review) -> Iterator[Diagnostic]:
             yield from _check_change(match, block, review, facts)
 
 
+def _last_years(review: Review) -> Iterator[Diagnostic]:
+    record, previous = review.entry.record, review.entry.previous
+    for figure in trends.compared(record):
+        if record.year - 1 not in trends.values_by_year(figure, record, previous):
+            yield finding(
+                "no-last-year",
+                f"compare 里的“{figure.label}”没有 {record.year - 1} 年的数，没有比",
+                span_of(figure.value.text) or span_of(figure.label),
+                "在这项数字里写 last_year，或从 compare 里去掉",
+            )
+    if previous is None:
+        return
+    for figure in record.figures.values():
+        other = trends.of_last_year(figure, record, previous)
+        stated, recorded = number_of(figure.last_year), number_of(other.value) if other else None
+        if stated and recorded and not quantities.agrees(stated, recorded):
+            yield finding(
+                "last-year-disagrees",
+                f"“{figure.label}”的 last_year 是“{stated}”，{previous.year} 年的记录里是“{recorded}”",
+                span_of(stated.text),
+                "两处改成一个数；口径不同的，在 note 里说明",
+                notes=(Note(f"{previous.year} 年的数在这里", span_of(recorded.text)),),
+            )
+
+
 def _check_change(
     match: re.Match[str], block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
 ) -> Iterator[Diagnostic]:
     span = block.inside(match.start(), match.end())
-    previous = review.entry.previous
-    if previous is None:
-        year = review.entry.year - 1
-        message = f"{block.where}写了“{match[0]}”，没有 {year} 年的记录可以核对"
-        yield finding("growth-unproven", message, span, f"有 {year} 年数据的，添加 {year}.yaml")
-        return
+    record, year = review.entry.record, review.entry.year - 1
     entry = _figure_before(match.start(), block, review, facts)
-    figure = review.entry.record.figures.get(entry) if entry else None
-    last = counterpart(previous.figures, entry, figure) if entry and figure else None
-    now = number_of(figure.value) if figure else None
-    before = number_of(last.value) if last else None
+    figure = record.figures.get(entry) if entry else None
+    values = trends.values_by_year(figure, record, review.entry.previous) if figure else {}
+    now, before = number_of(values.get(year + 1)), number_of(values.get(year))
     if now is None or before is None:
         message = f"{block.where}写了“{match[0]}”，对不上两年都有的数字"
-        yield finding("growth-unproven", message, span, "两年用同一个名称记这项数字，就能核对")
+        hint = f"在 figures 里给这项数字写上 {year} 年的 last_year，就能核对"
+        yield finding("growth-unproven", message, span, hint)
         return
     computed = _computed(now, before, match["unit"])
     places = len(match["value"].partition(".")[2])
@@ -70,7 +90,7 @@ def _check_change(
         f"（{before} → {now}）",
         span,
         "改正比例，或核对两年的数",
-        notes=(Note(f"{previous.year} 年的数在这里", span_of(before.text)),),
+        notes=(Note(f"{year} 年的数在这里", span_of(before.text)),),
     )
 
 

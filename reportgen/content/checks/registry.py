@@ -62,6 +62,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "training-hours",
         "shares-not-whole",
         "fact-unlike",
+        "last-year-disagrees",
         "unknown-citation",
         "ambiguous-citation",
         "signed-out-of-season",
@@ -74,6 +75,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     ),
     Severity.ADVICE: (
         "growth-unproven",
+        "no-last-year",
         "date-unplaced",
         "kind-missing",
         "exception-unused",

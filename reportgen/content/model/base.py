@@ -63,6 +63,14 @@ def _integer(value: Any) -> Any:
     return value
 
 
+def _year(value: Any) -> Any:
+    if isinstance(value, str):
+        if not re.fullmatch(r"(19|20)\d\d", value.strip()):
+            raise PydanticCustomError("year", "应为年份，如 2023")
+        return int(value)
+    return value
+
+
 def _decimal(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"[+-]?\d+(\.\d+)?", value.strip()):
@@ -162,6 +170,7 @@ RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
 Key = Annotated[str, PlainValidator(_key), _STRING]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
 Integer = Annotated[int, BeforeValidator(_integer)]
+Year = Annotated[int, BeforeValidator(_year)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Date = Annotated[WrittenDate, PlainValidator(_date), _DATE]

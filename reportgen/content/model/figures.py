@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from reportgen.content.model.base import Boolean, Part, RequiredText, Text, TextList, Value
+from reportgen.content.model.base import Boolean, Part, RequiredText, Text, TextList, Value, Year
 from reportgen.content.quantities import Wording
 
 
@@ -42,6 +42,12 @@ class Figure(Part):
         (), title="别名", description="同一项数字的别的叫法，如往年的、上级的；引用时都认得"
     )
     note: Text = Field("", title="注释", description="名称下的小字")
+    last_year: Value | None = Field(
+        None, title="上年的数", description="如 96家；写了就与上年相比，不必有上一年的记录"
+    )
+    earlier: dict[Year, Value] = Field(
+        default_factory=dict, title="更早的数", description="年份: 数值，如 {2023: 88家}"
+    )
     log: FromLog | None = Field(
         None,
         title="由活动记录得出",

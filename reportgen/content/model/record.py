@@ -153,6 +153,11 @@ class YearRecord(Part):
     titles: dict[Text, RequiredText] = Field(
         default_factory=dict, title="自定标题", description="文种的代号或名称: 标题；可分几行"
     )
+    compare: TextList = Field(
+        (),
+        title="与上年相比的数字",
+        description="figures 里的名称，按次序；缺省为写了 last_year 的",
+    )
     figures: Figures = Field(
         default_factory=dict,
         title="数字",

@@ -203,7 +203,10 @@ def _missing_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
 def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
     value = fault.get("input")
     if "[key]" in fault["loc"]:
-        message, span = f"代号 `{loc[-1]}` {fault['msg']}", source.span(loc, key=True)
+        span = source.span(loc, key=True)
+        if fault["type"] == "year":
+            return Diagnostic("wrong-value", f"`{loc[-1]}` {fault['msg']}", span)
+        message = f"代号 `{loc[-1]}` {fault['msg']}"
         why = "代号只在内容里互相引用，不会写进文档"
         return Diagnostic("wrong-value", message, span, hints=(why,))
     name = _named(loc, model)

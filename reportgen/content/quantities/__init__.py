@@ -23,6 +23,7 @@ from reportgen.content.quantities.prose import find_all
 from reportgen.content.quantities.written import (
     Approximation,
     Quantity,
+    Value,
     Wording,
     number_of,
     parse,
@@ -33,6 +34,7 @@ __all__ = [
     "Approximation",
     "Limits",
     "Quantity",
+    "Value",
     "Wording",
     "add",
     "agrees",

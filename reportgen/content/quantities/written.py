@@ -53,7 +53,11 @@ class Wording:
         return self.text
 
 
-def number_of(value: Quantity | Wording | None) -> Quantity | None:
+#: a value as content has it
+Value = Quantity | Wording
+
+
+def number_of(value: Value | None) -> Quantity | None:
     """Return a value that is a number; None for words and where there is no value."""
     return value if isinstance(value, Quantity) else None
 
@@ -109,7 +113,7 @@ def parse(text: str) -> Quantity | None:
     return replace(quantity, text=text) if quantity else None
 
 
-def read_value(text: str) -> Quantity | Wording | None:
+def read_value(text: str) -> Value | None:
     """Return the value that `text` is; None where it has a number that cannot be read (30余来人)."""
     if quantity := parse(text):
         return quantity

@@ -79,7 +79,7 @@ def test_a_growth_of_nothing_known_is_unproven_or_left(text: str) -> None:
 def test_without_last_year_every_growth_is_unproven() -> None:
     ((code, message),) = findings("媒体发稿112篇，同比增长12%。", last="")
     assert code == "growth-unproven"
-    assert "没有 2021 年的记录" in message
+    assert "对不上两年都有的数字" in message
 
 
 def test_the_place_is_the_growth_and_the_note_is_last_years_figure() -> None:
@@ -109,7 +109,7 @@ def test_the_figure_of_another_sentence_is_not_meant() -> None:
         f"opening: 写了112篇。同比增长21%。\n{NOW}", "growth-unproven", last=LAST
     )
     assert fault.message == "开头写了“同比增长21%”，对不上两年都有的数字"
-    assert fault.hints == ("两年用同一个名称记这项数字，就能核对",)
+    assert fault.hints == ("在 figures 里给这项数字写上 2021 年的 last_year，就能核对",)
 
 
 def test_the_figure_of_another_passage_is_not_meant() -> None:
