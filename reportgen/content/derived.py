@@ -207,13 +207,15 @@ def from_log(
     return quantities.parse(Located.at(text, span) if span else text)
 
 
-def fits_log(stated: Quantity, counted: Quantity, events: Iterable[Event]) -> bool:
-    """Return whether a stated figure can be that of `events`, from which `counted` was derived.
+#: the hint where a log has fewer than a figure states, and entries that may stand for more
+COUNTED_ONCE = "跨月的、每月的一条只算一次；要算几次的，一次写一条"
+
+
+def may_be_more(stated: Quantity, counted: Quantity, events: Iterable[Event]) -> bool:
+    """Return whether a stated figure above `counted` can be that of `events` all the same.
 
     An entry of several months (每月5日, 4—7月) counts once and may stand for more.
     """
-    if quantities.agrees(stated, counted):
-        return True
     rate = stated.unit == "%"
     more = quantities.same_unit(stated, counted) and stated.value > counted.value and not rate
     return more and any(dates.may_repeat(event.calendar_date) for event in events)

@@ -14,7 +14,7 @@ from reportgen.content.figures import figure_named
 from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
 from reportgen.content.model import ChartData, FromLog
 from reportgen.content.quantities import Quantity, number_of
-from reportgen.diagnostics import Diagnostic, Note
+from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span, span_of
 
 _QUARTERS = {"一季度": 1, "二季度": 2, "三季度": 3, "四季度": 4}
@@ -42,13 +42,17 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
             continue
         counted = derived.from_log(spec, record.organisation_life, members)
         chosen = events_of_kind(record.organisation_life, spec.kind)
-        if counted is None or derived.fits_log(value, counted, chosen):
+        if counted is None or quantities.agrees(value, counted):
             continue
+        more = derived.may_be_more(value, counted, chosen)
         yield finding(
             "stated-not-derived",
             f"“{figure.label}”写的是“{value}”，活动记录算出来是“{counted}”",
             span_of(value.text) or span_of(key),
-            f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
+            derived.COUNTED_ONCE
+            if more
+            else f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
+            severity=Severity.WARNING if more else None,
             notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", span_of_event(chosen[0])),),
         )
 

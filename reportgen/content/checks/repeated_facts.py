@@ -149,13 +149,14 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
         if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             events = events_of_kind(record.organisation_life, kind)
-            if counted and not derived.fits_log(mention.quantity, counted, events):
+            if counted and not quantities.agrees(counted, mention.quantity):
+                more = derived.may_be_more(mention.quantity, counted, events)
                 return finding(
-                    "fact-disagrees",
+                    "fact-unlike" if more else "fact-disagrees",
                     f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
                     f"活动记录里有 {total} 次",
                     mention.span,
-                    "改正文，或补记活动",
+                    derived.COUNTED_ONCE if more else "改正文，或补记活动",
                     notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
     whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", mention.before)
@@ -164,15 +165,16 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
     if (
         whole
         and counted
-        and not derived.fits_log(mention.quantity, counted, record.organisation_life)
+        and not quantities.agrees(counted, mention.quantity)
         and not any(value and quantities.agrees(value, mention.quantity) for value in stated)
     ):
+        more = derived.may_be_more(mention.quantity, counted, record.organisation_life)
         return finding(
-            "fact-disagrees",
+            "fact-unlike" if more else "fact-disagrees",
             f"{mention.block.where}写的是活动“{mention.quantity.text}”，"
             f"活动记录里共有 {review.log.total} 次",
             mention.span,
-            "改正文，或补记活动",
+            derived.COUNTED_ONCE if more else "改正文，或补记活动",
             notes=(Note("活动记录从这里起", span_of_event(record.organisation_life[0])),),
         )
     return None
