@@ -1,6 +1,6 @@
 """Writes the reference pages that follow from the code; `--check` fails where one is out of date.
 
-docs/content.md is written from the content model, docs/templates.md from the tags, filters and names,
+docs/keys.md is written from the content model, docs/where-it-lands.md from documents made for it, docs/templates.md from the tags, filters and names,
 docs/commands.md from the parser, docs/diagnostics.md and the table in docs/checks.md from the codes.
 """
 
@@ -30,6 +30,7 @@ from reportgen.content.rollup.committees import Committee  # noqa: E402
 from reportgen.make import theme_files  # noqa: E402
 from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
 from reportgen.workspace import DiskWorkspace  # noqa: E402
+from tools.field_landing import landing_page  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
 
@@ -79,10 +80,10 @@ def _rows(kind: type[BaseModel]) -> list[str]:
     return rows
 
 
-def content_page() -> str:
-    """Return docs/content.md."""
+def keys_page() -> str:
+    """Return docs/keys.md."""
     parts = [
-        "# 内容文件",
+        "# 内容文件里的各项名称",
         _WRITTEN,
         "内容写在 `content/` 里，都是 YAML 文件（UTF-8）。名称用英文，内容用中文。"
         "所有内容照原样当文字读，由各项自己决定是数字、日期还是文字，所以不用担心引号、前导零。\n",
@@ -289,8 +290,15 @@ def _arguments(command: Parser) -> list[str]:
     return rows
 
 
+def where_it_lands() -> str:
+    """Return docs/where-it-lands.md."""
+    files = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+    return landing_page(files, "templates/juli")
+
+
 PAGES = {
-    "content.md": content_page,
+    "keys.md": keys_page,
+    "where-it-lands.md": where_it_lands,
     "templates.md": templates_page,
     "diagnostics.md": diagnostics_page,
     "checks.md": checks_page,

@@ -191,7 +191,7 @@ def _visible(key: str) -> str:
 
 
 def _missing_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
-    title = _field_title(model, loc)
+    title = field_title(model, loc)
     return Diagnostic(
         "missing-key",
         f"缺少必填的 `{loc[-1]}`（{title}）" if title else f"缺少必填的 `{loc[-1]}`",
@@ -254,7 +254,7 @@ def _named(loc: Path, model: type[BaseModel]) -> str:
         return "这里"
     if isinstance(loc[-1], int):
         return f"{_title(model, loc[:-1]) or '列表'}第{loc[-1] + 1}项"
-    title = _field_title(model, loc)
+    title = field_title(model, loc)
     return f"`{loc[-1]}`（{title}）" if title else f"`{loc[-1]}`"
 
 
@@ -369,7 +369,8 @@ def _field(model: type[BaseModel], loc: Path) -> Any:
     return fields_by_key(owner).get(str(loc[-1])) if owner else None
 
 
-def _field_title(model: type[BaseModel], loc: Path) -> str:
+def field_title(model: type[BaseModel], loc: Path) -> str:
+    """Return the Chinese title of the field at `loc`, "" where the model has none."""
     field = _field(model, loc)
     return (field.title or "") if field else ""
 
@@ -377,7 +378,7 @@ def _field_title(model: type[BaseModel], loc: Path) -> str:
 def _title(model: type[BaseModel], loc: Path) -> str:
     """Return the Chinese name of the nearest named field on the way to `loc`."""
     for end in range(len(loc), 0, -1):
-        title = _field_title(model, loc[:end])
+        title = field_title(model, loc[:end])
         if title:
             return title
     return ""
