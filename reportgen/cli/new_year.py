@@ -86,7 +86,7 @@ def year_text(last: BranchYear, year: int, workspace: Workspace) -> str:
         last=last.record,
         figures=last.record.figures,
         lasting=[blocks[name] for name in _LASTING if name in blocks],
-        written=[blocks[name] for name in _WRITTEN if name in blocks],
+        written={name: blocks[name] for name in _WRITTEN if name in blocks},
     )
 
 

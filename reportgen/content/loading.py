@@ -9,9 +9,9 @@ from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library, Subject
 from reportgen.content.model import Branch
-from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.suggestions import did_you_mean
-from reportgen.workspace import Workspace
+from reportgen.workspace import CONTENT, Workspace
 
 
 def load(workspace: Workspace, names: Iterable[str] = ()) -> Library:
@@ -58,9 +58,10 @@ def unknown_branches(wanted: Iterable[str], known: Iterable[str]) -> list[Diagno
 
 
 def no_content(workspace: Workspace) -> Diagnostic:
-    """Return the fault of a content folder without any branch."""
+    """Return that no branch was found: a fault, but in a workspace that has none yet a warning."""
     return Diagnostic(
         "no-content",
         f"在“{workspace.display_path(BRANCHES)}”里没有找到任何支部",
+        severity=Severity.WARNING if workspace.list(CONTENT) else Severity.ERROR,
         hints=("用 reportgen new branch 新建一个支部；还没有工作区的，先用 reportgen new 文件夹",),
     )

@@ -223,7 +223,7 @@ def test_a_new_year_keeps_what_lasts_and_asks_after_the_problems(tmp_path: Path)
     assert "2026.yaml" in said
     record = (place / "content/branches/示例支部/2026.yaml").read_text("utf-8")
     assert "year: 2026\n" in record
-    assert "走访居民: 186户" in record
+    assert "走访居民: {value: 今年的数, last_year: 186户, highlight: true}" in record
     assert "- name: 年轻居民参加议事会少\n" in record
     assert not re.search(r"(?m)^\s*status:", record)
     assert "#   - title: 走到居民家里去\n" in record
@@ -259,7 +259,9 @@ def test_after_the_samples_are_removed_nothing_complains(tmp_path: Path) -> None
     run("remove", "samples", "--yes", folder=place)
     assert not list(place.glob("content/branches/*")) + list(place.glob("content/lessons/*.yaml"))
     (only,) = faults(place)
-    assert only["code"] == "no-content"
+    assert (only["code"], only["severity"]) == ("no-content", "warning")
+    run("check", folder=place)
+    run("build", folder=place)
     assert "reportgen new branch" in "".join(only["hints"])
     run("new", "branch", "红星", "--name", "红星村党支部", folder=place)
     assert [f for f in faults(place) if f["severity"] == "error"] == []
