@@ -213,17 +213,16 @@ class _Deck:
 
     def ending(self) -> None:
         record, following = self.record, self.record["year"] + 1
-        slots: dict[str, Value] = {"kicker": "年度荣誉", "title": "荣誉见证实干，标准写进日常"}
+        slots: dict[str, Value] = {"kicker": "年度荣誉", "title": "所获荣誉"}
         walls = groups(record["honours"], "name")
         for n, (name, group) in enumerate(walls.items(), 1):
-            first, several = group[0], len({honour["level"] for honour in group}) > 1
-            grade = first["level"] if several else first.get("grade", "")
-            more = "等" if len(group) > 1 else ""
-            slots[f"level-{n}"] = first.get("since", "各级") if several else first["level"]
-            slots[f"honour-{n}"] = f"{name}{grade}{first.get('count', '')}{more}"
-        self.slide(f"honours-wall-{len(walls)}", slots,
-            "这一页是一年来的荣誉。荣誉属于集体，也是新的起点，"
-            "讲时点到为止，请大家看墙上的级别和项目。")  # fmt: skip
+            several = len({honour["level"] for honour in group}) > 1
+            parts = [(honour["level"] if several else "") + honour.get("grade", "") +
+                     honour.get("count", "") for honour in group]  # fmt: skip
+            slots[f"level-{n}"] = group[0]["since"] if several else group[0]["level"]
+            slots[f"honour-{n}"] = name + "、".join(parts)
+        lines = [_honour(honour) for honour in record["honours"]]
+        self.slide(f"honours-wall-{len(walls)}", slots, f"所获荣誉：{'；'.join(lines)}。")
         items, title = record["plan"]["items"], "下一步工作打算"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
                  "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
@@ -235,6 +234,12 @@ class _Deck:
             "title": record["closing"]["title"].replace("，", "\v"), "subtitle": self.year.branch["name"],
             "date": self.told,
         }, record["closing"]["text"] + "\n\n汇报完毕，请批评指正。")  # fmt: skip
+
+
+def _honour(honour: dict[str, str]) -> str:
+    name = honour["level"] + honour["name"] + honour.get("grade", "") + honour.get("count", "")
+    remarks = [honour[key] for key in ("since", "note") if key in honour]
+    return f"{name}（{'，'.join(remarks)}）" if remarks else name
 
 
 def _lines(text: str) -> str:

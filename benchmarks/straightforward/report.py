@@ -156,7 +156,7 @@ class _Report:
         return table
 
     def honours(self) -> None:
-        paragraph = self.paragraph("支部和党员干部所获荣誉见")
+        paragraph = self.paragraph("所获荣誉见")
         word_xml.field(paragraph, "REF _Ref100000001 \\h", f"表{self.tables + 1}")
         paragraph.add_run("。")
         rows, levels = (
@@ -166,7 +166,7 @@ class _Report:
         for level, group in levels.items():
             for n, honour in enumerate(group):
                 rows.append(["" if n else level, honour["name"], honour.get("grade", "—"),
-                             honour.get("count", "1项")])  # fmt: skip
+                             honour.get("count", "—")])  # fmt: skip
         table = self.table("所获荣誉一览", rows, bookmark="_Ref100000001")
         column, row = table.column_cells(0), 1
         for group in levels.values():

@@ -11,7 +11,7 @@ from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.figures import figure_named, similar_names
 from reportgen.content.folders import LESSONS
 from reportgen.content.library import FileSubject, Library
-from reportgen.content.model import ChartData, Figure, PictureFile, Point, YearRecord
+from reportgen.content.model import ChartData, Figure, PictureFile, Point, Quotation, YearRecord
 from reportgen.content.model.base import (
     Boolean,
     Date,
@@ -52,10 +52,9 @@ class LessonPicture(Part):
     alt: Text = Field("", title="替代文字")
 
 
-class Quotation(Part):
-    """一条引文：照录原文，写明出处。"""
+class Citation(Quotation):
+    """引文：照录原文，写明出处；是谁说的、在什么场合说的，知道的也写。"""
 
-    text: RequiredText = Field(title="引文", description="原文，一字不改")
     source: RequiredText = Field(title="出处", description="如 《中国共产党支部工作条例（试行）》")
 
 
@@ -75,7 +74,7 @@ class Page(Part):
     lead: Text = Field("", title="题眼", description="色块里的短语；两栏的写两个栏名，以竖线分开")
     brief: Text = Field("", title="概括", description="一句话")
     points: tuple[Point, ...] = Field((), title="要点")
-    quote: Quotation | None = Field(None, title="引文")
+    quote: Citation | None = Field(None, title="引文")
     figures: TextList = Field((), title="数字", description="本课 figures 里的名称")
     pictures: TextList = Field((), title="图片", description="本课 pictures 里的名称")
     chart: Text = Field("", title="图表", description="本课 charts 里的名称")

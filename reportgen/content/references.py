@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.content.chapters import YearChapter, chapters_of
+from reportgen.content.debriefing import debriefing_of, problem_share
 from reportgen.content.figures import plain, plain_names, shared_names, similar_names
-from reportgen.content.model import BranchType, Figure, Work, YearRecord
-from reportgen.content.model.narratives import Debriefing, Story, problem_share
+from reportgen.content.model import BranchType, Debriefing, Figure, Work, YearRecord
+from reportgen.content.model.narratives import Story
 from reportgen.content.quantities import Quantity, Wording, number_of
 from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
@@ -139,10 +140,8 @@ def check_references(
         faults += _chart(key, chart.data, chart.series, chart.highlight, source)
     for key, table in record.tables.items():
         faults += shape_faults(table, ("tables", key), source)
-    if record.debriefing:
-        for index, duty in enumerate(record.debriefing.duties):
-            require_figures(duty.figures, ("debriefing", "duties", index, "figures"))
-        faults += debriefing_faults(record.debriefing)
+    if debriefing := debriefing_of(record, chapters):
+        faults += debriefing_faults(debriefing)
     if record.story:
         faults += story_faults(record.story, record.pictures)
     for key, picture in record.pictures.items():
@@ -160,6 +159,8 @@ def _works(record: YearRecord) -> Iterator[tuple[Path, Work]]:
     for number, chapter in enumerate(record.chapters):
         for index, work in enumerate(chapter.works):
             yield ("chapters", number, "works", index), work
+    for index, duty in enumerate(record.debriefing.duties if record.debriefing else ()):
+        yield ("debriefing", "duties", index), duty
 
 
 def _repeated_titles(chapters: Collection[YearChapter], source: YamlSource) -> Iterator[Diagnostic]:
@@ -291,7 +292,7 @@ def debriefing_faults(debriefing: Debriefing) -> Iterator[Diagnostic]:
     """Yield a fault for a share of problems below the required one."""
     wanted = debriefing.problem_share
     share = problem_share(debriefing)
-    if wanted is not None and share < float(wanted.value):
+    if wanted is not None and debriefing.problems and share < float(wanted.value):
         yield Diagnostic(
             "problem-share",
             f"问题部分占全文的{share:.0f}%，不到所定的{wanted.text}",

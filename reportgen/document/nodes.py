@@ -158,8 +158,9 @@ class Chart:
 
 
 ParagraphRole = Literal[
-    "body", "flush", "centered", "quote", "source", "salutation", "attachment", "headline"
-]
+    "body", "flush", "centered", "quote", "quote-signature", "source", "salutation", "attachment",
+    "headline",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ TAGS: tuple[Tag, ...] = (
         Attribute("number", "写“no”则不编号", ("yes", "no")), _ID), holds="inline"),
     Tag("p", "段落；里面的 <lead> 是段首标题", (
         Attribute("role", "段落的用途",
-                  ("body", "flush", "centered", "quote", "source", "salutation", "attachment",
-                   "headline")),
+                  ("body", "flush", "centered", "quote", "quote-signature", "source", "salutation",
+                   "attachment", "headline")),
         Attribute("level", "段首标题的级别", ("2", "3", "4")),
         Attribute("number", "段首标题写“yes”则编号", ("yes", "no"))), ("lead",), "inline"),
     Tag("lead", "段首标题：与正文同段，用标题的字体", holds="inline"),

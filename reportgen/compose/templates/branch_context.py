@@ -23,6 +23,7 @@ from reportgen.compose.templates.slide_text import slide_text
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
+from reportgen.content.debriefing import debriefing_of
 from reportgen.content.figures import figure_named, numbered, numbers_of
 from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
 from reportgen.content.log.meetings import MeetingSubject
@@ -114,7 +115,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "years_of": "years_of('名称')：{年: 数}，如 2023年: 88家，从早到晚，供列表、作图",
     "changes": "{名称: 比上年增减的百分数}，用来作图",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
-    "followups": "上年问题的整改：name、status、result",
+    "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
+    "debriefing": "述职：没有写的各项取年度记录的；不述职的为空",
     "organisation_life": "组织生活：写了类别的活动，按日期",
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
@@ -241,6 +243,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "growth": growth,
         "changes": {t.label: t.rate for t in comparison if t.rate is not None},
         "followups": record.followups,
+        "debriefing": debriefing_of(record, entry.chapters),
         "chart": chart,
         "chart_of": chart_of,
         "picture": picture,

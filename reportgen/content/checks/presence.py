@@ -100,17 +100,20 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     previous = review.entry.previous
     if previous is None or not asks_for(review.entry.record, "上年问题"):
         return
-    followed_up = {_plain(followup.name) for followup in review.entry.record.followups}
-    again = {_plain(problem.name) for problem in review.entry.record.problems}
-    for problem in previous.problems:
-        name = _plain(problem.name)
-        if name not in followed_up | again:
+    record = review.entry.record
+    present = {_plain(followup.name) for followup in record.followups}
+    present |= {_plain(problem.name) for problem in record.problems}
+    unsettled = (f for f in previous.followups if f.state == "continuing")
+    names = [*(problem.name for problem in previous.problems), *(f.name for f in unsettled)]
+    for name in dict.fromkeys(names):
+        if _plain(name) not in present:
             yield finding(
                 "last-problem-untold",
-                f"{previous.year} 年的问题“{problem.name}”，今年没有交代",
+                f"{previous.year} 年的问题“{name}”，今年没有交代",
                 review.top,
-                "在 followups 里写明：name 照上年的写法，status 为 closed 或 open，result 写整改情况",
-                notes=(Note("上年的问题在这里", span_of(problem.name)),),
+                "在 followups 里写明：name 照上年的写法，status 写整改到哪一步，"
+                "如 已完成、基本完成、持续推进、不再推进，action 写怎么改的，result 写结果",
+                notes=(Note("上年的问题在这里", span_of(name)),),
             )
 
 

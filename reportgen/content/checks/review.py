@@ -10,7 +10,7 @@ from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.figure_mentions import FigureMention, mentions_in
 from reportgen.content.checks.settings import Settings
-from reportgen.content.checks.text_blocks import TextBlock, blocks_of_year
+from reportgen.content.checks.text_blocks import Role, TextBlock, blocks_of_year
 from reportgen.content.derived import LogSummary
 from reportgen.content.lexicon import Lexicon
 from reportgen.spans import Span
@@ -29,7 +29,8 @@ class Review:
     @cached_property
     def blocks(self) -> tuple[TextBlock, ...]:
         """Every text a person wrote in the record."""
-        return blocks_of_year(self.entry)
+        blocks = blocks_of_year(self.entry)
+        return tuple(block for block in blocks if block.role is not Role.QUOTATION)
 
     @cached_property
     def text(self) -> str:

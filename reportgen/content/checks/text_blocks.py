@@ -8,10 +8,19 @@ from enum import StrEnum
 from typing import Any
 
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.lessons import LessonPicture, Quotation, Reference
-from reportgen.content.model import BranchType, Work, YearRecord
+from reportgen.content.lessons import LessonPicture, Reference
+from reportgen.content.model import (
+    BranchType,
+    Debriefing,
+    Followup,
+    Plan,
+    Problem,
+    Quotation,
+    Work,
+    YearRecord,
+)
 from reportgen.content.model.base import Part
-from reportgen.content.model.narratives import Debriefing, Story
+from reportgen.content.model.narratives import Story
 from reportgen.content.tables.grid import grid_of
 from reportgen.spans import Span, place_inside, span_of
 
@@ -28,6 +37,7 @@ class Role(StrEnum):
     PROBLEM = "problem"  # problems and their causes
     STORY = "story"  # the debriefing and the press story
     PLAN = "plan"  # plans: their figures are aims, their year is the next
+    QUOTATION = "quotation"  # words of other people: no check judges them
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(chapter.title, Role.TITLE, "章标题")
         yield TextBlock(chapter.lead, Role.PROSE, f"{name}引言")
         for work in chapter.works:
-            yield from _work(work, f"{name}“{work.title}”")
+            yield from _work(work, f"{name}“{work.title}”", Role.PROSE)
     for title, text in record.texts.items():
         yield from _texts(text, Role.STORY, title)
     for method in record.methods.values():
@@ -96,6 +106,7 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
             yield TextBlock(brand.name, Role.LABEL, "品牌")
     for honour in record.honours:
         yield TextBlock(honour.name, Role.LABEL, "荣誉")
+        yield TextBlock(honour.note, Role.LABEL, f"荣誉“{honour.name}”说明")
     for project in record.projects:
         yield TextBlock(project.name, Role.LABEL, "项目")
         yield TextBlock(project.text, Role.SLIDE, "项目")
@@ -129,18 +140,13 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
 def _debriefing(debriefing: Debriefing) -> Iterator[TextBlock]:
     yield TextBlock(debriefing.opening, Role.STORY, "述职开头")
     for comment in debriefing.comments:
-        for text in (comment.text, comment.action, comment.result):
-            yield TextBlock(text, Role.STORY, f"述职：点评“{comment.text}”的整改")
+        yield from _followup(comment, f"述职：点评“{comment.name}”的整改", Role.STORY)
     for duty in debriefing.duties:
-        yield TextBlock(duty.title, Role.TITLE, "述职小标题")
-        for text in (duty.lead, duty.text, *duty.points):
-            yield TextBlock(text, Role.STORY, f"述职“{duty.title}”")
+        yield from _work(duty, f"述职“{duty.title}”", Role.STORY)
     for problem in debriefing.problems:
-        for text in (problem.name, problem.text):
-            yield TextBlock(text, Role.STORY, f"述职问题“{problem.name}”")
-        yield TextBlock(problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施")
-    for intention in debriefing.plan:
-        yield TextBlock(intention.text, Role.PLAN, f"述职打算“{intention.title}”")
+        yield from _problem(problem, f"述职问题“{problem.name}”", Role.STORY)
+    if debriefing.plan:
+        yield from _plan(debriefing.plan, "述职打算")
     yield TextBlock(debriefing.closing, Role.STORY, "述职结尾")
 
 
@@ -153,35 +159,53 @@ def _story(story: Story) -> Iterator[TextBlock]:
     yield TextBlock(story.closing, Role.STORY, "纪实结尾")
 
 
-def _work(work: Work, where: str) -> Iterator[TextBlock]:
+def _work(work: Work, where: str, role: Role) -> Iterator[TextBlock]:
+    on_slides = Role.SLIDE if role is Role.PROSE else role
     yield TextBlock(work.title, Role.TITLE, f"{where}标题")
-    yield TextBlock(work.text, Role.PROSE, f"{where}正文")
+    yield TextBlock(work.text, role, f"{where}正文")
     slide = work.slide
     yield TextBlock(slide.title, Role.TITLE, f"{where}幻灯片标题")
-    yield TextBlock(slide.brief, Role.SLIDE, f"{where}概括")
-    yield TextBlock(slide.panel, Role.SLIDE, f"{where}题眼")
+    yield TextBlock(slide.brief, on_slides, f"{where}概括")
+    yield TextBlock(slide.panel, on_slides, f"{where}题眼")
     for point in slide.points:
         yield TextBlock(point.name, Role.LABEL, f"{where}要点")
-        yield TextBlock(point.text, Role.SLIDE, f"{where}要点")
+        yield TextBlock(point.text, on_slides, f"{where}要点")
     yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿")
+    for quotation in work.quotations:
+        for text in (quotation.text, quotation.occasion, quotation.source):
+            yield TextBlock(text, Role.QUOTATION, f"{where}引语")
+
+
+def _followup(followup: Followup, where: str, role: Role) -> Iterator[TextBlock]:
+    yield TextBlock(followup.name, Role.LABEL, where)
+    yield TextBlock(followup.action, role, f"{where}措施")
+    yield TextBlock(followup.result, role, f"{where}结果")
+
+
+def _problem(problem: Problem, where: str, role: Role) -> Iterator[TextBlock]:
+    yield TextBlock(problem.name, Role.TITLE, where)
+    yield TextBlock(problem.text, role, f"{where}表现")
+    yield TextBlock(problem.cause, role, f"{where}原因")
+    yield TextBlock(problem.measure, Role.PLAN, f"{where}措施")
+
+
+def _plan(plan: Plan, where: str) -> Iterator[TextBlock]:
+    yield TextBlock(plan.title, Role.TITLE, f"{where}标题")
+    yield TextBlock(plan.text, Role.PLAN, where)
+    for parallel in plan.parallels:
+        yield TextBlock(parallel, Role.PLAN, f"{where}排比")
+    for item in plan.items:
+        yield TextBlock(item.task, Role.PLAN, f"{where}任务")
+        yield TextBlock(item.text, Role.PLAN, f"{where}“{item.task}”做法")
 
 
 def _outlook(record: YearRecord) -> Iterator[TextBlock]:
     for followup in record.followups:
-        yield TextBlock(followup.result, Role.PROBLEM, f"上年问题“{followup.name}”")
+        yield from _followup(followup, f"上年问题“{followup.name}”", Role.PROBLEM)
     for problem in record.problems:
-        where = f"问题“{problem.name}”"
-        yield TextBlock(problem.name, Role.TITLE, "问题")
-        yield TextBlock(problem.text, Role.PROBLEM, f"{where}表现")
-        yield TextBlock(problem.cause, Role.PROBLEM, f"{where}原因")
-        yield TextBlock(problem.measure, Role.PLAN, f"{where}措施")
+        yield from _problem(problem, f"问题“{problem.name}”", Role.PROBLEM)
     if record.plan:
-        yield TextBlock(record.plan.title, Role.TITLE, "计划标题")
-        yield TextBlock(record.plan.text, Role.PLAN, "计划")
-        for parallel in record.plan.parallels:
-            yield TextBlock(parallel, Role.PLAN, "计划排比")
-        for item in record.plan.items:
-            yield TextBlock(item.task, Role.PLAN, "计划任务")
+        yield from _plan(record.plan, "计划")
     if record.closing:
         yield TextBlock(record.closing.title, Role.TITLE, "结尾标题")
         yield TextBlock(record.closing.text, Role.PROSE, "结尾")

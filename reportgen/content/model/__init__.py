@@ -29,11 +29,12 @@ from reportgen.content.model.exhibits import (
     Venue,
 )
 from reportgen.content.model.figures import UNSTATED, Figure, Figures, FromLog
+from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns
 from reportgen.content.model.record import (
     Chapter,
     Closing,
-    Followup,
+    Debriefing,
     Plan,
     PlanItem,
     Problem,
@@ -54,6 +55,7 @@ __all__ = [
     "ChartData",
     "ChartOfLog",
     "Closing",
+    "Debriefing",
     "Event",
     "Exemption",
     "Figure",

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
@@ -24,6 +25,23 @@ class Point(Part):
 
     name: RequiredText = Field(title="名称", description="要点的名称，宜四到六字")
     text: Text = Field("", title="说明", description="一句话说明")
+
+
+class _OrSentence:
+    """Tells editors that a sentence alone may stand for a point without a name."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string"}]}
+
+
+def _point(value: Any) -> Any:
+    return Point.model_construct(name="", text=value) if isinstance(value, str) else value
+
+
+#: a point of a slide, which may be a sentence alone
+SlidePoint = Annotated[Point, BeforeValidator(_point), _OrSentence()]
 
 
 class Indicator(Part):

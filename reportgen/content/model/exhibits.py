@@ -11,6 +11,7 @@ from reportgen.content.model.base import (
     RequiredText,
     TableCell,
     Text,
+    TextList,
     Value,
 )
 from reportgen.content.model.branch import Point
@@ -46,15 +47,21 @@ class Brands(Part):
 
 
 class Honour(Part):
-    """荣誉：写明名称和级别，以及等次、数量。"""
+    """荣誉：支部、集体或个人所获的荣誉；只有名称必写，不知道的不写。"""
 
     name: RequiredText = Field(title="名称")
-    level: RequiredText = Field(title="级别", description="如 省级、烟台市、莱州市")
+    level: Text = Field("", title="级别", description="如 省级、烟台市、莱州市")
     grade: Text = Field("", title="等次", description="如 一等奖")
     count: Value | None = Field(None, title="数量", description="多项时填写，如 4项")
+    people: TextList = Field((), title="获得者", description="个人或集体，如 [张三, 李四]")
     since: Text = Field("", title="起算时间", description="不只当年的，如 2021年以来")
     chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
-    note: Text = Field("", title="说明")
+    note: Text = Field("", title="说明", description="印在荣誉旁边")
+
+    @property
+    def annotation(self) -> str:
+        """Its `since` and `note`, as they are printed beside it."""
+        return "，".join(part for part in (self.since, self.note) if part)
 
 
 class Project(Part):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from reportgen.content.model.base import (
+    Amount,
     Boolean,
     Date,
     Integer,
@@ -14,7 +15,7 @@ from reportgen.content.model.base import (
     TextList,
     named_entries,
 )
-from reportgen.content.model.branch import Point
+from reportgen.content.model.branch import SlidePoint
 from reportgen.content.model.exceptions import Exemption
 from reportgen.content.model.exhibits import (
     Brands,
@@ -28,8 +29,9 @@ from reportgen.content.model.exhibits import (
     Venue,
 )
 from reportgen.content.model.figures import Figures
+from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event, Habit, Ledger
-from reportgen.content.model.narratives import Debriefing, Story
+from reportgen.content.model.narratives import Story
 
 
 class Source(Part):
@@ -58,7 +60,9 @@ class WorkSlide(Part):
     title: Text = Field("", title="标题", description="缺省用这项工作的标题")
     panel: Text = Field("", title="题眼", description="色块里的短语，宜不超过十二字")
     brief: Text = Field("", title="概括", description="一句话；缺省用正文的第一句")
-    points: tuple[Point, ...] = Field((), title="要点", description="缺省由正文的各句得出")
+    points: tuple[SlidePoint, ...] = Field(
+        (), title="要点", description="一句话，或 {name: 名称, text: 说明}；缺省由正文的各句得出"
+    )
     heads: TextList = Field((), title="栏名", description="式样为 columns 时两栏的名称")
     notes: Text = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
 
@@ -104,6 +108,7 @@ class PlanItem(Part):
     """任务：下一年计划里的一项任务。"""
 
     task: RequiredText = Field(title="任务")
+    text: Text = Field("", title="做法")
     chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
     owner: Text = Field("", title="责任人")
     due: Text = Field("", title="时限")
@@ -125,14 +130,29 @@ class Closing(Part):
     text: Text = Field("", title="正文")
 
 
-class Followup(Part):
-    """上年问题整改：上一年所列的一个问题现在改得怎样。"""
+class Debriefing(Part):
+    """述职：书记述职的文字；没有写的各项取年度记录的，只写述职人也成一份。"""
 
-    name: RequiredText = Field(title="问题", description="照上一年记录里的写法")
-    status: Literal["open", "closed"] = Field(
-        "closed", title="状态", description="closed 已整改，open 仍在整改"
+    title: Text = Field("", title="标题", description="缺省为 年度抓基层党建工作述职报告")
+    speaker: Text = Field("", title="述职人", description="缺省取 branch.yaml 的书记")
+    occasion: Text = Field("", title="场合", description="如 街道党工委述职评议考核会议")
+    minutes: Integer = Field(10, ge=1, title="时长", description="述职课件讲几分钟")
+    opening: Text = Field("", title="开头", description="缺省用年度记录的开头")
+    comments: tuple[Followup, ...] = Field(
+        (), title="上年度点评意见整改", description="缺省用年度记录的 followups"
     )
-    result: Text = Field("", title="整改情况")
+    duties: tuple[Work, ...] = Field(
+        (), title="履职情况", description="第一人称，写法同工作；缺省用各章的工作"
+    )
+    problems: tuple[Problem, ...] = Field(
+        (), title="存在的问题", description="第一人称；缺省用年度记录的 problems"
+    )
+    problem_share: Amount | None = Field(
+        None, title="问题所占比重", description="问题部分至少占全文的比重，如 30%；不写不查"
+    )
+    plan: Plan | None = Field(None, title="下一步打算", description="缺省用年度记录的 plan")
+    closing: Text = Field("", title="结尾")
+    signed: Date | None = Field(None, title="成文日期", description="缺省取年度记录的")
 
 
 #: a text, a list of texts, or texts by name
@@ -185,10 +205,14 @@ class YearRecord(Part):
     meetings: dict[Text, Habit] = Field(
         default_factory=dict, title="会议惯例", description="类别: 通常的主持人、记录人、地点"
     )
-    debriefing: Debriefing | None = Field(None, title="述职", description="书记述职的文字")
+    debriefing: Debriefing | None = Field(
+        None, title="述职", description="书记述职；写了 debriefing: 才做述职报告和课件"
+    )
     story: Story | None = Field(None, title="纪实", description="给报刊的通讯稿")
     followups: tuple[Followup, ...] = Field(
-        (), title="上年问题整改", description="上一年所列的问题，逐条写明整改情况"
+        (),
+        title="上年问题整改",
+        description="上一年所列的问题，逐条写整改到哪一步、怎么改的、结果怎样",
     )
     problems: tuple[Problem, ...] = Field((), title="存在的问题")
     plan: Plan | None = Field(None, title="下一年计划")

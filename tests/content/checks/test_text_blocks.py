@@ -122,18 +122,19 @@ def test_the_account_and_the_story_are_looked_at_part_by_part() -> None:
         debriefing.duties[0],
         debriefing.comments[0],
         debriefing.problems[0],
-        debriefing.plan[0],
+        debriefing.plan.items[0] if debriefing.plan else None,
     )
+    assert plan
     for text, role, where in [
         (debriefing.opening, Role.STORY, "述职开头"),
-        (comment.action, Role.STORY, f"述职：点评“{comment.text}”的整改"),
-        (comment.result, Role.STORY, f"述职：点评“{comment.text}”的整改"),
-        (duty.title, Role.TITLE, "述职小标题"),
-        (duty.text, Role.STORY, f"述职“{duty.title}”"),
-        (duty.points[0], Role.STORY, f"述职“{duty.title}”"),
-        (problem.text, Role.STORY, f"述职问题“{problem.name}”"),
+        (comment.action, Role.STORY, f"述职：点评“{comment.name}”的整改措施"),
+        (comment.result, Role.STORY, f"述职：点评“{comment.name}”的整改结果"),
+        (duty.title, Role.TITLE, f"述职“{duty.title}”标题"),
+        (duty.text, Role.STORY, f"述职“{duty.title}”正文"),
+        (duty.slide.points[0].text, Role.STORY, f"述职“{duty.title}”要点"),
+        (problem.text, Role.STORY, f"述职问题“{problem.name}”表现"),
         (problem.measure, Role.PLAN, f"述职问题“{problem.name}”措施"),
-        (plan.text, Role.PLAN, f"述职打算“{plan.title}”"),
+        (plan.text, Role.PLAN, f"述职打算“{plan.task}”做法"),
         (debriefing.closing, Role.STORY, "述职结尾"),
     ]:
         assert (text, role, where) in blocks, where

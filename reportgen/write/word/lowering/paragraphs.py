@@ -71,6 +71,8 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
     inlines += state.runs(node.content)
     if node.role == "attachment":
         return (_attachment(state, node, inlines, first=first),)
+    if node.role == "quote-signature":
+        return (paragraph("Quote", *inlines, at=node.at, align="right", first_line_chars=0),)
     return (paragraph(_ROLE_STYLES[node.role], *inlines, at=node.at),)
 
 
