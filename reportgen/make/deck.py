@@ -13,8 +13,8 @@ import yaml
 from reportgen.document.nodes import Properties
 from reportgen.make.deck_parts import presentation, slide_master, table_styles, theme
 from reportgen.make.drawing import NAMESPACES, Pen, part
-from reportgen.make.expressions import Data
-from reportgen.make.layouts import Layout
+from reportgen.make.expressions import Data, Datum
+from reportgen.make.layouts import Layout, Sides
 from reportgen.theme.notes_master import NOTES_MASTER
 from reportgen.theme.palettes import Palette
 from reportgen.write.package import (
@@ -32,6 +32,7 @@ from reportgen.write.xml import element
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument"
+PT_PER_PX = 0.75
 LARGE_PT = 24  # WCAG 2.2, 1.4.3: text from 18 pt counts as large; kept stricter for a back row
 LARGE_RATIO, NORMAL_RATIO = 3.0, 4.5
 
@@ -103,6 +104,20 @@ def _packed(
     )
 
 
+class _OnOneLine(dict[str, Datum]):
+    """A mapping that deck.yaml has on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML, a slot on one line."""
+
+
+_Dumper.add_representer(
+    _OnOneLine,
+    lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True),
+)
+
+
 def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
     """Return deck.yaml, what deck.pptx cannot say: families, counts, least sizes, contrasts, styles."""
     data = {
@@ -111,12 +126,18 @@ def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
         **{key: common[key] for key in ("emphasis", "charts", "tables")},
         "layouts": {layout.name: _described(layout) for layout in layouts},
     }
-    text = yaml.safe_dump(
-        data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=160
+    text = yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=None,
+        width=200,
     )
     head = (
         "# 由 reportgen theme make 从 layouts/*.yaml 生成，要改就改那里；位置在 deck.pptx 里。\n"
-        "# min_pt：放不下时字号最小缩到多少。optional：这一页可以没有这一项。\n"
+        "# grow_pt：放不下时框的左、上、右、下各加大多少磅。min_pt：再放不下时字号最小缩到多少。\n"
+        "# optional：这一页可以没有这一项。without：那一项空着时，框的左、上、右、下各加大多少磅。\n"
         "# contrast：文字颜色、底色、最低对比度（WCAG 2.2 第1.4.3条）。\n"
     )
     return (head + text).encode()
@@ -142,11 +163,20 @@ def contrast_pairs(layouts: Sequence[Layout]) -> list[Data]:
     ]
 
 
+def _in_pt(sides: Sides) -> list[float]:
+    return [round(side * PT_PER_PX, 2) for side in sides]
+
+
 def _described(layout: Layout) -> Data:
     slots = {}
     for slot in layout.slots:
-        slots[slot.name] = {"role": slot.role, "min_pt": slot.min_pt}
+        slots[slot.name] = _OnOneLine(role=slot.role, min_pt=slot.min_pt)
         if slot.optional:
             slots[slot.name]["optional"] = True
+        if any(slot.grow):
+            slots[slot.name]["grow_pt"] = _in_pt(slot.grow)
+        if slot.without:
+            sides = {other: _in_pt(sides) for other, sides in slot.without.items()}
+            slots[slot.name]["without"] = sides
     count = {"count": layout.count} if layout.count else {}
     return {"family": layout.family, **count, "slots": slots}

@@ -6,7 +6,7 @@ Lengths are px on a 1280 x 720 page (1 px = 0.75 pt = 9525 EMU), type sizes are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ from reportgen.spans import Span
 from reportgen.workspace import Workspace
 
 SHARED = "shared.yaml"
+Sides = tuple[float, float, float, float]
+"""How far the left, upper, right and lower side of a box move out, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Slot:
     role: str
     optional: bool
     min_pt: float
+    grow: Sides
+    """How far each side of the box may move out, px."""
+    without: Mapping[str, Sides]
+    """How far each side moves out where another slot is empty, by the name of that slot."""
     x: float
     y: float
     w: float
@@ -117,6 +123,7 @@ class Expander:
         rule = self.common["roles"][data["role"]]
         least = max(14, size * rule["share"]) if "share" in rule else rule["min"]
         unit = data.get("unit")
+        box = {side: value(data[side], names) for side in "xywh"}
         return Slot(
             name=name,
             type=title_type if kind == "title" else kind,
@@ -125,7 +132,12 @@ class Expander:
             role=data["role"],
             optional=bool(data.get("optional", word.get("optional", False))),
             min_pt=min(size, round(value(data.get("min", least), names))),
-            **{side: round(value(data[side], names), 2) for side in "xywh"},
+            grow=_moved_out(box, data.get("grow", {}), names),
+            without={
+                self._slot_name(other, item): _moved_out(box, changes, names)
+                for other, changes in data.get("without", {}).items()
+            },
+            **{side: round(length, 2) for side, length in box.items()},
             text=Text(
                 font=data["font"],
                 size=size,
@@ -140,6 +152,10 @@ class Expander:
                 unit=(value(unit["size"], names), unit["color"]) if unit else None,
             ),
         )
+
+    def _slot_name(self, name: str, item: Datum) -> str:
+        """Return the name of a slot beside those of an item: one of the item's own, if there is."""
+        return f"{name}-{item}" if item and f"{name}-#" in self.common["slots"] else name
 
     def shapes(self, entry: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
         """Return the shapes one entry of `shapes` stands for (strands are several)."""
@@ -228,6 +244,14 @@ class Expander:
             shapes=tuple(shapes),
             slots=tuple(slots),
         )
+
+
+def _moved_out(box: Data, changes: Data, names: Data) -> Sides:
+    """Return how far the sides of a box move out where some of x, y, w and h change."""
+    new = {**box, **{side: value(datum, names) for side, datum in changes.items()}}
+    left, up = box["x"] - new["x"], box["y"] - new["y"]
+    right, down = new["w"] - box["w"] - left, new["h"] - box["h"] - up
+    return round(left, 2), round(up, 2), round(right, 2), round(down, 2)
 
 
 def shape(name: str, kind: str = "path", **fields: Datum) -> Shape:

@@ -30,7 +30,7 @@ from reportgen.measure.paragraphs import (
     measure,
     measure_runs,
 )
-from reportgen.measure.titles import balanced_lines, parts_words
+from reportgen.measure.titles import balanced_lines, breaks_cleanly, parts_words
 
 __all__ = [
     "BREAK",
@@ -51,6 +51,7 @@ __all__ = [
     "TextStyle",
     "balanced_lines",
     "break_lines",
+    "breaks_cleanly",
     "excess_chars",
     "face",
     "find_cut",

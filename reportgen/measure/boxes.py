@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportgen.measure.faces import Face
-from reportgen.measure.line_breaks import BREAK
+from reportgen.measure.line_breaks import BREAK, PROHIBITED
 from reportgen.measure.lines import LineSpan, break_lines
 from reportgen.measure.paragraphs import (
     SLIDE,
@@ -207,7 +207,11 @@ def _allowed_lines(paragraph: MeasuredParagraph, spans: Sequence[LineSpan], room
     if lines > 1:
         if paragraph.is_mostly_marks:
             lines += 1 + lines // _LINES_OF_MARKS
-        elif paragraph.has_long_word or (lines > _SURE_LINES and paragraph.mixes_scripts):
+        elif (
+            paragraph.has_long_word
+            or (lines > _SURE_LINES and paragraph.mixes_scripts)
+            or _parts_word(paragraph, spans)
+        ):
             lines += 1
     if not room.spare:
         return lines
@@ -228,6 +232,14 @@ def _allowed_lines(paragraph: MeasuredParagraph, spans: Sequence[LineSpan], room
         fallback = paragraph.fallback_width if everything else fallback_width(text[:end])
         width = max(width, fallback)
     return max(lines, math.ceil(width / max(room.whole - room.spare, 1.0)))
+
+
+def _parts_word(paragraph: MeasuredParagraph, spans: Sequence[LineSpan]) -> bool:
+    """Tell whether a word or number is longer than a line: each program parts it elsewhere."""
+    breaks, ends = paragraph.any_breaks, {segment.next for segment in paragraph.segments}
+    return paragraph.rules.as_impress and any(
+        breaks[span.end] == PROHIBITED and span.end not in ends for span in spans[:-1]
+    )
 
 
 def _cut_within(paragraph: MeasuredParagraph, most: int) -> int:

@@ -172,7 +172,8 @@ class MeasuredParagraph:
 def fallback_width(text: str) -> float:
     """Return the width, in thousandths of an em, of a text whose Latin is half an em wide or more."""
     narrow = len(_NARROW.findall(text))
-    return (len(text) - narrow) * 1000 + narrow * _FALLBACK_LATIN
+    wide = len(text) - narrow - text.count("\v") - text.count("\n")
+    return wide * 1000 + narrow * _FALLBACK_LATIN
 
 
 def measure(

@@ -23,8 +23,9 @@ _PARTS_KEPT, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 60.0, 70.0
 _BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
 # By how many known words and numbers begin or end there: none, one, two or more.
 _EDGE_COSTS = (30.0, 20.0, 12.0)
+_ROUGH = 31.0  # from here on a line end is rough: it parts a word, or leaves a scrap of a clause
 _SCRAP = 15.0  # for one or two characters cut off from their clause
-_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 50.0
+_RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 30.0
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
@@ -65,6 +66,16 @@ def balanced_lines(
             lines.append(Line(text[start + begin : after], start + begin, after, ink_pt))
             begin = end
     return lines
+
+
+def breaks_cleanly(text: str, ends: Iterable[int], face: Face) -> bool:
+    """Tell whether each line end, before one of the characters `ends`, is one a reader expects.
+
+    A clean end parts no known word, number or name and leaves no scrap of a clause.
+    """
+    part = measure(text, face)
+    prices = _prices(part, (), part.width)
+    return all(prices.get(end, _ROUGH) < _ROUGH for end in ends)
 
 
 def parts_words(text: str, ends: Iterable[int]) -> bool:

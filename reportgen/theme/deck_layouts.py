@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
 
 from reportgen.theme.deck_settings import DeckSettings, LayoutSettings, SlotSettings
 from reportgen.theme.deck_template import (
@@ -28,6 +28,8 @@ _PLAIN_NAMES = {
 #: smallest sizes by role for a template that names none: 18 pt body is read from the back row
 _LEAST_PT = {"title": 28.0, "body": 18.0}
 _LEAST_OTHER_PT = 14.0
+Sides = tuple[int, int, int, int]
+"""How far the left, upper, right and lower side of a box move out; EMU."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -40,6 +42,10 @@ class SlotBox(Placeholder):
     role: str
     min_pt: float
     optional: bool
+    grow: Sides
+    """How far each side moves out where the text does not fit; EMU."""
+    without: Mapping[str, Sides]
+    """How far each side moves out where the slot of that name is empty; EMU."""
 
     @property
     def is_title(self) -> bool:
@@ -60,6 +66,33 @@ class SlotBox(Placeholder):
     def height_pt(self) -> float:
         """The room for text down: the height without the insets."""
         return (self.h - self.insets[1] - self.insets[3]) / EMU_PER_PT
+
+    @property
+    def largest(self) -> SlotBox:
+        """The slot with the largest box its layout has room for."""
+        return _resized(self, self.grow) if any(self.grow) else self
+
+    def beside(self, filled: Collection[str]) -> SlotBox:
+        """Return the slot as it stands where only some slots are filled: empty ones give it room."""
+        box = self
+        for name, sides in self.without.items():
+            if name not in filled:
+                box = _resized(box, sides)
+        return box
+
+
+# A slot that is resized alike is the same object: what is known of its text stays known.
+@lru_cache(maxsize=4096)
+def _resized(slot: SlotBox, sides: Sides) -> SlotBox:
+    """Return the slot with its sides moved out."""
+    left, up, right, down = sides
+    return replace(
+        slot,
+        x=slot.x - left,
+        y=slot.y - up,
+        w=slot.w + left + right,
+        h=slot.h + up + down,
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +182,14 @@ def _slot(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBo
         role=role,
         min_pt=min(least, placeholder.size_pt),
         optional=settings.optional,
+        grow=_in_emu(settings.grow_pt),
+        without={other: _in_emu(sides) for other, sides in settings.without.items()},
     )
+
+
+def _in_emu(sides: tuple[float, float, float, float]) -> Sides:
+    left, up, right, down = (round(side * EMU_PER_PT) for side in sides)
+    return left, up, right, down
 
 
 def _role(kind: str) -> str:

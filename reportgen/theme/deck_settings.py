@@ -24,6 +24,9 @@ Role = Literal[
     "label", "caption", "kicker", "furniture", "object",
 ]  # fmt: skip
 Points = Annotated[Decimal, Field(ge=0, le=400)]
+#: how far the left, upper, right and lower side of a box move out, in points; in where negative
+_Side = Annotated[Decimal, Field(ge=-1000, le=1000)]
+Sides = tuple[_Side, _Side, _Side, _Side]
 Percent = Annotated[Integer, Field(ge=0, le=500)]
 
 
@@ -134,6 +137,16 @@ class SlotSettings(Part):
     role: Role | Literal[""] = Field("", title="用途")
     min_pt: Points = Field(0, title="最小字号（磅）", description="0 表示照用途的缺省")
     optional: Boolean = Field(False, title="可以空着")
+    grow_pt: Sides = Field(
+        (0, 0, 0, 0),
+        title="放不下时加大多少（磅）",
+        description="左、上、右、下各加多少；框先加大，字再缩小",
+    )
+    without: dict[Text, Sides] = Field(
+        {},
+        title="别的占位符空着时改成多大",
+        description="占位符的名称: [左, 上, 右, 下]，各加多少磅，负数是收进来",
+    )
 
 
 class LayoutSettings(Part):

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, cast
 
 import pytest
 from lxml import etree
 from pptx import Presentation
-from support.themes import JULI, PALETTES, palette, plain
+from support.themes import JULI, PALETTES, deck_settings, palette, plain
 
 from reportgen.make.deck import deck_package
 from reportgen.make.layouts import read_layouts, read_shared
+from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.package import members_of
 
@@ -30,15 +32,21 @@ COUNTED = {
     "convergence": range(3, 9),
     "pictures": range(1, 5),
     "honours-wall": range(1, 10),
+    "honours-plain": range(1, 10),
     "problems-measures": range(1, 5),
+    "problems": range(1, 6),
     "plan": range(1, 8),
 }
 SINGLE = {
-    *("cover", "section", "section-plain", "statement", "quote", "closing"),
-    *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text"),
-    *("table", "table-note"),
+    *("cover", "section", "section-plain", "statement", "quote", "quote-plain", "closing"),
+    *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text", "table", "table-note"),
     *("chart", "chart-takeaway", "chart-note", "chart-pair"),
 }
+
+
+@cache
+def juli() -> DeckTheme:
+    return load_deck_theme(DECK, deck_settings())
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +118,38 @@ def test_text_slots_of_a_layout_do_not_overlap(layouts: dict[str, Any]) -> None:
             for x1, y1, x2, y2, other in boxes[k + 1 :]:
                 apart = x1 >= right or x2 <= left or y1 >= bottom or y2 <= top
                 assert apart, (name, one, other)
+
+
+def test_a_box_that_grows_stays_on_the_page_and_off_the_other_slots() -> None:
+    for layout in juli().layouts.values():
+        for slot in layout.slots.values():
+            box = slot.largest
+            assert box.x >= 0
+            assert box.y >= 0
+            assert box.x + box.w <= PAGE[0], (layout.id, slot.name)
+            assert box.y + box.h <= PAGE[1], (layout.id, slot.name)
+            if box is slot:
+                continue
+            for other in layout.slots.values():
+                apart = (
+                    other.x >= box.x + box.w
+                    or other.x + other.w <= box.x
+                    or other.y >= box.y + box.h
+                    or other.y + other.h <= box.y
+                )
+                assert apart or other is slot, (layout.id, slot.name, other.name)
+
+
+def test_a_slot_takes_the_room_of_empty_slots_only() -> None:
+    for layout in juli().layouts.values():
+        for slot in layout.slots.values():
+            assert set(slot.without) <= set(layout.slots), (layout.id, slot.name)
+            assert slot.beside(layout.slots) is slot
+            for name in slot.without:
+                box = slot.beside(set(layout.slots) - {name})
+                assert (box.x, box.y, box.w, box.h) != (slot.x, slot.y, slot.w, slot.h)
+                assert 0 <= box.x < box.x + box.w <= PAGE[0], (layout.id, slot.name)
+                assert 0 <= box.y < box.y + box.h <= PAGE[1], (layout.id, slot.name)
 
 
 def test_decoration_lies_under_the_slots(layouts: dict[str, Any]) -> None:

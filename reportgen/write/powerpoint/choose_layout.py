@@ -23,16 +23,18 @@ from reportgen.document.nodes import (
 from reportgen.theme.deck import DeckTheme, Layout
 from reportgen.write.powerpoint.layout_families import (
     OBJECT_LAYOUTS,
+    SISTERS,
     LayoutFamily,
+    Sister,
     alias_slot,
     fallback_family,
     item_count,
     layout_family,
     name_hint,
     page_sizes,
+    sister_of,
     text_layout,
     with_room_beside,
-    without_empty_slots,
 )
 from reportgen.write.powerpoint.text_runs import one_line_text
 
@@ -68,8 +70,8 @@ class SlidePlan:
         self.diagnostics.append(Diagnostic(code, message, self.slide.at, hints=hints))
 
 
-def plan_slide(slide: Slide, theme: DeckTheme) -> SlidePlan:
-    """Return the pages of a slide."""
+def plan_slide(slide: Slide, theme: DeckTheme, most_items: int | None = None) -> SlidePlan:
+    """Return the pages of a slide, none of them with more than `most_items` items."""
     plan = SlidePlan(slide, theme)
     family = layout_family(slide.layout, theme)
     if family is None:
@@ -80,7 +82,7 @@ def plan_slide(slide: Slide, theme: DeckTheme) -> SlidePlan:
         )
         _add_text_page(plan, slide.items)
     else:
-        _add_pages(plan, family)
+        _add_pages(plan, family, most_items)
     for name, value in plan.unplaced:
         _add_object_page(plan, name, value)
     if not plan.pages:
@@ -88,14 +90,15 @@ def plan_slide(slide: Slide, theme: DeckTheme) -> SlidePlan:
     return plan
 
 
-def _add_pages(plan: SlidePlan, family: LayoutFamily) -> None:
+def _add_pages(plan: SlidePlan, family: LayoutFamily, most_items: int | None) -> None:
     """Add the pages of a slide whose layout is known: one, or several if it has many items."""
     slide, theme = plan.slide, plan.theme
     items, counts, by_count = slide.items, family.counts, family.by_count
     count = item_count(slide.slots, len(items))
     if not counts or (count <= 1 and 1 not in by_count and 0 in by_count):
-        filled = set(slide.slots).union(*items)
-        layout = without_empty_slots(theme.layouts[by_count[0]], filled, theme)
+        layout = theme.layouts[by_count[0]]
+        sister = sister_of(layout.id, set(slide.slots).union(*items), theme)
+        layout = theme.layouts.get(sister.layout, layout) if sister else layout
         layout = with_room_beside(layout, slide.slots, theme)
         if layout.count == 0 and len(items) > 1:
             _add_text_page(plan, items)
@@ -106,29 +109,75 @@ def _add_pages(plan: SlidePlan, family: LayoutFamily) -> None:
         enough = next((c for c in counts if c >= max(count, 1)), counts[-1])
         _add_page(plan, theme.layouts[by_count[enough]], (), 0)
         return
+    bare, sister = _bare_items(family, items, theme)
+    _add_item_pages(plan, family, [item for item in items if item not in bare], most_items)
+    if sister is not None:
+        plainer = LayoutFamily(sister.layout, theme.families[sister.layout])
+        _add_item_pages(plan, plainer, bare, most_items, sister.labels)
+
+
+def _bare_items(
+    family: LayoutFamily, items: Sequence[Item], theme: DeckTheme
+) -> tuple[Sequence[Item], Sister | None]:
+    """Return the items for a plainer sister of the family, and that sister if there are any."""
+    sister = sister_of(family.name, set().union(*items), theme)
+    if sister is not None:
+        return items, sister
+    bare = [item for item in items if (own := sister_of(family.name, item, theme)) and own.by_item]
+    return bare, SISTERS[family.name] if bare else None
+
+
+def _add_item_pages(
+    plan: SlidePlan,
+    family: LayoutFamily,
+    items: Sequence[Item],
+    most_items: int | None,
+    absent: frozenset[str] = frozenset(),
+) -> None:
+    """Add the pages of some items of a slide, without the slots named in `absent`.
+
+    Items that would leave pages of fewer items than any layout holds, because only `most_items` of
+    them have room on one, stand on pages of text.
+    """
+    theme, counts, by_count = plan.theme, family.counts, family.by_count
     fallback = fallback_family(family.name, theme)
+    if most_items is not None:
+        counts = tuple(count for count in counts if count <= most_items)
+        if not counts or not set(page_sizes(len(items), counts)) <= set(counts):
+            _add_text_page(plan, items)
+            return
     start = 0
-    for size in page_sizes(len(items), counts):
+    for size in page_sizes(len(items), counts) if items else ():
         part = items[start : start + size]
         if size in by_count:
-            _add_page(plan, theme.layouts[by_count[size]], part, start)
+            _add_page(plan, theme.layouts[by_count[size]], part, start, absent)
         elif fallback is not None and size in fallback.by_count:
-            _add_page(plan, theme.layouts[fallback.by_count[size]], part, start)
+            _add_page(plan, theme.layouts[fallback.by_count[size]], part, start, absent)
         elif size == 1 and 0 in by_count:
-            _add_page(plan, theme.layouts[by_count[0]], part, start)
+            _add_page(plan, theme.layouts[by_count[0]], part, start, absent)
         else:
             _add_text_page(plan, part)
         start += size
 
 
-def _add_page(plan: SlidePlan, layout: Layout, items: Sequence[Item], start: int) -> None:
-    """Add the page of a layout that has room for all `items`, numbered from `start`."""
+def _add_page(
+    plan: SlidePlan,
+    layout: Layout,
+    items: Sequence[Item],
+    start: int,
+    absent: frozenset[str] = frozenset(),
+) -> None:
+    """Add the page of a layout that has room for all `items`, numbered from `start`.
+
+    The slots named in `absent` stay empty.
+    """
     values: dict[str, SlotValue] = {}
     unknown: list[tuple[str, SlotValue]] = []
     links: dict[str, str] = {}
     several = len(items) > 1
     for name, value in plan.slide.slots.items():
-        _fill_slot(values, unknown, layout, name, value)
+        if name not in absent:
+            _fill_slot(values, unknown, layout, name, value)
     targets = plan.slide.links[start:]
     for i, item in enumerate(items):
         before = set(values)

@@ -5,7 +5,8 @@ A text is measured once, in ems; the sizes and the pages to try are tried on wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from reportgen.measure import (
     StyledRun,
     TextStyle,
     balanced_lines,
+    breaks_cleanly,
     excess_chars,
     face,
     find_cut,
@@ -36,18 +38,18 @@ from reportgen.write.powerpoint.model import PlacedText
 from reportgen.write.powerpoint.text_runs import (
     LINE_END,
     Paragraph,
-    TextRun,
     broken_at,
-    merged,
     plain_text,
     split_at,
 )
 
 _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
+# Slots of two names that stand side by side as a pair.
+_PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
 _STEP_PT = 1.0
-_ELLIPSIS = "…"
-_NOT_BEFORE_ELLIPSIS = "，、：；。！？,;:（“《 \v"
+_LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
+_SMALLEST_PT = 1.0  # PowerPoint's own least size
 _LEAST_UNIT_PT = 14.0
 _TIGHTEST_GAP = 0.4  # of the layout's gap between paragraphs, before the text itself shrinks
 # Measured in LibreOffice's PDF: between Chinese and Latin a fifth of the line, at least this.
@@ -95,13 +97,14 @@ def slot_metrics(slot: SlotBox) -> SlotMetrics:
         rules=slide_rules(own_face),
     )
     base, _, ending = slot.name.rpartition("-")
+    base = base if ending.isdigit() else slot.name
     return SlotMetrics(
         slot,
         Box(slot.width_pt, slot.height_pt),
         style,
         face(slot.east_asian, slot.latin, bold=True),
         face(slot.unit.east_asian, slot.unit.latin) if slot.unit else None,
-        (base if ending.isdigit() else slot.name, slot.size_pt),
+        (_PAIRED.get(base, base), slot.size_pt),
     )
 
 
@@ -163,7 +166,49 @@ def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
 def fits(text: MeasuredText) -> bool:
     """Tell whether a text fits its slot, at the least size if need be."""
     slot = text.metrics.slot
-    return _layout(text, slot.size_pt).fits or _layout(text, slot.min_pt).fits
+    return _fits_at(text, slot.size_pt) or _fits_at(text, slot.min_pt)
+
+
+def _fits_at(text: MeasuredText, size_pt: float) -> bool:
+    """Tell whether a text fits its slot at a size; a numeral fits only on a line of its own."""
+    layout = _layout(text, size_pt)
+    one_line = text.metrics.slot.role == "numeral"
+    return layout.fits and not (one_line and layout.lines > len(text.paragraphs))
+
+
+def in_larger_boxes(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText]:
+    """Return the texts of a slide by slot, in larger boxes where they do not fit their own.
+
+    Where one of the slots that stand beside one another needs its larger box, all take theirs. A
+    name stays on its line at a size that is a little smaller.
+    """
+    crowded = {
+        text.metrics.size_group
+        for text in texts.values()
+        if any(text.metrics.slot.grow) and not _fits_at(text, _easy_size(text.metrics.slot))
+    }
+    if not crowded:
+        return dict(texts)
+    return {
+        name: measure_for(text.metrics.slot.largest, text.paragraphs)
+        if text.metrics.size_group in crowded
+        else text
+        for name, text in texts.items()
+    }
+
+
+def _easy_size(slot: SlotBox) -> float:
+    """Return the size down to which a text shrinks before it needs a larger box."""
+    if slot.role in ("body", "caption"):
+        return slot.size_pt
+    return max(slot.min_pt, math.ceil(slot.size_pt * _LEAST_SHARE))
+
+
+def fitting_chars(text: MeasuredText) -> int:
+    """Return about how many characters of a text fit its slot at the least size."""
+    metrics = text.metrics
+    least = metrics.slot.min_pt
+    return max(length(text) - excess_chars(text.measured, metrics.box, metrics.style, least), 0)
 
 
 def common_size(group: Sequence[MeasuredText]) -> float:
@@ -184,38 +229,61 @@ def common_size(group: Sequence[MeasuredText]) -> float:
 
 
 def _largest_size(text: MeasuredText) -> float:
-    """Return the largest size at which a text fits, or the least size if it fits at none."""
+    """Return the largest size at which a text fits.
+
+    A name that does not fit at the least size of its slot is set smaller: it is never cut.
+    """
     slot = text.metrics.slot
-    for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
-        if _layout(text, size).fits:
-            return size
-    return slot.min_pt
+    fitting = [s for s in sizes(slot.size_pt, slot.min_pt, _STEP_PT) if _fits_at(text, s)]
+    if fitting:
+        near = [size for size in fitting if size >= fitting[0] * _LEAST_SHARE]
+        return next((size for size in near if _stands_well(text, size)), fitting[0])
+    for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
+        if _fits_at(text, size):
+            # Where Latin stands in it, a full box of small type has no room for an early line end.
+            unsure = any(paragraph.gap_total for paragraph in text.measured)
+            return max(size - _STEP_PT, _SMALLEST_PT) if unsure else size
+    return _SMALLEST_PT
+
+
+def _stands_well(text: MeasuredText, size_pt: float) -> bool:
+    """Tell whether the lines of a title or name end where a reader expects it."""
+    balanced = text.metrics.slot.role in _BALANCED
+    if not balanced or _layout(text, size_pt).lines == len(text.paragraphs):
+        return True
+    by_sense = _broken_by_sense(text, size_pt)
+    spans = _layout(by_sense, size_pt).spans
+    for given, shown, lines_of in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
+        whole, broken = plain_text(given), plain_text(shown)
+        if LINE_END in whole:
+            continue
+        ends, end = [], 0
+        for line in lines_of[:-1]:
+            end += len(broken[line.start : line.inside])
+            end += len(whole[end:]) - len(whole[end:].lstrip(" "))
+            ends.append(end)
+        if not breaks_cleanly(whole, ends, text.metrics.style.face):
+            return False
+    return True
 
 
 def place(
     text: MeasuredText, size_pt: float, target: str = "", at: Span | None = None
 ) -> PlacedText:
-    """Return the text set at `size_pt`; what does not fit is cut off and counted.
+    """Return the text set at `size_pt`.
 
     `target` is the id of the slide a click leads to, `at` where the text was written.
     """
     slot = text.metrics.slot
     layout = _layout(text, size_pt)
-    excess = 0
-    if not layout.fits:
-        shortened = _shortened(text, size_pt)
-        excess = max(
-            excess_chars(text.measured, text.metrics.box, text.metrics.style, size_pt),
-            _length(text) - _length(shortened),
-        )
-        text = shortened
-    elif layout.lines > len(text.paragraphs):
+    if layout.fits and layout.lines > len(text.paragraphs):
         text = _broken_by_sense(text, size_pt)
     gap_pt = _gap(text, _layout(text, size_pt).height_pt)
-    return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, excess, at)
+    return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, at)
 
 
-def _length(text: MeasuredText) -> int:
+def length(text: MeasuredText) -> int:
+    """Return how many characters a text has."""
     return sum(len(plain_text(paragraph)) for paragraph in text.paragraphs)
 
 
@@ -329,37 +397,6 @@ def _paragraph_by_sense(
         rules=metrics.style.rules,
     )
     ends = [line.end for line in lines[:-1]]
-    if not is_title and parts_words(characters, ends):
+    if not is_title and (len(lines) > len(layout.spans[index]) or parts_words(characters, ends)):
         return paragraph
     return broken_at(paragraph, ends)
-
-
-def _shortened(text: MeasuredText, size_pt: float) -> MeasuredText:
-    """Return the longest beginning of a text that fits at a size, with … behind it."""
-    slot = text.metrics.slot
-    low, high = 0, _length(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _layout(measure_for(slot, _beginning(text.paragraphs, middle)), size_pt).fits:
-            low = middle
-        else:
-            high = middle - 1
-    return measure_for(slot, _beginning(text.paragraphs, low))
-
-
-def _beginning(paragraphs: Sequence[Paragraph], count: int) -> tuple[Paragraph, ...]:
-    """Return the first `count` characters of some paragraphs, with … behind them."""
-    result: list[Paragraph] = []
-    for paragraph in paragraphs:
-        length = len(plain_text(paragraph))
-        head, _ = split_at(paragraph, count)
-        result.append(head)
-        if length >= count:
-            break
-        count -= length
-    last = result[-1]
-    trimmed = plain_text(last).rstrip(_NOT_BEFORE_ELLIPSIS)
-    last, _ = split_at(last, len(trimmed))
-    like = last[-1] if last else TextRun("")
-    result[-1] = merged((*last, like._replace(text=_ELLIPSIS)))
-    return tuple(result)

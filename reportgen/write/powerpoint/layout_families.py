@@ -13,12 +13,36 @@ from reportgen.theme.deck import DeckTheme, Layout
 
 #: families that stand in when a family has no layout for so few items; "" lists them as text
 FALLBACKS: Mapping[str, str] = {"steps": "cards"}
-#: the plainer sister of a layout, taken when a slide fills none of the slots it is made for
-SISTERS: Mapping[str, tuple[str, frozenset[str]]] = {
-    "section": ("section-plain", frozenset({"type", "power"})),
-    "chart-takeaway": ("chart-note", frozenset({"takeaway-figure"})),
-    "bullets": ("bullets-plain", frozenset({"lead", "lead-note"})),
-    "bullets-picture": ("bullets-plain", frozenset({"picture"})),
+
+
+@dataclass(frozen=True, slots=True)
+class Sister:
+    """A plainer layout that has not the drawings of another, for slides that leave its slots empty.
+
+    It is taken unless all slots of one of the sets `needed` are filled: of a slide, or of each item
+    where items that lack them stand on pages of their own. `labels` are slots that say something
+    only beside those it has not.
+    """
+
+    layout: str
+    needed: tuple[frozenset[str], ...]
+    by_item: bool = False
+    labels: frozenset[str] = frozenset()
+
+
+SISTERS: Mapping[str, Sister] = {
+    "section": Sister("section-plain", (frozenset({"type", "power"}),)),
+    "chart-takeaway": Sister("chart-note", (frozenset({"takeaway-figure"}),)),
+    "bullets": Sister("bullets-plain", (frozenset({"lead"}), frozenset({"lead-note"}))),
+    "bullets-picture": Sister("bullets-plain", (frozenset({"picture"}),)),
+    "quote": Sister("quote-plain", (frozenset({"attribution"}),)),
+    "problems-measures": Sister(
+        "problems",
+        (frozenset({"measure"}),),
+        by_item=True,
+        labels=frozenset({"head-problem", "head-measure"}),
+    ),
+    "honours-wall": Sister("honours-plain", (frozenset({"level"}),)),
 }
 #: the layout that has room for the title, the unit and the note of a table besides
 TABLE_LAYOUTS: Mapping[str, str] = {"table": "table-note"}
@@ -43,6 +67,8 @@ OBJECT_LAYOUTS: Mapping[str, tuple[str, str]] = {
 #: slots of much the same meaning: a layout without the first takes its text in one of the others
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "title": ("caption", "label", "type", "name", "head", "event"),
+    "type": ("role",),
+    "power": ("role",),
     "caption": ("title", "note"),
     "body": ("note", "text", "desc", "task", "event", "caption", "support", "takeaway"),
     "note": ("body", "desc", "caption"),
@@ -103,12 +129,12 @@ def fallback_family(family: str, theme: DeckTheme) -> LayoutFamily | None:
     return layout_family(name, theme)
 
 
-def without_empty_slots(layout: Layout, filled: Collection[str], theme: DeckTheme) -> Layout:
-    """Return the layout, or its plainer sister if none of the slots it is made for is filled."""
-    plainer, made_for = SISTERS.get(layout.id, ("", frozenset()))
-    if plainer in theme.layouts and made_for.isdisjoint(filled):
-        return theme.layouts[plainer]
-    return layout
+def sister_of(name: str, filled: Collection[str], theme: DeckTheme) -> Sister | None:
+    """Return the sister to take in place of a layout, or family, with only some slots filled."""
+    sister = SISTERS.get(name)
+    if sister is None or any(needed <= set(filled) for needed in sister.needed):
+        return None
+    return sister if sister.layout in {*theme.layouts, *theme.families} else None
 
 
 def with_room_beside(layout: Layout, values: Mapping[str, SlotValue], theme: DeckTheme) -> Layout:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
+    Cell,
     Chart,
     Content,
     Deck,
@@ -16,18 +17,18 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.spans import Span
-from reportgen.theme.deck import DeckTheme, Layout, SlotBox
-from reportgen.write.powerpoint.choose_layout import Page, plan_slide
+from reportgen.theme.deck import DeckTheme
+from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.fit_text import (
     MeasuredText,
     common_size,
     fits,
+    fitting_chars,
+    in_larger_boxes,
+    length,
     measure_for,
-    pages_of,
     place,
 )
-from reportgen.write.powerpoint.layout_families import COLUMNS, CONTINUATIONS
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
     LoweredSlide,
@@ -36,19 +37,17 @@ from reportgen.write.powerpoint.model import (
     PlacedNumber,
     PlacedPicture,
     PlacedTable,
+    PlacedText,
     TablePage,
 )
-from reportgen.write.powerpoint.table_style import TableStyle, table_style
-from reportgen.write.powerpoint.tables import table_pages
+from reportgen.write.powerpoint.pages import DeckSetting, SlidePart, pages_with_room, slide_parts
+from reportgen.write.powerpoint.table_style import table_style
 from reportgen.write.powerpoint.text_runs import (
     LINE_END,
-    Paragraph,
     TextRun,
     one_line_text,
-    paragraph_of,
     place_of,
     plain_text,
-    split_at,
 )
 
 CONTINUED = "（续）"
@@ -60,35 +59,21 @@ _QUOTED_CHARS = 12
 class _Lowering:
     """A deck on its way to slides."""
 
-    deck: Deck
-    theme: DeckTheme
-    tables: TableStyle
-    numbers: Mapping[str, str]
-    """The label (图1) of each block that a reference may name."""
+    setting: DeckSetting
     ids: frozenset[str]
     """The ids of the slides, to which a click may lead."""
     slides: list[LoweredSlide] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _SlidePart:
-    """What of a page stands on one slide."""
-
-    layout: Layout
-    texts: Mapping[str, MeasuredText]
-    tables: Mapping[str, TablePage] = field(default_factory=dict)
-    sizes: Mapping[str, float] = field(default_factory=dict)
-    """The sizes of running text, the same on all slides over which it flows."""
+    small_names: set[str] = field(default_factory=set)
+    """The names set smaller than the theme's least size that have been reported."""
 
 
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
-    """Return the deck's slides as plain data; a text too long even alone is an error with place."""
+    """Lower a deck to slides, with its faults in the order of their places."""
     work = _Lowering(
-        deck,
-        theme,
-        table_style(theme.settings.tables, theme.faces),
-        _numbers(deck),
+        DeckSetting(
+            theme, table_style(theme.settings.tables, theme.faces), _numbers(deck), deck.footer
+        ),
         frozenset(slide.id for slide in deck.slides if slide.id),
     )
     section = ""
@@ -100,14 +85,14 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
 
 def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
     """Add the slides of one slide of the deck: several if it has too much for one."""
-    plan = plan_slide(slide, work.theme)
+    plan, pages = pages_with_room(slide, work.setting)
     work.diagnostics += (*plan.diagnostics, *_unknown_links(slide, work.ids))
     first = True
-    for page in plan.pages:
-        page_notes = page.notes
-        for part in _flow(work, page):
+    for measured in pages:
+        page_notes = measured.page.notes
+        for part in slide_parts(measured, work.setting):
             spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
-            placed, overflow = _placed(work, slide, page, part, continued=not first)
+            placed, overflow = _placed(work, slide, measured.page, part, continued=not first)
             work.slides.append(
                 LoweredSlide(
                     len(work.slides) + 1,
@@ -130,73 +115,8 @@ def _unknown_links(slide: Slide, ids: frozenset[str]) -> Iterator[Diagnostic]:
             yield Diagnostic("link-unknown", message, slide.at, Severity.WARNING)
 
 
-def _flow(work: _Lowering, page: Page) -> list[_SlidePart]:
-    """Return the page, or one part of it for each slide its running text or table needs."""
-    layout, slots = page.layout, page.layout.slots
-    texts: dict[str, MeasuredText] = {}
-    table: tuple[str, Table] | None = None
-    for name, value in page.values.items():
-        if isinstance(value, Prose):
-            if paragraphs := _paragraphs(value, slots[name], work.numbers):
-                texts[name] = measure_for(slots[name], paragraphs)
-        elif isinstance(value, Table):
-            table = table or (name, value)
-    if table is not None:
-        name, node = table
-        pages = table_pages(node, slots[name], work.tables, work.numbers)
-        return [_SlidePart(layout, texts, {name: rows}) for rows in pages]
-    running = {name: text for name, text in texts.items() if _flows(slots[name], layout)}
-    if all(map(fits, running.values())):
-        return [_SlidePart(layout, texts)]
-    divided = {name: pages_of(text) for name, text in running.items()}
-    other = work.theme.layouts.get(CONTINUATIONS.get(layout.id, ""))
-    if other is not None and "body" in other.slots and list(divided) == ["body"]:
-        return _flow_elsewhere(layout, other, texts, divided["body"][0])
-    sizes = {name: common_size(pages) for name, pages in divided.items()}
-    parts = []
-    for i in range(max(len(pages) for pages in divided.values())):
-        here = {name: pages[i] for name, pages in divided.items() if i < len(pages)}
-        # The head of a column that has ended does not appear again.
-        ended = {name.replace("body-", "head-") for name in divided if name not in here}
-        still = {n: t for n, t in texts.items() if n not in divided and n not in ended}
-        parts.append(_SlidePart(layout, {**still, **here}, sizes=sizes))
-    return parts
-
-
-def _flow_elsewhere(
-    layout: Layout, other: Layout, texts: Mapping[str, MeasuredText], head: MeasuredText
-) -> list[_SlidePart]:
-    """Return the page with the `head` of its body, the rest of it on pages of another layout."""
-    titles = {
-        name: measure_for(other.slots[name], text.paragraphs)
-        for name, text in texts.items()
-        if name in ("title", "kicker") and name in other.slots
-    }
-    rest = _rest_behind(texts["body"].paragraphs, head.paragraphs)
-    pages = pages_of(measure_for(other.slots["body"], rest))
-    sizes = {"body": common_size(pages)}
-    return [
-        _SlidePart(layout, {**texts, "body": head}),
-        *(_SlidePart(other, {**titles, "body": running}, sizes=sizes) for running in pages),
-    ]
-
-
-def _rest_behind(whole: Sequence[Paragraph], head: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """Return what of `whole` follows `head`, its last paragraph perhaps begun already."""
-    rest = whole[len(head) - 1 :]
-    _, tail = split_at(rest[0], len(plain_text(head[-1])))
-    return tuple(paragraph for paragraph in (tail, *rest[1:]) if paragraph)
-
-
-def _flows(slot: SlotBox, layout: Layout) -> bool:
-    """Tell whether a slot's text may go on on the next slide: bodies, not what cards hold."""
-    if slot.role != "body" or slot.optional:
-        return False
-    return slot.name == "body" or (layout.id in COLUMNS and slot.name.startswith("body-"))
-
-
 def _placed(
-    work: _Lowering, slide: Slide, page: Page, part: _SlidePart, *, continued: bool
+    work: _Lowering, slide: Slide, page: Page, part: SlidePart, *, continued: bool
 ) -> tuple[tuple[Placed, ...], list[Content]]:
     """Return what stands in the slots, and what had to be cut off for the notes."""
     layout, texts = part.layout, _texts_of(work, part, continued=continued)
@@ -205,37 +125,22 @@ def _placed(
     title = "" if layout.title_slot is None else _text_in(layout.title_slot.name, texts)
     result: list[Placed] = []
     overflow: list[Content] = []
-    for slot in layout.reading_order:
-        name = slot.name
+    for name in (slot.name for slot in layout.reading_order):
+        slot = part.boxes[name]
         value = page.values.get(name)
         if slot.kind == "sldNum":
             result.append(PlacedNumber(slot))
         elif name in texts:
-            text = texts[name]
-            placed = place(text, sizes[name], page.links.get(name, ""), place_of(value))
-            if placed.excess:
-                reason = f"字号已用到下限 {slot.min_pt:g} 磅"
-                _report_too_long(
-                    work,
-                    slide,
-                    layout,
-                    slot,
-                    _text_in(name, texts),
-                    placed.excess,
-                    placed.at,
-                    reason,
-                )
-                overflow += [(Text(plain_text(p)),) for p in text.paragraphs]
+            placed = place(texts[name], sizes[name], page.links.get(name, ""), place_of(value))
+            _report_small_type(work, slide, part, placed, texts[name])
             result.append(placed)
         elif isinstance(value, Table) and name in part.tables:
             rows = part.tables[name]
             for cell, cut in rows.cut_cells:
-                at = place_of(Prose((cell.content,), value.at))
-                whole = one_line_text(cell.content)
-                _report_too_long(work, slide, layout, slot, whole, cut, at, "一格的字比一页还高")
+                _report_tall_cell(work, slide, cell, cut, value)
                 overflow.append(cell.content)
             if rows.broken_word and not continued:
-                _report_too_wide(work, slide, value, rows)
+                _report_wide_table(work, slide, value, rows)
             alt = one_line_text(value.caption) or title or "表格"
             aligns = tuple(column.align for column in value.columns)
             result.append(PlacedTable(slot, rows, alt, aligns, value.at))
@@ -247,71 +152,92 @@ def _placed(
     return tuple(result), overflow
 
 
-def _texts_of(work: _Lowering, part: _SlidePart, *, continued: bool) -> dict[str, MeasuredText]:
+def _texts_of(work: _Lowering, part: SlidePart, *, continued: bool) -> dict[str, MeasuredText]:
     """Return the texts of a slide: those of its part, a title marked as continued, the footer."""
-    slots, texts = part.layout.slots, dict(part.texts)
+    boxes, texts = part.boxes, dict(part.texts)
+    added: dict[str, MeasuredText] = {}
     title = part.layout.title_slot
     if continued and title is not None and title.name in texts:
         *before, last = texts[title.name].paragraphs
-        texts[title.name] = measure_for(title, (*before, (*last, TextRun(CONTINUED))))
-    if "footer" in slots and "footer" not in texts and work.deck.footer:
-        texts["footer"] = measure_for(slots["footer"], ((TextRun(work.deck.footer),),))
-    return texts
+        paragraphs = (*before, (*last, TextRun(CONTINUED)))
+        added[title.name] = measure_for(boxes[title.name], paragraphs)
+    footer = work.setting.footer
+    if "footer" in boxes and "footer" not in texts and footer:
+        added["footer"] = measure_for(boxes["footer"], ((TextRun(footer),),))
+    return texts | in_larger_boxes(added)
 
 
 def _group_sizes(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
-    """Return the size of each text; those that stand beside one another share one."""
+    """Return the size of each text; those that stand beside one another share one.
+
+    A name that needs type below the least size of its slot has a size of its own.
+    """
     groups: dict[tuple[str, float], list[str]] = {}
     for name, text in texts.items():
         groups.setdefault(text.metrics.size_group, []).append(name)
     sizes: dict[str, float] = {}
     for names in groups.values():
-        sizes |= dict.fromkeys(names, common_size([texts[name] for name in names]))
+        size = common_size([texts[name] for name in names])
+        for name in names:
+            text = texts[name]
+            least = text.metrics.slot.min_pt
+            sizes[name] = max(size, least) if fits(text) else common_size([text])
     return sizes
 
 
-def _report_too_long(
-    work: _Lowering,
-    slide: Slide,
-    layout: Layout,
-    slot: SlotBox,
-    text: str,
-    excess: int,
-    at: Span | None,
-    reason: str,
+def _report_small_type(
+    work: _Lowering, slide: Slide, part: SlidePart, placed: PlacedText, text: MeasuredText
 ) -> None:
-    opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
-    page = len(work.slides) + 1
+    """Warn of a name that had to be set smaller than the least size of its slot, once for each."""
+    slot = placed.slot
+    if placed.size_pt >= slot.min_pt or fits(text):
+        return
+    whole = "".join(map(plain_text, text.paragraphs))
+    if whole in work.small_names:
+        return
+    work.small_names.add(whole)
     work.diagnostics.append(
         Diagnostic(
-            "text-too-long",
-            f"第 {page} 页放不下“{opening}”：共 {len(text)} 字，至少删去 {excess} 字",
-            at or slide.at,
-            hints=(
-                f"它在版式“{layout.id}”的 `{slot.name}` 里，{reason}；全文暂存在这一页的备注里",
+            "small-type",
+            f"第 {len(work.slides) + 1} 页的“{_opening(whole)}”有 {length(text)} 字，"
+            f"字号缩到了 {placed.size_pt:g} 磅；{slot.min_pt:g} 磅放得下 {fitting_chars(text)} 字",
+            placed.at or slide.at,
+            Severity.WARNING,
+            (
+                f"它在版式“{part.layout.id}”的 `{slot.name}` 里；名称、标题照原样写全，看得清就不用改",
             ),
         )
     )
 
 
-def _report_too_wide(work: _Lowering, slide: Slide, table: Table, page: TablePage) -> None:
-    text = page.broken_word.replace(LINE_END, "")
-    opening = text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
-    count = len(page.widths)
+def _report_tall_cell(work: _Lowering, slide: Slide, cell: Cell, cut: int, table: Table) -> None:
+    """Report a cell of a table that is taller than a slide."""
+    whole = one_line_text(cell.content)
+    work.diagnostics.append(
+        Diagnostic(
+            "text-too-long",
+            f"第 {len(work.slides) + 1} 页放不下“{_opening(whole)}”："
+            f"共 {len(whole)} 字，至少删去 {cut} 字",
+            place_of(Prose((cell.content,), table.at)) or slide.at,
+            hints=("表格里这一格的字比一页还高；全文暂存在这一页的备注里",),
+        )
+    )
+
+
+def _report_wide_table(work: _Lowering, slide: Slide, table: Table, page: TablePage) -> None:
+    """Warn of a table of so many columns that a number or word in it is divided."""
     message = (
-        f"第 {len(work.slides) + 1} 页的表格太宽：{count} 列，字号用到下限 {page.size_pt:g} 磅，"
-        f"“{opening}”仍要拆成两行"
+        f"第 {len(work.slides) + 1} 页的表格太宽：{len(page.widths)} 列，"
+        f"字号用到下限 {page.size_pt:g} 磅，“{_opening(page.broken_word)}”仍要拆成两行"
     )
     hints = ("分成两张表，或课件里只留要讲的几列；报告不受影响",)
     at = table.at or slide.at
     work.diagnostics.append(Diagnostic("table-too-wide", message, at, Severity.WARNING, hints))
 
 
-def _paragraphs(value: Prose, slot: SlotBox, numbers: Mapping[str, str]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a text that are not blank."""
-    units = slot.unit is not None
-    paragraphs = [paragraph_of(content, numbers, units=units) for content in value.paragraphs]
-    return tuple(paragraph for paragraph in paragraphs if plain_text(paragraph).strip())
+def _opening(text: str) -> str:
+    text = text.replace(LINE_END, "")
+    return text[:_QUOTED_CHARS] + ("…" if len(text) > _QUOTED_CHARS else "")
 
 
 def _text_in(name: str, texts: Mapping[str, MeasuredText]) -> str:

@@ -27,8 +27,6 @@ class PlacedText:
     gap_pt: float
     target: str = ""
     """The id of the slide a click on it leads to."""
-    excess: int = 0
-    """How many characters did not fit."""
     at: Span | None = None
 
 

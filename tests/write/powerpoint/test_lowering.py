@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -219,26 +217,6 @@ def test_text_beside_a_picture_goes_on_without_it(theme: DeckTheme) -> None:
     assert lowered.slides[0].layout.id == "bullets-picture"
     assert lowered.slides[1].layout.id == "bullets-plain"
     assert everything(lowered).count("集中学。") == 96
-
-
-def test_what_cannot_be_split_is_an_error_at_its_place(theme: DeckTheme) -> None:
-    at = Span("content/a.yaml", 12, 5)
-    long = "服务" * 100
-    item: Mapping[str, SlotValue] = {
-        "title": prose("卡片"),
-        "body": Prose(((Text(long, at=at),),), Span("templates/a.j2", 3)),
-    }
-    lowered = lower(
-        deck(Slide("cards", values(title="题"), (item, *(({"title": prose("二")},) * 2)))), theme
-    )
-    (fault,) = lowered.diagnostics
-    assert (fault.code, fault.span, fault.is_error) == ("text-too-long", at, True)
-    match = re.search(r"共 200 字，至少删去 (\d+) 字", fault.message)
-    assert match
-    assert 0 < int(match[1]) < 200
-    body = texts(lowered.slides[0])["body-1"]
-    assert body.endswith("…")
-    assert long in everything(lowered)
 
 
 def test_a_slot_the_layout_lacks_is_told_and_kept_in_the_notes(theme: DeckTheme) -> None:
