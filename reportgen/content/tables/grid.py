@@ -130,8 +130,16 @@ def shape_faults(table: TableData, path: Path, source: YamlSource) -> Iterator[D
         return
     width = len(rows[0][1])
     uneven = [(place, row) for place, row in rows if len(row) != width]
+    body_widths = {len(row) for row in table.rows}
+    if table.head and len(body_widths) == 1 and len(table.rows) > 1 and width not in body_widths:
+        message = f"表头有 {width} 格，下面各行都是 {body_widths.pop()} 格"
+        hints = ("表头写成列表，如 [项目, 次数]；与左边一格合并的写成 <",)
+        yield Diagnostic(
+            "table-shape", message, source.span((*path, "head"), key=True), hints=hints
+        )
+        return
     for place, row in uneven:
-        span = _span_of_row(row) if table.source else source.span((*path, *place))
+        span = source.span((*path, *place))
         yield _uneven_row(len(row), width, is_headed=bool(table.head), span=span)
     if table.align and len(table.align) != width:
         message = f"`align` 写了 {len(table.align)} 个，表格有 {width} 列"
@@ -141,10 +149,6 @@ def shape_faults(table: TableData, path: Path, source: YamlSource) -> Iterator[D
     if not uneven:
         for number, part in enumerate((table.head, table.rows)):
             yield from _join_faults(part, is_body=bool(number and table.head), table=table)
-
-
-def _span_of_row(row: Sequence[str]) -> Span | None:
-    return next((span for cell in row if (span := span_of(cell))), None)
 
 
 def _uneven_row(cells: int, width: int, *, is_headed: bool, span: Span | None) -> Diagnostic:
