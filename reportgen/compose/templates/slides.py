@@ -27,7 +27,9 @@ from reportgen.document.nodes import (
 #: slots that hold the title of a slide; the first that is filled is taken
 _TITLES = ("title", "statement", "quote", "year")
 #: slots that an outline leaves out: they repeat something or only place the slide in the deck
-_LEFT_OUT = ("kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution")
+_LEFT_OUT = (
+    "kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution", "table-title",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

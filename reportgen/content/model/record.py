@@ -197,7 +197,9 @@ class YearRecord(Part):
     charts: Annotated[dict[RequiredText, ChartData], named_entries("title")] = Field(
         default_factory=dict, title="图表"
     )
-    tables: dict[RequiredText, TableData] = Field(default_factory=dict, title="表格")
+    tables: dict[RequiredText, TableData] = Field(
+        default_factory=dict, title="表格", description="名称: 内容；写法见 tables.md"
+    )
     events: tuple[Event, ...] = Field((), title="活动记录")
     ledger: Ledger | None = Field(
         None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"

@@ -230,7 +230,7 @@ def _report_wide_table(work: _Lowering, slide: Slide, table: Table, page: TableP
         f"第 {len(work.slides) + 1} 页的表格太宽：{len(page.widths)} 列，"
         f"字号用到下限 {page.size_pt:g} 磅，“{_opening(page.broken_word)}”仍要拆成两行"
     )
-    hints = ("分成两张表，或课件里只留要讲的几列；报告不受影响",)
+    hints = ("分成两张表，或课件里只留要讲的几列",)
     at = table.at or slide.at
     work.diagnostics.append(Diagnostic("table-too-wide", message, at, Severity.WARNING, hints))
 
