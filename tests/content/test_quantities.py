@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from decimal import Decimal
 
 import cn2an  # type: ignore[import-untyped]  # ships no annotations
@@ -11,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.content import quantities
-from reportgen.content.quantities import Approximation, Quantity, numerals, parse
+from reportgen.content.quantities import Approximation, Quantity, Wording, numerals, parse
 from reportgen.spans import Located, Span
 
 EXACT, OVER, NEAR, ABOUT, AT_LEAST, UNDER = Approximation
@@ -82,6 +83,21 @@ SINGLE = """
 3家书吧         3          家书吧 exact
 2个吧台         2          个吧台 exact
 12课时          12         课时   exact
+3,652m          3652       m      exact
+−1,050m         -1050      m      exact
+-1,050m         -1050      m      exact
+－1,050m        -1050      m      exact
+CH₄≤0.8%        0.8        %      under
+≥95%            95         %      at-least
+＞95％          95         %      over
+<0.5%           0.5        %      under
+≈200人          200        人     about
+24℃             24         ℃      exact
+3.2km²          3.2        km²    exact
+12.5kW·h        12.5       kW·h   exact
+0.5mg/m3        0.5        mg/m3  exact
+40km/h          40         km/h   exact
+30余m           30         m      over
 """
 RANGES = """
 3～5次          3          5        次   exact
@@ -105,7 +121,24 @@ NO_QUANTITY = """
 2022年 2022年度 二〇二二年 3月 3月5日 5日 5号 90后 21世纪 14:30 第一书记 第一时间 一把手 六个一
 三会一课 百日提升 万众一心 十足 三分之二 二十大 好 人 ～ 34次，其中 一国两制 全年34次 5～3次
 十几来次吧 十几次吧 12次左右吧 34次了 12次的 12吧 十几来次 十几余次 130多余篇
+30余来人 Φ22×2400 1:2000 ±5 A4 PM2.5 GB9704
 """
+
+
+#: a number and its unit apart, as units in Latin letters are written
+APART = """
+3,652 m | 3652 | m
+−1,050 m | -1050 | m
+CO 24 ppm | 24 | ppm
+PM2.5 35 μg/m³ | 35 | μg/m³
+110 kV | 110 | kV
+12 m2 | 12 | m2
+≤24 ppm | 24 | ppm
+"""
+NOT_ONE_NUMBER = (
+    "Φ22×2400 mm|1:2000|±5 mm|2×660 MW|多人|屡有名次|没统计|若干|—|无|不详|几百上千人|三分之二"
+)
+UNREADABLE = "30余来人|3月5日|12次左右吧|1_000次|GB 9704|Windows 10"
 
 
 def rows(table: str) -> list[list[str]]:
@@ -386,3 +419,66 @@ def test_prose_gives_its_figures_and_nothing_else(text: str, expected: str) -> N
 )
 def test_a_figure_may_end_a_text(text: str) -> None:
     assert [end for _, end, _ in quantities.find_all(text)] == [len(text)]
+
+
+@pytest.mark.parametrize("line", APART.strip().splitlines())
+def test_a_number_may_stand_apart_from_its_unit_and_behind_what_is_measured(line: str) -> None:
+    text, value, unit = line.split(" | ")
+    assert (known(text).value, known(text).unit, known(text).text) == (Decimal(value), unit, text)
+
+
+@pytest.mark.parametrize("text", NOT_ONE_NUMBER.split("|"))
+def test_what_is_not_one_number_is_a_value_in_words(text: str) -> None:
+    assert quantities.read_value(text) == Wording(text)
+    assert quantities.number_of(quantities.read_value(text)) is None
+
+
+@pytest.mark.parametrize("text", UNREADABLE.split("|"))
+def test_a_number_that_cannot_be_read_is_no_value(text: str) -> None:
+    assert quantities.read_value(text) is None
+
+
+MEASURE = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["", "CO ", "CH₄≤", "≥", "<", "约", "−", "-"]),
+    st.decimals(0, 99999, places=2, allow_nan=False),
+    st.sampled_from(["", " ", "\u00a0"]),
+    st.sampled_from("m km² m³/h ppm kV kW·h ℃ % mg/m3 t".split()),  # noqa: SIM905
+    st.sampled_from(["", "以上", "以下"]),
+)
+
+
+@given(MEASURE)
+@example("CO 24.00 ppm以下")
+def test_every_measure_is_read_with_its_number_and_kept_as_written(text: str) -> None:
+    quantity = known(text)
+    assert quantity.prefix_text + quantity.number_text + quantity.unit_text == quantity.text == text
+    number = re.search(r"[0-9]+\.[0-9]+", text.replace("CH₄", ""))
+    assert number
+    assert abs(quantity.value) == Decimal(number[0])
+    read_back = known(quantities.format_like(quantity.value, quantity))
+    assert (read_back.value, read_back.unit) == (quantity.value, quantity.unit)
+
+
+@given(st.text(alphabet="0123456789.,−-－≤≥<>×Φ±:/ CHOm²km³ppVkW·℃%余多约来次人篇万", max_size=14))
+@example("Φ22×2400 mm")
+@example("CH₄≤0.8%")
+def test_reading_a_value_never_fails_and_keeps_the_text(text: str) -> None:
+    value = quantities.read_value(text)
+    assert value is None or value.text == text
+    for start, end, quantity in quantities.find_all(text):
+        assert quantity.text == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("掘进3,652 m，最深−1,050 m，CO浓度24 ppm", ["3,652 m", "−1,050 m", "24 ppm"]),
+        ("CH₄≤0.8%，锚杆Φ22×2400 mm，比例1:2000", ["≤0.8%"]),
+        ("酒12桌，猪肉30斤，党课8讲，5升油，3封信", ["12桌", "30斤", "8讲", "5升", "3封"]),
+        ("铁塔12基，手套20副，电话5通，挖机8台班", ["12基", "20副", "5通", "8台班"]),
+        ("4A级景区，5G网络，3升级，8讲话，MH370", []),
+    ],
+)
+def test_measures_of_every_trade_are_found_in_prose(text: str, measures: list[str]) -> None:
+    assert [quantity.text for _, _, quantity in quantities.find_all(text)] == measures

@@ -45,7 +45,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A value that is not one number, as it was written: 多人, 屡有名次, 没统计, —."""
+    """A value that is not one number, as it was written: 多人, 屡有名次, 没统计, —, 1:2000."""
 
     text: str
 
@@ -63,11 +63,11 @@ def number_of(value: Value | None) -> Quantity | None:
 
 
 _WORDS = {
-    Approximation.OVER: "超过 超出 超 逾 高于 多于 上 余 多 以上",
+    Approximation.OVER: "超过 超出 超 逾 高于 多于 上 余 多 以上 > ＞",
     Approximation.NEAR: "将近 接近 近",
-    Approximation.ABOUT: "大约 大概 约 来 左右 上下",
-    Approximation.AT_LEAST: "不少于 不低于 不下于 不下 至少",
-    Approximation.UNDER: "不超过 不多于 不足 不到 少于 低于 至多 最多 以内 以下",
+    Approximation.ABOUT: "大约 大概 约 来 左右 上下 ≈",
+    Approximation.AT_LEAST: "不少于 不低于 不下于 不下 至少 ≥ ≧",
+    Approximation.UNDER: "不超过 不多于 不足 不到 少于 低于 至多 最多 以内 以下 ≤ ≦ < ＜",
 }
 _MEANING = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 AFTER = ("以上", "以下", "以内", "左右", "上下")
@@ -79,7 +79,8 @@ ARABIC += r"(?:[.．][0-9０-９]+)?"
 CHINESE = "[零〇一二两三四五六七八九十百千万亿几数]+(?:点[零〇一二三四五六七八九]+)?|半"
 # 千 in 3千克 and 百 in 2百分点 belong to the unit.
 MULTIPLIER = "(?:[十百千]?[万亿]|万亿|百(?!分)|千(?![克米瓦帕伏]))"
-UNIT = r"\s*[^0-9０-９\s，。；、！？：,;!?:“”‘’《》【】…～~—]{0,12}?"
+UNIT = r"\s*[^0-9０-９\s，。；、！？：,;!?:“”‘’《》【】…～~—≤≥<>]{0,12}?"
+UNIT += r"(?:(?<=[mc])[23](?:/[a-z]+)?)?"  # m2, km2, mg/m3, m3/h
 _AND_SOME = r"(?<=[十百千万])几(?![十百千])"  # 十几名 means 十余名
 _NAMED = "一把手|[一二三四五六七八九十]个一|(?![百千]分之).{1,3}分之"
 _DASH = "(?<=.)[～~〜—–\\-－至到](?=.)"
@@ -90,9 +91,11 @@ _REMARK = re.compile(rf"(?:{'|'.join(AFTER)})?[吧吗呢了啊呀嘛啦的]+")
 _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
 
 
+#: what a measure is of, before its number: CO 24 ppm, CH₄≤0.8%
+SUBSTANCE = "[A-Za-z][A-Za-z0-9.₀-₉]{0,7}(?:\\s+|(?=[≤≥≦≧<>＜＞≈]))"
 #: a single figure with its words, such as 近 / 130 / 余 / 万 / 篇 / 以上
 _FIGURE = re.compile(
-    rf"\s*(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
+    rf"\s*(?P<name>{SUBSTANCE})?(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
     rf"(?P<number>[-−－]?{ARABIC}|{CHINESE})"
     rf"(?:\s?(?P<more>[余多来]))?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
     rf"(?P<after>{'|'.join(AFTER)}|(?<=[年月时天周倍成])[多余])?\s*"
@@ -102,6 +105,9 @@ _FIRST = re.compile(r"(\s*)首([次批届个家部]\w{0,8})\s*")
 _MAX_LENGTH = 40
 _DIGIT = re.compile("[0-9０-９]")
 _MORE_WORDS = ("余", "多", "来")
+_LATIN_UNIT = re.compile("[A-Za-z%％‰℃°μ]")
+#: several numbers in one: Φ22×2400 mm, 1:2000, ±5 mm
+_SEVERAL = re.compile("[Φφ⌀±] ?[0-9]|[0-9] ?[A-Za-z]* ?[×*＊xX:：/／±] ?[Φφ]?[0-9]")
 
 
 def parse(text: str) -> Quantity | None:
@@ -114,10 +120,14 @@ def parse(text: str) -> Quantity | None:
 
 
 def read_value(text: str) -> Value | None:
-    """Return the value that `text` is; None where it has a number that cannot be read (30余来人)."""
+    """Return the value that `text` is; None where it has a number that cannot be read (30余来人).
+
+    Several numbers in one (Φ22×2400 mm) are a wording.
+    """
     if quantity := parse(text):
         return quantity
-    return None if _DIGIT.search(text) else Wording(text)
+    several = _SEVERAL.search(text)
+    return None if _DIGIT.search(text) and not several else Wording(text)
 
 
 def _parse(text: str) -> Quantity | None:
@@ -142,7 +152,9 @@ def _scale(word: str) -> int:
 
 
 def _single(text: str, match: re.Match[str]) -> Quantity | None:
-    before, place, number, more, scale, more2, unit, after = (g or "" for g in match.groups())
+    name, before, place, number, more, scale, more2, unit, after = (
+        group or "" for group in match.groups()
+    )
     written, unit = number.translate(_NARROW), unit.strip()
     chinese = not written[-1].isdigit()
     if (more and more2) or ((more or more2) and unit[:1] in _MORE_WORDS):
@@ -164,6 +176,8 @@ def _single(text: str, match: re.Match[str]) -> Quantity | None:
             approximation = Approximation.ABOUT
     else:
         low = Decimal(written.replace(",", ""))
+    if name and (chinese or not _LATIN_UNIT.match(unit)):
+        return None
     bare = written[0] in "百千万亿"
     if bare and approximation is Approximation.EXACT and place not in ("百分之", "千分之"):
         return None
@@ -240,7 +254,9 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
         match = _FIGURE.fullmatch(like.text[dash.end() :]) or match
     if match is None:  # 首次
         return f"第{numerals.write(value)}{like.unit}"
-    before, place, number, more, scale, more2, unit, after = (g or "" for g in match.groups())
+    name, before, place, number, more, scale, more2, unit, after = (
+        group or "" for group in match.groups()
+    )
     if unit.strip() != like.unit and place in ("", "第"):
         tens, ones = divmod(value, 10)
         if unit.lstrip().startswith("成") and 0 < value < 100 and ones in (0, 5) and tens:
@@ -265,7 +281,7 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
         place, unit = "", like.unit
     if approximation is not Approximation.EXACT and not (before or more or more2 or after):
         before, after = _PLAIN_WORDS[approximation]
-    return f"{before}{place}{digits}{more}{scale}{more2}{unit}{after}"
+    return f"{name}{before}{place}{digits}{more}{scale}{more2}{unit}{after}"
 
 
 _WORD_DIGITS = frozenset("零一二三四五六七八九十百千万亿")
