@@ -28,8 +28,8 @@ def did_you_mean(word: str, known: Iterable[str], *, listing: str = "可用的�
     """Return the hint for a misspelt name: the near miss, or what there is to choose from."""
     names = list(known)
     parts = [part for part in re.split(r"[、，；;,/\s]+", word) if part]
-    if len(parts) > 1 and set(parts) <= set(names):
-        return (f"这是 {len(parts)} 个名称，请分开写成 [{', '.join(parts)}]",)
+    if len(parts) > 1 and not set(parts).isdisjoint(names):
+        return (f"这里像是 {len(parts)} 个名称，请分开写成 [{', '.join(parts)}]",)
     near = nearest(word, names)
     if near:
         return (f"是不是 `{near}`？",)

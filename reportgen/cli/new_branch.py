@@ -95,10 +95,11 @@ def _types(text: str, known: Mapping[str, BranchType]) -> tuple[BranchType, ...]
     chosen: list[BranchType] = []
     for word in re.split(r"[,，、;；\s]+", text):
         if word and word not in by_word:
-            hint = "".join(did_you_mean(word, by_word, listing="已有的类型"))
+            names = tuple(kind.name for kind in known.values())
+            hint = "".join(did_you_mean(word, names, listing="已有的类型"))
             return (
-                f"没有名为 `{word}` 的支部类型；{hint or '这个工作区还没有类型'}。"
-                f"新建一个：reportgen new type {word}"
+                f"没有名为 `{word}` 的支部类型，{hint or '这个工作区还没有类型'}\n"
+                f"要新建一个：reportgen new type {word}"
             )
         if word and by_word[word] not in chosen:
             chosen.append(by_word[word])
@@ -117,7 +118,7 @@ def _asked(
         name = ask("支部全称")
     slug = options.name
     while not slug:
-        slug = ask("代号（文件夹的名称，命令里用它指这个支部）", _short(name))
+        slug = ask("代号，就是文件夹的名称，命令里用它指这个支部", _short(name))
         if fault := _slug_fault(slug, workspace):
             sys.stdout.write(f"{fault[0]}\n")
             slug = ""

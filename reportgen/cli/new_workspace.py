@@ -46,9 +46,9 @@ def new_workspace(options: argparse.Namespace) -> int:
     what = "全部示例" if options.samples else f"一个简短的示例 content/branches/{EXAMPLE}"
     sys.stdout.write(
         f"已建好 {folder}，里面有{what}。下一步：\n\n"
-        f"    cd {_shell(str(folder))}\n    reportgen build         生成示例的文档，看看样子\n"
-        "    reportgen new branch    新建自己的支部\n"
-        "    reportgen remove samples    不要示例了，移走\n\n"
+        f"    cd {_shell(str(folder))}\n    reportgen build           生成示例的文档，看看样子\n"
+        "    reportgen new branch      新建自己的支部\n"
+        "    reportgen remove samples  移走示例\n\n"
     )
     return FINE
 
