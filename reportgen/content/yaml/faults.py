@@ -83,6 +83,17 @@ def words_in_comment(words: str, span: Span) -> Diagnostic:
     )
 
 
+def word_as_property(word: str, span: Span) -> Diagnostic:
+    """Return the warning about a first word such as `&A`, which YAML does not take for text."""
+    return Diagnostic(
+        "yaml-comment",
+        f"“{word}”不会写进文档：“{word[0]}”开头的词在 YAML 里有特别的意思",
+        span,
+        Severity.WARNING,
+        hints=("给整段文字加上引号",),
+    )
+
+
 def explicit_key(span: Span, correction: Correction | None) -> Diagnostic:
     """Return the fault of a text that begins with `? `, YAML's mark of a name."""
     message = "“?”开头的文字要加引号"

@@ -44,6 +44,8 @@ Path = tuple[str | int, ...]
 
 #: a comment behind a text on its line, and its words
 _COMMENT = re.compile(r"[ \t]+(#.*)")
+#: a word that YAML takes for an anchor or a tag, not for text; `!!` marks a type of YAML's own
+_PROPERTY = re.compile(r"(?:&|!(?!!))([\w-]*)")
 #: plain scalars that mean no value
 _NO_VALUE = frozenset({"", "~", "null"})
 #: characters that XML 1.0 (section 2.2), and so a Word or PowerPoint file, cannot hold
@@ -326,6 +328,8 @@ class _NodeReader:
             self.faults.append(faults.too_long(len(text), MAX_TEXT, span))
         if self.has_comments and not node.style:
             self.comment(node)
+        if self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+            self.property(node)
         # `decode` refuses these in the file itself; an escape such as "\x07" makes them here.
         if node.style == '"' and (match := _NOT_IN_XML.search(text)):
             self.faults.append(faults.control_character(match[0], span))
@@ -340,6 +344,13 @@ class _NodeReader:
             words = match[1].rstrip()
             span = Span(self.path, line, column, len(words))
             self.warnings.append(faults.words_in_comment(words, span))
+
+    def property(self, node: yaml.ScalarNode) -> None:
+        """Warn about a first word with & or ! that YAML takes for an anchor or a tag."""
+        match = _PROPERTY.match(self.text, node.start_mark.index)
+        if match and f"*{match[1]}" not in self.text and re.search(f"[{HAN}]", node.value):
+            span = self.span(node)._replace(length=len(match[0]))
+            self.warnings.append(faults.word_as_property(match[0], span))
 
     def is_bare(self, key_node: yaml.Node, value_node: yaml.Node) -> bool:
         """Tell whether a name in { } has no colon, with a fault if it is the rest of a text."""
