@@ -69,7 +69,7 @@ def new_year(options: argparse.Namespace) -> int:
         return FAULTS
     sys.stdout.write(
         f"{said}照 {max(earlier)} 年的记录：会议惯例、品牌、工作法、阵地照抄，"
-        f"数字、问题和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
+        f"问题放进了 followups，数字和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
     )
     return FINE
 
@@ -78,6 +78,8 @@ def year_text(last: BranchYear, year: int, workspace: Workspace) -> str:
     """Return the record of `year`, begun from that of the last year."""
     path = f"{last.folder}/{last.year}.yaml"
     blocks = _blocks(parse(workspace.read(path), path))
+    unsettled = {f.name: f.action for f in last.record.followups if f.state == "continuing"}
+    unsettled |= {problem.name: problem.measure for problem in last.record.problems}
     return skeletons.render(
         "next-year.yaml.j2",
         mark=schema.mark("year"),
@@ -85,6 +87,7 @@ def year_text(last: BranchYear, year: int, workspace: Workspace) -> str:
         year=year,
         last=last.record,
         figures=last.record.figures,
+        unsettled=unsettled,
         lasting=[blocks[name] for name in _LASTING if name in blocks],
         written={name: blocks[name] for name in _WRITTEN if name in blocks},
     )

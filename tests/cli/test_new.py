@@ -224,7 +224,7 @@ def test_a_new_year_keeps_what_lasts_and_asks_after_the_problems(tmp_path: Path)
     record = (place / "content/branches/示例支部/2026.yaml").read_text("utf-8")
     assert "year: 2026\n" in record
     assert "走访居民: {value: 今年的数, last_year: 186户, highlight: true}" in record
-    assert "- name: 年轻居民参加议事会少\n" in record
+    assert "followups:\n  - name: 年轻居民参加议事会少\n" in record
     assert not re.search(r"(?m)^\s*status:", record)
     assert "#   - title: 走到居民家里去\n" in record
     assert not re.search(r"(?m)^headline:", record)

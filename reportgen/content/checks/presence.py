@@ -101,7 +101,8 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     if previous is None or not asks_for(review.entry.record, "上年问题"):
         return
     record = review.entry.record
-    present = {_plain(followup.name) for followup in record.followups}
+    listed = {_plain(followup.name): followup for followup in record.followups}
+    present = {name for name, f in listed.items() if f.status or f.action or f.result}
     present |= {_plain(problem.name) for problem in record.problems}
     unsettled = (f for f in previous.followups if f.state == "continuing")
     names = [*(problem.name for problem in previous.problems), *(f.name for f in unsettled)]
@@ -110,7 +111,7 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{name}”，今年没有交代",
-                review.top,
+                span_of(listed[_plain(name)].name) if _plain(name) in listed else review.top,
                 "在 followups 里写明：name 照上年的写法，status 写整改到哪一步，"
                 "如 已完成、基本完成、持续推进、不再推进，action 写怎么改的，result 写结果",
                 notes=(Note("上年的问题在这里", span_of(name)),),
