@@ -17,7 +17,6 @@ from reportgen.content.model.base import (
     Date,
     Decimal,
     Integer,
-    Key,
     Part,
     RequiredText,
     Text,
@@ -35,7 +34,7 @@ from reportgen.workspace import Workspace
 class Reference(Part):
     """引用：某支部某年记录里的一项数字、图片或图表。"""
 
-    branch: Key = Field(title="支部", description="content/branches 下的代号")
+    branch: RequiredText = Field(title="支部", description="content/branches 下的代号")
     year: Integer = Field(title="年度")
     name: Text = Field("", title="名称", description="那一年记录里的名称；缺省与这一项同名")
 

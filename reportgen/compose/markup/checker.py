@@ -88,7 +88,7 @@ class Checker:
             return self.exhibits[int(reference)]
         if "ref" in element.attrib:
             message = f"<{element.tag}> 的 ref 不能手写"
-            self.fault("wrong-attribute", message, element, f"写成 {{{{ {element.tag}('代号') }}}}")
+            self.fault("wrong-attribute", message, element, f"写成 {{{{ {element.tag}('名称') }}}}")
         return None
 
     def _check_stray(self, text: Characters, element: Element, neighbour: Element) -> None:

@@ -18,10 +18,10 @@ LESSON_NAMES: Mapping[str, str] = {
     "figures": "本课引用的数字：value、label、note",
     "fig": "fig('名称')：取一个数字的 value、label、note",
     "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
-    "picture": "picture('代号')：放一张图片",
-    "picture_of": "picture_of('代号')：图片的 caption、credit",
-    "chart": "chart('代号')：放一张图表",
-    "chart_of": "chart_of('代号')：图表的 title、unit、takeaway、note",
+    "picture": "picture('名称')：放一张图片",
+    "picture_of": "picture_of('名称')：图片的 caption、credit",
+    "chart": "chart('名称')：放一张图表",
+    "chart_of": "chart_of('名称')：图表的 title、unit、takeaway、note",
 }
 
 

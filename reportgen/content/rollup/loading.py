@@ -106,7 +106,7 @@ def read_committee(workspace: Workspace, slug: str) -> Committee:
     faults = [
         Diagnostic(
             "missing-key",
-            "最低要求要写 kind（活动类别）或 figure（数字代号）",
+            "最低要求要写 kind（活动类别）或 figure（数字的名称）",
             span_of(minimum.at_least.text),
         )
         for minimum in committee.minimums
