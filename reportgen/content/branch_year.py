@@ -27,7 +27,7 @@ class BranchYear:
     previous: YearRecord | None = None
     #: the line of the record that names the year
     at: Span | None = field(default=None, compare=False)
-    #: whether its record gives numbers to the years after it and has no documents of its own
+    #: whether it gives numbers to the years after it or to a committee, and has no documents
     only_figures: bool = False
     #: all names the branch has had; `branch` has that of the year
     names: tuple[NamePeriod, ...] = ()

@@ -69,7 +69,8 @@ def load_branch(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
     )
     if broken or any(fault.is_error for fault in faults):
         return Library(types.types, branches, {}, tuple(faults), {slug: tuple(faults)})
-    meetings = tuple(meeting for entry in entries for meeting in meetings_of(entry))
+    with_documents = (entry for entry in entries if not entry.only_figures)
+    meetings = tuple(meeting for entry in with_documents for meeting in meetings_of(entry))
     by_kind: dict[str, tuple[Subject, ...]] = {
         BranchYear.subject_kind: tuple(entries),
         MeetingSubject.subject_kind: meetings,
@@ -137,7 +138,8 @@ def _read_branch(
             of_year = tuple({c.type.id: c.type for c in chapters if c.type}.values())
             periods = name_periods(branch)
             # A later year compares its figures with those of a record that has nothing else.
-            only_figures = year < max(records) and set(source.value) <= _FIGURES_OF_A_YEAR
+            for_later = year < max(records) and set(source.value) <= _FIGURES_OF_A_YEAR
+            only_figures = for_later or not branch.documents
             entries.append(
                 BranchYear(then, record, of_year, chapters, folder, last, at, only_figures, periods)
             )

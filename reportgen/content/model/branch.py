@@ -160,4 +160,7 @@ class Branch(Part):
     former_names: tuple[FormerName, ...] = Field(
         (), title="曾用名称", description="改过名的填写；往年的文档用当时的名称"
     )
+    documents: Boolean = Field(
+        True, title="做文档", description="只给上级汇总报数的支部写 否：不做文档，也不提醒缺什么"
+    )
     sample: Boolean = Field(False, title="示例", description="虚构的示例支部，成文时注明")
