@@ -159,7 +159,7 @@ def test_a_work_is_looked_at_part_by_part() -> None:
     archives = next(e for e in samples() if e.slug == "laizhou-archives")
     work = archives.record.chapters[0].works[0]
     blocks = [(p.text, p.role, p.where) for p in blocks_of_year(archives)]
-    name = f"学习型“{work.title}”"
+    name = f"{archives.record.chapters[0].title}“{work.title}”"
     for text, role, where in [
         (work.title, Role.TITLE, f"{name}标题"),
         (work.text, Role.PROSE, f"{name}正文"),
