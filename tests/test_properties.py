@@ -85,7 +85,7 @@ def year(text: str, value: str = "12次") -> dict[str, Any]:
             }
         ],
         "problems": [{"name": text, "measure": text}],
-        "tables": {"names": {"title": text, "columns": [text], "rows": [[text]]}},
+        "tables": {"names": {"title": text, "head": [text], "rows": [[text]]}},
         "closing": {"title": text},
     }
 

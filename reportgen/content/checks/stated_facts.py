@@ -39,23 +39,20 @@ class StatedFact:
     source: str = "figure"
     #: the name of the figure's entry, "" for charts and honours
     entry: str = ""
+    #: the other names of the figure
+    aliases: tuple[str, ...] = ()
 
     def nearness(self, words: MentionWords) -> float:
         """Return which share of this fact's bigrams stands around a figure, from 0 to 1.
 
         Those in the rest of the sentence count half of those beside the figure.
         """
-        mention, near, every = words
-        if len(self.bigrams) >= _FEWEST_BIGRAMS:
-            own = _share(self.bigrams, near, every)
-        else:
-            # A short label (邻里) occurs by chance; it counts only right beside the figure.
-            beside = mention.before.endswith(self.label) or mention.after.startswith(self.label)
-            own = 1.0 if beside and self.label else 0.0
-        head = self.label[-2:]
-        if own and (mention.after.startswith(head) or mention.before.endswith(head)):
-            own = min(1.0, own + _HEAD)
-        return max(own, 0.9 * _share(self.note_bigrams, near, every)) if self.note_bigrams else own
+        own = _nearness(self.label, self.bigrams, words)
+        for alias in self.aliases:
+            own = max(own, _nearness(alias, bigrams(alias), words))
+        if not self.note_bigrams:
+            return own
+        return max(own, 0.9 * _share(self.note_bigrams, words.near, words.every))
 
 
 class MentionWords(NamedTuple):
@@ -64,6 +61,20 @@ class MentionWords(NamedTuple):
     mention: FigureMention
     near: frozenset[str]
     every: frozenset[str]
+
+
+def _nearness(name: str, pairs: frozenset[str], words: MentionWords) -> float:
+    mention, near, every = words
+    if len(pairs) >= _FEWEST_BIGRAMS:
+        own = _share(pairs, near, every)
+    else:
+        # A short name (邻里) occurs by chance; it counts only right beside the figure.
+        beside = mention.before.endswith(name) or mention.after.startswith(name)
+        own = 1.0 if beside and name else 0.0
+    head = name[-2:]
+    if own and (mention.after.startswith(head) or mention.before.endswith(head)):
+        own = min(1.0, own + _HEAD)
+    return own
 
 
 def words_of(mention: FigureMention) -> MentionWords:
@@ -120,6 +131,7 @@ def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
             # A short note (示例, 每周两次) describes no figure.
             note if len(note) >= 4 else frozenset(),
             entry=str(key),
+            aliases=tuple(map(str, figure.aliases)),
         )
 
 
