@@ -31,6 +31,7 @@ from reportgen.make import theme_files  # noqa: E402
 from reportgen.show.excerpts import SEVERITY_NAMES  # noqa: E402
 from reportgen.workspace import DiskWorkspace  # noqa: E402
 from tools.field_landing import landing_page  # noqa: E402
+from tools.slide_lengths import slide_lengths_page  # noqa: E402
 
 _WRITTEN = "<!-- 由 tools/make_docs.py 从代码生成，请勿手改 -->\n"
 
@@ -296,7 +297,14 @@ def where_it_lands() -> str:
     return landing_page(files, "templates/juli")
 
 
+def slide_lengths() -> str:
+    """Return docs/slide-lengths.md."""
+    files = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+    return slide_lengths_page(files, "templates/juli")
+
+
 PAGES = {
+    "slide-lengths.md": slide_lengths,
     "keys.md": keys_page,
     "where-it-lands.md": where_it_lands,
     "templates.md": templates_page,

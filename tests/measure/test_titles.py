@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.measure import balanced_lines, break_lines, face, measure
+from reportgen.measure import balanced_lines, break_lines, breaks_cleanly, face, measure
+from reportgen.measure.line_breaks import NO_LINE_END, NO_LINE_START
 
 TITLE = face("方正小标宋简体", "Times New Roman")
 
@@ -36,6 +39,14 @@ def test_a_title_that_fits_stays_on_its_line() -> None:
          ["关于2022年度", "“五型五力”党支部", "建设情况的报告"]),
         ("聚力党旗下——青山县档案馆党支部2022年度工作报告", 12,
          ["聚力党旗下——", "青山县档案馆党支部", "2022年度工作报告"]),
+        ("以高质量党建引领公立医院高质量发展，奋力书写“健康青山”建设新篇章", 20,
+         ["以高质量党建引领公立医院高质量发展，", "奋力书写“健康青山”建设新篇章"]),
+        ("把山洪冲断的路修通、把冲毁的田补上、把乡亲们的心聚拢：清水湾村党支部2025年工作总结", 20,
+         ["把山洪冲断的路修通、", "把冲毁的田补上、把乡亲们的心聚拢：", "清水湾村党支部2025年工作总结"]),
+        ("关于深入学习贯彻《中国共产党支部工作条例（试行）》推进“四强”党支部创建情况的报告", 20,
+         ["关于深入学习贯彻", "《中国共产党支部工作条例（试行）》", "推进“四强”党支部创建情况的报告"]),
+        ("井下三千米的旗帜——机电工区党支部2025年度“班前十分钟”学习情况总结", 20,
+         ["井下三千米的旗帜——机电工区党支部", "2025年度“班前十分钟”学习情况总结"]),
     ],
 )  # fmt: skip
 def test_a_title_breaks_by_sense(text: str, em: float, expected: list[str]) -> None:
@@ -76,3 +87,35 @@ def test_no_character_is_lost_and_no_line_is_too_wide(text: str, em: float) -> N
     if len(filled_lines(text, em)) <= 4:
         assert all(line.width_pt <= 22 * em + 1e-6 for line in broken)
         assert len(broken) <= 5
+
+
+@given(titles, st.floats(min_value=8, max_value=24))
+def test_lines_open_and_end_as_a_reader_expects(text: str, em: float) -> None:
+    broken = lines(text, em)
+    assert broken == lines(text, em)
+    for above, below in pairwise(broken):
+        assert below[0] not in NO_LINE_START
+        assert above.rstrip(" ")[-1] not in NO_LINE_END
+        assert not (above.rstrip(" ")[-1].isdigit() and below[0].isdigit())
+
+
+@given(st.lists(titles.filter(bool), min_size=2, max_size=3), st.floats(min_value=8, max_value=24))
+def test_the_line_ends_of_the_author_win(parts: list[str], em: float) -> None:
+    ends = {line.end for line in balanced_lines("\n".join(parts), TITLE, 22, 22 * em)}
+    assert {sum(map(len, parts[:n])) + n for n in range(1, len(parts))} <= ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "clean"),
+    [
+        ("以更高标准、更严要求、更佳作风", [8], False),
+        ("以更高标准、更严要求、更佳作风", [6], True),
+        ("组织力提升工程", [3], True),
+        ("组织力提升工程", [4], False),
+        ("党员群众点题", [3], False),
+    ],
+)
+def test_a_line_end_that_parts_a_word_is_not_clean(
+    text: str, ends: list[int], *, clean: bool
+) -> None:
+    assert breaks_cleanly(text, ends, TITLE) is clean

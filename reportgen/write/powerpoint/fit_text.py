@@ -166,10 +166,10 @@ def _layout(text: MeasuredText, size_pt: float) -> BoxLayout:
 def fits(text: MeasuredText) -> bool:
     """Tell whether a text fits its slot, at the least size if need be."""
     slot = text.metrics.slot
-    return _fits_at(text, slot.size_pt) or _fits_at(text, slot.min_pt)
+    return fits_at(text, slot.size_pt) or fits_at(text, slot.min_pt)
 
 
-def _fits_at(text: MeasuredText, size_pt: float) -> bool:
+def fits_at(text: MeasuredText, size_pt: float) -> bool:
     """Tell whether a text fits its slot at a size; a numeral fits only on a line of its own."""
     layout = _layout(text, size_pt)
     one_line = text.metrics.slot.role == "numeral"
@@ -185,7 +185,7 @@ def in_larger_boxes(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText
     crowded = {
         text.metrics.size_group
         for text in texts.values()
-        if any(text.metrics.slot.grow) and not _fits_at(text, _easy_size(text.metrics.slot))
+        if any(text.metrics.slot.grow) and not fits_at(text, _easy_size(text.metrics.slot))
     }
     if not crowded:
         return dict(texts)
@@ -234,12 +234,12 @@ def _largest_size(text: MeasuredText) -> float:
     A name that does not fit at the least size of its slot is set smaller: it is never cut.
     """
     slot = text.metrics.slot
-    fitting = [s for s in sizes(slot.size_pt, slot.min_pt, _STEP_PT) if _fits_at(text, s)]
+    fitting = [s for s in sizes(slot.size_pt, slot.min_pt, _STEP_PT) if fits_at(text, s)]
     if fitting:
         near = [size for size in fitting if size >= fitting[0] * _LEAST_SHARE]
         return next((size for size in near if _stands_well(text, size)), fitting[0])
     for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
-        if _fits_at(text, size):
+        if fits_at(text, size):
             # Where Latin stands in it, a full box of small type has no room for an early line end.
             unsure = any(paragraph.gap_total for paragraph in text.measured)
             return max(size - _STEP_PT, _SMALLEST_PT) if unsure else size
