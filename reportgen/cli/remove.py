@@ -70,6 +70,8 @@ def remove(options: argparse.Namespace) -> int:
     gone = [path for folder, name in chosen for path in _files(workspace, folder, name)]
     slugs = [name for folder, name in chosen if folder == BRANCHES]
     changes, remarks = _references(workspace, slugs, set(gone))
+    committees = [name for folder, name in chosen if folder == COMMITTEES]
+    _without_committees(workspace, committees, set(gone), changes, remarks)
     for folder, name in chosen:
         shown = workspace.display_path(f"{folder}/{name}")
         sys.stdout.write(f"移走 {shown}{'' if folder == BRANCHES else '.yaml'}\n")
@@ -181,6 +183,25 @@ def _references(
     return changes, remarks
 
 
+def _without_committees(
+    workspace: Workspace,
+    slugs: list[str],
+    gone: set[str],
+    changes: list[Change],
+    remarks: list[str],
+) -> None:
+    """Take the committees `slugs` out of the lists of the committees above them."""
+    left = [name for name in _names(workspace, COMMITTEES) if name not in slugs]
+    changed = {change.path for change in changes}
+    for path in (f"{COMMITTEES}/{name}.yaml" for name in left):
+        if not slugs or path in gone or not workspace.exists(path):
+            continue
+        if path in changed:  # One file is not changed twice; the check tells what is left in it.
+            remarks.append(f"{workspace.display_path(path)} 里的 committees 请自己核对")
+        else:
+            _without(workspace, path, ("committees",), slugs, left, changes, remarks)
+
+
 def _without(
     workspace: Workspace,
     path: str,
@@ -190,11 +211,11 @@ def _without(
     changes: list[Change],
     remarks: list[str],
 ) -> None:
-    """Take the branches `slugs` out of the list or mapping at `place` of a file."""
+    """Take the branches or committees `slugs` out of the list or mapping at `place` of a file."""
     file = edit.read(workspace.read(path), path)
     if isinstance(file, Diagnostic) or not isinstance(file.value, dict):
         if any(slug.encode() in workspace.read(path) for slug in slugs):
-            remarks.append(f"{workspace.display_path(path)} 里写着这个支部，请自己改")
+            remarks.append(f"{workspace.display_path(path)} 里写着要移走的，请自己改")
         return
     value = file.value.get(place[0])
     if isinstance(value, str):
@@ -217,7 +238,7 @@ def _without(
         return
     if not isinstance(value, dict) and len(found) == len(value or ()):
         remarks.append(
-            f"{workspace.display_path(path)} 只剩这些支部，移走后没有下辖支部：请改写 branches，或一并移走"
+            f"{workspace.display_path(path)} 的 {place[0]} 只剩要移走的：请改写，或一并移走"
         )
         return
     if isinstance(value, dict) and len(found) == len(value):
@@ -228,6 +249,6 @@ def _without(
             break
         changed = edit.remove(changed, at)
     if isinstance(changed, Diagnostic):
-        remarks.append(f"{workspace.display_path(path)} 里写着这个支部，请自己改")
+        remarks.append(f"{workspace.display_path(path)} 里写着要移走的，请自己改")
         return
     changes.append(Change(path, changed.data, f"去掉 {'、'.join(map(str, found))}"))

@@ -309,3 +309,13 @@ def test_a_folder_that_cannot_be_written_is_said(empty: Path) -> None:
     finally:
         (empty / "content").chmod(0o755)
     assert "写不了" in ran.err
+
+
+def test_a_committee_is_removed_from_the_list_of_the_one_above_it(tmp_path: Path) -> None:
+    place = tmp_path / "w"
+    run("new", str(place), "--samples", folder=tmp_path)
+    run("remove", "committee", "example-education", "--yes", folder=place)
+    above = (place / "content/committees/example-city.yaml").read_text("utf-8")
+    assert "committees: [hefeng]\n" in above
+    last = run("remove", "committee", "hefeng", "--yes", folder=place)
+    assert "的 committees 只剩要移走的" in last.out
