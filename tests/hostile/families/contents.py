@@ -58,7 +58,7 @@ _RICH: dict[str, Any] = {
     "problems": [{"name": "学习时间不够", "text": "农忙时少。", "measure": "分片学。"}],
     "plan": {"text": "来年接着学。", "items": [{"task": "每月一次党课", "due": "全年"}]},
     "charts": {"a": {"title": "党课", "unit": "次", "kind": "column", "data": {"一月": "1次", "二月": "2次"}}},
-    "tables": {"t": {"title": "表", "columns": ["一", "二"], "rows": [["a", "b"]]}},
+    "tables": {"t": {"title": "表", "head": ["一", "二"], "rows": [["a", "b"]]}},
     "pictures": {"hall": {"file": "images/hall.png", "caption": "会场", "alt": "一间会场", "credit": "王芳"}},
     "signed": "2023-01-05",
 }  # fmt: skip
