@@ -86,6 +86,11 @@ def plant(section: Section, folder: Path) -> None:
             there.write_bytes(sheet if name.endswith(".xlsx") else picture.read_bytes())
 
 
+def test_the_page_has_examples_and_mistakes() -> None:
+    assert len(SECTIONS) >= 20
+    assert len(MISTAKES) >= 10
+
+
 def test_every_example_names_its_file() -> None:
     unnamed = [
         text for kind, _, text in _BLOCK.findall(GUIDE) if kind != "text" and not _PATH.match(text)
