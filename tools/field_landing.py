@@ -28,7 +28,7 @@ PLACES = ("报告", "幻灯片", "备注（讲稿）", "述职报告", "述职�
 _BRANCH = {"name": "*", "short": "*", "unit": "*", "upper": "*", "slogan": "*", "secretary": "*",
            "frame": {"name": "*", "title": "*", "goal": "*"}}  # fmt: skip
 _POINTS = [{"name": "*", "text": "*"}, {"name": "*", "text": "*"}]
-_HONOUR = {"name": "*", "level": "*", "grade": "*", "since": "*", "note": "*"}
+_HONOUR = {"name": "*", "level": "*", "grade": "*", "people": ["*"], "since": "*", "note": "*"}
 #: a record with every field of words; * is a text
 _RECORD: dict[str, Any] = {
     "headline": "*", "opening": "*", "remark": "*",
@@ -61,9 +61,10 @@ _RECORD: dict[str, Any] = {
          "absent": "*", "agenda": ["*"], "decisions": ["*"], "present": "9", "due": "10", "highlight": "true"},
         {"date": "7月12日", "title": "*", "text": "*", "highlight": "true"},
     ],
-    "followups": [{"name": "*", "status": "closed", "result": "*"}],
+    "followups": [{"name": "*", "by": "*", "status": "*", "action": "*", "result": "*"}],
     "problems": [{"name": "*", "text": "*", "cause": "*", "measure": "*", "owner": "*", "due": "*"}],
-    "plan": {"title": "*", "text": "*", "parallels": ["*"], "items": [{"task": "*", "owner": "*", "due": "*"}]},
+    "plan": {"title": "*", "text": "*", "parallels": ["*"], "items": [{"task": "*", "text": "*", "owner": "*", "due": "*"}]},
+    "debriefing": {"title": "*", "speaker": "*", "occasion": "*", "closing": "*"},
     "closing": {"title": "*", "text": "*"},
     "signed": "2026-01-08",
 }  # fmt: skip

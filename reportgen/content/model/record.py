@@ -136,7 +136,9 @@ class Debriefing(Part):
     title: Text = Field("", title="标题", description="缺省为 年度抓基层党建工作述职报告")
     speaker: Text = Field("", title="述职人", description="缺省取 branch.yaml 的书记")
     occasion: Text = Field("", title="场合", description="如 街道党工委述职评议考核会议")
-    minutes: Integer = Field(10, ge=1, title="时长", description="述职课件讲几分钟")
+    minutes: Integer | None = Field(
+        None, ge=1, title="时长", description="述职课件讲几分钟，如 10；不写不分配时间"
+    )
     opening: Text = Field("", title="开头", description="缺省用年度记录的开头")
     comments: tuple[Followup, ...] = Field(
         (), title="上年度点评意见整改", description="缺省用年度记录的 followups"
