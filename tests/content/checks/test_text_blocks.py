@@ -37,7 +37,7 @@ def test_every_passage_points_at_its_own_characters(entry: object) -> None:
             wanted = block.text[middle : middle + 2].partition("\n")[0]
             assert line[place.column - 1 :].startswith(wanted), block
             exact += 1
-    assert exact > 30
+    assert exact > (30 if entry.branch.documents else 0)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
