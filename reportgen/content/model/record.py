@@ -239,6 +239,11 @@ class YearRecord(Part):
     )
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of organisation life in the log, as they are written."""
+        return frozenset(kind for event in self.events for kind in event.kinds)
+
+    @property
     def organisation_life(self) -> tuple[Event, ...]:
         """The events that have a kind; the others happened, but nobody met."""
         return tuple(event for event in self.events if event.kinds)
