@@ -155,3 +155,30 @@ def test_a_new_workspace_speaks_of_no_page_that_it_lacks(tmp_path: Path) -> None
     texts = [p for p in (tmp_path / "w").rglob("*") if p.suffix in (".yaml", ".md", ".j2")]
     assert len(texts) > 50
     assert [name for name in texts if "docs/" in name.read_text("utf-8")] == []
+
+
+STEPS = sorted((ROOT / "docs" / "first-report").glob("step-*/"))
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_each_step_of_the_first_report_builds_without_an_error(step: Path, tmp_path: Path) -> None:
+    place = tmp_path / "content" / "branches" / "中心小学"
+    place.mkdir(parents=True)
+    for file in step.iterdir():
+        (place / file.name).write_bytes(file.read_bytes())
+    templates = ["--templates", str(ROOT / "templates")]
+    ran = run("build", "--final", "--kind", "annual-report", "--kind", "annual-deck",
+              "--kind", "annual-script", "--format", "json", *templates, folder=tmp_path)  # fmt: skip
+    faults = json.loads(ran.out)["diagnostics"]
+    assert [fault for fault in faults if fault["severity"] == "error"] == []
+    assert len(list((tmp_path / "output").rglob("*.*x"))) == 3
+
+
+def test_the_first_report_shows_what_stands_in_its_steps() -> None:
+    page = (ROOT / "docs" / "first-report.md").read_text(encoding="utf-8")
+    parts = re.split(r"(?m)^## 第.步", page)[1:]
+    assert len(parts) == len(STEPS) == 7
+    for part, step in zip(parts, STEPS, strict=True):
+        written = "".join(file.read_text(encoding="utf-8") for file in sorted(step.iterdir()))
+        for block in re.findall(r"(?ms)^```yaml\n(.*?)^```", part):
+            assert block in written, (step.name, block)
