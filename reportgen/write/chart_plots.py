@@ -250,7 +250,9 @@ def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
 def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     # Lengths are compared from zero; left to itself Office may cut the axis.
     values = (value or 0 for series in chart.series for value in series.values)
-    from_zero = chart.kind != "line" and min(values, default=0) >= 0
+    lowest = min(values, default=0)
+    # The number of a bar below zero stands at its end; without room there it covers the names.
+    minimum = f"{lowest * 1.3:.6g}" if lowest < 0 else "0"
     # Where every mark carries its number the axis would say it again.
     shown = chart.kind == "line" and len(chart.series) > 1
     return element(
@@ -261,7 +263,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
             "c:scaling",
             None,
             val("c:orientation", "minMax"),
-            val("c:min", 0) if from_zero else EMPTY,
+            val("c:min", minimum) if chart.kind != "line" else EMPTY,
         ),
         val("c:delete", not shown),
         val("c:axPos", "t" if chart.kind == "bar" else "l"),
