@@ -70,7 +70,8 @@ def han(text: str) -> int:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_every_sample_file_fits_the_model(path: Path) -> None:
-    model_of(path).model_validate(plain(path))
+    year = int(path.stem) if path.stem.isdigit() else None
+    model_of(path).model_validate(plain(path), context={"year": year})
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -83,6 +84,8 @@ def test_every_file_opens_with_a_word_to_whoever_fills_it_in(path: Path) -> None
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_chinese_text_keeps_chinese_punctuation_and_paired_quotes(path: Path) -> None:
     for text in strings(plain(path)):
+        if text.startswith("统计!"):  # a range of a workbook, as Excel writes it
+            continue
         bare = re.sub(r"\{\{.*?\}\}", "", text)
         assert not re.search("[\u4e00-\u9fff][,;:!?]|[,;:!?][\u4e00-\u9fff]", bare), text
         assert not re.search("[\u4e00-\u9fff，。] +[\u4e00-\u9fff“]", bare), text
