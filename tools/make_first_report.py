@@ -63,7 +63,7 @@ def sheet(report: list[Image.Image], deck: list[Image.Image]) -> Image.Image:
 
 def main() -> None:
     """Draw every step."""
-    for step in sorted(STEPS.glob("step-*")):
+    for step in sorted(path for path in STEPS.glob("step-*") if path.is_dir()):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             report, deck = build(step, folder)
