@@ -66,7 +66,6 @@ _RECORD: dict[str, Any] = {
     "plan": {"title": "*", "text": "*", "parallels": ["*"], "items": [{"task": "*", "text": "*", "owner": "*", "due": "*"}]},
     "debriefing": {"title": "*", "speaker": "*", "occasion": "*", "closing": "*"},
     "closing": {"title": "*", "text": "*"},
-    "debriefing": {"occasion": "*"},
     "signed": "2026-01-08",
 }  # fmt: skip
 

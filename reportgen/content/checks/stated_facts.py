@@ -135,6 +135,20 @@ def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
         )
 
 
+def facts_of_earlier_years(record: YearRecord) -> Iterator[StatedFact]:
+    """Yield what the figures of a record hold of earlier years: a text may compare with them."""
+    for figure in record.figures.values():
+        for stated in (figure.last_year, *figure.earlier.values()):
+            if value := number_of(stated):
+                yield StatedFact(
+                    f"“{figure.label}”往年的数",
+                    value,
+                    span_of(value.text),
+                    figure.label,
+                    bigrams(figure.label),
+                )
+
+
 def chart_facts(record: YearRecord) -> Iterator[StatedFact]:
     """Yield the points of the charts, recognised by series and category."""
     for key, chart in record.charts.items():
@@ -170,4 +184,9 @@ def honour_facts(record: YearRecord) -> Iterator[StatedFact]:
 def all_facts(review: Review) -> tuple[StatedFact, ...]:
     """Return every fact of the record."""
     record = review.entry.record
-    return (*figure_facts(record), *chart_facts(record), *honour_facts(record))
+    return (
+        *figure_facts(record),
+        *facts_of_earlier_years(record),
+        *chart_facts(record),
+        *honour_facts(record),
+    )
