@@ -90,7 +90,7 @@ class _Deck:
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
-                     "desc": kind["chapter"]}  # fmt: skip
+                     "desc": self.year.title(key)}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
         self.slide(f"contents-{len(types)}", slots, record["opening"])
         figures = self.year.key_figures()
@@ -116,7 +116,7 @@ class _Deck:
         kind = self.year.types[key]
         self.sections[key] = self.slide("section", {
             "numeral": str(number), "role": kind["role"], "type": kind["name"],
-            "power": kind["power"], "title": kind["chapter"],
+            "power": kind["power"], "title": self.year.title(key),
         }, self.year.chapter(key)["lead"])  # fmt: skip
         for work in self.year.works(key):
             self.work(work, kind)

@@ -73,8 +73,7 @@ class _Report:
         self.paragraph(style="栏目间距")
 
     def chapter(self, number: int, key: str) -> None:
-        kind = self.year.types[key]
-        self.paragraph(f"{chinese(number)}、{kind['chapter']}", "Heading 1")
+        self.paragraph(f"{chinese(number)}、{self.year.title(key)}", "Heading 1")
         self.paragraph(self.year.chapter(key)["lead"])
         for n, work in enumerate(self.year.works(key), 1):
             self.work(n, work)

@@ -32,6 +32,10 @@ class Year:
         works: list[dict[str, Any]] = self.chapter(kind)["works"]
         return works
 
+    def title(self, kind: str) -> str:
+        """Return the title of the chapter of a type: its own, else that of the type."""
+        return str(self.chapter(kind).get("title") or self.types[kind]["chapter"])
+
     def chapter(self, kind: str) -> dict[str, Any]:
         """Return the chapter of a type."""
         return next(c for c in self.record["chapters"] if c["type"] == kind)
