@@ -20,6 +20,7 @@ from reportgen.spans import Located, Span, span_of
 
 RECORD = YearRecord.model_validate({
     "year": 2025,
+    "figures": {"更换公交": "22辆", "线路": "3条"},
     "methods": {
         "三步": {"count": 2, "items": [{"name": "先看", "text": "看一遍"}, {"name": "再办"}]},
         "六步": {"count": 6},
