@@ -97,3 +97,10 @@ def test_a_number_takes_along_what_belongs_to_it() -> None:
     text = "在第3届竞赛中130余篇获奖，占30%～40%"
     assert [text[start:end] for start, end in numbers(text)] == ["第3届", "130余篇", "30%～40%"]
     assert numbers("党建引领") == []
+
+
+def test_a_unit_in_latin_letters_and_the_sign_before_a_number_belong_to_it() -> None:
+    text = "掘进3,652 m、最深−1,050 m、CO≤24 ppm、锚杆22×2400 mm、110 kV、40 km/h，用了5 Macs"
+    assert [text[start:end] for start, end in numbers(text)] == [
+        "3,652 m", "−1,050 m", "≤24 ppm", "22×2400 mm", "110 kV", "40 km/h", "5",
+    ]  # fmt: skip
