@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from reportgen.measure.faces import Face
@@ -24,12 +25,14 @@ _BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
 # By how many known words and numbers begin or end there: none, one, two or more.
 _EDGE_COSTS = (30.0, 20.0, 12.0)
 _ROUGH = 31.0  # from here on a line end is rough: it parts a word, or leaves a scrap of a clause
-_SCRAP = 15.0  # for one or two characters cut off from their clause
+_SCRAP = 15.0  # for a clause of which only its first two or last three characters stand apart
 _RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 30.0
+_SHORTEST_CLAUSE = 4000  # thousandths of an em that a line of one clause is wide at least
+_CLAUSE_END = re.compile("[，、；：。！？][”’」』）》]*|——| +|\u3000+")
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
-_FAIR_ENDINGS = frozenset("、》”）·的")
+_FAIR_ENDINGS = frozenset("、》”）·")
 _BAD_OPENINGS = frozenset("的地得了着过们者等性化型式度")
 _BAD_ENDINGS = frozenset("和与及暨在以为对把将向从由被让使不")
 _GOOD_OPENINGS = frozenset("和与及暨（《“")
@@ -71,11 +74,13 @@ def balanced_lines(
 def breaks_cleanly(text: str, ends: Iterable[int], face: Face) -> bool:
     """Tell whether each line end, before one of the characters `ends`, is one a reader expects.
 
-    A clean end parts no known word, number or name and leaves no scrap of a clause.
+    A clean end parts no known word, number or name and leaves no scrap of a clause. A text of
+    several clauses has better ends than between two characters of which no word is known.
     """
     part = measure(text, face)
     prices = _prices(part, (), part.width)
-    return all(prices.get(end, _ROUGH) < _ROUGH for end in ends)
+    rough = _EDGE_COSTS[0] if _CLAUSE_END.search(text[:-1]) else _ROUGH
+    return all(prices.get(end, _ROUGH) < rough for end in ends)
 
 
 def parts_words(text: str, ends: Iterable[int]) -> bool:
@@ -99,7 +104,20 @@ def _line_ends(
         if longer is not None:
             longer = (longer[0] + _ONE_MORE_LINE, longer[1])
             best = longer if best is None else min(best, longer)
+    clauses = _clauses(part, width)
+    if len(clauses) in range(fewest, min(fewest + 1, most_lines) + 1):
+        ends = running if best is None else best[1]
+        if any(prices.get(end, _ROUGH) >= _EDGE_COSTS[1] for end in ends[:-1]):
+            return clauses
     return running if best is None else best[1]
+
+
+def _clauses(part: MeasuredParagraph, width: float) -> list[int]:
+    """Return where lines of one clause each end; none where one is too long or a scrap."""
+    ends = [mark.end() for mark in _CLAUSE_END.finditer(part.text)]
+    ends = [end for end in ends if end < len(part.text)] + [len(part.text)]
+    widths = [_width(part, start, end) for start, end in pairwise((0, *ends))]
+    return ends if all(_SHORTEST_CLAUSE <= w <= width for w in widths) else []
 
 
 def _cheapest(
@@ -174,7 +192,7 @@ def _prices(part: MeasuredParagraph, keep: Collection[str], width: float) -> dic
         if breaks[i]:
             discouraged = _PARTS_NUMBER if breaks[i] == DISCOURAGED else 0.0
             price = max(inside[i], discouraged) + _edge_cost(text[i - 1], text[i], edges[i])
-            if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 3]):
+            if not _GOOD_ENDINGS.isdisjoint(text[max(i - 3, 0) : i - 1] + text[i + 1 : i + 4]):
                 price += _SCRAP
             prices[i] = price
     return prices

@@ -47,6 +47,7 @@ _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
+_MOST_BALANCED = 4  # lines; a longer title is broken as running text
 _STEP_PT = 1.0
 _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
 _SMALLEST_PT = 1.0  # PowerPoint's own least size
@@ -185,7 +186,7 @@ def in_larger_boxes(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText
     crowded = {
         text.metrics.size_group
         for text in texts.values()
-        if any(text.metrics.slot.grow) and not fits_at(text, _easy_size(text.metrics.slot))
+        if any(text.metrics.slot.grow) and not _has_room(text)
     }
     if not crowded:
         return dict(texts)
@@ -195,6 +196,11 @@ def in_larger_boxes(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText
         else text
         for name, text in texts.items()
     }
+
+
+def _has_room(text: MeasuredText) -> bool:
+    """Tell whether a text needs no larger box: it fits, and its lines end as a reader expects."""
+    return fits_at(text, _easy_size(text.metrics.slot)) and _stands_well(text, _largest_size(text))
 
 
 def _easy_size(slot: SlotBox) -> float:
@@ -256,6 +262,9 @@ def _stands_well(text: MeasuredText, size_pt: float) -> bool:
     for given, shown, lines_of in zip(text.paragraphs, by_sense.paragraphs, spans, strict=True):
         whole, broken = plain_text(given), plain_text(shown)
         if LINE_END in whole:
+            # The author's own lines stand whole.
+            if len(lines_of) > whole.count(LINE_END) + 1:
+                return False
             continue
         ends, end = [], 0
         for line in lines_of[:-1]:
@@ -378,25 +387,31 @@ def _paragraph_by_sense(
     """Return a paragraph with line ends of its own where its lines would end against the sense."""
     paragraph, metrics = text.paragraphs[index], text.metrics
     characters = plain_text(paragraph)
+    own_lines = characters.count(LINE_END) + 1
     # Behind a bullet, lines that fill the width read better.
-    if LINE_END in characters or metrics.style.left_indent_pt:
+    if metrics.style.left_indent_pt or 1 < own_lines == len(layout.spans[index]):
         return paragraph
     is_title = metrics.slot.role in _BALANCED
     if not is_title:
+        if own_lines > 1:
+            return paragraph
         *ends, last = [line.end for line in layout.spans[index]]
         if not 0 < len(ends) < _FEW_LINES:
             return paragraph
         if last - ends[-1] > ORPHAN_CHARS and not parts_words(characters, ends):
             return paragraph
+    others = layout.lines - len(layout.spans[index])
+    room = int(metrics.box.height_pt / layout.line_pt) - others
     lines = balanced_lines(
         characters,
         metrics.style.face,
         size_pt,
         metrics.box.width_pt * USED_SHARE - metrics.style.left_indent_pt,
+        most_lines=min(max(room, 1), _MOST_BALANCED),
         tracking_pt=metrics.slot.tracking_pt,
         rules=metrics.style.rules,
     )
-    ends = [line.end for line in lines[:-1]]
+    ends = [line.end for line in lines[:-1] if characters[line.end - 1] != LINE_END]
     if not is_title and (len(lines) > len(layout.spans[index]) or parts_words(characters, ends)):
         return paragraph
     return broken_at(paragraph, ends)

@@ -161,6 +161,23 @@ def test_a_part_title_alone_has_the_whole_line_of_the_contents(theme: DeckTheme)
     assert LINE_END not in plain_text(title.paragraphs[0])
 
 
+def test_a_cover_title_of_several_clauses_has_a_line_for_each(theme: DeckTheme) -> None:
+    title = "把山洪冲断的路修通、把冲毁的田补上、把乡亲们的心聚拢"
+    text = placed(lowered(theme, "cover", title=title).slides[0])["title"]
+    assert plain_text(text.paragraphs[0]).split(LINE_END) == [
+        "把山洪冲断的路修通、", "把冲毁的田补上、", "把乡亲们的心聚拢",
+    ]  # fmt: skip
+
+
+def test_the_lines_of_an_author_are_set_smaller_rather_than_wrapped(theme: DeckTheme) -> None:
+    title = prose("把好事办到群众心坎上\n让清水湾一年更比一年好")
+    deck = lower(Deck(Properties("测试"), (Slide("closing", {"title": title}),)), theme)
+    text = placed(deck.slides[0])["title"]
+    assert plain_text(text.paragraphs[0]).split(LINE_END) == [
+        "把好事办到群众心坎上", "让清水湾一年更比一年好",
+    ]  # fmt: skip
+
+
 def test_a_name_that_fits_nowhere_is_set_small_and_told_with_its_place(theme: DeckTheme) -> None:
     at = Span("content/branches/a/2025.yaml", 12, 5)
     name = "全国卫生健康系统抗击疫情先进集体、精神文明建设工作先进单位" * 4
