@@ -130,8 +130,12 @@ def test_horizontal_bars_are_read_from_the_top() -> None:
 def test_lengths_start_from_zero_and_lines_are_free() -> None:
     assert values(tree(ONE), "valAx/scaling/min") == ["0"]
     assert values(tree(replace(ONE, kind="line")), "valAx/scaling/min") == []
-    below = replace(ONE, series=(Series("增减", (4, -1, 2)),))
-    assert values(tree(below), "valAx/scaling/min") == []
+
+
+def test_the_axis_leaves_room_for_the_number_of_a_bar_below_zero() -> None:
+    below = replace(ONE, series=(Series("增减", (4, -36.8, 2)),))
+    (minimum,) = values(tree(below), "valAx/scaling/min")
+    assert float(minimum) < -36.8
 
 
 def test_a_single_series_needs_neither_legend_nor_value_axis() -> None:

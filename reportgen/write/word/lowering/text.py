@@ -21,6 +21,8 @@ from reportgen.write.word.model import PLAIN, Field, Inline, Run, RunProperties
 from reportgen.write.xml import legal
 
 _NEWLINE = re.compile("\r\n?")
+#: the space between a number and its unit in Latin letters: 3,652 m, 0.12 NTU, 24 ℃
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[A-Za-zµμΩ℃°%‰])")
 PENDING_STYLE = "Pending"
 
 
@@ -100,9 +102,9 @@ def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> 
     for node in content:
         if isinstance(node, Text):
             bold = RunProperties(style=plain.style, bold=True) if node.bold else plain
-            yield _Piece(node.text, bold, at=node.at)
+            yield _Piece(_with_units(node.text), bold, at=node.at)
         elif isinstance(node, Number):
-            yield _Piece(node.number + node.unit, plain, at=node.at)
+            yield _Piece(_with_units(node.number + node.unit), plain, at=node.at)
         elif isinstance(node, Pending):
             yield _pending(node)
         elif isinstance(node, Reference):
@@ -115,6 +117,11 @@ def _pieces(content: Iterable[Node], targets: Targets, plain: RunProperties) -> 
                 yield _Piece(target.label, plain, target.bookmark, node.at)
         elif isinstance(node, LineBreak):
             yield _Piece("\n", plain)
+
+
+def _with_units(text: str) -> str:
+    """Return `text` with no-break spaces before units: Word ends a line at a space."""
+    return _BEFORE_UNIT.sub("\u00a0", text) if " " in text else text
 
 
 def _pending(node: Pending) -> _Piece:
