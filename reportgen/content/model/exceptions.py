@@ -5,7 +5,10 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from reportgen.content import dates
 from reportgen.content.model.base import DateOfYear, Part, Text
+
+_ANY_YEAR = 2024
 
 
 class Exemption(Part):
@@ -26,6 +29,8 @@ class Exemption(Part):
             raise PydanticCustomError(
                 "exception", "要写明 month（月份）、kind（类别）或 phrase（原话）"
             )
-        if self.month and not self.month.stretches:
+        # Any year tells whether a month is meant; a record read alone does not say which it is.
+        placed = dates.parse(self.month.text, _ANY_YEAR) if self.month else None
+        if placed and not placed.stretches:
             raise PydanticCustomError("exception", "的 month 看不出是几月，应写成 8月、7—8月")
         return self
