@@ -249,10 +249,11 @@ def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
 
 def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     # Lengths are compared from zero; left to itself Office may cut the axis.
-    values = (value or 0 for series in chart.series for value in series.values)
-    lowest = min(values, default=0)
+    values = [value or 0 for series in chart.series for value in series.values]
+    lowest, highest = min(values, default=0), max(values, default=0)
     # The number of a bar below zero stands at its end; without room there it covers the names.
-    minimum = f"{lowest * 1.3:.6g}" if lowest < 0 else "0"
+    room = max(-lowest * 0.3, (max(highest, 0) - lowest) * 0.15)
+    minimum = f"{lowest - room:.6g}" if lowest < 0 else "0"
     # Where every mark carries its number the axis would say it again.
     shown = chart.kind == "line" and len(chart.series) > 1
     return element(

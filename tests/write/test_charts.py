@@ -136,6 +136,10 @@ def test_the_axis_leaves_room_for_the_number_of_a_bar_below_zero() -> None:
     below = replace(ONE, series=(Series("增减", (4, -36.8, 2)),))
     (minimum,) = values(tree(below), "valAx/scaling/min")
     assert float(minimum) < -36.8
+    # A short bar beside long ones needs as much room: a part of the whole axis, not of its length.
+    short = replace(ONE, series=(Series("增减", (50, -3.4, 2)),))
+    (minimum,) = values(tree(short), "valAx/scaling/min")
+    assert float(minimum) < -10
 
 
 def test_a_single_series_needs_neither_legend_nor_value_axis() -> None:

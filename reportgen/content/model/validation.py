@@ -90,6 +90,9 @@ def _meant(key: str, model: type[BaseModel], loc: Path) -> str | None:
     for name, field in fields.items():
         if key in (field.title, name.upper(), name.capitalize()):
             return name
+    titled = [name for name, f in fields.items() if len(key) > 1 and key in (f.title or "")]
+    if len(titled) == 1:
+        return titled[0]
     return nearest(_visible(key), _known(model, loc))
 
 
@@ -136,12 +139,14 @@ def _whole_file(source: YamlSource) -> Diagnostic:
     return Diagnostic("wrong-type", message, source.span(()), hints=(hint,))
 
 
+#: a name this like one that is known here is a slip of the pen, though it be known elsewhere
+_SLIP = 0.8
+
+
 def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagnostic:
     key, span, known = str(loc[-1]), source.span(loc, key=True), _known(model, loc)
     where = f"（{_title(model, loc[:-1])}）" if len(loc) > 1 else ""
     hints = (_COLON_HINT,) if "：" in key else did_you_mean(key, known)
-    if inside := _part_with(key, model, loc):
-        hints = (f"`{key}` 写在 `{inside}` 里面",)
     if key.startswith(("\u3000", "\u00a0")):
         message, hints = "缩进用了全角空格或特殊空格", ("请换成普通空格",)
         return Diagnostic("yaml-tab", message, span._replace(length=1), hints=hints)
@@ -150,7 +155,10 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
         message = f"名称 `{plain}` 里混进了看不见的字符 U+{ord(strange):04X}"
         return Diagnostic("unknown-key", message, span, hints=("请把这个名称删去重新输入",))
     meant = _meant(key, model, loc)
-    if meant and not hints[0].startswith("是不是"):
+    place = _place_of(key, model, loc)
+    if place and (not meant or difflib.SequenceMatcher(None, key, meant).ratio() < _SLIP):
+        hints = (place,)
+    elif meant and not hints[0].startswith("是不是"):
         hints = (f"是不是 `{meant}`？",)
     certain = meant if meant and nearest(_visible(key), known) != meant else None
     if key.lower() in known:
@@ -172,17 +180,26 @@ def _known(model: type[BaseModel], loc: Path) -> list[str]:
 
 
 def _part_with(key: str, model: type[BaseModel], loc: Path) -> str:
-    """Return the field beside `loc` whose part has a field `key`, "" if none or several have."""
+    """Return the field beside `loc` whose part, or item, has a field `key`; "" if not just one has."""
     owner = _model_at(model, loc[:-1])
-    parts = [
-        name
-        for name, field in (fields_by_key(owner) if owner else {}).items()
-        for annotation in _strip(field.annotation)
-        if isinstance(annotation, type)
-        and issubclass(annotation, BaseModel)
-        and key in fields_by_key(annotation)
-    ]
+    parts = []
+    for name in fields_by_key(owner) if owner else {}:
+        # An item of a list is one level further down than the list.
+        models = (_model_at(model, (*loc[:-1], name, *item)) for item in ((), (0,)))
+        if any(part and key in fields_by_key(part) for part in models):
+            parts.append(name)
     return parts[0] if len(parts) == 1 else ""
+
+
+def _place_of(key: str, model: type[BaseModel], loc: Path) -> str:
+    """Return the hint for a name that belongs one level further in, or further out; "" if to none."""
+    if inside := _part_with(key, model, loc):
+        return f"`{key}` 写在 `{inside}` 里面"
+    for depth in range(len(loc) - 2, -1, -1):
+        owner = _model_at(model, loc[:depth])
+        if owner and key in fields_by_key(owner):
+            return f"`{key}` 与 `{loc[depth]}` 同一层，两行左对齐"
+    return ""
 
 
 def _visible(key: str) -> str:

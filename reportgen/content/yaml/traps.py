@@ -353,6 +353,12 @@ def _quotes(line: Line) -> Iterator[Proposal]:
         yield _instead(line, "yaml-quote", message, (column, 1), hint, row)
     if mark not in text[1:]:
         message = "引号没有配对，没有另一半"
+        below = line.lines[line.number + 1] if line.number + 1 < len(line.lines) else ""
+        if len(below) - len(below.lstrip(" ")) > line.depth and line.name:
+            # The text has several lines; its other half would stand at the end of the last.
+            row = line.with_value("|" if text == mark else text[1:])
+            hint = "几行的文字不用引号；从下一行写起的，冒号后面写“|”"
+            yield _instead(line, "yaml-quote", message, place, hint, row)
         closed = text[:-1] if text[-1] in "”’＂" and text.count("“") < text.count("”") else text
         row = line.with_value(closed + mark)
         yield _instead(line, "yaml-quote", message, place, "在这段文字的末尾补上引号", row)
