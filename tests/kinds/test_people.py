@@ -184,6 +184,12 @@ honours:
     assert "文明村（2019年以来，届期未复评）" in slide[1]
 
 
+def test_a_level_at_the_head_of_a_name_is_not_spoken_twice() -> None:
+    text = "honours: [{name: 烟台市业务竞赛, level: 烟台市, grade: 一等奖}]\n"
+    (slide,) = slides(text, "honours-wall")
+    assert slide[1] == "所获荣誉：烟台市业务竞赛一等奖。"
+
+
 def test_all_grades_of_a_name_stand_on_its_plaque() -> None:
     text = """\
 honours:

@@ -28,7 +28,7 @@ from reportgen.write.powerpoint.text_runs import (
 PADDING_PT = 4.0
 """Above and below the text of a cell."""
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
-_MANY_COLUMNS = 6
+_MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
 _LEAST_CHARACTERS = 2  # on a line of a column of Chinese
 _ELLIPSIS = "…"
