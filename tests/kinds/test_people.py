@@ -155,6 +155,8 @@ def test_a_table_of_follow_ups_has_only_the_columns_it_needs() -> None:
     deck = document("annual-deck", "followups: [{name: 公开不及时, result: 每月张榜}]\n")
     (table,) = (node for node in walk(deck) if isinstance(node, Table))
     assert [words(cell) for cell in table.rows[0]] == ["上年问题", "整改结果"]
+    script = report("followups: [{name: 公开不及时, result: 每月张榜}]\n", "annual-script")
+    assert "表格：上年问题整改情况" in script
 
 
 def test_an_honour_says_only_what_was_written() -> None:
