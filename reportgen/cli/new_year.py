@@ -68,7 +68,7 @@ def new_year(options: argparse.Namespace) -> int:
         sys.stderr.write(f"写不了“{shown}”：{error.strerror or error}\n")
         return FAULTS
     sys.stdout.write(
-        f"{said}照 {max(earlier)} 年的记录：会议惯例、品牌、工作法、阵地照抄，"
+        f"{said}照 {max(earlier)} 年的记录：写过的会议惯例、品牌、工作法、阵地照抄，"
         f"问题放进了 followups，数字和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
     )
     return FINE
