@@ -34,6 +34,7 @@ class Branch:
     name: str = ""
     members: str = "20名"
     year: int = 2022
+    problems: str = "problems: [{name: 学习不够, measure: 改}]"
 
 
 def county(committees: Mapping[str, str], branches: Mapping[str, Branch]) -> MemoryWorkspace:
@@ -52,7 +53,7 @@ def county(committees: Mapping[str, str], branches: Mapping[str, Branch]) -> Mem
         files[f"{folder}/{branch.year}.yaml"] = (
             f"year: {branch.year}\nopening: 一年。\n"
             f"figures: {{hours: {{value: {branch.hours}, label: 志愿服务}}}}\n"
-            "problems: [{name: 学习不够, measure: 改}]\n"
+            f"{branch.problems}\n"
         )
     for path in (ROOT / "templates/juli").rglob("*.j2"):
         files[path.relative_to(ROOT).as_posix()] = path.read_bytes().decode()
@@ -134,6 +135,20 @@ def test_problems_of_all_branches_are_counted_by_row() -> None:
     (group,) = problem_groups(rolled_up(CITY, BRANCHES))
     assert len(group.items) == 4
     assert group.by_unit == (("street党委", 2), ("school党委", 1), ("office", 1))
+
+
+def test_a_branch_that_names_no_problems_has_not_none_unless_it_says_so() -> None:
+    branches = {
+        **BRANCHES,
+        "t1": Branch("30小时", problems="closing: {text: 完。}"),
+        "office": Branch("8小时", problems="none: [问题]"),
+    }
+    rollup = rolled_up(CITY, branches)
+    assert [unit.problems for unit in totals.units(rollup)] == [2, None, 0]
+    assert totals.total(rollup).problems == 2
+    cells = [cell for row in annex(CITY, branches) for cell in row]
+    assert "0条" in cells
+    assert "—" in cells
 
 
 def test_a_branch_of_two_committees_counts_in_both_rows_and_once_in_all() -> None:

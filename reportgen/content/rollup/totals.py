@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.exceptions import asks_for
 from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure
@@ -50,7 +51,8 @@ class Row:
     total: int
     #: share of members due who were present, such as 95.6%
     attendance: str | None
-    problems: int
+    #: None where the record names none and does not say that there are none
+    problems: int | None
     #: label → value of the figures that are added up or ranked
     figures: Mapping[str, Quantity]
     #: label → what the branch wrote of such a figure instead of a number: 没统计
@@ -71,7 +73,8 @@ class Summary:
     #: how many do not report their members
     unreported: int
     total: int
-    problems: int
+    #: None where no branch names any
+    problems: int | None
     figures: tuple[FigureTotal, ...]
     requirements: tuple[Requirement, ...]
     is_committee: bool = False
@@ -223,7 +226,7 @@ def _row(committee: Committee, entry: BranchYear, name: str, labels: Mapping[str
         _members(entry),
         log.total,
         None if rate is None else f"{rate.normalize():f}%",
-        len(record.problems),
+        None if not record.problems and asks_for(record, "问题") else len(record.problems),
         {label: number for label, value in values.items() if (number := number_of(value))},
         {label: str(value) for label, value in values.items() if not number_of(value)},
         log.by_kind,
@@ -310,6 +313,7 @@ def _of_committee(rollup: RollUp, committee: CommitteeYear, above: str) -> Summa
 def _summary(rollup: RollUp, name: str, slugs: Iterable[str]) -> Summary:
     rows = tuple(rollup.rows[slug] for slug in slugs)
     members = [row.members for row in rows if row.members]
+    problems = [row.problems for row in rows if row.problems is not None]
     committee = rollup.subject.committee
     return Summary(
         name,
@@ -317,7 +321,7 @@ def _summary(rollup: RollUp, name: str, slugs: Iterable[str]) -> Summary:
         quantities.total(members) if members else None,
         len(rows) - len(members),
         sum(row.total for row in rows),
-        sum(row.problems for row in rows),
+        sum(problems) if problems else None,
         tuple(_figure(rollup.labels[figure], rows) for figure in rollup.figures),
         requirements(committee, rollup.minimums, [row.standings for row in rows]),
     )
