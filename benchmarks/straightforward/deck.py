@@ -237,7 +237,8 @@ class _Deck:
 
 
 def _honour(honour: dict[str, str]) -> str:
-    name = honour["level"] + honour["name"] + honour.get("grade", "") + honour.get("count", "")
+    level = "" if honour["name"].startswith(honour["level"]) else honour["level"]
+    name = level + honour["name"] + honour.get("grade", "") + honour.get("count", "")
     remarks = [honour[key] for key in ("since", "note") if key in honour]
     return f"{name}（{'，'.join(remarks)}）" if remarks else name
 
