@@ -240,10 +240,16 @@ def _largest_size(text: MeasuredText) -> float:
     A name that does not fit at the least size of its slot is set smaller: it is never cut.
     """
     slot = text.metrics.slot
-    fitting = [s for s in sizes(slot.size_pt, slot.min_pt, _STEP_PT) if fits_at(text, s)]
-    if fitting:
-        near = [size for size in fitting if size >= fitting[0] * _LEAST_SHARE]
-        return next((size for size in near if _stands_well(text, size)), fitting[0])
+    largest = 0.0
+    for size in sizes(slot.size_pt, slot.min_pt, _STEP_PT):
+        if size < largest * _LEAST_SHARE:
+            break
+        if fits_at(text, size):
+            largest = largest or size
+            if _stands_well(text, size):
+                return size
+    if largest:
+        return largest
     for size in sizes(slot.min_pt, _SMALLEST_PT, _STEP_PT):
         if fits_at(text, size):
             # Where Latin stands in it, a full box of small type has no room for an early line end.
