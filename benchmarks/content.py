@@ -40,7 +40,7 @@ def generate(folder: Path, count: int, seed: int = 1, pictures: int = 3) -> None
         place.mkdir(parents=True)
         order = rng.sample(range(1, 6), 5)
         (place / "branch.yaml").write_text(_named(branch, name), encoding="utf-8")
-        text = _turned(_named(_reworded(_refigured(record, rng), rng), name), order)
+        text = _reordered(_named(_reworded(_refigured(record, rng), rng), name), order)
         (place / f"{YEAR}.yaml").write_text(text, encoding="utf-8")
         _link_pictures(place / "images", pictures if number % 2 else pictures + 2)
 
@@ -55,13 +55,13 @@ def _named(text: str, name: str) -> str:
     return text.replace("莱州", name)
 
 
-def _turned(record: str, order: list[int]) -> str:
-    """Return a record with its chapters in another order."""
+def _reordered(record: str, order: list[int]) -> str:
+    """Return the text of a record with its chapters in `order`, a list of their numbers from 1."""
     head, _, rest = record.partition("\nchapters:\n")
     chapters, mark, tail = rest.partition("\n\n\n# ")
     each = re.split(r"(?m)^(?=  - type: )", chapters.rstrip("\n") + "\n\n")[1:]
-    turned = "".join(each[i - 1] for i in order)
-    return f"{head}\nchapters:\n{turned}{mark}{tail}"
+    text = "".join(each[i - 1] for i in order)
+    return f"{head}\nchapters:\n{text}{mark}{tail}"
 
 
 def _refigured(record: str, rng: random.Random) -> str:

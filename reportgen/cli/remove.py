@@ -226,7 +226,7 @@ def _without(
     else:
         left = list(left)
         items = list(value or ())
-        # A pattern such as hefeng-* stays as long as another branch fits it.
+        # The pattern hefeng-* is removed only if no branch that remains has such a name.
         found = [
             item
             for item in items

@@ -49,7 +49,7 @@ class BranchYear:
 
     @property
     def final(self) -> bool:
-        """Whether its record is final: no document about it may still lack a fact."""
+        """Whether the record says `final`; then a missing fact is an error in each of its documents."""
         return self.record.final is not None
 
     @property

@@ -130,7 +130,10 @@ def in_order(date: Callable[[ItemT], WrittenDate], *lists: Iterable[ItemT]) -> t
 
 
 def months_of(date: WrittenDate, year: int) -> frozenset[int]:
-    """Return the months of `year` that `date` covers: 4 to 7 for 4—7月, none if it has no place."""
+    """Return the months of `year` that `date` covers, such as 4 to 7 for 4—7月.
+
+    A date that the calendar cannot place, such as 正月初八, covers no month.
+    """
     return frozenset(
         month
         for month in range(1, 13)

@@ -47,7 +47,7 @@ def name_periods(branch: Branch) -> tuple[NamePeriod, ...]:
 
 
 def branch_in_year(branch: Branch, year: int) -> Branch:
-    """Return `branch` under the name that it had at the end of `year`."""
+    """Return a copy of `branch` whose name and short name are those of 31 December of `year`."""
     if not branch.former_names:
         return branch
     last_day = datetime.date(year, 12, 31)

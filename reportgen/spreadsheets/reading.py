@@ -85,7 +85,9 @@ def cells_of(workbook: Workbook, reference: str) -> tuple[tuple[Cell, ...], ...]
 
 
 def range_of(workbook: Workbook, reference: str) -> Range | Diagnostic:
-    """Return the range `Sheet1!B3:F12`, a whole sheet `Sheet1!`, or a range the file names.
+    """Return the cells that `reference` means, or a fault if there are none such.
+
+    It may be a range (`Sheet1!B3:F12`), a whole sheet (`Sheet1!`), or a name defined in the workbook.
 
     A sheet's name alone stands for the sheet. Without a sheet, the first that is not hidden is meant.
     A whole sheet begins at its first row and column with a value.

@@ -40,7 +40,7 @@ def _rows(random: Random, rows: int, columns: int, first: int) -> Rows:
 
 
 def visible_texts(head: Rows, body: Rows) -> Rows:
-    """Return what each place of a table shows: the text of the cell that covers it.
+    """Return the grid of a table: for each row and column, the text of the cell that covers it.
 
     A row or column in which no cell begins shows what the one before it shows, and is left out.
     """

@@ -60,8 +60,8 @@ class Figure(Part):
     highlight: Boolean = Field(False, title="重点", description="放进报告开头和课件的年度数据")
 
 
-class _OrValue:
-    """Tells editors that the value alone may stand for the whole entry."""
+class _ShortFormSchema:
+    """A mark for the JSON schema: a figure is a mapping or, in short, its value alone."""
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -85,5 +85,5 @@ def _entry(name: str, entry: Any) -> Any:
 
 #: the figures of a record by the names of their entries; `content.figures` finds one by any name
 Figures = Annotated[
-    dict[RequiredText, Annotated[Figure, _OrValue()]], BeforeValidator(_with_labels)
+    dict[RequiredText, Annotated[Figure, _ShortFormSchema()]], BeforeValidator(_with_labels)
 ]

@@ -66,7 +66,10 @@ def figure_total(label: str, values: Mapping[str, Quantity], unreported: int) ->
 
 
 def _average(total: Quantity, count: int) -> str:
-    """Return `total` over `count`: what is made of approximate values is itself approximate."""
+    """Return the average as text, with 约 where the total is approximate.
+
+    `total` is the sum of `count` values.
+    """
     about = "" if total.approximation is Approximation.EXACT else "约"
     text = one_decimal(total.value / count)
     if total.high is not None:

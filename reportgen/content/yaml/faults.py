@@ -95,7 +95,10 @@ def word_as_property(word: str, span: Span) -> Diagnostic:
 
 
 def explicit_key(span: Span, correction: Correction | None) -> Diagnostic:
-    """Return the fault of a text that begins with `? `, YAML's mark of a name."""
+    """Return the fault of a text that begins with `? `.
+
+    YAML takes these two characters for the beginning of a key.
+    """
     message = "“?”开头的文字要加引号"
     return Diagnostic("yaml-syntax", message, span, correction=correction)
 

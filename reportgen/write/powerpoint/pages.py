@@ -135,7 +135,10 @@ def _measured(page: Page, setting: DeckSetting) -> MeasuredPage:
 
 
 def _with_siblings(filled: Collection[str], layout: Layout) -> set[str]:
-    """Return the filled slots with those of the other items: what lies in columns stays so."""
+    """Return `filled` and, for each slot of an item in it, the same slot of all other items.
+
+    A column of items keeps its width as long as one item of it has a text.
+    """
     bases = {name.rpartition("-")[0] for name in filled if _ITEM_SLOT.fullmatch(name)}
     numbers = range(1, layout.count + 1)
     return {*filled, *(f"{base}-{number}" for base in bases for number in numbers)}

@@ -140,7 +140,7 @@ def targets_of(report: Report) -> dict[str, Target]:
 
 
 def names_of(block: Table | Figure | Chart) -> tuple[str, ...]:
-    """Return the names by which references may call a block: its id, and the titles of one with a number."""
+    """Return the names that a reference to `block` may use: its id and, if it is numbered, its titles."""
     label, titles = FIGURE_LABEL, [block.caption]
     if isinstance(block, Table):
         label = TABLE_LABEL
