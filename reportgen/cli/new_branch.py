@@ -41,7 +41,7 @@ def new_branch(options: argparse.Namespace) -> int:
     """Write branch.yaml and the year's record; ask a person at a terminal for what is not given."""
     workspace = open_workspace(options)
     known = dict(load_branch_types(workspace).types)
-    # Everything that can be wrong with the command line is said before anything is asked.
+    # Everything that can be wrong with the command line is reported before the first question.
     if fault := _slug_fault(options.name, workspace) if options.name else None:
         return _say(*fault)
     types = _types(options.types, known)
@@ -64,12 +64,12 @@ def new_branch(options: argparse.Namespace) -> int:
     folder = f"{BRANCHES}/{branch.slug}"
     record = f"{folder}/{branch.year}.yaml"
     try:
-        said = skeletons.write(workspace, f"{folder}/branch.yaml", branch_text(branch, known))
-        said += skeletons.write(workspace, record, year_text(branch))
+        message = skeletons.write(workspace, f"{folder}/branch.yaml", branch_text(branch, known))
+        message += skeletons.write(workspace, record, year_text(branch))
     except OSError as error:
         return _say(f"写不了“{workspace.display_path(folder)}”：{error.strerror or error}", FAULTS)
     sys.stdout.write(
-        f"{said}下一步：填写 {workspace.display_path(record)}，再运行\n\n"
+        f"{message}下一步：填写 {workspace.display_path(record)}，再运行\n\n"
         f"    reportgen check {branch.slug}\n    reportgen build {branch.slug}\n\n"
     )
     return FINE

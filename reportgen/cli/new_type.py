@@ -35,10 +35,10 @@ def new_type(options: argparse.Namespace) -> int:
     path = f"{TYPES}/{identity}.yaml"
     text = skeletons.render("type.yaml.j2", mark=schema.mark("type"), name=name, chapter=chapter)
     try:
-        said = skeletons.write(workspace, path, text)
+        message = skeletons.write(workspace, path, text)
     except OSError as error:
-        shown = workspace.display_path(path)
-        sys.stderr.write(f"写不了“{shown}”：{error.strerror or error}\n")
+        path_text = workspace.display_path(path)
+        sys.stderr.write(f"写不了“{path_text}”：{error.strerror or error}\n")
         return FAULTS
-    sys.stdout.write(f"{said}下一步：在支部的 branch.yaml 里写上 types: [{name}]\n")
+    sys.stdout.write(f"{message}下一步：在支部的 branch.yaml 里写上 types: [{name}]\n")
     return FINE

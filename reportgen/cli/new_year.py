@@ -62,13 +62,15 @@ def new_year(options: argparse.Namespace) -> int:
         sys.stderr.write(f"支部 `{slug}` 没有 {year} 年以前的记录，只有 {min(records)} 年起的\n")
         return FAULTS
     try:
-        said = skeletons.write(workspace, path, year_text(records[max(earlier)], year, workspace))
+        message = skeletons.write(
+            workspace, path, year_text(records[max(earlier)], year, workspace)
+        )
     except OSError as error:
-        shown = workspace.display_path(path)
-        sys.stderr.write(f"写不了“{shown}”：{error.strerror or error}\n")
+        path_text = workspace.display_path(path)
+        sys.stderr.write(f"写不了“{path_text}”：{error.strerror or error}\n")
         return FAULTS
     sys.stdout.write(
-        f"{said}照 {max(earlier)} 年的记录：写过的会议惯例、品牌、工作法、阵地照抄，"
+        f"{message}照 {max(earlier)} 年的记录：写过的会议惯例、品牌、工作法、阵地照抄，"
         f"问题放进了 followups，数字和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
     )
     return FINE

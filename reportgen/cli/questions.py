@@ -13,9 +13,9 @@ def may_ask(options: argparse.Namespace) -> bool:
 
 def ask(question: str, default: str = "") -> str:
     """Return the answer to a question, `default` for an empty one; raise KeyboardInterrupt at its end."""
-    shown = f"，回车为 {default}" if default else ""
+    suffix = f"，回车为 {default}" if default else ""
     try:
-        return input(f"{question}{shown}：").strip() or default
+        return input(f"{question}{suffix}：").strip() or default
     except EOFError:
         raise KeyboardInterrupt from None
 

@@ -73,8 +73,8 @@ def remove(options: argparse.Namespace) -> int:
     committees = [name for folder, name in chosen if folder == COMMITTEES]
     _without_committees(workspace, committees, set(gone), changes, remarks)
     for folder, name in chosen:
-        shown = workspace.display_path(f"{folder}/{name}")
-        sys.stdout.write(f"移走 {shown}{'' if folder == BRANCHES else '.yaml'}\n")
+        path_text = workspace.display_path(f"{folder}/{name}")
+        sys.stdout.write(f"移走 {path_text}{'' if folder == BRANCHES else '.yaml'}\n")
     for change in changes:
         sys.stdout.write(f"修改 {workspace.display_path(change.path)}：{change.meaning}\n")
     for remark in remarks:
@@ -221,27 +221,29 @@ def _without(
     if isinstance(value, str):
         value = [value]
     if isinstance(value, dict):
-        found = [slug for slug in slugs if slug in value]
-        paths: list[edit.Path] = [(*place, slug) for slug in found]
+        matches = [slug for slug in slugs if slug in value]
+        paths: list[edit.Path] = [(*place, slug) for slug in matches]
     else:
         left = list(left)
         items = list(value or ())
         # The pattern hefeng-* is removed only if no branch that remains has such a name.
-        found = [
+        matches = [
             item
             for item in items
             if item in slugs
             or ("*" in str(item) and not fnmatch.filter(left, item) and fnmatch.filter(slugs, item))
         ]
-        paths = [(*place, index) for index in reversed(range(len(items))) if items[index] in found]
-    if not found:
+        paths = [
+            (*place, index) for index in reversed(range(len(items))) if items[index] in matches
+        ]
+    if not matches:
         return
-    if not isinstance(value, dict) and len(found) == len(value or ()):
+    if not isinstance(value, dict) and len(matches) == len(value or ()):
         remarks.append(
             f"{workspace.display_path(path)} 的 {place[0]} 只剩要移走的：请改写，或一并移走"
         )
         return
-    if isinstance(value, dict) and len(found) == len(value):
+    if isinstance(value, dict) and len(matches) == len(value):
         paths = [place]
     changed: edit.YamlFile | Diagnostic = file
     for at in paths:
@@ -251,4 +253,4 @@ def _without(
     if isinstance(changed, Diagnostic):
         remarks.append(f"{workspace.display_path(path)} 里写着要移走的，请自己改")
         return
-    changes.append(Change(path, changed.data, f"去掉 {'、'.join(map(str, found))}"))
+    changes.append(Change(path, changed.data, f"去掉 {'、'.join(map(str, matches))}"))

@@ -125,24 +125,24 @@ def without_number_breaks(text: str, across: bytes) -> bytes:
 
     `across` is what `levels_across_numbers` returns for the text.
     """
-    found = bytearray(across)
+    levels = bytearray(across)
     for start, end in numbers(text):
         for position in range(start + 1, end):
-            if found[position] == BREAK:
-                found[position] = DISCOURAGED
-    return bytes(found)
+            if levels[position] == BREAK:
+                levels[position] = DISCOURAGED
+    return bytes(levels)
 
 
 def levels_across_numbers(text: str) -> bytes:
     """Return the levels of a text for a program that parts a number from its unit."""
     if not text:
         return bytes(1)
-    found = bytearray((PROHIBITED, *_levels_by_pairs(text), BREAK))
+    levels = bytearray((PROHIBITED, *_levels_by_pairs(text), BREAK))
     for joiner in _JOINER.finditer(text):
-        found[joiner.end()] = PROHIBITED
+        levels[joiner.end()] = PROHIBITED
     for dash in _SINGLE_DASH.finditer(text):
-        found[dash.start()] = PROHIBITED  # GB/T 15834 5.1.7: a connecting mark opens no line
-    return bytes(found)
+        levels[dash.start()] = PROHIBITED  # GB/T 15834 5.1.7: a connecting mark opens no line
+    return bytes(levels)
 
 
 def must_not_part(text: str, position: int) -> bool:

@@ -260,11 +260,11 @@ class _Reader:
         part = self.package.linked(self.main, "sharedStrings")
         if not part:
             return ()
-        found = []
+        texts = []
         for item in _elements(self.package.data(part), ("si",)):
-            found.append(_rich_text(item))
+            texts.append(_rich_text(item))
             _forget(item)
-        return tuple(found)
+        return tuple(texts)
 
     def formats(self) -> tuple[str, ...]:
         part = self.package.linked(self.main, "styles")

@@ -255,7 +255,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     room = max(-lowest * 0.3, (max(highest, 0) - lowest) * 0.15)
     minimum = f"{lowest - room:.6g}" if lowest < 0 else "0"
     # Where every mark carries its number the axis would say it again.
-    shown = chart.kind == "line" and len(chart.series) > 1
+    visible = chart.kind == "line" and len(chart.series) > 1
     return element(
         "c:valAx",
         None,
@@ -266,7 +266,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
             val("c:orientation", "minMax"),
             val("c:min", minimum) if chart.kind != "line" else EMPTY,
         ),
-        val("c:delete", not shown),
+        val("c:delete", not visible),
         val("c:axPos", "t" if chart.kind == "bar" else "l"),
         _number_format(_value_format(chart)),
         val("c:majorTickMark", "none"),

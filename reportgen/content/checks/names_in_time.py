@@ -37,10 +37,10 @@ def _sentence(
     years = [int(year) for match in _YEARS.finditer(sentence) for year in match.groups() if year]
     if not years or _TO_TODAY.search(sentence) or _EXPLAINED.search(sentence):
         return
-    found = _found(sentence, periods)
-    if len({id(period) for _, _, period in found}) > 1:
+    mentions = _mentions(sentence, periods)
+    if len({id(period) for _, _, period in mentions}) > 1:
         return  # A sentence with the names of two times speaks of the change.
-    for at, word, period in found:
+    for at, word, period in mentions:
         then = next((each for each in periods if all(map(each.has_whole, years))), None)
         if then is None or then is period:
             continue
@@ -55,17 +55,17 @@ def _sentence(
         )
 
 
-def _found(sentence: str, periods: tuple[NamePeriod, ...]) -> list[tuple[int, str, NamePeriod]]:
+def _mentions(sentence: str, periods: tuple[NamePeriod, ...]) -> list[tuple[int, str, NamePeriod]]:
     """Return the names of one time alone that stand in the sentence, none inside a longer one."""
     owners: dict[str, list[NamePeriod]] = {}
     for period in periods:
         for word in period.words:
             owners.setdefault(word, []).append(period)
-    found = []
+    mentions = []
     rest = sentence
     for word in sorted(owners, key=len, reverse=True):
         while (at := rest.find(word)) >= 0:
             rest = rest[:at] + "\0" * len(word) + rest[at + len(word) :]
             if len(owners[word]) == 1:
-                found.append((at, word, owners[word][0]))
-    return found
+                mentions.append((at, word, owners[word][0]))
+    return mentions

@@ -122,19 +122,19 @@ def parse(data: bytes, path: str) -> YamlSource:
 
 
 def _syntax_faults(error: yaml.YAMLError, path: str, text: str) -> list[Diagnostic]:
-    """Return the fault of `error`, and those that are found once its line is corrected."""
-    found: list[Diagnostic] = []
+    """Return the fault of `error`, and those that appear once its line is corrected."""
+    diagnostics: list[Diagnostic] = []
     rest: yaml.YAMLError | None = error
     lines = text.split("\n")
-    while rest and len(found) < faults.MOST_FAULTS:
+    while rest and len(diagnostics) < faults.MOST_FAULTS:
         fault, corrected = syntax.explain(rest, path, lines, _parser_error)
-        found.append(fault)
+        diagnostics.append(fault)
         # Where lines were added, the places of further faults would not be those of the file.
         if corrected is None or len(corrected) != len(lines):
             break
         lines = corrected
         rest = _parser_error("\n".join(lines))
-    return found
+    return diagnostics
 
 
 def _parser_error(text: str) -> yaml.YAMLError | None:

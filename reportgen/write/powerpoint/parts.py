@@ -189,8 +189,8 @@ def _guid(name: str) -> str:
 
 def _free_id(rels: Sequence[Relationship], name: str) -> str:
     """Return a relationship id made of `name` that no relationship has yet."""
-    taken = {rel.id for rel in rels}
-    return next(rid for i in range(len(taken) + 1) if (rid := f"rId{name}{i or ''}") not in taken)
+    used = {rel.id for rel in rels}
+    return next(rid for i in range(len(used) + 1) if (rid := f"rId{name}{i or ''}") not in used)
 
 
 def _list_notes_master(presentation: etree._Element, rid: str) -> None:

@@ -97,7 +97,7 @@ def table_pages(
 
 def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
     """Return the cells of a table in their rows and columns."""
-    taken: set[tuple[int, int]] = set()
+    occupied: set[tuple[int, int]] = set()
     placed: list[PlacedCell] = []
     covered_rows: set[int] = set()
     header_rows = min(table.header_rows, len(table.rows))
@@ -105,7 +105,7 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
     for r, row in enumerate(table.rows):
         c = 0
         for cell in row:
-            while (r, c) in taken:
+            while (r, c) in occupied:
                 c += 1
             header = cell.header or r < header_rows
             cell_style = style.header if r < header_rows else style.first if c == 0 else style.body
@@ -115,7 +115,7 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
             paragraph = paragraph_of(cell.content, numbers)
             placed.append(PlacedCell(r, c, cell, paragraph, cell_style, at))
             rows = range(r, min(r + cell.rowspan, len(table.rows)))
-            taken |= {(i, j) for i in rows for j in range(c, c + cell.colspan)}
+            occupied |= {(i, j) for i in rows for j in range(c, c + cell.colspan)}
             covered_rows |= set(rows[1:])
             c += cell.colspan
             columns = max(columns, c)
