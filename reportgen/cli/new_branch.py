@@ -67,7 +67,7 @@ def new_branch(options: argparse.Namespace) -> int:
         message = skeletons.write(workspace, f"{folder}/branch.yaml", branch_text(branch, known))
         message += skeletons.write(workspace, record, year_text(branch))
     except OSError as error:
-        return _say(f"写不了“{workspace.display_path(folder)}”：{error.strerror or error}", FAULTS)
+        return _say(skeletons.refusal(workspace, folder, error), FAULTS)
     sys.stdout.write(
         f"{message}下一步：填写 {workspace.display_path(record)}，再运行\n\n"
         f"    reportgen check {branch.slug}\n    reportgen build {branch.slug}\n\n"

@@ -37,8 +37,7 @@ def new_type(options: argparse.Namespace) -> int:
     try:
         message = skeletons.write(workspace, path, text)
     except OSError as error:
-        path_text = workspace.display_path(path)
-        sys.stderr.write(f"写不了“{path_text}”：{error.strerror or error}\n")
+        sys.stderr.write(f"{skeletons.refusal(workspace, path, error)}\n")
         return FAULTS
     sys.stdout.write(f"{message}下一步：在支部的 branch.yaml 里写上 types: [{name}]\n")
     return FINE

@@ -66,8 +66,7 @@ def new_year(options: argparse.Namespace) -> int:
             workspace, path, year_text(records[max(earlier)], year, workspace)
         )
     except OSError as error:
-        path_text = workspace.display_path(path)
-        sys.stderr.write(f"写不了“{path_text}”：{error.strerror or error}\n")
+        sys.stderr.write(f"{skeletons.refusal(workspace, path, error)}\n")
         return FAULTS
     sys.stdout.write(
         f"{message}照 {max(earlier)} 年的记录：写过的会议惯例、品牌、工作法、阵地照抄，"

@@ -46,6 +46,11 @@ def name_fault(name: str) -> str:
     return "是系统保留的名称" if _RESERVED.fullmatch(name) else ""
 
 
+def refusal(workspace: Workspace, path: str, error: OSError) -> str:
+    """Return the sentence that says why `path` could not be written."""
+    return f"写不了“{workspace.display_path(path)}”：{error.strerror or error}"
+
+
 def write(workspace: Workspace, path: str, text: str) -> str:
     """Write a new file; return the line that says so."""
     workspace.write(path, text.encode("utf-8"))
