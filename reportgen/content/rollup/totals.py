@@ -126,7 +126,7 @@ class RollUp:
     rows: Mapping[str, Row]
     #: name of each figure that is added up or ranked → its label
     labels: Mapping[str, str]
-    #: the names of the figures that the roll-up shows with a sum; rankings use others besides
+    #: the names of the figures shown with a sum; rankings may use others
     figures: tuple[str, ...]
     #: the names of the committee's minimums
     minimums: tuple[str, ...]
