@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.content import quantities
-from reportgen.content.quantities import Approximation, Quantity, Wording, numerals, parse
+from reportgen.content.quantities import Approximation, Quantity, Wording, numerals, parse, units
 from reportgen.spans import Located, Span
 
 EXACT, OVER, NEAR, ABOUT, AT_LEAST, UNDER = Approximation
@@ -97,6 +97,11 @@ CH₄≤0.8%        0.8        %      under
 12.5kW·h        12.5       kW·h   exact
 0.5mg/m3        0.5        mg/m3  exact
 40km/h          40         km/h   exact
+零下3℃          -3         ℃      exact
+负3℃            -3         ℃      exact
++10.1%          10.1       %      exact
+＋12件          12         件     exact
+650斤/亩        650        斤/亩  exact
 30余m           30         m      over
 """
 RANGES = """
@@ -121,7 +126,7 @@ NO_QUANTITY = """
 2022年 2022年度 二〇二二年 3月 3月5日 5日 5号 90后 21世纪 14:30 第一书记 第一时间 一把手 六个一
 三会一课 百日提升 万众一心 十足 三分之二 二十大 好 人 ～ 34次，其中 一国两制 全年34次 5～3次
 十几来次吧 十几次吧 12次左右吧 34次了 12次的 12吧 十几来次 十几余次 130多余篇
-30余来人 Φ22×2400 1:2000 ±5 A4 PM2.5 GB9704
+30余来人 Φ22×2400 1:2000 ±5 A4 PM2.5 GB9704 负1层 零下3至5℃
 """
 
 
@@ -478,7 +483,38 @@ def test_reading_a_value_never_fails_and_keeps_the_text(text: str) -> None:
         ("酒12桌，猪肉30斤，党课8讲，5升油，3封信", ["12桌", "30斤", "8讲", "5升", "3封"]),
         ("铁塔12基，手套20副，电话5通，挖机8台班", ["12基", "20副", "5通", "8台班"]),
         ("4A级景区，5G网络，3升级，8讲话，MH370", []),
+        ("养猪120头，鸡3000羽，鱼苗5万尾，桃120株", ["120头", "3000羽", "5万尾", "120株"]),
+        ("门12樘，桩36根，井3眼，孔12孔，供电24千伏", ["12樘", "36根", "3眼", "12孔", "24千伏"]),
+        ("手术36台次，飞行120架次，判3案，稿件8则", ["36台次", "120架次", "3案", "8则"]),
+        ("亩产650斤/亩，浊度0.12 NTU，含氟3.5 mg/L", ["650斤/亩", "0.12 NTU", "3.5 mg/L"]),
+        ("最低−3 ℃，零下12℃，同比+10.1%，增减−5件", ["−3 ℃", "零下12℃", "+10.1%", "−5件"]),
+        ("贷款800万，存栏1.2万头，亏损0.3亿。", ["800万", "1.2万头", "0.3亿"]),
+        ("Q1区29，A3，2号线，3号楼，12栋301室，B2层，负1层，T3，7×24小时，3头部", []),
+        ("60岁以上老人，35至45岁党员，平均48岁", ["48岁"]),
+        ("由上年的34次到56次，自3家至5家", ["34次", "56次", "3家", "5家"]),
     ],
 )
 def test_measures_of_every_trade_are_found_in_prose(text: str, measures: list[str]) -> None:
     assert [quantity.text for _, _, quantity in quantities.find_all(text)] == measures
+
+
+COUNTED = st.builds(
+    "{}{}{}{}{}".format,
+    st.sampled_from(["", "近", "约", "超", "不少于", "−", "+"]),
+    st.decimals(1, 99999, places=1, allow_nan=False).map(lambda number: f"{number:,}"),
+    st.sampled_from(["", "余", "多"]),
+    st.sampled_from(["", "万"]),
+    st.sampled_from([name for name in units.MEASURES if name not in ("分", "度", "成", "年")]),
+)
+
+
+@given(
+    st.sampled_from(["", "全年共", "其中", "（"]),
+    COUNTED,
+    st.sampled_from(["", "。", "，", "、", "）"]),
+)
+@example("全年共", "−1,050.5万kW·h", "。")
+def test_a_number_with_any_measure_is_found_in_prose(before: str, figure: str, after: str) -> None:
+    (found,) = quantities.find_all(f"{before}{figure}{after}")
+    assert found[2].text == figure
+    assert found[2].unit.strip() in units.MEASURES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportgen.chinese import is_han
 from reportgen.content.quantities import units
 from reportgen.content.quantities.written import (
     AFTER,
@@ -20,7 +21,8 @@ _SPACES = (" ", "\u00a0", "\u2009")
 _AND_A_HALF = ("个半小时", "个多小时", "个余小时", "个半月", "个多月", "个余月")
 _TENTHS = tuple("一二三四五六七八九半")
 _DASHES = tuple("～~〜—–-－至到")
-_CHANGES = ("从", "由", "自")  # 34次到56次 is a range, 从34次到56次 two figures
+#: 34次到56次 is a range, 从34次到56次 and 由上年的34次到56次 two figures
+_CHANGE = re.compile(r"[从由自][^0-9０-９，。；：、\n]{0,8}$")
 _D = "[0-9０-９]"
 _C = "[零〇一二两三四五六七八九十百千万亿几数]"
 _DASH = f"[{re.escape(''.join(_DASHES))}]"
@@ -42,6 +44,11 @@ _SKIPPED = (
     rf"(?:19|20){_D}{{2}}(?:年(?:度|代|末|底|级)?|[级届])",
     rf"{_D}{{1,2}}月?(?:{_DASH}{_D}{{1,2}})?月份?{_DAYS}?",
     _DAYS,
+    # 12栋301室, 3单元: a place, as in an address
+    rf"{_D}+(?:栋|幢|座|层|楼|排|组|号楼|单元)(?:{_D}|单元|室)[{_D[1:-1]}单元室号]*",
+    rf"负{_D}+[层楼]",
+    # 60岁以上, 35至45岁: the name of an age group
+    rf"{_D}+(?:周岁|岁)?(?:{_DASH}{_D}+)?(?:周岁|岁)(?:及?以[上下内]|以[前后]|左右)|{_D}+{_DASH}{_D}+(?:周岁|岁)",
     rf"[Φφ⌀±]\s?{_D}+(?:\.{_D}+)?(?:\s?[×*]\s?{_D}+(?:\.{_D}+)?)*",
     rf"{_D}+(?:\.{_D}+)?(?:\s?[×*＊]\s?{_D}+(?:\.{_D}+)?)+",
     rf"{_D}+[:：]{_D}+|{_D}{{1,2}}时(?:{_D}{{1,2}}分)?",
@@ -60,19 +67,27 @@ _SKIPPED = (
 _NOT_BEFORE = {
     word[0]: word[1:]
     for word in (  # noqa: SIM905  # measure, then what may not follow; a list would hide it
-        "年级度代份轻终底初均检限会报鉴 人民大 部门委分署队级属 支部持委书撑付出 次要序 "
-        "期间末 场所景地馆 节气约能点日目 条例 位于置列居 台山县湾 元素旦月首宝老化 套班 "
-        "组织长员建成 队伍员长 所有以在属需 处理置分罚于级长室 批评示准判 层面次 "
-        "名单称录优誉 分之别管工支析类为享队组局馆行散层段批级区解布发条 天津空然 "
-        "周期边末围密 本级科市省月年单馆支 户外籍口型 "
-        "成员果立功长为份本绩效套就都年熟型品 篇章 种植子田 克服难 角度色落 个性别 度过 "
-        "段时 家庭 斤两 桌面子 讲话解座课述师义授台 升级格温值旗学腾至降任职华 封闭面堵建条控锁 "
-        "基础数地层本金点因准调石建督站 副书主局镇县科处高职班校院馆组部站所司总食 "
-        "通过知报讯道车告常用风俗稿顺畅达航信 叶面片子"
+        "年级度代份轻终底初均检限会报鉴 人民大 部门委分署队级属 支部持委书撑付出架 次要序 期间末 场所景地馆 "
+        "节气约能点日目 条例 位于置列居 台山县湾 元素旦月首宝老化 套班 组织长员建成 队伍员长 所有以在属需 "
+        "处理置分罚于级长室 批评示准判 层面次级 名单称录优誉 分之别管工支析类为享队组局馆行散层段批级区解布发条 "
+        "天津空然气 周期边末围密 本级科市省月年单馆支 户外籍口型 岁月数末尾 秒表杀 "
+        "成员果立功长为份本绩效套就都年熟型品 篇章 种植子田 克服难 角度色落 个性别 度过 段时 家庭 斤两 桌面子 "
+        "讲话解座课述师义授台 升级格温值旗学腾至降任职华 封闭面堵建条控锁 基础数地层本金点因准调石建督站 "
+        "副书主局镇县科处高职班校院馆组部站所司总食 通过知报讯道车告常用风俗稿顺畅达航信 叶面片子 餐饮厅馆桌具费补 "
+        "席位卡 票据价房款源箱数 单位元项据独价词纯身号双月向边面 首先要都批次个期届任创推席 词典语汇条库 字体号面段 "
+        "句子型 则是需应由不只 眼睛镜看下前光球界科 孔径洞桥子 扇形区 根据本源治基深 株距连洲 架构空设子线桥 艘次 "
+        "跨越部年界区境度省市 头部脑等版条号绪雁像目 匹配敌 羽毛 尾号矿气款声部水 只要有是能会在需好 颗粒 粒子度 "
+        "朵拉 束缚 捆绑 串联通 杯子 瓶颈 罐头装车 桶装 筐子 锅炉 炉子温 盒子 箱体子 袋装 "
+        "包括含保装抓村联户片裹干容揽 盆景地栽友 盘点活旋 卡口点 款项式型待 案件例发情卷由宗板头 例如行会外假 "
+        "班子长级组主会车机委次干费房 对象应口标照比接于此策付待外内方话面手 尺寸度子 回访应头馈复顾音来去 道路德教理 "
+        "口头岸号粮味 笔记试录名画者 起草点步源伏来诉因 卷宗烟入 棵树苗 面积对向粉条包貌临"
     ).split()
 }
 # After a Chinese numeral these are mostly part of a word or name (十分, 四面, 三门峡).
-_DIGITS_ONLY = frozenset("门面口道对把首分度角块片组队元点句米")
+_DIGITS_ONLY = frozenset(
+    "门面口道对把首分度角块片组队元点句米头尾眼孔匹羽根株单票席餐案班包盘卡盆锅炉瓶罐桶缸筐串捆束摞杯粒颗朵"
+    "则词字尺秒扇跨架岁周"
+)
 _NO_SOME = "人总次件卷户个岁基指倍分少多无"  # 总数百家 is 百家, not 数百家
 _LEADING = {"近": "附临靠最贴", "约": "节合公条契相预签", "上": "以网线会晚早"}
 
@@ -81,9 +96,9 @@ def _compile() -> re.Pattern[str]:
     before = "|".join(
         f"(?<![{_LEADING[w[0]]}]){w}" if w[0] in _LEADING else w for w in BEFORE.split("|")
     )
-    minus = r"(?:(?<![0-9A-Za-z.])[-−－])?"
+    sign = r"(?:(?<![0-9A-Za-z.])[-−－+＋]|(?:零下|负)(?=[0-9０-９]))?"
     arabic = (
-        rf"{minus}(?<![0-9０-９A-Za-z./]){_D}+(?:[,\u00a0\u2009\u202f]{_D}{{3}})*(?:[.．]{_D}+)?"
+        rf"{sign}(?<![0-9０-９A-Za-z./]){_D}+(?:[,\u00a0\u2009\u202f]{_D}{{3}})*(?:[.．]{_D}+)?"
     )
     chinese = f"(?<![零〇一二两三四五六七八九十百千万亿])(?<![{_NO_SOME}](?=数))(?:{CHINESE})"
     number = rf"(?P<place>第|[百千]分之)?(?:{arabic}|(?P<chinese>{chinese}))"
@@ -125,7 +140,7 @@ def _end(text: str, number: re.Match[str]) -> int:
     """Return the end of the figure that begins with `number`, 0 if it has no unit."""
     end = _unit_end(text, number)
     at = end or number.end()
-    if text[at : at + 1] in _DASHES and text[number.start() - 1 : number.start()] not in _CHANGES:
+    if text[at : at + 1] in _DASHES and not _CHANGE.search(text, 0, number.start()):
         second = _PATTERN.match(text, at + 1)
         if second and second["skipped"] is None and (last := _unit_end(text, second)):
             end = last
@@ -143,7 +158,10 @@ def _unit_end(text: str, number: re.Match[str]) -> int:
     at += text[at : at + 1] in _SPACES
     measure = units.measure_at(text, at)
     if not measure:
-        return 0
+        # 贷款800万, with the unit left out
+        end = number.end()
+        bare = number["chinese"] is None and text[end - 1] in "万亿"
+        return end if bare and not is_han(text[end : end + 1]) else 0
     if measure == "个" and text.startswith(_AND_A_HALF, at):
         return at + (3 if text[at + 2] == "月" else 4)
     end = at + len(measure)

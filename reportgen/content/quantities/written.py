@@ -84,10 +84,12 @@ UNIT += r"(?:(?<=[mc])[23](?:/[a-z]+)?)?"  # m2, km2, mg/m3, m3/h
 _AND_SOME = r"(?<=[十百千万])几(?![十百千])"  # 十几名 means 十余名
 _NAMED = "一把手|[一二三四五六七八九十]个一|(?![百千]分之).{1,3}分之"
 _DASH = "(?<=.)[～~〜—–\\-－至到](?=.)"
-_NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--", "\u00a0\u2009\u202f ")
+_NARROW = str.maketrans("０１２３４５６７８９．，－−＋", "0123456789.,--+", "\u00a0\u2009\u202f ")
 _TENTHS = numerals.DIGITS | {"半": 5}  # 七成五, 七成半
 #: a particle right after the measure: 十几次吧, 12次左右吧; after a noun it belongs to it (3家书吧)
 _REMARK = re.compile(rf"(?:{'|'.join(AFTER)})?[吧吗呢了啊呀嘛啦的]+")
+#: 负1层 is the name of a floor
+_FLOORS = ("层", "楼")
 _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "时", "月份", "年度"})
 
 
@@ -95,8 +97,8 @@ _NO_UNITS = frozenset({"月", "日", "号", "后", "年代", "世纪", "点", "�
 SUBSTANCE = "[A-Za-z][A-Za-z0-9.₀-₉]{0,7}(?:\\s+|(?=[≤≥≦≧<>＜＞≈]))"
 #: a single figure with its words, such as 近 / 130 / 余 / 万 / 篇 / 以上
 _FIGURE = re.compile(
-    rf"\s*(?P<name>{SUBSTANCE})?(?P<before>{BEFORE})?\s*(?P<place>第|百分之|千分之)?"
-    rf"(?P<number>[-−－]?{ARABIC}|{CHINESE})"
+    rf"\s*(?P<name>{SUBSTANCE})?(?P<before>{BEFORE})?\s*(?P<below>零下|负(?!责))?"
+    rf"(?P<place>第|百分之|千分之)?(?P<number>[-−－+＋]?{ARABIC}|{CHINESE})"
     rf"(?:\s?(?P<more>[余多来]))?(?P<scale>{MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{UNIT})"
     rf"(?P<after>{'|'.join(AFTER)}|(?<=[年月时天周倍成])[多余])?\s*"
 )
@@ -152,7 +154,7 @@ def _scale(word: str) -> int:
 
 
 def _single(text: str, match: re.Match[str]) -> Quantity | None:
-    name, before, place, number, more, scale, more2, unit, after = (
+    name, before, below, place, number, more, scale, more2, unit, after = (
         group or "" for group in match.groups()
     )
     written, unit = number.translate(_NARROW), unit.strip()
@@ -178,6 +180,8 @@ def _single(text: str, match: re.Match[str]) -> Quantity | None:
         low = Decimal(written.replace(",", ""))
     if name and (chinese or not _LATIN_UNIT.match(unit)):
         return None
+    if below == "负" and unit[:1] in _FLOORS:
+        return None
     bare = written[0] in "百千万亿"
     if bare and approximation is Approximation.EXACT and place not in ("百分之", "千分之"):
         return None
@@ -201,7 +205,7 @@ def _single(text: str, match: re.Match[str]) -> Quantity | None:
         unit = unit[0] + unit[2:]
     if unit == "％":
         unit = "%"
-    factor = _scale(scale)
+    factor = -_scale(scale) if below else _scale(scale)
     start, end = match.span("number")
     low = _plain(low * factor)
     high = _plain(high * factor) if high is not None else None
@@ -220,8 +224,8 @@ def _is_no_unit(unit: str, written: str, chinese: bool) -> bool:
 def _range(text: str, dash: re.Match[str]) -> Quantity | None:
     low_text, high_text = text[: dash.start()], text[dash.end() :]
     first, last = _FIGURE.fullmatch(low_text), _FIGURE.fullmatch(high_text)
-    if not last or not first:
-        return None
+    if not last or not first or first["below"] or last["below"]:
+        return None  # 零下3至5℃ may end below zero or above
     high = _single(high_text, last)
     if high and not (first["unit"] or "").strip():
         # 3～5万元: the second number gives the scale and unit of the first.
@@ -254,9 +258,13 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
         match = _FIGURE.fullmatch(like.text[dash.end() :]) or match
     if match is None:  # 首次
         return f"第{numerals.write(value)}{like.unit}"
-    name, before, place, number, more, scale, more2, unit, after = (
+    name, before, below, place, number, more, scale, more2, unit, after = (
         group or "" for group in match.groups()
     )
+    if below and value < 0:
+        value = -value
+    else:
+        below = ""
     if unit.strip() != like.unit and place in ("", "第"):
         tens, ones = divmod(value, 10)
         if unit.lstrip().startswith("成") and 0 < value < 100 and ones in (0, 5) and tens:
@@ -281,7 +289,7 @@ def write_like(value: Decimal, like: Quantity, approximation: Approximation) -> 
         place, unit = "", like.unit
     if approximation is not Approximation.EXACT and not (before or more or more2 or after):
         before, after = _PLAIN_WORDS[approximation]
-    return f"{name}{before}{place}{digits}{more}{scale}{more2}{unit}{after}"
+    return f"{name}{before}{below}{place}{digits}{more}{scale}{more2}{unit}{after}"
 
 
 _WORD_DIGITS = frozenset("零一二三四五六七八九十百千万亿")
