@@ -1,0 +1,1 @@
+"""How well the checks of numbers work: false findings and overlooked changes, on faithful records."""
