@@ -115,11 +115,14 @@ def _around(text: str, start: int, end: int) -> str:
 def _in_chart(chart: Chart) -> Iterator[TracedFigure]:
     """Yield the values of a chart."""
     for series in chart.series:
-        for category, value in zip(chart.categories, series.values, strict=True):
+        for place, (category, value) in enumerate(
+            zip(chart.categories, series.values, strict=True)
+        ):
             if value is not None:
+                written = series.texts[place] if series.texts else f"{value:g}{chart.unit}"
                 origin = "图表数据" if chart.at else "模板作的图"
                 context = f"{chart.title}：{category}"
-                yield TracedFigure(f"{value:g}{chart.unit}", context, origin, chart.at)
+                yield TracedFigure(written, context, origin, chart.at)
 
 
 def _traced(

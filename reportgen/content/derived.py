@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from reportgen.content.model import (
     Method,
     YearRecord,
 )
-from reportgen.content.quantities import Quantity, number_of
+from reportgen.content.quantities import Quantity, Wording, number_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Located, Span, span_of
 
@@ -256,9 +257,9 @@ def complete(record: YearRecord, branch: Branch) -> tuple[YearRecord, tuple[Diag
 
 
 def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
-    """Return `chart` with the counts of the log as its data."""
+    """Return `chart` with the counts of the log as its data, and its words in its note."""
     if chart.log is None or chart.data or chart.series or not events:
-        return chart
+        return _with_words(chart)
     chosen = events_of_kind(events, chart.log.kind)
     groups: dict[str, list[Event]] = {}
     if chart.log.by == "month":
@@ -291,6 +292,21 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
         period = "月" if chart.log.by == "month" else "季度"
         note = f"{note}{'；' if note else ''}另有{left_out}次日期没有写到{period}"
     return chart.model_copy(update={"data": data, "unit": unit, "note": note})
+
+
+def _with_words(chart: ChartData) -> ChartData:
+    """Return `chart` with the values that are words in its note: they leave a gap in the drawing."""
+    words = [
+        (f"{group}{name}{value}", span_of(value.text))
+        for group, values in (chart.series or {"": chart.data}).items()
+        for name, value in values.items()
+        if isinstance(value, Wording) and re.search(r"\w", value.text)
+    ]
+    if not words:
+        return chart
+    note = f"{chart.note}{'；' if chart.note else ''}{'，'.join(text for text, _ in words)}"
+    place = span_of(chart.note) or words[0][1]
+    return chart.model_copy(update={"note": Located.at(note, place) if place else note})
 
 
 def _sum(parts: Iterable[str], figures: Mapping[str, Figure], span: Span | None) -> Quantity | None:

@@ -7,6 +7,7 @@ what holds for all nodes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -132,17 +133,31 @@ class Figure:
 ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
 
 
+def number_text(value: float) -> str:
+    """Return the shortest text of a value of a chart; a whole number has no decimal point."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart: a value for each category, None where it is not known."""
+    """One series of a chart: a value for each category, None where it is not known.
+
+    `labels` and `texts` have a text for each value that was written otherwise than its number is
+    (390余 and 390余篇), the first without the unit of the chart; both are empty where none was.
+    """
 
     name: str
     values: tuple[float | None, ...]
+    labels: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart; `highlight` is the index of the category that has the accent colour."""
+    """A chart; `highlight` is the index of the category that has the accent colour.
+
+    Where `newest_last` its series are years, of which the last has the main colour.
+    """
 
     kind: ChartKind
     title: str
@@ -154,7 +169,17 @@ class Chart:
     caption: Content = ()
     id: str | None = None
     number: int | None = None
+    newest_last: bool = False
     at: Span | None = field(default=None, compare=False)
+
+    @property
+    def heading(self) -> str:
+        """The title with the unit of the values: 党费收支（单位：万元）."""
+        if not self.unit or re.search(rf"[（(，：]{re.escape(self.unit)}[)）]$", self.title):
+            return self.title
+        if self.title.endswith("）"):
+            return f"{self.title[:-1]}，单位：{self.unit}）"
+        return f"{self.title}（单位：{self.unit}）" if self.title else ""
 
 
 ParagraphRole = Literal[

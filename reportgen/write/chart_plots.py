@@ -5,9 +5,11 @@ Elements stand in the order of the schema (ISO/IEC 29500-1, 21.2); Office repair
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from reportgen.document.nodes import Chart
+from reportgen.document.nodes import Chart, number_text
 from reportgen.write.chart_style import (
     NO_FILL_NO_LINE,
     NO_LINE,
@@ -23,7 +25,6 @@ from reportgen.write.chart_style import (
 )
 from reportgen.write.workbook import (
     categories_formula,
-    number_text,
     series_title,
     title_formula,
     values_formula,
@@ -78,16 +79,17 @@ def _bar_plot(chart: Chart, style: ChartStyle) -> Xml:
 
 
 def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
-    code = _value_format(chart)
+    colour = _colour_index(chart, index)
     if chart.kind == "stacked":
-        colour = text_on_mark(style, index)
-        characters = text_properties(style, style.axis_pt, numeral=True, colour=colour)
-        labels = _labels(code, characters, "ctr", _thin_layers(chart, index))
+        characters = text_properties(
+            style, style.axis_pt, numeral=True, colour=text_on_mark(style, colour)
+        )
+        labels = _labels(chart, index, characters, "ctr", left_out=_thin_layers(chart, index))
     else:
         characters = text_properties(style, _label_size(chart, style), numeral=True)
-        labels = _labels(code, characters, "outEnd")
+        labels = _labels(chart, index, characters, "outEnd")
     highlight = EMPTY
-    if index == 0 and chart.highlight is not None:
+    if colour == 0 and chart.highlight is not None:
         highlight = element(
             "c:dPt",
             None,
@@ -100,7 +102,7 @@ def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
         "c:ser",
         None,
         _series_head(chart, index),
-        element("c:spPr", None, fill(mark_colour(style, index))),
+        element("c:spPr", None, fill(mark_colour(style, colour))),
         val("c:invertIfNegative", 0),
         highlight,
         labels,
@@ -122,10 +124,11 @@ def _line_plot(chart: Chart, style: ChartStyle) -> Xml:
 
 
 def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
-    colour = mark_colour(style, index)
+    place = _colour_index(chart, index)
+    colour = mark_colour(style, place)
     stroke = element("c:spPr", None, line(colour, style.line_pt))
     highlight = EMPTY
-    if index == 0 and chart.highlight is not None:
+    if place == 0 and chart.highlight is not None:
         # The line of a point is the segment that leads to it: it stays as the series is.
         # LibreOffice paints the marker with that line too; Office keeps the accent.
         highlight = element(
@@ -153,7 +156,7 @@ def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
 def _pie(chart: Chart, style: ChartStyle) -> Xml:
     # Beside the slice a label is legible on any colour, and names the slice: no legend.
     characters = text_properties(style, style.axis_pt)
-    labels = _labels(_value_format(chart), characters, "outEnd", named=True)
+    labels = _labels(chart, 0, characters, "outEnd", named=True)
     return element(
         "c:pieChart",
         None,
@@ -165,19 +168,18 @@ def _pie(chart: Chart, style: ChartStyle) -> Xml:
 
 def _doughnut(chart: Chart, style: ChartStyle) -> Xml:
     # A doughnut must not say where its labels stand: Office takes `dLblPos` there for damage.
-    code, own = _value_format(chart), []
-    for index, value in enumerate(chart.series[0].values):
-        if value is not None:
-            highlighted = index == chart.highlight
-            colour = TEXT if highlighted else text_on_mark(style, _palette_index(chart, index))
-            characters = text_properties(style, style.axis_pt, numeral=True, colour=colour)
-            own.append(_own_label(index, *_label(code, characters, "")))
+    on_slices = {}
+    for index in range(len(chart.categories)):
+        highlighted = index == chart.highlight
+        colour = TEXT if highlighted else text_on_mark(style, _palette_index(chart, index))
+        on_slices[index] = text_properties(style, style.axis_pt, numeral=True, colour=colour)
     characters = text_properties(style, style.axis_pt, numeral=True)
+    labels = _labels(chart, 0, characters, "", characters_at=on_slices)
     return element(
         "c:doughnutChart",
         None,
         val("c:varyColors", 1),
-        _round_series(chart, style, _labels(code, characters, "", own)),
+        _round_series(chart, style, labels),
         val("c:firstSliceAng", 0),
         val("c:holeSize", _DOUGHNUT_HOLE),
     )
@@ -248,7 +250,7 @@ def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
 
 
 def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
-    # Lengths are compared from zero; left to itself Office may cut the axis.
+    # Lengths are compared from zero; left to itself Office may cut an axis that nobody sees.
     values = [value or 0 for series in chart.series for value in series.values]
     lowest, highest = min(values, default=0), max(values, default=0)
     # The number of a bar below zero stands at its end; without room there it covers the names.
@@ -264,7 +266,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
             "c:scaling",
             None,
             val("c:orientation", "minMax"),
-            val("c:min", minimum) if chart.kind != "line" else EMPTY,
+            val("c:min", minimum) if chart.kind != "line" or not visible else EMPTY,
         ),
         val("c:delete", not visible),
         val("c:axPos", "t" if chart.kind == "bar" else "l"),
@@ -329,36 +331,58 @@ def _line_labels(chart: Chart, style: ChartStyle, index: int) -> Xml:
     if count > 2:
         return EMPTY  # numbers of three lines run into each other; the value axis is there
     characters = text_properties(style, _label_size(chart, style), numeral=True)
-    code = _value_format(chart)
     if count == 1:
-        return _labels(code, characters, "t")
+        return _labels(chart, index, characters, "t")
     usual, other = ("t", "b") if index == 0 else ("b", "t")
     mine, theirs = chart.series[index].values, chart.series[1 - index].values
     # Where the lines have crossed, each number changes to the outer side of its own line.
-    own = [
-        _own_label(i, *_label(code, characters, other))
+    crossed = {
+        i: other
         for i, (a, b) in enumerate(zip(mine, theirs, strict=True))
         if a is not None and b is not None and (a < b if index == 0 else a > b)
-    ]
-    return _labels(code, characters, usual, own)
+    }
+    return _labels(chart, index, characters, usual, positions=crossed)
 
 
-def _thin_layers(chart: Chart, index: int) -> list[Xml]:
-    """Return the labels to leave out because their layer is thinner than the number is high."""
+def _thin_layers(chart: Chart, index: int) -> frozenset[int]:
+    """Return the categories whose layer is thinner than a number is high."""
     columns = zip(*(series.values for series in chart.series), strict=True)
     tallest = max((sum(abs(v or 0) for v in column) for column in columns), default=0)
-    return [
-        _own_label(i, val("c:delete", 1))
+    return frozenset(
+        i
         for i, value in enumerate(chart.series[index].values)
         if value is not None and abs(value) < tallest * _THINNEST_LABELLED
-    ]
+    )
 
 
 def _labels(
-    code: str, characters: Xml, position: str, own: Sequence[Xml] = (), *, named: bool = False
+    chart: Chart,
+    index: int,
+    characters: Xml,
+    position: str,
+    *,
+    positions: Mapping[int, str] = MappingProxyType({}),
+    characters_at: Mapping[int, Xml] = MappingProxyType({}),
+    left_out: frozenset[int] = frozenset(),
+    named: bool = False,
 ) -> Xml:
-    """Return the labels of a series; `own` are those of single points that differ."""
-    return element("c:dLbls", None, *own, *_label(code, characters, position, named=named))
+    """Return the labels of a series: each value as it was written.
+
+    `positions` and `characters_at` are those of single values that differ, `left_out` the values
+    without a label. A `named` label has the name of its category too.
+    """
+    usual = _value_format(chart)
+    own = []
+    for i, value in enumerate(chart.series[index].values):
+        if value is None:
+            continue
+        code = _written_format(chart, index, i) or usual
+        if i in left_out:
+            own.append(_own_label(i, val("c:delete", 1)))
+        elif code != usual or i in positions or i in characters_at:
+            there, text_there = positions.get(i, position), characters_at.get(i, characters)
+            own.append(_own_label(i, *_label(code, text_there, there, named=named)))
+    return element("c:dLbls", None, *own, *_label(usual, characters, position, named=named))
 
 
 def _own_label(index: int, *properties: Xml) -> Xml:
@@ -403,8 +427,43 @@ def _label_size(chart: Chart, style: ChartStyle) -> float:
 
 def _value_format(chart: Chart) -> str:
     """Return the number format of labels: a percentage is written as 95, not as 0.95."""
-    unit = chart.unit.replace('"', "") if chart.kind == "pie" or chart.unit == "%" else ""
-    code = f'General"{unit}"' if unit else "General"
+    code = f"General{_quoted(chart.unit)}" if chart.unit and _labels_have_unit(chart) else "General"
     if chart.kind == "stacked":
         code = f"{code};-{code};"  # a layer of nothing shows no 0
     return code
+
+
+def _labels_have_unit(chart: Chart) -> bool:
+    return chart.kind == "pie" or chart.unit == "%"
+
+
+def _written_format(chart: Chart, index: int, category: int) -> str:
+    """Return the number format that shows a value as it was written (390余, 1.2亿); "" for a number.
+
+    Digits that stand in the text are shown by the format, so that the label follows an edited value.
+    """
+    series = chart.series[index]
+    value = series.values[category]
+    if value is None or not series.labels:
+        return ""
+    plain = number_text(value)
+    if series.labels[category] == plain:
+        return ""
+    label = (series.texts if _labels_have_unit(chart) else series.labels)[category]
+    if value < 0:
+        return f"{_quoted(label)};{_quoted(label)}"  # else Office sets another minus before it
+    if re.search(rf"(?<![\d.,]){re.escape(plain)}(?![\d.,])", label):
+        before, _, behind = label.partition(plain)
+        return f"{_quoted(before)}General{_quoted(behind)}"
+    return _quoted(label)
+
+
+def _quoted(characters: str) -> str:
+    """Return characters as a number format shows them; a format has no way to write a quote."""
+    plain = characters.replace('"', "")
+    return f'"{plain}"' if plain else ""
+
+
+def _colour_index(chart: Chart, index: int) -> int:
+    """Return the place in the palette of a series; the newest of several years has the first."""
+    return len(chart.series) - 1 - index if chart.newest_last else index

@@ -146,12 +146,14 @@ def text_properties(
     lighter: bool = False,
     level: bool = False,
 ) -> Xml:
-    """Return a `c:txPr`: both faces named, `numeral` sets digits in the numeral face.
+    """Return a `c:txPr`: both faces named, `numeral` sets digits in the numeral face and on one line.
 
     `level` keeps axis text horizontal: Office turns long category names by 45° otherwise.
     """
     latin = style.numeral if numeral else style.latin
-    rotation: dict[str, Value] = {"rot": 0, "vert": "horz"} if level else {}
+    body: dict[str, Value] = {"rot": 0, "vert": "horz"} if level else {}
+    if numeral:
+        body["wrap"] = "none"
     run = element(
         "a:defRPr",
         {"lang": "zh-CN", "altLang": "en-US", "sz": round(size_pt * 100), "b": False},
@@ -163,7 +165,7 @@ def text_properties(
     return element(
         "c:txPr",
         None,
-        element("a:bodyPr", rotation),
+        element("a:bodyPr", body),
         element("a:lstStyle"),
         element(
             "a:p",

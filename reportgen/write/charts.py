@@ -5,11 +5,11 @@ The part is the same for Word and PowerPoint; `workbook.chart_workbook` makes th
 
 from __future__ import annotations
 
-from reportgen.document.nodes import Chart, Series
+from reportgen.document.nodes import Chart, Series, number_text
 from reportgen.write.chart_plots import plot_area, val
 from reportgen.write.chart_style import NO_FILL_NO_LINE, ChartStyle, text_properties
 from reportgen.write.package import XML_HEAD
-from reportgen.write.workbook import number_text, series_title
+from reportgen.write.workbook import series_title
 from reportgen.write.xml import EMPTY, Xml, element
 
 __all__ = [
@@ -93,11 +93,11 @@ def chart_alt(chart: Chart) -> str:
 
 
 def _values_text(chart: Chart, series: Series) -> str:
-    return "、".join(
-        f"{category}{number_text(value)}{chart.unit}"
-        for category, value in zip(chart.categories, series.values, strict=True)
-        if value is not None
-    )
+    texts = series.texts or [
+        "" if value is None else f"{number_text(value)}{chart.unit}" for value in series.values
+    ]
+    named = zip(chart.categories, texts, strict=True)
+    return "、".join(f"{category}{written}" for category, written in named if written)
 
 
 def _legend(chart: Chart, style: ChartStyle) -> Xml:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from reportgen.document.nodes import Chart
+from reportgen.document.nodes import Chart, number_text
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
@@ -47,7 +47,8 @@ _WORKBOOK = (
 def chart_workbook(chart: Chart) -> bytes:
     """Return a workbook of one sheet: categories down column A, a column for each series.
 
-    A1 has the unit (单位：项); a value that is missing leaves its cell empty.
+    A1 has the unit (单位：项); a value that is missing leaves its cell empty. Behind them stands a
+    column with the written texts of each series that has some (390余篇).
     """
     return pack((*_fixed_parts(), Member(_SHEET_PART, _sheet(chart))))
 
@@ -73,11 +74,6 @@ def series_title(chart: Chart, index: int) -> str:
     return chart.series[index].name or chart.title
 
 
-def number_text(value: float) -> str:
-    """Return the shortest text of a value; a whole number has no decimal point."""
-    return str(int(value)) if value == int(value) else repr(value)
-
-
 def column_name(index: int) -> str:
     """Return the letters of a column counted from 0 (A, B … Z, AA)."""
     name = ""
@@ -95,6 +91,12 @@ def _sheet(chart: Chart) -> bytes:
     heads += [
         _text_cell(f"{column}1", series_title(chart, i)) for i, column in enumerate(columns[1:])
     ]
+    written = [(i, series) for i, series in enumerate(chart.series) if series.texts]
+    beside = [column_name(len(columns) + place) for place in range(len(written))]
+    heads += [
+        _text_cell(f"{column}1", f"{series_title(chart, i)}（原文）")
+        for column, (i, _) in zip(beside, written, strict=True)
+    ]
     rows = [element("row", {"r": 1}, *heads)]
     for i, category in enumerate(chart.categories):
         row = i + 2
@@ -104,8 +106,13 @@ def _sheet(chart: Chart) -> bytes:
             if value is not None:
                 number = element("v", None, text(number_text(value)))
                 cells.append(element("c", {"r": f"{column}{row}"}, number))
+        cells += [
+            _text_cell(f"{column}{row}", series.texts[i])
+            for column, (_, series) in zip(beside, written, strict=True)
+            if series.texts[i]
+        ]
         rows.append(element("row", {"r": row}, *cells))
-    extent = f"A1:{columns[-1]}{len(chart.categories) + 1}"
+    extent = f"A1:{[*columns, *beside][-1]}{len(chart.categories) + 1}"
     sheet = element(
         "worksheet",
         {"xmlns": _MAIN},

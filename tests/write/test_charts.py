@@ -127,9 +127,10 @@ def test_horizontal_bars_are_read_from_the_top() -> None:
     assert values(tree(ONE), "catAx/scaling/orientation") == ["minMax"]
 
 
-def test_lengths_start_from_zero_and_lines_are_free() -> None:
+def test_only_lines_beside_a_visible_axis_need_not_start_from_zero() -> None:
     assert values(tree(ONE), "valAx/scaling/min") == ["0"]
-    assert values(tree(replace(ONE, kind="line")), "valAx/scaling/min") == []
+    assert values(tree(replace(ONE, kind="line")), "valAx/scaling/min") == ["0"]
+    assert values(tree(replace(TWO, kind="line")), "valAx/scaling/min") == []
 
 
 def test_the_axis_leaves_room_for_the_number_of_a_bar_below_zero() -> None:
@@ -260,3 +261,58 @@ def test_alternative_text_tells_every_value_in_one_sentence() -> None:
 
 def test_alternative_text_of_the_author_stands() -> None:
     assert chart_alt(replace(ONE, alt="一等奖过半。")) == "一等奖过半。"
+
+
+def formats(chart: Chart) -> list[tuple[str, str]]:
+    """Return category and number format of each label that differs from the others."""
+    labels = tree(chart).iter(f"{C}dLbl")
+    return [(e.find(f"{C}idx").get("val"), e.find(f"{C}numFmt").get("formatCode")) for e in labels]
+
+
+APPROXIMATE = replace(
+    ONE,
+    series=(
+        Series("获奖", (390, 120_000_000, -3), ("390余", "1.2亿", "约-3"), ("390余项", "", "")),
+    ),
+)
+
+
+def test_a_value_is_labelled_as_it_was_written() -> None:
+    expected = [("0", 'General"余"'), ("1", '"1.2亿"'), ("2", '"约-3";"约-3"')]
+    assert formats(APPROXIMATE) == expected
+    assert formats(replace(APPROXIMATE, kind="line")) == expected
+    assert formats(ONE) == []
+
+
+def test_a_slice_has_its_value_with_the_unit() -> None:
+    assert formats(replace(APPROXIMATE, kind="pie"))[0] == ("0", 'General"余项"')
+
+
+def test_the_newest_of_several_years_has_the_main_colour() -> None:
+    years = replace(TWO, newest_last=True)
+    colours = [
+        series.find(f"{C}spPr//{A}schemeClr").get("val") for series in tree(years).iter(f"{C}ser")
+    ]
+    assert colours[1] == SLIDE.palette[0]
+    assert colours[0] == SLIDE.palette[1]
+
+
+def test_the_alternative_text_tells_values_as_they_were_written() -> None:
+    told = replace(
+        ONE, series=(Series("", (390, 3, None), ("390余", "3", ""), ("390余项", "3项", "")),)
+    )
+    assert chart_alt(told) == "柱形图：竞赛获奖，一等奖390余项、二等奖3项。"
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "heading"),
+    [
+        ("党费收支", "万元", "党费收支（单位：万元）"),
+        ("隐患（按类别）", "处", "隐患（按类别，单位：处）"),
+        ("党费收支（万元）", "万元", "党费收支（万元）"),
+        ("各项工作", "", "各项工作"),
+        ("", "次", ""),
+    ],
+)
+def test_the_heading_of_a_chart_states_its_unit_once(title: str, unit: str, heading: str) -> None:
+    assert replace(ONE, title=title, unit=unit).heading == heading

@@ -79,3 +79,17 @@ def test_a_whole_number_is_written_without_a_point(value: float, text: str) -> N
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_named_as_a_spreadsheet_names_them(index: int, name: str) -> None:
     assert column_name(index) == name
+
+
+def test_what_was_written_stands_behind_the_numbers() -> None:
+    series = (
+        Series("今年", (390, 12), ("390余", "12"), ("390余篇", "12篇")),
+        Series("去年", (8, 9)),
+    )
+    chart = Chart("column", "稿件", ("省级", "市级"), series, unit="篇")
+    sheet = openpyxl.load_workbook(io.BytesIO(chart_workbook(chart)))["Sheet1"]
+    assert list(sheet.values) == [
+        ("单位：篇", "今年", "去年", "今年（原文）"),
+        ("省级", 390, 8, "390余篇"),
+        ("市级", 12, 9, "12篇"),
+    ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, cast, get_args
 
 from markupsafe import Markup
@@ -11,8 +13,16 @@ from markupsafe import Markup
 from reportgen.compose.phrases import inlines_of
 from reportgen.compose.places import as_markup
 from reportgen.content import quantities
+from reportgen.content.chart_values import (
+    ChartPoint,
+    ChartUnit,
+    common_unit,
+    named_unit,
+    point_of,
+    unit_of,
+)
 from reportgen.content.model import ChartData, PictureFile, TableData
-from reportgen.content.quantities import Quantity, Wording, number_of
+from reportgen.content.quantities import Quantity, Wording
 from reportgen.content.references import picture_path
 from reportgen.content.tables.grid import GridCell, grid_of
 from reportgen.document.nodes import (
@@ -26,6 +36,7 @@ from reportgen.document.nodes import (
     Series,
     Table,
     Text,
+    number_text,
 )
 from reportgen.spans import span_of
 
@@ -55,12 +66,6 @@ class Exhibits:
         return as_markup(f'<{tag} ref="{len(self.items) - 1}"/>')
 
 
-def _value(value: Any) -> float | None:
-    if value is None or isinstance(value, Wording):
-        return None
-    return float(value.value if isinstance(value, Quantity) else value)
-
-
 def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:
     """Return a chart of one series of plain numbers or quantities.
 
@@ -68,35 +73,68 @@ def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> 
     """
     if kind not in get_args(ChartKind):
         raise ValueError(f"unknown chart kind '{kind}'")
-    values = tuple(_value(v) for v in data.values())
+    numbers = [value for value in data.values() if isinstance(value, Quantity)]
+    chosen = named_unit(unit) if unit else common_unit(numbers)
+    series = _series(title, list(data.values()), chosen)
     categories = tuple(str(k) for k in data)
-    return Chart(cast("ChartKind", kind), title, categories, (Series(title, values),), unit)
+    return Chart(cast("ChartKind", kind), title, categories, (series,), chosen.name)
 
 
 def chart_node(data: ChartData) -> Chart:
     """Return a chart of the content as a document node."""
     groups = data.series or {data.title: data.data}
     categories = tuple(dict.fromkeys(name for values in groups.values() for name in values))
-    numbers = (number_of(value) for values in groups.values() for value in values.values())
-    units = {number.unit for number in numbers if number}
-    series = tuple(
-        Series(str(name), tuple(_value(values.get(c)) for c in categories))
-        for name, values in groups.items()
-    )
+    unit = unit_of(data)
     return Chart(
         data.kind,
         str(data.title),
         tuple(str(c) for c in categories),
-        series,
-        data.unit or (units.pop() if len(units) == 1 else ""),
+        tuple(
+            _series(str(name), [values.get(c) for c in categories], unit)
+            for name, values in groups.items()
+        ),
+        unit.name,
         categories.index(data.highlight) if data.highlight else None,
+        newest_last=_are_years(list(groups)),
         at=span_of(data.title),
     )
 
 
+def _series(name: str, values: Sequence[Any], unit: ChartUnit) -> Series:
+    """Return a series of plain numbers and of values of the content; words leave a gap."""
+    points = [_point(value, unit) for value in values]
+    numbers = tuple(float(point.number) if point else None for point in points)
+    labels = tuple(point.label if point else "" for point in points)
+    plain = tuple("" if number is None else number_text(number) for number in numbers)
+    if labels == plain:
+        return Series(name, numbers)
+    return Series(name, numbers, labels, tuple(point.text if point else "" for point in points))
+
+
+def _point(value: Any, unit: ChartUnit) -> ChartPoint | None:
+    if value is None or isinstance(value, Quantity | Wording):
+        return point_of(value, unit) if value else None
+    number = Decimal(str(value))
+    text = number_text(float(number))
+    return ChartPoint(number, text, f"{text}{unit.name}")
+
+
+#: the name of a series that is a year: 2025年, 2025年度, 上年, 本年
+_YEAR_NAME = re.compile(r"(?P<year>(?:19|20)\d\d)年?度?|(?P<last>上年|去年)度?|(?:本年|今年)度?")
+
+
+def _are_years(names: Sequence[str]) -> bool:
+    """Return whether series are years from the earliest to the latest."""
+    years = [_YEAR_NAME.fullmatch(str(name)) for name in names]
+    if len(names) < 2 or not all(years):
+        return False
+    order = [int(match["year"] or (9998 if match["last"] else 9999)) for match in years if match]
+    return order == sorted(set(order))
+
+
 def captioned(chart: Chart) -> Chart:
-    """Return a chart with its title as its caption too."""
-    return replace(chart, caption=(Text(chart.title, at=chart.at),))
+    """Return a chart with its title and its unit as its caption too."""
+    return replace(chart, caption=(Text(chart.heading, at=chart.at),))
 
 
 def picture_node(data: PictureFile, folder: str) -> Picture:

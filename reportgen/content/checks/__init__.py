@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
+    charts,
     citations,
     consistency,
     copy_paste,
@@ -38,6 +39,7 @@ _CHECKS = (
     frequency.check,
     consistency.check,
     citations.check,
+    charts.check,
     repeated_facts.check,
     copy_paste.check,
     names_in_time.check,

@@ -61,6 +61,8 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "present-over-due",
         "training-hours",
         "shares-not-whole",
+        "chart-units",
+        "chart-shares",
         "fact-unlike",
         "last-year-disagrees",
         "unknown-citation",
@@ -86,6 +88,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "long-sentence",
         "same-opening",
         "method-count",
+        "chart-crowded",
     ),
 }
 

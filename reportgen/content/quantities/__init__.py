@@ -20,6 +20,7 @@ from reportgen.content.quantities.arithmetic import (
     total,
 )
 from reportgen.content.quantities.prose import find_all
+from reportgen.content.quantities.units import dimension
 from reportgen.content.quantities.written import (
     Approximation,
     Quantity,
@@ -28,6 +29,8 @@ from reportgen.content.quantities.written import (
     number_of,
     parse,
     read_value,
+    scale_of,
+    without_unit,
 )
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "bounds",
     "compare",
     "difference",
+    "dimension",
     "find_all",
     "format_like",
     "growth",
@@ -53,5 +57,7 @@ __all__ = [
     "read_value",
     "same_unit",
     "same_value",
+    "scale_of",
     "total",
+    "without_unit",
 ]

@@ -121,6 +121,29 @@ def parse(text: str) -> Quantity | None:
     return replace(quantity, text=text) if quantity else None
 
 
+#: what stands between the digits and the unit: 余万, 万余
+_BETWEEN = re.compile(rf"\s?[余多来]?(?P<scale>{MULTIPLIER})?[余多]?")
+
+
+def scale_of(quantity: Quantity) -> str:
+    """Return the multiplier behind the digits: 万 of 31.2万元, "" of 130余篇 and of 三百万元."""
+    between = _BETWEEN.match(quantity.unit_text)
+    return (between and between["scale"]) or ""
+
+
+def without_unit(quantity: Quantity, scale: str = "") -> str:
+    """Return a quantity as it was written, without its unit: 390余 of 390余篇, 1.2亿 of 1.2亿元.
+
+    Where `scale` is the multiplier behind its digits, that is left out too.
+    """
+    between = _BETWEEN.match(quantity.unit_text)
+    middle = between[0] if between else ""
+    behind = quantity.unit_text[len(middle) :].replace(quantity.unit, "", 1)
+    if scale == scale_of(quantity):
+        middle = middle.replace(scale, "", 1)
+    return f"{quantity.prefix_text}{quantity.number_text}{middle}{behind}".strip()
+
+
 def read_value(text: str) -> Value | None:
     """Return the value that `text` is; None where it has a number that cannot be read (30余来人).
 

@@ -257,8 +257,7 @@ def _add_captions(values: dict[str, SlotValue], layout: Layout) -> list[Content]
             credit = (Text(f"　供图：{value.credit}", at=value.at),) if value.credit else ()
             _add_caption(values, layout, f"caption{ending}", (*value.caption, *credit))
         elif isinstance(value, Chart) and base == "chart":
-            unit = f"（{value.unit}）" if value.unit else ""
-            title = (Text(f"{value.title}{unit}", at=value.at),) if value.title else ()
+            title = (Text(value.heading, at=value.at),) if value.title else ()
             _add_caption(values, layout, f"chart-title{ending}", title)
             _add_caption(values, layout, f"caption{ending}", value.caption)
         elif isinstance(value, Table):

@@ -132,7 +132,7 @@ def test_a_single_card_is_told_as_text(theme: DeckTheme) -> None:
 def test_a_single_chart_of_a_pair_has_the_page_to_itself(theme: DeckTheme) -> None:
     lowered = lower(deck(Slide("chart-pair", values(title="图"), ({"chart": CHART},))), theme)
     assert lowered.slides[0].layout.id == "chart"
-    assert texts(lowered.slides[0])["chart-title"] == "获奖（项）"
+    assert texts(lowered.slides[0])["chart-title"] == "获奖（单位：项）"
 
 
 def test_a_chart_without_a_figure_takes_the_plainer_layout(theme: DeckTheme) -> None:

@@ -206,7 +206,7 @@ def chart(state: WriterState, node: Chart) -> tuple[Element, ...]:
         round(_chart_height(node, wanted) * EMU_PER_MM),
         chart_alt(node),
     )
-    content: Content = node.caption or ((Text(node.title),) if node.title else ())
+    content: Content = node.caption or ((Text(node.heading),) if node.title else ())
     below = caption(state, FIGURE_LABEL, node, content)
     return (paragraph("Picture", drawing, at=node.at), below or gap())
 
