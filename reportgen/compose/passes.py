@@ -81,8 +81,10 @@ def _slide_title(slide: Slide) -> str:
 def number_headings(report: Report) -> Report:
     """Write 一、（一）1.（1） on headings and numbered run-in headings (GB/T 9704-2012, 7.3.3).
 
-    Each attachment counts from 一 again.
+    Each attachment counts from 一 again. A heading that is the only one of its level under the heading
+    above it has no number: a （一） promises a （二）.
     """
+    alone = _only_headings(report.blocks)
     counters = [0, 0, 0, 0, 0]  # the first is not used: levels count from 1
 
     def next_number(level: int) -> str:
@@ -100,18 +102,48 @@ def number_headings(report: Report) -> Report:
                 return f"（{value}）"
 
     blocks: list[Block] = []
-    for block in report.blocks:
+    for position, block in enumerate(report.blocks):
         match block:
             case Heading(number=None):
-                blocks.append(replace(block, number=next_number(block.level)))
+                number = next_number(block.level)
+                blocks.append(replace(block, number="" if position in alone else number))
             case Paragraph(lead_number=None) if block.lead:
-                blocks.append(replace(block, lead_number=next_number(block.lead_level)))
+                number = next_number(block.lead_level)
+                blocks.append(replace(block, lead_number="" if position in alone else number))
             case AttachmentPage():
                 counters[:] = [0] * len(counters)
                 blocks.append(block)
             case _:
                 blocks.append(block)
     return replace(report, blocks=tuple(blocks))
+
+
+def _only_headings(blocks: Iterable[Block]) -> set[int]:
+    """Return the positions of the headings to number that have no other of their level beside them."""
+    alone: set[int] = set()
+    siblings: list[list[int]] = [[], [], [], [], []]  # by level, those under the present heading
+
+    def end(level: int) -> None:
+        for row in siblings[level:]:
+            if len(row) == 1:
+                alone.update(row)
+            row.clear()
+
+    for position, block in enumerate(blocks):
+        match block:
+            case Heading(number=None, level=level):
+                pass
+            case Paragraph(lead_number=None, lead_level=level) if block.lead:
+                pass
+            case AttachmentPage():
+                end(1)
+                continue
+            case _:
+                continue
+        end(level + 1)
+        siblings[level].append(position)
+    end(1)
+    return alone
 
 
 def number_captions(report: Report) -> Report:

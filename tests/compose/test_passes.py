@@ -61,8 +61,18 @@ def run_in(level: int) -> Paragraph:
 
 
 def test_headings_and_run_in_headings_count_together_within_the_level_above() -> None:
-    blocks = heading(1), heading(2), run_in(2), heading(3), heading(4), heading(1), run_in(2)
-    assert numbers(*blocks) == ["一、", "（一）", "（二）", "1.", "（1）", "二、", "（一）"]
+    deeper = heading(3), heading(4), heading(4), heading(3)
+    blocks = heading(1), heading(2), run_in(2), *deeper, heading(1), run_in(2), run_in(2)
+    assert numbers(*blocks) == [
+        "一、", "（一）", "（二）", "1.", "（1）", "（2）", "2.", "二、", "（一）", "（二）",
+    ]  # fmt: skip
+
+
+def test_a_heading_that_is_the_only_one_under_the_heading_above_has_no_number() -> None:
+    assert numbers(heading(1), run_in(2), heading(1), run_in(2), heading(2)) == [
+        "一、", "", "二、", "（一）", "（二）",
+    ]  # fmt: skip
+    assert numbers(heading(1), heading(2), heading(3)) == ["", "", ""]
 
 
 def test_a_heading_without_a_number_or_with_its_own_is_left_alone() -> None:
@@ -72,9 +82,9 @@ def test_a_heading_without_a_number_or_with_its_own_is_left_alone() -> None:
 
 def test_each_attachment_numbers_its_headings_from_the_first_again() -> None:
     first, second = AttachmentPage(words("方案"), 1), AttachmentPage(words("名单"), 2)
-    blocks = heading(1), heading(2), heading(1), first, heading(1), run_in(2), heading(1)
-    assert numbers(*blocks, second, run_in(2), heading(1)) == [
-        "一、", "（一）", "二、", "一、", "（一）", "二、", "（一）", "一、",
+    blocks = heading(1), heading(1), first, heading(1), run_in(2), run_in(2), heading(1)
+    assert numbers(*blocks, second, run_in(2), run_in(2), heading(1)) == [
+        "一、", "二、", "一、", "（一）", "（二）", "二、", "（一）", "（二）", "",
     ]  # fmt: skip
 
 
