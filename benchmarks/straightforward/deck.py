@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from benchmarks.straightforward import charts
-from benchmarks.straightforward.year import Year, chinese, groups, paragraphs, parted
+from benchmarks.straightforward.year import Year, groups, paragraphs, parted
 
 #: what stands in a slot: a text (new line: paragraph, vertical tab: line), or what fills its shape
 Value = str | Callable[[Any], None]
@@ -86,7 +86,7 @@ class _Deck:
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.told,
-        }, f"各位领导、同志们：下面由我汇报{name}{record['year']}年度的工作。")  # fmt: skip
+        }, f"下面汇报{name}{record['year']}年度的工作。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
@@ -94,9 +94,9 @@ class _Deck:
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
         self.slide(f"contents-{len(types)}", slots, record["opening"])
         figures = self.year.key_figures()
-        slots = {"kicker": "年度数据", "title": f"{chinese(len(figures))}组数字，看一年作为"}
+        slots = {"kicker": "年度数据", "title": f"{self.record['year']}年主要数字"}
         told = "，".join(f"{f['label']}{f['value']}" for f in figures)
-        self.figures(slots, figures, f"先看几组数字：{told}。数字背后的做法，后面分章来说。")
+        self.figures(slots, figures, f"主要数字：{told}。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
@@ -213,7 +213,7 @@ class _Deck:
 
     def ending(self) -> None:
         record, following = self.record, self.record["year"] + 1
-        slots: dict[str, Value] = {"kicker": "年度荣誉", "title": "所获荣誉"}
+        slots: dict[str, Value] = {"kicker": "荣誉", "title": "所获荣誉"}
         walls = groups(record["honours"], "name")
         for n, (name, group) in enumerate(walls.items(), 1):
             several = len({honour["level"] for honour in group}) > 1
@@ -237,9 +237,9 @@ class _Deck:
 
 
 def _honour(honour: dict[str, str]) -> str:
-    level = "" if honour["name"].startswith(honour["level"]) else honour["level"]
-    name = level + honour["name"] + honour.get("grade", "") + honour.get("count", "")
-    remarks = [honour[key] for key in ("since", "note") if key in honour]
+    name = honour["name"] + honour.get("grade", "") + honour.get("count", "")
+    remarks = [] if name.startswith(honour["level"]) else [honour["level"]]
+    remarks += [honour[key] for key in ("since", "note") if key in honour]
     return f"{name}（{'，'.join(remarks)}）" if remarks else name
 
 
@@ -249,7 +249,7 @@ def _lines(text: str) -> str:
 
 def _credit(picture: dict[str, Any]) -> str:
     credit = picture.get("credit")
-    return f"{picture['caption']}　供图：{credit}" if credit else str(picture["caption"])
+    return f"{picture['caption']}　图：{credit}" if credit else str(picture["caption"])
 
 
 def _points(points: list[dict[str, str]]) -> Callable[[Any], None]:

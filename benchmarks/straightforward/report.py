@@ -202,7 +202,7 @@ class _Report:
         if len(pictures) == 1:
             picture, paragraph = pictures[0], self.file.add_paragraph(style="图片")
             self.picture(paragraph, picture, Mm(112))
-            credit = f"（供图：{picture['credit']}）" if "credit" in picture else ""
+            credit = f"（图：{picture['credit']}）" if "credit" in picture else ""
             self.caption("图", self.figures, picture["caption"] + credit)
             return
         rows = [["", ""] for _ in range((len(pictures) + 1) // 2 + 1)]

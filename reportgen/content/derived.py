@@ -74,6 +74,11 @@ class LogSummary:
     #: the written dates of the events that go on after the month they count for: 4—7月
     over_months: tuple[str, ...] = ()
 
+    @property
+    def has_joint(self) -> bool:
+        """Whether an event is of more than one kind, so that the kinds add up to more than `total`."""
+        return sum(self.by_kind.values()) > self.total
+
     def count(self, kind: str) -> int:
         """Return the number of events of `kind`, given by any of its names."""
         return self.by_kind.get(kind_name(kind), 0)

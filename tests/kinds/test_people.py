@@ -275,17 +275,19 @@ def test_what_a_debriefing_writes_itself_takes_the_place_of_the_record_s() -> No
 
 
 @pytest.mark.parametrize(
-    ("comments", "claimed"),
+    ("comments", "title"),
     [
-        ("[{name: 公开少, action: 每月张榜}, {name: 学得少, result: 每月一课}]", True),
-        ("[{name: 公开少, action: 每月张榜}, {name: 学得少}]", False),
+        ("[{name: 公开少, action: 每月张榜}, {name: 学得少}]", "上年度点评意见整改情况"),
+        ("[{name: 公开少}, {name: 学得少}]", "上年度点评意见"),
     ],
 )
-def test_every_comment_has_an_answer_is_said_only_where_it_has(
-    comments: str, claimed: bool
+def test_comments_are_called_answered_only_where_an_answer_is_written(
+    comments: str, title: str
 ) -> None:
-    deck = document("debriefing-deck", f"debriefing: {{comments: {comments}}}\n")
-    assert ("条条有交代" in words(deck)) is claimed
+    text = f"debriefing: {{comments: {comments}}}\n"
+    assert title in words(document("debriefing-deck", text))
+    assert title in report(text, "debriefing-report")
+    assert ("整改情况" in words(document("debriefing-deck", text))) is title.endswith("情况")
 
 
 def test_a_point_of_a_slide_may_be_a_sentence_alone() -> None:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from markupsafe import Markup
 
+from reportgen.compose.places import located_markup, without_places
 from reportgen.compose.templates.exhibits import (
     Exhibits,
     captioned,
@@ -31,6 +32,7 @@ from reportgen.content.model import (
     BranchType,
     Figure,
     Honour,
+    Measure,
     Point,
     Project,
     Work,
@@ -101,10 +103,12 @@ BRANCH_NAMES: Mapping[str, str] = {
     "fig": "fig('名称')：取一个数字的 value、label、note",
     "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
     "has": "has('名称')：这项数字有没有数；has('events') 看有没有组织生活的记录，"
-    "has('到会率')、has('人均学时') 看算不算得出",
-    "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；没有写到月的日期 without_month、"
-    "跨月的日期 over_months",
+    "has('到会率')、has('到会率', '党课')、has('人均学时') 看算不算得出",
+    "log": "组织生活的统计：total、by_kind、by_month、by_kind_and_month；有没有一次兼有几类的 has_joint；"
+    "没有写到月的日期 without_month、跨月的日期 over_months",
     "count": "count('主题党日')：这类活动的次数",
+    "counts": "counts('支部党员大会', '党课')：支部党员大会4次、党课2次；一次也没有的不写",
+    "times_of": "times_of('党课')：2次；一次也没有的为空",
     "attendance": "attendance('党课')：到会率",
     "hours_per_member": "人均学时",
     "participants": "participants('志愿服务')：参加人次",
@@ -159,12 +163,22 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         known = figure_named(record.figures, name)
         return known.value.text if known else _pending(name)
 
-    def has(name: str) -> bool:
+    def has(name: str, kind: str = "") -> bool:
         if name == "到会率":
-            return derived.attendance(events) is not None
+            return derived.attendance(events, kind) is not None
         if name == "人均学时":
             return members is not None and derived.hours_per_member(events, members) is not None
         return _has_number(name, record)
+
+    def counts(*kinds: str) -> Markup:
+        return Markup("、").join(
+            Markup("{}{}次").format(kind, located_markup(log.count(kind)))
+            for kind in kinds
+            if log.count(kind)
+        )
+
+    def times_of(kind: str) -> Any:
+        return Markup("{}次").format(located_markup(log.count(kind))) if log.count(kind) else ""
 
     def fig(name: str) -> Figure:
         known = figure_named(record.figures, name)
@@ -233,6 +247,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "figure": figure,
         "has": has,
         "count": log.count,
+        "counts": counts,
+        "times_of": times_of,
         "attendance": attendance,
         "hours_per_member": hours,
         "participants": participants,
@@ -300,13 +316,10 @@ def _chapter_view(
     """Return `chapter` as templates use it; `sentence` fills the slots of a type's sentence."""
     record, kind = entry.record, chapter.type
     measures = tuple(
-        RenderedMeasure(
-            measure.title,
-            sentence(measure.text),
-            tuple(_rendered_point(point, sentence) for point in measure.points),
-        )
+        rendered
         for measure in (kind.measures if kind else ())
         if all(_has_number(name, record) for name in measure.needs)
+        if (rendered := _rendered_measure(measure, sentence))
     )
     return ChapterView(
         number=chapter.number,
@@ -329,9 +342,27 @@ def _chapter_view(
     )
 
 
-def _rendered_point(point: Point, sentence: Callable[[str], Markup]) -> Any:
+def _rendered_measure(
+    measure: Measure, sentence: Callable[[str], Markup]
+) -> RenderedMeasure | None:
+    """Return a type's sentence with its points; None where its slots leave nothing to say.
+
+    A point whose text has become empty is left out.
+    """
+    text = sentence(measure.text)
+    if not without_places(text).strip():
+        return None
+    points = [(point, sentence(point.text)) for point in measure.points]
     # The rendered texts are markup, which the model's own strings do not accept.
-    return Point.model_construct(name=sentence(point.name), text=sentence(point.text))
+    return RenderedMeasure(
+        measure.title,
+        text,
+        tuple(
+            Point.model_construct(name=sentence(point.name), text=rendered)
+            for point, rendered in points
+            if not point.text or without_places(rendered).strip()
+        ),
+    )
 
 
 def _projects(projects: Iterable[Project], kind: str, status: str) -> tuple[Project, ...]:

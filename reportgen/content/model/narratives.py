@@ -22,6 +22,6 @@ class Story(Part):
     byline: Text = Field("", title="作者", description="如 通讯员 张三")
     lead: RequiredText = Field(title="导语")
     parts: tuple[StoryPart, ...] = Field(title="各节", min_length=1)
-    closing_title: Text = Field("聚力党旗下", title="结尾的小标题")
+    closing_title: Text = Field("", title="结尾的小标题", description="不写的没有小标题")
     closing: RequiredText = Field(title="结尾")
     source: Text = Field("", title="来源说明", description="写在文末；缺省取年度记录的资料来源")

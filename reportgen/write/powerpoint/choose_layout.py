@@ -254,7 +254,7 @@ def _add_captions(values: dict[str, SlotValue], layout: Layout) -> list[Content]
         base, dash, number = name.partition("-")
         ending = dash + number
         if isinstance(value, Picture):
-            credit = (Text(f"　供图：{value.credit}", at=value.at),) if value.credit else ()
+            credit = (Text(f"　图：{value.credit}", at=value.at),) if value.credit else ()
             _add_caption(values, layout, f"caption{ending}", (*value.caption, *credit))
         elif isinstance(value, Chart) and base == "chart":
             title = (Text(value.heading, at=value.at),) if value.title else ()

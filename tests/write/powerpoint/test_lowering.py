@@ -144,7 +144,7 @@ def test_pictures_bring_their_captions(theme: DeckTheme) -> None:
     items = tuple({"picture": PICTURE} for _ in range(4))
     slide = lower(deck(Slide("pictures", values(title="阵地"), items)), theme).slides[0]
     assert slide.layout.id == "pictures-4"
-    assert texts(slide)["caption-2"] == "阅览室　供图：张三"
+    assert texts(slide)["caption-2"] == "阅览室　图：张三"
     assert sum(isinstance(placed, PlacedPicture) for placed in slide.placed) == 4
 
 

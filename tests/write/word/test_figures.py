@@ -66,7 +66,7 @@ def test_a_picture_shown_twice_is_stored_once(write: Callable[..., Written]) -> 
 def test_the_credit_follows_the_caption(opened: Opened, text: Words) -> None:
     picture = Picture("a.jpg", "甲", text("参观学习"), credit="某某")
     document = opened(Figure((picture,), number=3))
-    assert document.paragraphs[1].text == "图3　参观学习（供图：某某）"
+    assert document.paragraphs[1].text == "图3　参观学习（图：某某）"
 
 
 def test_a_broken_picture_is_told_with_its_place(write: Callable[..., Written]) -> None:

@@ -96,7 +96,7 @@ def _missing(state: WriterState, node: Picture) -> Paragraph:
 
 
 def _credit(node: Picture) -> Content:
-    return (Text(f"（供图：{node.credit}）"),) if node.credit else ()
+    return (Text(f"（图：{node.credit}）"),) if node.credit else ()
 
 
 def _drawing(
