@@ -148,7 +148,8 @@ def _documents(branch: Any, record: Any, files: Workspace, folder: str) -> dict[
     composer = Composer(folder, files.read)
     for kind in find_kinds(files, folder)[0]:
         for subject in library.subjects(kind.header.of):
-            if kind.is_form or not composer.applies(kind, subject):
+            # The words of a script are those of its deck.
+            if kind.is_form or kind.header.slides_of or not composer.applies(kind, subject):
                 continue
             document = composer.compose(kind, subject, kind.id).document
             if document is None:
@@ -163,8 +164,6 @@ def _words(kind: str, document: Document) -> Iterator[tuple[str, str]]:
     report, deck = {"annual": ("报告", "幻灯片"), "debriefing": ("述职报告", "述职课件")}.get(
         kind.partition("-")[0], ("其他文种", "其他文种")
     )
-    if kind == "annual-script":
-        return  # its words are the notes
     if isinstance(document, Report):
         yield report, _text(document)
     elif isinstance(document, Deck):

@@ -7,7 +7,9 @@ import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from reportgen.build.composing import compose
 from reportgen.build.delivery import Delivery, deliver, disk_fault
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
 from reportgen.build.messages import Outcome
@@ -23,6 +25,9 @@ from reportgen.diagnostics import Diagnostic, Faults, foremost
 from reportgen.document.nodes import Deck, Document, Form, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
+
+if TYPE_CHECKING:
+    from reportgen.theme.deck import DeckTheme
 
 
 @dataclass(eq=False, slots=True)
@@ -110,14 +115,21 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     kind = state.kinds[target.kind]
     subject = inputs.library.subject(target.subject_kind, target.branch, target.year, target.part)
     title = target.label.rpartition(".")[0]
-    composed = state.composer.compose(kind, subject, title)
+    deck_themes: list[Inputs] = []
+
+    def deck_theme(deck: Deck) -> DeckTheme:
+        found, read = _deck_theme(deck, state, subject)
+        deck_themes.append(read)
+        return found
+
+    composed = compose(kind, subject, title, state.composer, state.kinds, deck_theme)
     document = composed.document
     if document is None:
         return _Product(composed.diagnostics, _inputs_of_failure(kind, subject, inputs))
     templates = state.template_inputs(kind)
     writer, theme = _writer(document, state, subject)
     content = _content_inputs(subject, inputs, composed.pictures)
-    parts = (templates, theme, content)
+    parts = (templates, theme, *deck_themes, content)
     fingerprint = digest_of("".join(part.digest for part in parts).encode())
     properties = replace(document.properties, fingerprint=fingerprint)
     written = writer(replace(document, properties=properties), inputs.picture)
@@ -143,14 +155,19 @@ def _writer(
         case Deck():
             from reportgen.write.powerpoint import write_deck
 
-            name = document.palette
-            at = _chosen_at(name, subject.settings.palette) or document.at
-            deck, inputs = state.deck_theme(name, lambda theme: theme.deck(name, at))
+            deck, inputs = _deck_theme(document, state, subject)
             return lambda slides, picture: write_deck(slides, deck, picture), inputs
         case Form():
             from reportgen.write.forms import write_form
 
             return lambda form, _: write_form(form), inputs_of({})
+
+
+def _deck_theme(deck: Deck, state: WorkerState, subject: Subject) -> tuple[DeckTheme, Inputs]:
+    """Return what `deck` is written with, and what that was read from; raise Faults."""
+    name = deck.palette
+    at = _chosen_at(name, subject.settings.palette) or deck.at
+    return state.deck_theme(name, lambda theme: theme.deck(name, at))
 
 
 def _chosen_at(name: str, chosen: str) -> Span | None:

@@ -5,21 +5,26 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
+from reportgen.build.composing import compose
 from reportgen.build.targets import Selectors
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter, print_json
-from reportgen.compose.composer import Composer
+from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.provenance import TracedFigure, trace
-from reportgen.compose.templates.kinds import Kind, find_kinds
+from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
 from reportgen.content.log.events import span_of_event
 from reportgen.diagnostics import Faults
+from reportgen.document.nodes import Deck
 from reportgen.spans import Span
+from reportgen.theme.deck import DeckTheme
+from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import Workspace
 
 #: output path → its figures
@@ -34,11 +39,24 @@ def trace_figures(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)
     composer = Composer(theme_folder(options), workspace.read)
-    documents = dict(sorted(_documents(options, composer, reporter)))
+    kinds, faults = find_kinds(workspace, theme_folder(options))
+    reporter.report(faults)
+
+    @cache
+    def theme() -> Theme:
+        return load_theme(workspace, theme_folder(options))
+
+    def deck_theme(deck: Deck) -> DeckTheme:
+        return theme().deck(deck.palette, deck.at)
+
+    documents = dict(sorted(_documents(options, kinds, composer, reporter)))
     named = {path: document for path, document in documents.items() if _names(options.what, path)}
     figures: Figures = {}
     for path, (kind, subject) in (named or documents).items():
-        composed = composer.compose(kind, subject, kind.id)
+        try:
+            composed = compose(kind, subject, kind.id, composer, by_id(kinds), deck_theme)
+        except Faults as raised:
+            composed = Composed(None, raised.diagnostics)
         if composed.document is None:
             reporter.report(composed.diagnostics)
             continue
@@ -58,14 +76,12 @@ def trace_figures(options: argparse.Namespace) -> int:
 
 
 def _documents(
-    options: argparse.Namespace, composer: Composer, reporter: Reporter
+    options: argparse.Namespace, kinds: tuple[Kind, ...], composer: Composer, reporter: Reporter
 ) -> Iterator[tuple[str, tuple[Kind, BranchYear]]]:
     """Yield the output path, kind and subject of each selected document about a branch's year."""
     workspace = reporter.workspace
     library = load(workspace, options.branch)
     reporter.report(d for d in library.diagnostics if d.is_error)
-    kinds, faults = find_kinds(workspace, theme_folder(options))
-    reporter.report(faults)
     selectors = Selectors(tuple(options.branch), tuple(options.year), tuple(options.kind))
     for kind in kinds:
         if kind.header.of != "branch" or (selectors.kinds and kind.id not in selectors.kinds):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from reportgen.compose.markup.checker import Checker
 from reportgen.compose.markup.deck import read_deck
 from reportgen.compose.markup.reader import parse
 from reportgen.compose.markup.report import read_report
-from reportgen.compose.pacing import pace
 from reportgen.compose.passes import finish, without_slides
 from reportgen.compose.templates import contexts, faults
 from reportgen.compose.templates.budget import Budget
@@ -31,6 +30,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Deck, Document, Form, Picture, Properties, Report
+from reportgen.document.pages import DeckPage
 from reportgen.spans import Span, span_of
 
 
@@ -74,7 +74,7 @@ class Composer:
         """Return the path of a document in its folder, legal on every system; raise Faults."""
         self.budget.begin()
         values = contexts.names_for_output(subject)
-        span = self._header_span(kind)
+        span = self.header_span(kind)
         title = self._own_title(kind.id, subject)
         if title and isinstance(subject, BranchYear) and subject.branch.file_names == "title":
             return f"{file_names.legal_name(''.join(title.split()))}.{kind.format}"
@@ -102,13 +102,18 @@ class Composer:
             return True
         self.budget.begin()
         values = contexts.names_for_output(subject)
-        return self.sentences.holds(kind.header.when, values, self._header_span(kind))
+        return self.sentences.holds(kind.header.when, values, self.header_span(kind))
 
-    def compose(self, kind: Kind, subject: Subject, title: str) -> Composed:
+    def compose(
+        self, kind: Kind, subject: Subject, title: str, pages: Sequence[DeckPage] | None = None
+    ) -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result.
 
         `title` is the title in the file's properties: its name without folders and extension.
+        A script is composed from the `pages` of its deck; without them it raises ValueError.
         """
+        if kind.header.slides_of and pages is None:
+            raise ValueError(kind.id)
         self.budget.begin()
         properties = Properties(
             title,
@@ -120,7 +125,7 @@ class Composer:
         try:
             if kind.is_form:
                 return self._filled_form(kind, subject, properties)
-            return self._composed(kind, subject, properties)
+            return self._composed(kind, subject, properties, pages)
         except Faults as raised:
             return Composed(None, raised.diagnostics)
 
@@ -146,8 +151,14 @@ class Composer:
                 waiting |= set(meta.find_referenced_templates(tree)) - names
         return frozenset(names)
 
-    def _composed(self, kind: Kind, subject: Subject, properties: Properties) -> Composed:
-        slides = self._slides(kind, subject) if kind.header.slides_of else None
+    def _composed(
+        self,
+        kind: Kind,
+        subject: Subject,
+        properties: Properties,
+        pages: Sequence[DeckPage] | None,
+    ) -> Composed:
+        slides = None if pages is None else views(pages)
         title = self._own_title(kind.id, subject)
         markup, exhibits = self._rendered(kind.template, kind.header.of, subject, title, slides)
         checker = Checker(self.folder, exhibits)
@@ -179,25 +190,6 @@ class Composer:
         if any(d.is_error for d in missing):
             return Composed(None, missing)
         return Composed(Form(properties, data), missing)
-
-    def _slides(self, kind: Kind, subject: Subject) -> tuple[SlideView, ...]:
-        """Return the slides of the deck that the script `kind` is for; raise Faults."""
-        name = _deck_template(kind)
-        try:
-            self.read(f"{self.folder}/{name}")
-        except FileNotFoundError:
-            message = f"没有名为 `{kind.header.slides_of}` 的课件模板"
-            raise Faults([Diagnostic("unknown-kind", message, self._header_span(kind))]) from None
-        title = self._own_title(kind.header.slides_of, subject)
-        markup, exhibits = self._rendered(name, kind.header.of, subject, title)
-        checker = Checker(self.folder, exhibits)
-        deck = read_deck(parse(markup, "deck", self.folder), checker, Properties(""))
-        if checker.faults:
-            raise Faults(checker.faults)
-        paced, _ = pace(
-            _chosen_slides(deck, subject)
-        )  # faults of its times are reported for the deck itself
-        return views(paced)
 
     def _rendered(
         self,
@@ -239,7 +231,8 @@ class Composer:
             self._templates[path] = template
         return self._templates[path]
 
-    def _header_span(self, kind: Kind) -> Span:
+    def header_span(self, kind: Kind) -> Span:
+        """Return the place of a kind's header."""
         return Span(f"{self.folder}/{kind.header_file}", kind.header_line)
 
 

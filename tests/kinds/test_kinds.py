@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from support import program, workspaces
 
+from reportgen.build.composing import compose
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Deck, Report
+from reportgen.theme.loading import load_theme
 from reportgen.workspace import DiskWorkspace, MemoryWorkspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,29 +140,15 @@ def test_a_wrong_sort_of_subject_is_told_with_what_there_is() -> None:
     assert [(f.code, f.hints) for f in faults] == [("wrong-value", ("是不是 `branch`？",))]
 
 
-def test_a_script_tells_every_slide_of_its_deck() -> None:
-    library = load(SUPPLIED)
-    kinds = {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
-    composer = Composer(THEME, SUPPLIED.read)
-    for deck_id, script_id, of in (
-        ("annual-deck", "annual-script", "branch"),
-        ("party-lesson", "party-lesson-script", "lesson"),
-    ):
-        subject = library.subjects(of)[0]
-        deck = composer.compose(kinds[deck_id], subject, "课件").document
-        script = composer.compose(kinds[script_id], subject, "讲稿").document
-        assert isinstance(deck, Deck)
-        assert isinstance(script, Report)
-        text = str(script)
-        assert all(f"第{number}页" in text for number in range(1, len(deck.slides) + 1))
-        assert f"第{len(deck.slides) + 1}页" not in text
-
-
 def test_a_script_of_a_deck_that_is_not_there_is_a_fault() -> None:
     text = LETTER.replace("purpose", "slides_of: shwo\npurpose")
     workspace = workspaces.memory({f"{THEME}/documents/letter.docx.j2": text})
     kind = next(k for k in find_kinds(workspace, THEME)[0] if k.id == "letter")
-    composed = composer(workspace).compose(kind, load(workspace).subjects("branch")[0], "总结")
+    subject = load(workspace).subjects("branch")[0]
+    theme = load_theme(workspace, THEME)
+    composed = compose(
+        kind, subject, "总结", composer(workspace), {}, lambda deck: theme.deck(deck.palette)
+    )
     assert [d.code for d in composed.diagnostics] == ["unknown-kind"]
 
 

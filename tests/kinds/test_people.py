@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
+from support import documents
 
-from reportgen.compose.composer import Composer
-from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content import checks
 from reportgen.content.debriefing import debriefing_of
 from reportgen.content.library import Library
@@ -16,11 +12,7 @@ from reportgen.content.loading import load
 from reportgen.content.model import Followup, Quotation
 from reportgen.document.nodes import Deck, Document, LineBreak, Number, Paragraph, Table, Text
 from reportgen.document.walk import walk
-from reportgen.workspace import DiskWorkspace, MemoryWorkspace
-
-ROOT = Path(__file__).resolve().parents[2]
-THEME = "templates/juli"
-SUPPLIED = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
+from reportgen.workspace import MemoryWorkspace
 
 YEAR = """\
 year: 2025
@@ -59,14 +51,9 @@ def library(text: str) -> Library:
     return load(MemoryWorkspace(files))
 
 
-@cache
-def kinds() -> dict[str, object]:
-    return {kind.id: kind for kind in find_kinds(SUPPLIED, THEME)[0]}
-
-
 def document(kind: str, text: str) -> Document:
     year = library(text).years["green", 2025]
-    made = Composer(THEME, SUPPLIED.read).compose(kinds()[kind], year, "示例").document  # type: ignore[arg-type]
+    made = documents.composed(kind, year).document
     assert made
     return made
 
@@ -235,7 +222,7 @@ def test_words_of_other_people_are_not_judged_as_the_branch_s() -> None:
     figures = "figures: {修路: 3.4公里}\n"
     claim = QUOTED.replace("车停在地头了。", "修路修了5公里。")
     found = library(figures + claim)
-    rules = checks.load_rules(SUPPLIED, found)
+    rules = checks.load_rules(documents.SUPPLIED, found)
     codes = {d.code for d in checks.check_year(found.years["green", 2025], rules)}
     assert "figure-disagrees" not in codes
     assert "wording-error" not in codes

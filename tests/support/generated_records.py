@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from support import composing, workspaces
+import yaml
+from support import workspaces
 
 from reportgen.workspace import MemoryWorkspace
 
@@ -94,6 +95,10 @@ def _supplied() -> Mapping[str, bytes]:
     }
 
 
+def _yaml(value: Any) -> bytes:
+    return yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
+
+
 def workspace(files: Mapping[str, bytes]) -> MemoryWorkspace:
     """Return a workspace of the supplied theme and types with `files` in it."""
     return MemoryWorkspace({**_supplied(), **files})
@@ -105,8 +110,8 @@ def branch_files(seed: int, fullness: float | None = None) -> dict[str, bytes]:
     writer = Writer(rng, rng.choice(FULLNESS) if fullness is None else fullness)
     typed = rng.random() < 0.5
     files = {
-        BRANCH: composing.yaml_text(writer.branch(typed=typed)).encode(),
-        RECORD: composing.yaml_text(writer.record(typed=typed)).encode(),
+        BRANCH: _yaml(writer.branch(typed=typed)),
+        RECORD: _yaml(writer.record(typed=typed)),
     }
     if writer.pictures:
         files[PICTURE] = workspaces.base()["content/branches/red/images/hall.png"]
@@ -117,7 +122,7 @@ def lesson_files(seed: int, fullness: float | None = None) -> dict[str, bytes]:
     """Return the file of a lesson; `fullness` is chosen by the seed if not given."""
     rng = random.Random(seed)
     writer = Writer(rng, rng.choice(FULLNESS) if fullness is None else fullness)
-    return {LESSON: composing.yaml_text(writer.lesson()).encode()}
+    return {LESSON: _yaml(writer.lesson())}
 
 
 @dataclass(eq=False, slots=True)

@@ -1,8 +1,9 @@
-"""A deck → its slides as a speaker's script needs them: title, outline, notes and time of each."""
+"""The pages of a deck → its slides as a speaker's script needs them: title, outline, notes, time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -11,21 +12,22 @@ from reportgen.compose.pacing import duration
 from reportgen.document.nodes import (
     Chart,
     Content,
-    Deck,
     LineBreak,
     Number,
     Pending,
     Picture,
     Prose,
     Reference,
-    Slide,
     SlotValue,
     Table,
     Text,
 )
+from reportgen.document.pages import DeckPage
 
-#: slots that hold the title of a slide; the first that is filled is taken
+#: slots that hold the title of a slide whose layout has no title; the first that is filled is taken
 _TITLES = ("title", "statement", "quote", "year")
+#: a slot of one item of several: title-2
+_ITEM_SLOT = re.compile(r"(.+)-(\d+)")
 #: slots that an outline leaves out: they repeat something or only place the slide in the deck
 _LEFT_OUT = (
     "kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution", "table-title",
@@ -34,7 +36,10 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class SlideView:
-    """One slide for its speaker; `outline` is what stands on it, `notes` what is said."""
+    """One slide for its speaker; `outline` is what stands on it, `notes` what is said.
+
+    A slide that is `continued` goes on with what the one before it had no room for.
+    """
 
     number: int
     title: Markup
@@ -45,43 +50,49 @@ class SlideView:
     #: how long it may take, in words; empty where the deck keeps no time
     time: str
     seconds: int
+    continued: bool
 
 
-def views(deck: Deck) -> tuple[SlideView, ...]:
-    """Return the slides of `deck` with their numbers from 1."""
-    return tuple(_view(number, slide) for number, slide in enumerate(deck.slides, 1))
+def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
+    """Return the pages of a deck for its speaker."""
+    return tuple(map(_view, pages))
 
 
-def _view(number: int, slide: Slide) -> SlideView:
-    key = next((name for name in _TITLES if name in slide.slots), "")
-    title = _one_line(slide.slots[key]) if key else Markup()
-    notes = slide.notes[1:] if slide.seconds else slide.notes  # the first says the time
-    left_out = {key, *_LEFT_OUT}
+def _view(page: DeckPage) -> SlideView:
+    key = page.title_slot or next((name for name in _TITLES if name in page.contents), "")
+    title = _one_line(page.contents[key]) if key else Markup()
+    notes = page.notes[1:] if page.seconds else page.notes  # the first says the time
     return SlideView(
-        number,
+        page.number,
         title,
-        slide.layout,
-        slide.section,
-        tuple(_outline(slide, left_out)),
+        page.layout,
+        page.section,
+        tuple(_outline(page, {key, *_LEFT_OUT})),
         tuple(inline_markup(content) for content in notes),
-        duration(slide.seconds) if slide.seconds else "",
-        slide.seconds,
+        duration(page.seconds) if page.seconds else "",
+        page.seconds,
+        page.continued,
     )
 
 
-def _outline(slide: Slide, left_out: set[str]) -> Iterator[Markup]:
-    for name, value in slide.slots.items():
-        if name not in left_out:
+def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:
+    items: dict[str, list[SlotValue]] = {}
+    for name, value in page.contents.items():
+        match = _ITEM_SLOT.fullmatch(name)
+        if name in left_out or (match and match[1] in ("num", "caption")):
+            continue
+        if match:
+            items.setdefault(match[2], []).append(value)
+        else:
             yield from _lines(value)
-    for item in slide.items:
-        line = _item_line(item)
+    for values in items.values():
+        line = _item_line(values)
         if line:
             yield line
 
 
-def _item_line(item: Mapping[str, SlotValue]) -> Markup:
+def _item_line(values: list[SlotValue]) -> Markup:
     """Return the texts of an item as one line: its first text, then the rest after a colon."""
-    values = [v for name, v in item.items() if name not in ("num", "caption")]
     parts = [part for value in values if (part := _one_line(value))]
     if len(parts) > 1 and values and _is_number(values[0]):
         parts[:2] = parts[1], parts[0]  # 开展活动：34次, not 34次：开展活动

@@ -14,6 +14,7 @@ from reportgen.document.nodes import (
     Picture,
     Prose,
     Slide,
+    SlotValue,
     Table,
     Text,
 )
@@ -40,11 +41,18 @@ from reportgen.write.powerpoint.model import (
     PlacedText,
     TablePage,
 )
-from reportgen.write.powerpoint.pages import DeckSetting, SlidePart, pages_with_room, slide_parts
+from reportgen.write.powerpoint.pages import (
+    DeckSetting,
+    MeasuredPage,
+    SlidePart,
+    pages_with_room,
+    slide_parts,
+)
 from reportgen.write.powerpoint.table_style import table_style
 from reportgen.write.powerpoint.text_runs import (
     LINE_END,
     TextRun,
+    content_of,
     one_line_text,
     place_of,
     plain_text,
@@ -102,9 +110,38 @@ def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
                     section,
                     slide.id or "" if first else "",
                     slide.at,
+                    _contents(measured, part, continued=not first),
+                    slide.seconds if first else 0,
+                    continued=not first,
                 )
             )
             first, page_notes = False, ()
+
+
+def _contents(measured: MeasuredPage, part: SlidePart, *, continued: bool) -> dict[str, SlotValue]:
+    """Return what of a page stands on one slide, as nodes by slot."""
+    page = measured.page
+    contents: dict[str, SlotValue] = {}
+    for name, value in page.values.items():
+        whole = name in part.texts and part.texts[name] is measured.texts.get(name)
+        is_object = not isinstance(value, Prose) and part.layout is page.layout
+        if whole or is_object:
+            contents[name] = value
+        elif name in part.texts:
+            contents[name] = _prose(part.texts[name])
+    for name, text in part.texts.items():
+        if name not in contents:
+            contents[name] = _prose(text)
+    slot = part.layout.title_slot
+    title = contents.get(slot.name) if slot is not None else None
+    if continued and slot is not None and isinstance(title, Prose):
+        *before, last = title.paragraphs
+        contents[slot.name] = Prose((*before, (*last, Text(CONTINUED))), title.at)
+    return contents
+
+
+def _prose(text: MeasuredText) -> Prose:
+    return Prose(tuple(map(content_of, text.paragraphs)))
 
 
 def _unknown_links(slide: Slide, ids: frozenset[str]) -> Iterator[Diagnostic]:

@@ -5,11 +5,12 @@ Nothing here is XML. Every placed thing has `at`, where its content was written,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.document.nodes import Cell, Chart, Content, Picture
+from reportgen.document.nodes import Cell, Chart, Content, Picture, SlotValue
+from reportgen.document.pages import DeckPage
 from reportgen.spans import Span
 from reportgen.theme.deck import Layout, SlotBox
 from reportgen.write.powerpoint.table_style import CellStyle
@@ -111,6 +112,11 @@ class LoweredSlide:
     section: str = ""
     id: str = ""
     at: Span | None = None
+    contents: Mapping[str, SlotValue] = field(default_factory=dict)
+    """What stands in its slots as nodes, in the order in which the template fills them."""
+    seconds: int = 0
+    continued: bool = False
+    """Whether it goes on with what the slide before it had no room for."""
 
     @property
     def title(self) -> str:
@@ -126,9 +132,28 @@ class LoweredDeck:
     slides: tuple[LoweredSlide, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
+    def pages(self) -> tuple[DeckPage, ...]:
+        """The slides as a speaker's script lists them."""
+        return tuple(map(_page, self.slides))
+
     def dump(self) -> str:
         """Return the slides as text, one line a slot, for tests and for reading."""
         return "\n".join(line for slide in self.slides for line in _dump_lines(slide)) + "\n"
+
+
+def _page(slide: LoweredSlide) -> DeckPage:
+    title = slide.layout.title_slot
+    return DeckPage(
+        slide.number,
+        slide.layout.id,
+        slide.contents,
+        title.name if title and title.name in slide.contents else "",
+        slide.notes,
+        slide.section,
+        slide.seconds,
+        slide.continued,
+    )
 
 
 def _dump_lines(slide: LoweredSlide) -> Iterator[str]:

@@ -76,6 +76,16 @@ def merged(runs: Iterable[TextRun]) -> Paragraph:
     return tuple(result)
 
 
+def content_of(paragraph: Paragraph) -> Content:
+    """Return a paragraph as content of the document again."""
+    content: list[Inline] = []
+    for run in paragraph:
+        for number, line in enumerate(run.text.split(LINE_END)):
+            content += [LineBreak()] if number else []
+            content += [Text(line, run.bold)] if line else []
+    return tuple(content)
+
+
 def plain_text(paragraph: Paragraph) -> str:
     """Return the characters of a paragraph."""
     return "".join([run.text for run in paragraph])

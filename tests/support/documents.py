@@ -1,0 +1,55 @@
+"""The supplied kinds of document: any subject in, its composed documents and lowered decks out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from support import workspaces
+
+from reportgen.build import composing
+from reportgen.compose.composer import Composed, Composer
+from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
+from reportgen.content.library import Subject
+from reportgen.document.nodes import Deck
+from reportgen.theme.deck import DeckTheme
+from reportgen.theme.loading import Theme, load_theme
+from reportgen.workspace import DiskWorkspace
+from reportgen.write.powerpoint import LoweredDeck, lower
+
+FOLDER = "templates/juli"
+SUPPLIED = DiskWorkspace({name: workspaces.ROOT / name for name in ("content", "templates")})
+
+
+@cache
+def _opened() -> tuple[Composer, Mapping[str, Kind], Theme]:
+    kinds = by_id(find_kinds(SUPPLIED, FOLDER)[0])
+    return Composer(FOLDER, SUPPLIED.read), kinds, load_theme(SUPPLIED, FOLDER)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Return the supplied kinds by their ids."""
+    return _opened()[1]
+
+
+def applies(kind_id: str, subject: Subject) -> bool:
+    """Return whether a document of a kind is made for a subject."""
+    composer, kinds, _ = _opened()
+    kind = kinds[kind_id]
+    return kind.header.of == subject.subject_kind and composer.applies(kind, subject)
+
+
+def composed(kind_id: str, subject: Subject) -> Composed:
+    """Return the document of a kind about a subject, as a build composes it."""
+    composer, kinds, _ = _opened()
+    return composing.compose(kinds[kind_id], subject, kind_id, composer, kinds, _deck_theme)
+
+
+def lowered(kind_id: str, subject: Subject) -> LoweredDeck | None:
+    """Return a deck as it is delivered; None where its faults prevent it."""
+    deck = composed(kind_id, subject).document
+    return lower(deck, _deck_theme(deck)) if isinstance(deck, Deck) else None
+
+
+def _deck_theme(deck: Deck) -> DeckTheme:
+    return _opened()[2].deck(deck.palette)
