@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.content import quantities
+from reportgen.content import change_words, quantities
 from reportgen.content.figures import counterpart, figure_named, names_of
 from reportgen.content.model import UNSTATED, Figure, YearRecord
 from reportgen.content.quantities import Approximation, Quantity, Value, number_of
@@ -14,17 +15,23 @@ from reportgen.content.quantities import Approximation, Quantity, Value, number_
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure of this year and last; `earlier` has its values of the years before that."""
+    """A figure of this year and last; `earlier` has its values of the years before that.
+
+    `words` are those in which the record itself says how the figure changed, "" where it does not.
+    """
 
     label: str
     last: Value
     this: Value
     highlight: bool
     earlier: Mapping[int, Value]
+    words: str = ""
 
     @property
     def change(self) -> str:
         """增长12.5%, 下降3%, 提高2.6个百分点 or 持平; "" where the two cannot be compared."""
+        if self.words:
+            return change_words.without_opening(self.words)
         pair = self._numbers()
         return change(*pair) if pair else ""
 
@@ -32,15 +39,17 @@ class Trend:
     def phrase(self) -> str:
         """The change as it stands in a sentence: 同比增长12.5%, 与上年持平, else 上年没统计."""
         pair = self._numbers()
-        return phrase(*pair) if pair else f"上年{self.last}"
+        computed = phrase(*pair) if pair else ""
+        return self.words or computed or f"上年{self.last}"
 
     @property
-    def rate(self) -> Decimal | None:
-        """The change in percent, negative for a fall; None for shares and for a rise from zero."""
-        pair = self._numbers()
-        if pair is None or pair[0].unit == "%" or not pair[1].value:
+    def rate(self) -> Quantity | None:
+        """The change in percent where its words say one, negative for a fall: -3%, 约18%."""
+        said, now = _PERCENT.fullmatch(self.change), number_of(self.this)
+        if said is None or now is None or now.unit == "%":
             return None
-        return quantities.growth(*pair, 1).value
+        sign = "-" if said["way"][0] in "下降减" else ""
+        return quantities.parse(f"{'约' if said['about'] else ''}{sign}{said['percent']}%")
 
     def _numbers(self) -> tuple[Quantity, Quantity] | None:
         """Return the numbers of this year and last where they can be compared."""
@@ -48,13 +57,26 @@ class Trend:
         return (now, before) if now and before and comparable(now, before) else None
 
 
-def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
-    """Return the figures that `compare` names, else those with a `last_year`, beside last year's.
+#: a change in percent, in the program's words or in the record's own
+_PERCENT = re.compile(
+    r"(?:约|近)?(?P<way>增长?加?|上升|提高|下降|降低?|减少?)了?(?P<about>约|近|超过?)?"
+    r"(?P<percent>\d+(?:\.\d+)?)[%％]"
+)
+#: what is counted over several years is always more than the year before
+_OVER_YEARS = re.compile(r"累计|以来|至今|截至|截止")
 
-    A figure without any value of last year is left out.
+
+def comparison(record: YearRecord, previous: YearRecord | None) -> tuple[Trend, ...]:
+    """Return the figures that `compare` names beside last year's, else those that changed.
+
+    A figure without any value of last year is left out. Without `compare` a figure has to have a
+    `last_year`, and numbers of one unit and of one year each.
     """
     trends = (trend(figure, record, previous) for figure in compared(record))
-    return tuple(known for known in trends if known)
+    known = tuple(each for each in trends if each)
+    if record.compare:
+        return known
+    return tuple(each for each in known if each.change and each.change != _EQUAL)
 
 
 def trend(figure: Figure, record: YearRecord, previous: YearRecord | None) -> Trend | None:
@@ -63,7 +85,8 @@ def trend(figure: Figure, record: YearRecord, previous: YearRecord | None) -> Tr
     this, last = values.pop(record.year, None), values.pop(record.year - 1, None)
     if this is None or last is None:
         return None
-    return Trend(figure.label, last, this, figure.highlight, values)
+    words = change_words.own_words(figure, record) if number_of(this) else ""
+    return Trend(figure.label, last, this, figure.highlight, values, words)
 
 
 def compared(record: YearRecord) -> tuple[Figure, ...]:
@@ -71,7 +94,11 @@ def compared(record: YearRecord) -> tuple[Figure, ...]:
     if record.compare:
         named = (figure_named(record.figures, name) for name in record.compare)
         return tuple(figure for figure in named if figure)
-    return tuple(figure for figure in record.figures.values() if figure.last_year)
+    return tuple(
+        figure
+        for figure in record.figures.values()
+        if figure.last_year and not _OVER_YEARS.search(f"{figure.label}{figure.note}")
+    )
 
 
 def values_by_year(
@@ -105,30 +132,54 @@ def comparable(now: Quantity, before: Quantity) -> bool:
     return not ordinal and quantities.same_unit(now, before)
 
 
+_EQUAL = "持平"
+#: a growth from this many percent on is told in multiples of last year
+_MULTIPLE = 200
+
+
 def change(now: Quantity, before: Quantity) -> str:
-    """Return the change in words, with 约 where a figure is approximate."""
+    """Return the change in words, with 约 where a figure is approximate.
+
+    It is 持平 only where both were written alike; "" where approximations may mean the same number.
+    """
+    if quantities.same_value(now, before) and now.approximation is before.approximation:
+        return _EQUAL
     if quantities.agrees(now, before):
-        exact = now.approximation is before.approximation is Approximation.EXACT
-        return "持平" if exact else "基本持平"
-    more = quantities.compare(now, before) > 0
-    if now.unit == "%":
-        points = abs(now.value - before.value)
-        return f"{'提高' if more else '下降'}{points.normalize():f}个百分点"
-    if not before.value:
-        return f"增加{now}" if more else "持平"
+        return ""
     exact = now.approximation is before.approximation is Approximation.EXACT
+    more = quantities.compare(now, before) > 0
+    about = "" if exact else "约"
+    if not exact and None in (*quantities.bounds(now), *quantities.bounds(before)):
+        return "增加" if more else "减少"
+    if quantities.dimension(now.unit)[0] == "%":
+        return f"{'提高' if more else '下降'}{about}{_difference(now, before)}"
+    if not before.value or not now.value or min(now.value, before.value) < 0:
+        return f"{'增加' if more else '减少'}{about}{_difference(now, before)}"
     rate = abs(quantities.growth(now, before, 1 if exact else 0).value)
-    if rate >= 200 and more:
+    if not rate:
+        return f"{'增加' if more else '减少'}{about}{_difference(now, before)}"
+    if rate >= _MULTIPLE and more:
         times = quantities.ratio(now, before).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return f"增至{'' if exact else '约'}{times.normalize():f}倍"
-    return f"{'增长' if more else '下降'}{'' if exact else '约'}{rate.normalize():f}%"
+        return f"增至{about}{times.normalize():f}倍"
+    return f"{'增长' if more else '下降'}{about}{rate.normalize():f}%"
+
+
+def _difference(now: Quantity, before: Quantity) -> str:
+    """Return how much more or less `now` is, with its unit: 5次, 2.6个百分点."""
+    plain = quantities.difference(*(_exact(each) for each in (now, before)))
+    return quantities.format_like(abs(plain.value), plain)
+
+
+def _exact(quantity: Quantity) -> Quantity:
+    return replace(quantity, approximation=Approximation.EXACT)
 
 
 def phrase(now: Quantity, before: Quantity) -> str:
-    """Return the change as it stands in a sentence: 同比增长12.5%, 与上年持平."""
+    """Return the change as it stands in a sentence: 同比增长12.5%, 与上年持平; "" if there is none."""
     text = change(now, before)
-    if text.endswith("持平"):
+    if text == _EQUAL:
         return f"与上年{text}"
     if text.startswith("增至"):
         return f"增至上年的{text.removeprefix('增至')}"
-    return f"{'比上年' if '百分点' in text or text.startswith('增加') else '同比'}{text}"
+    in_percent = _PERCENT.fullmatch(text)
+    return f"{'同比' if in_percent else '比上年'}{text}" if text else ""

@@ -13,7 +13,13 @@ from reportgen.content.model import YearRecord
         ("41件", "46件", "同比下降10.9%"),
         ("24期", "24期", "与上年持平"),
         ("130余篇", "110余篇", "同比增长约18%"),
-        ("130余篇", "134篇", "与上年基本持平"),
+        ("130余篇", "134篇", ""),
+        ("130余篇", "130余篇", "与上年持平"),
+        ("约90%", "70%", "比上年提高约20个百分点"),
+        ("30篇以上", "20篇", "比上年增加"),
+        ("0起", "3起", "比上年减少3起"),
+        ("100001元", "100000元", "比上年增加1元"),
+        ("-5℃", "3℃", "比上年减少8℃"),
         ("95.6%", "93%", "比上年提高2.6个百分点"),
         ("93%", "95.6%", "比上年下降2.6个百分点"),
         ("90次", "30次", "增至上年的3倍"),
@@ -70,7 +76,48 @@ def test_a_share_has_no_rate_of_growth() -> None:
         record(2022, "a", "b", "c", a="95%", b="0次", c="3次"),
         record(2021, a="90%", b="0次", c="4次"),
     )
-    assert [row.rate for row in rows] == [None, None, -25]
+    assert [row.rate and row.rate.value for row in rows] == [None, None, -25]
+
+
+def test_without_compare_what_did_not_change_and_what_is_counted_over_years_is_left_out() -> None:
+    figures = {
+        "走访": {"value": "12户", "last_year": "12户"},
+        "宣讲": {"value": "9场", "last_year": "6场"},
+        "累计服务": {"value": "90人", "last_year": "60人"},
+        "接访": {"value": "多人", "last_year": "5人"},
+        "稿件": {"value": "130余篇", "last_year": "134篇"},
+    }
+    rows = trends.comparison(record(2022, **figures), None)
+    assert [row.label for row in rows] == ["宣讲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "change", "phrase", "rate"),
+    [
+        ("党员走访群众126户，比上年多了16户。", "", "多了16户", "比上年多了16户", None),
+        ("走访126户，约增两成半，户户有记录。", "", "约增两成半", "约增两成半", None),
+        ("走访126户，翻一番还多。", "", "翻一番还多", "翻一番还多", None),
+        ("走访群众126户，同比增长12%。", "", "增长12%", "同比增长12%", "12%"),
+        ("走访126户。", "比上年下降约3.4%", "下降约3.4%", "比上年下降约3.4%", "约-3.4%"),
+        ("走访126户，是上年的两倍。", "", "是上年的两倍", "是上年的两倍", None),
+        ("走访126户，接待来访96人次，比上年多12人次。", "", "增长14.5%", "同比增长14.5%", "14.5%"),
+        ("修路126户，比上年多三成。", "", "增长14.5%", "同比增长14.5%", "14.5%"),
+        ("走访126户，增加了5个岗位。", "", "增长14.5%", "同比增长14.5%", "14.5%"),
+    ],
+)
+def test_a_change_that_the_record_words_itself_keeps_its_words(
+    text: str, note: str, change: str, phrase: str, rate: str | None
+) -> None:
+    figure = {"label": "走访群众", "value": "126户", "last_year": "110户", "note": note}
+    year = YearRecord.model_validate(
+        {
+            "year": 2022,
+            "figures": {"走访群众": figure},
+            "chapters": [{"title": "服务", "works": [{"title": "上门", "text": text}]}],
+        }
+    )
+    (row,) = trends.comparison(year, None)
+    assert (row.change, row.phrase, row.rate and str(row.rate)) == (change, phrase, rate)
 
 
 def test_a_figure_has_its_values_of_every_year_the_older_record_s_too() -> None:

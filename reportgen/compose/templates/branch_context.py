@@ -114,10 +114,10 @@ BRANCH_NAMES: Mapping[str, str] = {
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
     "comparison": "与上年相比的数字：label、last、this、change（增长12.5%，不能比的为空）、phrase（同比增长12.5%）、"
-    "highlight、earlier（{年份: 数}）；compare 里列的，没有 compare 时是写了 last_year 的",
+    "highlight、earlier（{年份: 数}）；compare 里列的，没有 compare 时是写了 last_year、又有变化的",
     "comparison_years": "这些数字还写了哪些更早的年份，从早到晚",
     "years_of": "years_of('名称')：{年: 数}，如 2023年: 88家，从早到晚，供列表、作图",
-    "changes": "{名称: 比上年增减的百分数}，用来作图",
+    "changes": "{名称: 比上年增减的百分数}，用来作图；只有用百分数说变化的才有",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
     "debriefing": "述职：没有写的各项取年度记录的；不述职的为空",

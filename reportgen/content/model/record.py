@@ -178,7 +178,7 @@ class YearRecord(Part):
     compare: TextList = Field(
         (),
         title="与上年相比的数字",
-        description="figures 里的名称，按次序；缺省为写了 last_year 的",
+        description="figures 里的名称，按次序；缺省为写了 last_year、又有变化的",
     )
     figures: Figures = Field(
         default_factory=dict,
