@@ -14,9 +14,11 @@ from reportgen.content.figures import figure_named
 from reportgen.content.log.events import (
     by_date,
     events_of_kind,
+    has_to_have_hours,
     kind_name,
     kinds_of,
     span_of_event,
+    study_of,
 )
 from reportgen.content.model import (
     UNSTATED,
@@ -169,19 +171,38 @@ def participants(events: Iterable[Event], kind: str = "") -> int | None:
 
 
 def hours(events: Iterable[Event], kind: str = "") -> Decimal:
-    """Return the sum of the events' hours of study."""
-    return sum((Decimal(str(e.hours)) for e in events_of_kind(events, kind) if e.hours), Decimal(0))
+    """Return the sum of the events' hours: of `kind`, else of all study."""
+    chosen = events_of_kind(events, kind) if kind else study_of(events)
+    return sum((Decimal(str(event.hours)) for event in chosen if event.hours), Decimal(0))
 
 
 def hours_per_member(events: Iterable[Event], members: Decimal, kind: str = "") -> Decimal | None:
-    """Return the hours of study per member: hours times those present, over `members`."""
+    """Return the hours per member: hours times those present, over `members`; None if unknown.
+
+    They are those of `kind`, else those of all study: duty and volunteering take hours as well.
+    """
     total = Decimal(0)
-    for event in events_of_kind(events, kind):
+    for event in events_of_kind(events, kind) if kind else study_of(events):
         if event.hours and event.present is not None:
             total += Decimal(str(event.hours)) * event.present
     if not total or not members:
         return None
     return _rounded(total / members)
+
+
+def without_hours(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events of study of which the log says no hours or not how many were there."""
+    return tuple(
+        event
+        for event in study_of(events)
+        if (not event.hours or event.present is None) and has_to_have_hours(event)
+    )
+
+
+def study_is_recorded(events: Iterable[Event]) -> bool:
+    """Return whether the log has hours of study, and leaves none of them out."""
+    known = tuple(events)
+    return bool(hours(known)) and not without_hours(known)
 
 
 def members_of(branch: Branch) -> Decimal | None:
@@ -204,9 +225,9 @@ def from_log(
         case "attendance":
             value = attendance(chosen)
         case "hours":
-            value = hours(chosen) or None
+            value = hours(chosen, spec.kind) or None
         case "hours-per-member":
-            value = hours_per_member(chosen, members) if members else None
+            value = hours_per_member(chosen, members, spec.kind) if members else None
     if value is None or not chosen:
         return None
     text = f"{Decimal(value).normalize():f}{spec.unit or UNITS[spec.of]}"

@@ -110,7 +110,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "counts": "counts('支部党员大会', '党课')：支部党员大会4次、党课2次；一次也没有的不写",
     "times_of": "times_of('党课')：2次；一次也没有的为空",
     "attendance": "attendance('党课')：到会率",
-    "hours_per_member": "人均学时",
+    "hours_per_member": "人均学时，只算学习，不算值守、志愿服务等",
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
     "comparison": "与上年相比的数字：label、last、this、change（增长12.5%，不能比的为空）、phrase（同比增长12.5%）、"
@@ -167,7 +167,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         if name == "到会率":
             return derived.attendance(events, kind) is not None
         if name == "人均学时":
-            return members is not None and derived.hours_per_member(events, members) is not None
+            return bool(members) and derived.study_is_recorded(events)
         return _has_number(name, record)
 
     def counts(*kinds: str) -> Markup:
@@ -269,10 +269,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "slide_of": lambda work: slide_text(work, record),
         "numbers": lambda names: numbers_of(record.figures, names),
         "organisation_life": events,
-        "chronicle": record.events,
+        "chronicle": record.chronicle,
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
         "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
-        "highlights": derived.highlights(record.events),
+        "highlights": derived.highlights(record.chronicle),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
         "asks_for": lambda word: exceptions.asks_for(record, word),

@@ -21,6 +21,7 @@ from reportgen.content.checks import (
     settings,
     style,
     wording,
+    year_log,
 )
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
@@ -38,6 +39,7 @@ _CHECKS = (
     presence.check,
     frequency.check,
     consistency.check,
+    year_log.check,
     citations.check,
     charts.check,
     repeated_facts.check,

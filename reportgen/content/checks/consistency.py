@@ -9,9 +9,9 @@ from decimal import Decimal
 from reportgen.content import derived, quantities
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.dates import may_repeat, touches_year
+from reportgen.content.dates import may_repeat
 from reportgen.content.figures import figure_named
-from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
+from reportgen.content.log.events import events_of_kind, span_of_event
 from reportgen.content.model import ChartData, FromLog
 from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note, Severity
@@ -214,32 +214,6 @@ def _counts(
 
 def _dates(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
-    for event in record.events:
-        if not touches_year(event.calendar_date, record.year):
-            yield finding(
-                "event-other-year",
-                f"“{event.title}”的日期是 {event.date.full}，不在 {record.year} 年",
-                span_of_event(event),
-                "日期写错的改正；确是别的年份的，移到那一年的记录",
-            )
-    for event in record.events:
-        named = next((kind for kind in EVENT_KINDS if kind in event.title), "")
-        if named and not event.kinds:
-            yield finding(
-                "kind-missing",
-                f"“{event.title}”没有写类别（kinds），按发生过的事算，不计入组织生活",
-                span_of_event(event),
-                f"是组织生活的写上 kinds: [{named}]",
-            )
-    unplaced = [event for event in record.events if not event.calendar_date.stretches]
-    if unplaced:
-        yield finding(
-            "date-unplaced",
-            f"{len(unplaced)} 条活动的日期在日历上找不到："
-            f"{'、'.join(dict.fromkeys(event.date.short for event in unplaced))}",
-            span_of(unplaced[0].date.text),
-            "照写的次序放；要排到某一天的另写 sort，如 sort: 2月5日",
-        )
     signed = record.signed
     if (
         signed

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from reportgen.content import derived, exceptions
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
-from reportgen.diagnostics import Diagnostic
+from reportgen.content.dates import WrittenDate
+from reportgen.content.figures import names_of
+from reportgen.content.log.events import (
+    events_of_kind,
+    kind_name,
+    kinds_of,
+    likely_kinds,
+    span_of_event,
+)
+from reportgen.content.model import UNSTATED, YearRecord
+from reportgen.content.quantities import number_of
+from reportgen.diagnostics import Diagnostic, Severity
 
 #: 《中国共产党支部工作条例（试行）》: kind → article, and the months within which one is due
 _BY_TIME = {
@@ -24,26 +35,41 @@ _HOURS = 32
 #: a branch committee has at least three members (《中国共产党支部工作条例（试行）》)
 _COMMITTEE = 3
 _NUMERALS = "零一二三四"
+#: months within which a meeting is due → in words
+_EACH = {1: "每月", 3: "每季度"}
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a finding for each kind of meeting held too seldom; a branch without a log is skipped."""
+    """Yield a finding for each kind of meeting held too seldom, one for all kinds nothing is known of.
+
+    A branch without a log is skipped, and so is a kind of which the record says how it was.
+    """
     record = review.entry.record
     if not record.organisation_life:
         return
     months = _months_covered(review)
+    dated = _dates_by_kind(record)
+    absent: list[str] = []
     for kind, (article, span) in _BY_TIME.items():
-        if _due(kind, review):
-            yield from _gaps(kind, article, span, months, review)
+        if not _due(kind, review) or _stated(kind, 12 // span, record):
+            continue
+        missed = _missed(kind, span, months, dated.get(kind, ()), record)
+        if missed and kind not in dated and len(missed) * span >= months:
+            absent.append(f"{kind}（{_EACH[span]}，{article}）")
+        elif missed:
+            yield _gaps(kind, missed, dated.get(kind, ()), review)
     if months == 12:
         for kind, article in _YEARLY.items():
-            if not review.log.count(kind) and not _excused(kind, review):
-                yield finding(
-                    "too-few",
-                    f"活动记录里没有{kind}，{article}规定每年至少一次",
-                    review.top,
-                    "开过而没有记的请补上",
-                )
+            if not (kind in dated or _stated(kind, 1, record) or _excused(kind, review)):
+                absent.append(f"{kind}（每年，{article}）")
+    if absent:
+        yield finding(
+            "too-few",
+            f"活动记录里没有{'、'.join(absent)}，支部工作条例规定了最少的次数",
+            review.top,
+            "开过而没有记的请补上；确实没有的写进 exceptions 或 none，没有统计的在 figures 里写没统计",
+        )
+    if months == 12:
         yield from _local(review)
         yield from _hours(review)
     yield from _attendance(review)
@@ -58,6 +84,32 @@ def _months_covered(review: Review) -> int:
     return 12 if last == 12 else last - 1
 
 
+def _dates_by_kind(record: YearRecord) -> dict[str, list[WrittenDate]]:
+    """Return the dates of each kind, those of names that seem to mean it among them."""
+    known: dict[str, list[WrittenDate]] = {}
+    for event in record.organisation_life:
+        for kind in kinds_of(event):
+            for name in likely_kinds(kind) or (kind,):
+                known.setdefault(name, []).append(event.calendar_date)
+    return known
+
+
+def _stated(kind: str, least: int, record: YearRecord) -> bool:
+    """Return whether a figure says that nobody counted the meetings of `kind`, or that they were enough."""
+    return any(
+        number is None or number.value >= least
+        for figure in record.figures.values()
+        if figure.value is not UNSTATED and figure.log is None
+        if any(_of_kind(name, kind) for name in names_of("", figure))
+        for number in (number_of(figure.value),)
+    )
+
+
+def _of_kind(label: str, kind: str) -> bool:
+    bare = re.sub(r"^(?:开展|召开|举办|讲授|组织)|(?:活动)?(?:次数)?$", "", label)
+    return kind in (kind_name(bare), kind_name(label))
+
+
 def _excused(kind: str, review: Review) -> bool:
     """Return whether the record says that there was no meeting of `kind` in the whole year."""
     return len(exceptions.excused_months(review.entry.record, kind)) == 12
@@ -69,9 +121,10 @@ def _due(kind: str, review: Review) -> bool:
     return kind != "党小组会" or review.entry.branch.groups > 0
 
 
-def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> Iterator[Diagnostic]:
-    record = review.entry.record
-    dates = [event.calendar_date for event in events_of_kind(record.organisation_life, kind)]
+def _missed(
+    kind: str, span: int, months: int, dates: Sequence[WrittenDate], record: YearRecord
+) -> list[int]:
+    """Return the first months of the periods of `span` months in which a meeting was missed."""
     excused = exceptions.excused_months(record, kind)
     missed = [
         first
@@ -80,24 +133,19 @@ def _gaps(kind: str, article: str, span: int, months: int, review: Review) -> It
     ]
     # What has no place in the calendar may have been in any of the months.
     without_place = sum(1 for date in dates if not date.stretches)
-    if len(missed) <= without_place:
-        return
-    each = "每季度" if span == 3 else "每月"
-    if len(missed) * span >= months and not without_place:
-        yield finding(
-            "too-few",
-            f"活动记录里没有{kind}，应{each}至少一次（支部工作条例{article}）",
-            review.top,
-            "开过而没有记的请补上",
-        )
-        return
+    return missed if len(missed) > without_place else []
+
+
+def _gaps(kind: str, missed: list[int], dates: Sequence[WrittenDate], review: Review) -> Diagnostic:
+    article, span = _BY_TIME[kind]
+    without_place = sum(1 for date in dates if not date.stretches)
     undated = f"（其中 {without_place} 次没有写到月）" if without_place else ""
     names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
-    yield finding(
+    return finding(
         "too-few",
-        f"{kind}应{each}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
+        f"{kind}应{_EACH[span]}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
         review.top,
-        f"活动记录里有 {review.log.count(kind)} 次{undated}；开过而没有记的请补上",
+        f"活动记录里有 {len(dates)} 次{undated}；开过而没有记的请补上",
     )
 
 
@@ -117,15 +165,22 @@ def _hours(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     if not exceptions.asks_for(record, "学时"):
         return
+    events = record.organisation_life
     members = derived.members_of(review.entry.branch)
-    value = derived.hours_per_member(record.organisation_life, members) if members else None
-    if value is not None and value < _HOURS:
-        yield finding(
-            "training-hours",
-            f"按活动记录，人均集中学习 {value.normalize():f} 学时，不足 {_HOURS} 学时",
-            review.top,
-            "活动记录里的 hours 有没有漏填；上级调训等学时可以另记一条",
-        )
+    value = derived.hours_per_member(events, members) if members else None
+    if value is None or value >= _HOURS:
+        return
+    lacking = derived.without_hours(events)
+    partly = f"，另有 {len(lacking)} 次没有记学时或实到人数" if lacking else ""
+    yield finding(
+        "training-hours",
+        f"按活动记录，人均集中学习 {value.normalize():f} 学时，不足 {_HOURS} 学时{partly}",
+        review.top,
+        f"没有记的补上再看：{'、'.join(e.title for e in lacking[:3])}{'等' if lacking[3:] else ''}"
+        if lacking
+        else "只算学习，不算值守、志愿服务；上级调训等学时可以另记一条",
+        severity=Severity.ADVICE if lacking else None,
+    )
 
 
 def _attendance(review: Review) -> Iterator[Diagnostic]:

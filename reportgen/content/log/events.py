@@ -7,6 +7,7 @@ a kind happened, such as a flood or a visit: it has its place on the timeline an
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -46,6 +47,66 @@ def events_of_kind(events: Iterable[Event], kind: str = "") -> tuple[Event, ...]
     """Return the events of `kind`, or all if it is empty."""
     name = kind_name(kind)
     return tuple(event for event in events if not name or name in kinds_of(event))
+
+
+#: words in the name of a kind whose events are study or a meeting, whatever their title says
+_STUDY = re.compile(r"党课|学习|培训|研讨|讲座|读书|轮训|课堂|会|民主评议")
+#: kinds whose hours a log has to have, if it has any
+_ALWAYS_STUDY = re.compile(r"党课|学习|培训|轮训|主题党日")
+#: work that takes hours as well, in the name of a kind or the title of an event
+_DUTY = re.compile(
+    r"志愿|值[守班勤]|执勤|巡[查逻堤线]|防汛|抗旱|抢[险修收]|救援|救灾|劳动|走访|慰问|清[扫洁淤]|植树"
+    r"|排查|包保|帮扶"
+)
+
+
+def study_of(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events whose hours are hours of study: meetings, 党课, 主题党日 and the like.
+
+    An event that is duty too by one of its kinds is none of them, nor is 主题党日：上堤巡查.
+    """
+    return tuple(event for event in events if _is_study(event))
+
+
+def _is_study(event: Event) -> bool:
+    kinds = " ".join(kinds_of(event))
+    if _DUTY.search(kinds):
+        return False
+    return bool(_STUDY.search(kinds)) or not _DUTY.search(event.title)
+
+
+def has_to_have_hours(event: Event) -> bool:
+    """Return whether an event of study is one that a log of hours cannot leave out."""
+    return any(_ALWAYS_STUDY.search(kind) for kind in kinds_of(event))
+
+
+_BRACKETS = re.compile(r"[（(].*?[)）]")
+_JOINS = re.compile(r"[\s、，,；;/／+＋&＆和及与]+")
+#: how near a misspelt kind is to the one that is meant, of 1
+_NEAR_KIND = 0.8
+
+
+def likely_kinds(written: str, others: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the kinds that an unknown name of a kind seems to mean; empty if it is one of its own.
+
+    支委会（扩大） means 支委会, “学习 参观” two kinds. `others` are the other kinds of the same log.
+    """
+    if kind_name(written) in EVENT_KINDS:
+        return ()
+    known = {**{name: name for name in (*EVENT_KINDS, *others)}, **_NAMES}
+    bare = re.sub(r"扩大|\s|[“”\"'‘’·.。]", "", _BRACKETS.sub("", written)).replace("曰", "日")
+    for form in (bare, bare.removesuffix("会议"), bare.removesuffix("会议") + "会"):
+        if form != written and form in known:
+            return (known[form],)
+    parts = [part for part in _JOINS.split(_BRACKETS.sub("", written).strip()) if part]
+    apart = bool(re.search(r"\s", written.strip())) or all(part in known for part in parts)
+    if len(parts) > 1 and apart:
+        return tuple(dict.fromkeys(known.get(part, part) for part in parts))
+    for name in EVENT_KINDS:
+        if bare.endswith(name):
+            return (name,)
+    near = difflib.get_close_matches(bare, (*EVENT_KINDS, *_NAMES), n=1, cutoff=_NEAR_KIND)
+    return (known[near[0]],) if near else ()
 
 
 def span_of_event(event: Event) -> Span | None:

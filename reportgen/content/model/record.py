@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from reportgen.content import dates
 from reportgen.content.model.base import (
     Amount,
     Boolean,
@@ -239,11 +240,11 @@ class YearRecord(Part):
     )
 
     @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of organisation life in the log, as they are written."""
-        return frozenset(kind for event in self.events for kind in event.kinds)
+    def chronicle(self) -> tuple[Event, ...]:
+        """The events of the year; one that is dated in another year belongs to that year's record."""
+        return tuple(e for e in self.events if dates.touches_year(e.calendar_date, self.year))
 
     @property
     def organisation_life(self) -> tuple[Event, ...]:
-        """The events that have a kind; the others happened, but nobody met."""
-        return tuple(event for event in self.events if event.kinds)
+        """The events of the year that have a kind; the others happened, but nobody met."""
+        return tuple(event for event in self.chronicle if event.kinds)
