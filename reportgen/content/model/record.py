@@ -240,6 +240,11 @@ class YearRecord(Part):
     )
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of organisation life in the log, as they are written."""
+        return frozenset(kind for event in self.organisation_life for kind in event.kinds)
+
+    @property
     def chronicle(self) -> tuple[Event, ...]:
         """The events of the year; one that is dated in another year belongs to that year's record."""
         return tuple(e for e in self.events if dates.touches_year(e.calendar_date, self.year))
