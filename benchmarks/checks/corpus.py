@@ -43,6 +43,12 @@ class Formula:
 
     def holds(self, facts: Mapping[str, str], functions: Mapping[str, Any]) -> bool:
         """Return whether it holds for the facts as they are written."""
+        try:
+            return self._holds(facts, functions)
+        except ZeroDivisionError:
+            return False
+
+    def _holds(self, facts: Mapping[str, str], functions: Mapping[str, Any]) -> bool:
         values = {name: _value(text) for name, text in facts.items()} | functions
         left, equals, right = self.text.partition(" = ")
         if not equals:
