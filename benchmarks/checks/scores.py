@@ -1,0 +1,80 @@
+"""The counts of a record: false findings, changes that were tried, changes that were caught."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from benchmarks.checks import corpus, measure, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The counts of one record or of several, and the changes that nothing pointed at."""
+
+    name: str
+    numbers: int
+    false_errors: int
+    false_warnings: int
+    changed: int
+    caught: int
+    with_witness: int
+    caught_with_witness: int
+    overlooked: tuple[str, ...]
+
+    @property
+    def false_warnings_share(self) -> float:
+        """False warnings of all numbers."""
+        return self.false_warnings / self.numbers
+
+    @property
+    def caught_share(self) -> float:
+        """Caught changes of all changes."""
+        return self.caught / max(self.changed, 1)
+
+    @property
+    def caught_with_witness_share(self) -> float:
+        """Caught changes of those that another place of the record contradicts."""
+        return self.caught_with_witness / max(self.with_witness, 1)
+
+
+def scores(names: Iterable[str], share: float) -> list[Score]:
+    """Return the scores of the records, of a share of their changes, in several processes."""
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(partial(score, share=share), names))
+
+
+def score(name: str, share: float) -> Score:
+    """Return the counts of the record `name`, of a share of its changes."""
+    record = corpus.read(name)
+    said = measure.findings(record)
+    changes = list(measure.changes(record, share))
+    contradicted = [change for change in changes if change.has_witness]
+    return Score(
+        name,
+        sum(1 for file, text in record.files.items() for _ in numbers.places(file, text)),
+        sum(1 for finding in said if finding.is_error),
+        sum(1 for f in said if f.severity == "warning" and measure.about_numbers(f)),
+        len(changes),
+        sum(change.caught for change in changes),
+        len(contradicted),
+        sum(change.caught for change in contradicted),
+        tuple(
+            f"{c.record}: {c.old} → {c.new} in {c.words!r}, {len(c.said)} other findings"
+            for c in contradicted
+            if not c.caught
+        ),
+    )
+
+
+def total(of: Iterable[Score]) -> Score:
+    """Return the sums of several scores."""
+    of = list(of)
+    counts = [field for field in Score.__dataclass_fields__ if field not in ("name", "overlooked")]
+    return Score(
+        "all",
+        *(sum(getattr(s, field) for s in of) for field in counts),
+        tuple(line for s in of for line in s.overlooked),
+    )
