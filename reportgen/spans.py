@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
 
 
 class Span(NamedTuple):
@@ -44,9 +45,69 @@ class Located(str):
         return (type(self).at, (str(self), self.span))
 
 
-def span_of(value: object) -> Span | None:
+class LocatedInteger(int):
+    """A whole number of the content that knows where it was written, None for a computed one."""
+
+    span: Span | None = None
+
+    @classmethod
+    def at(cls, number: int, span: Span | None) -> Self:
+        """Return `number` with its place `span`."""
+        located = cls(number)
+        located.span = span
+        return located
+
+
+class LocatedDecimal(float):
+    """A decimal number of the content that knows where it was written; 2.0 prints as 2."""
+
+    span: Span | None = None
+
+    @classmethod
+    def at(cls, number: float, span: Span | None) -> Self:
+        """Return `number` with its place `span`."""
+        located = cls(number)
+        located.span = span
+        return located
+
+    def __str__(self) -> str:
+        return f"{float(self):g}"
+
+
+class Joined(str):
+    """A text put together from others, each of which still knows its place.
+
+    It compares, hashes and prints as the plain string; operations on it return plain strings.
+    """
+
+    __slots__ = ("parts",)
+
+    #: the texts in order, the separators among them
+    parts: tuple[str, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (joined, (self.parts,))
+
+
+def joined(texts: Iterable[str], separator: str = "") -> str:
+    """Return the texts as one with `separator` between them, a `Joined` if one of them has a place."""
+    parts: list[str] = []
+    for text in texts:
+        if parts and separator:
+            parts.append(separator)
+        parts += text.parts if isinstance(text, Joined) else (text,)
+    whole = "".join(parts)
+    if not any(isinstance(part, Located) for part in parts):
+        return whole
+    result = Joined(whole)
+    result.parts = tuple(parts)
+    return result
+
+
+def span_of(value: Any) -> Span | None:
     """Return where `value` was written, or None if it does not come from a source file."""
-    return value.span if isinstance(value, Located) else None
+    located = isinstance(value, Located | LocatedInteger | LocatedDecimal)
+    return value.span if located else None
 
 
 def place_inside(text: str, start: int, end: int) -> Span | None:

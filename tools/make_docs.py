@@ -177,7 +177,7 @@ def templates_page() -> str:
         "|---|---|",
         *(f"| `{name}` | {_FILTERS[name]} |" for name in FILTERS),
         "",
-        "Jinja 自带的过滤器（`length`、`join` 等）也可以用。",
+        "Jinja 自带的过滤器（`length`、`first` 等）也可以用。",
     ]
     return "\n".join(parts) + "\n"
 
@@ -195,6 +195,7 @@ _FILTERS = {
     "month_label": "时间轴上的日期，分 number 和 unit：5、月；跨月的 4—7、月；有名称的照原样写，没有 unit",
     "date_code": "文件名开头的日期：0512；只有月份的写 05，没有月份的照原样写",
     "groupby_order": "按某一项分组，次序照原样",
+    "join": "连成一句，中间放分隔的字，如 `join('、')`",
     "lines": "短文字照自己的行分行，如封面标题",
     "chinese_number": "数字写成 十二",
     "counted": "量词前的数字写成 十二，二写成 两：两项、十二项",

@@ -11,7 +11,8 @@ from typing import Any
 
 from reportgen.build.composing import compose
 from reportgen.build.targets import Selectors
-from reportgen.cli.exit_codes import FAULTS, FINE
+from reportgen.cli.account import unplaced
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter, print_json
 from reportgen.compose.composer import Composed, Composer
@@ -35,7 +36,15 @@ _LISTED = 12
 
 
 def trace_figures(options: argparse.Namespace) -> int:
-    """Print the figures of the document `options.what` names, or each use of that figure."""
+    """Print the figures of the document `options.what` names, or each use of that figure.
+
+    With `--unplaced`, print the facts that no document says.
+    """
+    if options.unplaced:
+        return unplaced(options)
+    if not options.what:
+        sys.stderr.write("要写明哪份文档或哪个数字；看没有写进文档的内容，加 --unplaced\n")
+        return MISUSE
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)
     composer = Composer(theme_folder(options), workspace.read)

@@ -186,10 +186,12 @@ class Composer:
         values, _ = contexts.build(subject, self.sentences.render)
         label = kind.template.rpartition("/")[2]
         form = forms.Form(label, data, contexts.CONTEXTS[kind.header.of].names)
-        data, missing = forms.fill(form, values, self.budget, final=self.final or subject.final)
+        data, written, missing = forms.fill(
+            form, values, self.budget, final=self.final or subject.final
+        )
         if any(d.is_error for d in missing):
             return Composed(None, missing)
-        return Composed(Form(properties, data), missing)
+        return Composed(Form(properties, data, written), missing)
 
     def _rendered(
         self,

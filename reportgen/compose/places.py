@@ -8,12 +8,13 @@ can forge an instruction, because text is escaped, and a reader of XML passes it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from reportgen.content.derived import LocatedCount
-from reportgen.spans import Located, Span
+from reportgen.content.quantities import Quantity, Wording
+from reportgen.spans import Joined, Located, LocatedDecimal, LocatedInteger, Span
 
 #: the attribute with a stamp, and the targets of the instructions that open and close a value
 STAMP, OPEN, CLOSE = "at", "y", "e"
@@ -22,6 +23,7 @@ CLOSING = f"<?{CLOSE}?>"
 
 _STAMP_VALUE = re.compile(r"(.+):(\d{1,7}):(\d{1,7})")
 _PLACE = re.compile(r"(.+):(\d{1,7}):(\d{1,7}):(\d{1,7})")
+_LOCATED = re.compile(rf"<\?{OPEN} (.*?)\?>(.*?){re.escape(CLOSING)}", re.DOTALL)
 _INSTRUCTION = re.compile(r"<\?.*?\?>")
 
 
@@ -58,6 +60,17 @@ def read_place(instruction: str) -> Span | None:
     return Span(path, int(line), int(column), int(length))
 
 
+def located_texts(value: Any) -> Iterator[Located]:
+    """Yield the texts in a value of a template that know their places."""
+    if isinstance(value, Quantity | Wording):
+        value = value.text
+    markup = located_markup(value)
+    if isinstance(markup, Markup):
+        for place, body in _LOCATED.findall(markup):
+            if span := read_place(place):
+                yield Located.at(Markup(body).striptags(), span)  # noqa: S704 - the values are escaped
+
+
 def without_places(markup: str) -> str:
     """Return `markup` without its instructions."""
     return _INSTRUCTION.sub("", markup)
@@ -71,14 +84,16 @@ def as_markup(text: str) -> Markup:
 def located_markup(value: Any) -> Any:
     """Return what a template writes for a value: escaped, and marked if the content holds it.
 
-    None is an empty text. A value that is neither text nor a count is returned as it is.
+    None is an empty text. A value that is neither text nor a located number is returned as it is.
     """
     if isinstance(value, Located):
         return marked(escape(value), value.span)
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Joined):
+        return Markup("").join(located_markup(part) for part in value.parts)
     if value is None:
         return ""
-    if isinstance(value, LocatedCount) and value.span:
+    if isinstance(value, LocatedInteger | LocatedDecimal) and value.span:
         return marked(str(value), value.span)
     return value

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.content import derived, quantities
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.text_blocks import TextBlock, blocks_of_type, blocks_of_year
-from reportgen.content.log.events import events_of_kind, kinds_of, span_of_event
+from reportgen.content.log.events import events_of_kind, kinds_of, place_of_count
 from reportgen.content.model import Event, Figure
 from reportgen.document.nodes import Chart, Document, Number, Pending, Text
 from reportgen.spans import Span, place_inside, span_of
@@ -63,7 +63,7 @@ def _sources(entry: BranchYear) -> _Sources:
             figures[span] = figure
     firsts: dict[Span, tuple[Event, ...]] = {}
     for event in entry.record.organisation_life:
-        span = span_of_event(event)
+        span = place_of_count(event)
         if span:
             firsts[span] = (*firsts.get(span, ()), event)
     return _Sources({p.span: p for p in texts if p.span}, figures, firsts, entry)

@@ -17,7 +17,7 @@ from reportgen.content.log.events import (
     has_to_have_hours,
     kind_name,
     kinds_of,
-    span_of_event,
+    place_of_count,
     study_of,
 )
 from reportgen.content.model import (
@@ -32,7 +32,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.quantities import Quantity, Wording, number_of
 from reportgen.diagnostics import Diagnostic
-from reportgen.spans import Located, Span, span_of
+from reportgen.spans import Located, LocatedInteger, Span, joined, span_of
 
 #: the unit of a figure derived from the log, where it names none
 UNITS: Mapping[str, str] = {
@@ -42,19 +42,6 @@ UNITS: Mapping[str, str] = {
     "hours": "学时",
     "hours-per-member": "学时",
 }
-
-
-class LocatedCount(int):
-    """A count with the place of the first event it counts."""
-
-    span: Span | None = None
-
-    @classmethod
-    def at(cls, number: int, span: Span | None) -> LocatedCount:
-        """Return `number` with its place."""
-        counted = cls(number)
-        counted.span = span
-        return counted
 
 
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -139,14 +126,14 @@ def with_places(summary: LogSummary, events: Iterable[Event]) -> LogSummary:
     """Return `summary` with the places of the first events of its counts."""
     first: dict[object, Span | None] = {}
     for event in events:
-        span, month = span_of_event(event), event.calendar_date.month
+        span, month = place_of_count(event), event.calendar_date.month
         for key in ("", month, *((k, m) for k in kinds_of(event) for m in (0, month))):
             first.setdefault(key, span)
     return LogSummary(
-        LocatedCount.at(summary.total, first.get("")),
-        {k: LocatedCount.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
-        {m: LocatedCount.at(n, first.get(m)) for m, n in summary.by_month.items()},
-        {key: LocatedCount.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
+        LocatedInteger.at(summary.total, first.get("")),
+        {k: LocatedInteger.at(n, first.get((k, 0))) for k, n in summary.by_kind.items()},
+        {m: LocatedInteger.at(n, first.get(m)) for m, n in summary.by_month.items()},
+        {key: LocatedInteger.at(n, first.get(key)) for key, n in summary.by_kind_and_month.items()},
         summary.without_month,
         summary.over_months,
     )
@@ -309,14 +296,14 @@ def _chart(chart: ChartData, events: tuple[Event, ...]) -> ChartData:
     data = {}
     for name, counted in groups.items():
         text = f"{len(counted)}{unit}"
-        span = span_of_event(counted[0]) if counted else None
+        span = place_of_count(counted[0]) if counted else None
         value = quantities.parse(Located.at(text, span) if span else text)
         if value:
             data[name] = value
     note = chart.note
     if left_out:
         period = "月" if chart.log.by == "month" else "季度"
-        note = f"{note}{'；' if note else ''}另有{left_out}次日期没有写到{period}"
+        note = joined((*((note, "；") if note else ()), f"另有{left_out}次日期没有写到{period}"))
     return chart.model_copy(update={"data": data, "unit": unit, "note": note})
 
 

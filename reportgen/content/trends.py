@@ -11,6 +11,7 @@ from reportgen.content import change_words, quantities
 from reportgen.content.figures import counterpart, figure_named, names_of
 from reportgen.content.model import UNSTATED, Figure, YearRecord
 from reportgen.content.quantities import Approximation, Quantity, Value, number_of
+from reportgen.spans import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Trend:
         """The change as it stands in a sentence: 同比增长12.5%, 与上年持平, else 上年没统计."""
         pair = self._numbers()
         computed = phrase(*pair) if pair else ""
-        return self.words or computed or f"上年{self.last}"
+        return self.words or computed or joined(("上年", self.last.text))
 
     @property
     def rate(self) -> Quantity | None:

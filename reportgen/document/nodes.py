@@ -171,6 +171,8 @@ class Chart:
     number: int | None = None
     newest_last: bool = False
     at: Span | None = field(default=None, compare=False)
+    #: its title, names and values as the content has them, with their places
+    written: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def heading(self) -> str:
@@ -432,10 +434,14 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A unit's own Word form with its tags filled; `data` is the .docx."""
+    """A unit's own Word form with its tags filled; `data` is the .docx.
+
+    `written` are the texts of the content that were filled in, with their places.
+    """
 
     properties: Properties
     data: bytes
+    written: tuple[str, ...] = field(default=(), compare=False)
 
 
 Document = Report | Deck | Form

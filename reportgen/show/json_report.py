@@ -12,6 +12,7 @@ from typing import Any
 
 from reportgen.build.messages import Outcome
 from reportgen.build.summary import Summary
+from reportgen.content.account import Account
 from reportgen.diagnostics import Correction, Diagnostic
 from reportgen.show.excerpts import DisplayPath
 from reportgen.spans import Span
@@ -90,6 +91,23 @@ def report(
         "workers": summary.workers,
         "interrupted": summary.interrupted,
         **result,
+    }
+
+
+def account(value: Account, display_path: DisplayPath) -> dict[str, Any]:
+    """Return the account of a branch's year as JSON values."""
+    return {
+        "branch": value.branch,
+        "year": value.year,
+        "facts": [
+            {
+                "name": entry.path,
+                "words": entry.words,
+                "loss": str(entry.loss),
+                **_place(entry.span, display_path),
+            }
+            for entry in value.entries
+        ],
     }
 
 

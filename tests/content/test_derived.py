@@ -8,12 +8,14 @@ import pytest
 from reportgen.content import derived
 from reportgen.content.log import events
 from reportgen.content.model import Branch, Event, FromLog, YearRecord
-from reportgen.spans import Located, Span
+from reportgen.spans import Located, LocatedInteger, Span
 
 
 def event(day: str, *kinds: str, **values: Any) -> Event:
-    title = Located.at(values.pop("title", day), Span("x.yaml", int(day[-2:]), 3))
-    return Event.model_validate({"date": day, "kinds": list(kinds), "title": title, **values})
+    line = int(day[-2:])
+    title = Located.at(values.pop("title", day), Span("x.yaml", line, 3))
+    located = [Located.at(kind, Span("x.yaml", line, 9)) for kind in kinds]
+    return Event.model_validate({"date": day, "kinds": located, "title": title, **values})
 
 
 LOG = (
@@ -108,13 +110,13 @@ def test_what_cannot_be_worked_out_is_a_fault() -> None:
     assert {d.code for d in faults} == {"missing-key", "not-in-log", "parts-not-added"}
 
 
-def test_counts_know_where_the_events_they_count_begin() -> None:
+def test_counts_stand_at_the_kind_of_the_first_event_they_count() -> None:
     log = derived.with_places(derived.summarise(LOG), LOG)
     count = log.count("主题党日")
-    assert isinstance(count, derived.LocatedCount)
+    assert isinstance(count, LocatedInteger)
     assert count == 2
-    assert count.span == Span("x.yaml", 10, 3)
-    assert log.by_kind_and_month["主题党日", 2].span == Span("x.yaml", 14, 3)  # type: ignore[attr-defined]
+    assert count.span == Span("x.yaml", 10, 9)
+    assert log.by_kind_and_month["主题党日", 2].span == Span("x.yaml", 14, 9)  # type: ignore[attr-defined]
 
 
 def test_joined_logs_are_in_order_and_count_a_repeated_event_once() -> None:

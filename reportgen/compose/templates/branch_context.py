@@ -26,7 +26,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
 from reportgen.content.debriefing import debriefing_of
 from reportgen.content.figures import figure_named, numbered, numbers_of
-from reportgen.content.log.events import events_of_kind, kind_name, span_of_event
+from reportgen.content.log.events import events_of_kind, kind_name, place_of_count
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
     BranchType,
@@ -199,8 +199,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return _pending("参加人次") if number is None else from_log(str(number), kind)
 
     def from_log(text: str, kind: str) -> str:
-        # A figure of the log points at the first event of its kind.
-        span = span_of_event(events_of_kind(events, kind)[0])
+        span = place_of_count(events_of_kind(events, kind)[0])
         return Located.at(text, span) if span else text
 
     def months(kind: str = "") -> dict[int, int]:

@@ -27,6 +27,9 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup
 
+from reportgen.compose.places import located_markup
+from reportgen.spans import Located, joined, span_of
+
 #: units that one document may spend
 MOST_SPENT = 50_000_000
 #: characters of one text; items of one list and of the lists in it, with their characters
@@ -133,7 +136,7 @@ class Budget:
         texts = [self.text(value) for value in values]
         within(sum(map(len, texts)))
         is_markup = any(hasattr(text, "__html__") for text in texts)
-        return Markup().join(texts) if is_markup else "".join(texts)
+        return Markup().join(map(located_markup, texts)) if is_markup else joined(texts)
 
     def filters(self, known: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
         """Return the filters `known` so that they spend what they look through and what they make."""
@@ -164,7 +167,8 @@ class Budget:
             # A filter may look through its other arguments for each item of its value.
             others = (*arguments[at + 1 :], *named.values())
             value = self.inspect(arguments[at], 1 + sum(map(weight, others)))
-            return self.admit(function(*arguments[:at], value, *arguments[at + 1 :], **named))
+            result = function(*arguments[:at], value, *arguments[at + 1 :], **named)
+            return self.admit(with_place((value, *others), result))
 
         return metered
 
@@ -189,6 +193,18 @@ class Budget:
     def _as_list(self, value: Any) -> Any:
         is_iterator = isinstance(value, (range, Iterator))
         return self.admit([*self.inspect(value)]) if is_iterator else value
+
+
+def with_place(sources: Iterable[Any], result: Any) -> Any:
+    """Return a text, or each text of a list, with the place of the one source that has a place."""
+    if result.__class__ is not str and not isinstance(result, list):
+        return result
+    spans = [span for source in sources if (span := span_of(source))]
+    if len(spans) != 1:
+        return result
+    if isinstance(result, list):
+        return [Located.at(part, spans[0]) if part.__class__ is str else part for part in result]
+    return Located.at(result, spans[0])
 
 
 def within(size: int) -> int:

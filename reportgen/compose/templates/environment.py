@@ -14,13 +14,15 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, n
 from jinja2.ext import Extension
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from reportgen.compose.places import located_markup
-from reportgen.compose.templates.budget import Budget, check_operation
+from reportgen.compose.templates.budget import Budget, check_operation, with_place
 from reportgen.compose.templates.filters import FILTERS
 from reportgen.compose.templates.metering import metered
 from reportgen.compose.templates.stamps import PlainSentences, Stamps
+from reportgen.spans import joined
 
 #: the methods of Python's own types that a template may call; none makes much out of little
 METHODS: Mapping[type, frozenset[str]] = {
@@ -107,7 +109,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return the result of `left operator right`; raise OverflowError if it is too large."""
         check_operation(operator, left, right)
-        return self.budget.admit(super().call_binop(context, operator, left, right))
+        texts = isinstance(left, str) and isinstance(right, str)
+        if (
+            operator == "+"
+            and texts
+            and not isinstance(left, Markup)
+            and not isinstance(right, Markup)
+        ):
+            return self.budget.admit(joined((left, right)))
+        result = super().call_binop(context, operator, left, right)
+        return self.budget.admit(with_place((left, right), result))
 
     def call(__self, __context: Any, __obj: Any, /, *arguments: Any, **named: Any) -> Any:  # noqa: N805 - Jinja's signature: a template may name an argument self
         """Return what a call returns, and spend what it takes."""
@@ -115,7 +126,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(__obj, Macro):  # a macro counts its runs itself
             return __obj(__context.eval_ctx, *arguments, **own)
         arguments = __self.budget.call(__obj, arguments, own)
-        return __self.budget.admit(super().call(__context, __obj, *arguments, **named))
+        result = super().call(__context, __obj, *arguments, **named)
+        return __self.budget.admit(with_place((getattr(__obj, "__self__", None),), result))
 
     def concat(self, parts: Iterable[str]) -> str:
         """Return the pieces of an output as one text."""

@@ -38,7 +38,7 @@ from reportgen.document.nodes import (
     Text,
     number_text,
 )
-from reportgen.spans import span_of
+from reportgen.spans import Located, span_of
 
 #: characters of a cell up to which it is a short word, and beyond which it is always set at the left
 _SHORT_CELL, _LONG_CELL = 6, 12
@@ -77,7 +77,9 @@ def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> 
     chosen = named_unit(unit) if unit else common_unit(numbers)
     series = _series(title, list(data.values()), chosen)
     categories = tuple(str(k) for k in data)
-    return Chart(cast("ChartKind", kind), title, categories, (series,), chosen.name)
+    written = _written(title, unit, *data, *data.values())
+    drawn = cast("ChartKind", kind)
+    return Chart(drawn, title, categories, (series,), chosen.name, written=written)
 
 
 def chart_node(data: ChartData) -> Chart:
@@ -97,6 +99,12 @@ def chart_node(data: ChartData) -> Chart:
         categories.index(data.highlight) if data.highlight else None,
         newest_last=_are_years(list(groups)),
         at=span_of(data.title),
+        written=_written(
+            data.title,
+            data.unit,
+            *groups,
+            *(text for values in groups.values() for pair in values.items() for text in pair),
+        ),
     )
 
 
@@ -132,6 +140,12 @@ def _are_years(names: Sequence[str]) -> bool:
     return order == sorted(set(order))
 
 
+def _written(*values: Any) -> tuple[str, ...]:
+    """Return the texts and values of a chart that know their places; it does not draw words."""
+    texts = (v.text if isinstance(v, Quantity) else v for v in values)
+    return tuple(text for text in texts if isinstance(text, Located))
+
+
 def captioned(chart: Chart) -> Chart:
     """Return a chart with its title and its unit as its caption too."""
     return replace(chart, caption=(Text(chart.heading, at=chart.at),))
@@ -141,9 +155,9 @@ def picture_node(data: PictureFile, folder: str) -> Picture:
     """Return a picture of the content as a document node."""
     return Picture(
         picture_path(folder, data.file),
-        str(data.alt or data.caption),
+        data.alt or data.caption,
         (Text(str(data.caption), at=span_of(data.caption)),),
-        str(data.credit),
+        data.credit,
         data.focus,
         at=span_of(data.file),
     )

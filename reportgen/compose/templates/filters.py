@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from jinja2 import Environment, pass_environment
+from jinja2.filters import make_attrgetter
 from markupsafe import Markup, escape
 
 from reportgen.compose.places import as_markup, located_markup, marked
 from reportgen.content import dates
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity, Wording
-from reportgen.spans import Located, Span, span_of
+from reportgen.spans import Joined, Located, Span, joined, span_of
 
 _BOLD_OPENS = re.compile(r"\*\*(?=\S)")
 _BOLD_CLOSES = re.compile(r"(?<=\S)\*\*")
@@ -28,6 +30,7 @@ def prose(value: Any, role: str = "") -> Markup:
 
 def inline(value: Any) -> Markup:
     """One paragraph's text: lines joined, `**…**` bold."""
+    value = located_markup(value) if isinstance(value, Joined) else value
     if isinstance(value, Markup):
         return _bold(_joined(value))
     return _paragraph(str(value), span_of(value))
@@ -35,6 +38,7 @@ def inline(value: Any) -> Markup:
 
 def paragraphs(value: Any) -> list[Markup]:
     """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
+    value = located_markup(value) if isinstance(value, Joined) else value
     parts = [part for part in _BLANK_LINES.split(str(value).strip()) if part.strip()]
     if isinstance(value, Markup):
         return [_bold(_joined(part)) for part in parts]
@@ -89,7 +93,20 @@ def written(value: Any) -> Any:
 
 def if_number(value: Any) -> str:
     """A quantity as it was written, nothing where it has no number."""
-    return str(value.text) if isinstance(value, Quantity) else ""
+    return value.text if isinstance(value, Quantity) else ""
+
+
+@pass_environment
+def join(
+    environment: Environment, values: Iterable[Any], separator: str = "", attribute: str = ""
+) -> str:
+    """Texts put together with a separator between them; each keeps its place."""
+    if attribute:
+        values = map(make_attrgetter(environment, attribute), values)
+    texts = [value if isinstance(value, str) else str(value) for value in values]
+    if any(isinstance(text, Markup) for text in texts):
+        return escape(separator).join(map(located_markup, texts))
+    return joined(texts, separator)
 
 
 def attribute(value: Any) -> Markup:
@@ -142,7 +159,8 @@ def _printed(text: str, value: WrittenDate) -> str:
 
 def month_label(value: WrittenDate) -> dates.MonthLabel:
     """What stands for a date on a timeline, as number and unit: 5, 月; a date with a name has no unit."""
-    return dates.month_label(value)
+    label = dates.month_label(value)
+    return label._replace(number=_printed(label.number, value))
 
 
 def date_code(value: WrittenDate) -> str:
@@ -167,6 +185,8 @@ def sentence(value: Any) -> Markup:
 
 def lines(value: Any) -> Markup:
     """A short text with its own line ends kept, as on a cover."""
+    if isinstance(value, Joined):
+        return as_markup(str(located_markup(value)).replace("\n", "<br/>"))
     parts = [escape(part.strip()) for part in str(value).strip().split("\n") if part.strip()]
     place = span_of(value)
     return as_markup("<br/>".join(marked(part, place) if place else part for part in parts))
@@ -185,6 +205,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month_label": month_label,
     "date_code": date_code,
     "groupby_order": groupby_order,
+    "join": join,
     "sentence": sentence,
     "lines": lines,
     "chinese_number": chinese_number,

@@ -16,6 +16,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ship
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
+from reportgen.compose.places import located_texts
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import form_environment, undeclared_names
@@ -44,11 +45,17 @@ class Form:
 
 def fill(
     form: Form, values: Mapping[str, Any], budget: Budget, *, final: bool
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Return the form with its tags filled, and what is still missing in it.
+) -> tuple[bytes, tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return the form with its tags filled, the located texts in it, and what is still missing.
 
     Raise Faults where it cannot be filled.
     """
+    written: list[str] = []
+
+    def write(value: Any) -> str:
+        written.extend(located_texts(value))
+        return cell_text(value)
+
     label = form.label
     try:
         check_office_file(form.data, "docx", f"表格“{label}”")
@@ -57,7 +64,7 @@ def fill(
     template = _Template(form)
     filled = io.BytesIO()
     try:
-        template.render(dict(values), form_environment(budget, cell_text), autoescape=True)
+        template.render(dict(values), form_environment(budget, write), autoescape=True)
         template.save(filled)
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         if template.lines:
@@ -76,7 +83,7 @@ def fill(
         message = f"表格“{label}”不是完整的 Word 文档，填写不了"
         raise Faults([Diagnostic("not-a-form", message)]) from error
     text = html.unescape(_XML_TAG.sub("", template.get_xml()))
-    return filled.getvalue(), tuple(_missing(label, text, final=final))
+    return filled.getvalue(), tuple(written), tuple(_missing(label, text, final=final))
 
 
 def cell_text(value: Any) -> str:

@@ -81,6 +81,11 @@ class Kind:
         return f"{self.template.removesuffix('.docx')}.yaml" if self.is_form else self.template
 
     @property
+    def is_script(self) -> bool:
+        """Whether the documents are what a speaker reads from: a script for the slides of a deck."""
+        return bool(self.header.slides_of)
+
+    @property
     def is_form(self) -> bool:
         """Whether the template is a Word file with tags in it."""
         return self.template.startswith(f"{FORMS}/")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from reportgen.compose.pacing import duration
+from reportgen.compose.places import marked
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -23,6 +24,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.document.pages import DeckPage
+from reportgen.spans import Span
 
 #: slots that hold the title of a slide whose layout has no title; the first that is filled is taken
 _TITLES = ("title", "statement", "quote", "year")
@@ -120,7 +122,7 @@ def _one_line(value: SlotValue) -> Markup:
         case Prose():
             return Markup("；").join(_flat(c) for c in value.paragraphs)
         case Chart():
-            return Markup("图表：") + escape(value.title)
+            return Markup("图表：") + _marked(value.title, value.at)
         case Picture():
             return Markup("图片：") + _flat(value.caption)
         case Table():
@@ -130,6 +132,11 @@ def _one_line(value: SlotValue) -> Markup:
 def inline_markup(content: Content) -> Markup:
     """Return inlines as markup that is read as the same inlines again."""
     return Markup().join(_inline(part) for part in content)
+
+
+def _marked(text: str, at: Span | None) -> Markup:
+    """Return a text as markup with its place."""
+    return marked(escape(text), at) if at else escape(text)
 
 
 def _flat(content: Content) -> Markup:
@@ -148,14 +155,14 @@ def _flat(content: Content) -> Markup:
 def _inline(part: object) -> Markup:
     match part:
         case Text():
-            text = escape(part.text)
+            text = _marked(part.text, part.at)
             return Markup("<b>{}</b>").format(text) if part.bold else text
         case Number():
-            return escape(part.number + part.unit)
+            return _marked(part.number + part.unit, part.at)
         case Pending():
             return Markup("<pending>{}</pending>").format(part.text)
         case Reference():
-            return escape(part.text)
+            return _marked(part.text, part.at)
         case LineBreak():
             return Markup("<br/>")
         case _:

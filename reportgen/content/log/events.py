@@ -114,6 +114,11 @@ def span_of_event(event: Event) -> Span | None:
     return span_of(event.title)
 
 
+def place_of_count(event: Event) -> Span | None:
+    """Return the place of a count whose first event is `event`: that of its kind, which is counted."""
+    return span_of(event.kinds[0]) if event.kinds else None
+
+
 def merge_events(
     first: Iterable[Event], second: Iterable[Event]
 ) -> tuple[tuple[Event, ...], list[Diagnostic]]:

@@ -17,7 +17,7 @@ from reportgen.content.log.sheets import Row, rows_of
 from reportgen.content.model import Event, Ledger, LedgerColumns
 from reportgen.content.references import content_file
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.spans import Located, Span, span_of
+from reportgen.spans import Located, LocatedDecimal, LocatedInteger, Span, span_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated, number_formats
 from reportgen.workspace import Workspace
 
@@ -212,12 +212,12 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
             counted = _COUNTED.fullmatch(text)
             if not counted:
                 raise ValueError(f"应为人数，这里是“{_shown(text)}”")
-            return int(counted[1])
+            return LocatedInteger.at(int(counted[1]), span)
         case "hours":
             hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:学时|课时|小时|h)?", text)
             if not hours:
                 raise ValueError(f"应为学时数，这里是“{_shown(text)}”")
-            return float(hours[1])
+            return LocatedDecimal.at(float(hours[1]), span)
         case "agenda" | "decisions":
             return [Located.at(p.strip(), span) for p in _LISTED.split(text) if p.strip()]
         case "highlight":

@@ -6,6 +6,7 @@ Texts keep the place where they were written.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
@@ -15,7 +16,9 @@ from pydantic import (
     Field,
     PlainValidator,
     ValidationInfo,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
@@ -23,7 +26,7 @@ from pydantic_core import PydanticCustomError
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity, Wording
-from reportgen.spans import Located
+from reportgen.spans import Located, LocatedDecimal, LocatedInteger, span_of
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _YES = frozenset({"true", "yes", "on", "是"})
@@ -77,6 +80,18 @@ def _decimal(value: Any) -> Any:
             raise PydanticCustomError("number", "应为数字")
         return float(value)
     return value
+
+
+def _with_place(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Return the number or the word that `read` makes of a text, with the place of the text."""
+    result, span = read(value), span_of(value)
+    if span is None:
+        return result
+    if isinstance(result, int):
+        return LocatedInteger.at(result, span)
+    return (
+        LocatedDecimal.at(result, span) if isinstance(result, float) else Located.at(result, span)
+    )
 
 
 def _boolean(value: Any) -> Any:
@@ -161,6 +176,22 @@ def _as_list(value: Any) -> Any:
     return [value]
 
 
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """The mark of a field that tells the program what to do; no reader should meet its value.
+
+    All other fields hold facts: what a document of the year should say (`content.facts`).
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The mark of a field that is written for the speaker alone."""
+
+
+STEERS = Steering()
+SPEECH = Speech()
+
 _STRING = WithJsonSchema({"type": "string"})
 _DATE = WithJsonSchema({"type": "string", "examples": ["2025-03-05", "3月5日", "3月", "4—7月"]})
 
@@ -169,9 +200,11 @@ TableCell = Annotated[str, PlainValidator(_table_cell), _STRING]
 RequiredText = Annotated[str, PlainValidator(_required_text), _STRING]
 Key = Annotated[str, PlainValidator(_key), _STRING]
 TextList = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list)]
-Integer = Annotated[int, BeforeValidator(_integer)]
+#: a number, or one word of a few, that knows its place
+WITH_PLACE = WrapValidator(_with_place)
+Integer = Annotated[int, BeforeValidator(_integer), WITH_PLACE]
 Year = Annotated[int, BeforeValidator(_year)]
-Decimal = Annotated[float, BeforeValidator(_decimal)]
+Decimal = Annotated[float, BeforeValidator(_decimal), WITH_PLACE]
 Boolean = Annotated[bool, BeforeValidator(_boolean)]
 Date = Annotated[WrittenDate, PlainValidator(_date), _DATE]
 #: a date of the record's year, which it need not name
@@ -196,6 +229,11 @@ Value = Annotated[
 ]
 
 
+#: keys, references to other parts of the content, names of files
+Instruction = Annotated[str, PlainValidator(_text), _STRING, STEERS]
+Instructions = Annotated[tuple[RequiredText, ...], BeforeValidator(_as_list), STEERS]
+
+
 class Part(BaseModel):
     """The base of every model of content: frozen, with unknown keys forbidden."""
 
@@ -203,7 +241,7 @@ class Part(BaseModel):
         frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True
     )
 
-    remark: Text = Field("", title="备注", description="给自己看的话，不写进任何文档")
+    remark: Instruction = Field("", title="备注", description="给自己看的话，不写进任何文档")
 
 
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -8,9 +8,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
+    STEERS,
     Amount,
     Boolean,
     Date,
+    Instruction,
+    Instructions,
     Integer,
     Part,
     RequiredText,
@@ -140,7 +143,7 @@ class Branch(Part):
     unit: Text = Field("", title="所在单位")
     upper: Text = Field("", title="上级党组织")
     slogan: Text = Field("", title="口号", description="用于课件封面")
-    types: TextList = Field(
+    types: Instructions = Field(
         (), title="支部类型", description="content/types 下的代号或名称，按论述次序；没有的不写"
     )
     frame: Annotated[Frame | None, BeforeValidator(_frame)] = Field(
@@ -148,16 +151,20 @@ class Branch(Part):
     )
     secretary: Text = Field("", title="书记")
     committee: tuple[Person, ...] = Field((), title="支部委员会", description="设支委会的填写")
-    groups: Integer = Field(0, ge=0, title="党小组数")
+    groups: Annotated[Integer, STEERS] = Field(0, ge=0, title="党小组数")
     members: Members | None = Field(None, title="党员队伍")
     file_names: Literal["unit-and-year", "title"] = Field(
         "unit-and-year",
         title="文件名",
         description="unit-and-year 按单位和年度，title 按年度记录 titles 里自定的标题",
     )
-    format: Text = Field("", title="版式", description="本单位的 Word 版式名；缺省用主题的版式")
-    palette: Text = Field("", title="配色", description="报告和课件的配色名；缺省用主题的配色")
-    former_names: tuple[FormerName, ...] = Field(
+    format: Instruction = Field(
+        "", title="版式", description="本单位的 Word 版式名；缺省用主题的版式"
+    )
+    palette: Instruction = Field(
+        "", title="配色", description="报告和课件的配色名；缺省用主题的配色"
+    )
+    former_names: Annotated[tuple[FormerName, ...], STEERS] = Field(
         (), title="曾用名称", description="改过名的填写；往年的文档用当时的名称"
     )
     documents: Boolean = Field(

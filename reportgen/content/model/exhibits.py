@@ -5,7 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from reportgen.content.model.base import (
+    STEERS,
+    WITH_PLACE,
     Decimal,
+    Instruction,
     Integer,
     Part,
     RequiredText,
@@ -15,14 +18,17 @@ from reportgen.content.model.base import (
     Value,
 )
 from reportgen.content.model.branch import Point
+from reportgen.spans import joined
 
 
 class Method(Part):
     """工作法：有名称的工作法、标准或机制，名称里的数与条目数应当一致；资料没有给出的条目不补写。"""
 
     name: RequiredText = Field(title="名称", description="如 六责工作法")
-    kind: Text = Field("工作法", title="种类", description="工作法、标准、机制、活动 等")
-    count: Integer | None = Field(None, ge=1, title="条数", description="名称所说的条数")
+    kind: Instruction = Field("工作法", title="种类", description="工作法、标准、机制、活动 等")
+    count: Annotated[Integer | None, STEERS] = Field(
+        None, ge=1, title="条数", description="名称所说的条数"
+    )
     items: tuple[Point, ...] = Field((), title="条目", description="资料没有给出的可以不写")
     note: Text = Field("", title="说明")
 
@@ -55,13 +61,13 @@ class Honour(Part):
     count: Value | None = Field(None, title="数量", description="多项时填写，如 4项")
     people: TextList = Field((), title="获得者", description="个人或集体，如 [张三, 李四]")
     since: Text = Field("", title="起算时间", description="不只当年的，如 2021年以来")
-    chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
+    chapter: Instruction = Field("", title="所属章", description="章的标题，或其类型")
     note: Text = Field("", title="说明", description="印在荣誉旁边")
 
     @property
     def annotation(self) -> str:
         """Its `since` and `note`, as they are printed beside it."""
-        return "，".join(part for part in (self.since, self.note) if part)
+        return joined((part for part in (self.since, self.note) if part), "，")
 
 
 class Project(Part):
@@ -69,7 +75,7 @@ class Project(Part):
 
     name: RequiredText = Field(title="名称")
     kind: RequiredText = Field(title="类别", description="如 专题数据库")
-    status: Literal["done", "under-way", "planned"] = Field(
+    status: Annotated[Literal["done", "under-way", "planned"], WITH_PLACE] = Field(
         "done", title="状态", description="done 已建成，under-way 在建，planned 拟建"
     )
     text: Text = Field("", title="说明")
@@ -87,8 +93,8 @@ class Quotation(Part):
     @property
     def signature(self) -> str:
         """The line below the quotation: 身份　姓名，场合，《出处》; "" where nothing is known."""
-        who = "　".join(part for part in (self.office, self.speaker) if part)
-        return "，".join(part for part in (who, self.occasion, self.source) if part)
+        who = joined((part for part in (self.office, self.speaker) if part), "　")
+        return joined((part for part in (who, self.occasion, self.source) if part), "，")
 
 
 class Venue(Part):
@@ -101,11 +107,13 @@ class Venue(Part):
 class PictureFile(Part):
     """图片：写明文件和图注，以及供图人。"""
 
-    file: RequiredText = Field(title="文件", description="支部文件夹下的路径，如 images/x.png")
+    file: Annotated[RequiredText, STEERS] = Field(
+        title="文件", description="支部文件夹下的路径，如 images/x.png"
+    )
     caption: RequiredText = Field(title="图注")
     credit: Text = Field("", title="供图")
     alt: Text = Field("", title="替代文字", description="给看不见图的读者；缺省用图注")
-    focus: tuple[Decimal, Decimal] = Field(
+    focus: Annotated[tuple[Decimal, Decimal], STEERS] = Field(
         (0.5, 0.5), title="焦点", description="裁切时保留的中心，横、纵各 0 到 1"
     )
 
@@ -133,10 +141,10 @@ class ChartData(Part):
     series: dict[Text, dict[Text, Value]] = Field(
         default_factory=dict, title="多组数据", description="组名: {名称: 数值}"
     )
-    log: ChartOfLog | None = Field(
+    log: Annotated[ChartOfLog | None, STEERS] = Field(
         None, title="由活动记录得出", description="如 {by: quarter}；不用写 data"
     )
-    highlight: Text = Field("", title="突出", description="要突出的一项的名称")
+    highlight: Instruction = Field("", title="突出", description="要突出的一项的名称")
     takeaway: Text = Field("", title="结论", description="图旁的一句结论")
     note: Text = Field("", title="注释")
 
@@ -181,7 +189,7 @@ class TableData(Part):
     rows: tuple[tuple[TableCell, ...], ...] = Field(
         (), title="各行", description='每行一个列表；没有内容的格写成 ""；< 并入左格，^ 并入上格'
     )
-    source: TableSource | None = Field(
+    source: Annotated[TableSource | None, STEERS] = Field(
         None,
         alias="from",
         title="取自",

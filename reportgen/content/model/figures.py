@@ -7,7 +7,17 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from reportgen.content.model.base import Boolean, Part, RequiredText, Text, TextList, Value, Year
+from reportgen.content.model.base import (
+    STEERS,
+    Boolean,
+    Instruction,
+    Instructions,
+    Part,
+    RequiredText,
+    Text,
+    Value,
+    Year,
+)
 from reportgen.content.quantities import Wording
 
 
@@ -35,10 +45,10 @@ class Figure(Part):
         title="数值",
         description="按平常写法，如 130余篇；没有数的照写，如 多人、没统计；写了 log 或 parts 的可以不写，由程序算出",
     )
-    label: RequiredText = Field(
+    label: Annotated[RequiredText, STEERS] = Field(
         "", title="名称", description="数字旁边的名称；缺省就是这一项的名称"
     )
-    aliases: TextList = Field(
+    aliases: Instructions = Field(
         (), title="别名", description="同一项数字的别的叫法，如往年的、上级的；引用时都认得"
     )
     note: Text = Field("", title="注释", description="名称下的小字")
@@ -48,15 +58,17 @@ class Figure(Part):
     earlier: dict[Year, Value] = Field(
         default_factory=dict, title="更早的数", description="年份: 数值，如 {2023: 88家}"
     )
-    log: FromLog | None = Field(
+    log: Annotated[FromLog | None, STEERS] = Field(
         None,
         title="由活动记录得出",
         description="如 {of: count, kind: 主题党日}；同时写 value 的，两数核对",
     )
-    parts: TextList = Field(
+    parts: Instructions = Field(
         (), title="分项", description="各项数字的名称，相加等于本项；没有写 value 的由此相加"
     )
-    chapter: Text = Field("", title="所属章", description="章的标题，或其类型；用于这一章的数字页")
+    chapter: Instruction = Field(
+        "", title="所属章", description="章的标题，或其类型；用于这一章的数字页"
+    )
     highlight: Boolean = Field(False, title="重点", description="放进报告开头和课件的年度数据")
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.content.model.base import Part, RequiredText, Text
+from reportgen.spans import Located, span_of
 
 State = Literal["done", "mostly-done", "continuing", "dropped"]
 
@@ -49,4 +50,7 @@ class Followup(Part):
     @property
     def status_text(self) -> str:
         """The status as it is printed: as written, an English word in Chinese."""
-        return STATE_WORDS[self.state][0] if self.state and self.status.isascii() else self.status
+        if not (self.state and self.status.isascii()):
+            return self.status
+        words, span = STATE_WORDS[self.state][0], span_of(self.status)
+        return Located.at(words, span) if span else words

@@ -1,12 +1,17 @@
 """The models of a year's log: events, habits of meetings, and the ledger."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
+    STEERS,
     Boolean,
     DateOfYear,
     Decimal,
+    Instruction,
+    Instructions,
     Integer,
     Part,
     RequiredText,
@@ -21,10 +26,10 @@ class Event(Part):
     date: DateOfYear = Field(
         title="日期", description="知道多少写多少：5月12日、5月、4—7月、七一前后、正月初八、上半年"
     )
-    sort: DateOfYear | None = Field(
+    sort: Annotated[DateOfYear | None, STEERS] = Field(
         None, title="排在", description="日历上找不到的日期（正月初八）排在哪一天，如 2月5日"
     )
-    kinds: TextList = Field(
+    kinds: Instructions = Field(
         (), title="类别", description="如 主题党日、党课；不写的是发生过的事，不算组织生活"
     )
     title: RequiredText = Field(title="主题")
@@ -32,7 +37,7 @@ class Event(Part):
     present: Integer | None = Field(None, ge=0, title="实到人数")
     due: Integer | None = Field(None, ge=0, title="应到人数")
     hours: Decimal | None = Field(None, ge=0, title="学时")
-    picture: Text = Field("", title="图片", description="pictures 里的名称")
+    picture: Instruction = Field("", title="图片", description="pictures 里的名称")
     text: Text = Field("", title="记述")
     highlight: Boolean = Field(False, title="重点", description="放进时间轴和正文")
     chair: Text = Field("", title="主持人", description="缺省取 meetings 里这一类的")

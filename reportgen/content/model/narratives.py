@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from reportgen.content.model.base import Part, RequiredText, Text, TextList
+from reportgen.content.model.base import Instructions, Part, RequiredText, Text
 
 
 class StoryPart(Part):
@@ -10,7 +10,7 @@ class StoryPart(Part):
 
     title: RequiredText = Field(title="小标题")
     text: RequiredText = Field(title="正文", description="空行分段")
-    pictures: TextList = Field((), title="引用图片", description="pictures 里的名称")
+    pictures: Instructions = Field((), title="引用图片", description="pictures 里的名称")
 
 
 class Story(Part):

@@ -6,9 +6,13 @@ from pydantic import Field
 
 from reportgen.content import dates
 from reportgen.content.model.base import (
+    SPEECH,
+    STEERS,
     Amount,
     Boolean,
     Date,
+    Instruction,
+    Instructions,
     Integer,
     Part,
     RequiredText,
@@ -65,7 +69,7 @@ class WorkSlide(Part):
         (), title="要点", description="一句话，或 {name: 名称, text: 说明}；缺省由正文的各句得出"
     )
     heads: TextList = Field((), title="栏名", description="式样为 columns 时两栏的名称")
-    notes: Text = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
+    notes: Annotated[Text, SPEECH] = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
 
 
 class Work(Part):
@@ -73,14 +77,14 @@ class Work(Part):
 
     title: RequiredText = Field(title="标题", description="段首标题，也是幻灯片标题")
     text: Text = Field("", title="正文", description="成段的叙述，空行分段；**加粗**")
-    figures: TextList = Field((), title="引用数字", description="figures 里的名称")
-    method: Text = Field("", title="引用工作法", description="methods 里的名称")
-    charts: TextList = Field((), title="引用图表", description="charts 里的名称，至多两张")
-    tables: TextList = Field((), title="引用表格", description="tables 里的名称")
-    pictures: TextList = Field((), title="引用图片", description="pictures 里的名称")
+    figures: Instructions = Field((), title="引用数字", description="figures 里的名称")
+    method: Instruction = Field("", title="引用工作法", description="methods 里的名称")
+    charts: Instructions = Field((), title="引用图表", description="charts 里的名称，至多两张")
+    tables: Instructions = Field((), title="引用表格", description="tables 里的名称")
+    pictures: Instructions = Field((), title="引用图片", description="pictures 里的名称")
     quotations: tuple[Quotation, ...] = Field((), title="引语", description="别人说的话")
     brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
-    projects: Text = Field("", title="引用项目", description="projects 的类别")
+    projects: Instruction = Field("", title="引用项目", description="projects 的类别")
     honours: Boolean = Field(False, title="荣誉", description="在这里放荣誉表")
     slide: WorkSlide = Field(WorkSlide(), title="幻灯片", description="只写与正文得来的不同之处")
 
@@ -89,7 +93,7 @@ class Chapter(Part):
     """章：报告的一章，在课件里是一个部分；有类型的写类型，没有的只写标题。"""
 
     title: Text = Field("", title="标题", description="一级标题；有类型的可以不写，用类型的章标题")
-    type: Text = Field("", title="类型", description="支部类型的代号或名称；没有的不写")
+    type: Instruction = Field("", title="类型", description="支部类型的代号或名称；没有的不写")
     lead: Text = Field("", title="引言", description="本章第一段")
     works: tuple[Work, ...] = Field((), title="工作", description="各项工作，按次序")
 
@@ -110,7 +114,7 @@ class PlanItem(Part):
 
     task: RequiredText = Field(title="任务")
     text: Text = Field("", title="做法")
-    chapter: Text = Field("", title="所属章", description="章的标题，或其类型")
+    chapter: Instruction = Field("", title="所属章", description="章的标题，或其类型")
     owner: Text = Field("", title="责任人")
     due: Text = Field("", title="时限")
 
@@ -137,7 +141,7 @@ class Debriefing(Part):
     title: Text = Field("", title="标题", description="缺省为 年度抓基层党建工作述职报告")
     speaker: Text = Field("", title="述职人", description="缺省取 branch.yaml 的书记")
     occasion: Text = Field("", title="场合", description="如 街道党工委述职评议考核会议")
-    minutes: Integer | None = Field(
+    minutes: Annotated[Integer | None, STEERS] = Field(
         None, ge=1, title="时长", description="述职课件讲几分钟，如 10；不写不分配时间"
     )
     opening: Text = Field("", title="开头", description="缺省用年度记录的开头")
@@ -150,7 +154,7 @@ class Debriefing(Part):
     problems: tuple[Problem, ...] = Field(
         (), title="存在的问题", description="第一人称；缺省用年度记录的 problems"
     )
-    problem_share: Amount | None = Field(
+    problem_share: Annotated[Amount | None, STEERS] = Field(
         None, title="问题所占比重", description="问题部分至少占全文的比重，如 30%；不写不查"
     )
     plan: Plan | None = Field(None, title="下一步打算", description="缺省用年度记录的 plan")
@@ -165,7 +169,9 @@ FreeText = Text | TextList | dict[RequiredText, Text | TextList]
 class YearRecord(Part):
     """年度记录：一个支部一年的数字、活动、做法、品牌、荣誉和图片，各章的工作，以及问题和计划。"""
 
-    year: Integer = Field(ge=1921, le=2100, title="年度", description="与文件名一致")
+    year: Annotated[Integer, STEERS] = Field(
+        ge=1921, le=2100, title="年度", description="与文件名一致"
+    )
     name: Text = Field(
         "", title="这一年的全称", description="缺省用 branch.yaml 里这一年年末的名称"
     )
@@ -176,7 +182,7 @@ class YearRecord(Part):
     titles: dict[Text, RequiredText] = Field(
         default_factory=dict, title="自定标题", description="文种的代号或名称: 标题；可分几行"
     )
-    compare: TextList = Field(
+    compare: Instructions = Field(
         (),
         title="与上年相比的数字",
         description="figures 里的名称，按次序；缺省为写了 last_year、又有变化的",
@@ -204,10 +210,10 @@ class YearRecord(Part):
         default_factory=dict, title="表格", description="名称: 内容；写法见 tables.md"
     )
     events: tuple[Event, ...] = Field((), title="活动记录")
-    ledger: Ledger | None = Field(
+    ledger: Annotated[Ledger | None, STEERS] = Field(
         None, title="活动台账", description="Excel 或 CSV 台账，其中各行与 events 合在一起"
     )
-    meetings: dict[Text, Habit] = Field(
+    meetings: Annotated[dict[Text, Habit], STEERS] = Field(
         default_factory=dict, title="会议惯例", description="类别: 通常的主持人、记录人、地点"
     )
     debriefing: Debriefing | None = Field(
@@ -227,15 +233,19 @@ class YearRecord(Part):
         title="另外的文字",
         description="给自己的模板用的文字，如 给居民的信；一段、几段，或几个有名称的段落",
     )
-    hide_slides: TextList = Field((), title="不放的幻灯片", description="写幻灯片的标题，一条一页")
+    hide_slides: Instructions = Field(
+        (), title="不放的幻灯片", description="写幻灯片的标题，一条一页"
+    )
     signed: Date | None = Field(
         None, title="成文日期", description="正文末尾的日期；缺省时正文留【待补充】"
     )
-    final: Date | None = Field(
+    final: Annotated[Date | None, STEERS] = Field(
         None, title="定稿日期", description="写了就按定稿出文档：还有【待补充】的不出"
     )
-    exceptions: tuple[Exemption, ...] = Field((), title="例外", description="检查不必再提示的")
-    none: TextList = Field(
+    exceptions: Annotated[tuple[Exemption, ...], STEERS] = Field(
+        (), title="例外", description="检查不必再提示的"
+    )
+    none: Instructions = Field(
         (), title="没有的", description="今年确实没有、不必再问的，如 荣誉、问题、党课、到会率"
     )
 

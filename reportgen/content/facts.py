@@ -1,0 +1,91 @@
+"""The facts of a branch's year: every value that its author wrote for a reader, in order.
+
+Which fields of the model hold facts and which steer the program says the model (`base.STEERS`). A fact
+is known by its place: two facts may have the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.dates import WrittenDate
+from reportgen.content.model.base import SPEECH, STEERS, Part
+from reportgen.content.quantities import Quantity, Wording
+from reportgen.spans import Span, span_of
+
+#: fields that give a part of the content its name, the first that is filled
+_NAMES = ("title", "name", "task", "label", "speaker", "type")
+#: characters of a name in the path of a fact
+_MOST_NAMED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of the content: its Chinese path (各章《夯实根基》› 工作《书记课堂》› 正文), words and place.
+
+    `is_speech` tells that it was written for the speaker alone.
+    """
+
+    path: str
+    text: str
+    span: Span
+    is_speech: bool = False
+
+
+def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
+    """Return the facts of a branch's year as they stand in branch.yaml and in the record.
+
+    A text that an alias of YAML repeats is one fact.
+    """
+    found = [*_of_part(entry.branch, "支部"), *_of_part(entry.record, "")]
+    return tuple({(fact.span, fact.text): fact for fact in reversed(found)}.values())[::-1]
+
+
+def _of_part(part: Part, path: str) -> Iterator[Fact]:
+    for name, title, is_speech in _fields_of(type(part)):
+        value = getattr(part, name)
+        if value is not None:
+            yield from _of_value(value, f"{path} › {title}" if path else title, is_speech)
+
+
+@cache
+def _fields_of(model: type[Part]) -> tuple[tuple[str, str, bool], ...]:
+    """Return the name and Chinese title of each field of a model with facts, and whether it is speech."""
+    return tuple(
+        (name, field.title or name, SPEECH in field.metadata)
+        for name, field in model.model_fields.items()
+        if STEERS not in field.metadata
+    )
+
+
+def _of_value(value: Any, path: str, is_speech: bool) -> Iterator[Fact]:
+    if isinstance(value, Part):
+        yield from _of_part(value, path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value, 1):
+            name = f"《{_short(name)}》" if (name := _name_of(item)) else f" {number}"
+            yield from _of_value(item, f"{path}{name}", is_speech)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            # A name in English letters is a code for references.
+            name = _name_of(item) if isinstance(key, str) and key.isascii() else ""
+            yield from _of_value(item, f"{path}《{_short(name or str(key))}》", is_speech)
+    else:
+        text = value.text if isinstance(value, Quantity | Wording | WrittenDate) else value
+        span = span_of(text)
+        if span and any(map(str.isalnum, str(text))):
+            yield Fact(path, str(text), span, is_speech)
+
+
+def _name_of(item: Any) -> str:
+    names = (getattr(item, name, "") for name in _NAMES) if isinstance(item, Part) else ()
+    return next((str(name) for name in names if name), "")
+
+
+def _short(name: str) -> str:
+    flat = " ".join(name.split())
+    return flat if len(flat) <= _MOST_NAMED else f"{flat[:_MOST_NAMED]}…"
