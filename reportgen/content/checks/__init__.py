@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from reportgen.content import lexicon as lexicons
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
+    averages,
     charts,
     citations,
+    columns,
     consistency,
     copy_paste,
     exceptions,
     frequency,
     growth,
     names_in_time,
+    parts,
     presence,
     repeated_facts,
     settings,
+    shares,
     style,
     wording,
     year_log,
@@ -46,6 +50,10 @@ _CHECKS = (
     copy_paste.check,
     names_in_time.check,
     growth.check,
+    columns.check,
+    parts.check,
+    shares.check,
+    averages.check,
     style.check,
 )
 

@@ -1,40 +1,81 @@
-"""Check the year-on-year changes (同比) in texts against the figures of the two years."""
+"""Check the changes that texts claim (同比增长, 比上年多, 由…降到…) against the two figures behind them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 
 from reportgen.content import quantities, trends
-from reportgen.content.checks.figure_mentions import FigureMention
+from reportgen.content.checks.claims import (
+    ANCHOR,
+    CHANGE,
+    DOWN,
+    UP,
+    Claim,
+    claim_of,
+    share_lead,
+)
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.checks.stated_facts import PERHAPS_NEAR, StatedFact, figure_facts, words_of
-from reportgen.content.checks.text_blocks import Role, TextBlock
-from reportgen.content.quantities import number_of
-from reportgen.diagnostics import Diagnostic, Note
-from reportgen.spans import span_of
+from reportgen.content.checks.sentences import Item, Sentence, alike
+from reportgen.content.figures import names_of
+from reportgen.content.quantities import Limits, Quantity, number_of, precision
+from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.spans import Span, span_of
 
-_GROWTH = re.compile(
-    r"(?:同比|比上年|较上年|比去年|较去年|上年同期)(?:同期)?(?:又)?"
-    r"(?P<way>增长|增加|上升|提高|提升|增|下降|减少|降低|回落|减)(?:了|约|近|超)*"
-    r"(?P<value>\d+(?:\.\d+)?)(?P<unit>%|％|个百分点)"
+_LAST = re.compile("上一?年|去年|前一年")
+_OTHER_YEAR = re.compile(r"(?:20|19)\d\d年|前年|往年|原来|过去|计划|目标")
+_OF = ("的", "的近", "的约")
+#: a base that is not last year's figure: only a figure written beside it can be meant
+_OTHER_BASE = re.compile(
+    r"环比|[比较](?:年初|月初|上月|上季|上半年|上[一]?[次期周]|原|最初|计划|目标|预期|定额|标准|全[省市县区国镇乡]|"
+    r"平均|周边|同类|一般|普通|[^，。]{0,6}(?:前|以前|时)[^，。]{0,2}$)"
 )
-_UP = ("增长", "增加", "上升", "提高", "提升", "增")
+_FROM = re.compile(r"[由从自]|原来|最初|过去|起初|→")
+_TO = re.compile(
+    r"^[^，。；：、]{0,10}?(?:到|至|为|成|→)(?:了|现在的?|今年的?|目前的?|年底的?|\d{4}年的?)*$"
+)
+#: what may stand between an amount and the one computed from the same figures: 少112次，降34.4%
+_GOES_ON = re.compile(
+    rf"^[，、；（(]?(?:也就是|也|又|即|就是|相当于|整整|大约|折合|总共|共|一共|年|全年|{ANCHOR})*"
+    rf"(?:{UP}|{DOWN})(?:幅度?)?(?:了|约|又|近|达到?|为|是|：)*$"
+)
+_PARTS = frozenset({"%", "百分点", "倍"})
+_HUNDRED = Decimal(100)
+_TWO_YEARS = "两年的数"
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """The two figures a change is computed from."""
+
+    now: Quantity
+    before: Quantity
+    #: whether they are surely the figures that the sentence means
+    certain: bool
+    #: the words of a message for them
+    name: str = "前后两个数"
+
+
+class Verdict(Enum):
+    """What the two figures say of a claim."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    #: right where the figures are rounded, or the amount is cut off instead of rounded
+    NEAR = "near"
+    #: 增长1.5倍 where the figure grew to 1.5 times the base
+    TIMES = "times"
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a finding for each value of last year that is in doubt, and each 同比 that is wrong."""
+    """Yield a finding for each value of last year that is in doubt, and each change that is wrong."""
     yield from _last_years(review)
-    if "比" not in review.text or not _GROWTH.search(review.text):
-        return
-    facts = tuple(figure_facts(review.entry.record))
-    for block in review.blocks:
-        if block.role is Role.PLAN:
-            continue
-        for match in _GROWTH.finditer(block.text):
-            yield from _check_change(match, block, review, facts)
+    for sentence in review.sentences:
+        yield from _in_sentence(sentence, review)
 
 
 def _last_years(review: Review) -> Iterator[Diagnostic]:
@@ -62,65 +103,311 @@ def _last_years(review: Review) -> Iterator[Diagnostic]:
             )
 
 
-def _check_change(
-    match: re.Match[str], block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
-) -> Iterator[Diagnostic]:
-    span = block.inside(match.start(), match.end())
-    record, year = review.entry.record, review.entry.year - 1
-    entry = _figure_before(match.start(), block, review, facts)
-    figure = record.figures.get(entry) if entry else None
-    values = trends.values_by_year(figure, record, review.entry.previous) if figure else {}
-    now, before = number_of(values.get(year + 1)), number_of(values.get(year))
-    if now is None or before is None:
-        message = f"{block.where}写了“{match[0]}”，对不上两年都有的数字"
-        hint = f"在 figures 里给这项数字写上 {year} 年的 last_year，就能核对"
-        yield finding("growth-unproven", message, span, hint)
+# --- the claims of a sentence ---------------------------------------------------------------------
+
+
+def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
+    items = sentence.items
+    operands: Operands | None = None
+    plain: list[Item] = []
+    for place, item in enumerate(items):
+        claim = claim_of(item, review.entry.year)
+        if claim is None:
+            if share_lead(item):
+                if item.lead in _OF and plain and plain[-1] is items[place - 1]:
+                    plain.pop()  # 为计划16万吨的105%: 16万吨 is no figure of this year
+                continue
+            earlier = items[place - 1] if place else None
+            operands = _from_to(earlier, item) if earlier in plain else None
+            plain.append(item)
+            continue
+        beside = _beside(claim, items[:place], plain)
+        if beside:
+            operands = beside
+        elif not (operands and _GOES_ON.match(item.lead) and _fits(claim, operands)):
+            operands = _ahead(claim, items[place + 1 : place + 3])
+            if operands is None and not _OTHER_BASE.search(item.clause):
+                operands = _by_year(claim, plain, review) or _by_name(
+                    claim, sentence, plain, review
+                )
+        if operands is None:
+            yield from _unproven(claim, review)
+        else:
+            yield from _judged(claim, operands, plain, review)
+
+
+def _fits(claim: Claim, operands: Operands) -> bool:
+    """Return whether the amount can be a change of these figures: a share, or one of their unit."""
+    quantity = claim.item.quantity
+    return quantity is None or _unit(quantity) in _PARTS or alike(quantity, operands.now)
+
+
+def _unit(quantity: Quantity) -> str:
+    return quantities.units.dimension(quantity.unit)[0]
+
+
+# --- the figures behind a claim -------------------------------------------------------------------
+
+
+def _from_to(earlier: Item | None, item: Item) -> Operands | None:
+    """Return the figures of 由34次增至56次 and 34件→56件."""
+    if earlier is None or not earlier.quantity or not item.quantity:
+        return None
+    if not _TO.match(item.lead) or not alike(earlier.quantity, item.quantity):
+        return None
+    if not (_FROM.search(earlier.clause) or "→" in item.lead):
+        return None
+    return Operands(item.quantity, earlier.quantity, certain=True)
+
+
+def _beside(claim: Claim, items: tuple[Item, ...], plain: list[Item]) -> Operands | None:
+    """Return the figures of 214次，比去年的326次少112次: the base stands right before the verb."""
+    if len(items) < 2 or items[-1] not in plain or re.search("[，。；：、（(]", claim.item.lead):
+        return None
+    base, now = items[-1], items[-2]
+    if not base.quantity or not now.quantity or not re.search("[比较]", base.lead):
+        return None
+    if now not in plain or not alike(now.quantity, base.quantity):
+        return None
+    operands = Operands(now.quantity, base.quantity, certain=True)
+    return operands if _fits(claim, operands) else None
+
+
+def _ahead(claim: Claim, following: tuple[Item, ...]) -> Operands | None:
+    """Return the figures of 增长12%，由34次增至38次."""
+    if len(following) < 2 or not re.match("[，（(][由从]", following[0].lead):
+        return None
+    operands = _from_to(*following)
+    return operands if operands and _fits(claim, operands) else None
+
+
+def _by_year(claim: Claim, plain: list[Item], review: Review) -> Operands | None:
+    """Return the figures of 上年40件，今年44件，增长10%: one of each year in the sentence."""
+    last = review.entry.year - 1
+    of_year = [i for i in plain if i.quantity and re.search(rf"{_LAST.pattern}|{last}年", i.lead)]
+    if not of_year or claim.year not in (0, last):
+        return None
+    before = of_year[-1].quantity
+    assert before is not None
+    others = [
+        i
+        for i in plain[-3:]
+        if i not in of_year and i.counts(before) and not _OTHER_YEAR.search(i.lead)
+    ]
+    if len(others) != 1 or not others[0].quantity:
+        return None
+    apart = abs(plain.index(others[0]) - plain.index(of_year[-1]))
+    operands = Operands(others[0].quantity, before, certain=apart == 1 and others[0] in plain[-2:])
+    return operands if _fits(claim, operands) else None
+
+
+def _by_name(
+    claim: Claim, sentence: Sentence, plain: list[Item], review: Review
+) -> Operands | None:
+    """Return the figures of two years of the entry that the words before the claim are of."""
+    if not claim.year:
+        return None
+    record = review.entry.record
+    text = sentence.block.text[sentence.start : claim.item.start]
+    subject = _subject(claim, plain)
+    rated: list[tuple[float, Operands]] = []
+    for entry, figure in record.figures.items():
+        known = trends.values_by_year(figure, record, review.entry.previous)
+        now, before = number_of(known.get(record.year)), number_of(known.get(claim.year))
+        if not now or not before:
+            continue
+        if subject and not (subject.quantity and _same(subject.quantity, now)):
+            continue
+        nearness = max(_named(name, text, subject) for name in names_of(str(entry), figure))
+        operands = Operands(now, before, nearness >= 1, _TWO_YEARS)
+        if (nearness or subject) and _fits(claim, operands):
+            rated.append((nearness, operands))
+    if not rated:
+        return None
+    best, operands = max(rated, key=lambda one: one[0])
+    if best < _PERHAPS and len(rated) > 1:
+        return None
+    return operands
+
+
+_PERHAPS = 0.4
+
+
+def _subject(claim: Claim, plain: list[Item]) -> Item | None:
+    """Return the figure before a claim that the claim is of."""
+    amount = claim.item.quantity
+    if amount and _unit(amount) not in _PARTS:
+        return next((item for item in reversed(plain) if item.counts(amount)), None)
+    return plain[-1] if plain else None
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return alike(one, other) and quantities.agrees(one, other)
+
+
+def _named(name: str, text: str, subject: Item | None) -> float:
+    """Return how surely the words `text` name a figure: 1 where its whole name stands there."""
+    if name in text:
+        near = subject is None or name in f"{subject.lead}{subject.following}"
+        return 1.0 if near else 0.9
+    pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+# --- the judgement --------------------------------------------------------------------------------
+
+
+def _unproven(claim: Claim, review: Review) -> Iterator[Diagnostic]:
+    quantity = claim.item.quantity
+    if not claim.year or not quantity or _unit(quantity) not in _PARTS:
         return
-    computed = _computed(now, before, match["unit"])
-    places = len(match["value"].partition(".")[2])
-    sign = 1 if match["way"] in _UP else -1
-    stated = sign * Decimal(match["value"])
-    if computed is None or abs(computed - stated) <= Decimal(1).scaleb(-places) * Decimal("0.51"):
-        return
-    change = f"{'增长' if computed > 0 else '下降'}{abs(round(computed, max(places, 1))):f}"
-    change = change.rstrip("0").rstrip(".") if "." in change else change
+    text, span = _words(claim)
     yield finding(
-        "growth-disagrees",
-        f"{block.where}写的是“{match[0]}”，按两年的数应是{change}{match['unit']}"
-        f"（{before} → {now}）",
+        "growth-unproven",
+        f"{claim.item.block.where}写了“{text}”，对不上两年都有的数字",
         span,
-        "改正比例，或核对两年的数",
-        notes=(Note(f"{year} 年的数在这里", span_of(before.text)),),
+        f"在 figures 里给这项数字写上 {claim.year or review.entry.year - 1} 年的 last_year，就能核对",
     )
 
 
-def _computed(now: quantities.Quantity, before: quantities.Quantity, unit: str) -> Decimal | None:
-    if not quantities.same_unit(now, before):
+def _judged(
+    claim: Claim, operands: Operands, plain: list[Item], review: Review
+) -> Iterator[Diagnostic]:
+    verdict = _verdict(claim, operands)
+    if verdict in (None, Verdict.RIGHT):
+        return
+    if not operands.certain and _right_of_another(claim, plain, review):
+        return
+    certain = operands.certain and verdict is Verdict.WRONG
+    text, span = _words(claim)
+    by_years = operands.name == _TWO_YEARS
+    doubt = "" if operands.certain else "，如果说的是同一件事"
+    right = f"按{operands.name}应是{_right(claim, operands)}"
+    if verdict is Verdict.TIMES:
+        right = "增长几倍不含原来的一倍，这里是增至几倍"
+    place = span_of(operands.before.text)
+    note = Note(f"{claim.year} 年的数在这里" if by_years else "相比的数在这里", place)
+    yield finding(
+        "growth-disagrees",
+        f"{claim.item.block.where}写的是“{text}”，{right}（{operands.before} → {operands.now}）{doubt}",
+        span,
+        "改正比例，或核对两年的数" if by_years else "三个数里有一个不对，请核对",
+        severity=None if certain else Severity.WARNING,
+        notes=(note,) if place else (),
+    )
+
+
+def _words(claim: Claim) -> tuple[str, Span | None]:
+    """Return the words of a claim with its amount, and their place."""
+    item = claim.item
+    lead = item.clause
+    found = list(re.finditer(ANCHOR, lead)) or list(CHANGE.finditer(lead))
+    begin = item.start - (len(lead) - found[-1].start()) if found else item.start
+    return item.block.text[begin : item.end], item.block.inside(begin, item.end)
+
+
+def _right_of_another(claim: Claim, plain: list[Item], review: Review) -> bool:
+    """Return whether the claim is true of another figure of the sentence that has a value of last year."""
+    record = review.entry.record
+    for figure in record.figures.values():
+        known = trends.values_by_year(figure, record, review.entry.previous)
+        now, before = number_of(known.get(record.year)), number_of(known.get(record.year - 1))
+        if not now or not before:
+            continue
+        if any(i.quantity and _same(i.quantity, now) for i in plain):
+            other = Operands(now, before, certain=True)
+            if _fits(claim, other) and _verdict(claim, other) is Verdict.RIGHT:
+                return True
+    return False
+
+
+def _verdict(claim: Claim, operands: Operands) -> Verdict | None:
+    """Return whether the figures bear the claim out, None where nothing can be computed of them."""
+    stated, step = _stated(claim)
+    results = list(_computed(claim, operands))
+    if not results:
         return None
-    if unit == "个百分点":
-        return now.value - before.value
-    return 100 * (quantities.ratio(now, before) - 1) if before.value else None
+    if any(quantities.meet(stated, result) for result in results):
+        return Verdict.NEAR if _by_rounding_only(claim, operands) else Verdict.RIGHT
+    if claim.sign > 0 and claim.item.quantity and _unit(claim.item.quantity) == "倍":
+        became = precision.plus([results[0], (_HUNDRED, _HUNDRED)])
+        if quantities.meet(stated, became):
+            return Verdict.TIMES
+    cut = precision.widened(stated, step)
+    near = any(quantities.meet(cut, result) for result in results)
+    return Verdict.NEAR if near else Verdict.WRONG
 
 
-def _figure_before(
-    at: int, block: TextBlock, review: Review, facts: tuple[StatedFact, ...]
-) -> str | None:
-    """Return the name of the entry of the last figure before 同比 in its sentence, None if there is none."""
-    opening = max(block.text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    near: list[FigureMention] = [
-        m for m in review.mentions if m.block is block and opening <= m.start and m.end <= at
-    ]
-    for mention in reversed(near):
-        rated = [
-            (fact.nearness(words_of(mention)), fact.entry)
-            for fact in facts
-            if quantities.same_unit(fact.quantity, mention.quantity)
-            and quantities.agrees(fact.quantity, mention.quantity)
-        ]
-        best = max(rated, default=(0.0, ""), key=lambda pair: pair[0])
-        if best[1] and (best[0] >= PERHAPS_NEAR or len(rated) == 1):
-            return best[1]
-    if not near:
-        text = block.text[opening:at]
-        return next((fact.entry for fact in facts if fact.label in text), None)
-    return None
+def _by_rounding_only(claim: Claim, operands: Operands) -> bool:
+    """Return whether a difference is not that of the two figures as written (93%, 95.6%: 2个百分点)."""
+    quantity = claim.item.quantity
+    if not quantity or _unit(quantity) in ("%", "倍") or not claim.sign:
+        return False
+    stated, _ = _stated(claim)
+    difference = precision.minus(
+        quantities.limits(operands.now), quantities.limits(operands.before)
+    )
+    return not quantities.meet(stated, difference)
+
+
+def _stated(claim: Claim) -> tuple[Limits, Decimal]:
+    """Return what the amount says, negative for a fall, 倍 in percent; and half of its last place."""
+    item = claim.item
+    if item.rate:
+        limits, step = item.rate.limits, Decimal(0)
+    else:
+        assert item.quantity is not None
+        quantity = item.quantity
+        if quantity.value < 0:
+            quantity = replace(quantity, value=-quantity.value)
+        limits, step = precision.written_limits(quantity), precision.half_step(quantity)
+        if _unit(quantity) == "倍":
+            limits, step = precision.times(limits, 100), step * 100
+    if claim.sign < 0:
+        low, high = limits
+        limits = (None if high is None else -high), (None if low is None else -low)
+    return limits, step
+
+
+def _computed(claim: Claim, operands: Operands) -> Iterator[Limits]:
+    """Yield what the amount may be, by the two figures."""
+    now, before = (precision.written_limits(one) for one in (operands.now, operands.before))
+    unit = _unit(claim.item.quantity) if claim.item.quantity else "%"
+    shares = _unit(operands.now) == "%"
+    if unit == "百分点" or (unit == "%" and shares and claim.sign):
+        if shares:
+            yield precision.minus(now, before)
+        if unit == "百分点":
+            return
+    if unit in ("%", "倍"):
+        ratio = precision.quotient(now, before)
+        if ratio:
+            percent = precision.times(ratio, 100)
+            yield percent if not claim.sign else precision.minus(percent, (_HUNDRED, _HUNDRED))
+        return
+    if claim.sign:
+        yield precision.minus(now, before)
+
+
+def _right(claim: Claim, operands: Operands) -> str:
+    """Return the change as it should be, as finely as it is written."""
+    now, before = operands.now, operands.before
+    unit = claim.item.quantity.unit if claim.item.quantity else "%"
+    name = _unit(claim.item.quantity) if claim.item.quantity else "%"
+    if name == "百分点":
+        change = now.value - before.value
+    elif name in ("%", "倍"):
+        change = quantities.ratio(now, before) - (1 if claim.sign else 0)
+        change *= 1 if name == "倍" else 100
+        unit = "倍" if name == "倍" else "%"
+    else:
+        factor = quantities.units.dimension(now.unit)[1] / quantities.units.dimension(unit)[1]
+        change = (now.value - before.value) * factor
+    places = 1
+    if claim.item.quantity:
+        places = max(places, len(claim.item.quantity.number_text.partition(".")[2]))
+    number = f"{abs(round(change, places)):f}"
+    number = number.rstrip("0").rstrip(".") if "." in number else number
+    if not claim.sign:
+        return f"{number}{unit}"
+    return f"{'增长' if change > 0 else '下降'}{number}{unit}"

@@ -9,6 +9,7 @@ from functools import cached_property
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.figure_mentions import FigureMention, mentions_in
+from reportgen.content.checks.sentences import Sentence, sentences_of
 from reportgen.content.checks.settings import Settings
 from reportgen.content.checks.text_blocks import Role, TextBlock, blocks_of_year
 from reportgen.content.derived import LogSummary
@@ -41,6 +42,11 @@ class Review:
     def mentions(self) -> tuple[FigureMention, ...]:
         """Every figure mentioned in a text or table."""
         return mentions_in(self.entry.record, self.blocks)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence with a figure, without those of plans."""
+        return tuple(sentences_of(self.blocks, self.mentions))
 
     @cached_property
     def log(self) -> LogSummary:

@@ -1,0 +1,176 @@
+"""Check the averages that texts claim (人均, 月均, 平均每场) against a total and a number."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.content import quantities
+from reportgen.content.checks.claims import average_lead, is_plain, share_lead
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.sentences import Item, Sentence, alike
+from reportgen.content.quantities import Limits, Quantity, number_of, precision, units
+from reportgen.diagnostics import Diagnostic, Note, Severity
+
+#: what is counted by an average: 人均 divides by 人 or 名
+_COUNTED = {
+    "船": "艘",
+    "车": "辆",
+    "点": "个",
+    "村": "个",
+    "校": "所",
+    "店": "家",
+    "厂": "家",
+    "班": "个",
+}
+_COUNTED |= {"组": "个", "个人": "人", "个村": "个", "天": "天"}
+_DAYS, _MONTHS, _WEEKS = ("日", "天"), ("月", "个月"), ("周",)
+_WORKING_DAYS = (Decimal(246), Decimal(253))
+_WEEKS_OF_YEAR = Decimal(52)
+_YEAR = re.compile("全年|一年|年内|今年|本年|共|累计")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What a total may be divided by, and the words for it."""
+
+    limits: Limits
+    name: str
+    item: Item | None = None
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each average that its total and number contradict."""
+    days = [i for s in review.sentences for i in s.items if i.quantity and i.quantity.unit == "天"]
+    for sentences in _blocks(review.sentences):
+        everything = [item for sentence in sentences for item in sentence.items]
+        everything += days
+        for sentence in sentences:
+            for item in sentence.items:
+                match = average_lead(item)
+                if match and not share_lead(item):
+                    yield from _judged(item, match, sentence, everything, review)
+
+
+def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Yield the sentences of each block."""
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and group[0].block is not sentence.block:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def _judged(
+    item: Item,
+    match: re.Match[str],
+    sentence: Sentence,
+    everything: Sequence[Item],
+    review: Review,
+) -> Iterator[Diagnostic]:
+    assert item.quantity is not None
+    each = match["each"] or match["per"] or match["every"]
+    year = review.entry.year
+    plain = [i for i in everything if i is not item and is_plain(i, year)]
+    totals = [i for i in plain if _is_total(i, item)]
+    counts = [*_counts(each, plain, review)]
+    if not totals or not counts:
+        return
+    recorded = [
+        value
+        for figure in review.entry.record.figures.values()
+        if (value := number_of(figure.value)) and alike(value, item.quantity)
+    ]
+    stated = precision.written_limits(item.quantity)
+    results = [
+        result
+        for total in (*(t.quantity for t in totals), *recorded)
+        if total
+        for count in counts
+        if (result := precision.quotient(precision.written_limits(total), count.limits))
+    ]
+    wide = precision.widened(stated, precision.half_step(item.quantity))
+    if not results or any(quantities.meet(wide, result) for result in results):
+        return
+    inside = [i for i in sentence.items if i.start < item.start]
+    own_totals = [t for t in totals if t in inside]
+    own_counts = [c for c in counts if c.item is None or c.item in inside]
+    if len(own_totals) != 1 or len(own_counts) != 1:
+        return
+    total, count = own_totals[0], own_counts[0]
+    if match["every"] or (count.item is None and not _YEAR.search(sentence.text)):
+        return
+    sure = count.item is not None and not match["words"] and item.quantity.value < _value(total)
+    yield _wrong(item, match[0], total, count, sure=sure)
+
+
+def _is_total(one: Item, average: Item) -> bool:
+    """Return whether a figure may be the total of an average: 1260人次 of 90人次 or 90人."""
+    assert average.quantity is not None
+    assert one.quantity is not None
+    if not one.quantity.unit:
+        return False
+    people = {"人", "人次"}
+    names = {units.dimension(q.unit)[0] for q in (one.quantity, average.quantity)}
+    return names <= people or alike(one.quantity, average.quantity)
+
+
+def _value(item: Item) -> Decimal:
+    return item.quantity.value if item.quantity else Decimal(0)
+
+
+def _counts(each: str, plain: Sequence[Item], review: Review) -> Iterator[_Count]:
+    """Yield what the total of an average per `each` may be divided by."""
+    year = review.entry.year
+    if each in _MONTHS:
+        yield _Count((Decimal(12), Decimal(12)), "12个月")
+    elif each in _DAYS:
+        days = Decimal(366 if calendar.isleap(year) else 365)
+        yield _Count((days, days), f"{days}天")
+        yield _Count(_WORKING_DAYS, "250个工作日")
+    elif each in _WEEKS:
+        yield _Count((_WEEKS_OF_YEAR, _WEEKS_OF_YEAR + 1), "52周")
+    counted = _COUNTED.get(each, each)
+    for item in plain:
+        quantity = item.quantity
+        if quantity and units.dimension(quantity.unit)[0] == units.dimension(counted)[0]:
+            yield _Count(precision.written_limits(quantity), item.text, item)
+    members = review.entry.branch.members
+    if counted == "人" and members and (total := number_of(members.total)):
+        yield _Count(precision.written_limits(total), f"党员{total}")
+
+
+def _wrong(item: Item, words: str, total: Item, count: _Count, *, sure: bool) -> Diagnostic:
+    assert item.quantity is not None
+    assert total.quantity is not None
+    result = precision.quotient(precision.written_limits(total.quantity), count.limits)
+    assert result is not None
+    middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
+    shown = _written_like(middle, item.quantity)
+    doubt = "" if sure else "，如果说的是同一件事"
+    return finding(
+        "average-disagrees",
+        f"{item.block.where}写的是“{words}{item.text}”，“{total.text}”除以“{count.name}”是“{shown}”{doubt}",
+        item.span,
+        "三个数里有一个不对，请核对",
+        severity=None if sure else Severity.WARNING,
+        notes=(Note("总数在这里", total.span),),
+    )
+
+
+def _written_like(value: Decimal, like: Quantity) -> str:
+    """Return an average in the unit of `like`, with one decimal more where it needs one."""
+    factor = units.dimension(like.unit)[1]
+    places = len(like.number_text.partition(".")[2]) + 1
+    scale = Decimal(10**4) if "万" in like.unit_text else Decimal(1)
+    scale = Decimal(10**8) if "亿" in like.unit_text else scale
+    number = round(value / factor / scale, places).normalize()
+    unit = like.unit_text.strip().lstrip("余多")
+    return f"{number:f}{unit}"

@@ -1,0 +1,107 @@
+"""Tell the figures of a sentence that are computed from others (changes, shares, averages) from the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportgen.content.checks.sentences import Item
+from reportgen.content.quantities import units
+
+UP = "增长|增加|上升|提高|提升|上涨|升高|净增|多出|高出|增幅|涨幅|升幅|增速|增收|多|增|高|涨|升"
+DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|净减|降幅|减幅|跌幅|少|降|减|低|短|缩"
+ANCHOR = (
+    r"同比|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|"
+    r"(?:上一?年|去年)同期(?:相比)?|[比较与](?:20|19)\d\d年(?:度|同期|全年)?(?:相比|比)?"
+)
+#: the words right before the amount of a change: 同比增长, 比上年多, 降幅为
+CHANGE = re.compile(
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:(?<=幅)(?:度|达到?|为|是|在|：)*|(?:了|约|又|近|达|过|将近)*)$"
+)
+_SIGNED = re.compile(rf"(?:{ANCHOR}|增减|增幅|变化)[为是：]?[（(]?$")
+#: 为上年的1.5倍, 是去年的四分之三
+_OF_BASE = re.compile(
+    r"(?:是|为|达|达到|相当于)(?P<year>上一?年|去年|(?:20|19)\d\d年)(?:同期|全年)?的(?:近|约)?$"
+)
+_SINGLE = frozenset("多少高低短")
+#: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的
+_SHARE = re.compile(
+    r"(?:占(?P<of>[^，。；]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|的|正好|刚好|不到|达)"
+    r"(?:的|比|为|是|达到?|约|近|了|：)*$"
+)
+_AVERAGE = re.compile(
+    r"(?:(?P<each>[人户场次月日天点船车村班组件篇批期亩校店厂家周])均|平均每(?:一|个)?(?P<per>[\u4e00-\u9fff]{1,2}?)|"
+    r"每(?P<every>人|户|场|次|月|个月|天|日|期|批|亩|车|船|班|村|周)(?:平均)?)"
+    r"(?P<words>[\u4e00-\u9fff]{0,5})$"
+)
+#: what is not of this year, or not done: it is no whole and no part of what was
+_ELSEWHERE = re.compile(
+    r"上一?年|去年|前年|往年|原来|最初|过去|年初|计划|目标|指标|任务|定额|限值|标准|满分|自20\d\d年|以来|累计"
+)
+#: units whose figures have no parts
+_WITHOUT_PARTS = frozenset({"%", "百分点", "倍", "℃", "岁"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A change that an item states: its sign, and the year that is compared with, 0 where none is named."""
+
+    item: Item
+    #: 1 for a rise, -1 for a fall, 0 where the amount says what became of the base (1.5倍 of it)
+    sign: int
+    year: int = 0
+
+
+def claim_of(item: Item, year: int) -> Claim | None:
+    """Return the change that an item states; None for a figure that is no change."""
+    anchor = _anchor_year(item, year)
+    if match := _OF_BASE.search(item.lead):
+        named = re.search(r"\d{4}", match["year"])
+        return Claim(item, 0, int(named[0]) if named else year - 1)
+    if item.rate and item.rate.of_base:
+        return Claim(item, 0, anchor)
+    if match := CHANGE.search(item.lead):
+        verb = match["up"] or match["down"]
+        if verb in _SINGLE and not re.search("[比较]|同比|上年|去年", item.clause):
+            return None
+        if re.search("不$|没有?$", item.lead[: match.start()]):
+            return None
+        return Claim(item, 1 if match["up"] else -1, anchor)
+    if item.quantity and item.quantity.number_text[:1] in "+＋-−－" and _SIGNED.search(item.lead):
+        return Claim(item, 1 if item.quantity.value > 0 else -1, anchor)
+    return None
+
+
+def _anchor_year(item: Item, year: int) -> int:
+    """Return the year a change is compared with by the words of its clause, 0 if they name none."""
+    found = list(re.finditer(ANCHOR, item.clause))
+    if not found:
+        return 0
+    named = re.search(r"(?:20|19)\d\d", found[-1][0])
+    return int(named[0]) if named else year - 1
+
+
+def share_lead(item: Item) -> re.Match[str] | None:
+    """Return the words before an item that make it a share of another figure, None if there are none.
+
+    The match has the groups `of` (占…的) and `rate` (整改率).
+    """
+    if not item.rate and not (item.quantity and item.quantity.unit in ("%", "％", "倍")):
+        return None
+    return _SHARE.search(item.lead)
+
+
+def average_lead(item: Item) -> re.Match[str] | None:
+    """Return the words before an item that make it an average or a habit: 人均, 平均每场, 每月."""
+    return _AVERAGE.search(item.lead) if item.quantity else None
+
+
+def is_plain(item: Item, year: int) -> bool:
+    """Return whether a figure was counted in the year of the record, and is computed from no other."""
+    quantity = item.quantity
+    if quantity is None or not quantity.unit or claim_of(item, year) or average_lead(item):
+        return False
+    if units.dimension(quantity.unit)[0] in _WITHOUT_PARTS or _ELSEWHERE.search(item.clause):
+        return False
+    named = re.findall(r"(?<!\d)((?:19|20)\d\d)年", item.clause)
+    return not named or int(named[-1]) == year

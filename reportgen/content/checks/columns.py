@@ -1,0 +1,485 @@
+"""Check what columns and rows of a table compute: totals, differences, changes, shares, averages.
+
+Nothing has to be marked: a relation between columns is known by their heads, or by most rows
+fulfilling it; a row that does not is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from reportgen.content import quantities
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
+from reportgen.content.model import TableData
+from reportgen.content.quantities import Limits, Quantity, precision
+from reportgen.content.tables.figures import BLANKS, Column, FigureTable, figures_of
+from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.spans import span_of
+
+_TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|合计数|全部|累计)(?:[（(].*)?$")
+_SUBTOTAL = re.compile(r"小\s*计")
+_TIMES = re.compile(
+    r"^(?:(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月))$"
+)
+_WHOLE_TIME = re.compile(r"^(?:全年|年度|一年)(?:合计|总计|累计)?$")
+_AMONG = re.compile(r"^\s*(?:其中|内[:：]|[#*])")
+#: heads and units of figures that do not add up
+_NOT_ADDED = re.compile(
+    r"[均率比]|最[高低大小多少]|单价|价格|排名|名次|序号|编号|年龄|浓度|强度|浊度|指数|得分|评分|温|期末|期初|余额|年份|代码"
+)
+_SHARE_HEAD = re.compile(r"占|比重|比例")
+_UNADDED_UNITS = frozenset({"%", "百分点", "倍", "℃", "岁"})
+_MOST_COLUMNS = 12
+#: rows that must fulfil a relation that no head names
+_EVIDENCE = 3
+_HUNDRED = Decimal(100)
+
+Relation = Callable[[Limits, Limits], Limits | None]
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each cell that other cells of its table contradict."""
+    for table in review.entry.record.tables.values():
+        figures = figures_of(table)
+        numeric = [c for c in figures.columns if c.is_numeric][:_MOST_COLUMNS]
+        if not numeric:
+            continue
+        totals = _total_rows(figures)
+        yield from _column_sums(table, figures, numeric, totals)
+        yield from _row_sums(table, figures, numeric)
+        yield from _relations(table, figures, numeric, review.entry.year)
+        yield from _shares_of_total(table, figures, numeric, totals)
+
+
+# --- total rows -----------------------------------------------------------------------------------
+
+
+def _total_rows(figures: FigureTable) -> dict[int, list[int]]:
+    """Return the rows of totals, each with the rows that add up to it."""
+    labels = figures.labels
+    times = [bool(_TIMES.match(label)) for label in labels]
+    totals: dict[int, list[int]] = {}
+    pending: list[int] = []
+    plain: list[int] = []
+    for row, label in enumerate(labels):
+        whole = sum(times) >= 2 and bool(_WHOLE_TIME.match(label))
+        named = any(_TOTAL.match(text.strip()) for text in _texts(figures, row))
+        if not named and not whole:
+            if not _AMONG.match(label):
+                pending.append(row)
+                plain.append(row)
+        elif any(_SUBTOTAL.search(text) for text in _texts(figures, row)):
+            totals[row], pending = pending, []
+        elif plain:
+            totals[row] = list(plain)
+        else:
+            totals[row] = [  # 合计 in the first row: all below belong to it
+                other
+                for other in range(row + 1, len(labels))
+                if not _AMONG.match(labels[other]) and not _is_total(figures, other)
+            ]
+    return {row: parts for row, parts in totals.items() if len(parts) >= 2}
+
+
+def _texts(figures: FigureTable, row: int) -> Iterator[str]:
+    for column in figures.columns:
+        if column.figures[row] is None:
+            yield column.texts[row]
+
+
+def _is_total(figures: FigureTable, row: int) -> bool:
+    return any(_TOTAL.match(text.strip()) for text in _texts(figures, row))
+
+
+def _column_sums(
+    table: TableData, figures: FigureTable, numeric: Sequence[Column], totals: dict[int, list[int]]
+) -> Iterator[Diagnostic]:
+    for row, parts in totals.items():
+        wrong: list[tuple[Column, bool]] = []
+        right = 0
+        for column in numeric:
+            if not _adds_up(column):
+                continue
+            verdict = _is_sum(column, row, parts)
+            if verdict is None:
+                continue
+            right += verdict
+            if not verdict:
+                doubtful = any(column.figures[part] is None for part in parts)
+                wrong.append((column, doubtful or _within(column, row, parts)))
+        if len(wrong) > 1 and len(wrong) > right:
+            continue  # these totals count otherwise
+        for column, doubtful in wrong:
+            yield _wrong_sum(
+                f"表“{table.title}”“{column.name}”一栏的{figures.labels[row] or '合计'}",
+                column.figures[row],
+                [column.figures[part] for part in parts],
+                doubtful=doubtful,
+            )
+
+
+def _adds_up(column: Column) -> bool:
+    if _SHARE_HEAD.search(column.name):
+        return True
+    unit = next((f.unit for f in column.figures if f), "")
+    name = quantities.units.dimension(unit)[0]
+    return name not in _UNADDED_UNITS and "/" not in name and not _NOT_ADDED.search(column.name)
+
+
+def _is_sum(column: Column, row: int, parts: Sequence[int]) -> bool | None:
+    """Return whether a total is the sum of its parts, None where it cannot be known."""
+    total = column.figures[row]
+    if total is None or any(
+        column.figures[part] is None and column.texts[part].strip() not in BLANKS for part in parts
+    ):
+        return None
+    known = [figure for part in parts if (figure := column.figures[part])]
+    if len(known) < 2 or not all(quantities.same_unit(total, one) for one in known):
+        return None
+    added = precision.plus([precision.written_limits(one) for one in known])
+    return quantities.meet(added, precision.written_limits(total))
+
+
+def _within(column: Column, row: int, parts: Sequence[int]) -> bool:
+    """Return whether a total lies between its parts, so that it may be an average."""
+    total = column.figures[row]
+    values = [figure.value for part in parts if (figure := column.figures[part])]
+    return bool(total and values and min(values) <= total.value <= max(values))
+
+
+def _wrong_sum(
+    where: str, total: Quantity | None, parts: Sequence[Quantity | None], *, doubtful: bool
+) -> Diagnostic:
+    assert total is not None
+    known = [part for part in parts if part]
+    added = sum((part.value for part in known), Decimal(0))
+    factor = _scale_of(total)
+    listed = "、".join(str(part).strip() for part in known)
+    doubt = "，如果这些是全部的分项" if doubtful else ""
+    return finding(
+        "parts-not-total",
+        f"{where}是“{str(total).strip()}”，各项相加是 {_plain(added / factor)}（{listed}）{doubt}",
+        span_of(total.text),
+        "合计或某一项有一个不对，请核对",
+        severity=Severity.WARNING if doubtful else None,
+        notes=(Note("分项从这里起", span_of(known[0].text)),),
+    )
+
+
+def _scale_of(quantity: Quantity) -> Decimal:
+    """Return what a figure is written in: 10000 for 31.2 under 金额（万元）."""
+    written = quantities.parse(str(quantity.text).strip())
+    if written is None or not written.value or not quantity.value:
+        return Decimal(1)
+    return quantity.value / written.value
+
+
+def _plain(value: Decimal) -> str:
+    rounded = round(value, 4).normalize()
+    return f"{rounded:f}"
+
+
+# --- total columns --------------------------------------------------------------------------------
+
+
+def _row_sums(
+    table: TableData, figures: FigureTable, numeric: Sequence[Column]
+) -> Iterator[Diagnostic]:
+    for total, parts, named in _total_columns(numeric):
+        wrong: list[int] = []
+        right = 0
+        for row in range(len(figures.labels)):
+            whole, known = total.figures[row], [part.figures[row] for part in parts]
+            if whole is None or None in known:
+                continue
+            cells = [one for one in known if one]
+            if not all(quantities.same_unit(whole, one) for one in cells):
+                continue
+            added = precision.plus([precision.written_limits(one) for one in cells])
+            if quantities.meet(added, precision.written_limits(whole)):
+                right += 1
+            else:
+                wrong.append(row)
+        sure = right >= (1 if named else _EVIDENCE) and len(wrong) <= max(1, right // 3)
+        if not wrong or not (sure or (named and len(wrong) == 1 and not right)):
+            continue
+        for row in wrong:
+            yield _wrong_sum(
+                f"表“{table.title}”“{figures.labels[row]}”一行的“{total.name}”",
+                total.figures[row],
+                [part.figures[row] for part in parts],
+                doubtful=not sure,
+            )
+
+
+def _total_columns(numeric: Sequence[Column]) -> Iterator[tuple[Column, list[Column], bool]]:
+    """Yield each column that may be a total, its parts, and whether its head says so."""
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for column in numeric:
+        groups.setdefault(column.heads[:-1], []).append(column)
+    for group in groups.values():
+        times = [c for c in group if c.heads and _TIMES.match(c.heads[-1])]
+        for total in group:
+            head = total.heads[-1] if total.heads else ""
+            parts = [c for c in group if c is not total and _adds_up(c)]
+            if len(times) >= 2 and _WHOLE_TIME.match(head):
+                yield total, times, True
+            elif _TOTAL.match(head) and len(parts) >= 2 and not _SHARE_HEAD.search(head):
+                parts = [c for c in parts if not (c.heads and _TOTAL.match(c.heads[-1]))]
+                yield total, parts, True
+    for heads, group in groups.items():
+        parts = [c for c in group if _adds_up(c)]
+        if heads and len(parts) >= 2 and not any(_TOTAL.match(c.heads[-1]) for c in group):
+            for total in numeric:
+                if total not in group and _adds_up(total):
+                    yield total, parts, False
+
+
+# --- relations of three columns -------------------------------------------------------------------
+
+
+def _difference(a: Limits, b: Limits) -> Limits:
+    return precision.minus(a, b)
+
+
+def _share(a: Limits, b: Limits) -> Limits | None:
+    ratio = precision.quotient(a, b)
+    return ratio and precision.times(ratio, 100)
+
+
+def _growth(a: Limits, b: Limits) -> Limits | None:
+    ratio = _share(a, b)
+    return ratio and precision.minus(ratio, (_HUNDRED, _HUNDRED))
+
+
+def _product(a: Limits, b: Limits) -> Limits | None:
+    if None in (*a, *b) or a[0] < 0 or b[0] < 0:  # type: ignore[operator]  # None is excluded
+        return None
+    return a[0] * b[0], a[1] * b[1]  # type: ignore[operator]  # None is excluded
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A relation of two columns to a third, the heads of a third that name it, and its words."""
+
+    compute: Relation
+    heads: re.Pattern[str]
+    words: str
+    #: whether the third is in percent; None where either will do
+    percent: bool | None
+
+
+_KINDS = (
+    _Kind(
+        _difference,
+        re.compile("增减|增加|减少|结余|结存|差|同比|比上年|较上年|净增|变化|升降|剩余|未"),
+        "“{a}”减“{b}”",
+        percent=None,
+    ),
+    _Kind(
+        _growth,
+        re.compile("同比|增长|增幅|降幅|增减|变化|比上年|较上年|升降"),
+        "“{a}”比“{b}”的增减",
+        percent=True,
+    ),
+    _Kind(_share, re.compile("率|占|比重|比例|完成"), "“{a}”除以“{b}”", percent=True),
+    _Kind(precision.quotient, re.compile("均|每|单价"), "“{a}”除以“{b}”", percent=False),
+    _Kind(_product, re.compile("金额|总|合计|小计|费用|价"), "“{a}”乘“{b}”", percent=False),
+)
+
+
+def _relations(
+    table: TableData, figures: FigureTable, numeric: Sequence[Column], year: int
+) -> Iterator[Diagnostic]:
+    known: set[tuple[frozenset[int], str]] = set()
+    reported: set[tuple[int, int]] = set()
+    for kind in _KINDS:
+        for a, b, c in permutations(range(len(numeric)), 3):
+            group = (frozenset((a, b, c)), kind.words)
+            if group in known or not _may_be(kind, numeric[c]):
+                continue
+            columns = numeric[a], numeric[b], numeric[c]
+            right, wrong = _tested(kind, *columns)
+            named = bool(kind.heads.search(numeric[c].name))
+            years = named and _are_years(columns, year)
+            if not _established(right, wrong, named=named, years=years):
+                continue
+            known.add(group)
+            for row in wrong:
+                if (row, c) not in reported and _differs(kind, columns, row):
+                    reported.add((row, c))
+                    yield _wrong_relation(
+                        table, figures.labels[row], kind, columns, row, sure=right >= 1
+                    )
+
+
+def _may_be(kind: _Kind, third: Column) -> bool:
+    unit = next((f.unit for f in third.figures if f), "")
+    percent = unit == "%" or bool(re.search("[%％]", third.name))
+    return kind.percent is None or kind.percent is percent
+
+
+def _tested(kind: _Kind, a: Column, b: Column, c: Column) -> tuple[int, list[int]]:
+    """Return how many rows fulfil a relation in a telling way, and which rows do not fulfil it."""
+    right, wrong = 0, []
+    for row, third in enumerate(c.figures):
+        one, two = a.figures[row], b.figures[row]
+        if not one or not two or not third:
+            continue
+        result = _computed(kind, one, two)
+        if result is None:
+            continue
+        if quantities.meet(result, _written(third)):
+            right += bool(one.value and two.value and third.value)
+        else:
+            wrong.append(row)
+    return right, wrong
+
+
+def _computed(kind: _Kind, one: Quantity, two: Quantity) -> Limits | None:
+    """Return what the relation makes of two cells; differences need one unit."""
+    if kind.compute is _difference and not quantities.same_unit(one, two):
+        return None
+    return kind.compute(_written(one), _written(two))
+
+
+def _written(figure: Quantity) -> Limits:
+    """Return the limits of a cell in the unit it is written in."""
+    factor = _scale_of(figure) * quantities.units.dimension(figure.unit)[1]
+    limits = precision.written_limits(figure)
+    return precision.times(limits, 1 / factor) if factor > 0 else limits
+
+
+def _differs(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -> bool:
+    """Return whether a row misses a relation by more than a last place, as a share made to add up may."""
+    one, two, third = (column.figures[row] for column in columns)
+    if not one or not two or not third:
+        return False
+    result = _computed(kind, one, two)
+    half = precision.half_step(third) / (
+        _scale_of(third) * quantities.units.dimension(third.unit)[1]
+    )
+    return result is not None and not quantities.meet(
+        precision.widened(_written(third), 2 * half), result
+    )
+
+
+def _are_years(columns: tuple[Column, Column, Column], year: int) -> bool:
+    """Return whether the first column is of this year and the second of the last, under one head."""
+    first, second, _ = columns
+    now = re.search(rf"{year}|[本今]年|本期|现在", first.heads[-1] if first.heads else "")
+    before = re.search(rf"{year - 1}|上年|去年|上期|同期", second.heads[-1] if second.heads else "")
+    return bool(now and before) and first.heads[:-1] == second.heads[:-1]
+
+
+def _established(right: int, wrong: list[int], *, named: bool, years: bool) -> bool:
+    if not wrong:
+        return right >= _EVIDENCE
+    if years:
+        return len(wrong) <= max(1, right)
+    needed = _EVIDENCE - 1 if named else _EVIDENCE
+    return right >= needed and 3 * len(wrong) <= max(right, 3)
+
+
+def _wrong_relation(
+    table: TableData,
+    label: str,
+    kind: _Kind,
+    columns: tuple[Column, Column, Column],
+    row: int,
+    *,
+    sure: bool,
+) -> Diagnostic:
+    first, second, third = columns
+    one, two, stated = first.figures[row], second.figures[row], third.figures[row]
+    assert one is not None
+    assert two is not None
+    assert stated is not None
+    result = _computed(kind, one, two)
+    assert result is not None
+    middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
+    places = max(1, len(stated.number_text.partition(".")[2]))
+    unit = "%" if kind.percent else ""
+    rule = kind.words.format(a=first.name, b=second.name)
+    return finding(
+        "columns-disagree",
+        f"表“{table.title}”“{label}”一行的“{third.name}”是“{str(stated).strip()}”，"
+        f"{rule}是 {_plain(round(middle, places))}{unit}（{str(one).strip()}、{str(two).strip()}）",
+        span_of(stated.text),
+        "三个数里有一个不对，请核对",
+        severity=None if sure else Severity.WARNING,
+        notes=(Note("算它的数在这里", span_of(one.text)),),
+    )
+
+
+# --- shares of a total ----------------------------------------------------------------------------
+
+
+def _shares_of_total(
+    table: TableData, figures: FigureTable, numeric: Sequence[Column], totals: dict[int, list[int]]
+) -> Iterator[Diagnostic]:
+    """Check 占比: each row's figure in a column divided by the column's total."""
+    rows = max(totals.values(), key=len, default=list(range(len(figures.labels))))
+    total_row = next((row for row, parts in totals.items() if parts == rows), None)
+    for share in numeric:
+        if not _SHARE_HEAD.search(share.name):
+            continue
+        for column in numeric:
+            if column is share or not _adds_up(column) or _SHARE_HEAD.search(column.name):
+                continue
+            whole = _whole(column, rows, total_row)
+            right, wrong = 0, []
+            for row in rows:
+                part, stated = column.figures[row], share.figures[row]
+                result = _share(_written(part), whole) if part and whole and stated else None
+                if result is None or stated is None:
+                    continue
+                near = precision.widened(
+                    precision.written_limits(stated), 2 * precision.half_step(stated)
+                )
+                if quantities.meet(result, near):
+                    right += 1
+                else:
+                    wrong.append((row, result))
+            if right >= 2 and len(wrong) == 1:
+                row, result = wrong[0]
+                part, stated = column.figures[row], share.figures[row]
+                if part and stated:
+                    yield _wrong_share(
+                        table, figures.labels[row], share, column, (part, stated), result
+                    )
+
+
+def _whole(column: Column, rows: list[int], total_row: int | None) -> Limits | None:
+    if total_row is not None and (total := column.figures[total_row]):
+        return _written(total)
+    cells = [column.figures[row] for row in rows]
+    if None in cells:
+        return None
+    return precision.plus([_written(cell) for cell in cells if cell])
+
+
+def _wrong_share(
+    table: TableData,
+    label: str,
+    share: Column,
+    column: Column,
+    cells: tuple[Quantity, Quantity],
+    result: Limits,
+) -> Diagnostic:
+    part, stated = cells
+    middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
+    places = max(1, len(stated.number_text.partition(".")[2]))
+    return finding(
+        "columns-disagree",
+        f"表“{table.title}”“{label}”一行的“{share.name}”是“{str(stated).strip()}”，"
+        f"按“{column.name}”算是 {_plain(round(middle, places))}%（{str(part).strip()}）",
+        span_of(stated.text),
+        "两个数里有一个不对，请核对",
+        notes=(Note("算它的数在这里", span_of(part.text)),),
+    )

@@ -1,0 +1,210 @@
+"""Check the wholes and parts that a sentence names: 其中, 共, 其余, 剩下, 男 and 女."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.content import quantities
+from reportgen.content.checks.claims import is_plain
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.sentences import Item, Sentence, alike
+from reportgen.content.quantities import Quantity, precision, units
+from reportgen.diagnostics import Diagnostic, Note, Severity
+
+#: before the first part: 其中, 分别是, 本港326艘船里，
+_OPENS = re.compile(r"其中|分别|包括|[里中内]，|（|\(")
+_REST = re.compile(r"其余|其他|其它|余下|剩下|剩余|另外|另有?|还有")
+_TOTAL = re.compile(
+    r"^[，、；（(]?(?:[两二三四五]项|各项|以上)?(?P<sure>总共|一共|共计|合计|总计)?共?(?:是|为|有)?$"
+)
+#: what is left of a whole: 没办结的4条, 缺23人
+_LEFT = re.compile(
+    r"(?:(?:没|未|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|尚有|还[有剩差]|缺|差|空缺)的?$"
+)
+_BREAKS = re.compile(r"[比较同上去当已共累全现]|办结|完成|整改|解决|参加|覆盖|惠及|服务")
+#: units of which one and the same may count in several parts: 女党员, 60岁以上的党员
+_OVERLAPPING = frozenset({"人", "户", "家", "人次", "次", "场"})
+_MOST_WORDS = 6
+#: parts that leave less than this of a whole seem to be meant as all of it
+_NEARLY = Decimal("0.1")
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each sum and rest that the figures of its sentence contradict."""
+    year = review.entry.year
+    earlier: list[Item] = []
+    block: object = None
+    for sentence in review.sentences:
+        if sentence.block is not block:
+            block, earlier = sentence.block, []
+        items = [i for i in sentence.items if is_plain(i, year)]
+        yield from _parted(sentence, items)
+        yield from _added(items)
+        yield from _rest(items, earlier)
+        earlier += items
+
+
+def _parted(sentence: Sentence, items: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 全年调解纠纷17件，其中邻里8件、地界6件、家庭3件."""
+    for place in range(1, len(items)):
+        first, whole = items[place], items[place - 1]
+        opening = _OPENS.search(first.lead)
+        if not opening or not first.quantity or not whole.quantity:
+            continue
+        if not alike(first.quantity, whole.quantity) or not _beside(sentence, whole, first):
+            continue
+        parts, listed = _list(items[place:], first)
+        yield from _judged(whole, parts, opening[0], listed=listed)
+
+
+def _beside(sentence: Sentence, whole: Item, first: Item) -> bool:
+    """Return whether nothing but shares and changes stands between a whole and its first part."""
+    between = sentence.block.text[whole.end : first.start]
+    return "；" not in between or "其中" in between
+
+
+def _list(items: Sequence[Item], first: Item) -> tuple[list[Item], bool]:
+    """Return the parts from the first one on, and whether they stand in one list with 、."""
+    parts = [first]
+    listed = False
+    for item in items[1:]:
+        assert first.quantity is not None
+        if not item.counts(first.quantity):
+            break
+        words = re.sub(r"[^\u4e00-\u9fff]", "", item.lead)
+        mark = item.lead[:1]
+        rest = bool(_REST.search(item.lead))
+        if mark in "、；" or rest:
+            listed = listed or mark == "、"
+        elif mark != "，" or listed or len(words) > _MOST_WORDS or _BREAKS.search(item.lead):
+            break
+        parts.append(item)
+        if rest:
+            break
+    return parts, listed
+
+
+def _judged(
+    whole: Item, parts: Sequence[Item], opening: str, *, listed: bool
+) -> Iterator[Diagnostic]:
+    limits = _limits(whole)
+    too_much = next((p for p in parts if _exceeds(p, whole)), None)
+    if too_much and opening == "其中":
+        yield finding(
+            "parts-not-total",
+            f"{whole.block.where}写的是“{whole.text}”，其中却有“{too_much.text}”，部分多于全部",
+            too_much.span,
+            "两个数里有一个不对，请核对",
+            notes=(Note("全部的数在这里", whole.span),),
+        )
+        return
+    if len(parts) < 2:
+        return
+    added = precision.plus([_limits(part) for part in parts])
+    if quantities.meet(added, limits):
+        return
+    assert whole.quantity is not None
+    total = sum((p.quantity.value for p in parts if p.quantity), Decimal(0))
+    last = parts[-1]
+    complete = bool(_REST.search(last.lead)) and not last.following.startswith("等")
+    missing = whole.quantity.value - total
+    overlapping = units.dimension(whole.quantity.unit)[0] in _OVERLAPPING
+    nearly = 0 < missing <= whole.quantity.value * _NEARLY and (listed or len(parts) > 2)
+    much = missing < 0 and not (overlapping and -missing > whole.quantity.value * _NEARLY)
+    if last.following.startswith("等") or not (complete or nearly or much):
+        return
+    yield _not_total(whole, parts, sure=complete and opening == "其中")
+
+
+def _limits(item: Item) -> quantities.Limits:
+    assert item.quantity is not None
+    return precision.written_limits(item.quantity)
+
+
+def _exceeds(part: Item, whole: Item) -> bool:
+    low, high = _limits(part)[0], _limits(whole)[1]
+    return low is not None and high is not None and low > high
+
+
+def _not_total(whole: Item, parts: Sequence[Item], *, sure: bool) -> Diagnostic:
+    known = [part.quantity for part in parts if part.quantity]
+    total = _sum(known, whole.quantity)
+    listed = "、".join(part.text for part in parts)
+    doubt = "" if sure else "，如果这些就是全部"
+    return finding(
+        "parts-not-total",
+        f"{whole.block.where}写的是“{whole.text}”，各项相加是“{total}”（{listed}）{doubt}",
+        whole.span,
+        "总数或某一项有一个不对，请核对",
+        severity=None if sure else Severity.WARNING,
+        notes=(Note("分项从这里起", parts[0].span),),
+    )
+
+
+def _sum(parts: Sequence[Quantity], like: Quantity | None) -> str:
+    total = quantities.total(parts)
+    return quantities.format_like(total.value, like) if like else total.text
+
+
+# --- a total behind its parts ---------------------------------------------------------------------
+
+
+def _added(items: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 张村12户、李村8户，共20户."""
+    for place in range(2, len(items)):
+        whole = items[place]
+        match = _TOTAL.match(whole.lead)
+        if not match or not whole.quantity or not re.search("共|计", whole.lead):
+            continue
+        parts: list[Item] = []
+        for item in reversed(items[:place]):
+            if not item.counts(whole.quantity):
+                break
+            parts.insert(0, item)
+            if not item.lead.startswith("、"):
+                break
+        if len(parts) < 2:
+            continue
+        added = precision.plus([_limits(part) for part in parts])
+        if not quantities.meet(added, _limits(whole)):
+            yield _not_total(whole, parts, sure=bool(match["sure"]))
+
+
+# --- what is left ---------------------------------------------------------------------------------
+
+
+def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 记下23条、办结19条，没办结的4条: the last is the difference of the two before it."""
+    for place in range(2, len(items)):
+        rest, part, whole = items[place], items[place - 1], items[place - 2]
+        if not rest.quantity or not part.quantity or not whole.quantity:
+            continue
+        if (
+            "；" in rest.lead
+            or not _LEFT.search(rest.lead)
+            or not alike(rest.quantity, part.quantity)
+        ):
+            continue
+        if not alike(part.quantity, whole.quantity) or part.quantity.value > whole.quantity.value:
+            continue
+        pool = [i for i in (*earlier, *items[:place]) if i.counts(rest.quantity)]
+        if any(_explains(a, b, rest) for a in pool for b in pool if a is not b):
+            continue
+        left = quantities.format_like(whole.quantity.value - part.quantity.value, rest.quantity)
+        yield finding(
+            "parts-not-total",
+            f"{rest.block.where}写的是“{rest.text}”，“{whole.text}”减“{part.text}”是“{left}”，"
+            "如果说的是同一件事",
+            rest.span,
+            "三个数里有一个不对，请核对",
+            severity=Severity.WARNING,
+            notes=(Note("总数在这里", whole.span),),
+        )
+
+
+def _explains(whole: Item, part: Item, rest: Item) -> bool:
+    difference = precision.minus(_limits(whole), _limits(part))
+    return quantities.meet(difference, _limits(rest))

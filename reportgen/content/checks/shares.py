@@ -1,0 +1,225 @@
+"""Check the shares that texts claim: 占62.3%, 整改率97.5%, 为计划的105%, 占总数的三成多."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.content import quantities
+from reportgen.content.checks.claims import is_plain, share_lead
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
+from reportgen.content.checks.sentences import Item, alike
+from reportgen.content.quantities import Limits, Quantity, number_of, precision, units
+from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.spans import span_of
+
+#: the words before the base of a share that stands right before it: 为计划16万吨的, 占112辆的
+_BASE = re.compile(r"(?:占|为|是|达到?|完成|相当于|等于)[^，。；]{0,10}$")
+_OF = re.compile(r"^(?:里|中)?的(?:近|约)?$")
+_TIGHT = re.compile(
+    r"^[，、；（(]?(?:约|仅|只|正好|刚好|恰好|就|都|又|已|大约)*(?:占|不到|正好|刚好)"
+)
+_REST = re.compile("其余|其他|其它|余下|剩下")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A figure that a share may be of, and the words for it."""
+
+    quantity: Quantity
+    name: str
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each share that its part and whole contradict."""
+    year = review.entry.year
+    others = tuple(_recorded(review))
+    block: object = None
+    before: list[Item] = []
+    for sentence in review.sentences:
+        if sentence.block is not block:
+            block, before = sentence.block, []
+        inside: list[Item] = []
+        shares: list[Item] = []
+        for place, item in enumerate(sentence.items):
+            lead = share_lead(item)
+            if lead is None:
+                if is_plain(item, year):
+                    inside.append(item)
+                continue
+            previous = sentence.items[place - 1] if place else None
+            if previous in inside and _OF.match(item.lead) and _BASE.search(previous.lead):
+                yield from _of_base(item, inside)
+                inside.remove(previous)
+            elif lead["rate"]:
+                yield from _rate(item, lead["rate"], inside, before, others)
+            elif lead["of"] is not None or _TIGHT.match(item.lead):
+                shares.append(item)
+                yield from _share(item, lead["of"] or "", inside, before, others)
+        yield from _hundred(shares)
+        before += inside
+
+
+def _recorded(review: Review) -> Iterator[_Whole]:
+    """Yield the figures of the record and the number of members."""
+    for figure in review.entry.record.figures.values():
+        if value := number_of(figure.value):
+            yield _Whole(value, f"figures 的“{figure.label}”")
+    members = review.entry.branch.members
+    if members and (total := number_of(members.total)):
+        yield _Whole(total, "党员总数")
+
+
+def _percent(part: Quantity, whole: Quantity) -> Limits | None:
+    ratio = precision.quotient(precision.written_limits(part), precision.written_limits(whole))
+    return ratio and precision.times(ratio, 100)
+
+
+def _stated(item: Item) -> Limits:
+    """Return the limits of a share in percent, a last place wider for amounts that are cut off."""
+    if item.rate:
+        return item.rate.limits
+    assert item.quantity is not None
+    limits = precision.written_limits(item.quantity)
+    if units.dimension(item.quantity.unit)[0] == "倍":
+        limits = precision.times(limits, 100)
+    return limits
+
+
+def _is_right(item: Item, part: Quantity, whole: Quantity) -> bool:
+    result = _percent(part, whole)
+    return result is not None and quantities.meet(_stated(item), result)
+
+
+def _is_near(item: Item, part: Quantity, whole: Quantity) -> bool:
+    """Return whether a share is cut off instead of rounded."""
+    result = _percent(part, whole)
+    if result is None or item.quantity is None:
+        return False
+    step = precision.half_step(item.quantity)
+    return quantities.meet(precision.widened(_stated(item), step), result)
+
+
+# --- the shares -----------------------------------------------------------------------------------
+
+
+def _of_base(item: Item, inside: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 4.6万方，是年初计划5万方的92%: the base stands right before the share."""
+    base = inside[-1]
+    if not base.quantity:
+        return
+    parts = [i for i in inside[:-1] if i.quantity and alike(i.quantity, base.quantity)]
+    if not parts or any(i.quantity and _is_right(item, i.quantity, base.quantity) for i in parts):
+        return
+    yield _wrong(item, parts[-1], base.quantity, base.text, sure=inside[-2:-1] == parts[-1:])
+
+
+def _share(
+    item: Item, of: str, inside: Sequence[Item], before: Sequence[Item], others: Sequence[_Whole]
+) -> Iterator[Diagnostic]:
+    """Check 其中蒸汽142万元，占44.7%: the part stands right before the share, the whole somewhere before."""
+    if not inside or not inside[-1].quantity or not _TIGHT.match(item.lead):
+        return
+    part = inside[-1]
+    wholes = _wholes(part, [*before, *inside[:-1]], others)
+    if not wholes or any(
+        part.quantity and _is_right(item, part.quantity, w.quantity) for w in wholes
+    ):
+        return
+    near = [i for i in inside[:-1] if i.quantity and part.counts(i.quantity)]
+    among = "其中" in part.lead or "其中" in part.clause
+    if not of and near:
+        sure = among and len(near) == 1
+        yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
+        return
+    named = [w for w in wholes if of and _is_named(w, of)]
+    if named:
+        yield _wrong(item, part, named[0].quantity, str(named[0].quantity), sure=False)
+    elif among and wholes:
+        yield _wrong(item, part, wholes[-1].quantity, str(wholes[-1].quantity), sure=False)
+
+
+def _is_named(whole: _Whole, of: str) -> bool:
+    words = of.removesuffix("的").removeprefix("全体").removesuffix("总数").removesuffix("数")
+    return len(words) >= 2 and words in whole.name
+
+
+def _rate(
+    item: Item, rate: str, inside: Sequence[Item], before: Sequence[Item], others: Sequence[_Whole]
+) -> Iterator[Diagnostic]:
+    """Check 查出237处，当年整改231处，整改率97.5%: the words of the rate name its part."""
+    stem = rate.removesuffix("率")[-2:]
+    words = re.compile(f"(?<![不未没]){stem}")
+    named = [i for i in inside if i.quantity and words.search(f"{i.lead}{i.following}")]
+    if not named or not named[-1].quantity:
+        return
+    part = named[-1]
+    wholes = _wholes(part, [*before, *inside], others)
+    if not wholes or any(
+        i.quantity and _is_right(item, i.quantity, w.quantity) for i in named for w in wholes
+    ):
+        return
+    near = [i for i in inside[: inside.index(part)] if i.quantity and part.counts(i.quantity)]
+    if near:
+        sure = len(near) == 1 and inside[-1] is part and len(stem) == 2
+        yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
+
+
+def _wholes(part: Item, items: Sequence[Item], others: Sequence[_Whole]) -> list[_Whole]:
+    """Return the figures in the unit of a part that are not less than it."""
+    assert part.quantity is not None
+    known = [_Whole(i.quantity, i.lead) for i in items if i.quantity]
+    return [
+        whole
+        for whole in (*known, *others)
+        if alike(part.quantity, whole.quantity)
+        and quantities.compare(whole.quantity, part.quantity) > 0
+    ]
+
+
+def _wrong(item: Item, part: Item, whole: Quantity | None, name: str, *, sure: bool) -> Diagnostic:
+    assert part.quantity is not None
+    assert whole is not None
+    sure = sure and not _is_near(item, part.quantity, whole)
+    share = quantities.ratio(part.quantity, whole)
+    places = len(item.quantity.number_text.partition(".")[2]) if item.quantity else 0
+    times = item.quantity is not None and units.dimension(item.quantity.unit)[0] == "倍"
+    value = round(share if times else share * 100, max(1, places)).normalize()
+    doubt = "" if sure else "，如果说的是同一件事"
+    return finding(
+        "share-disagrees",
+        f"{item.block.where}写的是“{item.text}”，“{part.text}”除以“{name}”是"
+        f" {value:f}{'倍' if times else '%'}{doubt}",
+        item.span,
+        "三个数里有一个不对，请核对",
+        severity=None if sure else Severity.WARNING,
+        notes=(Note("分子在这里", part.span), Note("分母在这里", span_of(whole.text)))
+        if span_of(whole.text)
+        else (Note("分子在这里", part.span),),
+    )
+
+
+# --- shares that make 100 % -----------------------------------------------------------------------
+
+
+def _hundred(shares: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 占62.3%、占25.0%、占12.7%: shares of one sentence that are all of the whole."""
+    known = [s.quantity for s in shares if s.quantity and s.quantity.value > 0]
+    if len(known) < 2 or len(known) < len(shares):
+        return
+    complete = bool(_REST.search(shares[-1].lead))
+    total = precision.plus([precision.written_limits(one) for one in known])
+    value = sum((one.value for one in known), Decimal(0))
+    nearly = len(known) > 2 and abs(value - _HUNDRED) <= 3
+    if (complete or nearly) and not quantities.meet(total, (_HUNDRED, _HUNDRED)):
+        listed = "、".join(one.text for one in known)
+        yield finding(
+            "shares-not-whole",
+            f"{shares[0].block.where}写的{listed}，相加是 {value.normalize():f}%，如果这些就是全部",
+            shares[0].span,
+            "核对各项百分比",
+        )
