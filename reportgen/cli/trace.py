@@ -5,27 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from functools import cache
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
-from reportgen.build.composing import compose
-from reportgen.build.targets import Selectors
 from reportgen.cli.account import unplaced
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter, print_json
-from reportgen.compose.composer import Composed, Composer
+from reportgen.cli.workshop import Workshop
 from reportgen.compose.provenance import TracedFigure, trace
-from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
+from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
 from reportgen.content.log.events import span_of_event
 from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Deck
 from reportgen.spans import Span
-from reportgen.theme.deck import DeckTheme
-from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import Workspace
 
 #: output path → its figures
@@ -47,25 +42,14 @@ def trace_figures(options: argparse.Namespace) -> int:
         return MISUSE
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)
-    composer = Composer(theme_folder(options), workspace.read)
     kinds, faults = find_kinds(workspace, theme_folder(options))
     reporter.report(faults)
-
-    @cache
-    def theme() -> Theme:
-        return load_theme(workspace, theme_folder(options))
-
-    def deck_theme(deck: Deck) -> DeckTheme:
-        return theme().deck(deck.palette, deck.at)
-
-    documents = dict(sorted(_documents(options, kinds, composer, reporter)))
+    workshop = Workshop(workspace, theme_folder(options), kinds)
+    documents = dict(sorted(_documents(options, workshop, reporter)))
     named = {path: document for path, document in documents.items() if _names(options.what, path)}
     figures: Figures = {}
     for path, (kind, subject) in (named or documents).items():
-        try:
-            composed = compose(kind, subject, kind.id, composer, by_id(kinds), deck_theme)
-        except Faults as raised:
-            composed = Composed(None, raised.diagnostics)
+        composed = workshop.compose(kind, subject)
         if composed.document is None:
             reporter.report(composed.diagnostics)
             continue
@@ -85,23 +69,18 @@ def trace_figures(options: argparse.Namespace) -> int:
 
 
 def _documents(
-    options: argparse.Namespace, kinds: tuple[Kind, ...], composer: Composer, reporter: Reporter
+    options: argparse.Namespace, workshop: Workshop, reporter: Reporter
 ) -> Iterator[tuple[str, tuple[Kind, BranchYear]]]:
     """Yield the output path, kind and subject of each selected document about a branch's year."""
-    workspace = reporter.workspace
-    library = load(workspace, options.branch)
+    library = load(reporter.workspace, options.branch)
     reporter.report(d for d in library.diagnostics if d.is_error)
-    selectors = Selectors(tuple(options.branch), tuple(options.year), tuple(options.kind))
-    for kind in kinds:
-        if kind.header.of != "branch" or (selectors.kinds and kind.id not in selectors.kinds):
-            continue
-        for subject in library.select(selectors.branches, selectors.years):
-            try:
-                if composer.applies(kind, subject):
-                    name = composer.name(kind, subject)
-                    yield f"output/{subject.year}/{subject.slug}/{name}", (kind, subject)
-            except Faults:
-                continue  # `reportgen check` reports what is wrong with the template's header
+    for subject in library.select(options.branch, options.year):
+        for kind in workshop.kinds_for(subject):
+            if options.kind and kind.id not in options.kind:
+                continue
+            with suppress(Faults):  # `reportgen check` reports what is wrong with the header
+                name = workshop.composer.name(kind, subject)
+                yield f"output/{subject.year}/{subject.slug}/{name}", (kind, subject)
 
 
 def _names(what: str, output: str) -> bool:

@@ -1,0 +1,61 @@
+"""The templates of a theme, ready to compose single documents for a command that looks into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.build.composing import compose
+from reportgen.compose.composer import Composed, Composer
+from reportgen.compose.templates.kinds import Kind, by_id
+from reportgen.content.library import Subject
+from reportgen.diagnostics import Faults
+from reportgen.document.nodes import Deck
+from reportgen.theme.deck import DeckTheme
+from reportgen.theme.loading import Theme, load_theme
+from reportgen.workspace import Workspace
+
+
+@dataclass(eq=False)
+class Workshop:
+    """The kinds of a theme folder and what composes their documents."""
+
+    workspace: Workspace
+    folder: str
+    kinds: tuple[Kind, ...]
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer of the theme's templates."""
+        return Composer(self.folder, self.workspace.read)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme; raise Faults where it cannot be opened."""
+        return load_theme(self.workspace, self.folder)
+
+    def deck_theme(self, deck: Deck) -> DeckTheme:
+        """Return what a deck is written with; raise Faults."""
+        return self.theme.deck(deck.palette, deck.at)
+
+    def kinds_for(self, subject: Subject) -> Iterable[Kind]:
+        """Yield the kinds that are made for a subject.
+
+        `reportgen check` reports what is wrong with the header of a template; here its kind is left out.
+        """
+        for kind in self.kinds:
+            try:
+                if kind.header.of == subject.subject_kind and self.composer.applies(kind, subject):
+                    yield kind
+            except Faults:
+                continue
+
+    def compose(self, kind: Kind, subject: Subject) -> Composed:
+        """Return the document of `kind` about `subject`; faults stand in the result."""
+        try:
+            return compose(
+                kind, subject, kind.id, self.composer, by_id(self.kinds), self.deck_theme
+            )
+        except Faults as raised:
+            return Composed(None, raised.diagnostics)
