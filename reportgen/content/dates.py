@@ -85,7 +85,7 @@ class _Place(NamedTuple):
 
 
 def parse(text: str, year: int | None = None) -> WrittenDate | None:
-    """Return the date that `text` says, None if there is plainly no such day (2月30日, 13月).
+    """Return the date that `text` says, None if there is plainly no such day or time (2月30日, 25:00).
 
     `year` is the year of a date that names none; without it such a date has no place in the
     calendar. A text that says no date of the solar calendar is a date without a place.
@@ -93,6 +93,8 @@ def parse(text: str, year: int | None = None) -> WrittenDate | None:
     written = str(text).strip()
     timed = _DAY_AND_TIME.fullmatch(written)
     head, behind = timed.groups() if timed else (written, "")
+    if any(not _is_time(clock) for clock in re.findall(_CLOCK, behind)):
+        return None
     plain = _plain(head, year)
     try:
         stretches = _stretches(plain, year)
@@ -209,6 +211,12 @@ _NUMBER = re.compile(
     rf"[{_IN_NUMERALS}]+(?=[年月日号])|[{_IN_NUMERALS}]+(?=~[{_IN_NUMERALS}]+[月日号])"
 )
 _DASH = re.compile("[—–―~～〜─]+|至|到|(?<=[日号月])-")
+
+
+def _is_time(clock: str) -> bool:
+    """Return whether a time of day is one: from 0:00 to 24:00."""
+    hour, *rest = map(int, re.findall(r"\d+", clock))
+    return (hour < 24 and all(part < 60 for part in rest)) or (hour == 24 and not any(rest))
 
 
 def _plain(text: str, year: int | None) -> str:

@@ -41,7 +41,11 @@ class Trend:
         """The change as it stands in a sentence: 同比增长12.5%, 与上年持平, else 上年没统计."""
         pair = self._numbers()
         computed = phrase(*pair) if pair else ""
-        return self.words or computed or joined(("上年", self.last.text))
+        if self.words or computed:
+            return self.words or computed
+        # A wording may name last year itself: 去年差不多, 比去年多.
+        last = self.last.text
+        return last if _NAMES_LAST_YEAR.match(last) else joined(("上年", last))
 
     @property
     def rate(self) -> Quantity | None:
@@ -63,6 +67,7 @@ _PERCENT = re.compile(
     r"(?:约|近)?(?P<way>增长?加?|上升|提高|下降|降低?|减少?)了?(?P<about>约|近|超过?)?"
     r"(?P<percent>\d+(?:\.\d+)?)[%％]"
 )
+_NAMES_LAST_YEAR = re.compile(r"去年|上年|[比较与和同跟]")
 #: what is counted over several years is always more than the year before
 _OVER_YEARS = re.compile(r"累计|以来|至今|截至|截止")
 

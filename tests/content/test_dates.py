@@ -269,3 +269,19 @@ def test_dates_that_do_not_meet_stand_in_the_order_of_the_calendar(
     once = ordered(*mixed)
     assert sorted(once) == sorted(mixed)
     assert ordered(*once) == once
+
+
+@pytest.mark.parametrize(
+    "text", ["5月12日 25:00", "5月12日 9:75", "5月12日 14:30-26:00", "5月12日24时30分"]
+)
+def test_there_is_no_such_time_of_day(text: str) -> None:
+    assert parse(text, 2025) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["5月12日 0:00", "5月12日 24:00", "5月12日下午2点半", "5月12日9时"]
+)
+def test_a_time_of_day_is_part_of_its_day(text: str) -> None:
+    date = parse(text, 2025)
+    assert date
+    assert date.day == datetime.date(2025, 5, 12)

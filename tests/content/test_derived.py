@@ -207,3 +207,66 @@ def test_the_same_day_written_in_two_ways_is_one_event() -> None:
     joined, warnings = events.merge_events(first, second)
     assert len(joined) == 1
     assert [w.code for w in warnings] == ["duplicate-event"]
+
+
+def test_an_event_of_another_year_counts_nowhere() -> None:
+    record = YearRecord(
+        year=2022,
+        events=(event("2021-12-10", "党课"), event("2022-01-10", "党课"), event("2023-01-20")),
+    )
+    assert [e.date.short for e in record.chronicle] == ["1月10日"]
+    assert derived.summarise(record.organisation_life).by_kind == {"党课": 1}
+    assert record.kinds == {"党课"}
+
+
+def test_hours_of_duty_are_no_hours_of_study() -> None:
+    log = (
+        event("2022-01-10", "党课", present=10, hours=2),
+        event("2022-06-10", "防汛值守", present=10, hours=40),
+        event("2022-06-11", "主题党日", "志愿服务", present=10, hours=4),
+        event("2022-07-10", "主题党日", title="上堤巡查", present=10, hours=8),
+        event("2022-08-10", "党课", title="防汛抢险怎样当先锋", present=5, hours=2),
+    )
+    assert derived.hours_per_member(log, Decimal(10)) == 3
+    assert derived.hours(log, "防汛值守") == 40
+
+
+@pytest.mark.parametrize(
+    ("more", "recorded"),
+    [
+        ({"present": 8, "hours": 2}, True),
+        ({"present": 8}, False),
+        ({"hours": 2}, False),
+    ],
+)
+def test_study_is_recorded_where_no_lesson_lacks_its_hours_or_its_people(
+    more: dict[str, int], recorded: bool
+) -> None:
+    log = (
+        event("2022-01-10", "党课", present=10, hours=2),
+        event("2022-02-10", "主题党日", **more),
+        event("2022-03-10", "支部党员大会"),
+        event("2022-04-10", "志愿服务"),
+    )
+    assert derived.study_is_recorded(log) is recorded
+    assert not derived.study_is_recorded(log[2:])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("支委会（扩大）", ("支委会",)),
+        ("支部委员会扩大会议", ("支委会",)),
+        ("学习 参观", ("学习", "参观")),
+        ("主题党日、党课", ("主题党日", "党课")),
+        ("主题党曰", ("主题党日",)),
+        ("支部书记讲党课", ("党课",)),
+        ("警示教育（观影）", ("警示教育",)),
+        ("支部委员会会议", ()),
+        ("民主生活会", ()),
+        ("防汛值守", ()),
+        ("学习和研讨", ()),
+    ],
+)
+def test_an_unknown_kind_may_mean_a_known_one(written: str, meant: tuple[str, ...]) -> None:
+    assert events.likely_kinds(written, ["警示教育"]) == meant

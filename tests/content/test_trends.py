@@ -79,6 +79,15 @@ def test_a_share_has_no_rate_of_growth() -> None:
     assert [row.rate and row.rate.value for row in rows] == [None, None, -25]
 
 
+@pytest.mark.parametrize(
+    ("last", "phrase"),
+    [("没统计", "上年没统计"), ("去年差不多", "去年差不多"), ("比今年多", "比今年多")],
+)
+def test_words_for_last_year_stand_as_they_were_written(last: str, phrase: str) -> None:
+    (row,) = trends.comparison(record(2022, "a", a={"value": "12次", "last_year": last}), None)
+    assert (row.change, row.phrase) == ("", phrase)
+
+
 def test_without_compare_what_did_not_change_and_what_is_counted_over_years_is_left_out() -> None:
     figures = {
         "走访": {"value": "12户", "last_year": "12户"},

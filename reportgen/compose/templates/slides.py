@@ -78,13 +78,13 @@ def _view(page: DeckPage) -> SlideView:
 
 
 def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:
-    items: dict[str, list[SlotValue]] = {}
+    items: dict[str, dict[str, SlotValue]] = {}
     for name, value in page.contents.items():
         match = _ITEM_SLOT.fullmatch(name)
         if name in left_out or (match and match[1] in ("num", "caption")):
             continue
         if match:
-            items.setdefault(match[2], []).append(value)
+            items.setdefault(match[2], {})[match[1]] = value
         else:
             yield from _lines(value)
     for values in items.values():
@@ -93,11 +93,12 @@ def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:
             yield line
 
 
-def _item_line(values: list[SlotValue]) -> Markup:
+def _item_line(item: dict[str, SlotValue]) -> Markup:
     """Return the texts of an item as one line: its first text, then the rest after a colon."""
-    parts = [part for value in values if (part := _one_line(value))]
-    if len(parts) > 1 and values and _is_number(values[0]):
-        parts[:2] = parts[1], parts[0]  # 开展活动：34次, not 34次：开展活动
+    parts = [part for value in item.values() if (part := _one_line(value))]
+    first, value = next(iter(item.items()))
+    if len(parts) > 1 and first != "month" and _is_number(value):
+        parts[:2] = parts[1], parts[0]  # 开展活动：34次, not 34次：开展活动; but 3月：学雷锋
     if len(parts) <= 1:
         return parts[0] if parts else Markup()
     return Markup("：").join((parts[0], Markup("，").join(parts[1:])))

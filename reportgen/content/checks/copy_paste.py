@@ -20,14 +20,31 @@ _YEAR = re.compile(
     r"(?:(?<=[。！？\n])|^)((?:19|20)\d\d)年(?=[，,]|(?:我|本|党)?支部|以?来?，|全年|度)(?!以来)"
     r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
 )
+#: what a branch does with the report or the plan of another year
+_GIVEN = re.compile(
+    r"(?:听取|审议|讨论|研究|通过|通报|宣读|传达|学习|对照|根据|按照|召开|开展|参加|完成|列席|制定|谋划|安排"
+    r"|部署|编制|下达|签订|获得?|荣获|被?评为|表彰|考核|评议|公示|公布|上报|整改|反馈)[^，。；]{0,16}$"
+)
+#: what is of the year before though it is held or given in this one
+_HELD = re.compile(
+    r"[^，。；]{0,12}(?:组织生活会|民主评议|民主生活会|考核|表彰|述职评议|先进|优秀|第[一二三\d]+名)"
+)
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+#: words by which a text that begins in another year comes to the present
+_TODAY = re.compile(r"今年|本年|如今|现在|目前|至今|当年|那年|这一年|后来|次年|第二年")
 #: years farther away than this are history, not a leftover of a copied text
 _NEAR_YEARS = 4
 #: characters by which the names of units are indexed
 _HEAD = 4
 #: words before a name that say the other unit is meant
 _MET = (
-    r"(?:[与和同跟向赴到往]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建)"
-    r"[^，。；]{0,8}$"
+    r"(?:[与和同跟向赴到往在为给帮由请对从]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建"
+    r"|参观|考察|慰问|支援|服务|联系|对接|包联|帮扶|深入)[^，。；]{0,8}$"
+)
+#: words behind a name that say the same
+_CAME = re.compile(
+    r"(?:党支部|支部)?[^，。；]{0,6}(?:共建|联合|结对|携手|来访|来[我本]|一行|共同|一起|签[订署]|等\d*[个家]"
+    r"|负责人|同志|党员代表|居民|群众|村民|学生|职工)"
 )
 
 
@@ -69,7 +86,11 @@ def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:
         written = int(match[1] or match[2])
         if planned and match[1] and written == year and match.start() == 0:
             message = f"计划开头写的是 {year} 年，应是下一年（{year + 1} 年）"
-        elif written in allowed or abs(written - year) > _NEAR_YEARS:
+        elif (
+            written in allowed
+            or abs(written - year) > _NEAR_YEARS
+            or _of_its_time(block, match, written - year)
+        ):
             continue
         else:
             message = f"{block.where}出现“{match[0]}”，这是 {year} 年的记录"
@@ -79,6 +100,26 @@ def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:
             block.inside(match.start(), match.end()),
             "从往年材料复制来的请改正；说的确是那一年的，写成“2021年以来”“2021年起”等",
         )
+
+
+def _of_its_time(block: TextBlock, match: re.Match[str], distance: int) -> bool:
+    """Return whether another year stands there with reason: what was heard, won or planned, or history.
+
+    The names of events and honours are given: 2024年度支部工作报告, 2024年度先进.
+    """
+    before = re.split(r"[。；\n]", block.text[: match.start()])[-1]
+    if match[2] or block.text[match.end() : match.end() + 1] == "度":
+        if abs(distance) == 1 and block.role in (Role.LABEL, Role.CELL):
+            return True
+        quoted = max(before.rfind("“"), before.rfind("《")) > max(
+            before.rfind("”"), before.rfind("》")
+        )
+        if quoted or _GIVEN.search(before) or _HELD.match(block.text, match.end()):
+            return True
+    if match[2]:
+        return False
+    years = {int(each) for each in _ANY_YEAR.findall(block.text)} - {int(match[1])}
+    return bool(years or _TODAY.search(block.text[match.end() :]))
 
 
 def _units(review: Review) -> Iterator[Diagnostic]:
@@ -108,7 +149,8 @@ def own_names(entry: BranchYear) -> tuple[str, ...]:
 def _unit(name: str, blocks: Iterable[TextBlock]) -> Iterator[Diagnostic]:
     for block in blocks:
         at = block.text.find(name)
-        if at >= 0 and not re.search(_MET, block.text[:at]):
+        met = re.search(_MET, block.text[:at]) or _CAME.match(block.text, at + len(name))
+        if at >= 0 and not met:
             yield finding(
                 "other-unit",
                 f"{block.where}出现了别的支部或单位“{name}”",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from reportgen.content import quantities
@@ -14,6 +15,9 @@ from reportgen.content.model import UNSTATED, BranchType, Indicator
 from reportgen.content.quantities import Quantity, number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
+
+#: how near the names of a problem in two years are, of 1
+_SAME_PROBLEM = 0.6
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
@@ -107,7 +111,7 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     unsettled = (f for f in previous.followups if f.state == "continuing")
     names = [*(problem.name for problem in previous.problems), *(f.name for f in unsettled)]
     for name in dict.fromkeys(names):
-        if _plain(name) not in present:
+        if not _is_told(_plain(name), present, review.text):
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{name}”，今年没有交代",
@@ -116,6 +120,13 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
                 "如 已完成、基本完成、持续推进、不再推进，action 写怎么改的，result 写结果",
                 notes=(Note("上年的问题在这里", span_of(name)),),
             )
+
+
+def _is_told(problem: str, present: set[str], text: str) -> bool:
+    """Return whether this year's record speaks of a problem, under its name or one much like it."""
+    if problem in present or problem in _plain(text):
+        return True
+    return bool(difflib.get_close_matches(problem, present, n=1, cutoff=_SAME_PROBLEM))
 
 
 def _plain(text: str) -> str:

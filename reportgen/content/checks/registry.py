@@ -71,6 +71,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "ambiguous-citation",
         "signed-out-of-season",
         "event-other-year",
+        "impossible-date",
         "other-year",
         "other-unit",
         "name-of-another-time",

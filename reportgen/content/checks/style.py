@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.chinese import han_count
@@ -22,6 +23,10 @@ _CLAUSES = re.compile(r"[，,；;：:\s]+")
 _CONCRETE = r"[0-9０-９“《]|通过|采取|建立|制定|每[周月季年]|[一二三四]是|责任人|清单|名|人次"
 #: clauses of two titles match up to this difference in characters
 _UNLIKE = 2
+#: titles alike that make a pattern
+_PATTERN = 3
+#: a name, a title of a document or a saying is given as it is
+_QUOTED = re.compile(r"[“《〈‘「]")
 #: characters of an opening: shorter ones such as 支部 may open many paragraphs
 _OPENING = 4
 
@@ -41,31 +46,45 @@ def _titles(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     groups = [[work.title for work in chapter.works] for chapter in record.chapters]
     groups.append([chapter.title for chapter in review.entry.chapters])
-    if record.plan:
-        groups.append(list(record.plan.parallels))
     for titles in groups:
-        if len(titles) >= 2:
-            yield from _unlike(titles)
-            yield from _repeated(titles)
+        yield from _unlike(titles)
+        yield from _repeated(titles)
+    if record.plan:
+        yield from _unlike(record.plan.parallels, meant=True)
+        yield from _repeated(record.plan.parallels)
 
 
-def _unlike(titles: Sequence[str]) -> Iterator[Diagnostic]:
-    shapes = [[han_count(c) for c in _CLAUSES.split(title) if c] for title in titles]
-    common = max(shapes, key=shapes.count)
-    for title, shape in zip(titles, shapes, strict=True):
-        same = len(shape) == len(common)
-        if same and all(abs(a - b) <= _UNLIKE for a, b in zip(shape, common, strict=True)):
-            continue
-        model = titles[shapes.index(common)]
-        if title == model:
-            continue
+def _unlike(titles: Sequence[str], *, meant: bool = False) -> Iterator[Diagnostic]:
+    """Yield a finding for each title that leaves the pattern that most of the others keep.
+
+    Titles that quote a name are as they are. Without a pattern of three titles there is none to keep,
+    unless the titles are `meant` to be parallel.
+    """
+    if len(titles) < _PATTERN:
+        return
+    shapes = {title: tuple(han_count(c) for c in _CLAUSES.split(title) if c) for title in titles}
+    counts = Counter(shapes.values())
+    common = max(counts, key=lambda shape: (counts[shape], len(shape)))
+    alike = [title for title, shape in shapes.items() if _is_like(shape, common)]
+    others = [title for title in titles if title not in alike and not _QUOTED.search(title)]
+    # A few titles of one clause are of one length by chance.
+    enough = 2 if meant else _PATTERN if len(common) > 1 else 2 * _PATTERN
+    if counts[common] < min(enough, _PATTERN) or len(alike) < max(enough, 2 * len(others)):
+        return
+    model = next(title for title in alike if shapes[title] == common)
+    for title in others:
         yield finding(
             "titles-unlike",
-            f"小标题“{title}”与同级的“{model}”不对仗（{_shape(shape)}，{_shape(common)}）",
+            f"小标题“{title}”与同级的“{model}”不对仗（{_shape(shapes[title])}，{_shape(common)}）",
             span_of(title),
             "分句数相同、字数相近，读来整齐",
             notes=(Note("同级的小标题", span_of(model)),),
         )
+
+
+def _is_like(shape: Sequence[int], common: Sequence[int]) -> bool:
+    pairs = zip(shape, common, strict=False)
+    return len(shape) == len(common) and all(abs(a - b) <= _UNLIKE for a, b in pairs)
 
 
 def _shape(shape: Sequence[int]) -> str:
@@ -73,20 +92,23 @@ def _shape(shape: Sequence[int]) -> str:
 
 
 def _repeated(titles: Sequence[str]) -> Iterator[Diagnostic]:
-    first: dict[str, str] = {}
+    """Yield a finding for an opening that two of several titles have; with more it is meant."""
+    groups: dict[str, list[str]] = {}
     for title in titles:
         opening = title[:2]
-        if han_count(opening) < 2 or opening[0] == "以":
+        if han_count(opening) == 2 and opening[0] != "以":
+            groups.setdefault(opening, []).append(title)
+    for opening, alike in groups.items():
+        if len(alike) != 2 or len(titles) == 2:
             continue
-        if opening in first:
-            yield finding(
-                "title-verb-repeated",
-                f"小标题“{title}”与“{first[opening]}”都用“{opening}”开头",
-                span_of(title),
-                "换一个词，避免雷同",
-                notes=(Note("另一个在这里", span_of(first[opening])),),
-            )
-        first.setdefault(opening, title)
+        first, second = alike
+        yield finding(
+            "title-verb-repeated",
+            f"小标题“{second}”与“{first}”都用“{opening}”开头",
+            span_of(second),
+            "换一个词，避免雷同",
+            notes=(Note("另一个在这里", span_of(first)),),
+        )
 
 
 def _methods(review: Review) -> Iterator[Diagnostic]:

@@ -114,7 +114,7 @@ def _date(value: Any, year: int | None = None) -> WrittenDate:
         return value
     written = dates.parse(_unquoted(_required_text(value)), year)
     if written is None:
-        raise PydanticCustomError("date", "不是日历上有的日子")
+        raise PydanticCustomError("date", "不是日历上有的日子或钟点")
     return written
 
 
