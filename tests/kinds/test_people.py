@@ -146,6 +146,13 @@ def test_a_table_of_follow_ups_has_only_the_columns_it_needs() -> None:
     assert "表格：上年问题整改情况" in script
 
 
+def test_a_date_of_the_timeline_stands_before_its_event_in_the_script() -> None:
+    events = "".join(f"  - {{date: {m}月5日, title: 第{m}件, highlight: true}}\n" for m in (3, 8))
+    script = report(f"events:\n{events}", "annual-script")
+    assert "3月：第3件" in script
+    assert "8月：第8件" in script
+
+
 def test_an_honour_says_only_what_was_written() -> None:
     text = "honours: [{name: 文明村}]\n"
     assert "所获荣誉：文明村。" in report(text)
