@@ -88,7 +88,7 @@ def _judged(
         for figure in review.entry.record.figures.values()
         if (value := number_of(figure.value)) and alike(value, item.quantity)
     ]
-    stated = precision.written_limits(item.quantity)
+    stated = precision.written_limits(item.quantity, rounded=True)
     results = [
         result
         for total in (*(t.quantity for t in totals), *recorded)
@@ -96,19 +96,30 @@ def _judged(
         for count in counts
         if (result := precision.quotient(precision.written_limits(total), count.limits))
     ]
-    wide = precision.widened(stated, precision.half_step(item.quantity))
+    wide = precision.widened(stated, precision.half_step(item.quantity, rounded=True) / 2)
     if not results or any(quantities.meet(wide, result) for result in results):
         return
-    inside = [i for i in sentence.items if i.start < item.start]
-    own_totals = [t for t in totals if t in inside]
-    own_counts = [c for c in counts if c.item is None or c.item in inside]
-    if len(own_totals) != 1 or len(own_counts) != 1:
+    own_totals = _nearest([t for t in totals if t in sentence.items], item)
+    own_counts = [c for c in counts if c.item is None or c.item in sentence.items]
+    before = [c for c in own_counts if c.item and c.item.end <= item.start]
+    count = before[-1] if before else next((c for c in own_counts if c.item is None), None)
+    if not own_totals or count is None:
         return
-    total, count = own_totals[0], own_counts[0]
-    if match["every"] or (count.item is None and not _YEAR.search(sentence.text)):
+    total = own_totals[0]
+    if count.item is None and not _YEAR.search(sentence.text):
         return
-    sure = count.item is not None and not match["words"] and item.quantity.value < _value(total)
+    if match["every"] and (
+        count.item is None or units.dimension(item.quantity.unit)[0] != "元" or match["words"]
+    ):
+        return
+    only = len(own_totals) == 1 and len(own_counts) == 1
+    sure = only and count.item is not None and not match["words"] and not match["every"]
     yield _wrong(item, match[0], total, count, sure=sure)
+
+
+def _nearest(items: Sequence[Item], item: Item) -> list[Item]:
+    """Return items from the nearest one on."""
+    return sorted(items, key=lambda one: abs(one.start - item.start))
 
 
 def _is_total(one: Item, average: Item) -> bool:

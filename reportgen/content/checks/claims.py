@@ -11,7 +11,7 @@ from reportgen.content.quantities import units
 UP = "增长|增加|上升|提高|提升|上涨|升高|净增|多出|高出|增幅|涨幅|升幅|增速|增收|多|增|高|涨|升"
 DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|净减|降幅|减幅|跌幅|少|降|减|低|短|缩"
 ANCHOR = (
-    r"同比|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|"
+    r"同比|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|[比较]年初|"
     r"(?:上一?年|去年)同期(?:相比)?|[比较与](?:20|19)\d\d年(?:度|同期|全年)?(?:相比|比)?"
 )
 #: the words right before the amount of a change: 同比增长, 比上年多, 降幅为
@@ -26,7 +26,7 @@ _OF_BASE = re.compile(
 _SINGLE = frozenset("多少高低短")
 #: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的
 _SHARE = re.compile(
-    r"(?:占(?P<of>[^，。；]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|的|正好|刚好|不到|达)"
+    r"(?:占(?P<of>[^，。；]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达)"
     r"(?:的|比|为|是|达到?|约|近|了|：)*$"
 )
 _AVERAGE = re.compile(
@@ -36,8 +36,10 @@ _AVERAGE = re.compile(
 )
 #: what is not of this year, or not done: it is no whole and no part of what was
 _ELSEWHERE = re.compile(
-    r"上一?年|去年|前年|往年|原来|最初|过去|年初|计划|目标|指标|任务|定额|限值|标准|满分|自20\d\d年|以来|累计"
+    r"上一?年|去年|前年|往年|原来|最初|过去|年初|计划|目标|指标|任务|定额|限值|标准|满分|预算|概算|编制|自20\d\d年|以来|累计"
 )
+#: behind a figure that another one is compared with: 比预算395万元少
+_COMPARED = re.compile(f"的?(?:{UP}|{DOWN})")
 #: units whose figures have no parts
 _WITHOUT_PARTS = frozenset({"%", "百分点", "倍", "℃", "岁"})
 
@@ -102,6 +104,8 @@ def is_plain(item: Item, year: int) -> bool:
     if quantity is None or not quantity.unit or claim_of(item, year) or average_lead(item):
         return False
     if units.dimension(quantity.unit)[0] in _WITHOUT_PARTS or _ELSEWHERE.search(item.clause):
+        return False
+    if re.search("[比较]", item.clause) and _COMPARED.match(item.following):
         return False
     named = re.findall(r"(?<!\d)((?:19|20)\d\d)年", item.clause)
     return not named or int(named[-1]) == year

@@ -296,11 +296,14 @@ _KINDS = (
 def _relations(
     table: TableData, figures: FigureTable, numeric: Sequence[Column], year: int
 ) -> Iterator[Diagnostic]:
-    known: set[tuple[frozenset[int], str]] = set()
+    known = {
+        frozenset(numeric.index(column) for column in (total, *parts))
+        for total, parts, _ in _total_columns(numeric)
+    }
     reported: set[tuple[int, int]] = set()
     for kind in _KINDS:
         for a, b, c in permutations(range(len(numeric)), 3):
-            group = (frozenset((a, b, c)), kind.words)
+            group = frozenset((a, b, c))
             if group in known or not _may_be(kind, numeric[c]):
                 continue
             columns = numeric[a], numeric[b], numeric[c]

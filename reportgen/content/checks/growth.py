@@ -31,7 +31,7 @@ _OTHER_YEAR = re.compile(r"(?:20|19)\d\d年|前年|往年|原来|过去|计划|�
 _OF = ("的", "的近", "的约")
 #: a base that is not last year's figure: only a figure written beside it can be meant
 _OTHER_BASE = re.compile(
-    r"环比|[比较](?:年初|月初|上月|上季|上半年|上[一]?[次期周]|原|最初|计划|目标|预期|定额|标准|全[省市县区国镇乡]|"
+    r"环比|[比较](?:月初|上月|上季|上半年|上[一]?[次期周]|原|最初|计划|目标|预期|定额|标准|全[省市县区国镇乡]|"
     r"平均|周边|同类|一般|普通|[^，。]{0,6}(?:前|以前|时)[^，。]{0,2}$)"
 )
 _FROM = re.compile(r"[由从自]|原来|最初|过去|起初|→")
@@ -207,9 +207,27 @@ def _by_name(
     """Return the figures of two years of the entry that the words before the claim are of."""
     if not claim.year:
         return None
-    record = review.entry.record
     text = sentence.block.text[sentence.start : claim.item.start]
-    subject = _subject(claim, plain)
+    amount = claim.item.quantity
+    counted = amount is not None and _unit(amount) not in _PARTS
+    nearer: list[Item] = []
+    for subject in reversed(plain):
+        if counted and amount and not subject.counts(amount):
+            continue
+        # 上门服务128次，其中老人93次，比上年多43次: what is more may be the whole.
+        among = any("其中" in sentence.block.text[subject.end : item.end] for item in nearer)
+        operands = _of_entry(claim, subject, text, review)
+        if operands:
+            return operands if among or not nearer else replace(operands, certain=False)
+        nearer.append(subject)
+        if not counted and not among and len(nearer) > 1:
+            break
+    return None if nearer else _of_entry(claim, None, text, review)
+
+
+def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> Operands | None:
+    """Return the two years of the entry that has the figure `subject`, or is named in `text`."""
+    record = review.entry.record
     rated: list[tuple[float, Operands]] = []
     for entry, figure in record.figures.items():
         known = trends.values_by_year(figure, record, review.entry.previous)
@@ -219,7 +237,9 @@ def _by_name(
         if subject and not (subject.quantity and _same(subject.quantity, now)):
             continue
         nearness = max(_named(name, text, subject) for name in names_of(str(entry), figure))
-        operands = Operands(now, before, nearness >= 1, _TWO_YEARS)
+        # A balance at the beginning of the year is mostly, but not always, that of the end of the last.
+        sure = nearness >= 1 and "年初" not in claim.item.clause
+        operands = Operands(now, before, sure, _TWO_YEARS)
         if (nearness or subject) and _fits(claim, operands):
             rated.append((nearness, operands))
     if not rated:
@@ -231,14 +251,6 @@ def _by_name(
 
 
 _PERHAPS = 0.4
-
-
-def _subject(claim: Claim, plain: list[Item]) -> Item | None:
-    """Return the figure before a claim that the claim is of."""
-    amount = claim.item.quantity
-    if amount and _unit(amount) not in _PARTS:
-        return next((item for item in reversed(plain) if item.counts(amount)), None)
-    return plain[-1] if plain else None
 
 
 def _same(one: Quantity, other: Quantity) -> bool:

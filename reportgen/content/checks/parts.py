@@ -36,21 +36,31 @@ def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each sum and rest that the figures of its sentence contradict."""
     year = review.entry.year
     earlier: list[Item] = []
+    before: list[Item] = []
     block: object = None
     for sentence in review.sentences:
         if sentence.block is not block:
-            block, earlier = sentence.block, []
+            block, earlier, before = sentence.block, [], []
         items = [i for i in sentence.items if is_plain(i, year)]
-        yield from _parted(sentence, items)
+        yield from _parted(sentence, items, before)
         yield from _added(items)
         yield from _rest(items, earlier)
         earlier += items
+        before = items
 
 
-def _parted(sentence: Sentence, items: Sequence[Item]) -> Iterator[Diagnostic]:
+def _parted(
+    sentence: Sentence, items: Sequence[Item], before: Sequence[Item]
+) -> Iterator[Diagnostic]:
     """Check 全年调解纠纷17件，其中邻里8件、地界6件、家庭3件."""
-    for place in range(1, len(items)):
-        first, whole = items[place], items[place - 1]
+    for place, first in enumerate(items):
+        if place:
+            whole = items[place - 1]
+        elif re.match(r"\s*其中", first.lead) and first.quantity:
+            yield from _of_sentence_before(items, [i for i in before if i.counts(first.quantity)])
+            continue
+        else:
+            continue
         opening = _OPENS.search(first.lead)
         if not opening or not first.quantity or not whole.quantity:
             continue
@@ -60,10 +70,21 @@ def _parted(sentence: Sentence, items: Sequence[Item]) -> Iterator[Diagnostic]:
         yield from _judged(whole, parts, opening[0], listed=listed)
 
 
+def _of_sentence_before(items: Sequence[Item], wholes: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 差评由19件降到7件。其中等候久3件、系统卡2件: the whole stands in the sentence before."""
+    parts, listed = _list(items, items[0])
+    sum_of_parts = precision.plus([_limits(part) for part in parts])
+    if any(quantities.meet(sum_of_parts, _limits(whole)) for whole in wholes):
+        return
+    fitting = [w for w in wholes if not any(_exceeds(part, w) for part in parts)]
+    if fitting and not _LEFT.search(fitting[-1].lead):
+        yield from _judged(fitting[-1], parts, "", listed=listed)
+
+
 def _beside(sentence: Sentence, whole: Item, first: Item) -> bool:
     """Return whether nothing but shares and changes stands between a whole and its first part."""
     between = sentence.block.text[whole.end : first.start]
-    return "；" not in between or "其中" in between
+    return not re.search("[；。]", between) or "其中" in between
 
 
 def _list(items: Sequence[Item], first: Item) -> tuple[list[Item], bool]:

@@ -153,9 +153,10 @@ def _rate(
 ) -> Iterator[Diagnostic]:
     """Check 查出237处，当年整改231处，整改率97.5%: the words of the rate name its part."""
     stem = rate.removesuffix("率")[-2:]
-    words = re.compile(f"(?<![不未没]){stem}")
+    words, lacking = re.compile(f"(?<![不未没]){stem}"), re.compile(f"[不未没]{stem}")
     named = [i for i in inside if i.quantity and words.search(f"{i.lead}{i.following}")]
     if not named or not named[-1].quantity:
+        yield from _lacking(item, [i for i in inside if lacking.search(i.lead)], inside)
         return
     part = named[-1]
     wholes = _wholes(part, [*before, *inside], others)
@@ -167,6 +168,29 @@ def _rate(
     if near:
         sure = len(near) == 1 and inside[-1] is part and len(stem) == 2
         yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
+
+
+def _lacking(item: Item, named: Sequence[Item], inside: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 农残检测820批，不合格3批，合格率99.6%: the part is what is left."""
+    if len(named) != 1 or not named[0].quantity or not item.quantity:
+        return
+    lack = named[0].quantity
+    results = [
+        precision.minus((_HUNDRED, _HUNDRED), result)
+        for i in inside
+        if i is not named[0] and i.quantity and alike(i.quantity, lack)
+        if quantities.compare(i.quantity, lack) > 0 and (result := _percent(lack, i.quantity))
+    ]
+    wide = precision.widened(_stated(item), precision.half_step(item.quantity))
+    if results and not any(quantities.meet(wide, result) for result in results):
+        yield finding(
+            "share-disagrees",
+            f"{item.block.where}写的是“{item.text}”，按“{named[0].text}”算不是这个数，如果说的是同一件事",
+            item.span,
+            "三个数里有一个不对，请核对",
+            severity=Severity.WARNING,
+            notes=tuple(Note("算它的数在这里", i.span) for i in inside if i.counts(lack)),
+        )
 
 
 def _wholes(part: Item, items: Sequence[Item], others: Sequence[_Whole]) -> list[_Whole]:

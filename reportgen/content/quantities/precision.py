@@ -18,13 +18,14 @@ _MEASURED_WORDS = (
 _MEASURED = frozenset(_MEASURED_WORDS.split())
 
 
-def written_limits(quantity: Quantity) -> Limits:
+def written_limits(quantity: Quantity, *, rounded: bool = False) -> Limits:
     """Return the least and the most that a figure stands for, in the common unit of its dimension.
 
     12.3% stands for 12.25 to 12.35, 三成 for 25% to 35%, 31.2万元 for half a 千元 more or less;
-    whole numbers of counted things (112篇) are exact. Words such as 近 and 余 widen the limits.
+    whole numbers of counted things (112篇) are exact, unless they are `rounded` as averages are.
+    Words such as 近 and 余 widen the limits.
     """
-    half = half_step(quantity)
+    half = half_step(quantity, rounded=rounded)
     low, high = limits(quantity)
     if quantity.approximation is Approximation.OVER:
         # 三成多 is more than 三成, and up to 四成.
@@ -34,8 +35,11 @@ def written_limits(quantity: Quantity) -> Limits:
     return (None if low is None else low - half), (None if high is None else high + half)
 
 
-def half_step(quantity: Quantity) -> Decimal:
-    """Return half of the last place written, in the common unit; 0 for whole numbers of counted things."""
+def half_step(quantity: Quantity, *, rounded: bool = False) -> Decimal:
+    """Return half of the last place written, in the common unit.
+
+    It is 0 for whole numbers of counted things that are not `rounded`.
+    """
     name, factor = units.dimension(quantity.unit)
     number, tail = quantity.number_text, quantity.unit_text.strip()
     scale = Decimal(1)
@@ -49,7 +53,7 @@ def half_step(quantity: Quantity) -> Decimal:
         # 七成五 and 七成半 are written to half a 成, 三成 to a whole one.
         return Decimal("2.5") if tail[-1:] in "一二三四五六七八九半" else Decimal(5)
     decimals = len(number.partition(".")[2]) or len(number.partition("点")[2])
-    if not decimals and scale == 1 and name not in _MEASURED:
+    if not decimals and scale == 1 and name not in _MEASURED and not rounded:
         return Decimal(0)
     return scale * factor / 2 / Decimal(10) ** decimals
 

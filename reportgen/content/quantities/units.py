@@ -12,7 +12,7 @@ _WORDS = (
     # time
     "小时 分钟 秒钟 秒 刻钟 个月 个工作日 工作日 天 昼夜 年 周年 学年 学期 季度 周 星期 岁 "
     # shares
-    "个百分点 百分点 % ‰ ％ 倍 成 分 "
+    "个百分点 百分点 个基点 基点 % ‰ ％ 倍 成 分 "
     # length, area, volume, weight, energy
     "公里 千米 米 分米 厘米 毫米 微米 纳米 海里 英里 英寸 公分 尺 "
     "平方米 平方公里 平方厘米 平方毫米 平方 公顷 亩 立方米 立方厘米 立方 毫升 公升 升 "
@@ -54,6 +54,7 @@ _CONVERTED = {
     "‰": ("%", Decimal("0.1")),
     "小时": ("分钟", Decimal(60)),
     "刻钟": ("分钟", Decimal(15)),
+    "基点": ("百分点", Decimal("0.01")),
 }
 #: what goes on with a Latin unit: m of m² or mm is no unit
 _GOES_ON = re.compile("[A-Za-z0-9²³·/]")
@@ -88,7 +89,11 @@ def dimension(unit: str) -> tuple[str, Decimal]:
     """Return the unit that `unit` is compared in, and the factor to it (小时 → 分钟, 60)."""
     if "/" in unit:
         return unit.replace("m3", "m³"), Decimal(1)
-    bare = unit[1:] if unit.startswith("个") and unit[1:3] in ("小时", "百分", "平方") else unit
+    bare = (
+        unit[1:]
+        if unit.startswith("个") and unit[1:3] in ("小时", "百分", "基点", "平方")
+        else unit
+    )
     word = measure_at(bare) or bare
     name = _SAME.get(word, word)
     return _CONVERTED.get(name, (name, Decimal(1)))

@@ -87,6 +87,7 @@ def _column(grid: Grid, number: int, body: range, table: TableData) -> Column:
         figure = quantities.parse(text.strip()) if (top, left) == (row, number) else None
         if figure and figure.ordinal:
             figure = None
+        figure = replace(figure, text=text) if figure else None
         if figure and not figure.unit and (unit := unit_of(grid, row, number, table)):
             figure = _with_unit(figure, unit)
         figures.append(figure)

@@ -1,0 +1,157 @@
+"""Check that the points of a chart add up to the figure of the record that they are the parts of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.content import quantities
+from reportgen.content.checks.registry import finding
+from reportgen.content.checks.review import Review
+from reportgen.content.figures import figure_named, names_of
+from reportgen.content.model import ChartData, Figure, YearRecord
+from reportgen.content.quantities import Quantity, number_of, precision, units
+from reportgen.content.trends import values_by_year
+from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.spans import span_of
+
+_TIMES = re.compile(
+    r"第?[一二三四1-4]季度|Q[1-4]|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
+)
+_REST = re.compile("其他|其它|其余|另外")
+_LAST = re.compile("上年|去年|年初|上期")
+_NOT_ADDED = re.compile("[率均比]|温|度$|平均|累计|余额|占")
+_FEWEST = 3
+_SHORTEST = 3
+#: how far from the figure the sum may be for the points to be taken as its parts
+_NEAR = Decimal("0.25")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The points of one series, and the figure they may add up to."""
+
+    points: tuple[Quantity, ...]
+    figure: Figure
+    stated: Quantity
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the points make the figure."""
+        added = precision.plus([precision.written_limits(point) for point in self.points])
+        return quantities.meet(added, precision.written_limits(self.stated))
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the points make about the figure, so that they seem to be its parts."""
+        total = sum((point.value for point in self.points), Decimal(0))
+        return abs(total - self.stated.value) <= abs(self.stated.value) * _NEAR
+
+
+def check(review: Review) -> Iterator[Diagnostic]:
+    """Yield a finding for each chart whose points do not make the figure they are the parts of."""
+    record, previous = review.entry.record, review.entry.previous
+    for key, chart in record.charts.items():
+        if chart.log or _NOT_ADDED.search(chart.title):
+            continue
+        sums = list(_sums(str(key), chart, record, previous))
+        right = sum(one.is_right for one in sums)
+        complete = _is_complete(chart)
+        for one in sums:
+            if one.is_right or not (one.is_near or right):
+                continue
+            if complete or right or chart.kind in ("pie", "doughnut"):
+                yield _wrong(chart, one, sure=bool(right) and complete)
+
+
+def _sums(
+    key: str, chart: ChartData, record: YearRecord, previous: YearRecord | None
+) -> Iterator[_Sum]:
+    for name, values in _wholes(chart):
+        points = [_with_unit(value, str(chart.unit)) for value in values]
+        known = tuple(point for point in points if point)
+        if len(known) < len(points) or len(known) < _FEWEST or not known[0].unit:
+            continue
+        if units.dimension(known[0].unit)[0] in ("%", "百分点", "倍", "℃"):
+            continue
+        named = re.search(r"(?:19|20)\d\d", str(name))
+        year = int(named[0]) if named else record.year
+        if not named and _LAST.search(str(name)):
+            year = record.year - 1
+        for figure in _figures(key, chart, record, known[0]):
+            stated = number_of(values_by_year(figure, record, previous).get(year))
+            if stated and quantities.same_unit(stated, known[0]):
+                yield _Sum(known, figure, stated)
+
+
+def _wholes(chart: ChartData) -> Iterator[tuple[str, list[quantities.Value]]]:
+    """Yield the points of each year, or of all series together where they are of one year."""
+    series = {str(name): list(values.values()) for name, values in chart.series.items()}
+    if all(re.search(r"(?:19|20)\d\d|[今本上去]年|年[初末底]", name) for name in series) and series:
+        yield from series.items()
+    elif series:
+        yield "", [value for values in series.values() for value in values]
+    else:
+        yield "", list(chart.data.values())
+
+
+def _with_unit(value: quantities.Value, unit: str) -> Quantity | None:
+    number = number_of(value)
+    if number is None or number.unit or not unit:
+        return number
+    return quantities.parse(f"{number.text}{unit}") or number
+
+
+def _figures(key: str, chart: ChartData, record: YearRecord, like: Quantity) -> Iterator[Figure]:
+    """Yield the figure whose name stands in the title, else the only one in its unit of the same work."""
+    title = str(chart.title)
+    named = [
+        (max(len(n) for n in names if n in title), figure)
+        for entry, figure in record.figures.items()
+        if (names := names_of(str(entry), figure))
+        and any(n in title and len(n) >= _SHORTEST for n in names)
+    ]
+    if named:
+        yield max(named, key=lambda one: one[0])[1]
+        return
+    for chapter in record.chapters:
+        for work in chapter.works:
+            if key not in (str(name) for name in work.charts):
+                continue
+            figures = [figure_named(record.figures, str(name)) for name in work.figures]
+            alike = [
+                f
+                for f in figures
+                if f and (value := number_of(f.value)) and quantities.same_unit(value, like)
+            ]
+            if len(alike) == 1:
+                yield alike[0]
+            return
+
+
+def _is_complete(chart: ChartData) -> bool:
+    """Return whether the points are all there are: the times of a year, or others with the rest."""
+    names = [str(n) for values in (chart.series or {"": chart.data}).values() for n in values]
+    times = all(_TIMES.fullmatch(name) for name in names)
+    whole_year = len(set(names)) in (4, 12) or any("下半年" in name for name in names)
+    return (times and whole_year) or any(_REST.search(name) for name in names)
+
+
+def _wrong(chart: ChartData, one: _Sum, *, sure: bool) -> Diagnostic:
+    total = quantities.total(one.points)
+    listed = "、".join(str(point) for point in one.points)
+    doubt = "" if sure else "，如果这些就是全部"
+    spans = [span for point in one.points if (span := span_of(point.text))]
+    return finding(
+        "parts-not-total",
+        f"图表“{chart.title}”各项相加是“{total}”（{listed}），“{one.figure.label}”是“{one.stated}”{doubt}",
+        span_of(chart.title) or (spans[0] if spans else None),
+        "总数或某一项有一个不对，请核对",
+        severity=None if sure else Severity.WARNING,
+        notes=(
+            *(Note("分项在这里", span) for span in spans[:1]),
+            *(Note("总数在这里", span) for span in [span_of(one.stated.text)] if span),
+        ),
+    )
