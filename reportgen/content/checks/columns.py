@@ -312,9 +312,11 @@ def _relations(
             years = named and _are_years(columns, year)
             if not _established(right, wrong, named=named, years=years):
                 continue
-            known.add(group)
-            for row in wrong:
-                if (row, c) not in reported and _differs(kind, columns, row):
+            differing = [row for row in wrong if _differs(kind, columns, row)]
+            if differing or not wrong:
+                known.add(group)
+            for row in differing:
+                if (row, c) not in reported:
                     reported.add((row, c))
                     yield _wrong_relation(
                         table, figures.labels[row], kind, columns, row, sure=right >= 1
@@ -359,14 +361,16 @@ def _written(figure: Quantity) -> Limits:
 
 
 def _differs(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -> bool:
-    """Return whether a row misses a relation by more than a last place, as a share made to add up may."""
+    """Return whether a row misses a relation; a share may be off by a last place, to make 100 %."""
     one, two, third = (column.figures[row] for column in columns)
     if not one or not two or not third:
         return False
     result = _computed(kind, one, two)
-    half = precision.half_step(third) / (
-        _scale_of(third) * quantities.units.dimension(third.unit)[1]
-    )
+    half = Decimal(0)
+    if kind.percent or third.unit == "%":
+        half = precision.half_step(third) / (
+            _scale_of(third) * quantities.units.dimension(third.unit)[1]
+        )
     return result is not None and not quantities.meet(
         precision.widened(_written(third), 2 * half), result
     )

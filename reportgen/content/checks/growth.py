@@ -43,6 +43,9 @@ _GOES_ON = re.compile(
     rf"^[，、；（(]?(?:也就是|也|又|即|就是|相当于|整整|大约|折合|总共|共|一共|年|全年|{ANCHOR})*"
     rf"(?:{UP}|{DOWN})(?:幅度?)?(?:了|约|又|近|达到?|为|是|：)*$"
 )
+_GOES_ON_WHOLE = re.compile(
+    rf"^[，、；（(]?(?:也就是|也|又|即|就是|相当于|整整|足足|几乎|{ANCHOR})*$"
+)
 _PARTS = frozenset({"%", "百分点", "倍"})
 _HUNDRED = Decimal(100)
 _TWO_YEARS = "两年的数"
@@ -124,7 +127,7 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
         beside = _beside(claim, items[:place], plain)
         if beside:
             operands = beside
-        elif not (operands and _GOES_ON.match(item.lead) and _fits(claim, operands)):
+        elif not (operands and _goes_on(item) and _fits(claim, operands)):
             operands = _ahead(claim, items[place + 1 : place + 3])
             if operands is None and not _OTHER_BASE.search(item.clause):
                 operands = _by_year(claim, plain, review) or _by_name(
@@ -144,6 +147,12 @@ def _fits(claim: Claim, operands: Operands) -> bool:
 
 def _unit(quantity: Quantity) -> str:
     return quantities.units.dimension(quantity.unit)[0]
+
+
+def _goes_on(item: Item) -> bool:
+    """Return whether an amount is of the same two figures as the one before it."""
+    whole = item.rate is not None and item.rate.of_base
+    return bool((_GOES_ON_WHOLE if whole else _GOES_ON).match(item.lead))
 
 
 # --- the figures behind a claim -------------------------------------------------------------------
@@ -271,14 +280,14 @@ def _named(name: str, text: str, subject: Item | None) -> float:
 
 def _unproven(claim: Claim, review: Review) -> Iterator[Diagnostic]:
     quantity = claim.item.quantity
-    if not claim.year or not quantity or _unit(quantity) not in _PARTS:
+    if claim.year != review.entry.year - 1 or not quantity or _unit(quantity) not in _PARTS:
         return
     text, span = _words(claim)
     yield finding(
         "growth-unproven",
         f"{claim.item.block.where}写了“{text}”，对不上两年都有的数字",
         span,
-        f"在 figures 里给这项数字写上 {claim.year or review.entry.year - 1} 年的 last_year，就能核对",
+        f"在 figures 里给这项数字写上 {claim.year} 年的 last_year，就能核对",
     )
 
 
@@ -422,4 +431,5 @@ def _right(claim: Claim, operands: Operands) -> str:
     number = number.rstrip("0").rstrip(".") if "." in number else number
     if not claim.sign:
         return f"{number}{unit}"
-    return f"{'增长' if change > 0 else '下降'}{number}{unit}"
+    rise, fall = ("增长", "下降") if name in _PARTS else ("增加", "减少")
+    return f"{rise if change > 0 else fall}{number}{unit}"

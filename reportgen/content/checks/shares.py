@@ -52,9 +52,11 @@ def check(review: Review) -> Iterator[Diagnostic]:
                     inside.append(item)
                 continue
             previous = sentence.items[place - 1] if place else None
-            if previous in inside and _OF.match(item.lead) and _BASE.search(previous.lead):
-                yield from _of_base(item, inside)
-                inside.remove(previous)
+            if previous and _OF.match(item.lead) and _BASE.search(previous.lead):
+                if previous in inside:
+                    inside.remove(previous)
+                near = sentence.items[place - 2] if place > 1 else None
+                yield from _of_base(item, previous, inside, near)
             elif lead["rate"]:
                 yield from _rate(item, lead["rate"], inside, before, others)
             elif lead["of"] is not None or _TIGHT.match(item.lead):
@@ -107,15 +109,16 @@ def _is_near(item: Item, part: Quantity, whole: Quantity) -> bool:
 # --- the shares -----------------------------------------------------------------------------------
 
 
-def _of_base(item: Item, inside: Sequence[Item]) -> Iterator[Diagnostic]:
+def _of_base(
+    item: Item, base: Item, inside: Sequence[Item], near: Item | None
+) -> Iterator[Diagnostic]:
     """Check 4.6万方，是年初计划5万方的92%: the base stands right before the share."""
-    base = inside[-1]
     if not base.quantity:
         return
-    parts = [i for i in inside[:-1] if i.quantity and alike(i.quantity, base.quantity)]
+    parts = [i for i in inside if i.quantity and alike(i.quantity, base.quantity)]
     if not parts or any(i.quantity and _is_right(item, i.quantity, base.quantity) for i in parts):
         return
-    yield _wrong(item, parts[-1], base.quantity, base.text, sure=inside[-2:-1] == parts[-1:])
+    yield _wrong(item, parts[-1], base.quantity, base.text, sure=parts[-1] is near)
 
 
 def _share(
