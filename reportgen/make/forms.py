@@ -29,9 +29,9 @@ HEAD_ROWS = (
      ("党员总数", 1),
      ("{{ branch.members.total if branch.members and branch.members.total "
       "else '【待补充：党员总数】' }}", 1)),
-    (("会前准备", 1),
-     ("全年谈心谈话{{ count('谈心谈话') }}次，主题党日{{ count('主题党日') }}次，"
-      "到会率{{ attendance('主题党日') }}。", 5)),
+    (("活动记录", 1),
+     ("{{ counts('谈心谈话', '主题党日') }}{% if has('到会率', '主题党日') %}，"
+      "主题党日到会率{{ attendance('主题党日') }}{% endif %}", 5)),
     (("评议情况", 1), ("{{ held.text if held and held.text else '【待补充：评议情况】' }}", 5)),
 )  # fmt: skip
 LIST_HEAD = tuple(

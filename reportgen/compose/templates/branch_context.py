@@ -158,6 +158,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     events = record.organisation_life
     log = derived.with_places(derived.summarise(events), events)
     members = derived.members_of(branch)
+    study_hours = derived.hours_per_member(events, members) if members else None
 
     def figure(name: str) -> Any:
         known = figure_named(record.figures, name)
@@ -167,7 +168,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         if name == "到会率":
             return derived.attendance(events, kind) is not None
         if name == "人均学时":
-            return bool(members) and derived.study_is_recorded(events)
+            return study_hours is not None and derived.study_is_recorded(events)
         return _has_number(name, record)
 
     def counts(*kinds: str) -> Markup:
@@ -191,8 +192,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return _pending("到会率") if rate is None else from_log(f"{rate.normalize():f}%", kind)
 
     def hours() -> Any:
-        value = derived.hours_per_member(events, members) if members else None
-        return _pending("人均学时") if value is None else from_log(f"{value.normalize():f}", "")
+        if study_hours is None:
+            return _pending("人均学时")
+        return from_log(f"{study_hours.normalize():f}", "")
 
     def participants(kind: str = "") -> Any:
         number = derived.participants(events, kind)
