@@ -4,149 +4,284 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.chinese import is_han
 from reportgen.content import derived, quantities
 from reportgen.content.checks.figure_mentions import FigureMention
+from reportgen.content.checks.likeness import Closeness, closeness, words_in
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.checks.scopes import Match, match
 from reportgen.content.checks.stated_facts import (
-    PERHAPS_NEAR,
     FactIndex,
+    Source,
     StatedFact,
-    all_facts,
-    chart_facts,
-    figure_facts,
-    honour_facts,
-    words_of,
+    alike,
+    facts_of,
+    meet,
 )
 from reportgen.content.checks.text_blocks import Role
 from reportgen.content.log.events import EVENT_KINDS, events_of_kind, span_of_event
-from reportgen.content.quantities import Quantity, number_of
+from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Note
 from reportgen.spans import Span, span_of
 
-#: from this nearness on, a mention surely speaks of the fact
-SURE = 0.6
-#: facts whose nearness differs by less than this are equally likely
-TIE = 0.15
-_HELD_VERBS = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
-#: adjectives of a narrower kind: a branch with five 党课 may have two 专题党课
-_NARROWER = "专题|微|廉政"
-_WE = "(?:我支部|本支部|支部)?"
-_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD_VERBS}"
+#: how alike the namings must be for a doubt, by the agreement of the scopes and the nearness of the values
+_ENOUGH = {
+    (Match.SAME, Closeness.LONG_SLIP): 0.0,
+    (Match.SAME, Closeness.SLIP): 0.35,
+    (Match.SAME, Closeness.NEAR): 0.6,
+    (Match.SAME, Closeness.FAR): 0.95,
+    (Match.SAME, Closeness.SMALL): 0.8,
+    (Match.POSSIBLE, Closeness.LONG_SLIP): 0.2,
+    (Match.POSSIBLE, Closeness.SLIP): 0.5,
+    (Match.POSSIBLE, Closeness.NEAR): 0.75,
+    (Match.DOUBTFUL, Closeness.LONG_SLIP): 0.5,
+    (Match.DOUBTFUL, Closeness.SLIP): 0.7,
+}
+#: in one work, event or problem the words need to be less alike
+_ONE_SUBJECT = 0.15
+#: two entries with names of their own need more than a slip of the hand
+_BOTH_ENTRIES = 0.5
+#: a figure without a unit may count anything
+_NO_UNIT = 0.25
+#: namings whose likeness differs by less than this are equally likely
+_TIE = 0.1
+#: a conflict is reported at the first of its places in this order, with the other beside it
+_ORDER = (
+    Source.TEXT,
+    Source.TABLE,
+    Source.CHART,
+    Source.HONOUR,
+    Source.EARLIER,
+    Source.FIGURE,
+    Source.MEMBERS,
+)
+_SAME_THING = "如果说的是同一件事，两处改成一个数"
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each figure that another place contradicts."""
-    facts = FactIndex(all_facts(review))
-    reported: set[tuple[Span | None, str]] = set()
+    reported: set[Span | None] = set()
     for mention in review.mentions:
-        diagnostic = (
-            _against_log(mention, review)
-            or _against_members(mention, review)
-            or _against_facts(mention, facts)
-        )
-        if diagnostic:
-            key = (diagnostic.span, diagnostic.message)
-            if key not in reported:
-                reported.add(key)
-                yield diagnostic
-    yield from _figures_against_charts(review)
-    yield from _twice_in_prose(review, facts, {span for span, _ in reported})
+        diagnostic = _against_log(mention, review)
+        if diagnostic and diagnostic.span not in reported:
+            reported.add(diagnostic.span)
+            yield diagnostic
+    index = FactIndex(facts_of(review))
+    latest_first = reversed(index.facts)
+    for fact in sorted(latest_first, key=lambda fact: _ORDER.index(fact.source)):
+        if fact.span in reported:
+            continue
+        if conflict := _conflict(fact, index):
+            if conflict.other.span in reported:
+                continue
+            reported.add(fact.span)
+            yield _disagrees(fact, conflict)
+    for fact in index.facts:
+        if fact.source is Source.FIGURE:
+            yield from _figure_against_projects(fact, review)
 
 
-def _against_facts(mention: FigureMention, facts: FactIndex) -> Diagnostic | None:
-    if not mention.written:
+@dataclass(frozen=True, slots=True)
+class _Conflict:
+    """A fact that contradicts another, and whether both surely mean one thing."""
+
+    other: StatedFact
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A fact that may mean the same as another."""
+
+    other: StatedFact
+    likeness: float
+    scopes: Match
+    agrees: bool
+
+
+def _conflict(fact: StatedFact, index: FactIndex) -> _Conflict | None:
+    """Return what contradicts `fact`, None where something agrees with it or nothing is like it."""
+    if fact.mention and not _is_counted(fact.mention):
         return None
-    quantity = mention.quantity
-    words, limits = words_of(mention), quantities.limits(quantity)
-    rated = [
-        (fact.nearness(words), fact, known)
-        for fact, known in facts.alike(quantity)
-        if not mention.qualifier or _comparable(mention, fact)
+    pairs = [
+        _Pair(other, alike(fact, other), _scopes(fact, other), meet(fact, other))
+        for other in index.candidates(fact)
+        if not _apart(fact, other)
     ]
-    if not rated:
-        return None
-    best, nearest, _ = max(rated, key=lambda one: one[0])
-    agreeing = (
-        score
-        for close in (True, False)
-        for score, fact, known in rated
-        if (score >= best - TIE) is close
-        and (score >= TIE or fact.source == "figure")
-        and quantities.meet(known, limits)
-    )
-    agreed = next(agreeing, None)
-    if agreed is not None and agreed >= best - TIE:
-        return None
-    if best >= SURE:
-        return _disagrees(mention, nearest, "fact-disagrees")
-    if agreed is not None:
-        return None
-    if best >= PERHAPS_NEAR and _of_a_size(nearest.quantity, quantity):
-        return _disagrees(mention, nearest, "fact-unlike")
-    if not mention.qualifier:
-        slips = (f for s, f, _ in rated if _one_slip(f.quantity, quantity, related=s > 0))
-        if slip := next(slips, None):
-            return _disagrees(mention, slip, "fact-unlike")
+    certain = [pair for pair in pairs if _is_certain(fact, pair.other, pair.scopes)]
+    if certain:
+        if any(pair.agrees for pair in certain):
+            return None
+        return _Conflict(certain[0].other, sure=True)
+    doubts = [
+        (pair.likeness - _wanted(fact, pair), pair)
+        for pair in pairs
+        if not pair.agrees
+        and pair.scopes is not Match.APART
+        and (pair.other.mention is None or _is_counted(pair.other.mention))
+    ]
+    for excess, pair in sorted(doubts, key=lambda doubt: -doubt[0]):
+        if excess < 0:
+            break
+        if not _explained(pairs, pair) and not _elsewhere(fact, pair, index):
+            return _Conflict(pair.other, sure=False)
     return None
 
 
-def _comparable(mention: FigureMention, fact: StatedFact) -> bool:
-    """Return whether a qualified figure can state `fact`: the points of a chart are parts."""
-    part = mention.qualifier in ("其中", "中，", "中,") and fact.source == "chart"
-    return part or mention.qualifier in fact.label
+def _apart(fact: StatedFact, other: StatedFact) -> bool:
+    """Return whether two facts surely state different things, by the places they stand in."""
+    if fact.group == other.group:
+        return True
+    for a, b in ((fact, other), (other, fact)):
+        if a.source is Source.MEMBERS and not (b.mention and _names_members(b.mention, a)):
+            return True
+    # The note of an entry, a table or a chart says something else than what it is a note to.
+    if fact.source.is_entry is other.source.is_entry or not fact.subjects & other.subjects:
+        return False
+    mention = fact.mention or other.mention
+    return mention is not None and mention.block.role is Role.LABEL
 
 
-def _of_a_size(a: Quantity, b: Quantity) -> bool:
-    return bool(a.value and b.value) and Decimal("0.5") <= a.value / b.value <= 2
+def _is_counted(mention: FigureMention) -> bool:
+    """Return whether a figure is one that people count: in digits, or in many numerals (四十一)."""
+    number = mention.quantity.number_text
+    return mention.written or (len(number) > 2 and number[-1] not in "十百千万亿")
 
 
-def _disagrees(mention: FigureMention, fact: StatedFact, code: str) -> Diagnostic:
-    stated, known = mention.quantity.text, fact.quantity.text
-    sure = code == "fact-disagrees"
-    verb = "不一致" if sure else "不同，请看是不是同一件事"
+def _scopes(a: StatedFact, b: StatedFact) -> Match:
+    return match(a.scope, b.scope, a_entry=a.source.is_entry, b_entry=b.source.is_entry)
+
+
+def _wanted(fact: StatedFact, pair: _Pair) -> float:
+    """Return how alike the namings must be for a doubt; above 1 where no likeness is enough."""
+    other = pair.other
+    near = closeness(fact.quantity, other.quantity)
+    wanted = _ENOUGH.get((pair.scopes, near), 2.0)
+    if near <= Closeness.SMALL and (fact.scope.change or not _of_a_size(fact, other)):
+        return 2.0
+    if not (fact.quantity.unit and other.quantity.unit):
+        return max(wanted, 0.35) + _NO_UNIT
+    if fact.source.is_entry and other.source.is_entry:
+        return max(wanted, _BOTH_ENTRIES)
+    if not fact.subjects & other.subjects:
+        return wanted
+    return 0.0 if near >= Closeness.SLIP and pair.scopes is Match.SAME else wanted - _ONE_SUBJECT
+
+
+def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
+    first, second = a.quantity.value, b.quantity.value
+    return bool(first and second) and Decimal("0.5") <= first / second <= 2
+
+
+def _explained(pairs: Iterable[_Pair], chosen: _Pair) -> bool:
+    """Return whether another place says the same of a thing that is named nearly as alike."""
+    return any(pair.agrees and pair.likeness >= chosen.likeness - _TIE - 0.2 for pair in pairs)
+
+
+def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
+    """Return whether a neighbour of `fact` already states what contradicts it.
+
+    In 由29件降到17件 the second figure is that of the entry, so the first is not. Nor does a sentence
+    contradict one entry that states another.
+    """
+    other = chosen.other
+    slip = closeness(fact.quantity, other.quantity) is Closeness.LONG_SLIP
+    if slip and not fact.source.is_entry:
+        return False  # 7968卷……7986卷
+    for third in index.candidates(other):
+        if third is fact or not meet(third, other):
+            continue
+        beside = third.group == fact.group
+        named = fact.source.is_entry and third.source.is_entry and not other.source.is_entry
+        if (beside or named) and alike(third, other) >= chosen.likeness - _TIE:
+            return True
+    return False
+
+
+def _is_certain(fact: StatedFact, other: StatedFact, scopes: Match) -> bool:
+    """Return whether both surely mean one thing: one name word for word, one scope, nothing beside it."""
+    if scopes is not Match.SAME or Source.EARLIER in (fact.source, other.source):
+        return False
+    if fact.mention is None:
+        one_name = bool(set(fact.labels[:1]) & set(other.labels))
+        return one_name and Source.FIGURE in (fact.source, other.source)
+    mention = fact.mention
+    if mention.block.role in (Role.STORY, Role.PLAN):
+        return False
+    if other.source is Source.MEMBERS:
+        every = bool(_MEMBERS.search(mention.clause))
+        return every and replace(fact.scope, among=False).plain and _names_members(mention, other)
+    named = other.source is Source.FIGURE and any(_is_named(mention, n) for n in other.labels)
+    return named and fact.scope.plain
+
+
+def _is_named(mention: FigureMention, label: str) -> bool:
+    """Return whether a figure stands right beside the whole of `label`, and nothing else does."""
+    if mention.block.day:
+        return False
+    before, after, name = words_in(mention.before), words_in(mention.after), words_in(label)
+    if not name or sorted((before.parts, after.parts)) != [(), name.parts]:
+        return False
+    # 获荣誉10项 need not be what an entry calls 获得荣誉; a longer name leaves no doubt.
+    return label in f"{mention.before}，{mention.after}" or len("".join(name.parts)) > 3
+
+
+#: words by which a sentence counts all members or groups of the branch
+_MEMBERS = re.compile("现有|共有|在册|总数|编[为成]|分[为成在]|分(?=[0-9])|下设|设有")
+
+
+def _names_members(mention: FigureMention, other: StatedFact) -> bool:
+    """Return whether a figure counts the members or groups of the branch: 党员28名, 34名党员."""
+    before, after = "".join(words_in(mention.before).parts), mention.after
+    if before in other.labels:
+        return not after
+    return len(before) < 3 and after.startswith(other.labels[0])
+
+
+def _disagrees(fact: StatedFact, conflict: _Conflict) -> Diagnostic:
+    other = conflict.other
+    first, second = fact.quantity.text, other.quantity.text
+    code = "fact-disagrees" if conflict.sure else "fact-unlike"
+    verb = "不一致" if conflict.sure else "不同"
     return finding(
         code,
-        f"{mention.block.where}写的是“{stated}”，与{_named(fact)}“{known}”{verb}",
-        mention.span,
-        f"两处改成一个数；{stated} → {known}" if sure else "是同一件事的改成一个数，不是的不必理会",
-        notes=(Note("另一处在这里", fact.span),),
+        f"{fact.name}写的是“{first}”，与{_named(other)}“{second}”{verb}",
+        fact.span,
+        "两处改成一个数" if conflict.sure else _SAME_THING,
+        notes=(Note("另一处在这里", other.span),),
     )
 
 
 def _named(fact: StatedFact) -> str:
+    if fact.mention:
+        return f"{fact.name}的"
     return f" {fact.name}" if fact.name[0].isascii() else fact.name
 
 
-def _one_slip(a: Quantity, b: Quantity, *, related: bool) -> bool:
-    """Return whether the digits differ by a typing slip: one wrong digit, or two neighbours swapped."""
-    first, second = (re.sub(r"\D", "", q.number_text) for q in (a, b))
-    if len(first) != len(second) or len(first) < 3 or first == second:
-        return False
-    apart = [i for i, (x, y) in enumerate(zip(first, second, strict=True)) if x != y]
-    if len(apart) == 1:
-        return len(first) >= 4 or related
-    swapped = len(apart) == 2 and apart[1] == apart[0] + 1
-    return swapped and first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]
+# --- the log and the groups -----------------------------------------------------------------------
 
-
-# --- the log and the members ----------------------------------------------------------------------
+_HELD_VERBS = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
+#: adjectives of a narrower kind: a branch with five 党课 may have two 专题党课
+_NARROWER = "专题|微|廉政"
+_WE = "(?:我支部|本支部|支部)?"
+_OF_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD_VERBS}"
 
 
 def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
     record = review.entry.record
     if not record.organisation_life or mention.quantity.unit not in ("次", "场", "期", "场次"):
         return None
-    if mention.qualifier or mention.block.role is Role.STORY:
+    if not mention.scope.plain or mention.block.role is Role.STORY:
         return None  # 我讲党课4次 counts the secretary's own lessons
-    ends = re.search(rf"{_YEAR}$", mention.before)
+    before = re.split("[，,、：:]", mention.lead)[-1]
+    ends = re.search(rf"{_OF_YEAR}$", before)
     for kind, total in review.log.by_kind.items():
         names = [n for n in (kind, *EVENT_KINDS.get(kind, ())) if not re.match(_NARROWER, n)]
         behind = ends and mention.after.startswith(tuple(names))
-        if behind or (any(n in mention.before for n in names) and _opens(mention.before, names)):
+        if behind or (any(n in before for n in names) and _opens(before, names)):
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             events = events_of_kind(record.organisation_life, kind)
             if counted and not quantities.agrees(counted, mention.quantity):
@@ -159,7 +294,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
                     derived.COUNTED_ONCE if more else "改正文，或补记活动",
                     notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
-    whole = re.search(rf"{_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", mention.before)
+    whole = re.search(rf"{_OF_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", before)
     counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
     stated = (number_of(figure.value) for figure in record.figures.values())
     if (
@@ -183,75 +318,11 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
 def _opens(before: str, names: Iterable[str]) -> bool:
     """Return whether `before` ends like 全年召开党员大会: the meetings of the whole year."""
     named = "|".join(map(re.escape, names))
-    opening = rf"(?:{_YEAR}|^{_WE}{_HELD_VERBS})"
+    opening = rf"(?:{_OF_YEAR}|^{_WE}{_HELD_VERBS})"
     return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD_VERBS}$", before))
 
 
-_PEOPLE = (
-    ("total", r"(?:现有|共有|全体|在册)(?:中共)?党员(?:总数)?$|党员(?:总数|总人数)(?:为|共|是)?$"),
-    ("formal", r"正式党员(?:为|共|有)?$"),
-    ("probationary", r"预备党员(?:为|共|有)?$"),
-)
-
-
-def _against_members(mention: FigureMention, review: Review) -> Diagnostic | None:
-    branch = review.entry.branch
-    if branch.members and mention.quantity.unit in ("名", "人", "位"):
-        for part, pattern in _PEOPLE:
-            known = number_of(getattr(branch.members, part))
-            if known and re.search(pattern, mention.before):
-                if quantities.agrees(known, mention.quantity):
-                    return None
-                fact = StatedFact(
-                    "branch.yaml 的党员队伍", known, span_of(known.text), "", frozenset()
-                )
-                return _disagrees(mention, fact, "fact-disagrees")
-    groups = mention.quantity.unit == "个" and mention.after.startswith("党小组")
-    if branch.groups and groups and mention.quantity.value != branch.groups:
-        return finding(
-            "fact-disagrees",
-            f"{mention.block.where}写的是“{mention.quantity.text}党小组”，"
-            f"branch.yaml 写的是 {branch.groups} 个",
-            mention.span,
-            notes=(Note("支部在这里", span_of(branch.name)),),
-        )
-    return None
-
-
-# --- figures against charts, honours and projects -------------------------------------------------
-
-
-def _figures_against_charts(review: Review) -> Iterator[Diagnostic]:
-    record = review.entry.record
-    figures = FactIndex(tuple(figure_facts(record)))
-    for other in (*chart_facts(record), *honour_facts(record)):
-        # `_alike` compares both ways: 竞赛一等奖 is not 一等奖 of another contest.
-        rated = [(_alike(fact, other), fact) for fact, _ in figures.alike(other.quantity)]
-        rated = [(score, fact) for score, fact in rated if score >= 0.75]
-        if not rated:
-            continue
-        best, fact = max(rated, key=lambda pair: pair[0])
-        if any(s >= best - TIE and quantities.agrees(f.quantity, other.quantity) for s, f in rated):
-            continue
-        yield finding(
-            "fact-disagrees",
-            f"{other.name}写的是“{other.quantity.text}”，与{_named(fact)}“{fact.quantity.text}”不一致",
-            other.span,
-            "两处改成一个数",
-            notes=(Note("另一处在这里", fact.span),),
-        )
-    for fact in figures.every:
-        yield from _figure_against_projects(fact, review)
-
-
-def _alike(fact: StatedFact, other: StatedFact) -> float:
-    if not fact.bigrams or not other.bigrams:
-        return 0.0
-    shared = len(fact.bigrams & other.bigrams)
-    if other.source == "honour":
-        return shared / len(fact.bigrams)
-    return min(shared / len(fact.bigrams), shared / len(other.bigrams))
-
+# --- projects ------------------------------------------------------------------------------------
 
 _STATUS = (("done", "建成"), ("under-way", "在建"), ("planned", "拟建"))
 
@@ -259,7 +330,7 @@ _STATUS = (("done", "建成"), ("under-way", "在建"), ("planned", "拟建"))
 def _figure_against_projects(fact: StatedFact, review: Review) -> Iterator[Diagnostic]:
     for status, word in _STATUS:
         for kind in {str(p.kind) for p in review.entry.record.projects}:
-            if fact.label not in (f"{word}{kind}", f"{kind}{word}"):
+            if not {f"{word}{kind}", f"{kind}{word}"} & set(fact.labels):
                 continue
             listed = [
                 p for p in review.entry.record.projects if p.kind == kind and p.status == status
@@ -273,39 +344,3 @@ def _figure_against_projects(fact: StatedFact, review: Review) -> Iterator[Diagn
                     fact.span,
                     notes=(Note("列出的项目从这里起", span_of(listed[0].name)),),
                 )
-
-
-# --- two texts with the same words and different figures ------------------------------------------
-
-
-def _twice_in_prose(
-    review: Review, facts: FactIndex, reported: set[Span | None]
-) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, str], FigureMention] = {}
-    for mention in review.mentions:
-        run = mention.before[-4:]
-        if (
-            len(run) < 4
-            or not all(map(is_han, run))
-            or not mention.written
-            or mention.qualifier
-            or mention.span in reported
-        ):
-            continue
-        figure = mention.quantity
-        if any(quantities.same_value(fact.quantity, figure) for fact, _ in facts.alike(figure)):
-            continue  # it states a fact of the record, correctly
-        key = (run, mention.quantity.unit)
-        known = first.setdefault(key, mention)
-        if known.span in reported or quantities.agrees(known.quantity, mention.quantity):
-            continue
-        if Decimal(0) in (known.quantity.value, mention.quantity.value):
-            continue
-        yield finding(
-            "fact-unlike",
-            f"{mention.block.where}写的是“{key[0]}{mention.quantity.text}”，"
-            f"{known.block.where}写的是“{key[0]}{known.quantity.text}”",
-            mention.span,
-            "是同一件事的改成一个数，不是的不必理会",
-            notes=(Note("另一处在这里", known.span),),
-        )

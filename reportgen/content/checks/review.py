@@ -9,6 +9,7 @@ from functools import cached_property
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.figure_mentions import FigureMention, mentions_in
+from reportgen.content.checks.scopes import Setting
 from reportgen.content.checks.sentences import Sentence, sentences_of
 from reportgen.content.checks.settings import Settings
 from reportgen.content.checks.text_blocks import Role, TextBlock, blocks_of_year
@@ -40,8 +41,18 @@ class Review:
 
     @cached_property
     def mentions(self) -> tuple[FigureMention, ...]:
-        """Every figure mentioned in a text or table."""
-        return mentions_in(self.entry.record, self.blocks)
+        """Every figure mentioned in a text."""
+        return mentions_in(self.blocks, self.setting)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """The year of the record and the persons it names."""
+        branch, record = self.entry.branch, self.entry.record
+        persons = {str(branch.secretary), *(str(person.name) for person in branch.committee)}
+        persons |= {
+            str(name) for honour in record.honours for name in honour.people if len(name) < 5
+        }
+        return Setting(record.year, tuple(sorted(persons - {""})))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -1,192 +1,437 @@
-"""The facts a record states: its figures, the points of its charts, its honours."""
+"""What a record states in figures, each with its naming and scope: entries, cells, points, sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from reportgen.content import quantities
 from reportgen.content.checks.figure_mentions import FigureMention
+from reportgen.content.checks.likeness import (
+    Words,
+    begins_name,
+    likeness,
+    masked_digits,
+    whole_words,
+    words_in,
+)
 from reportgen.content.checks.review import Review
-from reportgen.content.model import YearRecord
-from reportgen.content.quantities import Limits, Quantity, number_of
+from reportgen.content.checks.scopes import Scope, Setting, becomes, scope_of_label
+from reportgen.content.figures import names_of
+from reportgen.content.model import Figure, TableData, YearRecord
+from reportgen.content.quantities import Limits, Quantity, number_of, units
+from reportgen.content.tables.grid import Grid, grid_of
 from reportgen.spans import Span, span_of
 
-#: from this nearness on, a mention perhaps speaks of the fact
-PERHAPS_NEAR = 0.4
-#: a label of fewer bigrams is too short to be recognised by itself
-_FEWEST_BIGRAMS = 3
-#: added to the nearness when the last word of the label stands right beside the figure (48个端口)
-_HEAD = 0.25
-#: letters of any script: names of persons hold rare characters
-_LETTERS = re.compile(r"[^\W\d_]+")
+NO_WORDS = words_in("")
+#: a figure beside a part of its words is less surely named by them
+_BESIDE = 0.9
+_HEAD = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+class Source(StrEnum):
+    """Where a record states a figure."""
+
+    FIGURE = "figure"  # an entry of figures
+    EARLIER = "earlier"  # a value of an earlier year
+    CHART = "chart"  # a point of a chart
+    TABLE = "table"  # a cell that holds only a figure
+    HONOUR = "honour"  # the count of an honour
+    MEMBERS = "members"  # the numbers of members in branch.yaml
+    TEXT = "text"  # a sentence
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the figure has a name of its own."""
+        return self is not Source.TEXT
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class StatedFact:
-    """A figure that the record states, with the words it is recognised by."""
+    """A figure that the record states, with the words it is recognised by, and its scope."""
 
-    #: the fact as a message names it
+    #: the place as a message names it: figures 的“媒体发稿”, 开头
     name: str
     quantity: Quantity
     span: Span | None
-    label: str
-    bigrams: frozenset[str]
-    note_bigrams: frozenset[str] = frozenset()
-    #: "figure", "chart" or "honour"
-    source: str = "figure"
-    #: the name of the figure's entry, "" for charts and honours
+    #: the namings it may be meant by, each with how surely
+    namings: tuple[tuple[Words, float], ...]
+    scope: Scope
+    source: Source
+    #: the names an entry has, word for word
+    labels: tuple[str, ...] = ()
+    #: the words of the rest of the sentence, of the note, of the title
+    wide: Words = NO_WORDS
+    #: figures of one group state different things: those of a table, a chart, a sentence
+    group: str = ""
+    #: the work, event or problem it belongs to
+    subjects: frozenset[str] = frozenset()
+    #: the name of the figure's entry
     entry: str = ""
-    #: the other names of the figure
-    aliases: tuple[str, ...] = ()
-
-    def nearness(self, words: MentionWords) -> float:
-        """Return which share of this fact's bigrams stands around a figure, from 0 to 1.
-
-        Those in the rest of the sentence count half of those beside the figure.
-        """
-        own = _nearness(self.label, self.bigrams, words)
-        for alias in self.aliases:
-            own = max(own, _nearness(alias, bigrams(alias), words))
-        if not self.note_bigrams:
-            return own
-        return max(own, 0.9 * _share(self.note_bigrams, words.near, words.every))
+    mention: FigureMention | None = None
+    limits: Limits = field(default=(None, None))
 
 
-class MentionWords(NamedTuple):
-    """The bigrams around a mention: those beside the figure (`near`), and all of its sentence."""
-
-    mention: FigureMention
-    near: frozenset[str]
-    every: frozenset[str]
-
-
-def _nearness(name: str, pairs: frozenset[str], words: MentionWords) -> float:
-    mention, near, every = words
-    if len(pairs) >= _FEWEST_BIGRAMS:
-        own = _share(pairs, near, every)
-    else:
-        # A short name (邻里) occurs by chance; it counts only right beside the figure.
-        beside = mention.before.endswith(name) or mention.after.startswith(name)
-        own = 1.0 if beside and name else 0.0
-    head = name[-2:]
-    if own and (mention.after.startswith(head) or mention.before.endswith(head)):
-        own = min(1.0, own + _HEAD)
-    return own
-
-
-def words_of(mention: FigureMention) -> MentionWords:
-    """Return the bigrams around a mention."""
-    near = bigrams(mention.near)
-    return MentionWords(mention, near, near | bigrams(mention.wide))
-
-
-@dataclass(eq=False, slots=True)
-class FactIndex:
-    """Facts by the unit of the quantities they can be compared with."""
-
-    every: tuple[StatedFact, ...]
-    _alike: dict[str, tuple[tuple[StatedFact, Limits], ...]] = field(default_factory=dict)
-
-    def alike(self, quantity: Quantity) -> tuple[tuple[StatedFact, Limits], ...]:
-        """Return the facts of a unit comparable with that of `quantity`, with their limits."""
-        known = self._alike.get(quantity.unit)
-        if known is None:
-            same = (fact for fact in self.every if quantities.same_unit(fact.quantity, quantity))
-            known = tuple((fact, quantities.limits(fact.quantity)) for fact in same)
-            self._alike[quantity.unit] = known
-        return known
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters within the words of `text`."""
-    return frozenset(
-        word[i : i + 2] for word in _LETTERS.findall(text) for i in range(len(word) - 1)
+def alike(a: StatedFact, b: StatedFact) -> float:
+    """Return how alike the namings of two facts are, from 0 to 1."""
+    return max(
+        (
+            sure * other_sure * likeness(words, a.wide, other, b.wide)
+            for words, sure in a.namings
+            for other, other_sure in b.namings
+        ),
+        default=0.0,
     )
 
 
-def _share(wanted: frozenset[str], near: frozenset[str], every: frozenset[str]) -> float:
-    shared = wanted & every
-    if not shared:
-        return 0.0
-    direct = len(shared & near)
-    return (direct + 0.5 * (len(shared) - direct)) / len(wanted)
+def meet(a: StatedFact, b: StatedFact) -> bool:
+    """Return whether both can mean one true figure; a change of −33 is written 减少33 as well."""
+    if a.scope.change and b.scope.change and a.quantity.value == -b.quantity.value:
+        return True
+    return quantities.same_unit(a.quantity, b.quantity) and quantities.meet(a.limits, b.limits)
 
 
-def figure_facts(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield the figures of a record as facts."""
+class FactIndex:
+    """Facts by unit and by what they may have in common: words, a subject, a long figure but for a slip."""
+
+    def __init__(self, facts: Iterable[StatedFact]) -> None:
+        """Sort `facts`."""
+        self.facts = tuple(facts)
+        self._by_unit: dict[str, dict[str, list[StatedFact]]] = {}
+        for fact in self.facts:
+            by_mark = self._by_unit.setdefault(_unit(fact), {})
+            for mark in _marks(fact):
+                by_mark.setdefault(mark, []).append(fact)
+
+    def candidates(self, fact: StatedFact) -> list[StatedFact]:
+        """Return the other facts of a comparable unit that have something in common with `fact`."""
+        unit = _unit(fact)
+        found: dict[int, StatedFact] = {}
+        for name in (unit, "") if unit else tuple(self._by_unit):
+            by_mark = self._by_unit.get(name, {})
+            for mark in _marks(fact):
+                for other in by_mark.get(mark, ()):
+                    found[id(other)] = other
+        found.pop(id(fact), None)
+        return [o for o in found.values() if quantities.same_unit(o.quantity, fact.quantity)]
+
+
+def _unit(fact: StatedFact) -> str:
+    return units.dimension(fact.quantity.unit)[0]
+
+
+def _marks(fact: StatedFact) -> set[str]:
+    """Return what other facts are looked up by: pairs of characters, subjects, masked digits."""
+    marks = {pair for words, _ in fact.namings for pair in words.pairs}
+    marks |= {f"subject {subject}" for subject in fact.subjects}
+    return marks | set(masked_digits(fact.quantity))
+
+
+def facts_of(review: Review) -> tuple[StatedFact, ...]:
+    """Return every figure of the record: its entries, and the figures of its texts."""
+    record, setting = review.entry.record, review.setting
+    return (
+        *figure_facts(record, setting),
+        *_previous_facts(review.entry.previous, setting),
+        *chart_facts(record, setting),
+        *table_facts(record, setting),
+        *honour_facts(record, setting),
+        *_member_facts(review),
+        *(text_fact(mention) for mention in review.mentions),
+    )
+
+
+def figure_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
+    """Yield the figures of a record as facts, with the values they have of earlier years."""
+    works = _works_by_figure(record)
     for key, figure in record.figures.items():
-        value = number_of(figure.value)
-        if value is None:
-            continue
-        note = bigrams(figure.note)
-        yield StatedFact(
-            f"figures 的“{figure.label}”",
-            value,
-            span_of(value.text) or span_of(key),
-            figure.label,
-            bigrams(figure.label),
-            # A short note (示例, 每周两次) describes no figure.
-            note if len(note) >= 4 else frozenset(),
-            entry=str(key),
-            aliases=tuple(map(str, figure.aliases)),
+        subjects = frozenset(
+            {str(figure.label)} | works.get(str(key), set()) | works.get(str(figure.label), set())
         )
+        name = f"figures 的“{figure.label}”"
+        yield from _of_figure(str(key), figure, name, 0, figure.value, setting, subjects)
+        before = {setting.year - 1: figure.last_year, **figure.earlier}
+        for year, value in before.items():
+            told = f"“{figure.label}”{year} 年的数"
+            yield from _of_figure(
+                str(key), figure, told, year - setting.year, value, setting, subjects
+            )
 
 
-def facts_of_earlier_years(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield what the figures of a record hold of earlier years: a text may compare with them."""
-    for figure in record.figures.values():
-        for stated in (figure.last_year, *figure.earlier.values()):
-            if value := number_of(stated):
-                yield StatedFact(
-                    f"“{figure.label}”往年的数",
-                    value,
-                    span_of(value.text),
-                    figure.label,
-                    bigrams(figure.label),
-                )
+def _works_by_figure(record: YearRecord) -> dict[str, set[str]]:
+    works: dict[str, set[str]] = {}
+    for chapter in record.chapters:
+        for work in chapter.works:
+            for name in work.figures:
+                works.setdefault(str(name), set()).add(str(work.title))
+    return works
 
 
-def chart_facts(record: YearRecord) -> Iterator[StatedFact]:
-    """Yield the points of the charts, recognised by series and category."""
+def _of_figure(
+    key: str,
+    figure: Figure,
+    name: str,
+    years: int,
+    value: object,
+    setting: Setting,
+    subjects: frozenset[str],
+) -> Iterator[StatedFact]:
+    number = number_of(value)  # type: ignore[arg-type]
+    if number is None:
+        return
+    labels = names_of(key, figure)
+    scope = scope_of_label(figure.label, figure.note if not years else "", setting)
+    yield _entry(
+        name,
+        number,
+        span_of(number.text) or span_of(key),
+        labels,
+        _in_year(scope, years),
+        Source.EARLIER if years else Source.FIGURE,
+        wide=figure.note,
+        group="figures",
+        subjects=subjects,
+        entry=key,
+    )
+
+
+def _in_year(scope: Scope, years: int | None) -> Scope:
+    return replace(scope, year=years) if years else scope
+
+
+def _entry(
+    name: str,
+    value: Quantity,
+    span: Span | None,
+    labels: Iterable[str],
+    scope: Scope,
+    source: Source,
+    *,
+    wide: str = "",
+    group: str = "",
+    subjects: frozenset[str] = frozenset(),
+    entry: str = "",
+) -> StatedFact:
+    names = tuple(dict.fromkeys(str(label) for label in labels if label))
+    return StatedFact(
+        name,
+        value,
+        span,
+        tuple((words_in(label) or whole_words(label), 1.0) for label in names),
+        scope,
+        source,
+        names,
+        words_in(wide),
+        group,
+        subjects,
+        entry,
+        None,
+        quantities.limits(value),
+    )
+
+
+def _previous_facts(previous: YearRecord | None, setting: Setting) -> Iterator[StatedFact]:
+    """Yield the figures of last year's record."""
+    if previous is None:
+        return
+    for key, figure in previous.figures.items():
+        name = f"{previous.year} 年记录里的“{figure.label}”"
+        years = previous.year - setting.year
+        yield from _of_figure(str(key), figure, name, years, figure.value, setting, frozenset())
+
+
+def chart_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
+    """Yield the points of the charts, named by title, series and category."""
     for key, chart in record.charts.items():
-        for name, values in (chart.series or {"": chart.data}).items():
+        if chart.log:
+            continue
+        title = _titled(chart.title)
+        for series, values in (chart.series or {"": chart.data}).items():
             for category, point in values.items():
-                value, label = number_of(point), f"{name}{category}"
+                value = number_of(point)
                 if value is None:
                     continue
-                yield StatedFact(
+                yield _entry(
                     f"图表 {key} 的“{category}”",
-                    value if value.unit or not chart.unit else _with_unit(value, chart.unit),
+                    value if value.unit or not chart.unit else with_unit(value, chart.unit),
                     span_of(value.text) or span_of(category),
-                    label,
-                    bigrams(label),
-                    source="chart",
+                    _names(title, str(series), str(category)),
+                    scope_of_label(f"{series}，{category}", str(chart.title), setting),
+                    Source.CHART,
+                    wide=f"{chart.title}，{series}",
+                    group=f"chart {key}",
+                    subjects=frozenset({str(chart.title)}),
                 )
 
 
-def _with_unit(value: Quantity, unit: str) -> Quantity:
+def _titled(title: str) -> str:
+    return re.sub(r"[（(].*?[)）]|(?:按|分).{1,6}$", "", str(title))
+
+
+_SCOPE_ONLY = re.compile(
+    r"(?:(?:19|20)\d\d年?|[今本去上]年|[上下]半年|第?[一二三四]季度|\d{1,2}月|计划|目标|实际|完成|数量?|数值|次数|"
+    r"人数|件数|合计|总计|全年|占比|比例|同比|增减|增长率?|平均|最高|最低|年度|情况|成效|年度成效|备注|单位)+"
+)
+
+
+def _names(title: str, first: str, second: str) -> Iterator[str]:
+    """Yield the namings of a point or cell: its row and column, and the title with them.
+
+    Words that only give a scope (2024年, 计划, 合计) name nothing; without others the title names it.
+    """
+    telling = [part for part in (first, second) if part and not _SCOPE_ONLY.fullmatch(part)]
+    if len(telling) == 2:
+        yield "".join(telling)
+    yield from telling
+    yield f"{title}{telling[-1]}" if telling else title
+
+
+def with_unit(value: Quantity, unit: str) -> Quantity:
+    """Return `value` with `unit`, as where a chart or a column gives it for all."""
     return quantities.parse(f"{value.text}{unit}") or value
 
 
-def honour_facts(record: YearRecord) -> Iterator[StatedFact]:
+def table_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
+    """Yield the cells of the tables that hold only a figure, named by row and column."""
+    for key, table in record.tables.items():
+        grid = grid_of(table)
+        unit_column = next(
+            (c for c in range(len(grid.columns)) if grid.column_name(c) == "单位"), None
+        )
+        for cells in grid.rows[grid.head_rows :]:
+            for cell in cells:
+                value = quantities.parse(cell.text.strip()) if cell.column else None
+                if value is None or value.ordinal or not span_of(cell.text):
+                    continue
+                row = "".join(
+                    dict.fromkeys(
+                        grid.text(cell.row, column)
+                        for column in range(cell.column)
+                        if quantities.parse(grid.text(cell.row, column).strip()) is None
+                        and column != unit_column
+                    )
+                )
+                column = grid.column_name(cell.column)
+                unit = _unit_of(grid, cell.row, column, unit_column, table)
+                yield _entry(
+                    f"表“{table.title}”的“{row}”",
+                    with_unit(value, unit) if unit and not value.unit else value,
+                    span_of(cell.text),
+                    _names(_titled(table.title), row, re.sub(r"[（(/].*", "", column)),
+                    scope_of_label(f"{row}，{column}", str(table.title), setting),
+                    Source.TABLE,
+                    wide=table.title,
+                    group=f"table {key}",
+                    subjects=frozenset({str(table.title)}),
+                )
+
+
+def _unit_of(grid: Grid, row: int, column: str, unit_column: int | None, table: TableData) -> str:
+    if named := re.search(r"[（(/]([^（()）]{1,6})[)）]?$", column):
+        return named[1]
+    if unit_column is not None:
+        return grid.text(row, unit_column).strip()
+    if re.search("[比率]$|占比|同比|增减", column):
+        return ""
+    return str(table.unit)
+
+
+def honour_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
     """Yield the honours that have a count."""
     for honour in record.honours:
         if count := number_of(honour.count):
-            label = f"{honour.level}{honour.name}{honour.grade}"
-            name = f"荣誉“{honour.name}{honour.grade}”"
-            span = span_of(count.text) or span_of(honour.name)
-            yield StatedFact(name, count, span, label, bigrams(label), source="honour")
+            yield _entry(
+                f"荣誉“{honour.name}{honour.grade}”",
+                count,
+                span_of(count.text) or span_of(honour.name),
+                [f"{honour.name}{honour.grade}", f"{honour.level}{honour.name}{honour.grade}"],
+                scope_of_label("", f"{honour.since}，{honour.note}", setting),
+                Source.HONOUR,
+                wide=f"{honour.level}，{honour.note}",
+                group="honours",
+            )
 
 
-def all_facts(review: Review) -> tuple[StatedFact, ...]:
-    """Return every fact of the record."""
-    record = review.entry.record
-    return (
-        *figure_facts(record),
-        *facts_of_earlier_years(record),
-        *chart_facts(record),
-        *honour_facts(record),
+def _member_facts(review: Review) -> Iterator[StatedFact]:
+    """Yield the numbers of members in branch.yaml."""
+    branch = review.entry.branch
+    if branch.groups and (groups := quantities.parse(f"{branch.groups}个")):
+        yield _entry(
+            "branch.yaml 的党小组数",
+            groups,
+            span_of(branch.name),
+            ["党小组"],
+            Scope(),
+            Source.MEMBERS,
+            group="members",
+        )
+    members = branch.members
+    if not members:
+        return
+    for value, labels in (
+        (members.total, ["党员", "中共党员", "党员总数", "全体党员"]),
+        (members.formal, ["正式党员"]),
+        (members.probationary, ["预备党员"]),
+    ):
+        if number := number_of(value):
+            yield _entry(
+                "branch.yaml 的党员队伍",
+                number,
+                span_of(number.text),
+                labels,
+                Scope(),
+                Source.MEMBERS,
+                group="members",
+            )
+
+
+def text_fact(mention: FigureMention) -> StatedFact:
+    """Return a figure of a text as a fact."""
+    block = mention.block
+    opening = "" if mention.scope.among else mention.opening
+    return StatedFact(
+        block.where,
+        mention.quantity,
+        mention.span,
+        tuple(_namings(mention)),
+        mention.scope,
+        Source.TEXT,
+        (),
+        words_in(f"{opening}，{block.subject}"),
+        f"{id(block)} {mention.sentence}",
+        frozenset({block.subject} - {""}),
+        "",
+        mention,
+        quantities.limits(mention.quantity),
     )
+
+
+def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
+    """Yield the words that may name a figure: all beside it, those before, those behind, the nearest.
+
+    Where nothing beside it does (14艘船、57人; 降到29件), the words before it in its clause do, or
+    those of the clause before.
+    """
+    # In 最多的是消防通道31处 what stands before 是 is not part of the name.
+    before = words_in(mention.before.rpartition("是")[2])
+    after = words_in(mention.after) if begins_name(mention.after) else NO_WORDS
+    if before and after:
+        yield words_in(f"{mention.before}，{mention.after}"), 1.0
+    if before:
+        yield before, _BESIDE if after else 1.0
+    if after:
+        yield after, _BESIDE if before else 1.0
+    if not before or becomes(mention.before):
+        for text in (mention.clause, mention.previous):
+            if words := words_in(text.rpartition("是")[2]):
+                yield words, _BESIDE
+                if after:
+                    yield words_in(f"{text}，{mention.after}"), _BESIDE
+                before = words
+                break
+    for part, ends in ((before.parts[-1:], slice(-4, None)), (before.parts[-1:], slice(-2, None)),
+                       (after.parts[:1], slice(4)), (after.parts[:1], slice(2))):  # fmt: skip
+        if part and len(part[0][ends]) < len(part[0]):
+            yield words_in(part[0][ends]), _HEAD

@@ -47,6 +47,10 @@ class TextBlock:
     text: str
     role: Role
     where: str
+    #: the name of the work, event, problem, figure … that the text belongs to
+    subject: str = ""
+    #: the date of the event that the text tells of
+    day: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -85,7 +89,7 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
     yield TextBlock(record.opening, Role.PROSE, "开头")
     for figure in record.figures.values():
         yield TextBlock(figure.label, Role.LABEL, "数字的名称")
-        yield TextBlock(figure.note, Role.LABEL, "数字的注释")
+        yield TextBlock(figure.note, Role.LABEL, f"“{figure.label}”的注释", figure.label)
     for title in record.titles.values():
         yield TextBlock(title, Role.TITLE, "自定标题")
     for chapter in record.chapters:
@@ -100,36 +104,38 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(method.name, Role.LABEL, "工作法")
         for item in method.items:
             yield TextBlock(item.name, Role.LABEL, f"“{method.name}”条目")
-            yield TextBlock(item.text, Role.SLIDE, f"“{method.name}”条目")
+            yield TextBlock(item.text, Role.SLIDE, f"“{method.name}”条目", item.name)
     if record.brands:
         for brand in (record.brands.main, *record.brands.items):
             yield TextBlock(brand.name, Role.LABEL, "品牌")
     for honour in record.honours:
         yield TextBlock(honour.name, Role.LABEL, "荣誉")
-        yield TextBlock(honour.note, Role.LABEL, f"荣誉“{honour.name}”说明")
+        yield TextBlock(honour.note, Role.LABEL, f"荣誉“{honour.name}”说明", honour.name)
     for project in record.projects:
         yield TextBlock(project.name, Role.LABEL, "项目")
-        yield TextBlock(project.text, Role.SLIDE, "项目")
+        yield TextBlock(project.text, Role.SLIDE, "项目", project.name)
     for venue in record.venues:
         yield TextBlock(venue.name, Role.LABEL, "阵地")
-        yield TextBlock(venue.text, Role.SLIDE, "阵地")
+        yield TextBlock(venue.text, Role.SLIDE, "阵地", venue.name)
     for picture in record.pictures.values():
         yield TextBlock(picture.caption, Role.LABEL, "图注")
         yield TextBlock(picture.alt, Role.LABEL, "替代文字")
     for chart in record.charts.values():
         yield TextBlock(chart.title, Role.LABEL, "图表标题")
-        yield TextBlock(chart.takeaway, Role.SLIDE, f"图表“{chart.title}”结论")
-        yield TextBlock(chart.note, Role.LABEL, f"图表“{chart.title}”注释")
+        yield TextBlock(chart.takeaway, Role.SLIDE, f"图表“{chart.title}”结论", chart.title)
+        yield TextBlock(chart.note, Role.LABEL, f"图表“{chart.title}”注释", chart.title)
     for table in record.tables.values():
         yield TextBlock(table.title, Role.LABEL, "表题")
-        yield TextBlock(table.note, Role.LABEL, f"表“{table.title}”表注")
+        yield TextBlock(table.note, Role.LABEL, f"表“{table.title}”表注", table.title)
         grid = grid_of(table)
         for cells in grid.rows[grid.head_rows :]:
             for cell in cells:
-                yield TextBlock(cell.text, Role.CELL, f"表“{table.title}”")
+                row = grid.text(cell.row, 0) if cell.column else ""
+                yield TextBlock(cell.text, Role.CELL, f"表“{table.title}”", row)
     for event in record.events:
-        yield TextBlock(event.title, Role.LABEL, "活动主题")
-        yield TextBlock(event.text, Role.SLIDE, "活动记述")
+        title, day = event.title, event.date.short
+        yield TextBlock(title, Role.LABEL, "活动主题", title, day)
+        yield TextBlock(event.text, Role.SLIDE, "活动记述", title, day)
     yield from _outlook(record)
     if record.debriefing:
         yield from _debriefing(record.debriefing)
@@ -155,38 +161,41 @@ def _story(story: Story) -> Iterator[TextBlock]:
     yield TextBlock(story.lead, Role.STORY, "纪实导语")
     for part in story.parts:
         yield TextBlock(part.title, Role.TITLE, "纪实小标题")
-        yield TextBlock(part.text, Role.STORY, f"纪实“{part.title}”")
+        yield TextBlock(part.text, Role.STORY, f"纪实“{part.title}”", part.title)
     yield TextBlock(story.closing, Role.STORY, "纪实结尾")
 
 
 def _work(work: Work, where: str, role: Role) -> Iterator[TextBlock]:
     on_slides = Role.SLIDE if role is Role.PROSE else role
-    yield TextBlock(work.title, Role.TITLE, f"{where}标题")
-    yield TextBlock(work.text, role, f"{where}正文")
+    title = work.title
+    yield TextBlock(title, Role.TITLE, f"{where}标题", title)
+    yield TextBlock(work.text, role, f"{where}正文", title)
     slide = work.slide
-    yield TextBlock(slide.title, Role.TITLE, f"{where}幻灯片标题")
-    yield TextBlock(slide.brief, on_slides, f"{where}概括")
-    yield TextBlock(slide.panel, on_slides, f"{where}题眼")
+    yield TextBlock(slide.title, Role.TITLE, f"{where}幻灯片标题", title)
+    yield TextBlock(slide.brief, on_slides, f"{where}概括", title)
+    yield TextBlock(slide.panel, on_slides, f"{where}题眼", title)
     for point in slide.points:
-        yield TextBlock(point.name, Role.LABEL, f"{where}要点")
-        yield TextBlock(point.text, on_slides, f"{where}要点")
-    yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿")
+        yield TextBlock(point.name, Role.LABEL, f"{where}要点", title)
+        yield TextBlock(point.text, on_slides, f"{where}要点", title)
+    yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿", title)
     for quotation in work.quotations:
         for text in (quotation.text, quotation.occasion, quotation.source):
             yield TextBlock(text, Role.QUOTATION, f"{where}引语")
 
 
 def _followup(followup: Followup, where: str, role: Role) -> Iterator[TextBlock]:
-    yield TextBlock(followup.name, Role.LABEL, where)
-    yield TextBlock(followup.action, role, f"{where}措施")
-    yield TextBlock(followup.result, role, f"{where}结果")
+    name = followup.name
+    yield TextBlock(name, Role.LABEL, where, name)
+    yield TextBlock(followup.action, role, f"{where}措施", name)
+    yield TextBlock(followup.result, role, f"{where}结果", name)
 
 
 def _problem(problem: Problem, where: str, role: Role) -> Iterator[TextBlock]:
-    yield TextBlock(problem.name, Role.TITLE, where)
-    yield TextBlock(problem.text, role, f"{where}表现")
-    yield TextBlock(problem.cause, role, f"{where}原因")
-    yield TextBlock(problem.measure, Role.PLAN, f"{where}措施")
+    name = problem.name
+    yield TextBlock(name, Role.TITLE, where, name)
+    yield TextBlock(problem.text, role, f"{where}表现", name)
+    yield TextBlock(problem.cause, role, f"{where}原因", name)
+    yield TextBlock(problem.measure, Role.PLAN, f"{where}措施", name)
 
 
 def _plan(plan: Plan, where: str) -> Iterator[TextBlock]:
@@ -196,7 +205,7 @@ def _plan(plan: Plan, where: str) -> Iterator[TextBlock]:
         yield TextBlock(parallel, Role.PLAN, f"{where}排比")
     for item in plan.items:
         yield TextBlock(item.task, Role.PLAN, f"{where}任务")
-        yield TextBlock(item.text, Role.PLAN, f"{where}“{item.task}”做法")
+        yield TextBlock(item.text, Role.PLAN, f"{where}“{item.task}”做法", item.task)
 
 
 def _outlook(record: YearRecord) -> Iterator[TextBlock]:

@@ -4,44 +4,80 @@ import pytest
 from support.checked import findings
 
 from reportgen.content.checks.figure_mentions import mentions_in
-from reportgen.content.checks.stated_facts import bigrams
+from reportgen.content.checks.likeness import Closeness, closeness, likeness, words_in
+from reportgen.content.checks.scopes import Setting
 from reportgen.content.checks.text_blocks import Role, TextBlock
-from reportgen.content.model import YearRecord
+from reportgen.content.quantities import parse
 
 
-def mentions(text: str) -> list[tuple[str, str, str, str]]:
-    record = YearRecord.model_validate({"year": 2022})
-    results = mentions_in(record, [TextBlock(text, Role.PROSE, "正文")])
-    return [(m.quantity.text, m.before, m.after, m.qualifier) for m in results]
+def mentions(text: str) -> list[tuple[str, str, str]]:
+    results = mentions_in([TextBlock(text, Role.PROSE, "正文")], Setting(2022))
+    return [(m.quantity.text, m.before, m.after) for m in results]
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("全年发稿30篇。", [("30篇", "全年发稿", "", "")]),
-        ("一年来，全年发稿30篇，其他照旧。", [("30篇", "全年发稿", "", "")]),
-        ("接收96家企业档案7968卷", [("96家", "接收", "企业档案", ""), ("7968卷", "企业档案", "", "")]),
-        ("示范4家、先进10家", [("4家", "示范", "", ""), ("10家", "先进", "", "")]),
-        ("为110余家单位提供服务，办事方便", [("110余家", "为", "单位提供服务", "")]),
-        ("发稿30篇，其中省级20篇、市级10篇，获奖5项",
-         [("30篇", "发稿", "", ""), ("20篇", "其中省级", "", "其中"), ("10篇", "市级", "", "其中"),
-          ("5项", "获奖", "", "")]),
-        ("86处隐患中，通道31处", [("86处", "", "隐患中", ""), ("31处", "通道", "", "中，")]),
-        ("上年发稿20篇", [("20篇", "上年发稿", "", "上年")]),
-        ("前一句20篇。后一句30篇", [("20篇", "前一句", "", ""), ("30篇", "后一句", "", "")]),
-        ("这两项工作带动发稿30篇", [("两项", "这", "工作带动发稿", ""), ("30篇", "这两项工作带动发稿", "", "")]),
+        ("全年发稿30篇。", [("30篇", "全年发稿", "")]),
+        ("一年来，全年发稿30篇，其他照旧。", [("30篇", "全年发稿", "")]),
+        ("接收96家企业档案7968卷", [("96家", "接收", "企业档案"), ("7968卷", "企业档案", "")]),
+        ("示范4家、先进10家", [("4家", "示范", ""), ("10家", "先进", "")]),
+        ("为110余家单位提供服务，办事方便", [("110余家", "为", "单位提供服务")]),
+        ("前一句20篇。后一句30篇", [("20篇", "前一句", ""), ("30篇", "后一句", "")]),
         ("第3次会议", []),
     ],
 )  # fmt: skip
 def test_the_words_beside_a_figure_are_its_own(
-    text: str, wanted: list[tuple[str, str, str, str]]
+    text: str, wanted: list[tuple[str, str, str]]
 ) -> None:
     assert mentions(text) == wanted
 
 
-def test_pairs_do_not_cross_punctuation() -> None:
-    assert bigrams("媒体、发稿") == {"媒体", "发稿"}
-    assert bigrams("媒体发") == {"媒体", "体发"}
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("全年共受理居民诉求", ("受理居民诉求",)),
+        ("一年来，我支部先后开展各类活动", ("活动",)),
+        ("比上年的", ()),
+        ("降到", ()),
+        ("圆梦“微心愿”", ("圆梦", "微心愿")),
+    ],
+)
+def test_words_that_name_nothing_are_left_out(text: str, words: tuple[str, ...]) -> None:
+    assert words_in(text).parts == words
+
+
+def test_namings_are_alike_as_far_as_each_has_the_words_of_the_other() -> None:
+    def rate(a: str, b: str, wide: str = "") -> float:
+        return round(likeness(words_in(a), words_in(wide), words_in(b), words_in("")), 2)
+
+    assert rate("受理居民诉求", "受理居民诉求") == 1.0
+    assert rate("省级媒体发稿", "媒体发稿") == 0.8
+    assert rate("办结", "办结居民诉求", "受理居民诉求") == 0.8
+    assert rate("办结", "受理居民诉求", "受理居民诉求") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("4次", "5次", Closeness.SMALL),
+        ("48个", "49个", Closeness.NEAR),
+        ("48个", "84个", Closeness.NEAR),
+        ("48个", "24个", Closeness.FAR),
+        ("312件", "313件", Closeness.SLIP),
+        ("7968卷", "7986卷", Closeness.LONG_SLIP),
+        ("7968卷", "768卷", Closeness.LONG_SLIP),
+        ("7968卷", "4211卷", Closeness.FAR),
+        ("-12件", "12件", Closeness.SLIP),
+    ],
+)
+def test_a_slip_of_the_hand_is_told_from_another_figure(
+    first: str, second: str, wanted: Closeness
+) -> None:
+    one, other = parse(first), parse(second)
+    assert one
+    assert other
+    assert closeness(one, other) is wanted
 
 
 def project(*rows: str, value: str = "2个", label: str = "建成专题数据库") -> str:

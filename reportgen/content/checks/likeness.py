@@ -1,0 +1,167 @@
+"""How alike the words of two figures are, and how near their values: both say whether one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache
+
+from reportgen.content.quantities import Quantity
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: words beside a figure that do not say what it counts; the scope has them
+_FILLERS = re.compile(
+    r"全年|年内|一年来|一年里|一年中|今年|本年度?|年度|截至|目前|现有|现在|共有|共计|总共|一共|合计|总计|累计|先后|分别|已经|"
+    r"全部|总数|总量|数量|人数|次数|件数|个数|各类|各项|各种|多种|多次|我支部|本支部|支部|我们|大家|最后|其中|"
+    r"指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
+    r"[比较](?:上一?年|去年|年初|计划|原定)(?:同期)?|同比|环比|上一?年(?:同期)?|去年(?:同期)?|年初|(?:19|20)\d\d年|"
+    r"(?:增加|减少|增长|下降|提高|提升|降低|上升|扩大|缩短|压缩|控制|增|降|升|减|扩)(?=[到至为在]|了?$)|"
+    r"占(?!地|用|道|领|有)|尚有|还有|仍有|还剩|剩下的?|余下的?|没有|平均|[人户船村车]均|每[人户名月周天年次]"
+)
+_PARTICLES = re.compile("[的了着]")
+_BEHIND = re.compile("(?:[共达为是有约计在到至过出起给上中由从自]|仅|只|就|又|近)+$")
+_BEFORE = re.compile(
+    "^(?:在|由|从|自|把|将|为|对|给|向|与|和|及|并|且|则|但|还|又|也|都|就|再|已|先|仍|其|该|这|那|此|共|有|余|多|左右|以上)+"
+)
+#: words behind a figure that begin what is said of it, not its name: 6处是…, 3处没有…
+_PREDICATE = re.compile(
+    "是|都|全|没|未|已|随|等|要|被|由|正|占|比|达|在|均|也|就|才|仍|需|和|与|及|到|至|的$|之"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that say what a figure counts, without those that say nothing of it."""
+
+    parts: tuple[str, ...]
+    pairs: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+@lru_cache(maxsize=4096)
+def words_in(text: str) -> Words:
+    """Return the telling words of a text beside a figure: 受理居民诉求 of 全年共受理居民诉求."""
+    parts = []
+    for clause in _FILLERS.split(_PARTICLES.sub("", text)):
+        for run in _LETTERS.findall(clause):
+            bare = _BEHIND.sub("", run)
+            bare = _BEFORE.sub("", bare) if len(bare) != 2 else bare
+            if bare:
+                parts.append(bare)
+    return Words(tuple(parts), frozenset(_pairs(parts)))
+
+
+def whole_words(text: str) -> Words:
+    """Return all words of a name, for one that consists of words such as 支部 and 次数."""
+    parts = tuple(_LETTERS.findall(text))
+    return Words(parts, frozenset(_pairs(parts)))
+
+
+def begins_name(after: str) -> bool:
+    """Return whether the words behind a figure begin with what it counts: 48个端口, not 6处是老化."""
+    return bool(after) and not _PREDICATE.match(after)
+
+
+def _pairs(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the pairs of neighbouring characters; a word of one character is its own."""
+    for part in parts:
+        if len(part) == 1:
+            yield part
+        for i in range(len(part) - 1):
+            yield part[i : i + 2]
+
+
+def share(words: Words, near: frozenset[str], wide: frozenset[str]) -> float:
+    """Return which share of the characters of `words` stands in pairs of `near`, half for `wide`."""
+    total = weight = 0.0
+    for part in words.parts:
+        values = [0.0] * len(part)
+        for i, char in enumerate(part):
+            if char in near or (len(part) == 1 and any(char in pair for pair in near)):
+                values[i] = 1.0
+            elif len(part) == 1 and any(char in pair for pair in wide):
+                values[i] = 0.5
+            pair = part[i : i + 2]
+            value = 1.0 if pair in near else 0.5 if pair in wide else 0.0
+            if value and len(pair) == 2:
+                values[i] = max(values[i], value)
+                values[i + 1] = max(values[i + 1], value)
+        total += len(part)
+        weight += sum(values)
+    return weight / total if total else 0.0
+
+
+def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
+    """Return how alike two namings are, from 0 to 1: the harmonic mean of what each shares of the other.
+
+    `a` and `b` stand beside the figures, `a_wide` and `b_wide` in the rest of the sentence or entry.
+    """
+    first = share(a, b.pairs, b_wide.pairs)
+    if not first:
+        return 0.0
+    second = share(b, a.pairs, a_wide.pairs)
+    return 2 * first * second / (first + second) if second else 0.0
+
+
+class Closeness(IntEnum):
+    """How near two different values are."""
+
+    FAR = 0
+    SMALL = 1  # of one digit, so that nothing is far
+    NEAR = 2  # a tenth apart, or one of two digits differs
+    SLIP = 3  # a slip of the hand in a figure of three digits
+    LONG_SLIP = 4  # a slip of the hand in a longer figure
+
+
+def masked_digits(quantity: Quantity) -> Iterator[str]:
+    """Yield what two figures of four digits or more share that differ by a slip of the hand."""
+    digits = _digits(quantity)
+    if len(digits) > 3:
+        for i in range(len(digits)):
+            yield f"{digits[:i]}*{digits[i + 1 :]}"
+            pair = "".join(sorted(digits[i : i + 2]))
+            yield f"{digits[:i]}({pair}){digits[i + 2 :]}"
+
+
+def _digits(quantity: Quantity) -> str:
+    return re.sub(r"\D", "", quantity.number_text).lstrip("0")
+
+
+def closeness(a: Quantity, b: Quantity) -> Closeness:
+    """Return how near two values of one unit are: a slip of the hand is no chance in a long figure."""
+    if a.value == -b.value:
+        return Closeness.SLIP
+    first, second = _digits(a), _digits(b)
+    length = max(len(first), len(second))
+    slip = first != second and _one_slip(first, second)
+    apart, size = abs(a.value - b.value), max(abs(a.value), abs(b.value), Decimal(1))
+    if slip and length > 2:
+        return Closeness.LONG_SLIP if length > 3 else Closeness.SLIP
+    if length > 2 and apart * 50 <= size:
+        return Closeness.SLIP
+    if length < 2:
+        return Closeness.SMALL
+    return Closeness.NEAR if slip or apart * 10 <= size else Closeness.FAR
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Return whether one digit is wrong, left out or doubled, or two neighbours are swapped."""
+    if len(a) == len(b):
+        apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+        if len(apart) == 1:
+            return True
+        return (
+            len(apart) == 2
+            and apart[1] == apart[0] + 1
+            and a[apart[0]] == b[apart[1]]
+            and a[apart[1]] == b[apart[0]]
+        )
+    short, long = sorted((a, b), key=len)
+    if len(long) - len(short) != 1 or len(long) < 4:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
