@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.checks.text_blocks import Role, TextBlock
+from reportgen.content.checks.text_blocks import Role, TextBlock, blocks_of_year
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.content.name_lines import names_in
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic, Faults, Note
 from reportgen.workspace import Workspace
 
 #: a year that opens a sentence (2021年，…) or is the year of a document (2021年度工作)
@@ -34,6 +35,8 @@ _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _TODAY = re.compile(r"今年|本年|如今|现在|目前|至今|当年|那年|这一年|后来|次年|第二年")
 #: years farther away than this are history, not a leftover of a copied text
 _NEAR_YEARS = 4
+#: characters from which on a text is hardly written alike in two years
+_LONG = 20
 #: characters by which the names of units are indexed
 _HEAD = 4
 #: words before a name that say the other unit is meant
@@ -77,6 +80,31 @@ def check(review: Review) -> Iterator[Diagnostic]:
         if "年" in block.text:
             yield from _years(block, review.entry.year)
     yield from _units(review)
+    yield from _unchanged(review)
+
+
+def _unchanged(review: Review) -> Iterator[Diagnostic]:
+    """Yield one finding for all texts with numbers that are word by word those of last year."""
+    previous = review.entry.previous
+    if previous is None:
+        return
+    last = {block.text: block for block in blocks_of_year(replace(review.entry, record=previous))}
+    unchanged = [
+        block
+        for block in review.blocks
+        if len(block.text) >= _LONG and block.text in last and any(map(str.isdigit, block.text))
+    ]
+    if unchanged:
+        first = unchanged[0]
+        named = "、".join(dict.fromkeys(block.where for block in unchanged[:3]))
+        yield finding(
+            "same-as-last-year",
+            f"有 {len(unchanged)} 段带数字的文字与 {previous.year} 年的记录一字不差：{named}"
+            + ("等" if len(unchanged) > 3 else ""),
+            first.span,
+            "从上年抄来还没有改的，改成今年的；确实一样的不必改",
+            notes=(Note(f"{previous.year} 年的在这里", last[first.text].span),),
+        )
 
 
 def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:

@@ -21,20 +21,37 @@ _EXPLAINED = re.compile(r"原名?|更名|改名|改称|改制|前身|时称|曾�
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a finding for each name in a sentence that names only years outside its time."""
+    """Yield a finding for each name in a sentence that names only years outside its time.
+
+    A sentence without a year speaks of the record's: a name that was given later is found there too.
+    """
     periods = review.entry.names
     if len(periods) < 2:
         return
+    later = frozenset(
+        word
+        for period in periods
+        if period.after and period.after.first and period.after.first.year > review.entry.year
+        for word in period.words
+        if word not in (review.entry.record.name, review.entry.record.short)
+    )
     for block in review.blocks:
-        if "年" in block.text:
+        if "年" in block.text or any(word in block.text for word in later):
             for sentence in _SENTENCE.finditer(block.text):
-                yield from _sentence(block, sentence.start(), sentence[0], periods)
+                years = _years_in(sentence[0])
+                if not years and any(word in sentence[0] for word in later):
+                    years = [review.entry.year]  # the name had not been given in the record's year
+                yield from _sentence(block, sentence, years, periods)
+
+
+def _years_in(sentence: str) -> list[int]:
+    return [int(year) for match in _YEARS.finditer(sentence) for year in match.groups() if year]
 
 
 def _sentence(
-    block: TextBlock, start: int, sentence: str, periods: tuple[NamePeriod, ...]
+    block: TextBlock, match: re.Match[str], years: list[int], periods: tuple[NamePeriod, ...]
 ) -> Iterator[Diagnostic]:
-    years = [int(year) for match in _YEARS.finditer(sentence) for year in match.groups() if year]
+    start, sentence = match.start(), match[0]
     if not years or _TO_TODAY.search(sentence) or _EXPLAINED.search(sentence):
         return
     mentions = _mentions(sentence, periods)

@@ -85,6 +85,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "date-unplaced",
         "kind-missing",
         "kind-variant",
+        "same-as-last-year",
         "exception-unused",
         "no-lexicon",
         "titles-unlike",
