@@ -129,7 +129,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
     "chart": "chart('名称')：放一张图表",
-    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
+    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
+    "加 caption=true 的有图号图题",
     "picture": "picture('名称')：放一张图片",
     "table": "table('名称')：放一张表",
     "slide_of": "slide_of(工作)：这项工作的幻灯片：show、title、panel、brief、points、items、heads、notes",
@@ -227,8 +228,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         node = chart_node(record.charts[key])
         return exhibits.add("chart", captioned(node) if caption else node)
 
-    def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
-        return exhibits.add("chart", chart_of_numbers(title, unit, data, kind))
+    def chart_of(
+        title: str, unit: str, data: dict[str, Any], kind: str = "column", caption: bool = False
+    ) -> Markup:
+        node = chart_of_numbers(title, unit, data, kind)
+        return exhibits.add("chart", captioned(node) if caption else node)
 
     def picture(key: str) -> Markup:
         return exhibits.add("picture", picture_node(record.pictures[key], entry.folder))

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
-from reportgen.compose.templates.exhibits import Exhibits, chart_of_numbers
+from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_of_numbers
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.problems import problem_groups
@@ -37,7 +37,8 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "faulty_committees": "文件有错误、没有计入的下级党组织",
     "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
     "rankings": "所要的排名：label、rows；每行有 place、branch、value",
-    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图",
+    "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
+    "加 caption=true 的有图号图题",
 }
 
 
@@ -52,8 +53,11 @@ def committee_context(
     by_type = totals.by_type(rollup)
     has_committees = bool(subject.committees)
 
-    def chart_of(title: str, unit: str, data: dict[str, Any], kind: str = "column") -> Markup:
-        return exhibits.add("chart", chart_of_numbers(title, unit, data, kind))
+    def chart_of(
+        title: str, unit: str, data: dict[str, Any], kind: str = "column", caption: bool = False
+    ) -> Markup:
+        node = chart_of_numbers(title, unit, data, kind)
+        return exhibits.add("chart", captioned(node) if caption else node)
 
     context: dict[str, Any] = {
         "committee": subject.committee,

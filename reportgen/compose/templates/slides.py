@@ -33,6 +33,7 @@ _ITEM_SLOT = re.compile(r"(.+)-(\d+)")
 #: slots that an outline leaves out: they repeat something or only place the slide in the deck
 _LEFT_OUT = (
     "kicker", "numeral", "footer", "page", "caption", "goal", "date", "attribution", "table-title",
+    "chart-title",
 )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _outline(page: DeckPage, left_out: set[str]) -> Iterator[Markup]:
     items: dict[str, dict[str, SlotValue]] = {}
     for name, value in page.contents.items():
         match = _ITEM_SLOT.fullmatch(name)
-        if name in left_out or (match and match[1] in ("num", "caption")):
+        if name in left_out or (match and match[1] in ("num", "caption", "chart-title")):
             continue
         if match:
             items.setdefault(match[2], {})[match[1]] = value
