@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,7 @@ from typing import Protocol
 from reportgen.build import executors, journal, orphans
 from reportgen.build.freshness import FORCED, Past, recall
 from reportgen.build.interrupts import Interrupt
-from reportgen.build.ledger import Ledger, diagnostics_of, source_faults_of
+from reportgen.build.ledger import Ledger, accounts_of, diagnostics_of, source_faults_of
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
 from reportgen.build.summary import Summary
@@ -28,6 +28,7 @@ from reportgen.build.targets import (
     years_of,
 )
 from reportgen.build.toolchain import option_states, tool_states
+from reportgen.content.account import Account
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
@@ -65,6 +66,8 @@ class Batch:
     summary: Summary = field(default_factory=Summary)
     #: outputs that were planned, in lower case → source and target
     _planned: dict[str, tuple[SourceId, Target]] = field(default_factory=dict)
+    #: jobs that had to be divided, and the placements of their outputs that are known
+    _divided: dict[SourceId, tuple[Job, dict[str, str]]] = field(default_factory=dict)
     #: how many documents each job may come to
     _expected: dict[SourceId, int] = field(default_factory=dict)
 
@@ -133,6 +136,8 @@ class Batch:
                 self._start(answer() if answer else None, past, present, unchanged)
                 for result in results:
                     self._take(result, past)
+                for result in team.results(self._balancing_jobs()):
+                    self._take_accounts(result)
             except KeyboardInterrupt:
                 for result in team.finish(_GRACE):
                     self._take(result, past)
@@ -201,17 +206,39 @@ class Batch:
         fresh = frozenset(output for output, why in reasons.items() if not why)
         expected = len(reasons) if plan else self._guess(source)
         self.summary.expected += expected
-        if not stale and len(fresh) == len(reasons):
+        if not stale and len(fresh) == len(reasons) and not self._unbalanced(source, past):
             return None
         self._expected[source] = expected
         return Job(
             source,
             request.selectors,
             fresh=fresh,
+            placements={output: past.outputs[output].placement for output in fresh},
             reasons={output: why for output, why in reasons.items() if why},
             earlier_digests=past.written_digests(source),
             expected=max(1, expected),
         )
+
+    def _unbalanced(self, source: SourceId, past: Past) -> bool:
+        """Return whether the account of a year can be drawn up that was not when it was last planned."""
+        if self.request.mode == "plan":
+            return False
+        plan = past.plans[str(source)]
+        known = {account.year for account in accounts_of(plan.accounts)}
+        return any(
+            year not in known and all(past.outputs[t.output].placement for t in targets)
+            for year, targets in self._whole_years(plan.targets)
+        )
+
+    def _whole_years(self, targets: Iterable[Target]) -> Iterator[tuple[int, list[Target]]]:
+        """Yield the years of a branch of which every document is asked for."""
+        years: dict[int, list[Target]] = {}
+        for target in targets:
+            if target.subject_kind in ("branch", "event"):
+                years.setdefault(target.year, []).append(target)
+        for year, own in years.items():
+            if all(map(self.request.selectors.take, own)):
+                yield year, own
 
     def _guess(self, source: SourceId) -> int:
         """Return how many documents a source that was never planned may come to."""
@@ -236,6 +263,8 @@ class Batch:
         if plan.broken:
             self.summary.broken.append(source.name)
             return
+        whole = {year for year, _ in self._whole_years(plan.targets)}
+        self._report_accounts(a for a in accounts_of(plan.accounts) if a.year in whole)
         self._note_targets(source, plan.targets)
         for target in plan.targets:
             if self.request.selectors.take(target):
@@ -268,6 +297,10 @@ class Batch:
     def _take(self, result: JobResult, past: Past) -> None:
         """Record and report the result of a job."""
         self._report(result.faults.of(self.request.selectors.years))
+        self._report_accounts(result.accounts)
+        if result.source in self._divided:
+            known = self._divided[result.source][1]
+            known |= {outcome.target.output: outcome.placement for outcome in result.outcomes}
         if result.broken:
             self.summary.broken.append(result.source.name)
         self._note_targets(result.source, result.targets or ())
@@ -291,6 +324,25 @@ class Batch:
             self.summary.diagnostics += faults
             self.listener.faults(faults)
 
+    def _balancing_jobs(self) -> Iterator[Job]:
+        """Yield a job for each source whose job was divided: it makes nothing but the accounts."""
+        for job, placements in self._divided.values():
+            yield replace(job, fresh=frozenset(placements), placements=placements, expected=1)
+
+    def _take_accounts(self, result: JobResult) -> None:
+        """Record and report the accounts of a source of which nothing else is new."""
+        if result.accounts:
+            self._report_accounts(result.accounts)
+            if self._records:
+                self.ledger.record(self.summary.run, result)
+
+    def _report_accounts(self, accounts: Iterable[Account]) -> None:
+        """Report which facts of branches' years stand in none of their documents."""
+        for account in accounts:
+            self.summary.accounts.append(account)
+            if account.finding:
+                self._report((account.finding,))
+
     def _note_targets(self, source: SourceId, targets: Iterable[Target]) -> None:
         """Note what a source was planned to become; two sources may not write one file."""
         for target in targets:
@@ -304,6 +356,7 @@ class Batch:
         """Return one job for each document that a lost job may come to."""
         from reportgen.build.worker import state_for
 
+        self._divided[job.source] = (job, dict(job.placements))
         kinds = list(state_for(settings).kinds)
         pairs = [(year, kind) for year in years_of(self.workspace, job.source) for kind in kinds]
         chosen = job.only or tuple(

@@ -22,7 +22,9 @@ from reportgen import __version__
 from reportgen.build.inputs import FileStamp, Inputs
 from reportgen.build.messages import JobResult, Outcome, SourceFaults
 from reportgen.build.targets import SourceId, Target
+from reportgen.content.account import Account, Entry, Loss
 from reportgen.diagnostics import Diagnostic
+from reportgen.spans import Span
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -73,6 +75,11 @@ MIGRATIONS: tuple[str, ...] = (
     UPDATE outputs SET diagnostics = '';
     UPDATE outcomes SET diagnostics = '';
     """,
+    """
+    -- Which facts of its year stand in an output, and the accounts of the years of a source.
+    ALTER TABLE outputs ADD COLUMN placement TEXT NOT NULL DEFAULT '';
+    ALTER TABLE plans ADD COLUMN accounts TEXT NOT NULL DEFAULT '';
+    """,
 )
 VERSION = len(MIGRATIONS)
 
@@ -93,6 +100,8 @@ class OutputRecord(NamedTuple):
     diagnostics: str
     #: `written`, `checked` or `failed`
     status: str
+    #: which facts stand in it, "" where that is not known
+    placement: str
 
 
 class PlanRecord(NamedTuple):
@@ -103,6 +112,8 @@ class PlanRecord(NamedTuple):
     targets: tuple[Target, ...]
     faults: str
     broken: bool
+    #: of the years whose every document was known
+    accounts: str
 
 
 class LedgerFault(Exception):  # noqa: N818 - a message to the person who builds
@@ -120,18 +131,20 @@ class Ledger:
     def plans(self) -> dict[str, PlanRecord]:
         """Return every plan by source."""
         rows = self.connection.execute(
-            "SELECT source, inputs, targets, diagnostics, broken FROM plans"
+            "SELECT source, inputs, targets, diagnostics, broken, accounts FROM plans"
         )
         return {
-            source: PlanRecord(tuple(inputs.split()), _targets(targets), faults, bool(broken))
-            for source, inputs, targets, faults, broken in rows
+            row[0]: PlanRecord(
+                tuple(row[1].split()), _targets(row[2]), row[3], bool(row[4]), row[5]
+            )
+            for row in rows
         }
 
     def outputs(self) -> dict[str, OutputRecord]:
         """Return the last attempt to make every output."""
         rows = self.connection.execute(
             "SELECT output, source, inputs, digest, mark, size, run, made, seconds, diagnostics,"
-            " status FROM outputs"
+            " status, placement FROM outputs"
         )
         return {row[0]: OutputRecord(row[1], tuple(row[2].split()), *row[3:]) for row in rows}
 
@@ -185,11 +198,12 @@ class Ledger:
         targets = None if result.targets is None else _targets_text(result.targets)
         # A source that cannot be read at present keeps its targets: their files are no orphans.
         self.connection.execute(
-            "INSERT INTO plans (source, inputs, targets, diagnostics, broken)"
-            " VALUES (?1, ?2, COALESCE(?3, '[]'), ?4, ?5) ON CONFLICT (source) DO UPDATE SET"
-            " inputs = ?2, targets = COALESCE(?3, targets), diagnostics = ?4, broken = ?5",
+            "INSERT INTO plans (source, inputs, targets, diagnostics, broken, accounts)"
+            " VALUES (?1, ?2, COALESCE(?3, '[]'), ?4, ?5, ?6) ON CONFLICT (source) DO UPDATE SET"
+            " inputs = ?2, targets = COALESCE(?3, targets), diagnostics = ?4, broken = ?5,"
+            " accounts = ?6",
             (source, _digests(result.inputs), targets, source_faults_text(result.faults),
-             result.broken),
+             result.broken, accounts_text(result.accounts)),
         )  # fmt: skip
 
     def _record_output(self, run: int, source: SourceId, outcome: Outcome) -> None:
@@ -198,16 +212,17 @@ class Ledger:
         inputs = _digests(outcome.inputs)
         if outcome.status in ("written", "checked"):
             self.connection.execute(
-                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (output, str(source), inputs, outcome.digest, outcome.mark, outcome.size, run,
-                 time.time(), outcome.seconds, text, outcome.status),
+                 time.time(), outcome.seconds, text, outcome.status, outcome.placement),
             )  # fmt: skip
             return
         # What was written there before stays known.
         self.connection.execute(
-            "INSERT INTO outputs VALUES (?, ?, ?, '', '', 0, 0, 0, 0, ?, 'failed')"
+            "INSERT INTO outputs VALUES (?, ?, ?, '', '', 0, 0, 0, 0, ?, 'failed', '')"
             " ON CONFLICT (output) DO UPDATE SET source = excluded.source,"
-            " inputs = excluded.inputs, diagnostics = excluded.diagnostics, status = 'failed'",
+            " inputs = excluded.inputs, diagnostics = excluded.diagnostics, status = 'failed',"
+            " placement = ''",
             (output, str(source), inputs, text),
         )
 
@@ -403,6 +418,31 @@ def source_faults_of(text: str) -> SourceFaults:
         return SourceFaults()
     faults: SourceFaults = _adapter(SourceFaults).validate_python(json.loads(text))
     return faults
+
+
+def accounts_text(accounts: tuple[Account, ...]) -> str:
+    """Return accounts as JSON; "" for none."""
+    rows = [[a.branch, a.year, a.entries, diagnostics_text(_found(a))] for a in accounts]
+    return json.dumps(rows, separators=(",", ":")) if rows else ""
+
+
+def accounts_of(text: str) -> tuple[Account, ...]:
+    """Return the accounts that `accounts_text` wrote."""
+    return tuple(
+        Account(
+            branch,
+            year,
+            tuple(
+                Entry(path, words, Span(*span), Loss(loss)) for path, words, span, loss in entries
+            ),
+            next(iter(diagnostics_of(finding)), None),
+        )
+        for branch, year, entries, finding in (json.loads(text) if text else ())
+    )
+
+
+def _found(account: Account) -> tuple[Diagnostic, ...]:
+    return (account.finding,) if account.finding else ()
 
 
 @cache

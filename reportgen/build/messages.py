@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen.build.inputs import FileStamp, Inputs
 from reportgen.build.targets import Selectors, SourceId, Target
+from reportgen.content.account import Account
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places
 
@@ -41,6 +42,8 @@ class Outcome:
     digest: str = ""
     #: the mark of the file that was written (see `workspace.Stamp`)
     mark: str = ""
+    #: which facts of its year stand in it (see `compose.placement`); "" where that is not known
+    placement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Job:
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: digests of the files the program wrote before, by output
     earlier_digests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: the placements of outputs that need not be made
+    placements: Mapping[str, str] = field(default_factory=dict)
     #: how many documents it may come to; the time limit and the progress bar count with it
     expected: int = 1
 
@@ -106,6 +111,8 @@ class JobResult:
     inputs: tuple[Inputs, ...] = ()
     faults: SourceFaults = field(default_factory=SourceFaults)
     outcomes: tuple[Outcome, ...] = ()
+    #: the accounts of those branch's years of which every document is known
+    accounts: tuple[Account, ...] = ()
     #: the files that were read
     stamps: Mapping[str, FileStamp] = field(default_factory=dict)
 

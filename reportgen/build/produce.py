@@ -6,7 +6,7 @@ import contextlib
 import time
 import traceback
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.build.composing import compose
@@ -15,8 +15,10 @@ from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_o
 from reportgen.build.messages import Outcome
 from reportgen.build.targets import YAML, Target
 from reportgen.build.worker_state import WorkerState
+from reportgen.compose.placement import FactIndex, placement_of, placement_text, texts_of
 from reportgen.compose.templates.kinds import Kind
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.facts import facts_of
 from reportgen.content.folders import TYPES
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.meetings import MeetingSubject
@@ -38,6 +40,14 @@ class JobInputs:
     library: Library
     #: the workspace as reading the library saw it
     recorder: Recorder
+    #: the facts of each branch's year of which a document was made
+    indexes: dict[int, FactIndex] = field(default_factory=dict)
+
+    def index(self, entry: BranchYear) -> FactIndex:
+        """Return the facts of a branch's year."""
+        if entry.year not in self.indexes:
+            self.indexes[entry.year] = FactIndex(facts_of(entry))
+        return self.indexes[entry.year]
 
     def picture(self, path: str) -> bytes:
         """Return the bytes of a picture; raise Faults where it vanished after it was checked."""
@@ -54,6 +64,7 @@ class _Product:
     diagnostics: tuple[Diagnostic, ...]
     inputs: tuple[Inputs, ...]
     data: bytes | None = None
+    placement: str = ""
 
 
 def produce(target: Target, inputs: JobInputs, delivery: Delivery | None) -> Outcome:
@@ -93,7 +104,10 @@ def _outcome(
     if product.data is None:
         return Outcome(target, "failed", product.diagnostics, inputs=product.inputs)
     if delivery is None:
-        return Outcome(target, "checked", product.diagnostics, inputs=product.inputs)
+        placement = product.placement
+        return Outcome(
+            target, "checked", product.diagnostics, inputs=product.inputs, placement=placement
+        )
     workspace = inputs.state.workspace
     digest = digest_of(product.data)
     warnings = deliver(target.output, product.data, digest, workspace, delivery)
@@ -106,6 +120,7 @@ def _outcome(
         inputs=product.inputs,
         digest=digest,
         mark=stamp.mark if stamp else "",
+        placement=product.placement,
     )
 
 
@@ -136,7 +151,18 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     diagnostics = (*composed.diagnostics, *written.diagnostics)
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = (state.final or subject.final) and any(d.is_error for d in written.diagnostics)
-    return _Product(diagnostics, (state.fixed_inputs, *parts), None if withheld else written.data)
+    data = None if withheld else written.data
+    placement = _placement(document, kind, subject, inputs)
+    return _Product(diagnostics, (state.fixed_inputs, *parts), data, placement)
+
+
+def _placement(document: Document, kind: Kind, subject: Subject, inputs: JobInputs) -> str:
+    """Return which facts of a branch's year stand in a document, "" for other documents."""
+    if not isinstance(subject, BranchYear | MeetingSubject):
+        return ""
+    entry = subject.entry if isinstance(subject, MeetingSubject) else subject
+    texts = texts_of(document, is_script=kind.is_script)
+    return placement_text(placement_of(texts, inputs.index(entry)))
 
 
 def _writer(

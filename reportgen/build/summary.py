@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from reportgen.build.messages import Outcome
+from reportgen.content.account import Account
 from reportgen.diagnostics import Diagnostic
 
 
@@ -23,6 +24,8 @@ class Summary:
     expected: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    #: the accounts of the branch's years whose every document was looked at
+    accounts: list[Account] = field(default_factory=list)
     #: names of sources that could not be read, so that nothing was made of them
     broken: list[str] = field(default_factory=list)
     #: outputs whose content or kind is gone, and those of them that were removed

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from reportgen.build.accounts import accounts
 from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import NEW
 from reportgen.build.inputs import Inputs, Recorder
@@ -154,6 +155,7 @@ def run_job(
         inputs=inputs,
         faults=SourceFaults((*in_order(library.diagnostics), *plan_faults, *outlines), by_year),
         outcomes=tuple(outcomes),
+        accounts=tuple(accounts(job, targets, outcomes, job_inputs)),
         stamps={**recorder.cache.stamps, **state.new_stamps()},
     )
 

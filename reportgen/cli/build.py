@@ -27,7 +27,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts, json_report
 from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
-from reportgen.show.summary import closing_line, duration, orphan_lines
+from reportgen.show.summary import closing_line, duration, orphan_lines, unplaced_lines
 from reportgen.stores import open_places
 
 #: with a bar on the terminal, more documents than this are not listed one by one
@@ -195,7 +195,7 @@ def _bar(options: argparse.Namespace) -> Iterator[Any]:
 
 def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:
     display_path = reporter.workspace.display_path
-    for line in orphan_lines(summary, display_path):
+    for line in (*unplaced_lines(summary), *orphan_lines(summary, display_path)):
         reporter.line(line)
     text = closing_line(summary, excerpts.closing(reporter.diagnostics))
     reporter.line(text)

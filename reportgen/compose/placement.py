@@ -237,3 +237,30 @@ def union(ranges: Iterable[Range]) -> Ranges:
 def is_covered(ranges: Ranges, part: Range) -> bool:
     """Return whether `part` lies within one of `ranges`."""
     return any(start <= part[0] and part[1] <= end for start, end in ranges)
+
+
+def placement_text(placement: Placement) -> str:
+    """Return a placement as a short text: `4:0-12 20:0-15+30-44|3:0-80`, the ranges of words of each fact."""
+    return "|".join(_coverage_text(part) for part in (placement.read, placement.spoken))
+
+
+def placement_from(text: str) -> Placement:
+    """Return the placement that `placement_text` wrote."""
+    read, _, spoken = text.partition("|")
+    return Placement(_coverage_from(read), _coverage_from(spoken))
+
+
+def _coverage_text(coverage: Mapping[int, Ranges]) -> str:
+    return " ".join(
+        f"{number}:{'+'.join(f'{start}-{end}' for start, end in ranges)}"
+        for number, ranges in sorted(coverage.items())
+    )
+
+
+def _coverage_from(text: str) -> Coverage:
+    coverage: Coverage = {}
+    for item in text.split():
+        number, _, ranges = item.partition(":")
+        ends = (part.split("-") for part in ranges.split("+"))
+        coverage[int(number)] = tuple((int(start), int(end)) for start, end in ends)
+    return coverage

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
 
 
@@ -34,6 +35,8 @@ class Account:
     branch: str
     year: int
     entries: tuple[Entry, ...]
+    #: what is reported of it: nothing where all has its place, or where the check is off
+    finding: Diagnostic | None = None
 
     def of(self, *losses: Loss) -> tuple[Entry, ...]:
         """Return the entries with one of these losses."""

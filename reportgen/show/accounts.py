@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reportgen.content.account import Account, Loss
 from reportgen.show.excerpts import DisplayPath
 
-_TITLES = {
+#: what the documents lack of a fact, as a heading
+LOSS_TITLES = {
     Loss.WHOLE: "没有写进任何文档",
     Loss.PART: "只写进一部分，以下的话没有写进",
     Loss.SPOKEN: "只在备注和讲稿里",
@@ -17,7 +18,7 @@ _TITLES = {
 def lines(account: Account, display_path: DisplayPath) -> Iterator[str]:
     """Yield every fact that the documents of a year lack, by what they lack of it."""
     yield f"{account.branch} {account.year} 年"
-    for loss, title in _TITLES.items():
+    for loss, title in LOSS_TITLES.items():
         entries = account.of(loss)
         if entries:
             yield f"  {title}：{len(entries)} 项"

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reportgen.build.summary import Summary
 from reportgen.show import excerpts
+from reportgen.show.accounts import LOSS_TITLES
 from reportgen.show.excerpts import DisplayPath, Source
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import duration
@@ -57,6 +58,8 @@ def page(summary: Summary, source: Source, display_path: DisplayPath) -> str:
         others=[fault for fault in faults if not fault.is_error],
         written=sorted(written, key=lambda outcome: outcome.target.output),
         slowest=by_time[:_SLOWEST] if len(by_time) > _SLOWEST else [],
+        accounts=[account for account in summary.accounts if account.entries],
+        loss_titles=LOSS_TITLES,
         orphans=[
             ("已删除", [_path_in_output(output) for output in summary.removed]),
             ("不再生成、仍在的文件", [_path_in_output(output) for output in remaining]),

@@ -68,6 +68,7 @@ def build(
             "broken": len(summary.broken),
         },
         "documents": [outcome(o, display_path) for o in ordered],
+        "unplaced": [account(a, display_path) for a in summary.accounts if a.entries],
         "orphans": [display_path(output) for output in summary.orphans],
         "removed": [display_path(output) for output in summary.removed],
         "diagnostics": [diagnostic(d, display_path) for d in diagnostics],

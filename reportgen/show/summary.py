@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.build.summary import Summary
+from reportgen.content.account import Loss
 from reportgen.show.excerpts import DisplayPath
 
 #: outputs that are listed one by one
 _LISTED = 20
+#: facts that are named
+_NAMED = 3
 
 
 def closing_line(summary: Summary, faults: str) -> str:
@@ -25,6 +28,18 @@ def closing_line(summary: Summary, faults: str) -> str:
         names = "、".join(summary.broken[:5]) + ("等" if len(summary.broken) > 5 else "")
         line += f"；{len(summary.broken)} 个支部的内容有错，没有生成（{names}）"
     return line + (f"；{faults}" if faults else "")
+
+
+def unplaced_lines(summary: Summary) -> Iterator[str]:
+    """Yield the lines about facts that stand in no document."""
+    accounts = [account for account in summary.accounts if account.finding]
+    entries = [entry for a in accounts for entry in a.of(Loss.WHOLE, Loss.PART)]
+    if entries:
+        named = "、".join(f"“{entry.path}”" for entry in entries[:_NAMED])
+        more = "等" if len(entries) > _NAMED else ""
+        where = f"（{len(accounts)} 个支部的年度）" if len(accounts) > 1 else ""
+        yield f"没有写进任何文档：{len(entries)} 项{where}，{named}{more}"
+        yield "  reportgen trace --unplaced 列出全部"
 
 
 def orphan_lines(summary: Summary, display_path: DisplayPath) -> Iterator[str]:

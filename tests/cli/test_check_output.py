@@ -15,7 +15,9 @@ WRONG = b"year: 2022\nopening: |-\n  \xe5\xaa\x92\xe4\xbd\x93\xe5\x8f\x91\xe7\xa
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    workspaces.write(tmp_path, {"content/branches/red/2022.yaml": WRONG})
+    settings = b"off: [no-problems, no-plan, type-empty, unplaced]\n"
+    overlay = {"content/branches/red/2022.yaml": WRONG, "content/checks.yaml": settings}
+    workspaces.write(tmp_path, overlay)
     return tmp_path
 
 

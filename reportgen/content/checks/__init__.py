@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.content import lexicon as lexicons
+from reportgen.content.account import Account
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.checks import (
     averages,
@@ -26,6 +27,7 @@ from reportgen.content.checks import (
     settings,
     shares,
     style,
+    unplaced,
     wording,
     year_log,
 )
@@ -101,6 +103,13 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     findings = [diagnostic for check in _CHECKS for diagnostic in check(review)]
     findings += wording.check(review.blocks, review.text, rules.lexicon, entry.year)
     return in_order(_apply(own, exceptions.apply(review, findings)))
+
+
+def checked(account: Account, rules: Rules) -> Account:
+    """Return an account with what is reported of it."""
+    wrong = unplaced.finding_of(account)
+    found = list(_apply(settings.of_branch(rules.file, account.branch), [wrong] if wrong else []))
+    return replace(account, finding=found[0] if found else None)
 
 
 def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:

@@ -55,6 +55,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "no-problems",
         "no-plan",
         "last-problem-untold",
+        "unplaced",
         "none-unknown",
         "none-contradicted",
         "too-few",
