@@ -24,6 +24,11 @@ class YearChapter:
         """The short name of the chapter: that of its type, else its title."""
         return str(self.type.name) if self.type else self.title
 
+    @property
+    def has_lead_of_type(self) -> bool:
+        """Whether its first paragraph says what its type wants, not what the branch did."""
+        return self.type is not None and self.lead == self.type.purpose
+
     def is_named(self, reference: str) -> bool:
         """Return whether `reference` names this chapter: by its title, or its type's id or name."""
         names = {self.title, *((self.type.id, self.type.name) if self.type else ())}

@@ -13,7 +13,8 @@ def debriefing_of(record: YearRecord, chapters: Iterable[YearChapter]) -> Debrie
     """Return the debriefing of `record` with all its parts; None where the record has none.
 
     A part that the debriefing lacks is that of the record, word for word: the follow-ups for the
-    comments, the works of `chapters` for the duties. A chapter without works is a duty itself.
+    comments, the works of `chapters` for the duties. A chapter without works is a duty itself if the
+    record gives it a first paragraph.
     """
     written = record.debriefing
     if written is None:
@@ -34,7 +35,7 @@ def _duties(chapters: Iterable[YearChapter]) -> Iterable[Work]:
     for chapter in chapters:
         if chapter.works:
             yield from chapter.works
-        elif chapter.lead:
+        elif chapter.lead and not chapter.has_lead_of_type:
             yield Work.model_construct(title=chapter.title, text=chapter.lead)
 
 

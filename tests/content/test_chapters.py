@@ -7,6 +7,7 @@ from typing import Any
 from support import workspaces
 
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.debriefing import debriefing_of
 from reportgen.content.loading import load
 
 BRANCH = "content/branches/red/branch.yaml"
@@ -82,3 +83,11 @@ def test_a_remark_stands_on_every_part_and_in_no_document() -> None:
         "    works: [{title: 甲, remark: 去重后 46, text: 正文。}]\n"
     )
     assert year.record.chapters[0].works[0].remark == "去重后 46"
+
+
+def test_what_a_type_wants_is_no_duty_that_the_secretary_did() -> None:
+    branch = "name: 红旗村党支部\ntypes: [学习型]\n"
+    year = entry("debriefing: {}\nchapters: [{title: 三件实事, lead: 修了三段路。}]\n", branch)
+    debriefing = debriefing_of(year.record, year.chapters)
+    assert debriefing
+    assert [duty.title for duty in debriefing.duties] == ["三件实事"]
