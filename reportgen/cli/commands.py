@@ -169,6 +169,7 @@ def _trace(command: Parser) -> None:
         metavar="文档或数字",
         help="生成的文件（文件名即可），或如 130余篇",
     )
+    add("--facts", action="store_true", help="列出每项内容写到了哪份文档的哪一页")
     add("--unplaced", action="store_true", help="列出没有写进任何文档的内容")
     add("--branch", action="append", default=[], metavar="支部", help="只看这个支部；可重复")
     _selection(command, forms=("human", "json"))
@@ -357,12 +358,13 @@ COMMANDS = {
             "trace",
             "说明文档里的数字从哪里来，哪些内容没有写进文档",
             "列出一份文档里的每个数字出自哪一行，或由哪些活动加起来；也可以只问一个数字。"
-            "加 --unplaced，列出写在内容里、却没有写进任何文档的。",
+            "加 --facts，列出每项内容写到了哪里；加 --unplaced，只列没有写进任何文档的。",
             "reportgen.cli.trace:trace_figures",
             _trace,
             (
                 ("trace 130余篇", "这个数写进了哪些文档，从哪里来"),
                 ("trace 莱州市档案馆党支部2022年度党建工作总结.docx", "一份文档里的每个数"),
+                ("trace --facts --branch laizhou-archives", "每项内容在哪份文档的哪一页"),
                 ("trace --unplaced --branch laizhou-archives", "没有写进任何文档的内容"),
             ),
         ),

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import Any
 
-from reportgen.cli.account import unplaced
+from reportgen.cli.account import account
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter, print_json
@@ -33,12 +33,12 @@ _LISTED = 12
 def trace_figures(options: argparse.Namespace) -> int:
     """Print the figures of the document `options.what` names, or each use of that figure.
 
-    With `--unplaced`, print the facts that no document says.
+    With `--facts`, print where each fact stands, with `--unplaced` those that stand nowhere.
     """
-    if options.unplaced:
-        return unplaced(options)
+    if options.facts or options.unplaced:
+        return account(options)
     if not options.what:
-        sys.stderr.write("要写明哪份文档或哪个数字；看没有写进文档的内容，加 --unplaced\n")
+        sys.stderr.write("要写明哪份文档或哪个数字；看内容写到了哪里，加 --facts 或 --unplaced\n")
         return MISUSE
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)

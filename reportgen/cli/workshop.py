@@ -10,10 +10,11 @@ from reportgen.build.composing import compose
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import Kind, by_id
 from reportgen.content.library import Subject
-from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Deck
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.nodes import Deck, Report
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.loading import Theme, load_theme
+from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
 
@@ -38,6 +39,17 @@ class Workshop:
     def deck_theme(self, deck: Deck) -> DeckTheme:
         """Return what a deck is written with; raise Faults."""
         return self.theme.deck(deck.palette, deck.at)
+
+    def word_theme(self, report: Report) -> WordTheme:
+        """Return what a report is written with; raise Faults."""
+        return self.theme.word(report.format, report.palette, report.at, report.at)
+
+    def picture(self, path: str) -> bytes:
+        """Return the bytes of a picture; raise Faults where there is none."""
+        try:
+            return self.workspace.read(path)
+        except FileNotFoundError:
+            raise Faults([Diagnostic("missing-picture", f"找不到图片“{path}”")]) from None
 
     def kinds_for(self, subject: Subject) -> Iterable[Kind]:
         """Yield the kinds that are made for a subject.

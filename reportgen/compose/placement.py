@@ -23,8 +23,10 @@ from reportgen.document.nodes import (
     Pending,
     Picture,
     Reference,
+    Report,
     Text,
 )
+from reportgen.document.pages import DeckPage
 from reportgen.document.walk import walk
 from reportgen.spans import Span, span_of
 
@@ -38,6 +40,8 @@ class Medium(StrEnum):
     SLIDE = "slide"
     NOTES = "notes"
     SCRIPT = "script"
+    #: the drawing and the workbook of a chart
+    CHART = "chart"
 
     @property
     def is_spoken(self) -> bool:
@@ -73,6 +77,20 @@ def words_of(text: str) -> str:
     return _NO_WORDS.sub("", text).casefold()
 
 
+def texts_of_pages(pages: Iterable[DeckPage]) -> Iterator[LocatedText]:
+    """Yield the texts of a deck that know their places, by the slides on which they are delivered."""
+    for page in pages:
+        yield from _texts(tuple(page.contents.values()), Spot(Medium.SLIDE, page.number))
+        yield from _texts(page.notes, Spot(Medium.NOTES, page.number))
+
+
+def texts_of_report(report: Report, pages: Mapping[int, int]) -> Iterator[LocatedText]:
+    """Yield the texts of a report that know their places; `pages` has the page of each of its blocks."""
+    opening = (report.head, report.shoulder, report.title, report.subtitle)
+    for index, block in ((-1, opening), *enumerate(report.blocks)):
+        yield from _texts(block, Spot(Medium.REPORT, pages.get(index, 0)))
+
+
 def texts_of(document: Document, *, is_script: bool = False) -> Iterator[LocatedText]:
     """Yield the texts of a document that know their places, in reading order."""
     if isinstance(document, Deck):
@@ -101,7 +119,7 @@ def _texts(node: Any, spot: Spot) -> Iterator[LocatedText]:
             case Picture():
                 yield from _written((part.alt, part.credit), spot)
             case Chart():
-                yield from _written(part.written, spot)
+                yield from _written(part.written, Spot(Medium.CHART, spot.number))
 
 
 def _written(texts: Iterable[str], spot: Spot) -> Iterator[LocatedText]:

@@ -13,7 +13,9 @@ from typing import Any
 from reportgen.build.messages import Outcome
 from reportgen.build.summary import Summary
 from reportgen.content.account import Account
+from reportgen.content.branch_year import BranchYear
 from reportgen.diagnostics import Correction, Diagnostic
+from reportgen.show.accounts import FactPlaces
 from reportgen.show.excerpts import DisplayPath
 from reportgen.spans import Span
 
@@ -108,6 +110,33 @@ def account(value: Account, display_path: DisplayPath) -> dict[str, Any]:
                 **_place(entry.span, display_path),
             }
             for entry in value.entries
+        ],
+    }
+
+
+def fact_places(
+    entry: BranchYear, facts: list[FactPlaces], display_path: DisplayPath
+) -> dict[str, Any]:
+    """Return the facts of a branch's year and where they stand as JSON values."""
+    return {
+        "branch": entry.slug,
+        "year": entry.year,
+        "facts": [
+            {
+                "name": fact.path,
+                "words": fact.text,
+                **_place(fact.span, display_path),
+                "places": [
+                    {
+                        "document": place.output,
+                        "medium": str(place.medium),
+                        "number": place.number,
+                        "whole": place.is_whole,
+                    }
+                    for place in places
+                ],
+            }
+            for fact, places in facts
         ],
     }
 

@@ -6,7 +6,7 @@ ask of them, and the emitter writes each element once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from reportgen.diagnostics import in_order
 from reportgen.document.nodes import Report
@@ -23,7 +23,7 @@ from reportgen.write.package import (
 )
 from reportgen.write.properties import property_parts
 from reportgen.write.word.emit import Emitter
-from reportgen.write.word.layout import lay_out
+from reportgen.write.word.layout import block_pages, lay_out
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
@@ -57,6 +57,18 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
         *properties,
     ]
     return Written(members, in_order((*template.findings, *state.diagnostics)))
+
+
+def pages_of_blocks(
+    report: Report, theme: WordTheme, picture: Callable[[str], bytes]
+) -> Mapping[int, int]:
+    """Return the page, from 1, on which each block of a report begins; -1 is its head and title.
+
+    Raises Faults for a template that cannot be read.
+    """
+    template = template_of(theme)
+    state = WriterState(template, picture, targets_of(report))
+    return block_pages(lower(state, report), template.area, floats=template.profile.floats)
 
 
 def laid_out(state: WriterState, report: Report) -> tuple[Element, ...]:

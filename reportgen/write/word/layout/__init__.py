@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from reportgen.document.nodes import Contents, Imprint, PageBreak
 from reportgen.write.word.layout.blocks import (
@@ -42,7 +43,7 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.typography import GAP_HEIGHT, GAP_LINE
 
-__all__ = ["TypeArea", "lay_out"]
+__all__ = ["TypeArea", "block_pages", "lay_out"]
 
 _CONTENTS_PASSES = 3
 """A page number of two figures may make an entry a line longer, and move what follows."""
@@ -50,6 +51,26 @@ _CONTENTS_PASSES = 3
 
 def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> tuple[Element, ...]:
     """Return the elements of a report; with `floats` figures may yield their place to text."""
+    placed = _placed(blocks, area, floats=floats)
+    return tuple(element for block in placed for element in block.elements)
+
+
+def block_pages(
+    blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool
+) -> Mapping[int, int]:
+    """Return the page, from 1, on which each block of a report begins; -1 stands for the opening."""
+    placed = _placed(blocks, area, floats=floats)
+    starts = iter(pages_of(area, placed).starts)
+    pages: dict[int, int] = {}
+    for block in placed:
+        own = [page for page, _ in islice(starts, len(block.boxes))]
+        if own:
+            pages.setdefault(block.index, own[0])
+    return pages
+
+
+def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> list[MeasuredBlock]:
+    """Return the blocks of a report measured, in the order in which they stand in the file."""
     lowered, pairs = keep_signatures(blocks)
     placed = _on_grid(area, _flow(area, lowered))
     if floats:
@@ -58,8 +79,7 @@ def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> 
     placed = _with_imprint(area, placed)
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])
-    placed = _with_contents(area, placed)
-    return tuple(element for block in placed for element in block.elements)
+    return _with_contents(area, placed)
 
 
 def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]:
