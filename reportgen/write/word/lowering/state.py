@@ -146,8 +146,8 @@ def names_of(block: Table | Figure | Chart) -> tuple[str, ...]:
         label = TABLE_LABEL
     elif isinstance(block, Figure):
         titles += [picture.caption for picture in block.pictures]
-    elif not block.caption:
-        titles = [(Text(block.title),)]
+    elif block.title:
+        titles += [(Text(block.title),)]  # its caption has the unit too
     numbered = [t for t in titles if t and block.number is not None]
     by_title = (citation_name(label, plain_text(title)) for title in numbered)
     return (*((block.id,) if block.id else ()), *by_title)
