@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,20 +44,41 @@ class Formula:
 
     def holds(self, facts: Mapping[str, str], functions: Mapping[str, Any]) -> bool:
         """Return whether it holds for the facts as they are written."""
-        try:
-            return self._holds(facts, functions)
-        except ZeroDivisionError:
-            return False
+        return self._differs(_values(facts), facts, functions) == 0
 
-    def _holds(self, facts: Mapping[str, str], functions: Mapping[str, Any]) -> bool:
-        values = {name: _value(text) for name, text in facts.items()} | functions
+    def may_hold(self, facts: Mapping[str, str], functions: Mapping[str, Any]) -> bool:
+        """Return whether it holds for facts that are written so when they are rounded.
+
+        Only ratios leave room: of 1.9 and 2.4 the growth is 26 %, but 29 % of 1.86 and 2.4.
+        """
+        rounded = [n for n in self.names() & set(facts) if "." in facts[n] and "/" in self.text]
+        signs = set()
+        for halves in product((-0.5, 0.5), repeat=len(rounded)):
+            values = _values(facts)
+            for name, half in zip(rounded, halves, strict=True):
+                values[name] += half * _last_place(facts[name])
+            signs.add(self._differs(values, facts, functions))
+        return 0 in signs or len(signs) > 1
+
+    def _differs(
+        self,
+        values: Mapping[str, float],
+        facts: Mapping[str, str],
+        functions: Mapping[str, Any],
+    ) -> int:
+        """Return 0 where it holds for `values`, else 1 or -1: which side is the greater."""
+        names = {**values, **functions}
         left, equals, right = self.text.partition(" = ")
-        if not equals:
-            return bool(_result(self.text, values))
-        written = [facts[side] for side in (left, right) if side in facts]
-        decimals = min((len(text.partition(".")[2]) for text in written), default=0)
-        difference = abs(_result(left, values) - _result(right, values))
-        return difference <= 0.5 * 10**-decimals + 1e-9 if written else difference < 1e-9
+        try:
+            if not equals:
+                return 0 if _result(self.text, names) else 1
+            difference = _result(left, names) - _result(right, names)
+        except ZeroDivisionError:
+            return 1
+        written = [_last_place(facts[side]) for side in (left, right) if side in facts]
+        if abs(difference) <= 0.5 * max(written, default=0) + 1e-9:
+            return 0
+        return 1 if difference > 0 else -1
 
     def names(self) -> set[str]:
         """Return the words of the formula, among them the names of its facts."""
@@ -145,6 +167,14 @@ def _place(files: Mapping[str, str], line: str, name: str) -> Place:
     file, start = found[0]
     start += marked.start()
     return Place(file, start, start + len(marked[1]))
+
+
+def _values(facts: Mapping[str, str]) -> dict[str, float]:
+    return {name: _value(text) for name, text in facts.items()}
+
+
+def _last_place(written: str) -> float:
+    return 10 ** -len(written.partition(".")[2])
 
 
 def _value(written: str) -> float:

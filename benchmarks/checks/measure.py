@@ -68,12 +68,10 @@ def changes(record: Record, share: float = 1.0) -> Iterator[Change]:
     random = Random(f"{_SEED} {record.name}")  # a name, so that records do not depend on each other
     before = {(d.code, d.message) for d in findings(record)}
     facts = {place: name for name, places in record.facts.items() for place in places}
-    for file, text in record.files.items():
-        for place in numbers.places(file, text):
-            for new in numbers.changes(record.written(place), random):
-                if random.random() < share:
-                    fact = facts.get(place, "")
-                    yield _change(record, place, new, fact, before)
+    for place in numbers.of(record):
+        for new in numbers.changes(record.written(place), random):
+            if random.random() < share:
+                yield _change(record, place, new, facts.get(place, ""), before)
 
 
 def _change(
@@ -102,7 +100,7 @@ def _contradicted(record: Record, fact: str, new: str) -> bool:
         return True
     values, functions = record.values() | {fact: new}, record.functions()
     return any(
-        fact in formula.names() and not formula.holds(values, functions)
+        fact in formula.names() and not formula.may_hold(values, functions)
         for formula in record.formulas
     )
 

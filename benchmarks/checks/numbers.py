@@ -9,7 +9,7 @@ from random import Random
 
 import yaml
 
-from benchmarks.checks.corpus import Place
+from benchmarks.checks.corpus import Place, Record
 
 #: under these keys stand days, names of other things and orders to the program, but no facts
 _PASSED_OVER = {
@@ -29,6 +29,12 @@ _MEASURES = "个名位户件条只台次遍回趟场期篇项处起辆艘吨亩�
 _CHINESE = rf"(?<![第十百千〇零一二三四五六七八九“])([二两三四五六七八九])(?=[{_MEASURES}])"
 _NUMBER = re.compile(f"{_DATE}|{_ARABIC}|{_CHINESE}")
 _NEXT = dict(zip("二两三四五六七八九", "三三四五六七八九八", strict=True))
+
+
+def of(record: Record) -> Iterator[Place]:
+    """Yield the numbers in the values of a record, days excepted."""
+    for file, text in record.files.items():
+        yield from places(file, text)
 
 
 def places(file: str, text: str) -> Iterator[Place]:

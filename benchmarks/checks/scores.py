@@ -54,7 +54,7 @@ def score(name: str, share: float) -> Score:
     contradicted = [change for change in changes if change.has_witness]
     return Score(
         name,
-        sum(1 for file, text in record.files.items() for _ in numbers.places(file, text)),
+        sum(1 for _ in numbers.of(record)),
         sum(1 for finding in said if finding.is_error),
         sum(1 for f in said if f.severity == "warning" and measure.about_numbers(f)),
         len(changes),

@@ -1,0 +1,50 @@
+"""Nobody is falsely accused and little is overlooked, measured on the corpus of faithful records."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from support import program
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT))
+
+from benchmarks.checks import corpus, measure, numbers  # noqa: E402 - the path comes first
+from benchmarks.checks.scores import score, total  # noqa: E402 - the path comes first
+
+NAMES = corpus.names()
+#: of the changes that another place contradicts
+CAUGHT_WITH_WITNESS = 0.90
+FALSE_WARNINGS = 0.02
+
+
+def test_no_number_of_a_faithful_record_is_called_wrong_and_few_are_queried() -> None:
+    records = [corpus.read(name) for name in NAMES]
+    said = [(record.name, finding) for record in records for finding in measure.findings(record)]
+    assert [(name, finding.message) for name, finding in said if finding.is_error] == []
+    queried = [f for _, f in said if f.severity == "warning" and measure.about_numbers(f)]
+    count = sum(1 for record in records for _ in numbers.of(record))
+    assert len(queried) <= FALSE_WARNINGS * count
+
+
+def test_of_a_few_changed_numbers_most_are_caught() -> None:
+    few = total(score(name, share=0.02) for name in NAMES[::6])
+    assert few.caught_with_witness_share >= CAUGHT_WITH_WITNESS - 0.2
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("name", NAMES)
+def test_a_faithful_record_builds_for_delivery_with_every_check_on(
+    name: str, tmp_path: Path
+) -> None:
+    for folder in ("content/types", "content/lexicon", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    branch = tmp_path / "content/branches" / name
+    branch.mkdir(parents=True)
+    for file, text in corpus.read(name).files.items():
+        (branch / file).write_text(text, encoding="utf-8")
+    ran = program.run("build", "--final", "--jobs", "1", folder=tmp_path)
+    assert ran.code == 0, ran.console
