@@ -22,11 +22,14 @@ from reportgen.document.walk import walk
 from reportgen.workspace import MemoryWorkspace, Workspace
 
 _MARK = "〔{}〕"
+#: any picture will do
+_PICTURE = "content/branches/example-community/images/courtyard.png"
 #: where a text stands, in the order of the columns
 PLACES = ("报告", "幻灯片", "备注（讲稿）", "述职报告", "述职课件", "其他文种")
 
 _BRANCH = {"name": "*", "short": "*", "unit": "*", "upper": "*", "slogan": "*", "secretary": "*",
-           "frame": {"name": "*", "title": "*", "goal": "*"}}  # fmt: skip
+           "committee": [{"name": "*", "role": "*"}], "frame": {"name": "*", "title": "*", "goal": "*"},
+           "former_names": [{"name": "*", "until": "2021年3月"}]}  # fmt: skip
 _POINTS = [{"name": "*", "text": "*"}, {"name": "*", "text": "*"}]
 _HONOUR = {"name": "*", "level": "*", "grade": "*", "people": ["*"], "since": "*", "note": "*"}
 #: a record with every field of words; * is a text
@@ -34,7 +37,8 @@ _RECORD: dict[str, Any] = {
     "headline": "*", "opening": "*", "remark": "*",
     "source": {"paper": "*", "issue": "*", "page": "*", "author": "*", "editor": "*", "note": "*"},
     "figures": {"受理诉求": {"value": "12件", "note": "*", "highlight": "true"},
-                "办结诉求": {"value": "11件", "note": "*", "highlight": "true"}},
+                "办结诉求": {"value": "11件", "note": "*", "highlight": "true"},
+                "走访": {"value": "*", "label": "*", "note": "*"}},
     "chapters": [
         {"title": "*", "lead": "*", "works": [
             {"title": "*", "text": "*", "quotations": [
@@ -49,16 +53,17 @@ _RECORD: dict[str, Any] = {
         *({"type": kind, "works": [{"title": f"{kind}的工作", "text": "*"}]} for kind in ("甲型", "乙型", "丙型")),
     ],
     "methods": {"办事六步": {"name": "*", "note": "*", "count": "5", "items": [
-        {"name": f"第{n}步", "text": "*"} for n in "一二三四五"]}},
+        {"name": "*", "text": "*"} for _ in range(5)]}},
     "brands": {"main": {"label": "*", "name": "*"}, "items": [{"label": "*", "name": "*"}, {"label": "*", "name": "*"}]},
     "honours": [_HONOUR, {**_HONOUR, "name": "*"}],
     "projects": [{"name": "*", "kind": "*", "text": "*"}],
     "venues": [{"name": "*", "text": "*"}],
+    "pictures": {"广场": {"file": "images/x.png", "caption": "*", "credit": "*", "alt": "*"}},
     "charts": {"诉求类别": {"title": "*", "unit": "件", "data": {"邻里": "3件", "物业": "4件"}, "takeaway": "*", "note": "*"}},
-    "tables": {"办理情况": {"title": "*", "head": ["*", "*"], "rows": [["*", "*"]], "note": "*"}},
+    "tables": {"办理情况": {"title": "*", "head": ["*", "*"], "rows": [["*", "*"]], "unit": "*", "note": "*"}},
     "events": [
         {"date": "2月3日", "kinds": ["支部党员大会"], "title": "*", "place": "*", "text": "*", "chair": "*", "recorder": "*",
-         "absent": "*", "agenda": ["*"], "decisions": ["*"], "present": "9", "due": "10", "highlight": "true"},
+         "speaker": "*", "absent": "*", "agenda": ["*"], "decisions": ["*"], "present": "9", "due": "10", "highlight": "true"},
         {"date": "7月12日", "title": "*", "text": "*", "highlight": "true"},
     ],
     "followups": [{"name": "*", "by": "*", "status": "*", "action": "*", "result": "*"}],
@@ -78,7 +83,7 @@ def landing_page(files: Workspace, folder: str) -> str:
         "# 每一项写到哪里",
         "<!-- 由 tools/make_docs.py 生成，请勿手改：用一份每一项都写满的记录做出全部文档，再看各项落在哪里 -->\n",
         "左边是内容文件里的一项，右边是它会出现在哪些文档里。“备注（讲稿）”是课件每页的备注，讲稿文档与它相同；"
-        "“其他文种”是会议活动记录、组织生活总表等。空着的一行，表示自带的模板没有用到它，本单位的模板和 Word 表格里可以用；`remark` 从来不写进文档。\n",
+        "“其他文种”是会议活动记录、组织生活总表等。空着的一行，表示自带的模板没有用到它；`remark` 从来不写进文档。\n",
         "幻灯片上的文字，`slide` 里写了的用写的；没有写的由 `text` 得出：一句一条，句子原样，不删不改；"
         "句子太多或太长的，整段放上去。`text` 全文总在备注里。\n",
     ]
@@ -140,6 +145,7 @@ def _documents(branch: Any, record: Any, files: Workspace, folder: str) -> dict[
         **types,
         "content/branches/full/branch.yaml": yaml.safe_dump(branch, allow_unicode=True).encode(),
         "content/branches/full/2025.yaml": yaml.safe_dump(record, allow_unicode=True).encode(),
+        "content/branches/full/images/x.png": files.read(_PICTURE),
     })  # fmt: skip
     library = load(workspace)
     if wrong := [d for d in library.diagnostics if d.is_error]:

@@ -31,6 +31,8 @@ class BranchYear:
     only_figures: bool = False
     #: all names the branch has had; `branch` has that of the year
     names: tuple[NamePeriod, ...] = ()
+    #: whether it is the last year that the branch has a record of: branch.yaml says how things are then
+    is_latest: bool = True
 
     @property
     def slug(self) -> str:

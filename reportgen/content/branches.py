@@ -138,10 +138,22 @@ def _read_branch(
             of_year = tuple({c.type.id: c.type for c in chapters if c.type}.values())
             periods = name_periods(branch)
             # A later year compares its figures with those of a record that has nothing else.
-            for_later = year < max(records) and set(source.value) <= _FIGURES_OF_A_YEAR
+            is_latest = year == max(records)
+            for_later = not is_latest and set(source.value) <= _FIGURES_OF_A_YEAR
             only_figures = for_later or not branch.documents
             entries.append(
-                BranchYear(then, record, of_year, chapters, folder, last, at, only_figures, periods)
+                BranchYear(
+                    branch=then,
+                    record=record,
+                    types=of_year,
+                    chapters=chapters,
+                    folder=folder,
+                    previous=last,
+                    at=at,
+                    only_figures=only_figures,
+                    names=periods,
+                    is_latest=is_latest,
+                )
             )
         if not records and not faults:
             faults.append(

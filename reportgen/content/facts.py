@@ -15,6 +15,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import SPEECH, STEERS, Part
 from reportgen.content.quantities import Quantity, Wording
+from reportgen.content.statements import statements_of
 from reportgen.spans import Span, span_of
 
 #: fields that give a part of the content its name, the first that is filled
@@ -39,9 +40,21 @@ class Fact:
 def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
     """Return the facts of a branch's year as they stand in branch.yaml and in the record.
 
-    A text that an alias of YAML repeats is one fact.
+    A text that an alias of YAML repeats is one fact. What branch.yaml says is a fact of the branch's last
+    year, for it says how things are then. A figure, and the name of a method or of its items, that a
+    text states is in that text.
     """
-    found = [*_of_part(entry.branch, "支部"), *_of_part(entry.record, "")]
+    branch = _of_part(entry.branch, "支部") if entry.is_latest else ()
+    statements = statements_of(entry)
+    stated = {
+        span_of(figure.value.text)
+        for figure in entry.record.figures.values()
+        if statements.has_figure(figure)
+    }
+    for method in entry.record.methods.values():
+        names = (method.name, *(item.name for item in method.items))
+        stated |= {span_of(name) for name in names if statements.has(name)}
+    found = [f for f in (*branch, *_of_part(entry.record, "")) if f.span not in stated]
     return tuple({(fact.span, fact.text): fact for fact in reversed(found)}.values())[::-1]
 
 

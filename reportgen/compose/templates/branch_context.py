@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from markupsafe import Markup
@@ -30,9 +31,11 @@ from reportgen.content.log.events import events_of_kind, kind_name, place_of_cou
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.model import (
     BranchType,
+    Event,
     Figure,
     Honour,
     Measure,
+    Method,
     Point,
     Project,
     Work,
@@ -40,7 +43,13 @@ from reportgen.content.model import (
 )
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
+from reportgen.content.statements import Statements, statements_of
 from reportgen.spans import Located
+
+#: fewer key figures than these do not stand in a row of their own
+FEWEST_KEY_FIGURES = 2
+#: a name of fewer characters is a common word: 严, 提, 议事
+SHORTEST_MENTION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ class ChapterView:
     figures: tuple[Figure, ...]
     missing: tuple[str, ...]
     honours: tuple[Honour, ...]
+    #: its figures, those in words too, that no work places
+    others: tuple[Figure, ...]
 
     @property
     def kicker(self) -> str:
@@ -79,6 +90,12 @@ class ChapterView:
     def has_figures(self) -> bool:
         """Whether a work of the chapter places figures."""
         return any(work.figures for work in self.works)
+
+    @property
+    def shows_figures(self) -> bool:
+        """Whether its deck has a slide of its figures: some, which no work places."""
+        own = "figures" in self.slides and not self.has_figures
+        return own and len(self.figures) >= FEWEST_KEY_FIGURES
 
 
 #: returns a sentence with slots as markup, its slots filled with the names it is given
@@ -93,7 +110,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "year": "年份，整数",
     "previous": "上一年的记录，没有时为空",
     "chapters": "各章；每章有 number、title、name（类型名，没有的用标题）、kicker、lead、type、works、"
-    "slides、measures、figures、has_figures、missing、honours",
+    "slides、measures、figures、others（各项工作没有引用的数字）、has_figures、missing、honours",
     "frame": "总体框架：name、title、goal；没有的为空",
     "framed": "总体框架里的各章：有定位或所聚之力的",
     "own_title": "这一文种自定的标题，没有的为空",
@@ -101,6 +118,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "key_figures": "标为重点的、写了数的数字",
     "figure": "figure('名称')：照原样写出一个数字；没有时成为【待补充】",
     "fig": "fig('名称')：取一个数字的 value、label、note",
+    "figures_named": "figures_named(名称的列表)：这些数字，没有数的也在内",
     "numbers": "numbers(名称的列表)：这些数字里写了数的，各有 value、label、note",
     "has": "has('名称')：这项数字有没有数；has('events') 看有没有组织生活的记录，"
     "has('到会率')、has('到会率', '党课')、has('人均学时') 看算不算得出",
@@ -111,6 +129,13 @@ BRANCH_NAMES: Mapping[str, str] = {
     "times_of": "times_of('党课')：2次；一次也没有的为空",
     "attendance": "attendance('党课')：到会率",
     "hours_per_member": "人均学时，只算学习，不算值守、志愿服务等",
+    "says": "says('…')：总结的文字、表、图里有没有这几个字，用来不重复",
+    "states": "states(数字)：总结的文字、表、图里写到这项数字没有",
+    "unstated": "unstated()：没有一处写到的数字：总结的文字、表、图、重点数字、与上年相比里都没有",
+    "loose_figures": "既不是重点、又没有哪一章或哪项工作引用的数字",
+    "methods_of": "methods_of(工作)：这项工作引用的，和别处没有引用、它最先提到的工作法",
+    "unnamed": "unnamed('charts')：没有哪项工作引用的图表，同样有 tables、pictures、methods",
+    "is_latest": "是不是最近一年；branch.yaml 写的是现在的情况",
     "participants": "participants('志愿服务')：参加人次",
     "count_by_month": "count_by_month('主题党日')：{月份: 次数}",
     "comparison": "与上年相比的数字：label、last、this、change（增长12.5%，不能比的为空）、phrase（同比增长12.5%）、"
@@ -125,6 +150,9 @@ BRANCH_NAMES: Mapping[str, str] = {
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
     "honours_placed": "有没有哪项工作已经放了荣誉表",
+    "brands_placed": "有没有哪项工作已经放了品牌矩阵",
+    "other_events": "组织生活总表和会议记录里没有的事：没有写类别的，和图片没有别处放的，按日期",
+    "unplaced_projects": "没有哪项工作引用的项目",
     "highlights": "全年记下的事里标为重点的，按日期",
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
@@ -161,8 +189,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     members = derived.members_of(branch)
     study_hours = derived.hours_per_member(events, members) if members else None
 
+    def known_figure(name: str) -> Figure | None:
+        return figure_named(record.figures, name)
+
     def figure(name: str) -> Any:
-        known = figure_named(record.figures, name)
+        known = known_figure(name)
         return known.value.text if known else _pending(name)
 
     def has(name: str, kind: str = "") -> bool:
@@ -240,6 +271,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     def table(key: str) -> Markup:
         return exhibits.add("table", table_node(record.tables[key]))
 
+    @cache
+    def statements() -> Statements:
+        # Most templates about a meeting never ask.
+        return statements_of(entry)
+
     comparison = trends.comparison(record, entry.previous)
     context: dict[str, Any] = {
         "branch": branch,
@@ -257,6 +293,13 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "attendance": attendance,
         "hours_per_member": hours,
         "participants": participants,
+        "says": lambda words: statements().has(words),
+        "states": lambda figure: statements().has_figure(figure),
+        "methods_of": lambda work: tuple(
+            record.methods[name] for name in _method_names(work, entry)
+        ),
+        "unnamed": lambda field: _unnamed(field, entry),
+        "is_latest": entry.is_latest,
         "count_by_month": months,
         "comparison": comparison,
         "comparison_years": sorted({year for trend in comparison for year in trend.earlier}),
@@ -272,11 +315,15 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "fig": fig,
         "own_title": "",
         "slide_of": lambda work: slide_text(work, record),
+        "figures_named": lambda names: tuple(f for f in map(known_figure, names) if f),
         "numbers": lambda names: numbers_of(record.figures, names),
         "organisation_life": events,
         "chronicle": record.chronicle,
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
         "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
+        "brands_placed": any(work.brands for c in entry.chapters for work in c.works),
+        "other_events": _other_events(entry),
+        "unplaced_projects": _unplaced_projects(entry),
         "highlights": derived.highlights(record.chronicle),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
@@ -291,6 +338,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         for chapter in entry.chapters
     )
     context["chapters"] = chapters
+    compared = tuple(trend.label for trend in comparison)
+    context["loose_figures"] = tuple(
+        f for f in record.figures.values() if not f.chapter and not _is_shown(f, entry)
+    )
+    context["unstated"] = lambda: _unstated(entry, statements(), compared)
     context["frame"] = branch.frame
     context["framed"] = tuple(c for c in chapters if c.type and (c.type.role or c.type.power))
     return context, exhibits
@@ -344,7 +396,90 @@ def _chapter_view(
             and exceptions.asks_for(record, i.figure)
         ),
         honours=honours_of(record, chapter),
+        others=tuple(f for f in figures_of(record, chapter) if not _is_shown(f, entry)),
     )
+
+
+def _key_figures(record: YearRecord) -> tuple[Figure, ...]:
+    """Return the key figures of the year that stand in a row of their own."""
+    figures = tuple(f for f in numbered(record.figures.values()) if f.highlight)
+    return figures if len(figures) >= FEWEST_KEY_FIGURES else ()
+
+
+def _is_shown(figure: Figure, entry: BranchYear) -> bool:
+    """Return whether `figure` is a key figure of the year, or a work of the year places it."""
+    works = [work for c in entry.chapters for work in c.works]
+    named = (figure_named(entry.record.figures, name) for work in works for name in work.figures)
+    return any(figure is shown for shown in (*_key_figures(entry.record), *named))
+
+
+def _unstated(
+    entry: BranchYear, statements: Statements, compared: Iterable[str]
+) -> tuple[Figure, ...]:
+    """Return the figures of the year that its report states nowhere, in the order of the record."""
+    record = entry.record
+    key = [figure.label for figure in _key_figures(record)]
+    needs = [n for kind in entry.types for measure in kind.measures for n in measure.needs]
+    elsewhere = (*compared, *key, *needs)
+    stated = [figure_named(record.figures, name) for name in elsewhere]
+    return tuple(
+        figure
+        for figure in record.figures.values()
+        if not any(figure is other for other in stated) and not statements.has_figure(figure)
+    )
+
+
+def _other_events(entry: BranchYear) -> tuple[Event, ...]:
+    """Return the events without a kind, and those with a picture that stands nowhere else."""
+    pictures = _unnamed("pictures", entry)
+    return tuple(e for e in entry.record.chronicle if not e.kinds or e.picture in pictures)
+
+
+def _unplaced_projects(entry: BranchYear) -> tuple[Project, ...]:
+    """Return the projects of a kind that no work places."""
+    kinds = {work.projects for chapter in entry.chapters for work in chapter.works}
+    return tuple(p for p in entry.record.projects if p.kind not in kinds)
+
+
+def _method_names(work: Work, entry: BranchYear) -> tuple[str, ...]:
+    """Return the methods of a work: the one it places, and those that it is the first to mention.
+
+    To mention a method is to have its name, or that of an item that is no common word. A method that some work places
+    is mentioned by the others only in passing.
+    """
+    works = [work for chapter in entry.chapters for work in chapter.works]
+    placed = {other.method for other in works}
+
+    def is_first(method: Method) -> bool:
+        items = (item.name for item in method.items if len(item.name) >= SHORTEST_MENTION)
+        names = (method.name, *items)
+        mentions = (w for w in works if any(name in w.title + w.text for name in names))
+        return next(mentions, None) is work
+
+    return tuple(
+        key
+        for key, method in entry.record.methods.items()
+        if key == work.method or (key not in placed and is_first(method))
+    )
+
+
+def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:
+    """Return the names of the charts, tables, pictures or methods that no work places.
+
+    The pictures of the press story and of records of meetings are placed there.
+    """
+    record = entry.record
+    debriefing, story = record.debriefing, record.story
+    works = [work for chapter in entry.chapters for work in chapter.works]
+    works += debriefing.duties if debriefing else ()
+    if field == "methods":
+        named = {name for work in works for name in _method_names(work, entry)}
+    else:
+        named = {name for work in works for name in getattr(work, field)}
+    if field == "pictures":
+        named |= {name for part in (story.parts if story else ()) for name in part.pictures}
+        named |= {event.picture for event in record.events if event.has_record}
+    return tuple(name for name in getattr(record, field) if name not in named)
 
 
 def _rendered_measure(

@@ -18,7 +18,7 @@ from reportgen.content.model.base import (
     Value,
 )
 from reportgen.content.model.branch import Point
-from reportgen.spans import joined
+from reportgen.spans import Located, joined, span_of
 
 
 class Method(Part):
@@ -70,15 +70,27 @@ class Honour(Part):
         return joined((part for part in (self.since, self.note) if part), "，")
 
 
+#: the words of a project's status
+PROJECT_STATUS = {"done": "已建成", "under-way": "在建", "planned": "拟建"}
+
+
 class Project(Part):
     """项目：一个项目或成果，已建成、在建或拟建。"""
 
     name: RequiredText = Field(title="名称")
-    kind: RequiredText = Field(title="类别", description="如 专题数据库")
-    status: Annotated[Literal["done", "under-way", "planned"], WITH_PLACE] = Field(
-        "done", title="状态", description="done 已建成，under-way 在建，planned 拟建"
+    kind: Annotated[RequiredText, STEERS] = Field(
+        title="类别", description="如 专题数据库；同一类别的写在一起"
+    )
+    status: Annotated[Literal["done", "under-way", "planned"] | None, WITH_PLACE] = Field(
+        None, title="状态", description="done 已建成，under-way 在建，planned 拟建；不写就不说"
     )
     text: Text = Field("", title="说明")
+
+    @property
+    def status_text(self) -> str:
+        """The status as it is printed, "" where none is written."""
+        words, span = PROJECT_STATUS.get(self.status or "", ""), span_of(self.status)
+        return Located.at(words, span) if span else words
 
 
 class Quotation(Part):

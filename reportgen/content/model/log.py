@@ -48,6 +48,11 @@ class Event(Part):
     decisions: TextList = Field((), title="决议", description="议定的事项，一项一条")
 
     @property
+    def has_record(self) -> bool:
+        """Whether it says enough for a record of its own: what was done, on what agenda, or decided."""
+        return bool(self.kinds and (self.text or self.agenda or self.decisions))
+
+    @property
     def calendar_date(self) -> WrittenDate:
         """The date that sorts and counts the event: `sort` if it is given, else its date."""
         return self.sort or self.date

@@ -88,10 +88,19 @@ def project(*rows: str, value: str = "2个", label: str = "建成专题数据库
 @pytest.mark.parametrize(
     ("record", "wrong"),
     [
-        (project("name: 甲, kind: 专题数据库", "name: 乙, kind: 专题数据库"), False),
-        (project("name: 甲, kind: 专题数据库"), True),
         (
-            project("name: 甲, kind: 专题数据库", "name: 乙, kind: 专题数据库, status: planned"),
+            project(
+                "name: 甲, kind: 专题数据库, status: done",
+                "name: 乙, kind: 专题数据库, status: done",
+            ),
+            False,
+        ),
+        (project("name: 甲, kind: 专题数据库, status: done"), True),
+        (
+            project(
+                "name: 甲, kind: 专题数据库, status: done",
+                "name: 乙, kind: 专题数据库, status: planned",
+            ),
             True,
         ),
         (project("name: 甲, kind: 专题数据库, status: under-way", label="在建专题数据库"), True),

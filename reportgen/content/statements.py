@@ -1,0 +1,88 @@
+"""What the texts of a branch's year state already, so that a template writes it only where they do not.
+
+A figure is stated in a sentence, a row of a table or a bar of a chart that has its value and two
+characters in a row of its label or of an alias: 隐患83处整改到位 states 整改隐患: 83处.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.figures import plain
+from reportgen.content.model import ChartData, Figure, TableData
+from reportgen.content.tables.grid import grid_of
+
+#: marks that stand around words and are no part of them
+_MARKS = re.compile(r"\*\*|[“”]")
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The sentences, rows and bars of a year, as words are compared."""
+
+    sentences: tuple[str, ...]
+
+    def has(self, words: object) -> bool:
+        """Return whether one of the sentences contains `words`; their last 。 does not count."""
+        wanted = _plain(str(words)).rstrip("。")
+        return any(wanted in sentence for sentence in self.sentences)
+
+    def has_figure(self, figure: Figure) -> bool:
+        """Return whether the value of `figure` is stated under its name."""
+        value = re.compile(rf"(?<![\d.]){re.escape(_plain(str(figure.value)))}")
+        names = [_plain(name) for name in (figure.label, *figure.aliases)]
+        pairs = {name[i : i + 2] for name in names for i in range(max(1, len(name) - 1))}
+        return any(
+            value.search(sentence) and any(pair in sentence for pair in pairs)
+            for sentence in self.sentences
+        )
+
+
+def statements_of(entry: BranchYear) -> Statements:
+    """Return what the report of `entry` says in sentences, tables and charts."""
+    record = entry.record
+    texts = (part for text in _texts(entry) for part in _SENTENCE_END.split(text))
+    rows = (row for table in record.tables.values() for row in _rows(table))
+    bars = (bar for chart in record.charts.values() for bar in _bars(chart))
+    parts = (_plain(part) for part in (*texts, *rows, *bars))
+    return Statements(tuple(part for part in parts if part))
+
+
+def _texts(entry: BranchYear) -> Iterator[str]:
+    record = entry.record
+    yield record.opening
+    for chapter in entry.chapters:
+        yield from (chapter.title, chapter.lead)
+        for work in chapter.works:
+            yield from (work.title, work.text or work.slide.brief)
+    for followup in record.followups:
+        yield from (followup.name, followup.action, followup.result)
+    for problem in record.problems:
+        yield from (problem.name, problem.text, problem.cause, problem.measure)
+    if record.plan:
+        yield record.plan.text
+        for item in record.plan.items:
+            yield from (item.task, item.text)
+    if record.closing:
+        yield record.closing.text
+
+
+def _rows(table: TableData) -> Iterator[str]:
+    grid = grid_of(table)
+    head = table.title + "".join(cell.text for row in grid.rows[: grid.head_rows] for cell in row)
+    for row in grid.rows[grid.head_rows :]:
+        yield f"{head} {' '.join(cell.text for cell in row)}"
+
+
+def _bars(chart: ChartData) -> Iterator[str]:
+    for name, values in (chart.series or {"": chart.data}).items():
+        for category, value in values.items():
+            yield f"{chart.title}{name}{category} {value}"
+
+
+def _plain(text: str) -> str:
+    return plain(_MARKS.sub("", text))

@@ -1,0 +1,263 @@
+"""What a secretary writes reaches a reader: in a sentence, a label, a cell, a caption or the notes."""
+
+from __future__ import annotations
+
+import pytest
+from support import documents
+from support.branch_documents import document, library, report, slides, words
+
+from reportgen.content.facts import facts_of
+from reportgen.content.loading import load
+from reportgen.document.nodes import Deck, Document, Table
+from reportgen.document.walk import walk
+from reportgen.workspace import MemoryWorkspace
+
+BRANCH = """\
+unit: 青山村
+upper: 青山镇党委
+secretary: 田青
+committee: [{name: 田青, role: 书记}, {name: 林秀, role: 组织委员}]
+groups: 2
+members: {total: 30名, formal: 29名, probationary: 1名}
+former_names: [{name: 青山大队党支部, until: 1984年}]
+"""
+WORK = "chapters: [{title: 办事, works: [{title: 修路, text: 路修到家门口。"
+
+
+def tables(made: Document) -> list[list[list[str]]]:
+    return [
+        [[words(cell) for cell in row] for row in node.rows]
+        for node in walk(made)
+        if isinstance(node, Table)
+    ]
+
+
+def test_a_deck_introduces_the_branch() -> None:
+    (slide,) = slides("", "table", branch=BRANCH)
+    for row in (
+        "所在单位青山村",
+        "上级党组织青山镇党委",
+        "曾用名称青山大队党支部（至1984年）",
+        "支部委员会田青（书记）、林秀（组织委员）",
+        "党员30名，其中正式党员29名、预备党员1名；党小组2个",
+    ):
+        assert row in slide[0]
+
+
+def test_two_facts_about_the_branch_make_no_slide() -> None:
+    branch = "unit: 青山村\nupper: 青山镇党委\n"
+    assert slides("", "table", branch=branch) == []
+    (cover,) = slides("", "cover", branch=branch)
+    assert "所在单位：青山村。上级党组织：青山镇党委。" in cover[1]
+
+
+def test_the_deck_of_an_earlier_year_does_not_say_how_the_branch_is_now() -> None:
+    files = {f"content/branches/green/{year}.yaml": f"year: {year}\n" for year in (2024, 2025)}
+    files["content/branches/green/branch.yaml"] = f"name: 青山村党支部\n{BRANCH}"
+    years = load(MemoryWorkspace({name: text.encode() for name, text in files.items()})).years
+    decks = [
+        documents.composed("annual-deck", years["green", year]).document for year in (2024, 2025)
+    ]
+    assert ["青山镇党委" in words(deck) for deck in decks] == [False, True]
+
+
+def test_the_opening_of_a_year_with_one_chapter_is_spoken_on_the_cover() -> None:
+    (cover,) = slides("", "cover")
+    assert "一年来，我支部做了两件事。" in cover[1]
+
+
+def test_a_short_lead_stands_on_the_title_page_of_its_chapter() -> None:
+    (slide,) = slides(f"{WORK}}}], lead: 路是头等大事。}}]\n", "section")
+    assert "路是头等大事。" in slide[0]
+
+
+FIGURES = "figures: {走访: {value: 12户, note: 年前}, 栽树: {value: 多棵, last_year: 没统计}"
+
+
+def test_a_few_figures_that_nothing_states_stand_in_a_line() -> None:
+    assert "走访：12户（年前）；栽树：多棵，上年没统计。" in report(
+        f"{FIGURES}}}\ncompare: [走访]\n"
+    )
+
+
+def test_more_figures_that_nothing_states_stand_in_a_table() -> None:
+    made = document(
+        "annual-report", f"{FIGURES}, 清渠: 3公里, 听课: 9人, 修桥: 2座}}\n{WORK}修桥2座。}}]}}]\n"
+    )
+    (table,) = [t for t in tables(made) if t[0][0] == "项目"]
+    assert [row[0] for row in table] == ["项目", "走访", "栽树", "清渠", "听课"]
+    assert table[1] == ["走访", "12户", "—", "年前"]
+
+
+def test_a_figure_that_a_text_states_is_not_listed_again() -> None:
+    text = f"figures: {{走访: 12户}}\n{WORK}走访独居老人12户。}}]}}]\n"
+    assert report(text).count("12户") == 1
+    (year,) = library(text).years.values()
+    assert "12户" not in [fact.text for fact in facts_of(year)]
+
+
+def test_a_figure_is_not_stated_by_a_number_that_ends_like_it() -> None:
+    assert report(f"figures: {{走访: 2户}}\n{WORK}走访12户。}}]}}]\n").count("2户") == 2
+
+
+def test_the_note_of_a_figure_is_spoken_where_its_work_is_shown() -> None:
+    text = f"figures: {{走访: {{value: 12户, note: 年前}}}}\n{WORK}走访12户。, figures: [走访], slide: {{show: text}}}}]}}]\n"
+    (slide,) = slides(text, "text")
+    assert "走访12户（年前）。" in slide[1]
+
+
+def test_both_charts_of_a_work_have_a_slide() -> None:
+    text = f"""\
+charts:
+  甲: {{title: 甲图, data: {{一: 1件, 二: 2件}}, note: 甲注}}
+  乙: {{title: 乙图, data: {{一: 1件, 二: 2件}}, takeaway: 乙多。}}
+{WORK}, charts: [甲, 乙]}}]}}]
+"""
+    assert [slide[0] for slide in slides(text, "chart")] == ["办事修路甲注", "办事修路乙多。"]
+
+
+def test_what_a_slide_does_not_show_follows_it() -> None:
+    text = f"""\
+charts: {{甲: {{title: 甲图, data: {{一: 1件, 二: 2件}}}}}}
+tables: {{表: {{title: 一览, head: [项目, 数], rows: [[路, 1]]}}}}
+{WORK}, charts: [甲], tables: [表]}}]}}]
+"""
+    deck = document("annual-deck", text)
+    assert isinstance(deck, Deck)
+    assert [s.layout for s in deck.slides if s.section == "办事"] == ["section", "chart", "table"]
+
+
+def test_what_the_author_gave_a_slide_that_has_no_place_for_it_is_spoken() -> None:
+    slide = "slide: {show: text, panel: 一条路, brief: 修路为先, points: [{name: 快, text: 三个月修完}]}"
+    (page,) = slides(f"{WORK}, {slide}}}]}}]\n", "text")
+    assert "一条路修路为先。快　三个月修完。" in page[1]
+
+
+METHOD = "methods: {甲: {name: 三步法, note: 三年来都用, items: [{name: 提, text: 村民提}, {name: 议, text: 代表议}]}}\n"
+
+
+def test_a_method_that_no_text_spells_is_written_out() -> None:
+    text = METHOD + f"{WORK}, method: 甲}}]}}]\n"
+    assert "三步法：提，村民提；议，代表议。三年来都用。" in report(text)
+    (slide,) = slides(text, "steps")
+    assert "提村民提议代表议" in slide[0]
+    assert "三步法。三年来都用。" in slide[1]
+
+
+def test_a_method_that_no_work_names_is_written_out() -> None:
+    assert "工作法三步法：提，村民提；议，代表议。三年来都用。" in report(METHOD)
+
+
+PROJECTS = (
+    "projects: [{name: 村史馆, kind: 建设项目, status: done}, {name: 水渠, kind: 建设项目}]\n"
+)
+
+
+@pytest.mark.parametrize("work", ["", f"{WORK}, projects: 建设项目}}]}}]\n"])
+def test_projects_are_told_with_the_status_that_is_written(work: str) -> None:
+    assert "建设项目：村史馆（已建成）、水渠。" in report(PROJECTS + work)
+
+
+def test_projects_with_more_to_say_stand_in_a_table() -> None:
+    text = "projects: [{name: 村史馆, kind: 建设, status: planned, text: 一百平方米}, {name: 渠, kind: 建设}]\n"
+    made = document("annual-report", text)
+    assert ["村史馆", "拟建", "一百平方米"] in tables(made)[0]
+
+
+def test_brands_that_no_work_places_have_a_page_of_their_own() -> None:
+    text = "brands: {main: {label: 党建品牌, name: 红星}, items: [{label: 服务, name: 果园}, {label: 平安, name: 灯}]}\n"
+    assert "党建品牌党建品牌红星服务果园平安灯" in report(text)
+    (slide,) = slides(text, "matrix")
+    assert "红星服务果园平安灯" in slide[0]
+
+
+CHARTS = """\
+charts: {甲: {title: 甲图, data: {一: 1件, 二: 2件}, takeaway: 二多, note: 到年底}}
+tables: {表: {title: 一览, head: [项目, 数], rows: [[路, 1]], note: 含便道}}
+"""
+
+
+def test_exhibits_that_no_work_names_stand_in_the_report() -> None:
+    text = report(CHARTS)
+    assert text.index("年度数字") < text.index("甲图") < text.index("二多。") < text.index("含便道")
+
+
+EVENTS = """\
+events:
+  - {date: 8月5日, title: 暴雨，党员护堤, place: 西堤, text: 守了三夜。, present: 12}
+  - {date: 5月3日, kinds: [志愿服务], title: 清渠, place: 东渠, speaker: 田青, absent: 二人外出}
+  - {date: 6月3日, kinds: [志愿服务], title: 义诊, text: 看了三十人。, place: 广场}
+"""
+
+
+def test_what_happened_outside_of_meetings_is_told_in_the_report() -> None:
+    assert "2025年8月5日，暴雨，党员护堤。守了三夜。地点：西堤。实到12人。" in report(EVENTS)
+
+
+def test_an_activity_without_a_record_says_all_in_the_register() -> None:
+    register = report(EVENTS, "organisation-life")
+    assert "清渠（东渠；主讲人：田青；缺席：二人外出）" in register
+    assert "义诊（" not in register
+
+
+def test_any_activity_with_a_text_has_a_record_that_asks_for_nothing_of_meetings() -> None:
+    meetings = library(EVENTS).subjects("event")
+    (meeting,) = (m for m in meetings if documents.applies("meeting-record", m))
+    record = words(documents.composed("meeting-record", meeting).document)
+    assert "看了三十人。" in record
+    assert "主持人" not in record
+
+
+PLAN = (
+    "plan: {text: 明年修水渠。, items: [{task: 修水渠, owner: 田青, due: 6月}, {task: 建果棚}]}\n"
+)
+
+
+def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
+    text = report(PLAN)
+    assert (
+        text.index("明年修水渠。")
+        < text.index("责任人：田青。完成时限：6月。")
+        < text.index("建果棚。")
+    )
+    (slide,) = slides(PLAN, "plan")
+    assert "修水渠6月" in slide[0]
+    assert "明年修水渠。" in slide[1]
+
+
+def test_tasks_that_the_text_of_the_plan_tells_are_not_repeated() -> None:
+    assert report("plan: {text: 明年修水渠。, items: [{task: 修水渠}]}\n").count("修水渠") == 1
+
+
+def test_a_plan_of_parallels_alone_is_no_empty_chapter() -> None:
+    text = "plan: {parallels: [更高标准, 更严要求]}\n"
+    assert "更高标准、更严要求。" in report(text)
+    (slide,) = slides(text, "statement")
+    assert "更高标准\n更严要求" in slide[0]
+
+
+def test_the_occasion_of_a_debriefing_stands_under_its_title() -> None:
+    text = "debriefing: {speaker: 田青, occasion: 镇党委述职评议会}\n"
+    assert "（镇党委述职评议会）" in report(text, "debriefing-report")
+    (cover,) = slides(text, "cover", "debriefing-deck")
+    assert "2025年度　镇党委述职评议会" in cover[0]
+
+
+def test_a_source_without_a_paper_is_told() -> None:
+    assert "资料来源：2025年5月3日，作者：林秀。" in report(
+        "source: {date: 2025-05-03, author: 林秀}\n"
+    )
+
+
+def test_more_key_figures_than_fit_in_a_row_stand_in_two() -> None:
+    figures = ", ".join(f"数{n}: {{value: {n}次, highlight: true}}" for n in "一二三四五六七")
+    figures = figures.translate(str.maketrans("一二三四五六七", "1234567"))
+    text = report(f"figures: {{{figures}}}\n")
+    assert all(f"{n}次数{n}" in text for n in range(1, 8))
+
+
+def test_a_method_that_no_work_places_stands_with_the_work_that_mentions_it() -> None:
+    method = "methods: {甲: {name: 五字作风, items: [{name: 实, text: 实在成效}]}}\n"
+    works = "[{title: 修路, text: 实实在在修路。}, {title: 作风, text: 立五字作风。}, {title: 三, text: 三。}]"
+    text = report(f"{method}chapters: [{{title: 办事, works: {works}}}]\n")
+    assert text.index("立五字作风。") < text.index("实，实在成效") < text.index("三。三。")
