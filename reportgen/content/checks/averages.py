@@ -76,10 +76,11 @@ def _judged(
     review: Review,
 ) -> Iterator[Diagnostic]:
     assert item.quantity is not None
-    each = match["each"] or match["per"] or match["every"]
+    each = match["each"] or match["per"] or match["mean"] or match["every"]
     year = review.entry.year
     plain = [i for i in everything if i is not item and is_plain(i, year)]
     totals = [i for i in plain if _is_total(i, item)]
+    totals = [t for t in totals if t in sentence.items] or totals
     counts = [*_counts(each, plain, review)]
     if not totals or not counts:
         return
@@ -96,8 +97,7 @@ def _judged(
         for count in counts
         if (result := precision.quotient(precision.written_limits(total), count.limits))
     ]
-    wide = precision.widened(stated, precision.half_step(item.quantity, rounded=True) / 2)
-    if not results or any(quantities.meet(wide, result) for result in results):
+    if not results or any(quantities.meet(stated, result) for result in results):
         return
     own_totals = _nearest([t for t in totals if t in sentence.items], item)
     own_counts = [c for c in counts if c.item is None or c.item in sentence.items]
@@ -114,6 +114,9 @@ def _judged(
         return
     only = len(own_totals) == 1 and len(own_counts) == 1
     sure = only and count.item is not None and not match["words"] and not match["every"]
+    # An average that is cut off, not rounded, is near enough not to be called wrong.
+    wide = precision.widened(stated, precision.half_step(item.quantity, rounded=True))
+    sure = sure and not any(quantities.meet(wide, result) for result in results)
     yield _wrong(item, match[0], total, count, sure=sure)
 
 

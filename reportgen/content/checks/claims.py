@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reportgen.content.checks.sentences import Item
 from reportgen.content.quantities import units
 
-UP = "增长|增加|上升|提高|提升|上涨|升高|净增|多出|高出|增幅|涨幅|升幅|增速|增收|多|增|高|涨|升"
-DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|净减|降幅|减幅|跌幅|少|降|减|低|短|缩"
+UP = "增长|增加|上升|提高|提升|上涨|升高|净增|多出|高出|增幅|涨幅|升幅|增速|增收|多|增|高|涨|升|长|慢"
+DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|净减|降幅|减幅|跌幅|少|降|减|低|短|缩|快"
 ANCHOR = (
     r"同比|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|[比较]年初|"
     r"(?:上一?年|去年)同期(?:相比)?|[比较与](?:20|19)\d\d年(?:度|同期|全年)?(?:相比|比)?"
@@ -23,15 +23,20 @@ _SIGNED = re.compile(rf"(?:{ANCHOR}|增减|增幅|变化)[为是：]?[（(]?$")
 _OF_BASE = re.compile(
     r"(?:是|为|达|达到|相当于)(?P<year>上一?年|去年|(?:20|19)\d\d年)(?:同期|全年)?的(?:近|约)?$"
 )
-_SINGLE = frozenset("多少高低短")
+_SINGLE = frozenset("多少高低短长快慢")
+#: 短了2.3天 right behind the figures it is computed from
+_BEHIND = re.compile("^[，、；（(]又?[多少高低短长快慢]了?$")
+#: of which 快 says less, not more
+_TIMES = frozenset({"分钟", "秒", "天", "个月", "年"})
 #: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的
 _SHARE = re.compile(
     r"(?:占(?P<of>[^，。；]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达)"
     r"(?:的|比|为|是|达到?|约|近|了|：)*$"
 )
 _AVERAGE = re.compile(
-    r"(?:(?P<each>[人户场次月日天点船车村班组件篇批期亩校店厂家周])均|平均每(?:一|个)?(?P<per>[\u4e00-\u9fff]{1,2}?)|"
-    r"每(?P<every>人|户|场|次|月|个月|天|日|期|批|亩|车|船|班|村|周)(?:平均)?)"
+    r"(?:(?P<each>[人户场次月日天点船车村班组件篇批期亩校店厂家周])(?:均|(?<=亩)产)|平均每(?:一|个)?(?P<per>[\u4e00-\u9fff]{1,2}?)|"
+    r"每(?P<mean>[\u4e00-\u9fff]{1,2}?)平均|"
+    r"每(?P<every>人|户|场|次|月|个月|天|日|期|批|亩|车|船|班|村|周))"
     r"(?P<words>[\u4e00-\u9fff]{0,5})$"
 )
 #: what is not of this year, or not done: it is no whole and no part of what was
@@ -64,7 +69,10 @@ def claim_of(item: Item, year: int) -> Claim | None:
         return Claim(item, 0, anchor)
     if match := CHANGE.search(item.lead):
         verb = match["up"] or match["down"]
-        if verb in _SINGLE and not re.search("[比较]|同比|上年|去年", item.clause):
+        named = re.search("[比较]|同比|上年|去年", item.clause) or _BEHIND.match(item.lead)
+        if verb in _SINGLE and not named:
+            return None
+        if verb in "快慢" and _unit(item) not in _TIMES:
             return None
         if re.search("不$|没有?$", item.lead[: match.start()]):
             return None
@@ -72,6 +80,10 @@ def claim_of(item: Item, year: int) -> Claim | None:
     if item.quantity and item.quantity.number_text[:1] in "+＋-−－" and _SIGNED.search(item.lead):
         return Claim(item, 1 if item.quantity.value > 0 else -1, anchor)
     return None
+
+
+def _unit(item: Item) -> str:
+    return units.dimension(item.quantity.unit)[0] if item.quantity else ""
 
 
 def _anchor_year(item: Item, year: int) -> int:

@@ -22,6 +22,7 @@ from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import span_of
 
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|合计数|全部|累计)(?:[（(].*)?$")
+_AVERAGE = re.compile(r"^(?:全年|年度)?平均|均值$")
 _SUBTOTAL = re.compile(r"小\s*计")
 _TIMES = re.compile(
     r"^(?:(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月))$"
@@ -51,6 +52,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
             continue
         totals = _total_rows(figures)
         yield from _column_sums(table, figures, numeric, totals)
+        yield from _averages(table, figures, numeric)
         yield from _row_sums(table, figures, numeric)
         yield from _relations(table, figures, numeric, review.entry.year)
         yield from _shares_of_total(table, figures, numeric, totals)
@@ -101,6 +103,7 @@ def _column_sums(
 ) -> Iterator[Diagnostic]:
     for row, parts in totals.items():
         wrong: list[tuple[Column, bool]] = []
+        rounded: list[Column] = []
         right = 0
         for column in numeric:
             if not _adds_up(column):
@@ -108,18 +111,59 @@ def _column_sums(
             verdict = _is_sum(column, row, parts)
             if verdict is None:
                 continue
-            right += verdict
             if not verdict:
                 doubtful = any(column.figures[part] is None for part in parts)
                 wrong.append((column, doubtful or _within(column, row, parts)))
-        if len(wrong) > 1 and len(wrong) > right:
+            elif _is_sum(column, row, parts, exact=True):
+                right += 1
+            else:
+                rounded.append(column)
+        if len(wrong) > 1 and len(wrong) > right + len(rounded):
             continue  # these totals count otherwise
+        if len(rounded) == 1 and right >= 2:
+            wrong.append((rounded[0], True))  # the others add up to the last place
         for column, doubtful in wrong:
             yield _wrong_sum(
                 f"表“{table.title}”“{column.name}”一栏的{figures.labels[row] or '合计'}",
                 column.figures[row],
                 [column.figures[part] for part in parts],
                 doubtful=doubtful,
+            )
+
+
+def _averages(
+    table: TableData, figures: FigureTable, numeric: Sequence[Column]
+) -> Iterator[Diagnostic]:
+    """Check a row 平均: where most columns have the mean of their rows there, all have."""
+    for row, label in enumerate(figures.labels):
+        if not _AVERAGE.match(label):
+            continue
+        rows = [r for r in range(row) if not _is_total(figures, r)]
+        right, wrong = 0, []
+        for column in numeric:
+            stated, cells = column.figures[row], [column.figures[r] for r in rows]
+            known = [cell for cell in cells if cell]
+            if stated is None or len(known) < max(2, len(cells)):
+                continue
+            mean = precision.times(
+                precision.plus([_written(cell) for cell in known]), Decimal(1) / len(known)
+            )
+            half = precision.half_step(stated, rounded=True) / _factor(stated)
+            if quantities.meet(mean, (_own(stated) - half, _own(stated) + half)):
+                right += 1
+            else:
+                wrong.append((column, stated, known))
+        if right >= _EVIDENCE - 1 and len(wrong) == 1:
+            column, stated, known = wrong[0]
+            value = sum((_own(cell) for cell in known), Decimal(0)) / len(known)
+            yield finding(
+                "columns-disagree",
+                f"表“{table.title}”“{column.name}”一栏的{label}是“{str(stated).strip()}”，"
+                f"各行平均是 {_plain(round(value, 2))}"
+                f"（{'、'.join(str(cell).strip() for cell in known)}）",
+                span_of(stated.text),
+                "平均数或某一行有一个不对，请核对",
+                notes=(Note("各行从这里起", span_of(known[0].text)),),
             )
 
 
@@ -131,8 +175,11 @@ def _adds_up(column: Column) -> bool:
     return name not in _UNADDED_UNITS and "/" not in name and not _NOT_ADDED.search(column.name)
 
 
-def _is_sum(column: Column, row: int, parts: Sequence[int]) -> bool | None:
-    """Return whether a total is the sum of its parts, None where it cannot be known."""
+def _is_sum(column: Column, row: int, parts: Sequence[int], *, exact: bool = False) -> bool | None:
+    """Return whether a total is the sum of its parts, None where it cannot be known.
+
+    With `exact` it must be the sum of what is written, else what is written may be rounded.
+    """
     total = column.figures[row]
     if total is None or any(
         column.figures[part] is None and column.texts[part].strip() not in BLANKS for part in parts
@@ -141,6 +188,8 @@ def _is_sum(column: Column, row: int, parts: Sequence[int]) -> bool | None:
     known = [figure for part in parts if (figure := column.figures[part])]
     if len(known) < 2 or not all(quantities.same_unit(total, one) for one in known):
         return None
+    if exact:
+        return sum((one.value for one in known), Decimal(0)) == total.value
     added = precision.plus([precision.written_limits(one) for one in known])
     return quantities.meet(added, precision.written_limits(total))
 
@@ -307,20 +356,21 @@ def _relations(
             if group in known or not _may_be(kind, numeric[c]):
                 continue
             columns = numeric[a], numeric[b], numeric[c]
-            right, wrong = _tested(kind, *columns)
+            right, wrong = _tested(kind, *columns, exact=True)
+            if 3 * len(wrong) > max(right, 3):
+                right, wrong = _tested(kind, *columns, exact=False)
             named = bool(kind.heads.search(numeric[c].name))
             years = named and _are_years(columns, year)
             if not _established(right, wrong, named=named, years=years):
                 continue
-            differing = [row for row in wrong if _differs(kind, columns, row)]
+            differing = [row for row in wrong if _differs(columns, row, kind)]
             if differing or not wrong:
                 known.add(group)
             for row in differing:
                 if (row, c) not in reported:
                     reported.add((row, c))
-                    yield _wrong_relation(
-                        table, figures.labels[row], kind, columns, row, sure=right >= 1
-                    )
+                    sure = right >= 1 and not _is_rounded(kind, columns, row)
+                    yield _wrong_relation(table, figures.labels[row], kind, columns, row, sure=sure)
 
 
 def _may_be(kind: _Kind, third: Column) -> bool:
@@ -329,50 +379,78 @@ def _may_be(kind: _Kind, third: Column) -> bool:
     return kind.percent is None or kind.percent is percent
 
 
-def _tested(kind: _Kind, a: Column, b: Column, c: Column) -> tuple[int, list[int]]:
-    """Return how many rows fulfil a relation in a telling way, and which rows do not fulfil it."""
+def _tested(kind: _Kind, a: Column, b: Column, c: Column, *, exact: bool) -> tuple[int, list[int]]:
+    """Return how many rows fulfil a relation in a telling way, and which rows do not fulfil it.
+
+    With `exact` the first two count as they are written, else as they may have been rounded.
+    """
     right, wrong = 0, []
     for row, third in enumerate(c.figures):
         one, two = a.figures[row], b.figures[row]
         if not one or not two or not third:
             continue
-        result = _computed(kind, one, two)
+        result = _computed(kind, one, two, exact=exact)
         if result is None:
             continue
-        if quantities.meet(result, _written(third)):
+        if quantities.meet(result, _rounded(third)):
             right += bool(one.value and two.value and third.value)
         else:
             wrong.append(row)
     return right, wrong
 
 
-def _computed(kind: _Kind, one: Quantity, two: Quantity) -> Limits | None:
+def _computed(kind: _Kind, one: Quantity, two: Quantity, *, exact: bool) -> Limits | None:
     """Return what the relation makes of two cells; differences need one unit."""
     if kind.compute is _difference and not quantities.same_unit(one, two):
         return None
+    if exact:
+        return kind.compute((_own(one), _own(one)), (_own(two), _own(two)))
     return kind.compute(_written(one), _written(two))
+
+
+def _own(figure: Quantity) -> Decimal:
+    """Return the value of a cell in the unit it is written in."""
+    return figure.value / _scale_of(figure)
+
+
+def _factor(figure: Quantity) -> Decimal:
+    """Return what one of the unit a cell is written in is in the common unit."""
+    return _scale_of(figure) * quantities.units.dimension(figure.unit)[1]
+
+
+def _rounded(figure: Quantity) -> Limits:
+    """Return the limits of a computed cell, which is rounded to its last place."""
+    half = precision.half_step(figure, rounded=True) / _factor(figure)
+    return _own(figure) - half, _own(figure) + half
 
 
 def _written(figure: Quantity) -> Limits:
     """Return the limits of a cell in the unit it is written in."""
-    factor = _scale_of(figure) * quantities.units.dimension(figure.unit)[1]
+    factor = _factor(figure)
     limits = precision.written_limits(figure)
     return precision.times(limits, 1 / factor) if factor > 0 else limits
 
 
-def _differs(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -> bool:
-    """Return whether a row misses a relation; a share may be off by a last place, to make 100 %."""
+def _is_rounded(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -> bool:
+    """Return whether a row would fulfil a relation if its cells were rounded."""
     one, two, third = (column.figures[row] for column in columns)
     if not one or not two or not third:
         return False
-    result = _computed(kind, one, two)
+    result = _computed(kind, one, two, exact=False)
+    return result is not None and quantities.meet(result, _rounded(third))
+
+
+def _differs(columns: tuple[Column, Column, Column], row: int, kind: _Kind) -> bool:
+    """Return whether a row misses a relation; a 占比 may be off by a last place, to make 100 %."""
+    one, two, third = (column.figures[row] for column in columns)
+    if not one or not two or not third:
+        return False
+    result = _computed(kind, one, two, exact=True)
     half = Decimal(0)
-    if kind.percent or third.unit == "%":
-        half = precision.half_step(third) / (
-            _scale_of(third) * quantities.units.dimension(third.unit)[1]
-        )
+    if _SHARE_HEAD.search(columns[2].name):
+        half = precision.half_step(third, rounded=True) / _factor(third)
     return result is not None and not quantities.meet(
-        precision.widened(_written(third), 2 * half), result
+        precision.widened(_rounded(third), 2 * half), result
     )
 
 
@@ -407,7 +485,7 @@ def _wrong_relation(
     assert one is not None
     assert two is not None
     assert stated is not None
-    result = _computed(kind, one, two)
+    result = _computed(kind, one, two, exact=True)
     assert result is not None
     middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
     places = max(1, len(stated.number_text.partition(".")[2]))

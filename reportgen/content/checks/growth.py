@@ -26,7 +26,7 @@ from reportgen.content.quantities import Limits, Quantity, number_of, precision
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Span, span_of
 
-_LAST = re.compile("上一?年|去年|前一年")
+_LAST = re.compile("上一?年|去年|前一年|年初|原有|原来")
 _OTHER_YEAR = re.compile(r"(?:20|19)\d\d年|前年|往年|原来|过去|计划|目标")
 _OF = ("的", "的近", "的约")
 #: a base that is not last year's figure: only a figure written beside it can be meant
@@ -116,7 +116,8 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
     for place, item in enumerate(items):
         claim = claim_of(item, review.entry.year)
         if claim is None:
-            if share_lead(item):
+            share = share_lead(item)
+            if share and not share["rate"]:
                 if item.lead in _OF and plain and plain[-1] is items[place - 1]:
                     plain.pop()  # 为计划16万吨的105%: 16万吨 is no figure of this year
                 continue
@@ -198,15 +199,17 @@ def _by_year(claim: Claim, plain: list[Item], review: Review) -> Operands | None
         return None
     before = of_year[-1].quantity
     assert before is not None
+    alike_ones = [i for i in plain if i.counts(before)]
     others = [
         i
-        for i in plain[-3:]
+        for i in alike_ones[-3:]
         if i not in of_year and i.counts(before) and not _OTHER_YEAR.search(i.lead)
     ]
     if len(others) != 1 or not others[0].quantity:
         return None
-    apart = abs(plain.index(others[0]) - plain.index(of_year[-1]))
-    operands = Operands(others[0].quantity, before, certain=apart == 1 and others[0] in plain[-2:])
+    apart = abs(alike_ones.index(others[0]) - alike_ones.index(of_year[-1]))
+    certain = apart == 1 and plain[-1] in (others[0], of_year[-1])
+    operands = Operands(others[0].quantity, before, certain=certain)
     return operands if _fits(claim, operands) else None
 
 
@@ -215,7 +218,7 @@ def _by_name(
 ) -> Operands | None:
     """Return the figures of two years of the entry that the words before the claim are of."""
     if not claim.year:
-        return None
+        return _without_year(claim, sentence, plain, review)
     text = sentence.block.text[sentence.start : claim.item.start]
     amount = claim.item.quantity
     counted = amount is not None and _unit(amount) not in _PARTS
@@ -225,13 +228,26 @@ def _by_name(
             continue
         # 上门服务128次，其中老人93次，比上年多43次: what is more may be the whole.
         among = any("其中" in sentence.block.text[subject.end : item.end] for item in nearer)
+        if nearer and not among:
+            continue
         operands = _of_entry(claim, subject, text, review)
         if operands:
-            return operands if among or not nearer else replace(operands, certain=False)
+            return operands
         nearer.append(subject)
-        if not counted and not among and len(nearer) > 1:
-            break
     return None if nearer else _of_entry(claim, None, text, review)
+
+
+def _without_year(
+    claim: Claim, sentence: Sentence, plain: list[Item], review: Review
+) -> Operands | None:
+    """Return the figures of 卸港渔获12460吨，增长9.5%, which in a yearly report is since last year."""
+    amount = claim.item.quantity
+    if not amount or not plain or _unit(amount) != "%" or not re.match("[，、]", claim.item.lead):
+        return None
+    text = sentence.block.text[sentence.start : claim.item.start]
+    yearly = replace(claim, year=review.entry.year - 1)
+    operands = _of_entry(yearly, plain[-1], text, review)
+    return replace(operands, certain=False) if operands and operands.certain else None
 
 
 def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> Operands | None:
@@ -307,7 +323,8 @@ def _judged(
     if verdict is Verdict.TIMES:
         right = "增长几倍不含原来的一倍，这里是增至几倍"
     place = span_of(operands.before.text)
-    note = Note(f"{claim.year} 年的数在这里" if by_years else "相比的数在这里", place)
+    year = claim.year or review.entry.year - 1
+    note = Note(f"{year} 年的数在这里" if by_years else "相比的数在这里", place)
     yield finding(
         "growth-disagrees",
         f"{claim.item.block.where}写的是“{text}”，{right}（{operands.before} → {operands.now}）{doubt}",
@@ -430,6 +447,6 @@ def _right(claim: Claim, operands: Operands) -> str:
     number = f"{abs(round(change, places)):f}"
     number = number.rstrip("0").rstrip(".") if "." in number else number
     if not claim.sign:
-        return f"{number}{unit}"
+        return f"原数的{number}{unit}"
     rise, fall = ("增长", "下降") if name in _PARTS else ("增加", "减少")
     return f"{rise if change > 0 else fall}{number}{unit}"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.content import quantities
-from reportgen.content.checks.claims import is_plain
+from reportgen.content.checks.claims import claim_of, is_plain
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.sentences import Item, Sentence, alike
-from reportgen.content.quantities import Quantity, precision, units
+from reportgen.content.quantities import Approximation, Quantity, precision, units
 from reportgen.diagnostics import Diagnostic, Note, Severity
 
 #: before the first part: 其中, 分别是, 本港326艘船里，
@@ -41,12 +42,34 @@ def check(review: Review) -> Iterator[Diagnostic]:
     for sentence in review.sentences:
         if sentence.block is not block:
             block, earlier, before = sentence.block, [], []
-        items = [i for i in sentence.items if is_plain(i, year)]
+        counted = _without_attributes(sentence.items)
+        items = [i for i in counted if is_plain(i, year)]
         yield from _parted(sentence, items, before)
         yield from _added(items)
-        yield from _rest(items, earlier)
+        yield from _rest([i for i in counted if i.quantity and not claim_of(i, year)], earlier)
         earlier += items
         before = items
+
+
+def _without_attributes(items: Sequence[Item]) -> list[Item]:
+    """Return the items without those that only name the next one: 35 kV的475.5 km."""
+    kept: list[Item] = []
+    lead = ""
+    for place, item in enumerate(items):
+        following = items[place + 1] if place + 1 < len(items) else None
+        if following and _names(item, following):
+            lead += item.lead + item.text
+            continue
+        kept.append(replace(item, lead=lead + item.lead) if lead else item)
+        lead = ""
+    return kept
+
+
+def _names(item: Item, following: Item) -> bool:
+    """Return whether a figure only says of what kind the next one is."""
+    if following.lead != "的" or not item.quantity or not following.quantity:
+        return False
+    return following.quantity.unit != "%" and not alike(item.quantity, following.quantity)
 
 
 def _parted(
@@ -125,12 +148,14 @@ def _judged(
     if len(parts) < 2:
         return
     added = precision.plus([_limits(part) for part in parts])
+    last = parts[-1]
+    complete = bool(_REST.search(last.lead)) and not last.following.startswith("等")
     if quantities.meet(added, limits):
+        if complete and not _is_exact(whole, parts):
+            yield _not_total(whole, parts, sure=False)
         return
     assert whole.quantity is not None
     total = sum((p.quantity.value for p in parts if p.quantity), Decimal(0))
-    last = parts[-1]
-    complete = bool(_REST.search(last.lead)) and not last.following.startswith("等")
     missing = whole.quantity.value - total
     overlapping = units.dimension(whole.quantity.unit)[0] in _OVERLAPPING
     nearly = 0 < missing <= whole.quantity.value * _NEARLY and (listed or len(parts) > 2)
@@ -138,6 +163,14 @@ def _judged(
     if last.following.startswith("等") or not (complete or nearly or much):
         return
     yield _not_total(whole, parts, sure=complete and opening == "其中")
+
+
+def _is_exact(whole: Item, parts: Sequence[Item]) -> bool:
+    """Return whether the parts as written make the whole as written, or some are not exact."""
+    known = [item.quantity for item in (whole, *parts) if item.quantity]
+    if any(one.approximation is not Approximation.EXACT or one.high for one in known):
+        return True
+    return quantities.same_value(known[0], quantities.total(known[1:]))
 
 
 def _limits(item: Item) -> quantities.Limits:
@@ -200,8 +233,10 @@ def _added(items: Sequence[Item]) -> Iterator[Diagnostic]:
 def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic]:
     """Check 记下23条、办结19条，没办结的4条: the last is the difference of the two before it."""
     for place in range(2, len(items)):
-        rest, part, whole = items[place], items[place - 1], items[place - 2]
-        if not rest.quantity or not part.quantity or not whole.quantity:
+        rest, part = items[place], items[place - 1]
+        wholes = [i for i in items[: place - 1] if rest.quantity and i.counts(rest.quantity)]
+        whole = max(wholes, key=lambda i: i.quantity.value if i.quantity else 0, default=None)
+        if whole is None or not rest.quantity or not part.quantity or not whole.quantity:
             continue
         if (
             "；" in rest.lead

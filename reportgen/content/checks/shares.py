@@ -22,6 +22,7 @@ _OF = re.compile(r"^(?:里|中)?的(?:近|约)?$")
 _TIGHT = re.compile(
     r"^[，、；（(]?(?:约|仅|只|正好|刚好|恰好|就|都|又|已|大约)*(?:占|不到|正好|刚好)"
 )
+_RATE_ONLY = re.compile("^[，、（(][\u4e00-\u9fff]{2,3}率(?:为|达|是)?$")
 _REST = re.compile("其余|其他|其它|余下|剩下")
 _HUNDRED = Decimal(100)
 
@@ -140,10 +141,17 @@ def _share(
         yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
         return
     named = [w for w in wholes if of and _is_named(w, of)]
+    earlier = [i for i in before if i.quantity and part.counts(i.quantity) and _is_more(i, part)]
     if named:
         yield _wrong(item, part, named[0].quantity, str(named[0].quantity), sure=False)
-    elif among and wholes:
-        yield _wrong(item, part, wholes[-1].quantity, str(wholes[-1].quantity), sure=False)
+    elif earlier and not of:
+        yield _wrong(item, part, earlier[-1].quantity, earlier[-1].text, sure=False)
+
+
+def _is_more(one: Item, other: Item) -> bool:
+    return bool(
+        one.quantity and other.quantity and quantities.compare(one.quantity, other.quantity) > 0
+    )
 
 
 def _is_named(whole: _Whole, of: str) -> bool:
@@ -159,7 +167,14 @@ def _rate(
     words, lacking = re.compile(f"(?<![不未没]){stem}"), re.compile(f"[不未没]{stem}")
     named = [i for i in inside if i.quantity and words.search(f"{i.lead}{i.following}")]
     if not named or not named[-1].quantity:
-        yield from _lacking(item, [i for i in inside if lacking.search(i.lead)], inside)
+        lacks = [i for i in inside if lacking.search(i.lead)]
+        yield from _lacking(item, lacks, inside)
+        if lacks or len(inside) < 2 or not _RATE_ONLY.match(item.lead):
+            return
+        if re.search("[到至为成]$", inside[-1].lead):
+            return
+        named = list(inside[-1:])  # 当年说成16件，成功率94.1%
+    if not named[-1].quantity:
         return
     part = named[-1]
     wholes = _wholes(part, [*before, *inside], others)
@@ -168,8 +183,11 @@ def _rate(
     ):
         return
     near = [i for i in inside[: inside.index(part)] if i.quantity and part.counts(i.quantity)]
-    if near:
-        sure = len(near) == 1 and inside[-1] is part and len(stem) == 2
+    earlier = [i for i in before if i.quantity and part.counts(i.quantity) and _is_more(i, part)]
+    if not near and earlier and words.search(part.lead):
+        yield _wrong(item, part, earlier[-1].quantity, earlier[-1].text, sure=False)
+    elif near and _is_more(near[-1], part):
+        sure = len(near) == 1 and inside[-1] is part and bool(words.search(part.lead))
         yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
 
 
