@@ -114,7 +114,14 @@ def _check(command: Parser) -> None:
     _selection(command, forms=(*_FORMS, "sarif"))
     add("--final", action="store_true", help="按定稿检查：【待补充】算错误")
     _jobs(command)
-    add("--explain", metavar="代码", default="", help="说明一个诊断代码的意思和改法；all 列出全部")
+    add(
+        "--explain",
+        metavar="代码",
+        nargs="?",
+        const="all",
+        default="",
+        help="说明诊断代码的意思和改法，也认中文名称和整条提示；不写代码或写 all 列出全部",
+    )
 
 
 def _new(command: Parser) -> None:

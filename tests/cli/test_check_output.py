@@ -53,6 +53,24 @@ def test_every_code_is_explained(tmp_path: Path, code: str) -> None:
     assert f"怎么办：{CODES[code].remedy}\n" in ran.out
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["too-few", "TOO-FEW", "警告[too-few]", "警告[too-few]：没有党课", CODES["too-few"].title],
+)
+def test_a_code_is_explained_however_it_is_copied(tmp_path: Path, words: str) -> None:
+    ran = program.run("check", "--explain", words, folder=tmp_path)
+    assert (ran.code, ran.out.partition("　")[0]) == (0, "too-few")
+
+
+def test_several_codes_are_explained_and_an_unknown_one_is_named(tmp_path: Path) -> None:
+    ran = program.run("check", "--explain", "too-few、pending-fact,too-fex", folder=tmp_path)
+    assert ran.code == 2
+    assert re.findall(r"(?m)^(\S+)　", ran.out) == ["too-few", "pending-fact"]
+    assert "是不是 `too-few`？" in ran.err
+    every = program.run("check", "--explain", folder=tmp_path)
+    assert every.out == program.run("check", "--explain", "all", folder=tmp_path).out
+
+
 @pytest.mark.parametrize("code", CHECKS)
 def test_a_check_names_its_rule_and_how_to_switch_it_off(tmp_path: Path, code: str) -> None:
     ran = program.run("check", "--explain", code, folder=tmp_path)
