@@ -18,6 +18,7 @@ from reportgen.build.interrupts import Interrupt
 from reportgen.build.ledger import Ledger, accounts_of, diagnostics_of, source_faults_of
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
+from reportgen.build.shared_faults import shared_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import (
     SourceId,
@@ -91,11 +92,13 @@ class Batch:
         status = "done"
         try:
             self._perform(past)
+            self._report_shared_faults()
             self._report_vain_requests()
             if request.mode == "build":
                 self._find_orphans()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
+            self._report_shared_faults()
         except BaseException:
             status = "failed"
             raise
@@ -287,10 +290,10 @@ class Batch:
     def _worth_repeating(self, faults: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Return the faults of something unchanged that are reported again.
 
-        A check reports all there are. A build reports warnings once, when it makes the document,
-        and errors until they are mended.
+        A build and a check report all there are until they are mended; a list of what is to be made
+        has the errors alone.
         """
-        if self.request.mode == "check":
+        if self.request.mode != "plan":
             return faults
         return tuple(fault for fault in faults if fault.is_error)
 
@@ -365,6 +368,11 @@ class Batch:
             if job.selectors.take(Target(job.source.name, year, kind, ""))
         )
         return [replace(job, only=(pair,), expected=1) for pair in chosen]
+
+    def _report_shared_faults(self) -> None:
+        """Report the faults that several documents have, each once."""
+        planned = (target for _, target in self._planned.values())
+        self._report(tuple(shared_faults(self.summary.outcomes, planned)))
 
     def _report_vain_requests(self) -> None:
         """Report wanted years that no source has."""

@@ -18,6 +18,7 @@ from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledg
 from reportgen.build.messages import Outcome
 from reportgen.build.pool import JobCrashed, Limits, WorkersCannotStart
 from reportgen.build.request import Request
+from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
 from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
@@ -30,6 +31,8 @@ from reportgen.show.reasons import sentences
 from reportgen.show.summary import closing_line, duration, orphan_lines, unplaced_lines
 from reportgen.stores import open_places
 
+#: of warnings with one code, so many are written out; a check writes all of them
+_MOST_ALIKE = 6
 #: with a bar on the terminal, more documents than this are not listed one by one
 _LISTED = 30
 
@@ -51,7 +54,8 @@ class BuildListener:
 
     def ended(self, outcome: Outcome, summary: Summary) -> None:
         """Hear what became of a document."""
-        self.reporter.report(outcome.diagnostics)
+        own = own_faults(outcome)
+        self.reporter.report(own)
         self.log.outcome(outcome)
         path = self.reporter.workspace.display_path(outcome.target.output)
         match outcome.status:
@@ -65,7 +69,10 @@ class BuildListener:
                     f"程序出错，没有生成 {path}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
                 )
             case "failed":
-                self.reporter.line(f"未生成 {path}：有错误，见上")
+                errors = [fault for fault in outcome.diagnostics if fault.is_error]
+                only_open = errors and not set(errors) & set(own)
+                why = "还有待补充的内容，见下" if only_open else "有错误，见上"
+                self.reporter.line(f"未生成 {path}：{why}")
         self._update_bar(summary)
 
     def _update_bar(self, summary: Summary) -> None:
@@ -77,7 +84,7 @@ def build(options: argparse.Namespace) -> int:
     """Make every document that is not as it would be made now; return the exit code."""
     request = _request(options)
     workspace = open_places(request.places)
-    reporter = Reporter(options.format, workspace, quiet=options.quiet)
+    reporter = Reporter(options.format, workspace, quiet=options.quiet, most_alike=_MOST_ALIKE)
     try:
         log = Log(options.log, workspace.display_path)
     except OSError as error:
@@ -195,7 +202,12 @@ def _bar(options: argparse.Namespace) -> Iterator[Any]:
 
 def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:
     display_path = reporter.workspace.display_path
-    for line in (*unplaced_lines(summary), *orphan_lines(summary, display_path)):
+    lines = (
+        *reporter.lines_of_alike(),
+        *unplaced_lines(summary),
+        *orphan_lines(summary, display_path),
+    )
+    for line in lines:
         reporter.line(line)
     text = closing_line(summary, excerpts.closing(reporter.diagnostics))
     reporter.line(text)

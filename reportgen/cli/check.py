@@ -17,6 +17,7 @@ from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledg
 from reportgen.build.messages import Outcome
 from reportgen.build.pool import JobCrashed, WorkersCannotStart
 from reportgen.build.request import Request
+from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
 from reportgen.cli.build import program_fault
@@ -52,7 +53,7 @@ class Findings:
         """Yield what is wrong with the content, by file and line, then with each document."""
         yield from in_order(self.diagnostics)
         for outcome in sorted(self.outcomes, key=lambda outcome: outcome.target.output):
-            yield from outcome.diagnostics
+            yield from own_faults(outcome)
 
 
 def check(options: argparse.Namespace) -> int:

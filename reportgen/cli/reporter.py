@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from reportgen.codes import CODES
 from reportgen.content.yaml.encoding import guess_encoding
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts, json_report
@@ -28,10 +30,19 @@ class Reporter:
     `form` is one of human, short, json and sarif. The last two are one value, printed at the end.
     """
 
-    def __init__(self, form: str, workspace: Workspace, *, quiet: bool = False) -> None:
+    def __init__(
+        self, form: str, workspace: Workspace, *, quiet: bool = False, most_alike: int = 0
+    ) -> None:
+        """Open the reporter.
+
+        Of warnings with one code, a person reads the first `most_alike`; 0 is for all of them.
+        """
         self.form = form
         self.workspace = workspace
         self.quiet = quiet
+        self.most_alike = most_alike
+        #: how many warnings of each code have been reported
+        self._alike: Counter[str] = Counter()
         #: what has been reported, in order; a dictionary because each is reported once
         self.diagnostics: dict[Diagnostic, None] = {}
         self._sources: dict[str, str | None] = {}
@@ -61,11 +72,22 @@ class Reporter:
             if diagnostic in self.diagnostics or (self.quiet and not diagnostic.is_error):
                 continue
             self.diagnostics[diagnostic] = None
+            if not diagnostic.is_error:
+                self._alike[diagnostic.code] += 1
+                if self.form == "human" and 0 < self.most_alike < self._alike[diagnostic.code]:
+                    continue
             if self.form == "human":
                 text = excerpts.human(diagnostic, self.source, self.workspace.display_path)
                 sys.stderr.write(f"{text}\n\n")
             elif self.form == "short":
                 sys.stderr.write(f"{excerpts.short(diagnostic, self.workspace.display_path)}\n")
+
+    def lines_of_alike(self) -> Iterator[str]:
+        """Yield a line for each code of which a person has not read all warnings."""
+        for code, count in self._alike.items():
+            if self.form == "human" and 0 < self.most_alike < count:
+                rest = count - self.most_alike
+                yield f"[{code}] {CODES[code].title}：另有 {rest} 处没有列出，reportgen check 全部列出"
 
     def line(self, text: str) -> None:
         """Write a line for a person; programs get one value at the end instead."""

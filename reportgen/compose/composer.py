@@ -14,7 +14,7 @@ from reportgen.compose.markup.checker import Checker
 from reportgen.compose.markup.deck import read_deck
 from reportgen.compose.markup.reader import parse
 from reportgen.compose.markup.report import read_report
-from reportgen.compose.passes import finish, without_slides
+from reportgen.compose.passes import finish, missing_facts, pending_facts, without_slides
 from reportgen.compose.templates import contexts, faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import (
@@ -164,15 +164,17 @@ class Composer:
         checker = Checker(self.folder, exhibits)
         root = parse(markup, kind.root, self.folder)
         document: Report | Deck
+        hidden: tuple[Diagnostic, ...] = ()
         if kind.root == "report":
             document = read_report(root, checker, properties)
             # A header chooses the format and the palette where the markup says nothing.
             document = replace(document, format=document.format or str(kind.header.format))
         else:
-            document = _chosen_slides(read_deck(root, checker, properties), subject)
+            titles = subject.record.hide_slides if isinstance(subject, BranchYear) else ()
+            document, hidden = without_slides(read_deck(root, checker, properties), titles)
         document = replace(document, palette=document.palette or str(kind.header.palette))
         finished, more = finish(document, final=self.final or subject.final, home=subject.at)
-        diagnostics = (*checker.faults, *more)
+        diagnostics = (*checker.faults, *hidden, *more)
         if any(d.is_error for d in diagnostics):
             return Composed(None, diagnostics)
         pictures = (item.path for item in exhibits if isinstance(item, Picture))
@@ -186,12 +188,14 @@ class Composer:
         values, _ = contexts.build(subject, self.sentences.render)
         label = kind.template.rpartition("/")[2]
         form = forms.Form(label, data, contexts.CONTEXTS[kind.header.of].names)
-        data, written, missing = forms.fill(
-            form, values, self.budget, final=self.final or subject.final
-        )
-        if any(d.is_error for d in missing):
-            return Composed(None, missing)
-        return Composed(Form(properties, data, written), missing)
+        data, written, facts = forms.fill(form, values, self.budget)
+        document = Form(properties, data, written)
+        # Texts of the content know their places, those of the form itself do not.
+        placed = missing_facts(document)
+        facts = (*placed, *(fact for fact in facts if fact not in placed))
+        final = self.final or subject.final
+        missing = tuple(pending_facts(facts, final=final, home=subject.at))
+        return Composed(None if any(d.is_error for d in missing) else document, missing)
 
     def _rendered(
         self,
@@ -236,12 +240,6 @@ class Composer:
     def header_span(self, kind: Kind) -> Span:
         """Return the place of a kind's header."""
         return Span(f"{self.folder}/{kind.header_file}", kind.header_line)
-
-
-def _chosen_slides(deck: Deck, subject: Subject) -> Deck:
-    """Return `deck` without the slides that the record of a branch's year leaves out."""
-    titles = subject.record.hide_slides if isinstance(subject, BranchYear) else ()
-    return without_slides(deck, titles) if titles else deck
 
 
 def _deck_template(kind: Kind) -> str:

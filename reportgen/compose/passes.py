@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cache
+from typing import get_args
 
+from reportgen.compose import phrases
 from reportgen.compose.pacing import pace
 from reportgen.compose.templates.filters import chinese_number
 from reportgen.content.folders import TYPES
-from reportgen.diagnostics import Diagnostic, Note, Severity
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
@@ -17,6 +20,7 @@ from reportgen.document.nodes import (
     Document,
     Figure,
     Heading,
+    Inline,
     Paragraph,
     Pending,
     Prose,
@@ -24,14 +28,17 @@ from reportgen.document.nodes import (
     Report,
     Slide,
     Table,
+    Text,
 )
 from reportgen.document.walk import plain_text, walk
-from reportgen.spans import Span
-from reportgen.suggestions import did_you_mean
+from reportgen.spans import Span, span_of
+from reportgen.suggestions import did_you_mean, nearest
 from reportgen.workspace import TEMPLATES
 
 #: the folders of files that ask for a fact; an author fills it in elsewhere
 _ASKING = (f"{TEMPLATES}/", f"{TYPES}/")
+#: their texts are looked at in the paragraph they belong to
+_INLINES = get_args(Inline)
 #: characters of a missing fact that its warning quotes
 _MOST_QUOTED = 60
 
@@ -45,21 +52,37 @@ def finish(
     build a missing fact is an error.
     """
     faults: list[Diagnostic] = []
-    open_nodes = [node for node in walk(document) if isinstance(node, (Pending, Reference))]
+    facts = missing_facts(document)
     if isinstance(document, Report):
         document = number_captions(number_headings(document))
-        faults += unknown_references(document, open_nodes)
+        faults += unknown_references(document)
     elif isinstance(document, Deck):
         document, faults = pace(document)
-    faults += pending_facts(open_nodes, final=final, home=home)
+    faults += pending_facts(facts, final=final, home=home)
     return document, tuple(faults)
 
 
-def without_slides(deck: Deck, titles: Collection[str]) -> Deck:
-    """Return `deck` without the slides whose title is one of `titles`, nor links to them."""
-    left_out = [slide for slide in deck.slides if _slide_title(slide) in titles]
+def without_slides(deck: Deck, titles: Collection[str]) -> tuple[Deck, tuple[Diagnostic, ...]]:
+    """Return `deck` without the slides whose title is one of `titles`, nor links to them.
+
+    Blanks and line ends do not count. A title that no slide has is a warning.
+    """
+    present = {_bare(title): title for slide in deck.slides if (title := _slide_title(slide))}
+    faults = tuple(
+        Diagnostic(
+            "hidden-slide-unknown",
+            f"没有标题为“{title}”的幻灯片，hide_slides 里的这一条没有用上",
+            span_of(title),
+            Severity.WARNING,
+            hints=(*_similar(title, present.values()), "照课件上的标题写，一条一页"),
+        )
+        for title in titles
+        if _bare(title) not in present
+    )
+    wanted = set(map(_bare, titles))
+    left_out = [slide for slide in deck.slides if _bare(_slide_title(slide)) in wanted]
     ids = {slide.id for slide in left_out if slide.id}
-    return replace(
+    chosen = replace(
         deck,
         slides=tuple(
             replace(slide, links=tuple("" if link in ids else link for link in slide.links))
@@ -67,6 +90,18 @@ def without_slides(deck: Deck, titles: Collection[str]) -> Deck:
             if slide not in left_out
         ),
     )
+    return chosen, faults
+
+
+def _similar(title: str, titles: Iterable[str]) -> tuple[str, ...]:
+    """Return the hint that names the slide most likely meant, () if none is near."""
+    near = nearest(title, titles)
+    return (f"是不是 `{near}`？",) if near else ()
+
+
+def _bare(title: str) -> str:
+    """Return a title without blanks and line ends."""
+    return "".join(title.split())
 
 
 def _slide_title(slide: Slide) -> str:
@@ -166,34 +201,80 @@ def number_captions(report: Report) -> Report:
     return replace(report, blocks=tuple(blocks))
 
 
-def unknown_references(
-    report: Report, nodes: Iterable[Pending | Reference]
-) -> Iterator[Diagnostic]:
-    """Yield a fault for each reference among `nodes` to a block that is not in the report."""
+def unknown_references(report: Report) -> Iterator[Diagnostic]:
+    """Yield a fault for each reference to a block that is not in the report."""
     targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
-    for node in nodes:
+    for node in walk(report):
         if isinstance(node, Reference) and not node.text and node.target not in targets:
             hints = did_you_mean(node.target, sorted(targets), listing="可引用的有")
             message = f"引用的“{node.target}”不在本文里"
             yield Diagnostic("unknown-reference", message, node.at, hints=hints)
 
 
+def missing_facts(document: Document) -> tuple[Pending, ...]:
+    """Return the facts that a document marks as missing, wherever a text can stand.
+
+    That is in its running text, cells, labels of charts, captions, titles, notes, alternative texts,
+    head and properties; the title in the properties is the name of the file. Marks that know where
+    the content has them come first, and such a mark is not returned again without its place.
+    """
+    placed: list[Pending] = []
+    others: list[Pending] = []
+    for node in walk(document):
+        if isinstance(node, Pending):
+            (placed if _is_of_content(node.at) else others).append(node)
+        elif not isinstance(node, _INLINES):
+            for name in _text_fields(node.__class__):
+                for fact in _marks(getattr(node, name)):
+                    if _is_of_content(fact.at):
+                        placed.append(fact)
+                    else:
+                        others.append(replace(fact, at=getattr(node, "at", None)))
+    return (*placed, *(fact for fact in others if fact not in placed))
+
+
+@cache
+def _text_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of nodes that may hold text of their own."""
+    return tuple(field.name for field in fields(kind) if field.name not in ("at", "data"))
+
+
+def _marks(value: object) -> Iterator[Pending]:
+    """Yield the missing facts in a text, in the inlines of a paragraph together, or in several."""
+    if isinstance(value, str):
+        yield from phrases.missing_facts(value, span_of(value))
+    elif isinstance(value, tuple):
+        texts = [part for part in value if isinstance(part, Text)]
+        if any("待" in text.text for text in texts):
+            # A mark can come in pieces: 【待补充： of a template and a value behind it.
+            whole = "".join(part.text if isinstance(part, Text) else "\n" for part in value)
+            place = next((text.at for text in texts if _is_of_content(text.at)), None)
+            yield from phrases.missing_facts(whole, place)
+        for part in value:
+            if isinstance(part, (str, tuple)):
+                yield from _marks(part)
+
+
 def pending_facts(
-    nodes: Iterable[Pending | Reference], *, final: bool, home: Span | None = None
+    facts: Iterable[Pending], *, final: bool, home: Span | None = None
 ) -> Iterator[Diagnostic]:
-    """Yield a warning, in a final build an error, for each missing fact of `nodes`, each place once.
+    """Yield a warning, in a final build an error, for each missing fact, each place once.
 
     A fact that a template or a type asks for is to be written at `home`, in the record.
     """
-    missing = dict.fromkeys((n.text, n.at) for n in nodes if isinstance(n, Pending))
+    missing = dict.fromkeys(
+        (fact.written or fact.text, fact.at if _is_of_content(fact.at) else home) for fact in facts
+    )
     for text, at in missing:
         quoted = text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
-        is_asked = home and at and at.path.startswith(_ASKING)
         yield Diagnostic(
             "pending-fact",
             f"还有待补充的内容：{quoted or '未写明'}",
-            home if is_asked else at,
+            at,
             Severity.ERROR if final else Severity.WARNING,
             hints=("定稿（--final）前要补上",),
-            notes=(Note("模板在这里用到", at),) if is_asked else (),
         )
+
+
+def _is_of_content(at: Span | None) -> bool:
+    return at is not None and not at.path.startswith(_ASKING)

@@ -35,10 +35,19 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A fact that is still missing: shown as 【待补充：…】, an error in a final build."""
+    """A fact that is still missing, an error in a final build.
+
+    It is shown as 【待补充：…】; a text of the content may mark one in other words, as `written`.
+    """
 
     text: str
     at: Span | None = field(default=None, compare=False)
+    written: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The mark that a reader sees."""
+        return self.written or (f"【待补充：{self.text}】" if self.text else "【待补充】")
 
 
 @dataclass(frozen=True, slots=True)

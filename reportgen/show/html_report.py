@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.show import excerpts
 from reportgen.show.accounts import LOSS_TITLES
@@ -45,7 +46,8 @@ def page(summary: Summary, source: Source, display_path: DisplayPath) -> str:
     )
     written = [outcome for outcome in summary.outcomes if outcome.status == "written"]
     faults = list(dict.fromkeys(summary.diagnostics))
-    faults += dict.fromkeys(fault for outcome in written for fault in outcome.diagnostics)
+    made = [outcome for outcome in summary.outcomes if outcome.status in ("written", "fresh")]
+    faults += dict.fromkeys(fault for outcome in made for fault in own_faults(outcome))
     removed = set(summary.removed)
     remaining = [output for output in summary.orphans if output not in removed]
     by_time = sorted(written, key=lambda outcome: -outcome.seconds)

@@ -69,6 +69,16 @@ def test_a_missing_fact_keeps_a_final_form_back() -> None:
     assert [(d.code, d.is_error) for d in composed.diagnostics] == [("pending-fact", True)]
 
 
+def test_a_mark_in_the_header_of_a_form_keeps_it_back() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "编号【待定】"
+    saved = io.BytesIO()
+    document.save(saved)
+    composed = filled(data=saved.getvalue(), final=True)
+    assert composed.document is None
+    assert [d.message for d in composed.diagnostics] == ["还有待补充的内容：【待定】"]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "tag"),
     [

@@ -148,7 +148,7 @@ def _written(*values: Any) -> tuple[str, ...]:
 
 def captioned(chart: Chart) -> Chart:
     """Return a chart with its title and its unit as its caption too."""
-    return replace(chart, caption=(Text(chart.heading, at=chart.at),))
+    return replace(chart, caption=tuple(inlines_of(chart.heading, chart.at)))
 
 
 def picture_node(data: PictureFile, folder: str) -> Picture:
@@ -156,7 +156,7 @@ def picture_node(data: PictureFile, folder: str) -> Picture:
     return Picture(
         picture_path(folder, data.file),
         data.alt or data.caption,
-        (Text(str(data.caption), at=span_of(data.caption)),),
+        tuple(inlines_of(str(data.caption), span_of(data.caption))),
         data.credit,
         data.focus,
         at=span_of(data.file),

@@ -7,7 +7,7 @@ import io
 import re
 import traceback
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -16,16 +16,17 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ship
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
+from reportgen.compose.phrases import missing_facts
 from reportgen.compose.places import located_texts
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import form_environment, undeclared_names
 from reportgen.content.quantities import Quantity, Wording
-from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.nodes import Pending
 from reportgen.office_files import check_office_file
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_PENDING = re.compile(r"【待补充[:：]?([^【】]*)】")
 _PENDING_ELEMENT = re.compile(r"<pending[^<>]*>((?:(?!<pending).)*?)</pending>", re.DOTALL)
 _LINE_END = re.compile(r"</p>\s*<p[^<>]*>|<br[^<>]*/>")
 _XML_TAG = re.compile(r"<[^<>]*>")
@@ -44,9 +45,9 @@ class Form:
 
 
 def fill(
-    form: Form, values: Mapping[str, Any], budget: Budget, *, final: bool
-) -> tuple[bytes, tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return the form with its tags filled, the located texts in it, and what is still missing.
+    form: Form, values: Mapping[str, Any], budget: Budget
+) -> tuple[bytes, tuple[str, ...], tuple[Pending, ...]]:
+    """Return the form with its tags filled, the located texts in it, and what any part still misses.
 
     Raise Faults where it cannot be filled.
     """
@@ -82,8 +83,8 @@ def fill(
     except Exception as error:  # the libraries raise nearly anything on a damaged file
         message = f"表格“{label}”不是完整的 Word 文档，填写不了"
         raise Faults([Diagnostic("not-a-form", message)]) from error
-    text = html.unescape(_XML_TAG.sub("", template.get_xml()))
-    return filled.getvalue(), tuple(written), tuple(_missing(label, text, final=final))
+    data = filled.getvalue()
+    return data, tuple(written), tuple(_missing(data))
 
 
 def cell_text(value: Any) -> str:
@@ -161,12 +162,10 @@ def _line(error: Exception) -> int:
     return next((f.lineno or 0 for f in reversed(frames) if f.filename == "<template>"), 0)
 
 
-def _missing(label: str, text: str, *, final: bool) -> Iterable[Diagnostic]:
-    """Yield a warning, in a final build an error, for each missing fact in a filled form's text."""
-    for fact in dict.fromkeys(_PENDING.findall(text)):
-        yield Diagnostic(
-            "pending-fact",
-            f"还有待补充的内容：{fact or '未写明'}（表格“{label}”）",
-            severity=Severity.ERROR if final else Severity.WARNING,
-            hints=("定稿（--final）前要补上",),
-        )
+def _missing(data: bytes) -> Iterator[Pending]:
+    """Yield the missing facts that the parts of a filled form mark: its body, header and footer."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                text = package.read(name).decode("utf-8", "replace")
+                yield from missing_facts(html.unescape(_XML_TAG.sub("", text)))

@@ -162,7 +162,7 @@ def _inline(part: object) -> Markup:
         case Number():
             return _marked(part.number + part.unit, part.at)
         case Pending():
-            return Markup("<pending>{}</pending>").format(part.text)
+            return _marked(part.shown, part.at)  # it is read as a missing fact again
         case Reference():
             return _marked(part.text, part.at)
         case LineBreak():

@@ -26,11 +26,15 @@ LINE_END = "\v"
 
 
 class TextRun(NamedTuple):
-    """A stretch of a paragraph that is set alike; `unit` marks the unit behind a large numeral."""
+    """A stretch of a paragraph that is set alike.
+
+    `unit` marks the unit behind a large numeral, `pending` a fact that is still missing.
+    """
 
     text: str
     bold: bool = False
     unit: bool = False
+    pending: bool = False
 
 
 Paragraph = tuple[TextRun, ...]
@@ -55,7 +59,7 @@ def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[T
         case Number():
             return (TextRun(inline.number), TextRun(inline.unit, unit=units))
         case Pending():
-            return (TextRun(f"【待补充：{inline.text}】"),)
+            return (TextRun(inline.shown, pending=True),)
         case Reference():
             return (TextRun(numbers.get(inline.target, inline.text)),)
         case LineBreak():
@@ -69,8 +73,8 @@ def merged(runs: Iterable[TextRun]) -> Paragraph:
         if not run.text:
             continue
         last = result[-1] if result else None
-        if last is not None and last.bold == run.bold and last.unit == run.unit:
-            result[-1] = TextRun(last.text + run.text, run.bold, run.unit)
+        if last is not None and last[1:] == run[1:]:
+            result[-1] = run._replace(text=last.text + run.text)
         else:
             result.append(run)
     return tuple(result)
@@ -82,7 +86,8 @@ def content_of(paragraph: Paragraph) -> Content:
     for run in paragraph:
         for number, line in enumerate(run.text.split(LINE_END)):
             content += [LineBreak()] if number else []
-            content += [Text(line, run.bold)] if line else []
+            inline = Pending("", written=line) if run.pending else Text(line, run.bold)
+            content += [inline] if line else []
     return tuple(content)
 
 
@@ -98,8 +103,8 @@ def split_at(paragraph: Paragraph, offset: int) -> tuple[Paragraph, Paragraph]:
     start = 0
     for run in paragraph:
         cut = min(max(offset - start, 0), len(run.text))
-        before.append(TextRun(run.text[:cut], run.bold, run.unit))
-        after.append(TextRun(run.text[cut:], run.bold, run.unit))
+        before.append(run._replace(text=run.text[:cut]))
+        after.append(run._replace(text=run.text[cut:]))
         start += len(run.text)
     return merged(before), merged(after)
 
@@ -118,7 +123,7 @@ def _without_trailing_spaces(line: Paragraph) -> Paragraph:
     if not line:
         return line
     last = line[-1]
-    return (*line[:-1], TextRun(last.text.rstrip(" "), last.bold, last.unit))
+    return (*line[:-1], last._replace(text=last.text.rstrip(" ")))
 
 
 def content_text(content: Content) -> str:

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_settings import EmphasisSettings
+from reportgen.write import pending
 from reportgen.write.powerpoint.fit_text import unit_size
 from reportgen.write.powerpoint.model import PlacedText
-from reportgen.write.powerpoint.text_runs import LINE_END
+from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 from reportgen.write.xml import text as xml_text
 
@@ -26,6 +27,9 @@ LANGUAGE: Mapping[str, Value] = {"lang": "zh-CN", "altLang": "en-US"}
 _SLIDE_NUMBER_FIELD = "{6C0C1F52-3B4E-4D0A-8E0B-5C7A2D9F4E11}"
 _LIST_STYLE = element("a:lstStyle")
 _PLAIN = element("a:rPr", LANGUAGE)
+# A missing fact is dark on the shade that Word gives it, on any ground.
+_PENDING_INK = element("a:solidFill", None, element("a:srgbClr", {"val": pending.INK}))
+_PENDING_SHADE = element("a:highlight", None, element("a:srgbClr", {"val": pending.SHADE}))
 # A title face has no bold cut: an artificial one smears its strokes.
 _NEVER_BOLD = ("title", "lead", "card-title")
 
@@ -52,7 +56,7 @@ def text_body(text: PlacedText, emphasis: Emphasis) -> Xml:
         runs = [
             line_runs(
                 run.text,
-                _run_properties(slot, size_pt, emphasis, bold=run.bold, unit=run.unit),
+                _run_properties(slot, size_pt, emphasis, run._replace(text="")),
             )
             for run in paragraph
         ]
@@ -120,16 +124,16 @@ def _body_properties(slot: SlotBox) -> Xml:
 
 
 @lru_cache(maxsize=4096)
-def _run_properties(
-    slot: SlotBox, size_pt: float, emphasis: Emphasis, *, bold: bool, unit: bool
-) -> Xml:
-    """Return the `a:rPr` of a run; level 2 of a numeral's slot says how its unit is set."""
-    if unit and slot.unit is not None:
+def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: TextRun) -> Xml:
+    """Return the `a:rPr` of a run, whatever its text; a numeral's slot says how its unit is set."""
+    if run.unit and slot.unit is not None:
         size = round(unit_size(slot, size_pt) * 100)
         head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
         return Xml(f"{head}{slot.unit.children}</a:rPr>")
     own_size = None if size_pt == slot.size_pt else round(size_pt * 100)
-    if not bold:
+    if run.pending:
+        return element("a:rPr", {**LANGUAGE, "sz": own_size}, _PENDING_INK, _PENDING_SHADE)
+    if not run.bold:
         return element("a:rPr", {**LANGUAGE, "sz": own_size})
     fill = EMPTY
     if emphasis.colour and slot.colour in ("tx1", "dk1"):

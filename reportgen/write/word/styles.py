@@ -12,6 +12,7 @@ from typing import Any, Literal
 from reportgen.theme.format_parts import Face
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_pt
+from reportgen.write import pending
 from reportgen.write.word.emit import paragraph_children, run_children, valued
 from reportgen.write.word.markup import BORDER_ORDER, PARAGRAPH_ORDER, RUN_ORDER, W
 from reportgen.write.word.model import (
@@ -27,7 +28,6 @@ from reportgen.write.word.typography import (
     GAP_STYLE,
     MATRIX_PT,
     NUMERAL_PT,
-    PENDING_FILL,
     RED,
     STEP_PT,
     Colours,
@@ -365,7 +365,7 @@ def _other_styles(profile: FormatProfile) -> Iterator[Style]:
         ("SignerName", "签发人姓名", _faces(faces.heading2, digits), True),
         ("Strong", "Strong", RunProperties(bold=True), False),
         ("Hyperlink", "Hyperlink", RunProperties(colour="auto"), False),
-        ("Pending", "待补充", RunProperties(fill=PENDING_FILL), True),
+        ("Pending", "待补充", RunProperties(fill=pending.SHADE), True),
         ("KeyUnit", "关键数字单位", unit, True),
     ):
         based = "DefaultParagraphFont"

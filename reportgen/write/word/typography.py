@@ -11,8 +11,6 @@ RED = "FF0000"
 """The mark and the rule of an issued document are red (GB/T 9704-2012, 7.2.4 and 7.2.7)."""
 PAPER = "FFFFFF"
 """A report is printed: its page has no colour of the palette."""
-PENDING_FILL = "FFE699"
-"""The shade behind a missing fact."""
 NUMERAL_PT, STEP_PT, MATRIX_PT = 26, 18, 16
 """Sizes of a key figure, of the number of a step and of a leading brand."""
 GAP_STYLE = "PanelGap"

@@ -57,11 +57,6 @@ def styled(text: str, style: str) -> Run:
     return run(text, RunProperties(style=style))
 
 
-def pending_text(node: Pending) -> str:
-    """Return the visible place-holder of a missing fact."""
-    return f"【待补充：{node.text}】"
-
-
 def plain_content(content: Content, targets: Targets) -> str:
     """Return the text that the runs of `content` will show, line breaks as newlines."""
     return legal("".join([piece.text for piece in _pieces(content, targets, PLAIN)]))
@@ -125,4 +120,4 @@ def _with_units(text: str) -> str:
 
 
 def _pending(node: Pending) -> _Piece:
-    return _Piece(pending_text(node), RunProperties(style=PENDING_STYLE), at=node.at)
+    return _Piece(node.shown, RunProperties(style=PENDING_STYLE), at=node.at)
