@@ -86,11 +86,14 @@ def _months_covered(review: Review) -> int:
 
 def _dates_by_kind(record: YearRecord) -> dict[str, list[WrittenDate]]:
     """Return the dates of each kind, those of names that seem to mean it among them."""
-    known: dict[str, list[WrittenDate]] = {}
+    written: dict[str, list[WrittenDate]] = {}
     for event in record.organisation_life:
         for kind in kinds_of(event):
-            for name in likely_kinds(kind) or (kind,):
-                known.setdefault(name, []).append(event.calendar_date)
+            written.setdefault(kind, []).append(event.calendar_date)
+    known: dict[str, list[WrittenDate]] = {}
+    for kind, dates in written.items():
+        for name in likely_kinds(kind) or (kind,):
+            known.setdefault(name, []).extend(dates)
     return known
 
 

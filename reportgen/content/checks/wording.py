@@ -123,8 +123,8 @@ def _unquoted(entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[Diagnostic]
     phrase = entry.phrase
     for block in blocks:
         text = block.text
-        if block.role is Role.LABEL and len(text) <= len(phrase) + 4:
-            continue  # the name of a card or an event is no sentence
+        if block.role in (Role.LABEL, Role.CELL):
+            continue  # a name is given as it is: an honour, an event, the head of a card
         at = text.find(phrase)
         while at >= 0:
             end = at + len(phrase)

@@ -148,7 +148,7 @@ class ChartData(Part):
         title="图形",
         description="柱 column、条 bar、堆积 stacked、折线 line、饼 pie、环 doughnut",
     )
-    unit: Text = Field("", title="单位")
+    unit: Text = Field("", title="单位", description="如 万元；不写就用数据自己的单位")
     data: dict[Text, Value] = Field(default_factory=dict, title="数据", description="名称: 数值")
     series: dict[Text, dict[Text, Value]] = Field(
         default_factory=dict, title="多组数据", description="组名: {名称: 数值}"
