@@ -41,6 +41,8 @@ class FigureMention:
     #: the words of its clause before it, from before the figures before it, and those of the last clause
     clause: str = ""
     previous: str = ""
+    #: the words that open the sentence before its own, up to their first figure
+    sentence_before: str = ""
 
     @property
     def written(self) -> bool:
@@ -119,6 +121,8 @@ def _mention(
         after,
         number,
         _is_quoted(text, start),
+        quantity.unit == "%",
+        frozenset({block.day} - {""}),
         text[: around.begin],
     )
     scope = scope_at(
@@ -130,6 +134,7 @@ def _mention(
     return FigureMention(
         quantity, block, start, end, before, after, lead, opening, scope, around.begin,
         _without_figures(lead[clause_at:]), _without_figures(_last_clause(lead[:clause_at])),
+        _without_figures(_last_sentence(text[: around.begin])),
     )  # fmt: skip
 
 
@@ -142,6 +147,11 @@ def _without_figures(text: str) -> str:
 def _last_clause(text: str) -> str:
     parts = [part for part in _CLAUSE.split(text) if part.strip()]
     return parts[-1] if parts else ""
+
+
+def _last_sentence(text: str) -> str:
+    parts = _SENTENCE.findall(text.rpartition("\n\n")[2])
+    return str(parts[-1]) if parts else ""
 
 
 def _is_quoted(text: str, at: int) -> bool:

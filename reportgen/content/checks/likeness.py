@@ -16,15 +16,16 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _FILLERS = re.compile(
     r"全年|年内|一年来|一年里|一年中|今年|本年度?|年度|截至|目前|现有|现在|共有|共计|总共|一共|合计|总计|累计|先后|分别|已经|"
     r"全部|总数|总量|数量|人数|次数|件数|个数|各类|各项|各种|多种|多次|我支部|本支部|支部|我们|大家|最后|其中|"
-    r"指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
+    r"目标值?|计划|原定|年初|指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
     r"[比较](?:上一?年|去年|年初|计划|原定)(?:同期)?|同比|环比|上一?年(?:同期)?|去年(?:同期)?|年初|(?:19|20)\d\d年|"
     r"(?:增加|减少|增长|下降|提高|提升|降低|上升|扩大|缩短|压缩|控制|增|降|升|减|扩)(?=[到至为在]|了?$)|"
-    r"占(?!地|用|道|领|有)|尚有|还有|仍有|还剩|剩下的?|余下的?|没有|平均|[人户船村车]均|每[人户名月周天年次]"
+    r"占(?!地|用|道|领|有)|尚有|还有|仍有|还?剩(?:下|余)?(?:的|$)|还剩|剩下|余下的?|没有|年底|年末|比?平均|比$|^比|[人户船村车]均|每[人户名月周天年次]"
 )
 _PARTICLES = re.compile("[的了着]")
-_BEHIND = re.compile("(?:[共达为是有约计在到至过出起给上中由从自]|仅|只|就|又|近)+$")
+_BEHIND = re.compile("(?:[共达为是有约计在到至给由从自]|(?<=..)[出过]|仅|只|就|又|近)+$")
 _BEFORE = re.compile(
-    "^(?:在|由|从|自|把|将|为|对|给|向|与|和|及|并|且|则|但|还|又|也|都|就|再|已|先|仍|其|该|这|那|此|共|有|余|多|左右|以上)+"
+    "^(?:在(?![建职岗编校馆册读线位])|由|从|把|将|为(?!民)|对(?![口标照])|给|与|和(?![谐风睦])|并|且|但|还|又|也|都|"
+    "就|再|已|仍|其(?![他它余])|该|这|那|共(?![建治享青])|有(?![责效机限关])|余|多|左右|以上)+"
 )
 #: words behind a figure that begin what is said of it, not its name: 6处是…, 3处没有…
 _PREDICATE = re.compile(
@@ -38,6 +39,10 @@ class Words:
 
     parts: tuple[str, ...]
     pairs: frozenset[str]
+    #: the number of characters
+    length: int
+    #: whether a word of one character is among them
+    has_single: bool
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -53,13 +58,18 @@ def words_in(text: str) -> Words:
             bare = _BEFORE.sub("", bare) if len(bare) != 2 else bare
             if bare:
                 parts.append(bare)
-    return Words(tuple(parts), frozenset(_pairs(parts)))
+    return _words(tuple(parts))
 
 
 def whole_words(text: str) -> Words:
     """Return all words of a name, for one that consists of words such as 支部 and 次数."""
-    parts = tuple(_LETTERS.findall(text))
-    return Words(parts, frozenset(_pairs(parts)))
+    return _words(tuple(_LETTERS.findall(text)))
+
+
+def _words(parts: tuple[str, ...]) -> Words:
+    return Words(
+        parts, frozenset(_pairs(parts)), sum(map(len, parts)), any(len(p) == 1 for p in parts)
+    )
 
 
 def begins_name(after: str) -> bool:
@@ -101,6 +111,9 @@ def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
 
     `a` and `b` stand beside the figures, `a_wide` and `b_wide` in the rest of the sentence or entry.
     """
+    apart = a.pairs.isdisjoint(b.pairs) and a.pairs.isdisjoint(b_wide.pairs)
+    if apart and not (a.has_single or b.has_single):
+        return 0.0
     first = share(a, b.pairs, b_wide.pairs)
     if not first:
         return 0.0
@@ -113,7 +126,7 @@ class Closeness(IntEnum):
 
     FAR = 0
     SMALL = 1  # of one digit, so that nothing is far
-    NEAR = 2  # a tenth apart, or one of two digits differs
+    NEAR = 2  # an eighth apart, or one of two digits differs
     SLIP = 3  # a slip of the hand in a figure of three digits
     LONG_SLIP = 4  # a slip of the hand in a longer figure
 
@@ -146,7 +159,7 @@ def closeness(a: Quantity, b: Quantity) -> Closeness:
         return Closeness.SLIP
     if length < 2:
         return Closeness.SMALL
-    return Closeness.NEAR if slip or apart * 10 <= size else Closeness.FAR
+    return Closeness.NEAR if slip or apart * 8 <= size else Closeness.FAR
 
 
 def _one_slip(a: str, b: str) -> bool:

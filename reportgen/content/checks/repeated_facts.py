@@ -31,15 +31,18 @@ from reportgen.spans import Span, span_of
 _ENOUGH = {
     (Match.SAME, Closeness.LONG_SLIP): 0.0,
     (Match.SAME, Closeness.SLIP): 0.35,
-    (Match.SAME, Closeness.NEAR): 0.6,
-    (Match.SAME, Closeness.FAR): 0.95,
-    (Match.SAME, Closeness.SMALL): 0.8,
+    (Match.SAME, Closeness.NEAR): 0.55,
+    (Match.SAME, Closeness.SMALL): 0.75,
+    (Match.SAME, Closeness.FAR): 0.85,
     (Match.POSSIBLE, Closeness.LONG_SLIP): 0.2,
     (Match.POSSIBLE, Closeness.SLIP): 0.5,
-    (Match.POSSIBLE, Closeness.NEAR): 0.75,
-    (Match.DOUBTFUL, Closeness.LONG_SLIP): 0.5,
+    (Match.POSSIBLE, Closeness.NEAR): 0.7,
+    (Match.POSSIBLE, Closeness.SMALL): 0.9,
+    (Match.DOUBTFUL, Closeness.LONG_SLIP): 0.4,
     (Match.DOUBTFUL, Closeness.SLIP): 0.7,
 }
+#: above every likeness
+_NEVER = 2.0
 #: in one work, event or problem the words need to be less alike
 _ONE_SUBJECT = 0.15
 #: two entries with names of their own need more than a slip of the hand
@@ -57,6 +60,8 @@ _ORDER = (
     Source.EARLIER,
     Source.FIGURE,
     Source.MEMBERS,
+    Source.LAST_YEAR,
+    Source.LOG,
 )
 _SAME_THING = "如果说的是同一件事，两处改成一个数"
 
@@ -72,7 +77,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
     index = FactIndex(facts_of(review))
     latest_first = reversed(index.facts)
     for fact in sorted(latest_first, key=lambda fact: _ORDER.index(fact.source)):
-        if fact.span in reported:
+        if fact.span in reported or fact.source in (Source.LAST_YEAR, Source.LOG):
             continue
         if conflict := _conflict(fact, index):
             if conflict.other.span in reported:
@@ -94,11 +99,11 @@ class _Conflict:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A fact that may mean the same as another."""
+    """A fact that may mean the same as another: how alike they are named, and how alike they must be."""
 
     other: StatedFact
     likeness: float
-    scopes: Match
+    wanted: float
     agrees: bool
 
 
@@ -106,26 +111,22 @@ def _conflict(fact: StatedFact, index: FactIndex) -> _Conflict | None:
     """Return what contradicts `fact`, None where something agrees with it or nothing is like it."""
     if fact.mention and not _is_counted(fact.mention):
         return None
-    pairs = [
-        _Pair(other, alike(fact, other), _scopes(fact, other), meet(fact, other))
-        for other in index.candidates(fact)
-        if not _apart(fact, other)
-    ]
-    certain = [pair for pair in pairs if _is_certain(fact, pair.other, pair.scopes)]
+    certain: list[_Pair] = []
+    pairs: list[_Pair] = []
+    for other in index.candidates(fact):
+        if _apart(fact, other):
+            continue
+        scopes, agrees = _scopes(fact, other), meet(fact, other)
+        if _is_certain(fact, other, scopes):
+            certain.append(_Pair(other, 1.0, 0.0, agrees))
+        wanted = 0.0 if agrees else _wanted(fact, other, scopes)
+        if wanted <= 1:
+            pairs.append(_Pair(other, alike(fact, other), wanted, agrees))
     if certain:
-        if any(pair.agrees for pair in certain):
-            return None
-        return _Conflict(certain[0].other, sure=True)
-    doubts = [
-        (pair.likeness - _wanted(fact, pair), pair)
-        for pair in pairs
-        if not pair.agrees
-        and pair.scopes is not Match.APART
-        and (pair.other.mention is None or _is_counted(pair.other.mention))
-    ]
-    for excess, pair in sorted(doubts, key=lambda doubt: -doubt[0]):
-        if excess < 0:
-            break
+        agreed = any(pair.agrees for pair in certain)
+        return None if agreed else _Conflict(certain[0].other, sure=True)
+    doubts = [pair for pair in pairs if not pair.agrees and pair.likeness >= pair.wanted]
+    for pair in sorted(doubts, key=lambda pair: pair.wanted - pair.likeness):
         if not _explained(pairs, pair) and not _elsewhere(fact, pair, index):
             return _Conflict(pair.other, sure=False)
     return None
@@ -155,20 +156,28 @@ def _scopes(a: StatedFact, b: StatedFact) -> Match:
     return match(a.scope, b.scope, a_entry=a.source.is_entry, b_entry=b.source.is_entry)
 
 
-def _wanted(fact: StatedFact, pair: _Pair) -> float:
+def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
     """Return how alike the namings must be for a doubt; above 1 where no likeness is enough."""
-    other = pair.other
+    if scopes is Match.APART or other.source is Source.LOG:
+        return _NEVER
+    if other.mention and not _is_counted(other.mention):
+        return _NEVER
     near = closeness(fact.quantity, other.quantity)
-    wanted = _ENOUGH.get((pair.scopes, near), 2.0)
-    if near <= Closeness.SMALL and (fact.scope.change or not _of_a_size(fact, other)):
-        return 2.0
+    wanted = _ENOUGH.get((scopes, near), _NEVER)
+    if near is Closeness.FAR and Source.MEMBERS in (fact.source, other.source):
+        return _NEVER
+    if near is Closeness.FAR and not _of_a_size(fact, other):
+        return _NEVER if fact.scope.change else max(wanted, 0.95)
     if not (fact.quantity.unit and other.quantity.unit):
         return max(wanted, 0.35) + _NO_UNIT
     if fact.source.is_entry and other.source.is_entry:
         return max(wanted, _BOTH_ENTRIES)
     if not fact.subjects & other.subjects:
         return wanted
-    return 0.0 if near >= Closeness.SLIP and pair.scopes is Match.SAME else wanted - _ONE_SUBJECT
+    listed = fact.source.is_entry or other.source.is_entry
+    if listed and near >= Closeness.SLIP and scopes is Match.SAME:
+        return 0.0
+    return wanted - _ONE_SUBJECT
 
 
 def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
@@ -178,7 +187,7 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
 
 def _explained(pairs: Iterable[_Pair], chosen: _Pair) -> bool:
     """Return whether another place says the same of a thing that is named nearly as alike."""
-    return any(pair.agrees and pair.likeness >= chosen.likeness - _TIE - 0.2 for pair in pairs)
+    return any(pair.agrees and pair.likeness >= chosen.likeness - 2 * _TIE for pair in pairs)
 
 
 def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
@@ -236,7 +245,7 @@ _MEMBERS = re.compile("现有|共有|在册|总数|编[为成]|分[为成在]|�
 def _names_members(mention: FigureMention, other: StatedFact) -> bool:
     """Return whether a figure counts the members or groups of the branch: 党员28名, 34名党员."""
     before, after = "".join(words_in(mention.before).parts), mention.after
-    if before in other.labels:
+    if before in other.labels or (len(other.labels) == 1 and before.endswith(other.labels)):
         return not after
     return len(before) < 3 and after.startswith(other.labels[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.content import derived
@@ -43,6 +43,15 @@ class Review:
     def mentions(self) -> tuple[FigureMention, ...]:
         """Every figure mentioned in a text."""
         return mentions_in(self.blocks, self.setting)
+
+    @cached_property
+    def mentions_of_last_year(self) -> tuple[FigureMention, ...]:
+        """Every figure mentioned in a text of last year's record."""
+        previous = self.entry.previous
+        if previous is None:
+            return ()
+        blocks = blocks_of_year(replace(self.entry, record=previous))
+        return mentions_in(blocks, replace(self.setting, year=previous.year))
 
     @cached_property
     def setting(self) -> Setting:

@@ -21,7 +21,7 @@ _SINCE = re.compile(
 #: a year other than the one the record is of, by its words
 _OTHER_YEAR = re.compile(
     r"上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前年|往年(?:同期)?|前几年|早年|"
-    r"以前|过去|原来|原先|原有|此前|当初|最初|起初|改造前|整治前"
+    r"年初(?!定|计划|的?目标|计)|以前|过去|原来|原先|原有|此前|当初|最初|起初|改造前|整治前"
 )
 _THIS_YEAR = re.compile(r"今年|本年|本年度|年内|如今|现在|目前|现有")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年")
@@ -35,18 +35,19 @@ _PART_OF_YEAR = re.compile(
 _OCCASION = re.compile(
     r"春节|元旦|元宵|清明|五一|端午|七一|八一|中秋|国庆|重阳|冬至|腊八|双节|节前|汛期|春运|暑期|暑假|寒假|"
     r"麦收|秋收|三夏|三秋|春耕|双抢|防汛|入冬|入夏|入汛|[春夏秋冬]季|今[春夏秋冬]|(?:当|那|这|首|一)[天日晚夜场]|"
-    r"当[月场]|本[月周]|现场|会上|[这此那](?:次|批|期)|首[批次期轮]|第.[批次期轮]|年[初中底末]|[月周][初末底]"
+    r"当[月场]|本[月周]|现场|会上|[这此那](?:次|批|期)|首[批次期轮]|第.[批次期轮]|年中|[月周][初末底]"
 )
 _AIM = re.compile(
     r"计划|规划|目标|力争|争取|确保|预计|拟(?!建)|将(?=[于在达新增再]|完成|建成|投入|开展|举办|安排|组织)|"
     r"要求|不少于|不低于|不超过|应当?(?=[有到在])|至少|任务|指标|标准|限值|上限|下限|满分|额定|定额|定员|编制|规定|"
     r"达标线|合同约定"
 )
+_EXISTING = re.compile("(?:把|给|对|针对|剩下的|剩余的?|现有的?|已有的?|这)$")
 _AIM_BEHIND = re.compile(r"的?(?:目标|计划|要求|任务|标准|限值|指标)")
 _DONE = re.compile(r"实际|实有|实到|完成了?|达到|建成")
 _CHANGE = re.compile(
     r"(?:(?:比|较|同比|环比|上年|去年)[^，,、]*?(?:[增减多少升降高低快短长]|提前|延长|缩短)"
-    r"|增加|减少|增长|下降|提高|提升|降低|上升|回落|净增|净减|多出|高出|增|降|减|升)"
+    r"|增加|减少|增长|下降|提高|提升|降低|上升|回落|净增|净减|多出|高出|(?<!新)增|降|减|升)"
     r"(?:了|约|近|又|均|超过?|出)*$"
 )
 #: before the second of two figures: what it was is followed by what it is
@@ -56,14 +57,14 @@ _MOVED = re.compile("(?:由|从|自)([上去]年)?(?:年初|原来|最初|之前
 _CHANGE_COLUMN = re.compile("增减|增长|同比|环比|比上年|变化")
 _EACH = re.compile(
     r"[每各](?:人|户|名|个|月|周|天|日|年|季度?|次|期|班组?|村|车|艘|船|位|校|处|科室|支部|小组|夜|晚|批|场)|"
-    r"[人户船村车班校组师生]均|[每两几三四五六七八九十]{1,2}(?:小时|天|周)[^，]{0,2}次|一[天日周月年季夜晚](?!来|度)"
+    r"[人户船村车班校组师生]均|[每两几三四五六七八九十]{1,2}(?:小时|天|周)[^，]{0,2}次|一[天日](?![内里])"
 )
 #: a share of another figure: 占全科的75%
 _SHARE = re.compile("占(?!地|用|道|领|有)")
 _MEAN = re.compile("平均|均值")
 _LEFT_BEHIND = re.compile("[^，]{0,6}(?:未|没|待|不(?!少|足|到|超))")
 _LEFT = re.compile(
-    "尚有|仍有|还剩|剩下?|余下|还差|差的|尚未|未|没有?(?!一)|待(?=[办改修处])|空缺|欠"
+    "尚有|仍有|还剩|剩(?=下|余|$|[0-9])|余下|还差|差的|尚未|未|没有?(?!一)|待(?=[办改修处])|空缺|欠"
 )
 _AMONG = re.compile(r"其中|(?<!集)中[，,、：]|(?<!集)中(?=[^，,]{0,8}$)|包括|含(?!量)")
 _OF_OTHERS = re.compile(
@@ -139,6 +140,10 @@ class Place:
     earlier: int = 0
     #: whether it stands inside “” or 《》
     quoted: bool = False
+    #: whether it is a percentage
+    is_share: bool = False
+    #: the date of the event that its text tells of
+    day: frozenset[str] = frozenset()
     #: the text before its sentence
     text_before: str = ""
 
@@ -151,22 +156,26 @@ def scope_at(place: Place, setting: Setting, *, aim: bool = False, speaker: bool
     lead, before = place.lead, place.before
     result = becomes(before)
     year, year_open = _year(place, setting, result)
-    wanted = _aim(place) or aim
+    # A plan also speaks of what there is: 把326艘船的终端装齐, 消除剩下的17处缺陷.
+    existing = _EXISTING.search(before)
+    wanted = _aim(place) or (aim and not existing)
     around = f"{lead}，{place.after}"
     whose = {m[0] for m in _OF_OTHERS.finditer(place.clause)}
     whose |= {name for name in setting.persons if name in place.clause}
     if speaker and _MYSELF.search(place.clause):
         whose.add("我")
     told = place.clause if result or _MOVED.search(before) else before
-    each = _EACH.search(told) or _SHARE.search(place.clause)
+    each = _EACH.search(told) or (place.is_share and _SHARE.search(place.clause))
     remains = re.search("还有|有$", before)
     return Scope(
-        year=year + 1 if aim and year == 0 else year,
-        year_open=year_open,
-        since=frozenset(_since(m[0]) for m in _SINCE.finditer(lead)),
+        year=0 if existing and aim else year + 1 if aim and year == 0 else year,
+        year_open=year_open or bool(aim and existing),
+        since=frozenset(
+            _since(m[0]) for m in _SINCE.finditer(lead) if not _CALENDAR.search(lead, m.end())
+        ),
         since_before=frozenset(_since(m[0]) for m in _SINCE.finditer(place.text_before)),
         part_of_year=frozenset(_months(m[0]) for m in _PART_OF_YEAR.finditer(around)),
-        occasion=frozenset(m[0] for m in _OCCASION.finditer(around)),
+        occasion=frozenset(m[0] for m in _OCCASION.finditer(around)) | place.day,
         among=bool(place.earlier and _AMONG.search(lead)),
         aim=wanted,
         change=not result and bool(_CHANGE.search(before)),
@@ -253,7 +262,7 @@ def match(a: Scope, b: Scope, *, a_entry: bool, b_entry: bool) -> Match:
     `a_entry` and `b_entry` tell whether the figures are entries of the record: what the name of an
     entry does not say, it does not mean, while a sentence may have said it before.
     """
-    if a.quoted or b.quoted or a.change != b.change or a.aim != b.aim or a.left != b.left:
+    if a.quoted or b.quoted or a.change != b.change or (a.aim != b.aim and a.left == b.left):
         return Match.APART
     if bool(a.each) != bool(b.each):
         return Match.APART
@@ -264,7 +273,7 @@ def match(a: Scope, b: Scope, *, a_entry: bool, b_entry: bool) -> Match:
         if not open_year and not (earlier and a.year != 0 and b.year != 0):
             return Match.APART
         found = Match.POSSIBLE
-    if a.year_open or b.year_open or a.mean != b.mean:
+    if a.year_open or b.year_open or a.mean != b.mean or a.left != b.left:
         found = Match.POSSIBLE
     for first, second, strict in (
         (a.since or a.since_before & b.since, b.since or b.since_before & a.since, True),

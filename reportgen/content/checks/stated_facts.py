@@ -20,6 +20,7 @@ from reportgen.content.checks.likeness import (
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.scopes import Scope, Setting, becomes, scope_of_label
 from reportgen.content.figures import names_of
+from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure, TableData, YearRecord
 from reportgen.content.quantities import Limits, Quantity, number_of, units
 from reportgen.content.tables.grid import Grid, grid_of
@@ -29,6 +30,8 @@ NO_WORDS = words_in("")
 #: a figure beside a part of its words is less surely named by them
 _BESIDE = 0.9
 _HEAD = 0.8
+#: two sentences with one word in common (党员, 村) may still count different ones
+_SHORT = 0.65
 
 
 class Source(StrEnum):
@@ -40,12 +43,14 @@ class Source(StrEnum):
     TABLE = "table"  # a cell that holds only a figure
     HONOUR = "honour"  # the count of an honour
     MEMBERS = "members"  # the numbers of members in branch.yaml
+    LOG = "log"  # a count of the log, which only tells that a sentence is right
     TEXT = "text"  # a sentence
+    LAST_YEAR = "last-year"  # a sentence of last year's record
 
     @property
     def is_entry(self) -> bool:
         """Whether the figure has a name of its own."""
-        return self is not Source.TEXT
+        return self not in (Source.TEXT, Source.LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +81,13 @@ class StatedFact:
 
 def alike(a: StatedFact, b: StatedFact) -> float:
     """Return how alike the namings of two facts are, from 0 to 1."""
+    between_texts = not (a.source.is_entry or b.source.is_entry)
     return max(
         (
-            sure * other_sure * likeness(words, a.wide, other, b.wide)
+            sure
+            * other_sure
+            * (_SHORT if between_texts and max(words.length, other.length) < 3 else 1.0)
+            * likeness(words, a.wide, other, b.wide)
             for words, sure in a.namings
             for other, other_sure in b.namings
         ),
@@ -125,6 +134,8 @@ def _unit(fact: StatedFact) -> str:
 def _marks(fact: StatedFact) -> set[str]:
     """Return what other facts are looked up by: pairs of characters, subjects, masked digits."""
     marks = {pair for words, _ in fact.namings for pair in words.pairs}
+    if fact.source.is_entry:
+        marks |= {char for words, _ in fact.namings[:1] for part in words.parts for char in part}
     marks |= {f"subject {subject}" for subject in fact.subjects}
     return marks | set(masked_digits(fact.quantity))
 
@@ -135,10 +146,12 @@ def facts_of(review: Review) -> tuple[StatedFact, ...]:
     return (
         *figure_facts(record, setting),
         *_previous_facts(review.entry.previous, setting),
+        *(_of_last_year(mention) for mention in review.mentions_of_last_year),
         *chart_facts(record, setting),
         *table_facts(record, setting),
         *honour_facts(record, setting),
         *_member_facts(review),
+        *_log_facts(review),
         *(text_fact(mention) for mention in review.mentions),
     )
 
@@ -333,7 +346,7 @@ def _unit_of(grid: Grid, row: int, column: str, unit_column: int | None, table: 
         return named[1]
     if unit_column is not None:
         return grid.text(row, unit_column).strip()
-    if re.search("[比率]$|占比|同比|增减", column):
+    if re.search("[比率数]$|占比|同比|增减", column):
         return ""
     return str(table.unit)
 
@@ -387,6 +400,28 @@ def _member_facts(review: Review) -> Iterator[StatedFact]:
             )
 
 
+def _log_facts(review: Review) -> Iterator[StatedFact]:
+    """Yield how often each kind of meeting was held."""
+    for kind, count in review.log.by_kind.items():
+        if number := quantities.parse(f"{count}次"):
+            names = (kind, *EVENT_KINDS.get(kind, ()))
+            name = f"活动记录里的{kind}"
+            yield _entry(name, number, review.top, names, Scope(), Source.LOG, group="log")
+
+
+def _of_last_year(mention: FigureMention) -> StatedFact:
+    """Return a figure of a text of last year's record as a fact."""
+    fact = text_fact(mention)
+    years = None if mention.scope.year is None else mention.scope.year - 1
+    return replace(
+        fact,
+        name=f"上一年记录的{fact.name}",
+        scope=replace(fact.scope, year=years),
+        source=Source.LAST_YEAR,
+        subjects=frozenset(),
+    )
+
+
 def text_fact(mention: FigureMention) -> StatedFact:
     """Return a figure of a text as a fact."""
     block = mention.block
@@ -408,6 +443,14 @@ def text_fact(mention: FigureMention) -> StatedFact:
     )
 
 
+#: what a change is said with: 比上年多, 缩短了
+_MORE_OR_LESS = re.compile(
+    "(?:[高低多少快慢短长增减升降]|增加|减少|缩短|延长|提高|下降|降低)+[出了]?$"
+)
+#: 剩下17处都是一般缺陷: what the figures are is said behind them
+_SAID_BEHIND = re.compile("[都全均]?是")
+
+
 def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
     """Yield the words that may name a figure: all beside it, those before, those behind, the nearest.
 
@@ -415,7 +458,8 @@ def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
     those of the clause before.
     """
     # In 最多的是消防通道31处 what stands before 是 is not part of the name.
-    before = words_in(mention.before.rpartition("是")[2])
+    beside = mention.before.rpartition("是")[2]
+    before = words_in(_MORE_OR_LESS.sub("", beside) if mention.scope.change else beside)
     after = words_in(mention.after) if begins_name(mention.after) else NO_WORDS
     if before and after:
         yield words_in(f"{mention.before}，{mention.after}"), 1.0
@@ -423,14 +467,21 @@ def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
         yield before, _BESIDE if after else 1.0
     if after:
         yield after, _BESIDE if before else 1.0
-    if not before or becomes(mention.before):
+    if not before or becomes(mention.before) or mention.scope.change:
         for text in (mention.clause, mention.previous):
-            if words := words_in(text.rpartition("是")[2]):
+            words = words_in(text.rpartition("是")[2])
+            if words and words != before:
                 yield words, _BESIDE
                 if after:
                     yield words_in(f"{text}，{mention.after}"), _BESIDE
                 before = words
                 break
+    if said := _SAID_BEHIND.match(mention.after):
+        yield words_in(mention.after[said.end() :]), _HEAD
+    if not before and not after:
+        for text in (mention.block.subject, mention.sentence_before):
+            if words := words_in(text):
+                yield words, _BESIDE
     for part, ends in ((before.parts[-1:], slice(-4, None)), (before.parts[-1:], slice(-2, None)),
                        (after.parts[:1], slice(4)), (after.parts[:1], slice(2))):  # fmt: skip
         if part and len(part[0][ends]) < len(part[0]):
