@@ -1,0 +1,124 @@
+"""Nothing a secretary writes is lost without a word: it stands in a document, or the account names it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from support import generated_records
+
+from reportgen.chinese import HAN
+from reportgen.cli.workshop import Workshop
+from reportgen.compose.balance import balance
+from reportgen.compose.placement import FactIndex, placement_of, texts_of, words_of
+from reportgen.compose.templates.kinds import find_kinds
+from reportgen.content.account import Account, Loss
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.facts import facts_of
+from reportgen.content.library import Library
+from reportgen.content.loading import load
+from reportgen.document.nodes import (
+    Chart,
+    Deck,
+    Document,
+    Form,
+    Number,
+    Pending,
+    Picture,
+    Reference,
+    Text,
+)
+from reportgen.document.walk import walk
+from reportgen.workspace import Workspace
+
+FOLDER = "templates/juli"
+_CLAUSE = re.compile(r"[，。；：！？\n]")
+_HAN = re.compile(f"[{HAN}]")
+#: a clause of fewer Chinese characters may stand somewhere by chance
+LEAST_WORDS = 6
+#: texts that follow each other may make the words of a shorter fact by chance
+LONG = 20
+
+
+def documents(
+    workspace: Workspace, library: Library, entry: BranchYear
+) -> list[tuple[Document, bool]]:
+    """Return the documents of a branch's year, and whether each is a script."""
+    kinds, faults = find_kinds(workspace, FOLDER)
+    assert not faults
+    workshop = Workshop(workspace, FOLDER, kinds)
+    made = []
+    for subject in (entry, *library.subjects("event", [entry.slug], [entry.year])):
+        for kind in workshop.kinds_for(subject):
+            composed = workshop.compose(kind, subject)
+            assert composed.document, composed.diagnostics
+            made.append((composed.document, kind.is_script))
+    return made
+
+
+def account_of(entry: BranchYear, made: list[tuple[Document, bool]]) -> Account:
+    index = FactIndex(facts_of(entry))
+    placements = [placement_of(texts_of(d, is_script=script), index) for d, script in made]
+    return balance(entry.slug, entry.year, index, placements)
+
+
+def words_in(document: Document) -> str:
+    """Return the words of a document as they follow each other, without regard to places."""
+    if isinstance(document, Form):
+        return "".join(document.written)
+    nodes = document.slides if isinstance(document, Deck) else document
+    return "".join(part for node in walk(nodes) for part in _strings(node))
+
+
+def _strings(node: object) -> tuple[str, ...]:
+    match node:
+        case Text() | Reference():
+            return (node.text,)
+        case Number():
+            return (node.number, node.unit)
+        case Pending():
+            return (f"待补充{node.text}",)
+        case Picture():
+            return (node.alt, node.credit)
+        case Chart():
+            return node.written
+    return ()
+
+
+def _check(seed: int, fullness: float | None = None) -> int:
+    """Compare the account of a generated year with the words of its documents; return the facts seen."""
+    workspace = generated_records.workspace(generated_records.branch_files(seed, fullness))
+    library = load(workspace)
+    (entry,) = library.select()
+    made = documents(workspace, library, entry)
+    account = account_of(entry, made)
+    everything = words_of("".join(words_in(document) for document, _ in made))
+    lost = {entry.span: entry.loss for entry in account.entries if entry.loss is not Loss.SPOKEN}
+    facts = facts_of(entry)
+    counted = Counter(words_of(fact.text) for fact in facts)
+    seen = 0
+    for fact in facts:
+        clauses = [c for c in _CLAUSE.split(fact.text) if len(_HAN.findall(c)) >= LEAST_WORDS]
+        alone = counted[words_of(fact.text)] == 1 and not any(
+            words_of(fact.text) in words_of(other.text) for other in facts if other is not fact
+        )
+        if not clauses or not alone:
+            continue
+        seen += 1
+        if fact.span not in lost:
+            missing = [clause for clause in clauses if words_of(clause) not in everything]
+            assert not missing, (fact.path, missing)
+        elif lost[fact.span] is Loss.WHOLE and len(words_of(fact.text)) >= LONG:
+            assert words_of(fact.text) not in everything, fact.path
+    return seen
+
+
+def test_what_the_account_does_not_name_stands_in_a_document() -> None:
+    assert _check(7, 1.0) > 40
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("seed", range(60))
+def test_the_account_of_any_year_is_true(seed: int) -> None:
+    _check(seed)
