@@ -162,8 +162,10 @@ def _units(review: Review) -> Iterator[Diagnostic]:
                 continue
             if any(name in allowed or allowed in name for allowed in review.settings.allow):
                 continue
-            yield from _unit(name, review.blocks)
-            break
+            findings = list(_unit(name, review.blocks))
+            yield from findings
+            if findings:
+                break
 
 
 def own_names(entry: BranchYear) -> tuple[str, ...]:
@@ -176,12 +178,14 @@ def own_names(entry: BranchYear) -> tuple[str, ...]:
 
 def _unit(name: str, blocks: Iterable[TextBlock]) -> Iterator[Diagnostic]:
     for block in blocks:
-        at = block.text.find(name)
-        met = re.search(_MET, block.text[:at]) or _CAME.match(block.text, at + len(name))
-        if at >= 0 and not met:
+        for match in re.finditer(re.escape(name), block.text):
+            met = re.search(_MET, block.text[: match.start()])
+            if met or _CAME.match(block.text, match.end()):
+                continue
             yield finding(
                 "other-unit",
                 f"{block.where}出现了别的支部或单位“{name}”",
-                block.inside(at, at + len(name)),
+                block.inside(match.start(), match.end()),
                 "复制来的请改正；确有往来的，在 content/checks.yaml 的 allow 里列出",
             )
+            break

@@ -179,6 +179,8 @@ def _out_of_time(entry: Entry, blocks: Sequence[TextBlock], year: int) -> Iterat
         at = block.text.find(entry.phrase)
         if at < 0 or (late and re.search(_LOOKING_BACK, block.text[:at])):
             continue
+        if any(_is_in_use(entry, then) for then in _years_around(block.text, at)):
+            continue  # 2021年开展党史学习教育 is history
         if early and block.role is Role.PLAN and year + 1 >= (entry.since or 0):
             continue
         yield finding(
@@ -188,6 +190,17 @@ def _out_of_time(entry: Entry, blocks: Sequence[TextBlock], year: int) -> Iterat
             *((entry.note,) if entry.note else ()),
             _source(entry),
         )
+
+
+def _is_in_use(entry: Entry, year: int) -> bool:
+    return (entry.since or year) <= year <= (entry.until or year)
+
+
+def _years_around(text: str, at: int) -> list[int]:
+    """Return the years that the sentence at a place of a text names."""
+    opening = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    sentence = re.split("[。！？\n]", text[opening:])[0]
+    return [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)年", sentence)]
 
 
 # --- lists and long forms -------------------------------------------------------------------------
