@@ -27,7 +27,9 @@ _CHANGE = re.compile(
     rf"{_AMOUNT}[^，。；、！\n]*"
 )
 #: the words of a change that say only what it is measured from
-_OPENING = re.compile(rf"{_FROM}(?:[，, ])?")
+_OPENING = re.compile(rf"{_FROM}(?:的[^，。；]*?(?=[增减多少升降提下上翻持]))?[，, ]?")
+#: how a clause begins that says what a figure has come to
+_REACHED = re.compile(r"(?:已|共|总数)?(?:达到?|增[至到]|升[至到]|降[至到]|减[至到]|为)")
 _CLAUSE = re.compile(r"[^，。；！\n]+")
 _SENTENCE = re.compile(r"[^。！\n]+")
 
@@ -43,23 +45,41 @@ def own_words(figure: Figure, record: YearRecord) -> str:
     for text in _texts(record):
         for sentence in _SENTENCE.finditer(text) if written.search(text) else ():
             clauses = list(_CLAUSE.finditer(sentence[0]))
-            for clause, behind in zip(clauses, [*clauses[1:], None], strict=True):
+            around = zip([None, *clauses], clauses, [*clauses[1:], None], strict=False)
+            for before, clause, behind in around:
                 value = written.search(clause[0])
-                if not value or not _speaks_of(clause[0][: value.start()], names):
-                    continue
-                if match := _CHANGE.search(clause[0], value.end()):
-                    at = clause.start() + match.start()
-                elif behind and (match := _CHANGE.match(behind[0].strip())):
-                    at = behind.start() + behind[0].index(match[0])
-                else:
-                    continue
-                return _located(text, sentence.start() + at, match[0])
+                match = value and _beside(value, before, clause, behind, names)
+                if match:
+                    return _located(text, sentence.start() + match.start(), match[0])
     return ""
 
 
 def without_opening(words: str) -> str:
     """Return the words of a change without what it is measured from: 增长25% of 同比增长25%."""
     return _OPENING.sub("", words, count=1) or words
+
+
+def _beside(
+    value: re.Match[str],
+    before: re.Match[str] | None,
+    clause: re.Match[str],
+    behind: re.Match[str] | None,
+    names: tuple[str, ...],
+) -> re.Match[str] | None:
+    """Return the change that stands beside a value of its sentence, if the value is that of `names`.
+
+    It stands behind the value, in the next clause, or in the one before: 比上年多16户，达到126户.
+    """
+    sentence = clause.string
+    if before and _REACHED.match(clause[0]) and _speaks_of(before[0], names):
+        return _CHANGE.search(sentence, before.start(), before.end())
+    if not _speaks_of(clause[0][: value.start()], names):
+        return None
+    match = _CHANGE.search(sentence, clause.start() + value.end(), clause.end())
+    if match or behind is None:
+        return match
+    first = behind.end() - len(behind[0].lstrip())
+    return _CHANGE.match(sentence, first, behind.end())
 
 
 def _speaks_of(opening: str, names: tuple[str, ...]) -> bool:
