@@ -95,6 +95,61 @@ def has_two_highlights(entry: BranchYear) -> bool:
     return len(derived.highlights(entry.record.events)) >= 2
 
 
+@of_content(BranchYear)
+def has_an_event_or_a_picture(entry: BranchYear) -> bool:
+    return bool(entry.record.events or entry.record.pictures)
+
+
+@of_content(BranchYear)
+def has_brands(entry: BranchYear) -> bool:
+    return entry.record.brands is not None
+
+
+@of_content(BranchYear)
+def has_venues(entry: BranchYear) -> bool:
+    return bool(entry.record.venues)
+
+
+@of_content(BranchYear)
+def names_its_unit(entry: BranchYear) -> str:
+    return entry.branch.unit
+
+
+@of_content(BranchYear)
+def names_its_upper_committee(entry: BranchYear) -> str:
+    return entry.branch.upper
+
+
+@of_content(BranchYear)
+def had_other_names(entry: BranchYear) -> bool:
+    return bool(entry.branch.former_names)
+
+
+@of_content(BranchYear)
+def has_a_slogan(entry: BranchYear) -> str:
+    return entry.branch.slogan
+
+
+@of_content(BranchYear)
+def names_its_committee(entry: BranchYear) -> bool:
+    return bool(entry.branch.committee)
+
+
+@of_content(BranchYear)
+def counts_its_members_or_groups(entry: BranchYear) -> bool:
+    return entry.branch.members is not None or entry.branch.groups > 0
+
+
+@of_content(BranchYear)
+def counts_formal_members(entry: BranchYear) -> bool:
+    return bool(entry.branch.members and entry.branch.members.formal)
+
+
+@of_content(BranchYear)
+def counts_probationary_members(entry: BranchYear) -> bool:
+    return bool(entry.branch.members and entry.branch.members.probationary)
+
+
 # The log.
 
 
@@ -378,7 +433,7 @@ def has_a_credit(subject: Any) -> bool:
 
 @of_content(BranchYear)
 def names_a_source(entry: BranchYear) -> bool:
-    return bool(entry.record.source and entry.record.source.paper)
+    return entry.record.source is not None
 
 
 # Lessons.

@@ -85,6 +85,13 @@ RECORD: dict[str, tuple[dict[str, Any], ...]] = {
         {"problems": [{"name": "灯不够", "cause": "没有钱"}, {"name": "账太乱", "measure": "请人对账", "owner": "示例甲"}]},
         {"problems": [{"name": "灯不够", "measure": "再买", "due": "6月底前"}]},
     ),
+    "things": (
+        {},
+        {"venues": [{"name": "灯室"}]},
+        {"venues": [{"name": "灯室"}, {"name": "账房", "text": "两间。"}]},
+        {"brands": {"main": {"label": "党建品牌", "name": "一盏灯"}, "items": [{"label": "志愿", "name": "点灯人"}]}},
+        {"projects": [{"name": "灯谱", "kind": "书"}]},
+    ),
     "plan": (
         {},
         {"plan": {"text": "来年再修。"}},
@@ -121,12 +128,18 @@ BRANCH: dict[str, tuple[dict[str, Any], ...]] = {
         {},
         {"secretary": "示例甲"},
         {"committee": [{"name": "示例甲", "role": "书记"}], "groups": 2, "members": {"total": 9}},
+        {"members": {"formal": 8, "probationary": 1}},
     ),
     "types": (
         {},
         {"types": ["fortress"]},
         {"types": ["learning", "service", "integrity"], "frame": {"name": "三型三力"}},
         {"types": ["作用发挥强", "safety"]},
+    ),
+    "names": (
+        {},
+        {"unit": "示例公司", "upper": "示例乡党委", "slogan": "灯亮人安"},
+        {"former_names": [{"name": "示例旧村党支部", "until": "2020年"}]},
     ),
     "sample": ({}, {"sample": True}),
 }

@@ -78,7 +78,7 @@ def test_what_happened_is_on_the_timeline_and_in_no_register() -> None:
 
 def test_the_calendar_says_what_it_cannot_place() -> None:
     for name in ("annual-report", "organisation-life"):
-        assert "另有3次日期没有写到月（上半年、近期、每月5日），只计入合计" in texts()[name]
+        assert "有3次日期没有写到月（上半年、近期、每月5日），只计入合计" in texts()[name]
         assert "跨月的（4—7月）记在开始的月份" in texts()[name]
 
 
