@@ -13,6 +13,7 @@ from support import joined_tables, workspaces, xlsx_files
 
 from reportgen.content.loading import load
 from reportgen.content.model import TableData
+from reportgen.content.tables.figures import figures_of
 from reportgen.content.tables.grid import Grid, grid_of
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span, span_of
@@ -274,3 +275,12 @@ def test_a_sheet_too_large_for_a_table_is_a_fault() -> None:
     (fault,) = faults("{from: {file: 表.xlsx}}", workbook(**cells))
     assert fault.code == "workbook-range"
     assert "有 502 行 1 列" in fault.message
+
+
+@pytest.mark.parametrize(
+    "time", ["一季度", "第2季度", "上半年", "3月", "十一月", "2025年", "2025年3月"]
+)
+def test_a_time_labels_its_row_and_is_no_figure(time: str) -> None:
+    figures = figures_of(table(f"{{head: [时间, 警情], rows: [[{time}, 139], [另外, 104]]}}"))
+    assert figures.labels == (time, "另外")
+    assert figures.columns[0].figures == (None, None)

@@ -14,6 +14,10 @@ from reportgen.content.tables.grid import Grid, grid_of
 _IN_HEAD = re.compile(r"[（(/]\s*(?:单位[:：])?([^（()）\d]{1,6})[)）]?$")
 _IN_NOTE = re.compile(r"单位[:：]\s*([^\s，。；）)]{1,6})")
 _SHARES = re.compile(r"率$|占比|比重|比例|同比|增幅|增长率|[%％]")
+#: a cell that names a time: it labels its row and counts nothing
+_TIME = re.compile(
+    r"第?[一二三四1-4]季度|[上下]半年|(?:\d{4}年)?\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|(?:19|20)\d\d年度?"
+)
 #: a cell in which nothing is counted
 BLANKS = frozenset({"", "—", "－", "-", "–", "/", "——", "无"})
 
@@ -85,7 +89,7 @@ def _column(grid: Grid, number: int, body: range, table: TableData) -> Column:
         text = grid.text(row, number)
         top, left = grid.owners[row][number]
         figure = quantities.parse(text.strip()) if (top, left) == (row, number) else None
-        if figure and figure.ordinal:
+        if figure and (figure.ordinal or _TIME.fullmatch(text.strip())):
             figure = None
         figure = replace(figure, text=text) if figure else None
         if figure and not figure.unit and (unit := unit_of(grid, row, number, table)):
