@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reportgen.content.checks.scopes import Scope
 from reportgen.content.checks.sentences import Item
 from reportgen.content.quantities import units
 
 UP = "增长|增加|上升|提高|提升|上涨|升高|净增|多出|高出|增幅|涨幅|升幅|增速|增收|多|增|高|涨|升|长|慢"
 DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|净减|降幅|减幅|跌幅|少|降|减|低|短|缩|快"
 ANCHOR = (
-    r"同比|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|[比较]年初|"
+    r"同比|今年(?=[又再增降涨])(?:又|再)?|[比较与](?:上一?年|去年|前一年)(?:度|同期|全年)?(?:相比|比)?|[比较]年初|"
     r"(?:上一?年|去年)同期(?:相比)?|[比较与](?:20|19)\d\d年(?:度|同期|全年)?(?:相比|比)?"
 )
 #: the words right before the amount of a change: 同比增长, 比上年多, 降幅为
@@ -36,7 +37,7 @@ _SHARE = re.compile(
 _AVERAGE = re.compile(
     r"(?:(?P<each>[人户场次月日天点船车村班组件篇批期亩校店厂家周])(?:均|(?<=亩)产)|平均每(?:一|个)?(?P<per>[\u4e00-\u9fff]{1,2}?)|"
     r"每(?P<mean>[\u4e00-\u9fff]{1,2}?)平均|"
-    r"每(?P<every>人|户|场|次|月|个月|天|日|期|批|亩|车|船|班|村|周))"
+    r"每(?P<every>人|户|场|次|月|个月|天|日|期|批|亩|车|船|班|村|周|条|件|名|位|家|份|篇))"
     r"(?P<words>[\u4e00-\u9fff]{0,5})$"
 )
 #: what is not of this year, or not done: it is no whole and no part of what was
@@ -115,9 +116,14 @@ def is_plain(item: Item, year: int) -> bool:
     quantity = item.quantity
     if quantity is None or not quantity.unit or claim_of(item, year) or average_lead(item):
         return False
-    if units.dimension(quantity.unit)[0] in _WITHOUT_PARTS or _ELSEWHERE.search(item.clause):
+    if units.dimension(quantity.unit)[0] in _WITHOUT_PARTS or _ELSEWHERE.search(item.lead):
         return False
-    if re.search("[比较]", item.clause) and _COMPARED.match(item.following):
+    if item.mention and not _is_of_the_year(item.mention.scope):
         return False
-    named = re.findall(r"(?<!\d)((?:19|20)\d\d)年", item.clause)
-    return not named or int(named[-1]) == year
+    return not (re.search("[比较]", item.clause) and _COMPARED.match(item.following))
+
+
+def _is_of_the_year(scope: Scope) -> bool:
+    """Return whether a scope is of what was done this year, or at some time of it."""
+    other = scope.year != 0 and not scope.year_open
+    return not (other or scope.aim or scope.change or scope.each or scope.mean or scope.quoted)

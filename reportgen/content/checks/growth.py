@@ -24,7 +24,7 @@ from reportgen.content.checks.sentences import Item, Sentence, alike
 from reportgen.content.figures import names_of
 from reportgen.content.quantities import Limits, Quantity, number_of, precision
 from reportgen.diagnostics import Diagnostic, Note, Severity
-from reportgen.spans import Span, span_of
+from reportgen.spans import Located, Span, span_of
 
 _LAST = re.compile("上一?年|去年|前一年|年初|原有|原来")
 _OTHER_YEAR = re.compile(r"(?:20|19)\d\d年|前年|往年|原来|过去|计划|目标")
@@ -61,6 +61,8 @@ class Operands:
     certain: bool
     #: the words of a message for them
     name: str = "前后两个数"
+    #: the figure of the sentence that is compared
+    subject: Item | None = None
 
 
 class Verdict(Enum):
@@ -68,8 +70,10 @@ class Verdict(Enum):
 
     RIGHT = "right"
     WRONG = "wrong"
-    #: right where the figures are rounded, or the amount is cut off instead of rounded
+    #: right where the amount is cut off instead of rounded
     NEAR = "near"
+    #: right only where the two figures are rounded themselves
+    ROUNDED = "rounded"
     #: 增长1.5倍 where the figure grew to 1.5 times the base
     TIMES = "times"
 
@@ -136,6 +140,7 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
                 )
         if operands is None:
             yield from _unproven(claim, review)
+            operands = _implied(claim, items[place - 1] if place else None, plain)
         else:
             yield from _judged(claim, operands, plain, review)
 
@@ -148,6 +153,20 @@ def _fits(claim: Claim, operands: Operands) -> bool:
 
 def _unit(quantity: Quantity) -> str:
     return quantities.units.dimension(quantity.unit)[0]
+
+
+def _implied(claim: Claim, now: Item | None, plain: list[Item]) -> Operands | None:
+    """Return the figures of 停车34小时，少78小时，降69.6%: the base is their sum."""
+    amount = claim.item.quantity
+    if not now or now not in plain or not now.quantity or not amount or not claim.sign:
+        return None
+    if not now.counts(amount) or not re.match("[，、（(]", claim.item.lead):
+        return None
+    try:
+        added = quantities.total([now.quantity, replace(amount, value=-claim.sign * amount.value)])
+    except ValueError:
+        return None
+    return Operands(now.quantity, added, certain=False, subject=now) if added.value > 0 else None
 
 
 def _goes_on(item: Item) -> bool:
@@ -167,7 +186,15 @@ def _from_to(earlier: Item | None, item: Item) -> Operands | None:
         return None
     if not (_FROM.search(earlier.clause) or "→" in item.lead):
         return None
-    return Operands(item.quantity, earlier.quantity, certain=True)
+    return Operands(item.quantity, _placed(earlier), certain=True, subject=item)
+
+
+def _placed(item: Item) -> Quantity:
+    """Return the figure of an item with its place in the file."""
+    assert item.quantity is not None
+    place = item.span
+    text = Located.at(item.text, place) if place else item.text
+    return replace(item.quantity, text=text)
 
 
 def _beside(claim: Claim, items: tuple[Item, ...], plain: list[Item]) -> Operands | None:
@@ -179,7 +206,7 @@ def _beside(claim: Claim, items: tuple[Item, ...], plain: list[Item]) -> Operand
         return None
     if now not in plain or not alike(now.quantity, base.quantity):
         return None
-    operands = Operands(now.quantity, base.quantity, certain=True)
+    operands = Operands(now.quantity, _placed(base), certain=True, subject=now)
     return operands if _fits(claim, operands) else None
 
 
@@ -205,12 +232,28 @@ def _by_year(claim: Claim, plain: list[Item], review: Review) -> Operands | None
         for i in alike_ones[-3:]
         if i not in of_year and i.counts(before) and not _OTHER_YEAR.search(i.lead)
     ]
+    if not others:
+        return _of_base(claim, of_year[-1], review)
     if len(others) != 1 or not others[0].quantity:
         return None
     apart = abs(alike_ones.index(others[0]) - alike_ones.index(of_year[-1]))
     certain = apart == 1 and plain[-1] in (others[0], of_year[-1])
-    operands = Operands(others[0].quantity, before, certain=certain)
+    operands = Operands(
+        others[0].quantity, _placed(of_year[-1]), certain=certain, subject=others[0]
+    )
     return operands if _fits(claim, operands) else None
+
+
+def _of_base(claim: Claim, base: Item, review: Review) -> Operands | None:
+    """Return the figures of 2024年4415吨，今年又增9.4%: this year's is that of the entry with the base."""
+    record = review.entry.record
+    for figure in record.figures.values():
+        known = trends.values_by_year(figure, record, review.entry.previous)
+        now, before = number_of(known.get(record.year)), number_of(known.get(record.year - 1))
+        if now and before and base.quantity and _same(base.quantity, before):
+            operands = Operands(now, _placed(base), certain=False)
+            return operands if _fits(claim, operands) else None
+    return None
 
 
 def _by_name(
@@ -242,7 +285,7 @@ def _without_year(
 ) -> Operands | None:
     """Return the figures of 卸港渔获12460吨，增长9.5%, which in a yearly report is since last year."""
     amount = claim.item.quantity
-    if not amount or not plain or _unit(amount) != "%" or not re.match("[，、]", claim.item.lead):
+    if not amount or not plain or not re.match("[，、]", claim.item.lead):
         return None
     text = sentence.block.text[sentence.start : claim.item.start]
     yearly = replace(claim, year=review.entry.year - 1)
@@ -264,7 +307,7 @@ def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> 
         nearness = max(_named(name, text, subject) for name in names_of(str(entry), figure))
         # A balance at the beginning of the year is mostly, but not always, that of the end of the last.
         sure = nearness >= 1 and "年初" not in claim.item.clause
-        operands = Operands(now, before, sure, _TWO_YEARS)
+        operands = Operands(now, before, sure, _TWO_YEARS, subject)
         if (nearness or subject) and _fits(claim, operands):
             rated.append((nearness, operands))
     if not rated:
@@ -316,22 +359,32 @@ def _judged(
     if not operands.certain and _right_of_another(claim, plain, review):
         return
     certain = operands.certain and verdict is Verdict.WRONG
+    severity = None if certain else Severity.WARNING
+    points = claim.item.quantity is not None and _unit(claim.item.quantity) == "百分点"
+    if verdict is Verdict.ROUNDED and not points:
+        severity = Severity.ADVICE
     text, span = _words(claim)
     by_years = operands.name == _TWO_YEARS
     doubt = "" if operands.certain else "，如果说的是同一件事"
     right = f"按{operands.name}应是{_right(claim, operands)}"
+    if verdict is Verdict.ROUNDED:
+        doubt = "，用没有四舍五入的数算的不必改"
     if verdict is Verdict.TIMES:
         right = "增长几倍不含原来的一倍，这里是增至几倍"
-    place = span_of(operands.before.text)
     year = claim.year or review.entry.year - 1
-    note = Note(f"{year} 年的数在这里" if by_years else "相比的数在这里", place)
+    notes = (
+        Note(
+            f"{year} 年的数在这里" if by_years else "相比的数在这里", span_of(operands.before.text)
+        ),
+        Note("现在的数在这里", operands.subject.span if operands.subject else None),
+    )
     yield finding(
         "growth-disagrees",
         f"{claim.item.block.where}写的是“{text}”，{right}（{operands.before} → {operands.now}）{doubt}",
         span,
         "改正比例，或核对两年的数" if by_years else "三个数里有一个不对，请核对",
-        severity=None if certain else Severity.WARNING,
-        notes=(note,) if place else (),
+        severity=severity,
+        notes=tuple(note for note in notes if note.span),
     )
 
 
@@ -366,7 +419,7 @@ def _verdict(claim: Claim, operands: Operands) -> Verdict | None:
     if not results:
         return None
     if any(quantities.meet(stated, result) for result in results):
-        return Verdict.NEAR if _by_rounding_only(claim, operands) else Verdict.RIGHT
+        return Verdict.RIGHT if _is_exact(claim, operands) else Verdict.ROUNDED
     if claim.sign > 0 and claim.item.quantity and _unit(claim.item.quantity) == "倍":
         became = precision.plus([results[0], (_HUNDRED, _HUNDRED)])
         if quantities.meet(stated, became):
@@ -376,16 +429,14 @@ def _verdict(claim: Claim, operands: Operands) -> Verdict | None:
     return Verdict.NEAR if near else Verdict.WRONG
 
 
-def _by_rounding_only(claim: Claim, operands: Operands) -> bool:
-    """Return whether a difference is not that of the two figures as written (93%, 95.6%: 2个百分点)."""
-    quantity = claim.item.quantity
-    if not quantity or _unit(quantity) in ("%", "倍") or not claim.sign:
-        return False
+def _is_exact(claim: Claim, operands: Operands) -> bool:
+    """Return whether the amount is that of the two figures as they are written.
+
+    93% and 95.6% differ by 2.6个百分点, though 2个百分点 may be right for what they are rounded from.
+    """
     stated, _ = _stated(claim)
-    difference = precision.minus(
-        quantities.limits(operands.now), quantities.limits(operands.before)
-    )
-    return not quantities.meet(stated, difference)
+    results = list(_computed(claim, operands, exact=True))
+    return any(quantities.meet(stated, result) for result in results)
 
 
 def _stated(claim: Claim) -> tuple[Limits, Decimal]:
@@ -407,9 +458,10 @@ def _stated(claim: Claim) -> tuple[Limits, Decimal]:
     return limits, step
 
 
-def _computed(claim: Claim, operands: Operands) -> Iterator[Limits]:
-    """Yield what the amount may be, by the two figures."""
-    now, before = (precision.written_limits(one) for one in (operands.now, operands.before))
+def _computed(claim: Claim, operands: Operands, *, exact: bool = False) -> Iterator[Limits]:
+    """Yield what the amount may be, by the two figures; with `exact`, by the figures as written."""
+    limits = quantities.limits if exact else precision.written_limits
+    now, before = limits(operands.now), limits(operands.before)
     unit = _unit(claim.item.quantity) if claim.item.quantity else "%"
     shares = _unit(operands.now) == "%"
     if unit == "百分点" or (unit == "%" and shares and claim.sign):

@@ -23,14 +23,15 @@ _TOTAL = re.compile(
 )
 #: what is left of a whole: 没办结的4条, 缺23人
 _LEFT = re.compile(
-    r"(?:(?:没|未|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|尚有|还[有剩差]|缺|差|空缺)的?$"
+    r"(?:(?:没|未|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|其余|尚有|还[有剩差]|缺|差|空缺)的?$"
 )
+_SURELY_LEFT = re.compile("没|未|不|剩|其余|余下")
 _BREAKS = re.compile(r"[比较同上去当已共累全现]|办结|完成|整改|解决|参加|覆盖|惠及|服务")
 #: units of which one and the same may count in several parts: 女党员, 60岁以上的党员
 _OVERLAPPING = frozenset({"人", "户", "家", "人次", "次", "场"})
 _MOST_WORDS = 6
-#: parts that leave less than this of a whole seem to be meant as all of it
-_NEARLY = Decimal("0.1")
+#: parts that leave less than this of a whole seem to be meant as all of it, by their number
+_NEARLY = {2: Decimal("0.25"), 3: Decimal("0.5")}
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
@@ -151,15 +152,16 @@ def _judged(
     last = parts[-1]
     complete = bool(_REST.search(last.lead)) and not last.following.startswith("等")
     if quantities.meet(added, limits):
-        if complete and not _is_exact(whole, parts):
-            yield _not_total(whole, parts, sure=False)
+        if (complete or listed) and not _is_exact(whole, parts):
+            yield _not_total(whole, parts, sure=False, severity=Severity.ADVICE)
         return
     assert whole.quantity is not None
     total = sum((p.quantity.value for p in parts if p.quantity), Decimal(0))
     missing = whole.quantity.value - total
     overlapping = units.dimension(whole.quantity.unit)[0] in _OVERLAPPING
-    nearly = 0 < missing <= whole.quantity.value * _NEARLY and (listed or len(parts) > 2)
-    much = missing < 0 and not (overlapping and -missing > whole.quantity.value * _NEARLY)
+    room = whole.quantity.value * _NEARLY[min(len(parts), max(_NEARLY))]
+    nearly = 0 < missing <= room and listed
+    much = missing < 0 and not (overlapping and -missing > room)
     if last.following.startswith("等") or not (complete or nearly or much):
         return
     yield _not_total(whole, parts, sure=complete and opening == "其中")
@@ -183,17 +185,21 @@ def _exceeds(part: Item, whole: Item) -> bool:
     return low is not None and high is not None and low > high
 
 
-def _not_total(whole: Item, parts: Sequence[Item], *, sure: bool) -> Diagnostic:
+def _not_total(
+    whole: Item, parts: Sequence[Item], *, sure: bool, severity: Severity = Severity.WARNING
+) -> Diagnostic:
     known = [part.quantity for part in parts if part.quantity]
     total = _sum(known, whole.quantity)
     listed = "、".join(part.text for part in parts)
     doubt = "" if sure else "，如果这些就是全部"
+    if severity is Severity.ADVICE:
+        doubt = "，四舍五入的零头不必改"
     return finding(
         "parts-not-total",
         f"{whole.block.where}写的是“{whole.text}”，各项相加是“{total}”（{listed}）{doubt}",
         whole.span,
         "总数或某一项有一个不对，请核对",
-        severity=None if sure else Severity.WARNING,
+        severity=None if sure else severity,
         notes=(Note("分项从这里起", parts[0].span),),
     )
 
@@ -231,36 +237,54 @@ def _added(items: Sequence[Item]) -> Iterator[Diagnostic]:
 
 
 def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic]:
-    """Check 记下23条、办结19条，没办结的4条: the last is the difference of the two before it."""
-    for place in range(2, len(items)):
-        rest, part = items[place], items[place - 1]
-        wholes = [i for i in items[: place - 1] if rest.quantity and i.counts(rest.quantity)]
-        whole = max(wholes, key=lambda i: i.quantity.value if i.quantity else 0, default=None)
-        if whole is None or not rest.quantity or not part.quantity or not whole.quantity:
+    """Check 记下23条、办结19条，没办结的4条: what is left is the difference of two figures before it."""
+    for place, rest in enumerate(items):
+        match = _LEFT.search(rest.lead)
+        if not match or not rest.quantity or (place and items[place - 1].lead.startswith("其中")):
             continue
-        if (
-            "；" in rest.lead
-            or not _LEFT.search(rest.lead)
-            or not alike(rest.quantity, part.quantity)
-        ):
+        inside = [i for i in items[:place] if i.counts(rest.quantity)]
+        pool = [*(i for i in earlier if i.counts(rest.quantity)), *inside]
+        if len(pool) < 2 or _is_explained(rest, pool):
             continue
-        if not alike(part.quantity, whole.quantity) or part.quantity.value > whole.quantity.value:
+        if len(inside) < 2 and not (inside and _SURELY_LEFT.search(match[0])):
             continue
-        pool = [i for i in (*earlier, *items[:place]) if i.counts(rest.quantity)]
-        if any(_explains(a, b, rest) for a in pool for b in pool if a is not b):
+        part = pool[-1]
+        larger = [i for i in pool[:-1] if _exceeds(i, part)]
+        if not larger or "；" in rest.lead:
             continue
-        left = quantities.format_like(whole.quantity.value - part.quantity.value, rest.quantity)
-        yield finding(
-            "parts-not-total",
-            f"{rest.block.where}写的是“{rest.text}”，“{whole.text}”减“{part.text}”是“{left}”，"
-            "如果说的是同一件事",
-            rest.span,
-            "三个数里有一个不对，请核对",
-            severity=Severity.WARNING,
-            notes=(Note("总数在这里", whole.span),),
-        )
+        yield _wrong_rest(rest, part, larger[-1])
 
 
-def _explains(whole: Item, part: Item, rest: Item) -> bool:
-    difference = precision.minus(_limits(whole), _limits(part))
+def _is_explained(rest: Item, pool: Sequence[Item]) -> bool:
+    """Return whether some figure less one other, or less several in a row, is what is left."""
+    if any(_explains([whole], part, rest) for whole in pool for part in pool if whole is not part):
+        return True
+    return any(
+        _explains(pool[start:end], pool[place], rest, swapped=True)
+        for place in range(len(pool))
+        for start in range(place + 1, len(pool))
+        for end in range(start + 2, len(pool) + 1)
+    )
+
+
+def _wrong_rest(rest: Item, part: Item, whole: Item) -> Diagnostic:
+    assert rest.quantity is not None
+    assert part.quantity is not None
+    assert whole.quantity is not None
+    left = quantities.format_like(whole.quantity.value - part.quantity.value, rest.quantity)
+    return finding(
+        "parts-not-total",
+        f"{rest.block.where}写的是“{rest.text}”，“{whole.text}”减“{part.text}”是“{left}”，"
+        "如果说的是同一件事",
+        rest.span,
+        "三个数里有一个不对，请核对",
+        severity=Severity.WARNING,
+        notes=(Note("总数在这里", whole.span), Note("减去的数在这里", part.span)),
+    )
+
+
+def _explains(first: Sequence[Item], second: Item, rest: Item, *, swapped: bool = False) -> bool:
+    """Return whether the difference of the sum of `first` and `second` is `rest`."""
+    one, two = precision.plus([_limits(item) for item in first]), _limits(second)
+    difference = precision.minus(two, one) if swapped else precision.minus(one, two)
     return quantities.meet(difference, _limits(rest))

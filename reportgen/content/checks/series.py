@@ -44,6 +44,11 @@ class _Sum:
         return quantities.meet(added, precision.written_limits(self.stated))
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the points as written make the figure as written."""
+        return quantities.same_value(quantities.total(self.points), self.stated)
+
+    @property
     def is_near(self) -> bool:
         """Whether the points make about the figure, so that they seem to be its parts."""
         total = sum((point.value for point in self.points), Decimal(0))
@@ -60,10 +65,13 @@ def check(review: Review) -> Iterator[Diagnostic]:
         right = sum(one.is_right for one in sums)
         complete = _is_complete(chart)
         for one in sums:
+            if one.is_right and complete and not one.is_exact:
+                yield _wrong(chart, one, Severity.ADVICE)
             if one.is_right or not (one.is_near or right):
                 continue
             if complete or right or chart.kind in ("pie", "doughnut"):
-                yield _wrong(chart, one, sure=bool(right) and complete)
+                sure = bool(right) and complete
+                yield _wrong(chart, one, Severity.ERROR if sure else Severity.WARNING)
 
 
 def _sums(
@@ -113,6 +121,13 @@ def _figures(key: str, chart: ChartData, record: YearRecord, like: Quantity) -> 
         if (names := names_of(str(entry), figure))
         and any(n in title and len(n) >= _SHORTEST for n in names)
     ]
+    if not named:
+        # 进出港艘次 are the points of 进出港渔船.
+        named = [
+            (shared, figure)
+            for entry, figure in record.figures.items()
+            if (shared := max(_shared(title, n) for n in names_of(str(entry), figure))) >= _SHORTEST
+        ]
     if named:
         yield max(named, key=lambda one: one[0])[1]
         return
@@ -131,6 +146,14 @@ def _figures(key: str, chart: ChartData, record: YearRecord, like: Quantity) -> 
             return
 
 
+def _shared(title: str, name: str) -> int:
+    """Return how many characters the longest part of a name has that stands in a title."""
+    lengths = range(len(name), 1, -1)
+    return next(
+        (n for n in lengths if any(name[i : i + n] in title for i in range(len(name) - n + 1))), 0
+    )
+
+
 def _is_complete(chart: ChartData) -> bool:
     """Return whether the points are all there are: the times of a year, or others with the rest."""
     names = [str(n) for values in (chart.series or {"": chart.data}).values() for n in values]
@@ -139,17 +162,20 @@ def _is_complete(chart: ChartData) -> bool:
     return (times and whole_year) or any(_REST.search(name) for name in names)
 
 
-def _wrong(chart: ChartData, one: _Sum, *, sure: bool) -> Diagnostic:
+_DOUBTS = {Severity.WARNING: "，如果这些就是全部", Severity.ADVICE: "，四舍五入的零头不必改"}
+
+
+def _wrong(chart: ChartData, one: _Sum, severity: Severity) -> Diagnostic:
     total = quantities.total(one.points)
     listed = "、".join(str(point) for point in one.points)
-    doubt = "" if sure else "，如果这些就是全部"
+    doubt = _DOUBTS.get(severity, "")
     spans = [span for point in one.points if (span := span_of(point.text))]
     return finding(
         "parts-not-total",
         f"图表“{chart.title}”各项相加是“{total}”（{listed}），“{one.figure.label}”是“{one.stated}”{doubt}",
         span_of(chart.title) or (spans[0] if spans else None),
         "总数或某一项有一个不对，请核对",
-        severity=None if sure else Severity.WARNING,
+        severity=severity,
         notes=(
             *(Note("分项在这里", span) for span in spans[:1]),
             *(Note("总数在这里", span) for span in [span_of(one.stated.text)] if span),

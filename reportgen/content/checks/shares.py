@@ -25,6 +25,12 @@ _TIGHT = re.compile(
 _RATE_ONLY = re.compile("^[，、（(][\u4e00-\u9fff]{2,3}率(?:为|达|是)?$")
 _REST = re.compile("其余|其他|其它|余下|剩下")
 _HUNDRED = Decimal(100)
+_PEOPLE = frozenset({"人", "人次"})
+_TIMES = frozenset({"次", "架次", "车次", "场次", "艘次", "台次"})
+#: the words between a part named again and its share: 肉蛋奶占44.6%
+_NAMED = re.compile(
+    "(?:^|[，、；。：])(?P<name>[\u4e00-\u9fff]{2,6}?)(?:约|仅|只|就|又|已|共)*占[^，。；]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,11 @@ def check(review: Review) -> Iterator[Diagnostic]:
                 yield from _rate(item, lead["rate"], inside, before, others)
             elif lead["of"] is not None or _TIGHT.match(item.lead):
                 shares.append(item)
-                yield from _share(item, lead["of"] or "", inside, before, others)
+                named = _NAMED.search(item.lead)
+                if named and not _TIGHT.match(item.lead):
+                    yield from _again(item, named["name"], [*before, *inside], others)
+                else:
+                    yield from _share(item, lead["of"] or "", inside, before, others)
         yield from _hundred(shares)
         before += inside
 
@@ -130,11 +140,10 @@ def _share(
         return
     part = inside[-1]
     wholes = _wholes(part, [*before, *inside[:-1]], others)
-    if not wholes or any(
-        part.quantity and _is_right(item, part.quantity, w.quantity) for w in wholes
-    ):
+    if any(part.quantity and _is_right(item, part.quantity, w.quantity) for w in wholes):
         return
-    near = [i for i in inside[:-1] if i.quantity and part.counts(i.quantity)]
+    near = [i for i in inside[:-1] if i.quantity and _kin(i.quantity, part)]
+    near = [i for i in near if _is_more(i, part)] or near[-1:]
     among = "其中" in part.lead or "其中" in part.clause
     if not of and near:
         sure = among and len(near) == 1
@@ -149,14 +158,42 @@ def _share(
 
 
 def _is_more(one: Item, other: Item) -> bool:
-    return bool(
-        one.quantity and other.quantity and quantities.compare(one.quantity, other.quantity) > 0
-    )
+    return bool(one.quantity and other.quantity and _value(one.quantity) > _value(other.quantity))
+
+
+def _value(quantity: Quantity) -> Decimal:
+    return quantity.value * units.dimension(quantity.unit)[1]
+
+
+def _kin(quantity: Quantity, part: Item) -> bool:
+    """Return whether a figure may be the whole of a part: 524人次 of 165人, 4000次 of 2960架次."""
+    if part.quantity is None or not quantity.unit:
+        return False
+    names = {units.dimension(one.unit)[0] for one in (quantity, part.quantity)}
+    return alike(quantity, part.quantity) or names <= _PEOPLE or names <= _TIMES
 
 
 def _is_named(whole: _Whole, of: str) -> bool:
     words = of.removesuffix("的").removeprefix("全体").removesuffix("总数").removesuffix("数")
     return len(words) >= 2 and words in whole.name
+
+
+def _again(
+    item: Item, name: str, items: Sequence[Item], others: Sequence[_Whole]
+) -> Iterator[Diagnostic]:
+    """Check 肉蛋奶172.4万元、蔬菜88.6万元，肉蛋奶占44.6%: the part is named again."""
+    named = [i for i in items if name in i.lead]
+    if not named or not named[-1].quantity:
+        return
+    part = named[-1]
+    wholes = _wholes(part, items, others)
+    if not wholes or any(
+        i.quantity and _is_right(item, i.quantity, w.quantity) for i in named for w in wholes
+    ):
+        return
+    larger = [i for i in items if i.quantity and _kin(i.quantity, part) and _is_more(i, part)]
+    if larger:
+        yield _wrong(item, part, larger[-1].quantity, larger[-1].text, sure=False)
 
 
 def _rate(
@@ -178,15 +215,14 @@ def _rate(
         return
     part = named[-1]
     wholes = _wholes(part, [*before, *inside], others)
-    if not wholes or any(
-        i.quantity and _is_right(item, i.quantity, w.quantity) for i in named for w in wholes
-    ):
+    if any(i.quantity and _is_right(item, i.quantity, w.quantity) for i in named for w in wholes):
         return
-    near = [i for i in inside[: inside.index(part)] if i.quantity and part.counts(i.quantity)]
+    near = [i for i in inside[: inside.index(part)] if i.quantity and _kin(i.quantity, part)]
+    near = [i for i in near if _is_more(i, part)] or near[-1:]
     earlier = [i for i in before if i.quantity and part.counts(i.quantity) and _is_more(i, part)]
     if not near and earlier and words.search(part.lead):
         yield _wrong(item, part, earlier[-1].quantity, earlier[-1].text, sure=False)
-    elif near and _is_more(near[-1], part):
+    elif near:
         sure = len(near) == 1 and inside[-1] is part and bool(words.search(part.lead))
         yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
 
@@ -221,8 +257,7 @@ def _wholes(part: Item, items: Sequence[Item], others: Sequence[_Whole]) -> list
     return [
         whole
         for whole in (*known, *others)
-        if alike(part.quantity, whole.quantity)
-        and quantities.compare(whole.quantity, part.quantity) > 0
+        if _kin(whole.quantity, part) and _value(whole.quantity) >= _value(part.quantity)
     ]
 
 
@@ -230,7 +265,7 @@ def _wrong(item: Item, part: Item, whole: Quantity | None, name: str, *, sure: b
     assert part.quantity is not None
     assert whole is not None
     sure = sure and not _is_near(item, part.quantity, whole)
-    share = quantities.ratio(part.quantity, whole)
+    share = _value(part.quantity) / _value(whole)
     places = len(item.quantity.number_text.partition(".")[2]) if item.quantity else 0
     times = item.quantity is not None and units.dimension(item.quantity.unit)[0] == "倍"
     value = round(share if times else share * 100, max(1, places)).normalize()

@@ -178,4 +178,6 @@ def _unit_end(text: str, number: re.Match[str]) -> int:
 
 def _indefinite(quantity: Quantity) -> bool:
     exact = quantity.approximation is Approximation.EXACT and not quantity.ordinal
-    return quantity.number_text in ("几", "数") or (quantity.number_text == "一" and exact)
+    return quantity.number_text in ("几", "数") or (
+        quantity.number_text == "一" and exact and quantity.unit != "%"
+    )

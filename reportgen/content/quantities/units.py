@@ -27,8 +27,8 @@ _WORDS = (
     # everything else that is counted
     "个 类 种 堂 节课 节 例 案 宗 起 桩 组 队 对 班 名次 道 "
     # units in Latin letters
-    "℃ °C ℉ ㎡ ppm ppb NTU mm cm dm m km nm μm mm² cm² m² km² mm2 cm2 m2 km2 hm² ha cm³ m³ cm3 m3 "
-    "μL mL ml L μg mg g kg t tce kgce min ms h V kV mV mA kVA MVA kvar W kW MW GW kWh kW·h MWh GWh "
+    "℃ °C ℉ ㎡ ppm ppb NTU DDDs DDD mm cm dm m km nm μm µm mm² cm² m² km² mm2 cm2 m2 km2 hm² ha cm³ m³ cm3 m3 "
+    "μL µL mL ml L μg µg mg g kg t tce kgce min ms h V kV mV mA kVA MVA kvar W kW MW GW kWh kW·h MWh GWh "
     "Pa kPa MPa mmHg kN Hz kHz MHz GHz dB lx kJ MJ GJ kcal rpm GB TB MB KB Mbps Gbps Ω kΩ MΩ "
     "mg/L μg/L g/L mg/kg mg/m³ μg/m³ m³/h m³/d m/s m/min km/h t/h t/d L/h L/min r/min"
 )
@@ -53,6 +53,7 @@ _SAME |= {
 }
 _SAME |= {"cm3": "cm³", "立方厘米": "cm³", "cm2": "cm²", "平方厘米": "cm²", "mm2": "mm²"}
 _SAME |= {"L": "升", "公升": "升", "mL": "毫升", "ml": "毫升"}
+_SAME |= {"µm": "μm", "µL": "μL", "µg": "μg"}
 _SAME |= {"kg": "公斤", "g": "克", "t": "吨", "mg": "毫克", "tce": "吨标准煤", "吨标煤": "吨标准煤"}
 _SAME |= {"kW": "千瓦", "kWh": "千瓦时", "kW·h": "千瓦时", "MW": "兆瓦", "MWh": "兆瓦时"}
 _SAME |= {"kV": "千伏", "kVA": "千伏安", "dB": "分贝", "kPa": "千帕", "MPa": "兆帕"}
