@@ -240,8 +240,10 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
     """Check 记下23条、办结19条，没办结的4条: what is left is the difference of two figures before it."""
     for place, rest in enumerate(items):
         match = _LEFT.search(rest.lead)
-        if not match or not rest.quantity or (place and items[place - 1].lead.startswith("其中")):
+        if not match or not rest.quantity:
             continue
+        if "其余" in match[0] and any("其中" in item.lead for item in items[:place]):
+            continue  # the last part of the whole, which `_parted` checks
         inside = [i for i in items[:place] if i.counts(rest.quantity)]
         pool = [*(i for i in earlier if i.counts(rest.quantity)), *inside]
         if len(pool) < 2 or _is_explained(rest, pool):
