@@ -29,7 +29,8 @@ class Workshop:
     @cached_property
     def composer(self) -> Composer:
         """The composer of the theme's templates."""
-        return Composer(self.folder, self.workspace.read)
+        names = {kind.id: str(kind.header.name) for kind in self.kinds}
+        return Composer(self.folder, self.workspace.read, kind_names=names)
 
     @cached_property
     def theme(self) -> Theme:

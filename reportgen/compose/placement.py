@@ -181,10 +181,16 @@ class FactIndex:
         return 0, len(self.words(number))
 
     def _around(self, at: Span) -> list[int]:
-        """Return the fact in which a place may lie: the last one that begins before it."""
+        """Return the fact in which a place lies, which is the last one that begins before it."""
         places, numbers = self._starts.get(at.path, ([], []))
         index = bisect_right(places, (at.line, at.column)) - 1
-        return [numbers[index]] if index >= 0 else []
+        if index < 0:
+            return []
+        span, text = self.facts[numbers[index]].span, self.facts[numbers[index]].text
+        # Only the places within a text of one line, and within one that keeps its lines, are known.
+        last = span.line + text.count("\n")
+        is_behind = at.line > last or (last == span.line and at.column >= span.column + span.length)
+        return [] if is_behind else [numbers[index]]
 
 
 def _occurrences(shown: str, words: str) -> Iterator[Range]:

@@ -104,6 +104,12 @@ def test_sentences_in_several_places_make_the_whole_text() -> None:
     assert "开头" not in lost(body)
 
 
+def test_a_label_below_a_text_with_the_same_words_is_no_part_of_the_text() -> None:
+    record = "year: 2025\nopening: 办结诉求十二件。走访三十户。\nfigures: {办结诉求: 12件}\n"
+    left = lost("<p>{{ fig('办结诉求').label }}</p>", record)
+    assert left["开头"][0] is Loss.WHOLE
+
+
 def test_an_event_that_is_only_counted_has_its_title_nowhere() -> None:
     left = lost(
         "<p>党课{{ count('党课') }}次，共{{ log.total }}次，到会率{{ attendance('党课') }}</p>"
