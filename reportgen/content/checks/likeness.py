@@ -118,7 +118,15 @@ def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
     if not first:
         return 0.0
     second = share(b, a.pairs, a_wide.pairs)
+    if _differ_by_one(a, b):
+        return 0.5  # 一等奖 and 二等奖, 省级 and 市级
     return 2 * first * second / (first + second) if second else 0.0
+
+
+def _differ_by_one(a: Words, b: Words) -> bool:
+    if a.length != b.length or a.length < 3 or a.parts == b.parts:
+        return False
+    return sum(x != y for x, y in zip("".join(a.parts), "".join(b.parts), strict=True)) == 1
 
 
 class Closeness(IntEnum):

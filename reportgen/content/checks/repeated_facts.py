@@ -162,6 +162,8 @@ def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
         return _NEVER
     if other.mention and not _is_counted(other.mention):
         return _NEVER
+    if not (fact.quantity.value and other.quantity.value):
+        return _NEVER
     near = closeness(fact.quantity, other.quantity)
     wanted = _ENOUGH.get((scopes, near), _NEVER)
     if near is Closeness.FAR and Source.MEMBERS in (fact.source, other.source):
@@ -212,7 +214,7 @@ def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
 
 def _is_certain(fact: StatedFact, other: StatedFact, scopes: Match) -> bool:
     """Return whether both surely mean one thing: one name word for word, one scope, nothing beside it."""
-    if scopes is not Match.SAME or Source.EARLIER in (fact.source, other.source):
+    if scopes is not Match.SAME or {Source.EARLIER, Source.LOG} & {fact.source, other.source}:
         return False
     if fact.mention is None:
         one_name = bool(set(fact.labels[:1]) & set(other.labels))

@@ -292,6 +292,8 @@ def _overlap(
         return Match.SAME
     if a and b:
         return Match.POSSIBLE if a & b else Match.APART
+    if any(name.startswith("全") for name in a | b):
+        return Match.APART
     # What an entry leaves unsaid is the whole; a sentence may have named the part before.
     unsaid_by_entry = a_entry if not a else b_entry
     return Match.DOUBTFUL if strict and unsaid_by_entry else Match.POSSIBLE

@@ -82,7 +82,8 @@ class StatedFact:
 def alike(a: StatedFact, b: StatedFact) -> float:
     """Return how alike the namings of two facts are, from 0 to 1."""
     between_texts = not (a.source.is_entry or b.source.is_entry)
-    return max(
+    points = {a.source, b.source} <= {Source.CHART, Source.TABLE}
+    best = max(
         (
             sure
             * other_sure
@@ -93,6 +94,8 @@ def alike(a: StatedFact, b: StatedFact) -> float:
         ),
         default=0.0,
     )
+    # 甲 of one table is 甲 of another only where the tables are alike.
+    return best * (0.5 + 0.5 * likeness(a.wide, NO_WORDS, b.wide, NO_WORDS)) if points else best
 
 
 def meet(a: StatedFact, b: StatedFact) -> bool:
