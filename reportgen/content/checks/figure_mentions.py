@@ -36,6 +36,8 @@ class FigureMention:
     lead: str
     opening: str
     scope: Scope
+    #: whether its paragraph so far or its heading names a part of the unit
+    of_part: bool
     #: where its sentence begins in the text
     sentence: int
     #: the words of its clause before it, from before the figures before it, and those of the last clause
@@ -123,7 +125,7 @@ def _mention(
         _is_quoted(text, start),
         quantity.unit == "%",
         frozenset({block.day} - {""}),
-        text[: around.begin],
+        text[: around.begin].rpartition("\n")[2],
     )
     scope = scope_at(
         place,
@@ -131,8 +133,10 @@ def _mention(
         aim=block.role is Role.PLAN,
         speaker=block.role is Role.STORY,
     )
+    paragraph = text[:start].rpartition("\n")[2]
+    of_part = setting.names_part(f"{block.subject}，{paragraph}")
     return FigureMention(
-        quantity, block, start, end, before, after, lead, opening, scope, around.begin,
+        quantity, block, start, end, before, after, lead, opening, scope, of_part, around.begin,
         _without_figures(lead[clause_at:]), _without_figures(_last_clause(lead[:clause_at])),
         _without_figures(_last_sentence(text[: around.begin])),
     )  # fmt: skip

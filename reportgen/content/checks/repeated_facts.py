@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import derived, quantities
 from reportgen.content.checks.figure_mentions import FigureMention
-from reportgen.content.checks.likeness import Closeness, closeness, words_in
+from reportgen.content.checks.identity import is_certain, names_members
+from reportgen.content.checks.likeness import Closeness, closeness
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.checks.scopes import Match, match
+from reportgen.content.checks.scopes import Match, Setting, match
 from reportgen.content.checks.stated_facts import (
     FactIndex,
     Source,
@@ -79,7 +80,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
     for fact in sorted(latest_first, key=lambda fact: _ORDER.index(fact.source)):
         if fact.span in reported or fact.source in (Source.LAST_YEAR, Source.LOG):
             continue
-        if conflict := _conflict(fact, index):
+        if conflict := _conflict(fact, index, review.setting):
             if conflict.other.span in reported:
                 continue
             reported.add(fact.span)
@@ -107,7 +108,7 @@ class _Pair:
     agrees: bool
 
 
-def _conflict(fact: StatedFact, index: FactIndex) -> _Conflict | None:
+def _conflict(fact: StatedFact, index: FactIndex, setting: Setting) -> _Conflict | None:
     """Return what contradicts `fact`, None where something agrees with it or nothing is like it."""
     if fact.mention and not _is_counted(fact.mention):
         return None
@@ -117,7 +118,7 @@ def _conflict(fact: StatedFact, index: FactIndex) -> _Conflict | None:
         if _apart(fact, other):
             continue
         scopes, agrees = _scopes(fact, other), meet(fact, other)
-        if _is_certain(fact, other, scopes):
+        if is_certain(fact, other, scopes, setting):
             certain.append(_Pair(other, 1.0, 0.0, agrees))
         wanted = 0.0 if agrees else _wanted(fact, other, scopes)
         if wanted <= 1:
@@ -137,7 +138,7 @@ def _apart(fact: StatedFact, other: StatedFact) -> bool:
     if fact.group == other.group:
         return True
     for a, b in ((fact, other), (other, fact)):
-        if a.source is Source.MEMBERS and not (b.mention and _names_members(b.mention, a)):
+        if a.source is Source.MEMBERS and not (b.mention and names_members(b.mention, a)):
             return True
     # The note of an entry, a table or a chart says something else than what it is a note to.
     if fact.source.is_entry is other.source.is_entry or not fact.subjects & other.subjects:
@@ -210,46 +211,6 @@ def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
         if (beside or named) and alike(third, other) >= chosen.likeness - _TIE:
             return True
     return False
-
-
-def _is_certain(fact: StatedFact, other: StatedFact, scopes: Match) -> bool:
-    """Return whether both surely mean one thing: one name word for word, one scope, nothing beside it."""
-    if scopes is not Match.SAME or {Source.EARLIER, Source.LOG} & {fact.source, other.source}:
-        return False
-    if fact.mention is None:
-        one_name = bool(set(fact.labels[:1]) & set(other.labels))
-        return one_name and Source.FIGURE in (fact.source, other.source)
-    mention = fact.mention
-    if mention.block.role in (Role.STORY, Role.PLAN):
-        return False
-    if other.source is Source.MEMBERS:
-        every = bool(_MEMBERS.search(mention.clause))
-        return every and replace(fact.scope, among=False).plain and _names_members(mention, other)
-    named = other.source is Source.FIGURE and any(_is_named(mention, n) for n in other.labels)
-    return named and fact.scope.plain
-
-
-def _is_named(mention: FigureMention, label: str) -> bool:
-    """Return whether a figure stands right beside the whole of `label`, and nothing else does."""
-    if mention.block.day:
-        return False
-    before, after, name = words_in(mention.before), words_in(mention.after), words_in(label)
-    if not name or sorted((before.parts, after.parts)) != [(), name.parts]:
-        return False
-    # 获荣誉10项 need not be what an entry calls 获得荣誉; a longer name leaves no doubt.
-    return label in f"{mention.before}，{mention.after}" or len("".join(name.parts)) > 3
-
-
-#: words by which a sentence counts all members or groups of the branch
-_MEMBERS = re.compile("现有|共有|在册|总数|编[为成]|分[为成在]|分(?=[0-9])|下设|设有")
-
-
-def _names_members(mention: FigureMention, other: StatedFact) -> bool:
-    """Return whether a figure counts the members or groups of the branch: 党员28名, 34名党员."""
-    before, after = "".join(words_in(mention.before).parts), mention.after
-    if before in other.labels or (len(other.labels) == 1 and before.endswith(other.labels)):
-        return not after
-    return len(before) < 3 and after.startswith(other.labels[0])
 
 
 def _disagrees(fact: StatedFact, conflict: _Conflict) -> Diagnostic:

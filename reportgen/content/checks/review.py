@@ -61,7 +61,9 @@ class Review:
         persons |= {
             str(name) for honour in record.honours for name in honour.people if len(name) < 5
         }
-        return Setting(record.year, tuple(sorted(persons - {""})))
+        names = {str(n).removesuffix("党支部") for n in (branch.name, branch.short, branch.unit)}
+        longest_first = tuple(sorted(names - {""}, key=len, reverse=True))
+        return Setting(record.year, tuple(sorted(persons - {""})), longest_first)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -71,6 +71,9 @@ _OF_OTHERS = re.compile(
     r"(?:第?[0-9一二三四五六七八九十]+|[东西南北中]|[A-Z][0-9]?)(?:号?(?:党小组|小组|班组|班|组|车间|片区|网格|楼|社区|村|"
     r"线|路|科|区|所|站|分队|中队|校区))|全(?:国|省|市|县|区|镇|乡|街道|局|公司|集团|系统|行业)"
 )
+_UNITS = re.compile(
+    "[\u4e00-\u9fff](?:村|社区|片区|网格|车间|班组|小组|科室|分厂|网点|门店|支行|校区|院区|分馆|基地|乡|镇|街道)"
+)
 _MYSELF = re.compile("我(?![支们村校馆厂局所院队公县市区镇街社省国党军行站中单科处委会家县])")
 _QUOTES = {"“": "”", "《": "》", "‘": "’"}
 
@@ -123,6 +126,17 @@ class Setting:
 
     year: int
     persons: tuple[str, ...] = ()
+    #: the names of the branch and its unit
+    names: tuple[str, ...] = ()
+
+    def names_part(self, text: str) -> bool:
+        """Return whether a text names a village, a workshop, a group … inside or beside the unit.
+
+        Such a part may have figures of its own.
+        """
+        for name in self.names:
+            text = text.replace(name, "")
+        return bool(_UNITS.search(text) or _OF_OTHERS.search(text))
 
 
 @dataclass(frozen=True, slots=True)

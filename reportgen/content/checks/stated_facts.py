@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -76,6 +77,10 @@ class StatedFact:
     #: the name of the figure's entry
     entry: str = ""
     mention: FigureMention | None = None
+    #: the title of its table or chart
+    title: str = ""
+    #: whether no other cell, point or honour has its name and scope
+    is_only: bool = True
     limits: Limits = field(default=(None, None))
 
 
@@ -146,13 +151,17 @@ def _marks(fact: StatedFact) -> set[str]:
 def facts_of(review: Review) -> tuple[StatedFact, ...]:
     """Return every figure of the record: its entries, and the figures of its texts."""
     record, setting = review.entry.record, review.setting
+    points = (
+        *chart_facts(record, setting),
+        *table_facts(record, setting),
+        *honour_facts(record, setting),
+    )
+    named = Counter((point.labels[:1], point.scope) for point in points)
     return (
         *figure_facts(record, setting),
         *_previous_facts(review.entry.previous, setting),
         *(_of_last_year(mention) for mention in review.mentions_of_last_year),
-        *chart_facts(record, setting),
-        *table_facts(record, setting),
-        *honour_facts(record, setting),
+        *(replace(point, is_only=named[point.labels[:1], point.scope] == 1) for point in points),
         *_member_facts(review),
         *_log_facts(review),
         *(text_fact(mention) for mention in review.mentions),
@@ -229,6 +238,7 @@ def _entry(
     group: str = "",
     subjects: frozenset[str] = frozenset(),
     entry: str = "",
+    title: str = "",
 ) -> StatedFact:
     names = tuple(dict.fromkeys(str(label) for label in labels if label))
     return StatedFact(
@@ -243,8 +253,8 @@ def _entry(
         group,
         subjects,
         entry,
-        None,
-        quantities.limits(value),
+        title=title,
+        limits=quantities.limits(value),
     )
 
 
@@ -279,6 +289,7 @@ def chart_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
                     wide=f"{chart.title}，{series}",
                     group=f"chart {key}",
                     subjects=frozenset({str(chart.title)}),
+                    title=chart.title,
                 )
 
 
@@ -341,6 +352,7 @@ def table_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
                     wide=table.title,
                     group=f"table {key}",
                     subjects=frozenset({str(table.title)}),
+                    title=table.title,
                 )
 
 
@@ -440,9 +452,8 @@ def text_fact(mention: FigureMention) -> StatedFact:
         words_in(f"{opening}，{block.subject}"),
         f"{id(block)} {mention.sentence}",
         frozenset({block.subject} - {""}),
-        "",
-        mention,
-        quantities.limits(mention.quantity),
+        mention=mention,
+        limits=quantities.limits(mention.quantity),
     )
 
 

@@ -51,6 +51,8 @@ class TextBlock:
     subject: str = ""
     #: the date of the event that the text tells of
     day: str = ""
+    #: the name of the point or item whose text it is
+    heading: str = ""
 
     @property
     def span(self) -> Span | None:
@@ -104,7 +106,9 @@ def _record(record: YearRecord, entry: BranchYear) -> Iterator[TextBlock]:
         yield TextBlock(method.name, Role.LABEL, "工作法")
         for item in method.items:
             yield TextBlock(item.name, Role.LABEL, f"“{method.name}”条目")
-            yield TextBlock(item.text, Role.SLIDE, f"“{method.name}”条目", item.name)
+            yield TextBlock(
+                item.text, Role.SLIDE, f"“{method.name}”条目", item.name, heading=item.name
+            )
     if record.brands:
         for brand in (record.brands.main, *record.brands.items):
             yield TextBlock(brand.name, Role.LABEL, "品牌")
@@ -176,7 +180,7 @@ def _work(work: Work, where: str, role: Role) -> Iterator[TextBlock]:
     yield TextBlock(slide.panel, on_slides, f"{where}题眼", title)
     for point in slide.points:
         yield TextBlock(point.name, Role.LABEL, f"{where}要点", title)
-        yield TextBlock(point.text, on_slides, f"{where}要点", title)
+        yield TextBlock(point.text, on_slides, f"{where}要点", title, heading=point.name)
     yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿", title)
     for quotation in work.quotations:
         for text in (quotation.text, quotation.occasion, quotation.source):
