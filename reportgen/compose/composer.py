@@ -31,6 +31,7 @@ from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Deck, Document, Form, Picture, Properties, Report
 from reportgen.document.pages import DeckPage
+from reportgen.document.walk import walk
 from reportgen.spans import Span, span_of
 
 
@@ -191,7 +192,7 @@ class Composer:
         data, written, facts = forms.fill(form, values, self.budget)
         document = Form(properties, data, written)
         # Texts of the content know their places, those of the form itself do not.
-        placed = missing_facts(document)
+        placed = missing_facts(walk(document))
         facts = (*placed, *(fact for fact in facts if fact not in placed))
         final = self.final or subject.final
         missing = tuple(pending_facts(facts, final=final, home=subject.at))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
-from typing import get_args
+from typing import Any, get_args, get_type_hints
 
 from reportgen.compose import phrases
 from reportgen.compose.pacing import pace
@@ -52,10 +52,11 @@ def finish(
     build a missing fact is an error.
     """
     faults: list[Diagnostic] = []
-    facts = missing_facts(document)
+    nodes = tuple(walk(document))
+    facts = missing_facts(nodes)
     if isinstance(document, Report):
         document = number_captions(number_headings(document))
-        faults += unknown_references(document)
+        faults += unknown_references(document, nodes)
     elif isinstance(document, Deck):
         document, faults = pace(document)
     faults += pending_facts(facts, final=final, home=home)
@@ -201,18 +202,18 @@ def number_captions(report: Report) -> Report:
     return replace(report, blocks=tuple(blocks))
 
 
-def unknown_references(report: Report) -> Iterator[Diagnostic]:
-    """Yield a fault for each reference to a block that is not in the report."""
+def unknown_references(report: Report, nodes: Iterable[object]) -> Iterator[Diagnostic]:
+    """Yield a fault for each reference among `nodes` to a block that is not in the report."""
     targets = {b.id for b in report.blocks if isinstance(b, (Table, Chart, Figure)) and b.id}
-    for node in walk(report):
+    for node in nodes:
         if isinstance(node, Reference) and not node.text and node.target not in targets:
             hints = did_you_mean(node.target, sorted(targets), listing="可引用的有")
             message = f"引用的“{node.target}”不在本文里"
             yield Diagnostic("unknown-reference", message, node.at, hints=hints)
 
 
-def missing_facts(document: Document) -> tuple[Pending, ...]:
-    """Return the facts that a document marks as missing, wherever a text can stand.
+def missing_facts(nodes: Iterable[Any]) -> tuple[Pending, ...]:
+    """Return the facts that the nodes of a document mark as missing, wherever a text can stand.
 
     That is in its running text, cells, labels of charts, captions, titles, notes, alternative texts,
     head and properties; the title in the properties is the name of the file. Marks that know where
@@ -220,10 +221,10 @@ def missing_facts(document: Document) -> tuple[Pending, ...]:
     """
     placed: list[Pending] = []
     others: list[Pending] = []
-    for node in walk(document):
+    for node in nodes:
         if isinstance(node, Pending):
             (placed if _is_of_content(node.at) else others).append(node)
-        elif not isinstance(node, _INLINES):
+        else:
             for name in _text_fields(node.__class__):
                 for fact in _marks(getattr(node, name)):
                     if _is_of_content(fact.at):
@@ -235,8 +236,17 @@ def missing_facts(document: Document) -> tuple[Pending, ...]:
 
 @cache
 def _text_fields(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a class of nodes that may hold text of their own."""
-    return tuple(field.name for field in fields(kind) if field.name not in ("at", "data"))
+    """Return the names of the fields of a class of nodes that hold texts or inlines.
+
+    Inlines have none: they are looked at in the paragraph they belong to.
+    """
+    hints = {} if kind in _INLINES else get_type_hints(kind)
+    return tuple(name for name, hint in hints.items() if name != "at" and _has_text(hint))
+
+
+def _has_text(hint: object) -> bool:
+    """Return whether a type is text or an inline, or has one in it: Content, tuple[str, ...]."""
+    return hint in (str, *_INLINES) or any(map(_has_text, get_args(hint)))
 
 
 def _marks(value: object) -> Iterator[Pending]:
