@@ -42,7 +42,7 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
 
     A text that an alias of YAML repeats is one fact. What branch.yaml says is a fact of the branch's last
     year, for it says how things are then. A figure, and the name of a method or of its items, that a
-    text states is in that text.
+    text states is in that text, and so is a phrase for a slide that the text of its work has.
     """
     branch = _of_part(entry.branch, "支部") if entry.is_latest else ()
     statements = statements_of(entry)
@@ -51,6 +51,12 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
         for figure in entry.record.figures.values()
         if statements.has_figure(figure)
     }
+    for work in (work for chapter in entry.chapters for work in chapter.works):
+        slide = work.slide
+        texts = (t for point in slide.points for t in (point.name, point.text))
+        for phrase in (slide.panel, slide.brief, *texts):
+            if phrase and phrase in (slide.notes or work.text):
+                stated.add(span_of(phrase))
     for method in entry.record.methods.values():
         names = (method.name, *(item.name for item in method.items))
         stated |= {span_of(name) for name in names if statements.has(name)}

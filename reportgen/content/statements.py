@@ -33,11 +33,12 @@ class Statements:
 
     def has_figure(self, figure: Figure) -> bool:
         """Return whether the value of `figure` is stated under its name."""
-        value = re.compile(rf"(?<![\d.]){re.escape(_plain(str(figure.value)))}")
+        words = _plain(str(figure.value))
+        value = re.compile(rf"(?<![\d.]){re.escape(words)}")
         names = [_plain(name) for name in (figure.label, *figure.aliases)]
         pairs = {name[i : i + 2] for name in names for i in range(max(1, len(name) - 1))}
         return any(
-            value.search(sentence) and any(pair in sentence for pair in pairs)
+            words in sentence and value.search(sentence) and any(p in sentence for p in pairs)
             for sentence in self.sentences
         )
 

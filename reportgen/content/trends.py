@@ -123,10 +123,14 @@ def of_last_year(figure: Figure, record: YearRecord, previous: YearRecord) -> Fi
     return counterpart(previous.figures, names_of(entry, figure))
 
 
+def history(figure: Figure, year: int) -> dict[int, Value]:
+    """Return the values of a figure before `year` that its record gives, the oldest first."""
+    last = {year - 1: figure.last_year} if figure.last_year else {}
+    return dict(sorted((dict(figure.earlier) | last).items()))
+
+
 def _own_values(figure: Figure, year: int) -> dict[int, Value]:
-    values = dict(figure.earlier)
-    if figure.last_year:
-        values[year - 1] = figure.last_year
+    values = history(figure, year)
     if figure.value is not UNSTATED:
         values[year] = figure.value
     return values

@@ -75,7 +75,7 @@ FIGURES = "figures: {走访: {value: 12户, note: 年前}, 栽树: {value: 多�
 
 
 def test_a_few_figures_that_nothing_states_stand_in_a_line() -> None:
-    assert "走访：12户（年前）；栽树：多棵，上年没统计。" in report(
+    assert "走访：12户（年前）；栽树：多棵，2024年没统计。" in report(
         f"{FIGURES}}}\ncompare: [走访]\n"
     )
 
@@ -86,7 +86,7 @@ def test_more_figures_that_nothing_states_stand_in_a_table() -> None:
     )
     (table,) = [t for t in tables(made) if t[0][0] == "项目"]
     assert [row[0] for row in table] == ["项目", "走访", "栽树", "清渠", "听课"]
-    assert table[1] == ["走访", "12户", "—", "年前"]
+    assert table[1] == ["走访", "—", "12户", "年前"]
 
 
 def test_a_figure_that_a_text_states_is_not_listed_again() -> None:
@@ -179,7 +179,7 @@ tables: {表: {title: 一览, head: [项目, 数], rows: [[路, 1]], note: 含�
 
 def test_exhibits_that_no_work_names_stand_in_the_report() -> None:
     text = report(CHARTS)
-    assert text.index("年度数字") < text.index("甲图") < text.index("二多。") < text.index("含便道")
+    assert text.index("图表") < text.index("甲图") < text.index("二多。") < text.index("含便道")
 
 
 EVENTS = """\
@@ -261,3 +261,21 @@ def test_a_method_that_no_work_places_stands_with_the_work_that_mentions_it() ->
     works = "[{title: 修路, text: 实实在在修路。}, {title: 作风, text: 立五字作风。}, {title: 三, text: 三。}]"
     text = report(f"{method}chapters: [{{title: 办事, works: {works}}}]\n")
     assert text.index("立五字作风。") < text.index("实，实在成效") < text.index("三。三。")
+
+
+def test_the_years_before_a_figure_that_is_not_compared_are_told() -> None:
+    text = f"figures: {{走访: {{value: 12户, earlier: {{2023: 9户}}}}}}\n{WORK}走访12户。}}]}}]\n"
+    assert "走访：12户，2023年9户。" in report(text)
+
+
+def test_a_single_comparison_gives_the_numbers_of_the_years_before() -> None:
+    text = "figures: {走访: {value: 12户, last_year: 10户, earlier: {2023: 9户}}}\n"
+    assert "走访12户，同比增长20%（2023年9户，2024年10户）。" in report(text)
+
+
+def test_up_to_three_venues_are_a_row_and_more_have_a_page() -> None:
+    venues = [f"{{name: 阵地{n}, text: 之{n}}}" for n in "甲乙丙丁"]
+    (page,) = slides(f"venues: [{', '.join(venues[:3])}]\n", "table", branch=BRANCH)
+    assert "活动阵地阵地甲（之甲）、阵地乙（之乙）、阵地丙（之丙）" in page[0]
+    (cards,) = slides(f"venues: [{', '.join(venues)}]\n", "cards")
+    assert "阵地丁之丁" in cards[0]

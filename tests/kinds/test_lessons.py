@@ -3,7 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import workspaces
+from support import documents, workspaces
+from support.branch_documents import words
 
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
@@ -111,3 +112,32 @@ def test_the_sample_lessons_keep_their_time_and_their_number_of_slides() -> None
 
 def test_a_lesson_shows_its_own_palette() -> None:
     assert decks()["small-things"][1].palette == "qinglian-green"
+
+
+def test_what_a_page_has_no_room_for_is_spoken() -> None:
+    page = """\
+      - title: 原话
+        case: 果园
+        lead: 记牢
+        points: [{name: 一条, text: 说到做到}]
+        quote: {text: 实事求是。, speaker: 老支书, source: 《村志》}
+        notes: 念一遍。
+summary:
+"""
+    subject, faults = lesson(LESSON.replace("summary:\n", page, 1))
+    assert (faults, bool(subject)) == ([], True)
+    assert subject
+    deck = documents.composed("party-lesson", subject).document
+    assert isinstance(deck, Deck)
+    (notes,) = (words(slide.notes) for slide in deck.slides if slide.layout == "quote")
+    assert "念一遍。案例 · 果园：原话。记牢。一条　说到做到。" in notes
+
+
+def test_a_short_lesson_speaks_what_leads_into_its_parts() -> None:
+    subject, _ = lesson()
+    assert subject
+    deck = documents.composed("party-lesson", subject).document
+    assert isinstance(deck, Deck)
+    assert any("开讲。讲了12次。" in words(slide.notes) for slide in deck.slides)
+    script = documents.composed("party-lesson-script", subject).document
+    assert "明白" in words(script)

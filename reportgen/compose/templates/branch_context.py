@@ -132,7 +132,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "says": "says('…')：总结的文字、表、图里有没有这几个字，用来不重复",
     "states": "states(数字)：总结的文字、表、图里写到这项数字没有",
     "unstated": "unstated()：没有一处写到的数字：总结的文字、表、图、重点数字、与上年相比里都没有",
-    "loose_figures": "既不是重点、又没有哪一章或哪项工作引用的数字",
+    "loose_figures": "loose_figures()：既不是重点、又没有哪一章或哪项工作引用的数字",
     "methods_of": "methods_of(工作)：这项工作引用的，和别处没有引用、它最先提到的工作法",
     "unnamed": "unnamed('charts')：没有哪项工作引用的图表，同样有 tables、pictures、methods",
     "is_latest": "是不是最近一年；branch.yaml 写的是现在的情况",
@@ -142,6 +142,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "highlight、earlier（{年份: 数}）；compare 里列的，没有 compare 时是写了 last_year、又有变化的",
     "comparison_years": "这些数字还写了哪些更早的年份，从早到晚",
     "years_of": "years_of('名称')：{年: 数}，如 2023年: 88家，从早到晚，供列表、作图",
+    "history_of": "history_of(数字)：{年: 数}，这份记录写的往年的数",
+    "history_years": "history_years(几项数字)：写了哪些往年，从早到晚",
     "changes": "{名称: 比上年增减的百分数}，用来作图；只有用百分数说变化的才有",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
@@ -151,8 +153,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
     "honours_placed": "有没有哪项工作已经放了荣誉表",
     "brands_placed": "有没有哪项工作已经放了品牌矩阵",
-    "other_events": "组织生活总表和会议记录里没有的事：没有写类别的，和图片没有别处放的，按日期",
-    "unplaced_projects": "没有哪项工作引用的项目",
+    "other_events": "other_events()：组织生活总表和会议记录里没有的事：没有写类别的，和图片没有别处放的，按日期",
+    "unplaced_projects": "unplaced_projects()：没有哪项工作引用的项目",
     "highlights": "全年记下的事里标为重点的，按日期",
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
@@ -304,6 +306,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "comparison": comparison,
         "comparison_years": sorted({year for trend in comparison for year in trend.earlier}),
         "years_of": years_of,
+        "history_of": lambda figure: trends.history(figure, record.year),
+        "history_years": lambda figures: sorted(
+            {year for figure in figures for year in trends.history(figure, record.year)}
+        ),
         "growth": growth,
         "changes": {t.label: t.rate for t in comparison if t.rate is not None},
         "followups": record.followups,
@@ -322,8 +328,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
         "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
         "brands_placed": any(work.brands for c in entry.chapters for work in c.works),
-        "other_events": _other_events(entry),
-        "unplaced_projects": _unplaced_projects(entry),
+        "other_events": lambda: _other_events(entry),
+        "unplaced_projects": lambda: _unplaced_projects(entry),
         "highlights": derived.highlights(record.chronicle),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
@@ -333,15 +339,14 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "chapter_name": lambda reference: _type_name(entry, reference),
         "table_title": lambda key: record.tables[key].title,
     }
+    shown = _shown_figures(entry)
     chapters = tuple(
-        _chapter_view(chapter, entry, lambda text: sentence(text, context))
+        _chapter_view(chapter, entry, lambda text: sentence(text, context), shown)
         for chapter in entry.chapters
     )
     context["chapters"] = chapters
     compared = tuple(trend.label for trend in comparison)
-    context["loose_figures"] = tuple(
-        f for f in record.figures.values() if not f.chapter and not _is_shown(f, entry)
-    )
+    context["loose_figures"] = lambda: _loose_figures(entry)
     context["unstated"] = lambda: _unstated(entry, statements(), compared)
     context["frame"] = branch.frame
     context["framed"] = tuple(c for c in chapters if c.type and (c.type.role or c.type.power))
@@ -368,9 +373,15 @@ def _type_name(entry: BranchYear, reference: str) -> str:
 
 
 def _chapter_view(
-    chapter: YearChapter, entry: BranchYear, sentence: Callable[[str], Markup]
+    chapter: YearChapter,
+    entry: BranchYear,
+    sentence: Callable[[str], Markup],
+    shown: Iterable[Figure],
 ) -> ChapterView:
-    """Return `chapter` as templates use it; `sentence` fills the slots of a type's sentence."""
+    """Return `chapter` as templates use it; `sentence` fills the slots of a type's sentence.
+
+    `shown` are the figures that stand elsewhere.
+    """
     record, kind = entry.record, chapter.type
     measures = tuple(
         rendered
@@ -396,7 +407,7 @@ def _chapter_view(
             and exceptions.asks_for(record, i.figure)
         ),
         honours=honours_of(record, chapter),
-        others=tuple(f for f in figures_of(record, chapter) if not _is_shown(f, entry)),
+        others=tuple(f for f in figures_of(record, chapter) if not _is_among(f, shown)),
     )
 
 
@@ -406,27 +417,46 @@ def _key_figures(record: YearRecord) -> tuple[Figure, ...]:
     return figures if len(figures) >= FEWEST_KEY_FIGURES else ()
 
 
-def _is_shown(figure: Figure, entry: BranchYear) -> bool:
-    """Return whether `figure` is a key figure of the year, or a work of the year places it."""
-    works = [work for c in entry.chapters for work in c.works]
+def _shown_figures(entry: BranchYear) -> tuple[Figure, ...]:
+    """Return the key figures of the year and those that its works place."""
+    works = (work for c in entry.chapters for work in c.works)
     named = (figure_named(entry.record.figures, name) for work in works for name in work.figures)
-    return any(figure is shown for shown in (*_key_figures(entry.record), *named))
+    return (*_key_figures(entry.record), *(figure for figure in named if figure))
+
+
+def _loose_figures(entry: BranchYear) -> tuple[Figure, ...]:
+    """Return the figures of no chapter that are no key figures and that no work places."""
+    shown = _shown_figures(entry)
+    figures = entry.record.figures.values()
+    return tuple(f for f in figures if not f.chapter and not _is_among(f, shown))
 
 
 def _unstated(
     entry: BranchYear, statements: Statements, compared: Iterable[str]
 ) -> tuple[Figure, ...]:
-    """Return the figures of the year that its report states nowhere, in the order of the record."""
+    """Return the figures of the year that its report states nowhere, in the order of the record.
+
+    Among them are those whose values of earlier years stand nowhere, because they are not compared.
+    """
     record = entry.record
+    compared = tuple(compared)
     key = [figure.label for figure in _key_figures(record)]
     needs = [n for kind in entry.types for measure in kind.measures for n in measure.needs]
     elsewhere = (*compared, *key, *needs)
     stated = [figure_named(record.figures, name) for name in elsewhere]
-    return tuple(
-        figure
-        for figure in record.figures.values()
-        if not any(figure is other for other in stated) and not statements.has_figure(figure)
-    )
+    beside_last_year = [figure_named(record.figures, name) for name in compared]
+
+    def is_stated(figure: Figure) -> bool:
+        if trends.history(figure, record.year) and not _is_among(figure, beside_last_year):
+            return False
+        return _is_among(figure, stated) or statements.has_figure(figure)
+
+    return tuple(figure for figure in record.figures.values() if not is_stated(figure))
+
+
+def _is_among(figure: Figure, figures: Iterable[Figure | None]) -> bool:
+    """Return whether `figure` itself is one of `figures`; two figures may be equal."""
+    return any(figure is other for other in figures)
 
 
 def _other_events(entry: BranchYear) -> tuple[Event, ...]:
