@@ -137,16 +137,22 @@ class FactIndex:
     #: path → lines and columns of its facts in order, and the numbers of the facts
     _starts: dict[str, tuple[list[tuple[int, int]], list[int]]] = field(default_factory=dict)
     _words: dict[int, str] = field(default_factory=dict)
+    #: the numbers of facts that say the same of several items of a list
+    alike: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         starts: dict[str, list[tuple[int, int, int]]] = {}
+        same: dict[tuple[str, str], list[int]] = {}
         for number, fact in enumerate(self.facts):
             self._by_span.setdefault(fact.span, []).append(number)
             span = fact.span
             starts.setdefault(span.path, []).append((span.line, span.column, number))
+            if fact.item:
+                same.setdefault((fact.field, fact.text), []).append(number)
         for path, rows in starts.items():
             rows.sort()
             self._starts[path] = [row[:2] for row in rows], [row[2] for row in rows]
+        self.alike = tuple(tuple(numbers) for numbers in same.values() if len(numbers) > 1)
 
     def words(self, number: int) -> str:
         """Return the words of a fact."""
@@ -218,7 +224,21 @@ def placement_of(texts: Iterable[LocatedText], index: FactIndex) -> Placement:
         # A sentence that a text has twice lands once for each time it is shown.
         new = next((r for r in ranges if not is_covered(known, r)), ranges[0])
         coverage[number] = union((*known, new))
+    _share(read, index)
     return Placement(read, spoken)
+
+
+def _share(coverage: Coverage, index: FactIndex) -> None:
+    """Add what items of a list have in common with another: a joined cell or a note stands for all.
+
+    An item has to stand in the document itself, with its name or another of its facts.
+    """
+    items = {index.facts[number].item for number in coverage}
+    for group in index.alike:
+        if any(coverage.get(number) == (index.whole(number),) for number in group):
+            for number in group:
+                if index.facts[number].item in items:
+                    coverage[number] = (index.whole(number),)
 
 
 def landings(texts: Iterable[LocatedText], index: FactIndex) -> Iterator[tuple[int, Spot, Ranges]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.dates import WrittenDate
@@ -28,13 +28,37 @@ _MOST_NAMED = 16
 class Fact:
     """A value of the content: its Chinese path (各章《夯实根基》› 工作《书记课堂》› 正文), words and place.
 
-    `is_speech` tells that it was written for the speaker alone.
+    `is_speech` tells that it was written for the speaker alone. `item` names the item of a list that it
+    belongs to, `field` what it is of every such item (荣誉 › 级别); "" where it belongs to none.
     """
 
     path: str
     text: str
     span: Span
     is_speech: bool = False
+    item: str = ""
+    field: str = ""
+
+
+class _Way(NamedTuple):
+    """The way from the root of a file to a value: the fields of a `Fact`."""
+
+    path: str = ""
+    is_speech: bool = False
+    item: str = ""
+    field: str = ""
+
+    def to_field(self, title: str, *, is_speech: bool) -> _Way:
+        """Return the way to a field of the part at its end."""
+        field = f"{self.field} › {title}" if self.item else ""
+        path = f"{self.path} › {title}" if self.path else title
+        return self._replace(path=path, is_speech=is_speech, field=field)
+
+    def to_item(self, number: int, item: Any) -> _Way:
+        """Return the way to an item of the list at its end."""
+        name = f"《{_short(name)}》" if (name := _name_of(item)) else f" {number}"
+        path = f"{self.path}{name}"
+        return self._replace(path=path, item=f"{self.path} {number}", field=self.path)
 
 
 def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
@@ -44,7 +68,7 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
     year, for it says how things are then. A figure, and the name of a method or of its items, that a
     text states is in that text, and so is a phrase for a slide that the text of its work has.
     """
-    branch = _of_part(entry.branch, "支部") if entry.is_latest else ()
+    branch = _of_part(entry.branch, _Way("支部")) if entry.is_latest else ()
     statements = statements_of(entry)
     stated = {
         span_of(figure.value.text)
@@ -60,15 +84,15 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
     for method in entry.record.methods.values():
         names = (method.name, *(item.name for item in method.items))
         stated |= {span_of(name) for name in names if statements.has(name)}
-    found = [f for f in (*branch, *_of_part(entry.record, "")) if f.span not in stated]
+    found = [f for f in (*branch, *_of_part(entry.record, _Way())) if f.span not in stated]
     return tuple({(fact.span, fact.text): fact for fact in reversed(found)}.values())[::-1]
 
 
-def _of_part(part: Part, path: str) -> Iterator[Fact]:
+def _of_part(part: Part, way: _Way) -> Iterator[Fact]:
     for name, title, is_speech in _fields_of(type(part)):
         value = getattr(part, name)
         if value is not None:
-            yield from _of_value(value, f"{path} › {title}" if path else title, is_speech)
+            yield from _of_value(value, way.to_field(title, is_speech=is_speech))
 
 
 @cache
@@ -81,23 +105,23 @@ def _fields_of(model: type[Part]) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
-def _of_value(value: Any, path: str, is_speech: bool) -> Iterator[Fact]:
+def _of_value(value: Any, way: _Way) -> Iterator[Fact]:
     if isinstance(value, Part):
-        yield from _of_part(value, path)
+        yield from _of_part(value, way)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, 1):
-            name = f"《{_short(name)}》" if (name := _name_of(item)) else f" {number}"
-            yield from _of_value(item, f"{path}{name}", is_speech)
+            yield from _of_value(item, way.to_item(number, item))
     elif isinstance(value, dict):
         for key, item in value.items():
             # A name in English letters is a code for references.
             name = _name_of(item) if isinstance(key, str) and key.isascii() else ""
-            yield from _of_value(item, f"{path}《{_short(name or str(key))}》", is_speech)
+            path = f"{way.path}《{_short(name or str(key))}》"
+            yield from _of_value(item, way._replace(path=path))
     else:
         text = value.text if isinstance(value, Quantity | Wording | WrittenDate) else value
         span = span_of(text)
         if span and any(map(str.isalnum, str(text))):
-            yield Fact(path, str(text), span, is_speech)
+            yield Fact(way.path, str(text), span, *way[1:])
 
 
 def _name_of(item: Any) -> str:

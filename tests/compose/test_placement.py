@@ -110,6 +110,20 @@ def test_a_label_below_a_text_with_the_same_words_is_no_part_of_the_text() -> No
     assert left["开头"][0] is Loss.WHOLE
 
 
+HONOURS = """\
+year: 2025
+honours:
+  - {name: 平安社区, level: 示例市}
+  - {name: 文明社区, level: 示例市}
+  - {name: 书香社区, level: 示例市}
+"""
+
+
+def test_a_value_that_two_items_have_in_common_stands_once_for_both() -> None:
+    body = "<p>{{ record.honours[0].level }}：{{ record.honours[0].name }}、{{ record.honours[1].name }}</p>"
+    assert set(lost(body, HONOURS)) == {"荣誉《书香社区》 › 名称", "荣誉《书香社区》 › 级别"}
+
+
 def test_an_event_that_is_only_counted_has_its_title_nowhere() -> None:
     left = lost(
         "<p>党课{{ count('党课') }}次，共{{ log.total }}次，到会率{{ attendance('党课') }}</p>"
