@@ -356,11 +356,12 @@ def _relations(
             if group in known or not _may_be(kind, numeric[c]):
                 continue
             columns = numeric[a], numeric[b], numeric[c]
-            right, wrong = _tested(kind, *columns, exact=True)
-            if 3 * len(wrong) > max(right, 3):
-                right, wrong = _tested(kind, *columns, exact=False)
             named = bool(kind.heads.search(numeric[c].name))
             years = named and _are_years(columns, year)
+            most = len(figures.labels) // 2 if years else max(1, len(figures.labels) // 4)
+            right, wrong = _tested(kind, *columns, most, exact=True)
+            if 3 * len(wrong) > max(right, 3):
+                right, wrong = _tested(kind, *columns, most, exact=False)
             if not _established(right, wrong, named=named, years=years):
                 continue
             differing = [row for row in wrong if _differs(columns, row, kind)]
@@ -379,10 +380,13 @@ def _may_be(kind: _Kind, third: Column) -> bool:
     return kind.percent is None or kind.percent is percent
 
 
-def _tested(kind: _Kind, a: Column, b: Column, c: Column, *, exact: bool) -> tuple[int, list[int]]:
+def _tested(
+    kind: _Kind, a: Column, b: Column, c: Column, most: int, *, exact: bool
+) -> tuple[int, list[int]]:
     """Return how many rows fulfil a relation in a telling way, and which rows do not fulfil it.
 
     With `exact` the first two count as they are written, else as they may have been rounded.
+    Rows are looked at until more than `most` do not fulfil it.
     """
     right, wrong = 0, []
     for row, third in enumerate(c.figures):
@@ -396,6 +400,8 @@ def _tested(kind: _Kind, a: Column, b: Column, c: Column, *, exact: bool) -> tup
             right += bool(one.value and two.value and third.value)
         else:
             wrong.append(row)
+            if len(wrong) > max(most, 1):
+                break
     return right, wrong
 
 

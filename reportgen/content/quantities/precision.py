@@ -28,10 +28,9 @@ def written_limits(quantity: Quantity, *, rounded: bool = False) -> Limits:
     half = half_step(quantity, rounded=rounded)
     low, high = limits(quantity)
     if quantity.approximation is Approximation.OVER:
-        # 三成多 is more than 三成, and up to 四成.
-        return low, None if high is None else high + half
+        return low, high  # 三成多 is from 三成 to 四成
     if quantity.approximation is Approximation.NEAR and low is not None and high is not None:
-        return min(low, high - 2 * half), high + half
+        return min(low, high - half), high
     return (None if low is None else low - half), (None if high is None else high + half)
 
 
