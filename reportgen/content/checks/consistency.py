@@ -98,15 +98,6 @@ def _members(review: Review) -> Iterator[Diagnostic]:
             f"正式党员{formal}、预备党员{probationary}",
             span_of(formal.text),
         )
-    elif total and formal and not members.probationary and not quantities.agrees(total, formal):
-        yield finding(
-            "parts-not-total",
-            f"党员总数写的是“{total}”，正式党员是“{formal}”，没有写预备党员",
-            span_of(total.text),
-            "有预备党员的写上 probationary，没有的核对两个数",
-            severity=Severity.WARNING,
-            notes=(Note("正式党员在这里", span_of(formal.text)),),
-        )
 
 
 def _not_total(

@@ -23,7 +23,7 @@ _TOTAL = re.compile(
 )
 #: what is left of a whole: 没办结的4条, 缺23人
 _LEFT = re.compile(
-    r"(?:(?:没|未|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|其余|尚有|还[有剩差]|缺|差|空缺)的?$"
+    r"(?:(?:没(?!收)|未(?!成年|来|婚)|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|其余|尚有|还[有剩差]|缺|差|空缺)的?$"
 )
 _SURELY_LEFT = re.compile("没|未|不|剩|其余|余下")
 _BREAKS = re.compile(r"[比较同上去当已共累全现]|办结|完成|整改|解决|参加|覆盖|惠及|服务")
@@ -122,7 +122,9 @@ def _list(items: Sequence[Item], first: Item) -> tuple[list[Item], bool]:
         words = re.sub(r"[^\u4e00-\u9fff]", "", item.lead)
         mark = item.lead[:1]
         rest = bool(_REST.search(item.lead))
-        if mark in "、；" or rest:
+        between = item.block.text[parts[-1].end : item.start]
+        # 呼吸衰竭146例，占46.8%；肺栓塞58例: each part may have its share behind it.
+        if mark == "、" or rest or (mark == "；" and re.search("[占%]", between)):
             listed = listed or mark == "、"
         elif mark != "，" or listed or len(words) > _MOST_WORDS or _BREAKS.search(item.lead):
             break
@@ -240,7 +242,7 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
     """Check 记下23条、办结19条，没办结的4条: what is left is the difference of two figures before it."""
     for place, rest in enumerate(items):
         match = _LEFT.search(rest.lead)
-        if not match or not rest.quantity:
+        if not match or not rest.quantity or "其中" in rest.lead:
             continue
         if "其余" in match[0] and any("其中" in item.lead for item in items[:place]):
             continue  # the last part of the whole, which `_parted` checks
