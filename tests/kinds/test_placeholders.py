@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 
 import pytest
 from support import documents, workspaces
+from support import generated_records as generated
 
 from reportgen.content.library import Subject
 from reportgen.content.loading import load
@@ -115,7 +117,7 @@ def test_ordinary_words_are_no_marks(text: str) -> None:
 
 
 def parts(document: Document | None) -> str:
-    """Return the XML of a written document's body."""
+    """Return the XML of a written document, its charts, notes and properties with it."""
     theme = load_theme(documents.SUPPLIED, documents.FOLDER)
     hall = workspaces.base()["content/branches/red/images/hall.png"]
     if isinstance(document, Report):
@@ -124,7 +126,7 @@ def parts(document: Document | None) -> str:
         assert isinstance(document, Deck)
         data = write_deck(document, theme.deck(), lambda _: hall).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = [n for n in package.namelist() if re.search(r"word/document|slides/slide\d", n)]
+        names = [name for name in package.namelist() if name.endswith(".xml")]
         return "".join(package.read(name).decode() for name in names)
 
 
@@ -136,3 +138,38 @@ def test_a_mark_is_shaded_in_reports_and_decks_as_it_was_written() -> None:
     for mark in ("（待核实）", "【待补充：数】"):
         assert re.search(rf"<a:highlight>.{{0,200}}<a:t>{mark}</a:t>", deck)
         assert re.search(rf'<w:rStyle w:val="Pending"/>.{{0,200}}{mark}', report)
+
+
+def marked_year(seed: int) -> Subject | None:
+    """Return a generated year with a mark for some words of its record; None where that breaks it."""
+    files = generated.branch_files(seed, 0.3)
+    text = files[generated.RECORD].decode()
+    words = [match.start() for match in re.finditer("示例", text)]
+    for at in sorted(random.Random(seed).sample(words, min(3, len(words))), reverse=True):
+        text = f"{text[:at]}【待核实】{text[at + 2 :]}"
+    library = load(generated.workspace({**files, generated.RECORD: text.encode()}))
+    years = library.subjects("branch")
+    return years[0] if years and not any(d.is_error for d in library.diagnostics) else None
+
+
+def agree(seeds: range) -> int:
+    """Fail if a document shows a mark and does not tell of it; return how many show one."""
+    showing = 0
+    for seed in seeds:
+        year = marked_year(seed)
+        for kind in documents.kinds() if year else ():
+            if year and documents.applies(kind, year):
+                made = documents.composed(kind, year)
+                shows = "待核实" in re.sub("<[^>]*>", "", parts(made.document))
+                assert any("待核实" in d.message for d in made.diagnostics) == shows, (seed, kind)
+                showing += shows
+    return showing
+
+
+def test_every_document_that_shows_a_mark_tells_of_it() -> None:
+    assert agree(range(3, 4)) > 0
+
+
+@pytest.mark.generated
+def test_no_mark_in_generated_records_is_overlooked() -> None:
+    assert agree(range(4, 100)) > 60
