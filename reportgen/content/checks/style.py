@@ -116,14 +116,18 @@ def _methods(review: Review) -> Iterator[Diagnostic]:
         named = _count_in(method.name)
         items = len(method.items)
         promised = method.count or named
+        explained = method.note or method.remark
         if named and method.count and named != method.count:
             message = f"“{method.name}”名称里是 {named}，count 写的是 {method.count}"
-        elif promised and items and (items > promised or (items < promised and not method.note)):
+        elif promised and items and (items > promised or (items < promised and not explained)):
             message = f"“{method.name}”应有 {promised} 条，items 写了 {items} 条"
         else:
             continue
         yield finding(
-            "method-count", message, span_of(method.name), "资料没有给全的，在 note 里说明"
+            "method-count",
+            message,
+            span_of(method.name),
+            "资料没有给全的，在 note 或 remark 里说明",
         )
 
 

@@ -72,6 +72,7 @@ def test_parallel_words_of_a_plan_are_titles_too() -> None:
             "写了 4 条",
         ),
         ("{name: 三步工作法, note: 未列, items: [{name: 看}]}", ""),
+        ("{name: 三步工作法, remark: 报道只列了一步, items: [{name: 看}]}", ""),
         (
             "{name: 三步工作法, note: 未列, items: [{name: 看}, {name: 议}, {name: 办}, {name: 评}]}",
             "4 条",
