@@ -27,7 +27,7 @@ _COUNTED = {
     "厂": "家",
     "班": "个",
 }
-_COUNTED |= {"组": "个", "个人": "人", "个村": "个", "天": "天"}
+_COUNTED |= {"组": "个", "个人": "人", "个村": "个", "日": "天"}
 _DAYS, _MONTHS, _WEEKS = ("日", "天"), ("月", "个月"), ("周",)
 _WORKING_DAYS = (Decimal(246), Decimal(253))
 _WEEKS_OF_YEAR = Decimal(52)
@@ -102,12 +102,17 @@ def _judged(
     own_totals = _nearest([t for t in totals if t in sentence.items], item)
     own_counts = [c for c in counts if c.item is None or c.item in sentence.items]
     before = [c for c in own_counts if c.item and c.item.end <= item.start]
-    count = before[-1] if before else next((c for c in own_counts if c.item is None), None)
+    alone = own_counts[0] if len(own_counts) == 1 or each in (*_DAYS, *_MONTHS, *_WEEKS) else None
+    count = before[-1] if before else alone
     if not own_totals or count is None:
         return
     total = own_totals[0]
-    if count.item is None and not _YEAR.search(sentence.text):
-        return
+    scope = total.mention.scope if total.mention else None
+    if count.item is None:
+        whole_year = _YEAR.search(sentence.text) or not (scope and scope.part_of_year)
+        members = count.name.startswith("党员") and "党员" not in item.clause
+        if not whole_year or members or total.start > item.start:
+            return
     if match["every"] and (
         count.item is None or units.dimension(item.quantity.unit)[0] != "元" or match["words"]
     ):
@@ -156,6 +161,12 @@ def _counts(each: str, plain: Sequence[Item], review: Review) -> Iterator[_Count
         quantity = item.quantity
         if quantity and units.dimension(quantity.unit)[0] == units.dimension(counted)[0]:
             yield _Count(precision.written_limits(quantity), item.text, item)
+    figures = [value for f in review.entry.record.figures.values() if (value := number_of(f.value))]
+    counted_ones = [
+        value for value in figures if units.dimension(value.unit)[0] == units.dimension(counted)[0]
+    ]
+    for value in counted_ones:
+        yield _Count(precision.written_limits(value), str(value))
     members = review.entry.branch.members
     if counted == "人" and members and (total := number_of(members.total)):
         yield _Count(precision.written_limits(total), f"党员{total}")

@@ -17,7 +17,7 @@ ANCHOR = (
 )
 #: the words right before the amount of a change: 同比增长, 比上年多, 降幅为
 CHANGE = re.compile(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:(?<=幅)(?:度|达到?|为|是|在|：)*|(?:了|约|又|近|达|过|将近)*)$"
+    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:(?<=幅)(?:度|达到?|为|是|在|：)*|(?<=[多少])[收退用办走卖产招缴领发交存借]|(?:了|约|又|近|达|过|将近)*)$"
 )
 _SIGNED = re.compile(rf"(?:{ANCHOR}|增减|增幅|变化)[为是：]?[（(]?$")
 #: 为上年的1.5倍, 是去年的四分之三
@@ -31,7 +31,7 @@ _BEHIND = re.compile("^[，、；（(]又?[多少高低短长快慢]了?$")
 _TIMES = frozenset({"分钟", "秒", "天", "个月", "年"})
 #: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的
 _SHARE = re.compile(
-    r"(?:占(?P<of>[^，。；]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达)"
+    r"(?:占(?P<of>[^，。；由从自]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达)"
     r"(?:的|比|为|是|达到?|约|近|了|：)*$"
 )
 _AVERAGE = re.compile(

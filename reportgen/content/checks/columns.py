@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import permutations
 
 from reportgen.content import quantities
@@ -220,6 +221,7 @@ def _wrong_sum(
     )
 
 
+@lru_cache(maxsize=4096)
 def _scale_of(quantity: Quantity) -> Decimal:
     """Return what a figure is written in: 10000 for 31.2 under 金额（万元）."""
     written = quantities.parse(str(quantity.text).strip())
@@ -424,12 +426,14 @@ def _factor(figure: Quantity) -> Decimal:
     return _scale_of(figure) * quantities.units.dimension(figure.unit)[1]
 
 
+@lru_cache(maxsize=4096)
 def _rounded(figure: Quantity) -> Limits:
     """Return the limits of a computed cell, which is rounded to its last place."""
     half = precision.half_step(figure, rounded=True) / _factor(figure)
     return _own(figure) - half, _own(figure) + half
 
 
+@lru_cache(maxsize=4096)
 def _written(figure: Quantity) -> Limits:
     """Return the limits of a cell in the unit it is written in."""
     factor = _factor(figure)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import quantities
+from reportgen.content.checks.claims import is_plain
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.figures import figure_named, names_of
@@ -15,7 +16,7 @@ from reportgen.content.model import ChartData, Figure, YearRecord
 from reportgen.content.quantities import Quantity, number_of, precision, units
 from reportgen.content.trends import values_by_year
 from reportgen.diagnostics import Diagnostic, Note, Severity
-from reportgen.spans import span_of
+from reportgen.spans import Span, span_of
 
 _TIMES = re.compile(
     r"第?[一二三四1-4]季度|Q[1-4]|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
@@ -64,14 +65,49 @@ def check(review: Review) -> Iterator[Diagnostic]:
         sums = list(_sums(str(key), chart, record, previous))
         right = sum(one.is_right for one in sums)
         complete = _is_complete(chart)
+        if not sums:
+            yield from _against_text(str(key), chart, review)
         for one in sums:
             if one.is_right and complete and not one.is_exact:
-                yield _wrong(chart, one, Severity.ADVICE)
+                yield _of_figure(chart, one, Severity.ADVICE)
             if one.is_right or not (one.is_near or right):
                 continue
             if complete or right or chart.kind in ("pie", "doughnut"):
                 sure = bool(right) and complete
-                yield _wrong(chart, one, Severity.ERROR if sure else Severity.WARNING)
+                yield _of_figure(chart, one, Severity.ERROR if sure else Severity.WARNING)
+
+
+def _against_text(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
+    """Compare the sum of a chart with the figures in the text of the work that shows it."""
+    works = [w for c in review.entry.record.chapters for w in c.works]
+    titles = [str(w.title) for w in works if key in (str(name) for name in w.charts)]
+    series = list(_wholes(chart))
+    if len(series) != 1 or not titles:
+        return
+    points = [_with_unit(value, str(chart.unit)) for value in series[0][1]]
+    known = tuple(point for point in points if point)
+    if len(known) < max(len(points), _FEWEST) or not known[0].unit or _is_share(known[0]):
+        return
+    stated = [
+        item
+        for sentence in review.sentences
+        if sentence.block.where.endswith(f"“{titles[0]}”正文")
+        for item in sentence.items
+        if item.quantity and item.counts(known[0]) and is_plain(item, review.entry.year)
+    ]
+    total = precision.plus([precision.written_limits(point) for point in known])
+    if any(
+        i.quantity and quantities.meet(total, precision.written_limits(i.quantity)) for i in stated
+    ):
+        return
+    value = quantities.total(known).value
+    near = [i for i in stated if i.quantity and abs(i.quantity.value - value) <= value * _NEAR]
+    if len(near) == 1 and near[0].quantity:
+        yield _wrong(chart, known, "正文", near[0].quantity, near[0].span, Severity.WARNING)
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return units.dimension(quantity.unit)[0] in ("%", "百分点", "倍", "℃")
 
 
 def _sums(
@@ -82,7 +118,7 @@ def _sums(
         known = tuple(point for point in points if point)
         if len(known) < len(points) or len(known) < _FEWEST or not known[0].unit:
             continue
-        if units.dimension(known[0].unit)[0] in ("%", "百分点", "倍", "℃"):
+        if _is_share(known[0]):
             continue
         named = re.search(r"(?:19|20)\d\d", str(name))
         year = int(named[0]) if named else record.year
@@ -165,19 +201,36 @@ def _is_complete(chart: ChartData) -> bool:
 _DOUBTS = {Severity.WARNING: "，如果这些就是全部", Severity.ADVICE: "，四舍五入的零头不必改"}
 
 
-def _wrong(chart: ChartData, one: _Sum, severity: Severity) -> Diagnostic:
-    total = quantities.total(one.points)
-    listed = "、".join(str(point) for point in one.points)
+def _of_figure(chart: ChartData, one: _Sum, severity: Severity) -> Diagnostic:
+    place = span_of(one.stated.text)
+    return _wrong(chart, one.points, f"“{one.figure.label}”", one.stated, place, severity)
+
+
+def _wrong(
+    chart: ChartData,
+    points: tuple[Quantity, ...],
+    name: str,
+    stated: Quantity,
+    place: Span | None,
+    severity: Severity,
+) -> Diagnostic:
+    total = quantities.total(points)
+    listed = "、".join(str(point) for point in points)
     doubt = _DOUBTS.get(severity, "")
-    spans = [span for point in one.points if (span := span_of(point.text))]
+    spans = [span for point in points if (span := span_of(point.text))]
     return finding(
         "parts-not-total",
-        f"图表“{chart.title}”各项相加是“{total}”（{listed}），“{one.figure.label}”是“{one.stated}”{doubt}",
+        f"图表“{chart.title}”各项相加是“{total}”（{listed}），{name}是“{stated}”{doubt}",
         span_of(chart.title) or (spans[0] if spans else None),
         "总数或某一项有一个不对，请核对",
         severity=severity,
         notes=(
-            *(Note("分项在这里", span) for span in spans[:1]),
-            *(Note("总数在这里", span) for span in [span_of(one.stated.text)] if span),
+            *(Note("分项在这里", span) for span in _lines(spans)),
+            *(Note("总数在这里", span) for span in [place] if span),
         ),
     )
+
+
+def _lines(spans: list[Span]) -> list[Span]:
+    """Return the first place of each line."""
+    return list({(span.path, span.line): span for span in reversed(spans)}.values())[::-1]

@@ -24,6 +24,7 @@ _TIGHT = re.compile(
 )
 _RATE_ONLY = re.compile("^[，、（(][\u4e00-\u9fff]{2,3}率(?:为|达|是)?$")
 _REST = re.compile("其余|其他|其它|余下|剩下")
+_FEW = 8
 _HUNDRED = Decimal(100)
 _PEOPLE = frozenset({"人", "人次"})
 _TIMES = frozenset({"次", "架次", "车次", "场次", "艘次", "台次"})
@@ -69,7 +70,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
             elif lead["of"] is not None or _TIGHT.match(item.lead):
                 shares.append(item)
                 named = _NAMED.search(item.lead)
-                if named and not _TIGHT.match(item.lead):
+                if named and not _is_tight(item):
                     yield from _again(item, named["name"], [*before, *inside], others)
                 else:
                     yield from _share(item, lead["of"] or "", inside, before, others)
@@ -136,7 +137,7 @@ def _share(
     item: Item, of: str, inside: Sequence[Item], before: Sequence[Item], others: Sequence[_Whole]
 ) -> Iterator[Diagnostic]:
     """Check 其中蒸汽142万元，占44.7%: the part stands right before the share, the whole somewhere before."""
-    if not inside or not inside[-1].quantity or not _TIGHT.match(item.lead):
+    if not inside or not inside[-1].quantity or not _is_tight(item):
         return
     part = inside[-1]
     wholes = _wholes(part, [*before, *inside[:-1]], others)
@@ -155,6 +156,12 @@ def _share(
         yield _wrong(item, part, named[0].quantity, str(named[0].quantity), sure=False)
     elif earlier and not of:
         yield _wrong(item, part, earlier[-1].quantity, earlier[-1].text, sure=False)
+
+
+def _is_tight(item: Item) -> bool:
+    """Return whether a share stands right behind its part, or a few words behind it."""
+    words, mark, rest = item.lead.rpartition("，")
+    return bool(_TIGHT.match(item.lead) or (len(words) <= _FEW and _TIGHT.match(mark + rest)))
 
 
 def _is_more(one: Item, other: Item) -> bool:
