@@ -174,7 +174,7 @@ def _words(kind: str, document: Document) -> Iterator[tuple[str, str]]:
         yield report, _text(document)
     elif isinstance(document, Deck):
         for slide in document.slides:
-            yield deck, _text((*slide.slots.values(), *slide.items))
+            yield deck, _text(slide.values)
             yield "备注（讲稿）" if deck == "幻灯片" else deck, _text(slide.notes)
 
 

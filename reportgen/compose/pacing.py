@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.nodes import Content, Deck, Number, Slide, Text
+from reportgen.document.nodes import Content, Deck, Number, Slide, Text, Topic
 from reportgen.document.walk import plain_text
 
 #: characters a minute: Chinese is spoken at about 200, and nobody keeps to the time beyond these
@@ -102,6 +102,6 @@ def _speech_faults(deck: Deck) -> list[Diagnostic]:
     ]
 
 
-def _timed(slide: Slide, seconds: int) -> Slide:
+def _timed(slide: Slide | Topic, seconds: int) -> Slide | Topic:
     time: Content = (Text(f"【约{duration(seconds)}】"),)
     return replace(slide, seconds=seconds, notes=(time, *slide.notes))

@@ -29,6 +29,7 @@ from reportgen.document.nodes import (
     Slide,
     Table,
     Text,
+    Topic,
 )
 from reportgen.document.walk import plain_text, walk
 from reportgen.spans import Span, span_of
@@ -85,11 +86,7 @@ def without_slides(deck: Deck, titles: Collection[str]) -> tuple[Deck, tuple[Dia
     ids = {slide.id for slide in left_out if slide.id}
     chosen = replace(
         deck,
-        slides=tuple(
-            replace(slide, links=tuple("" if link in ids else link for link in slide.links))
-            for slide in deck.slides
-            if slide not in left_out
-        ),
+        slides=tuple(_without_links(slide, ids) for slide in deck.slides if slide not in left_out),
     )
     return chosen, faults
 
@@ -105,7 +102,13 @@ def _bare(title: str) -> str:
     return "".join(title.split())
 
 
-def _slide_title(slide: Slide) -> str:
+def _without_links(slide: Slide | Topic, ids: Collection[str]) -> Slide | Topic:
+    if isinstance(slide, Topic):
+        return slide
+    return replace(slide, links=tuple("" if link in ids else link for link in slide.links))
+
+
+def _slide_title(slide: Slide | Topic) -> str:
     """Return the text of the slide's title, or of its statement where it has no title."""
     for name in ("title", "statement"):
         value = slide.slots.get(name)

@@ -95,8 +95,7 @@ def texts_of(document: Document, *, is_script: bool = False) -> Iterator[Located
     """Yield the texts of a document that know their places, in reading order."""
     if isinstance(document, Deck):
         for number, slide in enumerate(document.slides, 1):
-            shown = (*slide.slots.values(), *(v for item in slide.items for v in item.values()))
-            yield from _texts(shown, Spot(Medium.SLIDE, number))
+            yield from _texts(slide.values, Spot(Medium.SLIDE, number))
             yield from _texts(slide.notes, Spot(Medium.NOTES, number))
     elif isinstance(document, Form):
         yield from _written(document.written, Spot(Medium.REPORT))

@@ -424,6 +424,40 @@ class Slide:
     #: seconds that the speaker has for it, 0 where no time is stated
     seconds: int = 0
 
+    @property
+    def values(self) -> tuple[SlotValue, ...]:
+        """What stands on it, in the order in which it was written."""
+        return (*self.slots.values(), *(v for item in self.items for v in item.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a slide has to say, before a layout is chosen for it.
+
+    `slots` has the parts that stand once (title, kicker, lead …), `groups` those that repeat, by the
+    name of the group (point, figure, picture …). `form` is the layout that the author wants, "" where
+    the program chooses. `traits` is what the author says of the parts: `order`, `ring`, `ranks`, `pair`.
+    The groups of `spare` may be left out where they have no room: the notes have them in full.
+    """
+
+    slots: Mapping[str, SlotValue]
+    groups: Mapping[str, tuple[Mapping[str, SlotValue], ...]] = field(default_factory=dict)
+    form: str = ""
+    traits: frozenset[str] = frozenset()
+    spare: frozenset[str] = frozenset()
+    notes: tuple[Content, ...] = ()
+    section: str = ""
+    id: str | None = None
+    at: Span | None = field(default=None, compare=False)
+    #: seconds that the speaker has for it, 0 where no time is stated
+    seconds: int = 0
+
+    @property
+    def values(self) -> tuple[SlotValue, ...]:
+        """What it has to show, in the order in which it was written."""
+        parts = (part for group in self.groups.values() for part in group)
+        return (*self.slots.values(), *(value for part in parts for value in part.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Deck:
@@ -433,7 +467,7 @@ class Deck:
     """
 
     properties: Properties
-    slides: tuple[Slide, ...]
+    slides: tuple[Slide | Topic, ...]
     footer: str = ""
     palette: str = ""
     at: Span | None = field(default=None, compare=False)

@@ -56,7 +56,10 @@ def _evaluate(node: ast.AST, names: Mapping[str, Datum]) -> Datum:
 
 
 def cells(grid: Data | None, names: Data) -> list[Data]:
-    """Return i, x, y, w, h (px) of each item; items before `first` have the whole area."""
+    """Return i, x, y, w, h (px) of each item; items before `first` have the whole area.
+
+    The first `leave` cells of the grid hold no item.
+    """
     if grid is None:
         return []
     count: int = grid.get("count") or names["n"]
@@ -82,6 +85,7 @@ def cells(grid: Data | None, names: Data) -> list[Data]:
             }
             for column in range(columns)
         ]
+    boxes = boxes[grid.get("leave", 0) :]
     return [{"i": i, **cell} for i, cell in enumerate(boxes[:count], 1)]
 
 

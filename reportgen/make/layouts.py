@@ -168,7 +168,8 @@ class Expander:
                 return self._strands(entry, names, grid)
             case "freeform":
                 text = re.sub(r"\{(.*?)\}", lambda m: f"{value(m[1], names):.6g}", entry["path"])
-                return [shape(name, path=parse_path(text), fill=entry["fill"])]
+                outline = {**line, "arrow": entry.get("arrow", False)} if "color" in entry else {}
+                return [shape(name, path=parse_path(text), fill=entry.get("fill"), **outline)]
             case "line":
                 x1, y1, x2, y2 = (value(entry[key], names) for key in ("x1", "y1", "x2", "y2"))
                 ends = {"x": x1, "y": y1, "w": x2 - x1, "h": y2 - y1}
@@ -233,10 +234,11 @@ class Expander:
         ]
         last = (*variant.get("slots_after", []), *frame["after"])
         slots += [self.slot(entry, names) for entry in last]
-        base = variant.get("id", family["family"])
+        group = str(variant.get("family", family["family"]))
+        base = variant.get("id", group)
         return Layout(
             name=f"{base}-{count}" if count else str(base),
-            family=family["family"],
+            family=group,
             count=count,
             title=variant["title"].replace("{n}", str(count)),
             background=family.get("background"),
@@ -288,7 +290,8 @@ def read_layouts(workspace: Workspace, folder: str, common: Data) -> list[Layout
             for variant in family["variants"]:
                 for count in variant.get("counts", [None]):
                     layout = expander.layout(family, variant, count)
-                    layouts.setdefault(variant.get("id", family["family"]), []).append(layout)
+                    group = variant.get("family", family["family"])
+                    layouts.setdefault(variant.get("id", group), []).append(layout)
     with _data_of(f"{folder}/{SHARED}"):
         return [layout for key in common["order"] for layout in layouts.pop(key)]
 

@@ -65,9 +65,7 @@ def test_a_mark_inside_quotes_or_brackets_ends_no_sentence() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "text", ["", "只有一句话。", "一句。" * 7, "很" * (LONGEST_POINT + 1) + "。一句。"]
-)
+@pytest.mark.parametrize("text", ["", "一句。" * 7, "很" * (LONGEST_POINT + 1) + "。一句。"])
 def test_a_text_that_makes_no_points_has_none(text: str) -> None:
     assert derived_points(text) == ()
 
@@ -80,24 +78,17 @@ def test_what_the_author_writes_takes_the_place_of_what_the_rules_give() -> None
     assert slide(text=SENTENCES).notes == SENTENCES
 
 
-@pytest.mark.parametrize(
-    ("work", "show"),
-    [
-        ({"text": SENTENCES}, "bullets"),
-        ({"text": "更换公交22辆。"}, "statement"),
-        ({"text": "字" * 60 + "。"}, "text"),
-        ({"text": SENTENCES, "figures": ["更换公交", "线路"]}, "figures"),
-        ({"text": SENTENCES, "figures": ["更换公交"]}, "bullets"),
-        ({"text": SENTENCES, "method": "三步"}, "steps"),
-        ({"text": SENTENCES, "method": "六步"}, "bullets"),
-        ({"text": SENTENCES, "tables": ["一览"]}, "table"),
-        ({"text": SENTENCES, "pictures": ["车"]}, "picture"),
-        ({"quotations": [{"text": "灯亮着。"}]}, "quote"),
-        ({"text": SENTENCES, "slide": {"show": "none"}}, "none"),
-    ],
-)
-def test_the_contents_of_a_work_choose_its_slide(work: dict[str, Any], show: str) -> None:
-    assert slide(**work).show == show
+def test_the_form_is_the_author_s_or_left_to_the_contents() -> None:
+    assert slide(text=SENTENCES).show == ""
+    assert slide(text=SENTENCES, slide={"show": "none"}).show == "none"
+
+
+def test_points_of_the_text_may_give_way_to_what_the_work_shows_besides() -> None:
+    assert not slide(text=SENTENCES).points_are_spare
+    assert slide(text=SENTENCES, method="三步").points_are_spare
+    assert not slide(
+        text=SENTENCES, method="三步", slide={"points": [{"name": "先学"}]}
+    ).points_are_spare
 
 
 @given(st.text(st.sampled_from("一二三，。；：！？“”（）\n 1a"), max_size=120))

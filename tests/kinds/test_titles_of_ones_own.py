@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from support import composing, workspaces
+from support import composing, documents, workspaces
 
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import by_id, find_kinds
 from reportgen.content.library import Library
 from reportgen.content.loading import load
-from reportgen.document.nodes import Deck, Prose, Report, Slide
+from reportgen.document.nodes import Deck, Prose, Report, Slide, Topic
 from reportgen.document.walk import plain_text
 from reportgen.workspace import MemoryWorkspace
 
@@ -66,7 +66,7 @@ def names(record: str, branch: str = BRANCH) -> list[str]:
     return [composer.name(kinds[kind], subject) for kind in ("annual-report", "annual-deck")]
 
 
-def text(slide: Slide, slot: str) -> str:
+def text(slide: Slide | Topic, slot: str) -> str:
     value = slide.slots.get(slot)
     lines = value.paragraphs if isinstance(value, Prose) else ()
     return "".join(plain_text(line, line_break="/") for line in lines)
@@ -113,13 +113,14 @@ def test_slides_are_left_out_by_their_titles_and_nothing_leads_to_them() -> None
     whole, shorter = deck(RECORD), deck(f"{RECORD}hide_slides: [抢修不过夜, 管网]\n")
     assert [t for t in titles(whole) if t not in titles(shorter)] == ["管网", "抢修不过夜"]
     ids = {slide.id for slide in shorter.slides if slide.id}
-    assert {link for slide in shorter.slides for link in slide.links if link} <= ids
+    assert {link for slide in documents.slides_of(shorter) for link in slide.links if link} <= ids
 
 
 def test_a_branch_without_a_frame_says_nothing_of_types_and_powers() -> None:
     made = deck(RECORD)
-    assert [s.layout for s in made.slides if s.layout == "convergence"] == []
-    words = [text(slide, name) for slide in made.slides for name in slide.slots]
+    made_slides = documents.slides_of(made)
+    assert [s.layout for s in made_slides if s.layout == "convergence"] == []
+    words = [text(slide, name) for slide in made_slides for name in slide.slots]
     words += [plain_text(n) for s in made.slides for n in s.notes]
     words += [plain_text(b.content) for b in report(RECORD).blocks if hasattr(b, "content")]
     assert not [w for w in words if "型" in w or "聚力" in w or "党旗" in w]

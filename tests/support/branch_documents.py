@@ -62,6 +62,6 @@ def slides(
     assert isinstance(deck, Deck)
     return [
         (words((*slide.slots.values(), *slide.items)), words(slide.notes))
-        for slide in deck.slides
+        for slide in documents.slides_of(deck)
         if slide.layout == layout
     ]

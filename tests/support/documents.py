@@ -8,14 +8,17 @@ from functools import cache
 from support import workspaces
 
 from reportgen.build import composing
+from reportgen.choose import choose
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
 from reportgen.content.library import Subject
-from reportgen.document.nodes import Deck
+from reportgen.document.nodes import Deck, Slide
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.powerpoint import LoweredDeck, lower
+from reportgen.write.powerpoint.pages import DeckSetting, lay_slide
+from reportgen.write.powerpoint.table_style import table_style
 
 FOLDER = "templates/juli"
 SUPPLIED = DiskWorkspace({name: workspaces.ROOT / name for name in ("content", "templates")})
@@ -49,6 +52,13 @@ def lowered(kind_id: str, subject: Subject) -> LoweredDeck | None:
     """Return a deck as it is delivered; None where its faults prevent it."""
     deck = composed(kind_id, subject).document
     return lower(deck, _deck_theme(deck)) if isinstance(deck, Deck) else None
+
+
+def slides_of(deck: Deck) -> tuple[Slide, ...]:
+    """Return the slides of a deck with the layouts that its contents ask for."""
+    theme = _deck_theme(deck)
+    setting = DeckSetting(theme, table_style(theme.settings.tables, theme.faces), {}, deck.footer)
+    return tuple(each.slide for each in choose(deck, theme, lambda one: lay_slide(one, setting)))
 
 
 def _deck_theme(deck: Deck) -> DeckTheme:

@@ -31,16 +31,56 @@ COUNTED = {
     "matrix": range(2, 6),
     "convergence": range(3, 9),
     "pictures": range(1, 5),
-    "honours-wall": range(1, 10),
+    "honours-wall": range(1, 13),
     "honours-plain": range(1, 10),
     "problems-measures": range(1, 5),
     "problems": range(1, 6),
     "plan": range(1, 8),
+    "plan-owner": range(1, 7),
+    "problems-owner": range(1, 6),
+    "points-top": (3, 4, 5, 6),
+    "points-top-named": (3, 4, 5, 6),
+    "points-right": (3, 4),
+    "points-right-named": (3, 4),
+    "points-band": (3, 4),
+    "points-band-named": (3, 4),
+    "points-gather": (3, 4, 5),
+    "points-gather-named": (3, 4, 5),
+    "points-grid": (3, 5),
+    "points-grid-named": (3, 5),
+    "facts": (2,),
+    "facts-lead": (2,),
+    "facts-text": (2,),
+    "cards-compact": (3,),
+    "cards-text": range(2, 5),
+    "strip": (3,),
+    "figures-flow": (3,),
+    "figures-lead": range(3, 6),
+    **{
+        f"figures-{n}-{kind}": range(2, 5) for n in ("two", "three") for kind in ("points", "texts")
+    },
+    "pyramid": (3, 4),
+    "ring": range(4, 7),
+    "collage": (5, 6),
+    "before-after": (2,),
+    **{
+        f"section-{kind}{end}": range(2, 5)
+        for kind in ("named", "points")
+        for end in ("", "-plain")
+    },
+    **{f"section-figures{end}": (2, 3) for end in ("", "-plain")},
+    **{
+        f"section-figures-{n}-{kind}{end}": range(1, 4)
+        for n in ("two", "three")
+        for kind in ("points", "texts")
+        for end in ("", "-plain")
+    },
 }
 SINGLE = {
     *("cover", "section", "section-plain", "statement", "quote", "quote-plain", "closing"),
     *("bullets", "bullets-plain", "bullets-picture", "two-columns", "text", "table", "table-note"),
-    *("chart", "chart-takeaway", "chart-note", "chart-pair"),
+    *("chart", "chart-takeaway", "chart-note", "chart-pair", "figure-trend", "figure-sentence"),
+    *("photo-full", "honour-reasons", "section-text", "section-text-plain"),
 }
 
 

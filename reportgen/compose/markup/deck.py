@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from reportgen.compose.markup.checker import Checker
 from reportgen.compose.markup.exhibits import read_chart, read_table
 from reportgen.compose.markup.inlines import content_of
 from reportgen.compose.markup.reader import Element
 from reportgen.compose.markup.report import read_meta
-from reportgen.compose.markup.vocabulary import BY_NAME, INLINE
+from reportgen.compose.markup.vocabulary import BY_NAME, GROUPS, INLINE
 from reportgen.document.nodes import (
     Content,
     Deck,
@@ -18,6 +19,7 @@ from reportgen.document.nodes import (
     Prose,
     Slide,
     SlotValue,
+    Topic,
 )
 from reportgen.document.walk import plain_text
 
@@ -27,7 +29,7 @@ _IN_SLOTS = (*INLINE, "p")
 
 def read_deck(element: Element, checker: Checker, properties: Properties) -> Deck:
     """Return the deck of `element`; its faults are left in `checker`."""
-    slides: list[Slide] = []
+    slides: list[Slide | Topic] = []
     footer = ""
     checker.check(element, ("deck",))
     for child in checker.children(element):
@@ -38,6 +40,8 @@ def read_deck(element: Element, checker: Checker, properties: Properties) -> Dec
                 properties = read_meta(child, properties)
             case "footer":
                 footer = plain_text(content_of(child), line_break="")
+            case "topic":
+                slides.append(_topic(child, checker))
             case _:
                 slides.append(_slide(child, checker))
     if not slides:
@@ -89,6 +93,35 @@ def _slide(element: Element, checker: Checker) -> Slide:
         section=element.get("section"),
         id=element.attrib.get("id"),
         links=tuple(links) if any(links) else (),
+        at=element.at,
+        seconds=_seconds(element, checker),
+    )
+
+
+def _topic(element: Element, checker: Checker) -> Topic:
+    slots: dict[str, SlotValue] = {}
+    groups: dict[str, list[Mapping[str, SlotValue]]] = {}
+    notes: tuple[Content, ...] = ()
+    for child in checker.children(element):
+        if child.tag == "notes":
+            notes = _paragraphs(child, child.children)
+        elif child.tag in GROUPS:
+            parts: dict[str, SlotValue] = {}
+            for part in (child,) if "ref" in child.attrib else checker.children(child):
+                _read_slot(part, checker, parts)
+            if parts:
+                groups.setdefault(child.tag, []).append(parts)
+        else:
+            _read_slot(child, checker, slots)
+    return Topic(
+        slots,
+        {name: tuple(parts) for name, parts in groups.items()},
+        element.get("show"),
+        frozenset(element.get("traits").split()),
+        frozenset(element.get("spare").split()),
+        notes,
+        section=element.get("section"),
+        id=element.attrib.get("id"),
         at=element.at,
         seconds=_seconds(element, checker),
     )

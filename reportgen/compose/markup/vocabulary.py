@@ -30,6 +30,10 @@ class Tag:
 _ID = Attribute("id", "供交叉引用的名字")
 _REF = Attribute("ref", "由 chart()、picture()、table() 给出，不必手写", required=True)
 INLINE = ("b", "n", "pending", "ref", "br")
+#: the parts of a topic that repeat
+GROUPS = (
+    "point", "figure", "step", "brand", "picture", "chart", "table", "problem", "task", "honour",
+)  # fmt: skip
 BLOCKS = (
     "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
     "signature", "contents", "page-break", "attachment-note", "attachment-page", "imprint",
@@ -41,7 +45,7 @@ TAGS: tuple[Tag, ...] = (
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
         Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
-        ("meta", "footer", "slide")),
+        ("meta", "footer", "slide", "topic")),
     Tag("meta", "文件属性", (
         Attribute("subject", "主题"), Attribute("keywords", "关键词"),
         Attribute("description", "说明"), Attribute("author", "作者"))),
@@ -102,6 +106,12 @@ TAGS: tuple[Tag, ...] = (
     Tag("copies", "抄送机关，以句号结尾", holds="inline"),
     Tag("slide", "一张幻灯片；里面按版式的占位符名写内容，重复的部分写 <item>", (
         Attribute("layout", "版式，如 cards、steps", required=True),
+        Attribute("section", "所属的节"), _ID,
+        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"))),
+    Tag("topic", "一页要说的内容：版式由程序按内容选；重复的部分写 <point>、<figure>、<step> 等", (
+        Attribute("show", "作者指定的版式；不写由程序选"),
+        Attribute("traits", "各部分的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 前后对照"),
+        Attribute("spare", "没有地方时可以不放的部分，如 point：讲稿里有全文"),
         Attribute("section", "所属的节"), _ID,
         Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"))),
     Tag("notes", "讲稿", (), ("p",), "inline"),

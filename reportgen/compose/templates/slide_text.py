@@ -16,8 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.content.figures import numbers_of
-from reportgen.content.model import Method, Point, Work, YearRecord
+from reportgen.content.model import Point, Work, YearRecord
 from reportgen.spans import Located, place_inside
 
 #: most points of a slide, and most characters of one: design rule “at most six lines of about 25
@@ -40,13 +39,18 @@ _SENTENCE_END = "。！？\n"
 class SlideText:
     """The texts of one work's slide."""
 
+    #: the layout the author wants, "" where the program chooses
     show: str
+    #: what the author says of the steps: order, ring, ranks
+    traits: tuple[str, ...]
     title: str
     panel: str
     brief: str
     points: tuple[Point, ...]
-    #: what steps and cards show: the items of the method, else the points
-    items: tuple[Point, ...]
+    #: whether the points may be left out where they have no room: the text says them in full
+    points_are_spare: bool
+    #: the steps of the method
+    steps: tuple[Point, ...]
     heads: tuple[str, ...]
     notes: str
 
@@ -55,18 +59,21 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
     """Return what the slide of `work` says."""
     slide = work.slide
     method = record.methods.get(work.method) if work.method else None
+    show = "" if slide.show == "auto" else str(slide.show)
     points = slide.points or derived_points(work.text)
-    sentences = tuple(_parts(work.text, _SENTENCE_END))
-    brief = slide.brief or (sentences[0] if len(sentences) == 1 else "")
+    own = bool(slide.points)
+    shown_beside = work.brands or work.charts or work.tables or (method and method.items)
     return SlideText(
-        show=_show(work, record, method, points, sentences),
+        show=show,
+        traits=(),
         title=slide.title or work.title,
         panel=slide.panel,
-        brief=brief,
+        brief=slide.brief,
         points=points,
-        items=method.items if method and method.items else points,
+        points_are_spare=not own and bool(show or shown_beside),
+        steps=method.items if method else (),
         heads=slide.heads,
-        notes=slide.notes or work.text or brief or work.title,
+        notes=slide.notes or work.text or slide.brief or work.title,
     )
 
 
@@ -77,7 +84,7 @@ def derived_points(text: str) -> tuple[Point, ...]:
         is_long = len(sentence) > LONG_SENTENCE
         points += [_point(part) for part in (_parts(sentence, "；") if is_long else (sentence,))]
     fits = all(len(point.name) + len(point.text) <= LONGEST_POINT for point in points)
-    return tuple(points) if fits and 2 <= len(points) <= MOST_POINTS else ()
+    return tuple(points) if fits and 1 <= len(points) <= MOST_POINTS else ()
 
 
 def _point(text: str) -> Point:
@@ -112,30 +119,3 @@ def _part(text: str, start: int, end: int) -> str:
     part = part.strip()
     span = place_inside(text, start, start + len(part))
     return Located.at(part, span) if span else part
-
-
-def _show(
-    work: Work,
-    record: YearRecord,
-    method: Method | None,
-    points: tuple[Point, ...],
-    sentences: tuple[str, ...],
-) -> str:
-    """Return the form of the slide: the author's, else the one that the work's contents ask for."""
-    if work.slide.show != "auto":
-        return str(work.slide.show)
-    short = len(sentences) == 1 and len(sentences[0]) <= LONGEST_STATEMENT
-    forms = (
-        ("matrix", work.brands and record.brands),
-        ("steps", method and method.complete),
-        ("chart", work.charts),
-        ("table", work.tables),
-        ("picture", len(work.pictures) == 1),
-        ("pictures", work.pictures),
-        ("bullets", work.slide.points),
-        ("figures", len(numbers_of(record.figures, work.figures)) >= 2),
-        ("quote", work.quotations and not work.text),
-        ("bullets", points),
-        ("statement", short or work.slide.brief or not work.text),
-    )
-    return next((form for form, fits in forms if fits), "text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reportgen.choose import choose
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
     Cell,
@@ -18,6 +19,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
+from reportgen.document.walk import walk
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.fit_text import (
@@ -43,10 +45,10 @@ from reportgen.write.powerpoint.model import (
 )
 from reportgen.write.powerpoint.pages import (
     DeckSetting,
+    LaidSlide,
     MeasuredPage,
     SlidePart,
-    pages_with_room,
-    slide_parts,
+    lay_slide,
 )
 from reportgen.write.powerpoint.table_style import table_style
 from reportgen.write.powerpoint.text_runs import (
@@ -78,27 +80,25 @@ class _Lowering:
 
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     """Lower a deck to slides, with its faults in the order of their places."""
-    work = _Lowering(
-        DeckSetting(
-            theme, table_style(theme.settings.tables, theme.faces), _numbers(deck), deck.footer
-        ),
-        frozenset(slide.id for slide in deck.slides if slide.id),
+    setting = DeckSetting(
+        theme, table_style(theme.settings.tables, theme.faces), _numbers(deck), deck.footer
     )
+    chosen = choose(deck, theme, lambda slide: lay_slide(slide, setting))
+    work = _Lowering(setting, frozenset(each.slide.id for each in chosen if each.slide.id))
     section = ""
-    for slide in deck.slides:
-        section = slide.section or section
-        _lower_slide(work, slide, section)
+    for each in chosen:
+        section = each.slide.section or section
+        _lower_slide(work, each.slide, each.laid, section)
     return LoweredDeck(tuple(work.slides), in_order(work.diagnostics))
 
 
-def _lower_slide(work: _Lowering, slide: Slide, section: str) -> None:
+def _lower_slide(work: _Lowering, slide: Slide, laid: LaidSlide, section: str) -> None:
     """Add the slides of one slide of the deck: several if it has too much for one."""
-    plan, pages = pages_with_room(slide, work.setting)
-    work.diagnostics += (*plan.diagnostics, *_unknown_links(slide, work.ids))
+    work.diagnostics += (*laid.plan.diagnostics, *_unknown_links(slide, work.ids))
     first = True
-    for measured in pages:
+    for measured, parts in laid.pages:
         page_notes = measured.page.notes
-        for part in slide_parts(measured, work.setting):
+        for part in parts:
             spoken = slide.notes if first else _CONTINUED_NOTES if slide.notes else ()
             placed, overflow = _placed(work, slide, measured.page, part, continued=not first)
             work.slides.append(
@@ -284,11 +284,9 @@ def _text_in(name: str, texts: Mapping[str, MeasuredText]) -> str:
 
 def _numbers(deck: Deck) -> dict[str, str]:
     """Return the label of each numbered chart and table of the deck by its id."""
-    labels: dict[str, str] = {}
-    for slide in deck.slides:
-        for values in (slide.slots, *slide.items):
-            for value in values.values():
-                if isinstance(value, Chart | Table) and value.id and value.number:
-                    kind = "表" if isinstance(value, Table) else "图"
-                    labels[value.id] = f"{kind}{value.number}"
-    return labels
+    numbered = (node for node in walk(deck) if isinstance(node, Chart | Table))
+    return {
+        node.id: f"{'表' if isinstance(node, Table) else '图'}{node.number}"
+        for node in numbered
+        if node.id and node.number
+    }

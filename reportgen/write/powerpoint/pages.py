@@ -63,6 +63,25 @@ class SlidePart:
     """The sizes of running text, the same on all slides over which it flows."""
 
 
+@dataclass(frozen=True, slots=True)
+class LaidSlide:
+    """A slide of the deck on its pages, and what of each page stands on one slide of the file."""
+
+    plan: SlidePlan
+    pages: tuple[tuple[MeasuredPage, tuple[SlidePart, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        """On how many slides of the file it stands."""
+        return sum(len(parts) for _, parts in self.pages)
+
+
+def lay_slide(slide: Slide, setting: DeckSetting) -> LaidSlide:
+    """Return a slide of the deck on as many slides of the file as its texts need."""
+    plan, pages = pages_with_room(slide, setting)
+    return LaidSlide(plan, tuple((page, tuple(slide_parts(page, setting))) for page in pages))
+
+
 def pages_with_room(slide: Slide, setting: DeckSetting) -> tuple[SlidePlan, list[MeasuredPage]]:
     """Return a plan of a slide in which the texts of all items fit, and its pages.
 

@@ -50,18 +50,27 @@ class Emphasis:
 def text_body(text: PlacedText, emphasis: Emphasis) -> Xml:
     """Return the `p:txBody` of a slot with its paragraphs."""
     slot, size_pt = text.slot, text.size_pt
-    properties = _paragraph_properties(slot, size_pt, text.line_pt, text.gap_pt)
+    spacing = _paragraph_properties(slot, size_pt, text.line_pt, text.gap_pt)
     paragraphs = []
     for paragraph in text.paragraphs:
-        runs = [
-            line_runs(
-                run.text,
-                _run_properties(slot, size_pt, emphasis, run._replace(text="")),
-            )
-            for run in paragraph
-        ]
-        paragraphs.append(element("a:p", None, properties, *runs))
+        runs: list[Xml] = []
+        for run in paragraph:
+            if run.unit and slot.unit is not None and runs:
+                runs.append(_unit_gap(size_pt))
+            properties = _run_properties(slot, size_pt, emphasis, run._replace(text=""))
+            runs.append(line_runs(run.text, properties))
+        paragraphs.append(element("a:p", None, spacing, *runs))
     return _body(slot, *paragraphs)
+
+
+def _unit_gap(size_pt: float) -> Xml:
+    """Return the run between a numeral set at `size_pt` and its unit, 0.12 em of the numeral wide.
+
+    It is a no-break space of 1 pt with character spacing. PowerPoint sets nothing between digits and
+    Chinese, LibreOffice a quarter of the size of the run before: of 1 pt that is nothing to see.
+    """
+    properties = {**LANGUAGE, "sz": 100, "spc": round(12 * size_pt)}
+    return _run("\u00a0", element("a:rPr", properties))
 
 
 def slide_number_body(slot: SlotBox, number: int) -> Xml:

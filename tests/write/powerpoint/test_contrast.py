@@ -65,10 +65,11 @@ def background(layout: Any, colours: dict[str, str]) -> list[str]:
 
 
 def behind(layout: Any, x: int, y: int, colours: dict[str, str]) -> list[str]:
-    """What lies topmost under a point; curves of the ornament are too thin to count."""
+    """What lies topmost under a point; curves of the ornament are too thin to count, layers are not."""
     topmost = background(layout, colours)
     for shape in (*layout.slide_master.shapes, *layout.shapes):
-        if shape.is_placeholder or shape._element.find(".//" + qn("a:custGeom")) is not None:
+        curve = shape._element.find(".//" + qn("a:custGeom")) is not None
+        if shape.is_placeholder or (curve and not shape.name.startswith("layer")):
             continue
         inside = (
             shape.left <= x <= shape.left + shape.width

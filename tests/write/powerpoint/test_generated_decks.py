@@ -94,11 +94,23 @@ def paragraphs_of(presentation: Any) -> Iterator[str]:
 
 
 def is_among(text: str, paragraphs: list[str]) -> bool:
-    """Tell whether a text stands in one paragraph, or runs through several from their start."""
+    """Tell whether a text stands in one paragraph, or runs on from the end of one through others."""
     if not text or any(text in paragraph for paragraph in paragraphs):
         return True
     return any(
-        paragraph and text.startswith(paragraph) and is_among(text[len(paragraph) :], paragraphs)
+        runs_on(text[size:], paragraphs)
+        for paragraph in set(paragraphs)
+        for size in range(1, min(len(paragraph), len(text)))
+        if paragraph.endswith(text[:size])
+    ) or runs_on(text, paragraphs)
+
+
+def runs_on(text: str, paragraphs: list[str]) -> bool:
+    """Tell whether a text runs through several paragraphs from their start."""
+    if not text or any(paragraph.startswith(text) for paragraph in paragraphs):
+        return True
+    return any(
+        paragraph and text.startswith(paragraph) and runs_on(text[len(paragraph) :], paragraphs)
         for paragraph in set(paragraphs)
     )
 

@@ -193,8 +193,8 @@ def test_a_name_that_fits_nowhere_is_set_small_and_told_with_its_place(theme: De
 def test_the_short_names_beside_a_very_long_one_keep_the_least_size(theme: DeckTheme) -> None:
     items = (of(title="以" * 90, body="文"), *(of(title="短", body="文"),) * 5)
     texts = placed(lowered(theme, "cards", *items, title="题").slides[0])
-    assert texts["title-1"].size_pt < texts["title-1"].slot.min_pt
-    assert texts["title-2"].size_pt == texts["title-2"].slot.min_pt
+    assert texts["name-1"].size_pt < texts["name-1"].slot.min_pt
+    assert texts["name-2"].size_pt == texts["name-2"].slot.min_pt
 
 
 def test_a_box_grows_before_running_text_gets_smaller(theme: DeckTheme) -> None:

@@ -169,7 +169,7 @@ def test_siblings_share_the_smallest_size(theme: DeckTheme) -> None:
     items = (values(title="短", body="短"), values(title="相当长的一个卡片标题啊", body="短"))
     items += (values(title="短", body="短"),)
     size = sizes(lower(deck(Slide("cards", values(title="题"), items)), theme).slides[0])
-    assert size["title-1"] == size["title-2"] == size["title-3"] < 28
+    assert size["name-1"] == size["name-2"] == size["name-3"] < 28
 
 
 def test_a_title_of_two_lines_is_broken_by_sense(theme: DeckTheme) -> None:

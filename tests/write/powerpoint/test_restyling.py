@@ -18,7 +18,7 @@ from reportgen.write.powerpoint import write_deck
 
 JULI = Path(__file__).resolve().parents[3] / "templates" / "juli"
 SHIFT = 360_000
-CARD = ("card-2", "card-bar-2", "card-rule-2", "num-2", "title-2", "body-2")
+CARD = ("card-2", "card-bar-2", "card-rule-2", "num-2", "name-2", "text-2")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def restyled() -> Any:
         if shape.name == "card-2":
             shape.fill.solid()
             shape.fill.fore_color.rgb = RGBColor(0x12, 0x34, 0x56)
-        if shape.name == "body-2":
+        if shape.name == "text-2":
             run = shape._element.find(".//" + qn("a:lvl1pPr")).find(qn("a:defRPr"))
             run.find(".//" + qn("a:schemeClr")).set("val", "bg1")
             run.set("sz", "2600")
@@ -49,7 +49,7 @@ def restyled() -> Any:
 
 def test_what_was_moved_stands_where_it_was_moved(restyled: Any) -> None:
     shapes = {shape.name: shape for shape in restyled.shapes}
-    for name in ("num", "title", "body"):
+    for name in ("num", "name", "text"):
         assert shapes[f"{name}-2"].top == shapes[f"{name}-1"].top + SHIFT
         assert shapes[f"{name}-3"].top == shapes[f"{name}-1"].top
     drawn = {shape.name: shape for shape in restyled.slide_layout.shapes}
@@ -60,7 +60,7 @@ def test_what_was_recoloured_has_its_new_colour(restyled: Any) -> None:
     drawn = {shape.name: shape for shape in restyled.slide_layout.shapes}
     assert drawn["card-2"].fill.fore_color.rgb == RGBColor(0x12, 0x34, 0x56)
     assert drawn["card-1"].fill.fore_color.type != drawn["card-2"].fill.fore_color.type
-    style = drawn["body-2"]._element.find(".//" + qn("a:lvl1pPr")).find(qn("a:defRPr"))
+    style = drawn["text-2"]._element.find(".//" + qn("a:lvl1pPr")).find(qn("a:defRPr"))
     assert style.find(".//" + qn("a:schemeClr")).get("val") == "bg1"
 
 
@@ -70,5 +70,5 @@ def test_a_slide_says_no_colour_of_its_own(restyled: Any) -> None:
 
 def test_a_size_the_designer_chose_is_fitted_from_there(restyled: Any) -> None:
     shapes = {shape.name: shape for shape in restyled.shapes}
-    (run,) = shapes["body-2"].text_frame.paragraphs[0].runs
+    (run,) = shapes["text-2"].text_frame.paragraphs[0].runs
     assert run.font.size is None

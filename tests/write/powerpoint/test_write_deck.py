@@ -194,7 +194,8 @@ def test_a_broken_picture_is_told_at_its_place(theme: DeckTheme) -> None:
 
 def test_a_unit_is_set_apart_from_its_numeral(presentation: Any) -> None:
     (figure,) = (s for s in presentation.slides[5].shapes if s.name == "figure-1")
-    number, unit = figure.text_frame.paragraphs[0].runs
+    number, gap, unit = figure.text_frame.paragraphs[0].runs
+    assert (gap.text, gap.font.size.pt) == ("\u00a0", 1)
     assert (number.text, number.font.size) == ("130", None)
     assert unit.text == "余篇"
     assert unit.font.size.pt < 40

@@ -1,0 +1,94 @@
+"""A topic and a row of the table → the slide with everything in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reportgen.choose.table import TITLE, Place, Row
+from reportgen.document.nodes import Content, Prose, Slide, SlotValue, Text, Topic
+
+#: between the name of a point and its text, and between a part of the deck and a title beside it
+_GAP, _DOT = Text("　"), Text(" · ")
+#: what every layout takes without an entry in its row
+HEAD = ("kicker", "title")
+
+
+def arrange(topic: Topic, row: Row) -> Slide:
+    """Return the slide that shows `topic` in the layout of `row`, which has a place for all of it."""
+    slots = {name: topic.slots[name] for name in HEAD if name in topic.slots}
+    if row is TITLE and "title" in slots:
+        slots["statement"] = slots.pop("title")
+    elif row.layout == "statement":
+        slots = _kicker_alone(slots)
+    for name, slot in row.slots.items():
+        if name in topic.slots:
+            slots[slot] = _joined(slots.get(slot), topic.slots[name])
+    items: tuple[Mapping[str, SlotValue], ...] = ()
+    for place in row.places:
+        parts = topic.groups.get(place.group, ())
+        if not parts:
+            continue
+        match place.manner:
+            case "items" if not items:
+                items = tuple(_renamed(part, place) for part in parts)
+            case "items":
+                # The first group decides the layout; the second has slots with numbers of its own.
+                for number, part in enumerate(parts, 1):
+                    slots |= {f"{n}-{number}": v for n, v in _renamed(part, place).items()}
+            case "single":
+                slots |= _renamed(parts[0], place)
+            case "paragraphs":
+                slot = place.slots[""]
+                slots[slot] = _joined(slots.get(slot), _prose(parts))
+            case "columns":
+                half = (len(parts) + 1) // 2
+                slots[f"{place.slots['']}-1"] = _prose(parts[:half])
+                slots[f"{place.slots['']}-2"] = _prose(parts[half:])
+    return Slide(
+        row.layout,
+        slots,
+        items,
+        topic.notes,
+        topic.section,
+        topic.id,
+        at=topic.at,
+        seconds=topic.seconds,
+    )
+
+
+def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
+    return {place.slots.get(name, name): value for name, value in part.items()}
+
+
+def _kicker_alone(head: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
+    """Return a head without a title, which stands behind the kicker."""
+    kicker, title = (_content(head.get(name)) for name in HEAD)
+    line = (*kicker, _DOT, *title) if kicker and title else (*kicker, *title)
+    return {"kicker": Prose((line,))} if line else {}
+
+
+def _joined(first: SlotValue | None, second: SlotValue) -> SlotValue:
+    """Return two texts of one slot, the paragraphs of the second behind those of the first."""
+    if isinstance(first, Prose) and isinstance(second, Prose):
+        return Prose((*first.paragraphs, *second.paragraphs), first.at)
+    return second
+
+
+def _prose(points: Sequence[Mapping[str, SlotValue]]) -> Prose:
+    """Return points as paragraphs, the name of each in bold before its text."""
+    return Prose(tuple(_paragraph(point) for point in points))
+
+
+def _paragraph(point: Mapping[str, SlotValue]) -> Content:
+    opening, *others = (content for part in point.values() if (content := _content(part)))
+    if "name" in point:
+        opening = tuple(replace(p, bold=True) if isinstance(p, Text) else p for p in opening)
+    line = opening
+    for content in others:
+        line = (*line, _GAP, *content)
+    return line
+
+
+def _content(value: SlotValue | None) -> Content:
+    return value.paragraphs[0] if isinstance(value, Prose) and value.paragraphs else ()

@@ -1,0 +1,57 @@
+"""How much text a slot holds, and how much of it a text fills: lines of Chinese characters, no measuring.
+
+A Chinese character counts 1, a Latin letter or digit ½. These are the thresholds of the table of
+layouts, so they follow from the slots of the style. The exact sizes are found when slides are lowered.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen.theme.deck_layouts import SlotBox
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The room of a slot at one size: `characters` in each of `lines`; `size_pt`, `pitch_pt` in points."""
+
+    characters: int
+    lines: int
+    size_pt: float
+    pitch_pt: float
+
+    def lines_of(self, paragraphs: Iterable[str]) -> int:
+        """Return how many lines the paragraphs need."""
+        if not self.characters:
+            return 0
+        return sum(max(1, math.ceil(length(text) / self.characters)) for text in paragraphs)
+
+
+@lru_cache(maxsize=4096)
+def capacity(slot: SlotBox, size_pt: float) -> Capacity:
+    """Return the room of a slot, its largest box, at a size in points."""
+    box = slot.largest
+    pitch = slot.line_pt * size_pt / slot.size_pt if slot.line_pt else 1.3 * size_pt
+    characters = int((box.width_pt - slot.left_indent_pt) / size_pt)
+    lines = max(1, int((box.height_pt + 0.25 * size_pt) / pitch))
+    return Capacity(max(0, characters), lines, size_pt, pitch)
+
+
+def length(text: str) -> float:
+    """Return the length of a text in Chinese characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in text)
+
+
+def fits(slot: SlotBox, paragraphs: tuple[str, ...]) -> bool:
+    """Return whether the paragraphs stand in the slot at its least size or a larger one."""
+    room = capacity(slot, slot.min_pt)
+    return room.lines_of(paragraphs) <= room.lines
+
+
+def drawn_area(slot: SlotBox, paragraphs: tuple[str, ...]) -> float:
+    """Return the area in square points that the lines of the paragraphs cover."""
+    room = capacity(slot, slot.size_pt)
+    return sum(length(text) for text in paragraphs) * room.size_pt * room.pitch_pt

@@ -1,0 +1,36 @@
+"""Points that only say a number (登记　86处) → figures, which have layouts of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reportgen.document.nodes import Number, Prose, SlotValue, Text, Topic
+from reportgen.document.walk import plain_text
+
+#: a number in digits and a unit of at most three characters
+_FACT = re.compile(r"((?:约|近|超)?\d[\d,.]*[余多]?[万亿]?)\s*([^\d\s，。；、]{1,3})")
+
+
+def with_figures(topic: Topic) -> Topic:
+    """Return `topic` with its points as figures, if there are two or more and each only says a number."""
+    points = topic.groups.get("point", ())
+    figures = [_figure(point) for point in points]
+    if len(figures) < 2 or "figure" in topic.groups or not all(figures):
+        return topic
+    others = {name: parts for name, parts in topic.groups.items() if name != "point"}
+    return replace(topic, groups={**others, "figure": tuple(f for f in figures if f)})
+
+
+def _figure(point: Mapping[str, SlotValue]) -> Mapping[str, SlotValue] | None:
+    name, text = point.get("name"), point.get("text")
+    if not isinstance(name, Prose) or not isinstance(text, Prose):
+        return None
+    line = text.paragraphs[0]
+    match = _FACT.fullmatch(plain_text(line).strip())
+    if match is None or len(text.paragraphs) > 1:
+        return None
+    at = next((part.at for part in line if isinstance(part, Text | Number)), None)
+    number = Number(match[1], match[2], at=at)
+    return {"figure": Prose(((number,),), text.at), "label": name}

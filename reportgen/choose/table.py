@@ -1,0 +1,210 @@
+"""The table of layouts: which contents of a slide ask for which layout, and what stands where in it.
+
+A row fits a topic if it has a place for every group of the topic and for all that the topic says once;
+so nothing that an author wrote can be lost by the choice of a layout. Rows stand in the order in which
+they are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+#: how a group stands in a layout: each element in numbered slots of its own (`name-1`, `name-2` …),
+#: all as paragraphs of one slot, in two columns of paragraphs, or a single element in single slots
+Manner = Literal["items", "paragraphs", "columns", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of one group: from `least` to `most` elements, each with all of `parts`.
+
+    `more` are parts that an element may have besides; a place without `parts` takes any. `slots` are the slots of the parts that have
+    other names there; "" is the slot of paragraphs and columns.
+    """
+
+    group: str
+    least: int
+    most: int
+    parts: frozenset[str] = frozenset()
+    more: frozenset[str] = frozenset()
+    slots: Mapping[str, str] = field(default_factory=dict)
+    manner: Manner = "items"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table.
+
+    `layout` is a family of layouts. `slots` are the slots for what the topic says once: the name in the
+    topic → the name in the layout; title and kicker need no entry. The topic must have those of
+    `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
+    `rotates` marks the layouts of a lead and its points, which take turns. `mass` is the side of the
+    page that holds a large field of colour.
+    """
+
+    layout: str
+    reason: str
+    places: tuple[Place, ...] = ()
+    slots: Mapping[str, str] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+    traits: frozenset[str] = frozenset()
+    rotates: bool = False
+    mass: Literal["", "left", "right", "top"] = ""
+
+
+def _items(group: str, least: int, most: int, parts: str, more: str = "", **slots: str) -> Place:
+    return Place(group, least, most, frozenset(parts.split()), frozenset(more.split()), slots)
+
+
+def _one(group: str, parts: str, more: str = "", **slots: str) -> Place:
+    return replace(_items(group, 1, 1, parts, more, **slots), manner="single")
+
+
+def _listed(least: int, most: int, slot: str = "body") -> Place:
+    """Return the place of points that are the paragraphs of one slot."""
+    return Place("point", least, most, _TEXT, _NAME, {"": slot}, "paragraphs")
+
+
+def _paragraphs(group: str) -> Place:
+    """Return the place of any number of elements as paragraphs, each with all of its parts."""
+    return Place(group, 0, 999, slots={"": "body"}, manner="paragraphs")
+
+
+#: the most elements of a group that goes on over several slides
+_ANY = 99
+_NAME, _TEXT = frozenset({"name"}), frozenset({"text"})
+_SHORT_POINTS, _NAMED_POINTS = "text", "name text"
+_FIGURE = ("figure", "label note")
+_PICTURE = ("picture", "title caption")
+_LEAD = {"lead": "lead", "brief": "lead-note"}
+_ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], ["pair"]))
+_LED = "一句总的话和几条要点"
+
+
+def _led(layout: str, place: Place, mass: Literal["", "left", "right", "top"] = "") -> Row:
+    """Return the row of a lead and its points in one of the layouts that take turns."""
+    slots = _LEAD if layout.startswith(("bullets", "points-right")) else {"lead": "lead"}
+    return Row(layout, _LED, (place,), slots, ("lead",), rotates=True, mass=mass)
+
+
+_CHAPTER = {name: name for name in ("numeral", "role", "type", "power", "section-title")}
+_PLAIN_CHAPTER = {
+    "numeral": "numeral",
+    "role": "role",
+    "type": "role",
+    "section-title": "section-title",
+}
+
+
+def _chapter(content: str, *places: Place, **slots: str) -> tuple[Row, Row]:
+    """Return the rows of a chapter's first content beside its number and name, with a type and without."""
+    layout, reason = f"section-{content}", "章首和第一页内容合成一页"
+    needed = ("numeral", *slots)
+    typed, plain = {**_CHAPTER, **slots}, {**_PLAIN_CHAPTER, **slots}
+    return (
+        Row(layout, reason, places, typed, (*needed, "type", "power")),
+        Row(f"{layout}-plain", reason, places, plain, needed),
+    )
+
+
+ROWS: tuple[Row, ...] = (
+    # the first content of a thin chapter
+    *_chapter("named", _items("point", 2, 4, _NAMED_POINTS)),
+    *_chapter("points", _items("point", 2, 4, _SHORT_POINTS)),
+    *_chapter("figures-two-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 2, 2, _SHORT_POINTS)),
+    *_chapter("figures-two-points", _items("figure", 1, 3, *_FIGURE), _items("point", 2, 2, _NAMED_POINTS)),
+    *_chapter("figures-three-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _SHORT_POINTS)),
+    *_chapter("figures-three-points", _items("figure", 1, 3, *_FIGURE), _items("point", 3, 3, _NAMED_POINTS)),
+    *_chapter("figures", _items("figure", 2, 3, *_FIGURE)),
+    *_chapter("text", text="body"),
+    # problems, plans, honours
+    Row("problems-measures", "问题对着措施", (_items("problem", 1, _ANY, "problem measure"),),
+        {"head-problem": "head-problem", "head-measure": "head-measure"}),
+    Row("problems-owner", "问题、措施、责任人和时限", (_items("problem", 1, _ANY, "problem", "measure owner due"),),
+        {name: name for name in ("head-problem", "head-measure", "head-owner", "head-due")}, ("head-problem",)),
+    Row("statement", "一个问题", (_one("problem", "problem", problem="statement"),)),
+    Row("problems", "几个问题", (_items("problem", 1, _ANY, "problem"),)),
+    Row("plan", "来年的任务", (_items("task", 1, _ANY, "task", "type due"),), {"year": "year", "lead": "lead"}),
+    Row("plan-owner", "来年的任务和责任人", (_items("task", 1, _ANY, "task", "type owner due"),), {"year": "year", "lead": "lead"}),
+    Row("honour-reasons", "一项荣誉和它的事由", (_one("honour", "honour", "level caption"), _listed(1, 5))),
+    Row("honours-wall", "几项荣誉", (_items("honour", 1, _ANY, "honour level"),)),
+    Row("honours-plain", "几项荣誉，没有写级别", (_items("honour", 1, _ANY, "honour"),)),
+    Row("honours-wall", "几项荣誉", (_items("honour", 1, _ANY, "honour", "level"),)),
+    # brands and methods
+    Row("matrix", "有品牌和它的分项", (_items("brand", 2, 5, "name", "label"),),
+        {"lead-label": "lead-label", "lead": "lead"}),
+    Row("ring", "各步首尾相接", (_items("step", 4, 6, "name", "text"),), {"lead": "lead"}, traits=_RING),
+    Row("pyramid", "各层有高低", (_items("step", 3, 4, "name", "text"),), traits=_RANKS),
+    Row("steps", "工作法分步", (_items("step", 3, 8, "name", "text"),)),
+    Row("cards", "工作法的几条", (_items("step", 2, 6, "name", "text"),)),
+    # charts and tables
+    Row("chart-takeaway", "一张图、一项数字和一句话",
+        (_one("chart", "chart", "chart-title"), _one("figure", "figure", "label", figure="takeaway-figure", label="takeaway-label")),
+        {"takeaway": "takeaway"}, needed=("takeaway",)),
+    Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title"), _listed(1, 3, "takeaway"))),
+    Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}),
+    Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
+    Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),)),
+    # pictures
+    Row("bullets-picture", "一张照片和几条要点", (_one("picture", *_PICTURE), _listed(1, 6))),
+    Row("photo-full", "一张照片", (_one("picture", *_PICTURE),)),
+    Row("before-after", "前后对照的两张照片", (_items("picture", 2, 2, *_PICTURE),), traits=_PAIR),
+    Row("pictures", "几张照片", (_items("picture", 1, 4, *_PICTURE),), {"lead": "lead", "brief": "body"}),
+    Row("collage", "五六张照片", (_items("picture", 5, 6, *_PICTURE),)),
+    # figures
+    Row("figures-flow", "三项数字有先后", (_items("figure", 3, 3, *_FIGURE),), {"takeaway": "takeaway"}, traits=_ORDER),
+    Row("figures-two-points", "几项数字和几条要点", (_items("figure", 2, 4, *_FIGURE), _items("point", 2, 2, _NAMED_POINTS))),
+    Row("figures-three-points", "几项数字和几条要点", (_items("figure", 2, 4, *_FIGURE), _items("point", 3, 3, _NAMED_POINTS))),
+    Row("figures-two-texts", "几项数字和两句话", (_items("figure", 2, 4, *_FIGURE), _items("point", 2, 2, _SHORT_POINTS))),
+    Row("figures-three-texts", "几项数字和三句话", (_items("figure", 2, 4, *_FIGURE), _items("point", 3, 3, _SHORT_POINTS))),
+    Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
+    Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE), _listed(1, 1, "takeaway"))),
+    Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
+    Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE), _listed(1, 1, "takeaway"))),
+    Row("facts", "两项数字", (_items("figure", 2, 2, *_FIGURE),)),
+    Row("figure-sentence", "一项数字和一句话",
+        (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"), _listed(1, 1, "takeaway"))),
+    Row("figure-sentence", "一项数字和一句话",
+        (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"),), {"lead": "takeaway"}, ("lead",)),
+    Row("figure-trend", "一项数字和它的走势",
+        (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"),
+         _one("chart", "chart", "chart-title caption", caption="takeaway"))),
+    Row("bullets", "一项数字和几条要点",
+        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _listed(2, 6)), mass="left"),
+    Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),)),
+    Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),)),
+    # a lead and its points: these take turns
+    _led("bullets", _listed(2, 6), "left"),
+    _led("points-top", _items("point", 3, 6, _SHORT_POINTS), "top"),
+    _led("points-top-named", _items("point", 3, 6, _NAMED_POINTS), "top"),
+    _led("points-right", _items("point", 3, 4, _SHORT_POINTS), "right"),
+    _led("points-right-named", _items("point", 3, 4, _NAMED_POINTS), "right"),
+    _led("points-band", _items("point", 3, 4, _SHORT_POINTS)),
+    _led("points-band-named", _items("point", 3, 4, _NAMED_POINTS)),
+    _led("points-grid", _items("point", 3, 5, _SHORT_POINTS)),
+    _led("points-grid-named", _items("point", 3, 5, _NAMED_POINTS)),
+    _led("points-gather", _items("point", 3, 5, _SHORT_POINTS), "right"),
+    _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS), "right"),
+    # points alone
+    Row("statement", "一句话", (_listed(1, 1, "statement"),)),
+    Row("statement", "一句话", (), {"lead": "statement", "brief": "support"}, ("lead",)),
+    Row("facts-text", "两件事", (_items("point", 2, 2, _NAMED_POINTS),)),
+    Row("strip", "三个短语", (_items("point", 3, 3, "name", "text"),), {"lead": "lead"}),
+    Row("cards-compact", "三件事", (_items("point", 3, 3, _NAMED_POINTS),), {"lead": "lead"}),
+    Row("cards", "几件事", (_items("point", 4, 6, _NAMED_POINTS),)),
+    Row("cards-text", "三四句话", (_items("point", 3, 4, _SHORT_POINTS),)),
+    Row("bullets-plain", "几条要点", (_listed(2, 6),)),
+    Row("cards-text", "两句话", (_items("point", 2, 2, _SHORT_POINTS),)),
+    Row("two-columns", "几条要点分两栏", (Place("point", 4, 12, _TEXT, _NAME, {"": "body"}, "columns"),),
+        {"head-1": "head-1", "head-2": "head-2"}),
+    Row("cards", "几件事", (_items("point", 2, 6, _NAMED_POINTS),)),
+    Row("text", "成段的文字", (), {"text": "body"}, ("text",)),
+)  # fmt: skip
+
+#: a title alone
+TITLE = Row("statement", "只有标题")
+#: what no row of the table holds stands as paragraphs
+LAST = Row("text", "没有版式能放下", tuple(_paragraphs(group) for group in ("step", "figure", "brand", "point")),
+        {"lead": "body", "brief": "body", "takeaway": "body"})  # fmt: skip

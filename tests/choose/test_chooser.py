@@ -1,0 +1,194 @@
+"""Which layout each content of a slide asks for, and that nothing of it is lost by the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.choose import choose
+from reportgen.document.nodes import (
+    Chart,
+    Deck,
+    Number,
+    Picture,
+    Properties,
+    Prose,
+    Series,
+    Slide,
+    SlotValue,
+    Text,
+    Topic,
+)
+from reportgen.document.walk import plain_text, walk
+from reportgen.theme.deck import DeckTheme
+
+Part = Mapping[str, SlotValue]
+
+
+class OneSlide:
+    count = 1
+
+
+def prose(text: str) -> Prose:
+    return Prose(((Text(text),),))
+
+
+def points(*texts: str) -> tuple[Part, ...]:
+    return tuple({"text": prose(text)} for text in texts)
+
+
+def named(*names: str) -> tuple[Part, ...]:
+    return tuple({"name": prose(name), "text": prose(f"{name}都照规矩办")} for name in names)
+
+
+def figures(*labels: str) -> tuple[Part, ...]:
+    return tuple(
+        {"figure": Prose(((Number("12", "件"),),)), "label": prose(label)} for label in labels
+    )
+
+
+def pictures(count: int) -> tuple[Part, ...]:
+    return tuple({"picture": Picture(f"{n}.jpg", f"照片{n}")} for n in range(count))
+
+
+CHART = {"chart": Chart("bar", "诉求类别", ("邻里", "物业"), (Series("", (3.0, 4.0)),))}
+
+
+def topic(form: str = "", slots: Part | None = None, **groups: tuple[Part, ...]) -> Topic:
+    return Topic(
+        {"kicker": prose("出发点"), "title": prose("把诉求办到家门口"), **(slots or {})},
+        groups,
+        form,
+    )
+
+
+def layouts(theme: DeckTheme, *topics: Topic) -> list[str]:
+    chosen = choose(Deck(Properties("试"), topics), theme, lambda _: OneSlide())
+    return [each.slide.layout for each in chosen]
+
+
+SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")
+
+
+@pytest.mark.parametrize(
+    ("expected", "groups"),
+    [
+        ("statement", {"point": points("全年接件十二件，件件有回音")}),
+        ("cards-text", {"point": points(*SHORT)}),
+        ("steps", {"step": named("听", "记", "办", "回")}),
+        ("key-figures", {"figure": figures("受理诉求", "办结诉求", "回访")}),
+        ("chart", {"chart": (CHART,)}),
+        ("chart-pair", {"chart": (CHART, CHART)}),
+        ("pictures", {"picture": pictures(3)}),
+        ("bullets-picture", {"picture": pictures(1), "point": points(*SHORT)}),
+        ("bullets", {"figure": figures("受理诉求"), "point": points(*SHORT)}),
+    ],
+)
+def test_content_asks_for_a_layout(
+    theme: DeckTheme, expected: str, groups: dict[str, tuple[Part, ...]]
+) -> None:
+    assert layouts(theme, topic(**groups)) == [expected]
+
+
+def test_what_no_layout_holds_whole_stands_on_several_slides(theme: DeckTheme) -> None:
+    many = topic(chart=(CHART,), picture=pictures(2), point=points(*SHORT))
+    assert layouts(theme, many) == ["chart", "pictures", "cards-text"]
+
+
+def test_the_same_layout_does_not_stand_twice_running(theme: DeckTheme) -> None:
+    one = topic(point=points(*SHORT, "回访满意"))
+    first, second = layouts(theme, one, one)
+    assert first != second
+
+
+def test_the_author_has_the_first_word(theme: DeckTheme) -> None:
+    one = topic("cards", point=named("听", "记", "办", "回"))
+    assert layouts(theme, one, one) == ["cards", "cards"]
+
+
+def test_the_divider_of_a_thin_chapter_joins_its_first_content(theme: DeckTheme) -> None:
+    divider = Slide(
+        "section", {"numeral": prose("1"), "title": prose("把诉求办到家门口")}, section="一"
+    )
+    thin, thick = topic(point=points(*SHORT)), topic(point=points(*SHORT, "回访满意"))
+    once = replace(thin, section="一")
+    assert layouts(theme, divider, once) == ["section-points-plain"]
+    assert layouts(theme, divider, *[replace(thick, section="一")] * 3)[0] == "section"
+
+
+def test_points_that_only_say_a_number_become_figures(theme: DeckTheme) -> None:
+    counted = tuple(
+        {"name": prose(name), "text": prose(text)}
+        for name, text in (("登记", "86处"), ("整改", "83处"))
+    )
+    assert layouts(theme, topic(point=counted)) == ["facts"]
+
+
+def test_a_layout_in_which_the_text_does_not_stand_gives_way(theme: DeckTheme) -> None:
+    class Laid:
+        def __init__(self, slide: Slide) -> None:
+            self.count = 2 if slide.layout == "cards-text" else 1
+
+    deck = Deck(Properties("试"), (topic(point=points(*SHORT)),))
+    (chosen,) = choose(deck, theme, Laid)
+    assert chosen.slide.layout == "bullets-plain"
+    assert chosen.choice is not None
+    assert ("cards-text", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed_over]
+
+
+def test_what_no_slide_has_room_for_is_spoken(theme: DeckTheme) -> None:
+    beside = topic(slots={"lead": prose("件件有回音")}, picture=pictures(3))
+    (chosen,) = choose(Deck(Properties("试"), (beside,)), theme, lambda _: OneSlide())
+    assert chosen.slide.layout == "pictures"
+    assert "件件有回音" in "".join(map(plain_text, chosen.slide.notes))
+
+
+_WORDS = st.text("党支部群众办事结果公开", min_size=1, max_size=60)
+_PART = {
+    "point": st.fixed_dictionaries({"text": _WORDS}, optional={"name": _WORDS}),
+    "step": st.fixed_dictionaries({"name": _WORDS}, optional={"text": _WORDS}),
+    "figure": st.fixed_dictionaries({"figure": _WORDS, "label": _WORDS}, optional={"note": _WORDS}),
+    "brand": st.fixed_dictionaries({"name": _WORDS}, optional={"label": _WORDS}),
+}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["lead", "brief", "takeaway"]), _WORDS, max_size=2),
+    st.fixed_dictionaries(
+        {}, optional={n: st.lists(part, min_size=1, max_size=9) for n, part in _PART.items()}
+    ),
+    st.sets(st.sampled_from(["ring", "ranks", "order", "pair"]), max_size=1),
+    st.sampled_from(["", "bullets", "cards", "figures", "text", "columns", "statement"]),
+)
+def test_every_word_of_a_topic_stands_on_a_slide_or_in_its_notes(
+    theme: DeckTheme,
+    slots: dict[str, str],
+    groups: dict[str, list[dict[str, str]]],
+    traits: set[str],
+    form: str,
+) -> None:
+    numbered = {name: f"〔{number}〕{words}" for number, (name, words) in enumerate(slots.items())}
+    tagged = {
+        group: tuple(
+            {part: prose(f"〔{group}{n}{part}〕{words}") for part, words in one.items()}
+            for n, one in enumerate(parts)
+        )
+        for group, parts in groups.items()
+    }
+    whole = Topic(
+        {"title": prose("题目"), **{n: prose(w) for n, w in numbered.items()}},
+        tagged,
+        form,
+        frozenset(traits),
+    )
+    chosen = choose(Deck(Properties("试"), (whole,)), theme, lambda _: OneSlide())
+    shown = "".join(n.text for each in chosen for n in walk(each.slide) if isinstance(n, Text))
+    for words in (
+        *numbered.values(),
+        *(plain_text(v.paragraphs[0]) for p in tagged.values() for one in p for v in one.values()),
+    ):
+        assert words in shown
