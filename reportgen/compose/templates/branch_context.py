@@ -311,7 +311,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
             {year for figure in figures for year in trends.history(figure, record.year)}
         ),
         "growth": growth,
-        "changes": {t.label: t.rate for t in comparison if t.rate is not None},
+        "changes": {t.label: rate for t in comparison if (rate := t.rate) is not None},
         "followups": record.followups,
         "debriefing": debriefing_of(record, entry.chapters),
         "chart": chart,
