@@ -466,7 +466,8 @@ def has_sources(subject: LessonSubject) -> bool:
 
 @of_content(LessonSubject)
 def has_aims(subject: LessonSubject) -> bool:
-    return bool(subject.lesson.aims)
+    lesson = subject.lesson
+    return bool(lesson.aims or any(part.aim for part in lesson.parts))
 
 
 # Committees.
