@@ -29,7 +29,7 @@ from reportgen.content.library import Library, Subject
 from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Document, Report
 from reportgen.show import accounts, json_report
-from reportgen.show.accounts import FactPlaces, Landing
+from reportgen.show.fact_places import FactPlaces, Landing, fact_lines, fact_places
 
 
 def account(options: argparse.Namespace) -> int:
@@ -50,8 +50,8 @@ def account(options: argparse.Namespace) -> int:
             lines += accounts.lines(lacking, workspace.display_path)
         else:
             facts = years.facts(entry)
-            rows.append(json_report.fact_places(entry, facts, workspace.display_path))
-            lines += accounts.fact_lines(entry, facts, workspace.display_path)
+            rows.append(fact_places(entry, facts, workspace.display_path))
+            lines += fact_lines(entry, facts, workspace.display_path)
     if options.format == "json":
         print_json({"years": rows})
     else:

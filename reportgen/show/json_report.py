@@ -13,9 +13,7 @@ from typing import Any
 from reportgen.build.messages import Outcome
 from reportgen.build.summary import Summary
 from reportgen.content.account import Account
-from reportgen.content.branch_year import BranchYear
 from reportgen.diagnostics import Correction, Diagnostic
-from reportgen.show.accounts import FactPlaces
 from reportgen.show.excerpts import DisplayPath
 from reportgen.spans import Span
 
@@ -26,10 +24,10 @@ def diagnostic(value: Diagnostic, display_path: DisplayPath) -> dict[str, Any]:
         "severity": str(value.severity),
         "code": value.code,
         "message": value.message,
-        **_place(value.span, display_path),
+        **place(value.span, display_path),
         "hints": list(value.hints),
         "notes": [
-            {"message": note.message, **_place(note.span, display_path)} for note in value.notes
+            {"message": note.message, **place(note.span, display_path)} for note in value.notes
         ],
         "correction": _correction(value.correction),
     }
@@ -107,41 +105,15 @@ def account(value: Account, display_path: DisplayPath) -> dict[str, Any]:
                 "name": entry.path,
                 "words": entry.words,
                 "loss": str(entry.loss),
-                **_place(entry.span, display_path),
+                **place(entry.span, display_path),
             }
             for entry in value.entries
         ],
     }
 
 
-def fact_places(
-    entry: BranchYear, facts: list[FactPlaces], display_path: DisplayPath
-) -> dict[str, Any]:
-    """Return the facts of a branch's year and where they stand as JSON values."""
-    return {
-        "branch": entry.slug,
-        "year": entry.year,
-        "facts": [
-            {
-                "name": fact.path,
-                "words": fact.text,
-                **_place(fact.span, display_path),
-                "places": [
-                    {
-                        "document": place.output,
-                        "medium": str(place.medium),
-                        "number": place.number,
-                        "whole": place.is_whole,
-                    }
-                    for place in places
-                ],
-            }
-            for fact, places in facts
-        ],
-    }
-
-
-def _place(span: Span | None, display_path: DisplayPath) -> dict[str, Any]:
+def place(span: Span | None, display_path: DisplayPath) -> dict[str, Any]:
+    """Return a place as four JSON values."""
     if span is None:
         return {"path": None, "line": None, "column": None, "length": None}
     return {
