@@ -43,6 +43,8 @@ class FigureMention:
     #: the words of its clause before it, from before the figures before it, and those of the last clause
     clause: str = ""
     previous: str = ""
+    #: the words of its sentence up to the first figure
+    beginning: str = ""
     #: the words that open the sentence before its own, up to their first figure
     sentence_before: str = ""
 
@@ -138,6 +140,7 @@ def _mention(
     return FigureMention(
         quantity, block, start, end, before, after, lead, opening, scope, of_part, around.begin,
         _without_figures(lead[clause_at:]), _without_figures(_last_clause(lead[:clause_at])),
+        _without_figures(lead),
         _without_figures(_last_sentence(text[: around.begin])),
     )  # fmt: skip
 

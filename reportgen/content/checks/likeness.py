@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _FILLERS = re.compile(
     r"全年|年内|一年来|一年里|一年中|今年|本年度?|年度|截至|目前|现有|现在|共有|共计|总共|一共|合计|总计|累计|先后|分别|已经|"
     r"全部|总数|总量|数量|人数|次数|件数|个数|各类|各项|各种|多种|多次|我支部|本支部|支部|我们|大家|最后|其中|"
-    r"目标值?|计划|原定|年初|指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
+    r"目标值?|超过|低于|高于|定的|计划|原定|年初|指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
     r"[比较](?:上一?年|去年|年初|计划|原定)(?:同期)?|同比|环比|上一?年(?:同期)?|去年(?:同期)?|年初|(?:19|20)\d\d年|"
     r"(?:增加|减少|增长|下降|提高|提升|降低|上升|扩大|缩短|压缩|控制|增|降|升|减|扩)(?=[到至为在]|了?$)|"
     r"占(?!地|用|道|领|有)|尚有|还有|仍有|还?剩(?:下|余)?(?:的|$)|还剩|剩下|余下的?|没有|年底|年末|比?平均|比$|^比|[人户船村车]均|每[人户名月周天年次]"
@@ -162,7 +162,8 @@ def closeness(a: Quantity, b: Quantity) -> Closeness:
     slip = first != second and _one_slip(first, second)
     apart, size = abs(a.value - b.value), max(abs(a.value), abs(b.value), Decimal(1))
     if slip and length > 2:
-        return Closeness.LONG_SLIP if length > 3 else Closeness.SLIP
+        one_length = len(first) == len(second)
+        return Closeness.LONG_SLIP if length > 3 and one_length else Closeness.SLIP
     if length > 2 and apart * 50 <= size:
         return Closeness.SLIP
     if length < 2:

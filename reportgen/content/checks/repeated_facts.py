@@ -31,14 +31,14 @@ from reportgen.spans import Span, span_of
 #: how alike the namings must be for a doubt, by the agreement of the scopes and the nearness of the values
 _ENOUGH = {
     (Match.SAME, Closeness.LONG_SLIP): 0.0,
-    (Match.SAME, Closeness.SLIP): 0.35,
-    (Match.SAME, Closeness.NEAR): 0.55,
-    (Match.SAME, Closeness.SMALL): 0.75,
-    (Match.SAME, Closeness.FAR): 0.85,
+    (Match.SAME, Closeness.SLIP): 0.3,
+    (Match.SAME, Closeness.NEAR): 0.52,
+    (Match.SAME, Closeness.SMALL): 0.7,
+    (Match.SAME, Closeness.FAR): 0.9,
     (Match.POSSIBLE, Closeness.LONG_SLIP): 0.2,
-    (Match.POSSIBLE, Closeness.SLIP): 0.5,
-    (Match.POSSIBLE, Closeness.NEAR): 0.7,
-    (Match.POSSIBLE, Closeness.SMALL): 0.9,
+    (Match.POSSIBLE, Closeness.SLIP): 0.4,
+    (Match.POSSIBLE, Closeness.NEAR): 0.6,
+    (Match.POSSIBLE, Closeness.SMALL): 0.85,
     (Match.DOUBTFUL, Closeness.LONG_SLIP): 0.4,
     (Match.DOUBTFUL, Closeness.SLIP): 0.7,
 }
@@ -128,7 +128,7 @@ def _conflict(fact: StatedFact, index: FactIndex, setting: Setting) -> _Conflict
         return None if agreed else _Conflict(certain[0].other, sure=True)
     doubts = [pair for pair in pairs if not pair.agrees and pair.likeness >= pair.wanted]
     for pair in sorted(doubts, key=lambda pair: pair.wanted - pair.likeness):
-        if not _explained(pairs, pair) and not _elsewhere(fact, pair, index):
+        if not _explained(fact, pairs, pair) and not _elsewhere(fact, pair, index):
             return _Conflict(pair.other, sure=False)
     return None
 
@@ -163,22 +163,22 @@ def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
         return _NEVER
     if other.mention and not _is_counted(other.mention):
         return _NEVER
-    if not (fact.quantity.value and other.quantity.value):
-        return _NEVER
+    entries = (fact.source.is_entry, other.source.is_entry)
+    if all(entries) and not (fact.quantity.value and other.quantity.value):
+        return _NEVER  # a category of nothing
     near = closeness(fact.quantity, other.quantity)
     wanted = _ENOUGH.get((scopes, near), _NEVER)
     if near is Closeness.FAR and Source.MEMBERS in (fact.source, other.source):
         return _NEVER
     if near is Closeness.FAR and not _of_a_size(fact, other):
-        return _NEVER if fact.scope.change else max(wanted, 0.95)
+        return _NEVER if fact.scope.change else max(wanted, 0.9 if any(entries) else 0.95)
     if not (fact.quantity.unit and other.quantity.unit):
         return max(wanted, 0.35) + _NO_UNIT
-    if fact.source.is_entry and other.source.is_entry:
+    if all(entries):
         return max(wanted, _BOTH_ENTRIES)
     if not fact.subjects & other.subjects:
         return wanted
-    listed = fact.source.is_entry or other.source.is_entry
-    if listed and near >= Closeness.SLIP and scopes is Match.SAME:
+    if any(entries) and near >= Closeness.SLIP and scopes is Match.SAME:
         return 0.0
     return wanted - _ONE_SUBJECT
 
@@ -188,9 +188,14 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
     return bool(first and second) and Decimal("0.5") <= first / second <= 2
 
 
-def _explained(pairs: Iterable[_Pair], chosen: _Pair) -> bool:
-    """Return whether another place says the same of a thing that is named nearly as alike."""
-    return any(pair.agrees and pair.likeness >= chosen.likeness - 2 * _TIE for pair in pairs)
+def _explained(fact: StatedFact, pairs: Iterable[_Pair], chosen: _Pair) -> bool:
+    """Return whether another place says the same of a thing that is named nearly as alike.
+
+    A figure of one digit is found again by chance, so that less likeness excuses it.
+    """
+    small = closeness(fact.quantity, chosen.other.quantity) is Closeness.SMALL
+    enough = chosen.likeness - (2 * _TIE if small else _TIE)
+    return any(pair.agrees and pair.likeness >= enough for pair in pairs)
 
 
 def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:

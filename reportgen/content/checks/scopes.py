@@ -173,6 +173,8 @@ def scope_at(place: Place, setting: Setting, *, aim: bool = False, speaker: bool
     # A plan also speaks of what there is: 把326艘船的终端装齐, 消除剩下的17处缺陷.
     existing = _EXISTING.search(before)
     wanted = _aim(place) or (aim and not existing)
+    if wanted and year is None and "年初" in place.clause:
+        year = 0  # 年初定的5起 is the aim of this year
     around = f"{lead}，{place.after}"
     whose = {m[0] for m in _OF_OTHERS.finditer(place.clause)}
     whose |= {name for name in setting.persons if name in place.clause}

@@ -482,7 +482,7 @@ def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
     if after:
         yield after, _BESIDE if before else 1.0
     if not before or becomes(mention.before) or mention.scope.change:
-        for text in (mention.clause, mention.previous):
+        for text in (mention.clause, mention.previous, mention.beginning):
             words = words_in(text.rpartition("是")[2])
             if words and words != before:
                 yield words, _BESIDE
