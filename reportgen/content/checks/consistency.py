@@ -19,6 +19,10 @@ from reportgen.spans import Span, span_of
 
 _QUARTERS = {"一季度": 1, "二季度": 2, "三季度": 3, "四季度": 4}
 _HALVES = {"上半年": 1, "下半年": 2}
+#: words of the title of a chart that do not say which events it counts
+_NOT_A_KIND = re.compile(
+    "[（(].*?[)）]|(?:按|分)(?:季度|月份?|半年)|各?季度|各?月份?|次数|统计|情况|我?支部|全年|各类|开展|召开"
+)
 _PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
 
 
@@ -44,17 +48,25 @@ def _stated(review: Review) -> Iterator[Diagnostic]:
         chosen = events_of_kind(record.organisation_life, spec.kind)
         if counted is None or quantities.agrees(value, counted):
             continue
-        more = derived.may_be_more(value, counted, chosen)
+        selection = not figure.log and is_selection(value, counted)
+        more = selection or derived.may_be_more(value, counted, chosen)
         yield finding(
             "stated-not-derived",
             f"“{figure.label}”写的是“{value}”，活动记录算出来是“{counted}”",
             span_of(value.text) or span_of(key),
-            derived.COUNTED_ONCE
+            "活动没有逐次记的不必理会；有漏记的请补上"
+            if selection
+            else derived.COUNTED_ONCE
             if more
-            else f"改成 {counted}，或删去 value 由程序算出；活动有漏记的请补上",
+            else "改正这个数，或补记活动；删去 value 就由程序算出",
             severity=Severity.WARNING if more else None,
             notes=(Note(f"活动记录里的{spec.kind or '活动'}从这里起", span_of_event(chosen[0])),),
         )
+
+
+def is_selection(stated: Quantity, counted: Quantity) -> bool:
+    """Return whether so much less is in the log than is stated that it seems to hold only some events."""
+    return stated.value >= 2 * counted.value and stated.value - counted.value >= 3
 
 
 def _evident(name: str, value: Quantity, review: Review) -> FromLog | None:
@@ -186,9 +198,10 @@ def _by_time(
     units = {value.unit or str(chart.unit) for value in numbers.values()}
     if not events or units != {"次"}:
         return None
-    kind = next((k for k in review.log.by_kind if k in chart.title), "")
-    if not kind and "活动" not in chart.title:
-        return None
+    counted = _NOT_A_KIND.sub("", chart.title)
+    kind = next((k for k in review.log.by_kind if k == counted), "")
+    if not kind and counted not in ("", "活动", "组织生活"):
+        return None  # 文体活动 is not all that the log holds
     dates = [event.calendar_date for event in events_of_kind(events, kind)]
     names = list(numbers)
     if any(may_repeat(date) for date in dates):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.content import derived, quantities
+from reportgen.content.checks.consistency import is_selection
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.identity import is_certain, names_members
 from reportgen.content.checks.likeness import Closeness, closeness
@@ -64,6 +65,7 @@ _ORDER = (
     Source.LAST_YEAR,
     Source.LOG,
 )
+_NOT_ALL = f"活动没有逐次记的不必理会；{derived.COUNTED_ONCE}"
 _SAME_THING = "如果说的是同一件事，两处改成一个数"
 
 
@@ -262,13 +264,15 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
             counted = quantities.parse(f"{total}{mention.quantity.unit}")
             events = events_of_kind(record.organisation_life, kind)
             if counted and not quantities.agrees(counted, mention.quantity):
-                more = derived.may_be_more(mention.quantity, counted, events)
+                more = is_selection(mention.quantity, counted) or derived.may_be_more(
+                    mention.quantity, counted, events
+                )
                 return finding(
                     "fact-unlike" if more else "fact-disagrees",
                     f"{mention.block.where}写的是{kind}“{mention.quantity.text}”，"
                     f"活动记录里有 {total} 次",
                     mention.span,
-                    derived.COUNTED_ONCE if more else "改正文，或补记活动",
+                    _NOT_ALL if more else "改正文，或补记活动",
                     notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
     whole = re.search(rf"{_OF_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", before)
@@ -280,13 +284,15 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
         and not quantities.agrees(counted, mention.quantity)
         and not any(value and quantities.agrees(value, mention.quantity) for value in stated)
     ):
-        more = derived.may_be_more(mention.quantity, counted, record.organisation_life)
+        more = is_selection(mention.quantity, counted) or derived.may_be_more(
+            mention.quantity, counted, record.organisation_life
+        )
         return finding(
             "fact-unlike" if more else "fact-disagrees",
             f"{mention.block.where}写的是活动“{mention.quantity.text}”，"
             f"活动记录里共有 {review.log.total} 次",
             mention.span,
-            derived.COUNTED_ONCE if more else "改正文，或补记活动",
+            _NOT_ALL if more else "改正文，或补记活动",
             notes=(Note("活动记录从这里起", span_of_event(record.organisation_life[0])),),
         )
     return None

@@ -59,6 +59,7 @@ def test_a_chart_over_time_that_differs_from_the_log_is_reported(
     ("title", "data"),
     [
         ("发稿", "一季度: 9次, 二季度: 9次"),  # neither a kind nor 活动
+        ("文体活动次数", "一季度: 9次, 二季度: 9次"),
         ("活动人数", "一季度: 9人, 二季度: 9人"),
         ("活动次数", "一季度: 9次, 其他: 9次"),
         ("活动次数", "城区: 9次, 乡镇: 9次"),
