@@ -314,7 +314,7 @@ def writes_a_result(entry: BranchYear) -> bool:
 
 @of_content(BranchYear)
 def writes_a_status(entry: BranchYear) -> bool:
-    return any(item.status for item in _followups(entry))
+    return any(item.status for item in (*_followups(entry), *entry.record.projects))
 
 
 @of_content(BranchYear)

@@ -91,6 +91,7 @@ RECORD: dict[str, tuple[dict[str, Any], ...]] = {
         {"venues": [{"name": "灯室"}, {"name": "账房", "text": "两间。"}]},
         {"brands": {"main": {"label": "党建品牌", "name": "一盏灯"}, "items": [{"label": "志愿", "name": "点灯人"}]}},
         {"projects": [{"name": "灯谱", "kind": "书"}]},
+        {"projects": [{"name": "灯谱", "kind": "书", "status": "done", "text": "一册。"}, {"name": "账簿", "kind": "书"}]},
     ),
     "plan": (
         {},
