@@ -284,3 +284,8 @@ def test_a_time_labels_its_row_and_is_no_figure(time: str) -> None:
     figures = figures_of(table(f"{{head: [时间, 警情], rows: [[{time}, 139], [另外, 104]]}}"))
     assert figures.labels == (time, "另外")
     assert figures.columns[0].figures == (None, None)
+
+
+def test_the_first_of_columns_of_words_labels_its_rows_with_numerals_too() -> None:
+    rows = "[[河边的城, 21], [一张纸, 8], [灯火, 12]]"
+    assert figures_of(table(f"{{head: [展览, 观众], rows: {rows}}}")).labels[1] == "一张纸"

@@ -61,7 +61,9 @@ def figures_of(table: TableData) -> FigureTable:
     labels: list[str] = []
     for row in range(len(body)):
         words = [
-            c.texts[row].strip() for c in columns if not c.is_numeric and c.figures[row] is None
+            c.texts[row].strip()
+            for number, c in enumerate(columns)
+            if not c.is_numeric and (number == 0 or c.figures[row] is None)
         ]
         labels.append("".join(dict.fromkeys(word for word in words if word not in BLANKS)))
     return FigureTable(columns, tuple(labels))
