@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -65,7 +66,7 @@ def about_numbers(finding: Diagnostic) -> bool:
 
 def changes(record: Record, share: float = 1.0) -> Iterator[Change]:
     """Yield a share of the changes of one number in a record, the same ones each time."""
-    random = Random(f"{_SEED} {record.name}")  # a name, so that records do not depend on each other
+    random = Random(f"{_SEED} {record.name}")  # the changes of a record are its own
     before = {(d.code, d.message) for d in findings(record)}
     facts = {place: name for name, places in record.facts.items() for place in places}
     for place in numbers.of(record):
@@ -119,13 +120,16 @@ def _points_at(record: Record, finding: Diagnostic, place: Place, new: str, fact
         for span in spans
     ):
         return True
-    told = (finding.message, *finding.hints, *(note.message for note in finding.notes))
-    return new in "\n".join(told) and any(
+    words = "\n".join((finding.message, *finding.hints, *(note.message for note in finding.notes)))
+    if not re.search(rf"(?<![\d.,]){re.escape(new)}(?![\d.]|,\d)", words):
+        return False
+    return any(
         _covers(span, record, witness) for span in spans for witness in _witnesses(record, fact)
     )
 
 
 def _witnesses(record: Record, fact: str) -> Iterator[Place]:
+    """Yield the places that state a fact or one that a formula computes it with."""
     if not fact:
         return
     yield from record.facts[fact]
@@ -137,5 +141,6 @@ def _witnesses(record: Record, fact: str) -> Iterator[Place]:
 
 
 def _covers(span: Span, record: Record, place: Place) -> bool:
+    """Return whether a finding stands in the line of a place: a row, an entry, a paragraph."""
     text = record.files[place.file]
     return span.path.endswith(place.file) and span.line == text.count("\n", 0, place.start) + 1
