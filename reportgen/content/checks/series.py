@@ -28,6 +28,8 @@ _FEWEST = 3
 _SHORTEST = 3
 #: how far from the figure the sum may be for the points to be taken as its parts
 _NEAR = Decimal("0.25")
+#: how far it may be where neither their names nor the kind of the chart say that they are all
+_VERY_NEAR = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class _Sum:
         total = sum((point.value for point in self.points), Decimal(0))
         return abs(total - self.stated.value) <= abs(self.stated.value) * _NEAR
 
+    @property
+    def is_very_near(self) -> bool:
+        """Whether so little is missing that the points are likely all there are."""
+        total = sum((point.value for point in self.points), Decimal(0))
+        return abs(total - self.stated.value) <= abs(self.stated.value) * _VERY_NEAR
+
 
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each chart whose points do not make the figure they are the parts of."""
@@ -72,7 +80,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
                 yield _of_figure(chart, one, Severity.ADVICE)
             if one.is_right or not (one.is_near or right):
                 continue
-            if complete or right or chart.kind in ("pie", "doughnut"):
+            if complete or right or one.is_very_near or chart.kind in ("pie", "doughnut"):
                 sure = bool(right) and complete
                 yield _of_figure(chart, one, Severity.ERROR if sure else Severity.WARNING)
 
