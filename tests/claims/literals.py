@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,7 +62,7 @@ def inventory(silent: tuple[str, ...] = ()) -> list[Literal]:
         for folder, pattern, read in (
             (THEME, "documents/*.j2", _in_template),
             (THEME, "macros/*.j2", _in_template),
-            (THEME, "layouts/*.yaml", _in_yaml),
+            (THEME, "layouts/*.yaml", _in_layout),
             (THEME, "forms/*.yaml", _in_header),
             (THEME, "forms/*.docx", _in_form),
             (ROOT / "content", "types/*.yaml", _in_yaml),
@@ -119,8 +119,16 @@ def _of_jinja(source: str) -> Iterator[tuple[int, str]]:
             line += part == "\n"
 
 
-def _in_yaml(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a type or a layout, those with slots in their pieces."""
+def _in_layout(path: Path) -> Iterator[tuple[int, str]]:
+    return _in_yaml(path, ("title", "prompt"))
+
+
+def _in_yaml(path: Path, names: Collection[str] = ()) -> Iterator[tuple[int, str]]:
+    """Yield the texts of a type or a layout, those with slots in their pieces.
+
+    The values of the keys `names` are left out: the name of a layout and what an empty place asks for
+    are seen by who edits a slide, never by a reader.
+    """
     waiting = [yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
     while waiting:
         node = waiting.pop()
@@ -128,7 +136,7 @@ def _in_yaml(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, yaml.ScalarNode):
             yield from ((line, text) for _, text in _of_jinja(node.value))
         elif isinstance(node, yaml.MappingNode):
-            waiting += (value for _, value in reversed(node.value))
+            waiting += (value for key, value in reversed(node.value) if key.value not in names)
         else:
             waiting += reversed(node.value)
 
