@@ -46,7 +46,7 @@ class Source(StrEnum):
     MEMBERS = "members"  # the numbers of members in branch.yaml
     LOG = "log"  # a count of the log, which only tells that a sentence is right
     TEXT = "text"  # a sentence
-    LAST_YEAR = "last-year"  # a sentence of last year's record
+    LAST_YEAR = "last year"  # a sentence of last year's record
 
     @property
     def is_entry(self) -> bool:
