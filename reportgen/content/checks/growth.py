@@ -148,6 +148,8 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
 def _fits(claim: Claim, operands: Operands) -> bool:
     """Return whether the amount can be a change of these figures: a share, or one of their unit."""
     quantity = claim.item.quantity
+    if quantity is not None and _unit(quantity) == "百分点":
+        return _unit(operands.now) == "%"
     return quantity is None or _unit(quantity) in _PARTS or alike(quantity, operands.now)
 
 
@@ -238,6 +240,8 @@ def _by_year(claim: Claim, plain: list[Item], review: Review) -> Operands | None
         return None
     apart = abs(alike_ones.index(others[0]) - alike_ones.index(of_year[-1]))
     certain = apart == 1 and plain[-1] in (others[0], of_year[-1])
+    if not certain and (claim.item.quantity is None or _unit(claim.item.quantity) in _PARTS):
+        return None
     operands = Operands(
         others[0].quantity, _placed(of_year[-1]), certain=certain, subject=others[0]
     )

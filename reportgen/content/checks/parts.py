@@ -17,6 +17,8 @@ from reportgen.diagnostics import Diagnostic, Note, Severity
 
 #: before the first part: 其中, 分别是, 本港326艘船里，
 _OPENS = re.compile(r"其中|分别|包括|[里中内]，|（|\(")
+#: before the first part where no word opens the list: 发现缺陷538处，危急12处、严重97处、一般429处
+_LISTED = re.compile("^，[\u4e00-\u9fff]{1,4}$")
 _REST = re.compile(r"其余|其他|其它|余下|剩下|剩余|另外|另有?|还有")
 _TOTAL = re.compile(
     r"^[，、；（(]?(?:[两二三四五]项|各项|以上)?(?P<sure>总共|一共|共计|合计|总计)?共?(?:是|为|有)?$"
@@ -31,6 +33,7 @@ _BREAKS = re.compile(r"[比较同上去当已共累全现]|办结|完成|整改|
 _OVERLAPPING = frozenset({"人", "户", "家", "人次", "次", "场"})
 _MOST_WORDS = 6
 #: parts that leave less than this of a whole seem to be meant as all of it, by their number
+_UNOPENED = Decimal("0.1")
 _NEARLY = {2: Decimal("0.25"), 3: Decimal("0.5")}
 
 
@@ -86,12 +89,13 @@ def _parted(
         else:
             continue
         opening = _OPENS.search(first.lead)
-        if not opening or not first.quantity or not whole.quantity:
+        if not first.quantity or not whole.quantity or not (opening or _LISTED.match(first.lead)):
             continue
         if not alike(first.quantity, whole.quantity) or not _beside(sentence, whole, first):
             continue
         parts, listed = _list(items[place:], first)
-        yield from _judged(whole, parts, opening[0], listed=listed)
+        if opening or len(parts) > 2:
+            yield from _judged(whole, parts, opening[0] if opening else "", listed=listed)
 
 
 def _of_sentence_before(items: Sequence[Item], wholes: Sequence[Item]) -> Iterator[Diagnostic]:
@@ -102,7 +106,7 @@ def _of_sentence_before(items: Sequence[Item], wholes: Sequence[Item]) -> Iterat
         return
     fitting = [w for w in wholes if not any(_exceeds(part, w) for part in parts)]
     if fitting and not _LEFT.search(fitting[-1].lead):
-        yield from _judged(fitting[-1], parts, "", listed=listed)
+        yield from _judged(fitting[-1], parts, "其中…", listed=listed)
 
 
 def _beside(sentence: Sentence, whole: Item, first: Item) -> bool:
@@ -152,18 +156,18 @@ def _judged(
         return
     added = precision.plus([_limits(part) for part in parts])
     last = parts[-1]
-    complete = bool(_REST.search(last.lead)) and not last.following.startswith("等")
+    complete = bool(opening and _REST.search(last.lead)) and not last.following.startswith("等")
     if quantities.meet(added, limits):
-        if (complete or listed) and not _is_exact(whole, parts):
+        if (complete or (listed and opening)) and not _is_exact(whole, parts):
             yield _not_total(whole, parts, sure=False, severity=Severity.ADVICE)
         return
     assert whole.quantity is not None
     total = sum((p.quantity.value for p in parts if p.quantity), Decimal(0))
     missing = whole.quantity.value - total
     overlapping = units.dimension(whole.quantity.unit)[0] in _OVERLAPPING
-    room = whole.quantity.value * _NEARLY[min(len(parts), max(_NEARLY))]
+    room = whole.quantity.value * (_NEARLY[min(len(parts), max(_NEARLY))] if opening else _UNOPENED)
     nearly = 0 < missing <= room and listed
-    much = missing < 0 and not (overlapping and -missing > room)
+    much = missing < 0 and not ((overlapping or not opening) and -missing > room)
     if last.following.startswith("等") or not (complete or nearly or much):
         return
     yield _not_total(whole, parts, sure=complete and opening == "其中")
@@ -252,11 +256,9 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
             continue
         if len(inside) < 2 and not (inside and _SURELY_LEFT.search(match[0])):
             continue
-        part = pool[-1]
-        larger = [i for i in pool[:-1] if _exceeds(i, part)]
-        if not larger or "；" in rest.lead:
-            continue
-        yield _wrong_rest(rest, part, larger[-1])
+        part, whole = sorted(pool[-2:], key=lambda i: i.quantity.value if i.quantity else 0)
+        if _exceeds(whole, part) and "；" not in rest.lead:
+            yield _wrong_rest(rest, part, whole)
 
 
 def _is_explained(rest: Item, pool: Sequence[Item]) -> bool:

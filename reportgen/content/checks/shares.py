@@ -215,13 +215,14 @@ def _rate(
         yield from _lacking(item, lacks, inside)
         if lacks or len(inside) < 2 or not _RATE_ONLY.match(item.lead):
             return
-        if re.search("[到至为成]$", inside[-1].lead):
+        if re.search("[到至为]$", inside[-1].lead):
             return
         named = list(inside[-1:])  # 当年说成16件，成功率94.1%
     if not named[-1].quantity:
         return
     part = named[-1]
-    wholes = _wholes(part, [*before, *inside], others)
+    items = [i for i in (*before, *inside) if i is not part]
+    wholes = _wholes(part, items, others)
     if any(i.quantity and _is_right(item, i.quantity, w.quantity) for i in named for w in wholes):
         return
     near = [i for i in inside[: inside.index(part)] if i.quantity and _kin(i.quantity, part)]
