@@ -86,13 +86,20 @@ class _Deck:
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.told,
-        }, f"下面汇报{name}{record['year']}年度的工作。")  # fmt: skip
+        }, f"下面汇报{name}{record['year']}年度的工作。\n\n所在单位：{self.year.branch['unit']}。"
+           f"\n\n口号：{self.year.branch['slogan']}。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
                      "desc": self.year.title(key)}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
         self.slide(f"contents-{len(types)}", slots, record["opening"])
+        venues = record["venues"]
+        slots = {"kicker": "支部概况", "title": "活动阵地"}
+        for n, venue in enumerate(venues, 1):
+            slots |= {f"name-{n}": venue["name"], f"text-{n}": venue["text"]}
+        spoken = (f"{venue['name']}：{venue['text']}。" for venue in venues)
+        self.slide(f"cards-{len(venues)}", slots, "\n\n".join(spoken))
         figures = self.year.key_figures()
         slots = {"kicker": "年度数据", "title": f"{self.record['year']}年主要数字"}
         told = "，".join(f"{f['label']}{f['value']}" for f in figures)
@@ -117,13 +124,21 @@ class _Deck:
         self.sections[key] = self.slide("section", {
             "numeral": str(number), "role": kind["role"], "type": kind["name"],
             "power": kind["power"], "title": self.year.title(key),
-        }, self.year.chapter(key)["lead"])  # fmt: skip
+        }, self.year.chapter(key)["lead"] + self.honours_of(kind["name"]))  # fmt: skip
         for work in self.year.works(key):
             self.work(work, kind)
+
+    def honours_of(self, chapter: str) -> str:
+        own = [_honour(h) for h in self.record["honours"] if h.get("chapter") == chapter]
+        return f"\n\n所获荣誉：{'；'.join(own)}。" if own else ""
 
     def work(self, work: dict[str, Any], kind: dict[str, Any]) -> None:
         slide = work["slide"]
         notes = slide.get("notes") or work["text"]
+        if "method" in work:
+            name = self.record["methods"][work["method"]]["name"]
+            notes += "" if name in work["title"] + notes else f"\n\n{name}。"
+        spoken = f"{notes}\n\n{slide.get('panel') or slide.get('brief') or ''}"
         head: dict[str, Value] = {
             "kicker": f"{kind['name']} · {kind['power']}", "title": work["title"],
         }  # fmt: skip
@@ -135,8 +150,8 @@ class _Deck:
             case "steps" | "cards" as show:
                 items = self.record["methods"][work["method"]]["items"]
                 for n, item in enumerate(items, 1):
-                    head |= {f"num-{n}": str(n), f"title-{n}": item["name"],
-                             f"body-{n}": item["text"]}  # fmt: skip
+                    head |= {f"num-{n}": str(n), f"name-{n}": item["name"],
+                             f"text-{n}": item["text"]}  # fmt: skip
                 self.slide(f"{show}-{len(items)}", head, notes)
             case "chart":
                 self.chart(head, work, notes)
@@ -145,7 +160,7 @@ class _Deck:
                 self.slide("bullets-picture", head | {
                     "body": _points(slide["points"]), "picture": self.picture(picture),
                     "caption": _credit(picture),
-                }, notes)  # fmt: skip
+                }, spoken)  # fmt: skip
             case "pictures":
                 pictures = [self.record["pictures"][name] for name in work["pictures"]]
                 for n, picture in enumerate(pictures, 1):
@@ -154,13 +169,21 @@ class _Deck:
                 self.slide(f"pictures-{len(pictures)}", head, notes)
             case "figures":
                 figures = [self.year.figure(name) for name in work["figures"]]
-                self.figures(head, figures, notes)
+                self.figures(dict(head), figures, spoken)
+                for name in work.get("pictures", ()):
+                    picture = self.record["pictures"][name]
+                    self.slide("photo-full", head | {
+                        "picture": self.picture(picture), "caption": _credit(picture),
+                    }, "（接上页）")  # fmt: skip
             case "columns":
                 heads, half = slide["heads"], (len(slide["points"]) + 1) // 2
                 self.slide("two-columns", head | {
                     "head-1": heads[0], "body-1": _points(slide["points"][:half]),
                     "head-2": heads[1], "body-2": _points(slide["points"][half:]),
                 }, notes)  # fmt: skip
+                figures = [self.year.figure(name) for name in work.get("figures", ())]
+                if figures:
+                    self.facts(dict(head), figures)
             case "bullets":
                 self.slide("bullets", head | {
                     "lead": _lines(slide["panel"]), "lead-note": slide["brief"],
@@ -168,7 +191,7 @@ class _Deck:
                 }, notes)  # fmt: skip
             case _:
                 self.slide("statement", {
-                    "kicker": f"{kind['name']} · {work['title']}", "statement": _lines(slide["panel"]),
+                    "kicker": f"{head['kicker']} · {work['title']}", "statement": _lines(slide["panel"]),
                     "support": slide["brief"],
                 }, notes)  # fmt: skip
 
@@ -189,19 +212,26 @@ class _Deck:
                      f"label-{n}": figure["label"], f"note-{n}": figure["note"]}  # fmt: skip
         self.slide(f"key-figures-{count}", head, notes)
 
+    def facts(self, head: dict[str, Value], figures: list[dict[str, Any]]) -> None:
+        for n, figure in enumerate(figures, 1):
+            head |= {f"figure-{n}": _figure(figure["value"], 28),
+                     f"label-{n}": figure["label"], f"note-{n}": figure["note"]}  # fmt: skip
+        self.slide(f"facts-{len(figures)}", head, "（接上页）")
+
     def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
         told = self.record["charts"][work["charts"][0]]
-        figure = self.year.figure(work["figures"][0])
+        figures = [self.year.figure(name) for name in work["figures"]]
+        spoken = (f"{f['label']}{f['value']}（{f['note']}）" for f in figures)
+        notes = "\n\n".join((notes, *spoken))
 
         def fill(shape: Any) -> None:
             frame = shape.insert_chart(charts.KINDS[told["kind"]], charts.data_of(told))
             charts.look(frame.chart, told, "微软雅黑", 24, 18)
             _describe(frame._element.nvGraphicFramePr, charts.description(told))  # noqa: SLF001
 
-        self.slide("chart-takeaway", head | {
-            "chart-title": f"{told['title']}（{told['unit']}）", "chart": fill,
-            "takeaway-label": figure["label"], "takeaway-figure": _figure(figure["value"], 26),
-            "takeaway": told["takeaway"],
+        self.slide("chart", head | {
+            "chart-title": f"{told['title']}（单位：{told['unit']}）", "chart": fill,
+            "caption": "　".join(told[key] for key in ("takeaway", "note") if key in told),
         }, notes)  # fmt: skip
 
     def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:
@@ -220,7 +250,8 @@ class _Deck:
             parts = [(honour["level"] if several else "") + honour.get("grade", "") +
                      honour.get("count", "") for honour in group]  # fmt: skip
             slots[f"level-{n}"] = group[0]["since"] if several else group[0]["level"]
-            slots[f"honour-{n}"] = name + "、".join(parts)
+            ends = ("、" if k % 2 and len(parts) > 2 else "\v" for k in range(len(parts)))
+            slots[f"honour-{n}"] = name + "".join(map("".join, zip(ends, parts, strict=True)))
         lines = [_honour(honour) for honour in record["honours"]]
         self.slide(f"honours-wall-{len(walls)}", slots, f"所获荣誉：{'；'.join(lines)}。")
         items, title = record["plan"]["items"], "下一步工作打算"

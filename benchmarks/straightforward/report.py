@@ -85,10 +85,13 @@ class _Report:
             self.paragraph(text)
         if work.get("brands"):
             self.matrix(self.record["brands"])
-        if "method" in work:
-            method = self.record["methods"][work["method"]]
-            if len(method.get("items", ())) >= _LISTED:
+        for method in self.methods_of(work):
+            if len(method["items"]) >= _LISTED:
                 self.steps(method)
+            else:
+                self.spelled(method)
+        if "projects" in work:
+            self.projects(work["projects"])
         for key in work.get("charts", ()):
             self.chart(self.record["charts"][key])
         for name in work.get("tables", ()):
@@ -98,6 +101,24 @@ class _Report:
             self.honours()
         if "pictures" in work:
             self.pictures(work)
+
+    def methods_of(self, work: dict[str, Any]) -> list[dict[str, Any]]:
+        methods = self.record["methods"]
+        named = {each.get("method") for key in self.year.types for each in self.year.works(key)}
+        own = [methods[work["method"]]] if "method" in work else []
+        loose = [method for key, method in methods.items() if key not in named]
+        own += [method for method in loose if method["name"] in work["text"]]
+        return [method for method in own if method.get("items")]
+
+    def spelled(self, method: dict[str, Any]) -> None:
+        items = ("，".join(filter(None, (i["name"], i.get("text")))) for i in method["items"])
+        self.paragraph(f"{method['name']}：{'；'.join(items)}。")
+
+    def projects(self, kind: str) -> None:
+        words = {"done": "已建成", "under-way": "在建", "planned": "拟建"}
+        own = [each for each in self.record["projects"] if each["kind"] == kind]
+        names = (f"{each['name']}（{words[each['status']]}）" for each in own)
+        self.paragraph(f"{kind}：{'、'.join(names)}。")
 
     def matrix(self, brands: dict[str, Any]) -> None:
         items = brands["items"]
@@ -159,13 +180,13 @@ class _Report:
         word_xml.field(paragraph, "REF _Ref100000001 \\h", f"表{self.tables + 1}")
         paragraph.add_run("。")
         rows, levels = (
-            [["级别", "荣誉名称", "等次", "数量"]],
+            [["级别", "荣誉名称", "等次", "数量", "备注"]],
             groups(self.record["honours"], "level"),
         )
         for level, group in levels.items():
             for n, honour in enumerate(group):
                 rows.append(["" if n else level, honour["name"], honour.get("grade", "—"),
-                             honour.get("count", "—")])  # fmt: skip
+                             honour.get("count", "—"), _remark(honour)])  # fmt: skip
         table = self.table("所获荣誉一览", rows, bookmark="_Ref100000001")
         column, row = table.column_cells(0), 1
         for group in levels.values():
@@ -192,7 +213,7 @@ class _Report:
         paragraph = self.file.add_paragraph(style="图片")
         self.figures += 1
         word_xml.add_chart(paragraph, told, 100 + self.figures, Mm(140), Mm(64))
-        self.caption("图", self.figures, told["title"])
+        self.caption("图", self.figures, f"{told['title']}（单位：{told['unit']}）")
         if "note" in told:
             self.paragraph(f"注：{told['note']}", "来源说明")
 
@@ -228,6 +249,10 @@ class _Report:
             self.paragraph(f"{chinese(n)}、{title}", "Heading 1")
             for text in paragraphs(record[key]["text"]):
                 self.paragraph(text)
+            for k, item in enumerate(record[key].get("items", ()), 1):
+                self.paragraph(f"（{chinese(k)}）{item['task']}。")
+            if key == "plan":
+                self.projects("建设目标")
         unit = self.paragraph(self.year.branch["name"], "Signature").paragraph_format
         unit.space_before, unit.right_indent = _LINE, Pt(31.5)
         self.paragraph(day(record["signed"]), "Date").paragraph_format.right_indent = Pt(36)
@@ -237,6 +262,10 @@ class _Report:
                 f"作者：{source['author']}", f"编辑：{source['editor']}"]  # fmt: skip
         self.paragraph(f"资料来源：{'，'.join(told)}。", "来源说明")
         self.paragraph(f"说明：{source['note']}", "来源说明")
+
+
+def _remark(honour: dict[str, str]) -> str:
+    return "，".join(honour[key] for key in ("since", "note") if key in honour)
 
 
 def _run(paragraph: Any, text: str) -> Any:

@@ -63,6 +63,9 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
     points = slide.points or derived_points(work.text)
     own = bool(slide.points)
     shown_beside = work.brands or work.charts or work.tables or (method and method.items)
+    spare = not own and bool(show or shown_beside)
+    if spare and slide.notes:
+        points = ()  # the author speaks of the work in other words; the report has the text
     return SlideText(
         show=show,
         traits=(),
@@ -70,7 +73,7 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
         panel=slide.panel,
         brief=slide.brief,
         points=points,
-        points_are_spare=not own and bool(show or shown_beside),
+        points_are_spare=spare,
         steps=method.items if method else (),
         heads=slide.heads,
         notes=slide.notes or work.text or slide.brief or work.title,

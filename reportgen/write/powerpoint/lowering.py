@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.choose import choose
 from reportgen.diagnostics import Diagnostic, Severity, in_order
@@ -88,7 +88,10 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     section = ""
     for each in chosen:
         section = each.slide.section or section
-        _lower_slide(work, each.slide, each.laid, section)
+        slide = each.slide
+        if each.continued and not slide.notes:
+            slide = replace(slide, notes=_CONTINUED_NOTES)
+        _lower_slide(work, slide, each.laid, section)
     return LoweredDeck(tuple(work.slides), in_order(work.diagnostics))
 
 
