@@ -1,13 +1,14 @@
 """The slides of a deck: for each topic the layout that its content asks for.
 
-The order of precedence: what the author wants; not the same layout twice running; the order of the table.
+The order of precedence: the form that the author wants; what the author says of the parts; not the same
+layout twice running; slides that do not look hollow; the order of the table.
 The choice depends on the deck and on the style alone, so a deck built twice is the same twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from reportgen.choose.arrange import HEAD, arrange
@@ -27,7 +28,7 @@ _GAP = Text("　")
 #: the author's word for a form → the layouts that are meant
 FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
-    "figures": ("key-figures", "facts", "figures-points"),
+    "figures": ("key-figures", "facts", "facts-lead", "figures-lead"),
     "picture": ("bullets-picture", "photo-full", "pictures"),
     "pictures": ("pictures", "before-after", "collage"),
     "chart": ("chart-takeaway", "chart-note", "chart"),
@@ -78,7 +79,6 @@ class _Chooser(Generic[L]):
     lay: Callable[[Slide], L]
     layout: str = ""
     turn: int = -1
-    masses: list[str] = field(default_factory=list)
 
 
 def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[ChosenSlide[L], ...]:
@@ -109,7 +109,6 @@ def _slides(topic: Topic, chooser: _Chooser[L]) -> Iterator[ChosenSlide[L]]:
         row, slide, laid = _that_stands(whole, candidates, chooser.lay)
         passed_over += [(other, "排不下") for other in candidates[: candidates.index(row)]]
         chooser.layout = row.layout
-        chooser.masses.append(row.mass)
         if row.rotates:
             chooser.turn = ROWS.index(row)
         reason = "作者指定" if topic.form and row.layout in _meant(topic.form) else row.reason
@@ -322,13 +321,22 @@ def _split(
 
 def _spoken(part: Mapping[str, SlotValue]) -> Content:
     """Return the texts of a part as one line; a figure stands behind its label, its note in brackets."""
-    texts = {n: p for n, v in part.items() if isinstance(v, Prose) for p in v.paragraphs}
+    texts = {name: _line(value) for name, value in part.items() if isinstance(value, Prose)}
     if "figure" in texts:
         note = texts.get("note", ())
         figure = (*texts.get("label", ()), *texts["figure"])
         return (*figure, Text("（"), *note, Text("）")) if note else figure
-    line = tuple(inline for content in texts.values() for inline in (*content, _GAP))
-    return line[:-1]
+    return _apart(texts.values())
+
+
+def _line(text: Prose) -> Content:
+    """Return the paragraphs of a text as one line."""
+    return _apart(text.paragraphs)
+
+
+def _apart(contents: Iterable[Content]) -> Content:
+    """Return some contents as one line with a blank between them."""
+    return tuple(inline for content in contents for inline in (*content, _GAP))[:-1]
 
 
 def _without(topic: Topic, *names: str) -> Topic:

@@ -40,8 +40,7 @@ class Row:
     `layout` is a family of layouts. `slots` are the slots for what the topic says once: the name in the
     topic → the name in the layout; title and kicker need no entry. The topic must have those of
     `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
-    `rotates` marks the layouts of a lead and its points, which take turns. `mass` is the side of the
-    page that holds a large field of colour.
+    `rotates` marks the layouts of a lead and its points, which take turns.
     """
 
     layout: str
@@ -51,7 +50,6 @@ class Row:
     needed: tuple[str, ...] = ()
     traits: frozenset[str] = frozenset()
     rotates: bool = False
-    mass: Literal["", "left", "right", "top"] = ""
 
 
 def _items(group: str, least: int, most: int, parts: str, more: str = "", **slots: str) -> Place:
@@ -83,10 +81,10 @@ _ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], [
 _LED = "一句总的话和几条要点"
 
 
-def _led(layout: str, place: Place, mass: Literal["", "left", "right", "top"] = "") -> Row:
+def _led(layout: str, place: Place) -> Row:
     """Return the row of a lead and its points in one of the layouts that take turns."""
     slots = _LEAD if layout.startswith(("bullets", "points-right")) else {"lead": "lead"}
-    return Row(layout, _LED, (place,), slots, ("lead",), rotates=True, mass=mass)
+    return Row(layout, _LED, (place,), slots, ("lead",), rotates=True)
 
 
 _CHAPTER = {name: name for name in ("numeral", "role", "type", "power", "section-title")}
@@ -110,7 +108,7 @@ def _chapter(content: str, *places: Place, **slots: str) -> tuple[Row, Row]:
 
 
 ROWS: tuple[Row, ...] = (
-    # the first content of a thin chapter
+    # the number and name of a chapter beside its first content
     *_chapter("named", _items("point", 2, 4, _NAMED_POINTS)),
     *_chapter("points", _items("point", 2, 4, _SHORT_POINTS)),
     *_chapter("figures-two-texts", _items("figure", 1, 3, *_FIGURE), _items("point", 2, 2, _SHORT_POINTS)),
@@ -172,21 +170,21 @@ ROWS: tuple[Row, ...] = (
         (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"),
          _one("chart", "chart", "chart-title caption", caption="takeaway"))),
     Row("bullets", "一项数字和几条要点",
-        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _listed(2, 6)), mass="left"),
+        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _listed(2, 6))),
     Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),)),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),)),
     # a lead and its points: these take turns
-    _led("bullets", _listed(2, 6), "left"),
-    _led("points-top", _items("point", 3, 6, _SHORT_POINTS), "top"),
-    _led("points-top-named", _items("point", 3, 6, _NAMED_POINTS), "top"),
-    _led("points-right", _items("point", 3, 4, _SHORT_POINTS), "right"),
-    _led("points-right-named", _items("point", 3, 4, _NAMED_POINTS), "right"),
+    _led("bullets", _listed(2, 6)),
+    _led("points-top", _items("point", 3, 6, _SHORT_POINTS)),
+    _led("points-top-named", _items("point", 3, 6, _NAMED_POINTS)),
+    _led("points-right", _items("point", 3, 4, _SHORT_POINTS)),
+    _led("points-right-named", _items("point", 3, 4, _NAMED_POINTS)),
     _led("points-band", _items("point", 3, 4, _SHORT_POINTS)),
     _led("points-band-named", _items("point", 3, 4, _NAMED_POINTS)),
     _led("points-grid", _items("point", 3, 5, _SHORT_POINTS)),
     _led("points-grid-named", _items("point", 3, 5, _NAMED_POINTS)),
-    _led("points-gather", _items("point", 3, 5, _SHORT_POINTS), "right"),
-    _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS), "right"),
+    _led("points-gather", _items("point", 3, 5, _SHORT_POINTS)),
+    _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS)),
     # points alone
     Row("statement", "一句话", (_listed(1, 1, "statement"),)),
     Row("statement", "一句话", (), {"lead": "statement", "brief": "support"}, ("lead",)),

@@ -41,8 +41,6 @@ class SlideText:
 
     #: the layout the author wants, "" where the program chooses
     show: str
-    #: what the author says of the steps: order, ring, ranks
-    traits: tuple[str, ...]
     title: str
     panel: str
     brief: str
@@ -68,7 +66,6 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
         points = ()  # the author speaks of the work in other words; the report has the text
     return SlideText(
         show=show,
-        traits=(),
         title=slide.title or work.title,
         panel=slide.panel,
         brief=slide.brief,
