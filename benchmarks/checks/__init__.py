@@ -1,1 +1,1 @@
-"""How well the checks of numbers work: false findings and overlooked changes, on faithful records."""
+"""Measure the checks of numbers: how often they accuse a true record, and how many changed numbers they miss."""

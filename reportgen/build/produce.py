@@ -190,7 +190,7 @@ def _writer(
 
 
 def _deck_theme(deck: Deck, state: WorkerState, subject: Subject) -> tuple[DeckTheme, Inputs]:
-    """Return what `deck` is written with, and what that was read from; raise Faults."""
+    """Return the theme that a deck is written with and the files it was read from; raise Faults."""
     name = deck.palette
     at = _chosen_at(name, subject.settings.palette) or deck.at
     return state.deck_theme(name, lambda theme: theme.deck(name, at))

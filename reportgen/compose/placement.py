@@ -136,7 +136,7 @@ class FactIndex:
     #: path → lines and columns of its facts in order, and the numbers of the facts
     _starts: dict[str, tuple[list[tuple[int, int]], list[int]]] = field(default_factory=dict)
     _words: dict[int, str] = field(default_factory=dict)
-    #: the numbers of facts that say the same of several items of a list
+    #: the numbers of the facts that several items of a list have in common
     alike: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:

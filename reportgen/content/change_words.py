@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[^。！\n]+")
 
 
 def own_words(figure: Figure, record: YearRecord) -> str:
-    """Return the clause in which `record` says how `figure` changed since last year, "" if in none."""
+    """Return the clause of the record that says how a figure changed since last year, "" if none does."""
     for clause in _CLAUSE.finditer(figure.note):
         if match := _CHANGE.fullmatch(clause[0].strip()):
             return _located(figure.note, clause.start(), match[0])

@@ -1,4 +1,4 @@
-"""The slides of a deck as they are delivered: its writer divides them, a speaker's script lists them."""
+"""The pages of a finished deck: what stands on each slide of the file, which a speaker's script lists."""
 
 from __future__ import annotations
 

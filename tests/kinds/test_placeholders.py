@@ -153,7 +153,7 @@ def marked_year(seed: int) -> Subject | None:
 
 
 def agree(seeds: range) -> int:
-    """Fail if a document shows a mark and does not tell of it; return how many show one."""
+    """Fail if a document shows a mark without reporting it; return how many documents show one."""
     showing = 0
     for seed in seeds:
         year = marked_year(seed)

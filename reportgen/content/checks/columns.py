@@ -442,7 +442,7 @@ def _written(figure: Quantity) -> Limits:
 
 
 def _is_rounded(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -> bool:
-    """Return whether a row would fulfil a relation if its cells were rounded."""
+    """Return whether rounding the cells of a row explains why they do not fulfil a relation exactly."""
     one, two, third = (column.figures[row] for column in columns)
     if not one or not two or not third:
         return False

@@ -393,7 +393,7 @@ def _judged(
 
 
 def _words(claim: Claim) -> tuple[str, Span | None]:
-    """Return the words of a claim with its amount, and their place."""
+    """Return a claim as it is written, such as 增长12%, and its place."""
     item = claim.item
     lead = item.clause
     found = list(re.finditer(ANCHOR, lead)) or list(CHANGE.finditer(lead))

@@ -160,7 +160,10 @@ def _scopes(a: StatedFact, b: StatedFact) -> Match:
 
 
 def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
-    """Return how alike the namings must be for a doubt; above 1 where no likeness is enough."""
+    """Return the least likeness of two names, from 0 to 1, at which a doubt is raised.
+
+    A value above 1 means that no doubt is raised.
+    """
     if scopes is Match.APART or other.source is Source.LOG:
         return _NEVER
     if other.mention and not _is_counted(other.mention):

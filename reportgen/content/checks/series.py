@@ -86,7 +86,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 
 def _against_text(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
-    """Compare the sum of a chart with the figures in the text of the work that shows it."""
+    """Yield a finding where the text of a work states another total than its chart adds up to."""
     works = [w for c in review.entry.record.chapters for w in c.works]
     titles = [str(w.title) for w in works if key in (str(name) for name in w.charts)]
     series = list(_wholes(chart))

@@ -47,7 +47,7 @@ class TextBlock:
     text: str
     role: Role
     where: str
-    #: the name of the work, event, problem, figure … that the text belongs to
+    #: the name of the entry that has the text: of a work, an event, a problem or a figure
     subject: str = ""
     #: the date of the event that the text tells of
     day: str = ""
