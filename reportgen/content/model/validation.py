@@ -90,9 +90,12 @@ def _meant(key: str, model: type[BaseModel], loc: Path) -> str | None:
     for name, field in fields.items():
         if key in (field.title, name.upper(), name.capitalize()):
             return name
-    titled = [name for name, f in fields.items() if len(key) > 1 and key in (f.title or "")]
-    if len(titled) == 1:
-        return titled[0]
+    titles = {name: f.title or "" for name, f in fields.items()} if len(key) > 1 else {}
+    # The head of a Chinese title is its last word: 问题 is 存在的问题 rather than 上年问题整改.
+    ending = [name for name, title in titles.items() if title.endswith(key)]
+    for named in (ending, [name for name, title in titles.items() if key in title]):
+        if len(named) == 1:
+            return named[0]
     return nearest(_visible(key), _known(model, loc))
 
 
