@@ -28,7 +28,7 @@ _GAP = Text("　")
 #: the author's word for a form → the layouts that are meant
 FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
-    "figures": ("key-figures", "facts", "facts-lead", "figures-lead"),
+    "figures": ("key-figures", "facts"),
     "picture": ("bullets-picture", "photo-full", "pictures"),
     "pictures": ("pictures", "before-after", "collage"),
     "chart": ("chart-takeaway", "chart-note", "chart"),
