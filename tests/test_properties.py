@@ -136,6 +136,7 @@ def test_any_text_survives_to_the_deck(text: str) -> None:
 
 @given(TEXT)
 @example("<w:t>&amp;]]></w:t>{{ x }}")
+@example("{{ branch.name }}\u2028")
 def test_any_text_survives_to_the_word_file(text: str) -> None:
     data = composing.written(composing.document(report(text)))
     assert reading.bare(reading.word_text(data)).count(reading.bare(text)) >= 23

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -21,8 +22,15 @@ FOLDER = "templates/juli"
 
 
 def yaml_text(value: Any) -> str:
-    """Return `value` as a content file; every string comes back as it is."""
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    """Return `value` as a content file; every string comes back as it is.
+
+    With allow_unicode PyYAML writes U+2028 and the like raw into single quotes, where a content
+    file may not have them; without it they are escaped in double quotes.
+    """
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+    if re.search("[\x85\u2028\u2029]", text):
+        text = yaml.safe_dump(value, allow_unicode=False, sort_keys=False)
+    return text
 
 
 def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
