@@ -90,6 +90,15 @@ def _outside(path: str) -> Diagnostic:
     )
 
 
+def _led_outside(path: str) -> Diagnostic:
+    head = path.partition("/")[0]
+    return Diagnostic(
+        "outside-workspace",
+        f"“{path}”经过链接通到了 {head} 文件夹外面，没有打开，也没有写",
+        hints=("请把这个链接换成真正的文件夹或文件",),
+    )
+
+
 @dataclass(eq=False, slots=True)
 class Forwarding:
     """A workspace that passes every call on to another one; a subclass overrides what it changes."""
@@ -150,12 +159,12 @@ class DiskWorkspace:
             return root, _status(root.stat)
         real = root / rest
         status = _status(real.lstat)
-        # A link inside the folder must not lead outside it.
+        # A link inside the folder must not lead outside it, whether there is a file yet or not.
         if (status and stat.S_ISLNK(status.st_mode)) or not self._is_inside(root, real.parent):
             inside = root.resolve()
-            if real.exists() and not real.resolve().is_relative_to(inside):
-                raise Faults([_outside(path)])
-            if real.parent.is_dir() and real.parent.resolve().is_relative_to(inside):
+            if not _resolved(real).is_relative_to(inside):
+                raise Faults([_led_outside(path)])
+            if real.parent.is_dir() and _resolved(real.parent).is_relative_to(inside):
                 self._inside.add(real.parent)
             status = _status(real.stat)
         return real, status
@@ -274,6 +283,14 @@ def _status(query: Callable[[], os.stat_result]) -> os.stat_result | None:
     except ValueError:  # no file can have a name with a zero byte
         pass
     return None
+
+
+def _resolved(path: Path) -> Path:
+    """Return where links lead; unlike `Path.resolve`, a link to itself stays where it is."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # no file can have a name with a zero byte
+        return path
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

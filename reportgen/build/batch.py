@@ -22,6 +22,7 @@ from reportgen.build.shared_faults import shared_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import (
     SourceId,
+    Sources,
     Target,
     same_output,
     sources_in,
@@ -65,6 +66,8 @@ class Batch:
     listener: Listener
     interrupt: Interrupt = field(default_factory=Interrupt)
     summary: Summary = field(default_factory=Summary)
+    #: what the content folder holds
+    _sources: Sources = field(default_factory=lambda: Sources((), {}))
     #: outputs that were planned, in lower case → source and target
     _planned: dict[str, tuple[SourceId, Target]] = field(default_factory=dict)
     #: jobs that had to be divided, and the placements of their outputs that are known
@@ -94,7 +97,7 @@ class Batch:
             self._perform(past)
             self._report_shared_faults()
             self._report_vain_requests()
-            if request.mode == "build":
+            if request.mode == "build" or request.prune:
                 self._find_orphans()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
@@ -111,7 +114,9 @@ class Batch:
     def _perform(self, past: Past) -> None:
         """Look at what all documents share, report what is unchanged, have the rest made."""
         wanted = set(self.request.selectors.branches)
-        present = sources_in(self.workspace)
+        self._sources = sources_in(self.workspace)
+        self._report(tuple(self._sources.unlisted.values()))
+        present = self._sources.present
         chosen = [source for source in present if not wanted or source.name in wanted]
         jobs = [job for source in chosen if (job := self._job(source, past)) is not None]
         stale = {job.source for job in jobs}
@@ -121,7 +126,7 @@ class Batch:
         preflight = (settings, shared, self.request.selectors.kinds)
         needed = self._preflight_needed(past, shared)
         if not jobs and not needed:
-            self._start(None, past, present, unchanged)
+            self._start(None, past, unchanged)
             return
         workers = self._workers(jobs)
 
@@ -136,7 +141,7 @@ class Batch:
                 # One worker looks at what is shared, and the others begin their jobs meanwhile.
                 answer = team.submit(executors.preflight, *preflight) if needed else None
                 results = team.results(jobs)
-                self._start(answer() if answer else None, past, present, unchanged)
+                self._start(answer() if answer else None, past, unchanged)
                 for result in results:
                     self._take(result, past)
                 for result in team.results(self._balancing_jobs()):
@@ -168,7 +173,6 @@ class Batch:
         self,
         preflight: PreflightResult | None,
         past: Past,
-        present: list[SourceId],
         unchanged: list[SourceId],
     ) -> None:
         """Report what concerns no single document, and what is unchanged; raise Faults."""
@@ -181,9 +185,10 @@ class Batch:
             self._report((*preflight.row.faults.of(), *preflight.faults))
             if self._records:
                 self.ledger.record(self.summary.run, preflight.row)
+        present, unlisted = self._sources
         unknown = set(self.request.selectors.branches) - {source.name for source in present}
         branches = [source.name for source in present if source.kind == "branch"]
-        if unknown or not branches:
+        if unknown or not (branches or unlisted):
             from reportgen.content.loading import no_content, unknown_branches
 
             faults = unknown_branches(unknown, branches)
@@ -383,16 +388,23 @@ class Batch:
             self._report(tuple(unknown_years(unknown, known - {0})))
 
     def _find_orphans(self) -> None:
-        """Report outputs whose content or kind is gone; remove them if that was asked for."""
-        summary = self.summary
-        outputs = orphans.find(
-            self.ledger, self.workspace, set(summary.broken), self.request.selectors
+        """Report outputs whose content or kind is gone; move them to the trash if that was asked for."""
+        summary, request = self.summary, self.request
+        summary.orphans = list(
+            orphans.find(self.ledger, self._sources, set(summary.broken), request.selectors)
         )
-        summary.orphans = list(outputs)
-        if self.request.prune:
-            removed, warnings = orphans.remove(outputs, self.ledger, self.workspace)
+        if not request.prune:
+            return
+        if refusal := orphans.refusal(
+            summary.orphans, self.ledger, self._sources, request.prune_most
+        ):
+            self._report((refusal,))
+        elif request.mode == "build":
+            removed, warnings = orphans.remove(summary.orphans, self.ledger, self.workspace)
             summary.removed = list(removed)
             self._report(warnings)
+            orphans.forget_sources(self.ledger, self._sources)
+            orphans.empty_trash(self.workspace)
 
     def _record_end(self, past: Past, status: str) -> None:
         for output, mark in past.new_marks.items():

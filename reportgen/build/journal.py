@@ -12,7 +12,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.build.ledger import Ledger
+from reportgen.build import state_files
+from reportgen.build.ledger import Ledger, LedgerFault
 
 _FOLDER = "written"
 #: takes an output and the digest of its bytes, just before they are written
@@ -20,8 +21,13 @@ Announce = Callable[[str, str], None]
 
 
 def open_journals(folder: Path) -> None:
-    """Make the folder of the journals in the ledger's `folder`."""
-    (folder / _FOLDER).mkdir(parents=True, exist_ok=True)
+    """Make the folder of the journals in the ledger's `folder`; raise LedgerFault for links in it."""
+    try:
+        state_files.make_folder(folder / _FOLDER)
+        for log in (folder / _FOLDER).iterdir():
+            state_files.check_file(log)
+    except OSError as error:
+        raise LedgerFault(f"不能在 {folder} 里写：{error.strerror or error}") from error
 
 
 def announcer(folder: str) -> Announce | None:

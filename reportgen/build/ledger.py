@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen import __version__
+from reportgen.build import state_files
 from reportgen.build.inputs import FileStamp, Inputs
 from reportgen.build.messages import JobResult, Outcome, SourceFaults
 from reportgen.build.targets import SourceId, Target
@@ -314,7 +315,9 @@ def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
         raise LedgerFault(f"{folder} 里没有构建记录：还没有生成过文档")
     with ExitStack() as opened:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            state_files.make_folder(folder)
+            for ending in ("", "-wal", "-shm", "-journal"):
+                state_files.check_file(Path(f"{path}{ending}"))
             connection = opened.enter_context(closing(sqlite3.connect(path, timeout=30)))
             try:
                 version = _version_of(connection)
@@ -337,7 +340,10 @@ def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
                     connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 _migrate(connection)
-        except (OSError, sqlite3.Error) as error:
+        except OSError as error:
+            message = f"打不开构建记录 {path}：{error.strerror or error}"
+            raise LedgerFault(message) from error
+        except sqlite3.Error as error:
             raise LedgerFault(f"打不开构建记录 {path}：{error}") from error
         opened.pop_all()  # the connection stays open; whoever opened the ledger closes it
         return Ledger(connection)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from reportgen.build import state_files
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -45,9 +47,11 @@ class Lock:
 def acquire(folder: Path, waits: Callable[[dict[str, Any]], bool] = lambda _: False) -> Lock:
     """Lock `folder`; while another build has it, ask `waits` twice a second whether to wait.
 
-    `waits` takes the holder. Raise FolderLocked where it says no.
+    `waits` takes the holder. Raise FolderLocked where it says no, and OSError where the folder
+    cannot be written, or it or its lock is a link.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    state_files.make_folder(folder)
+    state_files.check_file(folder / FILE)
     file = (folder / FILE).open("a+", encoding="utf-8")
     while not _try(file):
         file.seek(0)

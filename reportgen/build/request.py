@@ -26,7 +26,9 @@ class Request:
     jobs: int = 0
     mode: Mode = "build"
     force: bool = False
+    #: outputs that nothing makes any more go to the trash, at most so many (None: a tenth)
     prune: bool = False
+    prune_most: int | None = None
     limits: Limits = field(default_factory=Limits)
     #: the address of a Dask scheduler
     cluster: str = ""

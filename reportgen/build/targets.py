@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,9 +61,19 @@ class Selectors:
         )
 
 
-def sources_in(workspace: Workspace) -> list[SourceId]:
-    """Return every source of the content folder, in order; no file is opened."""
-    return [SourceId(source.id, name) for source, name in listing(workspace)]
+class Sources(NamedTuple):
+    """What the content folder holds."""
+
+    #: every source, in order
+    present: tuple[SourceId, ...]
+    #: kind of the sources whose folder could not be listed → why
+    unlisted: Mapping[str, Diagnostic]
+
+
+def sources_in(workspace: Workspace) -> Sources:
+    """Return every source of the content folder; no file is opened."""
+    entries, faults = listing(workspace)
+    return Sources(tuple(SourceId(source.id, name) for source, name in entries), faults)
 
 
 def years_of(workspace: Workspace, source: SourceId) -> tuple[int, ...]:

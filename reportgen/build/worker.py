@@ -25,8 +25,8 @@ from reportgen.build.produce import JobInputs, produce
 from reportgen.build.targets import SourceId
 from reportgen.build.worker_state import WorkerState
 from reportgen.content.checks import check_files, check_types, check_year
+from reportgen.content.folders import cannot_read
 from reportgen.content.library import Library
-from reportgen.content.loading import cannot_read
 from reportgen.content.subjects import KINDS, sources
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.stores import open_places

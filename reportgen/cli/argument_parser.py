@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import difflib
 import gettext
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 #: argparse's own message → what a user of this program reads. The keys are those of the
@@ -42,6 +43,32 @@ class _Chinese(gettext.NullTranslations):
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the Chinese message for the singular or plural one that fits the number `n`."""
         return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """Return the `type` of an argument that is a whole number of at least `least`."""
+
+    def number(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"要写整数，这里是“{text}”") from None
+        if value < least:
+            raise argparse.ArgumentTypeError(f"不能小于 {least}，这里是“{text}”")
+        return value
+
+    return number
+
+
+def seconds(text: str) -> float:
+    """Return a time limit in seconds, the `type` of an argument: more than 0 and no infinity."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"要写秒数，这里是“{text}”") from None
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"要写大于 0 的秒数，这里是“{text}”")
+    return value
 
 
 def _translate_argparse() -> None:

@@ -21,11 +21,19 @@ from reportgen.build.request import Request
 from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
-from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED, MISUSE
+from reportgen.cli.exit_codes import (
+    BUG,
+    ENVIRONMENT,
+    FAULTS,
+    FINE,
+    INTERRUPTED,
+    MISUSE,
+    of_faults,
+)
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.show import excerpts, json_report
+from reportgen.show import excerpts, fault_log, json_report
 from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import closing_line, duration, orphan_lines, unplaced_lines
@@ -65,9 +73,7 @@ class BuildListener:
                 why = sentences(outcome.reasons, self.reporter.workspace.display_path)
                 self.reporter.line(f"要生成 {path}：{why}")
             case "crashed":
-                sys.stderr.write(
-                    f"程序出错，没有生成 {path}；请把下面的内容告诉开发者：\n{outcome.crash}\n"
-                )
+                sys.stderr.write(f"{fault_log.sentence(f'没有生成 {path}', outcome.crash)}\n")
             case "failed":
                 errors = [fault for fault in outcome.diagnostics if fault.is_error]
                 only_open = errors and not set(errors) & set(own)
@@ -102,13 +108,13 @@ def build(options: argparse.Namespace) -> int:
             return _close(request, reporter, log, batch.summary)
     except lock.FolderLocked as locked:
         sys.stderr.write(f"{_locked_text(locked.holder)}\n")
-        return FAULTS
+        return ENVIRONMENT
     except LedgerFault as fault:
         sys.stderr.write(f"{fault}\n")
-        return FAULTS
+        return ENVIRONMENT
     except sqlite3.Error as error:
         sys.stderr.write(f"构建记录写不下去了：{error}；已生成的文档都在，没记下的下次重做\n")
-        return FAULTS
+        return ENVIRONMENT
     except (JobCrashed, WorkersCannotStart) as error:
         sys.stderr.write(f"{program_fault(error)}\n")
         return BUG
@@ -120,7 +126,7 @@ def program_fault(error: JobCrashed | WorkersCannotStart) -> str:
     """Return what is said of an error of the program that ended a command."""
     if isinstance(error, WorkersCannotStart):
         return f"程序出错：工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 1 再试"
-    return f"程序出错，什么也没有做；请把下面的内容告诉开发者：\n{error}"
+    return fault_log.sentence("什么也没有做", str(error))
 
 
 def _request(options: argparse.Namespace) -> Request:
@@ -132,7 +138,8 @@ def _request(options: argparse.Namespace) -> Request:
         jobs=options.jobs,
         mode="plan" if options.dry_run else "build",
         force=options.force,
-        prune=options.prune,
+        prune=options.prune or options.prune_most is not None,
+        prune_most=options.prune_most,
         limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
         cluster=options.cluster,
     )
@@ -221,7 +228,8 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
         return INTERRUPTED
     if summary.count("crashed"):
         return BUG
-    return FAULTS if any(d.is_error for d in reporter.diagnostics) or summary.broken else FINE
+    code = of_faults(reporter.diagnostics)
+    return FAULTS if code == FINE and summary.broken else code
 
 
 def _write_report(reporter: Reporter, summary: Summary) -> None:

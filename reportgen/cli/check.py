@@ -21,11 +21,11 @@ from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
 from reportgen.cli.build import program_fault
-from reportgen.cli.exit_codes import BUG, FAULTS, FINE, INTERRUPTED
+from reportgen.cli.exit_codes import BUG, INTERRUPTED, of_faults
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults, in_order
-from reportgen.show import excerpts
+from reportgen.show import excerpts, fault_log
 from reportgen.stores import open_places
 from reportgen.workspace import Workspace
 
@@ -80,9 +80,10 @@ def check(options: argparse.Namespace) -> int:
     reporter.report(findings.ordered())
     crashed = [outcome for outcome in findings.outcomes if outcome.status == "crashed"]
     for outcome in crashed:
-        reason = outcome.crash.strip().rpartition("\n")[2]
-        sys.stderr.write(f"程序出错（{outcome.target.label}）：{reason}\n")
-    faults = excerpts.closing(reporter.diagnostics) or "没有发现问题"
+        what = f"没有检查完 {outcome.target.label}"
+        sys.stderr.write(f"{fault_log.sentence(what, outcome.crash)}\n")
+    faults = excerpts.closing(reporter.diagnostics) or ("" if crashed else "没有发现问题")
+    faults += f"{'；' if faults else ''}{len(crashed)} 份没有检查完" if crashed else ""
     reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{faults}")
     reporter.json({"diagnostics": reporter.rows()})
     reporter.sarif()
@@ -91,7 +92,7 @@ def check(options: argparse.Namespace) -> int:
         return INTERRUPTED
     if crashed:
         return BUG
-    return FAULTS if any(fault.is_error for fault in reporter.diagnostics) else FINE
+    return of_faults(reporter.diagnostics)
 
 
 def _run(request: Request, workspace: Workspace) -> tuple[Findings, bool]:

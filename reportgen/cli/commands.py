@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportgen.cli.argument_parser import Parser
+from reportgen.cli.argument_parser import Parser, seconds, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def parser() -> Parser:
     top = Parser(
         prog="reportgen",
         description="把 YAML 内容做成党支部工作的 Word 报告和课件。",
-        epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错，130 被中断。",
+        epilog="退出码：0 成功，1 内容或模板有错，2 用法不对，3 程序自身出错，4 电脑的原因，130 被中断。",
     )
     top.add_argument("--version", action="store_true", help="显示版本号")
     for command in COMMANDS.values():
@@ -62,20 +62,26 @@ def _build(command: Parser) -> None:
     _jobs(command)
     add("--force", action="store_true", help="没有变化的也重做")
     add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
-    add("--prune", action="store_true", help="删除不再生成的文件")
+    add("--prune", action="store_true", help="不再生成的文件移到回收处，30 天后删除")
+    add(
+        "--prune-most",
+        type=whole_number(0),
+        metavar="个数",
+        help="一次最多清理几个（缺省 20 个或十分之一，取多的）",
+    )
     add("--wait", action="store_true", help="另一次生成没结束时等它")
     add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
     add(
         "--time-limit",
-        type=float,
+        type=seconds,
         default=120,
         metavar="秒",
         help="每份文档的时限（缺省 %(default)s）",
     )
     add(
         "--memory-limit",
-        type=int,
+        type=whole_number(64),
         default=1024,
         metavar="MB",
         help="进程超过后换新（缺省 %(default)s）",
@@ -92,9 +98,15 @@ def _explain(command: Parser) -> None:
 
 def _history(command: Parser) -> None:
     add = command.add_argument
-    add("run", nargs="?", type=int, default=0, metavar="次", help="只看这一次")
+    add("run", nargs="?", type=whole_number(0), default=0, metavar="次", help="只看这一次")
     add("--failed", action="store_true", help="只看没有生成的；不写次则看最近一次")
-    add("--last", type=int, default=20, metavar="个数", help="列几次（缺省 %(default)s）")
+    add(
+        "--last",
+        type=whole_number(1),
+        default=20,
+        metavar="个数",
+        help="列几次（缺省 %(default)s）",
+    )
     _folders(command)
     _output(command, "输出文件夹（缺省 %(default)s）")
     _format(command, ("human", "json"))
@@ -145,7 +157,7 @@ def _new(command: Parser) -> None:
     add(
         "--chapters", nargs="+", metavar="标题", default=[], help="新支部各章的标题；新类型的章标题"
     )
-    add("--year", type=int, metavar="年份", default=0, help="年度记录的年份")
+    add("--year", type=whole_number(0), metavar="年份", default=0, help="年度记录的年份")
     add(
         "--from", dest="source", metavar="文种", default="", help="新文种照哪个抄（缺省找最相近的）"
     )
@@ -219,7 +231,14 @@ _FORMS = ("human", "short", "json")
 def _selection(command: Parser, forms: tuple[str, ...] = _FORMS) -> None:
     """Define the options that select documents, name the folders and choose the form of output."""
     add = command.add_argument
-    add("--year", type=int, action="append", default=[], metavar="年份", help="只做这一年；可重复")
+    add(
+        "--year",
+        type=whole_number(0),
+        action="append",
+        default=[],
+        metavar="年份",
+        help="只做这一年；可重复",
+    )
     add("--kind", action="append", default=[], metavar="文种", help="只做这一种；可重复")
     _folders(command)
     _format(command, forms)
@@ -243,7 +262,11 @@ def _output(command: Parser, help_text: str) -> None:
 
 def _jobs(command: Parser) -> None:
     command.add_argument(
-        "--jobs", type=int, default=0, metavar="个数", help="用几个进程（缺省看核数和份数）"
+        "--jobs",
+        type=whole_number(0),
+        default=0,
+        metavar="个数",
+        help="用几个进程（缺省看核数和份数）",
     )
 
 

@@ -1,6 +1,10 @@
-"""The exit codes of every command."""
+"""The exit codes of every command; of several reasons the gravest counts: 3, then 4, then 1."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reportgen.diagnostics import Diagnostic
 
 #: All went well.
 FINE = 0
@@ -10,5 +14,18 @@ FAULTS = 1
 MISUSE = 2
 #: The program itself failed.
 BUG = 3
+#: The machine did not let the program do its work: disk, lock, store, network, a missing extra.
+ENVIRONMENT = 4
 #: Ctrl-C or a service manager ended the program; shells count 128 + SIGINT.
 INTERRUPTED = 130
+
+#: codes of diagnostics that the machine is the reason of
+_OF_THE_MACHINE = frozenset({"cannot-read", "cannot-write", "disk-full", "missing-extra"})
+
+
+def of_faults(diagnostics: Iterable[Diagnostic]) -> int:
+    """Return the exit code that diagnostics call for: FINE, FAULTS or ENVIRONMENT."""
+    codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.is_error}
+    if codes & _OF_THE_MACHINE:
+        return ENVIRONMENT
+    return FAULTS if codes else FINE

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from reportgen import startup
 from reportgen.cli.commands import COMMANDS, parser
-from reportgen.cli.exit_codes import FAULTS, FINE, INTERRUPTED, MISUSE
+from reportgen.cli.exit_codes import BUG, ENVIRONMENT, FINE, INTERRUPTED, MISUSE, of_faults
 from reportgen.diagnostics import Faults
 
 
@@ -48,16 +50,26 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         for diagnostic in faults.diagnostics:
             hints = "".join(f"\n  提示：{hint}" for hint in diagnostic.hints)
             sys.stderr.write(f"错误[{diagnostic.code}]：{diagnostic.message}{hints}\n")
-        return FAULTS
-    except BrokenPipeError:
+        return of_faults(faults.diagnostics)
+    except BrokenPipeError:  # whoever read the output has had enough of it
+        _close_output()
         return FINE
+    except OSError as error:
+        name = f"{error.filename}：" if error.filename else ""
+        _say(f"电脑没有让程序做完：{name}{error.strerror or error}；已做完的文档都在")
+        return ENVIRONMENT
+    except Exception:  # noqa: BLE001 - the last resort: a bug of ours ends in one line, not a traceback
+        from reportgen.show.fault_log import sentence
+
+        _say(sentence("命令没有做完", traceback.format_exc()))
+        return BUG
 
 
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
     # pydantic would search all installed packages for plugins, and the program uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = main(arguments, ends=True)
+    code = _flushed(main(arguments, ends=True))
     command = [*(sys.argv[1:] if arguments is None else arguments)][:1]
     if command == ["check"]:
         startup.leave(code)
@@ -73,3 +85,30 @@ def _speak_any_console() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+
+
+def _say(line: str) -> None:
+    """Write a last line to a stream that may be closed or full."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
+def _flushed(code: int) -> int:
+    """Write out what is left of the output; return `code`, or ENVIRONMENT where the disk is full."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_output()
+    except (OSError, ValueError) as error:
+        _close_output()
+        _say(f"输出写不完：{error}")
+        return ENVIRONMENT if code == FINE else code
+    return code
+
+
+def _close_output() -> None:
+    """Send what is still to be written to nowhere: flushing it at the end would fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())

@@ -52,8 +52,7 @@ def _systemd(folder: Path, command: list[str], hour: int, minute: int) -> str:
         "\n# reportgen.service\n"
         "[Unit]\nDescription=reportgen: build documents\n\n"
         f"[Service]\nType=oneshot\nWorkingDirectory={_escaped(str(folder))}\nExecStart={run}\n"
-        # 1 means that some content has faults: the service itself has not failed.
-        "SuccessExitStatus=1\nTimeoutStopSec=60\n"
+        "TimeoutStopSec=60\n"
         "\n# reportgen.timer\n"
         "[Unit]\nDescription=reportgen: every day\n\n"
         f"[Timer]\nOnCalendar=*-*-* {hour:02}:{minute:02}:00\nPersistent=true\n\n"

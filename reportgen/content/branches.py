@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.content import derived
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import chapters_of, type_named
-from reportgen.content.folders import BRANCHES, TYPES
+from reportgen.content.folders import BRANCHES, TYPES, entries_of
 from reportgen.content.former_names import branch_of_record, name_periods
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.events import merge_events
@@ -38,8 +38,9 @@ class BranchTypes:
 
 def load_branch_types(workspace: Workspace) -> BranchTypes:
     """Read every branch type; faults stand in the result."""
-    faults: list[Diagnostic] = []
-    files = [n for n in workspace.list(TYPES) if n.endswith((".yaml", ".yml"))]
+    listed, unlisted = entries_of(workspace, TYPES)
+    faults = [*unlisted]
+    files = [name for name in listed if name.endswith((".yaml", ".yml"))]
     names = frozenset(name.rpartition(".")[0] for name in files)
     types = {}
     for name in files:
@@ -79,8 +80,9 @@ def load_branch(workspace: Workspace, slug: str, types: BranchTypes) -> Library:
 
 
 def branch_names(workspace: Workspace) -> tuple[str, ...]:
-    """Return the names of the branches' folders."""
-    return tuple(n.rstrip("/") for n in workspace.list(BRANCHES) if n.endswith("/"))
+    """Return the names of the branches' folders; () where they cannot be listed."""
+    names, _ = entries_of(workspace, BRANCHES)
+    return tuple(name.rstrip("/") for name in names if name.endswith("/"))
 
 
 def _read_branch(

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from reportgen.content.folders import LEXICON
+from reportgen.content.folders import LEXICON, entries_of
 from reportgen.content.model.base import Boolean, Date, Integer, Part, RequiredText, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
@@ -66,8 +66,9 @@ def load(workspace: Workspace) -> Lexicon:
     """Read the lexicon of a workspace; faults stand in the result."""
     entries: list[Entry] = []
     empty: list[str] = []
-    faults: list[Diagnostic] = []
-    names = [name for name in workspace.list(LEXICON) if name.endswith((".yaml", ".yml"))]
+    listed, unlisted = entries_of(workspace, LEXICON)
+    faults = [*unlisted]
+    names = [name for name in listed if name.endswith((".yaml", ".yml"))]
     for name in names:
         path = f"{LEXICON}/{name}"
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.content import subjects
-from reportgen.content.branches import branch_names, load_branch_types
+from reportgen.content.branches import load_branch_types
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library, Subject
 from reportgen.content.model import Branch
@@ -26,10 +26,11 @@ def load(workspace: Workspace, names: Iterable[str] = ()) -> Library:
     failed: dict[str, tuple[Diagnostic, ...]] = {}
     wanted = set(names)
     listed = subjects.listing(workspace)
-    known = branch_names(workspace)
-    others = {name for _, name in listed} - set(known)
+    faults += listed.faults.values()
+    known = tuple(name for source, name in listed.entries if source.id == "branch")
+    others = {name for _, name in listed.entries} - set(known)
     faults += unknown_branches(wanted - others, known)
-    for source, name in listed:
+    for source, name in listed.entries:
         if wanted and name not in wanted:
             continue
         library = source.load(workspace, name, types)
@@ -41,11 +42,6 @@ def load(workspace: Workspace, names: Iterable[str] = ()) -> Library:
     if not known and not faults:
         faults.append(no_content(workspace))
     return Library(types.types, branches, by_kind, in_order(faults), failed)
-
-
-def cannot_read(name: str, error: OSError) -> Diagnostic:
-    """Return the fault of a branch, lesson … whose files the disk did not give."""
-    return Diagnostic("cannot-read", f"读不了 {error.filename or name}：{error.strerror or error}")
 
 
 def unknown_branches(wanted: Iterable[str], known: Iterable[str]) -> list[Diagnostic]:

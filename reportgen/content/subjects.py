@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
+from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS, entries_of
+from reportgen.diagnostics import Diagnostic
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,11 +50,6 @@ class Source:
     loader_name: str
     #: name of the JSON schema → the files it is for
     files: Mapping[str, ContentFile]
-
-    def names(self, workspace: Workspace) -> tuple[str, ...]:
-        """Return the names of the entries there are, judged by their endings alone."""
-        listed = workspace.list(self.folder)
-        return tuple(n.removesuffix(self.ending) for n in listed if n.endswith(self.ending))
 
     def load(self, workspace: Workspace, name: str, types: BranchTypes) -> Library:
         """Read one entry: a library of it alone, with its faults."""
@@ -119,6 +115,23 @@ def sources() -> dict[str, Source]:
     return {kind.source.id: kind.source for kind in KINDS.values()}
 
 
-def listing(workspace: Workspace) -> list[tuple[Source, str]]:
-    """Return every branch, lesson, committee … there is as source and name, in order."""
-    return [(source, name) for source in sources().values() for name in source.names(workspace)]
+class Listing(NamedTuple):
+    """What the content folder holds, judged by names alone."""
+
+    #: every branch, lesson, committee … as source and name, in order
+    entries: tuple[tuple[Source, str], ...]
+    #: id of a source whose folder could not be listed → why; what lies in it is unknown
+    faults: Mapping[str, Diagnostic]
+
+
+def listing(workspace: Workspace) -> Listing:
+    """Return every branch, lesson, committee … there is, judged by the endings of names alone."""
+    entries: list[tuple[Source, str]] = []
+    faults: dict[str, Diagnostic] = {}
+    for source in sources().values():
+        names, why = entries_of(workspace, source.folder)
+        if why:
+            faults[source.id] = why[0]
+        end = source.ending
+        entries += ((source, n.removesuffix(end)) for n in names if n.endswith(end))
+    return Listing(tuple(entries), faults)

@@ -196,7 +196,7 @@ def test_a_second_build_says_who_holds_the_folder_or_waits(farm: Path) -> None:
         held.release()
     out, err = waiting.communicate(timeout=60)
 
-    assert refused.code == 1
+    assert refused.code == 4
     assert f"进程 {os.getpid()}" in refused.err
     assert waiting.returncode == 0
     assert "等它结束" in err.decode()

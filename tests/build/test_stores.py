@@ -69,5 +69,5 @@ def test_content_and_templates_may_lie_in_a_store(farm: Path) -> None:
 def test_an_unknown_kind_of_store_is_told_with_what_to_install(farm: Path) -> None:
     told = run("build", "--output", "nostore://bucket/out", folder=farm)
 
-    assert told.code == 1
+    assert told.code == 4
     assert "打不开 nostore://bucket/out" in told.err

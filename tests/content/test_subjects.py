@@ -80,7 +80,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DiskWorkspace:
 def test_a_new_kind_of_subject_is_one_row_and_its_files_are_listed(
     workspace: DiskWorkspace,
 ) -> None:
-    assert [(source.id, name) for source, name in listing(workspace)] == [("visit", "autumn")]
+    assert [(source.id, name) for source, name in listing(workspace).entries] == [
+        ("visit", "autumn")
+    ]
 
 
 def test_a_new_kind_of_subject_is_loaded_with_the_library(workspace: DiskWorkspace) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.branches import branch_names
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.text_blocks import Role, TextBlock, blocks_of_year
@@ -61,7 +62,7 @@ def index_names(workspace: Workspace, library: Library) -> dict[str, tuple[str, 
 
 
 def _names(workspace: Workspace, library: Library) -> Iterator[str]:
-    for slug in (name.rstrip("/") for name in workspace.list(BRANCHES) if name.endswith("/")):
+    for slug in branch_names(workspace):
         branch = library.branches.get(slug)
         if branch:
             yield from map(str, (branch.name, branch.short, branch.unit))

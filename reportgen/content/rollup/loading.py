@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
-from reportgen.content.folders import COMMITTEES
+from reportgen.content.folders import COMMITTEES, entries_of
 from reportgen.content.former_names import branch_in_year
 from reportgen.content.library import Library
 from reportgen.content.model import Branch
@@ -123,7 +123,7 @@ def read_committee(workspace: Workspace, slug: str) -> Committee:
 def _files_below(workspace: Workspace, slug: str) -> dict[str, CommitteeFile]:
     """Return the file of a committee and those of all committees below it, each read once."""
     branches = branch_names(workspace)
-    listed = workspace.list(COMMITTEES)
+    listed, _ = entries_of(workspace, COMMITTEES)
     committees = tuple(name.removesuffix(_ENDING) for name in listed if name.endswith(_ENDING))
     files: dict[str, CommitteeFile] = {}
     waiting = [slug]
