@@ -104,9 +104,10 @@ def program(place: Path) -> Callable[[str], Iterator[Path]]:
         recorder = Recorder(workspace)
         library = load_branch(recorder, name, state.types)
         targets, _ = plan(library, kinds, state.composer)
+        inputs = JobInputs(state, library, recorder)
         yield place / "content" / "branches" / name
         for target in targets:
-            outcome = produce(target, JobInputs(state, library, recorder), Delivery())
+            outcome = produce(target, inputs, Delivery())
             assert outcome.status == "written", outcome
             yield place / "ours" / target.output.removeprefix("output/")
 
