@@ -234,6 +234,8 @@ def common_size(group: Sequence[MeasuredText]) -> float:
     return size
 
 
+# The choice of a box and the group of the slot each need the largest size.
+@lru_cache(maxsize=2048)
 def _largest_size(text: MeasuredText) -> float:
     """Return the largest size at which a text fits.
 
@@ -375,6 +377,8 @@ def _even_pages(text: MeasuredText, count: int) -> list[MeasuredText] | None:
     return pages if all(fits(page) for page in pages) else None
 
 
+# The fit and the placing each need the lines at one size.
+@lru_cache(maxsize=2048)
 def _broken_by_sense(text: MeasuredText, size_pt: float) -> MeasuredText:
     """Return the text with its lines broken by sense, if it fits so."""
     layout = _layout(text, size_pt)
