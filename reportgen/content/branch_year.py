@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import ClassVar
 
 from reportgen.content.chapters import YearChapter
 from reportgen.content.former_names import NamePeriod
 from reportgen.content.model import Branch, BranchType, YearRecord
+from reportgen.content.statements import Statements, statements_of
 from reportgen.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BranchYear:
     """One branch in one year, with everything its documents may say."""
 
@@ -43,6 +45,11 @@ class BranchYear:
     def year(self) -> int:
         """The year of the record."""
         return self.record.year
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What the texts of the year state already."""
+        return statements_of(self.record, self.chapters)
 
     @property
     def part(self) -> str:

@@ -15,7 +15,6 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import SPEECH, STEERS, Part
 from reportgen.content.quantities import Quantity, Wording
-from reportgen.content.statements import statements_of
 from reportgen.spans import Span, span_of
 
 #: fields that give a part of the content its name, the first that is filled
@@ -52,13 +51,12 @@ class _Way(NamedTuple):
         """Return the way to a field of the part at its end."""
         field = f"{self.field} › {title}" if self.item else ""
         path = f"{self.path} › {title}" if self.path else title
-        return self._replace(path=path, is_speech=is_speech, field=field)
+        return _Way(path, is_speech, self.item, field)
 
     def to_item(self, number: int, item: Any) -> _Way:
         """Return the way to an item of the list at its end."""
         name = f"《{_short(name)}》" if (name := _name_of(item)) else f" {number}"
-        path = f"{self.path}{name}"
-        return self._replace(path=path, item=f"{self.path} {number}", field=self.path)
+        return _Way(f"{self.path}{name}", self.is_speech, f"{self.path} {number}", self.path)
 
 
 def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
@@ -69,7 +67,7 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
     text states is in that text, and so is a phrase for a slide that the text of its work has.
     """
     branch = _of_part(entry.branch, _Way("支部")) if entry.is_latest else ()
-    statements = statements_of(entry)
+    statements = entry.statements
     stated = {
         span_of(figure.value.text)
         for figure in entry.record.figures.values()
@@ -106,9 +104,7 @@ def _fields_of(model: type[Part]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def _of_value(value: Any, way: _Way) -> Iterator[Fact]:
-    if isinstance(value, Part):
-        yield from _of_part(value, way)
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for number, item in enumerate(value, 1):
             yield from _of_value(item, way.to_item(number, item))
     elif isinstance(value, dict):
@@ -116,7 +112,9 @@ def _of_value(value: Any, way: _Way) -> Iterator[Fact]:
             # A name in English letters is a code for references.
             name = _name_of(item) if isinstance(key, str) and key.isascii() else ""
             path = f"{way.path}《{_short(name or str(key))}》"
-            yield from _of_value(item, way._replace(path=path))
+            yield from _of_value(item, _Way(path, *way[1:]))
+    elif isinstance(value, Part):
+        yield from _of_part(value, way)
     else:
         text = value.text if isinstance(value, Quantity | Wording | WrittenDate) else value
         span = span_of(text)
@@ -125,8 +123,16 @@ def _of_value(value: Any, way: _Way) -> Iterator[Fact]:
 
 
 def _name_of(item: Any) -> str:
-    names = (getattr(item, name, "") for name in _NAMES) if isinstance(item, Part) else ()
+    kind: type = type(item)
+    names = (getattr(item, field) for field in _naming_fields(kind))
     return next((str(name) for name in names if name), "")
+
+
+@cache
+def _naming_fields(kind: type) -> tuple[str, ...]:
+    """Return the fields that give a part of a class its name; () for a class that is no part."""
+    fields = kind.model_fields if issubclass(kind, Part) else {}
+    return tuple(name for name in _NAMES if name in fields)
 
 
 def _short(name: str) -> str:

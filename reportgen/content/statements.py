@@ -7,12 +7,12 @@ characters in a row of its label or of an alias: 隐患83处整改到位 states 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.content.branch_year import BranchYear
+from reportgen.content.chapters import YearChapter
 from reportgen.content.figures import plain
-from reportgen.content.model import ChartData, Figure, TableData
+from reportgen.content.model import ChartData, Figure, TableData, YearRecord
 from reportgen.content.tables.grid import grid_of
 
 #: marks that stand around words and are no part of them
@@ -43,20 +43,18 @@ class Statements:
         )
 
 
-def statements_of(entry: BranchYear) -> Statements:
-    """Return what the report of `entry` says in sentences, tables and charts."""
-    record = entry.record
-    texts = (part for text in _texts(entry) for part in _SENTENCE_END.split(text))
+def statements_of(record: YearRecord, chapters: Iterable[YearChapter]) -> Statements:
+    """Return what the report of a year says in sentences, tables and charts."""
+    texts = (part for text in _texts(record, chapters) for part in _SENTENCE_END.split(text))
     rows = (row for table in record.tables.values() for row in _rows(table))
     bars = (bar for chart in record.charts.values() for bar in _bars(chart))
     parts = (_plain(part) for part in (*texts, *rows, *bars))
     return Statements(tuple(part for part in parts if part))
 
 
-def _texts(entry: BranchYear) -> Iterator[str]:
-    record = entry.record
+def _texts(record: YearRecord, chapters: Iterable[YearChapter]) -> Iterator[str]:
     yield record.opening
-    for chapter in entry.chapters:
+    for chapter in chapters:
         yield from (chapter.title, chapter.lead)
         for work in chapter.works:
             yield from (work.title, work.text or work.slide.brief)
