@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any, get_args
 
@@ -21,6 +22,7 @@ from reportgen.compose.templates.exhibits import (
     picture_node,
     table_node,
 )
+from reportgen.compose.templates.lazy import Lazy
 from reportgen.compose.templates.slide_text import slide_text
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
@@ -43,7 +45,6 @@ from reportgen.content.model import (
 )
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
-from reportgen.content.statements import Statements, statements_of
 from reportgen.spans import Located
 
 #: fewer key figures than these do not stand in a row of their own
@@ -186,10 +187,31 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     """Return the names of BRANCH_NAMES with their values; `sentence` renders those of the types."""
     exhibits = Exhibits()
     record, branch = entry.record, entry.branch
-    events = record.organisation_life
-    log = derived.with_places(derived.summarise(events), events)
-    members = derived.members_of(branch)
-    study_hours = derived.hours_per_member(events, members) if members else None
+
+    @cache
+    def events() -> tuple[Event, ...]:
+        return record.organisation_life
+
+    @cache
+    def log() -> derived.LogSummary:
+        return derived.with_places(derived.summarise(events()), events())
+
+    @cache
+    def study_hours() -> Decimal | None:
+        members = derived.members_of(branch)
+        return derived.hours_per_member(events(), members) if members else None
+
+    @cache
+    def comparison() -> tuple[trends.Trend, ...]:
+        return trends.comparison(record, entry.previous)
+
+    @cache
+    def chapters() -> tuple[ChapterView, ...]:
+        shown = _shown_figures(entry)
+        return tuple(
+            _chapter_view(chapter, entry, lambda text: sentence(text, context), shown)
+            for chapter in entry.chapters
+        )
 
     def known_figure(name: str) -> Figure | None:
         return figure_named(record.figures, name)
@@ -200,20 +222,20 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
 
     def has(name: str, kind: str = "") -> bool:
         if name == "到会率":
-            return derived.attendance(events, kind) is not None
+            return derived.attendance(events(), kind) is not None
         if name == "人均学时":
-            return study_hours is not None and derived.study_is_recorded(events)
+            return study_hours() is not None and derived.study_is_recorded(events())
         return _has_number(name, record)
 
     def counts(*kinds: str) -> Markup:
         return Markup("、").join(
-            Markup("{}{}次").format(kind, located_markup(log.count(kind)))
+            Markup("{}{}次").format(kind, located_markup(log().count(kind)))
             for kind in kinds
-            if log.count(kind)
+            if log().count(kind)
         )
 
     def times_of(kind: str) -> Any:
-        return Markup("{}次").format(located_markup(log.count(kind))) if log.count(kind) else ""
+        return Markup("{}次").format(located_markup(log().count(kind))) if log().count(kind) else ""
 
     def fig(name: str) -> Figure:
         known = figure_named(record.figures, name)
@@ -222,30 +244,29 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return known
 
     def attendance(kind: str = "") -> Any:
-        rate = derived.attendance(events, kind)
+        rate = derived.attendance(events(), kind)
         return _pending("到会率") if rate is None else from_log(f"{rate.normalize():f}%", kind)
 
     def hours() -> Any:
-        if study_hours is None:
-            return _pending("人均学时")
-        return from_log(f"{study_hours.normalize():f}", "")
+        known = study_hours()
+        return _pending("人均学时") if known is None else from_log(f"{known.normalize():f}", "")
 
     def participants(kind: str = "") -> Any:
-        number = derived.participants(events, kind)
+        number = derived.participants(events(), kind)
         return _pending("参加人次") if number is None else from_log(str(number), kind)
 
     def from_log(text: str, kind: str) -> str:
-        span = place_of_count(events_of_kind(events, kind)[0])
+        span = place_of_count(events_of_kind(events(), kind)[0])
         return Located.at(text, span) if span else text
 
     def months(kind: str = "") -> dict[int, int]:
         if not kind:
-            return log.by_month
+            return log().by_month
         name = kind_name(kind)
-        return {m: n for (k, m), n in log.by_kind_and_month.items() if k == name}
+        return {m: n for (k, m), n in log().by_kind_and_month.items() if k == name}
 
     def covers_year(kind: str, months: int) -> bool:
-        dates = [event.calendar_date for event in events_of_kind(events, kind)]
+        dates = [event.calendar_date for event in events_of_kind(events(), kind)]
         return not derived.uncovered(dates, record.year, months)
 
     def growth(name: str) -> str:
@@ -273,47 +294,47 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     def table(key: str) -> Markup:
         return exhibits.add("table", table_node(record.tables[key]))
 
-    @cache
-    def statements() -> Statements:
-        # Most templates about a meeting never ask.
-        return statements_of(entry)
-
-    comparison = trends.comparison(record, entry.previous)
     context: dict[str, Any] = {
         "branch": branch,
         "record": record,
         "year": record.year,
         "previous": entry.previous,
-        "log": log,
+        "log": Lazy(log),
         "figures": tuple(record.figures.values()),
-        "key_figures": tuple(f for f in numbered(record.figures.values()) if f.highlight),
+        "key_figures": Lazy(
+            lambda: tuple(f for f in numbered(record.figures.values()) if f.highlight)
+        ),
         "figure": figure,
         "has": has,
-        "count": log.count,
+        "count": Lazy(lambda: log().count),
         "counts": counts,
         "times_of": times_of,
         "attendance": attendance,
         "hours_per_member": hours,
         "participants": participants,
-        "says": lambda words: statements().has(words),
-        "states": lambda figure: statements().has_figure(figure),
+        "says": Lazy(lambda: entry.statements.has),
+        "states": Lazy(lambda: entry.statements.has_figure),
         "methods_of": lambda work: tuple(
             record.methods[name] for name in _method_names(work, entry)
         ),
         "unnamed": lambda field: _unnamed(field, entry),
         "is_latest": entry.is_latest,
         "count_by_month": months,
-        "comparison": comparison,
-        "comparison_years": sorted({year for trend in comparison for year in trend.earlier}),
+        "comparison": Lazy(comparison),
+        "comparison_years": Lazy(
+            lambda: sorted({year for trend in comparison() for year in trend.earlier})
+        ),
         "years_of": years_of,
         "history_of": lambda figure: trends.history(figure, record.year),
         "history_years": lambda figures: sorted(
             {year for figure in figures for year in trends.history(figure, record.year)}
         ),
         "growth": growth,
-        "changes": {t.label: rate for t in comparison if (rate := t.rate) is not None},
+        "changes": Lazy(
+            lambda: {t.label: rate for t in comparison() if (rate := t.rate) is not None}
+        ),
         "followups": record.followups,
-        "debriefing": debriefing_of(record, entry.chapters),
+        "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),
         "chart": chart,
         "chart_of": chart_of,
         "picture": picture,
@@ -323,34 +344,33 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "slide_of": lambda work: slide_text(work, record),
         "figures_named": lambda names: tuple(f for f in map(known_figure, names) if f),
         "numbers": lambda names: numbers_of(record.figures, names),
-        "organisation_life": events,
-        "chronicle": record.chronicle,
-        "last_event": lambda kind: next(iter(events_of_kind(events, kind)[-1:]), None),
+        "organisation_life": Lazy(events),
+        "chronicle": Lazy(lambda: record.chronicle),
+        "last_event": lambda kind: next(iter(events_of_kind(events(), kind)[-1:]), None),
         "honours_placed": any(work.honours for c in entry.chapters for work in c.works),
         "brands_placed": any(work.brands for c in entry.chapters for work in c.works),
         "other_events": lambda: _other_events(entry),
         "unplaced_projects": lambda: _unplaced_projects(entry),
-        "highlights": derived.highlights(record.chronicle),
+        "highlights": Lazy(lambda: derived.highlights(record.chronicle)),
         "projects": lambda kind="", status="": _projects(record.projects, kind, status),
         "known_items": derived.known_items,
         "asks_for": lambda word: exceptions.asks_for(record, word),
-        "not_held": exceptions.reasons(record),
+        "not_held": Lazy(lambda: exceptions.reasons(record)),
         "covers_year": covers_year,
         "chapter_name": lambda reference: _type_name(entry, reference),
         "table_title": lambda key: record.tables[key].title,
     }
-    shown = _shown_figures(entry)
-    chapters = tuple(
-        _chapter_view(chapter, entry, lambda text: sentence(text, context), shown)
-        for chapter in entry.chapters
-    )
-    context["chapters"] = chapters
-    compared = tuple(trend.label for trend in comparison)
-    context["loose_figures"] = lambda: _loose_figures(entry)
-    context["unstated"] = lambda: _unstated(entry, statements(), compared)
-    context["frame"] = branch.frame
-    context["framed"] = tuple(c for c in chapters if c.type and (c.type.role or c.type.power))
-    return context, exhibits
+    # The sentences of types, which stand in the chapters, have the names above alone.
+    whole = context | {
+        "chapters": Lazy(chapters),
+        "framed": Lazy(
+            lambda: tuple(c for c in chapters() if c.type and (c.type.role or c.type.power))
+        ),
+        "frame": branch.frame,
+        "loose_figures": lambda: _loose_figures(entry),
+        "unstated": lambda: _unstated(entry, (trend.label for trend in comparison())),
+    }
+    return whole, exhibits
 
 
 def _pending(text: str) -> Markup:
@@ -431,9 +451,7 @@ def _loose_figures(entry: BranchYear) -> tuple[Figure, ...]:
     return tuple(f for f in figures if not f.chapter and not _is_among(f, shown))
 
 
-def _unstated(
-    entry: BranchYear, statements: Statements, compared: Iterable[str]
-) -> tuple[Figure, ...]:
+def _unstated(entry: BranchYear, compared: Iterable[str]) -> tuple[Figure, ...]:
     """Return the figures of the year that its report states nowhere, in the order of the record.
 
     Among them are those whose values of earlier years stand nowhere, because they are not compared.
@@ -449,7 +467,7 @@ def _unstated(
     def is_stated(figure: Figure) -> bool:
         if trends.history(figure, record.year) and not _is_among(figure, beside_last_year):
             return False
-        return _is_among(figure, stated) or statements.has_figure(figure)
+        return _is_among(figure, stated) or entry.statements.has_figure(figure)
 
     return tuple(figure for figure in record.figures.values() if not is_stated(figure))
 

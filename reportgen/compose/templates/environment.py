@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from reportgen.compose.places import located_markup
 from reportgen.compose.templates.budget import Budget, check_operation, with_place
 from reportgen.compose.templates.filters import FILTERS
+from reportgen.compose.templates.lazy import LazyContext
 from reportgen.compose.templates.metering import metered
 from reportgen.compose.templates.stamps import PlainSentences, Stamps
 from reportgen.spans import joined
@@ -61,6 +62,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with the models of the content reduced to their fields, within a budget."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
+    context_class = LazyContext
 
     def __init__(
         self,
