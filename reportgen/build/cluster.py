@@ -14,6 +14,7 @@ from typing import Any
 from reportgen.build.messages import BuildSettings, Job, JobResult
 from reportgen.build.toolchain import tool_states
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.theme.loading import documents_folder
 from reportgen.workspace import Forwarding, MemoryWorkspace, Workspace
 
 #: the folders that every branch shares, besides the theme's
@@ -52,15 +53,16 @@ class Overlay(Forwarding):
         return self.base.display_path(path)
 
 
-def shared_folders(theme_folder: str) -> tuple[str, ...]:
+def shared_folders(workspace: Workspace, theme_folder: str) -> tuple[str, ...]:
     """Return the folders that are sent."""
-    return (theme_folder, *_SHARED_FOLDERS)
+    themes = dict.fromkeys((theme_folder, documents_folder(workspace, theme_folder)))
+    return (*themes, *_SHARED_FOLDERS)
 
 
 def pack(workspace: Workspace, theme_folder: str) -> SharedFiles:
     """Return the files every branch shares."""
     files: dict[str, bytes] = {}
-    waiting = list(shared_folders(theme_folder))
+    waiting = list(shared_folders(workspace, theme_folder))
     while waiting:
         folder = waiting.pop()
         for name in workspace.list(folder):
@@ -77,10 +79,9 @@ def carry_out_with(files: SharedFiles, settings: BuildSettings, job: Job) -> Job
     """Do `job` on a worker of the cluster, with the shared files it was sent."""
     from reportgen.build import worker
 
-    folders = shared_folders(settings.theme_folder)
-    return worker.carry_out(
-        settings, job, lambda base: Overlay(base, MemoryWorkspace(dict(files)), folders)
-    )
+    sent = MemoryWorkspace(dict(files))
+    folders = shared_folders(sent, settings.theme_folder)
+    return worker.carry_out(settings, job, lambda base: Overlay(base, sent, folders))
 
 
 @dataclass(eq=False, slots=True)

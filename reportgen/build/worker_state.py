@@ -25,7 +25,7 @@ from reportgen.content.checks import Rules, load_rules
 from reportgen.content.folders import BRANCHES
 from reportgen.content.library import Library
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.theme.loading import Theme, load_theme
+from reportgen.theme.loading import Theme, documents_folder, load_theme
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
@@ -78,7 +78,7 @@ class WorkerState:
     @cached_property
     def _kinds(self) -> tuple[Mapping[str, Kind], tuple[Diagnostic, ...], Mapping[str, str]]:
         recorder = self.recorder()
-        kinds, faults = find_kinds(recorder, self.theme_folder)
+        kinds, faults = find_kinds(recorder, documents_folder(recorder, self.theme_folder))
         return by_id(kinds), faults, recorder.states
 
     @property
@@ -124,7 +124,9 @@ class WorkerState:
     def composer(self) -> Composer:
         """The theme's templates."""
         names = {kind.id: str(kind.header.name) for kind in self.kinds.values()}
-        return Composer(self.theme_folder, self.recorder().read, self.final, kind_names=names)
+        recorder = self.recorder()
+        folder = documents_folder(recorder, self.theme_folder)
+        return Composer(folder, recorder.read, self.final, kind_names=names)
 
     def template_inputs(self, kind: Kind) -> Inputs:
         """Return the templates that documents of `kind` are composed from."""
@@ -135,13 +137,13 @@ class WorkerState:
                 names = frozenset(
                     f"{folder}{name}"
                     for folder in ("", "documents/", "macros/")
-                    for name in recorder.list(f"{self.theme_folder}/{folder}".rstrip("/"))
+                    for name in recorder.list(f"{self.composer.folder}/{folder}".rstrip("/"))
                     if name.endswith(".j2")
                 )
             for name in sorted({kind.header_file, *names}):
                 # An optional include may be absent; its absence is recorded.
                 with suppress(OSError, Faults):
-                    recorder.read(f"{self.theme_folder}/{name}")
+                    recorder.read(f"{self.composer.folder}/{name}")
             self._template_inputs[kind.id] = recorder.inputs()
         return self._template_inputs[kind.id]
 

@@ -35,8 +35,8 @@ def capacity(slot: SlotBox, size_pt: float) -> Capacity:
     """Return the room of a slot, its largest box, at a size in points."""
     box = slot.largest
     pitch = slot.line_pt * size_pt / slot.size_pt if slot.line_pt else 1.3 * size_pt
-    characters = int((box.width_pt - slot.left_indent_pt) / size_pt)
-    lines = max(1, int((box.height_pt + 0.25 * size_pt) / pitch))
+    characters = int((box.line_length_pt - slot.left_indent_pt) / size_pt)
+    lines = max(1, int((box.depth_pt + 0.25 * size_pt) / pitch))
     return Capacity(max(0, characters), lines, size_pt, pitch)
 
 

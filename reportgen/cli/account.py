@@ -30,6 +30,7 @@ from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Document, Report
 from reportgen.show import accounts, json_report
 from reportgen.show.fact_places import FactPlaces, Landing, fact_lines, fact_places
+from reportgen.theme.loading import documents_folder
 
 
 def account(options: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def account(options: argparse.Namespace) -> int:
     reporter = Reporter(options.format, workspace)
     library = load(workspace, options.branch)
     reporter.report(d for d in library.diagnostics if d.is_error)
-    kinds, faults = find_kinds(workspace, theme_folder(options))
+    kinds, faults = find_kinds(workspace, documents_folder(workspace, theme_folder(options)))
     reporter.report(faults)
     years = _Years(Workshop(workspace, theme_folder(options), kinds), library, reporter)
     rows: list[dict[str, Any]] = []

@@ -12,7 +12,7 @@ from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.subjects import KINDS
 from reportgen.diagnostics import Faults
 from reportgen.theme.formats import described
-from reportgen.theme.loading import load_theme
+from reportgen.theme.loading import documents_folder, load_theme
 from reportgen.workspace import Workspace
 
 _PROGRAMS = {"docx": "Word 报告", "pptx": "课件"}
@@ -20,11 +20,12 @@ _PROGRAMS = {"docx": "Word 报告", "pptx": "课件"}
 
 def kinds(options: argparse.Namespace) -> int:
     """List the kinds of document the templates make; return FAULTS where a template has one."""
-    workspace, folder = open_workspace(options), theme_folder(options)
+    workspace = open_workspace(options)
+    folder = documents_folder(workspace, theme_folder(options))
     listed, faults = find_kinds(workspace, folder)
     if not listed:
         try:
-            load_theme(workspace, folder)
+            load_theme(workspace, theme_folder(options))
         except Faults as missing:
             faults = (*faults, *missing.diagnostics)
     if options.format == "json":

@@ -15,6 +15,7 @@ from reportgen.cli.new_workspace import copy_templates
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.compose.templates.kinds import DOCUMENTS, Kind, find_kinds
 from reportgen.suggestions import did_you_mean
+from reportgen.theme.loading import documents_folder
 
 #: the id of a kind, and the format of the template to copy where one is given
 _NAME = re.compile(r"(.+?)(?:\.(docx|pptx))?")
@@ -37,7 +38,8 @@ def new_kind(options: argparse.Namespace) -> int:
         if code := copy_templates(Path("templates")):
             return code
         sys.stdout.write("已把自带的模板复制到 templates，从现在起用这里的\n")
-    workspace, folder = open_workspace(options), theme_folder(options)
+    workspace = open_workspace(options)
+    folder = documents_folder(workspace, theme_folder(options))
     kinds, _ = find_kinds(workspace, folder)
     if name in {kind.id for kind in kinds}:
         sys.stderr.write(f"错误：已有名为 `{name}` 的文种，没有改动它\n")

@@ -21,6 +21,7 @@ from reportgen.content.loading import load
 from reportgen.content.log.events import span_of_event
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
+from reportgen.theme.loading import documents_folder
 from reportgen.workspace import Workspace
 
 #: output path → its figures
@@ -42,7 +43,7 @@ def trace_figures(options: argparse.Namespace) -> int:
         return MISUSE
     workspace = open_workspace(options)
     reporter = Reporter(options.format, workspace)
-    kinds, faults = find_kinds(workspace, theme_folder(options))
+    kinds, faults = find_kinds(workspace, documents_folder(workspace, theme_folder(options)))
     reporter.report(faults)
     workshop = Workshop(workspace, theme_folder(options), kinds)
     documents = dict(sorted(_documents(options, workshop, reporter)))

@@ -13,7 +13,7 @@ from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Deck, Report
 from reportgen.theme.deck import DeckTheme
-from reportgen.theme.loading import Theme, load_theme
+from reportgen.theme.loading import Theme, documents_folder, load_theme
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
@@ -30,7 +30,8 @@ class Workshop:
     def composer(self) -> Composer:
         """The composer of the theme's templates."""
         names = {kind.id: str(kind.header.name) for kind in self.kinds}
-        return Composer(self.folder, self.workspace.read, kind_names=names)
+        folder = documents_folder(self.workspace, self.folder)
+        return Composer(folder, self.workspace.read, kind_names=names)
 
     @cached_property
     def theme(self) -> Theme:

@@ -12,7 +12,7 @@ from reportgen.make.layout_page import layout_files
 from reportgen.make.layouts import read_layouts, read_shared
 from reportgen.make.reference import reference_document
 from reportgen.theme.deck_template import read_template
-from reportgen.theme.loading import load_theme
+from reportgen.theme.loading import documents_folder, load_theme
 from reportgen.theme.template_json import template_json
 from reportgen.workspace import Workspace
 
@@ -24,6 +24,10 @@ def theme_files(workspace: Workspace, folder: str) -> dict[str, bytes]:
     theme = load_theme(workspace, folder)
     palette, profile = theme.palette(theme.file.palette), theme.profile(theme.file.format)
     common = read_shared(workspace, f"{folder}/layouts")
+    if theme.file.extends:
+        # One vocabulary of slots: a slide has a place for each of its texts in both styles.
+        base = documents_folder(workspace, folder)
+        common["slots"] = read_shared(workspace, f"{base}/layouts")["slots"]
     layouts = read_layouts(workspace, f"{folder}/layouts", common)
     deck = deck_package(common, layouts, palette, theme.file.title)
     pages = layout_files(layouts, common, palette, theme.file.title)
@@ -32,6 +36,6 @@ def theme_files(workspace: Workspace, folder: str) -> dict[str, bytes]:
         "deck.yaml": deck_yaml(common, layouts),
         "deck.json": template_json(deck, read_template(deck)),
         "reference.docx": reference_document(profile, palette, theme.file.title),
-        "forms/appraisal-register.docx": appraisal_register(),
+        **({} if theme.file.extends else {"forms/appraisal-register.docx": appraisal_register()}),
         **{f"gallery/{name}": data for name, data in pages.items()},
     }

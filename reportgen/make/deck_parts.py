@@ -125,7 +125,10 @@ def presentation(common: Data) -> str:
 
 
 def table_styles(common: Data) -> str:
-    """Return the table styles part: dark header, washed even rows, hairlines, a closing rule."""
+    """Return the table styles part: a header, even rows and rules as the shared data say.
+
+    A rule above the table and one under its header stand only where their widths are given.
+    """
     pen, table, drawn = Pen(common), common["tables"], common["table_style"]
 
     def rule(side: str, pt: float, colour: str) -> Xml:
@@ -145,12 +148,20 @@ def table_styles(common: Data) -> str:
 
     whole = cells(
         element("a:noFill"),
-        *(no_rule(side) for side in ("left", "right", "top")),
+        no_rule("left"),
+        no_rule("right"),
+        rule("top", drawn["top_rule_pt"], "structure")
+        if "top_rule_pt" in drawn
+        else no_rule("top"),
         rule("bottom", drawn["bottom_rule_pt"], "structure"),
         rule("insideH", drawn["rule_pt"], "hairline"),
         no_rule("insideV"),
     )
-    band, header = (cells(solid(_scheme(drawn[key]))) for key in ("band_fill", "header_fill"))
+    under_header = (
+        [rule("bottom", drawn["header_rule_pt"], "structure")] if "header_rule_pt" in drawn else []
+    )
+    band = cells(_cell_fill(drawn["band_fill"]))
+    header = cells(_cell_fill(drawn["header_fill"]), *under_header)
     style = element(
         "a:tblStyle",
         {"styleId": table["style_id"], "styleName": drawn["name"]},
@@ -159,6 +170,11 @@ def table_styles(common: Data) -> str:
         element("a:firstRow", None, words("major", table["header"]["color"]), header),
     )
     return part(element("a:tblStyleLst", {**_DRAWINGML, "def": table["style_id"]}, style))
+
+
+def _cell_fill(name: str) -> Xml:
+    """Return the fill of a theme colour, or none for "none"."""
+    return element("a:noFill") if name == "none" else solid(_scheme(name))
 
 
 def _scheme(name: str) -> Xml:

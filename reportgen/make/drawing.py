@@ -151,7 +151,7 @@ class Pen:
                 "p:txBody", None,
                 element(
                     "a:bodyPr",
-                    {"vert": "horz", "wrap": "square", **insets, "rtlCol": False,
+                    {"vert": "eaVert" if slot.text.vertical else "horz", "wrap": "square", **insets, "rtlCol": False,
                      "anchor": _ANCHOR[slot.text.anchor]},
                     element("a:noAutofit"),
                 ),
@@ -214,7 +214,7 @@ class Pen:
     def _line(self, shape: Shape) -> Xml:
         if not shape.color:
             return element("a:ln", None, element("a:noFill"))
-        head = element("a:tailEnd", {"type": "arrow", "w": "lg", "len": "lg"})
+        head = element("a:tailEnd", {"type": self.common["arrowhead"], "w": "lg", "len": "lg"})
         return element(
             "a:ln", {"w": emu(shape.px)},
             solid(self.colour(shape.color)), head if shape.arrow else EMPTY,

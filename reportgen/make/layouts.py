@@ -25,7 +25,11 @@ Sides = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """How a slot sets its text; sizes in pt, `space_before` and `indent` in px."""
+    """How a slot sets its text; sizes in pt, `space_before` and `indent` in px.
+
+    Of vertical text the lines are columns that follow each other from right to left: `align` top, middle
+    and bottom of a column are left, center and right, `anchor` top is at the right edge.
+    """
 
     font: str
     size: float
@@ -34,6 +38,7 @@ class Text:
     behind: str
     align: str
     anchor: str
+    vertical: bool
     tracking: float
     space_before: float
     bullet: bool
@@ -146,6 +151,7 @@ class Expander:
                 behind=data.get("behind", "page"),
                 align=data.get("align", "left"),
                 anchor=data["anchor"],
+                vertical=data.get("vertical", False),
                 tracking=data.get("tracking", 0),
                 space_before=data.get("space_before", 0),
                 bullet=data.get("bullet", False),
@@ -242,7 +248,7 @@ class Expander:
             count=count,
             title=variant["title"].replace("{n}", str(count)),
             background=family.get("background"),
-            furniture=family["frame"] == "content",
+            furniture=frame.get("furniture", False),
             shapes=tuple(shapes),
             slots=tuple(slots),
         )

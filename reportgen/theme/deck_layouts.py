@@ -59,13 +59,23 @@ class SlotBox(Placeholder):
 
     @property
     def width_pt(self) -> float:
-        """The room for text across: the width without the insets."""
+        """The width without the insets."""
         return (self.w - self.insets[0] - self.insets[2]) / EMU_PER_PT
 
     @property
     def height_pt(self) -> float:
-        """The room for text down: the height without the insets."""
+        """The height without the insets."""
         return (self.h - self.insets[1] - self.insets[3]) / EMU_PER_PT
+
+    @property
+    def line_length_pt(self) -> float:
+        """The room along a line of text: down the box where the text is vertical."""
+        return self.height_pt if self.vertical else self.width_pt
+
+    @property
+    def depth_pt(self) -> float:
+        """The room in which lines follow each other: across the box where the text is vertical."""
+        return self.width_pt if self.vertical else self.height_pt
 
     @property
     def largest(self) -> SlotBox:
@@ -79,6 +89,15 @@ class SlotBox(Placeholder):
             if name not in filled:
                 box = _resized(box, sides)
         return box
+
+    def around(self, depth_pt: float) -> SlotBox:
+        """Return the slot of vertical text, its box as wide as the columns of a text, in points.
+
+        Programs differ in where they put columns that leave room beside them.
+        """
+        spare = max(self.w - self.insets[0] - self.insets[2] - round(depth_pt * EMU_PER_PT), 0)
+        left = {"t": spare, "ctr": spare // 2}.get(self.anchor, 0)
+        return _resized(self, (-left, 0, left - spare, 0)) if spare else self
 
 
 # A slot that is resized alike is the same object: what is known of its text stays known.

@@ -30,6 +30,8 @@ TITLES = ("title", "ctrTitle")
 FURNITURE = ("ftr", "sldNum", "dt", "hdr")
 #: ECMA-376 part 1, 21.1.2.1.1: the insets in EMU of a text body that names none
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
+#: ECMA-376 part 1, 20.1.10.83: the directions in which Chinese characters stand upright in columns
+_VERTICAL = ("eaVert", "wordArtVertRtl")
 _DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: hundredths of a point
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -54,7 +56,7 @@ class Placeholder:
     """A placeholder of a layout; the frame and insets are in EMU, the other lengths in points.
 
     `insets` are left, top, right and bottom. `line_pt` is an exact pitch at `size_pt`; 0 means
-    `line_ratio` times the height of the face. `colour` is a theme colour, "" for none; `ph` is the
+    `line_ratio` times the height of the face. The lines of `vertical` text are columns, from right to left. `colour` is a theme colour, "" for none; `ph` is the
     element p:ph that a slide repeats.
     """
 
@@ -68,6 +70,7 @@ class Placeholder:
     insets: tuple[int, int, int, int]
     anchor: str
     align: str
+    vertical: bool
     size_pt: float
     line_pt: float
     line_ratio: float
@@ -264,6 +267,7 @@ def _placeholder(
         insets=(left, top, right, bottom),
         anchor=_attribute(bodies, "anchor") or "t",
         align=_attribute(levels, "algn") or "l",
+        vertical=_attribute(bodies, "vert") in _VERTICAL,
         size_pt=size,
         line_pt=line_pt,
         line_ratio=line_ratio,

@@ -39,6 +39,11 @@ class ThemeFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: RequiredText = Field(title="名称")
+    extends: Text = Field(
+        "",
+        title="以哪个主题为底",
+        description="文种模板、宏、表格、Word 版式（documents、macros、forms、formats）取自那个主题",
+    )
     format: RequiredText = Field(title="缺省版式", description="formats 里的版式名")
     palette: RequiredText = Field(title="缺省配色", description="palettes 里的配色名")
     word: Text = Field(
@@ -162,12 +167,19 @@ class Theme:
         return self._names("palettes", UNIT_PALETTES)
 
     def _names(self, kind: str, unit: str) -> tuple[str, ...]:
-        listed = (*self.workspace.list(unit), *self.workspace.list(f"{self.folder}/{kind}"))
+        listed = (*self.workspace.list(unit), *self.workspace.list(self._folder_of(kind)))
         names = (name.removesuffix(".yaml") for name in listed if name.endswith(".yaml"))
         return tuple(sorted(set(names)))
 
+    def _folder_of(self, kind: str) -> str:
+        """Return the folder of the format profiles or palettes."""
+        folder = self.folder
+        if kind == "formats" and self.file.extends:
+            folder = _beside(folder, self.file.extends)
+        return f"{folder}/{kind}"
+
     def _find(self, kind: str, unit: str, name: str, what: str, span: Span | None) -> str:
-        for folder in (unit, f"{self.folder}/{kind}"):
+        for folder in (unit, self._folder_of(kind)):
             if f"{name}.yaml" in self.workspace.list(folder):
                 return f"{folder}/{name}.yaml"
         names = self._names(kind, unit)
@@ -209,6 +221,25 @@ class Theme:
             message, span = f"找不到主题的文件“{name}”", Span(f"{self.folder}/theme.yaml", 1)
             raise Faults([Diagnostic("missing-file", message, span)]) from None
         return validate(model, parse(data, path))
+
+
+def documents_folder(workspace: Workspace, folder: str) -> str:
+    """Return the theme folder whose document templates, macros and forms the theme in `folder` has.
+
+    It is `folder` itself unless its theme.yaml names another theme that it extends.
+    """
+    path = f"{folder}/theme.yaml"
+    try:
+        data = parse(workspace.read(path), path).value
+    except (FileNotFoundError, Faults):
+        return folder
+    name = data.get("extends") if isinstance(data, dict) else None
+    return _beside(folder, str(name)) if name else folder
+
+
+def _beside(folder: str, name: str) -> str:
+    """Return the folder of the theme `name` beside that of another."""
+    return f"{folder.rpartition('/')[0]}/{name}"
 
 
 def load_theme(workspace: Workspace, folder: str) -> Theme:

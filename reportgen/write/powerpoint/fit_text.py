@@ -101,7 +101,7 @@ def slot_metrics(slot: SlotBox) -> SlotMetrics:
     base = base if ending.isdigit() else slot.name
     return SlotMetrics(
         slot,
-        Box(slot.width_pt, slot.height_pt),
+        Box(slot.line_length_pt, slot.depth_pt),
         style,
         face(slot.east_asian, slot.latin, bold=True),
         face(slot.unit.east_asian, slot.unit.latin) if slot.unit else None,
@@ -295,7 +295,11 @@ def place(
     layout = _layout(text, size_pt)
     if layout.fits and layout.lines > len(text.paragraphs):
         text = _broken_by_sense(text, size_pt)
-    gap_pt = _gap(text, _layout(text, size_pt).height_pt)
+    stood = _layout(text, size_pt)
+    gap_pt = _gap(text, stood.height_pt)
+    if slot.vertical:
+        gaps = (gap_pt - text.metrics.style.space_before_pt) * (len(text.paragraphs) - 1)
+        slot = slot.around(stood.height_pt + gaps)
     return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, at)
 
 
@@ -310,7 +314,7 @@ def _gap(text: MeasuredText, height_pt: float) -> float:
     between = len(text.paragraphs) - 1
     if between < 1 or not slot.space_before_pt:
         return slot.space_before_pt
-    room = slot.height_pt - height_pt
+    room = slot.depth_pt - height_pt
     return max(min(slot.space_before_pt, int(tightest + room / between)), 0)
 
 

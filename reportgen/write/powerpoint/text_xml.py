@@ -30,6 +30,7 @@ _PLAIN = element("a:rPr", LANGUAGE)
 # A missing fact is dark on the shade that Word gives it, on any ground.
 _PENDING_INK = element("a:solidFill", None, element("a:srgbClr", {"val": pending.INK}))
 _PENDING_SHADE = element("a:highlight", None, element("a:srgbClr", {"val": pending.SHADE}))
+_ALONG_COLUMN = {"l": "t", "ctr": "ctr", "r": "b"}
 # A title face has no bold cut: an artificial one smears its strokes.
 _NEVER_BOLD = ("title", "lead", "card-title")
 
@@ -127,9 +128,14 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
 
 @lru_cache(maxsize=4096)
 def _body_properties(slot: SlotBox) -> Xml:
-    """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint."""
+    """Return the `a:bodyPr`: the layout's insets, and no refitting by PowerPoint.
+
+    The box of vertical text is as wide as its columns, so its anchor moves nothing. LibreOffice takes the
+    anchor for the place along the columns, so it is given the paragraphs' alignment.
+    """
     insets = dict(zip(("lIns", "tIns", "rIns", "bIns"), slot.insets, strict=True))
-    return element("a:bodyPr", insets, element("a:noAutofit"))
+    anchor = {"anchor": _ALONG_COLUMN.get(slot.align, "t")} if slot.vertical else {}
+    return element("a:bodyPr", {**insets, **anchor}, element("a:noAutofit"))
 
 
 @lru_cache(maxsize=4096)
