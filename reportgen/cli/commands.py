@@ -225,6 +225,30 @@ def _theme(command: Parser) -> None:
     _folders(command)
 
 
+def _intake(command: Parser) -> None:
+    add = command.add_argument
+    add("action", choices=("send", "read"), metavar="send|read", help="发表，或收表")
+    add(
+        "names",
+        nargs="*",
+        metavar="名称",
+        help="send：上级党组织的代号；read：交回的文件或文件夹",
+    )
+    add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省按日期推算）")
+    add("--branch", action="append", default=[], metavar="支部", help="只发给这个支部；可重复")
+    add("--until", metavar="日期", default="", help="send：请各支部何时交回，印在表上")
+    add(
+        "--prefer",
+        choices=("record", "workbook"),
+        default="",
+        help="read：两边都改过的以哪边为准，record 记录，workbook 填报表（缺省都留着请您定）",
+    )
+    add("--dry-run", action="store_true", help="read：只说要改什么，不动内容")
+    add("--folder", metavar="文件夹", default="intake", help="填报表放在哪里（缺省 %(default)s）")
+    _folders(command)
+    _format(command, ("human", "json"))
+
+
 _FORMS = ("human", "short", "json")
 
 
@@ -382,6 +406,19 @@ COMMANDS = {
                 ("remove samples", "移走全部示例"),
                 ("remove branch 红星", "移走一个支部"),
                 ("remove lesson small-things --yes", "移走一堂党课，不再问"),
+            ),
+        ),
+        Command(
+            "intake",
+            "给各支部发填报表，把填好的收回来",
+            "send 给一个上级党组织的各支部做一份填报表（.xlsx），已有的内容都填在里面；"
+            "read 把填好交回的读进内容，两边都改过的留着请您定，读不懂的说明在哪一格。",
+            "reportgen.cli.intake:intake",
+            _intake,
+            (
+                ("intake send hefeng --year 2025", "给和风街道的各支部做 2025 年度填报表"),
+                ("intake read 收到 --dry-run", "看看交回的表里填了什么，先不写"),
+                ("intake read 收到", "写进内容"),
             ),
         ),
         Command(

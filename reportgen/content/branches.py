@@ -118,7 +118,8 @@ def _read_branch(
     records: dict[int, tuple[YearRecord, YamlSource]] = {}
     for name in names:
         stem, dot, extension = name.rpartition(".")
-        if extension in ("yaml", "yml") and dot and name != "branch.yaml":
+        is_of_intake = stem.endswith(".intake")
+        if extension in ("yaml", "yml") and dot and name != "branch.yaml" and not is_of_intake:
             _load_year(workspace, f"{folder}/{name}", stem, records, faults)
     entries: list[BranchYear] = []
     if branch:

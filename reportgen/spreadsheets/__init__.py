@@ -11,7 +11,7 @@ from reportgen.spreadsheets.model import (
     Value,
     Workbook,
 )
-from reportgen.spreadsheets.reading import cells_of, first_visible, range_of, read_workbook
+from reportgen.spreadsheets.reading import cells_of, first_visible, part_of, range_of, read_workbook
 
 __all__ = [
     "Area",
@@ -25,6 +25,7 @@ __all__ = [
     "Workbook",
     "cells_of",
     "first_visible",
+    "part_of",
     "range_of",
     "read_workbook",
 ]

@@ -78,6 +78,16 @@ def read_workbook(data: bytes, what: str = "表格") -> Workbook | Diagnostic:
         return _fault(f"{what}打不开，可能已损坏", _DAMAGED)
 
 
+def part_of(data: bytes, part: str) -> bytes:
+    """Return the bytes of a part of a workbook that was read, such as a picture; b"" where it has none."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            package = _Package(archive)
+            return package.data(part) if package.has(part) else b""
+    except (KeyError, ValueError, zipfile.BadZipFile):
+        return b""
+
+
 def cells_of(workbook: Workbook, reference: str) -> tuple[tuple[Cell, ...], ...] | Diagnostic:
     """Return the cells of a range; `reference` is that of `range_of`."""
     chosen = range_of(workbook, reference)

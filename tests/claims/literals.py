@@ -23,7 +23,15 @@ THEME = ROOT / "templates" / "juli"
 #: packages that make no document: they answer on the screen, or ask the author
 SILENT_PACKAGES = tuple(
     f"reportgen/{package}/"
-    for package in ("build", "cli", "show", "content/checks", "content/yaml", "content/edit")
+    for package in (
+        "build",
+        "cli",
+        "intake",
+        "show",
+        "content/checks",
+        "content/yaml",
+        "content/edit",
+    )
 )
 
 _HAN = re.compile("[一-鿿]")

@@ -120,6 +120,15 @@ def read_committee(workspace: Workspace, slug: str) -> Committee:
     return committee
 
 
+def branches_below(workspace: Workspace, slug: str) -> tuple[str, ...]:
+    """Return the names of the branches of a committee and of those below it, each once; raise Faults."""
+    files = _files_below(workspace, slug)
+    faults = [fault for file in files.values() for fault in file.faults if fault.is_error]
+    if faults:
+        raise Faults(faults)
+    return tuple(dict.fromkeys(name for file in files.values() for name in file.branches))
+
+
 def _files_below(workspace: Workspace, slug: str) -> dict[str, CommitteeFile]:
     """Return the file of a committee and those of all committees below it, each read once."""
     branches = branch_names(workspace)

@@ -1,0 +1,177 @@
+"""`reportgen intake`: the workbook that branches fill in is sent out, read back, and its state listed."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace
+from reportgen.cli.reporter import print_json
+from reportgen.content.folders import COMMITTEES
+from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send
+from reportgen.intake.remarks import Remark, Weight
+from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+
+
+def intake(options: argparse.Namespace) -> int:
+    """Run the action of the command line."""
+    workspace = open_workspace(options)
+    actions = {"send": _send, "read": _read}
+    return actions[options.action](options, workspace)
+
+
+# ── Sending ──
+
+
+def _send(options: argparse.Namespace, workspace: Workspace) -> int:
+    committee = _committee(options, workspace)
+    if not committee:
+        return MISUSE
+    year = options.year or _year_before(workspace)
+    sent = send(workspace, committee, year, options.branch, options.until)
+    folder = Path(options.folder) / str(year) / "send"
+    written = [book for book in sent if book.data]
+    folder.mkdir(parents=True, exist_ok=True)
+    for book in written:
+        (folder / book.name).write_bytes(book.data)
+    if options.format == "json":
+        print_json([_sent_as_json(book, folder) for book in sent])
+    else:
+        for book in sent:
+            for fault in book.faults:
+                sys.stderr.write(f"{book.slug}：没有做填报表，内容有错，先改好：{fault.message}\n")
+        sys.stdout.write(f"做好 {len(written)} 份{year}年度填报表，在 {folder}\n")
+        if written:
+            sys.stdout.write("下一步：发给各支部；交回后运行 reportgen intake read 文件或文件夹\n")
+    return FAULTS if len(written) < len(sent) else FINE
+
+
+def _sent_as_json(book: SentWorkbook, folder: Path) -> dict[str, Any]:
+    return {
+        "branch": book.slug,
+        "file": str(folder / book.name) if book.data else None,
+        "faults": [fault.message for fault in book.faults],
+    }
+
+
+def _committee(options: argparse.Namespace, workspace: Workspace) -> str:
+    """Return the committee the command line names; "" after saying what is wrong."""
+    known = [n.removesuffix(".yaml") for n in workspace.list(COMMITTEES) if n.endswith(".yaml")]
+    if len(options.names) != 1:
+        example = known[0] if known else "代号"
+        sys.stderr.write(
+            f"要写一个上级党组织的代号，已有的：{'、'.join(known) or '没有'}。"
+            f"例：reportgen intake {options.action} {example} --year 2025\n"
+        )
+        return ""
+    name: str = options.names[0]
+    if name not in known:
+        hint = "".join(did_you_mean(name, known, listing="已有的上级党组织"))
+        sys.stderr.write(f"没有名为 `{name}` 的上级党组织；{hint}\n")
+        return ""
+    return name
+
+
+def _year_before(workspace: Workspace) -> int:
+    """Return the year that a report is about: until summer that of the year before."""
+    today = workspace.today()
+    return today.year if today.month >= 7 else today.year - 1
+
+
+# ── Reading ──
+
+
+def _read(options: argparse.Namespace, workspace: Workspace) -> int:
+    if not options.names:
+        sys.stderr.write("要写交回的文件或文件夹。例：reportgen intake read 收到\n")
+        return MISUSE
+    missing = [name for name in options.names if not Path(name).exists()]
+    if missing:
+        sys.stderr.write(f"没有这个文件或文件夹：{'、'.join(missing)}\n")
+        return MISUSE
+    handed = [one for name in options.names for one in _handed_in(Path(name))]
+    if not handed:
+        sys.stderr.write(f"里面没有填报表（.xlsx）：{'、'.join(options.names)}\n")
+        return MISUSE
+    results = read_all(
+        workspace, handed, options.year or 0, options.prefer, stores=not options.dry_run
+    )
+    if options.format == "json":
+        print_json([_as_json(result) for result in results])
+    else:
+        for result in results:
+            sys.stdout.write("\n".join(_lines(result, workspace, options.dry_run)) + "\n\n")
+    is_open = any(r.weight in (Weight.FAULT, Weight.DECISION) for f in results for r in f.remarks)
+    return FAULTS if is_open else FINE
+
+
+def _handed_in(path: Path) -> Iterator[HandedIn]:
+    """Yield a file, or the workbooks of a folder and of those in it, with what lies beside each."""
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    for file in files:
+        if path.is_dir() and (
+            file.suffix.lower() not in _WORKBOOKS or file.name.startswith(("~$", "收表情况"))
+        ):
+            continue
+        beside = {
+            other.name: other
+            for other in file.parent.rglob("*")
+            if other.is_file() and other.suffix.lower() not in _WORKBOOKS
+        }
+        saved = datetime.datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+        yield HandedIn(file.name, file.read_bytes(), beside, f"{saved:%Y-%m-%d %H:%M}")
+
+
+def _lines(result: ReadFile, workspace: Workspace, is_dry: bool) -> Iterator[str]:
+    reading = result.reading
+    about = (
+        f"（{reading.slug}，{reading.year}年，已填 {reading.filled}/{reading.due}）"
+        if reading
+        else ""
+    )
+    yield f"{result.name}{about}"
+    for remark in _by_weight(result.remarks):
+        yield f"  {remark.weight.value}　{remark.message}"
+        if remark.advice:
+            yield f"  　　可以写成：{remark.advice}"
+    if reading and not result.fault:
+        places = [workspace.display_path(file.name) for file in result.files.values()]
+        count = len(reading.changes)
+        done = "会写进" if is_dry else "写进"
+        where = f"{done} {'、'.join(places)}，{count} 处" if places else "没有要改的"
+        more = f"；新照片 {len(reading.pictures)} 张" if reading.pictures else ""
+        yield f"  {where}{more}"
+        if reading.message:
+            yield f"  给上级的话：{reading.message}"
+
+
+def _by_weight(remarks: Iterable[Remark]) -> list[Remark]:
+    order = list(Weight)
+    return sorted(remarks, key=lambda remark: order.index(remark.weight))
+
+
+def _as_json(result: ReadFile) -> dict[str, Any]:
+    reading = result.reading
+    return {
+        "file": result.name,
+        "branch": reading.slug if reading else None,
+        "year": reading.year if reading else None,
+        "filled": reading.filled if reading else 0,
+        "due": reading.due if reading else 0,
+        "changes": [
+            {"file": c.file, "path": list(c.path), "operation": c.operation.value, "value": c.value, "cell": c.place}
+            for c in (reading.changes if reading else ())
+        ],
+        "remarks": [
+            {"weight": r.weight.value, "code": r.code, "cell": r.place, "message": r.text, "written": r.written, "advice": r.advice}
+            for r in result.remarks
+        ],
+    }  # fmt: skip

@@ -1,0 +1,315 @@
+"""The values of cells: as text, as YAML, and whether two texts say the same."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.content import dates, quantities
+from reportgen.content.edit import Value
+from reportgen.content.log.events import kind_name
+from reportgen.content.quantities import Approximation, Quantity
+from reportgen.content.quantities.units import dimension, measure_at
+from reportgen.intake.form import Kind
+from reportgen.spreadsheets import Cell, ErrorValue, Uncalculated
+
+#: what people write into a cell they do not fill in
+BLANK = frozenset({"", "/", "／", "略", "\\", "、"})
+#: what they write where a text is not there
+NOTHING = BLANK | {"-", "—", "——", "无", "没有", "暂无"}
+#: there is no such thing in this branch
+NONE = "无"
+_DITTO = frozenset({"同上", "同左", "″", "〃", '"', "“", "”", "''"})
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_YES = frozenset({"是", "√", "✓", "✔", "★", "●", "y", "yes", "true", "1", "对", "重点"})
+_SEPARATORS = re.compile(r"[、，,；;\n]+")
+_REMARK = re.compile(r"(.*?\S)\s*[（(](.+)[)）]\s*")
+#: a number in Chinese words before a measure: 一百来次
+_CHINESE_COUNT = re.compile("[一二两三四五六七八九十百千万亿几半]+[来多余]?")
+#: 一百来次: neither more nor less, nor about how many
+_VAGUE = re.compile("[一二两三四五六七八九十百千万亿几]来(?!自)|好几|若干")
+_AFTER = re.compile(r"(左右|上下|以上|以下|以内)\Z")
+_PRESENT = re.compile(r"\d+(?:\.0+)?")
+
+
+def clean(text: str) -> str:
+    """Return a text without characters nobody sees and spaces at the ends of its lines."""
+    lines = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def cell_text(cell: Cell) -> str:
+    """Return what a cell says; a date as 2025-03-05, a number in digits."""
+    value = cell.value
+    if value is None or isinstance(value, (ErrorValue, Uncalculated)):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int):
+        return cell.text if "%" in cell.format else str(value)
+    if isinstance(value, float):
+        return cell.text if "%" in cell.format else f"{Decimal(repr(value)).normalize():f}"
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return clean(cell.text)
+
+
+def plain(text: str) -> str:
+    """Return a text as names are compared: without spaces, quotes and punctuation."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LN")
+
+
+def divided(text: str) -> tuple[str, ...]:
+    """Return the names in a cell."""
+    return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
+
+
+# ── From YAML ──
+
+
+def text_of(kind: Kind, value: Any) -> str:
+    """Return what a cell says of a value of YAML."""
+    if value is None:
+        return ""
+    match kind:
+        case Kind.YES:
+            return "是" if str(value).strip().lower() in _YES | {"on"} else ""
+        case Kind.POINTS:
+            return "\n".join(_point_text(point) for point in value if point)
+        case Kind.NAMES | Kind.KINDS | Kind.FIGURES | Kind.PICTURES:
+            items = value if isinstance(value, list) else [value]
+            return "、".join(clean(str(item)) for item in items)
+        case _:
+            return "" if isinstance(value, (dict, list)) else clean(str(value))
+
+
+def _point_text(point: Any) -> str:
+    if isinstance(point, dict):
+        name, text = clean(str(point.get("name") or "")), clean(str(point.get("text") or ""))
+        return f"{name}：{text}" if text else name
+    return clean(str(point))
+
+
+# ── To YAML ──
+
+
+def to_yaml(kind: Kind, text: str) -> Value:
+    """Return a text of a cell as it is written in YAML."""
+    match kind:
+        case Kind.YES:
+            return "true" if is_yes(text) else "false"
+        case Kind.POINTS:
+            return [_point(line) for line in text.split("\n") if line.strip()]
+        case Kind.NAMES | Kind.KINDS | Kind.FIGURES | Kind.PICTURES:
+            return list(divided(text))
+        case _:
+            return text
+
+
+def _point(line: str) -> Value:
+    name, mark, text = line.strip().partition("：")
+    if not mark:
+        name, mark, text = line.strip().partition(":")
+    # A sentence with a colon somewhere behind is a sentence.
+    if not mark or len(name) > 12 or re.search("[，。；]", name):
+        return line.strip()
+    return {"name": name.strip(), "text": text.strip()}
+
+
+def is_yes(text: str) -> bool:
+    """Return whether a cell says yes."""
+    return text.strip().lower() in _YES
+
+
+# ── Comparing ──
+
+
+def same(kind: Kind, first: str, second: str, year: int) -> bool:
+    """Return whether two texts of cells say the same."""
+    if first == second:
+        return True
+    if not first or not second:
+        return False
+    match kind:
+        case Kind.QUANTITY | Kind.COUNT | Kind.HOURS:
+            one, other = (
+                quantities.read_value(unicodedata.normalize("NFKC", t)) for t in (first, second)
+            )
+            if isinstance(one, Quantity) and isinstance(other, Quantity):
+                return (
+                    one.value == other.value
+                    and one.high == other.high
+                    and one.approximation is other.approximation
+                    and dimension(one.unit) == dimension(other.unit)
+                )
+            return plain(first) == plain(second)
+        case Kind.DATE:
+            one_date, other_date = dates.parse(first, year), dates.parse(second, year)
+            if one_date is None or other_date is None or not one_date.stretches:
+                return "".join(first.split()) == "".join(second.split())
+            return one_date.stretches == other_date.stretches
+        case Kind.YES:
+            return is_yes(first) == is_yes(second)
+        case Kind.KINDS:
+            return [kind_name(k) for k in divided(first)] == [kind_name(k) for k in divided(second)]
+        case Kind.NAMES | Kind.FIGURES | Kind.PICTURES:
+            return [plain(n) for n in divided(first)] == [plain(n) for n in divided(second)]
+        case _:
+            return "".join(first.split()) == "".join(second.split())
+
+
+# ── Reading ──
+
+
+class Unreadable(Exception):  # noqa: N818 - it carries words for people, it is not an error of ours
+    """A cell that does not say what it should: the code, the words, and what to write instead."""
+
+    def __init__(self, code: str, message: str, advice: str = "") -> None:
+        self.code, self.message, self.advice = code, message, advice
+        super().__init__(message)
+
+
+def figure_text(written: str, unit: str) -> tuple[str, str]:
+    """Return a figure as a record has it, and a remark that stood in brackets behind it.
+
+    Raise Unreadable for what is no figure, and for a unit that is not that of its row.
+    """
+    text = unicodedata.normalize("NFKC", written).strip()
+    if text in {unicodedata.normalize("NFKC", d) for d in _DITTO}:
+        raise Unreadable("intake-value", f"不能写“{written}”，请写出数来")
+    quantity, behind = quantities.parse(text), ""
+    if _VAGUE.search(text):
+        near = _nearest_figure(text)
+        raise Unreadable(
+            "intake-value", f"看不出“{written}”是多少，概数请写“100余次”“近100次”", near
+        )
+    if quantity is None and (match := _REMARK.fullmatch(written.strip())):
+        head = unicodedata.normalize("NFKC", match[1])
+        if quantities.parse(head):
+            text, behind, quantity = head, match[2], quantities.parse(head)
+    if quantity is None:
+        return _wording(written, text), ""
+    if unit and quantity.unit and dimension(quantity.unit) != dimension(unit):
+        raise Unreadable(
+            "intake-unit",
+            f"写的是“{written}”，这一项的单位是“{unit}”；单位要改请改“单位”一格",
+            f"{quantities.without_unit(quantity)}{unit}",
+        )
+    return _with_unit(text, quantity, unit), behind
+
+
+def _wording(written: str, text: str) -> str:
+    """Return words that stand where nobody counted; raise Unreadable for a number that cannot be read."""
+    number = _CHINESE_COUNT.search(text)
+    is_count = number is not None and (
+        number.end() == len(text) or bool(measure_at(text, number.end()))
+    )
+    if is_count or quantities.read_value(text) is None:
+        near = _nearest_figure(text)
+        raise Unreadable(
+            "intake-value", f"看不出“{written}”是多少，概数请写“100余次”“近100次”", near
+        )
+    return written.strip()
+
+
+def _nearest_figure(text: str) -> str:
+    """Return how a number of vague words is written: 一百来次 → 约100次."""
+    match = _CHINESE_COUNT.search(text)
+    if match is None:
+        return ""
+    digits = match[0].rstrip("来多余")
+    quantity = quantities.parse(digits + text[match.end() :])
+    return f"约{quantity.value}{quantity.unit}" if quantity else ""
+
+
+def _with_unit(text: str, quantity: Quantity, unit: str) -> str:
+    is_plain = (
+        quantity.approximation is Approximation.EXACT
+        and quantity.high is None
+        and not quantity.ordinal
+        and not quantities.scale_of(quantity)
+    )
+    if is_plain and not quantity.prefix_text.strip():
+        return f"{quantity.value}{quantity.unit or unit}"
+    text = "".join(text.split())
+    if quantity.unit or not unit:
+        return text
+    behind = _AFTER.search(text)
+    if behind:
+        return f"{text[: behind.start()]}{unit}{behind[0]}"
+    return f"{text}{unit}"
+
+
+def read(kind: Kind, text: str, year: int) -> str:
+    """Return the text of a cell as the record should have it; raise Unreadable for what is wrong.
+
+    An empty text is a cell that is not filled in.
+    """
+    if text in (NOTHING if kind not in (Kind.QUANTITY, Kind.TEXT) else BLANK):
+        return ""
+    match kind:
+        case Kind.COUNT:
+            narrow = unicodedata.normalize("NFKC", text)
+            counted = re.fullmatch(r"(\d+)(?:\.0+)?\s*[人名位个]?(?:次)?", narrow)
+            if not counted:
+                digits = re.sub(r"\D", "", narrow)
+                raise Unreadable("intake-value", f"应是整数，这里写的是“{text}”", digits)
+            return str(int(counted[1]))
+        case Kind.HOURS:
+            narrow = unicodedata.normalize("NFKC", text)
+            hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:学时|课时|小时|h)?", narrow)
+            if not hours:
+                raise Unreadable("intake-value", f"应是学时数，这里写的是“{text}”")
+            return hours[1]
+        case Kind.DATE:
+            return _date(text, year)
+        case Kind.PERSON:
+            return person(text)
+        case Kind.TEXT | Kind.LONG if text in _DITTO:
+            raise Unreadable("intake-value", f"不能写“{text}”，请写出内容")
+        case Kind.YES:
+            return "是" if is_yes(text) else "否"
+        case _:
+            return text
+
+
+def _date(text: str, year: int) -> str:
+    date = dates.parse(unicodedata.normalize("NFKC", text), year)
+    if date is None:
+        raise Unreadable("intake-date", f"没有“{text}”这一天")
+    return date.day.isoformat() if date.day else text
+
+
+def person(text: str) -> str:
+    """Return a name without the spaces that stretch a short one: 周　和."""
+    bare = "".join(text.split())
+    return bare if 2 <= len(bare) <= 4 and not bare.isascii() else " ".join(text.split())
+
+
+def display_of(text: str, unit: str) -> tuple[str | int, str]:
+    """Return what the cells of a figure show: the number alone where it is plain, and the unit."""
+    quantity = quantities.parse(text) if text else None
+    if quantity is None:
+        return text, unit
+    is_plain = quantity.text == f"{quantity.value}{quantity.unit}"
+    if is_plain and quantity.value == quantity.value.to_integral_value() and quantity.unit:
+        return int(quantity.value), quantity.unit
+    return text, quantity.unit or unit
+
+
+def units_of(texts: Sequence[str]) -> str:
+    """Return the unit of the first text that has one."""
+    for text in texts:
+        quantity = quantities.parse(text) if text else None
+        if quantity and quantity.unit:
+            return quantity.unit
+    return ""
