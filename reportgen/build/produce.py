@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportgen.build.composing import compose
+from reportgen.build.composing import Composing
 from reportgen.build.delivery import Delivery, deliver, disk_fault
 from reportgen.build.inputs import ABSENT, Inputs, Recorder, digest_of, inputs_of
 from reportgen.build.messages import Outcome
@@ -24,7 +24,7 @@ from reportgen.content.library import Library, Subject
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.references import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, foremost
-from reportgen.document.nodes import Deck, Document, Form, Report
+from reportgen.document.nodes import Deck, Document, Form, Properties, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
 
@@ -42,6 +42,13 @@ class JobInputs:
     recorder: Recorder
     #: the facts of each branch's year of which a document was made
     indexes: dict[int, FactIndex] = field(default_factory=dict)
+    composing: Composing = field(init=False)
+
+    def __post_init__(self) -> None:
+        state = self.state
+        self.composing = Composing(
+            state.composer, state.kinds, lambda deck, subject: _deck_theme(deck, state, subject)[0]
+        )
 
     def index(self, entry: BranchYear) -> FactIndex:
         """Return the facts of a branch's year."""
@@ -129,25 +136,17 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     state = inputs.state
     kind = state.kinds[target.kind]
     subject = inputs.library.subject(target.subject_kind, target.branch, target.year, target.part)
-    title = target.label.rpartition(".")[0]
-    deck_themes: list[Inputs] = []
-
-    def deck_theme(deck: Deck) -> DeckTheme:
-        found, read = _deck_theme(deck, state, subject)
-        deck_themes.append(read)
-        return found
-
-    composed = compose(kind, subject, title, state.composer, state.kinds, deck_theme)
+    composed = inputs.composing.compose(kind, subject)
     document = composed.document
     if document is None:
         return _Product(composed.diagnostics, _inputs_of_failure(kind, subject, inputs))
     templates = state.template_inputs(kind)
-    writer, theme = _writer(document, state, subject)
+    write, theme = _writer(document, kind, subject, inputs)
     content = _content_inputs(subject, inputs, composed.pictures)
-    parts = (templates, theme, *deck_themes, content)
+    parts = (templates, theme, *_script_inputs(kind, subject, inputs), content)
     fingerprint = digest_of("".join(part.digest for part in parts).encode())
-    properties = replace(document.properties, fingerprint=fingerprint)
-    written = writer(replace(document, properties=properties), inputs.picture)
+    title = target.label.rpartition(".")[0]
+    written = write(replace(document.properties, title=title, fingerprint=fingerprint))
     diagnostics = (*composed.diagnostics, *written.diagnostics)
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = (state.final or subject.final) and any(d.is_error for d in written.diagnostics)
@@ -166,9 +165,10 @@ def _placement(document: Document, kind: Kind, subject: Subject, inputs: JobInpu
 
 
 def _writer(
-    document: Document, state: WorkerState, subject: Subject
-) -> tuple[Callable[[Document, Callable[[str], bytes]], Written], Inputs]:
-    """Return what writes `document`, and what its theme was read from; raise Faults."""
+    document: Document, kind: Kind, subject: Subject, inputs: JobInputs
+) -> tuple[Callable[[Properties], Written], Inputs]:
+    """Return what writes `document` with its properties, and what its theme was read from; raise Faults."""
+    state = inputs.state
     match document:
         case Report():
             from reportgen.write.word import write_report  # each writer only where it is needed
@@ -176,17 +176,31 @@ def _writer(
             names = (document.format, document.palette)
             chosen = (subject.settings.format, subject.settings.palette)
             places = [_chosen_at(*pair) or document.at for pair in zip(names, chosen, strict=True)]
-            word, inputs = state.word_theme(names, lambda theme: theme.word(*names, *places))
-            return lambda report, picture: write_report(report, word, picture), inputs
+            word, read = state.word_theme(names, lambda theme: theme.word(*names, *places))
+            return lambda own: write_report(
+                replace(document, properties=own), word, inputs.picture
+            ), read
         case Deck():
             from reportgen.write.powerpoint import write_deck
 
-            deck, inputs = _deck_theme(document, state, subject)
-            return lambda slides, picture: write_deck(slides, deck, picture), inputs
+            theme, read = _deck_theme(document, state, subject)
+            lowered = inputs.composing.deck(kind, subject).lowered
+            assert lowered is not None, kind.id
+            return lambda own: write_deck(
+                replace(lowered, properties=own), theme, inputs.picture
+            ), read
         case Form():
             from reportgen.write.forms import write_form
 
-            return lambda form, _: write_form(form), inputs_of({})
+            return lambda own: write_form(replace(document, properties=own)), inputs_of({})
+
+
+def _script_inputs(kind: Kind, subject: Subject, inputs: JobInputs) -> tuple[Inputs, ...]:
+    """Return what the theme was read from with whose slides a script was composed."""
+    deck = inputs.composing.deck_of_script(kind, subject) if kind.is_script else None
+    if deck is None or not isinstance(deck.composed.document, Deck):
+        return ()
+    return (_deck_theme(deck.composed.document, inputs.state, subject)[1],)
 
 
 def _deck_theme(deck: Deck, state: WorkerState, subject: Subject) -> tuple[DeckTheme, Inputs]:

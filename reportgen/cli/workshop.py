@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportgen.build.composing import compose
+from reportgen.build.composing import Composing
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import Kind, by_id
 from reportgen.content.library import Subject
@@ -67,9 +67,9 @@ class Workshop:
 
     def compose(self, kind: Kind, subject: Subject) -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result."""
+        kinds = by_id(self.kinds)
+        composing = Composing(self.composer, kinds, lambda deck, _subject: self.deck_theme(deck))
         try:
-            return compose(
-                kind, subject, kind.id, self.composer, by_id(self.kinds), self.deck_theme
-            )
+            return composing.compose(kind, subject)
         except Faults as raised:
             return Composed(None, raised.diagnostics)

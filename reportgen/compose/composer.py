@@ -106,11 +106,11 @@ class Composer:
         return self.sentences.holds(kind.header.when, values, self.header_span(kind))
 
     def compose(
-        self, kind: Kind, subject: Subject, title: str, pages: Sequence[DeckPage] | None = None
+        self, kind: Kind, subject: Subject, title: str = "", pages: Sequence[DeckPage] | None = None
     ) -> Composed:
         """Return the document of `kind` about `subject`; faults stand in the result.
 
-        `title` is the title in the file's properties: its name without folders and extension.
+        `title` is the title in the file's properties, where it is known.
         A script is composed from the `pages` of its deck; without them it raises ValueError.
         """
         if kind.header.slides_of and pages is None:

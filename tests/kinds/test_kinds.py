@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import program, workspaces
 
-from reportgen.build.composing import compose
+from reportgen.build.composing import Composing
 from reportgen.build.plan import plan
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
@@ -146,9 +146,8 @@ def test_a_script_of_a_deck_that_is_not_there_is_a_fault() -> None:
     kind = next(k for k in find_kinds(workspace, THEME)[0] if k.id == "letter")
     subject = load(workspace).subjects("branch")[0]
     theme = load_theme(workspace, THEME)
-    composed = compose(
-        kind, subject, "总结", composer(workspace), {}, lambda deck: theme.deck(deck.palette)
-    )
+    composing = Composing(composer(workspace), {}, lambda deck, _: theme.deck(deck.palette))
+    composed = composing.compose(kind, subject)
     assert [d.code for d in composed.diagnostics] == ["unknown-kind"]
 
 

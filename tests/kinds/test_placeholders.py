@@ -16,7 +16,7 @@ from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Document, Report
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import MemoryWorkspace
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.word import write_report
 
 FOLDER = "content/branches/green"
@@ -124,7 +124,7 @@ def parts(document: Document | None) -> str:
         data = write_report(document, theme.word(), lambda _: hall).data
     else:
         assert isinstance(document, Deck)
-        data = write_deck(document, theme.deck(), lambda _: hall).data
+        data = write_deck(lower(document, theme.deck()), theme.deck(), lambda _: hall).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [name for name in package.namelist() if name.endswith(".xml")]
         return "".join(package.read(name).decode() for name in names)

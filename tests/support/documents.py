@@ -7,7 +7,7 @@ from functools import cache
 
 from support import workspaces
 
-from reportgen.build import composing
+from reportgen.build.composing import Composing
 from reportgen.choose import choose
 from reportgen.compose.composer import Composed, Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
@@ -45,7 +45,8 @@ def applies(kind_id: str, subject: Subject) -> bool:
 def composed(kind_id: str, subject: Subject) -> Composed:
     """Return the document of a kind about a subject, as a build composes it."""
     composer, kinds, _ = _opened()
-    return composing.compose(kinds[kind_id], subject, kind_id, composer, kinds, _deck_theme)
+    composing = Composing(composer, kinds, lambda deck, _: _deck_theme(deck))
+    return composing.compose(kinds[kind_id], subject)
 
 
 def lowered(kind_id: str, subject: Subject) -> LoweredDeck | None:

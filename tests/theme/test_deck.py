@@ -16,7 +16,7 @@ from reportgen.theme.loading import load_theme
 from reportgen.theme.palettes import PaletteFile, check_contrast, complete, contrast_ratio
 from reportgen.theme.template_json import parse_template
 from reportgen.write.package import members_of
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.powerpoint.parts import shared_parts
 
 TEMPLATE = (JULI / "deck.pptx").read_bytes()
@@ -77,7 +77,8 @@ def test_a_card_moved_in_the_template_moves_in_the_deck() -> None:
     moved.save(out)
     slots = {"quote": Prose(((Text("引语"),),)), "attribution": Prose(((Text("出处"),),))}
     deck = Deck(Properties("测试"), (Slide("quote", slots),))
-    data = write_deck(deck, load_deck_theme(out.getvalue(), deck_settings()), lambda _: b"").data
+    changed = load_deck_theme(out.getvalue(), deck_settings())
+    data = write_deck(lower(deck, changed), changed, lambda _: b"").data
     slide = pptx.Presentation(io.BytesIO(data)).slides[0]
     found = next(s for s in slide.shapes if s.name == "attribution")
     assert (found.left, found.top) == (1_000_000, 5_500_000)

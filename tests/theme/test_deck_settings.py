@@ -30,7 +30,7 @@ from reportgen.document.nodes import (
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.palettes import check_contrast, recoloured
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 
 Path = tuple[str | int, ...]
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
@@ -102,7 +102,7 @@ def checked(values: dict[str, Any]) -> DeckSettings:
 def written(values: dict[str, Any]) -> dict[str, bytes]:
     """Return the parts of the deck, its layouts those of deck.yaml."""
     changed_theme = replace(theme(), settings=checked(values))
-    data = write_deck(deck(), changed_theme, lambda _: b"").data
+    data = write_deck(lower(deck(), changed_theme), changed_theme, lambda _: b"").data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
 

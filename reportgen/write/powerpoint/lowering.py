@@ -92,7 +92,7 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
         if each.continued and not slide.notes:
             slide = replace(slide, notes=_CONTINUED_NOTES)
         _lower_slide(work, slide, each.laid, section)
-    return LoweredDeck(tuple(work.slides), in_order(work.diagnostics))
+    return LoweredDeck(deck.properties, tuple(work.slides), in_order(work.diagnostics))
 
 
 def _lower_slide(work: _Lowering, slide: Slide, laid: LaidSlide, section: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.document.nodes import Cell, Chart, Content, Picture, SlotValue
+from reportgen.document.nodes import Cell, Chart, Content, Picture, Properties, SlotValue
 from reportgen.document.pages import DeckPage
 from reportgen.spans import Span
 from reportgen.theme.deck import Layout, SlotBox
@@ -129,6 +129,7 @@ class LoweredSlide:
 class LoweredDeck:
     """The slides of a deck, with the faults that lowering it brought to light."""
 
+    properties: Properties
     slides: tuple[LoweredSlide, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from reportgen.diagnostics import Diagnostic, Faults, in_order
-from reportgen.document.nodes import Deck
 from reportgen.theme.deck import DeckTheme
 from reportgen.write.charts import (
     CHART_CONTENT_TYPE,
@@ -27,8 +26,12 @@ from reportgen.write.package import (
     relationships_of,
 )
 from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
-from reportgen.write.powerpoint.lowering import lower
-from reportgen.write.powerpoint.model import LoweredSlide, PlacedChart, PlacedPicture
+from reportgen.write.powerpoint.model import (
+    LoweredDeck,
+    LoweredSlide,
+    PlacedChart,
+    PlacedPicture,
+)
 from reportgen.write.powerpoint.parts import KIND, OFFICE, SharedParts, presentation, shared_parts
 from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
 from reportgen.write.properties import property_parts
@@ -96,35 +99,35 @@ class _SlideRelationships:
         return None if media is None else (self.add(_IMAGE, f"../media/{media.name}"), media.info)
 
 
-def write_deck(deck: Deck, theme: DeckTheme, picture: Callable[[str], bytes]) -> Written:
+def write_deck(deck: LoweredDeck, theme: DeckTheme, picture: Callable[[str], bytes]) -> Written:
     """Return the PowerPoint file of a deck; `picture` gives the bytes of a workspace path."""
-    base, lowered = shared_parts(theme), lower(deck, theme)
-    package = _Package(base, picture, {s.id: s.number for s in lowered.slides if s.id})
-    for slide in lowered.slides:
+    base = shared_parts(theme)
+    package = _Package(base, picture, {s.id: s.number for s in deck.slides if s.id})
+    for slide in deck.slides:
         _add_slide(package, slide)
     main = theme.template.presentation
     counts = (
         element("PresentationFormat", None, text("宽屏")),
-        element("Slides", None, text(str(len(lowered.slides)))),
+        element("Slides", None, text(str(len(deck.slides)))),
         element("Notes", None, text(str(package.notes))),
     )
     properties, property_types, property_rels = property_parts(deck.properties, counts)
     members: list[Member | Prepared] = [
         _content_types(
             base,
-            (len(lowered.slides), package.notes, package.charts),
+            (len(deck.slides), package.notes, package.charts),
             tuple(package.extensions.items()),
             tuple(property_types),
         ),
         relationships_of(
             "", (Relationship("rId1", f"{OFFICE}/officeDocument", main), *property_rels)
         ),
-        *presentation(base, main, lowered.slides),
+        *presentation(base, main, deck.slides),
         *package.members,
         *base.fixed,
         *properties,
     ]
-    return Written(members, in_order((*lowered.diagnostics, *package.diagnostics)))
+    return Written(members, in_order((*deck.diagnostics, *package.diagnostics)))
 
 
 def _add_slide(package: _Package, slide: LoweredSlide) -> None:

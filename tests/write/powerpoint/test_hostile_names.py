@@ -102,7 +102,7 @@ def slides(theme: DeckTheme, jpeg: bytes) -> list[Any]:
 
 
 def test_every_text_reads_as_it_was_written(theme: DeckTheme, jpeg: bytes) -> None:
-    file = write_deck(DECK, theme, lambda _: jpeg).data
+    file = write_deck(lower(DECK, theme), theme, lambda _: jpeg).data
     deck = pptx.Presentation(io.BytesIO(file))
     first, strong, _, table, _ = deck.slides
     assert HOSTILE in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
@@ -114,7 +114,7 @@ def test_every_text_reads_as_it_was_written(theme: DeckTheme, jpeg: bytes) -> No
 
 
 def test_every_part_is_well_formed(theme: DeckTheme, jpeg: bytes) -> None:
-    file = write_deck(DECK, theme, lambda _: jpeg).data
+    file = write_deck(lower(DECK, theme), theme, lambda _: jpeg).data
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):

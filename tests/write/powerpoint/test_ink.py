@@ -13,7 +13,7 @@ from support import decks, ink
 from support.themes import deck_settings
 
 from reportgen.theme.deck import DeckTheme, load_deck_theme
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 
 JULI = Path(__file__).resolve().parents[3] / "templates" / "juli"
 CHINESE = "Noto Sans CJK SC"
@@ -53,7 +53,7 @@ def test_no_ink_leaves_its_frame(here: DeckTheme, tmp_path: Path, jpeg: bytes) -
         paths = [tmp_path / f"{i}.pptx" for i in range(start, min(start + BATCH, COUNT))]
         for path in paths:
             deck = decks.deck(random.Random(f"{SEED} {path.stem}"), here, len(here.families))
-            path.write_bytes(write_deck(deck, here, lambda _: jpeg).data)
+            path.write_bytes(write_deck(lower(deck, here), here, lambda _: jpeg).data)
         for path, pdf in zip(paths, ink.to_pdf(paths, tmp_path), strict=True):
             strays += [f"{path.stem}: {stray}" for stray in ink.strays(path.read_bytes(), pdf)]
     assert not strays

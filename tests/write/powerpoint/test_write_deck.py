@@ -32,7 +32,7 @@ from reportgen.document.nodes import (
 from reportgen.spans import Span
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 
 CHART = Chart("bar", "获奖", ("一等奖", "二等奖"), (Series("获奖", (4, 1)),), "项", highlight=0)
 PROPERTIES = Properties("年度总结", author="某支部", year=2022, fingerprint="a1b2")
@@ -76,7 +76,7 @@ def small(picture: Picture | None = None) -> Deck:
 
 @pytest.fixture(scope="module")
 def data(theme: DeckTheme, jpeg: bytes) -> bytes:
-    return write_deck(small(), theme, lambda _: jpeg).data
+    return write_deck(lower(small(), theme), theme, lambda _: jpeg).data
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def parts(data: bytes) -> Mapping[str, bytes]:
 
 
 def test_the_same_deck_gives_the_same_bytes(theme: DeckTheme, jpeg: bytes, data: bytes) -> None:
-    assert write_deck(small(), theme, lambda _: jpeg).data == data
+    assert write_deck(lower(small(), theme), theme, lambda _: jpeg).data == data
 
 
 def test_every_shape_sits_in_a_placeholder_of_its_layout(presentation: Any) -> None:
@@ -155,7 +155,7 @@ def test_each_row_of_a_head_has_its_fill(theme: DeckTheme) -> None:
     body = (tuple(Cell((Text(text),)) for text in ("党员", "28", "27")),)
     node = Table((Column(),) * 3, (*head, *body), 2)
     slide = Slide("table", values(title="表", table=node))
-    data = write_deck(Deck(Properties("表"), (slide,)), theme, lambda _: b"").data
+    data = write_deck(lower(Deck(Properties("表"), (slide,)), theme), theme, lambda _: b"").data
     (frame,) = (s for s in pptx.Presentation(io.BytesIO(data)).slides[0].shapes if s.has_table)
     fills = [
         [cell._tc.tcPr.find(qn("a:solidFill")) is not None for cell in row.cells]
@@ -181,13 +181,14 @@ def test_a_picture_fills_its_frame_and_has_alt_text(presentation: Any) -> None:
 def test_a_picture_used_twice_is_stored_once(theme: DeckTheme, jpeg: bytes) -> None:
     item = {"picture": Picture("a.jpg", "景")}
     deck = Deck(PROPERTIES, (Slide("pictures", values(title="景"), (item, item)),))
-    names = parts(write_deck(deck, theme, lambda _: jpeg).data)
+    names = parts(write_deck(lower(deck, theme), theme, lambda _: jpeg).data)
     assert [name for name in names if name.startswith("ppt/media/")] == ["ppt/media/image1.jpg"]
 
 
 def test_a_broken_picture_is_told_at_its_place(theme: DeckTheme) -> None:
     at = Span("content/a.yaml", 3)
-    written = write_deck(small(Picture("a.jpg", "景", at=at)), theme, lambda _: b"no picture")
+    deck = lower(small(Picture("a.jpg", "景", at=at)), theme)
+    written = write_deck(deck, theme, lambda _: b"no picture")
     assert [(d.code, d.span) for d in written.diagnostics] == [("bad-picture", at)]
     assert pptx.Presentation(io.BytesIO(written.data))
 
@@ -276,7 +277,9 @@ def _resolved(folder: str, target: str) -> str:
 
 def test_what_xml_cannot_hold_is_left_out(theme: DeckTheme) -> None:
     deck = Deck(PROPERTIES, (Slide("text", values(title="甲\x01乙\x00<b>", body="丙\ufffe&丁")),))
-    slide = pptx.Presentation(io.BytesIO(write_deck(deck, theme, lambda _: b"").data)).slides[0]
+    slide = pptx.Presentation(
+        io.BytesIO(write_deck(lower(deck, theme), theme, lambda _: b"").data)
+    ).slides[0]
     assert slide.shapes.title.text_frame.text == "甲乙<b>"
 
 
@@ -296,7 +299,7 @@ def test_a_foreign_template_is_filled_and_gets_a_notes_master(jpeg: bytes) -> No
             Slide("cards", values(title="题"), (values(title="一", body="甲"), values(title="二", body="乙"))),
         ),
     )  # fmt: skip
-    written = write_deck(deck, theme, lambda _: jpeg)
+    written = write_deck(lower(deck, theme), theme, lambda _: jpeg)
     presentation = pptx.Presentation(io.BytesIO(written.data))
     assert len(presentation.slides) == 3
     assert presentation.slides[1].notes_slide.notes_text_frame.text == "讲稿"
@@ -308,6 +311,6 @@ def test_a_hundred_chart_slides_have_a_part_each(theme: DeckTheme) -> None:
     deck = Deck(
         PROPERTIES, tuple(Slide("chart", values(title="图", chart=CHART)) for _ in range(100))
     )
-    names = parts(write_deck(deck, theme, lambda _: b"").data)
+    names = parts(write_deck(lower(deck, theme), theme, lambda _: b"").data)
     assert sum(name.startswith("ppt/charts/chart") for name in names) == 100
     assert sum(name.startswith("ppt/slides/slide") for name in names) == 100
