@@ -78,13 +78,32 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table that covers `colspan` columns and `rowspan` rows."""
+    """A cell of a table that covers `colspan` columns and `rowspan` rows.
+
+    `further` are its paragraphs below the first; `prose` sets them like running text. `blank_lines` is
+    how many lines for the pen follow, `marked` gives the cell the main colour.
+    """
 
     content: Content
     colspan: int = 1
     rowspan: int = 1
     align: Align | None = None
     header: bool = False
+    further: tuple[Content, ...] = ()
+    prose: bool = False
+    blank_lines: int = 0
+    marked: bool = False
+
+    @property
+    def paragraphs(self) -> tuple[Content, ...]:
+        """All its paragraphs, at least one."""
+        return (self.content, *self.further)
+
+    @property
+    def joined(self) -> Content:
+        """All its paragraphs as one, each on a line of its own."""
+        below = (inline for one in self.further for inline in (LineBreak(), *one))
+        return (*self.content, *below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +118,8 @@ class Column:
 class Table:
     """A table; its first `header_rows` rows repeat on every page. Cells that others cover are left out.
 
-    `unit` stands above it at the right (单位：万元), `note` below it.
+    `unit` stands above it at the right (单位：万元), `note` below it. A `form` is filled in by hand
+    where it is blank; `heights` are the least heights of its rows in mm, 0 for that of the format.
     """
 
     columns: tuple[Column, ...]
@@ -111,6 +131,8 @@ class Table:
     note: Content = ()
     at: Span | None = field(default=None, compare=False)
     unit: Content = ()
+    form: bool = False
+    heights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ def read_table(element: Element, checker: Checker) -> Table | None:
     """Return the table that `element` refers to, or that of its rows; None if there are none."""
     children = checker.children_by_tag(element)
     caption, note = first_content(children, "caption"), first_content(children, "note")
+    unit = first_content(children, "unit")
     exhibit = checker.exhibit(element)
     if isinstance(exhibit, Table):
         return replace(
             exhibit,
             caption=caption or exhibit.caption,
             note=note or exhibit.note,
+            unit=unit or exhibit.unit,
             id=element.attrib.get("id"),
         )
     header_rows = int(element.get("header", "1") or 1)
@@ -33,6 +35,7 @@ def read_table(element: Element, checker: Checker) -> Table | None:
     )
     if not any(rows):
         return None
+    heights = tuple(float(row.get("height", "0") or 0) for row in children["row"])
     columns = _columns(element.get("columns"), rows)
     if _shape_fault(rows, len(columns)):
         checker.fault("table-shape", "表格各行的格数（算上跨行跨列）不一致", element)
@@ -45,16 +48,26 @@ def read_table(element: Element, checker: Checker) -> Table | None:
         id=element.attrib.get("id"),
         note=note,
         at=element.at,
+        unit=unit,
+        form=element.get("form") == "yes",
+        heights=heights if any(heights) else (),
     )
 
 
 def _cell(element: Element, is_header: bool) -> Cell:
+    own = content_of(element, skip=("p",))
+    prose = [content_of(child) for child in element.children if child.tag == "p"]
+    paragraphs = [one for one in (own, *prose) if one] or [()]
     return Cell(
-        content_of(element),
+        paragraphs[0],
         int(element.get("colspan", "1")),
         int(element.get("rowspan", "1")),
         cast("Align | None", element.attrib.get("align")),
-        is_header,
+        is_header or element.get("head") == "yes",
+        tuple(paragraphs[1:]),
+        bool(prose),
+        int(element.get("blank", "0")),
+        element.get("marked") == "yes",
     )
 
 

@@ -67,11 +67,16 @@ TAGS: tuple[Tag, ...] = (
     Tag("li", "列表的一项", holds="inline"),
     Tag("table", "表格：手写各行，或用 ref 引用内容里的表", (
         _ID, Attribute("ref", "由 table() 给出"), Attribute("header", "表头行数，缺省 1"),
-        Attribute("columns", "各列对齐：l c r，可加宽度，如 l3 c1 c1")), ("caption", "note", "row")),
-    Tag("row", "表格的一行", (), ("cell",)),
-    Tag("cell", "一格", (
+        Attribute("columns", "各列对齐：l c r，可加宽度，如 l3 c1 c1"),
+        Attribute("form", "写“yes”是登记表、记录表：空格留给人手填，长的格可以跨页", ("yes", "no"))),
+        ("caption", "unit", "note", "row")),
+    Tag("row", "表格的一行", (Attribute("height", "最小行高，毫米"),), ("cell",)),
+    Tag("cell", "一格；里面可以有几段 <p>，按正文缩进", (
         Attribute("colspan", "跨几列"), Attribute("rowspan", "跨几行"),
-        Attribute("align", "对齐", ("left", "center", "right"))), holds="inline"),
+        Attribute("align", "对齐", ("left", "center", "right")),
+        Attribute("head", "写“yes”用表头的字体", ("yes", "no")),
+        Attribute("blank", "后面留几行手写的点线"),
+        Attribute("marked", "写“yes”用主色作底，如没有达到要求的数", ("yes", "no"))), ("p",), "inline"),
     Tag("caption", "题注", holds="inline"),
     Tag("note", "注释", holds="inline"),
     Tag("figure", "一至四张图片", (_ID,), ("picture", "caption")),

@@ -109,10 +109,10 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
                 c += 1
             header = cell.header or r < header_rows
             cell_style = style.header if r < header_rows else style.first if c == 0 else style.body
-            if not header and any(getattr(inline, "bold", False) for inline in cell.content):
+            if not header and any(getattr(inline, "bold", False) for inline in cell.joined):
                 cell_style = style.strong
-            at = place_of(Prose((cell.content,), table.at))
-            paragraph = paragraph_of(cell.content, numbers)
+            at = place_of(Prose((cell.joined,), table.at))
+            paragraph = paragraph_of(cell.joined, numbers)
             placed.append(PlacedCell(r, c, cell, paragraph, cell_style, at))
             rows = range(r, min(r + cell.rowspan, len(table.rows)))
             occupied |= {(i, j) for i in rows for j in range(c, c + cell.colspan)}

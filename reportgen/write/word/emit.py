@@ -120,7 +120,7 @@ class Emitter:
         )
 
     def _row(self, row: Row, *, keep_next: bool) -> Xml:
-        properties = _row_properties(row.least_height, row.header)
+        properties = _row_properties(row.least_height, row.header, row.splits)
         cells = [self._cell(cell, keep_next=keep_next) for cell in row.cells]
         return element("w:tr", None, properties, *cells)
 
@@ -296,12 +296,12 @@ def _width(name: str, twips: int) -> Xml:
     return element(f"w:{name}", {"w:w": twips, "w:type": "dxa"})
 
 
-def _row_properties(least_height: int, header: bool) -> Xml:
+def _row_properties(least_height: int, header: bool, splits: bool) -> Xml:
     height: dict[str, Value] = {"w:val": least_height, "w:hRule": "atLeast"}
     return element(
         "w:trPr",
         None,
-        element("w:cantSplit"),
+        EMPTY if splits else element("w:cantSplit"),
         element("w:trHeight", height) if least_height else EMPTY,
         element("w:tblHeader") if header else EMPTY,
     )

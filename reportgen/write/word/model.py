@@ -200,16 +200,17 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row, which no page break divides.
+    """A row of a table.
 
     `keep_next` keeps it on the page of what follows, whatever its paragraphs say; `header` repeats
-    it on each page.
+    it on each page. A row that `splits` is divided by a page break like running text.
     """
 
     cells: tuple[Cell, ...]
     least_height: int = 0
     header: bool = False
     keep_next: bool = False
+    splits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

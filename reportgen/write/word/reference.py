@@ -244,7 +244,12 @@ def _adjust_page(section: BaseOxmlElement, profile: FormatProfile) -> None:
     for name in ("w:pgSz", "w:pgMar", "w:cols", "w:docGrid", "w:titlePg"):
         for old in section.findall(qn(name)):
             section.remove(old)
-    size = {"w:w": twips_of_mm(page.width_mm), "w:h": twips_of_mm(page.height_mm)}
+    size: dict[str, Value] = {
+        "w:w": twips_of_mm(page.width_mm),
+        "w:h": twips_of_mm(page.height_mm),
+        # Printers turn the sheet by this word, not by the two lengths.
+        "w:orient": "landscape" if page.width_mm > page.height_mm else None,
+    }
     margins = {
         "w:top": twips_of_mm(page.top_mm),
         "w:right": twips_of_mm(page.right_mm),

@@ -41,7 +41,7 @@ _TITLES = {
 } | {f"Heading{n}": f"{'一二三四'[n - 1]}级标题" for n in range(1, 5)} | {
     f"TOC{n}": f"目录{'一二三四'[n - 1]}级" for n in range(1, 5)
 }  # fmt: skip
-_BLACK = Colours("000000", "000000", "000000", "000000")
+_BLACK = Colours(*["000000"] * 5)
 #: what Word gives every document; nobody misses it in a template
 _SILENT = frozenset({"Normal", "DefaultParagraphFont", "TableNormal", "Strong", "Hyperlink"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reportgen.theme.formats import FormatProfile
-from reportgen.theme.palettes import Palette, recoloured
+from reportgen.theme.palettes import Palette, mix, recoloured
 
 RED = "FF0000"
 """The mark and the rule of an issued document are red (GB/T 9704-2012, 7.2.4 and 7.2.7)."""
@@ -13,6 +13,8 @@ PAPER = "FFFFFF"
 """A report is printed: its page has no colour of the palette."""
 NUMERAL_PT, STEP_PT, MATRIX_PT = 26, 18, 16
 """Sizes of a key figure, of the number of a step and of a leading brand."""
+_HEAD_SHARE = 0.16
+"""Share of the main colour in the ground of header cells, light enough for a copying machine."""
 GAP_STYLE = "PanelGap"
 GAP_HEIGHT, GAP_LINE = 160, 14
 """Height in twips of the paragraph between a table and what follows, and of its line alone.
@@ -31,19 +33,23 @@ class Colours:
     """The colours of a report by role, as RRGGBB; running text, headings and tables stay black.
 
     `accent` is for rules, large numerals and arrows, `hair` for thin lines, `tint` for the ground of
-    boxes, `muted` for notes below figures.
+    boxes, `head` for that of header cells, `muted` for notes below figures, `paper` for text on the
+    accent.
     """
 
     accent: str
     hair: str
     tint: str
     muted: str
+    head: str
+    paper: str = PAPER
 
 
 def colours_of(palette: Palette) -> Colours:
     """Return the colours of a report in a palette."""
     named = palette.colours
-    return Colours(named["structure"], named["axis"], named["wash"], named["muted"])
+    head = mix(PAPER, named["structure"], _HEAD_SHARE)
+    return Colours(named["structure"], named["axis"], named["wash"], named["muted"], head)
 
 
 #: the colour of the palette for each slot of a theme; charts name theirs by slot

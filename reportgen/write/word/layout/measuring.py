@@ -135,7 +135,11 @@ class Ruler:
             keep = (
                 table.keeps_next(place) or self._format(row.cells[0].paragraphs[0]).style.keep_next
             )
-            yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
+            if row.splits:
+                line = self._format(row.cells[-1].paragraphs[-1]).line
+                yield Box(max(1, -(-height // line)), line, keep_next=keep, header=header)
+            else:
+                yield Box(1, height, keep_next=keep, keep_lines=True, header=header)
             above = bottom
             if row.header:
                 header += height

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import Cell, Table
+from reportgen.document.walk import plain_text as nodes_text
 from reportgen.theme.formats import FormatProfile
-from reportgen.units import twips_of_mm
+from reportgen.units import twips_of_mm, twips_of_pt
 from reportgen.write.word.lowering.columns import (
     ColumnSetting,
     Extent,
@@ -18,6 +19,7 @@ from reportgen.write.word.lowering.columns import (
     widths,
 )
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
+from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption
 from reportgen.write.word.model import (
     Border,
@@ -27,6 +29,9 @@ from reportgen.write.word.model import (
     Merge,
     Paragraph,
     Row,
+    Run,
+    TabStop,
+    changed,
     gap,
     paragraph,
     plain_text,
@@ -39,6 +44,17 @@ _MOST_WHOLE_ROWS = 8
 """A table of at most so many rows is kept on one page."""
 _CLOSE_MARGIN = 40
 """Side margin of a cell in a table of many columns, in twips."""
+_PEN_LINE, _ABOVE_PEN = 280, 230
+"""A line for the pen and the room above it, 9 mm together.
+
+LibreOffice gives a line that holds a tab alone the height of its face, whatever its paragraph says.
+"""
+_PROSE: dict[str, Any] = {"first_line_chars": 200, "first_line": 560, "align": "both"}
+"""Prose in a cell is set in by two characters, as running text is."""
+_FORM_MARGIN = 57
+"""Room above and below the text in a cell of a form: 1 mm."""
+_LONG_PROSE = 300
+"""Characters of a cell of a form, about ten lines, beyond which its row may be divided."""
 _UNIT_GAP = 40
 """Between the unit and the table, in twips."""
 
@@ -142,11 +158,28 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         cells = []
         for one, content in zip(placed, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
-            text = _text(one, content, settings[one.column], header=header, small=small)
+            marked = one.cell is not None and one.cell.marked
+            inlined = _on_accent(state, content) if marked else content
+            text = _text(one, inlined, settings[one.column], header=header, small=small)
+            if node.form and one.cell is not None and one.cell.header:
+                text = changed(text, line=twips_of_pt(profile.faces.table_header.size_pt * 1.5))
+            below = () if one.cell is None else _below(state, one.cell, width, scale, text)
             merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
-            cells.append(LoweredCell(width, (text,), one.span, merge))
-        keep = bool(node.note) if last else header or spanned or edge
-        lowered.append(Row(tuple(cells), least, header=header and not last, keep_next=keep))
+            fill = _fill(state, one.cell, header=header)
+            paragraphs = below if below and not content else (text, *below)
+            cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill))
+        splits = node.form and any(map(_is_long, placed))
+        keep = bool(node.note) if last else (header or spanned or edge) and not splits
+        height = twips_of_mm(node.heights[index]) if node.heights else 0
+        lowered.append(
+            Row(
+                tuple(cells),
+                height or least,
+                header=header and not last,
+                keep_next=keep,
+                splits=splits,
+            )
+        )
     line = Border(round(profile.table.border_pt * 8))
     return LoweredTable(
         "TableGrid",
@@ -154,10 +187,18 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         tuple(lowered),
         Borders(line, line, line, line, line, line),
         side_margin=scale.side_margin,
+        upright_margin=_FORM_MARGIN if node.form else 0,
         caption=state.text(node.caption),
-        whole=len(rows) <= _MOST_WHOLE_ROWS,
+        whole=len(rows) <= _MOST_WHOLE_ROWS and not node.form,
         at=node.at,
     )
+
+
+def _is_long(one: GridCell) -> bool:
+    """Return whether a cell holds so much prose that its row may be divided by a page break."""
+    if one.cell is None or not one.cell.prose:
+        return False
+    return sum(len(nodes_text(content)) for content in one.cell.paragraphs) > _LONG_PROSE
 
 
 def _too_wide(node: Table, scale: Scale) -> Diagnostic:
@@ -216,6 +257,8 @@ def _text(
             keep_next=keep_next,
             align=None if node.align == "center" else node.align,
         )
+    if node.prose:
+        return paragraph(f"TableText{small}", *inlines, **_PROSE)
     align = node.align or ("center" if one.span > 1 else column.align)
     inset = column.inset if node.align is None and one.span == 1 else 0
     return paragraph(
@@ -224,3 +267,33 @@ def _text(
         right=inset or None,
         align=align if align != "left" else None,
     )
+
+
+def _below(
+    state: WriterState, node: Cell, width: int, scale: Scale, first: Paragraph
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a cell below the first, and its lines for the pen."""
+    further = [first._replace(inlines=state.runs(content)) for content in node.further]
+    if not node.blank_lines:
+        return tuple(further)
+    end = (TabStop(width - 2 * scale.side_margin, "right", "dot"),)
+    line = paragraph(first.style, run("\t"), tabs=end, line=_PEN_LINE, before=_ABOVE_PEN, after=0)
+    return (*further, *[line] * node.blank_lines)
+
+
+def _on_accent(state: WriterState, inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return the text of a marked cell in the colour of the paper."""
+    colour = state.colours.paper
+    return tuple(
+        one._replace(properties=one.properties._replace(colour=colour))
+        if isinstance(one, Run)
+        else one
+        for one in inlines
+    )
+
+
+def _fill(state: WriterState, node: Cell | None, *, header: bool) -> str:
+    """Return the ground of a cell: that of header rows, and that of what the author marks."""
+    if node is not None and node.marked:
+        return state.colours.accent
+    return state.colours.head if header else ""
