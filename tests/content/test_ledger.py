@@ -75,6 +75,37 @@ def test_a_ledger_is_read_as_branches_keep_it() -> None:
     assert events[1].title == "承诺践诺认领岗位"
 
 
+def test_votes_and_speeches_stand_in_columns_of_their_own() -> None:
+    titles = ["日期", "类别", "主题", "缺席情况", "发言摘要", "表决事项", "赞成票", "反对", "弃权"]
+    spoken = "周示例：同意接收；建议公示\n吴示例：同意"
+    (event,), faults = read(
+        workbook(
+            titles,
+            ["6月27日", "党员大会", "讨论接收", "赵示例：出差；钱示例：住院", spoken,
+             "接收\n任务清单", "26\n27票", "1\n0", "0\n0"],
+        )
+    )  # fmt: skip
+    assert faults == []
+    assert event.absent == ("赵示例：出差", "钱示例：住院")
+    assert [(s.speaker, s.text) for s in event.speeches] == [
+        ("周示例", "同意接收；建议公示"),
+        ("吴示例", "同意"),
+    ]
+    assert [(v.matter, v.agree, v.against) for v in event.votes] == [
+        ("接收", 26, 1),
+        ("任务清单", 27, 0),
+    ]
+
+
+def test_columns_of_votes_have_a_line_for_each_matter() -> None:
+    titles = ["日期", "类别", "主题", "表决事项", "赞成"]
+    events, faults = read(workbook(titles, ["6月27日", "党员大会", "讨论", "接收\n清单", 26]))
+    assert events == ()
+    assert [fault.message for fault in faults] == [
+        "台账.xlsx 第2行“赞成”：有1行，别的表决列有2行；表决几件事项，各列都一件一行"
+    ]
+
+
 def test_an_event_knows_its_row_and_column() -> None:
     events, _ = read(workbook(["表"], TITLES, [1, "1月7日", "支委会", "研究计划"]))
     assert events[0].title.span == Span(f"{FOLDER}/台账.xlsx", 3, 4)  # type: ignore[attr-defined]

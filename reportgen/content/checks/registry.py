@@ -47,6 +47,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "list-order",
         "wrong-verb",
         "scrubbed-text",
+        "votes-disagree",
     ),
     Severity.WARNING: (
         "indicator-missing",
@@ -62,6 +63,9 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "below-local-minimum",
         "no-quorum",
         "present-over-due",
+        "absent-count",
+        "votes-doubtful",
+        "no-majority",
         "training-hours",
         "shares-not-whole",
         "chart-units",

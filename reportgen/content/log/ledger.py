@@ -36,11 +36,32 @@ USUAL: dict[str, tuple[str, ...]] = {
     "chair": ("主持人", "主持"),
     "recorder": ("记录人", "记录"),
     "speaker": ("主讲人", "授课人", "主讲"),
-    "absent": ("缺席情况", "缺席人员", "缺席"),
+    "absent": ("缺席及原因", "缺席情况", "缺席人员", "缺席", "缺席人员及原因", "请假"),
+    "observers": ("列席人员", "列席"),
     "agenda": ("议程", "会议议程"),
+    "speeches": ("发言摘要", "发言", "讨论发言", "发言要点", "讨论情况"),
+    "matter": ("表决事项", "表决内容"),
+    "voters_due": ("应到会有表决权人数", "应到会有表决权", "有表决权应到", "有表决权人数"),
+    "voters_present": ("实到会有表决权人数", "实到会有表决权", "有表决权实到"),
+    "agree": ("赞成", "赞成票", "赞成票数", "同意", "同意票"),
+    "against": ("反对", "反对票", "反对票数", "不同意", "不同意票"),
+    "abstain": ("弃权", "弃权票", "弃权票数"),
+    "method": ("表决方式",),
+    "dissent": ("不同意见",),
     "decisions": ("决议", "议定事项", "会议决议"),
 }
 _REQUIRED = ("date", "kinds", "title")
+#: columns of a vote → the fields of `Vote`; a cell has a line for each matter
+_OF_VOTE = {
+    "matter": "matter",
+    "voters_due": "due",
+    "voters_present": "present",
+    "agree": "agree",
+    "against": "against",
+    "abstain": "abstain",
+    "method": "method",
+}
+_COUNTS_OF_VOTE = frozenset({"voters_due", "voters_present", "agree", "against", "abstain"})
 #: the titles of the columns stand in one of the first rows, under the heading of the ledger
 _HEADER_WITHIN = 15
 _LISTED = re.compile(r"[；;\n]+")
@@ -48,7 +69,7 @@ _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _NOTHING = frozenset({"", "-", "—", "——", "/", "无"})
 _YES = frozenset({"是", "√", "✓", "★", "☆", "●", "○", "重点", "y", "yes", "true", "1"})
 _NOT_CALCULATED = "公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
-_COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位]?(?:次)?")
+_COUNTED = re.compile(r"(\d+)(?:\.0+)?\s*[人名位票]?(?:次)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +198,7 @@ def _event(row: Row, sheet: _Sheet, year: int) -> Event:
                 values[item] = value
             elif item in _REQUIRED:
                 faults.append(_fault(sheet, row, item, "没有填写", span))
+    faults += _gather_votes(values, sheet, row)
     if faults:
         raise Faults(faults)
     try:
@@ -185,9 +207,27 @@ def _event(row: Row, sheet: _Sheet, year: int) -> Event:
         raise Faults(_explained(error, sheet, row)) from None
 
 
+def _gather_votes(values: dict[str, Any], sheet: _Sheet, row: Row) -> Iterator[Diagnostic]:
+    """Make the columns of votes in `values` one list of votes; yield a fault where they do not match."""
+    columns = {item: values.pop(item) for item in _OF_VOTE if item in values}
+    count = max((len(lines) for lines in columns.values()), default=0)
+    for item, lines in columns.items():
+        if len(lines) != count:
+            span = Span(sheet.path, row.number, sheet.columns[item] + 1)
+            what = f"有{len(lines)}行，别的表决列有{count}行；表决几件事项，各列都一件一行"
+            yield _fault(sheet, row, item, what, span)
+            return
+    if count:
+        values["votes"] = [
+            {_OF_VOTE[item]: lines[at] for item, lines in columns.items()} for at in range(count)
+        ]
+
+
 def _explained(error: ValidationError, sheet: _Sheet, row: Row) -> Iterator[Diagnostic]:
     for fault in error.errors(include_url=False):
         item = str(fault["loc"][0])
+        if item == "votes":
+            item = next(name for name, field in _OF_VOTE.items() if field == fault["loc"][2])
         span = Span(sheet.path, row.number, sheet.columns[item] + 1)
         negative = fault["type"] == "greater_than_equal"
         yield _fault(sheet, row, item, "不能小于 0" if negative else str(fault["msg"]), span)
@@ -209,16 +249,17 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
         case "kinds":
             return [Located.at(kind.strip(), span) for kind in _KINDS.split(text) if kind.strip()]
         case "present" | "due":
-            counted = _COUNTED.fullmatch(text)
-            if not counted:
-                raise ValueError(f"应为人数，这里是“{_shown(text)}”")
-            return LocatedInteger.at(int(counted[1]), span)
+            return _people(text, span)
+        case item if item in _COUNTS_OF_VOTE:
+            return [_people(line.strip(), span) for line in text.splitlines() if line.strip()]
         case "hours":
             hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:学时|课时|小时|h)?", text)
             if not hours:
                 raise ValueError(f"应为学时数，这里是“{_shown(text)}”")
             return LocatedDecimal.at(float(hours[1]), span)
-        case "agenda" | "decisions":
+        case "matter" | "method" | "speeches":
+            return [Located.at(line.strip(), span) for line in text.splitlines() if line.strip()]
+        case "agenda" | "decisions" | "absent" | "observers" | "dissent":
             return [Located.at(p.strip(), span) for p in _LISTED.split(text) if p.strip()]
         case "highlight":
             return text.lower() in _YES
@@ -226,6 +267,14 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
             return Located.at(
                 re.sub(r"[ \t]*\r?\n\s*", "", text) if item == "title" else text, span
             )
+
+
+def _people(text: str, span: Span) -> LocatedInteger:
+    """Return a number of people or of votes (26, 26人, 26票)."""
+    counted = _COUNTED.fullmatch(text)
+    if not counted:
+        raise ValueError(f"应为人数，这里是“{_shown(text)}”")
+    return LocatedInteger.at(int(counted[1]), span)
 
 
 def _date(cell: Any, text: str, span: Span, year: int) -> WrittenDate:

@@ -8,6 +8,7 @@ from reportgen.content.model.branch import (
     Frame,
     Indicator,
     Measure,
+    Member,
     Members,
     Person,
     Point,
@@ -30,7 +31,7 @@ from reportgen.content.model.exhibits import (
 )
 from reportgen.content.model.figures import UNSTATED, Figure, Figures, FromLog
 from reportgen.content.model.followups import Followup
-from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns
+from reportgen.content.model.log import Event, Habit, Ledger, LedgerColumns, Speech, Vote
 from reportgen.content.model.record import (
     Chapter,
     Closing,
@@ -69,6 +70,7 @@ __all__ = [
     "Ledger",
     "LedgerColumns",
     "Measure",
+    "Member",
     "Members",
     "Method",
     "Person",
@@ -81,10 +83,12 @@ __all__ = [
     "Quotation",
     "Show",
     "Source",
+    "Speech",
     "TableData",
     "TableSource",
     "TypeSlide",
     "Venue",
+    "Vote",
     "Work",
     "WorkSlide",
     "YearRecord",

@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -21,7 +22,8 @@ from pydantic import (
     WrapValidator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
@@ -242,6 +244,15 @@ class Part(BaseModel):
     )
 
     remark: Instruction = Field("", title="备注", description="给自己看的话，不写进任何文档")
+
+
+class OrSentence:
+    """Tells editors that a sentence alone may stand for a part."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string"}]}
 
 
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:

@@ -2,9 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
@@ -15,6 +14,7 @@ from reportgen.content.model.base import (
     Instruction,
     Instructions,
     Integer,
+    OrSentence,
     Part,
     RequiredText,
     Text,
@@ -30,21 +30,12 @@ class Point(Part):
     text: Text = Field("", title="说明", description="一句话说明")
 
 
-class _OrSentence:
-    """Tells editors that a sentence alone may stand for a point without a name."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"anyOf": [handler(schema), {"type": "string"}]}
-
-
 def _point(value: Any) -> Any:
     return Point.model_construct(name="", text=value) if isinstance(value, str) else value
 
 
 #: a point of a slide, which may be a sentence alone
-SlidePoint = Annotated[Point, BeforeValidator(_point), _OrSentence()]
+SlidePoint = Annotated[Point, BeforeValidator(_point), OrSentence()]
 
 
 class Indicator(Part):
@@ -95,6 +86,19 @@ class Person(Part):
 
     name: RequiredText = Field(title="姓名")
     role: RequiredText = Field(title="职务", description="如 书记、组织委员")
+
+
+class Member(Part):
+    """党员：党员名册里的一人；只写姓名也行。"""
+
+    name: RequiredText = Field(title="姓名")
+    role: Text = Field("", title="党内职务", description="支部委员的缺省取 committee")
+    group: Text = Field("", title="党小组", description="如 第一党小组")
+    probationary: Boolean = Field(False, title="预备党员")
+
+
+def _member(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
 
 
 class Members(Part):
@@ -153,6 +157,9 @@ class Branch(Part):
     committee: tuple[Person, ...] = Field((), title="支部委员会", description="设支委会的填写")
     groups: Annotated[Integer, STEERS] = Field(0, ge=0, title="党小组数")
     members: Members | None = Field(None, title="党员队伍")
+    roster: tuple[Annotated[Member, BeforeValidator(_member), OrSentence()], ...] = Field(
+        (), title="党员名册", description="一人一条；出名册和评议党员用的登记表"
+    )
     file_names: Literal["unit-and-year", "title"] = Field(
         "unit-and-year",
         title="文件名",

@@ -1,8 +1,9 @@
 """The models of a year's log: events, habits of meetings, and the ledger."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.content.dates import WrittenDate
 from reportgen.content.model.base import (
@@ -13,11 +14,52 @@ from reportgen.content.model.base import (
     Instruction,
     Instructions,
     Integer,
+    OrSentence,
     Part,
     RequiredText,
     Text,
     TextList,
 )
+from reportgen.spans import Located, place_inside
+
+
+class Speech(Part):
+    """发言：会上谁发言、讲了什么；写成一句的，“：”前面是发言人。"""
+
+    speaker: Text = Field("", title="发言人")
+    text: RequiredText = Field(title="发言要点")
+
+
+#: who speaks, in front of the colon: 周示例（副书记）：…
+_SPEAKER = re.compile(r"([^：:，,。；;“”\s]{1,16})[：:]\s*(?=\S)")
+
+
+def _speech(value: Any) -> Any:
+    """Return a speech that is written as one text (周示例：同意) as its speaker and its words."""
+    if not isinstance(value, str):
+        return value
+    opening = _SPEAKER.match(value)
+    if opening is None:
+        return Speech.model_construct(speaker="", text=value)
+    speaker = _part_of(value, 0, opening.end(1))
+    return Speech.model_construct(speaker=speaker, text=_part_of(value, opening.end(), len(value)))
+
+
+def _part_of(text: str, start: int, end: int) -> str:
+    span = place_inside(text, start, end)
+    return Located.at(text[start:end], span) if span else text[start:end]
+
+
+class Vote(Part):
+    """表决：一件事项的票数。没有记下的票数不写，会议记录里留空手填。"""
+
+    matter: Text = Field("", title="表决事项", description="缺省为这次会议的主题")
+    due: Integer | None = Field(None, ge=0, title="应到会有表决权人数")
+    present: Integer | None = Field(None, ge=0, title="实到会有表决权人数")
+    agree: Integer | None = Field(None, ge=0, title="赞成")
+    against: Integer | None = Field(None, ge=0, title="反对")
+    abstain: Integer | None = Field(None, ge=0, title="弃权")
+    method: Text = Field("", title="表决方式", description="如 无记名投票、举手")
 
 
 class Event(Part):
@@ -43,14 +85,23 @@ class Event(Part):
     chair: Text = Field("", title="主持人", description="缺省取 meetings 里这一类的")
     recorder: Text = Field("", title="记录人", description="缺省取 meetings 里这一类的")
     speaker: Text = Field("", title="主讲人", description="讲党课的")
-    absent: Text = Field("", title="缺席情况", description="谁缺席、什么原因、怎样补课")
-    agenda: TextList = Field((), title="议程", description="一项一条；缺省为主题")
+    absent: TextList = Field(
+        (), title="缺席及原因", description="谁缺席、什么原因、怎样补课，一人一条，如 赵示例：出差"
+    )
+    observers: TextList = Field((), title="列席人员", description="一人一条")
+    agenda: TextList = Field((), title="议程", description="一项一条")
+    speeches: tuple[Annotated[Speech, BeforeValidator(_speech), OrSentence()], ...] = Field(
+        (), title="发言", description="一人一条，如 周示例：同意接收"
+    )
+    votes: tuple[Vote, ...] = Field((), title="表决", description="一件事项一条")
+    dissent: TextList = Field((), title="不同意见", description="谁有什么不同意见，一人一条")
     decisions: TextList = Field((), title="决议", description="议定的事项，一项一条")
 
     @property
     def has_record(self) -> bool:
-        """Whether it says enough for a record of its own: what was done, on what agenda, or decided."""
-        return bool(self.kinds and (self.text or self.agenda or self.decisions))
+        """Whether it says enough for a record of its own: what was done, said or decided."""
+        said = self.text or self.agenda or self.decisions or self.speeches or self.votes
+        return bool(self.kinds and (said or self.dissent))
 
     @property
     def calendar_date(self) -> WrittenDate:
@@ -82,8 +133,18 @@ class LedgerColumns(Part):
     chair: Text = Field("", title="主持人列")
     recorder: Text = Field("", title="记录人列")
     speaker: Text = Field("", title="主讲人列")
-    absent: Text = Field("", title="缺席情况列")
+    absent: Text = Field("", title="缺席及原因列", description="一格写几人的，一人一行或用分号分开")
+    observers: Text = Field("", title="列席人员列")
     agenda: Text = Field("", title="议程列", description="一格写几项的，一项一行或用分号分开")
+    speeches: Text = Field("", title="发言列", description="一人一行，如 周示例：同意接收")
+    matter: Text = Field("", title="表决事项列", description="一次表决几件的，各列都一件一行")
+    voters_due: Text = Field("", title="应到会有表决权人数列")
+    voters_present: Text = Field("", title="实到会有表决权人数列")
+    agree: Text = Field("", title="赞成列")
+    against: Text = Field("", title="反对列")
+    abstain: Text = Field("", title="弃权列")
+    method: Text = Field("", title="表决方式列")
+    dissent: Text = Field("", title="不同意见列")
     decisions: Text = Field("", title="决议列", description="一格写几项的，一项一行或用分号分开")
 
 

@@ -1,0 +1,32 @@
+"""The members of a branch by name: those of its roster, and those of its committee, each once."""
+
+from __future__ import annotations
+
+from reportgen.content.model import Branch, Member
+from reportgen.content.quantities import Approximation, number_of
+
+
+def members_by_name(branch: Branch) -> tuple[Member, ...]:
+    """Return the members known by name: the committee in its order, then the others of the roster.
+
+    One who stands in both has the role that the roster gives, else that of the committee.
+    """
+    listed = {str(member.name): member for member in branch.roster}
+    committee: dict[str, Member] = {}
+    for person in branch.committee:
+        known = listed.get(str(person.name)) or Member.model_construct(name=person.name)
+        own = {} if known.role else {"role": person.role}
+        committee[str(person.name)] = known.model_copy(update=own)
+    others = (member for member in branch.roster if str(member.name) not in committee)
+    return (*committee.values(), *others)
+
+
+def members_in_number(branch: Branch) -> int:
+    """Return how many members the branch says it has, 0 where it gives no exact number."""
+    members = branch.members
+    number = number_of(members.total) if members else None
+    return (
+        0
+        if number is None or number.approximation is not Approximation.EXACT
+        else int(number.value)
+    )
