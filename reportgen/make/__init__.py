@@ -7,7 +7,7 @@ reference.docx, the sample form and the page of layouts follow from them.
 from __future__ import annotations
 
 from reportgen.make.deck import deck_package, deck_yaml
-from reportgen.make.forms import appraisal_register
+from reportgen.make.forms import member_list
 from reportgen.make.layout_page import layout_files
 from reportgen.make.layouts import read_layouts, read_shared
 from reportgen.make.reference import reference_document
@@ -36,6 +36,6 @@ def theme_files(workspace: Workspace, folder: str) -> dict[str, bytes]:
         "deck.yaml": deck_yaml(common, layouts),
         "deck.json": template_json(deck, read_template(deck)),
         "reference.docx": reference_document(profile, palette, theme.file.title),
-        **({} if theme.file.extends else {"forms/appraisal-register.docx": appraisal_register()}),
+        **({} if theme.file.extends else {"forms/member-list.docx": member_list()}),
         **{f"gallery/{name}": data for name, data in pages.items()},
     }

@@ -147,7 +147,9 @@ def counts_formal_members(entry: BranchYear) -> bool:
 
 @of_content(BranchYear)
 def counts_probationary_members(entry: BranchYear) -> bool:
-    return bool(entry.branch.members and entry.branch.members.probationary)
+    branch = entry.branch
+    listed = any(member.probationary for member in branch.roster)
+    return listed or bool(branch.members and branch.members.probationary)
 
 
 # The log.
@@ -247,13 +249,8 @@ def meeting_knows_its_attendance(meeting: MeetingSubject) -> bool:
 
 
 @of_content(MeetingSubject)
-def meeting_names_the_absent(meeting: MeetingSubject) -> str:
-    return meeting.event.absent
-
-
-@of_content(MeetingSubject)
-def meeting_has_an_agenda(meeting: MeetingSubject) -> bool:
-    return bool(meeting.event.agenda)
+def everybody_due_is_present(meeting: MeetingSubject) -> bool:
+    return bool(meeting.event.due) and meeting.event.due == meeting.event.present
 
 
 # Honours, follow-ups, problems, plan.

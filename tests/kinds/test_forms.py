@@ -122,12 +122,11 @@ def test_the_same_content_gives_the_same_file() -> None:
     subject = load(SUPPLIED, ["example-community"]).subjects("branch")[-1]
     files = []
     for _ in range(2):
-        composed = Composer(THEME, SUPPLIED.read).compose(kind, subject, "登记表")
+        composed = Composer(THEME, SUPPLIED.read).compose(kind, subject, "名册")
         assert isinstance(composed.document, Form)
         files.append(write_form(composed.document).data)
     assert files[0] == files[1]
     document = docx.Document(io.BytesIO(files[0]))
     cells = [cell.text for row in document.tables[0].rows for cell in row.cells]
-    assert "周和" in cells
-    assert "2025年12月19日" in cells
+    assert {"周和", "组织委员"} <= set(cells)
     assert document.core_properties.author == str(subject.author)

@@ -200,7 +200,7 @@ def test_what_happened_outside_of_meetings_is_told_in_the_report() -> None:
 
 def test_an_activity_without_a_record_says_all_in_the_register() -> None:
     register = report(EVENTS, "organisation-life")
-    assert "清渠（东渠；主讲人：田青；缺席：二人外出）" in register
+    assert "清渠（主讲人：田青；缺席：二人外出）" in register
     assert "义诊（" not in register
 
 
@@ -210,6 +210,41 @@ def test_any_activity_with_a_text_has_a_record_that_asks_for_nothing_of_meetings
     record = words(documents.composed("meeting-record", meeting).document)
     assert "看了三十人。" in record
     assert "主持人" not in record
+
+
+MINUTES = """\
+events:
+  - {date: 6月27日, kinds: [支部党员大会], title: 讨论接收, due: 9, present: 8, agenda: [讨论]}
+"""
+
+
+def test_what_was_not_taken_down_at_a_meeting_stays_blank_for_the_pen() -> None:
+    (meeting,) = library(MINUTES).subjects("event")
+    form = tables(documents.composed("meeting-record", meeting).document)[0]
+    assert ["缺席及\n原因", ""] in form
+    assert ["发言\n摘要", ""] in form
+    assert ["", "", "", "", "", "", ""] in form  # the vote
+    assert form[-1] == ["主持人\n签字", "", "记录人\n签字", ""]
+
+
+def test_nobody_is_absent_where_all_that_are_due_are_present() -> None:
+    (meeting,) = library(MINUTES.replace("present: 8", "present: 9")).subjects("event")
+    form = tables(documents.composed("meeting-record", meeting).document)[0]
+    assert ["缺席及\n原因", "无"] in form
+
+
+def test_the_register_of_an_appraisal_has_a_row_for_each_member() -> None:
+    branch = BRANCH + "roster: [林秀, {name: 钱一, probationary: 是}]\n"
+    events = "events: [{date: 12月9日, kinds: [民主评议党员], title: 评议, due: 28}]\n"
+    made = document("appraisal-register", events, branch=branch)
+    rows = tables(made)[0][2:]
+    assert [row[:3] for row in rows[:4]] == [
+        ["1", "田青", "书记"],
+        ["2", "林秀", "组织委员"],
+        ["3", "钱一", "预备党员"],
+        ["4", "", ""],
+    ]
+    assert len(rows) == 30
 
 
 PLAN = (

@@ -73,7 +73,7 @@ def test_the_register_prints_dates_as_they_were_written_in_their_order() -> None
 def test_what_happened_is_on_the_timeline_and_in_no_register() -> None:
     assert "强降雨" not in texts()["organisation-life"]
     assert "强降雨转移群众" in texts()["annual-deck"]
-    assert "开展各类活动6次" in texts()["organisation-life"]
+    assert "各类活动6次" in texts()["organisation-life"]
 
 
 def test_the_calendar_says_what_it_cannot_place() -> None:

@@ -30,7 +30,7 @@ from reportgen.content.chapters import YearChapter, figures_of, honours_of
 from reportgen.content.debriefing import debriefing_of
 from reportgen.content.figures import figure_named, numbered, numbers_of
 from reportgen.content.log.events import events_of_kind, kind_name, place_of_count
-from reportgen.content.log.meetings import MeetingSubject
+from reportgen.content.log.meetings import MeetingSubject, meetings_of
 from reportgen.content.model import (
     BranchType,
     Event,
@@ -45,6 +45,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
+from reportgen.content.roster import members_by_name, members_in_number
 from reportgen.spans import Located
 
 #: fewer key figures than these do not stand in a row of their own
@@ -150,6 +151,9 @@ BRANCH_NAMES: Mapping[str, str] = {
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
     "debriefing": "述职：没有写的各项取年度记录的；不述职的为空",
     "organisation_life": "组织生活：写了类别的活动，按日期",
+    "meetings": "每次组织生活：event、chair、recorder、place，没有写明的取 meetings 里这一类的",
+    "members_by_name": "有姓名的党员：支部委员，和党员名册里的别的党员；各有 name、role、group、probationary",
+    "members_in_number": "党员总数；没有写明确数的为 0",
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
     "honours_placed": "有没有哪项工作已经放了荣誉表",
@@ -345,6 +349,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "figures_named": lambda names: tuple(f for f in map(known_figure, names) if f),
         "numbers": lambda names: numbers_of(record.figures, names),
         "organisation_life": Lazy(events),
+        "meetings": Lazy(lambda: tuple(meetings_of(entry))),
+        "members_by_name": members_by_name(entry.branch) if entry.is_latest else (),
+        "members_in_number": members_in_number(entry.branch) if entry.is_latest else 0,
         "chronicle": Lazy(lambda: record.chronicle),
         "last_event": lambda kind: next(iter(events_of_kind(events(), kind)[-1:]), None),
         "honours_placed": any(work.honours for c in entry.chapters for work in c.works),

@@ -40,7 +40,9 @@ class SubjectContext:
 
 #: id of a subject kind (`content.subjects.KINDS`) → what its templates are given
 CONTEXTS: dict[str, SubjectContext] = {
-    BranchYear.subject_kind: SubjectContext(BRANCH_NAMES, branch_context, ("branch", "record")),
+    BranchYear.subject_kind: SubjectContext(
+        BRANCH_NAMES, branch_context, ("branch", "record", "is_latest")
+    ),
     MeetingSubject.subject_kind: SubjectContext(
         MEETING_NAMES, meeting_context, ("branch", "record", "event", "kinds")
     ),
