@@ -22,7 +22,7 @@ from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
-    from reportgen.theme.deck_template import DeckTemplate
+    from reportgen.theme.template_json import TemplateFile
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -102,24 +102,27 @@ class Theme:
         name = palette or self.file.palette
         if name not in self._decks:
             colours = self.palette(name, span)
-            package = self._office(self.file.deck)
-            settings, template = self.deck_settings(), self._template(package)
+            package, known = self._office(self.file.deck), self._known_template()
+            template = known.template_of(package) if known else None
+            settings = self.deck_settings(known)
             self._decks[name] = load_deck_theme(package, settings, colours, template)
         return self._decks[name]
 
-    def _template(self, package: bytes) -> DeckTemplate | None:
-        """Return the template in the JSON file beside the .pptx, if there is one that fits."""
-        from reportgen.theme.template_json import parse_template
+    def _known_template(self) -> TemplateFile | None:
+        """Return what the JSON file beside the .pptx says, None if there is no such file."""
+        from reportgen.theme.template_json import parse_template_file
 
         path = self.path_of(self.file.deck).rpartition(".")[0] + ".json"
         try:
-            return parse_template(self.workspace.read(path), package)
+            return parse_template_file(self.workspace.read(path))
         except FileNotFoundError:
             return None
 
-    def deck_settings(self) -> DeckSettings:
-        """Return the settings in deck.yaml; raise Faults."""
-        return self._settings(DeckSettings, f"{self.folder}/{self.file.deck_settings}")
+    def deck_settings(self, known: TemplateFile | None = None) -> DeckSettings:
+        """Return the settings in deck.yaml, those `known` if the file is still as it was; raise Faults."""
+        path = f"{self.folder}/{self.file.deck_settings}"
+        data = self._file(path)
+        return (known and known.settings_of(data)) or validate(DeckSettings, parse(data, path))
 
     def palette(self, name: str, span: Span | None = None) -> Palette:
         """Return the palette `name`, the unit's own before the theme's; raise Faults."""
@@ -214,13 +217,16 @@ class Theme:
         return data
 
     def _settings(self, model: type[ModelT], path: str) -> ModelT:
+        return validate(model, parse(self._file(path), path))
+
+    def _file(self, path: str) -> bytes:
+        """Return the bytes of a file of the theme; raise Faults where there is none."""
         try:
-            data = self.workspace.read(path)
+            return self.workspace.read(path)
         except FileNotFoundError:
             name = path.removeprefix(f"{self.folder}/")
             message, span = f"找不到主题的文件“{name}”", Span(f"{self.folder}/theme.yaml", 1)
             raise Faults([Diagnostic("missing-file", message, span)]) from None
-        return validate(model, parse(data, path))
 
 
 def documents_folder(workspace: Workspace, folder: str) -> str:

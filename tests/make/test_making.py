@@ -52,7 +52,8 @@ def test_the_supplied_json_says_what_is_read_of_the_deck() -> None:
     supplied, again = (
         json.loads(data) for data in ((JULI / "deck.json").read_bytes(), made()["deck.json"])
     )
-    assert supplied["template"] == again["template"]
+    for name in ("template", "settings", "settings_sha256"):
+        assert supplied[name] == again[name]
 
 
 def test_the_same_data_makes_the_same_bytes() -> None:

@@ -14,7 +14,7 @@ from reportgen.theme.deck import DeckTheme, check_deck, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.loading import load_theme
 from reportgen.theme.palettes import PaletteFile, check_contrast, complete, contrast_ratio
-from reportgen.theme.template_json import parse_template
+from reportgen.theme.template_json import parse_template_file
 from reportgen.write.package import members_of
 from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.powerpoint.parts import shared_parts
@@ -112,13 +112,27 @@ def saved_by_powerpoint() -> bytes:
 
 
 def test_the_json_beside_a_template_says_what_was_read_of_it(theme: DeckTheme) -> None:
-    read = parse_template((JULI / "deck.json").read_bytes(), TEMPLATE)
-    assert repr(read) == repr(theme.template)
+    file = parse_template_file((JULI / "deck.json").read_bytes())
+    assert file
+    assert repr(file.template_of(TEMPLATE)) == repr(theme.template)
+    assert file.settings_of((JULI / "deck.yaml").read_bytes()) == theme.settings
+
+
+def test_settings_edited_since_are_read_anew() -> None:
+    text = (JULI / "deck.yaml").read_text(encoding="utf-8")
+    edited = text.replace("marker_pt: 8", "marker_pt: 9").encode()
+    file = parse_template_file((JULI / "deck.json").read_bytes())
+    assert file
+    assert file.settings_of(edited) is None
+    workspace = memory({"templates/juli/deck.yaml": edited})
+    assert load_theme(workspace, "templates/juli").deck().settings.charts.marker_pt == 9
 
 
 def test_a_template_edited_since_is_read_anew() -> None:
     edited = saved_by_powerpoint()
-    assert parse_template((JULI / "deck.json").read_bytes(), edited) is None
+    file = parse_template_file((JULI / "deck.json").read_bytes())
+    assert file
+    assert file.template_of(edited) is None
     workspace = memory({"templates/juli/deck.pptx": edited})
     layouts = load_theme(workspace, "templates/juli").deck().template.layouts
     assert layouts[0].placeholders[0].x == 123_456
@@ -132,7 +146,7 @@ def test_a_json_with_anything_unknown_is_passed_over(where: str) -> None:
     if where == "a placeholder":
         values["template"]["layouts"][0]["placeholders"][0]["more"] = 1
     data = b"{" if where == "no JSON" else json.dumps(values).encode()
-    assert parse_template(data, TEMPLATE) is None
+    assert parse_template_file(data) is None
 
 
 @pytest.mark.parametrize("name", PALETTES)
