@@ -65,8 +65,9 @@ class _Columns:
     def of(self, line: int, tag: str) -> int:
         """Return the column, from 1, of the next `tag` (`<p`) on `line`."""
         row = self.lines[line - 1] if line <= len(self.lines) else ""
-        match = re.compile(rf"{re.escape(tag)}(?![\w.-])").search(row, self.ends.get(line, 0))
-        if not match:
+        tags = _TAG.finditer(row, self.ends.get(line, 0))
+        match = next((match for match in tags if match[0] == tag), None)
+        if match is None:
             return 1
         self.ends[line] = match.end()
         return match.start() + 1
