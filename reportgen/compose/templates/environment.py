@@ -86,6 +86,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             cache_size=-1,
             auto_reload=False,
+            optimized=False,
         )
         self.budget = budget
         self.globals.pop("lipsum", None)
