@@ -59,9 +59,9 @@ def test_the_box_of_vertical_text_is_as_wide_as_its_columns() -> None:
         assert one.slot.w == round(columns * one.line_pt * EMU_PER_PT)
     whole = slot("matrix-2", "lead")
     assert abs((one.slot.x + one.slot.w / 2) - (whole.x + whole.w / 2)) <= 1
-    right = slot("section", "type")
-    assert right.anchor != "ctr"
-    own = placed("section", "type", "学习型").slot
+    right = slot("cover", "unit")
+    own = placed("cover", "unit", "档案馆").slot
+    assert own.w < right.w
     assert own.x + own.w == right.x + right.w
 
 
