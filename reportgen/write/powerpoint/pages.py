@@ -91,7 +91,7 @@ def pages_with_room(slide: Slide, setting: DeckSetting) -> tuple[SlidePlan, list
     first = plan = plan_slide(slide, setting.theme)
     pages = planned = [_measured(page, setting) for page in plan.pages]
     texts_only = all(isinstance(value, Prose) for item in slide.items for value in item.values())
-    while crowded := max(map(_crowded_count, pages), default=0):
+    while slide.items and (crowded := max(map(_crowded_count, pages), default=0)):
         if crowded == 1 and not texts_only:
             return first, planned
         plan = plan_slide(slide, setting.theme, most_items=crowded - 1)
