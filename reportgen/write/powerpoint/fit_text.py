@@ -298,8 +298,8 @@ def place(
     stood = _layout(text, size_pt)
     gap_pt = _gap(text, stood.height_pt)
     if slot.vertical:
-        gaps = (gap_pt - text.metrics.style.space_before_pt) * (len(text.paragraphs) - 1)
-        slot = slot.around(stood.height_pt + gaps)
+        columns = sum(map(len, stood.spans))
+        slot = slot.around(columns * stood.line_pt + gap_pt * (len(text.paragraphs) - 1))
     return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, at)
 
 
