@@ -86,7 +86,14 @@ class FormatProfile(Part):
     def text_width_twips(self) -> int:
         """Width of the type area in twips."""
         page = self.page
-        return twips_of_mm(page.width_mm) - twips_of_mm(page.left_mm) - twips_of_mm(page.right_mm)
+        return twips_of_mm(page.width_mm - page.left_mm - page.right_mm)
+
+    @property
+    def right_twips(self) -> int:
+        """Right margin in twips: the paper without the left margin and the type area."""
+        page = self.page
+        rest = twips_of_mm(page.width_mm) - twips_of_mm(page.left_mm)
+        return rest - self.text_width_twips
 
     @property
     def text_height_twips(self) -> int:

@@ -252,7 +252,7 @@ def _adjust_page(section: BaseOxmlElement, profile: FormatProfile) -> None:
     }
     margins = {
         "w:top": twips_of_mm(page.top_mm),
-        "w:right": twips_of_mm(page.right_mm),
+        "w:right": profile.right_twips,
         "w:bottom": twips_of_mm(page.bottom_mm),
         "w:left": twips_of_mm(page.left_mm),
         "w:header": twips_of_mm(15),
