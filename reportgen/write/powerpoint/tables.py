@@ -13,7 +13,7 @@ from reportgen.document.nodes import Cell, Prose, Table
 from reportgen.measure import TextStyle, measure, text_height, text_width
 from reportgen.theme.deck import SlotBox
 from reportgen.units import EMU_PER_PT
-from reportgen.write.column_widths import at_least
+from reportgen.write.column_widths import CellText, ColumnTexts, at_least, mended
 from reportgen.write.powerpoint.fit_text import slide_rules
 from reportgen.write.powerpoint.model import PlacedCell, TablePage
 from reportgen.write.powerpoint.table_style import TableStyle
@@ -31,6 +31,7 @@ _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
 _LEAST_CHARACTERS = 2  # on a line of a column of Chinese
+_STEP_PT = 4.0  # by which widths of columns are tried
 _ELLIPSIS = "…"
 _BODY_LEAST_PT = 18.0  # a table flows to the next page rather than fall below it
 _HEADER_SHARE = 1 / 3  # of a page, at most
@@ -139,7 +140,9 @@ def _set_at(size_pt: float, table: Table, grid: _Grid, style: TableStyle, width:
     pieces = _pieces(grid, style, size_pt)
     least = [piece + sum(margins) for piece, _ in pieces]
     widths = _column_widths(table, grid, style, size_pt, width, sum(margins))
-    widths = at_least(widths, least, width)
+    widths = mended(
+        _texts(grid, style, size_pt, least, sum(margins)), at_least(widths, least, width), _STEP_PT
+    )
     broken_word = next(
         (text for (_, text), low, w in zip(pieces, least, widths, strict=True) if w + 1 < low), ""
     )
@@ -163,6 +166,20 @@ def _pieces(grid: _Grid, style: TableStyle, size_pt: float) -> list[tuple[float,
             needed = piece * size / 1000, text
             widest[placed.column] = max(widest[placed.column], needed)
     return widest
+
+
+def _texts(
+    grid: _Grid, style: TableStyle, size_pt: float, least: Sequence[float], margins: float
+) -> list[ColumnTexts]:
+    """Return what each column says, in points, cells that span columns aside."""
+    texts: list[list[CellText]] = [[] for _ in range(grid.columns)]
+    for placed in grid.cells:
+        if placed.cell.colspan == 1:
+            size, face = placed.style.size_at(style, size_pt), style.face(placed.style)
+            for line in plain_text(placed.paragraph).split(LINE_END):
+                measured = measure(line, face, rules=slide_rules(face))
+                texts[placed.column].append(CellText(measured, size))
+    return [ColumnTexts(some, margins, low) for some, low in zip(texts, least, strict=True)]
 
 
 def _column_widths(

@@ -5,22 +5,40 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.document.nodes import Align, Column
 from reportgen.measure.faces import Face
-from reportgen.measure.paragraphs import WORD_INSIDE, measure
-from reportgen.units import TWIPS_PER_PT
-from reportgen.write.column_widths import at_least
+from reportgen.measure.paragraphs import WORD_INSIDE, MeasuredParagraph, measure
+from reportgen.units import TWIPS_PER_PT, twips_of_mm
+from reportgen.write.column_widths import CellText, ColumnTexts, at_least, mended
 
 _FIGURE = re.compile(
-    r"[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*(?:[余多]?[十百千万亿]*[余多]?)?[^\d\s]{0,3}|[-—–/]|"
+    r"(?:增长|增加|提高|上升|下降|减少|降低)?[-+−±≥≤>＜<＞约近超]?\d[\d,，.．%％‰/:：~～—\-]*"
+    r"(?:[余多]?[十百千万亿]*[余多]?)?(?:个百分点|[^\d\s]{0,3})"
 )
+_DATE = re.compile(
+    r"(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}[日号])?(?:[上中下]旬|底?前?)"
+    r"(?:[至—~～-]+(?:\d{1,2}月)?\d{1,2}[日号月])?"
+)
+_NOTHING = re.compile("[-—–－/／…]+")
+_NOTHING_WORD = 3
+"""A word that stands for a figure, 无 or 持平 or 未统计, is no longer than this."""
 _UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
 _WIDER = 200.0
 """A letter or % may be so many thousandths of an em wider in the face that a machine has."""
+_COUNT_MM, _RATE_MM, _DATE_MM, _NAME_MM, _SIGNATURE_MM = 10.0, 15.0, 18.0, 14.0, 22.0
+"""What a column of counts, percentages, dates, names or signatures measures at least."""
+_NAMES = re.compile("姓名|.{0,4}人")
+_SIGNED = re.compile("签名|签字|签章")
+_LINE_EM = 20
+"""A column as wide as this needs no more room before others have theirs."""
+_REGISTER_COLUMNS = 6
+"""From so many columns on a table is a register: room to spare goes to its texts."""
+_STEP = 60
+"""Widths are tried at this distance, in twips: a quarter of a character of 12 points."""
 _SHORT_EM = 6
 """A column of words no longer than this is centred, as officials set names and places."""
 
@@ -42,43 +60,69 @@ class Extent:
     """What the cells of a column need; widths in thousandths of an em of body cells.
 
     `longest` is the widest line, `body_longest` that of body cells; `word` is the widest piece that
-    should stay on one line, a number with its unit or a short heading. `figures` says whether all
-    body cells are figures, `filled` how many of them have text.
+    should stay on one line, a number with its unit or a short heading. `least_mm` is the width that
+    a column of its kind has at least. `numbers`, `words` and `others` count the body cells that are
+    figures, short words and anything else; a dash or a blank is none of them.
     """
 
     longest: float = 0.0
     word: float = 0.0
-    figures: bool = True
-    filled: int = 0
     body_longest: float = 0.0
+    least_mm: float = 0.0
+    numbers: int = 0
+    words: int = 0
+    others: int = 0
+    texts: dict[MeasuredParagraph, float] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> bool:
+        """Whether the body cells are figures, with blanks, dashes and a few words among them."""
+        return bool(self.numbers) and not self.others and self.words <= self.numbers
 
     def add(self, text: str, face: Face, scale: float, *, header: bool) -> None:
         """Take the text of one cell into account; `scale` is its size by that of body cells."""
+        if header:
+            self.least_mm = max(self.least_mm, _least_by_heading(text))
         if not text:
             return
-        whole, word, figure = _measured(text, face, scale)
-        self.longest = max(self.longest, whole)
-        self.word = max(self.word, word)
+        for line in text.split("\n"):
+            measured = measure(line, face, rules=WORD_INSIDE)
+            self.texts[measured] = scale
+            whole = measured.width * scale
+            self.longest = max(self.longest, whole)
+            self.word = max(self.word, _piece(line, measured, scale))
+            if not header:
+                self.body_longest = max(self.body_longest, whole)
         if not header:
-            self.body_longest = max(self.body_longest, whole)
-            self.filled += 1
-            self.figures = self.figures and figure
+            self._count(text.strip())
+
+    def _count(self, text: str) -> None:
+        if _FIGURE.fullmatch(text):
+            self.numbers += 1
+            self.least_mm = max(
+                self.least_mm, _RATE_MM if text.endswith(("%", "％")) else _COUNT_MM
+            )
+        elif _DATE.fullmatch(text):
+            self.others += 1
+            self.least_mm = max(self.least_mm, _DATE_MM)
+        elif not _NOTHING.fullmatch(text):
+            self.words += len(text) <= _NOTHING_WORD
+            self.others += len(text) > _NOTHING_WORD
 
 
-def _measured(text: str, face: Face, scale: float) -> tuple[float, float, bool]:
-    """Return the width of a cell's longest line, of its longest piece, and whether it is a figure."""
-    lines = [_measure(line, face, scale) for line in text.split("\n")]
-    whole, word = lines[0] if len(lines) == 1 else map(max, zip(*lines, strict=True))
-    return whole, word, _FIGURE.fullmatch(text.strip()) is not None
+def _least_by_heading(text: str) -> float:
+    """Return the width in mm that a column for names or for signatures has at least, else 0."""
+    if _SIGNED.search(text):
+        return _SIGNATURE_MM
+    return _NAME_MM if _NAMES.fullmatch(text) else 0.0
 
 
-def _measure(line: str, face: Face, scale: float) -> tuple[float, float]:
-    """Return the width of a line, and of the longest piece of it that should not be divided."""
-    measured = measure(line, face, rules=WORD_INSIDE)
+def _piece(line: str, measured: MeasuredParagraph, scale: float) -> float:
+    """Return the width of the longest piece of a line that should not be divided."""
     whole = measured.width * scale
-    if whole <= _WHOLE_EM * 1000 or _FIGURE.fullmatch(line.strip()):
-        return whole, whole + _spare(line)
-    return whole, measured.longest_piece * scale
+    if whole <= _WHOLE_EM * 1000 or _FIGURE.fullmatch(line.strip()) or _DATE.fullmatch(line):
+        return whole + _spare(line)
+    return measured.longest_piece * scale
 
 
 def _spare(text: str) -> float:
@@ -109,26 +153,68 @@ def widths(
 ) -> list[int]:
     """Return widths in twips that fill `total`: narrow columns keep to their content.
 
-    Widths given by the author are ratios, kept as far as nothing that should stay on one line is
-    divided by them.
+    Widths given by the author are ratios, kept as far as no cell breaks badly. No cell ends in a
+    lone character where other widths avoid it.
     """
-    natural = [scale.twips(extent.longest) for extent in extents]
     least = [min(scale.twips(extent.word), total / 2) for extent in extents]
+    wished = shared(total, _wished(columns, extents, least, total, scale))
+    em = scale.size_pt * TWIPS_PER_PT
+    texts = [
+        ColumnTexts(
+            [CellText(text, em * by) for text, by in extent.texts.items()],
+            2 * scale.side_margin,
+            low,
+        )
+        for extent, low in zip(extents, least, strict=True)
+    ]
+    return mended(texts, wished, _STEP)
+
+
+def _wished(
+    columns: Sequence[Column],
+    extents: Sequence[Extent],
+    least: Sequence[float],
+    total: int,
+    scale: Scale,
+) -> Sequence[float]:
+    """Return widths by what the columns hold, before the ends of their lines are looked at."""
+    natural = [max(scale.twips(e.longest), low) for e, low in zip(extents, least, strict=True)]
+    floors = [max(wide, twips_of_mm(e.least_mm)) for e, wide in zip(extents, natural, strict=True)]
+    if sum(floors) <= total:
+        natural = floors
     ratios = [column.width for column in columns if column.width > 0]
-    if len(ratios) == len(columns):
-        wished = [total * width / sum(ratios) for width in ratios]
-        return shared(total, at_least(wished, least, total))
-    for i, column in enumerate(columns):
-        if column.width > 0:
-            mean = sum(ratios) / len(ratios)
-            natural[i] = least[i] = total / len(columns) * column.width / mean
-    if sum(natural) <= total:
-        # Room to spare goes to every column alike, and in part by its content.
-        spare, count, whole = total - sum(natural), len(natural), sum(natural)
-        return shared(total, [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural])
-    if sum(least) >= total:
-        return shared(total, least)
-    return shared(total, _filled(least, natural, total))
+    given = len(ratios) == len(columns)
+    if not given:
+        mean = sum(ratios) / len(ratios) if ratios else 1.0
+        natural = [
+            total / len(columns) * column.width / mean if column.width > 0 else wide
+            for column, wide in zip(columns, natural, strict=True)
+        ]
+        least = [min(low, wide) for low, wide in zip(least, natural, strict=True)]
+    # A column takes what its longest line asks for, up to a line of some length.
+    line = [
+        max(low, min(wide, scale.twips(_LINE_EM * 1000)))
+        for low, wide in zip(least, natural, strict=True)
+    ]
+    low = next((low for low in (natural, line) if sum(low) <= total), least)
+    if given:
+        return at_least([total * width / sum(ratios) for width in ratios], low, total)
+    if low is natural:
+        return _spread(natural, extents, total)
+    return least if sum(least) >= total else _filled(low, natural, total)
+
+
+def _spread(natural: Sequence[float], extents: Sequence[Extent], total: int) -> Sequence[float]:
+    """Return widths with the room to spare shared out."""
+    spare, count, whole = total - sum(natural), len(natural), sum(natural)
+    texts = [
+        0.0 if e.figures or e.body_longest <= _SHORT_EM * 1000 else n
+        for e, n in zip(extents, natural, strict=True)
+    ]
+    if count >= _REGISTER_COLUMNS and any(texts):
+        return [n + spare * t / sum(texts) for n, t in zip(natural, texts, strict=True)]
+    # It goes to every column alike, and in part by its content.
+    return [n + spare * (0.5 / count + 0.5 * n / whole) for n in natural]
 
 
 def _filled(least: Sequence[float], natural: Sequence[float], total: int) -> list[float]:
@@ -155,11 +241,9 @@ class ColumnSetting:
 
 def column_setting(column: Column, extent: Extent, width: int, scale: Scale) -> ColumnSetting:
     """Return how a column's cells are set: figures end under one another, in the middle."""
-    if column.align == "center":
-        return ColumnSetting(column.align)
-    if column.align == "right" or (extent.filled and extent.figures):
+    if column.align == "right" or extent.figures:
         room = width - round(scale.twips(extent.body_longest))
         return ColumnSetting("right", max(0, room // 2))
-    if extent.body_longest <= _SHORT_EM * 1000:
+    if column.align == "center" or extent.body_longest <= _SHORT_EM * 1000:
         return ColumnSetting("center")
     return ColumnSetting("left")
