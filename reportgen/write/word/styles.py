@@ -281,7 +281,7 @@ def _table_styles(profile: FormatProfile) -> Iterator[Style]:
     )  # fmt: skip
     yield _paragraph_style(
         "Caption", "caption", _run(profile, faces.caption),
-        _LINES_TOGETHER, _MIDDLE, _close(faces.caption, 100, 60),
+        _LINES_TOGETHER, _MIDDLE, _close(faces.caption, 60, 60),
     )  # fmt: skip
     small, small_pt = _exact(twips_of_pt(pitch_pt * 0.85), 30, 30), small_table_pt(profile)
     text = _run(profile, faces.table, size_pt=small_pt)

@@ -14,21 +14,27 @@ from reportgen.document.nodes import Contents, Imprint, PageBreak
 from reportgen.write.word.layout.blocks import (
     MeasuredBlock,
     TypeArea,
-    all_boxes,
     end_report,
     height_of,
     hold_next,
     is_note,
-    leave_room,
     measured,
     pages_of,
     turn_page,
     with_elements,
     with_last,
 )
+from reportgen.write.word.layout.continued import divided
 from reportgen.write.word.layout.floats import arrange
+from reportgen.write.word.layout.last_page import keep_last_line
 from reportgen.write.word.layout.measuring import Box
-from reportgen.write.word.layout.signatures import keep_signatures, release_text, take_figures
+from reportgen.write.word.layout.room import even_room, with_room
+from reportgen.write.word.layout.signatures import (
+    keep_signatures,
+    release_notes,
+    release_text,
+    take_figures,
+)
 from reportgen.write.word.model import (
     Bookmark,
     Cell,
@@ -41,7 +47,6 @@ from reportgen.write.word.model import (
     Table,
     changed,
 )
-from reportgen.write.word.typography import GAP_HEIGHT, GAP_LINE
 
 __all__ = ["TypeArea", "block_pages", "lay_out"]
 
@@ -72,11 +77,15 @@ def block_pages(
 def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> list[MeasuredBlock]:
     """Return the blocks of a report measured, in the order in which they stand in the file."""
     lowered, pairs = keep_signatures(blocks)
-    placed = _on_grid(area, _flow(area, lowered))
+    placed = _flow(area, lowered)
     if floats:
         placed = arrange(area, placed)
     placed = release_text(area, take_figures(area, placed), pairs)
-    placed = _with_imprint(area, placed)
+    placed = release_notes(area, placed)
+    placed = even_room(area, placed)
+    while parts := divided(area, placed):
+        placed = even_room(area, parts)
+    placed = _with_imprint(area, keep_last_line(area, placed))
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])
     return _with_contents(area, placed)
@@ -93,7 +102,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
         block = measured(area, lowered)
         if block.is_float and height_of(block.boxes) > area.height:
             block = _divided(area, block)
-        block = _with_rows_released(area, block)
+        block = with_room(area, _with_rows_released(area, block))
         if turns and block.elements:
             block = turn_page(area, block)
             turns = False
@@ -147,26 +156,6 @@ def _released(area: TypeArea, table: Table) -> Table:
 
 def _at_top(cell: Cell) -> Cell:
     return cell._replace(align="top") if cell.merge == "restart" else cell
-
-
-def _on_grid(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
-    """Fill figures and panels up to whole lines: text below them stays on the grid of lines."""
-    out = list(blocks)
-    for index, block in enumerate(blocks):
-        if not block.is_float or not block.elements:
-            continue
-        last = index
-        while last + 1 < len(out) and is_note(out[last + 1]):
-            last += 1
-        unit = all_boxes(out[index : last + 1])
-        if not unit:
-            continue
-        gap = -height_of(unit) % area.pitch
-        # A gap paragraph at the end is room already.
-        room = gap if unit[-1].line > GAP_LINE else gap + GAP_HEIGHT
-        wanted = gap if room >= GAP_HEIGHT else gap + area.pitch
-        out[last] = leave_room(area, out[last], wanted)
-    return out
 
 
 def _with_imprint(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:

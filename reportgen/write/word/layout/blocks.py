@@ -17,7 +17,7 @@ from reportgen.write.word.model import (
     gap,
     plain_text,
 )
-from reportgen.write.word.typography import GAP_HEIGHT, GAP_LINE, GAP_STYLE
+from reportgen.write.word.typography import GAP_STYLE
 
 _YIELDING = (nodes.Chart, nodes.Figure, nodes.KeyFigures, nodes.Matrix, nodes.Steps)
 LINE_CHARACTERS = 28
@@ -102,16 +102,6 @@ def hold_next(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     if not isinstance(last, Paragraph) or last.properties.keep_next is not None:
         return block
     return with_last(area, block, changed(last, keep_next=True))
-
-
-def leave_room(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
-    """Return the block with room below its last paragraph; a gap paragraph takes it itself."""
-    last = block.last
-    if not isinstance(last, Paragraph) or last.properties.before is not None:
-        return block
-    if last.style == GAP_STYLE:
-        return with_last(area, block, changed(last, before=twips + GAP_HEIGHT - GAP_LINE))
-    return with_last(area, block, changed(last, after=twips))
 
 
 def end_report(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:

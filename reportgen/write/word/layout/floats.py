@@ -42,7 +42,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
         extend(pages, all_boxes(unit))
 
     done = 0
-    for unit in _units(blocks):
+    for unit in units(blocks):
         done += len(unit)
         if waiting and any(map(_stops, unit)):
             while waiting:
@@ -69,7 +69,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     return out
 
 
-def _units(blocks: Sequence[MeasuredBlock]) -> Iterator[list[MeasuredBlock]]:
+def units(blocks: Sequence[MeasuredBlock]) -> Iterator[list[MeasuredBlock]]:
     """Yield blocks that stay together: what is kept with the next one, a figure and its notes."""
     unit: list[MeasuredBlock] = []
     for index, block in enumerate(blocks):

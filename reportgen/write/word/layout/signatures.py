@@ -107,6 +107,42 @@ def _is_short(block: MeasuredBlock) -> bool:
     return is_attachment(block) or characters(block) <= LINE_CHARACTERS
 
 
+def release_notes(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Let the notes below a signature go on alone where keeping them leaves a third of a page empty.
+
+    The notes stay together, and the signature with its text.
+    """
+    out = list(blocks)
+    for place, block in enumerate(blocks):
+        last = block.last
+        if not isinstance(block.node, Signature) or not isinstance(last, LoweredParagraph):
+            continue
+        if not last.properties.keep_next or not _hollow(area, out, place):
+            continue
+        out[place] = with_last(area, block, changed(last, keep_next=None))
+        # The signature must not come to stand alone for it.
+        if not _has_text_above(area, out, place):
+            out[place] = block
+    return out
+
+
+def _hollow(area: TypeArea, blocks: Sequence[MeasuredBlock], place: int) -> bool:
+    """Return whether a third of the page before that of the block at `place` is empty."""
+    starts = pages_of(area, blocks).starts
+    at = sum(len(block.boxes) for block in blocks[:place])
+    first = next(i for i, (page, _) in enumerate(starts) if page == starts[at][0])
+    if not 0 < first < at:
+        return False
+    above = all_boxes(blocks)[first - 1]
+    return area.height - starts[first - 1][1] - above.height > area.height // 3
+
+
+def _has_text_above(area: TypeArea, blocks: Sequence[MeasuredBlock], place: int) -> bool:
+    """Return whether two lines of text or more stand above the block at `place` on its page."""
+    starts = pages_of(area, blocks).starts
+    return starts[sum(len(block.boxes) for block in blocks[:place])][1] >= 2 * area.pitch
+
+
 def release_text(
     area: TypeArea, blocks: Sequence[MeasuredBlock], pairs: Sequence[tuple[int, int]]
 ) -> list[MeasuredBlock]:

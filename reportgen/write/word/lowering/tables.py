@@ -20,7 +20,7 @@ from reportgen.write.word.lowering.columns import (
 )
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
-from reportgen.write.word.lowering.titles import caption
+from reportgen.write.word.lowering.titles import caption, continuation
 from reportgen.write.word.model import (
     Border,
     Borders,
@@ -190,6 +190,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         upright_margin=_FORM_MARGIN if node.form else 0,
         caption=state.text(node.caption),
         whole=len(rows) <= _MOST_WHOLE_ROWS and not node.form,
+        continuation=continuation(state, node),
         at=node.at,
     )
 

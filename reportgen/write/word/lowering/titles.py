@@ -10,10 +10,11 @@ from reportgen.measure.paragraphs import WORD_INSIDE
 from reportgen.measure.titles import balanced_lines
 from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT, twips_of_pt
-from reportgen.write.word.lowering.state import WriterState
+from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.model import Field, Inline, Paragraph, paragraph
 
+_CONTINUED = "续表"
 _CAPTION_CHARACTERS = 26
 """Width of a caption in characters of its own size: smaller type in full lines tires the eye."""
 
@@ -144,3 +145,25 @@ def caption(
     if not inlines:
         return None
     return paragraph("Caption", *inlines, at=block.at, keep_next=True if keep_next else None)
+
+
+def continuation(state: WriterState, block: Table) -> Paragraph | None:
+    """Return the caption of a part of a table that goes on (续表1　…), None for one without caption.
+
+    Its number is the one that the field before it has, whatever that comes to be.
+    """
+    if not block.caption:
+        return None
+    inlines: list[Inline] = [run(_CONTINUED)]
+    before = f"{_CONTINUED}　"
+    if block.number is not None:
+        number = run(str(block.number))
+        inlines.append(Field(f" SEQ {TABLE_LABEL} \\c \\* ARABIC ", number))
+        before = f"{_CONTINUED}{block.number}　"
+    inlines.append(run("　"))
+    room = min(
+        _CAPTION_CHARACTERS * state.profile.faces.caption.size_pt,
+        state.text_width / TWIPS_PER_PT,
+    )
+    inlines += state.runs(narrowed(state, block.caption, "caption", room, before=before))
+    return paragraph("Caption", *inlines, at=block.at, keep_next=True)
