@@ -37,7 +37,6 @@ from reportgen.content.model import (
     Figure,
     Honour,
     Measure,
-    Method,
     Point,
     Project,
     Work,
@@ -210,6 +209,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return trends.comparison(record, entry.previous)
 
     @cache
+    def first_mentions() -> dict[str, Work]:
+        return _first_mentions(entry)
+
+    @cache
     def chapters() -> tuple[ChapterView, ...]:
         shown = _shown_figures(entry)
         return tuple(
@@ -319,7 +322,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "says": Lazy(lambda: entry.statements.has),
         "states": Lazy(lambda: entry.statements.has_figure),
         "methods_of": lambda work: tuple(
-            record.methods[name] for name in _method_names(work, entry)
+            record.methods[name] for name in _method_names(work, entry, first_mentions())
         ),
         "unnamed": lambda field: _unnamed(field, entry),
         "is_latest": entry.is_latest,
@@ -496,25 +499,31 @@ def _unplaced_projects(entry: BranchYear) -> tuple[Project, ...]:
     return tuple(p for p in entry.record.projects if p.kind not in kinds)
 
 
-def _method_names(work: Work, entry: BranchYear) -> tuple[str, ...]:
-    """Return the methods of a work: the one it places, and those that it is the first to mention.
+def _first_mentions(entry: BranchYear) -> dict[str, Work]:
+    """Return for each method that no work places the work that is the first to mention it.
 
     To mention a method is to have its name, or that of an item that is no common word. A method that some work places
     is mentioned by the others only in passing.
     """
     works = [work for chapter in entry.chapters for work in chapter.works]
-    placed = {other.method for other in works}
-
-    def is_first(method: Method) -> bool:
+    said = [(work, work.title + work.text) for work in works]
+    placed = {work.method for work in works}
+    found: dict[str, Work] = {}
+    for key, method in entry.record.methods.items():
         items = (item.name for item in method.items if len(item.name) >= SHORTEST_MENTION)
         names = (method.name, *items)
-        mentions = (w for w in works if any(name in w.title + w.text for name in names))
-        return next(mentions, None) is work
+        mentions = (work for work, words in said if any(name in words for name in names))
+        if key not in placed and (first := next(mentions, None)):
+            found[key] = first
+    return found
 
+
+def _method_names(
+    work: Work, entry: BranchYear, first_mentions: Mapping[str, Work]
+) -> tuple[str, ...]:
+    """Return the methods of a work: the one it places, and those that it is the first to mention."""
     return tuple(
-        key
-        for key, method in entry.record.methods.items()
-        if key == work.method or (key not in placed and is_first(method))
+        key for key in entry.record.methods if key == work.method or first_mentions.get(key) is work
     )
 
 
@@ -528,7 +537,8 @@ def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:
     works = [work for chapter in entry.chapters for work in chapter.works]
     works += debriefing.duties if debriefing else ()
     if field == "methods":
-        named = {name for work in works for name in _method_names(work, entry)}
+        first = _first_mentions(entry)
+        named = {name for work in works for name in _method_names(work, entry, first)}
     else:
         named = {name for work in works for name in getattr(work, field)}
     if field == "pictures":
