@@ -104,10 +104,12 @@ def joined(texts: Iterable[str], separator: str = "") -> str:
     return result
 
 
+_LOCATED = (Located, LocatedInteger, LocatedDecimal)
+
+
 def span_of(value: Any) -> Span | None:
     """Return where `value` was written, or None if it does not come from a source file."""
-    located = isinstance(value, Located | LocatedInteger | LocatedDecimal)
-    return value.span if located else None
+    return value.span if isinstance(value, _LOCATED) else None
 
 
 def place_inside(text: str, start: int, end: int) -> Span | None:

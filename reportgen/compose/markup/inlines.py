@@ -70,19 +70,13 @@ def _collect_element(
 def _add_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:
     """Add a text to `inlines`, what it names as nodes of their own."""
     for inline in inlines_of(text, at, bold=bold):
-        if isinstance(inline, Text):
-            _append_text(inline.text, at, inlines, bold=bold)
-        else:
-            inlines.append(inline)
-
-
-def _append_text(text: str, at: Span | None, inlines: list[Inline], *, bold: bool) -> None:
-    """Add a text to `inlines`, to the last one if that is a text of the same weight and place."""
-    last = inlines[-1] if inlines else None
-    if isinstance(last, Text) and last.bold == bold and last.at == at:
-        inlines[-1] = Text(last.text + text, bold, at)
-    else:
-        inlines.append(Text(text, bold, at))
+        last = inlines[-1] if inlines else None
+        match last, inline:
+            case Text(before), Text(behind) if (last.bold, last.at) == (bold, at):
+                # Texts of the same weight and place are one text.
+                inlines[-1] = Text(before + behind, bold, at)
+            case _:
+                inlines.append(inline)
 
 
 def _one_line(text: str) -> str:
