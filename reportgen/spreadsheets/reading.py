@@ -37,6 +37,7 @@ from reportgen.spreadsheets.model import (
     column_number,
     divided,
 )
+from reportgen.spreadsheets.old_formats import is_old, read_old
 
 #: Limits that no workbook filled in by people reaches.
 MAX_CELLS = 500_000
@@ -66,8 +67,11 @@ _ROWS_OF_SHEET = b"sheetData"
 def read_workbook(data: bytes, what: str = "表格") -> Workbook | Diagnostic:
     """Return the workbook in the bytes of an .xlsx file, or the fault that keeps it from being read.
 
-    `what` is how messages call the file, such as `台账“2025.xlsx”`.
+    Files of older formats are read where python-calamine is installed. `what` is how messages call
+    the file, such as `台账“2025.xlsx”`.
     """
+    if is_old(data):
+        return read_old(data, what, MAX_CELLS)
     try:
         check_office_file(data, "xlsx", what)
         with zipfile.ZipFile(BytesIO(data)) as archive:

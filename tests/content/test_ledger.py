@@ -40,7 +40,7 @@ def read(
     workspace = MemoryWorkspace({f"{FOLDER}/{name}": data})
     spec = Ledger.model_validate({"file": name, **ledger})
     events, faults = read_ledger(workspace, FOLDER, spec, 2022)
-    return events, list(faults)
+    return events, [fault for fault in faults if fault.code != "ledger-left"]
 
 
 TITLES = ["序号", "活动时间", "活动类型", "活动主题", "应到人数", "实到（人）", "学时", "是否重点"]
@@ -158,8 +158,8 @@ ROW = ["日期", "类别", "主题", "应到", "学时"]
         (["1月7日", "党课", "—", 1, 1], "主题", "没有填写"),
         (["1月7日", "党课", "讲课", "二十", 1], "应到", "应为人数"),
         (["1月7日", "党课", "讲课", -3, 1], "应到", "应为人数"),
-        (["1月7日", "党课", "讲课", 1, "半天"], "学时", "应为学时数"),
-        (["1月7日", "党课", "#REF!", 1, 1], "", "公式出错"),
+        (["1月7日", "党课", "讲课", 1, "半个月"], "学时", "应为学时数"),
+        (["1月7日", "党课", "#REF!", 1, 1], "主题", "公式出错"),
     ],
 )
 def test_a_faulty_cell_is_reported_with_file_row_and_title(
@@ -167,7 +167,8 @@ def test_a_faulty_cell_is_reported_with_file_row_and_title(
 ) -> None:
     _, faults = read(workbook(ROW, ["1月1日", "党课", "好的", 1, 1], cells))
     (fault,) = faults
-    assert fault.message.startswith("台账.xlsx 第3行")
+    assert fault.message.startswith("台账.xlsx Sheet!")
+    assert f"3“{title}" in fault.message
     assert what in fault.message
     assert title in fault.message
     assert fault.span
@@ -224,7 +225,7 @@ def test_an_error_in_a_column_nobody_reads_does_no_harm() -> None:
 def test_a_formula_without_a_result_is_reported() -> None:
     _, faults = read(xlsx_files.one_sheet(HEADER + entry("<c><f>TODAY()</f></c>")))
     assert [d.message for d in faults] == [
-        "台账.xlsx 第2行“日期”：公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
+        "台账.xlsx 表!A2“日期”：公式还没有算出结果，请在表里按 F9 后保存，或直接写上内容"
     ]
 
 

@@ -90,6 +90,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "date-unplaced",
         "kind-missing",
         "kind-variant",
+        "event-similar",
         "same-as-last-year",
         "exception-unused",
         "no-lexicon",

@@ -1,4 +1,4 @@
-"""Read the rows of an .xlsx or .csv file, with their numbers in the spreadsheet."""
+"""Read the rows of a workbook or .csv file, with their numbers in the spreadsheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Span
-from reportgen.spreadsheets import first_visible, read_workbook
+from reportgen.spreadsheets import OLD_FORMAT, read_workbook
 from reportgen.suggestions import did_you_mean
 
 #: limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row
@@ -30,36 +30,48 @@ class Row:
     cells: tuple[Any, ...]
 
 
-def rows_of(data: bytes, path: str, sheet: str, named: Span | None) -> tuple[Row, ...]:
-    """Return the rows that are not empty; raise Faults at `named`, the place that names the file."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a sheet that are not empty; a .csv file has one sheet without a name."""
+
+    name: str
+    rows: tuple[Row, ...]
+    #: the numbers of its hidden rows, which are read like the others
+    hidden_rows: frozenset[int] = frozenset()
+
+
+def sheets_of(data: bytes, path: str, sheet: str, named: Span | None) -> tuple[Sheet, ...]:
+    """Return the sheets people see, or the one of a name, that have rows.
+
+    Raise Faults at `named`, the place that names the file.
+    """
     name = path.rpartition("/")[2]
     if len(data) > MAX_BYTES:
         raise _fault("too-large", f"台账“{name}”超过 {MAX_BYTES // 1_000_000} MB", named)
     if not data.strip():
         raise _fault("empty-ledger", f"台账“{name}”是空的", named)
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK", OLD_FORMAT)):
         return _limited(_workbook(data, name, sheet, named), name, named)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        hint = "请用 Excel 或 WPS 打开后另存为 .xlsx；加了打开密码的请先去掉密码"
-        raise _fault("ledger-format", f"台账“{name}”是旧格式（.xls）或加了密码", named, hint)
-    if path.lower().endswith((".xlsx", ".xlsm", ".xls", ".et")):
+    if path.lower().endswith((".xlsx", ".xlsm", ".xls", ".et", ".ods")):
         hint = "请用 Excel 或 WPS 打开后另存为 .xlsx"
         raise _fault("ledger-format", f"台账“{name}”不是 Excel 文件，或已损坏", named, hint)
-    return _limited(_separated(_text(data, path)), name, named)
+    return _limited([Sheet("", tuple(_separated(_text(data, path))))], name, named)
 
 
 def _fault(code: str, message: str, span: Span | None, *hints: str) -> Faults:
     return Faults([Diagnostic(code, message, span, hints=hints)])
 
 
-def _limited(rows: Iterable[Row], name: str, named: Span | None) -> tuple[Row, ...]:
-    filled = []
-    for row in rows:
-        if any(cell not in (None, "") for cell in row.cells):
-            filled.append(row)
-        if len(filled) > MAX_ROWS:
+def _limited(sheets: Iterable[Sheet], name: str, named: Span | None) -> tuple[Sheet, ...]:
+    limited, count = [], 0
+    for sheet in sheets:
+        filled = tuple(r for r in sheet.rows if any(cell not in (None, "") for cell in r.cells))
+        count += len(filled)
+        if count > MAX_ROWS:
             raise _fault("too-large", f"台账“{name}”超过 {MAX_ROWS} 行", named)
-    return tuple(filled)
+        if filled:
+            limited.append(replace(sheet, rows=filled))
+    return tuple(limited)
 
 
 def _text(data: bytes, path: str) -> str:
@@ -100,7 +112,7 @@ def _separated(text: str) -> Iterable[Row]:
         return
 
 
-def _workbook(data: bytes, name: str, sheet_name: str, named: Span | None) -> Iterable[Row]:
+def _workbook(data: bytes, name: str, sheet_name: str, named: Span | None) -> Iterable[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
@@ -111,13 +123,20 @@ def _workbook(data: bytes, name: str, sheet_name: str, named: Span | None) -> It
     book = read_workbook(data, f"台账“{name}”")
     if isinstance(book, Diagnostic):
         raise Faults([replace(book, span=named)])
-    sheet = book.sheet(sheet_name) if sheet_name else first_visible(book)
-    if sheet is None:
+    visible = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    chosen = [sheet for sheet in book.sheets if sheet.name == sheet_name] if sheet_name else visible
+    if not chosen:
         names = [sheet.name for sheet in book.sheets]
         hints = did_you_mean(sheet_name, names, listing="台账里的工作表有")
         message = f"台账里没有工作表“{sheet_name}”" if sheet_name else "台账的工作表都隐藏了"
         raise Faults([Diagnostic("ledger-sheet", message, named, hints=hints)])
-    columns = range(1, min(sheet.last_column, MAX_COLUMNS) + 1)
-    for number in sheet.filled_rows:
-        values = (sheet.cell(number, column).value for column in columns)
-        yield Row(number, tuple(v[:MAX_CELL] if isinstance(v, str) else v for v in values))
+    for sheet in chosen:
+        columns = range(1, min(sheet.last_column, MAX_COLUMNS) + 1)
+        rows = []
+        for number in sheet.filled_rows:
+            values = (sheet.cell(number, column).value for column in columns)
+            cells = tuple(v[:MAX_CELL] if isinstance(v, str) else v for v in values)
+            rows.append(Row(number, cells))
+            if len(rows) > MAX_ROWS:
+                raise _fault("too-large", f"台账“{name}”超过 {MAX_ROWS} 行", named)
+        yield Sheet(sheet.name, tuple(rows), sheet.hidden_rows)

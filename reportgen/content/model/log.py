@@ -152,9 +152,12 @@ class Ledger(Part):
     """活动台账：支部平时记的 Excel 或 CSV 文件，与 events 合在一起用。"""
 
     file: RequiredText = Field(
-        title="文件", description="支部文件夹下的 .xlsx 或 .csv，如 2025台账.xlsx"
+        title="文件",
+        description="支部文件夹下的 .xlsx 或 .csv，如 2025台账.xlsx；.xls、.et、.ods 要另装组件",
     )
-    sheet: Text = Field("", title="工作表", description="缺省为第一张")
+    sheet: Text = Field(
+        "", title="工作表", description="只读这一张；缺省为看得见的各张，一月一张的都读"
+    )
     columns: LedgerColumns = Field(
         LedgerColumns(),
         title="列名",
