@@ -227,12 +227,17 @@ def _theme(command: Parser) -> None:
 
 def _intake(command: Parser) -> None:
     add = command.add_argument
-    add("action", choices=("send", "read"), metavar="send|read", help="发表，或收表")
+    add(
+        "action",
+        choices=("send", "read", "status"),
+        metavar="send|read|status",
+        help="发表、收表、列出收表情况",
+    )
     add(
         "names",
         nargs="*",
         metavar="名称",
-        help="send：上级党组织的代号；read：交回的文件或文件夹",
+        help="send、status：上级党组织的代号；read：交回的文件或文件夹",
     )
     add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省按日期推算）")
     add("--branch", action="append", default=[], metavar="支部", help="只发给这个支部；可重复")
@@ -412,13 +417,15 @@ COMMANDS = {
             "intake",
             "给各支部发填报表，把填好的收回来",
             "send 给一个上级党组织的各支部做一份填报表（.xlsx），已有的内容都填在里面；"
-            "read 把填好交回的读进内容，两边都改过的留着请您定，读不懂的说明在哪一格。",
+            "read 把填好交回的读进内容，两边都改过的留着请您定，读不懂的说明在哪一格；"
+            "status 列出谁交了、谁没交、哪一格要改。",
             "reportgen.cli.intake:intake",
             _intake,
             (
                 ("intake send hefeng --year 2025", "给和风街道的各支部做 2025 年度填报表"),
                 ("intake read 收到 --dry-run", "看看交回的表里填了什么，先不写"),
-                ("intake read 收到", "写进内容"),
+                ("intake read 收到", "写进内容，列出收表情况"),
+                ("intake status hefeng --year 2025", "只列出收表情况"),
             ),
         ),
         Command(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.reporter import print_json
 from reportgen.content.folders import COMMITTEES
-from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send
+from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send, status
 from reportgen.intake.remarks import Remark, Weight
+from reportgen.intake.status import BranchState
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
@@ -24,7 +25,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 def intake(options: argparse.Namespace) -> int:
     """Run the action of the command line."""
     workspace = open_workspace(options)
-    actions = {"send": _send, "read": _read}
+    actions = {"send": _send, "read": _read, "status": _status}
     return actions[options.action](options, workspace)
 
 
@@ -109,8 +110,75 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
     else:
         for result in results:
             sys.stdout.write("\n".join(_lines(result, workspace, options.dry_run)) + "\n\n")
+    if not options.dry_run:
+        _archive(handed, results, options)
+        for committee, year in _committees(workspace, results):
+            _write_status(workspace, committee, year, options)
     is_open = any(r.weight in (Weight.FAULT, Weight.DECISION) for f in results for r in f.remarks)
     return FAULTS if is_open else FINE
+
+
+def _archive(
+    handed: Iterable[HandedIn], results: Iterable[ReadFile], options: argparse.Namespace
+) -> None:
+    """Keep what came back, so that its state can be listed at any time."""
+    by_name = {one.name: one for one in handed}
+    for result in results:
+        if result.reading is None:
+            continue
+        folder = Path(options.folder) / str(result.reading.year) / "back"
+        folder.mkdir(parents=True, exist_ok=True)
+        data = by_name[result.name].data
+        place, number = folder / result.name, 1
+        while place.exists() and place.read_bytes() != data:
+            number += 1
+            place = folder / f"{Path(result.name).stem}-{number}{Path(result.name).suffix}"
+        place.write_bytes(data)
+
+
+def _committees(workspace: Workspace, results: Iterable[ReadFile]) -> list[tuple[str, int]]:
+    """Return the committees that sent out what came back, with its year."""
+    known = {n.removesuffix(".yaml") for n in workspace.list(COMMITTEES)}
+    pairs = ((f.reading.committee, f.reading.year) for f in results if f.reading)
+    return [pair for pair in dict.fromkeys(pairs) if pair[0] in known]
+
+
+# ── State ──
+
+
+def _status(options: argparse.Namespace, workspace: Workspace) -> int:
+    committee = _committee(options, workspace)
+    if not committee:
+        return MISUSE
+    states = _write_status(workspace, committee, options.year or _year_before(workspace), options)
+    if options.format == "json":
+        print_json(
+            [
+                {"branch": s.slug, "name": s.name, "state": s.state, "files": [f.file for f in s.submissions],
+                 "next": s.next_step}
+                for s in states
+            ]
+        )  # fmt: skip
+    return FINE
+
+
+def _write_status(
+    workspace: Workspace, committee: str, year: int, options: argparse.Namespace
+) -> tuple[BranchState, ...]:
+    """Write 收表情况.xlsx from all that has come back."""
+    folder = Path(options.folder) / str(year)
+    handed = list(_handed_in(folder / "back")) if (folder / "back").is_dir() else []
+    files = read_all(workspace, handed, year, stores=False)
+    data, states = status(workspace, committee, year, files)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "收表情况.xlsx").write_bytes(data)
+    if options.format != "json":
+        counts = Counter(state.state for state in states)
+        words = "，".join(f"{state} {count} 个" for state, count in counts.items())
+        sys.stdout.write(
+            f"收表情况：{len(states)} 个支部，{words}；见 {folder / '收表情况.xlsx'}\n"
+        )
+    return states
 
 
 def _handed_in(path: Path) -> Iterator[HandedIn]:
@@ -126,8 +194,7 @@ def _handed_in(path: Path) -> Iterator[HandedIn]:
             for other in file.parent.rglob("*")
             if other.is_file() and other.suffix.lower() not in _WORKBOOKS
         }
-        saved = datetime.datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-        yield HandedIn(file.name, file.read_bytes(), beside, f"{saved:%Y-%m-%d %H:%M}")
+        yield HandedIn(file.name, file.read_bytes(), beside)
 
 
 def _lines(result: ReadFile, workspace: Workspace, is_dry: bool) -> Iterator[str]:

@@ -76,7 +76,9 @@ _BRANCH = Source(
     "reportgen.content.branches:load_branch",
     {
         "branch": ContentFile("reportgen.content.model:Branch", f"{BRANCHES}/*/branch.yaml"),
-        "year": ContentFile("reportgen.content.model:YearRecord", f"{BRANCHES}/*/[0-9]*.yaml"),
+        "year": ContentFile(
+            "reportgen.content.model:YearRecord", f"{BRANCHES}/*/[0-9][0-9][0-9][0-9].yaml"
+        ),
     },
 )
 _LESSON = Source(

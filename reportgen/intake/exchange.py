@@ -7,12 +7,15 @@ faults = store(workspace, batch)
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.content.branches import BranchTypes, branch_names, load_branch_types
 from reportgen.content.edit import YamlFile
+from reportgen.content.edit.layout import shown
 from reportgen.content.folders import BRANCHES
 from reportgen.content.model import Branch, YearRecord
 from reportgen.content.model.validation import validate
@@ -21,13 +24,19 @@ from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.intake.changes import applied
 from reportgen.intake.content import BranchContent, open_content
+from reportgen.intake.form import SHEETS
+from reportgen.intake.items import items_of
 from reportgen.intake.pictures import pictures_of
 from reportgen.intake.reading import Reading, read_returned, too_new
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returned import returned_of
 from reportgen.intake.sending import Issue, workbook_for
+from reportgen.intake.status import BranchState, Submission, status_workbook
 from reportgen.spreadsheets import part_of, read_workbook
 from reportgen.workspace import Workspace
+
+#: when a file was saved (ECMA-376 part 2, 11.1)
+_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]{4,40})<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,12 @@ class HandedIn:
     name: str
     data: bytes
     beside: Mapping[str, Path] = field(default_factory=dict)
-    #: when it was saved, as 2026-01-05 09:02; files are read in this order
-    saved: str = ""
+
+    @property
+    def saved(self) -> str:
+        """When it was saved, as the file itself says it: 2026-01-05T09:02:00Z, or nothing."""
+        match = _MODIFIED.search(part_of(self.data, "docProps/core.xml"))
+        return match[1].decode() if match else ""
 
 
 @dataclass(slots=True)
@@ -90,6 +103,7 @@ class ReadFile:
     files: Mapping[str, YamlFile] = field(default_factory=dict)
     #: the workspace path of the branch's folder
     folder: str = ""
+    saved: str = ""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -111,7 +125,7 @@ def read_one(
     the hidden sheet, else it is `year`.
     """
     types = types or load_branch_types(workspace)
-    result = ReadFile(handed.name)
+    result = ReadFile(handed.name, saved=handed.saved)
     book = read_workbook(handed.data, f"填报表“{handed.name}”")
     if isinstance(book, Diagnostic):
         hints = "，".join(book.hints)
@@ -203,6 +217,32 @@ def store(workspace: Workspace, file: ReadFile) -> None:
         workspace.write(f"{file.folder}/{picture.path}", picture.data)
     for changed in file.files.values():
         workspace.write(changed.name, changed.data)
+    if file.reading.changes:
+        _note_origins(workspace, file)
+
+
+def _note_origins(workspace: Workspace, file: ReadFile) -> None:
+    """Add to `<year>.intake.yaml` from which cells values of the record came, and when."""
+    reading = file.reading
+    assert reading is not None
+    path = f"{file.folder}/{reading.year}.intake.yaml"
+    before = workspace.read(path).decode() if workspace.exists(path) else _ORIGINS
+    lines = [
+        f"- file: {json.dumps(file.name, ensure_ascii=False)}",
+        f"  read: {workspace.today().isoformat()}",
+        "  values:",
+        *(
+            f"    - {{cell: {json.dumps(change.place, ensure_ascii=False)}, "
+            f"to: {json.dumps(shown(change.path), ensure_ascii=False)}}}"
+            for change in reading.changes
+        ),
+    ]
+    workspace.write(path, "".join([before, *(f"{line}\n" for line in lines)]).encode())
+
+
+_ORIGINS = (
+    "# 由 reportgen intake read 写的：哪些值是从填报表的哪一格来的。不用改；删去也不影响成文。\n"
+)
 
 
 def read_all(
@@ -222,3 +262,60 @@ def read_all(
             store(workspace, result)
         results.append(result)
     return tuple(results)
+
+
+def status(
+    workspace: Workspace, committee: str, year: int, files: Sequence[ReadFile]
+) -> tuple[bytes, tuple[BranchState, ...]]:
+    """Return 收表情况.xlsx of a committee, and the states of its branches; raise Faults.
+
+    `files` are those that came back, the last of a branch last; files of other committees are left out.
+    """
+    known = read_committee(workspace, committee)
+    types = load_branch_types(workspace)
+    states = []
+    for slug in branches_below(workspace, committee):
+        own = [f for f in files if f.reading and f.reading.slug == slug and f.reading.year == year]
+        submissions = tuple(
+            Submission(f.name, f.saved[:16].replace("T", " "), f.reading, f.remarks) for f in own
+        )
+        content = open_content(workspace, slug, year, types)
+        if not isinstance(content, BranchContent):
+            states.append(BranchState(slug, slug, submissions))
+            continue
+        figures, derived = _figures_of(content, submissions)
+        branch = content.entry.branch
+        states.append(
+            BranchState(slug, str(branch.short or branch.name), submissions, figures, derived)
+        )
+    names = [str(name) for name in known.figures]
+    short = str(known.short or known.name)
+    return status_workbook(short, year, workspace.today(), states, names), tuple(states)
+
+
+def _figures_of(
+    content: BranchContent, submissions: Sequence[Submission]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the figures of a branch by every name they have, as its last file says them or its record."""
+    figures: dict[str, str] = {}
+    derived = set()
+    if not submissions:
+        return {}, frozenset()
+    reading = submissions[-1].reading
+    sheet = next(sheet for sheet in SHEETS if sheet.code == "figures")
+    for item in items_of(sheet, content):
+        text = item.texts.get("value", "")
+        if reading and reading.figures.get(item.label):
+            text = reading.figures[item.label]
+        if not text:
+            continue
+        figures[item.label] = text
+        if item.locked:
+            derived.add(item.label)
+    for figure in content.entry.record.figures.values():
+        for alias in figure.aliases:
+            if figures.get(str(figure.label)):
+                figures.setdefault(str(alias), figures[str(figure.label)])
+    if reading:
+        figures |= {name: text for name, text in reading.figures.items() if text}
+    return figures, frozenset(derived)

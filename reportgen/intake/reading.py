@@ -35,6 +35,7 @@ class Reading:
     year: int
     form: str = ""
     issued: str = ""
+    committee: str = ""
     message: str = ""
     filler: str = ""
     remarks: list[Remark] = field(default_factory=list)
@@ -46,6 +47,8 @@ class Reading:
     filled: int = 0
     #: the pictures that come with it
     pictures: list[NewPicture] = field(default_factory=list)
+    #: label of a new figure, as names are compared → the name of its entry
+    entries: dict[str, str] = field(default_factory=dict)
     #: name of a figure → its text as it was read, 无 included
     figures: dict[str, str] = field(default_factory=dict)
 
@@ -63,7 +66,13 @@ def read_returned(
     """
     base = returned.base
     reading = Reading(
-        content.slug, content.year, base.form, base.issued, returned.message, returned.filler
+        content.slug,
+        content.year,
+        base.form,
+        base.issued,
+        base.committee,
+        returned.message,
+        returned.filler,
     )
     reading.remarks += _about_form(returned, content)
     reading.remarks += (*returned.remarks, *pictures.remarks)
@@ -183,7 +192,7 @@ class _SheetReader:
         if item is None:
             return self.new_item(row)
         written = self.texts(row, item)
-        if match.is_renamed:
+        if match.is_renamed and item.exists:
             self.renamed(row, item)
             written.pop(self.sheet.label, None)
         if self.sheet.code == "events":
@@ -366,6 +375,8 @@ class _SheetReader:
     def cell(self, row: ReturnedRow, item: Item, code: str, text: str) -> bool:
         """Compare a cell with what was sent and what the record says; return whether it is to be written."""
         kind = kind_of(item, self.sheet, code)
+        if code == self.sheet.label and not item.exists:
+            return False  # what a new item is called is no question
         record = item.texts.get(code, "")
         if kind is Kind.YES and text == "否":
             text = ""
@@ -410,7 +421,15 @@ class _SheetReader:
             )
             return True
         column = self.sheet.column(code)
+        if self.sheet.code == "pictures" and code in ("use", "file"):
+            return self.change_picture(row, item, code, text)
+        if not column.field and not self.sheet.entries and self.sheet.code != "texts":
+            what = f"“{_short(item.label)}”不能从这里移到别处，要移请在“处理”选“删除”，再添一行"
+            self.say("intake-left", Weight.REMINDER, row.place(code), what, text)
+            return False
         path = (*item.path, *column.field)
+        if path[0] == "chapters":
+            self.ensure_chapter(path[:2], row.place(code))
         if (
             self.sheet.code == "figures"
             and code == "value"
@@ -437,7 +456,8 @@ class _SheetReader:
 
     def entry_name(self, label: str) -> str:
         known = self.content.figure(label)
-        return str(known[0]) if known else label
+        new = self.reading.entries.get(values.plain(label), label)
+        return str(known[0]) if known else new
 
     def change(
         self,
@@ -629,6 +649,18 @@ class _SheetReader:
         self.use_picture(row, picture.key, row.text("use"))
         return Item(identity, label, {}, "record", ("pictures", picture.key), exists=False)
 
+    def change_picture(self, row: ReturnedRow, item: Item, code: str, text: str) -> bool:
+        """Put a picture of the record into more works and events, or give it another file."""
+        if code == "use":
+            self.use_picture(row, str(item.path[-1]), text)
+            return True
+        picture = self.pictures.new.get(row.number)
+        if picture is None:
+            return False
+        self.reading.pictures.append(picture)
+        self.change(Operation.PUT, item, (*item.path, "file"), picture.path, row.place(code))
+        return True
+
     def use_picture(self, row: ReturnedRow, key: str, titles: str) -> None:
         """Put a picture into the works and events that a row names."""
         for title in (t.strip() for t in titles.split("\n")):
@@ -663,12 +695,12 @@ class _SheetReader:
                 and isinstance(new, dict)
                 and values.plain(str(new.get("title") or "")) == wanted
             ):
-                more: Value = (
-                    {**new, "picture": key}
-                    if change.path[0] == "events"
-                    else {**new, "pictures": [*_list(new.get("pictures")), key]}
-                )
-                self.reading.changes[index] = replace(change, value=more)
+                keys = _list(new.get("pictures"))
+                keys += [] if key in keys else [key]
+                more: dict[str, Value] = {"pictures": [*keys]}
+                if change.path[0] == "events":
+                    more = {"picture": key}
+                self.reading.changes[index] = replace(change, value={**new, **more})
                 return True
         for code, name in (("works", "pictures"), ("events", "picture")):
             for item in items_of(_sheet(code), self.content):
@@ -747,26 +779,31 @@ class _SheetReader:
             there[column.field[-1]] = self.value(column.kind, text, column.code)
         operation = Operation.INSERT if isinstance(item.path[-1], int) else Operation.PUT
         if operation is Operation.INSERT and self.sheet.code == "works":
-            self.ensure_chapter(item.path[:2], written["type"], row.place("type"))
+            self.ensure_chapter(item.path[:2], row.place("type"))
         if self.sheet.code == "pictures":
             value["file"] = next(p.path for p in self.reading.pictures if p.key == item.path[-1])
         order = usual_order((*item.path, ""))
         whole: Value = {key: value[key] for key in sorted(value, key=order.index)}
         if self.sheet.code == "figures":
             self.forget_none(item.label, row.place("value"))
+            self.reading.entries[values.plain(written["label"])] = str(item.path[-1])
             if set(value) == {"value"}:
                 whole = value["value"]
         self.change(operation, item, item.path, whole, row.place(self.sheet.label))
 
-    def ensure_chapter(self, path: tuple[str | int, ...], name: str, place: str) -> None:
-        """Begin a chapter that the record does not have yet."""
+    def ensure_chapter(self, path: tuple[str | int, ...], place: str) -> None:
+        """Begin a chapter that the record does not have yet, and those that stand before it."""
         raw = self.content.raw("record", ("chapters",)) or []
-        index = path[1]
-        known = {change.path for change in self.reading.changes}
-        if isinstance(index, int) and index >= len(raw) and path not in known:
-            self.reading.changes.append(
-                Change(Operation.PUT, "record", path, {"type": name}, place)
-            )
+        begun = {change.path for change in self.reading.changes}
+        last = path[1]
+        assert isinstance(last, int)
+        for name in self.content.chapter_names:
+            own = chapter_path(self.content, name)
+            index = own[1]
+            if isinstance(index, int) and len(raw) <= index <= last and own not in begun:
+                self.reading.changes.append(
+                    Change(Operation.PUT, "record", own, {"type": name}, place)
+                )
 
     def can_be_created(self, row: ReturnedRow, item: Item, written: dict[str, str]) -> bool:
         text = written.get("value", "")
