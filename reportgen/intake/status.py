@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ _COLOURS = {
     READY: ("#2F7D4F", "#EAF5EE"), Weight.FAULT: ("#9E1530", "#FBE9E9"), Weight.MISSING: ("#B45309", "#FFF6DA"),
     Weight.DECISION: ("#B45309", "#FFF6DA"),
 }  # fmt: skip
+#: figures whose sum says nothing
+_AVERAGE = re.compile("人均|平均|[率比]$|比例")
 #: remarks that a next step names one by one
 _NAMED = 3
 
@@ -273,7 +276,7 @@ def _write_figures(page: _Page, branches: Sequence[BranchState], figures: Sequen
                 italic=any(values.plain(n) == values.plain(name) for n in branch.derived),
             )
             _write_value(sheet, row, index, text, quantity, unit, style)
-        total = _total([quantity for quantity in read if quantity])
+        total = None if _AVERAGE.search(name) else _total([q for q in read if q])
         _write_value(
             sheet,
             row,
@@ -312,6 +315,6 @@ def _write_value(
 def _total(read: Sequence[Quantity]) -> Quantity | None:
     """Return the sum of figures of one unit; None where units differ."""
     units = {quantities.dimension(quantity.unit)[0] for quantity in read}
-    if len(units) != 1 or any(quantity.ordinal for quantity in read):
+    if len(units) != 1 or "%" in units or any(quantity.ordinal for quantity in read):
         return None
     return quantities.total(read)

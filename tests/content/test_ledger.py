@@ -100,9 +100,9 @@ def test_votes_and_speeches_stand_in_columns_of_their_own() -> None:
 def test_columns_of_votes_have_a_line_for_each_matter() -> None:
     titles = ["日期", "类别", "主题", "表决事项", "赞成"]
     events, faults = read(workbook(titles, ["6月27日", "党员大会", "讨论", "接收\n清单", 26]))
-    assert events == ()
+    assert [event.votes for event in events] == [()]
     assert [fault.message for fault in faults] == [
-        "台账.xlsx 第2行“赞成”：有1行，别的表决列有2行；表决几件事项，各列都一件一行"
+        "台账.xlsx Sheet!E2“赞成”：有1行，别的表决列有2行；表决几件事项，各列都一件一行"
     ]
 
 
