@@ -58,7 +58,8 @@ def arrange(topic: Topic, row: Row) -> Slide:
 
 
 def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
-    return {place.slots.get(name, name): value for name, value in part.items()}
+    shown = ((name, value) for name, value in part.items() if name not in place.left_out)
+    return {place.slots.get(name, name): value for name, value in shown}
 
 
 def _kicker_alone(head: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -178,10 +178,10 @@ def _places_all(row: Row, topic: Topic) -> bool:
     once = {name for name in topic.slots if name not in (*HEAD, "text")}
     places = {place.group: place for place in row.places}
     return (
-        once <= row.slots.keys()
+        once <= row.slots.keys() | row.covers
         and topic.slots.keys() >= set(row.needed)
         and topic.traits >= row.traits
-        and topic.groups.keys() <= places.keys()
+        and topic.groups.keys() <= places.keys() | row.covers
         and all(_holds(place, topic) for place in row.places)
     )
 

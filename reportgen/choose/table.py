@@ -20,7 +20,8 @@ Manner = Literal["items", "paragraphs", "columns", "single"]
 class Place:
     """The place of one group: from `least` to `most` elements, each with all of `parts`.
 
-    `more` are parts that an element may have besides; a place without `parts` takes any. `slots` are the slots of the parts that have
+    `more` are parts that an element may have besides; `left_out` are parts of it that the layout does not
+    show because another part says the same; a place without `parts` takes any. `slots` are the slots of the parts that have
     other names there; "" is the slot of paragraphs and columns.
     """
 
@@ -31,6 +32,7 @@ class Place:
     more: frozenset[str] = frozenset()
     slots: Mapping[str, str] = field(default_factory=dict)
     manner: Manner = "items"
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Row:
     `layout` is a family of layouts. `slots` are the slots for what the topic says once: the name in the
     topic → the name in the layout; title and kicker need no entry. The topic must have those of
     `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
-    `rotates` marks the layouts of a lead and its points, which take turns.
+    `rotates` marks the layouts of a lead and its points, which take turns. `covers` are groups and
+    slots that say the same in another form and have no place here.
     """
 
     layout: str
@@ -50,14 +53,18 @@ class Row:
     needed: tuple[str, ...] = ()
     traits: frozenset[str] = frozenset()
     rotates: bool = False
+    covers: frozenset[str] = frozenset()
 
 
-def _items(group: str, least: int, most: int, parts: str, more: str = "", **slots: str) -> Place:
-    return Place(group, least, most, frozenset(parts.split()), frozenset(more.split()), slots)
+def _items(
+    group: str, least: int, most: int, parts: str, more: str = "", left_out: str = "", **slots: str
+) -> Place:
+    required, allowed = frozenset(parts.split()), frozenset(more.split())
+    return Place(group, least, most, required, allowed, slots, left_out=frozenset(left_out.split()))
 
 
-def _one(group: str, parts: str, more: str = "", **slots: str) -> Place:
-    return replace(_items(group, 1, 1, parts, more, **slots), manner="single")
+def _one(group: str, parts: str, more: str = "", left_out: str = "", **slots: str) -> Place:
+    return replace(_items(group, 1, 1, parts, more, left_out, **slots), manner="single")
 
 
 def _listed(least: int, most: int, slot: str = "body") -> Place:
@@ -86,6 +93,12 @@ def _led(layout: str, place: Place) -> Row:
     slots = _LEAD if layout.startswith(("bullets", "points-right")) else {"lead": "lead"}
     return Row(layout, _LED, (place,), slots, ("lead",), rotates=True)
 
+
+#: the groups that have the figures of two years, each in the form of one layout
+_YEARS = frozenset(
+    ["years", "year-table", "change", "range", "rate", "slope", "head-last", "head-this"]
+)
+_RATES, _ONE_SCALE, _GROWTHS = map(frozenset, (["rates"], ["one-scale"], ["growths"]))
 
 _CHAPTER = {name: name for name in ("numeral", "role", "type", "power", "section-title")}
 _PLAIN_CHAPTER = {
@@ -130,6 +143,20 @@ ROWS: tuple[Row, ...] = (
     Row("honours-wall", "几项荣誉", (_items("honour", 1, _ANY, "honour level"),)),
     Row("honours-plain", "几项荣誉，没有写级别", (_items("honour", 1, _ANY, "honour"),)),
     Row("honours-wall", "几项荣誉", (_items("honour", 1, _ANY, "honour", "level"),)),
+    # two years beside each other: one view of the same figures
+    Row("year-slope", "两年的几个百分比", (_items("rate", 1, 4, "name figure", "note"), _one("slope", "chart", "chart-title")),
+        traits=_RATES, covers=_YEARS | {"takeaway"}),
+    Row("year-dumbbell", "两年的几项数字，可以画在一根轴上",
+        (_items("change", 3, 6, "label gap", "last this", left_out="last this"), _one("range", "chart", "gap-head")),
+        {"takeaway": "takeaway", "head-last": "head-last", "head-this": "head-this"}, ("takeaway",), _ONE_SCALE, covers=_YEARS),
+    Row("year-compare-short", "两年的几项数字，从大到小",
+        (_one("years", "table chart", "change-head"),), {"takeaway": "takeaway"}, ("takeaway",), _GROWTHS, covers=_YEARS),
+    Row("year-compare", "两年的数字，从大到小",
+        (_one("years", "table chart", "change-head"),), {"takeaway": "note"}, traits=_GROWTHS, covers=_YEARS),
+    Row("comparison", "两年的几项数字，各有单位", (_items("change", 1, 6, "label last this", "gap", left_out="gap"),),
+        {"head-last": "head-last", "head-this": "head-this"}, covers=_YEARS | {"takeaway"}),
+    Row("table", "两年的数字，没有几项可以算增减幅度", (_one("year-table", "table"),),
+        covers=_YEARS | {"takeaway"}),
     # brands and methods
     Row("matrix", "有品牌和它的分项", (_items("brand", 2, 5, "name", "label"),),
         {"lead-label": "lead-label", "lead": "lead"}),

@@ -56,6 +56,56 @@ class Trend:
         sign = "-" if said["way"][0] in "下降减" else ""
         return quantities.parse(f"{'约' if said['about'] else ''}{sign}{said['percent']}%")
 
+    @property
+    def direction(self) -> int | None:
+        """1 for more than last year, -1 for less, 0 for the same; None where nothing can be said."""
+        pair = self._numbers()
+        if pair is None or not change(*pair):
+            return None
+        return 0 if change(*pair) == _EQUAL else quantities.compare(*pair)
+
+    @property
+    def growth(self) -> Decimal | None:
+        """The growth in percent; None for shares and where last year's number is too small for one."""
+        pair = self._numbers()
+        if pair is None or not _has_growth(*pair):
+            return None
+        return quantities.growth(*pair, 1).value
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more this year is than last, in its own unit or in 个百分点; negative for less."""
+        pair = self._numbers()
+        return quantities.difference(*map(_exact, pair)).value if pair else None
+
+    @property
+    def gap(self) -> tuple[str, str]:
+        """The difference with its sign and, apart from it, its unit: +26 and 处; 持平 has no unit."""
+        pair = self._numbers()
+        if pair is None or not self.direction:
+            return (_EQUAL if self.direction == 0 else "", "")
+        written = quantities.parse(_difference(*pair))
+        sign = "+" if self.direction > 0 else "\u2212"
+        if written is None:
+            return (self.change, "")
+        return (f"{sign}{quantities.without_unit(written)}", str(written.unit_text))
+
+    @property
+    def signed(self) -> str:
+        """The change beside a bar: +18.2%, −5件, +2.6个百分点, 持平; her own words where she has some."""
+        pair = self._numbers()
+        if pair is None or self.words or self.direction is None:
+            return self.change
+        growth = self.growth
+        if not self.direction or change(*pair).startswith("增至"):
+            return self.change
+        sign = "+" if self.direction > 0 else "\u2212"
+        exact = pair[0].approximation is pair[1].approximation is Approximation.EXACT
+        about = "" if exact else "约"
+        if growth is None:
+            return f"{about}{sign}{_difference(*pair)}"
+        return f"{about}{sign}{abs(growth):.1f}%" if exact else f"{about}{sign}{abs(growth):.0f}%"
+
     def _numbers(self) -> tuple[Quantity, Quantity] | None:
         """Return the numbers of this year and last where they can be compared."""
         now, before = number_of(self.this), number_of(self.last)
@@ -143,6 +193,8 @@ def comparable(now: Quantity, before: Quantity) -> bool:
 
 
 _EQUAL = "持平"
+#: a change of fewer than this is told in numbers: from 4 to 5 is one more, not 25 %
+_SMALLEST_BASE = 10
 #: a growth from this many percent on is told in multiples of last year
 _MULTIPLE = 200
 
@@ -163,7 +215,7 @@ def change(now: Quantity, before: Quantity) -> str:
         return "增加" if more else "减少"
     if quantities.dimension(now.unit)[0] == "%":
         return f"{'提高' if more else '下降'}{about}{_difference(now, before)}"
-    if not before.value or not now.value or min(now.value, before.value) < 0:
+    if not _has_growth(now, before):
         return f"{'增加' if more else '减少'}{about}{_difference(now, before)}"
     rate = abs(quantities.growth(now, before, 1 if exact else 0).value)
     if not rate:
@@ -172,6 +224,13 @@ def change(now: Quantity, before: Quantity) -> str:
         times = quantities.ratio(now, before).quantize(Decimal("0.1"), ROUND_HALF_UP)
         return f"增至{about}{times.normalize():f}倍"
     return f"{'增长' if more else '下降'}{about}{rate.normalize():f}%"
+
+
+def _has_growth(now: Quantity, before: Quantity) -> bool:
+    """Return whether the change is told in percent: no shares, no small numbers, none below zero."""
+    if quantities.dimension(now.unit)[0] == "%":
+        return False
+    return bool(now.value) and before.value >= _SMALLEST_BASE and now.value > 0
 
 
 def _difference(now: Quantity, before: Quantity) -> str:

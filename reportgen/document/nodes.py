@@ -76,6 +76,20 @@ Content = tuple[Inline, ...]
 Align = Literal["left", "center", "right"]
 
 
+#: what a value means, in a cell of a table or as a point of a chart; a theme says how that is set
+Tone = Literal[
+    "",
+    # how the value stands to others
+    "highlight", "decline", "last", "this", "total",
+    # a count: none, one, two, three and more; against what is required
+    "none", "few", "some", "many", "lacking", "met", "beyond",
+    # a month of a plan: work goes on, the work is due, work that returns
+    "running", "due", "repeated",
+    # room beside a bar that is not drawn
+    "blank",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table that covers `colspan` columns and `rowspan` rows.
@@ -93,6 +107,7 @@ class Cell:
     prose: bool = False
     blank_lines: int = 0
     marked: bool = False
+    tone: Tone = ""
 
     @property
     def paragraphs(self) -> tuple[Content, ...]:
@@ -161,7 +176,7 @@ class Figure:
     at: Span | None = field(default=None, compare=False)
 
 
-ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut"]
+ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut", "range"]
 
 
 def number_text(value: float) -> str:
@@ -175,12 +190,14 @@ class Series:
 
     `labels` and `texts` have a text for each value that was written otherwise than its number is
     (390余 and 390余篇), the first without the unit of the chart; both are empty where none was.
+    `tones` has a tone for each value, or is empty where no value has one.
     """
 
     name: str
     values: tuple[float | None, ...]
     labels: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

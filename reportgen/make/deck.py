@@ -123,7 +123,7 @@ def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
     data = {
         "theme_colours": common["theme_colours"],
         "contrast": contrast_pairs(layouts),
-        **{key: common[key] for key in ("emphasis", "charts", "tables")},
+        **{key: common[key] for key in ("emphasis", "charts", "tables", "tones") if key in common},
         "layouts": {layout.name: _described(layout) for layout in layouts},
     }
     text = yaml.dump(
@@ -173,6 +173,8 @@ def _described(layout: Layout) -> Data:
         slots[slot.name] = _OnOneLine(role=slot.role, min_pt=slot.min_pt)
         if slot.optional:
             slots[slot.name]["optional"] = True
+        if slot.look:
+            slots[slot.name]["look"] = slot.look
         if any(slot.grow):
             slots[slot.name]["grow_pt"] = _in_pt(slot.grow)
         if slot.without:

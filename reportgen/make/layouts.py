@@ -55,6 +55,7 @@ class Slot:
     prompt: str
     role: str
     optional: bool
+    look: str
     min_pt: float
     grow: Sides
     """How far each side of the box may move out, px."""
@@ -136,6 +137,7 @@ class Expander:
             prompt=str(data.get("prompt", word.get("prompt", ""))).replace("#", number),
             role=data["role"],
             optional=bool(data.get("optional", word.get("optional", False))),
+            look=data.get("look", ""),
             min_pt=min(size, round(value(data.get("min", least), names))),
             grow=_moved_out(box, data.get("grow", {}), names),
             without={

@@ -42,6 +42,8 @@ class SlotBox(Placeholder):
     role: str
     min_pt: float
     optional: bool
+    look: str
+    """The name of a look of tables or charts, "" for the usual one."""
     grow: Sides
     """How far each side moves out where the text does not fit; EMU."""
     without: Mapping[str, Sides]
@@ -201,6 +203,7 @@ def _slot(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBo
         role=role,
         min_pt=min(least, placeholder.size_pt),
         optional=settings.optional,
+        look=settings.look,
         grow=_in_emu(settings.grow_pt),
         without={other: _in_emu(sides) for other, sides in settings.without.items()},
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from reportgen.content.model.base import Boolean, Decimal, Integer, Text
+from reportgen.document.nodes import Tone
 from reportgen.theme.format_parts import Part
 from reportgen.theme.palettes import Contrast, SchemeColours
 
@@ -37,6 +38,19 @@ class EmphasisSettings(Part):
     bold: Boolean = Field(True, title="加粗")
 
 
+class ToneSettings(Part):
+    """How a cell or a point of one tone is set; what is left out stays as it is without a tone."""
+
+    fill: ThemeColour | Literal[""] = Field("", title="格的底色")
+    mark: ThemeColour | Literal["none", ""] = Field(
+        "", title="图表的点的颜色", description="none 不画"
+    )
+    share: Annotated[Integer, Field(ge=1, le=100)] = Field(100, title="底色的浓度（%）")
+    color: ThemeColour | Literal[""] = Field("", title="文字颜色")
+    font: ThemeFace | Literal[""] = Field("", title="字体")
+    larger_pt: Decimal = Field(0, title="字号加大多少（磅）")
+
+
 class ChartLabels(Part):
     """The numbers written beside bars, points and slices."""
 
@@ -64,6 +78,19 @@ class GapWidths(Part):
     column: Percent = Field(144, title="柱形图")
 
 
+class ChartLook(Part):
+    """How charts in some slots are set otherwise than the others."""
+
+    names: Boolean = Field(True, title="写类别的名称")
+    fills_frame: Boolean = Field(False, title="图形占满框", description="各条与旁边表格的各行对齐")
+    gap_width_pct: Percent = Field(100, title="间隙宽度（%）")
+    label_pt: Points = Field(18, title="数据标签字号（磅）")
+    from_zero: Boolean = Field(
+        True, title="数值从零起", description="斜率图比的是变化，可以不从零起"
+    )
+    rules: Boolean = Field(False, title="各类别之间画线")
+
+
 class ChartSettings(Part):
     """Charts; `min_pt` is the size of labels where more than eight categories stand side by side."""
 
@@ -81,6 +108,7 @@ class ChartSettings(Part):
     line_pt: Points = Field(2.25, title="折线粗细（磅）")
     marker_pt: Annotated[Integer, Field(ge=2, le=72)] = Field(8, title="标记大小（磅）")
     min_pt: Points = Field(14, title="最小字号（磅）")
+    looks: dict[Text, ChartLook] = Field({}, title="另外的样式")
 
 
 class TableText(Part):
@@ -116,6 +144,29 @@ class TableEmphasis(TableText):
     color: ThemeColour = Field("accent1", title="文字颜色")
 
 
+class TableLook(Part):
+    """How tables in some slots are set otherwise than the others: rules and no bands."""
+
+    header_fill: ThemeColour | Literal[""] = Field("", title="表头底色")
+    header_color: ThemeColour = Field("accent1", title="表头文字颜色")
+    header_pt: Points = Field(18, title="表头字号（磅）")
+    header_height_pt: Points = Field(30, title="表头行高（磅）")
+    size_pt: Points = Field(18, title="各行字号（磅）")
+    min_pt: Points = Field(14, title="最小字号（磅）")
+    min_height_pt: Points = Field(22, title="最小行高（磅）")
+    max_height_pt: Points = Field(75, title="最大行高（磅）")
+    first_font: ThemeFace = Field("major", title="首列字体")
+    first_pt: Points = Field(18, title="首列字号（磅）")
+    margin_pt: Points = Field(6, title="单元格左右边距（磅）")
+    padding_pt: Points = Field(1, title="单元格上下边距（磅）")
+    line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.1, title="行距倍数")
+    unit_pt: Points = Field(14, title="数字后面单位的字号（磅）")
+    rule: ThemeColour | Literal[""] = Field("accent6", title="各行之间的线")
+    header_rule: ThemeColour | Literal[""] = Field("", title="表头下的线")
+    bottom_rule: ThemeColour | Literal[""] = Field("", title="表格下的线")
+    gap_pt: Points = Field(0, title="有底色的格之间空多少（磅）")
+
+
 class TableSettings(Part):
     """Tables; `style_id` names a style of ppt/tableStyles.xml."""
 
@@ -126,6 +177,7 @@ class TableSettings(Part):
     emphasis: TableEmphasis = Field(TableEmphasis.model_construct(), title="突出的格")
     cell_margin_left_pt: Points = Field(12, title="单元格左右边距（磅）")
     line_ratio: Annotated[Decimal, Field(ge=0.8, le=3)] = Field(1.3, title="行距倍数")
+    looks: dict[Text, TableLook] = Field({}, title="另外的样式")
 
 
 class SlotSettings(Part):
@@ -137,6 +189,7 @@ class SlotSettings(Part):
     role: Role | Literal[""] = Field("", title="用途")
     min_pt: Points = Field(0, title="最小字号（磅）", description="0 表示照用途的缺省")
     optional: Boolean = Field(False, title="可以空着")
+    look: Text = Field("", title="样式", description="charts 或 tables 的 looks 里的名称")
     grow_pt: Sides = Field(
         (0, 0, 0, 0),
         title="放不下时加大多少（磅）",
@@ -170,5 +223,8 @@ class DeckSettings(Part):
     emphasis: EmphasisSettings = Field(EmphasisSettings.model_construct(), title="强调")
     charts: ChartSettings = Field(ChartSettings.model_construct(), title="图表")
     tables: TableSettings = Field(TableSettings.model_construct(), title="表格")
+    tones: dict[Tone, ToneSettings] = Field(
+        {}, title="意味", description="表格的格、图表的点按它的意味怎样着色"
+    )
     fallbacks: dict[Text, Text] = Field({}, title="项数太少时改用的版式族")
     layouts: dict[Text, LayoutSettings] = Field({}, title="版式")

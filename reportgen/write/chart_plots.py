@@ -23,6 +23,7 @@ from reportgen.write.chart_style import (
     text_properties,
     theme_colour,
 )
+from reportgen.write.range_chart import LOWER, UPPER
 from reportgen.write.workbook import (
     categories_formula,
     series_title,
@@ -36,8 +37,14 @@ _CATEGORY_AXIS, _VALUE_AXIS = 500000001, 500000002
 
 # Beyond this many marks side by side the large numerals of a slide touch each other.
 _ROOMY_MARKS = 8
+_HORIZONTAL = ("bar", "range")
 # A share of the tallest stack: a 10.5 pt number needs about this much of a 6.5 cm chart.
 _THINNEST_LABELLED = 0.08
+# Of more points in a series only the ends, the highest and the lowest carry a number.
+_MOST_LABELS = 12
+_MOST_LABELLED_LINES = 2
+# The share of the longest bar that its number needs behind it, in a frame that bars fill.
+_LABEL_SHARE = 0.3
 _MAX_GAP_WIDTH = 500  # percent of a column's width; ST_GapAmount
 _DOUGHNUT_HOLE = 56  # percent of the ring's diameter
 
@@ -56,15 +63,25 @@ def plot_area(chart: Chart, style: ChartStyle) -> Xml:
     else:
         plot = _line_plot(chart, style) if chart.kind == "line" else _bar_plot(chart, style)
         plots = [plot, _category_axis(chart, style), _value_axis(chart, style)]
-    return element("c:plotArea", None, element("c:layout"), *plots)
+    return element("c:plotArea", None, _place(style), *plots)
+
+
+def _place(style: ChartStyle) -> Xml:
+    """Return where the plot stands in its frame: the program's choice, or all of the frame."""
+    if not style.fills_frame:
+        return element("c:layout")
+    sides = [val(f"c:{side}", value) for side, value in (("x", 0), ("y", 0), ("w", 1), ("h", 1))]
+    modes = [val("c:layoutTarget", "inner"), val("c:xMode", "edge"), val("c:yMode", "edge")]
+    return element("c:layout", None, element("c:manualLayout", None, *modes, *sides))
 
 
 def _bar_plot(chart: Chart, style: ChartStyle) -> Xml:
     """Return columns, stacked columns or horizontal bars."""
-    stacked, horizontal = chart.kind == "stacked", chart.kind == "bar"
+    stacked, horizontal = chart.kind in ("stacked", "range"), chart.kind in _HORIZONTAL
     # Few categories would make slabs: widen the gap so that a column stays a column.
     gap = style.bar_gap_width if horizontal else style.gap_width
-    gap = min(gap * max(1, 4 - len(chart.categories)), _MAX_GAP_WIDTH)
+    if style.narrow:
+        gap = min(gap * max(1, 4 - len(chart.categories)), _MAX_GAP_WIDTH)
     return element(
         "c:barChart",
         None,
@@ -80,35 +97,56 @@ def _bar_plot(chart: Chart, style: ChartStyle) -> Xml:
 
 def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
     colour = _colour_index(chart, index)
-    if chart.kind == "stacked":
+    if chart.kind == "range":
+        labels = _range_labels(chart, style, index)
+    elif chart.kind == "stacked":
         characters = text_properties(
             style, style.axis_pt, numeral=True, colour=text_on_mark(style, colour)
         )
         labels = _labels(chart, index, characters, "ctr", left_out=_thin_layers(chart, index))
     else:
         characters = text_properties(style, _label_size(chart, style), numeral=True)
-        labels = _labels(chart, index, characters, "outEnd")
-    highlight = EMPTY
-    if colour == 0 and chart.highlight is not None:
-        highlight = element(
-            "c:dPt",
-            None,
-            val("c:idx", chart.highlight),
-            val("c:invertIfNegative", 0),
-            val("c:bubble3D", 0),
-            element("c:spPr", None, fill(theme_colour(style.highlight))),
-        )
+        left_out = _unlabelled(chart, index)
+        labels = _labels(chart, index, characters, "outEnd", left_out=left_out)
     return element(
         "c:ser",
         None,
         _series_head(chart, index),
         element("c:spPr", None, fill(mark_colour(style, colour))),
         val("c:invertIfNegative", 0),
-        highlight,
+        *_toned_points(chart, style, index),
         labels,
         _categories(chart),
         _values(chart, index),
     )
+
+
+def _range_labels(chart: Chart, style: ChartStyle, index: int) -> Xml:
+    """Return the labels of a series of a range: the values at its ends, nothing on the change."""
+    if index not in (LOWER, UPPER):
+        return EMPTY
+    last = text_properties(style, style.label_pt, numeral=True, lighter=True)
+    this = text_properties(style, style.label_pt + 2, numeral=True, colour=style.palette[0])
+    inner = chart.series[1 if index == LOWER else UPPER - 1]
+    at = {i: this if tone == "this" else last for i, tone in enumerate(inner.tones)}
+    return _labels(chart, index, last, "inEnd" if index == LOWER else "inBase", characters_at=at)
+
+
+def _toned_points(chart: Chart, style: ChartStyle, index: int) -> Iterator[Xml]:
+    """Yield the bars of a series that have a colour of their own."""
+    tones = dict(enumerate(chart.series[index].tones))
+    if _colour_index(chart, index) == 0 and chart.highlight is not None:
+        tones[chart.highlight] = "highlight"
+    for point, tone in sorted(tones.items()):
+        if colour := style.point_colour(tone):
+            yield element(
+                "c:dPt",
+                None,
+                val("c:idx", point),
+                val("c:invertIfNegative", 0),
+                val("c:bubble3D", 0),
+                element("c:spPr", None, colour),
+            )
 
 
 def _line_plot(chart: Chart, style: ChartStyle) -> Xml:
@@ -223,7 +261,7 @@ def _axes_of_plot() -> Sequence[Xml]:
 
 
 def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
-    horizontal = chart.kind == "bar"
+    horizontal = chart.kind in _HORIZONTAL
     crowded = not horizontal and len(chart.categories) > _ROOMY_MARKS
     return element(
         "c:catAx",
@@ -236,7 +274,7 @@ def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
         _number_format("General"),
         val("c:majorTickMark", "none"),
         val("c:minorTickMark", "none"),
-        val("c:tickLblPos", "low"),
+        val("c:tickLblPos", "low" if style.names else "none"),
         element("c:spPr", None, line(theme_colour(style.axis_line), 1)),
         text_properties(style, style.crowded_pt if crowded else style.axis_pt, level=True),
         val("c:crossAx", _VALUE_AXIS),
@@ -257,7 +295,25 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
     room = max(-lowest * 0.3, (max(highest, 0) - lowest) * 0.15)
     minimum = f"{lowest - room:.6g}" if lowest < 0 else "0"
     # Where every mark carries its number the axis would say it again.
-    visible = chart.kind == "line" and len(chart.series) > 1
+    visible = chart.kind == "line" and len(chart.series) > _MOST_LABELLED_LINES
+    ends = [val("c:min", minimum)]
+    if chart.kind == "range":
+        whole = sum(series.values[0] or 0 for series in chart.series if series.values)
+        ends = [val("c:max", f"{whole:.6g}"), val("c:min", 0)]
+    elif style.fills_frame:
+        # The numbers stand inside the frame, so the longest bar must not reach its edge.
+        span = max(highest, 0) - min(lowest, 0)
+        low = lowest - span * _LABEL_SHARE if lowest < 0 else 0
+        ends = [
+            val("c:max", f"{max(highest, 0) + span * _LABEL_SHARE:.6g}"),
+            val("c:min", f"{low:.6g}"),
+        ]
+    elif not style.from_zero and lowest > 0:
+        spread = (highest - lowest) or highest * _LABEL_SHARE
+        ends = [
+            val("c:max", f"{highest + spread / 4:.6g}"),
+            val("c:min", f"{max(0, lowest - spread):.6g}"),
+        ]
     return element(
         "c:valAx",
         None,
@@ -266,10 +322,10 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
             "c:scaling",
             None,
             val("c:orientation", "minMax"),
-            val("c:min", minimum) if chart.kind != "line" or not visible else EMPTY,
+            *(ends if not visible else ()),
         ),
         val("c:delete", not visible),
-        val("c:axPos", "t" if chart.kind == "bar" else "l"),
+        val("c:axPos", "t" if chart.kind in _HORIZONTAL else "l"),
         _number_format(_value_format(chart)),
         val("c:majorTickMark", "none"),
         val("c:minorTickMark", "none"),
@@ -327,12 +383,16 @@ def _formula(formula: str) -> Xml:
 
 def _line_labels(chart: Chart, style: ChartStyle, index: int) -> Xml:
     """Return the labels of a line: above a single line, on the outer sides of two."""
-    count = len(chart.series)
-    if count > 2:
+    count, last = len(chart.series), len(chart.categories) - 1
+    if not style.from_zero:
+        characters = text_properties(style, style.label_pt, numeral=True)
+        return _labels(chart, index, characters, "t", positions={0: "l", last: "r"})
+    if count > _MOST_LABELLED_LINES:
         return EMPTY  # numbers of three lines run into each other; the value axis is there
     characters = text_properties(style, _label_size(chart, style), numeral=True)
+    left_out = _unlabelled(chart, index)
     if count == 1:
-        return _labels(chart, index, characters, "t")
+        return _labels(chart, index, characters, "t", left_out=left_out)
     usual, other = ("t", "b") if index == 0 else ("b", "t")
     mine, theirs = chart.series[index].values, chart.series[1 - index].values
     # Where the lines have crossed, each number changes to the outer side of its own line.
@@ -341,7 +401,16 @@ def _line_labels(chart: Chart, style: ChartStyle, index: int) -> Xml:
         for i, (a, b) in enumerate(zip(mine, theirs, strict=True))
         if a is not None and b is not None and (a < b if index == 0 else a > b)
     }
-    return _labels(chart, index, characters, usual, positions=crossed)
+    return _labels(chart, index, characters, usual, positions=crossed, left_out=left_out)
+
+
+def _unlabelled(chart: Chart, index: int) -> frozenset[int]:
+    """Return the points without a number: of many only the ends, the highest and the lowest have one."""
+    known = [(value, i) for i, value in enumerate(chart.series[index].values) if value is not None]
+    if len(known) <= _MOST_LABELS:
+        return frozenset()
+    kept = {known[0][1], known[-1][1], max(known)[1], min(known)[1]}
+    return frozenset(i for _, i in known) - kept
 
 
 def _thin_layers(chart: Chart, index: int) -> frozenset[int]:

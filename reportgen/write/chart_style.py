@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from reportgen.theme.deck_settings import ChartSettings
+from reportgen.document.nodes import Tone
+from reportgen.theme.deck_settings import ChartLook, ChartSettings, DeckSettings, ToneSettings
 from reportgen.theme.deck_template import Faces
 from reportgen.units import emu_of_pt
 from reportgen.write.xml import Value, Xml, element
@@ -18,6 +20,7 @@ _DARK = ("accent1", "accent2")
 _LIGHTER = (65, 35)
 # Lighter shades for marks beyond the palette, as Office varies a theme colour: the luminance is
 # multiplied by the first number of per cent, and the second is added.
+_WHOLE = 100
 _TINTS = (None, (60, 40), (40, 60))
 
 
@@ -44,9 +47,22 @@ class ChartStyle:
     """The colours of the series or slices, in order."""
     highlight: str
     axis_line: str
+    tones: tuple[tuple[Tone, str, int], ...]
+    """The colour of a point of each tone, "" for none, and its share in per cent."""
+    names: bool = True
+    """Whether the categories are named."""
+    fills_frame: bool = False
+    """Whether the bars fill the frame, so that they stand on the rows of a table beside it."""
+    from_zero: bool = True
+    key: bool = True
+    """Whether several series have a key; else texts of the slide beside the chart say what they are."""
+    narrow: bool = True
+    """Whether few categories make a wider gap, so that a column stays a column."""
 
     @classmethod
-    def for_deck(cls, settings: ChartSettings, faces: Faces) -> ChartStyle:
+    def for_deck(
+        cls, settings: ChartSettings, faces: Faces, tones: Mapping[Tone, ToneSettings] | None = None
+    ) -> ChartStyle:
         """Return the style of the charts of a theme with these faces."""
         names = faces.by_token
         latin = names.get("+mn-lt", "") or "Arial"
@@ -71,7 +87,29 @@ class ChartStyle:
             ),
             highlight=settings.highlight,
             axis_line=settings.axis.line,
+            tones=_point_tones(settings, tones or {}),
         )
+
+    def with_look(self, look: ChartLook) -> ChartStyle:
+        """Return the style of charts in the slots of a look."""
+        return replace(
+            self,
+            label_pt=look.label_pt,
+            gap_width=look.gap_width_pct,
+            bar_gap_width=look.gap_width_pct,
+            names=look.names,
+            fills_frame=look.fills_frame,
+            from_zero=look.from_zero,
+            key=False,
+            narrow=False,
+        )
+
+    def point_colour(self, tone: Tone) -> Xml | None:
+        """Return the fill of a point of a tone; None where the tone says nothing."""
+        for name, colour, share in self.tones:
+            if name == tone:
+                return fill(theme_colour(colour, share=share)) if colour else element("a:noFill")
+        return None
 
     @classmethod
     def for_word(cls, latin: str, east_asian: str, numeral: str) -> ChartStyle:
@@ -91,7 +129,29 @@ class ChartStyle:
             palette=("accent1", "accent4", "accent2", "accent5", "accent6"),
             highlight="accent3",
             axis_line="accent5",
+            tones=(("highlight", "accent3", _WHOLE), ("decline", "accent4", _WHOLE)),
         )
+
+
+def deck_chart_styles(settings: DeckSettings, faces: Faces) -> Mapping[str, ChartStyle]:
+    """Return the styles of the charts of a theme by look; "" is the usual one."""
+    usual = ChartStyle.for_deck(settings.charts, faces, settings.tones)
+    looks = settings.charts.looks.items()
+    return {"": usual, **{name: usual.with_look(look) for name, look in looks}}
+
+
+def _point_tones(
+    settings: ChartSettings, tones: Mapping[Tone, ToneSettings]
+) -> tuple[tuple[Tone, str, int], ...]:
+    """Return the colours of points by tone; a theme without tones has those of two."""
+    own: tuple[tuple[Tone, str, int], ...] = tuple(
+        (name, "" if tone.mark == "none" else tone.mark, tone.share)
+        for name, tone in tones.items()
+        if tone.mark
+    )
+    if own:
+        return own
+    return (("highlight", settings.highlight, _WHOLE), ("decline", settings.comparison, _WHOLE))
 
 
 def mark_colour(style: ChartStyle, index: int) -> Xml:
@@ -106,8 +166,13 @@ def text_on_mark(style: ChartStyle, index: int) -> str:
     return PAGE if dark else TEXT
 
 
-def theme_colour(name: str, tint: tuple[int, int] | None = None) -> Xml:
-    """Return a theme colour; `tint` is how many per cent of its luminance stay and are added."""
+def theme_colour(name: str, tint: tuple[int, int] | None = None, share: int = _WHOLE) -> Xml:
+    """Return a theme colour; `tint` is how many per cent of its luminance stay and are added.
+
+    `share` is how many per cent of it cover what lies below.
+    """
+    if share != _WHOLE:
+        return element("a:schemeClr", {"val": name}, element("a:alpha", {"val": share * 1000}))
     if tint is None:
         return element("a:schemeClr", {"val": name})
     keep, add = tint

@@ -7,8 +7,14 @@ from __future__ import annotations
 
 from reportgen.document.nodes import Chart, Series, number_text
 from reportgen.write.chart_plots import plot_area, val
-from reportgen.write.chart_style import NO_FILL_NO_LINE, ChartStyle, text_properties
+from reportgen.write.chart_style import (
+    NO_FILL_NO_LINE,
+    ChartStyle,
+    deck_chart_styles,
+    text_properties,
+)
 from reportgen.write.package import XML_HEAD
+from reportgen.write.range_chart import drawn
 from reportgen.write.workbook import series_title
 from reportgen.write.xml import EMPTY, Xml, element
 
@@ -21,6 +27,7 @@ __all__ = [
     "ChartStyle",
     "chart_alt",
     "chart_xml",
+    "deck_chart_styles",
 ]
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,6 +42,7 @@ _NAMESPACES = {
     "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "xmlns:r": _RELATIONSHIPS,
 }
+_TWO = 2
 _KINDS = {
     "column": "柱形图",
     "bar": "条形图",
@@ -42,12 +50,13 @@ _KINDS = {
     "line": "折线图",
     "pie": "饼图",
     "doughnut": "圆环图",
+    "range": "区间图",
 }
 
 
 def chart_xml(chart: Chart, style: ChartStyle, workbook_rid: str | None) -> bytes:
     """Return the chart part; `workbook_rid` is its relationship to the workbook, if it has one."""
-    data = EMPTY
+    chart, data = drawn(chart), EMPTY
     if workbook_rid:
         data = element("c:externalData", {"r:id": workbook_rid}, val("c:autoUpdate", 0))
     space = element(
@@ -105,10 +114,11 @@ def _legend(chart: Chart, style: ChartStyle) -> Xml:
     # The slices of a pie carry their names; a doughnut's ring has no room for them.
     if chart.kind == "doughnut":
         place = "r"
-    elif chart.kind != "pie" and len(chart.series) > 1:
-        place = "b"
-    else:
+    elif chart.kind == "pie" or len(chart.series) == 1 or not style.key:
         return EMPTY
+    else:
+        # The key of two series stands above them, where it is read first; of more below.
+        place = "t" if len(chart.series) == _TWO else "b"
     return element(
         "c:legend",
         None,

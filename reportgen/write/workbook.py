@@ -17,6 +17,7 @@ from reportgen.write.package import (
     prepare,
     relationships,
 )
+from reportgen.write.range_chart import drawn
 from reportgen.write.xml import Xml, element, text
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -50,7 +51,7 @@ def chart_workbook(chart: Chart) -> bytes:
     A1 has the unit (单位：项); a value that is missing leaves its cell empty. Behind them stands a
     column with the written texts of each series that has some (390余篇).
     """
-    return pack((*_fixed_parts(), Member(_SHEET_PART, _sheet(chart))))
+    return pack((*_fixed_parts(), Member(_SHEET_PART, _sheet(drawn(chart)))))
 
 
 def categories_formula(chart: Chart) -> str:

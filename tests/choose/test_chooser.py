@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from reportgen.choose import choose
 from reportgen.document.nodes import (
+    Cell,
     Chart,
+    Column,
     Deck,
     Number,
     Picture,
@@ -20,6 +22,7 @@ from reportgen.document.nodes import (
     Series,
     Slide,
     SlotValue,
+    Table,
     Text,
     Topic,
 )
@@ -69,6 +72,44 @@ def topic(form: str = "", slots: Part | None = None, **groups: tuple[Part, ...])
 def layouts(theme: DeckTheme, *topics: Topic) -> list[str]:
     chosen = choose(Deck(Properties("试"), topics), theme, lambda _: OneSlide())
     return [each.slide.layout for each in chosen]
+
+
+def changes(count: int) -> tuple[Part, ...]:
+    part = {name: prose("12件") for name in ("label", "last", "this", "gap")}
+    return (part,) * count
+
+
+YEARS: dict[str, tuple[Part, ...]] = {
+    "years": ({"table": Table((Column(),), ((Cell(()),), (Cell(()),))), **CHART},),
+    "year-table": ({"table": Table((Column(),), ((Cell(()),), (Cell(()),)))},),
+    "range": ({**CHART, "gap-head": prose("增减")},),
+    "slope": (CHART,),
+}
+
+
+@pytest.mark.parametrize(
+    ("expected", "traits", "names", "count"),
+    [
+        ("year-slope", {"rates"}, ("year-table", "slope"), 2),
+        ("year-dumbbell", {"one-scale", "growths"}, ("years", "range"), 4),
+        ("year-compare-short", {"growths"}, ("years",), 4),
+        ("comparison", set(), (), 4),
+        ("table", set(), ("year-table",), 9),
+    ],
+)
+def test_two_years_are_shown_once_in_the_form_that_their_figures_allow(
+    theme: DeckTheme, expected: str, traits: set[str], names: tuple[str, ...], count: int
+) -> None:
+    groups = {name: YEARS[name] for name in names} | {"change": changes(count)}
+    if expected == "year-slope":
+        groups["rate"] = ({"name": prose("办结率"), "figure": prose("+5.9")},) * count
+    slots = {
+        "takeaway": prose("四项都增长。"),
+        "head-last": prose("上年"),
+        "head-this": prose("本年"),
+    }
+    (layout,) = layouts(theme, replace(topic("", slots, **groups), traits=frozenset(traits)))
+    assert layout == expected
 
 
 SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")

@@ -12,7 +12,7 @@ from reportgen.document.nodes import Chart, Pending, Report, Text
 _NAME = "templates/juli/documents/summary.docx.j2"
 _TEMPLATE = (
     "{#\nname: 页\npurpose: 一页\noutput: 页\n#}\n<report><title>页</title>{{ chart_of('次数', '次', "
-    "{'甲': 3, '乙': 5}, '%s') }}</report>"
+    "{'甲': 5, '乙': 3}, '%s') }}</report>"
 )
 
 
@@ -22,7 +22,7 @@ def test_a_chart_is_made_of_numbers(kind: str) -> None:
     assert isinstance(document, Report)
     (chart,) = document.blocks
     assert isinstance(chart, Chart)
-    assert (chart.kind, chart.categories, chart.series[0].values) == (kind, ("甲", "乙"), (3, 5))
+    assert (chart.kind, chart.categories, chart.series[0].values) == (kind, ("甲", "乙"), (5, 3))
 
 
 def test_a_chart_of_an_unknown_kind_is_a_fault_of_the_template() -> None:

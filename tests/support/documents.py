@@ -18,7 +18,7 @@ from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.powerpoint import LoweredDeck, lower
 from reportgen.write.powerpoint.pages import DeckSetting, lay_slide
-from reportgen.write.powerpoint.table_style import table_style
+from reportgen.write.powerpoint.table_style import table_styles
 
 FOLDER = "templates/juli"
 SUPPLIED = DiskWorkspace({name: workspaces.ROOT / name for name in ("content", "templates")})
@@ -58,7 +58,7 @@ def lowered(kind_id: str, subject: Subject) -> LoweredDeck | None:
 def slides_of(deck: Deck) -> tuple[Slide, ...]:
     """Return the slides of a deck with the layouts that its contents ask for."""
     theme = _deck_theme(deck)
-    setting = DeckSetting(theme, table_style(theme.settings.tables, theme.faces), {}, deck.footer)
+    setting = DeckSetting(theme, table_styles(theme.settings, theme.faces), {}, deck.footer)
     return tuple(each.slide for each in choose(deck, theme, lambda one: lay_slide(one, setting)))
 
 

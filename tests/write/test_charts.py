@@ -23,6 +23,7 @@ from reportgen.write.charts import (
     chart_alt,
     chart_xml,
 )
+from reportgen.write.range_chart import drawn
 from reportgen.write.workbook import chart_workbook
 
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
@@ -48,6 +49,9 @@ TWO = Chart(
     (Series("2022年", (6, 8, None)), Series("2021年", (5, 9, 7))),
     "次",
 )
+
+
+THREE = replace(TWO, series=(*TWO.series, Series("2020年", (4, 4, 6))))
 
 
 def tree(chart: Chart, style: ChartStyle = SLIDE) -> Any:
@@ -79,7 +83,7 @@ def test_python_pptx_reopens_each_kind_with_its_data(kind: ChartKind) -> None:
     [plot] = part_again.chart.plots
     assert tuple(plot.categories) == chart.categories
     assert [(s.name, tuple(s.values)) for s in plot.series] == [
-        (s.name, s.values) for s in chart.series
+        (s.name, s.values) for s in drawn(chart).series
     ]
     assert part_again.chart_workbook.xlsx_part.blob == chart_workbook(chart)
 
@@ -130,7 +134,7 @@ def test_horizontal_bars_are_read_from_the_top() -> None:
 def test_only_lines_beside_a_visible_axis_need_not_start_from_zero() -> None:
     assert values(tree(ONE), "valAx/scaling/min") == ["0"]
     assert values(tree(replace(ONE, kind="line")), "valAx/scaling/min") == ["0"]
-    assert values(tree(replace(TWO, kind="line")), "valAx/scaling/min") == []
+    assert values(tree(replace(THREE, kind="line")), "valAx/scaling/min") == []
 
 
 def test_the_axis_leaves_room_for_the_number_of_a_bar_below_zero() -> None:
@@ -151,10 +155,41 @@ def test_a_single_series_needs_neither_legend_nor_value_axis() -> None:
     assert root.find(f".//{C}majorGridlines") is None
 
 
-def test_several_lines_keep_legend_and_value_axis() -> None:
+def test_two_lines_have_their_key_above_and_numbers_in_place_of_an_axis() -> None:
     root = tree(replace(TWO, kind="line"))
+    assert values(root, "legend/legendPos") == ["t"]
+    assert values(root, "valAx/delete") == ["1"]
+
+
+def test_more_lines_keep_legend_and_value_axis() -> None:
+    root = tree(replace(THREE, kind="line"))
     assert values(root, "legend/legendPos") == ["b"]
     assert values(root, "valAx/delete") == ["0"]
+
+
+def test_of_many_points_the_ends_the_highest_and_the_lowest_have_a_number() -> None:
+    months = tuple(f"{n}月" for n in range(1, 14))
+    counts = (5, 4, 9, 3, 6, 7, 5, 1, 6, 5, 4, 6, 8)
+    root = tree(Chart("line", "次数", months, (Series("次", counts),)))
+    without = {label.find(f"{C}idx").get("val") for label in root.iter(f"{C}dLbl")}
+    assert {str(n) for n in range(13)} - without == {"0", "2", "7", "12"}
+
+
+def test_a_bar_of_a_tone_has_the_colour_of_the_tone() -> None:
+    falling = Series("增减", (4, -3, 2), tones=("highlight", "decline", ""))
+    root = tree(replace(ONE, series=(falling,)))
+    colours = [point.find(f".//{A}schemeClr").get("val") for point in root.iter(f"{C}dPt")]
+    assert colours == ["accent3", "accent4"]
+
+
+def test_a_range_runs_from_the_smaller_value_to_the_larger() -> None:
+    ranges = Chart(
+        "range", "两年", ("甲", "乙"), (Series("上年", (57, 46)), Series("本年", (83, 41)))
+    )
+    change = drawn(ranges).series[2]
+    assert change.values == (26, 5)
+    lower, upper = drawn(ranges).series[0], drawn(ranges).series[4]
+    assert (lower.labels, upper.labels) == (("57", "41"), ("83", "46"))
 
 
 def test_numbers_of_two_lines_stand_on_their_outer_sides() -> None:

@@ -9,7 +9,7 @@ from typing import cast
 from reportgen.compose.markup.checker import Checker
 from reportgen.compose.markup.inlines import content_of, first_content
 from reportgen.compose.markup.reader import Element
-from reportgen.document.nodes import Align, Cell, Chart, Column, Table
+from reportgen.document.nodes import Align, Cell, Chart, Column, Table, Tone
 
 _ALIGNS: dict[str, Align] = {"l": "left", "c": "center", "r": "right"}
 
@@ -68,6 +68,7 @@ def _cell(element: Element, is_header: bool) -> Cell:
         bool(prose),
         int(element.get("blank", "0")),
         element.get("marked") == "yes",
+        cast("Tone", element.get("tone")),
     )
 
 

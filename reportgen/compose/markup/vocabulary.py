@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
+
+from reportgen.document.nodes import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ INLINE = ("b", "n", "pending", "ref", "br")
 #: the parts of a topic that repeat
 GROUPS = (
     "point", "figure", "step", "brand", "picture", "chart", "table", "problem", "task", "honour",
+    # the figures of two years; the months of a plan and of meetings; what is required and what was done
+    "years", "year-table", "change", "range", "rate", "slope", "schedule", "months", "targets",
+    # people, groups of members, branches against what is required, levels of honours, questions
+    "officer", "team", "person", "branches", "honour-list", "quotation", "code", "question",
 )  # fmt: skip
 BLOCKS = (
     "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
@@ -76,7 +83,8 @@ TAGS: tuple[Tag, ...] = (
         Attribute("align", "对齐", ("left", "center", "right")),
         Attribute("head", "写“yes”用表头的字体", ("yes", "no")),
         Attribute("blank", "后面留几行手写的点线"),
-        Attribute("marked", "写“yes”用主色作底，如没有达到要求的数", ("yes", "no"))), ("p",), "inline"),
+        Attribute("marked", "写“yes”用主色作底，如没有达到要求的数", ("yes", "no")),
+        Attribute("tone", "这一格的意味，课件里照主题的 tones 着色", get_args(Tone)[1:])), ("p",), "inline"),
     Tag("caption", "题注", holds="inline"),
     Tag("note", "注释", holds="inline"),
     Tag("figure", "一至四张图片", (_ID,), ("picture", "caption")),

@@ -24,6 +24,13 @@ from reportgen.compose.templates.exhibits import (
 )
 from reportgen.compose.templates.lazy import Lazy
 from reportgen.compose.templates.slide_text import slide_text
+from reportgen.compose.templates.year_comparison import (
+    YearComparison,
+    changes_chart,
+    range_chart,
+    slope_chart,
+    year_comparison,
+)
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import YearChapter, figures_of, honours_of
@@ -145,6 +152,12 @@ BRANCH_NAMES: Mapping[str, str] = {
     "years_of": "years_of('名称')：{年: 数}，如 2023年: 88家，从早到晚，供列表、作图",
     "history_of": "history_of(数字)：{年: 数}，这份记录写的往年的数",
     "history_years": "history_years(几项数字)：写了哪些往年，从早到晚",
+    "year_comparison": "与上年相比在课件里怎样放：rows（按增减幅度从大到小）、"
+    "ranges（按增减多少）、others（放不下几项）、title、counted、takeaway、growths（多数可以算增减幅度）、"
+    "rates（全是百分比）、one_scale（可以画在一根轴上）；没有可比数字时为空",
+    "changes_chart": "changes_chart('标题')：year_comparison.rows 的变化，一行一条",
+    "range_chart": "range_chart('标题')：year_comparison.ranges 从上年到本年的区间，一行一条",
+    "slope_chart": "slope_chart('标题')：year_comparison.rows 从上年到本年的斜率图，一行一条线",
     "changes": "{名称: 比上年增减的百分数}，用来作图；只有用百分数说变化的才有",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
@@ -301,6 +314,22 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
     def table(key: str) -> Markup:
         return exhibits.add("table", table_node(record.tables[key]))
 
+    def changes(title: str) -> Markup:
+        known = years()
+        return exhibits.add("chart", changes_chart(known.rows if known else (), title))
+
+    def ranges(title: str) -> Markup:
+        known = years()
+        return exhibits.add("chart", range_chart(known.ranges if known else (), title, record.year))
+
+    def slopes(title: str) -> Markup:
+        known = years()
+        return exhibits.add("chart", slope_chart(known.rows if known else (), title, record.year))
+
+    @cache
+    def years() -> YearComparison | None:
+        return year_comparison(comparison())
+
     context: dict[str, Any] = {
         "branch": branch,
         "record": record,
@@ -337,6 +366,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
             {year for figure in figures for year in trends.history(figure, record.year)}
         ),
         "growth": growth,
+        "year_comparison": Lazy(years),
+        "changes_chart": changes,
+        "range_chart": ranges,
+        "slope_chart": slopes,
         "changes": Lazy(
             lambda: {t.label: rate for t in comparison() if (rate := t.rate) is not None}
         ),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from reportgen.compose.phrases import inlines_of
 from reportgen.compose.places import as_markup
+from reportgen.compose.templates.chart_order import arranged
 from reportgen.content import quantities
 from reportgen.content.chart_values import (
     ChartPoint,
@@ -71,7 +72,7 @@ def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> 
 
     Raise ValueError for a kind of chart there is not.
     """
-    if kind not in get_args(ChartKind):
+    if kind not in get_args(ChartKind) or kind == "range":
         raise ValueError(f"unknown chart kind '{kind}'")
     numbers = [value for value in data.values() if isinstance(value, Quantity)]
     chosen = named_unit(unit) if unit else common_unit(numbers)
@@ -79,7 +80,7 @@ def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> 
     categories = tuple(str(k) for k in data)
     written = _written(title, unit, *data, *data.values())
     drawn = cast("ChartKind", kind)
-    return Chart(drawn, title, categories, (series,), chosen.name, written=written)
+    return arranged(Chart(drawn, title, categories, (series,), chosen.name, written=written))
 
 
 def chart_node(data: ChartData) -> Chart:
@@ -87,7 +88,7 @@ def chart_node(data: ChartData) -> Chart:
     groups = data.series or {data.title: data.data}
     categories = tuple(dict.fromkeys(name for values in groups.values() for name in values))
     unit = unit_of(data)
-    return Chart(
+    chart = Chart(
         data.kind,
         str(data.title),
         tuple(str(c) for c in categories),
@@ -106,6 +107,7 @@ def chart_node(data: ChartData) -> Chart:
             *(text for values in groups.values() for pair in values.items() for text in pair),
         ),
     )
+    return arranged(chart, in_order=data.order)
 
 
 def _series(name: str, values: Sequence[Any], unit: ChartUnit) -> Series:

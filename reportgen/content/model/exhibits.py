@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from reportgen.content.model.base import (
     STEERS,
     WITH_PLACE,
+    Boolean,
     Decimal,
     Instruction,
     Integer,
@@ -157,6 +158,11 @@ class ChartData(Part):
         None, title="由活动记录得出", description="如 {by: quarter}；不用写 data"
     )
     highlight: Instruction = Field("", title="突出", description="要突出的一项的名称")
+    order: Boolean = Field(
+        False,
+        title="有先后",
+        description="写“是”，各项照写的次序；不写的从大到小，年月、等次照次序",
+    )
     takeaway: Text = Field("", title="结论", description="图旁的一句结论")
     note: Text = Field("", title="注释")
 

@@ -50,7 +50,7 @@ from reportgen.write.powerpoint.pages import (
     SlidePart,
     lay_slide,
 )
-from reportgen.write.powerpoint.table_style import table_style
+from reportgen.write.powerpoint.table_style import table_styles
 from reportgen.write.powerpoint.text_runs import (
     LINE_END,
     TextRun,
@@ -81,7 +81,7 @@ class _Lowering:
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     """Lower a deck to slides, with its faults in the order of their places."""
     setting = DeckSetting(
-        theme, table_style(theme.settings.tables, theme.faces), _numbers(deck), deck.footer
+        theme, table_styles(theme.settings, theme.faces), _numbers(deck), deck.footer
     )
     chosen = choose(deck, theme, lambda slide: lay_slide(slide, setting))
     work = _Lowering(setting, frozenset(each.slide.id for each in chosen if each.slide.id))

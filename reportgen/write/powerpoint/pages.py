@@ -23,7 +23,7 @@ from reportgen.write.powerpoint.fit_text import (
 )
 from reportgen.write.powerpoint.layout_families import COLUMNS, CONTINUATIONS, text_layout
 from reportgen.write.powerpoint.model import TablePage
-from reportgen.write.powerpoint.table_style import TableStyle
+from reportgen.write.powerpoint.table_style import TableStyles
 from reportgen.write.powerpoint.tables import table_pages
 from reportgen.write.powerpoint.text_runs import Paragraph, paragraph_of, plain_text, split_at
 
@@ -37,7 +37,7 @@ class DeckSetting:
     """What the pages of a deck have in common; `numbers` are the labels (图1) of its blocks by id."""
 
     theme: DeckTheme
-    tables: TableStyle
+    tables: TableStyles
     numbers: Mapping[str, str]
     footer: str
 
@@ -105,7 +105,8 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
     layout = page.layout
     for name, value in page.values.items():
         if isinstance(value, Table):
-            pages = table_pages(value, boxes[name], setting.tables, setting.numbers)
+            style = setting.tables.get(boxes[name].look, setting.tables[""])
+            pages = table_pages(value, boxes[name], style, setting.numbers)
             return [SlidePart(layout, boxes, texts, {name: rows}) for rows in pages]
     other = _continuation(layout, setting.theme)
     here: dict[str, list[MeasuredText]] = {}

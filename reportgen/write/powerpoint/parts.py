@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.notes_master import NOTES_MASTER
-from reportgen.write.charts import ChartStyle
+from reportgen.write.charts import ChartStyle, deck_chart_styles
 from reportgen.write.package import (
     XML_HEAD,
     Member,
@@ -22,7 +22,7 @@ from reportgen.write.package import (
     relationships_of,
 )
 from reportgen.write.powerpoint.model import LoweredSlide
-from reportgen.write.powerpoint.table_style import TableStyle, table_style
+from reportgen.write.powerpoint.table_style import TableStyles, table_styles
 from reportgen.write.powerpoint.text_xml import NAMESPACES, Emphasis, P
 from reportgen.write.xml import Xml, element
 
@@ -54,8 +54,8 @@ class SharedParts:
     opening: str
     closing: str
     notes_master: str
-    chart_style: ChartStyle
-    tables: TableStyle
+    chart_styles: Mapping[str, ChartStyle]
+    tables: TableStyles
     emphasis: Emphasis
 
 
@@ -94,8 +94,8 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         opening=opening,
         closing=closing,
         notes_master=notes,
-        chart_style=ChartStyle.for_deck(theme.settings.charts, theme.faces),
-        tables=table_style(theme.settings.tables, theme.faces),
+        chart_styles=deck_chart_styles(theme.settings, theme.faces),
+        tables=table_styles(theme.settings, theme.faces),
         emphasis=Emphasis.of(theme.settings.emphasis),
     )
 

@@ -21,7 +21,7 @@ from reportgen.write.powerpoint.model import (
     PlacedTable,
     PlacedText,
 )
-from reportgen.write.powerpoint.table_style import TableStyle
+from reportgen.write.powerpoint.table_style import TableStyles
 from reportgen.write.powerpoint.table_xml import table_xml
 from reportgen.write.powerpoint.text_runs import content_text
 from reportgen.write.powerpoint.text_xml import (
@@ -101,7 +101,7 @@ class SlideParts(Protocol):
 
 
 def slide_xml(
-    slide: LoweredSlide, parts: SlideParts, tables: TableStyle, emphasis: Emphasis
+    slide: LoweredSlide, parts: SlideParts, tables: TableStyles, emphasis: Emphasis
 ) -> bytes:
     """Return the part of a slide."""
     shapes: list[Xml] = []
@@ -131,7 +131,7 @@ def _shape(
     number: int,
     slide_number: int,
     parts: SlideParts,
-    tables: TableStyle,
+    tables: TableStyles,
     emphasis: Emphasis,
 ) -> Xml:
     """Return the shape of one placed thing with the shape id `number`."""
@@ -150,7 +150,8 @@ def _shape(
             alt = chart_alt(placed.chart)
             return _frame(placed.slot, number, alt, placed.slot.h, CHART_NAMESPACE, chart)
         case PlacedTable():
-            table = table_xml(placed.page, tables, placed.aligns)
+            style = tables.get(placed.slot.look, tables[""])
+            table = table_xml(placed.page, style, placed.aligns)
             height = sum(placed.page.heights)
             return _frame(placed.slot, number, placed.alt, height, _TABLE_NAMESPACE, table)
 

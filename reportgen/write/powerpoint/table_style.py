@@ -1,12 +1,16 @@
-"""How a theme sets its tables (deck.yaml `tables`), with the faces looked up."""
+"""How a theme sets its tables (deck.yaml `tables`, `tones`), with the faces looked up."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
+from reportgen.document.nodes import Tone
 from reportgen.measure import Face, face
-from reportgen.theme.deck_settings import TableSettings, TableText
+from reportgen.theme.deck_settings import DeckSettings, TableLook, TableText, ToneSettings
 from reportgen.theme.deck_template import Faces
+
+_PADDING_PT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,24 @@ class CellStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRules:
+    """What a look draws itself, without a style of the file; colours of the theme, "" for nothing."""
+
+    header_fill: str
+    row: str
+    header: str
+    bottom: str
+    gap_pt: float
+    unit_pt: float
+    highest_row_pt: float
+
+
+@dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How the tables of a theme are set; lengths in points."""
+    """How the tables of a theme are set; lengths in points.
+
+    `rules` is None where the table style of the file draws rules and bands.
+    """
 
     style_id: str
     header: CellStyle
@@ -40,35 +60,86 @@ class TableStyle:
     least_row_pt: float
     least_pt: float
     margin_pt: float
+    padding_pt: float
+    """Above and below the text of a cell."""
     line_ratio: float
     minor_face: Face
     major_face: Face
     header_fill: str
     """The theme colour behind a head of several rows: a table style knows of one."""
+    tones: Mapping[Tone, ToneSettings] = field(default_factory=dict)
+    rules: TableRules | None = None
 
     def face(self, style: CellStyle) -> Face:
         """Return the widths of a cell's face."""
         return self.major_face if style.major else self.minor_face
 
+    def toned(self, style: CellStyle, tone: Tone) -> CellStyle:
+        """Return how a cell of a tone is set that would be set in `style` without it."""
+        settings = self.tones.get(tone)
+        if settings is None:
+            return style
+        return CellStyle(
+            style.size_pt + float(settings.larger_pt),
+            settings.font == "major" if settings.font else style.major,
+            settings.color or style.colour,
+        )
 
-def table_style(settings: TableSettings, faces: Faces) -> TableStyle:
-    """Return the table style of a theme with these faces."""
+
+#: the styles of the tables of a theme by look; "" is the usual one
+TableStyles = Mapping[str, TableStyle]
+
+
+def table_styles(settings: DeckSettings, faces: Faces) -> TableStyles:
+    """Return the table styles of a theme with these faces."""
+    tables = settings.tables
     names = faces.by_token
-    return TableStyle(
-        style_id=settings.style_id,
-        header=_cell_style(settings.header),
-        body=_cell_style(settings.row),
-        first=_cell_style(settings.first_column),
-        strong=_cell_style(settings.emphasis),
-        header_pt=settings.header.height_pt,
-        row_pt=settings.row.height_pt,
-        least_row_pt=settings.row.min_height_pt,
-        least_pt=settings.row.min_pt,
-        margin_pt=settings.cell_margin_left_pt,
-        line_ratio=settings.line_ratio,
+    usual = TableStyle(
+        style_id=tables.style_id,
+        header=_cell_style(tables.header),
+        body=_cell_style(tables.row),
+        first=_cell_style(tables.first_column),
+        strong=_cell_style(tables.emphasis),
+        header_pt=tables.header.height_pt,
+        row_pt=tables.row.height_pt,
+        least_row_pt=tables.row.min_height_pt,
+        least_pt=tables.row.min_pt,
+        margin_pt=tables.cell_margin_left_pt,
+        padding_pt=_PADDING_PT,
+        line_ratio=tables.line_ratio,
         minor_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None),
         major_face=face(names.get("+mj-ea", ""), names.get("+mj-lt") or None),
-        header_fill=settings.header.fill,
+        header_fill=tables.header.fill,
+        tones=settings.tones,
+    )
+    return {"": usual, **{name: _with_look(usual, look) for name, look in tables.looks.items()}}
+
+
+def _with_look(usual: TableStyle, look: TableLook) -> TableStyle:
+    body = replace(usual.body, size_pt=look.size_pt)
+    return replace(
+        usual,
+        style_id="",
+        header=CellStyle(look.header_pt, usual.header.major, look.header_color),
+        body=body,
+        first=CellStyle(look.first_pt, look.first_font == "major", usual.first.colour),
+        strong=replace(usual.strong, size_pt=look.size_pt),
+        header_pt=look.header_height_pt,
+        least_row_pt=look.min_height_pt,
+        least_pt=look.min_pt,
+        margin_pt=look.margin_pt,
+        padding_pt=look.padding_pt,
+        line_ratio=float(look.line_ratio),
+        header_fill=look.header_fill,
+        rules=TableRules(
+            look.header_fill,
+            look.rule,
+            look.header_rule,
+            look.bottom_rule,
+            look.gap_pt,
+            look.unit_pt,
+            look.max_height_pt,
+        ),
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from reportgen.document.nodes import Cell
 from reportgen.units import emu_of_pt
 from reportgen.write.powerpoint.model import PlacedCell, TablePage
-from reportgen.write.powerpoint.table_style import TableStyle
-from reportgen.write.powerpoint.tables import PADDING_PT
-from reportgen.write.powerpoint.text_runs import plain_text
+from reportgen.write.powerpoint.table_style import CellStyle, TableRules, TableStyle
 from reportgen.write.powerpoint.text_xml import LANGUAGE, line_runs
-from reportgen.write.xml import EMPTY, Value, Xml, element, text
+from reportgen.write.xml import EMPTY, Value, Xml, element, joined, text
 
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _HEAD_RULE_PT = 0.75
 """Between the cells of a head of several rows."""
+_RULE_PT, _STRONG_RULE_PT = 0.75, 1.5
+_PAGE = "bg1"
+_NO_FILL = element("a:noFill")
+_WHOLE = 100
 _LIST_STYLE = element("a:lstStyle")
 _EMPTY_TEXT = element("a:txBody", None, element("a:bodyPr"), _LIST_STYLE, element("a:p"))
 
@@ -21,7 +23,7 @@ _EMPTY_TEXT = element("a:txBody", None, element("a:bodyPr"), _LIST_STYLE, elemen
 def table_xml(page: TablePage, style: TableStyle, aligns: tuple[str, ...]) -> Xml:
     """Return the `a:tbl`; `aligns` has the alignment of each column."""
     named = element("a:tableStyleId", None, text(style.style_id)) if style.style_id else EMPTY
-    first_row = {"firstRow": True} if page.header_rows else {}
+    first_row = {"firstRow": True} if page.header_rows and style.rules is None else {}
     # Bands would cut through cells that are joined over rows.
     joined = any(p.cell.rowspan > 1 and p.row >= page.header_rows for p in page.cells)
     rows = [
@@ -31,7 +33,7 @@ def table_xml(page: TablePage, style: TableStyle, aligns: tuple[str, ...]) -> Xm
     return element(
         "a:tbl",
         None,
-        element("a:tblPr", {**first_row, "bandRow": not joined}, named),
+        element("a:tblPr", {**first_row, "bandRow": not joined and style.rules is None}, named),
         element("a:tblGrid", None, *(element("a:gridCol", {"w": width}) for width in page.widths)),
         *rows,
     )
@@ -44,7 +46,7 @@ def _rows(page: TablePage, style: TableStyle, aligns: tuple[str, ...]) -> list[l
     for placed in page.cells:
         for i in range(min(placed.cell.rowspan, rows - placed.row)):
             for j in range(min(placed.cell.colspan, columns - placed.column)):
-                look = _head_look(page, style, placed) if placed.row < page.header_rows else ()
+                look = _look(page, style, placed)
                 covered = _covered_cell(placed.cell, i, j, look)
                 grid[placed.row + i][placed.column + j] = covered
         align = aligns[placed.column] if placed.column < len(aligns) else "left"
@@ -68,6 +70,53 @@ def _covered_cell(cell: Cell, row: int, column: int, look: tuple[Xml, ...] = ())
     return element("a:tc", merged, _EMPTY_TEXT, element("a:tcPr", None, *look))
 
 
+def _look(page: TablePage, style: TableStyle, placed: PlacedCell) -> tuple[Xml, ...]:
+    """Return lines and fill of a cell where the table style of the file does not draw them."""
+    if style.rules is not None:
+        return _ruled_look(page, style, style.rules, placed)
+    if placed.row < page.header_rows:
+        return _head_look(page, style, placed)
+    return _fill_of(style, placed)
+
+
+def _ruled_look(
+    page: TablePage, style: TableStyle, rules: TableRules, placed: PlacedCell
+) -> tuple[Xml, ...]:
+    """Return lines and fill of a cell of a look: a rule below each row, gaps beside filled cells."""
+    last = placed.row + placed.cell.rowspan >= len(page.heights)
+    is_head = placed.row < page.header_rows
+    below = rules.header if is_head else rules.bottom if last else rules.row
+    fill = _fill_of(style, placed)
+    sides = {side: element(f"a:{side}", {"w": 0}, _NO_FILL) for side in ("lnL", "lnR", "lnT")}
+    line = _line("lnB", below, _STRONG_RULE_PT if is_head or last else _RULE_PT)
+    if fill and rules.gap_pt and not is_head:
+        sides = {side: _line(side, _PAGE, rules.gap_pt) for side in sides}
+        line = line if last else _line("lnB", _PAGE, rules.gap_pt)
+    elif placed.row:
+        # A line between two rows belongs to both: where they differ the lower one wins.
+        above_is_head = placed.row == page.header_rows and page.header_rows > 0
+        colour = rules.header if above_is_head else rules.row
+        sides["lnT"] = _line("lnT", colour, _STRONG_RULE_PT if above_is_head else _RULE_PT)
+    if is_head and rules.header_fill:
+        fill = (_solid(rules.header_fill),)
+    return (*sides.values(), line, *(fill or (_NO_FILL,)))
+
+
+def _line(side: str, colour: str, width_pt: float) -> Xml:
+    """Return a line of a cell; none where the colour is ""."""
+    if not colour:
+        return element(f"a:{side}", {"w": 0}, _NO_FILL)
+    return element(f"a:{side}", {"w": emu_of_pt(width_pt)}, _solid(colour))
+
+
+def _fill_of(style: TableStyle, placed: PlacedCell) -> tuple[Xml, ...]:
+    """Return the fill that the tone of a cell asks for, if it does."""
+    tone = style.tones.get(placed.cell.tone)
+    if tone is None or not tone.fill:
+        return ()
+    return (_solid(tone.fill, tone.share),)
+
+
 def _head_look(page: TablePage, style: TableStyle, placed: PlacedCell) -> tuple[Xml, ...]:
     """Return lines and fill of a cell in a head of several rows; a head of one row has its style's."""
     if page.header_rows < 2:
@@ -85,13 +134,27 @@ def _rule(edge: str, style: TableStyle) -> Xml:
     return element(edge, {"w": emu_of_pt(_HEAD_RULE_PT)}, _solid(style.header.colour))
 
 
-def _solid(colour: str) -> Xml:
-    return element("a:solidFill", None, element("a:schemeClr", {"val": colour}))
+def _solid(colour: str, share: int = _WHOLE) -> Xml:
+    """Return the solid fill of a theme colour, `share` per cent of it over what lies below."""
+    alpha = EMPTY if share == _WHOLE else element("a:alpha", {"val": share * 1000})
+    return element("a:solidFill", None, element("a:schemeClr", {"val": colour}, alpha))
+
+
+def _unit_properties(rules: TableRules | None, own: CellStyle) -> Xml:
+    """Return the properties of the unit behind a number in a cell."""
+    size_pt = min(rules.unit_pt, own.size_pt) if rules else own.size_pt
+    return element(
+        "a:rPr",
+        {**LANGUAGE, "sz": round(size_pt * 100), "b": False},
+        _solid(own.colour),
+        element("a:latin", {"typeface": "+mn-lt"}),
+        element("a:ea", {"typeface": "+mn-ea"}),
+    )
 
 
 def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) -> Xml:
     """Return the `a:tc` of a cell; its column is set as `align` has it."""
-    cell, own, is_head = placed.cell, placed.style, placed.row < page.header_rows
+    cell, own = placed.cell, placed.style
     size_pt = own.size_at(style, page.size_pt)
     face = "mj" if own.major else "mn"
     properties = element(
@@ -101,7 +164,10 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) ->
         element("a:latin", {"typeface": f"+{face}-lt"}),
         element("a:ea", {"typeface": f"+{face}-ea"}),
     )
-    runs = line_runs(plain_text(placed.paragraph), properties)
+    unit = _unit_properties(style.rules, own)
+    runs = joined(
+        [line_runs(run.text, unit if run.unit else properties) for run in placed.paragraph]
+    )
     line = element("a:spcPts", {"val": round(size_pt * style.line_ratio * 100)})
     paragraph = element(
         "a:p",
@@ -121,13 +187,13 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) ->
     margins: dict[str, Value] = {
         "marL": emu_of_pt(left),
         "marR": emu_of_pt(right),
-        "marT": emu_of_pt(PADDING_PT),
-        "marB": emu_of_pt(PADDING_PT),
+        "marT": emu_of_pt(style.padding_pt),
+        "marB": emu_of_pt(style.padding_pt),
         "anchor": "ctr",
     }
     return element(
         "a:tc",
         spans,
         element("a:txBody", None, element("a:bodyPr"), _LIST_STYLE, paragraph),
-        element("a:tcPr", margins, *(_head_look(page, style, placed) if is_head else ())),
+        element("a:tcPr", margins, *_look(page, style, placed)),
     )

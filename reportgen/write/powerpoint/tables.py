@@ -25,8 +25,6 @@ from reportgen.write.powerpoint.text_runs import (
     plain_text,
 )
 
-PADDING_PT = 4.0
-"""Above and below the text of a cell."""
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
@@ -112,8 +110,9 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
             cell_style = style.header if r < header_rows else style.first if c == 0 else style.body
             if not header and any(getattr(inline, "bold", False) for inline in cell.joined):
                 cell_style = style.strong
+            cell_style = style.toned(cell_style, cell.tone)
             at = place_of(Prose((cell.joined,), table.at))
-            paragraph = paragraph_of(cell.joined, numbers)
+            paragraph = paragraph_of(cell.joined, numbers, units=style.rules is not None)
             placed.append(PlacedCell(r, c, cell, paragraph, cell_style, at))
             rows = range(r, min(r + cell.rowspan, len(table.rows)))
             occupied |= {(i, j) for i in rows for j in range(c, c + cell.colspan)}
@@ -248,7 +247,7 @@ def _row_heights(cells: Iterable[PlacedCell], rows: int, setting: _Setting) -> l
     heights = [min(style.header_pt, least) if r < header_rows else least for r in range(rows)]
     for placed in sorted(cells, key=lambda p: p.cell.rowspan):
         covered = range(placed.row, min(placed.row + placed.cell.rowspan, rows))
-        needed = _text_height(placed, setting) + 2 * PADDING_PT
+        needed = _text_height(placed, setting) + 2 * style.padding_pt
         lacking = needed - sum(heights[r] for r in covered)
         if lacking > 0:
             for r in covered:
@@ -270,7 +269,7 @@ def _with_cells_cut(
     for placed in grid.cells:
         in_header = placed.row < grid.header_rows
         room = header / max(grid.header_rows, 1) if in_header else page_height - header
-        room -= 2 * PADDING_PT
+        room -= 2 * setting.style.padding_pt
         if _text_height(placed, setting) <= room:
             cells.append(placed)
             continue
@@ -387,7 +386,8 @@ def _page(
     """Return a page of some rows, raised towards the theme's row heights as far as there is room."""
     grid, style = setting.grid, setting.style
     cells, goes_on = _cells_on(grid, rows)
-    wanted = [style.header_pt if r < grid.header_rows else style.row_pt for r in rows]
+    row_pt = style.row_pt if style.rules is None else _even_row(setting, rows, heights, room)
+    wanted = [style.header_pt if r < grid.header_rows else row_pt for r in rows]
     needed = [heights[r] for r in rows]
     if goes_on:
         needed = _row_heights(cells, len(rows), setting)
@@ -404,6 +404,20 @@ def _page(
         setting.margins,
         broken_word=setting.broken_word,
     )
+
+
+def _even_row(
+    setting: _Setting, rows: Sequence[int], heights: Sequence[float], room: float
+) -> float:
+    """Return the height at which the rows below the header fill the room evenly.
+
+    The bars of a chart beside the table stand on its rows only if these are equally high.
+    """
+    grid, style = setting.grid, setting.style
+    header = sum(max(heights[r], style.header_pt) for r in rows if r < grid.header_rows)
+    body = [r for r in rows if r >= grid.header_rows]
+    highest = style.rules.highest_row_pt if style.rules else style.row_pt
+    return min(highest, (room - header) / len(body)) if body else style.row_pt
 
 
 def _cells_on(grid: _Grid, rows: Sequence[int]) -> tuple[tuple[PlacedCell, ...], bool]:

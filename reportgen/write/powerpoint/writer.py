@@ -161,7 +161,9 @@ def _add_chart(package: _Package, placed: PlacedChart) -> str:
     package.members.append(Member(f"ppt/embeddings/{book}", workbook, stored=True))
     package.extensions["xlsx"] = WORKBOOK_CONTENT_TYPE
     name = f"chart{package.charts}.xml"
-    data = chart_xml(placed.chart, package.base.chart_style, "rId1")
+    styles = package.base.chart_styles
+    style = styles.get(placed.slot.look, styles[""])
+    data = chart_xml(placed.chart, style, "rId1")
     rel = Relationship("rId1", WORKBOOK_RELATIONSHIP, f"../embeddings/{book}")
     part = f"ppt/charts/{name}"
     package.members += (Member(part, data), relationships_of(part, (rel,)))

@@ -29,7 +29,7 @@ from reportgen.write.pictures import PictureInfo, inspect
 from reportgen.write.powerpoint import LoweredSlide, lower, write_deck
 from reportgen.write.powerpoint.model import PlacedChart, PlacedPicture
 from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
-from reportgen.write.powerpoint.table_style import table_style
+from reportgen.write.powerpoint.table_style import table_styles
 from reportgen.write.powerpoint.text_xml import Emphasis
 
 HOSTILE = 'a&b<c>"d'
@@ -94,11 +94,11 @@ def renamed(slide: LoweredSlide) -> LoweredSlide:
 def slides(theme: DeckTheme, jpeg: bytes) -> list[Any]:
     """Each slide of the deck, its style and the names of its slots hostile."""
     faces = theme.faces
-    plain = table_style(theme.settings.tables, faces)
+    plain = table_styles(theme.settings, faces)[""]
     tables = replace(plain, style_id=HOSTILE, body=replace(plain.body, colour=HOSTILE))
     parts, emphasis = Parts(inspect(jpeg)), Emphasis(HOSTILE, bold=True)
     lowered = lower(DECK, theme).slides
-    return [etree.fromstring(slide_xml(renamed(s), parts, tables, emphasis)) for s in lowered]
+    return [etree.fromstring(slide_xml(renamed(s), parts, {"": tables}, emphasis)) for s in lowered]
 
 
 def test_every_text_reads_as_it_was_written(theme: DeckTheme, jpeg: bytes) -> None:

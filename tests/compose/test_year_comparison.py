@@ -1,0 +1,68 @@
+"""What a deck says of two years: how many rose and fell, the largest change, no word of good or bad."""
+
+from __future__ import annotations
+
+from reportgen.compose.templates.year_comparison import (
+    YearComparison,
+    changes_chart,
+    year_comparison,
+)
+from reportgen.content.quantities import parse
+from reportgen.content.trends import Trend
+
+
+def trend(label: str, last: str, this: str) -> Trend:
+    before, now = parse(last), parse(this)
+    assert before
+    assert now
+    return Trend(label, before, now, highlight=False, earlier={})
+
+
+def compared(*trends: Trend) -> YearComparison:
+    years = year_comparison(trends)
+    assert years
+    return years
+
+
+HAZARDS, PATROLS = trend("整改隐患", "57处", "83处"), trend("平安巡查", "88次", "104次")
+DISPUTES, NOTICES = trend("化解矛盾", "46件", "41件"), trend("居务公开", "24期", "24期")
+
+
+def test_the_title_counts_what_rose_stayed_and_fell() -> None:
+    years = compared(DISPUTES, NOTICES, PATROLS, HAZARDS)
+    assert years.title == "4项可比数字2升1平1降，整改隐患增幅最大"
+    assert years.counted == "4项可比数字中2项增长、1项持平、1项下降"
+
+
+def test_the_sentence_has_the_largest_change_and_then_the_fall_with_both_values() -> None:
+    assert compared(DISPUTES, PATROLS, HAZARDS).takeaway == (
+        "整改隐患由57处到83处，增长45.6%，增幅最大；化解矛盾由46件到41件，下降10.9%。"
+    )
+
+
+def test_the_rows_stand_by_their_change() -> None:
+    years = compared(DISPUTES, NOTICES, PATROLS, HAZARDS)
+    assert [row.label for row in years.rows] == ["整改隐患", "平安巡查", "居务公开", "化解矛盾"]
+
+
+def test_a_change_of_a_small_number_is_told_in_numbers() -> None:
+    lectures = trend("党课", "4次", "5次")
+    assert (lectures.signed, lectures.growth, lectures.change) == ("+1次", None, "增加1次")
+
+
+def test_shares_differ_by_points() -> None:
+    assert trend("办结率", "91.9%", "97.8%").signed == "+5.9个百分点"
+    assert trend("漏损率", "11.4%", "8.7%").gap == ("\u22122.7", "个百分点")
+
+
+def test_a_bar_says_the_change_with_one_decimal_and_a_fall_has_its_own_tone() -> None:
+    (series,) = changes_chart(compared(DISPUTES, PATROLS, HAZARDS).rows, "增减").series
+    assert series.labels == ("+45.6%", "+18.2%", "\u221210.9%")
+    assert series.tones == ("highlight", "", "decline")
+
+
+def test_a_slide_holds_the_largest_changes() -> None:
+    many = [trend(f"数字{n}", "100次", f"{100 + n}次") for n in range(1, 15)]
+    years = compared(*many)
+    assert (len(years.rows), years.others) == (11, 3)
+    assert years.rows[0].label == "数字14"
