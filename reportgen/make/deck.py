@@ -123,7 +123,8 @@ def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
     data = {
         "theme_colours": common["theme_colours"],
         "contrast": contrast_pairs(layouts),
-        **{key: common[key] for key in ("emphasis", "charts", "tables", "tones") if key in common},
+        **{key: common[key] for key in ("emphasis", "charts", "tables")},
+        "tones": common.get("tones", {}),
         "layouts": {layout.name: _described(layout) for layout in layouts},
     }
     text = yaml.dump(
