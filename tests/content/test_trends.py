@@ -52,7 +52,7 @@ def test_only_the_numbers_of_one_unit_have_a_change() -> None:
 def test_without_compare_the_figures_with_a_value_of_last_year_are_compared() -> None:
     now = record(2022, a="12次", b={"value": "6次", "last_year": "5次"})
     (row,) = trends.comparison(now, record(2021, a="10次", b="4次"))
-    assert (row.label, row.change) == ("b", "增长20%")
+    assert (row.label, row.change) == ("b", "增加1次")
 
 
 def test_compare_gives_the_figures_and_their_order() -> None:
@@ -73,8 +73,8 @@ def test_without_last_year_nothing_is_compared() -> None:
 
 def test_a_share_has_no_rate_of_growth() -> None:
     rows = trends.comparison(
-        record(2022, "a", "b", "c", a="95%", b="0次", c="3次"),
-        record(2021, a="90%", b="0次", c="4次"),
+        record(2022, "a", "b", "c", a="95%", b="0次", c="30次"),
+        record(2021, a="90%", b="0次", c="40次"),
     )
     assert [row.rate and row.rate.value for row in rows] == [None, None, -25]
 
