@@ -120,11 +120,15 @@ _Dumper.add_representer(
 
 def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
     """Return deck.yaml, what deck.pptx cannot say: families, counts, least sizes, contrasts, styles."""
-    data = {
+    data: Data = {
         "theme_colours": common["theme_colours"],
         "contrast": contrast_pairs(layouts),
-        **{key: common[key] for key in ("emphasis", "charts", "tables")},
         "tones": common.get("tones", {}),
+        **{
+            key: common[key]
+            for key in ("emphasis", "charts", "tables", "navigation")
+            if key in common
+        },
         "layouts": {layout.name: _described(layout) for layout in layouts},
     }
     text = yaml.dump(
@@ -138,6 +142,7 @@ def deck_yaml(common: Data, layouts: Sequence[Layout]) -> bytes:
     head = (
         "# 由 reportgen theme make 从 layouts/*.yaml 生成，要改就改那里；位置在 deck.pptx 里。\n"
         "# grow_pt：放不下时框的左、上、右、下各加大多少磅。min_pt：再放不下时字号最小缩到多少。\n"
+        "# mass：大色块在哪边，同一边不连用三页。navigation：上方有各部分，下方有回目录的字。\n"
         "# optional：这一页可以没有这一项。without：那一项空着时，框的左、上、右、下各加大多少磅。\n"
         "# contrast：文字颜色、底色、最低对比度（WCAG 2.2 第1.4.3条）。\n"
     )
@@ -182,4 +187,6 @@ def _described(layout: Layout) -> Data:
             sides = {other: _in_pt(sides) for other, sides in slot.without.items()}
             slots[slot.name]["without"] = sides
     count = {"count": layout.count} if layout.count else {}
-    return {"family": layout.family, **count, "slots": slots}
+    mass = {"mass": layout.mass} if layout.mass else {}
+    navigation = {"navigation": True} if layout.navigation else {}
+    return {"family": layout.family, **count, **mass, **navigation, "slots": slots}

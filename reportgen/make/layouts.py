@@ -21,6 +21,8 @@ from reportgen.workspace import Workspace
 SHARED = "shared.yaml"
 Sides = tuple[float, float, float, float]
 """How far the left, upper, right and lower side of a box move out, px."""
+#: a panel of at least this area is heavy; one that is wider than half the page lies on top
+_MASS_PX, _HALF_PX = 340 * 444, 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One layout of the deck, `name` being its machine id."""
+    """One layout of the deck, `name` being its machine id; `mass` is where a large panel stands.
+
+    `navigation` says whether its slides have marks that lead through the deck.
+    """
 
     name: str
     family: str
@@ -99,6 +104,8 @@ class Layout:
     furniture: bool
     shapes: tuple[Shape, ...]
     slots: tuple[Slot, ...]
+    mass: str
+    navigation: bool
 
 
 class Expander:
@@ -253,7 +260,23 @@ class Expander:
             furniture=frame.get("furniture", False),
             shapes=tuple(shapes),
             slots=tuple(slots),
+            mass=self._mass(shapes),
+            navigation=bool(variant.get("navigation", frame.get("navigation", False))),
         )
+
+    def _mass(self, shapes: Sequence[Shape]) -> str:
+        """Return the side on which a panel of the colour of structure takes a third of the body."""
+        panels = [s for s in shapes if s.kind == "rect" and self._is_structure(s.fill)]
+        panel = max(panels, key=lambda s: s.w * s.h, default=None)
+        if panel is None or panel.w * panel.h < _MASS_PX:
+            return ""
+        if panel.w > _HALF_PX:
+            return "top"
+        return "left" if panel.x + panel.w / 2 < _HALF_PX else "right"
+
+    def _is_structure(self, fill: str | None) -> bool:
+        stops = self.common.get("fills", {}).get(fill, {}).get("stops", [])
+        return fill == "structure" or any(stop[1] == "structure" for stop in stops)
 
 
 def _moved_out(box: Data, changes: Data, names: Data) -> Sides:

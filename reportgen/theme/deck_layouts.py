@@ -84,6 +84,10 @@ class SlotBox(Placeholder):
         """The slot with the largest box its layout has room for."""
         return _resized(self, self.grow) if any(self.grow) else self
 
+    def narrowed(self, over: int) -> SlotBox:
+        """Return the slot with its right side moved in by `over` EMU."""
+        return _resized(self, (0, 0, -over, 0))
+
     def beside(self, filled: Collection[str]) -> SlotBox:
         """Return the slot as it stands where only some slots are filled: empty ones give it room."""
         box = self
@@ -118,7 +122,11 @@ def _resized(slot: SlotBox, sides: Sides) -> SlotBox:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """A layout by its machine name; `count` is how many items it has room for, 0 for none."""
+    """A layout by its machine name.
+
+    `count` is how many items it has room for, 0 for none; `mass` the side on which a large coloured
+    panel stands (left, right, top), "" for none.
+    """
 
     id: str
     title: str
@@ -126,6 +134,9 @@ class Layout:
     count: int
     part: str
     slots: Mapping[str, SlotBox]
+    mass: str = ""
+    navigation: bool = False
+    """Whether its slides have marks that lead through the deck."""
 
     @cached_property
     def objects(self) -> frozenset[str]:
@@ -173,6 +184,8 @@ def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
             wanted.count or max(numbers, default=0),
             drawn.part,
             slots,
+            wanted.mass,
+            wanted.navigation,
         )
 
 

@@ -180,6 +180,40 @@ class TableSettings(Part):
     looks: dict[Text, TableLook] = Field({}, title="另外的样式")
 
 
+class MarkSettings(Part):
+    """A text that leads to another slide."""
+
+    area_pt: tuple[Decimal, Decimal, Decimal, Decimal] = Field(
+        title="位置（磅）", description="左、上、宽、高"
+    )
+    align: Literal["left", "right", "center"] = Field("right", title="对齐")
+    size_pt: Points = Field(14, title="字号（磅）")
+    color: ThemeColour = Field("folHlink", title="文字颜色")
+
+
+class TrackerSettings(MarkSettings):
+    """The parts of the deck, the present one marked; in numbers where the names take too much room."""
+
+    current: ThemeColour = Field("accent1", title="所在部分的颜色")
+    on_current: ThemeColour = Field("bg1", title="所在部分的数字颜色")
+    bar: ThemeColour = Field("accent3", title="所在部分下面的短线颜色")
+    bar_pt: Points = Field(2.25, title="短线粗细（磅）")
+    gap_pt: Points = Field(18, title="名称之间的间隔（磅）")
+    widest_pt: Annotated[Decimal, Field(ge=0, le=1000)] = Field(
+        465, title="名称一共至多多宽（磅）", description="更宽就改用数字"
+    )
+    box: ThemeColour = Field("bg2", title="数字的底色")
+    box_pt: Points = Field(21, title="数字格的宽（磅）")
+    box_gap_pt: Points = Field(6, title="数字格的间隔（磅）")
+
+
+class NavigationSettings(Part):
+    """The way through a deck: its parts on each slide of content, and the way back to the contents."""
+
+    tracker: TrackerSettings = Field(title="各部分")
+    contents: MarkSettings = Field(title="回目录")
+
+
 class SlotSettings(Part):
     """One slot of a layout."""
 
@@ -210,6 +244,12 @@ class LayoutSettings(Part):
     )
     family: Text = Field("", title="版式族")
     count: Annotated[Integer, Field(ge=0, le=60)] = Field(0, title="能放几项")
+    mass: Literal["left", "right", "top", ""] = Field(
+        "", title="大色块在哪边", description="left 左，right 右，top 上；同一边不连用三页"
+    )
+    navigation: Boolean = Field(
+        False, title="带导航", description="写“是”的版式上方有各部分，下方有回目录的字"
+    )
     slots: dict[Text, SlotSettings] = Field({}, title="占位符")
 
 
@@ -225,6 +265,9 @@ class DeckSettings(Part):
     tables: TableSettings = Field(TableSettings.model_construct(), title="表格")
     tones: dict[Tone, ToneSettings] = Field(
         {}, title="意味", description="表格的格、图表的点按它的意味怎样着色"
+    )
+    navigation: NavigationSettings | None = Field(
+        None, title="导航", description="各部分和回目录的字放在哪里；不写就没有"
     )
     fallbacks: dict[Text, Text] = Field({}, title="项数太少时改用的版式族")
     layouts: dict[Text, LayoutSettings] = Field({}, title="版式")
