@@ -9,7 +9,7 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -20,6 +20,8 @@ from benchmarks.straightforward.year import Year, groups, paragraphs, parted
 Value = str | Callable[[Any], None]
 #: figures on the slide → size of their units
 _UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
+#: how the names of layouts begin that open, divide and close a deck, or state one sentence
+_FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing")
 _COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -30,8 +32,14 @@ def make(year: Year, template: Path, path: Path) -> None:
     for number, kind in enumerate(year.types, 1):
         deck.chapter(number, kind)
     deck.ending()
+    slides = list(deck.file.slides)
     for shape, kind in deck.links:
         shape.click_action.target_slide = deck.sections[kind]
+        if shape in deck.starts:
+            shape.text_frame.text = str(
+                [s.slide_id for s in slides].index(deck.sections[kind].slide_id) + 1
+            )
+    deck.navigation(slides)
     properties = deck.file.core_properties
     properties.title = f"{year.name}{year.record['year']}年度工作总结课件"
     properties.subject = "年度工作总结课件"
@@ -49,6 +57,11 @@ class _Deck:
         self.layouts = {layout.name.split()[0]: layout for layout in self.file.slide_layouts}
         self.sections: dict[str, Any] = {}
         self.links: list[tuple[Any, str]] = []
+        #: where the contents say the page of each part
+        self.starts: list[Any] = []
+        #: the part to which each slide belongs, by its id
+        self.parts: dict[int, str] = {}
+        self.part = ""
 
     def slide(self, layout: str, slots: dict[str, Value], notes: str) -> Any:
         chosen = self.layouts[layout]
@@ -67,7 +80,32 @@ class _Deck:
             if placeholder.placeholder_format.type in _COMMON:
                 self.common(slide, placeholder)
         slide.notes_slide.notes_text_frame.text = "\n".join(paragraphs(notes))
+        self.parts[slide.slide_id] = self.part
         return slide
+
+    def navigation(self, slides: list[Any]) -> None:
+        """Put the parts of the deck and the way back to the contents on each slide of content."""
+        (contents,) = (s for s in slides if s.slide_layout.name.startswith("contents"))
+        for slide in slides:
+            if not slide.slide_layout.name.startswith(_FRAMEWORK):
+                self.mark(slide, "目录", (747, 498, 66), contents)
+                for n, (key, kind) in enumerate(self.year.types.items()):
+                    own = self.parts[slide.slide_id] == key
+                    left = 903 - 60 * (len(self.year.types) - n)
+                    self.mark(slide, kind["name"], (left, 25.5, 42), self.sections[key], bold=own)
+
+    def mark(
+        self, slide: Any, text: str, box: tuple[float, float, float], to: Any, *, bold: bool = False
+    ) -> None:
+        left, top, width = (Pt(length) for length in box)
+        shape = slide.shapes.add_textbox(left, top, width, Pt(21))
+        (run,) = shape.text_frame.paragraphs
+        run.text, run.font.size, run.font.bold = text, Pt(14), bold
+        shape.click_action.target_slide = to
+        if bold:
+            bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top + Pt(21), width, Pt(2.25))
+            bar.fill.solid()
+            bar.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_3
 
     def common(self, slide: Any, placeholder: Any) -> None:
         slide.shapes.clone_placeholder(placeholder)
@@ -93,6 +131,7 @@ class _Deck:
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
                      "desc": self.year.title(key)}  # fmt: skip
             slots |= {f"{slot}-{n}": self.linked(text, key) for slot, text in texts.items()}
+            slots[f"start-{n}"] = self.start(key)
         self.slide(f"contents-{len(types)}", slots, record["opening"])
         venues = record["venues"]
         slots = {"kicker": "支部概况", "title": "活动阵地"}
@@ -119,8 +158,15 @@ class _Deck:
 
         return fill
 
+    def start(self, kind: str) -> Callable[[Any], None]:
+        def fill(shape: Any) -> None:
+            self.links.append((shape, kind))
+            self.starts.append(shape)
+
+        return fill
+
     def chapter(self, number: int, key: str) -> None:
-        kind = self.year.types[key]
+        kind, self.part = self.year.types[key], key
         self.sections[key] = self.slide("section", {
             "numeral": str(number), "role": kind["role"], "type": kind["name"],
             "power": kind["power"], "title": self.year.title(key),
@@ -242,7 +288,7 @@ class _Deck:
         return fill
 
     def ending(self) -> None:
-        record, following = self.record, self.record["year"] + 1
+        record, following, self.part = self.record, self.record["year"] + 1, ""
         slots: dict[str, Value] = {"kicker": "荣誉", "title": "所获荣誉"}
         walls = groups(record["honours"], "name")
         for n, (name, group) in enumerate(walls.items(), 1):

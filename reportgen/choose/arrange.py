@@ -40,11 +40,11 @@ def arrange(topic: Topic, row: Row) -> Slide:
                 slots |= _renamed(parts[0], place)
             case "paragraphs":
                 slot = place.slots[""]
-                slots[slot] = _joined(slots.get(slot), _prose(parts))
+                slots[slot] = _joined(slots.get(slot), as_paragraphs(parts))
             case "columns":
                 half = (len(parts) + 1) // 2
-                slots[f"{place.slots['']}-1"] = _prose(parts[:half])
-                slots[f"{place.slots['']}-2"] = _prose(parts[half:])
+                slots[f"{place.slots['']}-1"] = as_paragraphs(parts[:half])
+                slots[f"{place.slots['']}-2"] = as_paragraphs(parts[half:])
     return Slide(
         row.layout,
         slots,
@@ -58,8 +58,12 @@ def arrange(topic: Topic, row: Row) -> Slide:
 
 
 def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
-    shown = ((name, value) for name, value in part.items() if name not in place.left_out)
-    return {place.slots.get(name, name): value for name, value in shown}
+    renamed: dict[str, SlotValue] = {}
+    for name, value in part.items():
+        if name not in place.left_out:
+            slot = place.slots.get(name, name)
+            renamed[slot] = _joined(renamed.get(slot), value)
+    return renamed
 
 
 def _kicker_alone(head: Mapping[str, SlotValue]) -> dict[str, SlotValue]:
@@ -76,7 +80,7 @@ def _joined(first: SlotValue | None, second: SlotValue) -> SlotValue:
     return second
 
 
-def _prose(points: Sequence[Mapping[str, SlotValue]]) -> Prose:
+def as_paragraphs(points: Sequence[Mapping[str, SlotValue]]) -> Prose:
     """Return points as paragraphs, the name of each in bold before its text."""
     return Prose(tuple(_paragraph(point) for point in points))
 

@@ -49,9 +49,3 @@ def fits(slot: SlotBox, paragraphs: tuple[str, ...]) -> bool:
     """Return whether the paragraphs stand in the slot at its least size or a larger one."""
     room = capacity(slot, slot.min_pt)
     return room.lines_of(paragraphs) <= room.lines
-
-
-def drawn_area(slot: SlotBox, paragraphs: tuple[str, ...]) -> float:
-    """Return the area in square points that the lines of the paragraphs cover."""
-    room = capacity(slot, slot.size_pt)
-    return sum(length(text) for text in paragraphs) * room.size_pt * room.pitch_pt

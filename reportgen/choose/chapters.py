@@ -13,23 +13,32 @@ _DIVIDER = "section"
 
 
 def without_thin_dividers(
-    slides: Sequence[Slide | Topic], has_room: Callable[[Topic], bool]
+    slides: Sequence[Slide | Topic], look_of: Callable[[Topic], str]
 ) -> list[Slide | Topic]:
     """Return the slides; a thin chapter has its number and name on its first slide of content.
 
-    `has_room` says whether some layout holds a topic whole. An author's form, and content that no
-    such layout holds, leave the divider where it is.
+    `look_of` returns what the slide of a topic looks like, "" where no layout holds it whole. The
+    divider stays where it is beside an author's form, content that no such layout holds, and a slide
+    that would look like the one before it.
     """
     result: list[Slide | Topic] = []
+    before = ""
     for index, slide in enumerate(slides):
         divider = result[-1] if result else None
-        if isinstance(slide, Topic) and isinstance(divider, Slide) and divider.layout == _DIVIDER:
+        if isinstance(slide, Topic) and isinstance(divider, Slide) and _is_divider(divider):
             merged = _merged(divider, slide)
-            if _length(slides, index) <= _THIN and not slide.form and has_room(merged):
-                result[-1] = merged
+            look = look_of(merged) if _length(slides, index) <= _THIN and not slide.form else ""
+            if look and look != before:
+                result[-1], before = merged, look
                 continue
+        if not _is_divider(slide):
+            before = ""
         result.append(slide)
     return result
+
+
+def _is_divider(slide: Slide | Topic) -> bool:
+    return isinstance(slide, Slide) and slide.layout == _DIVIDER
 
 
 def _length(slides: Sequence[Slide | Topic], first: int) -> int:

@@ -42,8 +42,9 @@ class Row:
     `layout` is a family of layouts. `slots` are the slots for what the topic says once: the name in the
     topic → the name in the layout; title and kicker need no entry. The topic must have those of
     `needed` and all `traits`. `reason` says in Chinese why this content asks for this layout.
-    `rotates` marks the layouts of a lead and its points, which take turns. `covers` are groups and
-    slots that say the same in another form and have no place here.
+    `rotates` marks the layouts of a lead and its points, which take turns; `airy` those whose
+    emptiness is their design. `covers` are groups and slots that say the same in another form and
+    have no place here.
     """
 
     layout: str
@@ -54,6 +55,12 @@ class Row:
     traits: frozenset[str] = frozenset()
     rotates: bool = False
     covers: frozenset[str] = frozenset()
+    airy: bool = False
+
+    @property
+    def look(self) -> str:
+        """What its slides look like: a layout and the one with names beside its texts look alike."""
+        return self.layout.removesuffix("-named")
 
 
 def _items(
@@ -72,9 +79,36 @@ def _listed(least: int, most: int, slot: str = "body") -> Place:
     return Place("point", least, most, _TEXT, _NAME, {"": slot}, "paragraphs")
 
 
-def _paragraphs(group: str) -> Place:
-    """Return the place of any number of elements as paragraphs, each with all of its parts."""
-    return Place(group, 0, 999, slots={"": "body"}, manner="paragraphs")
+def _paragraphs(group: str, least: int = 0, most: int = 999, slot: str = "body") -> Place:
+    """Return the place of elements as paragraphs, each with all of its parts."""
+    return Place(group, least, most, slots={"": slot}, manner="paragraphs")
+
+
+_NOTHING: Mapping[str, str] = {}
+
+
+def _stated(
+    reason: str,
+    *places: Place,
+    slots: Mapping[str, str] = _NOTHING,
+    needed: tuple[str, ...] = (),
+    covers: frozenset[str] = frozenset(),
+) -> tuple[Row, Row]:
+    """Return the rows of few words: as a statement, and beside their title, which take turns.
+
+    The words stand in the slot `statement`, what supports them in `support`.
+    """
+    beside = tuple(replace(place, slots=_beside_title(place.slots)) for place in places)
+    return (
+        Row("statement", reason, places, slots, needed, covers=covers, airy=True),
+        Row(
+            "statement-side", reason, beside, _beside_title(slots), needed, covers=covers, airy=True
+        ),
+    )
+
+
+def _beside_title(slots: Mapping[str, str]) -> dict[str, str]:
+    return {name: "body" if slot == "statement" else slot for name, slot in slots.items()}
 
 
 #: the most elements of a group that goes on over several slides
@@ -85,6 +119,8 @@ _FIGURE = ("figure", "label note")
 _PICTURE = ("picture", "title caption")
 _LEAD = {"lead": "lead", "brief": "lead-note"}
 _ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], ["pair"]))
+#: the heads of the columns of problems
+_HEADS = frozenset({"head-problem", "head-measure", "head-owner", "head-due"})
 _LED = "一句总的话和几条要点"
 
 
@@ -135,8 +171,13 @@ ROWS: tuple[Row, ...] = (
         {"head-problem": "head-problem", "head-measure": "head-measure"}),
     Row("problems-owner", "问题、措施、责任人和时限", (_items("problem", 1, _ANY, "problem", "measure owner due"),),
         {name: name for name in ("head-problem", "head-measure", "head-owner", "head-due")}, ("head-problem",)),
-    Row("statement", "一个问题", (_one("problem", "problem", problem="statement"),)),
+    *_stated("一个问题", _one("problem", "problem", problem="statement")),
     Row("problems", "几个问题", (_items("problem", 1, _ANY, "problem"),)),
+    *_stated("一个问题和它的措施", _one("problem", "problem", "measure owner due",
+        problem="statement", measure="support", owner="support", due="support"), covers=_HEADS),
+    Row("points-large-named", "几个问题和措施，话不多", (_items("problem", 2, 4, "problem", "measure owner due",
+        problem="name", measure="text", owner="text", due="text"),), covers=_HEADS),
+    *_stated("两三个问题，话不多", _paragraphs("problem", 2, 3, "statement"), covers=_HEADS),
     Row("plan", "来年的任务", (_items("task", 1, _ANY, "task", "type due"),), {"year": "year", "lead": "lead"}),
     Row("plan-owner", "来年的任务和责任人", (_items("task", 1, _ANY, "task", "type owner due"),), {"year": "year", "lead": "lead"}),
     Row("honour-reasons", "一项荣誉和它的事由", (_one("honour", "honour", "level caption"), _listed(1, 5))),
@@ -157,11 +198,16 @@ ROWS: tuple[Row, ...] = (
         {"head-last": "head-last", "head-this": "head-this"}, covers=_YEARS | {"takeaway"}),
     Row("table", "两年的数字，没有几项可以算增减幅度", (_one("year-table", "table"),),
         covers=_YEARS | {"takeaway"}),
+    Row("timeline", "一年的事按时间排", (_items("event", 2, _ANY, "month event"),)),
+    *_stated("一项荣誉", _one("honour", "honour", "level", honour="statement", level="support")),
     # brands and methods
     Row("matrix", "有品牌和它的分项", (_items("brand", 2, 5, "name", "label"),),
         {"lead-label": "lead-label", "lead": "lead"}),
+    *_stated("一个品牌", _one("brand", "name", "label", name="statement", label="support"),
+        slots={"lead-label": "support", "lead": "support"}),
     Row("ring", "各步首尾相接", (_items("step", 4, 6, "name", "text"),), {"lead": "lead"}, traits=_RING),
     Row("pyramid", "各层有高低", (_items("step", 3, 4, "name", "text"),), traits=_RANKS),
+    Row("steps", "各步有先后", (_items("step", 3, 8, "name", "text"),), traits=_ORDER),
     Row("steps", "工作法分步", (_items("step", 3, 8, "name", "text"),)),
     Row("cards", "工作法的几条", (_items("step", 2, 6, "name", "text"),)),
     # charts and tables
@@ -179,11 +225,20 @@ ROWS: tuple[Row, ...] = (
     Row("pictures", "几张照片", (_items("picture", 1, 4, *_PICTURE),), {"lead": "lead", "brief": "body"}),
     Row("collage", "五六张照片", (_items("picture", 5, 6, *_PICTURE),)),
     # figures
-    Row("figures-flow", "三项数字有先后", (_items("figure", 3, 3, *_FIGURE),), {"takeaway": "takeaway"}, traits=_ORDER),
+    Row("figures-flow", "三项数字有先后", (_items("figure", 3, 3, *_FIGURE),), {"takeaway": "takeaway", "lead": "takeaway"}, traits=_ORDER),
+    Row("figures-flow", "三项数字有先后", (_items("figure", 3, 3, *_FIGURE), _listed(1, 1, "takeaway")), traits=_ORDER),
     Row("figures-two-points", "几项数字和几条要点", (_items("figure", 2, 4, *_FIGURE), _items("point", 2, 2, _NAMED_POINTS))),
     Row("figures-three-points", "几项数字和几条要点", (_items("figure", 2, 4, *_FIGURE), _items("point", 3, 3, _NAMED_POINTS))),
     Row("figures-two-texts", "几项数字和两句话", (_items("figure", 2, 4, *_FIGURE), _items("point", 2, 2, _SHORT_POINTS))),
     Row("figures-three-texts", "几项数字和三句话", (_items("figure", 2, 4, *_FIGURE), _items("point", 3, 3, _SHORT_POINTS))),
+    *(Row(f"figures-panel-{name}", "题眼、几项数字和几条要点",
+          (_items("figure", 1, 3, *_FIGURE), _items("point", count, count, parts)), {"lead": "lead"}, ("lead",))
+      for name, count, parts in (("two-points", 2, _NAMED_POINTS), ("three-points", 3, _NAMED_POINTS),
+                                 ("two-texts", 2, _SHORT_POINTS), ("three-texts", 3, _SHORT_POINTS))),
+    Row("figures-side", "题眼、一两项数字和几条要点",
+        (_items("point", 2, 4, _SHORT_POINTS), _items("figure", 1, 2, *_FIGURE)), {"lead": "lead"}, ("lead",)),
+    Row("figures-side-named", "题眼、一两项数字和几条要点",
+        (_items("point", 2, 4, _NAMED_POINTS), _items("figure", 1, 2, *_FIGURE)), {"lead": "lead"}, ("lead",)),
     Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
     Row("facts-lead", "两项数字和一句话", (_items("figure", 2, 2, *_FIGURE), _listed(1, 1, "takeaway"))),
     Row("figures-lead", "几项数字和一句话", (_items("figure", 3, 5, *_FIGURE),), {"lead": "takeaway"}, ("lead",)),
@@ -198,14 +253,19 @@ ROWS: tuple[Row, ...] = (
          _one("chart", "chart", "chart-title caption", caption="takeaway"))),
     Row("bullets", "一项数字和几条要点",
         (_one("figure", "figure", "label", figure="lead", label="lead-note"), _listed(2, 6))),
+    Row("points-right", "一项数字和几条要点",
+        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _items("point", 2, 4, _SHORT_POINTS))),
+    Row("points-right-named", "一项数字和几条要点",
+        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _items("point", 2, 4, _NAMED_POINTS))),
     Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),)),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),)),
+    Row("figures-list", "几项数字，一行一项", (_items("figure", 2, 6, *_FIGURE),)),
     # a lead and its points: these take turns
     _led("bullets", _listed(2, 6)),
     _led("points-top", _items("point", 3, 6, _SHORT_POINTS)),
     _led("points-top-named", _items("point", 3, 6, _NAMED_POINTS)),
-    _led("points-right", _items("point", 3, 4, _SHORT_POINTS)),
-    _led("points-right-named", _items("point", 3, 4, _NAMED_POINTS)),
+    _led("points-right", _items("point", 2, 4, _SHORT_POINTS)),
+    _led("points-right-named", _items("point", 2, 4, _NAMED_POINTS)),
     _led("points-band", _items("point", 3, 4, _SHORT_POINTS)),
     _led("points-band-named", _items("point", 3, 4, _NAMED_POINTS)),
     _led("points-grid", _items("point", 3, 5, _SHORT_POINTS)),
@@ -213,8 +273,8 @@ ROWS: tuple[Row, ...] = (
     _led("points-gather", _items("point", 3, 5, _SHORT_POINTS)),
     _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS)),
     # points alone
-    Row("statement", "一句话", (_listed(1, 1, "statement"),)),
-    Row("statement", "一句话", (), {"lead": "statement", "brief": "support"}, ("lead",)),
+    *_stated("一句话", _listed(1, 1, "statement")),
+    *_stated("一句话", slots={"lead": "statement", "brief": "support"}, needed=("lead",)),
     Row("facts-text", "两件事", (_items("point", 2, 2, _NAMED_POINTS),)),
     Row("strip", "三个短语", (_items("point", 3, 3, "name", "text"),), {"lead": "lead"}),
     Row("cards-compact", "三件事", (_items("point", 3, 3, _NAMED_POINTS),), {"lead": "lead"}),
@@ -225,11 +285,22 @@ ROWS: tuple[Row, ...] = (
     Row("two-columns", "几条要点分两栏", (Place("point", 4, 12, _TEXT, _NAME, {"": "body"}, "columns"),),
         {"head-1": "head-1", "head-2": "head-2"}),
     Row("cards", "几件事", (_items("point", 2, 6, _NAMED_POINTS),)),
+    Row("points-large", "几句短话", (_items("point", 2, 4, _SHORT_POINTS),)),
+    Row("points-large-named", "几件事，话不多", (_items("point", 2, 4, _NAMED_POINTS),)),
+    Row("points-large", "几个步骤，只有名称", (_items("step", 2, 4, "name", name="text"),)),
+    Row("points-large-named", "几个步骤，话不多", (_items("step", 2, 4, "name text"),)),
+    Row("points-large-named", "几件事按时间排", (_items("event", 2, 4, "month event", month="name", event="text"),)),
+    *_stated("几个步骤，话不多", _paragraphs("step", 1, 3, "statement")),
+    *_stated("一项任务", _one("task", "task", "type owner due", task="statement", type="support", owner="support", due="support"),
+        covers=frozenset({"year", "lead"})),
+    Row("duo", "两项短的合成一页", (_items("column", 2, 2, "body", "head"),)),
     Row("text", "成段的文字", (), {"text": "body"}, ("text",)),
+    *_stated("一段短话", slots={"text": "statement"}, needed=("text",)),
+    *_stated("两三句短话", _listed(2, 3, "statement")),
 )  # fmt: skip
 
 #: a title alone
-TITLE = Row("statement", "只有标题")
+TITLE = Row("statement", "只有标题", airy=True)
 #: what no row of the table holds stands as paragraphs
-LAST = Row("text", "没有版式能放下", tuple(_paragraphs(group) for group in ("step", "figure", "brand", "point")),
+LAST = Row("text", "没有版式能放下", tuple(_paragraphs(group) for group in ("step", "figure", "brand", "point", "problem", "task", "honour", "event", "column")),
         {"lead": "body", "brief": "body", "takeaway": "body"})  # fmt: skip

@@ -194,6 +194,14 @@ def _trace(command: Parser) -> None:
     _selection(command, forms=("human", "json"))
 
 
+def _why(command: Parser) -> None:
+    add = command.add_argument
+    add("deck", metavar="课件", help="生成的 .pptx（文件名即可）")
+    add("--page", type=int, default=0, metavar="页码", help="只看这一页")
+    _folders(command)
+    _format(command, ("human", "json"))
+
+
 def _schema(command: Parser) -> None:
     command.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
     command.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
@@ -440,6 +448,17 @@ COMMANDS = {
                 ("trace 莱州市档案馆党支部2022年度党建工作总结.docx", "一份文档里的每个数"),
                 ("trace --facts --branch laizhou-archives", "每项内容在哪份文档的哪一页"),
                 ("trace --unplaced --branch laizhou-archives", "没有写进任何文档的内容"),
+            ),
+        ),
+        Command(
+            "why",
+            "说明课件的每一页为什么用这个版式",
+            "列出课件每一页的版式、选它的理由和画面占几成，以及没有用的版式和原因。",
+            "reportgen.cli.why:why",
+            _why,
+            (
+                ("why 莱州市档案馆党支部2022年度工作总结课件.pptx", "每一页"),
+                ("why 莱州市档案馆党支部2022年度工作总结课件.pptx --page 7", "只看第 7 页"),
             ),
         ),
         Command(

@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import PurePath
 from typing import Any
 
 from reportgen.cli.account import account
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
+from reportgen.cli.outputs import is_named
 from reportgen.cli.reporter import Reporter, print_json
 from reportgen.cli.workshop import Workshop
 from reportgen.compose.provenance import TracedFigure, trace
@@ -47,7 +47,7 @@ def trace_figures(options: argparse.Namespace) -> int:
     reporter.report(faults)
     workshop = Workshop(workspace, theme_folder(options), kinds)
     documents = dict(sorted(_documents(options, workshop, reporter)))
-    named = {path: document for path, document in documents.items() if _names(options.what, path)}
+    named = {path: document for path, document in documents.items() if is_named(options.what, path)}
     figures: Figures = {}
     for path, (kind, subject) in (named or documents).items():
         composed = workshop.compose(kind, subject)
@@ -82,16 +82,6 @@ def _documents(
             with suppress(Faults):  # `reportgen check` reports what is wrong with the header
                 name = workshop.composer.name(kind, subject)
                 yield f"output/{subject.year}/{subject.slug}/{name}", (kind, subject)
-
-
-def _names(what: str, output: str) -> bool:
-    """Return whether `what` is the end of the path `output`: its file name, or more of it."""
-    wanted, path = PurePath(what), PurePath(output)
-    if wanted.suffix.lower() not in (".docx", ".pptx"):
-        return False
-    # The output folder may have another name, so three parts (year, branch, file) are compared.
-    end = path.parts[-min(len(wanted.parts), 3) :]
-    return wanted.parts[-len(end) :] == end
 
 
 def _lines(figures: Figures, workspace: Workspace) -> Iterator[str]:

@@ -22,6 +22,7 @@ from reportgen.content.model.base import (
     Text,
     TextList,
 )
+from reportgen.content.model.record import Relation
 from reportgen.content.model.validation import validate
 from reportgen.content.references import picture_faults
 from reportgen.content.yaml.reader import YamlSource, parse
@@ -78,6 +79,11 @@ class Page(Part):
     pictures: TextList = Field((), title="图片", description="本课 pictures 里的名称")
     chart: Text = Field("", title="图表", description="本课 charts 里的名称")
     show: Show = Field("auto", title="式样", description="缺省按内容自动选")
+    relation: Relation = Field(
+        "",
+        title="关系",
+        description="各条要点之间的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 两张照片前后对照",
+    )
     notes: RequiredText = Field(title="讲稿", description="这一页讲的话；{名称} 换成所引的数字")
     minutes: Decimal | None = Field(
         None, gt=0, title="时长", description="这一页讲几分钟；缺省按讲稿长短"

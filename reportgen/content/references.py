@@ -109,6 +109,7 @@ def check_references(
             require(key, (*path, "charts", index), record.charts, "图表", "unknown-chart")
         for index, key in enumerate(work.tables):
             require(key, (*path, "tables", index), record.tables, "表格", "unknown-table")
+        require(work.qr, (*path, "qr"), record.pictures, "图片", "unknown-picture")
         require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
         require(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")
         if work.brands and not record.brands:

@@ -476,7 +476,9 @@ class Topic:
     `slots` has the parts that stand once (title, kicker, lead …), `groups` those that repeat, by the
     name of the group (point, figure, picture …). `form` is the layout that the author wants, "" where
     the program chooses. `traits` is what the author says of the parts: `order`, `ring`, `ranks`, `pair`.
-    The groups of `spare` may be left out where they have no room: the notes have them in full.
+    What `spare` names may be left out where it has no room: the notes have these groups in full, and
+    a spare title says nothing that the groups do not. `merged_from` has the titles of the topics that
+    were made into this one.
     """
 
     slots: Mapping[str, SlotValue]
@@ -484,6 +486,7 @@ class Topic:
     form: str = ""
     traits: frozenset[str] = frozenset()
     spare: frozenset[str] = frozenset()
+    merged_from: tuple[str, ...] = ()
     notes: tuple[Content, ...] = ()
     section: str = ""
     id: str | None = None

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.topics import CHART, Part, figures, named, pictures, points, prose, topic
 
 from reportgen.choose import choose
 from reportgen.document.nodes import (
     Cell,
-    Chart,
     Column,
     Deck,
-    Number,
-    Picture,
     Properties,
-    Prose,
-    Series,
     Slide,
-    SlotValue,
     Table,
     Text,
     Topic,
@@ -29,44 +23,10 @@ from reportgen.document.nodes import (
 from reportgen.document.walk import plain_text, walk
 from reportgen.theme.deck import DeckTheme
 
-Part = Mapping[str, SlotValue]
-
 
 class OneSlide:
     count = 1
-
-
-def prose(text: str) -> Prose:
-    return Prose(((Text(text),),))
-
-
-def points(*texts: str) -> tuple[Part, ...]:
-    return tuple({"text": prose(text)} for text in texts)
-
-
-def named(*names: str) -> tuple[Part, ...]:
-    return tuple({"name": prose(name), "text": prose(f"{name}都照规矩办")} for name in names)
-
-
-def figures(*labels: str) -> tuple[Part, ...]:
-    return tuple(
-        {"figure": Prose(((Number("12", "件"),),)), "label": prose(label)} for label in labels
-    )
-
-
-def pictures(count: int) -> tuple[Part, ...]:
-    return tuple({"picture": Picture(f"{n}.jpg", f"照片{n}")} for n in range(count))
-
-
-CHART = {"chart": Chart("bar", "诉求类别", ("邻里", "物业"), (Series("", (3.0, 4.0)),))}
-
-
-def topic(form: str = "", slots: Part | None = None, **groups: tuple[Part, ...]) -> Topic:
-    return Topic(
-        {"kicker": prose("出发点"), "title": prose("把诉求办到家门口"), **(slots or {})},
-        groups,
-        form,
-    )
+    fill = 0.5
 
 
 def layouts(theme: DeckTheme, *topics: Topic) -> list[str]:
@@ -135,6 +95,25 @@ def test_content_asks_for_a_layout(
     assert layouts(theme, topic(**groups)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("relation", "groups", "expected"),
+    [
+        ("ring", {"step": named("听", "记", "办", "回")}, "ring"),
+        ("ring", {"step": named("听", "记", "回")}, "steps"),
+        ("ranks", {"step": named("党员", "小组", "支部")}, "pyramid"),
+        ("order", {"step": named("听", "记", "办", "回")}, "steps"),
+        ("order", {"figure": figures("受理", "办结", "回访")}, "figures-flow"),
+        ("pair", {"picture": pictures(2)}, "before-after"),
+        ("", {"picture": pictures(2)}, "pictures"),
+    ],
+)
+def test_the_author_says_how_the_parts_belong_together(
+    theme: DeckTheme, relation: str, groups: dict[str, tuple[Part, ...]], expected: str
+) -> None:
+    one = replace(topic(**groups), traits=frozenset(filter(None, [relation])))
+    assert layouts(theme, one) == [expected]
+
+
 def test_what_no_layout_holds_whole_stands_on_several_slides(theme: DeckTheme) -> None:
     many = topic(chart=(CHART,), picture=pictures(2), point=points(*SHORT))
     assert layouts(theme, many) == ["chart", "pictures", "cards-text"]
@@ -173,12 +152,13 @@ def test_a_layout_in_which_the_text_does_not_stand_gives_way(theme: DeckTheme) -
     class Laid:
         def __init__(self, slide: Slide) -> None:
             self.count = 2 if slide.layout == "cards-text" else 1
+            self.fill = 0.5
 
     deck = Deck(Properties("试"), (topic(point=points(*SHORT)),))
     (chosen,) = choose(deck, theme, Laid)
     assert chosen.slide.layout == "bullets-plain"
     assert chosen.choice is not None
-    assert ("cards-text", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed_over]
+    assert ("cards-text", "排不下") in [(row.layout, why) for row, why in chosen.choice.passed]
 
 
 def test_what_no_slide_has_room_for_is_spoken(theme: DeckTheme) -> None:

@@ -143,8 +143,8 @@ METHOD = "methods: {甲: {name: 三步法, note: 三年来都用, items: [{name:
 def test_a_method_that_no_text_spells_is_written_out() -> None:
     text = METHOD + f"{WORK}, method: 甲}}]}}]\n"
     assert "三步法：提，村民提；议，代表议。三年来都用。" in report(text)
-    (slide,) = slides(text, "cards")
-    assert "提村民提议代表议" in slide[0]
+    (slide,) = slides(text, "statement")
+    assert "提　村民提议　代表议" in slide[0]
     assert "三步法。三年来都用。" in slide[1]
 
 
@@ -316,5 +316,5 @@ def test_up_to_three_venues_are_a_row_and_more_have_a_page() -> None:
     venues = [f"{{name: 阵地{n}, text: 之{n}}}" for n in "甲乙丙丁"]
     (page,) = slides(f"venues: [{', '.join(venues[:3])}]\n", "table", branch=BRANCH)
     assert "活动阵地阵地甲（之甲）、阵地乙（之乙）、阵地丙（之丙）" in page[0]
-    (cards,) = slides(f"venues: [{', '.join(venues)}]\n", "cards")
-    assert "阵地丁之丁" in cards[0]
+    (page,) = slides(f"venues: [{', '.join(venues)}]\n", "points-large-named")
+    assert "阵地丁之丁" in page[0]

@@ -10,7 +10,7 @@ from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.lessons import LessonSubject
 from reportgen.content.loading import load
-from reportgen.document.nodes import Deck, Text
+from reportgen.document.nodes import Deck, Slide, Text
 from reportgen.workspace import DiskWorkspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,7 +129,11 @@ summary:
     assert subject
     deck = documents.composed("party-lesson", subject).document
     assert isinstance(deck, Deck)
-    (notes,) = (words(slide.notes) for slide in deck.slides if slide.layout == "quote")
+    (notes,) = (
+        words(slide.notes)
+        for slide in deck.slides
+        if isinstance(slide, Slide) and slide.layout == "quote"
+    )
     assert "念一遍。案例 · 果园：原话。记牢。一条　说到做到。" in notes
 
 

@@ -84,6 +84,7 @@ def written(made: Document, *, fresh: bool = False) -> bytes:
         from reportgen.write.word import write_report
 
         return write_report(made, theme.word(made.format, made.palette), workspace.read).data
-    from reportgen.write.powerpoint import write_deck
+    from reportgen.write.powerpoint import lower, write_deck
 
-    return write_deck(made, theme.deck(made.palette), workspace.read).data
+    deck_theme = theme.deck(made.palette)
+    return write_deck(lower(made, deck_theme), deck_theme, workspace.read).data

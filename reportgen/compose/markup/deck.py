@@ -107,7 +107,7 @@ def _topic(element: Element, checker: Checker) -> Topic:
             notes = _paragraphs(child, child.children)
         elif child.tag in GROUPS:
             parts: dict[str, SlotValue] = {}
-            for part in (child,) if "ref" in child.attrib else checker.children(child):
+            for part in (child,) if _is_exhibit(child) else checker.children(child):
                 _read_slot(part, checker, parts)
             if parts:
                 groups.setdefault(child.tag, []).append(parts)
@@ -119,12 +119,17 @@ def _topic(element: Element, checker: Checker) -> Topic:
         element.get("show"),
         frozenset(element.get("traits").split()),
         frozenset(element.get("spare").split()),
-        notes,
+        notes=notes,
         section=element.get("section"),
         id=element.attrib.get("id"),
         at=element.at,
         seconds=_seconds(element, checker),
     )
+
+
+def _is_exhibit(element: Element) -> bool:
+    """Return whether an element is itself a picture, chart or table, and holds no part of a group."""
+    return "ref" in element.attrib or any(child.tag == "row" for child in element.children)
 
 
 def _read_slot(element: Element, checker: Checker, slots: dict[str, SlotValue]) -> None:

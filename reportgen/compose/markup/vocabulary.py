@@ -40,6 +40,7 @@ GROUPS = (
     "years", "year-table", "change", "range", "rate", "slope", "schedule", "months", "targets",
     # people, groups of members, branches against what is required, levels of honours, questions
     "officer", "team", "person", "branches", "honour-list", "quotation", "code", "question",
+    "column", "event",
 )  # fmt: skip
 BLOCKS = (
     "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",

@@ -575,6 +575,7 @@ def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:
     else:
         named = {name for work in works for name in getattr(work, field)}
     if field == "pictures":
+        named |= {work.qr for work in works}
         named |= {name for part in (story.parts if story else ()) for name in part.pictures}
         named |= {event.picture for event in record.events if event.has_record}
     return tuple(name for name in getattr(record, field) if name not in named)

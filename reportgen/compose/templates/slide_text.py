@@ -49,6 +49,8 @@ class SlideText:
     points_are_spare: bool
     #: the steps of the method
     steps: tuple[Point, ...]
+    #: how the parts belong together: order, ring, ranks, pair, or ""
+    relation: str
     heads: tuple[str, ...]
     notes: str
 
@@ -64,6 +66,10 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
     spare = not own and bool(show or shown_beside)
     if spare and slide.notes:
         points = ()  # the author speaks of the work in other words; the report has the text
+    steps = method.items if method else ()
+    relation = str(slide.relation or (method.relation if method else ""))
+    if relation and not steps and all(point.name for point in points):
+        steps, points = points, ()  # points in an order, a ring or ranks are steps
     return SlideText(
         show=show,
         title=slide.title or work.title,
@@ -71,7 +77,8 @@ def slide_text(work: Work, record: YearRecord) -> SlideText:
         brief=slide.brief,
         points=points,
         points_are_spare=spare,
-        steps=method.items if method else (),
+        steps=steps,
+        relation=relation,
         heads=slide.heads,
         notes=slide.notes or work.text or slide.brief or work.title,
     )

@@ -98,7 +98,7 @@ def _item_line(item: dict[str, SlotValue]) -> Markup:
     """Return the texts of an item as one line: its first text, then the rest after a colon."""
     parts = [part for value in item.values() if (part := _one_line(value))]
     first, value = next(iter(item.items()))
-    if len(parts) > 1 and first != "month" and _is_number(value):
+    if len(parts) > 1 and first not in ("month", "name") and _is_number(value):
         parts[:2] = parts[1], parts[0]  # 开展活动：34次, not 34次：开展活动; but 3月：学雷锋
     if len(parts) <= 1:
         return parts[0] if parts else Markup()

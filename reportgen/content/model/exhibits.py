@@ -31,6 +31,11 @@ class Method(Part):
         None, ge=1, title="条数", description="名称所说的条数"
     )
     items: tuple[Point, ...] = Field((), title="条目", description="资料没有给出的可以不写")
+    relation: Literal["", "order", "ring", "ranks"] = Field(
+        "",
+        title="关系",
+        description="各条之间的关系：order 有先后，ring 首尾相接，ranks 有高低；课件照此画图",
+    )
     note: Text = Field("", title="说明")
 
     @property

@@ -58,6 +58,11 @@ class Figure(Part):
     earlier: dict[Year, Value] = Field(
         default_factory=dict, title="更早的数", description="年份: 数值，如 {2023: 88家}"
     )
+    better: Literal["", "more", "less"] = Field(
+        "",
+        title="怎样算好",
+        description="more 多了好，less 少了好；写了才说变化是好是坏，不写只说增减",
+    )
     log: Annotated[FromLog | None, STEERS] = Field(
         None,
         title="由活动记录得出",

@@ -58,6 +58,10 @@ Show = Literal[
 ]  # fmt: skip
 
 
+#: how the parts of a slide belong together
+Relation = Literal["", "order", "ring", "ranks", "pair"]
+
+
 class WorkSlide(Part):
     """幻灯片：只写与正文得来的不同之处；不写的，由程序按规则从正文得出。"""
 
@@ -67,6 +71,11 @@ class WorkSlide(Part):
     brief: Text = Field("", title="概括", description="一句话；缺省用正文的第一句")
     points: tuple[SlidePoint, ...] = Field(
         (), title="要点", description="一句话，或 {name: 名称, text: 说明}；缺省由正文的各句得出"
+    )
+    relation: Relation = Field(
+        "",
+        title="关系",
+        description="各条之间的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 两张照片前后对照",
     )
     heads: TextList = Field((), title="栏名", description="式样为 columns 时两栏的名称")
     notes: Annotated[Text, SPEECH] = Field("", title="讲稿", description="这一页怎么讲；缺省用正文")
@@ -82,6 +91,7 @@ class Work(Part):
     charts: Instructions = Field((), title="引用图表", description="charts 里的名称，至多两张")
     tables: Instructions = Field((), title="引用表格", description="tables 里的名称")
     pictures: Instructions = Field((), title="引用图片", description="pictures 里的名称")
+    qr: Instruction = Field("", title="二维码", description="pictures 里的名称；课件上扫码用")
     quotations: tuple[Quotation, ...] = Field((), title="引语", description="别人说的话")
     brands: Boolean = Field(False, title="品牌矩阵", description="在这里放品牌矩阵")
     projects: Instruction = Field("", title="引用项目", description="projects 的类别")

@@ -16,6 +16,8 @@ from reportgen.spans import span_of
 
 #: units of figures that have an average and no sum
 _SHARES = ("%", "百分点")
+#: bars that one chart of a slide has room for
+_MOST_BARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class FigureTotal:
     unreported: int
     #: name of each reporting branch, or of each committee, → its value
     values: Mapping[str, Quantity]
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a chart can show the values beside each other: they add up, and there are 2 to 10."""
+        return self.total is not None and 2 <= len(self.values) <= _MOST_BARS
 
 
 def figure_of(entry: BranchYear, name: str) -> Figure | None:

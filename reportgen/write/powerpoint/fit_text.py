@@ -234,6 +234,36 @@ def common_size(group: Sequence[MeasuredText]) -> float:
     return size
 
 
+def sizes_of(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
+    """Return the size in points of each text of a slide; those beside one another share one.
+
+    A name that needs type below the least size of its slot has a size of its own.
+    """
+    groups: dict[tuple[str, float], list[str]] = {}
+    for name, text in texts.items():
+        groups.setdefault(text.metrics.size_group, []).append(name)
+    sizes: dict[str, float] = {}
+    for names in groups.values():
+        size = common_size([texts[name] for name in names])
+        for name in names:
+            text = texts[name]
+            least = text.metrics.slot.min_pt
+            sizes[name] = max(size, least) if fits(text) else common_size([text])
+    return sizes
+
+
+def drawn_size(text: MeasuredText, size_pt: float) -> tuple[float, float]:
+    """Return the width of the longest line of a text and the height of its lines, in points."""
+    layout, slot = _layout(text, size_pt), text.metrics.slot
+    widths = [
+        paragraph.offsets[line.inside] - paragraph.offsets[line.start]
+        for paragraph, lines in zip(text.measured, layout.spans, strict=True)
+        for line in lines
+    ]
+    width = max(widths, default=0.0) * size_pt / 1000
+    return min(width, slot.width_pt), min(layout.height_pt, slot.height_pt)
+
+
 # The choice of a box and the group of the slot each need the largest size.
 @lru_cache(maxsize=2048)
 def _largest_size(text: MeasuredText) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from reportgen.choose import choose
+from reportgen.choose import ChosenSlide, choose
 from reportgen.diagnostics import Diagnostic, Severity, in_order
 from reportgen.document.nodes import (
     Cell,
@@ -24,13 +24,13 @@ from reportgen.theme.deck import DeckTheme
 from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.fit_text import (
     MeasuredText,
-    common_size,
     fits,
     fitting_chars,
     in_larger_boxes,
     length,
     measure_for,
     place,
+    sizes_of,
 )
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
@@ -43,6 +43,7 @@ from reportgen.write.powerpoint.model import (
     PlacedText,
     TablePage,
 )
+from reportgen.write.powerpoint.navigation import with_navigation
 from reportgen.write.powerpoint.pages import (
     DeckSetting,
     LaidSlide,
@@ -91,12 +92,16 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
         slide = each.slide
         if each.continued and not slide.notes:
             slide = replace(slide, notes=_CONTINUED_NOTES)
-        _lower_slide(work, slide, each.laid, section)
-    return LoweredDeck(deck.properties, tuple(work.slides), in_order(work.diagnostics))
+        _lower_slide(work, slide, each, section)
+    slides = with_navigation(work.slides, deck, theme)
+    return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
 
 
-def _lower_slide(work: _Lowering, slide: Slide, laid: LaidSlide, section: str) -> None:
+def _lower_slide(
+    work: _Lowering, slide: Slide, chosen: ChosenSlide[LaidSlide], section: str
+) -> None:
     """Add the slides of one slide of the deck: several if it has too much for one."""
+    laid = chosen.laid
     work.diagnostics += (*laid.plan.diagnostics, *_unknown_links(slide, work.ids))
     first = True
     for measured, parts in laid.pages:
@@ -116,6 +121,8 @@ def _lower_slide(work: _Lowering, slide: Slide, laid: LaidSlide, section: str) -
                     _contents(measured, part, continued=not first),
                     slide.seconds if first else 0,
                     continued=not first,
+                    fill=part.fill,
+                    choice=chosen.choice,
                 )
             )
             first, page_notes = False, ()
@@ -160,8 +167,7 @@ def _placed(
 ) -> tuple[tuple[Placed, ...], list[Content]]:
     """Return what stands in the slots, and what had to be cut off for the notes."""
     layout, texts = part.layout, _texts_of(work, part, continued=continued)
-    others = {name: text for name, text in texts.items() if name not in part.sizes}
-    sizes = {**_group_sizes(others), **part.sizes}
+    sizes = {**sizes_of({n: t for n, t in texts.items() if n not in part.sizes}), **part.sizes}
     title = "" if layout.title_slot is None else _text_in(layout.title_slot.name, texts)
     result: list[Placed] = []
     overflow: list[Content] = []
@@ -205,24 +211,6 @@ def _texts_of(work: _Lowering, part: SlidePart, *, continued: bool) -> dict[str,
     if "footer" in boxes and "footer" not in texts and footer:
         added["footer"] = measure_for(boxes["footer"], ((TextRun(footer),),))
     return texts | in_larger_boxes(added)
-
-
-def _group_sizes(texts: Mapping[str, MeasuredText]) -> dict[str, float]:
-    """Return the size of each text; those that stand beside one another share one.
-
-    A name that needs type below the least size of its slot has a size of its own.
-    """
-    groups: dict[tuple[str, float], list[str]] = {}
-    for name, text in texts.items():
-        groups.setdefault(text.metrics.size_group, []).append(name)
-    sizes: dict[str, float] = {}
-    for names in groups.values():
-        size = common_size([texts[name] for name in names])
-        for name in names:
-            text = texts[name]
-            least = text.metrics.slot.min_pt
-            sizes[name] = max(size, least) if fits(text) else common_size([text])
-    return sizes
 
 
 def _report_small_type(

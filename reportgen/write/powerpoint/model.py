@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reportgen.choose import Choice
 from reportgen.diagnostics import Diagnostic
 from reportgen.document.nodes import Cell, Chart, Content, Picture, Properties, SlotValue
 from reportgen.document.pages import DeckPage
@@ -98,7 +99,35 @@ class PlacedTable:
     at: Span | None = None
 
 
-Placed = PlacedText | PlacedNumber | PlacedPicture | PlacedChart | PlacedTable
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text that leads to another slide and stands in no slot; its box is in points.
+
+    Colours are theme colours. `target` is the number of the slide a click leads to, `meaning` what it
+    says to those who cannot see it, if that is not the text. `fill` is the ground, `bar` a bar of
+    `bar_pt` below.
+    """
+
+    name: str
+    text: str
+    x: float
+    y: float
+    w: float
+    h: float
+    size_pt: float
+    colour: str
+    target: int
+    align: str = "left"
+    bold: bool = False
+    fill: str = ""
+    bar: str = ""
+    bar_pt: float = 0.0
+    meaning: str = ""
+    at: None = None
+
+
+PlacedInSlot = PlacedText | PlacedNumber | PlacedPicture | PlacedChart | PlacedTable
+Placed = PlacedInSlot | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +146,10 @@ class LoweredSlide:
     seconds: int = 0
     continued: bool = False
     """Whether it goes on with what the slide before it had no room for."""
+    fill: float = 0.0
+    """The share of its body that is drawn on."""
+    choice: Choice | None = None
+    """Why it has its layout; None where the template chose."""
 
     @property
     def title(self) -> str:
@@ -165,7 +198,8 @@ def _dump_lines(slide: LoweredSlide) -> Iterator[str]:
         head += f" #{slide.id}"
     yield head
     for placed in slide.placed:
-        yield f"  {placed.slot.name}{_dump_placed(placed, slide.number)}"
+        name = placed.name if isinstance(placed, Mark) else placed.slot.name
+        yield f"  {name}{_dump_placed(placed, slide.number)}"
     for paragraph in slide.notes:
         yield f"  ✎ {one_line_text(paragraph)}"
 
@@ -177,6 +211,10 @@ def _dump_placed(placed: Placed, number: int) -> str:
             return f" {placed.size_pt:g}: {_shown_text(placed)}{link}"
         case PlacedNumber():
             return f": ‹{number}›"
+        case Mark():
+            return (
+                f" {placed.size_pt:g}: {placed.text}{'*' if placed.bold else ''} → {placed.target}"
+            )
         case PlacedPicture():
             return f": 图 {placed.picture.path}（{placed.alt}）"
         case PlacedChart():

@@ -10,16 +10,19 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.document.nodes import Prose, Slide, Table
+from reportgen.document.nodes import Chart, Picture, Prose, Slide, Table
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
+from reportgen.units import EMU_PER_PT
 from reportgen.write.powerpoint.choose_layout import Page, SlidePlan, plan_slide
 from reportgen.write.powerpoint.fit_text import (
     MeasuredText,
     common_size,
+    drawn_size,
     fits,
     in_larger_boxes,
     measure_for,
     pages_of,
+    sizes_of,
 )
 from reportgen.write.powerpoint.layout_families import COLUMNS, CONTINUATIONS, text_layout
 from reportgen.write.powerpoint.model import TablePage
@@ -29,6 +32,12 @@ from reportgen.write.powerpoint.text_runs import Paragraph, paragraph_of, plain_
 
 _RUNNING = ("body", "caption")
 """The roles whose text may stand on another page; all others hold names and titles."""
+#: the roles of texts that stand around the body of a slide
+_AROUND_THE_BODY = ("kicker", "furniture")
+#: the body of a slide in square points, 1128 × 444 px of a page of 1280 × 720, and the strip of air
+#: around a text that belongs to it
+_BODY_PT = 1128 * 444 * 0.75**2
+_AIR_PT = 12.0
 _ITEM_SLOT = re.compile(r".+-\d+")
 
 
@@ -61,6 +70,33 @@ class SlidePart:
     tables: Mapping[str, TablePage] = field(default_factory=dict)
     sizes: Mapping[str, float] = field(default_factory=dict)
     """The sizes of running text, the same on all slides over which it flows."""
+    objects: frozenset[str] = frozenset()
+    """The slots with a picture or a chart in them."""
+
+    @property
+    def all_sizes(self) -> dict[str, float]:
+        """The size of each of its texts in points."""
+        others = {name: text for name, text in self.texts.items() if name not in self.sizes}
+        return {**sizes_of(others), **self.sizes}
+
+    @property
+    def fill(self) -> float:
+        """The share of the body of a slide that is drawn on: texts, pictures, charts and tables.
+
+        A text counts as the rectangle of its lines with a narrow strip of air around it. Title,
+        kicker and footer do not count, nor do panels and cards.
+        """
+        area, sizes = 0.0, self.all_sizes
+        for name, text in self.texts.items():
+            slot = text.metrics.slot
+            if not slot.is_title and slot.role not in _AROUND_THE_BODY:
+                width, height = drawn_size(text, sizes[name])
+                area += (width + 2 * _AIR_PT) * (height + 2 * _AIR_PT)
+        for name in self.objects:
+            area += self.boxes[name].width_pt * self.boxes[name].height_pt
+        for page in self.tables.values():
+            area += sum(page.widths) * sum(page.heights) / EMU_PER_PT**2
+        return min(area / _BODY_PT, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +110,11 @@ class LaidSlide:
     def count(self) -> int:
         """On how many slides of the file it stands."""
         return sum(len(parts) for _, parts in self.pages)
+
+    @property
+    def fill(self) -> float:
+        """The share of the body of the emptiest of them that is drawn on."""
+        return min((part.fill for _, parts in self.pages for part in parts), default=0.0)
 
 
 def lay_slide(slide: Slide, setting: DeckSetting) -> LaidSlide:
@@ -103,6 +144,9 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
     """Return the page, or one part of it for each slide its running text or table needs."""
     page, boxes, texts = measured.page, measured.boxes, measured.texts
     layout = page.layout
+    objects = frozenset(
+        name for name, value in page.values.items() if isinstance(value, Picture | Chart)
+    )
     for name, value in page.values.items():
         if isinstance(value, Table):
             style = setting.tables.get(boxes[name].look, setting.tables[""])
@@ -127,7 +171,8 @@ def slide_parts(measured: MeasuredPage, setting: DeckSetting) -> list[SlidePart]
         gone = {*here, *heads, *ended}
         still = {name: text for name, text in texts.items() if name not in gone}
         begun = heads if i == 0 else {}
-        parts.append(SlidePart(layout, boxes, {**still, **flowing, **begun}, sizes=sizes))
+        texts_here = {**still, **flowing, **begun}
+        parts.append(SlidePart(layout, boxes, texts_here, sizes=sizes, objects=objects))
     if heads and other is not None:
         rest = [p for name, head in heads.items() for p in _rest_behind(texts[name], head)]
         parts += _continued_text(tuple(rest), measured, other, setting)

@@ -12,10 +12,12 @@ from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import CHART_NAMESPACE, chart_alt
 from reportgen.write.package import XML_HEAD
 from reportgen.write.pictures import PictureInfo, crop_to, fit_within
+from reportgen.write.powerpoint.mark_xml import mark_shapes
 from reportgen.write.powerpoint.model import (
     LoweredSlide,
-    Placed,
+    Mark,
     PlacedChart,
+    PlacedInSlot,
     PlacedNumber,
     PlacedPicture,
     PlacedTable,
@@ -93,6 +95,9 @@ class SlideParts(Protocol):
     def link(self, target: str) -> str:
         """Return the relationship to the slide with an id; "" if there is none."""
 
+    def slide(self, number: int) -> str:
+        """Return the relationship to a slide by its number."""
+
     def chart(self, placed: PlacedChart) -> str:
         """Return the relationship to the part of a chart."""
 
@@ -107,6 +112,9 @@ def slide_xml(
     shapes: list[Xml] = []
     for placed in slide.placed:
         number = len(shapes) + 2  # the id 1 is that of the group
+        if isinstance(placed, Mark):
+            shapes += mark_shapes(placed, number, parts.slide(placed.target))
+            continue
         shape = _shape(placed, number, slide.number, parts, tables, emphasis)
         if shape:
             shapes.append(shape)
@@ -127,7 +135,7 @@ def _part(name: str, shapes: list[Xml]) -> bytes:
 
 
 def _shape(
-    placed: Placed,
+    placed: PlacedInSlot,
     number: int,
     slide_number: int,
     parts: SlideParts,

@@ -87,7 +87,11 @@ class _SlideRelationships:
     def link(self, target: str) -> str:
         """Return the relationship to the slide with an id; "" if there is none."""
         number = self.package.slides_by_id.get(target)
-        return "" if number is None else self.add(_SLIDE, f"slide{number}.xml")
+        return "" if number is None else self.slide(number)
+
+    def slide(self, number: int) -> str:
+        """Return the relationship to a slide by its number."""
+        return self.add(_SLIDE, f"slide{number}.xml")
 
     def chart(self, placed: PlacedChart) -> str:
         """Return the relationship to the part of a chart, which is added to the package."""

@@ -1,0 +1,21 @@
+"""The forms that an author may want for a slide (`show:`), and the layouts that are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: the author's word for a form → the layouts that are meant
+_FORMS: Mapping[str, tuple[str, ...]] = {
+    "columns": ("two-columns",),
+    "figures": ("key-figures", "facts"),
+    "picture": ("bullets-picture", "photo-full", "pictures"),
+    "pictures": ("pictures", "before-after", "collage"),
+    "chart": ("chart-takeaway", "chart-note", "chart"),
+    "charts": ("chart-pair",),
+    "bullets": ("bullets", "bullets-plain"),
+}
+
+
+def layouts_of_form(form: str) -> tuple[str, ...]:
+    """Return the layouts that a form means: those of the word, or the layout of that name."""
+    return _FORMS.get(form, (form,))

@@ -1,0 +1,102 @@
+"""In which order the rows that hold a topic are tried, after the slides that stand before it.
+
+The order of precedence: the form that the author wants; what the author says of the parts; not a
+layout that looks like the last one; not the same side heavy three times running; the order of the
+table, in which the layouts of a lead and its points take turns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportgen.choose.arrange import HEAD
+from reportgen.choose.fitting import layout_of, misfit, places_all
+from reportgen.choose.forms import layouts_of_form
+from reportgen.choose.table import LAST, ROWS, TITLE, Row
+from reportgen.document.nodes import Topic
+from reportgen.theme.deck import DeckTheme
+
+#: a row and why it was passed over
+Passed = tuple[Row, str]
+#: this layout stands at most once in a chapter: three gathering lines are a pattern, six a habit
+_ONCE_A_CHAPTER = "points-gather"
+
+
+@dataclass(eq=False, slots=True)
+class Past:
+    """What the slides before look like: the last look, the last two heavy sides, whose turn it was.
+
+    `chapter` is the section of the last slide, `used` are the looks of the slides in it.
+    """
+
+    look: str = ""
+    masses: tuple[str, str] = ("", "")
+    turn: int = -1
+    chapter: str = ""
+    used: set[str] = field(default_factory=set)
+
+    def add(self, look: str, mass: str, section: str, row: Row | None = None) -> None:
+        """Add a slide."""
+        if section != self.chapter:
+            self.chapter, self.used = section, set()
+        self.look, self.masses = look, (self.masses[1], mass)
+        self.used.add(look)
+        if row is not None and row.rotates:
+            self.turn = ROWS.index(row)
+
+
+def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], list[Passed]]:
+    """Return the rows that hold a topic, the first to be tried first, and those passed over."""
+    if not topic.groups and topic.slots.keys() <= set(HEAD):
+        return [TITLE], []
+    rows: list[Row] = []
+    passed: list[Passed] = []
+    for row in ROWS:
+        if places_all(row, topic):
+            if fault := misfit(row, topic, theme):
+                passed.append((row, fault))
+            else:
+                rows.append(row)
+    wanted = [row for row in rows if row.layout in layouts_of_form(topic.form)]
+    if topic.form and wanted:
+        return wanted, passed
+    if wanted := [row for row in rows if row.traits]:
+        return wanted, passed
+    if not rows:
+        # A text too long for every layout is divided among slides when the deck is lowered.
+        return [passed[-1][0] if passed else LAST], passed
+    rows = _in_turn(rows, past.turn)
+    for why, unwanted in (
+        ("上一页刚用过", [row for row in rows if row.look == past.look]),
+        ("这一章已用过", [row for row in rows if _is_used_up(row, topic, past)]),
+        ("连着三页重在一边", [row for row in rows if _is_lopsided(row, topic, past, theme)]),
+    ):
+        others = [row for row in rows if row not in unwanted]
+        if others:
+            passed += [(row, why) for row in rows if row in unwanted]
+            rows = others
+    return rows, passed
+
+
+def _is_used_up(row: Row, topic: Topic, past: Past) -> bool:
+    """Return whether a layout that stands once in a chapter stands in this one."""
+    used = topic.section == past.chapter and row.look in past.used
+    return used and row.look == _ONCE_A_CHAPTER
+
+
+def _is_lopsided(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> bool:
+    """Return whether a layout is heavy on the side on which the last two slides are."""
+    layout = layout_of(row, topic, theme)
+    return layout is not None and bool(layout.mass) and past.masses == (layout.mass,) * 2
+
+
+def _in_turn(rows: list[Row], turn: int) -> list[Row]:
+    """Return the rows, those that take turns in the order that begins behind the last one used."""
+    rotating = [row for row in rows if row.rotates]
+    if not rotating:
+        return rows
+    behind = [row for row in rotating if ROWS.index(row) > turn]
+    before = [row for row in rotating if row not in behind]
+    first = rows.index(rotating[0])
+    others = [row for row in rows if not row.rotates]
+    return [*others[:first], *behind, *before, *others[first:]]

@@ -1,0 +1,37 @@
+"""`reportgen why` says why a slide has its layout."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from support import program, workspaces
+
+RECORD = """\
+year: 2025
+none: [荣誉, 问题]
+chapters:
+  - title: 办实事
+    works:
+      - {title: 修桥, text: 石桥修好了。, slide: {panel: 先修路, points: [村里出工, 社里出料, 七月完工]}}
+"""
+
+
+def test_each_page_names_its_layout_its_reason_and_what_was_passed_over(tmp_path: Path) -> None:
+    branch = "content/branches/green"
+    files = {f"{branch}/branch.yaml": "name: 青山村党支部\n", f"{branch}/2025.yaml": RECORD}
+    workspaces.write(tmp_path, {name: text.encode() for name, text in files.items()})
+    deck = "templates/juli/documents/annual-deck.pptx.j2"
+    for name in (deck, *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison"))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((workspaces.ROOT / name).read_bytes())
+    name = "青山村党支部2025年度工作总结课件.pptx"
+    rows = json.loads(program.run("why", name, "--format", "json", folder=tmp_path).out)
+    assert rows[0]["reason"] is None
+    (work,) = (row for row in rows if row["title"] == "修桥")
+    assert work["reason"].startswith("一句总的话和几条要点")
+    assert {"layout", "fault"} == set().union(*work["passed"])
+    page = program.run("why", name, "--page", str(work["page"]), folder=tmp_path).out
+    assert page.startswith(f"第 {work['page']} 页　修桥")
+    assert work["layout"] in page
+    assert program.run("why", name, "--page", "99", folder=tmp_path).code == 1
