@@ -35,7 +35,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
 
-#: with fewer documents than this, starting processes takes longer than making the documents
+#: with no more documents than this, one process has made them before a second has started
 _WORTH_PROCESSES = 8
 #: seconds an interrupted build gives the documents under way
 _GRACE = 20.0
@@ -257,10 +257,11 @@ class Batch:
         return len(spans) * max(1, len(selectors.kinds) or 2)
 
     def _workers(self, jobs: list[Job]) -> int:
-        """Return how many processes are worth starting."""
+        """Return how many processes do the jobs; 0 where this one does them."""
         request = self.request
-        enough = sum(job.expected for job in jobs) > _WORTH_PROCESSES or request.jobs > 1
-        if request.mode == "plan" or is_in_memory(request.places) or not enough:
+        if is_in_memory(request.places) or request.jobs == 0:
+            return 0
+        if request.jobs is None and sum(job.expected for job in jobs) <= _WORTH_PROCESSES:
             return 1
         return max(1, min(request.jobs or executors.cores(), len(jobs)))
 

@@ -21,7 +21,7 @@ from reportgen.build.messages import (
 from reportgen.build.pool import JobCrashed, Pool, TimeLimit, WorkerLost, WorkersCannotStart
 from reportgen.build.request import Request
 from reportgen.build.targets import SourceId, Target
-from reportgen.diagnostics import Diagnostic
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
 
 T = TypeVar("T")
@@ -79,18 +79,35 @@ class Dispatcher:
     _again: deque[tuple[Job, int]] = field(default_factory=deque)
 
     def submit(self, function: Callable[..., T], *arguments: Any) -> Callable[[], T]:
-        """Have a call made beside the jobs; return what waits for its answer."""
-        future = (self.local or self.executor).submit(function, *arguments)
+        """Have a call made beside the jobs; return what waits for its answer.
+
+        The answer raises Faults where the call takes too long or needs too much memory.
+        """
+        executor = self.local or self.executor
+        first = executor.submit(function, *arguments)
 
         def answer() -> T:
-            while not wait([future], _BETWEEN_CHECKS).done:
-                self.check()
             try:
-                return future.result()
-            except WorkerLost:
-                return function(*arguments)
+                return self._answer(first)
+            except WorkerLost:  # killed perhaps by chance, so once more
+                return self._answer(executor.submit(function, *arguments))
 
-        return answer
+        def answer_or_faults() -> T:
+            try:
+                return answer()
+            except TimeLimit:
+                message = f"查看类型、模板和主题超过 {self.seconds:.0f} 秒的时限，已停止"
+                raise Faults([Diagnostic("time-limit", message)]) from None
+            except WorkerLost:
+                message = "查看类型、模板和主题的进程两次意外终止，可能是内存不够"
+                raise Faults([Diagnostic("worker-died", message)]) from None
+
+        return answer_or_faults
+
+    def _answer(self, future: Future[T]) -> T:
+        while not wait([future], _BETWEEN_CHECKS).done:
+            self.check()
+        return future.result()
 
     def results(self, jobs: Iterable[Job]) -> Iterator[JobResult]:
         """Return the result of each job as it comes; a lost job is tried once more.
@@ -145,29 +162,32 @@ class Dispatcher:
         except JobCrashed as crash:
             return _lost(job, "crashed", str(crash))
         except TimeLimit:
-            if self._singly(job):
+            single = self._singly(job)
+            if single is None:
                 return None
             message = f"超过每份文档 {self.seconds:.0f} 秒的时限，已停止"
-            return _lost(job, "failed", diagnostic=Diagnostic("time-limit", message))
+            return _lost(single, "failed", diagnostic=Diagnostic("time-limit", message))
         except Exception as error:  # noqa: BLE001 - each executor has its own error for a dead worker
-            if self._singly(job):
+            single = self._singly(job)
+            if single is None:
                 return None
             if tries == 0:
-                self._again.append((job, 1))
+                self._again.append((single, 1))
                 return None
             reason = f"（{error}）" if str(error) else ""
             message = f"做这份文档的进程两次意外终止{reason}，可能是内存不够"
-            return _lost(job, "failed", diagnostic=Diagnostic("worker-died", message))
+            return _lost(single, "failed", diagnostic=Diagnostic("worker-died", message))
 
-    def _singly(self, job: Job) -> bool:
-        """Hand out the documents of a lost job one by one, so that only the culprit fails."""
-        if len(job.only) == 1:
-            return False
-        singles = self.split(job)
+    def _singly(self, job: Job) -> Job | None:
+        """Return a lost job that comes to one document; of others hand out each document by itself.
+
+        So only the culprit fails.
+        """
+        singles = [job] if len(job.only) == 1 else self.split(job)
         if len(singles) < 2:
-            return False
+            return singles[0] if singles else job
         self._again.extend((single, 0) for single in singles)
-        return True
+        return None
 
 
 def _lost(
@@ -229,7 +249,7 @@ def dispatcher(
                 )  # fmt: skip
         finally:
             cluster.close()
-    elif workers == 1:
+    elif workers == 0:
         try:
             yield Dispatcher(Serial(), call, 1, split, check=check)
         finally:
@@ -240,7 +260,7 @@ def dispatcher(
 
         def limit(*arguments: Any) -> float:
             job = arguments[-1]
-            return seconds * job.expected if isinstance(job, Job) else 0.0
+            return seconds * job.expected if isinstance(job, Job) else seconds
 
         pool = Pool(workers, request.limits, limit, _MODULES)
         with _shutting_down(pool) as executor:

@@ -207,7 +207,9 @@ class Pool(Executor):
 
     def _start_worker(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self.modules), daemon=True)
+        process = self._context.Process(
+            target=_serve, args=(theirs, self.modules, self.limits.megabytes), daemon=True
+        )
         try:
             process.start()
         except (EOFError, OSError) as error:  # the fork server is gone
@@ -260,8 +262,10 @@ def _block_interrupts() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(pipe: Connection, modules: tuple[str, ...]) -> None:
+def _serve(pipe: Connection, modules: tuple[str, ...], megabytes: int) -> None:
     """Import `modules`, then do calls from `pipe` until told to stop or the other end has gone.
+
+    The worker never takes more than twice `megabytes` beyond what it needs itself (0: no limit).
 
     An answer is (whether the call returned, its value or traceback, the memory in MB); a worker
     that cannot start answers once, with None for the memory.
@@ -277,6 +281,7 @@ def _serve(pipe: Connection, modules: tuple[str, ...]) -> None:
             pipe.send((False, f"{type(error).__name__}: {error}", None))
         return
     startup.freeze_imports()
+    _limit_memory(megabytes)
     while True:
         try:
             call = pipe.recv()
@@ -287,12 +292,33 @@ def _serve(pipe: Connection, modules: tuple[str, ...]) -> None:
         function, arguments = call
         try:
             answer = (True, function(*arguments), memory_mb())
+        except MemoryError:  # a worker that could not get what it needed is of no further use
+            return
         except BaseException:  # noqa: BLE001 - sent to the parent as text: not every error pickles
             answer = (False, traceback.format_exc(), memory_mb())
         try:
             pipe.send(answer)
         except OSError:
             return
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Let this process have at most twice so much more memory; then Python raises MemoryError.
+
+    Above `megabytes` a worker makes way after its job, so that memory which many documents left
+    behind is freed; only a single document that needs twice as much fails.
+
+    Only Linux says how much address space a process has; elsewhere workers just make way.
+    """
+    with contextlib.suppress(OSError, ValueError, ImportError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + (megabytes << 21)
+        if megabytes:
+            resource.setrlimit(
+                resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1])
+            )
 
 
 def memory_mb() -> int:

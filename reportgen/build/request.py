@@ -22,8 +22,9 @@ class Request:
     theme_folder: str
     final: bool = False
     selectors: Selectors = field(default_factory=Selectors)
-    #: how many processes; 0 for one a core where there is enough to do
-    jobs: int = 0
+    #: how many worker processes; None for one a core where there is enough to do; 0 for none: all is
+    #: done in this process, where neither time nor memory has a limit
+    jobs: int | None = None
     mode: Mode = "build"
     force: bool = False
     #: outputs that nothing makes any more go to the trash, at most so many (None: a tenth)

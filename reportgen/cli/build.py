@@ -125,7 +125,7 @@ def build(options: argparse.Namespace) -> int:
 def program_fault(error: JobCrashed | WorkersCannotStart) -> str:
     """Return what is said of an error of the program that ended a command."""
     if isinstance(error, WorkersCannotStart):
-        return f"程序出错：工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 1 再试"
+        return f"程序出错：工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 0 再试"
     return fault_log.sentence("什么也没有做", str(error))
 
 

@@ -15,7 +15,7 @@ from reportgen.build.batch import Batch
 from reportgen.build.interrupts import deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
-from reportgen.build.pool import JobCrashed, WorkersCannotStart
+from reportgen.build.pool import JobCrashed, Limits, WorkersCannotStart
 from reportgen.build.request import Request
 from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
@@ -69,6 +69,7 @@ def check(options: argparse.Namespace) -> int:
         Selectors(tuple(options.branches), tuple(options.year), tuple(options.kind)),
         jobs=options.jobs,
         mode="check",
+        limits=Limits(options.time_limit, megabytes=options.memory_limit),
     )
     workspace = open_places(request.places)
     reporter = Reporter(options.format, workspace)
@@ -82,9 +83,13 @@ def check(options: argparse.Namespace) -> int:
     for outcome in crashed:
         what = f"没有检查完 {outcome.target.label}"
         sys.stderr.write(f"{fault_log.sentence(what, outcome.crash)}\n")
-    faults = excerpts.closing(reporter.diagnostics) or ("" if crashed else "没有发现问题")
-    faults += f"{'；' if faults else ''}{len(crashed)} 份没有检查完" if crashed else ""
-    reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{faults}")
+    words = [excerpts.closing(reporter.diagnostics)]
+    if crashed:
+        words.append(f"{len(crashed)} 份没有检查完")
+    if interrupted:
+        words.append("没有检查完就中断了")
+    said = "；".join(filter(None, words)) or "没有发现问题"
+    reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{said}")
     reporter.json({"diagnostics": reporter.rows()})
     reporter.sarif()
     if interrupted:

@@ -72,20 +72,7 @@ def _build(command: Parser) -> None:
     add("--wait", action="store_true", help="另一次生成没结束时等它")
     add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
-    add(
-        "--time-limit",
-        type=seconds,
-        default=120,
-        metavar="秒",
-        help="每份文档的时限（缺省 %(default)s）",
-    )
-    add(
-        "--memory-limit",
-        type=whole_number(64),
-        default=1024,
-        metavar="MB",
-        help="进程超过后换新（缺省 %(default)s）",
-    )
+    _limits(command)
 
 
 def _explain(command: Parser) -> None:
@@ -126,6 +113,7 @@ def _check(command: Parser) -> None:
     _selection(command, forms=(*_FORMS, "sarif"))
     add("--final", action="store_true", help="按定稿检查：【待补充】算错误")
     _jobs(command)
+    _limits(command)
     add(
         "--explain",
         metavar="代码",
@@ -301,9 +289,27 @@ def _jobs(command: Parser) -> None:
     command.add_argument(
         "--jobs",
         type=whole_number(0),
-        default=0,
+        default=None,
         metavar="个数",
-        help="用几个进程（缺省看核数和份数）",
+        help="用几个进程（缺省看核数和份数；0 是不另开进程，也就没有时限）",
+    )
+
+
+def _limits(command: Parser) -> None:
+    add = command.add_argument
+    add(
+        "--time-limit",
+        type=seconds,
+        default=120,
+        metavar="秒",
+        help="每份文档的时限（缺省 %(default)s）",
+    )
+    add(
+        "--memory-limit",
+        type=whole_number(64),
+        default=1024,
+        metavar="MB",
+        help="进程超过后换新（缺省 %(default)s）",
     )
 
 

@@ -42,7 +42,7 @@ def _folder(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, *options: str) -> dict[str, Any]:
-    ran = run("build", "--jobs", "1", "--format", "json", *options, folder=folder)
+    ran = run("build", "--jobs", "0", "--format", "json", *options, folder=folder)
     assert ran.code == 0, ran.console
     result: dict[str, Any] = json.loads(ran.out)
     return result
@@ -93,7 +93,7 @@ def test_a_document_made_alone_changes_the_account_of_all(folder: Path) -> None:
 def test_nothing_is_said_while_a_document_cannot_be_made(folder: Path) -> None:
     path = folder / LETTER_FILE
     path.write_text(LETTER.replace("figure(", "figures("), "utf-8")
-    ran = run("build", "--jobs", "1", folder=folder)
+    ran = run("build", "--jobs", "0", folder=folder)
     assert ran.code == 1
     assert "unplaced" not in ran.console
     path.write_text(LETTER, "utf-8")

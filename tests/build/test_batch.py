@@ -38,7 +38,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build(folder: Path, *options: str) -> Run:
-    return run("build", "--jobs", "1", *options, folder=folder)
+    return run("build", "--jobs", "0", *options, folder=folder)
 
 
 def written(folder: Path, *options: str) -> set[str]:

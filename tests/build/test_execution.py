@@ -28,7 +28,7 @@ def _serial(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the documents of a farm built in one process, without disturbance."""
     folder = tmp_path_factory.mktemp("serial")
     farms.plant(folder, BRANCHES)
-    assert run("build", "--jobs", "1", folder=folder).code == 0
+    assert run("build", "--jobs", "0", folder=folder).code == 0
     return farms.documents(folder)
 
 
@@ -117,7 +117,7 @@ def test_what_processes_send_once_is_in_the_ledger_for_all_that_refer_to_it(farm
 
 
 def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> None:
-    assert run("build", "--jobs", "1", folder=farm).code == 0
+    assert run("build", "--jobs", "0", folder=farm).code == 0
     left = farm / "output/.tmp-report"
     left.write_text("half a page", encoding="utf-8")
 

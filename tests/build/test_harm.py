@@ -22,7 +22,7 @@ def _farm(tmp_path: Path) -> Path:
 
 
 def build(folder: Path, *options: str) -> Run:
-    return run("build", "--jobs", "1", *options, folder=folder)
+    return run("build", "--jobs", "0", *options, folder=folder)
 
 
 def documents(folder: Path) -> list[Path]:

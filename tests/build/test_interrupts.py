@@ -67,7 +67,7 @@ def test_a_build_stops_after_the_source_it_was_at_and_records_it(tmp_path: Path)
             interrupt.requested = True
 
     with deferred() as interrupt:
-        request = Request(places, "templates/juli", jobs=1)
+        request = Request(places, "templates/juli", jobs=0)
         summary = Batch(request, open_places(places), ledger, StopsAtTheFirst(), interrupt).run()
 
     assert summary.interrupted

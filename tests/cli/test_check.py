@@ -213,11 +213,14 @@ def test_a_bug_of_ours_is_told_and_never_remembered(
     with monkeypatch.context() as patch:
         patch.setattr(where, name, _broken)
         for _ in range(2):
-            ran = program.run("check", "blue", "--kind", "summary", folder=folder)
+            ran = program.run("check", "--jobs", "0", "blue", "--kind", "summary", folder=folder)
             assert ran.code == 3
             assert ran.err.count("程序出错") == 1
             assert "KeyError: 'a bug'" in ran.err
-    assert "程序出错" not in program.run("check", "blue", "--kind", "summary", folder=folder).err
+    assert (
+        "程序出错"
+        not in program.run("check", "--jobs", "0", "blue", "--kind", "summary", folder=folder).err
+    )
     assert _made(folder, "blue") == {"2022/blue"}
 
 
@@ -242,7 +245,7 @@ def test_two_processes_tell_what_one_tells(
     farm: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], form: str
 ) -> None:
     monkeypatch.setenv(user_cache.SWITCH, "1")
-    one = _process(farm, "--jobs", "1", "--format", form, *options)
+    one = _process(farm, "--jobs", "0", "--format", form, *options)
     assert one.code == 1
     assert "b7" in one.out + one.err
     assert _process(farm, "--jobs", "2", "--format", form, *options) == one
@@ -251,7 +254,7 @@ def test_two_processes_tell_what_one_tells(
 def test_what_two_processes_made_is_remembered_for_one(farm: Path) -> None:
     first = _process(farm, "--jobs", "2")
     assert _made_in(farm) == set()
-    assert _process(farm, "--jobs", "1") == first
+    assert _process(farm, "--jobs", "0") == first
 
 
 def _made_in(farm: Path) -> set[str]:
@@ -269,7 +272,7 @@ def _made_in(farm: Path) -> set[str]:
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_worker_killed_costs_nothing(farm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(user_cache.SWITCH, "1")
-    undisturbed = _process(farm, "--jobs", "1")
+    undisturbed = _process(farm, "--jobs", "0")
     checking = subprocess.Popen(
         [sys.executable, "-m", "reportgen", "check", "--jobs", "2"],
         cwd=farm, env=dict(os.environ, PYTHONPATH=str(program.ROOT), PYTHONIOENCODING="utf-8"),

@@ -248,7 +248,7 @@ def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
             contextlib.redirect_stdout(console),
             contextlib.redirect_stderr(console),
         ):
-            code = main(["build", "--jobs", "1", *hostile.arguments])
+            code = main(["build", "--jobs", "0", *hostile.arguments])
         watching = False
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         answer = {"code": code, "kilobytes": peak - before, "opened": opened[:5]}
