@@ -61,26 +61,24 @@ class BranchContent:
 
 
 @dataclass(eq=False, slots=True)
-class _WithRecord(Forwarding):
-    """A workspace with one file more."""
+class WithFiles(Forwarding):
+    """A workspace with some files more, or other ones."""
 
-    path: str = ""
-    data: bytes = b""
-    #: the folder of that file
-    folder: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.folder = self.path.rpartition("/")[0]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of `path`."""
-        return self.data if path == self.path else self.base.read(path)
+        return self.files[path] if path in self.files else self.base.read(path)
+
+    def exists(self, path: str) -> bool:
+        """Return whether `path` is a file."""
+        return path in self.files or self.base.exists(path)
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the names in a folder."""
-        names = self.base.list(folder)
-        more = {self.path.rpartition("/")[2]} if folder == self.folder else set()
-        return tuple(sorted({*names, *more}))
+        more = (p.removeprefix(f"{folder}/") for p in self.files if p.startswith(f"{folder}/"))
+        names = {name if "/" not in name else name[: name.index("/") + 1] for name in more}
+        return tuple(sorted({*self.base.list(folder), *names}))
 
 
 def record_path(slug: str, year: int) -> str:
@@ -99,7 +97,7 @@ def open_content(
     has_record = workspace.exists(path)
     seen: Workspace = workspace
     if not has_record:
-        seen = _WithRecord(workspace, path=path, data=f"year: {year}\n".encode())
+        seen = WithFiles(workspace, {path: f"year: {year}\n".encode()})
     library = load_branch(seen, slug, types)
     entry = library.years.get((slug, year))
     if entry is None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.content.branches import BranchTypes, branch_names, load_branch_types
+from reportgen.content.branches import BranchTypes, branch_names, load_branch, load_branch_types
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import shown
 from reportgen.content.folders import BRANCHES
@@ -23,7 +23,7 @@ from reportgen.content.rollup.loading import branches_below, read_committee
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.intake.changes import applied
-from reportgen.intake.content import BranchContent, open_content
+from reportgen.intake.content import BranchContent, WithFiles, open_content
 from reportgen.intake.form import SHEETS
 from reportgen.intake.items import items_of
 from reportgen.intake.pictures import pictures_of
@@ -174,6 +174,7 @@ def read_one(
     result.folder = content.folder
     try:
         result.files = _with_changes(content, result.reading)
+        _check_references(workspace, content, result, types)
     except Faults as faults:
         first = faults.diagnostics[0]
         result.fault = Remark("intake-file", Weight.FAULT, "", f"没有写进内容：{first.message}")
@@ -207,6 +208,21 @@ def _with_changes(content: BranchContent, reading: Reading) -> dict[str, YamlFil
         else:
             validate(YearRecord, source, content.year)
     return changed
+
+
+def _check_references(
+    workspace: Workspace, content: BranchContent, result: ReadFile, types: BranchTypes
+) -> None:
+    """Raise Faults where a changed record would name what it no longer has."""
+    if not result.files or result.reading is None:
+        return
+    files = {file.name: file.data for file in result.files.values()}
+    files |= {f"{content.folder}/{p.path}": p.data for p in result.reading.pictures}
+    library = load_branch(WithFiles(workspace, files), content.slug, types)
+    errors = [fault for fault in library.diagnostics if fault.is_error]
+    if errors:
+        result.files = {}
+        raise Faults(errors)
 
 
 def store(workspace: Workspace, file: ReadFile) -> None:

@@ -41,7 +41,7 @@ class Kind(StrEnum):
     PICTURES = "pictures"
     #: the name of a chapter
     CHAPTER = "chapter"
-    #: a person's name: spaces inside it are dropped
+    #: a person's name or office: spaces that stretch a short one are dropped
     PERSON = "person"
     #: the titles of works and events that use a picture
     USES = "uses"
@@ -207,7 +207,7 @@ _COMMITTEE = Sheet(
     (
         Column("name", "姓名", 20, Kind.PERSON, ("name",), expected=True, centred=True),
         Column(
-            "role", "职务", 24, Kind.TEXT, ("role",), "可以选，也可以直接写别的职务。", "职务", strict=False,
+            "role", "职务", 24, Kind.PERSON, ("role",), "可以选，也可以直接写别的职务。", "职务", strict=False,
             expected=True, centred=True,
         ),
         _ACTION,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.content import dates, quantities
 from reportgen.content.edit import Value
 from reportgen.content.figures import names_of
+from reportgen.content.model import Followup
 from reportgen.intake import values
 from reportgen.intake.base import EXISTS
 from reportgen.intake.changes import Change, Operation, usual_order
@@ -385,6 +386,10 @@ class _SheetReader:
             base = _joined(base, item.unit)
 
         def same(first: str, second: str) -> bool:
+            if self.sheet.code == "followups" and code == "status" and first and second:
+                states = [Followup(name=item.label, status=text).state for text in (first, second)]
+                if states[0] and states[0] == states[1]:
+                    return True
             return values.same(kind, first, second, self.content.year)
 
         if self.sheet.code == "figures" and code == "value":
@@ -408,6 +413,10 @@ class _SheetReader:
         if not item.exists:
             return code != "type" and bool(text)
         if self.sheet.code == "figures" and code == "value" and text == NONE:
+            if self.is_used(item):
+                what = f"{self.named(row, item)}写了“无”，记录里的工作、图表还用着它；先留着，请定"
+                self.say("intake-conflict", Weight.DECISION, row.place(code), what, text)
+                return False
             self.change(Operation.REMOVE, item, item.path, None, row.place(code))
             self.remember_none(item.label, row.place(code))
             return True
@@ -444,6 +453,17 @@ class _SheetReader:
             row.place(code),
         )
         return True
+
+    def is_used(self, item: Item) -> bool:
+        """Return whether something of the record names a figure."""
+        record = self.content.entry.record
+        figure = record.figures[str(item.path[-1])]
+        names = {values.plain(str(name)) for name in names_of(str(item.path[-1]), figure)}
+        works = [work for chapter in record.chapters for work in chapter.works]
+        works += record.debriefing.duties if record.debriefing else ()
+        used = [*record.compare, *(name for work in works for name in work.figures)]
+        used += [name for other in record.figures.values() for name in other.parts]
+        return any(values.plain(str(name)) in names for name in used)
 
     def value(self, kind: Kind, text: str, code: str) -> Value:
         """Return the text of a cell as YAML."""
@@ -610,6 +630,9 @@ class _SheetReader:
                 )
             case "quotations":
                 where = self.work_titled(written.get("use", ""))
+                pending = self.new_work_titled(written.get("use", ""))
+                if where is None and pending is not None:
+                    return Item(identity, label, {}, file, ("quotations", pending), exists=False)
                 if where is None:
                     self.say(
                         "intake-reference",
@@ -632,6 +655,15 @@ class _SheetReader:
                     (*path, self.after(row, "", len(there))),
                     exists=False,
                 )
+
+    def new_work_titled(self, title: str) -> int | None:
+        """Return which change adds the work of a title."""
+        for index, change in enumerate(self.reading.changes):
+            if change.operation is not Operation.INSERT or not isinstance(change.value, dict):
+                continue
+            if title and values.plain(str(change.value.get("title") or "")) == values.plain(title):
+                return index
+        return None
 
     def new_picture(self, row: ReturnedRow, label: str, identity: str) -> Item | None:
         """Return where a new picture goes; None where there is none, or the record has it."""
@@ -749,6 +781,12 @@ class _SheetReader:
             return
         if self.sheet.code == "events" and not self.is_event(row, written):
             return
+        if "type" in self.there.codes and "type" not in written:
+            return  # its chapter is at fault
+        if self.sheet.code == "committee" and not written.get("role"):
+            what = f"“{item.label}”没有写职务，这一行没有读"
+            self.say("intake-label", Weight.FAULT, row.place("role"), what)
+            return
         missing = [
             c
             for c in self.sheet.readable
@@ -784,6 +822,15 @@ class _SheetReader:
             value["file"] = next(p.path for p in self.reading.pictures if p.key == item.path[-1])
         order = usual_order((*item.path, ""))
         whole: Value = {key: value[key] for key in sorted(value, key=order.index)}
+        if item.path[0] == "quotations":
+            index = item.path[1]
+            assert isinstance(index, int)
+            change = self.reading.changes[index]
+            assert isinstance(change.value, dict)
+            quotations = [*_values(change.value.get("quotations")), whole]
+            new = {**change.value, "quotations": quotations}
+            self.reading.changes[index] = replace(change, value=new)
+            return
         if self.sheet.code == "figures":
             self.forget_none(item.label, row.place("value"))
             self.reading.entries[values.plain(written["label"])] = str(item.path[-1])
@@ -980,6 +1027,11 @@ def _list(value: Value) -> list[str]:
     if not value:
         return []
     return [str(value)] if isinstance(value, str) else [str(item) for item in value]
+
+
+def _values(value: Value) -> list[Value]:
+    """Return the items of a list of YAML, which may not be there."""
+    return [*value] if isinstance(value, list) else []
 
 
 def _sheet(code: str) -> Sheet:

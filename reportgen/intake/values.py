@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.content import dates, quantities
 from reportgen.content.edit import Value
-from reportgen.content.log.events import kind_name
+from reportgen.content.log.events import EVENT_KINDS, kind_name
 from reportgen.content.quantities import Approximation, Quantity
 from reportgen.content.quantities.units import dimension, measure_at
 from reportgen.intake.form import Kind
@@ -27,6 +27,7 @@ _DITTO = frozenset({"同上", "同左", "″", "〃", '"', "“", "”", "''"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _YES = frozenset({"是", "√", "✓", "✔", "★", "●", "y", "yes", "true", "1", "对", "重点"})
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
+_KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _REMARK = re.compile(r"(.*?\S)\s*[（(](.+)[)）]\s*")
 #: a number in Chinese words before a measure: 一百来次
 _CHINESE_COUNT = re.compile("[一二两三四五六七八九十百千万亿几半]+[来多余]?")
@@ -274,6 +275,8 @@ def read(kind: Kind, text: str, year: int) -> str:
             return _date(text, year)
         case Kind.PERSON:
             return person(text)
+        case Kind.KINDS:
+            return "、".join(part for kind in _KINDS.split(text) for part in _kinds(kind))
         case Kind.TEXT | Kind.LONG if text in _DITTO:
             raise Unreadable("intake-value", f"不能写“{text}”，请写出内容")
         case Kind.YES:
@@ -287,6 +290,14 @@ def _date(text: str, year: int) -> str:
     if date is None:
         raise Unreadable("intake-date", f"没有“{text}”这一天")
     return date.day.isoformat() if date.day else text
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """Return the kinds in a text: two where both of its words are kinds (志愿服务 党课)."""
+    words = text.split()
+    if len(words) > 1 and all(kind_name(word) in EVENT_KINDS for word in words):
+        return tuple(words)
+    return (text.strip(),) if text.strip() else ()
 
 
 def person(text: str) -> str:
