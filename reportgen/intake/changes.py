@@ -42,6 +42,8 @@ class Operation(StrEnum):
     REMOVE = "remove"
     #: a work into another chapter
     MOVE = "move"
+    #: the items of a list in the order of their labels
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ def applied(files: Mapping[str, YamlFile], changes: Sequence[Change]) -> dict[st
         for change in own:
             if change.operation is Operation.MOVE:
                 file = _move(file, change)
+        for change in own:
+            if change.operation is Operation.ORDER:
+                file = _ordered(file, change)
         result[name] = file
     return result
 
@@ -197,6 +202,27 @@ def _move(file: YamlFile, change: Change) -> YamlFile:
         file = _certain(edit.remove(file, place))
         return _put(file, (*change.into, 0), moved)
     return _certain(edit.move(file, place, len(target), change.into))
+
+
+def _ordered(file: YamlFile, change: Change) -> YamlFile:
+    """Return the file with the items of a list in an order; items that it does not name stay."""
+    assert isinstance(change.value, list)
+    labels = [str(label) for label in change.value]
+    there = [_label_of(item) for item in _at(file, change.path)]
+    labels = [label for label in labels if label in there]
+    places = sorted(there.index(label) for label in labels)
+    for place, label in zip(places, labels, strict=True):
+        index = [_label_of(item) for item in _at(file, change.path)].index(label)
+        if index != place:
+            file = _certain(edit.move(file, (*change.path, index), place))
+    return file
+
+
+def _label_of(item: Any) -> str:
+    """Return what people call an item of a list: its title, name or task."""
+    if not isinstance(item, dict):
+        return ""
+    return str(item.get("title") or item.get("name") or item.get("task") or "")
 
 
 def usual_order(path: Path) -> tuple[str, ...]:

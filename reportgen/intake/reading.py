@@ -154,6 +154,8 @@ class _SheetReader:
         for match in matches:
             filled += self.row(match)
         self.gone({match.item.id for match in matches if match.item})
+        if self.sheet.code in ("works", "problems", "plan"):
+            self.order(matches)
         self.progress(matches, filled)
 
     def sent_id(self, match: Match, labels: Mapping[str, str]) -> str:
@@ -936,6 +938,32 @@ class _SheetReader:
                 else ""
             )
             self.say("intake-cleared", Weight.DECISION, place, f"{what}，内容留着没有删{remedy}")
+
+    def order(self, matches: tuple[Match, ...]) -> None:
+        """Put the items of a list in the order of the rows, where the rows were sorted."""
+        lists: dict[tuple[str | int, ...], list[Match]] = {}
+        for match in matches:
+            item = match.item
+            if item and item.exists and match.row.text(self.sheet.label):
+                lists.setdefault(item.path[:-1], []).append(match)
+        sent = [
+            i
+            for (tab, i, code) in self.returned.base.texts
+            if (tab, code) == (self.sheet.tab, EXISTS)
+        ]
+        for path, own in lists.items():
+            ids = [match.row.id for match in own]
+            if not set(ids) <= set(sent) or ids == sorted(ids, key=sent.index):
+                continue
+            items = [match.item for match in own if match.item]
+            of_record = sorted(items, key=self.items.index)
+            place = f"{self.there.name}!第{own[0].row.number}行"
+            if [self.sent.get(item.id) for item in of_record] != sorted(ids, key=sent.index):
+                what = "各行排了新的次序，表发出后记录也重排过；先照记录的次序，请定"
+                self.say("intake-conflict", Weight.DECISION, place, what)
+                continue
+            labels: list[Value] = [item.label for item in items]
+            self.reading.changes.append(Change(Operation.ORDER, "record", path, labels, place))
 
     def was_sent(self, item: Item) -> bool:
         """Return whether the workbook was sent with an item: as its base says, or by its other ids."""

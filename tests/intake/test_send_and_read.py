@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support.intake_content import workspace_of
 
 from reportgen.intake.exchange import HandedIn, read_one, send, store
@@ -72,3 +74,28 @@ def test_the_same_file_twice_changes_nothing_the_second_time(workspace: MemoryWo
         assert second.reading
         assert second.reading.changes == []
         assert workspace.files == before
+
+
+def rewritten(data: bytes, sheet: str, rows: list[tuple[int, int]]) -> bytes:
+    """Return a form in which the texts of rows of a sheet are exchanged."""
+    book = load_workbook(io.BytesIO(data))
+    page = book[sheet]
+    for one, other in rows:
+        for column in range(1, page.max_column + 1):
+            first, second = page.cell(one, column), page.cell(other, column)
+            first.value, second.value = second.value, first.value
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_the_order_of_rows_is_the_order_of_the_record(workspace: MemoryWorkspace) -> None:
+    path = "content/branches/hefeng-village/2025.yaml"
+    (sent,) = send(workspace, "hefeng", 2025, ["hefeng-village"])
+    result = read_one(workspace, HandedIn(sent.name, rewritten(sent.data, "8 问题", [(5, 7)])))
+    store(workspace, result)
+    names = [line for line in workspace.files[path].decode().split("\n") if "  - name: " in line]
+    assert names == [
+        "  - name: 年轻党员参与不够", "  - name: 土地边界老纠纷调解进展慢", "  - name: 学习时间保证不够",
+    ]  # fmt: skip
+    assert read_one(workspace, HandedIn(sent.name, sent.data)).fault is None
