@@ -243,6 +243,7 @@ def _write_list(page: _Page, branches: Sequence[BranchState]) -> None:
             sheet.write_string(row, 5, remark.text, page.cell(indent=1))
             sheet.write_string(row, 6, remark.advice, page.cell(indent=1))
             lines = max(len(remark.text) // 30, len(written) // 12, len(remark.advice) // 10)
+            lines = max(lines, written.count("\n"))
             sheet.set_row(row, 24 + 14 * min(lines, 8))
             row += 1
     sheet.autofilter(4, 1, max(4, row - 1), len(columns))
