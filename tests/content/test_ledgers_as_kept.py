@@ -95,6 +95,7 @@ def test_a_sheet_a_month_with_two_rows_of_titles_and_merged_dates() -> None:
 
 
 def test_an_old_file_of_wps_is_read() -> None:
+    pytest.importorskip("python_calamine")
     events, said = read("e4-ledger-old.et")
     assert rows(events) == [
         ("4月8日", "主题党日", "清明祭扫烈士墓", None, 26),

@@ -32,6 +32,8 @@ def day(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", ["zhdates.xlsx", "zhdates.et"])
 def test_every_chinese_date_format_gives_a_date(name: str) -> None:
+    if name.endswith(".et"):
+        pytest.importorskip("python_calamine")
     rows = [(r[0].value, day(r[1].value)) for r in first(name).rows()[1:]]
     counts = {'"第"0"次"', '0"名"', '#,##0"元"'}
     # calamine does not know that `aaaa` shows a weekday

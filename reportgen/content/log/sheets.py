@@ -17,7 +17,7 @@ from reportgen.suggestions import did_you_mean
 #: limits that no branch's ledger reaches; they stop zip bombs and sheets filled to the last row
 MAX_BYTES = 10_000_000
 MAX_UNPACKED = 80_000_000
-MAX_ROWS = 5_000
+MAX_ROWS = 10_000
 MAX_COLUMNS = 60
 MAX_CELL = 20_000
 
