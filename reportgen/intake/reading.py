@@ -322,6 +322,10 @@ class _SheetReader:
             if chapter.is_named(text) or values.plain(chapter.name) == values.plain(text):
                 return chapter.name
         names = self.content.chapter_names
+        if not names:
+            raise Unreadable(
+                "intake-type", "记录里还没有写各章的标题（chapters），先写上再收这一行"
+            )
         near = difflib.get_close_matches(text, names, 1, 0.75)
         what = "没有选用" if text.endswith("型") else "没有这一章"
         raise Unreadable(

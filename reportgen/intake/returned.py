@@ -20,6 +20,8 @@ _FOOTER = re.compile(
 _LONE_DATE = re.compile(r"(19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
 _YEAR = re.compile(r"(20\d\d)年?")
 _CODES_WITHIN = 12
+#: rows of a sheet that no branch fills in; the rest is said and left
+MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,11 @@ def _read(sheet: Sheet, worksheet: Worksheet, remarks: list[Remark]) -> Returned
         )
     pictures = {p.row: p.part for p in worksheet.pictures if p.row >= first}
     rows, footers, empty = [], [], []
-    for number in _numbers(worksheet, first, columns, pictures):
+    numbers = list(_numbers(worksheet, first, columns, pictures))
+    if len(numbers) > MOST_ROWS:
+        why = f"超过 {MOST_ROWS} 行，第{numbers[MOST_ROWS]}行起没有读"
+        remarks.append(Remark("intake-left", Weight.DECISION, worksheet.name, why))
+    for number in numbers[:MOST_ROWS]:
         cells = {code: worksheet.cell(number, column) for code, column in columns.items()}
         row = ReturnedRow(
             worksheet.name,
