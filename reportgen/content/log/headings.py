@@ -32,6 +32,8 @@ class Heading:
     columns: Mapping[str, int]
     #: index of a column → its title
     titles: Mapping[int, str]
+    #: the titles as titles are compared
+    bare_titles: frozenset[str]
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -90,15 +92,19 @@ def _better(
                 break
     if best is not None and len(columns) <= len(best.columns):
         return best
-    return Heading(number, columns, {i: ways[-1] for i, ways in enumerate(titles) if ways[-1]})
+    last = {index: ways[-1] for index, ways in enumerate(titles) if ways[-1]}
+    return Heading(number, columns, last, frozenset(map(bare, last.values())))
 
 
 def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:
     """Return what a row below the heading is: `event`, `empty`, `heading`, `total` or `signature`."""
     cells = {item: _at(row, index) for item, index in heading.columns.items()}
+    titles = heading.bare_titles
+    needed = [cells[item] for item in required]
+    if all(needed) and titles.isdisjoint(needed) and not _TOTAL.match(needed[0]):
+        return "event"
     words = [text for text in map(plain, row.cells) if text]
     first = re.sub(r"\s", "", words[0]) if words else ""
-    titles = {bare(title) for title in heading.titles.values()}
     if sum(bare(text) in titles for text in cells.values() if text) >= 2:
         return "heading"
     if _TOTAL.fullmatch(first) or any(_TOTAL.fullmatch(re.sub(r"\s", "", w)) for w in words[:3]):
