@@ -76,6 +76,15 @@ def with_elements(area: TypeArea, block: MeasuredBlock, *elements: Element) -> M
     return replace(block, elements=elements, boxes=area.ruler.boxes(elements, area.width))
 
 
+def with_first(area: TypeArea, block: MeasuredBlock, first: Paragraph) -> MeasuredBlock:
+    """Return the block with another first paragraph, which alone is measured."""
+    return replace(
+        block,
+        elements=(first, *block.elements[1:]),
+        boxes=(area.ruler.box(first, area.width), *block.boxes[1:]),
+    )
+
+
 def with_last(area: TypeArea, block: MeasuredBlock, last: Paragraph) -> MeasuredBlock:
     """Return the block with another last paragraph, which alone is measured."""
     return replace(

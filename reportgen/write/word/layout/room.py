@@ -14,11 +14,12 @@ from reportgen.write.word.layout.blocks import (
     TypeArea,
     all_boxes,
     is_note,
-    with_elements,
+    with_first,
+    with_last,
 )
 from reportgen.write.word.layout.floats import units
 from reportgen.write.word.layout.pagination import Pages, extend
-from reportgen.write.word.model import Element, Paragraph, changed
+from reportgen.write.word.model import Paragraph, changed
 from reportgen.write.word.typography import GAP_LINE, GAP_STYLE
 
 ROOM = 240
@@ -92,7 +93,7 @@ def _above(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
     first = block.elements[0]
     if not isinstance(first, Paragraph):
         return block
-    return with_elements(area, block, _set(first, before=twips), *block.elements[1:])
+    return with_first(area, block, _set(first, before=twips))
 
 
 def _below(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
@@ -100,11 +101,11 @@ def _below(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:
     if not isinstance(last, Paragraph):
         return block
     if last.style == GAP_STYLE:
-        return with_elements(area, block, *block.elements[:-1], _set(last, before=twips))
-    return with_elements(area, block, *block.elements[:-1], changed(last, after=twips))
+        return with_last(area, block, _set(last, before=twips))
+    return with_last(area, block, changed(last, after=twips))
 
 
-def _set(paragraph: Paragraph, before: int) -> Element:
+def _set(paragraph: Paragraph, before: int) -> Paragraph:
     """Return a paragraph with room above it; the line of a gap paragraph is part of the room."""
     line = GAP_LINE if paragraph.style == GAP_STYLE else 0
     return changed(paragraph, before=before - line)
