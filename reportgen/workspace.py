@@ -20,8 +20,14 @@ CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
 MOST_BYTES = 256 << 20
 #: what an installed program brings along: its user does not know where that lies
 _SUPPLIED = Path(__file__).parent / "supplied"
-#: errors that mean there is nothing at a path; pathlib's `exists` has the same list
-_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+#: errors that mean there is nothing at a path: those of pathlib's `exists`, and that of a name too long for a file
+_NOTHING_THERE = (
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.EBADF,
+    errno.ELOOP,
+    errno.ENAMETOOLONG,
+)
 
 
 class Stamp(NamedTuple):
@@ -164,7 +170,9 @@ class DiskWorkspace:
             inside = root.resolve()
             if not _resolved(real).is_relative_to(inside):
                 raise Faults([_led_outside(path)])
-            if real.parent.is_dir() and _resolved(real.parent).is_relative_to(inside):
+            folder = _status(real.parent.stat)
+            is_folder = folder is not None and stat.S_ISDIR(folder.st_mode)
+            if is_folder and _resolved(real.parent).is_relative_to(inside):
                 self._inside.add(real.parent)
             status = _status(real.stat)
         return real, status

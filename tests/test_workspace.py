@@ -44,9 +44,12 @@ def test_files_below_a_root_are_read_and_folders_are_no_files(disk: DiskWorkspac
     assert not disk.exists("content/a/b")
     assert disk.list("content/a") == ("b/",)
     assert disk.list("content/a/b/x.txt") == ()
-    for absent in ("content/a/b", "content/a/b/x.txt/y", "content/nowhere/x.txt", "content/\ud800"):
+    nowhere = ("content/a/b", "content/a/b/x.txt/y", "content/nowhere/x.txt", "content/\ud800")
+    too_long = ("content/" + "字" * 300, "content/" + "a/" * 3000 + "x.txt")
+    for absent in (*nowhere, *too_long):
         with pytest.raises(FileNotFoundError):
             disk.read(absent)
+        assert disk.list(absent.rpartition("/")[0] + "/" + "字" * 300) == ()
 
 
 @pytest.mark.parametrize("warm", [False, True])
