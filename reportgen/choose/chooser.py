@@ -12,12 +12,12 @@ from typing import Generic, Protocol, TypeVar
 from reportgen.choose.arrange import arrange
 from reportgen.choose.chapters import without_thin_dividers
 from reportgen.choose.division import apart, divided
-from reportgen.choose.fitting import has_row, layout_of, misfit, places_all
+from reportgen.choose.fitting import has_row, layout_of, misfit, rows_for
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.merging import merged
 from reportgen.choose.order import Passed, Past, candidates
 from reportgen.choose.points import with_even_points
-from reportgen.choose.table import ROWS, Row
+from reportgen.choose.table import Row
 from reportgen.document.nodes import Deck, Slide, Topic
 from reportgen.theme.deck import DeckTheme
 
@@ -109,7 +109,7 @@ def _look(topic: Topic, theme: DeckTheme, lay: Callable[[Slide], Laid]) -> str:
 
     A topic that leaves all its layouts hollow has none.
     """
-    fitting = (r for r in ROWS if places_all(r, topic) and not misfit(r, topic, theme))
+    fitting = (row for row in rows_for(topic) if not misfit(row, topic, theme))
     look = next((row.look for row in fitting), "")
     return look if look and _best_fill(topic, theme, lay) >= LEAST_FILL else ""
 

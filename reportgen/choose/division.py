@@ -47,8 +47,9 @@ def apart(topic: Topic) -> tuple[Topic, Topic | None]:
 
 def _of_form(topic: Topic) -> tuple[Topic, Topic | None] | None:
     """Return what of a topic stands in the form its author wants, and the rest; None if nothing can."""
+    layouts = layouts_of_form(topic.form)
     for row in ROWS:
-        if row.layout in layouts_of_form(topic.form) and topic.slots.keys() >= set(row.needed):
+        if row.layout in layouts and topic.slots.keys() >= set(row.needed):
             names = {place.group for place in row.places if holds(place, topic)}
             if all(holds(place, topic) for place in row.places) and (names or row.needed):
                 return _split(topic, names, row.slots)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from reportgen.choose.arrange import HEAD, arrange
 from reportgen.choose.capacity import fits
 from reportgen.choose.table import ROWS, Place, Row
@@ -15,19 +18,27 @@ UNPLACED = (*HEAD, "text")
 
 def has_row(topic: Topic, theme: DeckTheme) -> bool:
     """Return whether some row holds a topic whole."""
-    return any(places_all(row, topic) and not misfit(row, topic, theme) for row in ROWS)
+    return any(not misfit(row, topic, theme) for row in rows_for(topic))
 
 
-def places_all(row: Row, topic: Topic) -> bool:
-    """Return whether a row has a place for every group and slot of a topic, and all that it needs."""
+def rows_for(topic: Topic) -> Iterator[Row]:
+    """Yield the rows with a place for every group and slot of a topic, which has all that they need."""
     once = {name for name in topic.slots if name not in UNPLACED}
-    places = {place.group: place for place in row.places}
-    return (
-        once <= row.slots.keys() | row.covers
-        and topic.slots.keys() >= set(row.needed)
-        and topic.traits >= row.traits
-        and topic.groups.keys() <= places.keys() | row.covers
-        and all(holds(place, topic) for place in row.places)
+    for row in _rows_with(frozenset(topic.groups)):
+        if (
+            once <= row.slots.keys() | row.covers
+            and topic.slots.keys() >= set(row.needed)
+            and topic.traits >= row.traits
+            and all(holds(place, topic) for place in row.places)
+        ):
+            yield row
+
+
+@cache
+def _rows_with(groups: frozenset[str]) -> tuple[Row, ...]:
+    """Return the rows that have a place for each of some groups."""
+    return tuple(
+        row for row in ROWS if groups <= row.covers.union(place.group for place in row.places)
     )
 
 

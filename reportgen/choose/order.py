@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportgen.choose.arrange import HEAD
-from reportgen.choose.fitting import layout_of, misfit, places_all
+from reportgen.choose.fitting import layout_of, misfit, rows_for
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.table import LAST, ROWS, TITLE, Row
 from reportgen.document.nodes import Topic
@@ -51,12 +51,11 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
         return [TITLE], []
     rows: list[Row] = []
     passed: list[Passed] = []
-    for row in ROWS:
-        if places_all(row, topic):
-            if fault := misfit(row, topic, theme):
-                passed.append((row, fault))
-            else:
-                rows.append(row)
+    for row in rows_for(topic):
+        if fault := misfit(row, topic, theme):
+            passed.append((row, fault))
+        else:
+            rows.append(row)
     wanted = [row for row in rows if row.layout in layouts_of_form(topic.form)]
     if topic.form and wanted:
         return wanted, passed

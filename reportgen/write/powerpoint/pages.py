@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reportgen.document.nodes import Chart, Picture, Prose, Slide, Table
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
@@ -60,7 +61,7 @@ class MeasuredPage:
     texts: Mapping[str, MeasuredText]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SlidePart:
     """What of a page stands on one slide."""
 
@@ -73,13 +74,13 @@ class SlidePart:
     objects: frozenset[str] = frozenset()
     """The slots with a picture or a chart in them."""
 
-    @property
+    @cached_property
     def all_sizes(self) -> dict[str, float]:
         """The size of each of its texts in points."""
         others = {name: text for name, text in self.texts.items() if name not in self.sizes}
         return {**sizes_of(others), **self.sizes}
 
-    @property
+    @cached_property
     def fill(self) -> float:
         """The share of the body of a slide that is drawn on: texts, pictures, charts and tables.
 
