@@ -36,8 +36,16 @@ class BranchContent:
 
     @property
     def chapter_names(self) -> tuple[str, ...]:
-        """The names of the chapters as people choose them."""
-        return tuple(chapter.name for chapter in self.entry.chapters)
+        """The names of the chapters as people choose them; those of last year where there are none yet."""
+        names = tuple(chapter.name for chapter in self.entry.chapters)
+        if names or self.entry.previous is None:
+            return names
+        return tuple(str(c.title) for c in self.entry.previous.chapters if c.title)
+
+    @property
+    def has_own_chapters(self) -> bool:
+        """Whether the branch names its chapters itself, and may begin another one."""
+        return not self.entry.branch.types
 
     def raw(self, file: str, path: tuple[str | int, ...]) -> Any:
         """Return what stands at a path of a file; None where nothing does."""

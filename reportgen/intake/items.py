@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,8 +149,11 @@ def _passages(sheet: Sheet, content: BranchContent) -> Iterator[Item]:
     yield item("record.closing.text", "结尾", ("closing", "text"), "100字左右")
 
 
-def chapter_path(content: BranchContent, name: str) -> Path:
-    """Return where a chapter stands in the record; one that it lacks would come last."""
+def chapter_path(content: BranchContent, name: str, begun: Sequence[str] = ()) -> Path:
+    """Return where a chapter stands in the record; one that it lacks would come last.
+
+    `begun` are the titles of chapters that the form adds, in their order.
+    """
     raw = content.raw("record", ("chapters",)) or []
     for index, chapter in enumerate(raw):
         for known in content.entry.chapters:
@@ -158,6 +161,7 @@ def chapter_path(content: BranchContent, name: str) -> Path:
             if known.name == name and any(n and known.is_named(str(n)) for n in names):
                 return ("chapters", index)
     missing = [c.name for c in content.entry.chapters if not _stands(c.name, raw, content)]
+    missing += [title for title in begun if title not in missing]
     return ("chapters", len(raw) + missing.index(name))
 
 

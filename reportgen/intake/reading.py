@@ -48,6 +48,8 @@ class Reading:
     filled: int = 0
     #: the pictures that come with it
     pictures: list[NewPicture] = field(default_factory=list)
+    #: the titles of chapters that it adds
+    chapters: list[str] = field(default_factory=list)
     #: label of a new figure, as names are compared → the name of its entry
     entries: dict[str, str] = field(default_factory=dict)
     #: name of a figure → its text as it was read, 无 included
@@ -77,11 +79,22 @@ def read_returned(
     )
     reading.remarks += _about_form(returned, content)
     reading.remarks += (*returned.remarks, *pictures.remarks)
+    reading.chapters += _own_chapters(returned, content)
     for sheet in SHEETS:
         there = returned.sheets.get(sheet.code)
         if there is not None:
             _SheetReader(sheet, there, returned, content, reading, prefer, pictures).read()
     return reading
+
+
+def _own_chapters(returned: Returned, content: BranchContent) -> list[str]:
+    """Return the titles of chapters that a branch without types begins in its form."""
+    works = returned.sheets.get("works")
+    if works is None or not content.has_own_chapters:
+        return []
+    known = {chapter.name for chapter in content.entry.chapters}
+    titles = (row.text("type") for row in works.rows if row.text(works.sheet.label))
+    return [title for title in dict.fromkeys(titles) if title and title not in known]
 
 
 def _about_form(returned: Returned, content: BranchContent) -> list[Remark]:
@@ -321,11 +334,9 @@ class _SheetReader:
         for chapter in self.content.entry.chapters:
             if chapter.is_named(text) or values.plain(chapter.name) == values.plain(text):
                 return chapter.name
-        names = self.content.chapter_names
-        if not names:
-            raise Unreadable(
-                "intake-type", "记录里还没有写各章的标题（chapters），先写上再收这一行"
-            )
+        if text in self.reading.chapters:
+            return text
+        names = (*self.content.chapter_names, *self.reading.chapters)
         near = difflib.get_close_matches(text, names, 1, 0.75)
         what = "没有选用" if text.endswith("型") else "没有这一章"
         raise Unreadable(
@@ -427,7 +438,7 @@ class _SheetReader:
             self.remember_none(item.label, row.place(code))
             return True
         if self.sheet.code == "works" and code == "type":
-            target = chapter_path(self.content, text)
+            target = self.chapter_path(text)
             title = item.label
             self.reading.changes.append(
                 Change(
@@ -631,7 +642,7 @@ class _SheetReader:
                     label,
                     {},
                     file,
-                    (*chapter_path(self.content, chapter), "works", self.after(row, chapter)),
+                    (*self.chapter_path(chapter), "works", self.after(row, chapter)),
                     exists=False,
                 )
             case "quotations":
@@ -777,9 +788,7 @@ class _SheetReader:
             return above + 1
         if count is not None:
             return count
-        return len(
-            self.content.raw("record", (*chapter_path(self.content, chapter), "works")) or []
-        )
+        return len(self.content.raw("record", (*self.chapter_path(chapter), "works")) or [])
 
     def create(self, row: ReturnedRow, item: Item, written: dict[str, str]) -> None:
         """Write an item that the record does not have."""
@@ -844,18 +853,24 @@ class _SheetReader:
                 whole = value["value"]
         self.change(operation, item, item.path, whole, row.place(self.sheet.label))
 
+    def chapter_path(self, name: str) -> tuple[str | int, ...]:
+        """Return where a chapter stands, or would stand."""
+        return chapter_path(self.content, name, self.reading.chapters)
+
     def ensure_chapter(self, path: tuple[str | int, ...], place: str) -> None:
         """Begin a chapter that the record does not have yet, and those that stand before it."""
         raw = self.content.raw("record", ("chapters",)) or []
         begun = {change.path for change in self.reading.changes}
         last = path[1]
         assert isinstance(last, int)
-        for name in self.content.chapter_names:
-            own = chapter_path(self.content, name)
+        types = [chapter.name for chapter in self.content.entry.chapters]
+        for name in (*types, *self.reading.chapters):
+            own = self.chapter_path(name)
             index = own[1]
             if isinstance(index, int) and len(raw) <= index <= last and own not in begun:
+                key = "type" if name in types else "title"
                 self.reading.changes.append(
-                    Change(Operation.PUT, "record", own, {"type": name}, place)
+                    Change(Operation.PUT, "record", own, {key: name}, place)
                 )
 
     def can_be_created(self, row: ReturnedRow, item: Item, written: dict[str, str]) -> bool:

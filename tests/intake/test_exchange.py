@@ -126,6 +126,30 @@ def test_a_form_of_another_year_is_read_by_its_codes_and_a_newer_one_is_refused(
     assert "请升级" in refused.fault.text
 
 
+def test_a_branch_without_types_begins_its_own_chapters() -> None:
+    last = "year: 2024\nchapters:\n  - title: 抓学习\n    works: [{title: 读书, text: 读。}]\n"
+    workspace = MemoryWorkspace(
+        {
+            "content/branches/red/branch.yaml": "name: 红旗村党支部\n".encode(),
+            "content/branches/red/2024.yaml": last.encode(),
+            "content/committees/x.yaml": "name: 示例街道\nyears: [2025]\nbranches: [red]\n".encode(),
+        }
+    )
+    (sent,) = send(workspace, "x", 2025)
+    book = load_workbook(io.BytesIO(sent.data))
+    assert book["_选项"]["A2"].value == "抓学习"
+    works = (("抓学习", "夜校"), ("修路", "铺了三里路"), ("抓学习", "读书会"))
+    for row, (chapter, title) in enumerate(works, 5):
+        book["5 工作"].cell(row, 2).value = chapter
+        book["5 工作"].cell(row, 3).value = title
+    result = read_one(workspace, HandedIn("表.xlsx", saved(book)))
+    store(workspace, result)
+    entry = load_branch(workspace, "red", load_branch_types(workspace)).years["red", 2025]
+    assert [(c.title, [w.title for w in c.works]) for c in entry.record.chapters] == [
+        ("抓学习", ["夜校", "读书会"]), ("修路", ["铺了三里路"]),
+    ]  # fmt: skip
+
+
 def test_the_list_says_who_has_handed_in(workspace: MemoryWorkspace) -> None:
     ready = form(workspace)
     open_ = form(workspace, s8_B5="学习时间不够")
