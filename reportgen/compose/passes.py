@@ -197,6 +197,8 @@ def number_captions(report: Report) -> Report:
             case Chart() if block.caption or block.id:
                 figures += 1
                 blocks.append(replace(block, number=figures))
+            case Figure(counted=False):
+                blocks.append(block)
             case Figure() if block.caption or any(p.caption for p in block.pictures):
                 figures += 1
                 blocks.append(replace(block, number=figures))

@@ -305,6 +305,8 @@ def debriefing_faults(debriefing: Debriefing) -> Iterator[Diagnostic]:
 
 def story_faults(story: Story, pictures: Mapping[str, object]) -> Iterator[Diagnostic]:
     """Yield a fault for each unknown picture."""
+    if story.picture:
+        yield from _unknown((story.picture,), pictures, "图片", "unknown-picture")
     for part in story.parts:
         yield from _unknown(part.pictures, pictures, "图片", "unknown-picture")
 

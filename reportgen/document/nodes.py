@@ -167,13 +167,19 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One to four pictures in a row or a grid, each with its own caption."""
+    """One to four pictures in a row or a grid, each with its own caption.
+
+    A `wide` one is a single picture, cropped to a band as wide as the text. One that is not `counted`
+    gets no number.
+    """
 
     pictures: tuple[Picture, ...]
     caption: Content = ()
     id: str | None = None
     number: int | None = None
     at: Span | None = field(default=None, compare=False)
+    wide: bool = False
+    counted: bool = True
 
 
 ChartKind = Literal["column", "bar", "stacked", "line", "pie", "doughnut", "range"]
@@ -234,7 +240,7 @@ class Chart:
 
 ParagraphRole = Literal[
     "body", "flush", "centered", "quote", "quote-signature", "source", "salutation", "attachment",
-    "headline",
+    "headline", "byline",
 ]  # fmt: skip
 
 
@@ -344,6 +350,29 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Standfirst:
+    """The opening of a press story, on a ground of its own."""
+
+    paragraphs: tuple[Content, ...]
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence of the text, set large between two rules."""
+
+    content: Content
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The blocks after it stand in the columns of the format."""
+
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The blocks after it begin on a new page."""
 
@@ -382,6 +411,9 @@ Block = (
     | Matrix
     | Signature
     | Contents
+    | Standfirst
+    | PullQuote
+    | Columns
     | PageBreak
     | AttachmentPage
     | Imprint

@@ -49,7 +49,7 @@ def reference_document(profile: FormatProfile, palette: Palette, title: str) -> 
     document = docx.Document(
         BytesIO(_bare_package(recoloured_theme(_theme(title).encode(), palette)))
     )
-    adjust(document, profile, colours_of(palette))
+    adjust(document, profile, colours_of(palette, profile))
     names = {style.name.lower(): style for style in document.styles}
     for name, text in SAMPLES:
         # python-docx shows "heading 1" as "Heading 1".

@@ -77,10 +77,22 @@ class Faces(Part):
     caption: Face = Field(title="图表题注")
     note: Face = Field(title="表注、图片署名")
     page_number: Face = Field(title="页码")
+    shoulder: Face = Field(title="肩题")
+    standfirst: Face = Field(title="导语")
+    pull_quote: Face = Field(title="引题")
+
+
+class Columns(Part):
+    """Columns of running text, for the part of a report that is set in columns."""
+
+    count: int = Field(default=1, ge=1, le=3, title="栏数")
+    gap_mm: float = Field(default=8, ge=3, le=30, title="栏间距（毫米）")
 
 
 class Title(Part):
     """The title block."""
+
+    align: Literal["center", "left"] = Field(default="center", title="标题居中或靠左")
 
     pitch_pt: float = Field(ge=12, le=80, title="标题行距（磅）")
     lines_before: Lines = Field(title="标题前空行")
@@ -151,6 +163,7 @@ class PictureFormat(Part):
     gap_mm: float = Field(ge=0, le=20, title="并排图片间距")
     chart_width_mm: float = Field(ge=40, le=300, title="图表宽度")
     chart_height_mm: float = Field(ge=30, le=250, title="图表高度")
+    wide_height_mm: float = Field(default=58, ge=20, le=200, title="通栏题图高度")
 
 
 class StyleNames(Part):

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from reportgen.theme.format_parts import (
     Body,
+    Columns,
     Faces,
     Grid,
     Page,
@@ -37,6 +38,14 @@ class FormatProfile(Part):
     page_number: PageNumber = Field(title="页码")
     table: TableFormat = Field(title="表格")
     picture: PictureFormat = Field(title="图片和图表")
+    columns: Columns = Field(
+        Columns(), title="分栏", description="分栏的部分分几栏；标题、导语总是通栏"
+    )
+    ink: Literal["black", "palette"] = Field(
+        "black",
+        title="文字颜色",
+        description="black 文字一律黑色（公文）；palette 肩题、小标题、大数字用配色的主色",
+    )
     floats: bool = Field(
         default=True,
         title="图表让位",
@@ -94,6 +103,12 @@ class FormatProfile(Part):
         page = self.page
         rest = twips_of_mm(page.width_mm) - twips_of_mm(page.left_mm)
         return rest - self.text_width_twips
+
+    @property
+    def column_width_twips(self) -> int:
+        """Width of a column in twips, that of the type area where there is only one."""
+        count = self.columns.count
+        return (self.text_width_twips - (count - 1) * twips_of_mm(self.columns.gap_mm)) // count
 
     @property
     def text_height_twips(self) -> int:

@@ -22,7 +22,7 @@ from reportgen.content.model import Event, Followup, Plan, PlanItem, Problem
 from reportgen.content.quantities import number_of
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
-from reportgen.content.rollup.rankings import rankings
+from reportgen.content.rollup.rankings import ranking
 
 Predicate = Callable[[Subject], bool]
 
@@ -547,4 +547,16 @@ def has_problems_below(subject: CommitteeYear) -> bool:
 
 @of_content(CommitteeYear)
 def has_a_ranking(subject: CommitteeYear) -> bool:
-    return bool(rankings(totals.roll_up(subject)))
+    return ranking(totals.roll_up(subject)) is not None
+
+
+@of_content(CommitteeYear)
+def ranks_by_minimums(subject: CommitteeYear) -> bool:
+    asked = ranking(totals.roll_up(subject))
+    return asked is not None and asked.by_minimums
+
+
+@of_content(CommitteeYear)
+def ranks_not_all_branches(subject: CommitteeYear) -> bool:
+    asked = ranking(totals.roll_up(subject))
+    return asked is not None and bool(asked.unranked)

@@ -15,7 +15,7 @@ from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.loading import load_committee
 from reportgen.content.rollup.problems import problem_groups
-from reportgen.content.rollup.rankings import rankings
+from reportgen.content.rollup.rankings import ranking
 from reportgen.content.rollup.totals import RollUp, roll_up
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck, Report, Table
@@ -97,7 +97,7 @@ def test_a_county_of_200_branches_builds_its_report_and_deck_quickly() -> None:
     )
     assert time.perf_counter() - started < 20
     assert len(written.data) > 10_000
-    appendix = [block for block in report.document.blocks if isinstance(block, Table)][-1]
+    appendix = [block for block in report.document.blocks if isinstance(block, Table)][-2]
     assert len(appendix.rows) == COUNT + 2
     text = str(report.document)
     assert f"{sum(range(1, COUNT + 1))}小时" in text
@@ -131,11 +131,21 @@ def test_problems_stand_in_their_groups_and_the_rest_last() -> None:
 
 
 def test_rankings_are_made_only_when_asked_for() -> None:
-    assert rankings(rolled_up()) == ()
-    (ranking,) = rankings(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
-    assert [(row.place, row.branch) for row in ranking.rows] == [
+    assert ranking(rolled_up()) is None
+    asked = ranking(rolled_up(COMMITTEE + "ranking: [days]\n", 4))
+    assert asked
+    assert [(row.place, row.branch) for row in asked.rows] == [
         (1, "第3支部"), (2, "第1支部"), (2, "第4支部"), (4, "第2支部"),
     ]  # fmt: skip
+
+
+def test_a_ranking_compares_the_minimums_that_are_missed_and_then_a_figure() -> None:
+    asked = ranking(rolled_up(COMMITTEE + "ranking: [最低要求, hours]\n", 4))
+    assert asked
+    assert asked.by_minimums
+    assert [row.missed for row in asked.rows] == sorted(row.missed for row in asked.rows)
+    hours = [row.values[0].value for row in asked.rows if row.missed == asked.rows[0].missed]
+    assert hours == sorted(hours, reverse=True)
 
 
 def test_figures_of_different_units_are_not_added() -> None:

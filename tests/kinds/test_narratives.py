@@ -4,14 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import documents, workspaces
+from support import branch_documents, documents, workspaces
 
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.branch_year import BranchYear
+from reportgen.content.checks import Rules, check_year
 from reportgen.content.debriefing import problem_share
 from reportgen.content.loading import load
-from reportgen.document.nodes import Deck
+from reportgen.document.nodes import Deck, Report
 from reportgen.workspace import DiskWorkspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,3 +123,31 @@ def test_a_debriefing_deck_leaves_nothing_out_however_long_it_is() -> None:
     assert sum(slide.section == "履职情况" for slide in deck.slides) == 15
     plans = [s for s in documents.slides_of(deck) if s.layout in ("plan", "plan-owner")]
     assert sum(len(slide.items) for slide in plans) == 8
+
+
+STORY = """\
+story:
+  headline: 一卷一世界
+  lead: 档案馆是个安静的地方。
+  pull_quote: 一卷档案薄薄一叠。
+  parts: [{title: 托付, text: "一卷档案薄薄一叠。装着几十年的工龄。\\n\\n收进来只是第一步。"}]
+  closing: 聚力党旗下。
+"""
+
+
+def test_the_pull_quote_of_a_story_stands_behind_the_paragraph_after_its_own() -> None:
+    story = branch_documents.document("feature-story", STORY)
+    assert isinstance(story, Report)
+    kinds = [type(block).__name__ for block in story.blocks]
+    assert kinds[kinds.index("Columns") :][:5] == [
+        "Columns", "Heading", "Paragraph", "Paragraph", "PullQuote",
+    ]  # fmt: skip
+
+
+def test_a_pull_quote_is_a_sentence_of_the_text() -> None:
+    def codes(text: str) -> list[str]:
+        entry = branch_documents.library(text).years["green", 2025]
+        return [d.code for d in check_year(entry, Rules()) if d.code == "pull-quote-unlike"]
+
+    assert codes(STORY) == []
+    assert codes(STORY.replace("pull_quote: 一卷", "pull_quote: 每卷")) == ["pull-quote-unlike"]

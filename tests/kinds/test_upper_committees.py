@@ -19,7 +19,7 @@ from reportgen.content.rollup.committees import CommitteeYear
 from reportgen.content.rollup.loading import load_committee
 from reportgen.content.rollup.problems import problem_groups
 from reportgen.content.rollup.totals import RollUp, Summary, roll_up
-from reportgen.document.nodes import Report, Table, Text
+from reportgen.document.nodes import AttachmentPage, Report, Table, Text
 from reportgen.document.walk import plain_text, walk
 from reportgen.workspace import Forwarding, MemoryWorkspace
 
@@ -84,7 +84,9 @@ def text(document: Report) -> str:
 
 
 def annex(committees: Mapping[str, str], branches: Mapping[str, Branch]) -> list[list[str]]:
-    table = [b for b in report(committees, branches).blocks if isinstance(b, Table)][-1]
+    blocks = report(committees, branches).blocks
+    begins = next(at for at, b in enumerate(blocks) if isinstance(b, AttachmentPage))
+    table = next(b for b in blocks[begins:] if isinstance(b, Table))
     return [[plain_text(cell.content) for cell in row] for row in table.rows]
 
 

@@ -15,6 +15,7 @@ from reportgen.compose.markup.vocabulary import BY_NAME
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
+    Columns,
     Content,
     Contents,
     Figure,
@@ -30,9 +31,11 @@ from reportgen.document.nodes import (
     ParagraphRole,
     Picture,
     Properties,
+    PullQuote,
     RedHead,
     Report,
     Signature,
+    Standfirst,
     Step,
     Steps,
     Text,
@@ -130,7 +133,8 @@ def _figure(element: Element, checker: Checker) -> Figure | None:
     if not pictures:
         return None
     caption = first_content(children, "caption")
-    return Figure(pictures, caption, element.attrib.get("id"), None, element.at)
+    wide, counted = element.get("wide") == "yes", element.get("number") != "no"
+    return Figure(pictures, caption, element.attrib.get("id"), None, element.at, wide, counted)
 
 
 def _key_figures(element: Element, checker: Checker) -> KeyFigures | None:
@@ -187,6 +191,21 @@ def _signature(element: Element, checker: Checker) -> Signature:
 
 def _contents(element: Element, _: Checker) -> Contents:
     return Contents(int(element.get("depth", "2")), element.at)
+
+
+def _standfirst(element: Element, checker: Checker) -> Standfirst | None:
+    paragraphs = (content_of(p) for p in checker.children_by_tag(element)["p"])
+    filled = tuple(content for content in paragraphs if content)
+    return Standfirst(filled, element.at) if filled else None
+
+
+def _pull_quote(element: Element, _: Checker) -> PullQuote | None:
+    content = content_of(element)
+    return PullQuote(content, element.at) if content else None
+
+
+def _columns(element: Element, _: Checker) -> Columns:
+    return Columns(element.at)
 
 
 def _page_break(element: Element, _: Checker) -> PageBreak:
@@ -257,6 +276,9 @@ _BLOCKS: dict[str, Callable[[Element, Checker], Block | None]] = {
     "matrix": _matrix,
     "signature": _signature,
     "contents": _contents,
+    "standfirst": _standfirst,
+    "pull-quote": _pull_quote,
+    "columns": _columns,
     "page-break": _page_break,
     "attachment-page": _attachment_page,
     "imprint": _imprint,

@@ -44,7 +44,8 @@ GROUPS = (
 )  # fmt: skip
 BLOCKS = (
     "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
-    "signature", "contents", "page-break", "attachment-note", "attachment-page", "imprint",
+    "signature", "contents", "standfirst", "pull-quote", "columns", "page-break",
+    "attachment-note", "attachment-page", "imprint",
 )  # fmt: skip
 
 TAGS: tuple[Tag, ...] = (
@@ -67,7 +68,7 @@ TAGS: tuple[Tag, ...] = (
     Tag("p", "段落；里面的 <lead> 是段首标题", (
         Attribute("role", "段落的用途",
                   ("body", "flush", "centered", "quote", "quote-signature", "source", "salutation",
-                   "attachment", "headline")),
+                   "attachment", "headline", "byline")),
         Attribute("level", "段首标题的级别", ("2", "3", "4")),
         Attribute("number", "段首标题写“yes”则编号", ("yes", "no"))), ("lead",), "inline"),
     Tag("lead", "段首标题：与正文同段，用标题的字体", holds="inline"),
@@ -88,7 +89,9 @@ TAGS: tuple[Tag, ...] = (
         Attribute("tone", "这一格的意味，课件里照主题的 tones 着色", get_args(Tone)[1:])), ("p",), "inline"),
     Tag("caption", "题注", holds="inline"),
     Tag("note", "注释", holds="inline"),
-    Tag("figure", "一至四张图片", (_ID,), ("picture", "caption")),
+    Tag("figure", "一至四张图片", (
+        _ID, Attribute("number", "写“no”则不编图号", ("yes", "no")), Attribute("wide", "写“yes”是通栏题图：一张图片，裁成与正文同宽", ("yes", "no"))),
+        ("picture", "caption")),
     Tag("picture", "一张图片", (_REF,)),
     Tag("chart", "一张图表", (_REF, _ID), ("caption",)),
     Tag("key-figures", "一排重点数字", (), ("key-figure",)),
@@ -105,6 +108,9 @@ TAGS: tuple[Tag, ...] = (
     Tag("unit", "署名", holds="inline"),
     Tag("date", "成文日期", holds="inline"),
     Tag("contents", "目录", (Attribute("depth", "到第几级", ("1", "2", "3")),)),
+    Tag("standfirst", "导语：底色上的几段 <p>", (), ("p",)),
+    Tag("pull-quote", "引题：两条线之间放大的一句，应是正文里的原话", holds="inline"),
+    Tag("columns", "从这里起分栏，栏数由版式定"),
     Tag("page-break", "另起一页"),
     Tag("red-head", "红头，只在正式发文时用：写在标题之前", (
         Attribute("copy", "份号，六位数字"), Attribute("secrecy", "密级和保密期限，如 秘密★1年"),

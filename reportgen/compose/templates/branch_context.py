@@ -577,6 +577,7 @@ def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:
     if field == "pictures":
         named |= {work.qr for work in works}
         named |= {name for part in (story.parts if story else ()) for name in part.pictures}
+        named |= {story.picture} if story else set()
         named |= {event.picture for event in record.events if event.has_record}
     return tuple(name for name in getattr(record, field) if name not in named)
 

@@ -11,8 +11,8 @@ from reportgen.compose.templates.branch_context import Context, RenderSentence
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_of_numbers
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
-from reportgen.content.rollup.problems import problem_groups
-from reportgen.content.rollup.rankings import rankings
+from reportgen.content.rollup.problems import problem_groups, problem_list
+from reportgen.content.rollup.rankings import ranking
 
 #: name → what it gives
 COMMITTEE_NAMES: Mapping[str, str] = {
@@ -36,7 +36,9 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "faulty": "记录有错误、没有计入的支部",
     "faulty_committees": "文件有错误、没有计入的下级党组织",
     "problem_groups": "问题归类：name、items、by_unit；每条有 branch、name、measure，by_unit 是各下级党组织的条数",
-    "rankings": "所要的排名：label、rows；每行有 place、branch、value",
+    "problem_list": "全部问题，一个支部一个支部排：branch、name、measure、owner、due",
+    "ranking": "所要的排名，不排名的为空：criteria 依次比什么、labels 其中的数字、by_minimums 比不比最低要求、"
+    "rows、unranked 没有报送而不排的支部；每行有 place、branch、missed 没有达到的项数、standings、values",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
     "加 caption=true 的有图号图题",
 }
@@ -79,7 +81,8 @@ def committee_context(
         "faulty": tuple(subject.faulty.values()),
         "faulty_committees": tuple(subject.faulty_committees.values()),
         "problem_groups": problem_groups(rollup),
-        "rankings": rankings(rollup),
+        "problem_list": problem_list(rollup),
+        "ranking": ranking(rollup),
         "chart_of": chart_of,
     }
     return context, exhibits

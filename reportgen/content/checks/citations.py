@@ -10,11 +10,16 @@ from reportgen.content.checks.review import Review
 from reportgen.content.citations import FIGURE, TABLE, citations_in, plain_title
 from reportgen.content.model import YearRecord
 from reportgen.diagnostics import Diagnostic
+from reportgen.spans import span_of
 from reportgen.suggestions import did_you_mean
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
-    """Yield a finding for each citation of a title that nothing has, or more than one thing."""
+    """Yield a finding for each citation of a title that nothing has, or more than one thing.
+
+    A pull quote cites the text of its story.
+    """
+    yield from _pull_quote(review.entry.record)
     titles = {TABLE: _tables(review.entry.record), FIGURE: _figures(review.entry.record)}
     for block in review.blocks:
         for citation in citations_in(block.text):
@@ -30,6 +35,21 @@ def check(review: Review) -> Iterator[Diagnostic]:
             elif count > 1:
                 message = f"有 {count} 张{label}的标题是“{title}”，不知道引的是哪一张"
                 yield finding("ambiguous-citation", message, place, "把标题改成不同的")
+
+
+def _pull_quote(record: YearRecord) -> Iterator[Diagnostic]:
+    story = record.story
+    if story is None or not story.pull_quote:
+        return
+    texts = (*(part.text for part in story.parts), story.closing)
+    wanted = plain_title(story.pull_quote)
+    if not any(wanted in plain_title(text) for text in texts):
+        yield finding(
+            "pull-quote-unlike",
+            f"引题“{story.pull_quote}”不是正文里的原话",
+            span_of(story.pull_quote),
+            "从各节或结尾的正文里原样抄一句",
+        )
 
 
 def _tables(record: YearRecord) -> Counter[str]:

@@ -74,6 +74,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "last-year-disagrees",
         "unknown-citation",
         "ambiguous-citation",
+        "pull-quote-unlike",
         "signed-out-of-season",
         "event-other-year",
         "impossible-date",

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from reportgen.content.model.base import Instructions, Part, RequiredText, Text
+from reportgen.content.model.base import Instruction, Instructions, Part, RequiredText, Text
 
 
 class StoryPart(Part):
@@ -21,6 +21,10 @@ class Story(Part):
     subhead: Text = Field("", title="副标题", description="如 ——××党支部工作纪实")
     byline: Text = Field("", title="作者", description="如 通讯员 张三")
     lead: RequiredText = Field(title="导语")
+    picture: Instruction = Field(
+        "", title="题图", description="pictures 里的名称；通栏放在导语下面"
+    )
+    pull_quote: Text = Field("", title="引题", description="正文里的一句原话，放大印在两条线之间")
     parts: tuple[StoryPart, ...] = Field(title="各节", min_length=1)
     closing_title: Text = Field("", title="结尾的小标题", description="不写的没有小标题")
     closing: RequiredText = Field(title="结尾")

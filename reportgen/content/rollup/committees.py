@@ -24,6 +24,8 @@ from reportgen.spans import Span, span_of
 
 #: what the annex lists
 Annex = Literal["branches", "committees"]
+#: the word in `ranking` by which branches are compared by the minimums that they do not reach
+BY_MINIMUMS = "最低要求"
 
 
 class Minimum(Part):
@@ -65,7 +67,12 @@ class Committee(Part):
         "缺省为半数以上支部都有的",
     )
     minimums: tuple[Minimum, ...] = Field((), title="最低要求")
-    ranking: TextList = Field((), title="排名", description="要排名的数字；不写就不排名")
+    ranking: TextList = Field(
+        (),
+        title="排名",
+        description="按什么排名，先比的写在前：figures 里的名称（多的在前），或 最低要求"
+        "（没有达到的项数少的在前）；不写就不排名",
+    )
     problem_groups: tuple[ProblemGroup, ...] = Field((), title="问题归类")
     opening: Text = Field("", title="开头")
     advice: TextList = Field((), title="下一步要求")

@@ -15,6 +15,8 @@ class BranchProblem:
     branch: str
     name: str
     measure: str
+    owner: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ def problem_groups(rollup: RollUp) -> tuple[Group, ...]:
     for entry in rollup.subject.entries:
         branch = rollup.rows[entry.slug].name
         for problem in entry.record.problems:
-            item = BranchProblem(entry.slug, branch, problem.name, problem.measure)
+            item = BranchProblem(
+                entry.slug, branch, problem.name, problem.measure, problem.owner, problem.due
+            )
             # The name of a problem decides before its text.
             places = ((g, text) for text in (problem.name, problem.text) for g in wanted)
             group = next((g for g, text in places if _contains(text, g.words)), None)
@@ -43,6 +47,13 @@ def problem_groups(rollup: RollUp) -> tuple[Group, ...]:
     if rest:
         filled["其他" if filled else "问题"] = rest
     return tuple(_group(rollup, name, items) for name, items in filled.items())
+
+
+def problem_list(rollup: RollUp) -> tuple[BranchProblem, ...]:
+    """Return all problems of the branches, branch by branch."""
+    items = [item for group in problem_groups(rollup) for item in group.items]
+    places = {slug: place for place, slug in enumerate(rollup.rows)}
+    return tuple(sorted(items, key=lambda item: places[item.slug]))
 
 
 def _contains(text: str, words: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ from reportgen.content.figures import names_of, plain
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure
 from reportgen.content.quantities import Quantity, number_of
-from reportgen.content.rollup.committees import Annex, Committee, CommitteeYear
+from reportgen.content.rollup.committees import BY_MINIMUMS, Annex, Committee, CommitteeYear
 from reportgen.content.rollup.figures import (
     FigureTotal,
     check_units,
@@ -145,7 +145,8 @@ def roll_up(subject: CommitteeYear) -> RollUp:
     entries = subject.entries
     names = _names_of(entries)
     summed = tuple(subject.committee.figures) or _common_figures(entries)
-    labels = _labels(entries, names, dict.fromkeys((*summed, *subject.committee.ranking)))
+    ranked = (name for name in subject.committee.ranking if name != BY_MINIMUMS)
+    labels = _labels(entries, names, dict.fromkeys((*summed, *ranked)))
     rows = {
         entry.slug: _row(subject.committee, entry, names[entry.slug], labels) for entry in entries
     }

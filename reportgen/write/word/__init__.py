@@ -25,8 +25,10 @@ from reportgen.write.properties import property_parts
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import block_pages, lay_out
 from reportgen.write.word.lowering import WriterState, lower, targets_of
+from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
+from reportgen.write.word.sections import continued
 from reportgen.write.written import Written
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -41,7 +43,11 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report))
     elements = laid_out(state, report)
-    document = Emitter(template.style_ids).document(elements, template.section)
+    section = template.section
+    if state.in_columns:
+        elements = (*elements, *end_of_columns(state))
+        section = continued(section, template.profile, columns=False)
+    document = Emitter(template.style_ids).document(elements, section)
     properties, types, rels = property_parts(report.properties)
     extensions = {"rels": RELATIONSHIPS_TYPE, "xml": "application/xml", **state.extensions}
     listed = content_types((*template.overrides, *state.overrides, *types), extensions.items())

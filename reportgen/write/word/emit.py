@@ -197,6 +197,8 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
         children["jc"] = valued("jc", properties.align)
     if properties.outline_level is not None:
         children["outlineLvl"] = valued("outlineLvl", properties.outline_level)
+    if properties.section is not None:
+        children["sectPr"] = properties.section
     return children
 
 
@@ -408,6 +410,12 @@ def _drawing(drawing: Drawing) -> Xml:
     )
 
 
+def _cropped(drawing: Drawing) -> Xml:
+    if not any(drawing.crop):
+        return EMPTY
+    return element("a:srcRect", dict(zip("ltrb", drawing.crop, strict=True)))
+
+
 def _picture(drawing: Drawing, name: str) -> Xml:
     extent = {"cx": drawing.width, "cy": drawing.height}
     return element(
@@ -420,7 +428,11 @@ def _picture(drawing: Drawing, name: str) -> Xml:
             element("pic:cNvPicPr", None, element("a:picLocks", _SHAPE_LOCKED)),
         ),
         element(
-            "pic:blipFill", None, element("a:blip", {"r:embed": drawing.relationship}), _STRETCHED
+            "pic:blipFill",
+            None,
+            element("a:blip", {"r:embed": drawing.relationship}),
+            _cropped(drawing),
+            _STRETCHED,
         ),
         element(
             "pic:spPr",

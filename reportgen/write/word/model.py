@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from reportgen.document.nodes import Block
 from reportgen.spans import Span
 from reportgen.write.word.typography import GAP_STYLE
+from reportgen.write.xml import Xml
 
 Align = Literal["left", "center", "right", "both"]
 Merge = Literal["", "restart", "continue"]
@@ -60,6 +61,7 @@ class ParagraphProperties(NamedTuple):
 
     `*_chars` are hundredths of a character; `line` is twips with the rule "exact" and 240ths of a
     line with the rule "auto"; `numbering` 0 takes a paragraph out of the numbering of its style.
+    `section` is the `w:sectPr` of the section that the paragraph ends.
     """
 
     keep_next: bool | None = None
@@ -84,6 +86,7 @@ class ParagraphProperties(NamedTuple):
     hanging: int | None = None
     align: Align | None = None
     outline_level: int | None = None
+    section: Xml | None = None
 
 
 class RunProperties(NamedTuple):
@@ -155,6 +158,8 @@ class Drawing:
     width: int
     height: int
     alt: str
+    #: what is cut off at the left, the top, the right and the bottom, in 1/1000 %
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

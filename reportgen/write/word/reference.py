@@ -142,7 +142,7 @@ def _set(document: Document, theme: WordTheme) -> WordTemplate:
     """Return the supplied reference document set to the profile."""
     for part in _theme_parts(document):
         part._blob = recoloured_theme(part.blob, theme.palette)  # noqa: SLF001 - python-docx has no setter
-    colours = colours_of(theme.palette)
+    colours = colours_of(theme.palette, theme.profile)
     style_ids = adjust(document, theme.profile, colours)
     return _template(document, theme.profile, style_ids, colours)
 
@@ -151,7 +151,7 @@ def _own(document: Document, theme: WordTheme) -> WordTemplate:
     """Return a unit's own template as it is, with the styles it lacks added."""
     findings = tuple(unknown_styles(document, theme.profile))
     profile = adopted(theme.profile, document, effective_styles(document.styles.element))
-    colours = colours_of(theme.palette)
+    colours = colours_of(theme.palette, theme.profile)
     colours = replace(colours, accent=_accent(document) or colours.accent)
     style_ids = adjust(document, profile, colours, keep=True)
     return _template(document, profile, style_ids, colours, own=True, findings=findings)

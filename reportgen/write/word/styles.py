@@ -117,7 +117,8 @@ def definitions(profile: FormatProfile, colours: Colours) -> tuple[Style, ...]:
     """Return every style the writer uses, set to the profile."""
     return (
         *_base_styles(profile),
-        *_text_styles(profile),
+        *_text_styles(profile, colours),
+        *_press_styles(profile, colours),
         *_table_styles(profile),
         *_panel_styles(profile, colours),
         *_contents_styles(profile),
@@ -208,7 +209,7 @@ def _base_styles(profile: FormatProfile) -> Iterator[Style]:
     )  # fmt: skip
 
 
-def _text_styles(profile: FormatProfile) -> Iterator[Style]:
+def _text_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
     """Yield the styles that keep to the grid of lines: titles, headings and running text."""
     faces, tracking = profile.faces, profile.tracking_twips
     on_grid, first_line = _exact(profile.pitch_twips), _first_line(profile)
@@ -218,21 +219,22 @@ def _text_styles(profile: FormatProfile) -> Iterator[Style]:
     follow = {"follow": "BodyText"}
     yield _paragraph_style("BodyText", "Body Text", body, on_grid, first_line, primary=True)
     # LibreOffice sets even an exact line to the height of the grid's.
-    title = (together, _OFF_GRID, title_lines, _CENTRED)
+    aligned = {**_NO_INDENT, "align": profile.title_block.align}
+    title = (together, _OFF_GRID, title_lines, aligned)
     yield _paragraph_style(
         "Title", "Title", _run(profile, faces.title), *title, primary=True, **follow
     )
     yield _paragraph_style(
         "Subtitle", "Subtitle", _run(profile, faces.subtitle, tracking=tracking),
-        together, on_grid, _CENTRED, primary=True, **follow,
+        together, on_grid, aligned, primary=True, **follow,
     )  # fmt: skip
     for level, face in enumerate(
         (faces.heading1, faces.heading2, faces.heading3, faces.heading4), start=1
     ):
-        own = _run(profile, face, tracking=tracking)
+        own = _run(profile, face, tracking=tracking, colour=colours.ink if level == 1 else "")
         yield _paragraph_style(
             f"Heading{level}", f"heading {level}", own,
-            together, on_grid, first_line, {"outline_level": level - 1},
+            together, on_grid, _in_press(profile) or first_line, {"outline_level": level - 1},
             link=f"Heading{level}Char", primary=True, **follow,
         )  # fmt: skip
         yield Style(
@@ -246,7 +248,8 @@ def _text_styles(profile: FormatProfile) -> Iterator[Style]:
     quote = _run(profile, faces.quote, tracking=tracking)
     yield _paragraph_style("Quote", "Quote", quote, on_grid, first_line)
     yield _paragraph_style("AttachmentList", "附件说明", body, on_grid)
-    yield _paragraph_style("Headline", "附件标题", _run(profile, faces.title), *title, **follow)
+    centred = (together, _OFF_GRID, title_lines, _CENTRED)
+    yield _paragraph_style("Headline", "附件标题", _run(profile, faces.title), *centred, **follow)
     mark = _run(profile, faces.heading1, tracking=tracking)
     yield _paragraph_style("AttachmentMark", "附件序号", mark, _WITH_NEXT, *flush)
     yield _paragraph_style("RedHeadNote", "密级和紧急程度", mark, _WITH_NEXT, *flush)
@@ -257,6 +260,38 @@ def _text_styles(profile: FormatProfile) -> Iterator[Style]:
     right = {**_NO_INDENT, "align": "right"}
     yield _paragraph_style("Signature", "Signature", body, together, on_grid, right, follow="Date")
     yield _paragraph_style("Date", "Date", body, _LINES_TOGETHER, on_grid, right)
+
+
+def _in_press(profile: FormatProfile) -> dict[str, Any]:
+    """Return how headings stand in a format of columns: at the left, half a line below the text."""
+    if profile.columns.count == 1:
+        return {}
+    return {**_NO_INDENT, "before": profile.pitch_twips // 2}
+
+
+def _press_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
+    """Yield the styles of press stories."""
+    faces = profile.faces
+    aligned = {**_NO_INDENT, "align": profile.title_block.align}
+    shoulder = max(profile.pitch_twips, twips_of_pt(faces.shoulder.size_pt * 1.6))
+    yield _paragraph_style(
+        "Shoulder", "肩题", _run(profile, faces.shoulder, colour=colours.ink),
+        _WITH_NEXT, _OFF_GRID, _exact(shoulder), aligned,
+    )  # fmt: skip
+    yield _paragraph_style(
+        "Byline", "作者", _run(profile, faces.heading2, colour=colours.muted),
+        _OFF_GRID, _exact(twips_of_pt(faces.heading2.size_pt * 1.7), 40, 160), aligned,
+    )  # fmt: skip
+    lead = twips_of_pt(faces.standfirst.size_pt * 5 / 3)
+    yield _paragraph_style(
+        "Standfirst", "导语", _run(profile, faces.standfirst),
+        _OFF_GRID, _exact(lead), _NO_INDENT, {"align": "both"},
+        {"first_line_chars": 200, "first_line": twips_of_pt(2 * faces.standfirst.size_pt)},
+    )  # fmt: skip
+    yield _paragraph_style(
+        "PullQuote", "引题", _run(profile, faces.pull_quote, colour=colours.ink),
+        _LEFT, _exact(twips_of_pt(faces.pull_quote.size_pt * 5 / 3)),
+    )  # fmt: skip
 
 
 # What stands apart from the grid of lines: tables, captions, panels. Their lines are exact too: the
@@ -323,7 +358,7 @@ def _panel_styles(profile: FormatProfile, colours: Colours) -> Iterator[Style]:
         ("StepNumber", "步骤序号", STEP_PT, _exact(twips_of_pt(24))),
         ("MatrixLead", "引领品牌", MATRIX_PT, _exact(twips_of_pt(MATRIX_PT * 1.5), 40)),
     ):
-        run = _run(profile, faces.title, colour=colours.accent, size_pt=size_pt)
+        run = _run(profile, faces.title, colour=colours.ink, size_pt=size_pt)
         yield _paragraph_style(id_, name, run, _MID_CELL, lines)
     # The room is above the line: on top of a page it vanishes, and text begins at the first line.
     yield _paragraph_style(

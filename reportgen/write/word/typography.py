@@ -33,8 +33,8 @@ class Colours:
     """The colours of a report by role, as RRGGBB; running text, headings and tables stay black.
 
     `accent` is for rules, large numerals and arrows, `hair` for thin lines, `tint` for the ground of
-    boxes, `head` for that of header cells, `muted` for notes below figures, `paper` for text on the
-    accent.
+    boxes, `head` for that of header cells, `paper` for text on the accent, `gold` for fine ornament.
+    `ink` is for text that stands out and `muted` for notes; "" leaves either black.
     """
 
     accent: str
@@ -42,14 +42,24 @@ class Colours:
     tint: str
     muted: str
     head: str
+    ink: str = ""
+    gold: str = ""
     paper: str = PAPER
 
 
-def colours_of(palette: Palette) -> Colours:
-    """Return the colours of a report in a palette."""
+def colours_of(palette: Palette, profile: FormatProfile) -> Colours:
+    """Return the colours of a report in a palette; the format says whether its text has any."""
     named = palette.colours
-    head = mix(PAPER, named["structure"], _HEAD_SHARE)
-    return Colours(named["structure"], named["axis"], named["wash"], named["muted"], head)
+    is_coloured = profile.ink == "palette"
+    return Colours(
+        accent=named["structure"],
+        hair=named["axis"],
+        tint=named["wash"],
+        muted=named["muted"] if is_coloured else "",
+        head=mix(PAPER, named["structure"], _HEAD_SHARE),
+        ink=named["structure"] if is_coloured else "",
+        gold=named["accent"],
+    )
 
 
 #: the colour of the palette for each slot of a theme; charts name theirs by slot

@@ -8,6 +8,7 @@ from reportgen.document.nodes import (
     AttachmentPage,
     Block,
     Chart,
+    Columns,
     Contents,
     Figure,
     Heading,
@@ -17,8 +18,10 @@ from reportgen.document.nodes import (
     Matrix,
     PageBreak,
     Paragraph,
+    PullQuote,
     Report,
     Signature,
+    Standfirst,
     Steps,
     Table,
 )
@@ -31,6 +34,7 @@ from reportgen.write.word.lowering.paragraphs import (
     signature,
     text_paragraph,
 )
+from reportgen.write.word.lowering.press import columns, pull_quote, standfirst
 from reportgen.write.word.lowering.red_head import attachment_page, imprint, red_head
 from reportgen.write.word.lowering.state import WriterState, targets_of
 from reportgen.write.word.lowering.tables import table_block
@@ -79,6 +83,12 @@ def _elements(
             return signature(state, block)
         case Contents():
             return contents(state, report, block)
+        case Standfirst():
+            return standfirst(state, block)
+        case PullQuote():
+            return pull_quote(state, block)
+        case Columns():
+            return columns(state)
         case PageBreak():
             return ()  # the layout makes it a property of what follows
         case AttachmentPage():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import Chart, Content, Figure, Pending, Picture, Text
@@ -19,7 +19,14 @@ from reportgen.write.charts import (
     chart_xml,
 )
 from reportgen.write.package import Member, Relationship, relationships
-from reportgen.write.pictures import PictureError, PictureInfo, fit_within, inspect, upright
+from reportgen.write.pictures import (
+    PictureError,
+    PictureInfo,
+    crop_to,
+    fit_within,
+    inspect,
+    upright,
+)
 from reportgen.write.word.lowering.state import FIGURE_LABEL, WriterState
 from reportgen.write.word.lowering.titles import caption, narrowed
 from reportgen.write.word.model import (
@@ -64,7 +71,10 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
     elif only:
         body = (*body, *_credit(only))
     loaded = [(picture, _load(state, picture)) for picture in node.pictures]
-    below = caption(state, FIGURE_LABEL, node, body)
+    below = None if node.wide else caption(state, FIGURE_LABEL, node, body)
+    if only and node.wide:
+        below = caption(state, FIGURE_LABEL, node, body, align="left")
+        return (_wide(state, *loaded[0]), below or gap())
     if only:
         return (_single(state, *loaded[0]), below or gap())
     return (gap(keep_next=True), _grid(state, node, loaded, below), gap())
@@ -116,6 +126,17 @@ def _single(state: WriterState, node: Picture, loaded: _Loaded | None) -> Paragr
         round(wanted.single_height_mm * EMU_PER_MM),
     )
     return paragraph("Picture", _drawing(state, node, loaded, width, height), at=node.at)
+
+
+def _wide(state: WriterState, node: Picture, loaded: _Loaded | None) -> Paragraph:
+    """Return a picture cropped to a band as wide as the text."""
+    if loaded is None:
+        return _missing(state, node)
+    width = state.text_width * EMU_PER_TWIP
+    height = round(state.profile.picture.wide_height_mm * EMU_PER_MM)
+    crop = crop_to(width, height, loaded.info, node.focus)
+    drawing = replace(_drawing(state, node, loaded, width, height), crop=crop)
+    return paragraph("Picture", drawing, at=node.at)
 
 
 def _grid(

@@ -194,7 +194,7 @@ def _chain(
     """Return a row of boxes with arrows between them; `before` steps stand in the rows above."""
     hair = _hair(state)
     frame = Borders(_rule(state), hair, hair, hair)
-    accent = RunProperties(colour=state.colours.accent)
+    accent = RunProperties(colour=state.colours.ink)
     keep = None if last else True
     cells = []
     for place, width in enumerate(widths):

@@ -19,6 +19,7 @@ from reportgen.units import TWIPS_PER_PT, twips_of_pt
 from reportgen.write.word.lowering.state import WriterState, heading_bookmark
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.model import (
+    Border,
     FieldEnd,
     FieldStart,
     Inline,
@@ -29,6 +30,8 @@ from reportgen.write.word.model import (
 )
 
 HEADING_LEVELS = 4
+_BYLINE_RULE = 12
+"""The rule below the author of a story, in eighths of a point."""
 _ROLE_STYLES = {
     "body": "BodyText",
     "flush": "FlushText",
@@ -38,6 +41,7 @@ _ROLE_STYLES = {
     "salutation": "Salutation",
     "attachment": "AttachmentList",
     "headline": "Headline",
+    "byline": "Byline",
 }
 _ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
 
@@ -73,7 +77,8 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
         return (_attachment(state, node, inlines, first=first),)
     if node.role == "quote-signature":
         return (paragraph("Quote", *inlines, at=node.at, align="right", first_line_chars=0),)
-    return (paragraph(_ROLE_STYLES[node.role], *inlines, at=node.at),)
+    rule = Border(_BYLINE_RULE, state.colours.accent) if node.role == "byline" else None
+    return (paragraph(_ROLE_STYLES[node.role], *inlines, at=node.at, border_below=rule),)
 
 
 def _level(level: int) -> int:

@@ -51,6 +51,8 @@ class WriterState:
     drawings: int = 0
     bookmarks: int = 0
     charts: int = 0
+    #: whether the blocks that come now stand in columns
+    in_columns: bool = False
 
     @property
     def profile(self) -> FormatProfile:
@@ -64,8 +66,8 @@ class WriterState:
 
     @property
     def text_width(self) -> int:
-        """Width of the type area in twips."""
-        return self.template.area.width
+        """Width in twips of the lines that blocks fill: of the type area, or of a column."""
+        return self.profile.column_width_twips if self.in_columns else self.template.area.width
 
     def runs(self, content: Content, style: str = "") -> tuple[Inline, ...]:
         """Return the runs of `content`, in one of the writer's character styles."""

@@ -12,7 +12,7 @@ from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT, twips_of_pt
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
-from reportgen.write.word.model import Field, Inline, Paragraph, paragraph
+from reportgen.write.word.model import Align, Field, Inline, Paragraph, paragraph
 
 _CONTINUED = "续表"
 _CAPTION_CHARACTERS = 26
@@ -29,7 +29,7 @@ def title_block(state: WriterState, report: Report) -> tuple[Paragraph, ...]:
     unit = report.properties.author
     title, lines = title_lines(state, report.title, "title", unit)
     subtitle, more = title_lines(state, report.subtitle, "subtitle", unit)
-    shoulder, above = title_lines(state, report.shoulder, "subtitle", unit)
+    shoulder, above = title_lines(state, report.shoulder, "shoulder", unit)
     # The rest of the last line is added below.
     slack = -(lines * title_pitch + (more + above) * pitch) % pitch
     between = slack // 2 if more and lines else 0
@@ -37,7 +37,7 @@ def title_block(state: WriterState, report: Report) -> tuple[Paragraph, ...]:
     before = round(block.lines_before * pitch)
     out = []
     if above:
-        out.append(_title_line(state, "Subtitle", shoulder, before, 0, report.at))
+        out.append(_title_line(state, "Shoulder", shoulder, before, 0, report.at))
         before = 0
     if lines:
         out.append(_title_line(state, "Title", title, before, 0 if more else rest, report.at))
@@ -124,6 +124,7 @@ def caption(
     content: Content,
     *,
     keep_next: bool = False,
+    align: Align | None = None,
 ) -> Paragraph | None:
     """Return the caption of a block (表1　…), None where there is nothing to say.
 
@@ -144,7 +145,8 @@ def caption(
     inlines += state.runs(narrowed(state, content, "caption", room, before=before))
     if not inlines:
         return None
-    return paragraph("Caption", *inlines, at=block.at, keep_next=True if keep_next else None)
+    keep = True if keep_next else None
+    return paragraph("Caption", *inlines, at=block.at, keep_next=keep, align=align)
 
 
 def continuation(state: WriterState, block: Table) -> Paragraph | None:

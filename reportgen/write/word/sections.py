@@ -1,0 +1,32 @@
+"""Sections of a document: the same page, the text of one of them in columns."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.theme.formats import FormatProfile
+from reportgen.units import twips_of_mm
+from reportgen.write.word.markup import W
+from reportgen.write.xml import Xml
+
+_W = f"{{{W}}}"
+#: what stands before `w:type` in a `w:sectPr` (ECMA-376 part 1, 17.6.17)
+_BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
+
+
+def continued(section: Xml, profile: FormatProfile, *, columns: bool) -> Xml:
+    """Return a `w:sectPr` that goes on with the page of the one before it.
+
+    With `columns` its text stands in the columns of the profile.
+    """
+    root = etree.fromstring(section)
+    for old in root.findall(f"{_W}type"):
+        root.remove(old)
+    kind = etree.Element(f"{_W}type", {f"{_W}val": "continuous"})
+    names = [etree.QName(child).localname for child in root]
+    root.insert(sum(1 for name in names if name in _BEFORE_TYPE), kind)
+    settings = root.find(f"{_W}cols")
+    if settings is not None and columns:
+        settings.set(f"{_W}num", str(profile.columns.count))
+        settings.set(f"{_W}space", str(twips_of_mm(profile.columns.gap_mm)))
+    return Xml(etree.tostring(root, encoding="unicode"))
