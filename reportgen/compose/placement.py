@@ -86,7 +86,7 @@ def texts_of_pages(pages: Iterable[DeckPage]) -> Iterator[LocatedText]:
 
 def texts_of_report(report: Report, pages: Mapping[int, int]) -> Iterator[LocatedText]:
     """Yield the texts of a report that know their places; `pages` has the page of each of its blocks."""
-    opening = (report.head, report.shoulder, report.title, report.subtitle)
+    opening = (report.cover, report.head, report.shoulder, report.title, report.subtitle)
     for index, block in ((-1, opening), *enumerate(report.blocks)):
         yield from _texts(block, Spot(Medium.REPORT, pages.get(index, 0)))
 

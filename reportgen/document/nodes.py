@@ -134,7 +134,8 @@ class Table:
     """A table; its first `header_rows` rows repeat on every page. Cells that others cover are left out.
 
     `unit` stands above it at the right (单位：万元), `note` below it. A `form` is filled in by hand
-    where it is blank; `heights` are the least heights of its rows in mm, 0 for that of the format.
+    where it is blank; `heights` are the least heights of its rows in mm, 0 for that of the format. An
+    `open` one has rules between its rows alone, and its head on the main colour.
     """
 
     columns: tuple[Column, ...]
@@ -148,6 +149,7 @@ class Table:
     unit: Content = ()
     form: bool = False
     heights: tuple[float, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,20 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A year on one panel: key figures, a row for each part, and lines with labels.
+
+    A format whose text is black shows the key figures alone.
+    """
+
+    title: Content
+    figures: tuple[KeyFigure, ...] = ()
+    rows: tuple[tuple[Content, ...], ...] = ()
+    lines: tuple[tuple[Content, Content], ...] = ()
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a method; `text` is empty where only its name is known."""
 
@@ -407,6 +423,7 @@ Block = (
     | Figure
     | Chart
     | KeyFigures
+    | Summary
     | Steps
     | Matrix
     | Signature
@@ -448,6 +465,18 @@ class RedHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover of a bound report; `spine` stands on its left edge from top to bottom."""
+
+    title: Content
+    unit: Content = ()
+    subtitle: Content = ()
+    date: Content = ()
+    spine: Content = ()
+    at: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A Word document: the lines of its title and its blocks in order.
 
@@ -464,6 +493,7 @@ class Report:
     shoulder: Content = ()
     head: RedHead | None = None
     palette: str = ""
+    cover: Cover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from support import generated_records as generated
 
 from reportgen.content.library import Subject
 from reportgen.content.loading import load
-from reportgen.document.nodes import Heading, Report
+from reportgen.document.nodes import Report, Table, Text
 from reportgen.document.walk import plain_text
 from reportgen.write.powerpoint.lowering import CONTINUED
 
@@ -41,7 +41,7 @@ output: 讲稿
 PAIRS = [
     (kind.header.slides_of, kind.id) for kind in documents.kinds().values() if kind.header.slides_of
 ]
-_PAGE = re.compile(r"第(\d+)页　(.*?)(?:（约?[\d分秒半钟]+）)?")
+_PAGE = re.compile(r"第(\d+)页　(.*)", re.DOTALL)
 
 
 def plant(folder: Path) -> None:
@@ -64,8 +64,9 @@ def bare(title: str) -> str:
 
 def script_pages(script: Report) -> list[tuple[int, str]]:
     """Return the numbers and titles of the pages that a script lists."""
-    titles = [plain_text(b.content) for b in script.blocks if isinstance(b, Heading)]
-    matches = (_PAGE.fullmatch(title) for title in titles)
+    rows = [row for block in script.blocks if isinstance(block, Table) for row in block.rows]
+    bold = [tuple(i for i in row[0].content if isinstance(i, Text) and i.bold) for row in rows]
+    matches = (_PAGE.fullmatch(plain_text(title)) for title in bold)
     return [(int(match[1]), bare(match[2])) for match in matches if match]
 
 

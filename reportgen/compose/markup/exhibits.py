@@ -51,6 +51,7 @@ def read_table(element: Element, checker: Checker) -> Table | None:
         unit=unit,
         form=element.get("form") == "yes",
         heights=heights if any(heights) else (),
+        open=element.get("rules") == "rows",
     )
 
 

@@ -18,6 +18,7 @@ from reportgen.document.nodes import (
     Columns,
     Content,
     Contents,
+    Cover,
     Figure,
     Heading,
     Imprint,
@@ -38,6 +39,7 @@ from reportgen.document.nodes import (
     Standfirst,
     Step,
     Steps,
+    Summary,
     Text,
 )
 from reportgen.document.walk import plain_text
@@ -52,6 +54,7 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
     subtitle: Content = ()
     shoulder: Content = ()
     head: RedHead | None = None
+    cover: Cover | None = None
     blocks: list[Block] = []
     checker.check(element, ("report",))
     for child in checker.children(element):
@@ -60,6 +63,8 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
         match child.tag:
             case "meta":
                 properties = read_meta(child, properties)
+            case "cover":
+                cover = _cover(child, checker)
             case "red-head":
                 head = _red_head(child, checker)
             case "attachment-note":
@@ -86,7 +91,16 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
         at=element.at,
         shoulder=shoulder,
         head=head,
+        cover=cover,
     )
+
+
+def _cover(element: Element, checker: Checker) -> Cover:
+    children = checker.children_by_tag(element)
+    title, unit, subtitle, date, spine = (
+        first_content(children, tag) for tag in ("title", "unit", "subtitle", "date", "spine")
+    )
+    return Cover(title, unit, subtitle, date, spine, element.at)
 
 
 def read_meta(element: Element, properties: Properties) -> Properties:
@@ -138,8 +152,13 @@ def _figure(element: Element, checker: Checker) -> Figure | None:
 
 
 def _key_figures(element: Element, checker: Checker) -> KeyFigures | None:
+    items = _figures_in(checker.children_by_tag(element)["key-figure"], checker)
+    return KeyFigures(items, element.at) if items else None
+
+
+def _figures_in(elements: list[Element], checker: Checker) -> tuple[KeyFigure, ...]:
     items = []
-    for child in checker.children_by_tag(element)["key-figure"]:
+    for child in elements:
         children = checker.children_by_tag(child)
         numbers = [number_of(n) for n in children["n"]]
         if numbers:
@@ -150,7 +169,23 @@ def _key_figures(element: Element, checker: Checker) -> KeyFigures | None:
                     first_content(children, "note"),
                 )
             )
-    return KeyFigures(tuple(items), element.at) if items else None
+    return tuple(items)
+
+
+def _summary(element: Element, checker: Checker) -> Summary | None:
+    children = checker.children_by_tag(element)
+    figures = _figures_in(children["key-figure"], checker)
+    rows = tuple(
+        tuple(content_of(cell) for cell in checker.children_by_tag(row)["cell"])
+        for row in children["row"]
+    )
+    lines = []
+    for item in children["item"]:
+        parts = {e.tag: content_of(e) for e in checker.children(item)}
+        lines.append((parts.get("label", ()), parts.get("text", ())))
+    if not (figures or rows or lines):
+        return None
+    return Summary(first_content(children, "title"), figures, rows, tuple(lines), element.at)
 
 
 def _steps(element: Element, checker: Checker) -> Steps | None:
@@ -272,6 +307,7 @@ _BLOCKS: dict[str, Callable[[Element, Checker], Block | None]] = {
     "figure": _figure,
     "chart": read_chart,
     "key-figures": _key_figures,
+    "summary": _summary,
     "steps": _steps,
     "matrix": _matrix,
     "signature": _signature,

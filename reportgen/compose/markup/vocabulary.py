@@ -43,14 +43,14 @@ GROUPS = (
     "column", "event",
 )  # fmt: skip
 BLOCKS = (
-    "h", "p", "list", "table", "figure", "chart", "key-figures", "steps", "matrix",
+    "h", "p", "list", "table", "figure", "chart", "key-figures", "summary", "steps", "matrix",
     "signature", "contents", "standfirst", "pull-quote", "columns", "page-break",
     "attachment-note", "attachment-page", "imprint",
 )  # fmt: skip
 
 TAGS: tuple[Tag, ...] = (
     Tag("report", "一份 Word 报告", (Attribute("format", "版式名"), Attribute("palette", "配色名")),
-        ("meta", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
+        ("meta", "cover", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
         Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
@@ -60,6 +60,8 @@ TAGS: tuple[Tag, ...] = (
         Attribute("description", "说明"), Attribute("author", "作者"))),
     Tag("title", "标题", holds="inline"),
     Tag("subtitle", "副标题", holds="inline"),
+    Tag("cover", "装订用的封面：写在标题之前，不编页码", (), ("unit", "title", "subtitle", "date", "spine")),
+    Tag("spine", "书脊上竖排的一行", holds="inline"),
     Tag("shoulder", "肩题：报刊通讯主标题上方的一行", holds="inline"),
     Tag("footer", "各页共用的页脚", holds="inline"),
     Tag("h", "标题，一至四级，自动写上 一、（一）1.（1）", (
@@ -77,6 +79,7 @@ TAGS: tuple[Tag, ...] = (
     Tag("table", "表格：手写各行，或用 ref 引用内容里的表", (
         _ID, Attribute("ref", "由 table() 给出"), Attribute("header", "表头行数，缺省 1"),
         Attribute("columns", "各列对齐：l c r，可加宽度，如 l3 c1 c1"),
+        Attribute("rules", "写“rows”只有行间的线，没有竖线", ("all", "rows")),
         Attribute("form", "写“yes”是登记表、记录表：空格留给人手填，长的格可以跨页", ("yes", "no"))),
         ("caption", "unit", "note", "row")),
     Tag("row", "表格的一行", (Attribute("height", "最小行高，毫米"),), ("cell",)),
@@ -97,6 +100,8 @@ TAGS: tuple[Tag, ...] = (
     Tag("key-figures", "一排重点数字", (), ("key-figure",)),
     Tag("key-figure", "一个重点数字", (), ("n", "label", "note")),
     Tag("label", "名称", holds="inline"),
+    Tag("summary", "一图读懂：重点数字、各部分一行、几条带名称的话；文字一律黑色的版式只印重点数字", (),
+        ("title", "key-figure", "row", "item")),
     Tag("steps", "工作法的各步", (), ("title", "step")),
     Tag("step", "一步", (), ("name", "text")),
     Tag("name", "名称", holds="inline"),

@@ -171,6 +171,7 @@ class Branch(Part):
     palette: Instruction = Field(
         "", title="配色", description="报告和课件的配色名；缺省用主题的配色"
     )
+    cover: Boolean = Field(False, title="封面", description="要装订的写 是：年度总结前加一页封面")
     former_names: Annotated[tuple[FormerName, ...], STEERS] = Field(
         (), title="曾用名称", description="改过名的填写；往年的文档用当时的名称"
     )

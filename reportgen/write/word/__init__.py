@@ -25,10 +25,11 @@ from reportgen.write.properties import property_parts
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import block_pages, lay_out
 from reportgen.write.word.lowering import WriterState, lower, targets_of
+from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
-from reportgen.write.word.sections import continued
+from reportgen.write.word.sections import continued, from_one
 from reportgen.write.written import Written
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -44,6 +45,9 @@ def write_report(report: Report, theme: WordTheme, picture: Callable[[str], byte
     state = WriterState(template, picture, targets_of(report))
     elements = laid_out(state, report)
     section = template.section
+    if report.cover:
+        elements = (*cover(state, report.cover), *elements)
+        section = from_one(section)
     if state.in_columns:
         elements = (*elements, *end_of_columns(state))
         section = continued(section, template.profile, columns=False)

@@ -26,6 +26,7 @@ from reportgen.write.word.model import (
     ParagraphProperties,
     Run,
     RunProperties,
+    Shape,
     Table,
     TabStop,
 )
@@ -111,6 +112,9 @@ def _inline(inline: Inline) -> str:
         case Drawing(kind, number):
             size = f"{inline.width / EMU_PER_MM:.0f}×{inline.height / EMU_PER_MM:.0f} mm"
             return f"⟨{kind} {number}, {size}, {inline.alt}⟩"
+        case Shape(number):
+            texts = "／".join("".join(map(_inline, one.inlines)) for one in inline.text)
+            return f"⟨shape {number}{': ' if texts else ''}{texts}⟩"
         case Bookmark(_, name):
             return f"{name}=[{''.join(map(_inline, inline.inlines))}]"
         case Link():

@@ -10,10 +10,12 @@ from reportgen.write.word.markup import (
     BORDER_ORDER,
     CELL_ORDER,
     CHART,
+    COMPATIBILITY,
     NAMESPACES,
     PARAGRAPH_ORDER,
     PICTURE,
     RUN_ORDER,
+    SHAPE,
     TABLE_ORDER,
 )
 from reportgen.write.word.model import (
@@ -36,9 +38,11 @@ from reportgen.write.word.model import (
     Row,
     Run,
     RunProperties,
+    Shape,
     Table,
 )
-from reportgen.write.xml import EMPTY, Value, Xml, element, in_order, joined, text
+from reportgen.write.xml import EMPTY, Value, Xml, element, in_order, joined
+from reportgen.write.xml import text as escaped
 
 # Characters that exist in Latin and in Chinese type, such as “” — … ·: Word sets them in the Latin
 # face unless the run says eastAsia (ECMA-376 part 1, 17.3.2.26).
@@ -49,6 +53,7 @@ _BREAKS = re.compile("([\n\t])")
 _HINT = element("w:rFonts", {"w:hint": "eastAsia"})
 _LINE_BREAK, _TAB = element("w:br"), element("w:tab")
 _STRETCHED = element("a:stretch", None, element("a:fillRect"))
+_NO_FILL = element("a:noFill")
 _SHAPE_LOCKED = {"noChangeAspect": "1"}
 
 
@@ -88,6 +93,12 @@ class Emitter:
                 return _FIELD_END
             case Drawing():
                 return element("w:r", None, element("w:drawing", None, _drawing(inline)))
+            case Shape():
+                drawing = element("w:drawing", None, self._shape(inline))
+                # Only readers that know drawn shapes take them; others leave the place empty.
+                choice = element("mc:Choice", {"Requires": "wps"}, drawing)
+                names = {"xmlns:mc": COMPATIBILITY, "xmlns:wps": SHAPE}
+                return element("w:r", None, element("mc:AlternateContent", names, choice))
             case Bookmark(number, name):
                 return joined(
                     [
@@ -99,6 +110,42 @@ class Emitter:
             case Link(bookmark):
                 attributes: dict[str, Value] = {"w:anchor": bookmark, "w:history": True}
                 return element("w:hyperlink", attributes, *map(self._inline, inline.inlines))
+
+    def _shape(self, shape: Shape) -> Xml:
+        """Return the `wp:anchor` of a shape behind the text, placed from the corner of the paper."""
+        extent = {"cx": shape.width, "cy": shape.height}
+        frame = element(
+            "a:xfrm", None, element("a:off", {"x": 0, "y": 0}), element("a:ext", extent)
+        )
+        body: dict[str, Value] = {"rot": 0, "lIns": 0, "tIns": 0, "rIns": 0, "bIns": 0}
+        body |= {"vert": "eaVert" if shape.upright else "horz", "anchor": "t"}
+        text = element("w:txbxContent", None, *map(self.paragraph, shape.text))
+        drawn = element(
+            "wps:wsp",
+            None,
+            element("wps:cNvSpPr", {"txBox": 1} if shape.text else None),
+            element("wps:spPr", None, frame, _geometry(shape), _painted(shape)),
+            element("wps:txbx", None, text) if shape.text else EMPTY,
+            element("wps:bodyPr", body, element("a:noAutofit")),
+        )
+        place = {"relativeFrom": "page"}
+        offsets = (("positionH", shape.left), ("positionV", shape.top))
+        return element(
+            "wp:anchor",
+            {"distT": 0, "distB": 0, "distL": 0, "distR": 0, "simplePos": 0, "behindDoc": 1,
+             "relativeHeight": shape.number, "locked": 0, "layoutInCell": 1, "allowOverlap": 1},
+            element("wp:simplePos", {"x": 0, "y": 0}),
+            *(
+                element(f"wp:{name}", place, element("wp:posOffset", None, escaped(str(offset))))
+                for name, offset in offsets
+            ),
+            element("wp:extent", extent),
+            element("wp:effectExtent", {"l": 0, "t": 0, "r": 0, "b": 0}),
+            element("wp:wrapNone"),
+            element("wp:docPr", {"id": shape.number, "name": f"封面 {shape.number}"}),
+            element("wp:cNvGraphicFramePr"),
+            element("a:graphic", None, element("a:graphicData", {"uri": SHAPE}, drawn)),
+        )  # fmt: skip
 
     def _run(self, run: Run) -> Xml:
         if not run.text:
@@ -253,7 +300,7 @@ def _characters(characters: str) -> Xml:
         elif piece:
             # Word drops spaces at the ends of w:t unless the element asks to keep them.
             keep = {"xml:space": "preserve"} if " " in piece else None
-            pieces.append(element("w:t", keep, text(piece)))
+            pieces.append(element("w:t", keep, escaped(piece)))
     return joined(pieces)
 
 
@@ -265,7 +312,7 @@ _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = map(_field_mark, ("begin", "separate",
 
 
 def _field_start(instruction: str) -> Xml:
-    code = element("w:instrText", {"xml:space": "preserve"}, text(instruction))
+    code = element("w:instrText", {"xml:space": "preserve"}, escaped(instruction))
     return joined([_FIELD_BEGIN, element("w:r", None, code), _FIELD_RESULT])
 
 
@@ -408,6 +455,32 @@ def _drawing(drawing: Drawing) -> Xml:
         element("wp:cNvGraphicFramePr", None, locks),
         element("a:graphic", None, data),
     )
+
+
+def _geometry(shape: Shape) -> Xml:
+    if not shape.points:
+        return element("a:prstGeom", {"prst": "rect"}, element("a:avLst"))
+    start, *others = [element("a:pt", {"x": x, "y": y}) for x, y in shape.points]
+    path = element(
+        "a:path",
+        {"w": shape.width, "h": shape.height, "fill": "none"},
+        element("a:moveTo", None, start),
+        element("a:cubicBezTo", None, *others)
+        if len(others) > 1
+        else element("a:lnTo", None, *others),
+    )
+    empty = [element(f"a:{name}") for name in ("avLst", "gdLst", "ahLst", "cxnLst")]
+    bounds = element("a:rect", {"l": 0, "t": 0, "r": "r", "b": "b"})
+    return element("a:custGeom", None, *empty, bounds, element("a:pathLst", None, path))
+
+
+def _painted(shape: Shape) -> Xml:
+    """Return the fill and the line of a shape."""
+    fill, line = (
+        element("a:solidFill", None, element("a:srgbClr", {"val": colour})) if colour else _NO_FILL
+        for colour in (shape.fill, shape.line)
+    )
+    return joined([fill, element("a:ln", {"w": shape.line_width} if shape.line else None, line)])
 
 
 def _cropped(drawing: Drawing) -> Xml:

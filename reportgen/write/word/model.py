@@ -163,6 +163,27 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn shape behind the text of a page, placed from the corner of the paper; lengths in EMU.
+
+    It is a rectangle, or a curve through `points` (start, two controls, end), which count from its own
+    corner. `text` stands in it, from top to bottom where it is `upright`.
+    """
+
+    number: int
+    left: int
+    top: int
+    width: int
+    height: int
+    fill: str = ""
+    line: str = ""
+    line_width: int = 0
+    points: tuple[tuple[int, int], ...] = ()
+    text: tuple[Paragraph, ...] = ()
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A named stretch of a paragraph; `number` is its own in the file."""
 
@@ -179,7 +200,7 @@ class Link:
     inlines: tuple[Inline, ...]
 
 
-Inline = Run | Field | PageReference | FieldStart | FieldEnd | Drawing | Bookmark | Link
+Inline = Run | Field | PageReference | FieldStart | FieldEnd | Drawing | Shape | Bookmark | Link
 
 
 class Paragraph(NamedTuple):

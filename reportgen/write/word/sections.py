@@ -14,6 +14,27 @@ _W = f"{{{W}}}"
 _BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
 
 
+def bare(section: Xml) -> Xml:
+    """Return a `w:sectPr` of the same paper without headers and footers: a cover has none."""
+    root = etree.fromstring(section)
+    for child in list(root):
+        if etree.QName(child).localname in ("headerReference", "footerReference", "titlePg"):
+            root.remove(child)
+    return Xml(etree.tostring(root, encoding="unicode"))
+
+
+def from_one(section: Xml) -> Xml:
+    """Return a `w:sectPr` whose pages count from 1, whatever stands before them."""
+    root = etree.fromstring(section)
+    numbers = root.find(f"{_W}pgNumType")
+    if numbers is None:
+        numbers = etree.Element(f"{_W}pgNumType")
+        names = [etree.QName(child).localname for child in root]
+        root.insert(names.index("cols") if "cols" in names else len(names), numbers)
+    numbers.set(f"{_W}start", "1")
+    return Xml(etree.tostring(root, encoding="unicode"))
+
+
 def continued(section: Xml, profile: FormatProfile, *, columns: bool) -> Xml:
     """Return a `w:sectPr` that goes on with the page of the one before it.
 

@@ -44,6 +44,10 @@ class Colours:
     head: str
     ink: str = ""
     gold: str = ""
+    #: ground and texts of a cover, which is in colour whatever the text is
+    page: str = PAPER
+    text: str = ""
+    note: str = ""
     paper: str = PAPER
 
 
@@ -59,6 +63,9 @@ def colours_of(palette: Palette, profile: FormatProfile) -> Colours:
         head=mix(PAPER, named["structure"], _HEAD_SHARE),
         ink=named["structure"] if is_coloured else "",
         gold=named["accent"],
+        page=named["page"],
+        text=named["text"],
+        note=named["muted"],
     )
 
 

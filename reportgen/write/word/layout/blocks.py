@@ -19,7 +19,7 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.typography import GAP_STYLE
 
-_YIELDING = (nodes.Chart, nodes.Figure, nodes.KeyFigures, nodes.Matrix, nodes.Steps)
+_YIELDING = (nodes.Chart, nodes.Figure, nodes.KeyFigures, nodes.Matrix, nodes.Steps, nodes.Summary)
 LINE_CHARACTERS = 28
 """A line of running text holds so many (GB/T 9704-2012, 5.2.4)."""
 

@@ -23,6 +23,7 @@ from reportgen.document.nodes import (
     Signature,
     Standfirst,
     Steps,
+    Summary,
     Table,
 )
 from reportgen.write.word.lowering.figures import chart, figure
@@ -37,6 +38,7 @@ from reportgen.write.word.lowering.paragraphs import (
 from reportgen.write.word.lowering.press import columns, pull_quote, standfirst
 from reportgen.write.word.lowering.red_head import attachment_page, imprint, red_head
 from reportgen.write.word.lowering.state import WriterState, targets_of
+from reportgen.write.word.lowering.summary import summary
 from reportgen.write.word.lowering.tables import table_block
 from reportgen.write.word.lowering.titles import title_block
 from reportgen.write.word.model import Element, LoweredBlock
@@ -49,9 +51,20 @@ def lower(state: WriterState, report: Report) -> list[LoweredBlock]:
     head = red_head(state, report.head) if report.head else ()
     blocks = [LoweredBlock(-1, None, (*head, *title_block(state, report)))]
     before: Block | None = None
-    for index, block in enumerate(report.blocks):
+    for index, block in _in_order(state, report):
         blocks.append(LoweredBlock(index, block, _elements(state, report, block, before)))
         before = block
+    return blocks
+
+
+def _in_order(state: WriterState, report: Report) -> list[tuple[int, Block]]:
+    """Return the blocks with their places; a summary in colour stands before all of them.
+
+    On the first page of an official document there is text (GB/T 9704-2012, 7.3.3).
+    """
+    blocks = list(enumerate(report.blocks))
+    if state.profile.ink == "palette":
+        blocks.sort(key=lambda pair: not isinstance(pair[1], Summary))
     return blocks
 
 
@@ -75,6 +88,8 @@ def _elements(
             return chart(state, block)
         case KeyFigures():
             return key_figures(state, block)
+        case Summary():
+            return summary(state, block)
         case Steps():
             return steps(state, block)
         case Matrix():

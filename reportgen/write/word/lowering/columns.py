@@ -79,6 +79,11 @@ class Extent:
         """Whether the body cells are figures, with blanks, dashes and a few words among them."""
         return bool(self.numbers) and not self.others and self.words <= self.numbers
 
+    def kept(self, wished: float) -> float:
+        """Return what of a width of `wished` twips no other column may take: all, if it is for the pen."""
+        is_blank = not (self.numbers or self.words or self.others)
+        return wished if is_blank else twips_of_mm(self.least_mm)
+
     def add(self, text: str, face: Face, scale: float, *, header: bool) -> None:
         """Take the text of one cell into account; `scale` is its size by that of body cells."""
         if header:
@@ -163,9 +168,9 @@ def widths(
         ColumnTexts(
             [CellText(text, em * by) for text, by in extent.texts.items()],
             2 * scale.side_margin,
-            low,
+            max(low, min(wish, extent.kept(wish))),
         )
-        for extent, low in zip(extents, least, strict=True)
+        for extent, low, wish in zip(extents, least, wished, strict=True)
     ]
     return mended(texts, wished, _STEP)
 

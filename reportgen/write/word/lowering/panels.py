@@ -54,7 +54,7 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
         for place, width in enumerate(widths):
             inner: tuple[Paragraph, ...] = (paragraph("PanelText"),)
             if place < len(items):
-                inner = _figure(state, items[place], width, per_row, keep_next=not last)
+                inner = figure_texts(state, items[place], width, per_row, keep_next=not last)
             edges = Borders(right=_hair(state)) if place < len(items) - 1 else None
             cells.append(Cell(width, inner, borders=edges, align="top"))
         out.append(Row(tuple(cells)))
@@ -97,7 +97,7 @@ def _ruled(state: WriterState, top: int = 12) -> Borders:
     return Borders(_rule(state, top), NO_BORDER, bottom, NO_BORDER, hair, NO_BORDER)
 
 
-def _figure(
+def figure_texts(
     state: WriterState, item: KeyFigure, width: int, count: int, *, keep_next: bool
 ) -> tuple[Paragraph, ...]:
     """Return a numeral, its label and its note in a cell; `count` cells stand side by side."""

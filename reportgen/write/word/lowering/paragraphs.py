@@ -195,7 +195,9 @@ def signature(state: WriterState, node: Signature) -> tuple[Paragraph, ...]:
     profile, wanted = state.profile, state.profile.signature
     tracking = profile.tracking_twips / TWIPS_PER_PT
     character = profile.faces.body.size_pt + tracking
-    unit = state.width(state.text(node.unit), "body", tracking_pt=tracking)
+    # A unit with a name of several lines is as wide as the line.
+    room = state.text_width / TWIPS_PER_PT - wanted.right_chars * character
+    unit = min(room, state.width(state.text(node.unit), "body", tracking_pt=tracking))
     date = state.width(state.text(node.date), "body", tracking_pt=tracking)
     if node.sealed:
         offsets = sealed(unit, date, wanted.sealed_right_chars * character)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.nodes import Cell, Table
@@ -22,6 +22,7 @@ from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption, continuation
 from reportgen.write.word.model import (
+    NO_BORDER,
     Border,
     Borders,
     Element,
@@ -53,8 +54,8 @@ _PROSE: dict[str, Any] = {"first_line_chars": 200, "first_line": 560, "align": "
 """Prose in a cell is set in by two characters, as running text is."""
 _FORM_MARGIN = 57
 """Room above and below the text in a cell of a form: 1 mm."""
-_LONG_PROSE = 300
-"""Characters of a cell of a form, about ten lines, beyond which its row may be divided."""
+_LONG_PROSE, _LONG_SPEECH = 300, 150
+"""Characters of a cell, about ten lines, beyond which the row of a form, or of an open one, may be divided."""
 _UNIT_GAP = 40
 """Between the unit and the table, in twips."""
 
@@ -158,18 +159,21 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         cells = []
         for one, content in zip(placed, inlines, strict=True):
             width = starts[one.column + one.span] - starts[one.column]
-            marked = one.cell is not None and one.cell.marked
+            marked = one.cell is not None and (one.cell.marked or (node.open and header))
             inlined = _on_accent(state, content) if marked else content
             text = _text(one, inlined, settings[one.column], header=header, small=small)
             if node.form and one.cell is not None and one.cell.header:
                 text = changed(text, line=twips_of_pt(profile.faces.table_header.size_pt * 1.5))
             below = () if one.cell is None else _below(state, one.cell, width, scale, text)
             merge: Merge = "continue" if one.cell is None else "restart" if one.rows > 1 else ""
-            fill = _fill(state, one.cell, header=header)
+            fill = state.colours.accent if marked else state.colours.head if header else ""
+            stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
-            cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill))
-        splits = node.form and any(map(_is_long, placed))
-        keep = bool(node.note) if last else (header or spanned or edge) and not splits
+            cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
+        long = _LONG_SPEECH if node.open else _LONG_PROSE
+        splits = node.form and any(_characters(one) > long for one in placed)
+        titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
+        keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
         height = twips_of_mm(node.heights[index]) if node.heights else 0
         lowered.append(
             Row(
@@ -181,11 +185,15 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             )
         )
     line = Border(round(profile.table.border_pt * 8))
+    lines = Borders(line, line, line, line, line, line)
+    if node.open:
+        line = Border(line.eighths, state.colours.hair)
+        lines = Borders(NO_BORDER, NO_BORDER, line, NO_BORDER, line, NO_BORDER)
     return LoweredTable(
         "TableGrid",
         tuple(columns),
         tuple(lowered),
-        Borders(line, line, line, line, line, line),
+        lines,
         side_margin=scale.side_margin,
         upright_margin=_FORM_MARGIN if node.form else 0,
         caption=state.text(node.caption),
@@ -195,11 +203,11 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     )
 
 
-def _is_long(one: GridCell) -> bool:
-    """Return whether a cell holds so much prose that its row may be divided by a page break."""
+def _characters(one: GridCell) -> int:
+    """Return how many characters of prose a cell holds."""
     if one.cell is None or not one.cell.prose:
-        return False
-    return sum(len(nodes_text(content)) for content in one.cell.paragraphs) > _LONG_PROSE
+        return 0
+    return sum(len(nodes_text(content)) for content in one.cell.paragraphs)
 
 
 def _too_wide(node: Table, scale: Scale) -> Diagnostic:
@@ -291,10 +299,3 @@ def _on_accent(state: WriterState, inlines: Sequence[Inline]) -> tuple[Inline, .
         else one
         for one in inlines
     )
-
-
-def _fill(state: WriterState, node: Cell | None, *, header: bool) -> str:
-    """Return the ground of a cell: that of header rows, and that of what the author marks."""
-    if node is not None and node.marked:
-        return state.colours.accent
-    return state.colours.head if header else ""
