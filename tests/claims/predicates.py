@@ -344,9 +344,17 @@ def writes_a_measure(entry: BranchYear) -> bool:
     return any(problem.measure for problem in _problems(entry))
 
 
-@of_content(BranchYear)
-def writes_a_measure_or_an_action(entry: BranchYear) -> bool:
-    return writes_a_measure(entry) or any(item.action for item in _followups(entry))
+def _of_all(subject: BranchYear | CommitteeYear) -> tuple[BranchYear, ...]:
+    """Return the years of the branches that a document is about."""
+    return subject.entries if isinstance(subject, CommitteeYear) else (subject,)
+
+
+@of_content(BranchYear, CommitteeYear)
+def writes_a_measure_or_an_action(subject: BranchYear | CommitteeYear) -> bool:
+    return any(
+        writes_a_measure(entry) or any(item.action for item in _followups(entry))
+        for entry in _of_all(subject)
+    )
 
 
 @of_content(BranchYear)
@@ -364,9 +372,11 @@ def has_two_tasks(entry: BranchYear) -> bool:
     return any(len(plan.items) >= 2 for plan in _plans(entry))
 
 
-@of_content(BranchYear)
-def names_who_is_responsible(entry: BranchYear) -> bool:
-    return any(item.owner for item in (*_problems(entry), *_tasks(entry)))
+@of_content(BranchYear, CommitteeYear)
+def names_who_is_responsible(subject: BranchYear | CommitteeYear) -> bool:
+    return any(
+        item.owner for entry in _of_all(subject) for item in (*_problems(entry), *_tasks(entry))
+    )
 
 
 @of_content(BranchYear)
