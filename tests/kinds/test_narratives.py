@@ -147,7 +147,7 @@ def test_the_pull_quote_of_a_story_stands_behind_the_paragraph_after_its_own() -
 def test_a_pull_quote_is_a_sentence_of_the_text() -> None:
     def codes(text: str) -> list[str]:
         entry = branch_documents.library(text).years["green", 2025]
-        return [d.code for d in check_year(entry, Rules()) if d.code == "quote-not-in-text"]
+        return [d.code for d in check_year(entry, Rules()) if d.code == "misquoted-sentence"]
 
     assert codes(STORY) == []
-    assert codes(STORY.replace("pull_quote: 一卷", "pull_quote: 每卷")) == ["quote-not-in-text"]
+    assert codes(STORY.replace("pull_quote: 一卷", "pull_quote: 每卷")) == ["misquoted-sentence"]

@@ -45,7 +45,7 @@ def _pull_quote(record: YearRecord) -> Iterator[Diagnostic]:
     wanted = plain_title(story.pull_quote)
     if not any(wanted in plain_title(text) for text in texts):
         yield finding(
-            "quote-not-in-text",
+            "misquoted-sentence",
             f"引题“{story.pull_quote}”不是正文里的原话",
             span_of(story.pull_quote),
             "从各节或结尾的正文里原样抄一句",

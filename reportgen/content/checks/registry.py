@@ -74,7 +74,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "last-year-disagrees",
         "unknown-citation",
         "ambiguous-citation",
-        "quote-not-in-text",
+        "misquoted-sentence",
         "signed-out-of-season",
         "event-other-year",
         "impossible-date",
