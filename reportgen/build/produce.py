@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from reportgen.content.folders import TYPES
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.meetings import MeetingSubject
 from reportgen.content.references import picture_path
-from reportgen.diagnostics import Diagnostic, Faults, foremost
+from reportgen.diagnostics import Diagnostic, Faults, Severity, foremost
 from reportgen.document.nodes import Deck, Document, Form, Properties, Report
 from reportgen.spans import Span, span_of
 from reportgen.write.written import Written
@@ -147,12 +147,21 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     fingerprint = digest_of("".join(part.digest for part in parts).encode())
     title = target.label.rpartition(".")[0]
     written = write(replace(document.properties, title=title, fingerprint=fingerprint))
-    diagnostics = (*composed.diagnostics, *written.diagnostics)
+    final = state.final or subject.final
+    of_writing = _settled(written.diagnostics) if final else written.diagnostics
+    diagnostics = (*composed.diagnostics, *of_writing)
     # A text that does not fit is an error of its document; only a draft may leave with it.
-    withheld = (state.final or subject.final) and any(d.is_error for d in written.diagnostics)
+    withheld = final and any(d.is_error for d in of_writing)
     data = None if withheld else written.data
     placement = _placement(document, kind, subject, inputs)
     return _Product(diagnostics, (state.fixed_inputs, *parts), data, placement)
+
+
+def _settled(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a final document: what its template still marks is an error."""
+    return tuple(
+        replace(d, severity=Severity.ERROR) if d.code == "pending-fact" else d for d in diagnostics
+    )
 
 
 def _placement(document: Document, kind: Kind, subject: Subject, inputs: JobInputs) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from reportgen.compose import phrases
 from reportgen.compose.pacing import pace
 from reportgen.compose.templates.filters import chinese_number
 from reportgen.content.folders import TYPES
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.document.marks import facts_marked_in
 from reportgen.document.nodes import (
     AttachmentPage,
     Block,
@@ -257,14 +257,14 @@ def _has_text(hint: object) -> bool:
 def _marks(value: object) -> Iterator[Pending]:
     """Yield the missing facts in a text, in the inlines of a paragraph together, or in several."""
     if isinstance(value, str):
-        yield from phrases.missing_facts(value, span_of(value))
+        yield from facts_marked_in(value, span_of(value))
     elif isinstance(value, tuple):
         texts = [part for part in value if isinstance(part, Text)]
         if any("待" in text.text for text in texts):
             # A mark can come in pieces: 【待补充： of a template and a value behind it.
             whole = "".join(part.text if isinstance(part, Text) else "\n" for part in value)
             place = next((text.at for text in texts if _is_of_content(text.at)), None)
-            yield from phrases.missing_facts(whole, place)
+            yield from facts_marked_in(whole, place)
         for part in value:
             if isinstance(part, (str, tuple)):
                 yield from _marks(part)

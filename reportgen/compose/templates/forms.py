@@ -16,13 +16,13 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl ship
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
-from reportgen.compose.phrases import missing_facts
 from reportgen.compose.places import located_texts
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
 from reportgen.compose.templates.environment import form_environment, undeclared_names
 from reportgen.content.quantities import Quantity, Wording
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.document.marks import facts_marked_in
 from reportgen.document.nodes import Pending
 from reportgen.office_files import check_office_file
 
@@ -168,4 +168,4 @@ def _missing(data: bytes) -> Iterator[Pending]:
         for name in package.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
                 text = package.read(name).decode("utf-8", "replace")
-                yield from missing_facts(html.unescape(_XML_TAG.sub("", text)))
+                yield from facts_marked_in(html.unescape(_XML_TAG.sub("", text)))

@@ -21,6 +21,7 @@ from reportgen.write.package import (
     prepare,
     relationships_of,
 )
+from reportgen.write.powerpoint.master_marks import marks_of
 from reportgen.write.powerpoint.model import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyles, table_styles
 from reportgen.write.powerpoint.text_xml import NAMESPACES, Emphasis, P
@@ -57,6 +58,8 @@ class SharedParts:
     chart_styles: Mapping[str, ChartStyle]
     tables: TableStyles
     emphasis: Emphasis
+    #: the marks of something missing that a layout and its master show, by the layout's part
+    marks: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -97,6 +100,7 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         chart_styles=deck_chart_styles(theme.settings, theme.faces),
         tables=table_styles(theme.settings, theme.faces),
         emphasis=Emphasis.of(theme.settings.emphasis),
+        marks=marks_of(members, (layout.part for layout in template.layouts)),
     )
 
 

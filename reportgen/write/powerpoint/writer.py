@@ -26,6 +26,7 @@ from reportgen.write.package import (
     relationships_of,
 )
 from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
+from reportgen.write.powerpoint import master_marks
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
     LoweredSlide,
@@ -131,7 +132,8 @@ def write_deck(deck: LoweredDeck, theme: DeckTheme, picture: Callable[[str], byt
         *base.fixed,
         *properties,
     ]
-    return Written(members, in_order((*deck.diagnostics, *package.diagnostics)))
+    marks = master_marks.findings(base.marks, (slide.layout.part for slide in deck.slides))
+    return Written(members, in_order((*deck.diagnostics, *package.diagnostics, *marks)))
 
 
 def _add_slide(package: _Package, slide: LoweredSlide) -> None:

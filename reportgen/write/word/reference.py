@@ -28,7 +28,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from lxml import etree
 
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.document.marks import facts_marked_in
 from reportgen.office_files import check_office_file
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
@@ -193,8 +194,26 @@ def _template(
         area=TypeArea(Ruler(ours), width, height, profile.pitch_twips),
         colours=colours,
         numbered=numbered_levels(document, style_ids) if own else frozenset(),
-        findings=findings,
+        findings=(*findings, *_marks(document)),
     )
+
+
+def _marks(document: Document) -> Iterator[Diagnostic]:
+    """Yield a warning for each mark of something missing in the headers and footers of a report."""
+    section = document.element.body.sectPr
+    ids = {reference.get(qn("r:id")) for reference in section if reference.get(qn("r:id"))}
+    for rid, relationship in document.part.rels.items():
+        if rid not in ids:
+            continue
+        part = relationship.target_part
+        where = "页眉" if relationship.reltype == RELATIONSHIP_TYPE.HEADER else "页脚"
+        for paragraph in etree.fromstring(part.blob).iter(qn("w:p")):
+            for fact in facts_marked_in(
+                "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+            ):
+                message = f"Word 模板的{where}里还有待补充的内容：{fact.text or fact.written}"
+                hints = ("在 Word 或 WPS 里打开模板改好", "定稿（--final）前要补上")
+                yield Diagnostic("pending-fact", message, None, Severity.WARNING, hints=hints)
 
 
 def _section(document: Document) -> Xml:
