@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.dates import WrittenDate
+from reportgen.content.model import WorkSlide
 from reportgen.content.model.base import SPEECH, STEERS, Part
 from reportgen.content.quantities import Quantity, Wording
 from reportgen.spans import Span, span_of
@@ -64,7 +65,8 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
 
     A text that an alias of YAML repeats is one fact. What branch.yaml says is a fact of the branch's last
     year, for it says how things are then. A figure, and the name of a method or of its items, that a
-    text states is in that text, and so is a phrase for a slide that the text of its work has.
+    text states is in that text, and so is a phrase for a slide that the text of its work has. A slide
+    that is not to be made (`show: none`) has none.
     """
     branch = _of_part(entry.branch, _Way("支部")) if entry.is_latest else ()
     statements = entry.statements
@@ -114,7 +116,8 @@ def _of_value(value: Any, way: _Way) -> Iterator[Fact]:
             path = f"{way.path}《{_short(name or str(key))}》"
             yield from _of_value(item, _Way(path, *way[1:]))
     elif isinstance(value, Part):
-        yield from _of_part(value, way)
+        if not (isinstance(value, WorkSlide) and value.show == "none"):
+            yield from _of_part(value, way)
     else:
         text = value.text if isinstance(value, Quantity | Wording | WrittenDate) else value
         span = span_of(text)

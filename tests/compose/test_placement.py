@@ -67,6 +67,7 @@ def test_what_no_template_uses_is_lost(everything: dict[str, tuple[Loss, str]]) 
         ("<p>{{ record.opening.split('。') | join('；') }}</p>", "开头"),
         ("<p>{{ figure('办结诉求') }}</p>", "数字《办结诉求》 › 数值"),
         ("<p>{{ fig('办结诉求').value | number }}</p>", "数字《办结诉求》 › 数值"),
+        ("<p>{{ record.opening[:8] }}{{ record.opening[8:] }}</p>", "开头"),
         ("<p>{{ fig('办结诉求').last_year | written }}</p>", "数字《办结诉求》 › 上年的数"),
         ("<p>{{ record.honours[0].people | join('、') }}</p>", "荣誉《平安社区》 › 获得者 2"),
         ("<p>{{ record.honours[0].annotation }}</p>", "荣誉《平安社区》 › 起算时间"),
@@ -108,6 +109,14 @@ def test_a_label_below_a_text_with_the_same_words_is_no_part_of_the_text() -> No
     record = "year: 2025\nopening: 办结诉求十二件。走访三十户。\nfigures: {办结诉求: 12件}\n"
     left = lost("<p>{{ fig('办结诉求').label }}</p>", record)
     assert left["开头"][0] is Loss.WHOLE
+
+
+def test_the_words_for_a_slide_that_is_not_made_are_no_facts() -> None:
+    slide = "slide: {show: none, title: 小标题, notes: 怎么讲}"
+    record = f"year: 2025\nchapters: [{{title: 治理, works: [{{title: 巡查, {slide}}}]}}]\n"
+    assert not {path for path in lost("<p>一页</p>", record) if "幻灯片" in path}
+    shown = record.replace("show: none", "show: bullets")
+    assert {path for path in lost("<p>一页</p>", shown) if "幻灯片" in path}
 
 
 HONOURS = """\

@@ -52,7 +52,7 @@ _WIDE_BRACES = re.compile(r"\{[^{}]*(?:\{|\d{4})")
 _WIDE_PERCENT = re.compile(r"%[^%A-Za-z]*(?:\*|\d{4})")
 
 #: filters that `metering` puts into a template; no template can write a name that begins with -
-RUN, INSPECT, ADMIT, JOIN = "-run", "-inspect", "-admit", "-join"
+RUN, INSPECT, ADMIT, JOIN, SLICE = "-run", "-inspect", "-admit", "-join", "-slice"
 #: Jinja's filters that templates do not have: `random` is never the same, `pprint` shows the program,
 #: the others make long texts out of short ones
 LEFT_OUT = frozenset(
@@ -116,6 +116,10 @@ class Budget:
             return self._counted(value, 1)
         return value
 
+    def slice(self, value: Any, start: Any, stop: Any, step: Any) -> Any:
+        """Return a slice of a value, that of a text with the place of the text; spend its size."""
+        return self.admit(with_place((value,), value[start:stop:step]))
+
     def _counted(self, items: Iterator[Any], times: int) -> Iterator[Any]:
         for item in items:
             self.spend(times * weight(item))
@@ -145,7 +149,13 @@ class Budget:
             for name, function in known.items()
             if name not in LEFT_OUT
         }
-        return metered | {RUN: self.run, INSPECT: self.inspect, ADMIT: self.admit, JOIN: self.join}
+        own: dict[str, Callable[..., Any]] = {
+            RUN: self.run,
+            INSPECT: self.inspect,
+            ADMIT: self.admit,
+            JOIN: self.join,
+        }
+        return metered | own | {SLICE: self.slice}
 
     def tests(self, known: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
         """Return the tests `known` so that they spend what they look through."""

@@ -1,7 +1,7 @@
 """The syntax tree of a template → the same tree with filters in it that count what it does.
 
 The filters are those of `budget`: RUN counts a run, INSPECT what is looked through, ADMIT what is
-made, JOIN puts texts together within the limits.
+made, SLICE makes a slice, JOIN puts texts together within the limits.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
-from reportgen.compose.templates.budget import ADMIT, INSPECT, JOIN, RUN
+from reportgen.compose.templates.budget import ADMIT, INSPECT, JOIN, RUN, SLICE
 
 #: units that a run costs besides its nodes, and those of a run of a macro
 _RUN, _MACRO_RUN = 20, 50
@@ -73,9 +73,12 @@ class _Meter(NodeTransformer):
         return node
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:  # noqa: N802 - as above
-        """Count the size of a slice, which is a copy."""
+        """Count the size of a slice, which is a copy, and leave a text its place."""
         self.generic_visit(node)
-        return _filter(ADMIT, node) if isinstance(node.arg, nodes.Slice) else node
+        if not isinstance(node.arg, nodes.Slice):
+            return node
+        bounds = (node.arg.start, node.arg.stop, node.arg.step)
+        return _filter(SLICE, node.node, *(bound or nodes.Const(None) for bound in bounds))
 
     def visit_Name(self, node: nodes.Name) -> nodes.Expr:  # noqa: N802 - as above
         """Count the size of the lists that a macro makes of its arguments."""
@@ -108,5 +111,5 @@ def _run_of(node: nodes.Node) -> nodes.Filter:
     return _filter(RUN, units)
 
 
-def _filter(name: str, value: nodes.Expr) -> nodes.Filter:
-    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
+def _filter(name: str, value: nodes.Expr, *arguments: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(value, name, list(arguments), [], None, None, lineno=value.lineno)
