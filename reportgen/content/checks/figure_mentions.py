@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportgen.content import quantities
@@ -47,6 +47,8 @@ class FigureMention:
     beginning: str = ""
     #: the words that open the sentence before its own, up to their first figure
     sentence_before: str = ""
+    #: the words beside the figure of the same unit that stands before it in its sentence
+    alike_before: str = ""
 
     @property
     def written(self) -> bool:
@@ -80,13 +82,20 @@ def _in_block(block: TextBlock, setting: Setting) -> Iterator[FigureMention]:
         inside = [f for f in figures if begin <= f[0] and f[1] <= finish]
         if not inside:
             continue
+        before: list[FigureMention] = []
         for number, figure in enumerate(inside):
             if not figure[2].ordinal:
                 following = inside[number + 1][0] if number + 1 < len(inside) else finish
                 around = _Around(
                     begin, inside[number - 1][1] if number else begin, following, finish
                 )
-                yield _mention(block, around, figure, number, setting)
+                mention = _mention(block, around, figure, number, setting)
+                alike = [m for m in before if quantities.same_unit(m.quantity, mention.quantity)]
+                if alike and mention.quantity.unit:
+                    words = f"{alike[-1].before}，{alike[-1].after}"
+                    mention = replace(mention, alike_before=words)
+                before.append(mention)
+                yield mention
 
 
 class _Around(NamedTuple):

@@ -75,7 +75,10 @@ def _is_neutral(opening: str) -> bool:
 
 
 def _counts_members(mention: FigureMention, other: StatedFact) -> bool:
-    every = _MEMBERS.search(mention.clause) and mention.block.role is not Role.STORY
+    every = (
+        _MEMBERS.search(f"{mention.clause}{mention.before}")
+        and mention.block.role is not Role.STORY
+    )
     return (
         bool(every) and replace(mention.scope, among=False).plain and names_members(mention, other)
     )

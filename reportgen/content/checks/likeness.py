@@ -19,7 +19,7 @@ _FILLERS = re.compile(
     r"目标值?|超过|低于|高于|定的|计划|原定|年初|指导|推动|带动|协助|牵头|荣获|获得|获评|获(?![得奖评])|开展|组织|举办|召开|举行|进行|完成|实现|讲授|"
     r"[比较](?:上一?年|去年|年初|计划|原定)(?:同期)?|同比|环比|上一?年(?:同期)?|去年(?:同期)?|年初|(?:19|20)\d\d年|"
     r"(?:增加|减少|增长|下降|提高|提升|降低|上升|扩大|缩短|压缩|控制|增|降|升|减|扩)(?=[到至为在]|了?$)|"
-    r"占(?!地|用|道|领|有)|尚有|还有|仍有|还?剩(?:下|余)?(?:的|$)|还剩|剩下|余下的?|没有|年底|年末|比?平均|比$|^比|[人户船村车]均|每[人户名月周天年次]"
+    r"占(?!地|用|道|领|有)|尚有|还有|仍有|还?剩(?:下|余)?(?:的|$)|还剩|剩下|余下的?|没有|年底|年末|比?平均|比$|^比|[人户船村车]均|每[人户名月周天年次]|分(?:[成为在]|$)"
 )
 _PARTICLES = re.compile("[的了着]")
 _BEHIND = re.compile("(?:[共达为是有约计在到至给由从自]|(?<=..)[出过]|仅|只|就|又|近)+$")
@@ -29,7 +29,13 @@ _BEFORE = re.compile(
 )
 #: words behind a figure that begin what is said of it, not its name: 6处是…, 3处没有…
 _PREDICATE = re.compile(
-    "是|都|全|没|未|已|随|等|要|被|由|正|占|比|达|在|均|也|就|才|仍|需|和|与|及|到|至|的$|之"
+    "是|都|全(?![国省市县区镇乡局科院校站])|没|未(?![成婚])|已|随(?!访)|等(?![级候待])|要(?![求件闻])|被|由|正(?!式)|"
+    "占(?!道)|比(?!赛)|达(?!标)|在(?![册岗校编职建读线])|均|也|就(?![业诊医餐])|才(?!能)|仍|需(?!求)|和|与|及(?!格)|"
+    "到(?![馆岗会期账])|至|的$|之|[里中内](?:是|有|的|$)"
+)
+
+_PEOPLE = frozenset(
+    {"党员", "职工", "员工", "群众", "学生", "老人", "居民", "教师", "村民", "干部"}
 )
 
 
@@ -118,8 +124,8 @@ def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
     if not first:
         return 0.0
     second = share(b, a.pairs, a_wide.pairs)
-    if _differ_by_one(a, b):
-        return 0.5  # 一等奖 and 二等奖, 省级 and 市级
+    if _differ_by_one(a, b) or _is_among(a, b) or _is_among(b, a):
+        return 0.5  # 一等奖 and 二等奖, 省级 and 市级, 党员 and 党员司机
     return 2 * first * second / (first + second) if second else 0.0
 
 
@@ -127,6 +133,12 @@ def _differ_by_one(a: Words, b: Words) -> bool:
     if a.length != b.length or a.length < 3 or a.parts == b.parts:
         return False
     return sum(x != y for x, y in zip("".join(a.parts), "".join(b.parts), strict=True)) == 1
+
+
+def _is_among(some: Words, people: Words) -> bool:
+    """Return whether a name is of some of the people that another one names: 党员司机 of 党员."""
+    first, second = "".join(some.parts), "".join(people.parts)
+    return second in _PEOPLE and first.startswith(second) and len(first) > len(second) + 1
 
 
 class Closeness(IntEnum):

@@ -12,6 +12,7 @@ from reportgen.content.checks.consistency import is_selection
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.identity import is_certain, names_members
 from reportgen.content.checks.likeness import Closeness, closeness
+from reportgen.content.checks.neighbours import Neighbours
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.scopes import Match, Setting, match
@@ -43,6 +44,15 @@ _ENOUGH = {
     (Match.DOUBTFUL, Closeness.LONG_SLIP): 0.4,
     (Match.DOUBTFUL, Closeness.SLIP): 0.7,
 }
+#: the most that is asked of facts that stand beside the same figure
+_ENOUGH_BESIDE = {
+    Closeness.LONG_SLIP: 0.0,
+    Closeness.SLIP: 0.0,
+    Closeness.NEAR: 0.3,
+    Closeness.SMALL: 0.6,
+}
+#: how alike the words of shares, changes and cells must be beside the same figure
+_NAMED_ALIKE = 0.5
 #: above every likeness
 _NEVER = 2.0
 #: in one work, event or problem the words need to be less alike
@@ -51,8 +61,11 @@ _ONE_SUBJECT = 0.15
 _BOTH_ENTRIES = 0.5
 #: a figure without a unit may count anything
 _NO_UNIT = 0.25
+_STAGE = re.compile("办结|整改|采纳|修复|销号|答复|回访|转办|结案|审结|兑现|通过|合格|满意")
 #: namings whose likeness differs by less than this are equally likely
 _TIE = 0.1
+#: a figure of so many digits is not stated twice by chance, so that this likeness excuses it
+_NO_CHANCE, _EXCUSED = 3, 0.3
 #: a conflict is reported at the first of its places in this order, with the other beside it
 _ORDER = (
     Source.TEXT,
@@ -78,11 +91,12 @@ def check(review: Review) -> Iterator[Diagnostic]:
             reported.add(diagnostic.span)
             yield diagnostic
     index = FactIndex(facts_of(review))
+    neighbours = Neighbours(index.facts)
     latest_first = reversed(index.facts)
     for fact in sorted(latest_first, key=lambda fact: _ORDER.index(fact.source)):
         if fact.span in reported or fact.source in (Source.LAST_YEAR, Source.LOG):
             continue
-        if conflict := _conflict(fact, index, review.setting):
+        if conflict := _conflict(fact, index, neighbours, review.setting):
             if conflict.other.span in reported:
                 continue
             reported.add(fact.span)
@@ -108,23 +122,34 @@ class _Pair:
     likeness: float
     wanted: float
     agrees: bool
+    #: whether their scopes exclude each other
+    is_apart: bool = False
 
 
-def _conflict(fact: StatedFact, index: FactIndex, setting: Setting) -> _Conflict | None:
+def _conflict(
+    fact: StatedFact, index: FactIndex, neighbours: Neighbours, setting: Setting
+) -> _Conflict | None:
     """Return what contradicts `fact`, None where something agrees with it or nothing is like it."""
     if fact.mention and not _is_counted(fact.mention):
         return None
     certain: list[_Pair] = []
     pairs: list[_Pair] = []
-    for other in index.candidates(fact):
+    beside = {id(other): other for other in neighbours.alike(fact) if _is_alike(fact, other)}
+    known = {id(other): other for other in index.candidates(fact)}
+    for other in (known | beside).values():
         if _apart(fact, other):
             continue
         scopes, agrees = _scopes(fact, other), meet(fact, other)
         if is_certain(fact, other, scopes, setting):
             certain.append(_Pair(other, 1.0, 0.0, agrees))
         wanted = 0.0 if agrees else _wanted(fact, other, scopes)
+        if not agrees and id(other) in beside and scopes >= Match.POSSIBLE:
+            near = closeness(fact.quantity, other.quantity)
+            if not neighbours.state(fact, other.quantity) | neighbours.state(other, fact.quantity):
+                enough = _ENOUGH_BESIDE.get(near, _NEVER)
+                wanted = min(wanted, max(enough, _NAMED_ALIKE if _is_general(fact, other) else 0.0))
         if wanted <= 1:
-            pairs.append(_Pair(other, alike(fact, other), wanted, agrees))
+            pairs.append(_Pair(other, alike(fact, other), wanted, agrees, scopes is Match.APART))
     if certain:
         agreed = any(pair.agrees for pair in certain)
         return None if agreed else _Conflict(certain[0].other, sure=True)
@@ -147,6 +172,17 @@ def _apart(fact: StatedFact, other: StatedFact) -> bool:
         return False
     mention = fact.mention or other.mention
     return mention is not None and mention.block.role is Role.LABEL
+
+
+def _is_general(fact: StatedFact, other: StatedFact) -> bool:
+    """Return whether two facts may stand beside the same figure by chance: shares, changes, cells."""
+    cells = {fact.source, other.source} & {Source.TABLE, Source.CHART}
+    return bool(cells) or fact.quantity.unit == "%" or fact.scope.change
+
+
+def _is_alike(fact: StatedFact, other: StatedFact) -> bool:
+    """Return whether two facts are figures of one unit, of different places."""
+    return bool(fact.quantity.unit) and quantities.same_unit(fact.quantity, other.quantity)
 
 
 def _is_counted(mention: FigureMention) -> bool:
@@ -175,17 +211,29 @@ def _wanted(fact: StatedFact, other: StatedFact, scopes: Match) -> float:
     wanted = _ENOUGH.get((scopes, near), _NEVER)
     if near is Closeness.FAR and Source.MEMBERS in (fact.source, other.source):
         return _NEVER
+    no_unit = not (fact.quantity.unit and other.quantity.unit)
     if near is Closeness.FAR and not _of_a_size(fact, other):
+        if no_unit:
+            return _NEVER
         return _NEVER if fact.scope.change else max(wanted, 0.9 if any(entries) else 0.95)
-    if not (fact.quantity.unit and other.quantity.unit):
+    if no_unit:
         return max(wanted, 0.35) + _NO_UNIT
     if all(entries):
         return max(wanted, _BOTH_ENTRIES)
     if not fact.subjects & other.subjects:
         return wanted
     if any(entries) and near >= Closeness.SLIP and scopes is Match.SAME:
-        return 0.0
+        return wanted if _are_stages(fact, other) else 0.0
     return wanted - _ONE_SUBJECT
+
+
+def _are_stages(a: StatedFact, b: StatedFact) -> bool:
+    """Return whether one figure counts what was done with those of the other: 办结161件 of 投诉168件."""
+    stages = [
+        {word for words, _ in one.namings for part in words.parts for word in _STAGE.findall(part)}
+        for one in (a, b)
+    ]
+    return stages[0] != stages[1]
 
 
 def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
@@ -196,11 +244,17 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
 def _explained(fact: StatedFact, pairs: Iterable[_Pair], chosen: _Pair) -> bool:
     """Return whether another place says the same of a thing that is named nearly as alike.
 
-    A figure of one digit is found again by chance, so that less likeness excuses it.
+    A figure of one digit is found again by chance, so that less likeness excuses it. What is of another
+    year or a plan does not excuse a slip of the hand.
     """
-    small = closeness(fact.quantity, chosen.other.quantity) is Closeness.SMALL
-    enough = chosen.likeness - (2 * _TIE if small else _TIE)
-    return any(pair.agrees and pair.likeness >= enough for pair in pairs)
+    near = closeness(fact.quantity, chosen.other.quantity)
+    enough = chosen.likeness - (2 * _TIE if near is Closeness.SMALL else _TIE)
+    if sum(map(str.isdigit, fact.quantity.number_text)) >= _NO_CHANCE:
+        enough = min(enough, _EXCUSED)  # 237处 is stated elsewhere
+    return any(
+        pair.agrees and pair.likeness >= enough and not (pair.is_apart and near >= Closeness.SLIP)
+        for pair in pairs
+    )
 
 
 def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 _N = "[0-9一二三四五六七八九十两几]"
+_DIGIT = "[0-9０-９]"
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)年?"
 #: a time longer than the year or not bounded by it: 自2018年以来, 近三年, 开通以来
 _SINCE = re.compile(
@@ -18,11 +19,18 @@ _SINCE = re.compile(
     rf"|(?:19|20)\d\d年?[-—–～至到](?:19|20)?\d\d年|[近过连]+续?{_N}+年|(?!一年来){_N}+(?:多|余)?年(?:来|间|以来|累计)"
     r"|[^，。；]{0,6}以来|历年|历届|十[三四五六]五"
 )
-#: a year other than the one the record is of, by its words
-_OTHER_YEAR = re.compile(
-    r"上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前年|往年(?:同期)?|前几年|早年|"
-    r"年初(?!定|计划|的?目标|计)|以前|过去|原来|原先|原有|此前|当初|最初|起初|改造前|整治前"
+# The words for other times than the year, and for what is only wanted, which all checks share.
+LAST_YEAR = r"上一?年(?:度|同期|底|末)?|去年(?:同期|底|末)?|前一年"
+EARLIER = (
+    r"前年|往年(?:同期)?|前几年|早年|以前|过去|原来|原先|原有|此前|当初|最初|起初|改造前|整治前"
 )
+BEGINNING = "年初(?!定|计划|的?目标|计)"
+AIMS = (
+    r"(?<!非)计划|规划|目标|原定|内控|力争|争取|确保|预计|拟(?!建)|将(?=[于在达新增再]|完成|建成|投入|开展|举办|安排|组织)|"
+    r"要求|不少于|不低于|不超过|应当?(?=[有到在])|至少|任务|指标|标准|限值|上限|下限|满分|额定|定额|定员|编制|规定|"
+    r"预算|概算|达标线|合同约定"
+)
+_OTHER_YEAR = re.compile(f"{LAST_YEAR}|{EARLIER}|{BEGINNING}")
 _THIS_YEAR = re.compile(r"今年|本年|本年度|年内|如今|现在|目前|现有")
 _NEXT_YEAR = re.compile(r"明年|来年|下一?年")
 _CALENDAR = re.compile(_YEAR.replace("年?", "年") + r"(?!级|生|产|款)")
@@ -37,17 +45,13 @@ _OCCASION = re.compile(
     r"麦收|秋收|三夏|三秋|春耕|双抢|防汛|入冬|入夏|入汛|[春夏秋冬]季|今[春夏秋冬]|(?:当|那|这|首|一)[天日晚夜场]|"
     r"当[月场]|本[月周]|现场|会上|[这此那](?:次|批|期)|首[批次期轮]|第.[批次期轮]|年中|[月周][初末底]"
 )
-_AIM = re.compile(
-    r"计划|规划|目标|力争|争取|确保|预计|拟(?!建)|将(?=[于在达新增再]|完成|建成|投入|开展|举办|安排|组织)|"
-    r"要求|不少于|不低于|不超过|应当?(?=[有到在])|至少|任务|指标|标准|限值|上限|下限|满分|额定|定额|定员|编制|规定|"
-    r"达标线|合同约定"
-)
-_EXISTING = re.compile("(?:把|给|对|针对|剩下的|剩余的?|现有的?|已有的?|这)$")
+_AIM = re.compile(AIMS)
+_EXISTING = re.compile("(?:把|给|对|针对|剩下的?|还剩|剩余的?|余下的?|最后|现有的?|已有的?|这)$")
 _AIM_BEHIND = re.compile(r"的?(?:目标|计划|要求|任务|标准|限值|指标)")
 _DONE = re.compile(r"实际|实有|实到|完成了?|达到|建成")
 _CHANGE = re.compile(
     r"(?:(?:比|较|同比|环比|上年|去年)[^，,、]*?(?:[增减多少升降高低快短长]|提前|延长|缩短)"
-    r"|增加|减少|增长|下降|提高|提升|降低|上升|回落|净增|净减|多出|高出|(?<!新)增|降|减|升)"
+    r"|增加|减少|增长|下降|提高|提升|降低|上升|回落|净增|净减|多出|高出|(?<!新)增|降|减|升|(?<![至不最大很许较减多少])[多少])"
     r"(?:了|约|近|又|均|超过?|出)*$"
 )
 #: before the second of two figures: what it was is followed by what it is
@@ -60,7 +64,7 @@ _EACH = re.compile(
     r"[人户船村车班校组师生]均|[每两几三四五六七八九十]{1,2}(?:小时|天|周)[^，]{0,2}次|一[天日](?![内里])"
 )
 #: a share of another figure: 占全科的75%
-_SHARE = re.compile("占(?!地|用|道|领|有)")
+_SHARE = re.compile("占(?!地|用|道|领|有|比)")
 _MEAN = re.compile("平均|均值")
 _LEFT_BEHIND = re.compile("[^，]{0,6}(?:未|没|待|不(?!少|足|到|超))")
 _LEFT = re.compile(
@@ -129,6 +133,10 @@ class Setting:
     #: the names of the branch and its unit
     names: tuple[str, ...] = ()
 
+    def is_own(self, whole: str) -> bool:
+        """Return whether 全局, 全厂 … is the unit itself: that of a 支局, of a 造纸厂."""
+        return whole.startswith("全") and any(name.endswith(whole[1:]) for name in self.names)
+
     def names_part(self, text: str) -> bool:
         """Return whether a text names a village, a workshop, a group … inside or beside the unit.
 
@@ -176,7 +184,7 @@ def scope_at(place: Place, setting: Setting, *, aim: bool = False, speaker: bool
     if wanted and year is None and "年初" in place.clause:
         year = 0  # 年初定的5起 is the aim of this year
     around = f"{lead}，{place.after}"
-    whose = {m[0] for m in _OF_OTHERS.finditer(place.clause)}
+    whose = {m[0] for m in _OF_OTHERS.finditer(place.clause) if not setting.is_own(m[0])}
     whose |= {name for name in setting.persons if name in place.clause}
     if speaker and _MYSELF.search(place.clause):
         whose.add("我")
@@ -246,11 +254,14 @@ def _year(place: Place, setting: Setting, result: bool) -> tuple[int | None, boo
         beside = re.fullmatch(r"(?:的|同期|度|为|是|有|只有|仅)*", place.lead[match.end() :])
         if match.start() > last and (beside or not compared):
             last = match.start()
-            known = -1 if match[0][0] in "上去" else None
+            known = -1 if re.match(LAST_YEAR, match[0]) else None
     if last < 0:
         return 0, False
-    # A year at the head of the sentence, or in the clause of the figure, is the figure's.
     clause_at = len(place.lead) - len(place.clause)
+    # 年初积压386卷，排了12个周末: what was at the beginning ends with its own figure.
+    if known is None and re.search(_DIGIT, place.lead[last:clause_at]):
+        return known, True
+    # A year at the head of the sentence, or in the clause of the figure, is the figure's.
     head = re.search("[，,：:]", place.lead)
     sure = last >= clause_at or last <= (head.start() if head else len(place.lead))
     return known, not sure and known != 0

@@ -23,7 +23,7 @@ from reportgen.content.checks.scopes import Scope, Setting, becomes, scope_of_la
 from reportgen.content.figures import names_of
 from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.model import Figure, TableData, YearRecord
-from reportgen.content.quantities import Limits, Quantity, number_of, units
+from reportgen.content.quantities import Approximation, Limits, Quantity, number_of, units
 from reportgen.content.tables.grid import Grid, grid_of
 from reportgen.spans import Span, span_of
 
@@ -33,6 +33,8 @@ _BESIDE = 0.9
 _HEAD = 0.8
 #: two sentences with one word in common (党员, 村) may still count different ones
 _SHORT = 0.65
+#: digits of a figure that is rounded as people round: 60余家, 130余篇
+_ROUND = 2
 
 
 class Source(StrEnum):
@@ -107,7 +109,17 @@ def meet(a: StatedFact, b: StatedFact) -> bool:
     """Return whether both can mean one true figure; a change of −33 is written 减少33 as well."""
     if a.scope.change and b.scope.change and a.quantity.value == -b.quantity.value:
         return True
+    if _are_written_apart(a.quantity, b.quantity):
+        return False
     return quantities.same_unit(a.quantity, b.quantity) and quantities.meet(a.limits, b.limits)
+
+
+def _are_written_apart(a: Quantity, b: Quantity) -> bool:
+    """Return whether one approximate figure is written twice, as 57.5吨左右 and 57.6吨左右."""
+    if a.approximation is not b.approximation or a.approximation is Approximation.EXACT:
+        return False
+    first, second = (re.sub(r"\D", "", one.number_text).strip("0") for one in (a, b))
+    return len(first) == len(second) > _ROUND and first != second
 
 
 class FactIndex:
@@ -140,11 +152,13 @@ def _unit(fact: StatedFact) -> str:
 
 
 def _marks(fact: StatedFact) -> set[str]:
-    """Return what other facts are looked up by: pairs of characters, subjects, masked digits."""
+    """Return what other facts are looked up by: pairs of characters, subjects, long or masked digits."""
     marks = {pair for words, _ in fact.namings for pair in words.pairs}
     if fact.source.is_entry:
         marks |= {char for words, _ in fact.namings[:1] for part in words.parts for char in part}
     marks |= {f"subject {subject}" for subject in fact.subjects}
+    digits = re.sub(r"\D", "", fact.quantity.number_text).strip("0")
+    marks |= {f"digits {digits}"} if len(digits) > _ROUND else set()
     return marks | set(masked_digits(fact.quantity))
 
 
@@ -241,11 +255,14 @@ def _entry(
     title: str = "",
 ) -> StatedFact:
     names = tuple(dict.fromkeys(str(label) for label in labels if label))
+    # A row or a column alone is less than both together.
+    both = len(names) > 2 and names[0] == f"{names[1]}{names[2]}"
+    sure = [_HEAD if both and place in (1, 2) else 1.0 for place in range(len(names))]
     return StatedFact(
         name,
         value,
         span,
-        tuple((words_in(label) or whole_words(label), 1.0) for label in names),
+        tuple((words_in(n) or whole_words(n), s) for n, s in zip(names, sure, strict=True)),
         scope,
         source,
         names,
@@ -293,8 +310,15 @@ def chart_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
                 )
 
 
+#: the words of a title that only say how its figures are divided: 警情（按类型）, 分季度接待观众
+_DIVIDED = re.compile(
+    r"[（(].*?[)）]|(?<=..)按.{1,6}$|^按(?:季度?|月份?|半年|年度?|类别?|类型)|"
+    r"[两几各]?(?:年度?)?分(?:季度?|月份?|半年|年度?|类别?|类型|项目|部门|单位|班组|片区|年龄段?|地区|行业|品种|专业)"
+)
+
+
 def _titled(title: str) -> str:
-    return re.sub(r"[（(].*?[)）]|(?:按|分).{1,6}$", "", str(title))
+    return _DIVIDED.sub("", str(title)) or str(title)
 
 
 _SCOPE_ONLY = re.compile(
@@ -321,7 +345,10 @@ def with_unit(value: Quantity, unit: str) -> Quantity:
 
 
 def table_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
-    """Yield the cells of the tables that hold only a figure, named by row and column."""
+    """Yield the cells of the tables that hold only a figure, named by row and column.
+
+    What a table of the main ones (主要展览) adds up to is no total of all.
+    """
     for key, table in record.tables.items():
         grid = grid_of(table)
         unit_column = next(
@@ -336,8 +363,11 @@ def table_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
                     dict.fromkeys(
                         grid.text(cell.row, column)
                         for column in range(cell.column)
-                        if quantities.parse(grid.text(cell.row, column).strip()) is None
-                        and column != unit_column
+                        if column != unit_column
+                        and (
+                            not column
+                            or quantities.parse(grid.text(cell.row, column).strip()) is None
+                        )
                     )
                 )
                 column = grid.column_name(cell.column)
@@ -347,13 +377,20 @@ def table_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
                     with_unit(value, unit) if unit and not value.unit else value,
                     span_of(cell.text),
                     _names(_titled(table.title), row, re.sub(r"[（(/].*", "", column)),
-                    scope_of_label(f"{row}，{column}", str(table.title), setting),
+                    _of_main(scope_of_label(f"{row}，{column}", table.title, setting), row, table),
                     Source.TABLE,
                     wide=table.title,
                     group=f"table {key}",
                     subjects=frozenset({str(table.title)}),
                     title=table.title,
                 )
+
+
+def _of_main(scope: Scope, row: str, table: TableData) -> Scope:
+    main = re.match("(?:主要|重点|部分|典型)", table.title)
+    if not main or not re.match("合计|总计|共计|小计", row):
+        return scope
+    return replace(scope, whose=scope.whose | {f"全部{main[0]}"})
 
 
 def _unit_of(grid: Grid, row: int, column: str, unit_column: int | None, table: TableData) -> str:
@@ -389,7 +426,7 @@ def _member_facts(review: Review) -> Iterator[StatedFact]:
         yield _entry(
             "branch.yaml 的党小组数",
             groups,
-            span_of(branch.name),
+            span_of(branch.groups) or span_of(branch.name),
             ["党小组"],
             Scope(),
             Source.MEMBERS,
@@ -461,6 +498,10 @@ def text_fact(mention: FigureMention) -> StatedFact:
 _MORE_OR_LESS = re.compile(
     "(?:[高低多少快慢短长增减升降]|增加|减少|缩短|延长|提高|下降|降低)+[出了]?$"
 )
+#: before a figure that another one of its unit is compared with: 超过年初计划的45万人次
+_COMPARED = re.compile("超过|低于|高于|达到|突破|[比较]|目标|计划|原定|指标")
+#: 42名指战员里优秀36名: the first figure counts what stands before 里, the second what follows
+_AMONG = re.compile("[里中内](?![学心国医型层部容])")
 #: 剩下17处都是一般缺陷: what the figures are is said behind them
 _SAID_BEHIND = re.compile("[都全均]?是")
 
@@ -481,6 +522,12 @@ def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
         yield before, _BESIDE if after else 1.0
     if after:
         yield after, _BESIDE if before else 1.0
+    for text in (_AMONG.split(beside)[-1], _AMONG.split(mention.after)[0]):
+        if text not in ("", beside, mention.after) and (words := words_in(text)):
+            yield words, _BESIDE
+    named = before or after
+    if mention.alike_before and (not named or _COMPARED.search(mention.before)):
+        yield words_in(mention.alike_before), _BESIDE
     if not before or becomes(mention.before) or mention.scope.change:
         for text in (mention.clause, mention.previous, mention.beginning):
             words = words_in(text.rpartition("是")[2])

@@ -132,9 +132,7 @@ def test_the_branch_file_is_the_other_place() -> None:
     (people,) = findings("opening: 现有党员29名。\n", "fact-disagrees", branch=BRANCH)
     assert people.notes[0].span == Span("content/branches/red/branch.yaml", 5, 18, 3)
     (groups,) = findings("opening: 编为3个党小组。\n", "fact-disagrees", branch=BRANCH)
-    assert groups.notes == (
-        Note("另一处在这里", Span("content/branches/red/branch.yaml", 2, 7, 6)),
-    )
+    assert groups.notes == (Note("另一处在这里", Span("content/branches/red/branch.yaml", 4, 9)),)
 
 
 def test_a_kind_of_the_unit_s_own_is_reported_by_its_own_name_alone() -> None:
