@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reportgen.content.checks.scopes import Scope
+from reportgen.content.checks.scopes import AIMS, EARLIER, LAST_YEAR, Scope
 from reportgen.content.checks.sentences import Item
 from reportgen.content.quantities import units
 
@@ -29,9 +29,11 @@ _SINGLE = frozenset("多少高低短长快慢")
 _BEHIND = re.compile("^[，、；（(]又?[多少高低短长快慢]了?$")
 #: of which 快 says less, not more
 _TIMES = frozenset({"分钟", "秒", "天", "个月", "年"})
-#: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的
+#: the words before a share or a multiple of something: 占, 占总数的, 整改率, 为计划16万吨的; and before
+#: one of two figures right before it: 38人到了29人，只有76.3%; 存款12.86亿元，贷款8.42亿元，存贷比65.5%
 _SHARE = re.compile(
-    r"(?:占(?P<of>[^，。；由从自]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达)"
+    r"(?:占(?P<of>[^，。；由从自]*?)|(?P<rate>[\u4e00-\u9fff]{1,4}率)|^[里中]?的|正好|刚好|不到|达"
+    r"|(?P<pair>只有|仅有|用[了去掉]|[\u4e00-\u9fff]{2}(?<!占)比))"
     r"(?:的|比|为|是|达到?|约|近|了|：)*$"
 )
 _AVERAGE = re.compile(
@@ -41,9 +43,7 @@ _AVERAGE = re.compile(
     r"(?P<words>[\u4e00-\u9fff]{0,5})$"
 )
 #: what is not of this year, or not done: it is no whole and no part of what was
-_ELSEWHERE = re.compile(
-    r"上一?年|去年|前年|往年|原来|最初|过去|年初|计划|目标|指标|任务|定额|限值|标准|满分|预算|概算|编制|自20\d\d年|以来|累计"
-)
+_ELSEWHERE = re.compile(rf"{LAST_YEAR}|{EARLIER}|年初|{AIMS}|自20\d\d年|以来|累计")
 #: behind a figure that another one is compared with: 比预算395万元少
 _COMPARED = re.compile(f"的?(?:{UP}|{DOWN})")
 #: units whose figures have no parts

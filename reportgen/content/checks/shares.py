@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.content import quantities
-from reportgen.content.checks.claims import is_plain, share_lead
+from reportgen.content.checks.claims import CHANGE, is_plain, share_lead
+from reportgen.content.checks.likeness import Closeness, closeness
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.sentences import Item, alike
@@ -46,6 +47,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each share that its part and whole contradict."""
     year = review.entry.year
     others = tuple(_recorded(review))
+    everywhere = [i for s in review.sentences for i in s.items if is_plain(i, year)]
     block: object = None
     before: list[Item] = []
     for sentence in review.sentences:
@@ -55,25 +57,39 @@ def check(review: Review) -> Iterator[Diagnostic]:
         shares: list[Item] = []
         for place, item in enumerate(sentence.items):
             lead = share_lead(item)
-            if lead is None:
+            previous = sentence.items[place - 1] if place else None
+            following = sentence.items[place + 1] if place + 1 < len(sentence.items) else None
+            rate = _rate_of(item, lead, previous)
+            behind = _part_behind(rate, following)
+            if lead is None and not (rate and behind):
                 if is_plain(item, year):
                     inside.append(item)
                 continue
-            previous = sentence.items[place - 1] if place else None
-            if previous and _OF.match(item.lead) and _BASE.search(previous.lead):
+            if behind:
+                yield from _behind(item, behind, [*before, *inside], others, rate=rate)
+            elif lead is None:
+                continue
+            elif previous and _OF.match(item.lead) and _BASE.search(previous.lead):
                 if previous in inside:
                     inside.remove(previous)
                 near = sentence.items[place - 2] if place > 1 else None
                 yield from _of_base(item, previous, inside, near)
             elif lead["rate"]:
                 yield from _rate(item, lead["rate"], inside, before, others)
+                yield from _rest_behind(item, inside, following)
+                yield from _of_figures(item, lead["rate"], inside, others)
+            elif lead["pair"]:
+                yield from _of_two(item, inside)
             elif lead["of"] is not None or _TIGHT.match(item.lead):
                 shares.append(item)
                 named = _NAMED.search(item.lead)
                 if named and not _is_tight(item):
                     yield from _again(item, named["name"], [*before, *inside], others)
                 else:
-                    yield from _share(item, lead["of"] or "", inside, before, others)
+                    found = list(_share(item, lead["of"] or "", inside, before, others))
+                    yield from found
+                    if not found and not lead["of"]:
+                        yield from _of_another(item, inside, [*before, *everywhere], others)
         yield from _hundred(shares)
         before += inside
 
@@ -158,6 +174,52 @@ def _share(
         yield _wrong(item, part, earlier[-1].quantity, earlier[-1].text, sure=False)
 
 
+def _of_another(
+    item: Item, inside: Sequence[Item], everywhere: Sequence[Item], others: Sequence[_Whole]
+) -> Iterator[Diagnostic]:
+    """Check 60岁以上老人243人，占22.4%, whose whole another text states: only a slip is noticed."""
+    if not inside or not item.quantity or not inside[-1].quantity or not _is_tight(item):
+        return
+    part = inside[-1]
+    wholes = [i for i in everywhere if part.counts(i.quantity) and _is_more(i, part)]  # type: ignore[arg-type]  # plain items have quantities
+    results = [w.quantity for w in _wholes(part, wholes, others)]
+    if any(part.quantity and _is_right(item, part.quantity, whole) for whole in results):
+        return
+    near = [i for i in wholes if i.quantity and _is_slip(item, part.quantity, i.quantity)]
+    if near:
+        yield _wrong(item, part, near[0].quantity, near[0].text, sure=False)
+
+
+def _is_slip(item: Item, part: Quantity | None, whole: Quantity, *, nearly: bool = False) -> bool:
+    """Return whether a share is a slip of the hand away from that of two figures.
+
+    With `nearly` it is enough that it is about that share.
+    """
+    if part is None or item.quantity is None or not _value(whole):
+        return False
+    places = len(item.quantity.number_text.partition(".")[2])
+    computed = quantities.parse(f"{round(_value(part) / _value(whole) * 100, places)}%")
+    if computed is None:
+        return False
+    near = closeness(item.quantity, computed)
+    return near >= (Closeness.NEAR if nearly else Closeness.SLIP)
+
+
+def _of_two(item: Item, inside: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 38人到了29人，只有76.3% and 存款12.86亿元，贷款8.42亿元，存贷比65.5%."""
+    if len(inside) < 2:
+        return
+    first, second = inside[-2:]
+    if not first.quantity or not second.quantity or not alike(first.quantity, second.quantity):
+        return
+    part, whole = (second, first) if _is_more(first, second) else (first, second)
+    if not part.quantity or not whole.quantity or not _value(whole.quantity):
+        return
+    ratios = ((part.quantity, whole.quantity), (whole.quantity, part.quantity))
+    if not any(_is_right(item, one, other) for one, other in ratios):
+        yield _wrong(item, part, whole.quantity, whole.text, sure=False)
+
+
 def _is_tight(item: Item) -> bool:
     """Return whether a share stands right behind its part, or a few words behind it."""
     words, mark, rest = item.lead.rpartition("，")
@@ -181,7 +243,7 @@ def _kin(quantity: Quantity, part: Item) -> bool:
 
 
 def _is_named(whole: _Whole, of: str) -> bool:
-    words = of.removesuffix("的").removeprefix("全体").removesuffix("总数").removesuffix("数")
+    words = re.sub("^(?:全体|全部|所有|总)|的$", "", of).removesuffix("总数").removesuffix("数")
     return len(words) >= 2 and words in whole.name
 
 
@@ -233,6 +295,110 @@ def _rate(
     elif near:
         sure = len(near) == 1 and inside[-1] is part and bool(words.search(part.lead))
         yield _wrong(item, part, near[-1].quantity, near[-1].text, sure=sure)
+
+
+#: between a share and its part: 校外用户占15.3%，即1322小时
+_THAT_IS = re.compile("^[，（(](?:即|也就是|计|共|有)$")
+_TO = re.compile("^[\u4e00-\u9fff]{0,3}[到至为]$")
+
+
+def _rate_of(item: Item, lead: re.Match[str] | None, previous: Item | None) -> str:
+    """Return the name of a rate: 持证率 of 持证率91.0%, and of 持证率由77.6%提高到91.0%."""
+    if lead:
+        return str(lead["rate"] or "")
+    known = (
+        previous and previous.quantity and re.search("([\u4e00-\u9fff]{1,4}率)由$", previous.lead)
+    )
+    if known and item.quantity and item.quantity.unit == "%" and _TO.match(item.lead):
+        return known[1]
+    return ""
+
+
+def _part_behind(rate: str, following: Item | None) -> Item | None:
+    """Return the part of a share that stands behind it: 即1322小时, 61人持证."""
+    if not following or not following.quantity or following.quantity.unit == "%":
+        return None
+    stem = rate.removesuffix("率")[-2:]
+    named = len(stem) > 1 and following.following.startswith(stem) and following.lead == "，"
+    return following if named or _THAT_IS.match(following.lead) else None
+
+
+def _behind(
+    item: Item, part: Item, items: Sequence[Item], others: Sequence[_Whole], *, rate: str
+) -> Iterator[Diagnostic]:
+    """Check a share whose part stands behind it, of the figures before it."""
+    wholes = _wholes(part, items, others)
+    if any(part.quantity and _is_right(item, part.quantity, w.quantity) for w in wholes):
+        return
+    before = [i for i in items if i.quantity and _kin(i.quantity, part) and _is_more(i, part)]
+    near = [
+        i for i in before if i.quantity and _is_slip(item, part.quantity, i.quantity, nearly=True)
+    ]
+    chosen = near[-1:] or ([] if rate else before[-1:])
+    if chosen:
+        yield _wrong(item, part, chosen[0].quantity, chosen[0].text, sure=False)
+
+
+def _rest_behind(
+    item: Item, inside: Sequence[Item], following: Item | None
+) -> Iterator[Diagnostic]:
+    """Check 归档4020卷，一次验收合格率98.2%，退改72卷: what is behind is the part or what is left."""
+    if not inside or not following or not following.quantity or not item.quantity:
+        return
+    whole, rest = inside[-1].quantity, following.quantity
+    if not whole or not alike(whole, rest) or not _is_more(inside[-1], following):
+        return
+    if not re.match("^，[\u4e00-\u9fff]{2,4}$", following.lead) or CHANGE.search(following.lead):
+        return
+    larger = [i.quantity for i in inside if i.counts(rest) and _is_more(i, following)]
+    pairs = [(one, all_of) for all_of in larger if all_of for one in (rest, _less(all_of, rest))]
+    if any(_is_right(item, *pair) or _is_near(item, *pair) for pair in pairs):
+        return
+    if any(_is_slip(item, *pair, nearly=True) for pair in pairs[-2:]):
+        yield _wrong(item, following, whole, inside[-1].text, sure=False)
+
+
+def _less(whole: Quantity, part: Quantity) -> Quantity:
+    """Return what is left of a whole without a part."""
+    return replace(part, value=(_value(whole) - _value(part)) / units.dimension(part.unit)[1])
+
+
+def _of_figures(
+    item: Item, rate: str, inside: Sequence[Item], others: Sequence[_Whole]
+) -> Iterator[Diagnostic]:
+    """Check 床位320张，入住率83.8%, whose part is the figure 入住老人 of the record."""
+    stem = rate.removesuffix("率")[-2:]
+    if not inside or not inside[-1].quantity or len(stem) < 2 or not item.quantity:
+        return
+    if any(stem in f"{i.lead}{i.following}" for i in inside) or not item.lead.startswith("，"):
+        return
+    whole = inside[-1].quantity
+    parts = [o for o in others if stem in o.name and 0 < _value(o.quantity) <= _value(whole)]
+    if not parts or any(_is_right(item, part.quantity, whole) for part in parts):
+        return
+    if any(_is_right(item, p.quantity, o.quantity) for p in parts for o in others if p is not o):
+        return
+    near = [p for p in parts if _is_slip(item, p.quantity, whole, nearly=True)]
+    if near:
+        yield _of_figure(item, near[0], inside[-1])
+
+
+def _of_figure(item: Item, part: _Whole, whole: Item) -> Diagnostic:
+    assert whole.quantity is not None
+    share = round(_value(part.quantity) / _value(whole.quantity) * 100, 1).normalize()
+    place = span_of(part.quantity.text)
+    return finding(
+        "share-disagrees",
+        f"{item.block.where}写的是“{item.text}”，{part.name}“{part.quantity}”除以“{whole.text}”是"
+        f" {share:f}%，如果说的是同一件事",
+        item.span,
+        "三个数里有一个不对，请核对",
+        severity=Severity.WARNING,
+        notes=(
+            *([Note("分子在这里", place)] if place else []),
+            Note("分母在这里", whole.span),
+        ),
+    )
 
 
 def _lacking(item: Item, named: Sequence[Item], inside: Sequence[Item]) -> Iterator[Diagnostic]:
