@@ -23,7 +23,6 @@ _HALVES = {"上半年": 1, "下半年": 2}
 _NOT_A_KIND = re.compile(
     "[（(].*?[)）]|(?:按|分)(?:季度|月份?|半年)|各?季度|各?月份?|次数|统计|情况|我?支部|全年|各类|开展|召开"
 )
-_PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
@@ -139,11 +138,11 @@ def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
         return
     numbers = {n: number for n, value in chart.data.items() if (number := number_of(value))}
     yield from _chart_of_log(key, chart, numbers, review)
-    if len(numbers) < len(chart.data):
-        return  # where a part is unknown, the others need not add up to anything
     values = list(numbers.values())
     units = {value.unit or str(chart.unit) for value in values}
-    if chart.kind in ("pie", "doughnut") and units == {"%"}:
+    # Where a part is unknown, the others need not add up to anything.
+    known = len(numbers) == len(chart.data)
+    if known and chart.kind in ("pie", "doughnut") and units == {"%"}:
         total = sum((value.value for value in values), Decimal(0))
         if abs(total - 100) > 1:
             yield finding(
@@ -151,27 +150,6 @@ def _chart(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
                 f"图表“{chart.title}”各项百分比之和是 {total.normalize():f}%",
                 span_of(chart.title),
                 "检查各项数据，或补上“其他”",
-            )
-        return
-    yield from _chart_total(chart, values, review)
-
-
-def _chart_total(chart: ChartData, values: list[Quantity], review: Review) -> Iterator[Diagnostic]:
-    """Check a chart titled 排查隐患（按类别）, whose data are the parts of the figure 排查隐患."""
-    title = _PARTS_OF.sub("", chart.title)
-    if title == chart.title:
-        return
-    for key, figure in review.entry.record.figures.items():
-        related = figure.label == title or (len(title) >= 4 and figure.label.startswith(title))
-        total = number_of(figure.value)
-        if related and total and all(quantities.same_unit(total, value) for value in values):
-            yield from _not_total(
-                f"“{figure.label}”",
-                total,
-                values,
-                span_of(total.text) or span_of(key),
-                "、".join(f"{name}{value}" for name, value in chart.data.items()),
-                span_of(chart.title),
             )
 
 

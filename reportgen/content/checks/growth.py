@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from reportgen.content import quantities, trends
 from reportgen.content.checks.claims import (
@@ -20,14 +21,16 @@ from reportgen.content.checks.claims import (
 )
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
+from reportgen.content.checks.scopes import AIMS, EARLIER, LAST_YEAR
 from reportgen.content.checks.sentences import Item, Sentence, alike
+from reportgen.content.checks.stated_facts import chart_facts, table_facts
 from reportgen.content.figures import names_of
 from reportgen.content.quantities import Limits, Quantity, number_of, precision
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import Located, Span, span_of
 
-_LAST = re.compile("上一?年|去年|前一年|年初|原有|原来")
-_OTHER_YEAR = re.compile(r"(?:20|19)\d\d年|前年|往年|原来|过去|计划|目标")
+_LAST = re.compile(f"{LAST_YEAR}|年初|原有|原来")
+_OTHER_YEAR = re.compile(rf"(?:20|19)\d\d年|{EARLIER}|{AIMS}")
 _OF = ("的", "的近", "的约")
 #: a base that is not last year's figure: only a figure written beside it can be meant
 _OTHER_BASE = re.compile(
@@ -46,6 +49,8 @@ _GOES_ON = re.compile(
 _GOES_ON_WHOLE = re.compile(
     rf"^[，、；（(]?(?:也就是|也|又|即|就是|相当于|整整|足足|几乎|{ANCHOR})*$"
 )
+#: before a change that nothing is compared with: 餐余每天少67公斤
+_BARE = re.compile("(?<![至不最大很许较减多少])[多少](?=了?$)")
 _PARTS = frozenset({"%", "百分点", "倍"})
 _HUNDRED = Decimal(100)
 _TWO_YEARS = "两年的数"
@@ -127,6 +132,9 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
                 continue
             earlier = items[place - 1] if place else None
             operands = _from_to(earlier, item) if earlier in plain else None
+            if named := _by_label(item, review):
+                claim, operands = named
+                yield from _judged(claim, operands, plain, review)
             plain.append(item)
             continue
         beside = _beside(claim, items[:place], plain)
@@ -206,7 +214,7 @@ def _beside(claim: Claim, items: tuple[Item, ...], plain: list[Item]) -> Operand
     base, now = items[-1], items[-2]
     if not base.quantity or not now.quantity or not re.search("[比较]", base.lead):
         return None
-    if now not in plain or not alike(now.quantity, base.quantity):
+    if not alike(now.quantity, base.quantity):
         return None
     operands = Operands(now.quantity, _placed(base), certain=True, subject=now)
     return operands if _fits(claim, operands) else None
@@ -294,23 +302,36 @@ def _without_year(
     text = sentence.block.text[sentence.start : claim.item.start]
     yearly = replace(claim, year=review.entry.year - 1)
     operands = _of_entry(yearly, plain[-1], text, review)
-    return replace(operands, certain=False) if operands and operands.certain else None
+    if operands is None or not (operands.certain or _is_long(plain[-1])):
+        return None
+    return replace(operands, certain=False)
+
+
+def _is_long(item: Item) -> bool:
+    """Return whether a figure has so many digits that another thing hardly has it by chance."""
+    return item.quantity is not None and sum(map(str.isdigit, item.quantity.number_text)) > 2
+
+
+def _by_label(item: Item, review: Review) -> tuple[Claim, Operands] | None:
+    """Return the change and the figures of 餐余每天少67公斤, where only the name tells of what it is."""
+    match = _BARE.search(item.lead)
+    if not match or not item.quantity or not item.quantity.unit:
+        return None
+    claim = Claim(item, 1 if match[0] == "多" else -1, review.entry.year - 1)
+    operands = _of_entry(claim, None, item.clause, review)
+    return (claim, replace(operands, certain=False)) if operands else None
 
 
 def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> Operands | None:
     """Return the two years of the entry that has the figure `subject`, or is named in `text`."""
-    record = review.entry.record
     rated: list[tuple[float, Operands]] = []
-    for entry, figure in record.figures.items():
-        known = trends.values_by_year(figure, record, review.entry.previous)
-        now, before = number_of(known.get(record.year)), number_of(known.get(claim.year))
-        if not now or not before:
-            continue
+    labels = {str(figure.label) for figure in review.entry.record.figures.values()}
+    for names, now, before in _two_years(claim, subject, review):
         if subject and not (subject.quantity and _same(subject.quantity, now)):
             continue
-        nearness = max(_named(name, text, subject) for name in names_of(str(entry), figure))
+        nearness = max(_named(name, text, subject) for name in names)
         # A balance at the beginning of the year is mostly, but not always, that of the end of the last.
-        sure = nearness >= 1 and "年初" not in claim.item.clause
+        sure = nearness >= 1 and "年初" not in claim.item.clause and names[0] in labels
         operands = Operands(now, before, sure, _TWO_YEARS, subject)
         if (nearness or subject) and _fits(claim, operands):
             rated.append((nearness, operands))
@@ -320,6 +341,38 @@ def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> 
     if best < _PERHAPS and len(rated) > 1:
         return None
     return operands
+
+
+def _two_years(
+    claim: Claim, subject: Item | None, review: Review
+) -> Iterator[tuple[list[str], Quantity, Quantity]]:
+    """Yield the names of each entry with its figures of this year and of the claim's year.
+
+    A row of a table or a category of a chart is one where the text states its figure of this year.
+    """
+    record = review.entry.record
+    for entry, figure in record.figures.items():
+        known = trends.values_by_year(figure, record, review.entry.previous)
+        now, before = number_of(known.get(record.year)), number_of(known.get(claim.year))
+        if now and before:
+            yield list(names_of(str(entry), figure)), now, before
+    for labels, by_year in _rows(review) if subject else ():
+        if 0 in by_year and claim.year - record.year in by_year:
+            yield list(labels), by_year[0], by_year[claim.year - record.year]
+
+
+@lru_cache(maxsize=1)
+def _rows(review: Review) -> list[tuple[tuple[str, ...], dict[int, Quantity]]]:
+    """Return the names of rows of tables and of categories of charts, and their figures by years."""
+    record, setting = review.entry.record, review.setting
+    rows: dict[tuple[str, tuple[str, ...]], dict[int, Quantity]] = {}
+    for fact in (*chart_facts(record, setting), *table_facts(record, setting)):
+        if fact.scope.year is not None and not fact.scope.change and len(fact.labels[0]) > 1:
+            known = rows.setdefault((fact.group, fact.labels), {})
+            place = fact.span
+            text = Located.at(fact.quantity.text, place) if place else fact.quantity.text
+            known.setdefault(fact.scope.year, replace(fact.quantity, text=text))
+    return [(labels, by_year) for (_, labels), by_year in rows.items() if len(by_year) > 1]
 
 
 _PERHAPS = 0.4

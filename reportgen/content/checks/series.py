@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.content import quantities
@@ -13,15 +13,16 @@ from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.figures import figure_named, names_of
 from reportgen.content.model import ChartData, Figure, YearRecord
-from reportgen.content.quantities import Quantity, number_of, precision, units
+from reportgen.content.quantities import Approximation, Quantity, number_of, precision, units
 from reportgen.content.trends import values_by_year
 from reportgen.diagnostics import Diagnostic, Note, Severity
-from reportgen.spans import Span, span_of
+from reportgen.spans import Located, Span, span_of
 
 _TIMES = re.compile(
     r"第?[一二三四1-4]季度|Q[1-4]|[上下]半年|\d{1,2}月|[一二三四五六七八九十]{1,2}月"
 )
 _REST = re.compile("其他|其它|其余|另外")
+_PARTS_OF = re.compile(r"[（(]?(?:按|分).{1,6}[)）]?$")
 _LAST = re.compile("上年|去年|年初|上期")
 _NOT_ADDED = re.compile("[率均比]|温|度$|平均|累计|余额|占")
 _FEWEST = 3
@@ -48,7 +49,9 @@ class _Sum:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the points as written make the figure as written."""
+        """Whether the points as written make the figure as written, or may be meant to."""
+        if any(q.approximation is not Approximation.EXACT for q in (*self.points, self.stated)):
+            return self.is_right
         return quantities.same_value(quantities.total(self.points), self.stated)
 
     @property
@@ -71,18 +74,35 @@ def check(review: Review) -> Iterator[Diagnostic]:
         if chart.log or _NOT_ADDED.search(chart.title):
             continue
         sums = list(_sums(str(key), chart, record, previous))
-        right = sum(one.is_right for one in sums)
-        complete = _is_complete(chart)
         if not sums:
             yield from _against_text(str(key), chart, review)
         for one in sums:
-            if one.is_right and complete and not one.is_exact:
-                yield _of_figure(chart, one, Severity.ADVICE)
-            if one.is_right or not (one.is_near or right):
-                continue
-            if complete or right or one.is_very_near or chart.kind in ("pie", "doughnut"):
-                sure = bool(right) and complete
-                yield _of_figure(chart, one, Severity.ERROR if sure else Severity.WARNING)
+            others = [other for other in sums if other is not one]
+            if severity := _severity(one, others, chart):
+                yield _of_figure(chart, one, severity)
+
+
+def _severity(one: _Sum, others: list[_Sum], chart: ChartData) -> Severity | None:
+    """Return how surely points are to make a figure that they do not make, None where they need not.
+
+    It is sure where the chart shows all there is and says of what, or where those of another year
+    make it.
+    """
+    complete, divided = _is_complete(chart), _divides(chart, one.figure)
+    right = any(other.is_right for other in others)
+    if one.is_right:
+        exact = all(other.is_exact for other in others)
+        return None if one.is_exact or not (complete or exact) else Severity.ADVICE
+    if complete and (divided or right):
+        return Severity.ERROR
+    near = one.is_very_near or (one.is_near and (complete or chart.kind in ("pie", "doughnut")))
+    return Severity.WARNING if near or right or divided else None
+
+
+def _divides(chart: ChartData, figure: Figure) -> bool:
+    """Return whether a chart is titled 排查隐患（按类别）, after the figure that its points divide."""
+    title = _PARTS_OF.sub("", chart.title)
+    return title != chart.title and title == figure.label
 
 
 def _against_text(key: str, chart: ChartData, review: Review) -> Iterator[Diagnostic]:
@@ -120,22 +140,43 @@ def _is_share(quantity: Quantity) -> bool:
 
 def _sums(
     key: str, chart: ChartData, record: YearRecord, previous: YearRecord | None
-) -> Iterator[_Sum]:
+) -> list[_Sum]:
+    """Return what the points of each year may add up to.
+
+    Where neither title nor work names the figure, it is one that the points of another year make.
+    """
+    known = list(_known(chart, record.year))
+    if not known:
+        return []
+
+    def sums_of(figure: Figure) -> list[_Sum]:
+        values = {y: number_of(v) for y, v in values_by_year(figure, record, previous).items()}
+        return [
+            _Sum(points, figure, stated)
+            for year, points in known
+            if (stated := values.get(year)) and quantities.same_unit(stated, points[0])
+        ]
+
+    named = list(_figures(key, chart, record, known[0][1][0]))
+    if named:
+        return [one for figure in named for one in sums_of(figure)]
+    every = map(sums_of, record.figures.values())
+    return next((s for s in every if len(s) > 1 and any(one.is_exact for one in s)), [])
+
+
+def _known(chart: ChartData, this_year: int) -> Iterator[tuple[int, tuple[Quantity, ...]]]:
+    """Yield the points of each year that are all known, three or more, of one unit, and no shares."""
     for name, values in _wholes(chart):
         points = [_with_unit(value, str(chart.unit)) for value in values]
         known = tuple(point for point in points if point)
-        if len(known) < len(points) or len(known) < _FEWEST or not known[0].unit:
+        fewest = 2 if _PARTS_OF.search(chart.title) else _FEWEST
+        if len(known) < max(len(points), fewest) or not known[0].unit or _is_share(known[0]):
             continue
-        if _is_share(known[0]):
+        if not all(quantities.same_unit(known[0], point) for point in known):
             continue
         named = re.search(r"(?:19|20)\d\d", str(name))
-        year = int(named[0]) if named else record.year
-        if not named and _LAST.search(str(name)):
-            year = record.year - 1
-        for figure in _figures(key, chart, record, known[0]):
-            stated = number_of(values_by_year(figure, record, previous).get(year))
-            if stated and quantities.same_unit(stated, known[0]):
-                yield _Sum(known, figure, stated)
+        last = not named and _LAST.search(str(name))
+        yield int(named[0]) if named else this_year - bool(last), known
 
 
 def _wholes(chart: ChartData) -> Iterator[tuple[str, list[quantities.Value]]]:
@@ -153,7 +194,10 @@ def _with_unit(value: quantities.Value, unit: str) -> Quantity | None:
     number = number_of(value)
     if number is None or number.unit or not unit:
         return number
-    return quantities.parse(f"{number.text}{unit}") or number
+    known, place = quantities.parse(f"{number.text}{unit}"), span_of(number.text)
+    if known is None or place is None:
+        return known or number
+    return replace(known, text=Located.at(known.text, place))
 
 
 def _figures(key: str, chart: ChartData, record: YearRecord, like: Quantity) -> Iterator[Figure]:
