@@ -23,10 +23,13 @@ from reportgen.content.checks import (
     names_in_time,
     parts,
     presence,
+    prices,
     repeated_facts,
+    rhythms,
     series,
     settings,
     shares,
+    stocks,
     style,
     unplaced,
     wording,
@@ -62,6 +65,9 @@ _CHECKS = (
     series.check,
     shares.check,
     averages.check,
+    prices.check,
+    rhythms.check,
+    stocks.check,
     style.check,
 )
 

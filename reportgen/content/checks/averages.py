@@ -104,6 +104,8 @@ def _judged(
     before = [c for c in own_counts if c.item and c.item.end <= item.start]
     alone = own_counts[0] if len(own_counts) == 1 or each in (*_DAYS, *_MONTHS, *_WEEKS) else None
     count = before[-1] if before else alone
+    if not own_totals and count:
+        own_totals = _named_totals(totals, item, match["words"] or "", count)
     if not own_totals or count is None:
         return
     total = own_totals[0]
@@ -128,6 +130,17 @@ def _judged(
 def _nearest(items: Sequence[Item], item: Item) -> list[Item]:
     """Return items from the nearest one on."""
     return sorted(items, key=lambda one: abs(one.start - item.start))
+
+
+def _named_totals(totals: Sequence[Item], item: Item, words: str, count: _Count) -> list[Item]:
+    """Return the totals of the sentences before that are named as the average is or what is counted.
+
+    清运垃圾9.87万吨……日均清运270吨; 讲解1846场……讲解员19人，人均97场.
+    """
+    name = words or (count.item.lead if count.item else "")
+    pairs = {name[i : i + 2] for i in range(len(name) - 1) if name[i : i + 2].isalpha()}
+    before = [t for t in totals if t.block is item.block and t.end <= item.start]
+    return [t for t in before if any(pair in f"{t.lead}{t.following}" for pair in pairs)]
 
 
 def _is_total(one: Item, average: Item) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.content import quantities
 from reportgen.content.checks.claims import claim_of, is_plain
 from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
-from reportgen.content.checks.sentences import Item, Sentence, alike
+from reportgen.content.checks.sentences import Item, Sentence, alike, kin
 from reportgen.content.quantities import Approximation, Quantity, precision, units
 from reportgen.diagnostics import Diagnostic, Note, Severity
 
@@ -25,7 +26,7 @@ _TOTAL = re.compile(
 )
 #: what is left of a whole: 没办结的4条, 缺23人
 _LEFT = re.compile(
-    r"(?:(?:没(?!收)|未(?!成年|来|婚)|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|其余|尚有|还[有剩差]|缺|差|空缺)的?$"
+    r"(?:(?:结|节)余|(?:没(?!收)|未(?!成年|来|婚)|不满意|不合格|不达标|不同意)[^，。；]{0,4}|剩下?|余下|其余|尚有|还[有剩差空]|缺|差|空缺?)的?$"
 )
 _SURELY_LEFT = re.compile("没|未|不|剩|其余|余下")
 _BREAKS = re.compile(r"[比较同上去当已共累全现]|办结|完成|整改|解决|参加|覆盖|惠及|服务")
@@ -49,8 +50,11 @@ def check(review: Review) -> Iterator[Diagnostic]:
         counted = _without_attributes(sentence.items)
         items = [i for i in counted if is_plain(i, year)]
         yield from _parted(sentence, items, before)
+        yield from _others(items)
+        yield from _halves(items, earlier)
         yield from _added(items)
         yield from _rest([i for i in counted if i.quantity and not claim_of(i, year)], earlier)
+        yield from _undone(items, earlier, review.sentences)
         earlier += items
         before = items
 
@@ -91,7 +95,7 @@ def _parted(
         opening = _OPENS.search(first.lead)
         if not first.quantity or not whole.quantity or not (opening or _LISTED.match(first.lead)):
             continue
-        if not alike(first.quantity, whole.quantity) or not _beside(sentence, whole, first):
+        if not kin(first.quantity, whole.quantity) or not _beside(sentence, whole, first):
             continue
         parts, listed = _list(items[place:], first)
         if opening or len(parts) > 2:
@@ -121,7 +125,7 @@ def _list(items: Sequence[Item], first: Item) -> tuple[list[Item], bool]:
     listed = False
     for item in items[1:]:
         assert first.quantity is not None
-        if not item.counts(first.quantity):
+        if item.quantity is None or not kin(item.quantity, first.quantity):
             break
         words = re.sub(r"[^\u4e00-\u9fff]", "", item.lead)
         mark = item.lead[:1]
@@ -176,6 +180,8 @@ def _judged(
 def _is_exact(whole: Item, parts: Sequence[Item]) -> bool:
     """Return whether the parts as written make the whole as written, or some are not exact."""
     known = [item.quantity for item in (whole, *parts) if item.quantity]
+    if not all(alike(known[0], one) for one in known):
+        return sum((one.value for one in known[1:]), Decimal(0)) == known[0].value
     if any(one.approximation is not Approximation.EXACT or one.high for one in known):
         return True
     return quantities.same_value(known[0], quantities.total(known[1:]))
@@ -211,8 +217,52 @@ def _not_total(
 
 
 def _sum(parts: Sequence[Quantity], like: Quantity | None) -> str:
+    if like and any(not alike(part, like) for part in parts):
+        parts = [replace(part, unit=like.unit) for part in parts]  # 2960架次 and 1040人次 of 4000次
     total = quantities.total(parts)
     return quantities.format_like(total.value, like) if like else total.text
+
+
+def _others(items: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 花了33.8万元，企业捐20万元，党费补2.8万元，其余11万元: the last part says that it is the rest."""
+    for place, rest in enumerate(items):
+        if not rest.quantity or not _REST.search(rest.lead) or "还有" in rest.lead:
+            continue
+        row = [item for item in items[: place + 1] if item.counts(rest.quantity)]
+        if len(row) < 3 or any(
+            re.search("其中|分别|包括|[里中内]，|；", item.lead) for item in row
+        ):
+            continue
+        whole, parts = row[0], row[1:]
+        added = precision.plus([_limits(part) for part in parts])
+        if quantities.meet(added, _limits(whole)):
+            if not _is_exact(whole, parts):
+                yield _not_total(whole, parts, sure=False, severity=Severity.ADVICE)
+        elif not _is_explained(rest, row[:-1]):
+            yield _not_total(whole, parts, sure=False)
+
+
+_FIRST_HALF = re.compile("上半年|前半年|(?:截至|到)6月底|1[-—至到]6月")
+_SECOND_HALF = re.compile("下半年|后半年|7[-—至到]12月")
+
+
+def _halves(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic]:
+    """Check 全年12.8万单……上半年4.1万单，下半年8.7万单."""
+    for first, second in pairwise(items):
+        if not first.quantity or not second.counts(first.quantity):
+            continue
+        if not _FIRST_HALF.search(first.lead) or not _SECOND_HALF.search(second.lead):
+            continue
+        before = [
+            i for i in (*earlier, *items) if i.end <= first.start and i.counts(first.quantity)
+        ]
+        whole_year = [i for i in before if not _FIRST_HALF.search(i.lead)]
+        added = precision.plus([_limits(first), _limits(second)])
+        if not whole_year or any(quantities.meet(added, _limits(w)) for w in whole_year):
+            continue
+        larger = [w for w in whole_year if not _exceeds(first, w) and not _exceeds(second, w)]
+        if larger:
+            yield _not_total(larger[-1], [first, second], sure=False)
 
 
 # --- a total behind its parts ---------------------------------------------------------------------
@@ -251,7 +301,13 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
         if "其余" in match[0] and any("其中" in item.lead for item in items[:place]):
             continue  # the last part of the whole, which `_parted` checks
         inside = [i for i in items[:place] if i.counts(rest.quantity)]
-        pool = [*(i for i in earlier if i.counts(rest.quantity)), *inside]
+        if "余" in match[0] and (pair := _income(items[:place], rest)):
+            if not _is_explained(rest, pair):
+                yield _wrong_rest(rest, pair[1], pair[0])
+            continue
+        if "空" in match[0] and len(inside) == 1 and inside[0] is not items[place - 1]:
+            inside.append(items[place - 1])  # 320张床位住了268位老人，还空52张
+        pool = [*_alike_before(earlier, rest), *inside]
         if len(pool) < 2 or _is_explained(rest, pool):
             continue
         if len(inside) < 2 and not (inside and _SURELY_LEFT.search(match[0])):
@@ -259,6 +315,60 @@ def _rest(items: Sequence[Item], earlier: Sequence[Item]) -> Iterator[Diagnostic
         part, whole = sorted(pool[-2:], key=lambda i: i.quantity.value if i.quantity else 0)
         if _exceeds(whole, part) and "；" not in rest.lead:
             yield _wrong_rest(rest, part, whole)
+
+
+def _alike_before(earlier: Sequence[Item], rest: Item) -> list[Item]:
+    """Return the figures of earlier sentences in the unit of `rest`."""
+    return [i for i in earlier if rest.quantity and i.counts(rest.quantity)]
+
+
+def _income(items: Sequence[Item], rest: Item) -> list[Item]:
+    """Return the income and the expenses of 收入1486.2万元，……；支出1431.5万元，结余54.7万元."""
+    assert rest.quantity is not None
+    alike_ones = [i for i in items if i.counts(rest.quantity)]
+    income = [i for i in alike_ones if re.search("收入?|筹", i.clause)]
+    spent = [i for i in alike_ones if re.search("支出?|花|用", i.clause)]
+    return [income[0], spent[-1]] if income and spent and income[0] is not spent[-1] else []
+
+
+#: what was not done with some: 15条医生没有采纳, 没修的2处
+_UNDONE = re.compile("^[^，。；的]{0,3}?(?:没有?|未)(?:被|能)?(?P<done>[\u4e00-\u9fff]{2})")
+_UNDONE_LEAD = re.compile("(?:没有?|未)(?:被|能)?(?P<done>[\u4e00-\u9fff]{2})的$")
+
+
+def _undone(
+    items: Sequence[Item], earlier: Sequence[Item], sentences: Sequence[Sentence]
+) -> Iterator[Diagnostic]:
+    """Check 136条意见里，39条没有采纳, where another text says 意见136条，采纳97条."""
+    for place, rest in enumerate(items):
+        match = _UNDONE.match(rest.following) or _UNDONE_LEAD.search(rest.lead)
+        if not match or not rest.quantity:
+            continue
+        wholes = [i for i in (*earlier, *items[:place]) if i.counts(rest.quantity)]
+        pairs = [
+            (whole, part)
+            for whole in wholes
+            for s in sentences
+            for part in _done(s, match["done"], whole)
+            if _exceeds(whole, rest) and _exceeds(whole, part) and part.span != rest.span
+        ]
+        if pairs and not any(_explains([whole], part, rest) for whole, part in pairs):
+            whole, part = pairs[-1]
+            yield _wrong_rest(rest, part, whole)
+
+
+def _done(sentence: Sentence, word: str, whole: Item) -> Iterator[Item]:
+    """Yield the figures that a sentence has of what was done with the whole that it states."""
+    assert whole.quantity is not None
+    alike_ones = [i for i in sentence.items if i.counts(whole.quantity)]
+    if not any(
+        i.quantity and quantities.same_value(i.quantity, whole.quantity) for i in alike_ones
+    ):
+        return
+    for item in alike_ones:
+        words = f"{item.lead[-6:]}{item.following}"
+        if word in words and not re.search(f"[没未不].{{0,2}}{word}", words):
+            yield item
 
 
 def _is_explained(rest: Item, pool: Sequence[Item]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.content import quantities
 from reportgen.content.checks.figure_mentions import FigureMention
 from reportgen.content.checks.text_blocks import Role, TextBlock
-from reportgen.content.quantities import Quantity
+from reportgen.content.quantities import Quantity, units
 from reportgen.content.quantities.rates import Rate, find_rates
 from reportgen.spans import Span
 
@@ -57,6 +57,15 @@ class Item:
 def alike(one: Quantity, other: Quantity) -> bool:
     """Return whether both have units, of one dimension."""
     return bool(one.unit and other.unit) and quantities.same_unit(one, other)
+
+
+_TIMES = frozenset({"次", "架次", "车次", "场次", "艘次", "台次", "人次"})
+
+
+def kin(one: Quantity, other: Quantity) -> bool:
+    """Return whether figures are of one unit, or both count times: 巡视4000次，其中2960架次."""
+    names = {units.dimension(quantity.unit)[0] for quantity in (one, other)}
+    return alike(one, other) or names <= _TIMES
 
 
 @dataclass(frozen=True, slots=True)

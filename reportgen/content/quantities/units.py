@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _WORDS = (
     # people and what they attend
@@ -93,6 +94,7 @@ def _per(text: str, start: int) -> str:
     return "日" if text.startswith("日", start) else ""
 
 
+@lru_cache(maxsize=1024)
 def dimension(unit: str) -> tuple[str, Decimal]:
     """Return the unit that `unit` is compared in, and the factor to it (小时 → 分钟, 60)."""
     if "/" in unit:
