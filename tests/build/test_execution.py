@@ -231,10 +231,10 @@ def test_a_document_over_its_time_fails_alone(farm: Path) -> None:
     text = brief.read_text(encoding="utf-8")
     brief.write_text(text + "{% if year == 2022 and branch.name == '第5村党支部' %}" + slow
                      + "{% endif %}", encoding="utf-8")  # fmt: skip
-    told = run_process("build", "--jobs", "2", "--year", "2022", "--time-limit", "3", folder=farm)
+    told = run_process("build", "--jobs", "2", "--year", "2022", "--time-limit", "2", folder=farm)
 
     assert told.code == 1
-    assert "超过每份文档 3 秒的时限" in told.err
+    assert "超过每份文档 2 秒的时限" in told.err
     assert "共 24 份，生成 23 份" in told.out
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 import pytest
-from support import generated_records, program
+from support import documents, generated_records, program
 
 from reportgen.chinese import HAN
-from reportgen.cli.workshop import Workshop
 from reportgen.compose.balance import balance
 from reportgen.compose.placement import FactIndex, placement_of, texts_of, words_of
-from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content.account import Account, Loss
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.facts import facts_of
@@ -32,9 +29,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.document.walk import walk
-from reportgen.workspace import Workspace
 
-FOLDER = "templates/juli"
 _CLAUSE = re.compile(r"[，。；：！？\n]")
 _HAN = re.compile(f"[{HAN}]")
 #: a clause of fewer Chinese characters may stand somewhere by chance
@@ -43,19 +38,15 @@ LEAST_WORDS = 6
 LONG = 20
 
 
-def documents(
-    workspace: Workspace, library: Library, entry: BranchYear
-) -> list[tuple[Document, bool]]:
+def documents_of(library: Library, entry: BranchYear) -> list[tuple[Document, bool]]:
     """Return the documents of a branch's year, and whether each is a script."""
-    kinds, faults = find_kinds(workspace, FOLDER)
-    assert not faults
-    workshop = Workshop(workspace, FOLDER, kinds)
     made = []
     for subject in (entry, *library.subjects("event", [entry.slug], [entry.year])):
-        for kind in workshop.kinds_for(subject):
-            composed = workshop.compose(kind, subject)
-            assert composed.document, composed.diagnostics
-            made.append((composed.document, kind.is_script))
+        for kind_id, kind in documents.kinds().items():
+            if documents.applies(kind_id, subject):
+                composed = documents.composed(kind_id, subject)
+                assert composed.document, composed.diagnostics
+                made.append((composed.document, kind.is_script))
     return made
 
 
@@ -93,26 +84,24 @@ def _check(seed: int, fullness: float | None = None) -> int:
     workspace = generated_records.workspace(generated_records.branch_files(seed, fullness))
     library = load(workspace)
     (entry,) = library.select()
-    made = documents(workspace, library, entry)
+    made = documents_of(library, entry)
     account = account_of(entry, made)
     everything = words_of("".join(words_in(document) for document, _ in made))
     lost = {entry.span: entry.loss for entry in account.entries if entry.loss is not Loss.SPOKEN}
     facts = facts_of(entry)
-    counted = Counter(words_of(fact.text) for fact in facts)
+    words = [words_of(fact.text) for fact in facts]
     seen = 0
-    for fact in facts:
+    for fact, own in zip(facts, words, strict=True):
         clauses = [c for c in _CLAUSE.split(fact.text) if len(_HAN.findall(c)) >= LEAST_WORDS]
-        alone = counted[words_of(fact.text)] == 1 and not any(
-            words_of(fact.text) in words_of(other.text) for other in facts if other is not fact
-        )
-        if not clauses or not alone:
+        # A fact stands alone where its words are those of no other, and no part of another's.
+        if not clauses or sum(own in other for other in words) > 1:
             continue
         seen += 1
         if fact.span not in lost:
             missing = [clause for clause in clauses if words_of(clause) not in everything]
             assert not missing, (fact.path, missing)
-        elif lost[fact.span] is Loss.WHOLE and len(words_of(fact.text)) >= LONG:
-            assert words_of(fact.text) not in everything, fact.path
+        elif lost[fact.span] is Loss.WHOLE and len(own) >= LONG:
+            assert own not in everything, fact.path
     return seen
 
 

@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from functools import cache
 
 import pytest
 from support import documents, workspaces
@@ -14,7 +15,7 @@ from support import generated_records as generated
 from reportgen.content.library import Subject
 from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Document, Report
-from reportgen.theme.loading import load_theme
+from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import MemoryWorkspace
 from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.word import write_report
@@ -116,9 +117,24 @@ def test_ordinary_words_are_no_marks(text: str) -> None:
     assert open_facts(subject(f"{record}final: 2026-01-06\n")) == set()
 
 
+#: parts of a file that are those of its template
+TEMPLATE = (
+    "ppt/slideLayouts/",
+    "ppt/slideMasters/",
+    "ppt/notesMasters/",
+    "ppt/theme/",
+    "word/theme/",
+)
+
+
+@cache
+def supplied() -> Theme:
+    return load_theme(documents.SUPPLIED, documents.FOLDER)
+
+
 def parts(document: Document | None) -> str:
     """Return the XML of a written document, its charts, notes and properties with it."""
-    theme = load_theme(documents.SUPPLIED, documents.FOLDER)
+    theme = supplied()
     hall = workspaces.base()["content/branches/red/images/hall.png"]
     if isinstance(document, Report):
         data = write_report(document, theme.word(), lambda _: hall).data
@@ -126,7 +142,8 @@ def parts(document: Document | None) -> str:
         assert isinstance(document, Deck)
         data = write_deck(lower(document, theme.deck()), theme.deck(), lambda _: hall).data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = [name for name in package.namelist() if name.endswith(".xml")]
+        written = (name for name in package.namelist() if not name.startswith(TEMPLATE))
+        names = [name for name in written if name.endswith(".xml")]
         return "".join(package.read(name).decode() for name in names)
 
 

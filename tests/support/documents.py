@@ -16,7 +16,7 @@ from reportgen.document.nodes import Deck, Slide
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import DiskWorkspace
-from reportgen.write.powerpoint import LoweredDeck, lower
+from reportgen.write.powerpoint import LoweredDeck
 from reportgen.write.powerpoint.pages import DeckSetting, lay_slide
 from reportgen.write.powerpoint.table_style import table_styles
 
@@ -44,15 +44,26 @@ def applies(kind_id: str, subject: Subject) -> bool:
 
 def composed(kind_id: str, subject: Subject) -> Composed:
     """Return the document of a kind about a subject, as a build composes it."""
-    composer, kinds, _ = _opened()
-    composing = Composing(composer, kinds, lambda deck, _: _deck_theme(deck))
-    return composing.compose(kinds[kind_id], subject)
+    return _composing(subject).compose(kinds()[kind_id], subject)
 
 
 def lowered(kind_id: str, subject: Subject) -> LoweredDeck | None:
     """Return a deck as it is delivered; None where its faults prevent it."""
-    deck = composed(kind_id, subject).document
-    return lower(deck, _deck_theme(deck)) if isinstance(deck, Deck) else None
+    return _composing(subject).deck(kinds()[kind_id], subject).lowered
+
+
+#: the last subjects, each with what composes its documents
+_recent: list[tuple[Subject, Composing]] = []
+
+
+def _composing(subject: Subject) -> Composing:
+    """Return what composes the documents of a subject: a deck once, for its file and for its script."""
+    known = next((composing for other, composing in _recent if other is subject), None)
+    if known is None:
+        composer, kinds, _ = _opened()
+        known = Composing(composer, kinds, lambda deck, _: _deck_theme(deck))
+        _recent[:] = [*_recent[-7:], (subject, known)]
+    return known
 
 
 def slides_of(deck: Deck) -> tuple[Slide, ...]:

@@ -18,7 +18,7 @@ from reportgen.write.powerpoint import lower, write_deck
 JULI = Path(__file__).resolve().parents[3] / "templates" / "juli"
 CHINESE = "Noto Sans CJK SC"
 #: REPORTGEN_DECKS and REPORTGEN_SEED ask for more decks, and others, than the suite's
-COUNT, SEED = int(os.environ.get("REPORTGEN_DECKS", "2")), os.environ.get("REPORTGEN_SEED", "0")
+COUNT, SEED = int(os.environ.get("REPORTGEN_DECKS", "1")), os.environ.get("REPORTGEN_SEED", "0")
 BATCH = 50
 
 pytestmark = [
