@@ -17,8 +17,8 @@ from benchmarks.checks.scores import score, scores, total  # noqa: E402 - the pa
 
 NAMES = corpus.names()
 #: of the changes that another place contradicts, and of all; docs/checks.md says what is aimed at
-CAUGHT_WITH_WITNESS, CAUGHT = 0.86, 0.67
-FALSE_WARNINGS = 0.02
+CAUGHT_WITH_WITNESS, CAUGHT = 0.90, 0.70
+FALSE_WARNINGS = 0.01
 
 
 def test_no_number_of_a_faithful_record_is_called_wrong_and_few_are_queried() -> None:
@@ -37,24 +37,25 @@ def test_of_a_few_changed_numbers_most_are_caught() -> None:
 
 @pytest.mark.generated
 @pytest.mark.timeout(3000)
-def test_of_all_changed_numbers_most_are_caught() -> None:
-    all_changes = total(scores(NAMES, share=1))
-    assert all_changes.false_errors == 0
-    assert all_changes.false_warnings_share <= FALSE_WARNINGS
-    assert all_changes.caught_with_witness_share >= CAUGHT_WITH_WITNESS
-    assert all_changes.caught_share >= CAUGHT
+def test_of_a_quarter_of_all_changed_numbers_most_are_caught() -> None:
+    changes = total(scores(NAMES, share=0.25))
+    assert changes.false_errors == 0
+    assert changes.false_warnings_share <= FALSE_WARNINGS
+    assert changes.caught_with_witness_share >= CAUGHT_WITH_WITNESS
+    assert changes.caught_share >= CAUGHT
 
 
 @pytest.mark.generated
-@pytest.mark.parametrize("name", NAMES)
-def test_a_faithful_record_builds_for_delivery_with_every_check_on(
-    name: str, tmp_path: Path
-) -> None:
+@pytest.mark.timeout(600)
+def test_every_faithful_record_builds_for_delivery_with_every_check_on(tmp_path: Path) -> None:
     for folder in ("content/types", "content/lexicon", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    branch = tmp_path / "content/branches" / name
-    branch.mkdir(parents=True)
-    for file, text in corpus.read(name).files.items():
-        (branch / file).write_text(text, encoding="utf-8")
-    ran = program.run("build", "--final", "--jobs", "1", folder=tmp_path)
+    for name in NAMES:
+        branch = tmp_path / "content/branches" / name
+        branch.mkdir(parents=True)
+        for file, text in corpus.read(name).files.items():
+            (branch / file).write_text(text, encoding="utf-8")
+    ran = program.run("build", "--final", "--jobs", "1", "--quiet", folder=tmp_path)
     assert ran.code == 0, ran.console
+    built = {path.parent.name for path in tmp_path.glob("output/*/*/*.docx")}
+    assert built == set(NAMES)
