@@ -274,7 +274,8 @@ def test_values_of_all_samples_are_replaced_in_every_style_of_line_ends() -> Non
             file = edit.read(styled.encode(), NAME)
             assert isinstance(file, edit.YamlFile), source
             paths = [p for p in yaml_edits.paths(file.value) if p and yaml_edits.is_text(file, p)]
-            for path in random.sample(paths, min(2, len(paths))):
+            # One value a style of line ends: each file has three values changed in four ways.
+            for path in random.sample(paths, min(1, len(paths))):
                 old = yaml_edits.at(file.value, path)
                 for new in (f"{old}改", f"{old}\n\n第二段：“引号”、#井号", "改", "- a: {x} # y"):
                     edited = edit.replace(file, path, new)
