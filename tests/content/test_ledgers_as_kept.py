@@ -178,3 +178,115 @@ def test_sheets_without_events_are_named() -> None:
     assert [e.title for e in events] == ["讲课", "再讲"]
     assert events[0].title.span != events[1].title.span  # type: ignore[attr-defined]
     assert "工作表“党员名册”" in said[0].message
+
+
+def test_a_sheet_named_by_a_kind_needs_no_column_of_kinds() -> None:
+    events, said = read(
+        "台账.xlsx",
+        book(
+            支委会=[["会议时间", "会议议题", "应到", "实到"], ["1月7日", "研究计划", 5, 5]],
+            党课记录=[["日期", "题目", "主讲人"], ["一月份"], ["1月9日", "讲党课", "周和"]],
+            通讯录=[["姓名", "电话"], ["周和", "0000"]],
+        ),
+    )
+    assert rows(events) == [
+        ("1月7日", "支委会", "研究计划", 5, 5),
+        ("1月9日", "党课", "讲党课", None, None),
+    ]
+    assert "工作表“通讯录”" in said[0].message
+
+
+def moment(month: int, day: int, hour: int = 0) -> datetime.datetime:
+    return datetime.datetime(2025, month, day, hour)  # noqa: DTZ001 - workbooks hold local time
+
+
+#: ledgers of several trades: the sheets, and what each event should give
+HANDS: dict[str, tuple[dict[str, list[list[Any]]], list[tuple[Any, ...]]]] = {
+    "机修车间": (
+        {
+            "台账": [
+                ["机修党支部2025年度“三会一课”登记台账（示例）"],
+                ["编制单位：机修党支部", None, None, None, "制表：李示例"],
+                [
+                    "序号",
+                    "开展时间",
+                    "组织生活类型",
+                    "主要内容",
+                    "应到（人）",
+                    "实到（人）",
+                    "学习时长（小时）",
+                    "出勤率",
+                ],
+                [1, moment(1, 8, 15), "支委会", "研究年度计划", 5, 5, 1, "100%"],
+                [2, moment(1, 15), "主题党日", "设备隐患大排查", 32, 30, 2, "94%"],
+                ["制表：李示例  审核：王示例"],
+            ]
+        },
+        [
+            ("1月8日", "支委会", "研究年度计划", 5, 5),
+            ("1月15日", "主题党日", "设备隐患大排查", 32, 30),
+        ],
+    ),
+    "学校": (
+        {
+            "2025春": [
+                ["周次", "日期", "内容", "形式", "地点", "到会情况"],
+                ["第1周", "2月17日", "开学第一课", "党课", "会议室", "应到18人，实到17人"],
+                ["第3周", "3月3日", "师德师风", "集中学习", None, "18/18"],
+            ],
+            "2025秋": [
+                ["周次", "日期", "内容", "形式", "地点", "到会情况"],
+                ["第2周", "9月8日", "教师节座谈", "主题党日", "礼堂", "全体"],
+            ],
+        },
+        [
+            ("2月17日", "党课", "开学第一课", 18, 17),
+            ("3月3日", "集中学习", "师德师风", 18, 18),
+            ("9月8日", "主题党日", "教师节座谈", None, None),
+        ],
+    ),
+    "医院": (
+        {
+            "党员大会": [["时间", "议题", "应到", "实到"], ["2025-03-28", "发展党员", 41, 38]],
+            "党小组会": [
+                ["时间", "议题", "应到", "实到"],
+                ["2025-03-12", "第一党小组学习", 11, 11],
+                ["合  计", None, 11, 11],
+            ],
+        },
+        [
+            ("3月28日", "支部党员大会", "发展党员", 41, 38),
+            ("3月12日", "党小组会", "第一党小组学习", 11, 11),
+        ],
+    ),
+    "社区": (
+        {
+            "记录": [
+                ["月份", "日期", "活动名称", "活动类别", "参加人数"],
+                ["1月"],
+                [None, "1月6日", "写春联", "志愿服务", 14],
+                ["2月"],
+                [None, "2月12日", "元宵游园", "志愿服务", 20],
+                ["小计", None, None, None, 34],
+            ]
+        },
+        [("1月6日", "志愿服务", "写春联", None, 14), ("2月12日", "志愿服务", "元宵游园", None, 20)],
+    ),
+    "物流": (
+        {
+            "Export": [
+                ["activity_id", "活动日期", "活动类型", "活动标题", "签到人数", "应签到人数"],
+                ["A001", "2025-05-09", "党课", "安全一课", 22, 25],
+            ]
+        },
+        [("5月9日", "党课", "安全一课", 25, 22)],
+    ),
+}
+
+
+@pytest.mark.parametrize("trade", HANDS)
+def test_ledgers_of_other_hands(trade: str) -> None:
+    sheets, expected = HANDS[trade]
+    events, said = read("台账.xlsx", book(**sheets))
+    assert rows(events) == expected
+    assert {d.code for d in said} <= {"ledger-left"}

@@ -17,6 +17,10 @@ _SIGNATURE = re.compile(
     r"(填表人?|制表人?|填报人?|填报单位|审核人?|审批人?|复核人?|负责人签[字名]|单位[（(]?盖章|书记签[字名]|注|备注|说明)"
     r"[)）]?[:：]"
 )
+#: a line between the months of a year
+_MONTH = re.compile(
+    r"(20\d\d年?)?(\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年"
+)
 _LONE_DATE = re.compile(r"(19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
 #: columns that count the rows
 _NUMBERING = frozenset({"序号", "编号", "次数", "no", "no."})
@@ -100,7 +104,7 @@ def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:
     """Return what a row below the heading is: `event`, `empty`, `heading`, `total` or `signature`."""
     cells = {item: _at(row, index) for item, index in heading.columns.items()}
     titles = heading.bare_titles
-    needed = [cells[item] for item in required]
+    needed = [cells[item] for item in required if item in cells]
     if all(needed) and titles.isdisjoint(needed) and not _TOTAL.match(needed[0]):
         return "event"
     words = [text for text in map(plain, row.cells) if text]
@@ -112,6 +116,8 @@ def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:
     is_short = sum(bool(cells.get(item)) for item in required) < 2
     if _SIGNATURE.match(first) and is_short:
         return "signature"
+    if len(set(words)) == 1 and _MONTH.fullmatch(first):
+        return "heading"
     if len(set(words)) == 1 and (
         _LONE_DATE.fullmatch(first) or (is_short and _SIGNATURE.search(first))
     ):

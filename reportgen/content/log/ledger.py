@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
+from reportgen.content.log.events import EVENT_KINDS
 from reportgen.content.log.headings import Heading, heading_of, kind_of_row, plain
 from reportgen.content.log.sheets import Row, sheets_of
 from reportgen.content.log.sheets import Sheet as SheetRows
@@ -79,6 +80,8 @@ USUAL: dict[str, tuple[str, ...]] = {
         "主题及内容",
         "活动主题及内容",
         "题目",
+        "标题",
+        "活动标题",
     ),
     "place": ("地点", "活动地点", "召开地点", "会议地点", "活动场所", "场所"),
     "present": (
@@ -98,6 +101,8 @@ USUAL: dict[str, tuple[str, ...]] = {
         "参会党员",
         "出席党员",
         "人数实到",
+        "签到人数",
+        "签到",
     ),
     "due": (
         "应到",
@@ -112,6 +117,8 @@ USUAL: dict[str, tuple[str, ...]] = {
         "应到党员",
         "应到党员数",
         "人数应到",
+        "应签到人数",
+        "应签到",
     ),
     "attendance": (
         "人数",
@@ -207,6 +214,8 @@ class _Sheet:
     left: Mapping[str, Sequence[int]]
     #: the rows with events that are hidden
     hidden: int = 0
+    #: the kind of its events, where the sheet is named by it and has no such column
+    kind: str = ""
 
     @property
     def columns(self) -> Mapping[str, int]:
@@ -285,25 +294,34 @@ def _tables(
     for sheet in sheets:
         heading = heading_of(sheet.rows, wanted)
         needed = [i for i in wanted if i in _REQUIRED or str(getattr(columns, i, ""))]
-        if heading is None or any(item not in heading.columns for item in needed):
+        missing = [i for i in needed if heading is None or i not in heading.columns]
+        kind = _kind_of_sheet(sheet.name) if missing == ["kinds"] else ""
+        if heading is None or (missing and not kind):
             strangers.append((sheet, heading))
             continue
         place = path if len(sheets) == 1 else f"{path}!{sheet.name}"
+        required = [item for item in _REQUIRED if item in heading.columns]
         rows: list[Row] = []
         left: dict[str, list[int]] = {}
         for row in sheet.rows:
             if row.number > heading.number:
-                kind = kind_of_row(row, heading, _REQUIRED)
-                if kind == "event":
+                what = kind_of_row(row, heading, required)
+                if what == "event":
                     rows.append(row)
                 else:
-                    left.setdefault(kind, []).append(row.number)
+                    left.setdefault(what, []).append(row.number)
         hidden = sum(row.number in sheet.hidden_rows for row in rows)
-        tables.append(_Sheet(place, file, sheet.name, heading, tuple(rows), left, hidden))
+        tables.append(_Sheet(place, file, sheet.name, heading, tuple(rows), left, hidden, kind))
     if not tables:
         sheet, heading = max(strangers, key=lambda pair: len(pair[1].columns) if pair[1] else 0)
         raise Faults(_missing_columns(heading, sheet, path, wanted, columns))
     return tables, [sheet.name for sheet, _ in strangers]
+
+
+def _kind_of_sheet(name: str) -> str:
+    """Return the kind of meetings that a sheet is named by: 支委会, 党课记录; "" if it is by none."""
+    names = {other: kind for kind, others in EVENT_KINDS.items() for other in (kind, *others)}
+    return next((names[n] for n in sorted(names, key=len, reverse=True) if n in name), "")
 
 
 def _missing_columns(
@@ -344,6 +362,8 @@ def _event(
 ) -> tuple[Event | None, list[Diagnostic]]:
     """Return the event of a row, None where its date, kind or title is at fault, and the faults."""
     values: dict[str, Any] = {}
+    if sheet.kind:
+        values["kinds"] = [Located.at(sheet.kind, Span(sheet.path, row.number))]
     faults: list[Diagnostic] = []
     is_whole = True
     for item, index in sheet.columns.items():
