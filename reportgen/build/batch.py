@@ -270,7 +270,7 @@ class Batch:
         plan = past.plans[str(source)]
         self._report(self._unchanged_faults(past, source))
         if plan.broken:
-            self.summary.broken.append(source.name)
+            self._end_unread(source, past)
             return
         whole = {year for year, _ in self._whole_years(plan.targets)}
         self._report_accounts(a for a in accounts_of(plan.accounts) if a.year in whole)
@@ -310,11 +310,11 @@ class Batch:
         if result.source in self._divided:
             known = self._divided[result.source][1]
             known |= {outcome.target.output: outcome.placement for outcome in result.outcomes}
-        if result.broken:
-            self.summary.broken.append(result.source.name)
         self._note_targets(result.source, result.targets or ())
         expected = self._expected.pop(result.source, len(result.outcomes))
         self.summary.expected += len(result.outcomes) - expected
+        if result.broken:
+            self.summary.expected += self._end_unread(result.source, past)
         if self._records:
             self.ledger.record(self.summary.run, result)
         for outcome in result.outcomes:
@@ -323,6 +323,22 @@ class Batch:
             else:
                 # The inputs are recorded by now; a large build must not hold them in memory.
                 self._end(replace(outcome, inputs=()))
+
+    def _end_unread(self, source: SourceId, past: Past) -> int:
+        """Report that the documents of a source are not made, and return how many they are.
+
+        They are those of its last plan; a source that never had one counts as one document.
+        """
+        self.summary.broken.append(source.name)
+        plan = past.plans.get(str(source))
+        known = [t for t in (plan.targets if plan else ()) if self.request.selectors.take(t)]
+        nameless = Target(source.name, 0, "", f"output/{source.name}", source.kind)
+        for target in known or [nameless]:
+            outcome = Outcome(target, "unread")
+            if self._records:
+                self.ledger.log(self.summary.run, outcome)
+            self._end(outcome)
+        return len(known or [nameless])
 
     def _end(self, outcome: Outcome) -> None:
         self.summary.outcomes.append(outcome)

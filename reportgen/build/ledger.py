@@ -388,7 +388,7 @@ def runs(ledger: Ledger, limit: int = 20) -> Iterator[dict[str, Any]]:
 
 def outcomes(ledger: Ledger, run: int, *, failed: bool = False) -> Iterator[dict[str, Any]]:
     """Yield the outcomes of a run in the order they came; with `failed`, only the failures."""
-    only = " AND status IN ('failed', 'crashed')" if failed else ""
+    only = " AND status IN ('failed', 'crashed', 'unread')" if failed else ""
     cursor = ledger.connection.execute(
         f"SELECT * FROM outcomes WHERE run = ?{only} ORDER BY rowid",  # noqa: S608 - our own words
         (run,),

@@ -18,8 +18,8 @@ Mode = Literal["build", "plan", "check"]
 
 #: `written` and `checked` documents were made just now. `fresh` ones were not: nothing had changed.
 #: `stale` ones would have been made, had the mode not been `plan`. `failed` ones have faults.
-#: `crashed` ones met a bug of the program.
-Status = Literal["written", "checked", "fresh", "stale", "failed", "crashed"]
+#: `crashed` ones met a bug of the program; the content of `unread` ones could not be read.
+Status = Literal["written", "checked", "fresh", "stale", "failed", "crashed", "unread"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,4 +58,4 @@ class Summary:
     @property
     def failed(self) -> int:
         """How many documents could not be made."""
-        return self.count("failed", "crashed")
+        return self.count("failed", "crashed", "unread")

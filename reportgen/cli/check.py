@@ -47,7 +47,8 @@ class Findings:
     def ended(self, outcome: Outcome, summary: Summary) -> None:
         """Hear what became of a document."""
         del summary
-        self.outcomes.append(outcome)
+        if outcome.status != "unread":
+            self.outcomes.append(outcome)
 
     def ordered(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the content, by file and line, then with each document."""

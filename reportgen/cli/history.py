@@ -30,7 +30,12 @@ _STATUS = {
     "done": "完成", "interrupted": "中断", "killed": "被强行结束", "failed": "没有开始",
     "running": "进行中",
 }  # fmt: skip
-_OUTCOME = {"written": "已生成", "failed": "未生成", "crashed": "程序出错"}
+_OUTCOME = {
+    "written": "已生成",
+    "failed": "未生成",
+    "crashed": "程序出错",
+    "unread": "未生成（内容读不出）",
+}
 
 
 def history(options: argparse.Namespace) -> int:

@@ -54,7 +54,7 @@ def page(summary: Summary, source: Source, display_path: DisplayPath) -> str:
     return environment.get_template("build_report.html.j2").render(
         summary=summary,
         started=time.strftime("%Y年%m月%d日 %H:%M:%S", time.localtime(summary.started)),
-        failed=[o for o in summary.outcomes if o.status in ("failed", "crashed")],
+        failed=[o for o in summary.outcomes if o.status in ("failed", "crashed", "unread")],
         closing=excerpts.closing(faults),
         errors=[fault for fault in faults if fault.is_error],
         others=[fault for fault in faults if not fault.is_error],

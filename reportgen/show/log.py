@@ -16,7 +16,7 @@ from reportgen.show.reasons import sentences
 _BYTES, _FILES = 5_000_000, 5
 _STATUS_NAMES = {
     "written": "已生成", "fresh": "未变", "stale": "待生成", "failed": "未生成",
-    "crashed": "程序出错",
+    "crashed": "程序出错", "unread": "未生成（内容读不出）",
 }  # fmt: skip
 
 

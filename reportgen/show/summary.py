@@ -23,6 +23,8 @@ def closing_line(summary: Summary, faults: str) -> str:
         parts.append(f"生成 {summary.written} 份")
     if summary.fresh:
         parts.append(f"未变 {summary.fresh} 份")
+    if unread := summary.count("unread"):
+        parts.append(f"未生成 {unread} 份（内容读不出）")
     line = "，".join(parts)
     if summary.broken:
         names = "、".join(summary.broken[:5]) + ("等" if len(summary.broken) > 5 else "")

@@ -214,7 +214,9 @@ def test_only_success_is_remembered(farm: Path) -> None:
         told = build(farm)
         assert told.code == 1
         assert "titel" in told.err
-        assert "共 8 份，生成 0 份，未变 8 份；1 个支部的内容有错" in told.out
+        assert "共 12 份，生成 0 份，未变 8 份，未生成 4 份（内容读不出）；1 个支部" in told.out
+        assert "未生成 4" in run("history", "--last", "1", folder=farm).out
+        assert run("history", "--failed", folder=farm).out.count("未生成（内容读不出）") == 4
     record.write_text(good, encoding="utf-8")
     assert build(farm).code == 0
 
