@@ -34,33 +34,6 @@ def test_what_is_sent_and_comes_back_untouched_changes_nothing(workspace: Memory
         assert {r.code for r in result.remarks} <= {"intake-empty"}
 
 
-def test_the_usual_dirt_is_said_with_its_cell(workspace: MemoryWorkspace) -> None:
-    name = "e2-usual-dirt.xlsx"
-    result = read_one(workspace, HandedIn(name, (DATA / name).read_bytes()))
-    places = {(r.code, r.place) for r in result.remarks}
-    assert {
-        ("intake-formula", "3 数字!F9"),
-        ("intake-value", "3 数字!F10"),
-        ("intake-renamed", "3 数字!C11"),
-        ("intake-unit", "3 数字!F13"),
-        ("intake-error-cell", "3 数字!F14"),
-        ("intake-value", "3 数字!F15"),
-        ("intake-empty", "3 数字!F16"),
-        ("intake-empty", "3 数字!F18"),
-        ("intake-label", "3 数字!F21"),
-        ("intake-reference", "5 工作!I10"),
-        ("intake-cleared", "5 工作!第11行"),
-        ("intake-type", "5 工作!B15"),
-        ("intake-date", "6 活动!B9"),
-        ("intake-date", "6 活动!B10"),
-        ("intake-value", "6 活动!G11"),
-        ("intake-people", "6 活动!G12"),
-        ("intake-label", "6 活动!D14"),
-        ("intake-picture", "5 工作!J9"),
-        ("intake-picture", "11 图片!B10"),
-    } <= places
-
-
 @pytest.mark.generated
 def test_the_same_file_twice_changes_nothing_the_second_time(workspace: MemoryWorkspace) -> None:
     for name in ("e1-by-the-book.xlsx", "e2-usual-dirt.xlsx"):
