@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from reportgen.build import executors, journal, orphans
+from reportgen.build import executors, journal, libreoffice, orphans, pdf
+from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import FORCED, Past, recall
 from reportgen.build.interrupts import Interrupt
 from reportgen.build.ledger import Ledger, accounts_of, diagnostics_of, source_faults_of
+from reportgen.build.libreoffice import LibreOffice
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
 from reportgen.build.shared_faults import shared_faults
@@ -91,10 +93,15 @@ class Batch:
         if self._records:
             summary.run = self.ledger.begin(request.history())
         toolchain = tool_states() | option_states(request.theme_folder, request.final)
+        office = libreoffice.found(request.limits.seconds) if request.pdf else None
+        if office:
+            toolchain |= {pdf.TOOL: office.state}
         past = recall(self.ledger, self.workspace, toolchain)
         status = "done"
         try:
             self._perform(past)
+            if request.mode == "build":
+                self._make_pdfs(office, past)
             self._report_shared_faults()
             self._report_vain_requests()
             if request.mode == "build" or request.prune:
@@ -150,6 +157,38 @@ class Batch:
                 for result in team.finish(_GRACE):
                     self._take(result, past)
                 raise
+
+    def _make_pdfs(self, office: LibreOffice | None, past: Past) -> None:
+        """Bring the PDFs of Word files up to date, or say that those there are are old."""
+        summary = self.summary
+        if not self.request.pdf:
+            self._report(pdf.outdated(summary.outcomes, past.outputs, self.workspace))
+            return
+        targets = [
+            self._planned[outcome.target.output.casefold()]
+            for outcome in summary.outcomes
+            if outcome.status in ("written", "fresh") and pdf.pdf_of(outcome.target.output)
+        ]
+        if not targets:
+            return
+        if office is None:
+            self._report((pdf.absent(),))
+            return
+        earlier = {
+            output: digests
+            for source in {source for source, _ in targets}
+            for output, digests in past.written_digests(source).items()
+        }
+        delivery = Delivery(earlier, journal.announcer(self._settings().journals))
+        maker = pdf.PdfMaker(office, self.workspace, past, delivery, force=self.request.force)
+        summary.expected += len(targets)
+        for source, outcome in maker.outcomes(targets):
+            self.interrupt.check()
+            if outcome.status == "fresh":
+                self._end(outcome)
+                continue
+            self.ledger.record_outcome(summary.run, source, outcome)
+            self._end(replace(outcome, inputs=()))
 
     def _settings(self) -> BuildSettings:
         request = self.request

@@ -190,6 +190,11 @@ class Ledger:
         if time.monotonic() - self._committed > _COMMIT_EVERY:
             self.commit()
 
+    def record_outcome(self, run: int, source: SourceId, outcome: Outcome) -> None:
+        """Record an output that is made from another one, a PDF of a Word file."""
+        self.log(run, outcome)
+        self._record_output(run, source, outcome)
+
     def _record_plan(self, result: JobResult) -> None:
         source = str(result.source)
         self._record_inputs(result.inputs)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.build.inputs import digest_of
 from reportgen.build.ledger import Ledger
+from reportgen.build.pdf import pdf_of
 from reportgen.build.targets import Selectors, Sources
 from reportgen.content import subjects
 from reportgen.diagnostics import Diagnostic, Severity
@@ -39,6 +40,7 @@ def find(
         if source in present
         for target in plan.targets
     }
+    planned |= set(map(pdf_of, planned))
     found = []
     for output, record in ledger.outputs().items():
         kind, _, name = record.source.partition("/")

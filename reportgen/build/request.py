@@ -29,6 +29,8 @@ class Request:
     force: bool = False
     #: outputs that nothing makes any more go to the trash, at most so many (None: a tenth)
     prune: bool = False
+    #: whether each Word file gets a PDF beside it
+    pdf: bool = False
     prune_most: int | None = None
     limits: Limits = field(default_factory=Limits)
     #: the address of a Dask scheduler
@@ -68,6 +70,7 @@ class Request:
             "final": self.final,
             "force": self.force,
             "prune": self.prune,
+            "pdf": self.pdf,
             "cluster": self.cluster,
         }
         return {key: value for key, value in values.items() if value}

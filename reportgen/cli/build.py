@@ -140,6 +140,7 @@ def _request(options: argparse.Namespace) -> Request:
         force=options.force,
         prune=options.prune or options.prune_most is not None,
         prune_most=options.prune_most,
+        pdf=options.pdf,
         limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
         cluster=options.cluster,
     )

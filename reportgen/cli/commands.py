@@ -62,6 +62,7 @@ def _build(command: Parser) -> None:
     _jobs(command)
     add("--force", action="store_true", help="没有变化的也重做")
     add("--dry-run", action="store_true", help="只说要做哪些、为什么，不动文件")
+    add("--pdf", action="store_true", help="每份 Word 文件再转一份 PDF（用 LibreOffice）")
     add("--prune", action="store_true", help="不再生成的文件移到回收处，30 天后删除")
     add(
         "--prune-most",

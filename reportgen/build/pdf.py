@@ -1,0 +1,119 @@
+"""The Word files of a build → PDFs beside them, which stand in the ledger like other outputs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.build.delivery import Delivery, deliver, disk_fault
+from reportgen.build.freshness import FORCED, Past
+from reportgen.build.inputs import digest_of, inputs_of
+from reportgen.build.libreoffice import LibreOffice
+from reportgen.build.messages import Outcome
+from reportgen.build.targets import SourceId, Target
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.workspace import Workspace
+
+TOOL = "tool:libreoffice"
+_WORD = ".docx"
+
+
+def pdf_of(output: str) -> str:
+    """Return the path of the PDF of a Word file, "" for any other output."""
+    return f"{output.removesuffix(_WORD)}.pdf" if output.endswith(_WORD) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A Word file that a build made or found fresh, and why its PDF must be made."""
+
+    source: SourceId
+    target: Target
+    data: bytes
+    reasons: tuple[str, ...]
+
+
+@dataclass(eq=False, slots=True)
+class PdfMaker:
+    """What the PDFs of one build are made with."""
+
+    office: LibreOffice
+    workspace: Workspace
+    past: Past
+    delivery: Delivery
+    force: bool = False
+
+    def outcomes(
+        self, targets: Iterable[tuple[SourceId, Target]]
+    ) -> Iterator[tuple[SourceId, Outcome]]:
+        """Yield what became of the PDF of each Word file; fresh ones are not made again."""
+        stale = []
+        for source, target in targets:
+            pdf = pdf_of(target.output)
+            if not pdf:
+                continue
+            why = (FORCED,) if self.force else self.past.reasons(pdf, self.workspace)
+            if not why:
+                yield source, Outcome(replace(target, output=pdf), "fresh")
+                continue
+            try:
+                data = self.workspace.read(target.output)
+            except FileNotFoundError:
+                continue
+            stale.append(_Source(source, target, data, why))
+        converted = self.office.convert([one.data for one in stale])
+        for one in stale:
+            began = time.perf_counter()
+            outcome = self._delivered(one, next(converted))
+            yield one.source, replace(outcome, seconds=time.perf_counter() - began)
+
+    def _delivered(self, word: _Source, made: bytes | str) -> Outcome:
+        """Deliver a PDF whole, or say why there is none."""
+        output = pdf_of(word.target.output)
+        target = replace(word.target, output=output)
+        path = self.workspace.display_path(output)
+        states = {f"file:{word.target.output}": digest_of(word.data), TOOL: self.office.state}
+        if isinstance(made, str):
+            hints = ("Word 文件已经生成，可以在 Word、WPS 里另存为 PDF",)
+            fault = Diagnostic("pdf-failed", f"没有转成 {path}：{made}", hints=hints)
+            return Outcome(target, "failed", (fault,), reasons=word.reasons)
+        digest = digest_of(made)
+        try:
+            warnings = deliver(output, made, digest, self.workspace, self.delivery)
+        except OSError as error:
+            return Outcome(target, "failed", (disk_fault(error, path),), reasons=word.reasons)
+        stamp = self.workspace.stamp(output)
+        return Outcome(
+            target,
+            "written",
+            warnings,
+            size=len(made),
+            reasons=word.reasons,
+            inputs=(inputs_of(states),),
+            digest=digest,
+            mark=stamp.mark if stamp else "",
+        )
+
+
+def absent() -> Diagnostic:
+    """Return the fault of a machine without LibreOffice."""
+    hints = (
+        "从 https://zh-cn.libreoffice.org 安装 LibreOffice，再加 --pdf 生成一次",
+        "或者在 Word、WPS 里打开文档，另存为 PDF",
+    )
+    return Diagnostic("no-libreoffice", "这台电脑没有 LibreOffice，没有转成 PDF", hints=hints)
+
+
+def outdated(
+    outcomes: Iterable[Outcome], outputs: Mapping[str, object], workspace: Workspace
+) -> tuple[Diagnostic, ...]:
+    """Return a warning where Word files were made anew and the PDFs beside them were not."""
+    written = (pdf_of(o.target.output) for o in outcomes if o.status == "written")
+    old = sorted(pdf for pdf in written if pdf in outputs)
+    if not old:
+        return ()
+    more = f"等 {len(old)} 个 PDF" if len(old) > 1 else ""
+    message = f"{workspace.display_path(old[0])} {more}还是旧的：Word 文件已经重新生成"
+    hint = "加 --pdf 再生成一次"
+    return (Diagnostic("pdf-outdated", message, severity=Severity.WARNING, hints=(hint,)),)
