@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.build.delivery import Delivery, deliver, disk_fault
@@ -17,6 +17,8 @@ from reportgen.workspace import Workspace
 
 TOOL = "tool:libreoffice"
 _WORD = ".docx"
+_AT_ONCE = 20
+"""So many documents are in memory at a time."""
 
 
 def pdf_of(output: str) -> str:
@@ -25,7 +27,7 @@ def pdf_of(output: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _Word:
     """A Word file that a build made or found fresh, and why its PDF must be made."""
 
     source: SourceId
@@ -51,24 +53,41 @@ class PdfMaker:
         stale = []
         for source, target in targets:
             pdf = pdf_of(target.output)
-            if not pdf:
-                continue
             why = (FORCED,) if self.force else self.past.reasons(pdf, self.workspace)
-            if not why:
+            if why:
+                stale.append((source, target, why))
+            else:
                 yield source, Outcome(replace(target, output=pdf), "fresh")
-                continue
-            try:
-                data = self.workspace.read(target.output)
-            except FileNotFoundError:
-                continue
-            stale.append(_Source(source, target, data, why))
-        converted = self.office.convert([one.data for one in stale])
-        for one in stale:
+        for start in range(0, len(stale), _AT_ONCE):
+            group = []
+            for source, target, why in stale[start : start + _AT_ONCE]:
+                try:
+                    group.append(_Word(source, target, self.workspace.read(target.output), why))
+                except OSError as error:
+                    path = self.workspace.display_path(target.output)
+                    failed = replace(target, output=pdf_of(target.output))
+                    yield source, Outcome(failed, "failed", (disk_fault(error, path),), reasons=why)
             began = time.perf_counter()
-            outcome = self._delivered(one, next(converted))
-            yield one.source, replace(outcome, seconds=time.perf_counter() - began)
+            for word, made in zip(group, self._converted(group), strict=True):
+                outcome = self._delivered(word, made)
+                yield word.source, replace(outcome, seconds=time.perf_counter() - began)
+                began = time.perf_counter()
 
-    def _delivered(self, word: _Source, made: bytes | str) -> Outcome:
+    def _converted(self, words: Sequence[_Word]) -> list[bytes | str]:
+        """Return the PDFs of Word files with every stop, or in Chinese why there is none."""
+        from reportgen.write.word.line_ends import with_stops_kept  # only where there is work
+
+        made = list(self.office.convert([word.data for word in words]))
+        again = {}
+        for number, (word, pdf) in enumerate(zip(words, made, strict=True)):
+            if isinstance(pdf, bytes) and (copy := with_stops_kept(word.data, pdf)):
+                again[number] = copy
+        for number, pdf in zip(again, self.office.convert(list(again.values())), strict=True):
+            if isinstance(pdf, bytes):
+                made[number] = pdf
+        return made
+
+    def _delivered(self, word: _Word, made: bytes | str) -> Outcome:
         """Deliver a PDF whole, or say why there is none."""
         output = pdf_of(word.target.output)
         target = replace(word.target, output=output)
