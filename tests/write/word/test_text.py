@@ -24,6 +24,8 @@ from reportgen.document.nodes import (
     Reference,
     Text,
 )
+from reportgen.write.word.model import Element
+from reportgen.write.word.model import Paragraph as LoweredParagraph
 from reportgen.write.written import Written
 
 Words = Callable[[str], Content]
@@ -159,3 +161,14 @@ def test_further_lines_of_an_attachment_stand_under_its_name(opened: Opened, tex
     # 2 characters of indent, 附件： and the number.
     assert one.left_indent is not None
     assert one.left_indent.pt == pytest.approx(32 + 3 * 15.75 + 2 * 7.75, abs=0.5)
+
+
+def test_a_run_in_heading_is_in_the_navigation_pane_and_the_contents_hold_it_alone(
+    elements: Callable[..., tuple[Element, ...]], text: Callable[[str], Content]
+) -> None:
+    lead = Paragraph(text("正文。"), lead=text("学在经常。"), lead_level=2, lead_number="（一）")
+    plain = Paragraph(text("正文。"))
+    first, second, *_ = elements(lead, plain, title=())
+    assert isinstance(first, LoweredParagraph)
+    assert isinstance(second, LoweredParagraph)
+    assert (first.properties.outline_level, second.properties.outline_level) == (1, None)

@@ -65,7 +65,7 @@ def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
 def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Paragraph, ...]:
     """Return a paragraph in the style of its role, its run-in heading in the heading's face.
 
-    `first` says whether it may open a list of attachments.
+    Its outline level puts it into the navigation pane, where the line begins with the heading. `first` says whether it may open a list of attachments.
     """
     inlines: list[Inline] = []
     if node.lead:
@@ -78,7 +78,11 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
     if node.role == "quote-signature":
         return (paragraph("Quote", *inlines, at=node.at, align="right", first_line_chars=0),)
     rule = Border(_BYLINE_RULE, state.colours.accent) if node.role == "byline" else None
-    return (paragraph(_ROLE_STYLES[node.role], *inlines, at=node.at, border_below=rule),)
+    outline = _level(node.lead_level) - 1 if node.lead else None
+    style = _ROLE_STYLES[node.role]
+    return (
+        paragraph(style, *inlines, at=node.at, border_below=rule, outline_level=outline),
+    )
 
 
 def _level(level: int) -> int:
@@ -152,7 +156,8 @@ def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragr
     title = paragraph("TOCHeading", run("目　录"), at=node.at)
     if not entries:
         return (title,)
-    start = FieldStart(f' TOC \\o "1-{depth}" \\h \\z \\u ')
+    # Not \\u, which would take the whole paragraph of a run-in heading for one.
+    start = FieldStart(f' TOC \\o "1-{depth}" \\h \\z ')
     first = entries[0]
     entries[0] = paragraph(first.style, start, *first.inlines, at=node.at)
     last = entries[-1]
