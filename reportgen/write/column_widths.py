@@ -42,10 +42,11 @@ def at_least(wished: Sequence[float], least: Sequence[float], total: float) -> S
 
 
 class CellText(NamedTuple):
-    """A line of a cell; `em` is the size of its text in the unit of widths."""
+    """A line of so many cells; `em` is the size of its text in the unit of widths."""
 
     paragraph: MeasuredParagraph
     em: float
+    cells: int = 1
 
 
 @dataclass(eq=False, slots=True)
@@ -64,24 +65,28 @@ class ColumnTexts:
         """Return how badly the texts break at a width; their lines count a little as well."""
         known = self._costs.get(width)
         if known is None:
-            known = self._costs[width] = sum(map(_cost, self._wrapped(width)))
+            known = sum(cells * _cost(text, lines) for text, lines, cells in self._wrapped(width))
+            self._costs[width] = known
         return known
+
+    def strained(self, width: float) -> bool:
+        """Return whether a cell ends in a lone character, or divides a name or a term, at a width."""
+        return any(_cost(text, lines) >= _TERM for text, lines, _ in self._wrapped(width))
 
     def lone_ends(self, width: float) -> int:
         """Return how many cells end in a lone character or part a name at a width."""
-        return sum(_cost(lines) >= _LONE for lines in self._wrapped(width))
+        return sum(_cost(text, lines) >= _LONE for text, lines, _ in self._wrapped(width))
 
-    def _wrapped(self, width: float) -> Iterator[tuple[str, Sequence[LineSpan]]]:
-        """Yield the texts that take more than one line, with their lines."""
-        for text, em in self.texts:
+    def _wrapped(self, width: float) -> Iterator[tuple[str, Sequence[LineSpan], int]]:
+        """Yield the texts that take more than one line, with their lines and cells."""
+        for text, em, cells in self.texts:
             room = (width - self.margins) * 1000 / em
             if text.width > room:
-                yield text.text, break_lines(text, room, room)
+                yield text.text, break_lines(text, room, room), cells
 
 
-def _cost(wrapped: tuple[str, Sequence[LineSpan]]) -> float:
+def _cost(text: str, lines: Sequence[LineSpan]) -> float:
     """Return what the line ends of a text cost."""
-    text, lines = wrapped
     cost = _LINE * (len(lines) - 1)
     if len(lines) < 2:
         return cost
@@ -103,7 +108,7 @@ def mended(columns: Sequence[ColumnTexts], wished: Sequence[Length], step: Lengt
     least there is; among equals the widths nearest to the wishes are taken.
     """
     widths = list(wished)
-    if not any(c.lone_ends(w) for c, w in zip(columns, wished, strict=True)):
+    if not any(c.strained(w) for c, w in zip(columns, wished, strict=True)):
         return widths
     most = max(_STEPS, int(sum(wished) / step))
     for steps in (_STEPS, most):

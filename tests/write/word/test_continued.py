@@ -106,3 +106,18 @@ def test_room_above_and_below_a_table_is_even_and_makes_whole_lines(
     assert caption.before >= 240
     starts = paginate(boxes, area.height).starts
     assert starts[-1][1] % area.pitch == 0
+
+
+def test_a_note_is_never_alone_on_a_page(elements: Elements, text: Texts, theme: WordTheme) -> None:
+    area = template_of(theme).area
+    plain = register(text, 200)
+    for rows in range(15, 50):
+        body = plain.rows[: rows + 1]
+        found = elements(Table(plain.columns, body, note=text("注：示例。")), title=())
+        last = tables(found)[-1]
+        boxes = area.ruler.boxes(found, area.width)
+        *_, row, note = paginate(boxes, area.height).starts
+        held = all(one.keep_next for one in last.rows[-2:])
+        assert row[0] == note[0]
+        # The rows that go along are a table of their own, which any program keeps with the note.
+        assert len(tables(found)) == 1 or (held and len(last.rows) <= 4)

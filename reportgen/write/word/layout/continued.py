@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, pages_of, with_elements
-from reportgen.write.word.model import Cell, Element, Paragraph, Row, Table
+from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.model import Cell, Element, Paragraph, Row, Table, gap
 
 
 def divided(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock] | None:
@@ -33,7 +34,9 @@ def divided(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
 
 
 def _continues(block: MeasuredBlock) -> bool:
-    return any(isinstance(e, Table) and e.continuation is not None for e in block.elements)
+    """Return whether the tables of a block are to be divided: those with a caption or a note."""
+    tables = (e for e in block.elements if isinstance(e, Table))
+    return any(e.continuation is not None or e.rows[-1].keep_next for e in tables)
 
 
 def _divided(
@@ -42,11 +45,17 @@ def _divided(
     """Return a block with its first table that a page end divides in two; `starts` are its boxes'."""
     for index, first in _tables(block.elements):
         table = block.elements[index]
-        if not isinstance(table, Table) or table.continuation is None:
+        if not isinstance(table, Table):
             continue
         end = first + len(table.rows)
         heights = [box.height for box in block.boxes[first:end]]
-        row = _first_over(area, table, starts[first:end], heights)
+        row = 0
+        if table.continuation is not None:
+            row = _first_over(area, table, starts[first:end], heights)
+        elif table.rows[-1].keep_next:
+            row = _first_with_note(
+                area, table, starts[first : end + 1], block.boxes[first : end + 1]
+            )
         if row:
             return with_elements(area, block, *_parts(block.elements, index, row))
     return None
@@ -81,6 +90,28 @@ def _first_over(
     return row if row > first else over[0]
 
 
+def _first_with_note(
+    area: TypeArea, table: Table, starts: Sequence[tuple[int, int]], boxes: Sequence[Box]
+) -> int:
+    """Return the first of the last rows that go along to the page of the note, 0 where none do.
+
+    LibreOffice holds no row back for a paragraph, and would leave the note a page alone. `starts` and
+    `boxes` are those of the rows and of the note.
+    """
+    last = len(table.rows) - 1
+    row = last
+    while row > _head(table) + 1 and table.rows[row].keep_next:
+        if starts[row][0] > starts[row - 1][0]:
+            return row
+        row -= 1
+    # A line more above a note that just fits must not push it over the page end alone.
+    row, note = last - 1, boxes[last + 1]
+    end = starts[last + 1][1] + note.before + note.height
+    again = sum(box.height for box in (*boxes[: _head(table)], *boxes[row:])) + note.before
+    near = end + area.pitch > area.height and starts[row][1] + again > area.height
+    return row if near and row > _head(table) and starts[0][0] < starts[-1][0] else 0
+
+
 def _head(table: Table) -> int:
     return sum(1 for row in table.rows if row.header)
 
@@ -89,7 +120,6 @@ def _parts(elements: Sequence[Element], index: int, row: int) -> list[Element]:
     """Return the elements of a block with the table at `index` divided before a row."""
     table = elements[index]
     assert isinstance(table, Table)
-    assert table.continuation is not None
     head = _head(table)
     rest = [_opened(table, row), *table.rows[row + 1 :]]
     if len(rest) > 1:
@@ -99,7 +129,7 @@ def _parts(elements: Sequence[Element], index: int, row: int) -> list[Element]:
     return [
         *elements[:index],
         replace(table, rows=tuple(_closed(above)), whole=False),
-        table.continuation,
+        table.continuation or gap(keep_next=True),
         *(one for one in unit if one.properties.align == "right"),
         replace(table, rows=(*table.rows[:head], *_closed(rest)), whole=False),
         *elements[index + 1 :],

@@ -72,7 +72,7 @@ class Extent:
     numbers: int = 0
     words: int = 0
     others: int = 0
-    texts: dict[MeasuredParagraph, float] = field(default_factory=dict)
+    texts: dict[tuple[MeasuredParagraph, float], int] = field(default_factory=dict)
 
     @property
     def figures(self) -> bool:
@@ -92,7 +92,7 @@ class Extent:
             return
         for line in text.split("\n"):
             measured = measure(line, face, rules=WORD_INSIDE)
-            self.texts[measured] = scale
+            self.texts[measured, scale] = self.texts.get((measured, scale), 0) + 1
             whole = measured.width * scale
             self.longest = max(self.longest, whole)
             self.word = max(self.word, _piece(line, measured, scale))
@@ -166,7 +166,7 @@ def widths(
     em = scale.size_pt * TWIPS_PER_PT
     texts = [
         ColumnTexts(
-            [CellText(text, em * by) for text, by in extent.texts.items()],
+            [CellText(text, em * by, cells) for (text, by), cells in extent.texts.items()],
             2 * scale.side_margin,
             max(low, min(wish, extent.kept(wish))),
         )
