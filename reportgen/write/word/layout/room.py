@@ -30,6 +30,7 @@ _EXHIBITS = (
     nodes.KeyFigures,
     nodes.Matrix,
     nodes.Steps,
+    nodes.Summary,
     nodes.Table,
 )
 

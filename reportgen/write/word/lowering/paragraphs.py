@@ -80,9 +80,7 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
     rule = Border(_BYLINE_RULE, state.colours.accent) if node.role == "byline" else None
     outline = _level(node.lead_level) - 1 if node.lead else None
     style = _ROLE_STYLES[node.role]
-    return (
-        paragraph(style, *inlines, at=node.at, border_below=rule, outline_level=outline),
-    )
+    return (paragraph(style, *inlines, at=node.at, border_below=rule, outline_level=outline),)
 
 
 def _level(level: int) -> int:
