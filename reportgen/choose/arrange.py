@@ -41,6 +41,9 @@ def arrange(topic: Topic, row: Row) -> Slide:
             case "paragraphs":
                 slot = place.slots[""]
                 slots[slot] = _joined(slots.get(slot), as_paragraphs(parts))
+                # A picture, chart or table cannot be a paragraph: it stands behind the text.
+                objects = [_objects(part) for part in parts]
+                items = (*items, *(part for part in objects if part))
             case "columns":
                 half = (len(parts) + 1) // 2
                 slots[f"{place.slots['']}-1"] = as_paragraphs(parts[:half])
@@ -55,6 +58,10 @@ def arrange(topic: Topic, row: Row) -> Slide:
         at=topic.at,
         seconds=topic.seconds,
     )
+
+
+def _objects(part: Mapping[str, SlotValue]) -> Mapping[str, SlotValue]:
+    return {name: value for name, value in part.items() if not isinstance(value, Prose)}
 
 
 def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:
@@ -82,16 +89,16 @@ def _joined(first: SlotValue | None, second: SlotValue) -> SlotValue:
 
 def as_paragraphs(points: Sequence[Mapping[str, SlotValue]]) -> Prose:
     """Return points as paragraphs, the name of each in bold before its text."""
-    return Prose(tuple(_paragraph(point) for point in points))
+    return Prose(tuple(line for point in points if (line := _paragraph(point))))
 
 
 def _paragraph(point: Mapping[str, SlotValue]) -> Content:
-    opening, *others = (content for part in point.values() if (content := _content(part)))
-    if "name" in point:
-        opening = tuple(replace(p, bold=True) if isinstance(p, Text) else p for p in opening)
-    line = opening
-    for content in others:
-        line = (*line, _GAP, *content)
+    line: Content = ()
+    for name, part in point.items():
+        content = _content(part)
+        if name == "name":
+            content = tuple(replace(p, bold=True) if isinstance(p, Text) else p for p in content)
+        line = (*line, _GAP, *content) if line and content else (*line, *content)
     return line
 
 

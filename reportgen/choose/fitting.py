@@ -71,7 +71,10 @@ def layout_of(row: Row, topic: Topic, theme: DeckTheme) -> Layout | None:
     """Return the layout of a row for the number of items of a topic, None where the style has none."""
     items = (place.group for place in row.places if place.manner == "items")
     count = next((len(topic.groups[group]) for group in items if group in topic.groups), 0)
-    by_count = theme.families.get(row.layout, {})
+    by_count = theme.families.get(row.layout)
+    if by_count is None:
+        # A layout among those of another family, such as a pair of charts.
+        return theme.layouts.get(row.layout)
     # More elements than any layout holds go on over several slides.
     name = by_count.get(min(count, max(by_count, default=0)), "" if count else row.layout)
     return theme.layouts.get(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reportgen.choose.arrange import HEAD
 from reportgen.choose.fitting import layout_of, misfit, rows_for
 from reportgen.choose.forms import layouts_of_form
-from reportgen.choose.table import LAST, ROWS, TITLE, Row
+from reportgen.choose.table import ROWS, TITLE, Row, running_text
 from reportgen.document.nodes import Topic
 from reportgen.theme.deck import DeckTheme
 
@@ -63,7 +63,8 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
         return wanted, passed
     if not rows:
         # A text too long for every layout is divided among slides when the deck is lowered.
-        return [passed[-1][0] if passed else LAST], passed
+        there = [row for row, _ in passed if layout_of(row, topic, theme)]
+        return [there[-1] if there else running_text(topic)], passed
     rows = _in_turn(rows, past.turn)
     for why, unwanted in (
         ("上一页刚用过", [row for row in rows if row.look == past.look]),

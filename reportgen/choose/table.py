@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from reportgen.document.nodes import Topic
+
 #: how a group stands in a layout: each element in numbered slots of its own (`name-1`, `name-2` …),
 #: all as paragraphs of one slot, in two columns of paragraphs, or a single element in single slots
 Manner = Literal["items", "paragraphs", "columns", "single"]
@@ -301,6 +303,10 @@ ROWS: tuple[Row, ...] = (
 
 #: a title alone
 TITLE = Row("statement", "只有标题", airy=True)
-#: what no row of the table holds stands as paragraphs
-LAST = Row("text", "没有版式能放下", tuple(_paragraphs(group) for group in ("step", "figure", "brand", "point", "problem", "task", "honour", "event", "column")),
-        {"lead": "body", "brief": "body", "takeaway": "body"})  # fmt: skip
+
+
+def running_text(topic: Topic) -> Row:
+    """Return the row of what no row of the table holds: all of it as paragraphs, pictures behind them."""
+    said = {name: "body" for name in topic.slots if name not in ("kicker", "title", "text")}
+    groups = tuple(_paragraphs(group) for group in topic.groups)
+    return Row("text", "没有版式能放下", groups, said)

@@ -208,6 +208,16 @@ def _formats(command: Parser) -> None:
     _folders(command)
 
 
+def _fonts(command: Parser) -> None:
+    command.add_argument(
+        "--faces",
+        choices=("windows", "wps", "safe"),
+        default="",
+        help="看这一套字体的（缺省看主题用的）",
+    )
+    _folders(command)
+
+
 def _theme(command: Parser) -> None:
     add = command.add_argument
     add("action", choices=("check", "make"), metavar="check|make", help="检查，或生成主题的文件")
@@ -495,6 +505,17 @@ COMMANDS = {
             "reportgen.cli.listings:formats",
             _formats,
             (("formats", "有哪些版式"), ("formats gbt9704", "一种版式的每个数值")),
+        ),
+        Command(
+            "fonts",
+            "说明文档用了哪些字体，这台计算机缺哪些",
+            "列出课件和 Word 用到的字体、用在哪里、这台计算机有没有；没有的，说明别人打开文件时看到的是什么。",
+            "reportgen.cli.fonts:fonts",
+            _fonts,
+            (
+                ("fonts", "现在用的一套字体"),
+                ("fonts --faces safe", "只用各台中文 Windows 都有的字体时是哪些"),
+            ),
         ),
         Command(
             "theme",

@@ -9,6 +9,7 @@ from reportgen.make.expressions import Data
 from reportgen.make.layouts import Expander, Layout, master_shapes
 from reportgen.theme.notes_master import COLOUR_MAP
 from reportgen.theme.palettes import Palette, SchemeColours
+from reportgen.theme.typefaces import font_attributes
 from reportgen.units import emu_of_pt
 from reportgen.write.xml import Value, Xml, element
 
@@ -29,8 +30,8 @@ def theme(common: Data, palette: Palette, title: str, name: str) -> str:
         element(
             f"a:{key}Font",
             None,
-            element("a:latin", {"typeface": face["latin"]}),
-            element("a:ea", {"typeface": face["ea"]}),
+            element("a:latin", font_attributes(face["latin"])),
+            element("a:ea", font_attributes(face["ea"])),
             element("a:cs", {"typeface": ""}),
             element("a:font", {"script": "Hans", "typeface": face["ea"]}),
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.deck_layouts import Layout, SlotBox, layouts_of
 from reportgen.theme.deck_settings import DeckSettings
-from reportgen.theme.deck_template import DeckTemplate, Faces, read_template
+from reportgen.theme.deck_template import DeckTemplate, Faces, Placeholder, read_template
 from reportgen.theme.palettes import Palette, check_contrast, recoloured
+from reportgen.theme.typefaces import Replacement, with_faces
 
 __all__ = ["DeckTheme", "Layout", "SlotBox", "check_deck", "load_deck_theme"]
 
@@ -29,14 +31,19 @@ class DeckTheme:
     palette: Palette | None
     layouts: Mapping[str, Layout]
     families: Mapping[str, Mapping[int, str]]
+    replacements: Mapping[str, Replacement] = field(default_factory=dict)
+    """The faces of the template that are replaced, by their names."""
 
     @property
     def faces(self) -> Faces:
         """The faces of the first master."""
         return self.template.faces
 
-    def coloured(self, theme_part: bytes) -> bytes:
-        """Return a theme part of the template in the colours of the palette."""
+    def styled(self, theme_part: bytes) -> bytes:
+        """Return a theme part of the template in the colours of the palette and with its faces."""
+        return with_faces(self._coloured(theme_part), self.replacements)
+
+    def _coloured(self, theme_part: bytes) -> bytes:
         if self.palette is None or self.settings.theme_colours is None:
             return theme_part
         return recoloured(theme_part, self.palette, self.settings.theme_colours)
@@ -47,6 +54,7 @@ def load_deck_theme(
     settings: DeckSettings,
     palette: Palette | None = None,
     template: DeckTemplate | None = None,
+    replacements: Mapping[str, Replacement] = MappingProxyType({}),
 ) -> DeckTheme:
     """Return the theme of a .pptx; raise Faults for one that cannot be opened or a weak contrast.
 
@@ -54,12 +62,48 @@ def load_deck_theme(
     """
     if palette is not None:
         check_contrast(palette, settings.contrast)
-    template = template or read_template(package)
+    template = _with_replacements(template or read_template(package), replacements)
     layouts = layouts_of(template, settings)
     families: dict[str, dict[int, str]] = {}
     for layout in layouts.values():
         families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
-    return DeckTheme(package, template, settings, palette, layouts, families)
+    return DeckTheme(package, template, settings, palette, layouts, families, replacements)
+
+
+def _with_replacements(
+    template: DeckTemplate, replacements: Mapping[str, Replacement]
+) -> DeckTemplate:
+    """Return a template whose placeholders are set in the faces that replace their own."""
+    if not replacements:
+        return template
+
+    def name(face: str) -> str:
+        return replacements[face].face if face in replacements else face
+
+    def placeholder(own: Placeholder) -> Placeholder:
+        unit = own.unit
+        if unit:
+            unit = replace(unit, latin=name(unit.latin), east_asian=name(unit.east_asian))
+        heavy = own.east_asian in replacements and replacements[own.east_asian].bold
+        return replace(
+            own,
+            latin=name(own.latin),
+            east_asian=name(own.east_asian),
+            unit=unit,
+            bold=own.bold or heavy,
+        )
+
+    layouts = tuple(
+        replace(layout, placeholders=tuple(map(placeholder, layout.placeholders)))
+        for layout in template.layouts
+    )
+    by_token = {token: name(face) for token, face in template.faces.by_token.items()}
+    heavy = {
+        token
+        for token, face in template.faces.by_token.items()
+        if face in replacements and replacements[face].bold
+    }
+    return replace(template, layouts=layouts, faces=Faces(by_token, frozenset(heavy)))
 
 
 def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:

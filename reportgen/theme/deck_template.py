@@ -92,6 +92,8 @@ class Faces:
     """The theme's faces: what +mj-lt, +mj-ea, +mn-lt and +mn-ea stand for."""
 
     by_token: Mapping[str, str]
+    heavy: frozenset[str] = frozenset()
+    """The tokens whose face is set in bold to keep the weight of the one it replaces."""
 
     def name(self, typeface: str, fallback: str) -> str:
         """Return the face a `typeface` attribute means."""

@@ -20,6 +20,7 @@ from reportgen.theme.format_parts import (
     TableFormat,
     Title,
 )
+from reportgen.theme.typefaces import Replacement
 from reportgen.units import TWIPS_PER_PT, twips_of_mm, twips_of_pt
 
 
@@ -132,6 +133,29 @@ class FormatProfile(Part):
             return 0
         room = self.text_width_twips / count - self.faces.body.size_pt * TWIPS_PER_PT
         return min(0, math.floor(room))
+
+
+def with_faces(profile: FormatProfile, replacements: Mapping[str, Replacement]) -> FormatProfile:
+    """Return a profile in which some faces stand in place of others."""
+    if not replacements:
+        return profile
+
+    def name(face: str) -> str:
+        return replacements[face].face if face in replacements else face
+
+    changed = {}
+    for role, face in profile.faces:
+        heavy = face.font in replacements and replacements[face.font].bold
+        changed[role] = face.model_copy(
+            update={
+                "font": name(face.font),
+                "digits": name(face.digits),
+                "bold": face.bold or heavy,
+            }
+        )
+    body = profile.body.model_copy(update={"digits": name(profile.body.digits)})
+    faces = profile.faces.model_copy(update=changed)
+    return profile.model_copy(update={"faces": faces, "body": body})
 
 
 def parse_profile(

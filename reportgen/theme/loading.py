@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,13 +16,15 @@ from reportgen.office_files import check_office_file
 from reportgen.spans import Span
 from reportgen.suggestions import did_you_mean
 from reportgen.theme.deck_settings import DeckSettings
-from reportgen.theme.formats import FormatProfile, parse_profile
+from reportgen.theme.formats import FormatProfile, parse_profile, with_faces
 from reportgen.theme.palettes import Palette, PaletteFile, complete
+from reportgen.theme.typefaces import SETS, FaceSet, Replacement
 from reportgen.theme.word import WordTheme
 from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
+    from reportgen.theme.deck_template import Faces
     from reportgen.theme.template_json import TemplateFile
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -46,6 +49,11 @@ class ThemeFile(BaseModel):
     )
     format: RequiredText = Field(title="缺省版式", description="formats 里的版式名")
     palette: RequiredText = Field(title="缺省配色", description="palettes 里的配色名")
+    faces: FaceSet = Field(
+        "windows",
+        title="字体",
+        description="windows 照样式所定；wps 用 WPS 自带的；safe 只用各台中文 Windows 都有的",
+    )
     word: Text = Field(
         "reference.docx",
         title="Word 样式文件",
@@ -89,6 +97,7 @@ class Theme:
         name = name or self.file.format
         profile = self.profile(name, span)
         colours = self.palette(palette or self.file.palette, palette_span)
+        profile = with_faces(profile, self._replacements(colours))
         if profile.template:
             reference = self._office(profile.template, UNIT_TEMPLATES, self._templates.get(name))
             return WordTheme(reference, profile, colours, own_template=True)
@@ -105,8 +114,20 @@ class Theme:
             package, known = self._office(self.file.deck), self._known_template()
             template = known.template_of(package) if known else None
             settings = self.deck_settings(known)
-            self._decks[name] = load_deck_theme(package, settings, colours, template)
+            replacements = self._replacements(colours)
+            self._decks[name] = load_deck_theme(package, settings, colours, template, replacements)
         return self._decks[name]
+
+    def designed_deck_faces(self) -> Faces:
+        """Return the faces of the deck file as it is, before any is replaced; raise Faults."""
+        from reportgen.theme.deck_template import read_template
+
+        package, known = self._office(self.file.deck), self._known_template()
+        return ((known and known.template_of(package)) or read_template(package)).faces
+
+    def _replacements(self, palette: Palette) -> Mapping[str, Replacement]:
+        """Return the faces that are replaced in documents of a palette."""
+        return SETS[palette.faces or self.file.faces]
 
     def _known_template(self) -> TemplateFile | None:
         """Return what the JSON file beside the .pptx says, None if there is no such file."""

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from reportgen.content.model.base import Decimal, Text
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.theme.format_parts import Part
+from reportgen.theme.typefaces import FaceSet
 
 #: the names of the colours a palette may give
 ColourName = Literal[
@@ -62,6 +63,9 @@ class PaletteFile(Part):
 
     title: Text = Field("", title="名称")
     id: Text = Field("", title="代号", description="没有名称时用作名称")
+    faces: FaceSet | None = Field(
+        None, title="字体", description="windows、wps 或 safe；不写则用主题的"
+    )
     colours: PaletteColours = Field(title="颜色")
 
 
@@ -92,10 +96,11 @@ class Contrast(Part):
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """All ten colours of a palette by name, as RRGGBB."""
+    """All ten colours of a palette by name, as RRGGBB; `faces` None leaves the set of faces to the theme."""
 
     title: str
     colours: Mapping[str, str]
+    faces: FaceSet | None = None
 
 
 def complete(file: PaletteFile) -> Palette:
@@ -103,7 +108,7 @@ def complete(file: PaletteFile) -> Palette:
     colours: dict[str, str] = file.colours.model_dump(exclude_none=True)
     for name, (one, other, share) in _MIXED.items():
         colours.setdefault(name, mix(colours[one], colours[other], share))
-    return Palette(file.title or file.id, colours)
+    return Palette(file.title or file.id, colours, file.faces)
 
 
 def check_contrast(palette: Palette, pairs: Iterable[Contrast]) -> None:

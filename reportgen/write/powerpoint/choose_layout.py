@@ -100,7 +100,8 @@ def _add_pages(plan: SlidePlan, family: LayoutFamily, most_items: int | None) ->
         sister = sister_of(layout.id, set(slide.slots).union(*items), theme)
         layout = theme.layouts.get(sister.layout, layout) if sister else layout
         layout = with_room_beside(layout, slide.slots, theme)
-        if layout.count == 0 and len(items) > 1:
+        objects = any(not isinstance(v, Prose) for item in items for v in item.values())
+        if layout.count == 0 and (len(items) > 1 or (objects and not layout.objects)):
             _add_text_page(plan, items)
         else:
             _add_page(plan, layout, items, 0)

@@ -79,7 +79,7 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
     }
     for part, kind in types.items():
         if kind == _THEME_KIND:
-            fixed[part] = prepare(Member(part, theme.coloured(members[part].data)))
+            fixed[part] = prepare(Member(part, theme.styled(members[part].data)))
     notes = next((part for part in types if part.startswith("ppt/notesMasters/")), "")
     if not notes:
         notes = _NOTES_MASTER

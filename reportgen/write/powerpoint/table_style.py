@@ -65,6 +65,7 @@ class TableStyle:
     line_ratio: float
     minor_face: Face
     major_face: Face
+    major_is_heavy: bool
     header_fill: str
     """The theme colour behind a head of several rows: a table style knows of one."""
     tones: Mapping[Tone, ToneSettings] = field(default_factory=dict)
@@ -108,7 +109,10 @@ def table_styles(settings: DeckSettings, faces: Faces) -> TableStyles:
         padding_pt=_PADDING_PT,
         line_ratio=tables.line_ratio,
         minor_face=face(names.get("+mn-ea", ""), names.get("+mn-lt") or None),
-        major_face=face(names.get("+mj-ea", ""), names.get("+mj-lt") or None),
+        major_face=face(
+            names.get("+mj-ea", ""), names.get("+mj-lt") or None, bold="+mj-ea" in faces.heavy
+        ),
+        major_is_heavy="+mj-ea" in faces.heavy,
         header_fill=tables.header.fill,
         tones=settings.tones,
     )

@@ -159,7 +159,7 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) ->
     face = "mj" if own.major else "mn"
     properties = element(
         "a:rPr",
-        {**LANGUAGE, "sz": round(size_pt * 100), "b": False},
+        {**LANGUAGE, "sz": round(size_pt * 100), "b": own.major and style.major_is_heavy},
         _solid(own.colour),
         element("a:latin", {"typeface": f"+{face}-lt"}),
         element("a:ea", {"typeface": f"+{face}-ea"}),

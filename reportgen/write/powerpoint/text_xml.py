@@ -148,10 +148,12 @@ def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: Text
     own_size = None if size_pt == slot.size_pt else round(size_pt * 100)
     if run.pending:
         return element("a:rPr", {**LANGUAGE, "sz": own_size}, _PENDING_INK, _PENDING_SHADE)
+    # Numerals are set in the Latin face, which keeps its own weight.
+    heavy = True if slot.bold and slot.role != "numeral" else None
     if not run.bold:
-        return element("a:rPr", {**LANGUAGE, "sz": own_size})
+        return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy})
     fill = EMPTY
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = element("a:solidFill", None, element("a:schemeClr", {"val": emphasis.colour}))
-    strong = True if emphasis.bold and slot.role not in _NEVER_BOLD else None
+    strong = True if emphasis.bold and slot.role not in _NEVER_BOLD else heavy
     return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": strong}, fill)

@@ -5,21 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.theme.formats import FormatProfile
+from reportgen.theme.typefaces import typeface
 from reportgen.units import twips_of_mm, twips_of_pt
 from reportgen.write.word.emit import Emitter, valued
 from reportgen.write.word.markup import NAMESPACES, W
 from reportgen.write.word.model import Field, Inline, Run, paragraph
 from reportgen.write.xml import EMPTY, Xml, element
 
-# A licensed or old face and the one every Windows, or WPS, has in its stead.
-_SUBSTITUTES = {
-    "方正小标宋简体": "华文中宋",
-    "方正小标宋_GBK": "华文中宋",
-    "仿宋_GB2312": "仿宋",
-    "楷体_GB2312": "楷体",
-    "黑体": "SimHei",
-    "宋体": "SimSun",
-}
 _COMPATIBILITY = {
     # 15 is the mode of Word 2013 and later; without it Word opens the file in 兼容模式.
     "compatibilityMode": 15,
@@ -73,17 +65,19 @@ def font_table(profile: FormatProfile) -> bytes:
         names |= {face.font, face.digits or face.font}
     fonts = []
     for name in sorted(names):
-        chinese = not name.isascii()
-        other = _SUBSTITUTES.get(name)
+        known = typeface(name)
+        chinese = known.is_chinese if known else not name.isascii()
+        other = known.other_name if known else name
         fonts.append(
             element(
                 "w:font",
                 {"w:name": name},
-                valued("altName", other) if other else EMPTY,
+                valued("altName", other) if other != name else EMPTY,
+                valued("panose1", known.panose) if known else EMPTY,
                 # 0x86 is GB2312_CHARSET (ECMA-376 part 1, 17.8.3.2).
                 valued("charset", "86" if chinese else "00"),
-                valued("family", "modern" if chinese else "roman"),
-                valued("pitch", "variable"),
+                valued("family", known.family if known else "auto"),
+                valued("pitch", "fixed" if known and known.fixed else "variable"),
             )
         )
     return element("w:fonts", {"xmlns:w": W}, *fonts).encode()
