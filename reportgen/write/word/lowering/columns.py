@@ -153,6 +153,16 @@ def fits(extents: Sequence[Extent], total: int, scale: Scale) -> bool:
     return sum(scale.twips(extent.word) for extent in extents) <= total
 
 
+def drawn_widths(
+    columns: Sequence[Column], extents: Sequence[Extent], total: int, scale: Scale
+) -> list[int]:
+    """Return the widths of a form in the ratio in which it is drawn, as far as no word is divided."""
+    whole = sum(column.width for column in columns)
+    wished = [total * column.width / whole for column in columns]
+    least = [min(scale.twips(extent.word), total / 2) for extent in extents]
+    return shared(total, at_least(wished, least, total))
+
+
 def widths(
     columns: Sequence[Column], extents: Sequence[Extent], total: int, scale: Scale
 ) -> list[int]:

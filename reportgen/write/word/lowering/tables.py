@@ -15,6 +15,7 @@ from reportgen.write.word.lowering.columns import (
     Extent,
     Scale,
     column_setting,
+    drawn_widths,
     fits,
     widths,
 )
@@ -139,7 +140,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     scale, small = _scale(profile, extents, total)
     if small and not fits(extents, total, scale):
         state.diagnostics.append(_too_wide(node, scale))
-    columns = widths(node.columns, extents, total, scale)
+    drawn = node.form and all(column.width for column in node.columns)
+    columns = (drawn_widths if drawn else widths)(node.columns, extents, total, scale)
     settings = [
         column_setting(column, extent, width, scale)
         for column, extent, width in zip(node.columns, extents, columns, strict=True)
