@@ -25,6 +25,8 @@ from reportgen.write.powerpoint.text_runs import (
     plain_text,
 )
 
+#: few rows are as much as so many times as high, until they fill this share of the slot
+_ROOMIEST, _FULL_SHARE = 1.4, 0.9
 _NARROW_MARGIN_PT = 8.0  # instead of the theme's once there are many columns
 _MANY_COLUMNS = 5
 _LEAST_EMS = 3.0  # of text in the narrowest column
@@ -386,7 +388,10 @@ def _page(
     """Return a page of some rows, raised towards the theme's row heights as far as there is room."""
     grid, style = setting.grid, setting.style
     cells, goes_on = _cells_on(grid, rows)
-    row_pt = style.row_pt if style.rules is None else _even_row(setting, rows, heights, room)
+    if style.rules is None:
+        row_pt = _roomy_row(setting, rows, room)
+    else:
+        row_pt = _even_row(setting, rows, heights, room)
     wanted = [style.header_pt if r < grid.header_rows else row_pt for r in rows]
     needed = [heights[r] for r in rows]
     if goes_on:
@@ -404,6 +409,15 @@ def _page(
         setting.margins,
         broken_word=setting.broken_word,
     )
+
+
+def _roomy_row(setting: _Setting, rows: Sequence[int], room: float) -> float:
+    """Return the height of the rows below the header: the theme's, or more where few rows stand."""
+    header_rows, style = setting.grid.header_rows, setting.style
+    body_rows = sum(r >= header_rows for r in rows)
+    header = header_rows * style.header_pt
+    share = (_FULL_SHARE * room - header) / body_rows if body_rows else 0.0
+    return max(style.row_pt, min(share, _ROOMIEST * style.row_pt))
 
 
 def _even_row(
