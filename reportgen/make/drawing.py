@@ -270,10 +270,12 @@ def _prompt(slot: Slot) -> Xml:
 
 
 def _frame(box: Shape | Slot) -> Xml:
+    """Return the place of a box; a line drawn to the left or upwards is turned over in it."""
+    flips = {"flipH": box.w < 0 or None, "flipV": box.h < 0 or None}
     return element(
-        "a:xfrm", None,
-        element("a:off", {"x": emu(box.x), "y": emu(box.y)}),
-        element("a:ext", {"cx": emu(box.w), "cy": emu(box.h)}),
+        "a:xfrm", flips,
+        element("a:off", {"x": emu(box.x + min(box.w, 0)), "y": emu(box.y + min(box.h, 0))}),
+        element("a:ext", {"cx": emu(abs(box.w)), "cy": emu(abs(box.h))}),
     )  # fmt: skip
 
 

@@ -69,6 +69,13 @@ def test_a_drawing_shows_every_slot_of_its_layout() -> None:
         assert shown == [placeholder["name"] for placeholder in layout["placeholders"]]
 
 
+def test_no_shape_of_a_layout_has_a_negative_size() -> None:
+    # ECMA-376 part 1, 20.1.10.42: a positive coordinate; a line to the left is flipped instead.
+    layouts = [data for name, data in parts(made()["deck.pptx"]).items() if "slideLayouts" in name]
+    assert layouts
+    assert not any(b'cx="-' in data or b'cy="-' in data for data in layouts)
+
+
 def test_the_reference_document_takes_its_colours_from_the_palette() -> None:
     profile = load_theme(SUPPLIED, FOLDER).profile("gbt9704")
     green = palette("qinglian-green")
