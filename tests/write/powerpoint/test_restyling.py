@@ -14,7 +14,7 @@ from support.themes import deck_settings
 
 from reportgen.document.nodes import Deck, Properties, Prose, Slide, Text
 from reportgen.theme.deck import load_deck_theme
-from reportgen.write.powerpoint import write_deck
+from reportgen.write.powerpoint import lower, write_deck
 
 JULI = Path(__file__).resolve().parents[3] / "templates" / "juli"
 SHIFT = 360_000
@@ -43,7 +43,8 @@ def restyled() -> Any:
         for i in (1, 2, 3)
     )
     deck = Deck(Properties("测试"), (Slide("cards", {"title": Prose(((Text("卡片"),),))}, items),))
-    data = write_deck(deck, load_deck_theme(out.getvalue(), deck_settings()), lambda _: b"").data
+    changed = load_deck_theme(out.getvalue(), deck_settings())
+    data = write_deck(lower(deck, changed), changed, lambda _: b"").data
     return pptx.Presentation(io.BytesIO(data)).slides[0]
 
 
