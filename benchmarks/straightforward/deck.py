@@ -10,7 +10,8 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from benchmarks.straightforward import charts
@@ -21,7 +22,7 @@ Value = str | Callable[[Any], None]
 #: figures on the slide → size of their units
 _UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
 #: how the names of layouts begin that open, divide and close a deck, or state one sentence
-_FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing")
+_FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing", "photo-full")
 _COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -219,7 +220,7 @@ class _Deck:
                 for name in work.get("pictures", ()):
                     picture = self.record["pictures"][name]
                     self.slide("photo-full", head | {
-                        "picture": self.picture(picture), "caption": _credit(picture),
+                        "picture": self.background(picture), "caption": _credit(picture),
                     }, "（接上页）")  # fmt: skip
             case "columns":
                 heads, half = slide["heads"], (len(slide["points"]) + 1) // 2
@@ -284,6 +285,25 @@ class _Deck:
         def fill(shape: Any) -> None:
             placed = shape.insert_picture(self.year.file(picture))
             _describe(placed._element.nvPicPr, picture["alt"])  # noqa: SLF001 - no call for it
+
+        return fill
+
+    def background(self, picture: dict[str, Any]) -> Callable[[Any], None]:
+        """Fill the slide with a picture, below all that its layout draws."""
+
+        def fill(shape: Any) -> None:
+            part = shape.part
+            image, relationship = part.get_or_add_image_part(self.year.file(picture))
+            width, height = image.image.size
+            spare = max(0.0, 1 - height * 16 / 9 / width), max(0.0, 1 - width * 9 / 16 / height)
+            across, down = (round(100000 * share / 2) for share in spare)
+            page = part._element.cSld  # noqa: SLF001 - python-pptx has no pictures as backgrounds
+            shape._element.getparent().remove(shape._element)  # noqa: SLF001 - no call for it
+            page.insert(0, parse_xml(
+                f'<p:bg {nsdecls("a", "p", "r")}><p:bgPr><a:blipFill><a:blip r:embed="{relationship}"/>'
+                f'<a:srcRect l="{across}" t="{down}" r="{across}" b="{down}"/>'
+                "<a:stretch><a:fillRect/></a:stretch></a:blipFill><a:effectLst/></p:bgPr></p:bg>"
+            ))  # fmt: skip
 
         return fill
 

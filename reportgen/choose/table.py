@@ -138,6 +138,9 @@ _YEARS = frozenset(
 )
 _RATES, _ONE_SCALE, _GROWTHS = map(frozenset, (["rates"], ["one-scale"], ["growths"]))
 
+#: what says the same of a plan: its tasks, their timetable, the words that head them
+_PLAN = frozenset(["task", "schedule", "year", "lead", "motto"])
+
 _CHAPTER = {name: name for name in ("numeral", "role", "type", "power", "section-title")}
 _PLAIN_CHAPTER = {
     "numeral": "numeral",
@@ -180,8 +183,11 @@ ROWS: tuple[Row, ...] = (
     Row("points-large-named", "几个问题和措施，话不多", (_items("problem", 2, 4, "problem", "measure owner due",
         problem="name", measure="text", owner="text", due="text"),), covers=_HEADS),
     *_stated("两三个问题，话不多", _paragraphs("problem", 2, 3, "statement"), covers=_HEADS),
-    Row("plan", "来年的任务", (_items("task", 1, _ANY, "task", "type due"),), {"year": "year", "lead": "lead"}),
-    Row("plan-owner", "来年的任务和责任人", (_items("task", 1, _ANY, "task", "type owner due"),), {"year": "year", "lead": "lead"}),
+    Row("plan-gantt", "来年的任务有月份",
+        (_one("schedule", "table", "key-1 key-2 key-3"),), {"motto": "note"}, covers=_PLAN),
+    Row("plan", "来年的任务", (_items("task", 1, _ANY, "task", "type due"),), {"year": "year", "lead": "lead"}, covers=_PLAN),
+    Row("plan-owner", "来年的任务和责任人", (_items("task", 1, _ANY, "task", "type owner due"),), {"year": "year", "lead": "lead"}, covers=_PLAN),
+    Row("honours-list", "荣誉按级别列表", (_one("honour-list", "table", "note"),), covers=frozenset(["honour"])),
     Row("honour-reasons", "一项荣誉和它的事由", (_one("honour", "honour", "level caption"), _listed(1, 5))),
     Row("honours-wall", "几项荣誉", (_items("honour", 1, _ANY, "honour level"),)),
     Row("honours-plain", "几项荣誉，没有写级别", (_items("honour", 1, _ANY, "honour"),)),
@@ -202,6 +208,22 @@ ROWS: tuple[Row, ...] = (
         covers=_YEARS | {"takeaway"}),
     Row("timeline", "一年的事按时间排", (_items("event", 2, _ANY, "month event"),)),
     *_stated("一项荣誉", _one("honour", "honour", "level", honour="statement", level="support")),
+    # meetings by month, branches against what is required
+    Row("heatmap-month", "各类活动有月份", (_one("months", "table", "key-1 key-2 key-3 note"),), covers=frozenset(["chart"])),
+    Row("target-actual", "各项次数和要求", (_one("targets", "table chart", "change-head"),), {"takeaway": "takeaway"}),
+    Row("rollup-heat", "各支部和各项要求", (_one("branches", "table", "note"),)),
+    # people, words, questions
+    Row("org-chart", "支部委员会的分工", (_one("chief", "name role"), _items("officer", 1, 6, "name role")), {"note": "note"}),
+    Row("person", "一个人和他的话",
+        (_one("person", "picture name role", "quote attribution initial", left_out="initial"), _listed(1, 4))),
+    Row("person-plain", "一个人和他的话，没有照片",
+        (_one("person", "initial name role", "quote attribution"), _listed(1, 4))),
+    Row("people", "几个人", (_items("person", 2, 3, "picture name role text", "initial", left_out="initial"),)),
+    Row("quote-source", "引语，出处有两行", (_one("quotation", "quote attribution post", "signature", left_out="signature"),)),
+    Row("quote", "引语",
+        (_one("quotation", "quote signature", "attribution post", left_out="attribution post", signature="attribution"),)),
+    Row("discussion", "讨论题", (_items("question", 1, 4, "question", "num"),), {"minutes": "figure", "lead": "lead-note"}),
+    Row("qr", "二维码和几句话", (_items("point", 1, 3, _SHORT_POINTS), _one("code", "picture", "caption", picture="emblem"))),
     # brands and methods
     Row("matrix", "有品牌和它的分项", (_items("brand", 2, 5, "name", "label"),),
         {"lead-label": "lead-label", "lead": "lead"}),
@@ -217,7 +239,7 @@ ROWS: tuple[Row, ...] = (
         (_one("chart", "chart", "chart-title"), _one("figure", "figure", "label", figure="takeaway-figure", label="takeaway-label")),
         {"takeaway": "takeaway"}, needed=("takeaway",)),
     Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title"), _listed(1, 3, "takeaway"))),
-    Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}),
+    Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}, covers=frozenset(["months"])),
     Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),)),
     # pictures

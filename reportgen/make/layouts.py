@@ -190,7 +190,8 @@ class Expander:
                 ends = {"x": x1, "y": y1, "w": x2 - x1, "h": y2 - y1}
                 return [shape(name, "line", **ends, **line, arrow=entry.get("arrow", False))]
             case kind:
-                return [shape(name, kind, **number, **line, fill=entry.get("fill"))]
+                paint = {"fill": entry.get("fill"), "alpha": entry.get("alpha", 100)}
+                return [shape(name, kind, **number, **line, **paint)]
 
     def _strands(self, entry: Data, names: Data, grid: Sequence[Data]) -> list[Shape]:
         starts = entry["starts"]

@@ -14,6 +14,7 @@ from reportgen.document.nodes import (
     Cell,
     Column,
     Deck,
+    Picture,
     Properties,
     Slide,
     Table,
@@ -70,6 +71,57 @@ def test_two_years_are_shown_once_in_the_form_that_their_figures_allow(
     }
     (layout,) = layouts(theme, replace(topic("", slots, **groups), traits=frozenset(traits)))
     assert layout == expected
+
+
+CHART_OF_LOG = {**CHART, "caption": prose("分类各计一次")}
+TABLE = {"table": Table((Column(),), ((Cell(()),), (Cell(()),)))}
+
+
+def elements(names: str, count: int = 1) -> tuple[Part, ...]:
+    return ({name: prose("周和") for name in names.split()},) * count
+
+
+@pytest.mark.parametrize(
+    ("expected", "groups"),
+    [
+        ("plan-gantt", {"schedule": (TABLE,), "task": elements("task owner due", 4)}),
+        ("plan-owner", {"task": elements("task owner due", 4)}),
+        ("plan", {"task": elements("task due", 4)}),
+        ("heatmap-month", {"months": (TABLE,), "chart": ({**CHART_OF_LOG},)}),
+        ("rollup-heat", {"branches": (TABLE,)}),
+        ("honours-list", {"honour-list": (TABLE,), "honour": elements("honour level", 13)}),
+        ("honours-wall", {"honour": elements("honour level", 12)}),
+        ("org-chart", {"chief": elements("name role"), "officer": elements("name role", 4)}),
+        ("discussion", {"question": elements("num question", 3)}),
+    ],
+)
+def test_a_kind_of_content_has_the_layout_made_for_it(
+    theme: DeckTheme, expected: str, groups: dict[str, tuple[Part, ...]]
+) -> None:
+    assert layouts(theme, topic(**groups)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("expected", "names"),
+    [("quote-source", "quote attribution post signature"), ("quote", "quote signature")],
+)
+def test_a_quotation_has_as_many_lines_of_source_as_it_needs(
+    theme: DeckTheme, expected: str, names: str
+) -> None:
+    assert layouts(theme, Topic({}, {"quotation": elements(names)})) == [expected]
+
+
+def test_a_person_without_a_picture_has_the_surname_on_a_plate(theme: DeckTheme) -> None:
+    words, said = "name role initial quote attribution", points(*SHORT)
+    picture = {"picture": Picture("1.jpg", "照片")}
+    with_picture = ({**elements(words)[0], **picture},)
+    assert layouts(theme, topic(person=with_picture, point=said)) == ["person"]
+    assert layouts(theme, topic(person=elements(words), point=said)) == ["person-plain"]
+
+
+def test_a_code_stands_beside_what_it_leads_to(theme: DeckTheme) -> None:
+    code = ({"picture": Picture("qr.png", "二维码"), "caption": prose("扫码看居务公开")},)
+    assert layouts(theme, topic(code=code, point=points(*SHORT))) == ["qr"]
 
 
 SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")

@@ -23,6 +23,7 @@ from reportgen.compose.templates.exhibits import (
     table_node,
 )
 from reportgen.compose.templates.lazy import Lazy
+from reportgen.compose.templates.schedule import schedule
 from reportgen.compose.templates.slide_text import slide_text
 from reportgen.compose.templates.year_comparison import (
     YearComparison,
@@ -160,6 +161,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "slope_chart": "slope_chart('标题')：year_comparison.rows 从上年到本年的斜率图，一行一条线",
     "changes": "{名称: 比上年增减的百分数}，用来作图；只有用百分数说变化的才有",
     "growth": "growth('名称')：同比增长12.5%、与上年持平；没有上年的数时为空",
+    "schedule": "下一年计划的月份：item、months（十二个月各是什么：running、due、repeated）；写了月份的不到两项时为空",
     "followups": "上年问题的整改：name、status_text（状态）、state、action、result",
     "debriefing": "述职：没有写的各项取年度记录的；不述职的为空",
     "organisation_life": "组织生活：写了类别的活动，按日期",
@@ -372,6 +374,9 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "slope_chart": slopes,
         "changes": Lazy(
             lambda: {t.label: rate for t in comparison() if (rate := t.rate) is not None}
+        ),
+        "schedule": Lazy(
+            lambda: schedule(record.plan.items, record.year + 1) if record.plan else ()
         ),
         "followups": record.followups,
         "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),

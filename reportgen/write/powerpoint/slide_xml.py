@@ -36,6 +36,8 @@ from reportgen.write.powerpoint.text_xml import (
 )
 from reportgen.write.xml import EMPTY, Xml, element
 
+#: the look of a slot whose picture is the background of the slide
+BACKGROUND = "background"
 _TABLE_NAMESPACE = f"{A.removesuffix('/main')}/table"
 _TEXT_LOCKS = element("p:cNvSpPr", None, element("a:spLocks", {"noGrp": True}))
 _RECTANGLE = element("a:prstGeom", {"prst": "rect"}, element("a:avLst"))
@@ -110,7 +112,11 @@ def slide_xml(
 ) -> bytes:
     """Return the part of a slide."""
     shapes: list[Xml] = []
+    background = EMPTY
     for placed in slide.placed:
+        if isinstance(placed, PlacedPicture) and placed.slot.look == BACKGROUND:
+            background = _background(placed, parts)
+            continue
         number = len(shapes) + 2  # the id 1 is that of the group
         if isinstance(placed, Mark):
             shapes += mark_shapes(placed, number, parts.slide(placed.target))
@@ -118,7 +124,7 @@ def slide_xml(
         shape = _shape(placed, number, slide.number, parts, tables, emphasis)
         if shape:
             shapes.append(shape)
-    return _part("p:sld", shapes)
+    return _part("p:sld", shapes, background)
 
 
 def notes_xml(slide: LoweredSlide) -> bytes:
@@ -128,9 +134,33 @@ def notes_xml(slide: LoweredSlide) -> bytes:
     return _part("p:notes", [_SLIDE_PICTURE, notes])
 
 
-def _part(name: str, shapes: list[Xml]) -> bytes:
+def _background(placed: PlacedPicture, parts: SlideParts) -> Xml:
+    """Return the `p:bg` of a picture: it lies below all that its layout draws."""
+    found = parts.picture(placed)
+    if found is None:
+        return EMPTY
+    rid, info = found
+    fill = element(
+        "a:blipFill",
+        {"dpi": 0, "rotWithShape": True},
+        element("a:blip", {"r:embed": rid}),
+        _crop(placed, info),
+        element("a:stretch", None, element("a:fillRect")),
+    )
+    return element("p:bg", None, element("p:bgPr", None, fill, element("a:effectLst")))
+
+
+def _crop(placed: PlacedPicture, info: PictureInfo) -> Xml:
+    """Return what of a picture is left out where it fills its frame, its focus in sight."""
+    sides = crop_to(placed.slot.w, placed.slot.h, info, placed.picture.focus)
+    if not any(sides):
+        return EMPTY
+    return element("a:srcRect", dict(zip("ltrb", sides, strict=True)))
+
+
+def _part(name: str, shapes: list[Xml], background: Xml = EMPTY) -> bytes:
     """Return a slide or a notes page with its shapes, in the colours of its master."""
-    tree = element("p:cSld", None, element("p:spTree", None, *_GROUP, *shapes))
+    tree = element("p:cSld", None, background, element("p:spTree", None, *_GROUP, *shapes))
     return (XML_HEAD + element(name, NAMESPACES, tree, _COLOURS_OF_MASTER)).encode()
 
 
@@ -194,9 +224,7 @@ def _picture(placed: PlacedPicture, number: int, rid: str, info: PictureInfo) ->
         x, y = slot.x + (slot.w - width) // 2, slot.y + (slot.h - height) // 2
         properties = element("p:spPr", None, _transform("a:xfrm", x, y, width, height), _RECTANGLE)
     else:
-        left, top, right, bottom = crop_to(slot.w, slot.h, info, placed.picture.focus)
-        if left or top or right or bottom:
-            crop = element("a:srcRect", {"l": left, "t": top, "r": right, "b": bottom})
+        crop = _crop(placed, info)
     locks = element("a:picLocks", {"noGrp": True, "noChangeAspect": True})
     return element(
         "p:pic",

@@ -1,0 +1,44 @@
+"""The months of a plan, from the times as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.compose.templates.schedule import months_of, schedule
+from reportgen.content.model import PlanItem
+
+
+def marked(due: str) -> dict[int, str]:
+    return {month: tone for month, tone in enumerate(months_of(due, 2026), 1) if tone}
+
+
+@pytest.mark.parametrize("due", ["3月底前", "3月前", "2026年3月底前完成"])
+def test_work_goes_on_until_the_month_in_which_it_is_due(due: str) -> None:
+    assert marked(due) == {1: "running", 2: "running", 3: "due"}
+
+
+@pytest.mark.parametrize(
+    ("due", "months"),
+    [
+        ("6月", {6: "due"}),
+        ("4月至6月", {4: "running", 5: "running", 6: "due"}),
+        ("二季度", {4: "running", 5: "running", 6: "due"}),
+        ("每季度", dict.fromkeys((3, 6, 9, 12), "repeated")),
+        ("每月", dict.fromkeys(range(1, 13), "repeated")),
+        ("全年", dict.fromkeys(range(1, 13), "running")),
+        ("年底", {12: "due"}),
+    ],
+)
+def test_times_of_other_kinds(due: str, months: dict[int, str]) -> None:
+    assert marked(due) == months
+
+
+@pytest.mark.parametrize("due", ["", "待定", "2027年3月底前", "13月", "条件成熟时"])
+def test_what_names_no_month_of_the_year_has_none(due: str) -> None:
+    assert marked(due) == {}
+
+
+def test_a_single_task_with_a_month_makes_no_timetable() -> None:
+    dated, undated = (PlanItem(task="讲党课", due=due) for due in ("6月底前", "待定"))
+    assert schedule([dated, undated], 2026) == ()
+    assert len(schedule([dated, dated, undated], 2026)) == 3
