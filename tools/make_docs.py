@@ -124,6 +124,20 @@ _EXAMPLES: dict[type[BaseModel], str] = {
 }
 
 
+_STYLES = (
+    "## 样式和字体\n",
+    "自带两种样式：`juli`（聚力，缺省）和 `editorial`（书脊）。`reportgen build --theme editorial` 用书脊做。两种样式写的内容一样："
+    "`templates/editorial/theme.yaml` 写着 `extends: juli`，文种模板、宏、表格和 Word 版式都取自聚力，占位符的名称和编号也只有一套。"
+    "做一种新的样式：照 `templates/editorial` 建一个文件夹，写 theme.yaml、palettes、layouts，运行 `reportgen theme make 文件夹`。"
+    "哪一族版式没有画，选版式时就不用它，内容排进别的版式或成段的文字，不会丢；"
+    "cover、contents、section、statement、quote、text、chart、table、pictures、convergence、closing 各族必须有。\n",
+    "版式里写 `vertical: true` 的占位符竖排：列从右到左，一列的长短是框的高。\n",
+    "theme.yaml 的 `faces` 选一套字体：`windows` 照样式所定；`wps` 用 WPS 自带的方正字体；`safe` 只用各台中文 Windows 都有的"
+    "（宋体、黑体、仿宋、楷体、微软雅黑、等线），小标宋的标题改成加粗的宋体。配色文件里也可以写 `faces`，只管用这种配色的文档。"
+    "`reportgen fonts` 说明用了哪些字体、这台计算机缺哪些、别人看到的是什么。\n",
+)
+
+
 def templates_page() -> str:
     """Return docs/templates.md."""
     parts = [
@@ -153,7 +167,8 @@ def templates_page() -> str:
         "",
         "幻灯片 `<slide>` 里，每个占位符写成同名的标签：版式 `cards` 的 `<title>`、`<kicker>`；"
         "带编号的占位符（`title-1`、`body-1`）写在第几个 `<item>` 里。各版式有哪些占位符见 "
-        "`templates/juli/gallery/README.md`。\n",
+        "`templates/juli/gallery/README.md`、`templates/editorial/gallery/README.md`。\n",
+        *_STYLES,
         "## 可用的名称\n",
         "模板开头的 `of` 决定写什么，也就决定有哪些名称可用。\n",
         *(
@@ -334,10 +349,10 @@ PAGES = {
 
 def layout_pages() -> dict[str, str]:
     """Return the page of every layout and its drawings, as `reportgen theme make` writes them."""
-    folder = "templates/juli"
     workspace = DiskWorkspace({"content": ROOT / "content", "templates": ROOT / "templates"})
     return {
         f"{folder}/{name}": data.decode()
+        for folder in ("templates/juli", "templates/editorial")
         for name, data in theme_files(workspace, folder).items()
         if name.startswith("gallery/")
     }

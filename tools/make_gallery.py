@@ -1,10 +1,11 @@
-"""Renders the sample deck and report with LibreOffice into the contact sheets of docs/gallery/.
+"""Renders sample documents, and each layout of both styles, with LibreOffice into docs/gallery/.
 
 Needs `soffice` and `pdftoppm`; the pictures show the fonts of the machine they are made on.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import tempfile
@@ -15,13 +16,22 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reportgen.cli.main import main as reportgen  # noqa: E402 - the checkout must come first
+from specimens import specimens  # noqa: E402 - the checkout must come first
 
-#: kind → name of the sheet, pages across, width of a page in pixels
+from reportgen.cli.main import main as reportgen  # noqa: E402 - the checkout must come first
+from reportgen.theme.loading import load_theme  # noqa: E402 - the checkout must come first
+from reportgen.workspace import DiskWorkspace  # noqa: E402 - the checkout must come first
+from reportgen.write.powerpoint import lower, write_deck  # noqa: E402 - the checkout must come first
+
+#: name of the sheet → style, kind, pages across, width of a page in pixels
 SHEETS = {
-    "annual-deck": ("deck", 4, 480),
-    "annual-report": ("report", 6, 320),
+    "deck": ("juli", "annual-deck", 4, 480),
+    "deck-editorial": ("editorial", "annual-deck", 4, 480),
+    "report": ("juli", "annual-report", 6, 320),
 }
+#: a picture for the specimens, and how many of them one document holds
+_PICTURE = "content/branches/laizhou-archives/images/shelves.png"
+_AT_ONCE = 60
 _GAP = 12
 _BACK = (128, 128, 128)
 
@@ -50,28 +60,55 @@ def sheet(pictures: list[Image.Image], across: int, width: int) -> Image.Image:
     return result
 
 
-def main() -> None:
-    """Build the sample branch and write its sheets."""
+def sample(theme: str, kind: str, folder: Path) -> Path:
+    """Build the document of a kind about the sample branch in a style; return its file."""
+    code = reportgen(
+        ["build", "laizhou-archives", "--kind", kind, "--quiet", "--theme", theme,
+         "--content", str(ROOT / "content"), "--templates", str(ROOT / "templates"),
+         "--output", str(folder / "output")]
+    )  # fmt: skip
+    if code:
+        raise SystemExit(code)
+    documents = folder.glob("output/**/*.*x")
+    return next(path for path in documents if path.suffix in (".docx", ".pptx"))
+
+
+def layouts(theme: str) -> list[Image.Image]:
+    """Return a picture of each layout of a style, filled with sample texts."""
+    workspace = DiskWorkspace({name: ROOT / name for name in ("content", "templates")})
+    style = load_theme(workspace, f"templates/{theme}").deck()
+    deck = specimens(style, _PICTURE)
+    pictures: list[Image.Image] = []
+    for first in range(0, len(deck.slides), _AT_ONCE):
+        some = dataclasses.replace(deck, slides=deck.slides[first : first + _AT_ONCE])
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "layouts.pptx"
+            path.write_bytes(write_deck(lower(some, style), style, workspace.read).data)
+            pictures += pages(path, Path(folder))
+    return pictures
+
+
+def write(name: str, picture: Image.Image) -> None:
+    """Write a sheet into docs/gallery/."""
     out = ROOT / "docs" / "gallery"
     out.mkdir(parents=True, exist_ok=True)
-    for kind, (name, across, width) in SHEETS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            base = Path(folder)
-            code = reportgen(
-                ["build", "laizhou-archives", "--kind", kind, "--quiet",
-                 "--content", str(ROOT / "content"), "--templates", str(ROOT / "templates"),
-                 "--output", str(base / "output")]
-            )  # fmt: skip
-            if code:
-                raise SystemExit(code)
-            document = next(
-                p for p in base.glob("output/**/*.*x") if p.suffix in (".docx", ".pptx")
-            )
-            picture = sheet(pages(document, base), across, width)
-            picture.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
-                out / f"{name}.png", optimize=True
-            )
-            print(f"docs/gallery/{name}.png")
+    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
+        out / f"{name}.png", optimize=True
+    )
+    print(f"docs/gallery/{name}.png")
+
+
+def main() -> None:
+    """Build the sample branch and the specimens, and write their sheets; only those named, if any."""
+    wanted = set(sys.argv[1:])
+    for name, (theme, kind, across, width) in SHEETS.items():
+        if not wanted or name in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                base = Path(folder)
+                write(name, sheet(pages(sample(theme, kind, base), base), across, width))
+    for theme in ("juli", "editorial"):
+        if not wanted or f"layouts-{theme}" in wanted:
+            write(f"layouts-{theme}", sheet(layouts(theme), 6, 320))
 
 
 if __name__ == "__main__":

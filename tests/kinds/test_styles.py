@@ -1,0 +1,100 @@
+"""Every sample in both styles and all their palettes: nothing runs over, nothing is lost, no fault is found."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePath
+
+import pptx
+import pytest
+from support import workspaces
+
+from reportgen.cli.workshop import Workshop
+from reportgen.compose.templates.kinds import find_kinds
+from reportgen.content.library import Library
+from reportgen.content.loading import load
+from reportgen.document.nodes import Deck
+from reportgen.theme.deck import DeckTheme
+from reportgen.theme.loading import documents_folder
+from reportgen.workspace import DiskWorkspace
+from reportgen.write.powerpoint import LoweredDeck, lower, write_deck
+from reportgen.write.powerpoint.fit_text import fits_at, measure_for
+from reportgen.write.powerpoint.model import PlacedText
+
+WORKSPACE = DiskWorkspace({name: workspaces.ROOT / name for name in ("content", "templates")})
+STYLES = ("templates/juli", "templates/editorial")
+LEAST_PT = 14
+#: a name is never cut; it may be set smaller, which `small-type` warns of
+NAMES = ("title", "card-title", "label", "lead", "kicker")
+PALETTES = [
+    (style, palette.stem)
+    for style in STYLES
+    for palette in sorted((workspaces.ROOT / style / "palettes").glob("*.yaml"))
+]
+
+
+@cache
+def workshop(style: str) -> Workshop:
+    kinds, faults = find_kinds(WORKSPACE, documents_folder(WORKSPACE, style))
+    assert not faults
+    return Workshop(WORKSPACE, style, kinds)
+
+
+@cache
+def library() -> Library:
+    return load(WORKSPACE)
+
+
+@cache
+def decks() -> tuple[Deck, ...]:
+    shop, made = workshop(STYLES[0]), []
+    for of in ("branch", "lesson", "committee"):
+        for subject in library().subjects(of):
+            for kind in shop.kinds_for(subject):
+                if kind.root == "deck":
+                    document = shop.compose(kind, subject).document
+                    assert isinstance(document, Deck), (kind.id, subject)
+                    made.append(document)
+    return tuple(made)
+
+
+def faults_of(lowered: LoweredDeck, theme: DeckTheme) -> Iterator[str]:
+    yield from (diagnostic.message for diagnostic in lowered.diagnostics if diagnostic.is_error)
+    for slide in lowered.slides:
+        for placed in slide.placed:
+            if not isinstance(placed, PlacedText):
+                continue
+            slot, where = placed.slot, f"{slide.number} {slide.layout.id} {placed.slot.name}"
+            if slot.vertical:
+                whole = theme.layouts[slide.layout.id].slots[slot.name].largest
+                if slot.depth_pt > whole.depth_pt + 0.1:
+                    yield f"{where} has too many columns"
+            elif not fits_at(measure_for(slot, placed.paragraphs), placed.size_pt):
+                yield f"{where} runs over"
+            if placed.size_pt < LEAST_PT and slot.role not in NAMES:
+                yield f"{where} is set at {placed.size_pt:g} pt"
+
+
+def test_a_sample_stands_in_both_styles() -> None:
+    subject = library().subjects("lesson")[0]
+    for style in STYLES:
+        shop = workshop(style)
+        kind = next(kind for kind in shop.kinds_for(subject) if kind.root == "deck")
+        deck = shop.compose(kind, subject).document
+        assert isinstance(deck, Deck)
+        theme = shop.theme.deck(deck.palette)
+        assert list(faults_of(lower(deck, theme), theme)) == []
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize(("style", "palette"), PALETTES, ids=lambda value: PurePath(value).name)
+def test_every_sample_stands_in_every_style_and_palette(style: str, palette: str) -> None:
+    theme = workshop(style).theme.deck(palette)
+    for deck in decks():
+        lowered = lower(deck, theme)
+        assert list(faults_of(lowered, theme)) == [], deck.properties.title
+        written = write_deck(lowered, theme, WORKSPACE.read)
+        slides = pptx.Presentation(io.BytesIO(written.data)).slides
+        assert len(slides) == len(lowered.slides)
