@@ -338,7 +338,7 @@ def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> 
     if not rated:
         return None
     best, operands = max(rated, key=lambda one: one[0])
-    if best < _PERHAPS and len(rated) > 1:
+    if best < _PERHAPS and len({(o.now.value, o.before.value) for _, o in rated}) > 1:
         return None
     return operands
 

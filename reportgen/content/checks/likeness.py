@@ -34,9 +34,7 @@ _PREDICATE = re.compile(
     "到(?![馆岗会期账])|至|的$|之|[里中内](?:是|有|的|$)"
 )
 
-_PEOPLE = frozenset(
-    {"党员", "职工", "员工", "群众", "学生", "老人", "居民", "教师", "村民", "干部"}
-)
+_SOME_MEMBERS = re.compile("党员[\u4e00-\u9fff]{1,3}[员师傅生工长者机干手].?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +134,8 @@ def _differ_by_one(a: Words, b: Words) -> bool:
 
 
 def _is_among(some: Words, people: Words) -> bool:
-    """Return whether a name is of some of the people that another one names: 党员司机 of 党员."""
-    first, second = "".join(some.parts), "".join(people.parts)
-    return second in _PEOPLE and first.startswith(second) and len(first) > len(second) + 1
+    """Return whether a name is of some of the members that another one names: 党员司机 of 党员."""
+    return "".join(people.parts) == "党员" and bool(_SOME_MEMBERS.fullmatch("".join(some.parts)))
 
 
 class Closeness(IntEnum):

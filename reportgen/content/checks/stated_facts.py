@@ -31,6 +31,8 @@ NO_WORDS = words_in("")
 #: a figure beside a part of its words is less surely named by them
 _BESIDE = 0.9
 _HEAD = 0.8
+#: the row or the column of a cell that has names for both
+_ONE_OF_TWO = 0.89
 #: two sentences with one word in common (党员, 村) may still count different ones
 _SHORT = 0.65
 #: digits of a figure that is rounded as people round: 60余家, 130余篇
@@ -257,7 +259,7 @@ def _entry(
     names = tuple(dict.fromkeys(str(label) for label in labels if label))
     # A row or a column alone is less than both together.
     both = len(names) > 2 and names[0] == f"{names[1]}{names[2]}"
-    sure = [_HEAD if both and place in (1, 2) else 1.0 for place in range(len(names))]
+    sure = [_ONE_OF_TWO if both and place in (1, 2) else 1.0 for place in range(len(names))]
     return StatedFact(
         name,
         value,
