@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -258,9 +258,7 @@ def _placeholder(
     colour = _child(runs, "a:solidFill")
     scheme = None if colour is None else colour.find("a:schemeClr", _NAMES)
     idx = ph.get("idx", "")
-    own = [
-        f" {key}={quoteattr(v)}" for key in ("type", "orient", "sz", "idx") if (v := ph.get(key))
-    ]
+    own = [f' {key}="{escape(v)}"' for key in ("type", "orient", "sz", "idx") if (v := ph.get(key))]
     return Placeholder(
         name="" if named is None else str(named.get("name", "")),
         kind=kind,
@@ -295,7 +293,7 @@ def _unit(shape: Element, faces: Faces) -> UnitStyle | None:
     children = "".join(etree.tostring(child, encoding="unicode") for child in run)
     return UnitStyle(
         _number([run], "sz", _DEFAULT_SIZE) / 100,
-        "".join(f" {key}={quoteattr(value)}" for key, value in attributes),
+        "".join(f' {key}="{escape(value)}"' for key, value in attributes),
         re.sub(r' xmlns:\w+="[^"]*"', "", children),
         _face([run], "a:latin", faces, "+mn-lt"),
         _face([run], "a:ea", faces, "+mn-ea"),

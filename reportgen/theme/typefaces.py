@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Literal
-from xml.sax.saxutils import quoteattr
 
 #: windows: as the style is drawn; wps: the faces that come with WPS; safe: those of every Chinese Windows
 FaceSet = Literal["windows", "wps", "safe"]
@@ -152,7 +152,7 @@ def with_faces(part: bytes, replacements: Mapping[str, Replacement]) -> bytes:
         # A font of a script has no more attributes than its face (20.1.4.1.16).
         known = font_attributes(replacements[name].face)
         attributes = {"typeface": known["typeface"]} if kind == "font" else known
-        written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+        written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
         return f"<a:{kind}{' ' + script[0].decode() if script else ''}{written}/>".encode()
 
     return re.sub(rb'<a:(latin|ea|font)\b[^>]*?typeface="([^"]+)"[^>]*/>', replaced, part)
