@@ -71,7 +71,15 @@ def said(deck: Deck) -> Iterator[str]:
         if isinstance(slide, Topic):
             # The full text of a work is spoken, not shown.
             shown = {name: value for name, value in slide.slots.items() if name != "text"}
-            for node in walk(replace(slide, slots=shown, notes=())):
+            # The key of a drawing that the style does not have has nothing to explain.
+            groups = {
+                group: tuple(
+                    {name: value for name, value in part.items() if not name.startswith("key-")}
+                    for part in parts
+                )
+                for group, parts in slide.groups.items()
+            }
+            for node in walk(replace(slide, slots=shown, groups=groups, notes=())):
                 if isinstance(node, Text):
                     yield node.text
                 elif isinstance(node, Number):
