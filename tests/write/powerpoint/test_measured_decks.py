@@ -24,10 +24,10 @@ from reportgen.write.powerpoint.model import PlacedText
 FOLDER = "templates/juli"
 #: layouts whose emptiness is their design
 AIRY = frozenset({"cover", "contents", "section", "section-plain", "quote", "quote-plain",
-                  "statement", "closing", "convergence"})  # fmt: skip
+                  "quote-source", "statement", "closing", "convergence"})  # fmt: skip
 #: what an author places one by one: a table is shown as a table, a quotation as a quotation
 PLACED_BY_AUTHOR = frozenset({"table", "table-note", "chart", "pictures", "photo-full", "quote",
-                              "quote-plain"})  # fmt: skip
+                              "quote-plain", "quote-source"})  # fmt: skip
 SMALLEST_PT = 14
 NAMES = frozenset({"title", "card-title", "label"})
 #: seeds of branches that are poor, of middling fullness and rich, and of a lesson
