@@ -92,9 +92,7 @@ def write(name: str, picture: Image.Image) -> None:
     """Write a sheet into docs/gallery/."""
     out = ROOT / "docs" / "gallery"
     out.mkdir(parents=True, exist_ok=True)
-    picture.quantize(256, method=Image.Quantize.MAXCOVERAGE).save(
-        out / f"{name}.png", optimize=True
-    )
+    picture.quantize(256, method=Image.Quantize.MEDIANCUT).save(out / f"{name}.png", optimize=True)
     print(f"docs/gallery/{name}.png")
 
 
