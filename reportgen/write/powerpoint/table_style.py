@@ -43,7 +43,7 @@ class TableRules:
     highest_row_pt: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class TableStyle:
     """How the tables of a theme are set; lengths in points.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 
 from reportgen.document.nodes import Cell, Prose, Table
@@ -71,20 +72,28 @@ def table_pages(
 
     `numbers` gives the label (图1) of each block that a reference may name.
     """
-    grid = _grid(table, style, numbers)
-    room = slot.h / EMU_PER_PT
+    return list(_laid_out(table, slot.w, slot.h, style, tuple(sorted(numbers.items()))))
+
+
+@lru_cache(maxsize=64)
+def _laid_out(
+    table: Table, width: int, height: int, style: TableStyle, numbers: tuple[tuple[str, str], ...]
+) -> tuple[TablePage, ...]:
+    """Return the pages of a table in a box in EMU, worked out once: a slide is laid several times."""
+    grid = _grid(table, style, dict(numbers))
+    room = height / EMU_PER_PT
     sizes = _sizes(style)
     flowing: _Setting | None = None
     for size in sizes:
-        setting = _set_at(size, table, grid, style, slot.w / EMU_PER_PT)
+        setting = _set_at(size, table, grid, style, width / EMU_PER_PT)
         if setting.broken_word and size != sizes[-1]:
             continue
         heights = _row_heights(grid.cells, grid.rows, setting)
         if sum(heights) <= room:
-            return [_page(setting, range(grid.rows), heights, room)]
+            return (_page(setting, range(grid.rows), heights, room),)
         if flowing is None and (size <= _BODY_LEAST_PT or size == sizes[-1]):
             flowing = setting
-    setting = flowing or _set_at(sizes[-1], table, grid, style, slot.w / EMU_PER_PT)
+    setting = flowing or _set_at(sizes[-1], table, grid, style, width / EMU_PER_PT)
     setting, cut_cells = _with_cells_cut(setting, room)
     heights = _row_heights(setting.grid.cells, grid.rows, setting)
     header = range(grid.header_rows)
@@ -93,7 +102,7 @@ def table_pages(
         _page(setting, (*header, *rows), heights, room)
         for rows in _rows_by_page(setting, heights, below_header)
     ]
-    return [replace(pages[0], cut_cells=cut_cells), *pages[1:]]
+    return (replace(pages[0], cut_cells=cut_cells), *pages[1:])
 
 
 def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
