@@ -215,9 +215,9 @@ ROWS: tuple[Row, ...] = (
     # people, words, questions
     Row("org-chart", "支部委员会的分工", (_one("chief", "name role"), _items("officer", 1, 6, "name role")), {"note": "note"}),
     Row("person", "一个人和他的话",
-        (_one("person", "picture name role", "quote attribution initial", left_out="initial"), _listed(1, 4))),
+        (_one("person", "picture name role", "quote attribution initial", left_out="initial", quote="saying"), _listed(1, 4))),
     Row("person-plain", "一个人和他的话，没有照片",
-        (_one("person", "initial name role", "quote attribution"), _listed(1, 4))),
+        (_one("person", "initial name role", "quote attribution", quote="saying"), _listed(1, 4))),
     Row("people", "几个人", (_items("person", 2, 3, "picture name role text", "initial", left_out="initial"),)),
     Row("quote-source", "引语，出处有两行", (_one("quotation", "quote attribution post", "signature", left_out="signature"),)),
     Row("quote", "引语",

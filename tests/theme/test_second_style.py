@@ -44,3 +44,9 @@ def test_a_slot_has_one_number_in_both_styles() -> None:
     shared = numbers[0].keys() & numbers[1].keys()
     assert len(shared) > 100
     assert {name for name in shared if numbers[0][name] != numbers[1][name]} == set()
+
+
+def test_a_layout_has_one_title() -> None:
+    for folder in (FIRST, SECOND):
+        for layout in theme(folder).deck().layouts.values():
+            assert sum(slot.is_title for slot in layout.slots.values()) <= 1, layout.id
