@@ -88,7 +88,6 @@ class ChartLook(Part):
     from_zero: Boolean = Field(
         True, title="数值从零起", description="斜率图比的是变化，可以不从零起"
     )
-    rules: Boolean = Field(False, title="各类别之间画线")
 
 
 class ChartSettings(Part):

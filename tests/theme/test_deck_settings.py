@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from support.themes import JULI, palette, plain
@@ -19,6 +19,7 @@ from reportgen.document.nodes import (
     Chart,
     Column,
     Deck,
+    Number,
     Properties,
     Prose,
     Series,
@@ -26,6 +27,7 @@ from reportgen.document.nodes import (
     SlotValue,
     Table,
     Text,
+    Tone,
 )
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
@@ -37,12 +39,15 @@ MONTHS = tuple(f"{month}月" for month in range(1, 13))
 #: values a key may take beside the one it has: by the last part of its path, or by that value
 SPECIAL = {
     "style_id": "{00000000-0000-0000-0000-000000000000}", "steps": "timeline", "line_ratio": 2,
+    "max_height_pt": 30, "widest_pt": 20, "share": 60,
 }  # fmt: skip
 OTHER = {
     "major": "minor", "minor": "major", "accent1": "accent2", "accent2": "accent6",
-    "accent3": "accent6", "accent4": "accent6", "accent5": "accent6", "tx1": "accent2",
-    "bg1": "bg2",
+    "accent3": "accent6", "accent4": "accent6", "accent5": "accent6", "accent6": "accent2", "tx1": "accent2",
+    "bg1": "bg2", "bg2": "accent2", "folHlink": "accent2", "none": "accent2", "right": "left",
 }  # fmt: skip
+#: keys whose entries have names of the style's own, each an entry of one kind
+NAMED = ("looks", "tones")
 
 
 def prose(text: str, *, bold: bool = False) -> Prose:
@@ -90,6 +95,53 @@ def deck() -> Deck:
     )
 
 
+def slide(layout: str, section: str = "", **slots: SlotValue) -> Slide:
+    return Slide(layout, {"title": prose("页"), **slots}, section=section)
+
+
+def deck_with_parts(*parts: str) -> Deck:
+    """A deck of three parts, with the tables and charts that a look is for, in every tone."""
+    tones: tuple[Tone, ...] = get_args(Tone)
+    rows = tuple(
+        (Cell((Text("很长的一项名称"),)), Cell((Number(str(n), "个"),), tone=tone))
+        for n, tone in enumerate(tones)
+    )
+    head = (Cell((Text("项"),)), Cell((Text("数"),)))
+    short = Table((Column(), Column()), (head, *rows[:4]), 1)
+    coloured = Table((Column(), Column()), (head, *rows), 1)
+    values = Series("本年", (3.0, 2.0), tones=("highlight", "decline"))
+    bars = Chart("bar", "", ("甲", "乙"), (values,), "次")
+    lines = Chart("line", "", ("上年", "本年"), (Series("甲", (30.0, 40.0)),), "%")
+    first, second, third = parts
+    contents = tuple({"type": prose(name)} for name in parts)
+    return Deck(
+        Properties("测试", year=2022),
+        (
+            Slide("contents", {"title": prose("目录")}, contents),
+            slide("year-compare", first, table=short, chart=bars),
+            slide("year-compare-short", first, table=short, chart=bars),
+            slide("heatmap-month", first, table=coloured),
+            slide("rollup-heat", second, table=coloured),
+            slide("plan-gantt", second, table=coloured),
+            slide("year-dumbbell-3", third, chart=bars),
+            slide("year-slope-1", third, chart=lines),
+            slide("text", third, body=prose("正文")),
+        ),
+    )
+
+
+@cache
+def deck_of_short_parts() -> Deck:
+    return deck_with_parts("学习", "服务", "清廉")
+
+
+@cache
+def deck_of_long_parts() -> Deck:
+    return deck_with_parts(
+        *(f"{name}到每一位党员和群众的心坎上" * 2 for name in ("学", "送", "讲"))
+    )
+
+
 @cache
 def theme() -> DeckTheme:
     return load_deck_theme((JULI / "deck.pptx").read_bytes(), checked(settings()))
@@ -99,10 +151,10 @@ def checked(values: dict[str, Any]) -> DeckSettings:
     return DeckSettings.model_validate(values)
 
 
-def written(values: dict[str, Any]) -> dict[str, bytes]:
-    """Return the parts of the deck, its layouts those of deck.yaml."""
+def written(values: dict[str, Any], of: Deck) -> dict[str, bytes]:
+    """Return the parts of a deck, its layouts those of deck.yaml."""
     changed_theme = replace(theme(), settings=checked(values))
-    data = write_deck(lower(deck(), changed_theme), changed_theme, lambda _: b"").data
+    data = write_deck(lower(of, changed_theme), changed_theme, lambda _: b"").data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
@@ -114,8 +166,14 @@ def settings() -> dict[str, Any]:
 
 
 def keys(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Yield the path of every value that decides how a slide is written."""
-    if isinstance(value, dict):
+    """Yield the path of every value that decides how a slide is written.
+
+    A star stands for the entries of a kind, which leave what they do not change to its default.
+    """
+    if path and path[-1] in NAMED:
+        written = {key for entry in value.values() for key in entry}
+        yield from ((*path, "*", key) for key in sorted(written))
+    elif isinstance(value, dict):
         for key, below in value.items():
             if path or key not in ("layouts", "theme_colours", "contrast"):
                 yield from keys(below, (*path, key))
@@ -132,23 +190,23 @@ def other(value: Any, path: Path) -> Any:
         return SPECIAL[path[-1]]
     if isinstance(value, bool):
         return not value
+    if value == "":
+        return "major" if path[-1] == "font" else "accent2"
     return OTHER[value] if isinstance(value, str) else value + 6
 
 
-def changed(settings: dict[str, Any], path: Path, value: Any) -> dict[str, Any]:
-    """Return a copy of the settings with another value at `path`."""
-    copied = copy.deepcopy(settings)
-    here: Any = copied
-    for part in path[:-1]:
-        here = here[part]
-    here[path[-1]] = value
+def changed(value: Any, path: Path, to: Any = None) -> Any:
+    """Return a copy of settings with another value at `path`, by default one that it might have."""
+    if not path:
+        return value if to is None else to
+    if path[0] == "*":
+        return {name: changed(entry, path[1:], to) for name, entry in value.items()}
+    key, below = path[0], path[1:]
+    copied = copy.copy(value)
+    copied[key] = changed(value[key], below, to) if below else to
+    if not below and to is None:
+        copied[key] = other(value[key], path)
     return copied
-
-
-def value_at(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value
 
 
 def named(path: Path) -> str:
@@ -156,19 +214,26 @@ def named(path: Path) -> str:
 
 
 @cache
-def as_it_is() -> dict[str, bytes]:
-    return written(settings())
+def every_setting() -> dict[str, Any]:
+    """Return the settings with what their named entries leave to its default."""
+    return checked(settings()).model_dump(mode="json")
+
+
+@cache
+def as_it_is(of: Callable[[], Deck]) -> dict[str, bytes]:
+    return written(every_setting(), of())
 
 
 def test_deck_yaml_writes_out_every_key_there_is() -> None:
-    every = checked(settings()).model_dump(mode="json")
-    assert set(keys(every)) == set(keys(settings()))
+    every, own = set(keys(every_setting())), set(keys(settings()))
+    assert {path for path in every if "*" not in path} == {path for path in own if "*" not in path}
 
 
-@pytest.mark.parametrize("path", list(keys(settings())), ids=named)
+@pytest.mark.parametrize("path", list(keys(every_setting())), ids=named)
 def test_another_value_of_a_key_gives_another_deck(path: Path) -> None:
-    value = other(value_at(settings(), path), path)
-    assert written(changed(settings(), path, value)) != as_it_is()
+    values = changed(every_setting(), path)
+    decks = (deck, deck_of_short_parts, deck_of_long_parts)
+    assert any(written(values, of()) != as_it_is(of) for of in decks)
 
 
 @pytest.mark.parametrize("key", settings()["theme_colours"])
