@@ -41,7 +41,7 @@ def capacity(slot: SlotBox, size_pt: float) -> Capacity:
 
 
 def length(text: str) -> float:
-    """Return the length of a text in Chinese characters."""
+    """Return how many characters a text has; a Latin letter or a digit counts half."""
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 

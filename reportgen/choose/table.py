@@ -151,7 +151,10 @@ _PLAIN_CHAPTER = {
 
 
 def _chapter(content: str, *places: Place, **slots: str) -> tuple[Row, Row]:
-    """Return the rows of a chapter's first content beside its number and name, with a type and without."""
+    """Return the rows that put a chapter's name and its first content on one slide.
+
+    The first is for a chapter of a branch type, which has a type and a power; the second for others.
+    """
     layout, reason = f"section-{content}", "章首和第一页内容合成一页"
     needed = ("numeral", *slots)
     typed, plain = {**_CHAPTER, **slots}, {**_PLAIN_CHAPTER, **slots}

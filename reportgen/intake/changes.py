@@ -105,7 +105,10 @@ def _certain(file: YamlFile | Diagnostic) -> YamlFile:
 
 
 def _from_the_end(changes: Iterable[Change]) -> list[Change]:
-    """Return changes of lists so that none shifts the place of a later one."""
+    """Return changes of lists from the last entry to the first.
+
+    Entries are addressed by their number, and an entry that goes would renumber those behind it.
+    """
     numbered = list(enumerate(changes))
 
     def order(pair: tuple[int, Change]) -> tuple[Any, ...]:

@@ -45,7 +45,7 @@ def digest(text: str) -> str:
 
 
 def items_of(sheet: Sheet, content: BranchContent) -> tuple[Item, ...]:
-    """Return the items of a sheet in their order."""
+    """Return what the record has for the rows of a sheet, in the order of the record."""
     return tuple(_SOURCES[sheet.code](sheet, content))
 
 

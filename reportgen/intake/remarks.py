@@ -33,7 +33,7 @@ class Remark:
 
     code: str
     weight: Weight
-    #: `3 数字!F9`, or a sheet, or nothing
+    #: the cell (`3 数字!F9`) or the sheet that is meant; "" for the whole file
     place: str
     text: str
     #: what the cell says now

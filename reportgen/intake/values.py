@@ -209,7 +209,7 @@ def figure_text(written: str, unit: str) -> tuple[str, str]:
 
 
 def _wording(written: str, text: str) -> str:
-    """Return words that stand where nobody counted; raise Unreadable for a number that cannot be read."""
+    """Return what is written instead of a number, such as 没统计; raise Unreadable for a garbled number."""
     number = _CHINESE_COUNT.search(text)
     is_count = number is not None and (
         number.end() == len(text) or bool(measure_at(text, number.end()))

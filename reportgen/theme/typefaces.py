@@ -13,7 +13,8 @@ from functools import cache
 from html import escape
 from typing import Literal
 
-#: windows: as the style is drawn; wps: the faces that come with WPS; safe: those of every Chinese Windows
+#: The sets of faces. `windows` has those of the style's drawings, `wps` those that WPS installs, and
+#: `safe` only those that every Chinese Windows has.
 FaceSet = Literal["windows", "wps", "safe"]
 _FAMILY_BITS = {"roman": 0x10, "swiss": 0x20, "modern": 0x30}
 _GB2312_CHARSET = 134

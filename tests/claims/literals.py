@@ -132,7 +132,7 @@ def _in_layout(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _in_yaml(path: Path, names: Collection[str] = ()) -> Iterator[tuple[int, str]]:
-    """Yield the texts of a type or a layout, those with slots in their pieces.
+    """Yield the texts that a type or a layout prints; slots in braces divide a text into several.
 
     The values of the keys `names` are left out: the name of a layout and what an empty place asks for
     are seen by who edits a slide, never by a reader.

@@ -45,7 +45,7 @@ class YearComparison:
     growths: bool
     """Whether most changes are percentages, so that their bars say something."""
     rates: bool
-    """Whether all figures are shares in percent, far enough apart to be told from each other."""
+    """Whether all figures are percentages whose lines in a chart do not lie on each other."""
     one_scale: bool
     """Whether all figures stand well on one axis: counts of one unit, or of about one size."""
 

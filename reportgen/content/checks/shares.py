@@ -177,7 +177,10 @@ def _share(
 def _of_another(
     item: Item, inside: Sequence[Item], everywhere: Sequence[Item], others: Sequence[_Whole]
 ) -> Iterator[Diagnostic]:
-    """Check 60岁以上老人243人，占22.4%, whose whole another text states: only a slip is noticed."""
+    """Check a share whose whole stands in another text, such as 60岁以上老人243人，占22.4%.
+
+    Which whole is meant is a guess, so only a number that is one slip away from the right one is told.
+    """
     if not inside or not item.quantity or not inside[-1].quantity or not _is_tight(item):
         return
     part = inside[-1]

@@ -30,7 +30,7 @@ class Speech(Part):
     text: RequiredText = Field(title="发言要点")
 
 
-#: who speaks, in front of the colon: 周示例（副书记）：…
+#: matches the speaker and the colon that begin a speech: 周示例（副书记）：…
 _SPEAKER = re.compile(r"([^：:，,。；;“”\s]{1,16})[：:]\s*(?=\S)")
 
 

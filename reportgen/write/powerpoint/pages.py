@@ -33,7 +33,7 @@ from reportgen.write.powerpoint.text_runs import Paragraph, paragraph_of, plain_
 
 _RUNNING = ("body", "caption")
 """The roles whose text may stand on another page; all others hold names and titles."""
-#: the roles of texts that stand around the body of a slide
+#: the roles of the kicker, the footer and the page number, which lie outside the body of a slide
 _AROUND_THE_BODY = ("kicker", "furniture")
 #: the body of a slide in square points, 1128 × 444 px of a page of 1280 × 720, and the strip of air
 #: around a text that belongs to it

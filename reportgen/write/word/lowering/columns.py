@@ -23,7 +23,7 @@ _DATE = re.compile(
 )
 _NOTHING = re.compile("[-—–－/／…]+")
 _NOTHING_WORD = 3
-"""A word that stands for a figure, 无 or 持平 or 未统计, is no longer than this."""
+"""The most characters of a word in place of a figure, such as 无, 持平, 未统计."""
 _UNEVEN = re.compile("[\0-/:-\x7f]")
 _WHOLE_EM = 4.5
 """Four characters and a narrow mark, 实到/应到: a heading or a name that stays on one line."""
@@ -40,7 +40,7 @@ _REGISTER_COLUMNS = 6
 _STEP = 60
 """Widths are tried at this distance, in twips: a quarter of a character of 12 points."""
 _SHORT_EM = 6
-"""A column of words no longer than this is centred, as officials set names and places."""
+"""The most characters of words that are set in the middle of their column, as names are."""
 
 
 def shared(total: int, parts: Sequence[float]) -> list[int]:
