@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from reportgen.content import dates
@@ -29,11 +29,11 @@ from reportgen.intake.form import (
     Sheet,
     form_id,
 )
+from reportgen.intake.formats import INK, LINE, RED, SOFT, Formats
 from reportgen.intake.items import Item, items_of, kind_of
 
-_RED, _INK, _SOFT, _FAINT = "#9E1530", "#262626", "#5F5850", "#9A9188"
-_GOLD, _CREAM, _YELLOW, _LINE, _PALE_LINE = "#FFE9A8", "#F7EEE2", "#FFF9DD", "#CFC6B8", "#E8E2D8"
-_FONT = "微软雅黑"
+_FAINT, _GOLD, _CREAM, _YELLOW = "#9A9188", "#FFE9A8", "#F7EEE2", "#FFF9DD"
+_PALE_LINE = "#E8E2D8"
 #: width of a Chinese character in the units of column widths, and of the margins of a cell
 _CHARACTER, _MARGIN = 2.0, 1.5
 #: points of a line of text in a cell, and the most of a row (Excel's specifications and limits)
@@ -58,27 +58,6 @@ class Issue:
     until: str = ""
 
 
-@dataclass(slots=True)
-class _Formats:
-    """The formats of a workbook, each made once."""
-
-    book: Any
-    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
-
-    def __call__(self, **properties: Any) -> Any:
-        whole = {
-            "font_name": _FONT,
-            "font_size": 10.5,
-            "font_color": _INK,
-            "valign": "vcenter",
-            **properties,
-        }
-        key = tuple(sorted(whole.items()))
-        if key not in self.made:
-            self.made[key] = self.book.add_format(whole)
-        return self.made[key]
-
-
 def workbook_for(content: BranchContent, issue: Issue) -> bytes:
     """Return the workbook that a branch fills in, as the bytes of an .xlsx file."""
     import xlsxwriter
@@ -93,7 +72,7 @@ def workbook_for(content: BranchContent, issue: Issue) -> bytes:
             "created": moment,
         }
     )
-    formats = _Formats(book)
+    formats = Formats(book)
     cover = book.add_worksheet(COVER)
     base: dict[tuple[str, str, str], str] = {}
     ranges: dict[str, tuple[int, int]] = {}
@@ -119,7 +98,7 @@ class _SheetWriter:
 
     sheet: Sheet
     worksheet: Any
-    formats: _Formats
+    formats: Formats
     content: BranchContent
     items: tuple[Item, ...] = ()
 
@@ -159,8 +138,8 @@ class _SheetWriter:
         lines = -(-len(guide) * _CHARACTER // total)
         worksheet.set_row(0, 33)
         worksheet.set_row(1, max(20.0, lines * 15.0 + 6))
-        worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=_RED))
-        soft = formats(font_size=10, font_color=_SOFT, text_wrap=True)
+        worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=RED))
+        soft = formats(font_size=10, font_color=SOFT, text_wrap=True)
         worksheet.merge_range(1, 1, 1, max(width, 2), guide, soft)
         worksheet.set_row(CODES_ROW - 1, None, None, {"hidden": True})
         worksheet.write_string(CODES_ROW - 1, 0, f"#{sheet.code}")
@@ -169,8 +148,8 @@ class _SheetWriter:
         for index, column in enumerate(sheet.columns, 1):
             worksheet.write_string(CODES_ROW - 1, index, column.code)
             head = formats(
-                bold=True, font_color=_GOLD if column.expected else "#FFFFFF", bg_color=_RED, align="center",
-                border=1, border_color=_LINE, text_wrap=True,
+                bold=True, font_color=_GOLD if column.expected else "#FFFFFF", bg_color=RED, align="center",
+                border=1, border_color=LINE, text_wrap=True,
             )  # fmt: skip
             worksheet.write_string(HEADINGS_ROW - 1, index, self.words(column.heading), head)
         worksheet.freeze_panes(HEADINGS_ROW, 0)
@@ -190,7 +169,7 @@ class _SheetWriter:
         kind = kind or column.kind
         properties: dict[str, Any] = {
             "border": 1,
-            "border_color": _LINE,
+            "border_color": LINE,
             "text_wrap": True,
             "locked": locked,
         }
@@ -447,24 +426,24 @@ _GUIDE = (
 
 def _write_cover(
     worksheet: Any,
-    formats: _Formats,
+    formats: Formats,
     content: BranchContent,
     issue: Issue,
     ranges: Mapping[str, tuple[int, int]],
 ) -> None:
     worksheet.hide_gridlines(2)
-    worksheet.set_tab_color(_INK)
+    worksheet.set_tab_color(INK)
     for index, width in enumerate((3, 26, 64, 12, 14, 3)):
         worksheet.set_column(index, index, width)
     title = f"{_name(content)}{content.year}年度填报表"
     worksheet.set_row(1, 42)
-    worksheet.merge_range(1, 1, 1, 4, title, formats(bold=True, font_size=24, font_color=_RED))
+    worksheet.merge_range(1, 1, 1, 4, title, formats(bold=True, font_size=24, font_color=RED))
     day = f"{issue.day.year}年{issue.day.month}月{issue.day.day}日"
     line = [issue.name, f"发表：{day}", f"请于{issue.until}前交回" if issue.until else ""]
-    soft = formats(font_size=10, font_color=_SOFT, bottom=1, bottom_color="#D6A84B")
+    soft = formats(font_size=10, font_color=SOFT, bottom=1, bottom_color="#D6A84B")
     worksheet.set_row(2, 22)
     worksheet.merge_range(2, 1, 2, 4, "　".join(part for part in line if part), soft)
-    name = formats(bold=True, font_color=_RED)
+    name = formats(bold=True, font_color=RED)
     text = formats(text_wrap=True)
     row = 4
     for heading, words in (_GUIDE[0], ("颜色", ""), *_GUIDE[1:]):
@@ -482,17 +461,17 @@ def _write_cover(
         row += 1
     row += 1
     head = formats(
-        bold=True, font_color="#FFFFFF", bg_color=_RED, align="center", border=1, border_color=_LINE
+        bold=True, font_color="#FFFFFF", bg_color=RED, align="center", border=1, border_color=LINE
     )
     for index, heading in enumerate(("表", "填什么", "已填", "应填"), 1):
         worksheet.write_string(row, index, heading, head)
     worksheet.set_row(row, 25)
     row += 1
     first = row
-    cell = formats(border=1, border_color=_LINE, indent=1)
-    link = formats(border=1, border_color=_LINE, font_color="#1F4E79", underline=1, indent=1)
-    bold = formats(border=1, border_color=_LINE, bold=True, align="center")
-    grey = formats(border=1, border_color=_LINE, align="center", font_color=_SOFT)
+    cell = formats(border=1, border_color=LINE, indent=1)
+    link = formats(border=1, border_color=LINE, font_color="#1F4E79", underline=1, indent=1)
+    bold = formats(border=1, border_color=LINE, bold=True, align="center")
+    grey = formats(border=1, border_color=LINE, align="center", font_color=SOFT)
     for sheet in SHEETS:
         formula, filled, due = _progress(sheet, content, ranges[sheet.code])
         worksheet.write_url(row, 1, f"internal:'{sheet.tab}'!A1", link, sheet.tab)
@@ -508,7 +487,7 @@ def _write_cover(
     worksheet.conditional_format(
         first, 3, row - 1, 3, {"type": "cell", "criteria": "==", "value": 0, "format": zero}
     )
-    box = formats(border=1, border_color=_LINE, text_wrap=True, locked=False, indent=1)
+    box = formats(border=1, border_color=LINE, text_wrap=True, locked=False, indent=1)
     row += 1
     for label, height in (("给上级的话", 50), ("填表人、电话", 24)):
         worksheet.write_string(row, 1, label, name)
@@ -564,7 +543,7 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 # ── The hidden sheets ──
 
 
-def _write_choices(book: Any, formats: _Formats, content: BranchContent) -> None:
+def _write_choices(book: Any, formats: Formats, content: BranchContent) -> None:
     worksheet = book.add_worksheet(CHOICES)
     kinds = dict.fromkeys((*EVENT_KINDS, *map(str, content.entry.record.kinds)))
     labels = [

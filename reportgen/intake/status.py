@@ -13,12 +13,11 @@ from typing import Any
 from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
 from reportgen.intake import values
+from reportgen.intake.formats import INK, LINE, RED, SOFT, Formats
 from reportgen.intake.reading import Reading
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.values import NONE
 
-_RED, _INK, _SOFT, _LINE = "#9E1530", "#262626", "#5F5850", "#CFC6B8"
-_FONT = "微软雅黑"
 ABSENT, INCOMPLETE, UNDECIDED, READY = "没有交", "请补齐", "请定夺", "可以成文"
 #: state or weight → colours of its cell
 _COLOURS = {
@@ -120,26 +119,13 @@ class _Page:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-
-    def format(self, **properties: Any) -> Any:
-        whole = {
-            "font_name": _FONT,
-            "font_size": 10.5,
-            "font_color": _INK,
-            "valign": "vcenter",
-            **properties,
-        }
-        key = tuple(sorted(whole.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(whole)
-        return self.formats[key]
+        self.format = Formats(book)
 
     def cell(self, **properties: Any) -> Any:
-        return self.format(border=1, border_color=_LINE, text_wrap=True, **properties)
+        return self.format(border=1, border_color=LINE, text_wrap=True, **properties)
 
     def coloured(self, word: str) -> Any:
-        colour, ground = _COLOURS.get(word, (_INK, "#FFFFFF"))
+        colour, ground = _COLOURS.get(word, (INK, "#FFFFFF"))
         return self.cell(align="center", bold=word in _COLOURS, font_color=colour, bg_color=ground)
 
     def begin(self, name: str, title: str, guide: str, columns: Sequence[tuple[str, float]]) -> Any:
@@ -150,10 +136,10 @@ class _Page:
         for index, (_, width) in enumerate(columns, 1):
             sheet.set_column(index, index, width)
         sheet.set_row(1, 32)
-        sheet.write_string(1, 1, title, self.format(bold=True, font_size=18, font_color=_RED))
-        sheet.write_string(2, 1, guide, self.format(font_size=10, font_color=_SOFT))
+        sheet.write_string(1, 1, title, self.format(bold=True, font_size=18, font_color=RED))
+        sheet.write_string(2, 1, guide, self.format(font_size=10, font_color=SOFT))
         sheet.set_row(2, 20)
-        head = self.cell(bold=True, font_color="#FFFFFF", bg_color=_RED, align="center")
+        head = self.cell(bold=True, font_color="#FFFFFF", bg_color=RED, align="center")
         for index, (heading, _) in enumerate(columns, 1):
             sheet.write_string(4, index, heading, head)
         sheet.set_row(4, 24)
