@@ -156,7 +156,7 @@ def test_long_types_and_powers_share_a_line_of_the_contents(theme: DeckTheme) ->
 def test_a_part_title_of_14_characters_has_one_line_of_the_contents(theme: DeckTheme) -> None:
     items = (of(title="把“要我学”变成了“我要学”"), of(title="学到手上，落到楼院"))
     title = placed(lowered(theme, "contents", *items, title="目录").slides[0])["type-1"]
-    assert title.size_pt == title.slot.size_pt
+    assert title.size_pt >= 24
     assert len(title.paragraphs) == 1
     assert LINE_END not in plain_text(title.paragraphs[0])
 
