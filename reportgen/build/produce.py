@@ -26,6 +26,7 @@ from reportgen.content.references import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity, foremost
 from reportgen.document.nodes import Deck, Document, Form, Properties, Report
 from reportgen.spans import Span, span_of
+from reportgen.write.soundness import unsound
 from reportgen.write.written import Written
 
 if TYPE_CHECKING:
@@ -149,10 +150,11 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     written = write(replace(document.properties, title=title, fingerprint=fingerprint))
     final = state.final or subject.final
     of_writing = _settled(written.diagnostics) if final else written.diagnostics
-    diagnostics = (*composed.diagnostics, *of_writing)
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = final and any(d.is_error for d in of_writing)
-    data = None if withheld else written.data
+    broken = () if withheld else unsound(written.members, written.inherited)
+    data = None if withheld or broken else written.data
+    diagnostics = (*composed.diagnostics, *of_writing, *broken)
     placement = _placement(document, kind, subject, inputs)
     return _Product(diagnostics, (state.fixed_inputs, *parts), data, placement)
 

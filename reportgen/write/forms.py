@@ -8,6 +8,7 @@ import zipfile
 from reportgen.document.nodes import Form
 from reportgen.write.package import CONTENT_TYPES, Member
 from reportgen.write.properties import core, custom
+from reportgen.write.soundness import defects
 from reportgen.write.written import Written
 from reportgen.write.xml import Xml, element
 
@@ -22,6 +23,7 @@ def write_form(form: Form) -> Written:
     """Return the Word file of a filled form; its own parts stay as they are, in their order."""
     with zipfile.ZipFile(io.BytesIO(form.data)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
+    inherited = tuple(defects(Member(name, data) for name, data in parts.items()))
     if _CORE in parts:
         parts[_CORE] = core(form.properties)
     # A unit's own custom properties are left alone.
@@ -31,7 +33,7 @@ def write_form(form: Form) -> Written:
         parts[CONTENT_TYPES] = _appended(parts[CONTENT_TYPES], element("Override", kind))
         link = {"Id": "rIdFingerprint", "Type": _CUSTOM_REL, "Target": _CUSTOM}
         parts[_RELS] = _appended(parts[_RELS], element("Relationship", link))
-    return Written([Member(name, data) for name, data in parts.items()])
+    return Written([Member(name, data) for name, data in parts.items()], inherited=inherited)
 
 
 def _appended(part: bytes, child: Xml) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Diagnostic
@@ -11,10 +11,14 @@ from reportgen.write.package import Member, Prepared, pack
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished file and the diagnostics of its writing; with an error among them it is unfit."""
+    """A finished file and the diagnostics of its writing; with an error among them it is unfit.
 
-    members: Iterable[Member | Prepared]
+    `inherited` are the defects of the package it was filled from.
+    """
+
+    members: Collection[Member | Prepared]
     diagnostics: tuple[Diagnostic, ...] = ()
+    inherited: tuple[str, ...] = ()
 
     @property
     def data(self) -> bytes:
