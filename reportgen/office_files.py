@@ -23,7 +23,60 @@ _NAMES = {
     "pptx": "演示文稿（.pptx）",
     "xlsx": " Excel 文件（.xlsx）",
 }
+#: endings of formats before 2007, and of WPS, with the kind that such a file is saved as
+OLD_ENDINGS = {
+    ".doc": "docx", ".dot": "docx", ".wps": "docx", ".wpt": "docx", ".rtf": "docx",
+    ".ppt": "pptx", ".pot": "pptx", ".pps": "pptx", ".dps": "pptx", ".dpt": "pptx",
+}  # fmt: skip
 _OLD = {"docx": ".doc、.wps", "pptx": ".ppt、.dps", "xlsx": ".xls、.et"}
+#: what a compound file holds under a name of its directory, in UTF-16 ([MS-CFB] 2.6.1)
+_STREAMS = {
+    "WordDocument": "旧格式的 Word 文档（.doc、.dot 或 .wps）",
+    "PowerPoint Document": "旧格式的演示文稿（.ppt、.pot 或 .dps）",
+    "Workbook": "旧格式的 Excel 文件（.xls 或 .et）",
+}
+#: how files begin that are of another format, whatever their name says
+_BEGINNINGS = (
+    (b"{\\rtf", "RTF 文件"),
+    (b"%PDF", "PDF 文件"),
+    (b"<!DOCTYPE html", "网页文件，只是名字写成了 Office 的"),
+    (b"<html", "网页文件，只是名字写成了 Office 的"),
+    (b"MIME-Version:", "网页归档文件（.mht），只是名字写成了 Office 的"),
+    (b"<?xml", "单个 XML 文件（“Word XML 文档”或标文通一类）"),
+)
+#: parts that only packages of other formats have
+_OTHER_PACKAGES = {
+    "content.xml": "OpenDocument 文件（.odt、.odp、.ods）",
+    "OFD.xml": "OFD 版式文件",
+    "uof.xml": "标文通文件（.uof）",
+}
+#: ISO/IEC 29500-1: the namespaces of the strict form begin so, those of the usual form do not
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_CONTENT_TYPES = "[Content_Types].xml"
+#: endings of files that hold the same parts under another name
+_ENDINGS = {
+    "docx": ("docx", "dotx", "docm", "dotm"),
+    "pptx": ("pptx", "potx", "pptm", "potm", "ppsx", "ppsm"),
+    "xlsx": ("xlsx", "xlsm"),
+}
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml"
+_PLAIN_TYPES = {"docx": f"{_WORD}.document.main+xml", "pptx": f"{_SLIDES}.presentation.main+xml"}
+#: types of the main part of templates, shows and files with macros
+_OTHER_TYPES = {
+    "docx": (
+        f"{_WORD}.template.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    ),
+    "pptx": (
+        f"{_SLIDES}.template.main+xml",
+        f"{_SLIDES}.slideshow.main+xml",
+        "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml",
+        "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+        "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    ),
+}
 _CODES = {"docx": "word-template-unreadable", "pptx": "bad-template", "xlsx": "ledger-format"}
 #: read row by row: their size takes time, and memory only for the widest row
 _STREAMED = "xl/worksheets/"
@@ -34,6 +87,38 @@ _MOST_ROW_TAGS = 200_000  # a row has at most 16,384 cells (ECMA-376 part 1, 18.
 #: in UTF-8, and in UTF-16 of either order
 _DOCTYPES = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
 _ENCODING = rb"\A[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]+)"
+
+
+def kind_of(name: str) -> str:
+    """Return `docx`, `pptx` or `xlsx` for the name of an Office file that can be used, else ""."""
+    ending = name.lower().rpartition(".")[2]
+    return next((kind for kind, endings in _ENDINGS.items() if ending in endings), "")
+
+
+def as_document(data: bytes, kind: str) -> bytes:
+    """Return a sound package whose main part is of the type of a plain document.
+
+    A template (.dotx, .potx), a show and a file with macros differ from one in that type alone.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        types = package.read(_CONTENT_TYPES)
+        plain = types
+        for other in _OTHER_TYPES.get(kind, ()):
+            plain = plain.replace(other.encode(), _PLAIN_TYPES[kind].encode())
+        if plain == types:
+            return data
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+            for part in package.infolist():
+                content = plain if part.filename == _CONTENT_TYPES else package.read(part)
+                copy.writestr(part.filename, content)
+    return out.getvalue()
+
+
+def has_macros(data: bytes) -> bool:
+    """Return whether a sound package holds macros."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return any(name.endswith("vbaProject.bin") for name in package.namelist())
 
 
 def check_office_file(data: bytes, kind: str, what: str = "模板") -> None:
@@ -57,7 +142,13 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
         # The stream an encrypted document sits in, in the directory's UTF-16 ([MS-OFFCRYPTO] 1.3.2).
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "模板有打开密码，程序读不了", f"请去掉密码，另存为{name}后再用"
-        return f"模板是旧格式（{_OLD[kind]}），不是{name}", again
+        held = (shown for word, shown in _STREAMS.items() if word.encode("utf-16-le") in data)
+        variant = next(held, f"旧格式（{_OLD[kind]}）的文件")
+        return f"模板是{variant}，不是{name}", again
+    beginning = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower()
+    for start, variant in _BEGINNINGS:
+        if beginning.startswith(start.lower()):
+            return f"模板是{variant}，不是{name}", again
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             parts = package.infolist()
@@ -69,6 +160,15 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
             other = next((k for k, main in _MAIN.items() if k != kind and main in names), "")
             if other:
                 return f"这是{_NAMES[other]}，不是{name}", ""
+            variant = next((v for part, v in _OTHER_PACKAGES.items() if part in names), "")
+            if variant and _CONTENT_TYPES not in names:
+                return f"模板是{variant}，不是{name}", again
+            # The reader of workbooks knows both forms.
+            if kind != "xlsx" and "_rels/.rels" in names and _STRICT in package.read("_rels/.rels"):
+                return (
+                    f"模板存成了“严格的 Open XML”格式，程序只读通常的{name}",
+                    f"请在 Office 里打开，另存为时“保存类型”选{name}，不选“Strict Open XML”",
+                )
             tags = 0
             for part in parts:
                 # Reading to the end compares the checksum.
@@ -87,7 +187,7 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
                 return "模板里的内容过多，可能已损坏或不安全，没有打开", again
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
         return f"模板打不开：不是{name}，或文件已损坏", again
-    if "[Content_Types].xml" not in names:
+    if _CONTENT_TYPES not in names:
         return f"模板打不开：不是{name}，或文件已损坏", again
     return None
 

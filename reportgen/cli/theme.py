@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.office_files import check_office_file
+from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.workspace import DiskWorkspace, Workspace
+
+if TYPE_CHECKING:
+    from reportgen.write.word.furniture import Furniture
 
 _LEVELS = "一二三四"
 
@@ -60,8 +65,11 @@ def _check(options: argparse.Namespace) -> int:
         opened = load_theme(workspace, theme_folder(options))
         if options.file:
             file = Path(options.file)
-            if file.suffix.lower() not in (".docx", ".pptx"):
-                sys.stderr.write(f"只能检查 .docx 和 .pptx，“{file.name}”不是\n")
+            if (
+                kind_of(file.name) not in ("docx", "pptx")
+                and file.suffix.lower() not in OLD_ENDINGS
+            ):
+                sys.stderr.write(f"只能检查 Word 和 PowerPoint 的文件，“{file.name}”不是\n")
                 return MISUSE
             try:
                 templates = [(options.file, file.read_bytes())]
@@ -89,7 +97,7 @@ def _templates_in_use(opened: Theme, workspace: Workspace, profile: str) -> list
 def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Reporter) -> bool:
     """Print what a template holds and report its faults; return whether a build could use it."""
     sys.stdout.write(f"{name}\n")
-    kind = "pptx" if name.lower().endswith(".pptx") else "docx"
+    kind = kind_of(name) or OLD_ENDINGS.get(Path(name).suffix.lower(), "docx")
     check_office_file(data, kind)
     describe = _describe_deck if kind == "pptx" else _describe_word
     diagnostics = describe(data, opened, profile)
@@ -110,10 +118,11 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
     top, right, bottom, left = template.margins_mm
     lines, characters = template.grid
     numbering = "、".join(f"{_LEVELS[level - 1]}级" for level in sorted(template.numbered))
+    columns = f"，分{template.columns}栏" if template.columns > 1 else ""
     text = [
-        f"页面：{width:g}×{height:g} 毫米，边距上{top:g}、下{bottom:g}、左{left:g}、右{right:g}；"
-        f"正文约每页{lines}行、每行{characters}字",
-        f"页眉：{template.header or '没有文字'}；页脚：{'有' if template.numbered_pages else '没有'}页码",
+        f"页面：{width:g}×{height:g} 毫米，边距上{top:g}、下{bottom:g}、左{left:g}、右{right:g}{columns}；"
+        f"正文约每{'栏' if columns else '页'}{lines}行、每行{characters}字",
+        *_furniture(template.furniture),
         f"编号：{numbering}标题由模板自动编号，生成时不再写序号"
         if numbering
         else "编号：由程序写上 一、（一）1.（1）",
@@ -132,6 +141,25 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
         text.append("  要用的话，在本单位版式的 styles 里写明，如 styles: {body: 样式名}")
     sys.stdout.writelines(f"  {line}\n" for line in text)
     return tuple(template.findings)
+
+
+_PLACES = {"default": "", "first": "首页", "even": "双页"}
+
+
+def _furniture(furniture: Iterable[Furniture]) -> Iterator[str]:
+    """Yield a line for the headers and one for the footers: their words, pictures and page numbers."""
+    shown = tuple(furniture)
+    for is_header, name in ((True, "页眉"), (False, "页脚")):
+        said = []
+        for one in shown:
+            if one.is_header is not is_header:
+                continue
+            parts = [f"“{one.text}”"] if one.text else []
+            parts += ["页码"] if one.has_page_number else []
+            parts += [f"{one.pictures}处图形"] if one.pictures and not one.watermark else []
+            parts += [f"水印“{one.watermark}”"] if one.watermark else []
+            said.append(f"{_PLACES[one.place]}{'、'.join(parts) or '空白'}")
+        yield f"{name}：{'；'.join(said) or '没有'}"
 
 
 def _describe_deck(data: bytes, opened: Theme, _: str) -> tuple[Diagnostic, ...]:

@@ -7,6 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+#: what a setting of a Word file that acts by itself is called to a person
+ACTING_SETTINGS = {
+    "mail-merge": "邮件合并",
+    "protection": "限制编辑",
+    "track-changes": "修订",
+    "attached-template": "附加的外部模板",
+    "transform": "保存时转换",
+    "personal-data": "保存时删除个人信息",
+}
+Acting = Literal[
+    "mail-merge", "protection", "track-changes", "attached-template", "transform", "personal-data"
+]
+
 
 class Part(BaseModel):
     """What every part has in common: it is frozen, and knows all its keys."""

@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from reportgen.theme.format_parts import (
+    Acting,
     Body,
     Columns,
     Faces,
@@ -56,7 +57,13 @@ class FormatProfile(Part):
         default="",
         max_length=200,
         title="本单位的 Word 模板",
-        description="content/templates 里的 .docx；其页面、页眉页脚、样式、编号照用",
+        description="content/templates 里的 .docx、.dotx；其页面、页眉页脚、样式、编号照用",
+    )
+    keep: tuple[Acting, ...] | None = Field(
+        default=None,
+        title="模板里照带的设置",
+        description="邮件合并 mail-merge、限制编辑 protection、修订 track-changes、"
+        "附加的外部模板 attached-template；写 [] 都不带，也不再提示",
     )
     styles: StyleNames = Field(
         default=StyleNames.model_construct(),
@@ -195,4 +202,6 @@ def _described(part: BaseModel, prefix: str, heading: str) -> Iterator[tuple[str
             yield from _described(value, f"{prefix}{key}.", f"{heading}{title} · ")
         else:
             shown = {True: "是", False: "否"}[value] if isinstance(value, bool) else f"{value}"
+            if isinstance(value, tuple) or value is None:
+                shown = "、".join(value or ())
             yield f"{prefix}{key}", f"{heading}{title}", shown

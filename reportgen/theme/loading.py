@@ -12,7 +12,7 @@ from reportgen.content.model.base import Boolean, RequiredText, Text
 from reportgen.content.model.validation import explain, validate
 from reportgen.content.yaml.reader import YamlSource, parse
 from reportgen.diagnostics import Diagnostic, Faults
-from reportgen.office_files import check_office_file
+from reportgen.office_files import check_office_file, kind_of
 from reportgen.spans import Span
 from reportgen.suggestions import did_you_mean
 from reportgen.theme.deck_settings import DeckSettings
@@ -230,7 +230,7 @@ class Theme:
             hints = did_you_mean(path.rpartition("/")[2], names, listing="那里有")
             message = f"找不到主题的文件“{name}”"
             raise Faults([Diagnostic("missing-file", message, span, hints=hints)]) from None
-        kind = "pptx" if path.lower().endswith(".pptx") else "docx"
+        kind = kind_of(path) or ("pptx" if name == self.file.deck else "docx")
         try:
             check_office_file(data, kind)
         except Faults as faults:

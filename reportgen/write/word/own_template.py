@@ -12,9 +12,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.measure.faces import face as measured_face
-from reportgen.theme.format_parts import Face
+from reportgen.theme.format_parts import Columns, Face, Page
 from reportgen.theme.formats import FormatProfile
-from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
+from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
+from reportgen.write.word.page_setup import PageSetup
 from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle
 from reportgen.write.word.styles import Style
 
@@ -119,23 +120,22 @@ def numbered_levels(document: Document, ids: Mapping[str, str]) -> frozenset[int
     return frozenset(numbered)
 
 
-def gridded(
-    styles: Mapping[str, EffectiveStyle], document: Document
-) -> Mapping[str, EffectiveStyle]:
-    """Return styles whose single-spaced lines are as high as the grid of the page makes them."""
-    grid = document.element.body.sectPr.find(qn("w:docGrid"))
-    pitch = int(grid.get(qn("w:linePitch")) or 0) if grid is not None else 0
-    if not pitch or grid.get(qn("w:type")) in (None, "default"):
+def gridded(styles: Mapping[str, EffectiveStyle], page: PageSetup) -> Mapping[str, EffectiveStyle]:
+    """Return styles as the grid of a page sets them: the height of lines, the room of characters."""
+    if not page.pitch and not page.tracking_pt:
         return styles
-    return {name: _snapped(style, pitch) for name, style in styles.items()}
+    return {name: _snapped(style, page) for name, style in styles.items()}
 
 
-def _snapped(style: EffectiveStyle, pitch: int) -> EffectiveStyle:
+def _snapped(style: EffectiveStyle, page: PageSetup) -> EffectiveStyle:
     """Return a style whose lines take as many lines of the grid as they need."""
-    if style.exact or not style.snap:
+    if not style.snap:
         return style
-    lines = math.ceil(_single_line(style) / pitch)
-    return replace(style, line=round(lines * pitch * style.line / SINGLE_LINE), exact=True)
+    style = replace(style, tracking_pt=style.tracking_pt + page.tracking_pt)
+    if style.exact or not page.pitch:
+        return style
+    lines = math.ceil(_single_line(style) / page.pitch)
+    return replace(style, line=round(lines * page.pitch * style.line / SINGLE_LINE), exact=True)
 
 
 def _single_line(style: EffectiveStyle) -> float:
@@ -145,15 +145,18 @@ def _single_line(style: EffectiveStyle) -> float:
 
 
 def adopted(
-    profile: FormatProfile, document: Document, styles: Mapping[str, EffectiveStyle]
+    profile: FormatProfile,
+    document: Document,
+    page: PageSetup,
+    styles: Mapping[str, EffectiveStyle],
 ) -> FormatProfile:
     """Return the profile with page, pitch and faces of a unit's own template in place of its own.
 
     So the styles a template lacks look like those it has, and measures fit what Word will show.
     """
     there = named_styles(document)
-    page = _page(profile, document)
-    changes: dict[str, object] = {"page": page}
+    # Where the template has columns, all of a report stands in them.
+    changes: dict[str, object] = {"page": _page(profile, page), "columns": Columns()}
     faces: dict[str, Face] = {}
     body: EffectiveStyle | None = None
     for key, ours in _STYLE_OF_FACE.items():
@@ -215,12 +218,12 @@ def _pitch(style: EffectiveStyle) -> float:
     return style.line if style.exact else _single_line(style) * style.line / SINGLE_LINE
 
 
-def _page(profile: FormatProfile, document: Document) -> object:
-    section = document.sections[-1]
+def _page(profile: FormatProfile, page: PageSetup) -> Page:
+    """Return the page of a profile: its text is as wide as a column of the template."""
+    right = page.width - page.left - page.text_width
     lengths = {
-        "width_mm": section.page_width, "height_mm": section.page_height,
-        "top_mm": section.top_margin, "bottom_mm": section.bottom_margin,
-        "left_mm": section.left_margin, "right_mm": section.right_margin,
+        "width_mm": page.width, "height_mm": page.height, "top_mm": page.top,
+        "bottom_mm": page.bottom, "left_mm": page.left, "right_mm": right,
     }  # fmt: skip
-    known = {key: emu / EMU_PER_MM for key, emu in lengths.items() if emu is not None}
+    known = {key: twips * MM_PER_INCH / TWIPS_PER_INCH for key, twips in lengths.items()}
     return profile.page.model_copy(update=known)

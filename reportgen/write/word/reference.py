@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
@@ -30,12 +29,13 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.document.marks import facts_marked_in
-from reportgen.office_files import check_office_file
+from reportgen.office_files import as_document, check_office_file, has_macros
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
-from reportgen.units import EMU_PER_TWIP, twips_of_mm
-from reportgen.write.package import Member, Relationship, prepare
+from reportgen.units import twips_of_mm
+from reportgen.write.package import Member, prepare
 from reportgen.write.package import relationships as relationships_part
+from reportgen.write.word.acting_settings import drop_acting
 from reportgen.write.word.document_parts import font_table, footer, footer_distance, settings
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import TypeArea
@@ -49,9 +49,16 @@ from reportgen.write.word.own_template import (
     style_for,
     unknown_styles,
 )
-from reportgen.write.word.style_cascade import effective_styles
+from reportgen.write.word.page_setup import PageSetup, page_setup, section_xml
+from reportgen.write.word.style_cascade import effective_styles, is_on
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
+from reportgen.write.word.template_parts import (
+    inherit_furniture,
+    leave_text_behind,
+    parts_of,
+    relationships_of_part,
+)
 from reportgen.write.word.typography import Colours, colours_of, recoloured_theme
 from reportgen.write.xml import Value, Xml, element
 
@@ -59,15 +66,6 @@ _ACCENT = re.compile(
     rb"<a:accent1>\s*<a:srgbClr val=\"([0-9A-Fa-f]{6})\"|<a:accent1>\s*<a:sysClr[^>]*"
     rb"lastClr=\"([0-9A-Fa-f]{6})\""
 )
-#: what a document takes over of a template; pictures, charts and comments of its body stay behind
-_PARTS = frozenset(
-    {
-        RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE,
-        RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.THEME, RELATIONSHIP_TYPE.WEB_SETTINGS,
-        RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES,
-        RELATIONSHIP_TYPE.ENDNOTES,
-    }
-)  # fmt: skip
 # What a profile decides; everything else in a style of the reference stays as it was drawn.
 _RUN_OWNED = ("rFonts", "b", "bCs", "spacing", "sz", "szCs")
 _PARAGRAPH_OWNED = (
@@ -96,10 +94,13 @@ def template_of(theme: WordTheme) -> WordTemplate:
 
 
 def opened(reference: bytes) -> Document:
-    """Return a reference document; raise Faults when the bytes are no sound Word file."""
+    """Return a reference document; raise Faults when the bytes are no sound Word file.
+
+    Its last section has what it takes from those before it, and its parts hold nothing of its text.
+    """
     check_office_file(reference, "docx")
     try:
-        document = docx.Document(BytesIO(reference))
+        document = docx.Document(BytesIO(as_document(reference, "docx")))
         document.element.body.get_or_add_sectPr()
         _visit(document)
     except _DAMAGE as fault:
@@ -109,20 +110,21 @@ def opened(reference: bytes) -> Document:
 
 def _visit(document: Document) -> None:
     """Look at all that is asked of python-docx later, so that it raises here what it will raise."""
-    parts: list[BaseOxmlElement] = [document.styles.element, document.settings.element]
-    for section in document.sections:
-        _type_area(section)
-        for margin in (
-            section.header,
-            section.footer,
-            section.even_page_header,
-            section.even_page_footer,
-        ):
-            # To ask for the part of one that is linked would make a part.
-            parts += [] if margin.is_linked_to_previous else [margin.part.element]
-    for part in _parts(document):
-        if not all(r.id and r.type and r.target for r in _relationships(part)):
+    inherit_furniture(document)
+    page_of(document)
+    assert document.styles.element is not None
+    for part in parts_of(document):
+        rels = relationships_of_part(part)
+        if not all(rel.id and rel.type and rel.target for rel in rels):
             raise ValueError("a relationship lacks its id, its type or its target")
+
+
+def page_of(document: Document) -> PageSetup:
+    """Return the page of the last section of a document; raise ValueError for a length that is none."""
+    at_top = document.settings.element.find(qn("w:gutterAtTop"))
+    return page_setup(
+        document.element.body.sectPr, gutter_at_top=at_top is not None and is_on(at_top)
+    )
 
 
 @contextmanager
@@ -141,21 +143,40 @@ def _faults(message: str) -> Faults:
 
 def _set(document: Document, theme: WordTheme) -> WordTemplate:
     """Return the supplied reference document set to the profile."""
+    findings = tuple(leave_text_behind(document))
     for part in _theme_parts(document):
         part._blob = recoloured_theme(part.blob, theme.palette)  # noqa: SLF001 - python-docx has no setter
     colours = colours_of(theme.palette, theme.profile)
     style_ids = adjust(document, theme.profile, colours)
-    return _template(document, theme.profile, style_ids, colours)
+    return _template(document, theme.profile, style_ids, colours, findings=findings)
 
 
 def _own(document: Document, theme: WordTheme) -> WordTemplate:
     """Return a unit's own template as it is, with the styles it lacks added."""
-    findings = tuple(unknown_styles(document, theme.profile))
-    profile = adopted(theme.profile, document, effective_styles(document.styles.element))
+    findings = (
+        *findings_of_opening(document, theme.reference, theme.profile),
+        *unknown_styles(document, theme.profile),
+    )
+    styles = effective_styles(document.styles.element)
+    profile = adopted(theme.profile, document, page_of(document), styles)
     colours = colours_of(theme.palette, theme.profile)
     colours = replace(colours, accent=_accent(document) or colours.accent)
     style_ids = adjust(document, profile, colours, keep=True)
     return _template(document, profile, style_ids, colours, own=True, findings=findings)
+
+
+def findings_of_opening(
+    document: Document, reference: bytes, profile: FormatProfile
+) -> tuple[Diagnostic, ...]:
+    """Leave out of a unit's document what a report must not take over; return what that means."""
+    findings = [
+        *drop_acting(document.settings.element, profile.keep),
+        *leave_text_behind(document),
+    ]
+    if has_macros(reference):
+        message = "Word 模板里有宏；报告里不带宏"
+        findings.append(Diagnostic("word-template-acts", message, None, Severity.WARNING))
+    return tuple(findings)
 
 
 def _template(
@@ -167,7 +188,7 @@ def _template(
     own: bool = False,
     findings: tuple[Diagnostic, ...] = (),
 ) -> WordTemplate:
-    parts = _parts(document)
+    parts = parts_of(document)
     members = []
     for part in parts:
         if part is document.part:
@@ -176,22 +197,23 @@ def _template(
         members.append(Member(name, part.blob))
         if part.rels:
             folder, _, file = name.rpartition("/")
-            data = relationships_part(_relationships(part))
+            data = relationships_part(relationships_of_part(part))
             members.append(Member(f"{folder}/_rels/{file}.rels", data))
     # The parts come first, and then their relationships.
     members.sort(key=lambda member: member.name.endswith(".rels"))
+    page = page_of(document)
     styles = effective_styles(document.styles.element)
-    styles = gridded(styles, document) if own else styles
+    styles = gridded(styles, page) if own else styles
     ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
-    width, height = _type_area(document.sections[-1])
+    section = section_xml(document.element.body.sectPr, document.part.rels.keys())
     return WordTemplate(
         profile=profile,
         style_ids=style_ids,
         members=tuple(map(prepare, members)),
         overrides=tuple((str(part.partname), part.content_type) for part in parts),
-        relationships=tuple(_relationships(document.part)),
-        section=_section(document),
-        area=TypeArea(Ruler(ours), width, height, profile.pitch_twips),
+        relationships=tuple(relationships_of_part(document.part)),
+        section=section,
+        area=TypeArea(Ruler(ours), page.text_width, page.text_height, profile.pitch_twips),
         colours=colours,
         numbered=numbered_levels(document, style_ids) if own else frozenset(),
         findings=(*findings, *_marks(document)),
@@ -216,28 +238,6 @@ def _marks(document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic("pending-fact", message, None, Severity.WARNING, hints=hints)
 
 
-def _section(document: Document) -> Xml:
-    """Return the `w:sectPr` of the body: a template of several parts ends in the one for a report."""
-    section = deepcopy(document.element.body.sectPr)
-    etree.cleanup_namespaces(section)
-    return Xml(etree.tostring(section, encoding="unicode"))
-
-
-def _type_area(section: Section) -> tuple[int, int]:
-    """Return width and height of the type area in twips."""
-    width = _length(section.page_width, 210) - _length(section.left_margin, 28)
-    height = _length(section.page_height, 297) - _length(section.top_margin, 37)
-    return (
-        width - _length(section.right_margin, 26),
-        height - _length(section.bottom_margin, 35),
-    )
-
-
-def _length(emu: int | None, mm: float) -> int:
-    """Return a length of a section in twips, `mm` where a template leaves it to Word."""
-    return emu // EMU_PER_TWIP if emu is not None else twips_of_mm(mm)
-
-
 def adjust(
     document: Document, profile: FormatProfile, colours: Colours, *, keep: bool = False
 ) -> dict[str, str]:
@@ -248,7 +248,7 @@ def adjust(
     style_ids = merge_styles(document, definitions(profile, colours), profile, keep=keep)
     if not keep:
         _refill(document.settings.element, settings(profile))
-        for part in _parts(document):
+        for part in parts_of(document):
             if part.content_type == CONTENT_TYPE.WML_FONT_TABLE:
                 part._blob = font_table(profile)  # noqa: SLF001 - python-docx has no setter
         _adjust_page(document.element.body.sectPr, profile)
@@ -386,30 +386,8 @@ def _local(element: etree._Element) -> str:
     return str(name.localname) if name.namespace == W else ""
 
 
-def _parts(document: Document) -> list[Part]:
-    """Return the parts that a report takes over, by name; the document's others are dropped."""
-    main = document.part
-    for rid in [r.rId for r in main.rels.values() if r.reltype not in _PARTS]:
-        del main.rels[rid]
-    seen: dict[str, Part] = {}
-    waiting: list[Part] = [main]
-    while waiting:
-        part = waiting.pop()
-        if str(part.partname) not in seen:
-            seen[str(part.partname)] = part
-            waiting += [r.target_part for r in part.rels.values() if not r.is_external]
-    return [seen[name] for name in sorted(seen)]
-
-
-def _relationships(part: Part) -> list[Relationship]:
-    return [
-        Relationship(r.rId, r.reltype, r.target_ref, r.is_external)
-        for r in sorted(part.rels.values(), key=lambda r: (len(r.rId), r.rId))
-    ]
-
-
 def _theme_parts(document: Document) -> list[Part]:
-    return [part for part in _parts(document) if part.content_type == CONTENT_TYPE.OFC_THEME]
+    return [part for part in parts_of(document) if part.content_type == CONTENT_TYPE.OFC_THEME]
 
 
 def _accent(document: Document) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.units import TWIPS_PER_PT
+from reportgen.write.word.lengths import twips
 from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"
@@ -101,7 +102,7 @@ def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyl
                 _numbers(child, {"left": "left", "right": "right", "firstLine": "first"})
             )
             if (hanging := child.get(f"{_W}hanging")) is not None:
-                changes["first"] = -int(hanging)
+                changes["first"] = -twips(hanging)
         elif name == "pBdr":
             edges = (child.find(f"{_W}{side}") for side in ("top", "bottom"))
             changes["rules"] = sum(_height_of(edge) for edge in edges if edge is not None)
@@ -121,9 +122,9 @@ def _with_run(style: EffectiveStyle, rpr: etree._Element) -> EffectiveStyle:
             if latin := child.get(f"{_W}ascii"):
                 changes["latin"] = latin
         elif name == "sz":
-            changes["size_pt"] = int(_value(child)) / 2
+            changes["size_pt"] = _half_points(_value(child))
         elif name == "spacing":
-            changes["tracking_pt"] = int(_value(child)) / TWIPS_PER_PT
+            changes["tracking_pt"] = twips(_value(child)) / TWIPS_PER_PT
         elif name == "b":
             changes["bold"] = is_on(child)
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
@@ -150,6 +151,13 @@ def _local(element: etree._Element) -> str:
     return tag.removeprefix(_W) if tag.startswith(_W) else ""
 
 
+def _half_points(written: str) -> float:
+    """Return a size of type in points: a number counts half points (ECMA-376 part 1, 17.18.42)."""
+    if written.replace(".", "", 1).isdigit():
+        return float(written) / 2
+    return twips(written) / TWIPS_PER_PT
+
+
 def _height_of(edge: etree._Element) -> int:
     """Return the height of a border: `w:sz` counts eighths of a point, `w:space` points."""
     if edge.get(f"{_W}val") in ("nil", "none"):
@@ -164,4 +172,4 @@ def _value(element: etree._Element) -> str:
 def _numbers(element: etree._Element, names: Mapping[str, str]) -> Iterable[tuple[str, int]]:
     for attribute, field in names.items():
         if (value := element.get(f"{_W}{attribute}")) is not None:
-            yield field, round(float(value))
+            yield field, twips(value)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import _Footer, _Header  # the library names no other base of the two
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.formats import FormatProfile
-from reportgen.units import EMU_PER_MM, TWIPS_PER_PT
+from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
+from reportgen.write.word.furniture import Furniture, furniture_of
 from reportgen.write.word.own_template import (
     adopted,
     gridded,
@@ -24,12 +24,12 @@ from reportgen.write.word.own_template import (
     style_name,
     unknown_styles,
 )
-from reportgen.write.word.reference import opened, readable
+from reportgen.write.word.page_setup import PageSetup
+from reportgen.write.word.reference import findings_of_opening, opened, page_of, readable
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
 from reportgen.write.word.styles import Style, definitions
 from reportgen.write.word.typography import Colours
 
-Furniture = _Footer | _Header
 _THEME_FONT = re.compile(r"(?:ascii|hAnsi|eastAsia|cs)Theme")
 
 
@@ -74,10 +74,17 @@ class Survey:
     margins_mm: tuple[float, float, float, float]
     grid: tuple[int, int]
     numbered_pages: bool
-    header: str
+    columns: int
+    furniture: tuple[Furniture, ...]
     numbered: frozenset[int]
     others: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
+
+    @property
+    def header(self) -> str:
+        """What stands in the headers, in their order."""
+        texts = dict.fromkeys(one.text for one in self.furniture if one.is_header and one.text)
+        return "　".join(texts)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -89,12 +96,13 @@ def survey(reference: bytes, profile: FormatProfile) -> Survey:
     """Return what a build with a unit's own template will use; raise Faults for an unsound one."""
     document = opened(reference)
     with readable():
-        return _survey(document, profile)
+        return _survey(document, reference, profile)
 
 
-def _survey(document: Document, profile: FormatProfile) -> Survey:
-    there = named_styles(document)
-    effective = gridded(effective_styles(document.styles.element), document)
+def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Survey:
+    opening = findings_of_opening(document, reference, profile)
+    there, page = named_styles(document), page_of(document)
+    effective = gridded(effective_styles(document.styles.element), page)
     uses = []
     for style in definitions(profile, _BLACK):
         if style.id in _SILENT:
@@ -108,24 +116,21 @@ def _survey(document: Document, profile: FormatProfile) -> Survey:
         face = _face(effective.get(style_id)) if style.kind == "paragraph" else ""
         name = style_name(element)
         uses.append(StyleUse(style.name, style.kind, style_id, title, name, face))
-    section = document.sections[-1]
-    sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
-    top, right, bottom, left = (_mm(side) for side in sides)
-    footers = _parts(section.footer, section.even_page_footer, section.first_page_footer)
-    headers = _parts(section.header, section.even_page_header, section.first_page_header)
-    numbered = any("PAGE" in etree.tostring(part._element).decode() for part in footers)  # noqa: SLF001 - python-docx has no reader of fields
+    furniture = furniture_of(document)
+    numbered = any(one.has_page_number for one in furniture)
     used = {use.template_id for use in uses}
     ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
-    fitted = adopted(profile, document, effective)
+    fitted = adopted(profile, document, page, effective)
     pitch = fitted.pitch_twips or 1
     wide = fitted.text_width_twips / (fitted.faces.body.size_pt * 20 + fitted.tracking_twips)
     return Survey(
         styles=tuple(uses),
-        page_mm=(_mm(section.page_width), _mm(section.page_height)),
-        margins_mm=(top, right, bottom, left),
+        page_mm=(_mm(page.width), _mm(page.height)),
+        margins_mm=(_mm(page.top), _mm(page.right), _mm(page.bottom), _mm(page.left)),
+        columns=len(page.columns),
         grid=(fitted.text_height_twips // pitch, int(wide)),
         numbered_pages=numbered,
-        header="　".join(filter(None, (_words(part) for part in headers))),
+        furniture=furniture,
         numbered=numbered_levels(document, ids),
         others=tuple(
             style_name(element)
@@ -135,8 +140,9 @@ def _survey(document: Document, profile: FormatProfile) -> Survey:
             and element.get(qn("w:styleId")) not in used
         ),
         findings=(
+            *opening,
             *unknown_styles(document, profile),
-            *_findings(document, there, numbered=numbered),
+            *_findings(document, there, page, numbered=numbered),
         ),
     )
 
@@ -155,18 +161,19 @@ def _face(style: EffectiveStyle | None) -> str:
     return f"{style.font} {style.size_pt:g}磅{'加粗' if style.bold else ''}{pitch}"
 
 
-def _parts(*parts: Furniture) -> list[Furniture]:
-    return [part for part in parts if not part.is_linked_to_previous]
-
-
-def _words(part: Furniture) -> str:
-    return "".join(paragraph.text for paragraph in part.paragraphs).strip()
-
-
 def _findings(
-    document: Document, there: dict[tuple[str, str], BaseOxmlElement], *, numbered: bool
+    document: Document,
+    there: dict[tuple[str, str], BaseOxmlElement],
+    page: PageSetup,
+    *,
+    numbered: bool,
 ) -> list[Diagnostic]:
     findings = []
+    if not page.has_size:
+        size = f"{_mm(page.width):g}×{_mm(page.height):g} 毫米"
+        message = f"模板没有写纸张大小，Word 按 {size} 排，报告照此"
+        hint = "要用 A4，在“布局—纸张大小”里选好再保存"
+        findings.append(_warning("word-template-paper", message, hint))
     for level in range(1, 5):
         element = there.get(("paragraph", f"heading {level}"))
         if element is not None and element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}") is None:
@@ -182,16 +189,14 @@ def _findings(
         message = f"样式 {names} 的字体取自主题，换一台电脑或改主题后字体会变"
         hint = "在 Word 里为这些样式指定具体的中文和西文字体"
         findings.append(_warning("word-template-theme-font", message, hint))
-    # Type "default", or none, is a grid Word does not use.
-    grid = document.element.body.sectPr.find(qn("w:docGrid"))
-    if grid is None or grid.get(qn("w:type")) in (None, "default"):
+    if not page.pitch:
         message = "模板没有文档网格，每页行数只取决于行距"
         findings.append(_warning("word-template-grid", message))
     if len(document.sections) > 1:
         message = "模板分成几节，只用最后一节的页面和页眉页脚"
         findings.append(_warning("word-template-sections", message))
     if not numbered:
-        findings.append(_warning("word-template-page-number", "模板的页脚里没有页码"))
+        findings.append(_warning("word-template-page-number", "模板的页眉、页脚里没有页码"))
     return findings
 
 
@@ -200,5 +205,5 @@ def _warning(code: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, message, severity=Severity.WARNING, hints=hints)
 
 
-def _mm(emu: int | None) -> float:
-    return round((emu or 0) / EMU_PER_MM, 1)
+def _mm(twips: int) -> float:
+    return round(twips * MM_PER_INCH / TWIPS_PER_INCH, 1)

@@ -134,7 +134,7 @@ def test_properties_that_present_word_adds_to_styles_stay_behind_those_of_the_st
     assert [n.namespace == W14 for n in names[-3:]] == [False, True, True]
 
 
-def test_a_section_with_attributes_of_a_later_word_is_taken_over(
+def test_a_section_is_written_without_what_a_later_word_added_to_it(
     theme: WordTheme, write: Callable[..., Written]
 ) -> None:
     document = supplied()
@@ -144,7 +144,8 @@ def test_a_section_with_attributes_of_a_later_word_is_taken_over(
         Paragraph(odd()), use=replace(theme, reference=bytes_of(document), own_template=True)
     )
     (body,) = parts(made)["word/document.xml"]
-    assert body[-1].find(f"{{{W14}}}later") is not None
+    assert body[-1].find(qn("w:pgSz")) is not None
+    assert body[-1].find(f"{{{W14}}}later") is None
 
 
 def test_any_text_name_and_address_makes_a_sound_file(write: Callable[..., Written]) -> None:

@@ -1,0 +1,405 @@
+"""Templates that units hand over, whoever made them: what a report takes over of each and what it drops."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from lxml import etree
+from PIL import Image
+
+from reportgen.diagnostics import Faults
+from reportgen.document.nodes import (
+    Cell,
+    Column,
+    Content,
+    Figure,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+)
+from reportgen.office_files import as_document, check_office_file
+from reportgen.theme.formats import FormatProfile
+from reportgen.theme.palettes import Palette
+from reportgen.theme.word import WordTheme
+from reportgen.write.soundness import defects
+from reportgen.write.word.survey import Survey, survey
+from reportgen.write.written import Written
+
+TEMPLATES = Path(__file__).parent / "templates"
+REFERENCE = Path(__file__).parents[3] / "templates" / "juli" / "reference.docx"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+Build = Callable[..., Written]
+
+
+@pytest.fixture(scope="module")
+def theme_with(
+    profile: Callable[[str], FormatProfile], palette: Callable[[str], Palette]
+) -> Callable[..., WordTheme]:
+    def theme(template: bytes | str, **settings: object) -> WordTheme:
+        data = (
+            (TEMPLATES / f"{template}.docx").read_bytes() if isinstance(template, str) else template
+        )
+        chosen = profile("gbt9704").model_copy(update=settings)
+        return WordTheme(data, chosen, palette("juli-red"), own_template=True)
+
+    return theme
+
+
+@pytest.fixture(scope="module")
+def build(
+    theme_with: Callable[..., WordTheme],
+    write: Callable[..., Written],
+    text: Callable[[str], Content],
+) -> Build:
+    def built(template: bytes | str, **settings: object) -> Written:
+        cells = tuple((Cell(text(f"{n}")), Cell(text("说明文字" * 6))) for n in range(3))
+        blocks = (
+            Heading(1, text("工作成效"), "一、"), Paragraph(text("正文文字。" * 60)),
+            Figure((Picture("a.jpg", "图"),), text("活动现场"), "", 1),
+            Table((Column(), Column()), cells, caption=text("一览表"), number=1),
+        )  # fmt: skip
+        return write(*blocks, title=text("工作总结"), use=theme_with(template, **settings))
+
+    return built
+
+
+@pytest.fixture(scope="module")
+def surveyed(theme_with: Callable[..., WordTheme]) -> Callable[..., Survey]:
+    def of(template: bytes | str, **settings: object) -> Survey:
+        theme = theme_with(template, **settings)
+        return survey(theme.reference, theme.profile)
+
+    return of
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def bytes_of(document: Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def blank() -> Document:
+    """Return a small document with nothing of the program's page in it."""
+    document = docx.Document(str(REFERENCE))
+    for child in list(document.element.body):
+        document.element.body.remove(child)
+    document.add_section()
+    return document
+
+
+def picture() -> io.BytesIO:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), (200, 30, 30)).save(out, "JPEG")
+    out.seek(0)
+    return out
+
+
+def changed(template: str, part: str, old: str, new: str) -> bytes:
+    """Return a template with one stretch of one part written otherwise."""
+    members = parts((TEMPLATES / f"{template}.docx").read_bytes())
+    before = members[part].decode()
+    assert old in before
+    members[part] = before.replace(old, new, 1).encode()
+    return zipped(members)
+
+
+def section_of(data: bytes) -> etree._Element:
+    return docx.Document(io.BytesIO(data)).element.body.sectPr
+
+
+def codes(written: Written) -> list[str]:
+    return [fault.code for fault in written.diagnostics]
+
+
+@pytest.mark.parametrize("template", sorted(path.stem for path in TEMPLATES.glob("*.docx")))
+def test_a_report_in_any_template_is_a_sound_package(build: Build, template: str) -> None:
+    written = build(template)
+    assert list(defects(written.members)) == []
+    assert not any(fault.is_error for fault in written.diagnostics)
+    docx.Document(io.BytesIO(written.data))
+
+
+def test_a_section_of_other_prefixes_and_later_programs_is_written_in_the_names_of_the_standard(
+    build: Build,
+) -> None:
+    data = changed(
+        "printer-settings", "word/document.xml", "<w:printerSettings", "<w:printerSettings"
+    )
+    document = parts(build(data).data)["word/document.xml"].decode()
+    last = document[document.rindex("<w:sectPr") :]
+    assert "printerSettings" not in last
+    other = parts(build("other-prefix").data)["word/document.xml"].decode()
+    assert "ns0" not in other
+    assert "footnoteColumns" not in other
+    assert "rsid" not in other[other.rindex("<w:sectPr") :]
+
+
+def test_all_of_a_report_stands_in_the_columns_of_its_template(build: Build) -> None:
+    written = build("two-columns")
+    body = docx.Document(io.BytesIO(written.data)).element.body
+    column = (11906 - 1587 - 1474 - 425) // 2
+    for table in body.iter(qn("w:tbl")):
+        widths = [int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))]
+        assert sum(widths) <= column
+    for extent in body.iter(qn("wp:extent")):
+        assert int(extent.get("cx")) <= column * 635
+    assert section_of(written.data).find(qn("w:cols")).get(qn("w:num")) == "2"
+
+
+def test_columns_of_unequal_widths_are_measured_by_the_narrowest(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    own = '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="3000" w:space="425"/><w:col w:w="5420"/></w:cols>'
+    data = changed("two-columns", "word/document.xml", '<w:cols w:num="2" w:space="425"/>', own)
+    body = docx.Document(io.BytesIO(build(data).data)).element.body
+    for table in body.iter(qn("w:tbl")):
+        assert sum(int(one.get(qn("w:w"))) for one in table.iter(qn("w:gridCol"))) <= 3000
+    assert surveyed(data).columns == 2
+
+
+def test_a_gutter_takes_its_room_from_the_text(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    data = changed("header-control", "word/document.xml", 'w:gutter="0"', 'w:gutter="567"')
+    assert surveyed(data).margins_mm[3] == pytest.approx(38, abs=0.1)
+    section = section_of(build(data).data)
+    assert section.find(qn("w:pgMar")).get(qn("w:gutter")) == "567"
+
+
+def test_paper_and_margins_that_a_template_leaves_to_word_are_written_as_word_takes_them(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    template = blank()
+    assert not len(template.element.body.sectPr)
+    found = surveyed(bytes_of(template))
+    assert found.page_mm == (215.9, 279.4)
+    assert found.margins_mm == (25.4, 31.8, 25.4, 31.8)
+    assert "word-template-paper" in [fault.code for fault in found.findings]
+    built = section_of(build(bytes_of(template)).data)
+    assert built.find(qn("w:pgSz")).get(qn("w:w")) == "12240"
+    assert built.find(qn("w:pgMar")).get(qn("w:left")) == "1800"
+
+
+def test_lengths_with_units_are_read(surveyed: Callable[..., Survey]) -> None:
+    data = changed("header-control", "word/document.xml", 'w:w="11906"', 'w:w="21cm"')
+    data_page = surveyed(data).page_mm
+    assert data_page == (210.0, 297.0)
+
+
+def test_a_template_of_several_sections_gives_the_headers_that_its_last_one_inherits(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    template = blank()
+    template.sections[0].header.paragraphs[0].text = "和风街道党工委（示例）"
+    template.add_section()
+    assert surveyed(bytes_of(template)).header == "和风街道党工委（示例）"
+    built = docx.Document(io.BytesIO(build(bytes_of(template)).data))
+    assert built.sections[0].header.paragraphs[0].text == "和风街道党工委（示例）"
+
+
+def test_words_in_content_controls_and_text_boxes_of_a_header_are_read(
+    surveyed: Callable[..., Survey],
+) -> None:
+    assert surveyed("header-control").header
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ('<w:mailMerge {W}><w:mainDocumentType w:val="formLetters"/></w:mailMerge>', "mail-merge"),
+        ('<w:documentProtection {W} w:edit="readOnly" w:enforcement="1"/>', "protection"),
+        ('<w:writeProtection {W} w:recommended="1"/>', "protection"),
+        ("<w:trackRevisions {W}/>", "track-changes"),
+        ("<w:linkStyles {W}/>", "attached-template"),
+        ("<w:removePersonalInformation {W}/>", "personal-data"),
+    ],
+)
+def test_settings_that_act_are_named_and_dropped_unless_the_unit_keeps_them(
+    build: Build, surveyed: Callable[..., Survey], setting: str, name: str
+) -> None:
+    template = blank()
+    template.settings.element.insert(0, parse_xml(setting.format(W=W)))
+    data = bytes_of(template)
+    tag = (re.match(r"<w:(\w+)", setting) or [""])[1]
+    dropped = build(data)
+    assert codes(dropped) == ["word-template-acts"]
+    assert name in dropped.diagnostics[0].hints[0]
+    assert f"w:{tag}".encode() not in parts(dropped.data)["word/settings.xml"]
+    assert "word-template-acts" in [fault.code for fault in surveyed(data).findings]
+    kept = build(data, keep=(name,))
+    assert codes(kept) == []
+    assert f"w:{tag}".encode() in parts(kept.data)["word/settings.xml"]
+    assert codes(build(data, keep=())) == []
+
+
+def test_an_attached_template_goes_with_its_relationship(build: Build) -> None:
+    template = blank()
+    part = template.part._settings_part
+    kind = f"{R[9:-1]}/attachedTemplate"
+    rid = part.rels.get_or_add_ext_rel(kind, "file:///C:/unit.dotx")
+    template.settings.element.insert(0, parse_xml(f'<w:attachedTemplate {W} {R} r:id="{rid}"/>'))
+    written = build(bytes_of(template))
+    assert codes(written) == ["word-template-acts"]
+    assert not any(b"unit.dotx" in data for data in parts(written.data).values())
+
+
+def test_what_belongs_to_the_text_of_a_template_stays_behind(build: Build) -> None:
+    template = blank()
+    template.add_paragraph("样张正文")
+    template.add_comment(template.paragraphs[0].add_run("批注"), "看一看", author="示例")
+    template.sections[0].header.paragraphs[0].text = "第一节的页眉"
+    later = template.add_section()
+    later.header.is_linked_to_previous = False
+    later.header.paragraphs[0].text = "末节的页眉"
+    members = parts(build(bytes_of(template)).data)
+    whole = b"".join(members.values()).decode("utf-8", "replace")
+    assert "末节的页眉" in whole
+    for left in ("样张正文", "看一看", "第一节的页眉"):
+        assert left not in whole
+
+
+def test_a_picture_of_a_header_does_not_clash_with_those_of_the_report(build: Build) -> None:
+    template = blank()
+    template.sections[0].header.paragraphs[0].add_run().add_picture(picture(), width=Mm(20))
+    members = parts(bytes_of(template))
+    renamed = {name.replace(".jpg", ".jpeg"): re.sub(b'(image1[.]|Extension=")jpg', rb"\1jpeg", data)
+               for name, data in members.items()}  # fmt: skip
+    written = build(zipped(renamed))
+    media = [name for name in parts(written.data) if name.startswith("word/media/")]
+    assert len(media) == 2
+    assert list(defects(written.members)) == []
+
+
+def test_a_picture_whose_part_is_missing_is_told_and_left_out(build: Build) -> None:
+    template = blank()
+    run = template.sections[0].header.paragraphs[0].add_run("和风街道")
+    run.add_picture(picture(), width=Mm(20))
+    members = parts(bytes_of(template))
+    members = {n: d for n, d in members.items() if n != "word/_rels/header1.xml.rels"}
+    written = build(zipped(members))
+    assert codes(written) == ["word-template-lost-object"]
+    assert list(defects(written.members)) == []
+    assert "和风街道" in parts(written.data)["word/header1.xml"].decode()
+
+
+def test_a_main_part_of_another_name_is_a_document_all_the_same(build: Build) -> None:
+    members = parts((TEMPLATES / "header-control.docx").read_bytes())
+    renamed = {
+        name.replace("document.xml", "document2.xml"): data.replace(
+            b"word/document.xml", b"word/document2.xml"
+        )
+        for name, data in members.items()
+    }
+    written = build(zipped(renamed))
+    assert list(defects(written.members)) == []
+    assert "word/document2.xml" not in parts(written.data)
+
+
+def typed(kind: str, *, macros: bool = False) -> bytes:
+    """Return a plain document whose main part is of another type."""
+    members = parts(bytes_of(blank()))
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    types = members["[Content_Types].xml"]
+    assert plain in types
+    types = types.replace(plain, kind.encode())
+    if macros:
+        types = types.replace(
+            b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.'
+            b'vbaProject"/></Types>'
+        )  # fmt: skip
+        members["word/vbaProject.bin"] = b"macros"
+        rels = members["word/_rels/document.xml.rels"]
+        members["word/_rels/document.xml.rels"] = rels.replace(
+            b"</Relationships>",
+            b'<Relationship Id="rIdV" Type="http://schemas.microsoft.com/office/2006/relationships/'
+            b'vbaProject" Target="vbaProject.bin"/></Relationships>',
+        )
+    members["[Content_Types].xml"] = types
+    return zipped(members)
+
+
+def test_a_dotx_is_a_template(build: Build) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+    written = build(typed(kind))
+    assert codes(written) == []
+    assert b"template.main" not in parts(written.data)["[Content_Types].xml"]
+
+
+@pytest.mark.parametrize("kind", ["document.macroEnabled", "template.macroEnabledTemplate"])
+def test_macros_are_dropped_and_said(build: Build, kind: str) -> None:
+    written = build(typed(f"application/vnd.ms-word.{kind}.main+xml", macros=True))
+    assert [fault.message for fault in written.diagnostics] == ["Word 模板里有宏；报告里不带宏"]
+    members = parts(written.data)
+    assert not [name for name in members if "vba" in name.lower()]
+    assert b"macroEnabled" not in members["[Content_Types].xml"]
+
+
+def strict() -> bytes:
+    members = parts(bytes_of(blank()))
+    rels = members["_rels/.rels"]
+    members["_rels/.rels"] = rels.replace(
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+    return zipped(members)
+
+
+def compound(stream: str) -> bytes:
+    return bytes.fromhex("D0CF11E0A1B11AE1") + bytes(512) + stream.encode("utf-16-le")
+
+
+VARIANTS = [
+    (strict(), "严格的 Open XML", "Strict Open XML"),
+    (compound("EncryptedPackage"), "打开密码", "去掉密码"),
+    (compound("WordDocument"), "旧格式的 Word 文档", "另存为"),
+    (compound("PowerPoint Document"), "旧格式的演示文稿", "另存为"),
+    (b"{\\rtf1\\ansi", "RTF", "另存为"),
+    (b"\xef\xbb\xbf<html xmlns:o=", "网页文件", "另存为"),
+    (b"%PDF-1.7", "PDF", "另存为"),
+    (b"<?xml version='1.0'?><pkg:package", "单个 XML 文件", "另存为"),
+    (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), "OpenDocument", "另存为"),
+    (zipped({"OFD.xml": b"<x/>"}), "OFD", "另存为"),
+]
+
+
+@pytest.mark.parametrize(("data", "variant", "remedy"), VARIANTS, ids=[v for _, v, _ in VARIANTS])
+def test_another_format_is_named_with_how_to_save_it_and_not_called_damaged(
+    data: bytes, variant: str, remedy: str
+) -> None:
+    with pytest.raises(Faults) as caught:
+        check_office_file(data, "docx")
+    fault = caught.value.diagnostics[0]
+    assert variant in fault.message
+    assert "损坏" not in fault.message
+    assert remedy in fault.hints[0]
+
+
+def test_a_plain_document_stays_as_it_is() -> None:
+    data = bytes_of(blank())
+    assert as_document(data, "docx") is data
