@@ -16,6 +16,7 @@ from reportgen.choose.fitting import has_row, layout_of, misfit, rows_for
 from reportgen.choose.forms import layouts_of_form
 from reportgen.choose.merging import merged
 from reportgen.choose.order import Passed, Past, candidates
+from reportgen.choose.plain_parts import in_plain_parts
 from reportgen.choose.points import with_even_points
 from reportgen.choose.table import Row
 from reportgen.document.nodes import Deck, Slide, Topic
@@ -79,7 +80,8 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     """
     chooser = _Chooser(theme, lay)
     slides: list[ChosenSlide[L]] = []
-    topics = [with_even_points(s) if isinstance(s, Topic) else s for s in deck.slides]
+    shown = [in_plain_parts(s) if theme.is_own and isinstance(s, Topic) else s for s in deck.slides]
+    topics = [with_even_points(s) if isinstance(s, Topic) else s for s in shown]
     together = merged(topics, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
     for slide in without_thin_dividers(together, lambda topic: _look(topic, theme, lay)):
         if isinstance(slide, Slide):

@@ -87,7 +87,7 @@ def _split(
     return first, rest
 
 
-def _spoken(part: Mapping[str, SlotValue]) -> Content:
+def spoken(part: Mapping[str, SlotValue]) -> Content:
     """Return the texts of a part as one line; a figure stands behind its label, its note in brackets."""
     texts = {name: _line(value) for name, value in part.items() if isinstance(value, Prose)}
     if "figure" in texts:
@@ -114,7 +114,7 @@ def _without(topic: Topic, *names: str) -> Topic:
     notes = list(topic.notes)
     said = "".join(map(plain_text, notes))
     for part in (*slots, *groups):
-        if (line := _spoken(part)) and plain_text(line) not in said:
+        if (line := spoken(part)) and plain_text(line) not in said:
             notes.append(line)
     return replace(
         topic,

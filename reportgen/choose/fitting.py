@@ -61,6 +61,8 @@ def misfit(row: Row, topic: Topic, theme: DeckTheme) -> str:
         if layout.count and number.isdecimal() and int(number) > layout.count:
             continue
         if name not in layout.slots:
+            if layout.rest:
+                continue
             return f"没有放“{name}”的地方"
         if name not in HEAD and not fits(layout.slots[name], paragraphs):
             return f"“{name}”放不下{sum(map(len, paragraphs))}字"

@@ -164,8 +164,12 @@ def _furniture(furniture: Iterable[Furniture]) -> Iterator[str]:
 
 def _describe_deck(data: bytes, opened: Theme, _: str) -> tuple[Diagnostic, ...]:
     from reportgen.theme.deck import check_deck, load_deck_theme
+    from reportgen.theme.own_report import describe, findings
 
     deck = load_deck_theme(data, opened.deck_settings())
+    if deck.is_own:
+        sys.stdout.writelines(f"  {line}\n" for line in describe(deck))
+        return tuple(findings(deck))
     known = deck.settings.layouts
     there = sum(name in deck.layouts for name in known)
     sys.stdout.write(f"  版式：共{len(deck.layouts)}个，程序用到的{len(known)}个里有{there}个\n")

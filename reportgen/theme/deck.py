@@ -10,6 +10,9 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.deck_layouts import Layout, SlotBox, layouts_of
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.deck_template import DeckTemplate, Faces, Placeholder, read_template
+from reportgen.theme.layout_roles import Match, match_layouts
+from reportgen.theme.own_deck import own_layouts
+from reportgen.theme.own_settings import own_settings
 from reportgen.theme.palettes import Palette, check_contrast, recoloured
 from reportgen.theme.typefaces import Replacement, with_faces
 
@@ -33,10 +36,19 @@ class DeckTheme:
     families: Mapping[str, Mapping[int, str]]
     replacements: Mapping[str, Replacement] = field(default_factory=dict)
     """The faces of the template that are replaced, by their names."""
+    matches: Mapping[str, Match] = field(default_factory=dict)
+    """Which layout of a unit's own template serves in which role; none for a template of ours."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the template is a unit's own, not drawn for the slots of slides."""
+        return bool(self.matches)
 
     @property
     def faces(self) -> Faces:
-        """The faces of the first master."""
+        """The faces of the master that most slides have, the first one of a template of ours."""
+        if self.matches:
+            return self.template.master_of(self.matches["text"].offer.layout).faces
         return self.template.faces
 
     def styled(self, theme_part: bytes) -> bytes:
@@ -55,19 +67,34 @@ def load_deck_theme(
     palette: Palette | None = None,
     template: DeckTemplate | None = None,
     replacements: Mapping[str, Replacement] = MappingProxyType({}),
+    *,
+    recolour: bool = False,
 ) -> DeckTheme:
     """Return the theme of a .pptx; raise Faults for one that cannot be opened or a weak contrast.
 
-    `template` is what has been read of the package before, if it has.
+    `template` is what has been read of the package before, if it has. A unit's own template keeps its
+    colours unless `recolour` asks for those of the palette.
     """
-    if palette is not None:
+    template = template or read_template(package)
+    own = not template.is_designed
+    if own:
+        # A unit's own template keeps its faces too.
+        palette, replacements = palette if recolour else None, {}
+    if palette is not None and not own:
         check_contrast(palette, settings.contrast)
-    template = _with_replacements(template or read_template(package), replacements)
-    layouts = layouts_of(template, settings)
+    template = _with_replacements(template, replacements)
+    matches: Mapping[str, Match] = {}
+    if own:
+        wanted = {name: one.layout for name, one in settings.layouts.items() if one.layout}
+        matches = match_layouts(template, wanted)
+        settings = own_settings(template, matches["text"].offer, settings, recolour=recolour)
+        layouts = own_layouts(template, matches)
+    else:
+        layouts = layouts_of(template, settings)
     families: dict[str, dict[int, str]] = {}
     for layout in layouts.values():
         families.setdefault(layout.family, {}).setdefault(layout.count, layout.id)
-    return DeckTheme(package, template, settings, palette, layouts, families, replacements)
+    return DeckTheme(package, template, settings, palette, layouts, families, replacements, matches)
 
 
 def _with_replacements(
@@ -97,13 +124,17 @@ def _with_replacements(
         replace(layout, placeholders=tuple(map(placeholder, layout.placeholders)))
         for layout in template.layouts
     )
-    by_token = {token: name(face) for token, face in template.faces.by_token.items()}
-    heavy = {
-        token
-        for token, face in template.faces.by_token.items()
-        if face in replacements and replacements[face].bold
-    }
-    return replace(template, layouts=layouts, faces=Faces(by_token, frozenset(heavy)))
+    masters = tuple(
+        replace(master, faces=_replaced(master.faces, replacements)) for master in template.masters
+    )
+    return replace(template, layouts=layouts, masters=masters)
+
+
+def _replaced(faces: Faces, replacements: Mapping[str, Replacement]) -> Faces:
+    """Return the faces of a theme with those that replace them."""
+    other = {t: replacements[face] for t, face in faces.by_token.items() if face in replacements}
+    by_token = {**faces.by_token, **{token: new.face for token, new in other.items()}}
+    return Faces(by_token, frozenset(token for token, new in other.items() if new.bold))
 
 
 def check_deck(theme: DeckTheme) -> tuple[Diagnostic, ...]:

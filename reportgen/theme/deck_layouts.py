@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from reportgen.theme.deck_settings import DeckSettings, LayoutSettings, SlotSettings
 from reportgen.theme.deck_template import (
     FURNITURE,
+    MACHINE_NAME,
     TITLES,
     DeckTemplate,
     Placeholder,
@@ -18,7 +19,6 @@ from reportgen.theme.deck_template import (
 from reportgen.units import EMU_PER_PT
 
 _COUNTED = re.compile(r"(.+?)-(\d+)")
-_MACHINE_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _OBJECTS = {"pic": "picture", "chart": "chart", "tbl": "table"}
 #: what a placeholder of a foreign template is called here, by its type
 _PLAIN_NAMES = {
@@ -32,7 +32,7 @@ Sides = tuple[int, int, int, int]
 """How far the left, upper, right and lower side of a box move out; EMU."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class SlotBox(Placeholder):
     """A placeholder under the name by which a slide fills it, with what deck.yaml says of it.
 
@@ -49,15 +49,23 @@ class SlotBox(Placeholder):
     without: Mapping[str, Sides]
     """How far each side moves out where the slot of that name is empty; EMU."""
 
+    content: str = ""
+    """What a slot of a unit's own template takes: text, picture, chart, table; "" follows from its type."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no placeholder stands behind it: what it takes is a shape of the slide's own."""
+        return not self.ph
+
     @property
     def is_title(self) -> bool:
         """Whether it is the title placeholder of its layout, whatever the slot is called."""
-        return self.kind in TITLES
+        return self.kind in TITLES or (self.is_free and self.role == "title")
 
     @property
     def is_object(self) -> bool:
         """Whether it takes a picture, chart or table in place of text."""
-        return self.kind in _OBJECTS
+        return self.content != "text" if self.content else self.kind in _OBJECTS
 
     @property
     def width_pt(self) -> float:
@@ -137,6 +145,10 @@ class Layout:
     mass: str = ""
     navigation: bool = False
     """Whether its slides have marks that lead through the deck."""
+    rest: str = ""
+    """In a unit's own template the slot of every text without a slot of its own, "" for none."""
+    own: bool = False
+    """Whether it is that of a unit's own template, which was not drawn for the slots of slides."""
 
     @cached_property
     def objects(self) -> frozenset[str]:
@@ -179,7 +191,7 @@ def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
         counted = _COUNTED.fullmatch(name)
         yield Layout(
             name,
-            title if title and not aliases and _MACHINE_NAME.fullmatch(own) else drawn.name,
+            title if title and not aliases and MACHINE_NAME.fullmatch(own) else drawn.name,
             wanted.family or (counted[1] if counted and numbers else name),
             wanted.count or max(numbers, default=0),
             drawn.part,
@@ -198,14 +210,15 @@ def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> dict[
         if name not in settings:
             plain = _PLAIN_NAMES.get(placeholder.kind, own)
             # A template of ours names its slots in ASCII; Office's own names have spaces.
-            if not _MACHINE_NAME.fullmatch(name) and plain not in slots:
+            if not MACHINE_NAME.fullmatch(name) and plain not in slots:
                 name = plain
         if name not in slots:
-            slots[name] = _slot(name, placeholder, settings.get(name) or SlotSettings())
+            slots[name] = slot_of(name, placeholder, settings.get(name) or SlotSettings())
     return slots
 
 
-def _slot(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBox:
+def slot_of(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBox:
+    """Return a placeholder as the slot `name`."""
     role = settings.role or _role(placeholder.kind)
     values = {field.name: getattr(placeholder, field.name) for field in fields(Placeholder)}
     least = settings.min_pt or _LEAST_PT.get(role, _LEAST_OTHER_PT)

@@ -85,6 +85,8 @@ class Placeholder:
     colour: str
     ph: str
     unit: UnitStyle | None
+    fill: str = ""
+    """The fill of its text as XML where it is no colour of the theme, "" otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,29 @@ class Faces:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Master:
+    """A master: the faces of its theme, and the theme's colours as RRGGBB by their names.
+
+    `bg1` and `tx1` are the colours of the ground and of texts, which may be dark and light.
+    """
+
+    faces: Faces
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class TemplateLayout:
-    """A layout: the name of its part, the name PowerPoint shows, and its placeholders."""
+    """A layout: the name of its part, the name PowerPoint shows, and its placeholders.
+
+    `kind` is its type as Office states it (ECMA-376 part 1, 19.7.15: `title`, `secHead` …), "" for
+    none. `master` is the place of its master among those of the template, from 0.
+    """
 
     part: str
     name: str
     placeholders: tuple[Placeholder, ...]
+    kind: str = ""
+    master: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,14 +134,40 @@ class DeckTemplate:
 
     `parts` are names and content types of all parts that a deck takes over, the presentation part
     among them; `relationships` are those of the presentation part: id, type, target, external.
-    `faces` are those of the first master.
+    `size` is the width and height of a slide in EMU. `cut` names the links of masters and layouts that are not taken over
+    because they lead to sample slides: the part and the id of the relationship.
     """
 
     presentation: str
     parts: tuple[tuple[str, str], ...]
     relationships: tuple[tuple[str, str, str, bool], ...]
-    faces: Faces
+    masters: tuple[Master, ...]
     layouts: tuple[TemplateLayout, ...]
+    size: tuple[int, int] = (12192000, 6858000)
+    cut: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def faces(self) -> Faces:
+        """The faces of the first master."""
+        return self.masters[0].faces
+
+    @property
+    def is_designed(self) -> bool:
+        """Whether most of its layouts have the names by which slides ask for them (`cards-3 …`)."""
+        designed = sum(map(_has_machine_name, self.layouts))
+        return 2 * designed > len(self.layouts)
+
+    def master_of(self, layout: TemplateLayout) -> Master:
+        """Return the master of a layout."""
+        return self.masters[layout.master]
+
+
+#: what a layout made for this program begins its name with; Office's own names have capitals
+MACHINE_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def _has_machine_name(layout: TemplateLayout) -> bool:
+    return bool(MACHINE_NAME.fullmatch(layout.name.partition(" ")[0]))
 
 
 def read_template(package: bytes) -> DeckTemplate:
@@ -144,16 +189,20 @@ def _read(presentation: Presentation) -> DeckTemplate:
 
     main = presentation.part
     _leave_out_slides(main)
+    cut = tuple(sorted(_cut_links(main)))
     layouts: list[TemplateLayout] = []
-    first_faces: Faces | None = None
-    for master in presentation.slide_masters:
-        faces = read_faces(master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob)
-        first_faces = first_faces or faces
+    masters: list[Master] = []
+    for number, master in enumerate(presentation.slide_masters):
+        theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+        faces = read_faces(theme)
+        masters.append(Master(faces, _mapped_colours(theme, master.element)))
         layouts += (
             TemplateLayout(
                 _name(layout.part),
                 str(layout.name),
                 tuple(_placeholders(layout.element, master.element, faces)),
+                str(layout.element.get("type", "")),
+                number,
             )
             for layout in master.slide_layouts
         )
@@ -162,9 +211,22 @@ def _read(presentation: Presentation) -> DeckTemplate:
         _name(main),
         tuple(sorted(parts)),
         tuple(_relationships(main)),
-        first_faces or Faces({}),
+        tuple(masters),
         tuple(layouts),
+        (int(presentation.slide_width or 0), int(presentation.slide_height or 0)),
+        cut,
     )
+
+
+def _cut_links(main: Part) -> Iterator[tuple[str, str]]:
+    """Drop the relationships of all other parts to sample slides; yield their parts and ids."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    for part in list(_reachable(main)):
+        for rid, rel in list(part.rels.items()):
+            if part is not main and rel.reltype == RELATIONSHIP_TYPE.SLIDE:
+                part.rels.pop(rid)
+                yield _name(part), str(rid)
 
 
 def _leave_out_slides(main: Part) -> None:
@@ -212,8 +274,35 @@ def read_faces(theme: bytes) -> Faces:
     for tag, token in (("majorFont", "mj"), ("minorFont", "mn")):
         for child, script in (("latin", "lt"), ("ea", "ea")):
             element = root.find(f".//a:{tag}/a:{child}", _NAMES)
-            faces[f"+{token}-{script}"] = "" if element is None else element.get("typeface", "")
+            name = "" if element is None else element.get("typeface", "")
+            if script == "ea" and not name:
+                # Office takes the face of the script where the theme names none.
+                hans = root.find(f".//a:{tag}/a:font[@script='Hans']", _NAMES)
+                name = "" if hans is None else hans.get("typeface", "")
+            faces[f"+{token}-{script}"] = name
     return Faces(faces)
+
+
+def _mapped_colours(theme: bytes, master: Element) -> Mapping[str, str]:
+    """Return the colours of a theme, and those that a master calls bg1, tx1, bg2 and tx2."""
+    colours = read_colours(theme)
+    names = master.find("p:clrMap", _NAMES)
+    mapped = {} if names is None else {k: colours.get(str(v), "") for k, v in names.items()}
+    return {
+        **colours,
+        **{str(k): v for k, v in mapped.items() if k in ("bg1", "tx1", "bg2", "tx2") and v},
+    }
+
+
+def read_colours(theme: bytes) -> Mapping[str, str]:
+    """Return the colours of a theme part as RRGGBB, by their names (dk1, accent1 …)."""
+    scheme = etree.fromstring(theme).find(".//a:clrScheme", _NAMES)
+    colours = {}
+    for slot in () if scheme is None else scheme:
+        value = next((c.get("lastClr") or c.get("val") for c in slot), None)
+        if value and re.fullmatch("[0-9A-Fa-f]{6}", value):
+            colours[etree.QName(slot).localname] = value.upper()
+    return colours
 
 
 def _placeholders(layout: Element, master: Element, faces: Faces) -> Iterator[Placeholder]:
@@ -280,9 +369,17 @@ def _placeholder(
         bold=_attribute(runs, "b") in ("1", "true"),
         hangs=_attribute(levels, "hangingPunct") in ("1", "true"),
         colour="" if scheme is None else str(scheme.get("val", "")),
+        fill="" if colour is None or scheme is not None else _xml(colour),
         ph=f"<p:ph{''.join(own)}/>",
         unit=_unit(shape, faces),
     )  # fmt: skip
+
+
+def _xml(element: Element) -> str:
+    """Return an element as XML whose prefixes a slide declares."""
+    text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(element, encoding="unicode").strip())
+    prefix = f"{element.prefix}:" if element.prefix else ""
+    return re.sub(rf"(</?){prefix}(?=\w)", r"\1a:", text)
 
 
 def _unit(shape: Element, faces: Faces) -> UnitStyle | None:

@@ -35,12 +35,13 @@ def test_a_word_template_is_described_before_any_build(place: Path) -> None:
     assert "word-template-page-number" in run.err
 
 
-def test_a_deck_template_is_told_which_layouts_it_lacks(place: Path) -> None:
+def test_a_deck_template_is_told_what_its_layouts_are_used_for(place: Path) -> None:
     pptx.Presentation().save(str(place / "ours.pptx"))
     run = program.run("theme", "check", "ours.pptx", folder=place)
     assert run.code == FINE
-    assert "Title Slide（程序不用）" in run.out
-    assert "layout-missing" in run.err
+    assert "页面 4:3，11 个版式" in run.out
+    assert "文字 → Title and Content" in run.out
+    assert "free-object" in run.err
 
 
 def test_without_a_file_the_theme_in_use_is_checked(place: Path) -> None:

@@ -72,14 +72,16 @@ class SlidePlan:
 
 def plan_slide(slide: Slide, theme: DeckTheme, most_items: int | None = None) -> SlidePlan:
     """Return the pages of a slide, none of them with more than `most_items` items."""
-    plan = SlidePlan(slide, theme)
+    plan = SlidePlan(with_title(slide) if theme.is_own else slide, theme)
     family = layout_family(slide.layout, theme)
     if family is None:
-        plan.report(
-            "layout-unknown",
-            f"版式文件里没有名为“{slide.layout}”的版式，这一页改用文字版式",
-            name_hint(slide.layout, theme.families, "版式", also=theme.layouts),
-        )
+        # A unit's own template has none of the layouts of this program: theme check says what it has.
+        if not theme.is_own:
+            plan.report(
+                "layout-unknown",
+                f"版式文件里没有名为“{slide.layout}”的版式，这一页改用文字版式",
+                name_hint(slide.layout, theme.families, "版式", also=theme.layouts),
+            )
         _add_text_page(plan, slide.items)
     else:
         _add_pages(plan, family, most_items)
@@ -88,6 +90,20 @@ def plan_slide(slide: Slide, theme: DeckTheme, most_items: int | None = None) ->
     if not plan.pages:
         plan.pages.append(Page(text_layout(theme) or next(iter(theme.layouts.values())), {}))
     return plan
+
+
+def with_title(slide: Slide) -> Slide:
+    """Return a slide whose title has its number before it, and its kicker in its place if it has none."""
+    slots = dict(slide.slots)
+    kicker, numeral = slots.pop("kicker", None), slots.pop("numeral", None)
+    title = slots.get("title")
+    if title is None and kicker is not None:
+        return replace(slide, slots={"title": kicker, **slots})
+    if numeral is not None:
+        slots = {"title": _joined(numeral, title) if title else numeral} | {
+            name: value for name, value in slots.items() if name != "title"
+        }
+    return replace(slide, slots=slots)
 
 
 def _add_pages(plan: SlidePlan, family: LayoutFamily, most_items: int | None) -> None:
@@ -102,7 +118,7 @@ def _add_pages(plan: SlidePlan, family: LayoutFamily, most_items: int | None) ->
         layout = with_room_beside(layout, slide.slots, theme)
         objects = any(not isinstance(v, Prose) for item in items for v in item.values())
         if layout.count == 0 and (len(items) > 1 or (objects and not layout.objects)):
-            _add_text_page(plan, items)
+            _add_text_page(plan, items, layout if layout.own and "body" in layout.slots else None)
         else:
             _add_page(plan, layout, items, 0)
         return
@@ -193,12 +209,14 @@ def _add_page(
             links |= dict.fromkeys(set(values) - before, targets[i])
     notes = _add_captions(values, layout)
     for name, value in unknown:
-        plan.report(
-            "slot-unknown",
-            f"版式“{layout.id}”没有放 `{name}` 的地方，内容移到了"
-            f"{'备注' if isinstance(value, Prose) else '后面一页'}",
-            name_hint(name, set(layout.slots) - {"footer", "page"}, "位置"),
-        )
+        # The last page of a unit's own template may be a drawing without a place for words.
+        if not layout.own:
+            plan.report(
+                "slot-unknown",
+                f"版式“{layout.id}”没有放 `{name}` 的地方，内容移到了"
+                f"{'备注' if isinstance(value, Prose) else '后面一页'}",
+                name_hint(name, set(layout.slots) - {"footer", "page"}, "位置"),
+            )
         if isinstance(value, Prose):
             notes += value.paragraphs
         else:
@@ -215,6 +233,12 @@ def _fill_slot(
 ) -> None:
     """Put a value into its slot, or into one of much the same meaning, else into `unknown`."""
     is_text = isinstance(value, Prose)
+    if is_text and layout.rest and name not in layout.slots:
+        other = alias_slot(name, layout, values) if "-" in name else None
+        name = other if other in layout.texts else layout.rest
+    if name == layout.rest and name in values:
+        values[name] = _one_below_the_other(values[name], value)
+        return
     if name in (layout.texts if is_text else layout.objects):
         # The text of another slot of much the same meaning may have come first.
         values[name] = _joined(values[name], value) if is_text and name in values else value
@@ -233,6 +257,13 @@ def _only_item_slot(name: str, layout: Layout) -> str:
         # A single picture's title belongs to the picture, not to the page.
         return numbered if name == "title" else name
     return numbered
+
+
+def _one_below_the_other(first: SlotValue, second: SlotValue) -> SlotValue:
+    """Return two texts as one, each in paragraphs of its own."""
+    if not isinstance(first, Prose) or not isinstance(second, Prose):
+        return first
+    return Prose((*first.paragraphs, *second.paragraphs), first.at or second.at)
 
 
 def _joined(first: SlotValue, second: SlotValue) -> SlotValue:
@@ -294,9 +325,12 @@ def _add_caption(values: dict[str, SlotValue], layout: Layout, name: str, conten
         values[name] = Prose((content,))
 
 
-def _add_text_page(plan: SlidePlan, items: Sequence[Item]) -> None:
-    """Add a page of running text with what the slots of the slide and some items say."""
-    layout = text_layout(plan.theme)
+def _add_text_page(plan: SlidePlan, items: Sequence[Item], other: Layout | None = None) -> None:
+    """Add a page of running text with what the slots of the slide and some items say.
+
+    It stands in the layout `other`, which has a body, else in that for text.
+    """
+    layout = other or text_layout(plan.theme)
     paragraphs: list[Content] = []
     values: dict[str, SlotValue] = {}
     for name, value in plan.slide.slots.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportgen.choose import ChosenSlide, choose
@@ -21,6 +22,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import walk
 from reportgen.theme.deck import DeckTheme
+from reportgen.theme.own_report import free_objects
 from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.fit_text import (
     MeasuredText,
@@ -94,7 +96,21 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
             slide = replace(slide, notes=_CONTINUED_NOTES)
         _lower_slide(work, slide, each, section)
     slides = with_navigation(work.slides, deck, theme)
+    work.diagnostics += _free_objects(slides)
     return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
+
+
+def _free_objects(slides: Iterable[LoweredSlide]) -> Iterator[Diagnostic]:
+    """Yield for each layout of a unit's own template how many objects stand beside its placeholders."""
+    counts: dict[str, Counter[str]] = {}
+    for slide in slides:
+        for placed in slide.placed:
+            if (
+                isinstance(placed, PlacedPicture | PlacedChart | PlacedTable)
+                and placed.slot.is_free
+            ):
+                counts.setdefault(slide.layout.title, Counter())[placed.slot.content] += 1
+    return (free_objects(title, count) for title, count in counts.items())
 
 
 def _lower_slide(

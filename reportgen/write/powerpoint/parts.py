@@ -24,7 +24,7 @@ from reportgen.write.package import (
 from reportgen.write.powerpoint.master_marks import marks_of
 from reportgen.write.powerpoint.model import LoweredSlide
 from reportgen.write.powerpoint.table_style import TableStyles, table_styles
-from reportgen.write.powerpoint.text_xml import NAMESPACES, Emphasis, P
+from reportgen.write.powerpoint.text_xml import NAMESPACES, A, Emphasis, P, R
 from reportgen.write.xml import Xml, element
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -67,9 +67,11 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
     """Return what decks of a theme share, worked out once in a process."""
     template = theme.template
     members = members_of(theme.package)
-    root = etree.fromstring(members[template.presentation].data)
+    root = _with_prefixes(etree.fromstring(members[template.presentation].data))
     rels = [Relationship(*rel) for rel in template.relationships]
     types = dict(template.parts)
+    for part, rid in template.cut:
+        members = {**members, **_without_link(members, part, rid)}
     fixed = {
         name: members[name]
         for part in types
@@ -102,6 +104,24 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         emphasis=Emphasis.of(theme.settings.emphasis),
         marks=marks_of(members, (layout.part for layout in template.layouts)),
     )
+
+
+def _without_link(members: Mapping[str, Prepared], part: str, rid: str) -> dict[str, Prepared]:
+    """Return a part without what clicks on `rid` lead to, and its relationships without that one."""
+    root = etree.fromstring(members[part].data)
+    for linked in list(root.iter(etree.Element)):
+        if linked.get(f"{{{R}}}id") == rid and (parent := linked.getparent()) is not None:
+            parent.remove(linked)
+    name = _relationships_part(part)
+    rels = etree.fromstring(members[name].data)
+    for rel in [rel for rel in rels if rel.get("Id") == rid]:
+        rels.remove(rel)
+    return {
+        n: prepare(
+            Member(n, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+        )
+        for n, tree in ((part, root), (name, rels))
+    }
 
 
 def _relationships_part(part: str) -> str:
@@ -143,6 +163,20 @@ def _slide_list(base: SharedParts, main: str, count: int) -> tuple[str, Prepared
 def _slide_id(number: int) -> int:
     """Return the id presentation.xml knows a slide by."""
     return _FIRST_SLIDE_ID + number - 1
+
+
+def _with_prefixes(root: etree._Element) -> etree._Element:
+    """Return presentation.xml with the prefixes that the slide list has: programs may choose others."""
+    if root.nsmap.get("p") == P and root.nsmap.get("r") == R:
+        return root
+    wanted = {"p": P, "r": R, "a": A}
+    others = {
+        k: v for k, v in root.nsmap.items() if k and k not in wanted and v not in wanted.values()
+    }
+    other = etree.Element(root.tag, nsmap=wanted | others)
+    other.attrib.update(root.attrib)
+    other.extend(list(root))
+    return other
 
 
 def _around_slides(root: etree._Element) -> tuple[str, str]:

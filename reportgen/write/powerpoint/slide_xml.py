@@ -40,6 +40,7 @@ from reportgen.write.xml import EMPTY, Xml, element
 BACKGROUND = "background"
 _TABLE_NAMESPACE = f"{A.removesuffix('/main')}/table"
 _TEXT_LOCKS = element("p:cNvSpPr", None, element("a:spLocks", {"noGrp": True}))
+_TEXT_BOX = element("p:cNvSpPr", {"txBox": True})
 _RECTANGLE = element("a:prstGeom", {"prst": "rect"}, element("a:avLst"))
 _NO_PROPERTIES = element("p:spPr")
 # The group that holds all shapes of a slide has the id 1 and no place of its own.
@@ -196,7 +197,8 @@ def _shape(
 
 def _text_shape(slot: SlotBox, number: int, body: Xml, link: str = "") -> Xml:
     """Return the `p:sp` of a text; `link` is the relationship to the slide a click leads to."""
-    return element("p:sp", None, _text_frame(slot, number, link), _shape_properties(slot), body)
+    shape = _rectangle(slot) if slot.is_free else _shape_properties(slot)
+    return element("p:sp", None, _text_frame(slot, number, link), shape, body)
 
 
 # A slot has the same shape id on almost every slide of its layout.
@@ -210,7 +212,7 @@ def _text_frame(slot: SlotBox, number: int, link: str) -> Xml:
         "p:nvSpPr",
         None,
         element("p:cNvPr", {"id": number, "name": slot.name}, click),
-        _TEXT_LOCKS,
+        _TEXT_BOX if slot.is_free else _TEXT_LOCKS,
         _placeholder(slot),
     )
 
@@ -218,14 +220,14 @@ def _text_frame(slot: SlotBox, number: int, link: str) -> Xml:
 def _picture(placed: PlacedPicture, number: int, rid: str, info: PictureInfo) -> Xml:
     """Return the `p:pic` of a picture: an emblem is shown whole, other pictures fill their frame."""
     slot, crop = placed.slot, EMPTY
-    properties = _shape_properties(slot)
+    properties = _rectangle(slot) if slot.is_free else _shape_properties(slot)
     if slot.optional:
         width, height = fit_within(info, slot.w, slot.h)
         x, y = slot.x + (slot.w - width) // 2, slot.y + (slot.h - height) // 2
         properties = element("p:spPr", None, _transform("a:xfrm", x, y, width, height), _RECTANGLE)
     else:
         crop = _crop(placed, info)
-    locks = element("a:picLocks", {"noGrp": True, "noChangeAspect": True})
+    locks = element("a:picLocks", {"noGrp": not slot.is_free or None, "noChangeAspect": True})
     return element(
         "p:pic",
         None,
@@ -249,7 +251,9 @@ def _picture(placed: PlacedPicture, number: int, rid: str, info: PictureInfo) ->
 
 def _frame(slot: SlotBox, number: int, alt: str, height: int, kind: str, graphic: Xml) -> Xml:
     """Return the `p:graphicFrame` of a chart or table; `kind` is the namespace of what it holds."""
-    locks = element("a:graphicFrameLocks", {"noGrp": True})
+    locks = element(
+        "a:graphicFrameLocks", {"noGrp": True}
+    )  # as PowerPoint locks every table and chart
     return element(
         "p:graphicFrame",
         None,
@@ -281,6 +285,11 @@ def _transform(name: str, x: int, y: int, width: int, height: int) -> Xml:
 
 def _placeholder(slot: SlotBox) -> Xml:
     return element("p:nvPr", None, Xml(slot.ph))
+
+
+def _rectangle(slot: SlotBox) -> Xml:
+    """Return the `p:spPr` of a shape without a placeholder, which has a form of its own."""
+    return element("p:spPr", None, _transform("a:xfrm", slot.x, slot.y, slot.w, slot.h), _RECTANGLE)
 
 
 @lru_cache(maxsize=4096)

@@ -118,8 +118,18 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
         before = element("a:spcBef", None, element("a:spcPts", {"val": round(gap_pt * 100)}))
         spacing = joined((spacing, before))
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
-    hanging = {"hangingPunct": "0"} if slot.hangs else None
-    return element("a:pPr", hanging, spacing) if spacing or hanging else EMPTY
+    attributes: dict[str, Value] = {"hangingPunct": "0"} if slot.hangs else {}
+    if slot.is_free and slot.align != "l":
+        attributes = {"algn": slot.align}
+    return element("a:pPr", attributes, spacing) if spacing or attributes else EMPTY
+
+
+def _text_fill(slot: SlotBox) -> Xml:
+    """Return the fill of the texts after which a free box is set."""
+    if slot.fill:
+        return Xml(slot.fill)
+    colour = element("a:schemeClr", {"val": slot.colour or "tx1"})
+    return element("a:solidFill", None, colour)
 
 
 # The slots of a theme are few and most texts stand at the layout's size: these properties are the
@@ -134,7 +144,11 @@ def _body_properties(slot: SlotBox) -> Xml:
     anchor for the place along the columns, so it is given the paragraphs' alignment.
     """
     insets = dict(zip(("lIns", "tIns", "rIns", "bIns"), slot.insets, strict=True))
-    anchor = {"anchor": _ALONG_COLUMN.get(slot.align, "t")} if slot.vertical else {}
+    anchor: dict[str, Value] = (
+        {"anchor": _ALONG_COLUMN.get(slot.align, "t")} if slot.vertical else {}
+    )
+    if slot.is_free:
+        anchor = {"wrap": "square", "anchor": slot.anchor}
     return element("a:bodyPr", {**insets, **anchor}, element("a:noAutofit"))
 
 
@@ -145,14 +159,15 @@ def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: Text
         size = round(unit_size(slot, size_pt) * 100)
         head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
         return Xml(f"{head}{slot.unit.children}</a:rPr>")
-    own_size = None if size_pt == slot.size_pt else round(size_pt * 100)
+    own_size = None if size_pt == slot.size_pt and not slot.is_free else round(size_pt * 100)
     if run.pending:
         return element("a:rPr", {**LANGUAGE, "sz": own_size}, _PENDING_INK, _PENDING_SHADE)
     # Numerals are set in the Latin face, which keeps its own weight.
     heavy = True if slot.bold and slot.role != "numeral" else None
+    # A free box has nothing to take the colour of the template's texts from.
+    fill = _text_fill(slot) if slot.is_free else EMPTY
     if not run.bold:
-        return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy})
-    fill = EMPTY
+        return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy}, fill)
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = element("a:solidFill", None, element("a:schemeClr", {"val": emphasis.colour}))
     strong = True if emphasis.bold and slot.role not in _NEVER_BOLD else heavy
