@@ -25,9 +25,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import pass_context
+from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
 from reportgen.compose.places import located_markup
+from reportgen.compose.templates.writable import as_text, check_texts
 from reportgen.spans import Located, joined, span_of
 
 #: units that one document may spend
@@ -49,6 +51,8 @@ _MOST_TAGGED = 20_000
 
 #: a width or precision of four digits or more, or one that is given as a value
 _WIDE_BRACES = re.compile(r"\{[^{}]*(?:\{|\d{4})")
+#: a field of a format that reads an attribute or an item: `{0.name}`
+_READING_BRACES = re.compile(r"\{[^{}:]*[.\[]")
 _WIDE_PERCENT = re.compile(r"%[^%A-Za-z]*(?:\*|\d{4})")
 
 #: filters that `metering` puts into a template; no template can write a name that begins with -
@@ -63,6 +67,11 @@ _QUICK_FILTERS = frozenset({"abs", "attr", "count", "d", "default", "first", "la
 _QUICK_TESTS = frozenset(
     {"boolean", "callable", "defined", "divisibleby", "escaped", "even", "false", "filter", "float", "integer",
      "iterable", "mapping", "none", "number", "odd", "sameas", "sequence", "string", "test", "true", "undefined"}
+)  # fmt: skip
+#: Jinja's filters that make a text of whatever they are given
+_TEXT_FILTERS = frozenset(
+    {"capitalize", "e", "escape", "forceescape", "format", "lower", "replace", "safe", "string", "striptags", "title",
+     "trim", "truncate", "upper", "urlencode", "wordcount"}
 )  # fmt: skip
 _COLLECTIONS = (list, tuple, dict)
 
@@ -127,7 +136,7 @@ class Budget:
 
     def text(self, value: Any) -> str:
         """Return `value` as a text and spend its characters."""
-        text = value if isinstance(value, str) else str(value)
+        text = as_text(value)
         self.spend(len(text))
         return text
 
@@ -172,6 +181,8 @@ class Budget:
 
         @functools.wraps(function)
         def metered(*arguments: Any, **named: Any) -> Any:
+            if name in _TEXT_FILTERS:
+                check_texts((*arguments[at:], *named.values()))
             if check:
                 check(*arguments[at:], **named)
             # A filter may look through its other arguments for each item of its value.
@@ -255,6 +266,9 @@ def check_method(text: str, name: str, arguments: tuple[Any, ...]) -> None:
     elif name == "format":
         if _WIDE_BRACES.search(text):
             raise OverflowError
+        if _READING_BRACES.search(text):
+            raise SecurityError
+        check_texts(arguments)
         within(text.count("{") * sum(len(str(value)) for value in arguments))
 
 
@@ -266,6 +280,7 @@ def check_percent(text: str, values: Any) -> None:
         values = (values,)
     if _WIDE_PERCENT.search(text):
         raise OverflowError
+    check_texts(values)
     within(text.count("%") * sum(len(str(value)) for value in values))
 
 

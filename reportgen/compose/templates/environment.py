@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, nodes, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -76,12 +76,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         `write_value` returns what `{{ value }}` writes; `read` returns the bytes of a template by its
         name and raises FileNotFoundError, None if there are no templates to import.
         """
+
+        @pass_context  # keeps Jinja from writing constants itself when it compiles the template
+        def finalize(_: Any, value: Any) -> str:
+            return budget.text(write_value(value))
+
         super().__init__(
             extensions=extensions,
             loader=FunctionLoader(functools.partial(_source, read)) if read else None,
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=lambda value: budget.text(write_value(value)),
+            finalize=finalize,
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,

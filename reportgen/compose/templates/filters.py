@@ -11,6 +11,7 @@ from jinja2.filters import make_attrgetter
 from markupsafe import Markup, escape
 
 from reportgen.compose.places import as_markup, located_markup, marked
+from reportgen.compose.templates.writable import as_text
 from reportgen.content import dates
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity, Wording
@@ -33,13 +34,13 @@ def inline(value: Any) -> Markup:
     value = located_markup(value) if isinstance(value, Joined) else value
     if isinstance(value, Markup):
         return _bold(_joined(value))
-    return _paragraph(str(value), span_of(value))
+    return _paragraph(as_text(value), span_of(value))
 
 
 def paragraphs(value: Any) -> list[Markup]:
     """Return the paragraphs of `value`, parted by blank lines, each as `inline` gives it."""
     value = located_markup(value) if isinstance(value, Joined) else value
-    parts = [part for part in _BLANK_LINES.split(str(value).strip()) if part.strip()]
+    parts = [part for part in _BLANK_LINES.split(as_text(value).strip()) if part.strip()]
     if isinstance(value, Markup):
         return [_bold(_joined(part)) for part in parts]
     return [_paragraph(part, span_of(value)) for part in parts]
@@ -103,7 +104,7 @@ def join(
     """Texts put together with a separator between them; each keeps its place."""
     if attribute:
         values = map(make_attrgetter(environment, attribute), values)
-    texts = [value if isinstance(value, str) else str(value) for value in values]
+    texts = [as_text(value) for value in values]
     if any(isinstance(text, Markup) for text in texts):
         return escape(separator).join(map(located_markup, texts))
     return joined(texts, separator)
@@ -111,7 +112,7 @@ def join(
 
 def attribute(value: Any) -> Markup:
     """A value inside a tag: escaped, quotes too, without the marks of its place."""
-    return escape(str(value))
+    return escape(as_text(value))
 
 
 def chinese_number(value: int) -> str:
@@ -136,7 +137,7 @@ def counted(value: int) -> str:
 
 def first_sentence(value: Any) -> Any:
     """The first sentence of a text, for a slide that has room for one."""
-    text = str(value)
+    text = as_text(value)
     match = re.match(r"[^。！？；\n]+", _joined(text))
     sentence = match[0] if match else text
     return Located.at(sentence, value.span) if isinstance(value, Located) else sentence
@@ -178,7 +179,7 @@ def groupby_order(items: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]
 
 def sentence(value: Any) -> Markup:
     """One paragraph's text as `inline` gives it, closed with 。 where it lacks its end."""
-    closed = str(value).rstrip().endswith(tuple("。！？；…"))
+    closed = as_text(value).rstrip().endswith(tuple("。！？；…"))
     text = inline(value)
     return text if closed or not text else text + "。"
 
@@ -187,7 +188,7 @@ def lines(value: Any) -> Markup:
     """A short text with its own line ends kept, as on a cover."""
     if isinstance(value, Joined):
         return as_markup(str(located_markup(value)).replace("\n", "<br/>"))
-    parts = [escape(part.strip()) for part in str(value).strip().split("\n") if part.strip()]
+    parts = [escape(part.strip()) for part in as_text(value).strip().split("\n") if part.strip()]
     place = span_of(value)
     return as_markup("<br/>".join(marked(part, place) if place else part for part in parts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import get_args
 
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from reportgen.compose.templates.contexts import CONTEXTS
 from reportgen.compose.templates.filters import FILTERS
+from reportgen.compose.templates.writable import NotWritable
 from reportgen.document.nodes import ChartKind
 from reportgen.suggestions import did_you_mean, nearest
 
@@ -65,6 +66,8 @@ def meaning(error: Exception) -> Meaning:
             return _forbidden(text)
         case OverflowError():
             return Meaning("template-limit", "模板里的循环或计算过大")
+        case NotWritable():
+            return _unwritable(error.value)
         case RecursionError():
             return Meaning("template-limit", "模板自己调用自己，没有尽头")
         case AssertionError():  # Jinja's truncate: the length is less than that of the ending
@@ -76,6 +79,18 @@ def meaning(error: Exception) -> Meaning:
             return Meaning("undefined-name", f"没有名为 `{key}` 的内容", (), key)
         case _:
             return _python(text)
+
+
+def _unwritable(value: object) -> Meaning:
+    if isinstance(value, dict):
+        what, hint = "一组名称和值", "用 {% for %} 一个一个写，或写出其中的一项"
+    elif callable(value):
+        what, hint = "一个函数", "函数的名称后面要加 ()"
+    elif isinstance(value, Iterable) and not isinstance(value, BaseModel):
+        what, hint = "一串值", "用 {% for %} 一个一个写，或用 join 连起来"
+    else:
+        what, hint = "一份记录", "写出它的某一项，如 {{ branch.name }}"
+    return Meaning("template-value", f"这里写的不是文字或数，是{what}", (hint,))
 
 
 def _forbidden(text: str) -> Meaning:
