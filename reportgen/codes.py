@@ -49,6 +49,7 @@ _REGULATION = "《中国共产党支部工作条例（试行）》（2018年）"
 _ONE_FIGURE = "同一事实全文只有一个数（本工具的约定：数字只在 figures 里写一次）"
 _GENRE = "年度总结的通行体例：主要工作及成效、存在的问题、下一步打算"
 _LEXICON = "词库各条的 source"
+_SPEECH = "讲话的通行语速：每分钟 200 字上下（本工具的约定，可以在党课里写 rate 改）"
 
 # fmt: off
 _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -103,6 +104,8 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("duplicate-figure", "两项数字同名", "figures 里两项的名称、label 或 aliases 有相同的，引用时分不清是哪一项。", "同一项只写一次；不同的改一个名称。"),
         ("unknown-picture", "没有这张图片", "引用的图片在 pictures 里没有。", "改正名称，或在 pictures 里添加。"),
         ("unknown-chart", "没有这个图表", "引用的图表在 charts 里没有。", "改正名称，或在 charts 里添加。"),
+        ("unknown-quotation", "没有这条引文", "党课引用的引文在 quotations 里没有。", "改正名称，或在 quotations 里添加。"),
+        ("unknown-case", "没有这个案例", "党课引用的案例在 cases 里没有。", "改正名称，或在 cases 里添加。"),
         ("unknown-method", "没有这个工作法", "引用的工作法在 methods 里没有。", "改正名称，或在 methods 里添加。"),
         ("unknown-table", "没有这个表格", "引用的表格在 tables 里没有。", "改正名称，或在 tables 里添加。"),
         ("unknown-project", "没有这一类项目", "works 里写的项目类别，projects 里没有一项属于它。", "改正类别，或在 projects 里添加。"),
@@ -160,8 +163,12 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("intake-left", "填报表里有没读的内容", "合计行、签名行、多出来的列和工作表、台账里已有的活动没有读。", "不用处理；有该收的内容，请移到表里。"),
     ),
     "lesson": (
-        ("speech-length", "讲稿长度与时间不相称", "按分到的时间，讲稿每分钟的字数过多或过少。", "增删讲稿，或调整分钟数；每分钟 200 字上下为宜。"),
-        ("time-budget", "各页用时超过总时间", "各页写明的时长加起来超过了全课的时长。", "调整各部分的分钟数。"),
+        ("speech-length", "讲稿长度与时间不相称",
+         "一页、一段，或按讲稿长短分时间的各页合起来，每分钟的字数不到语速的一半，或超过语速的 1.4 倍；讨论和活动只看是否太长。",
+         "增删讲稿，或调整分钟数；语速与 200 字不同的，在党课里写 rate。", _SPEECH),
+        ("time-budget", "时间加起来对不上",
+         "写明分钟数的各部分、各页、各题加起来，超过或不足全课（或所在部分）的分钟数；没有写的每页至少留 10 秒，十分钟以上的课留半分钟。",
+         "照提示里的合计，改其中几处的分钟数；不写分钟数的按讲稿长短分。", _SPEECH),
     ),
     "template": (
         ("template-header", "模板开头缺少说明", "模板开头没有写明 name、purpose、output 的注释，或表格旁边没有同名的 .yaml。", "在开头的 {# #} 里写 name、purpose、output。"),

@@ -231,6 +231,8 @@ _FILTERS = {
     "lines": "短文字照自己的行分行，如封面标题",
     "chinese_number": "数字写成 十二",
     "counted": "量词前的数字写成 十二，二写成 两：两项、十二项",
+    "duration": "几秒写成 1分半钟",
+    "clock": "开讲以来的几秒写成 01:30",
     "first_sentence": "第一句",
     "attribute": "放进标签属性里的值（自动加，不必写）",
 }

@@ -57,6 +57,7 @@ def arrange(topic: Topic, row: Row) -> Slide:
         topic.id,
         at=topic.at,
         seconds=topic.seconds,
+        playback=topic.playback,
     )
 
 

@@ -49,7 +49,8 @@ def merged(
 
 
 def _may_merge(first: Topic, second: Topic) -> bool:
-    return first.section == second.section and all(
+    alike = (first.section, first.playback) == (second.section, second.playback)
+    return alike and all(
         not topic.form
         and not topic.merged_from
         and bool(topic.groups)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from reportgen.content.chapters import YearChapter, chapters_of
 from reportgen.content.debriefing import debriefing_of, problem_share
 from reportgen.content.figures import plain, plain_names, shared_names, similar_names
-from reportgen.content.model import BranchType, Debriefing, Figure, Work, YearRecord
+from reportgen.content.model import BranchType, ChartData, Debriefing, Figure, Work, YearRecord
 from reportgen.content.model.narratives import Story
-from reportgen.content.quantities import Quantity, Wording, number_of
+from reportgen.content.quantities import number_of
 from reportgen.content.tables.grid import shape_faults
 from reportgen.content.yaml.faults import MOST_FAULTS, first_faults
 from reportgen.content.yaml.reader import Path, YamlSource
@@ -138,7 +138,7 @@ def check_references(
         path = ("plan", "items", index, "chapter")
         require(item.chapter, path, chapter_names, "章", "unknown-chapter")
     for key, chart in record.charts.items():
-        faults += _chart(key, chart.data, chart.series, chart.highlight, source)
+        faults += chart_faults(key, chart, source)
     for key, table in record.tables.items():
         faults += shape_faults(table, ("tables", key), source)
     if debriefing := debriefing_of(record, chapters):
@@ -183,13 +183,9 @@ def _repeated_titles(chapters: Collection[YearChapter], source: YamlSource) -> I
             works.add(work.title)
 
 
-def _chart(
-    key: str,
-    data: Mapping[str, Quantity | Wording],
-    series: Mapping[str, Mapping[str, Quantity | Wording]],
-    highlight: str,
-    source: YamlSource,
-) -> Iterator[Diagnostic]:
+def chart_faults(key: str, chart: ChartData, source: YamlSource) -> Iterator[Diagnostic]:
+    """Yield the faults of the data of the entry `key` of `charts`."""
+    data, series, highlight = chart.data, chart.series, chart.highlight
     span = source.span(("charts", key), key=True)
     if bool(data) == bool(series):
         message = f"图表 `{key}` 要有 data（一组）或 series（几组），二者取一"

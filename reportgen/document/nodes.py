@@ -508,6 +508,21 @@ SlotValue = Prose | Picture | Chart | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Playback:
+    """How a slide is played.
+
+    A `hidden` one is passed over, `steps` come one by one, and one that `stays` does not go on at a click.
+    """
+
+    hidden: bool = False
+    steps: bool = False
+    stays: bool = False
+
+
+PLAYED = Playback()
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """One slide: a family of layouts, the values of its slots by name, and its repeated items.
 
@@ -524,6 +539,7 @@ class Slide:
     at: Span | None = field(default=None, compare=False)
     #: seconds that the speaker has for it, 0 where no time is stated
     seconds: int = 0
+    playback: Playback = PLAYED
 
     @property
     def values(self) -> tuple[SlotValue, ...]:
@@ -555,6 +571,7 @@ class Topic:
     at: Span | None = field(default=None, compare=False)
     #: seconds that the speaker has for it, 0 where no time is stated
     seconds: int = 0
+    playback: Playback = PLAYED
 
     @property
     def values(self) -> tuple[SlotValue, ...]:

@@ -26,3 +26,5 @@ class DeckPage:
     #: how long its speaker has, 0 where no time is stated
     seconds: int = 0
     continued: bool = False
+    #: whether the slide is hidden: a spare one, which the talk passes over
+    hidden: bool = False

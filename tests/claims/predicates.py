@@ -15,6 +15,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import figures_of
 from reportgen.content.figures import numbered
 from reportgen.content.lessons import LessonSubject
+from reportgen.content.lessons.model import Question
 from reportgen.content.library import Subject
 from reportgen.content.log.events import events_of_kind
 from reportgen.content.log.meetings import MeetingSubject
@@ -448,12 +449,59 @@ def names_a_source(entry: BranchYear) -> bool:
 
 @of_content(LessonSubject)
 def has_a_case(subject: LessonSubject) -> bool:
-    return any(page.case for part in subject.lesson.parts for page in part.pages)
+    return any(page.case for page in subject.lesson.pages)
 
 
 @of_content(LessonSubject)
 def has_a_discussion(subject: LessonSubject) -> bool:
-    return subject.lesson.discussion is not None
+    return bool(subject.lesson.discussion) or "discussion" in {q.kind for q in _questions(subject)}
+
+
+@of_content(LessonSubject)
+def has_a_poll(subject: LessonSubject) -> bool:
+    return "poll" in {question.kind for question in _questions(subject)}
+
+
+@of_content(LessonSubject)
+def has_an_activity(subject: LessonSubject) -> bool:
+    return "activity" in {question.kind for question in _questions(subject)}
+
+
+@of_content(LessonSubject)
+def says_how_to_run_a_question(subject: LessonSubject) -> bool:
+    return any(question.how for question in _questions(subject))
+
+
+@of_content(LessonSubject)
+def gives_answers(subject: LessonSubject) -> bool:
+    return any(question.answers for question in _questions(subject))
+
+
+def _questions(subject: LessonSubject) -> list[Question]:
+    asked = [page.question for page in subject.lesson.pages if page.question]
+    return [*asked, *([subject.lesson.discussion] if subject.lesson.discussion else [])]
+
+
+@of_content(LessonSubject)
+def has_a_quotation(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.quotations)
+
+
+@of_content(LessonSubject)
+def has_a_second_hand_quotation(subject: LessonSubject) -> bool:
+    return any(quote.hand == "second" or quote.via for quote in subject.lesson.quotations.values())
+
+
+@of_content(LessonSubject)
+def names_a_source_of_its_own(subject: LessonSubject) -> bool:
+    lesson = subject.lesson
+    own = (*lesson.figures.values(), *lesson.charts.values())
+    return any(entry.source for entry in own) or any(t.origin for t in lesson.tables.values())
+
+
+@of_content(LessonSubject)
+def has_spares(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.spares)
 
 
 @of_content(LessonSubject)
@@ -468,7 +516,7 @@ def lasts_at_most_ten_minutes(subject: LessonSubject) -> bool:
 
 @of_content(LessonSubject)
 def has_sources(subject: LessonSubject) -> bool:
-    return bool(subject.lesson.sources)
+    return bool(subject.lesson.sources or subject.lesson.quotations)
 
 
 @of_content(LessonSubject)

@@ -152,9 +152,10 @@ LESSON: dict[str, tuple[dict[str, Any], ...]] = {
     "parts": (
         {"parts": [_PART]},
         {"parts": [_PART, _PART | {"title": "账"}]},
-        {"parts": [_PART | {"pages": [_PAGE | {"case": "示例村", "points": [{"name": "亮"}, {"name": "省"}], "show": "columns"}]}]},
+        {"parts": [_PART | {"pages": [_PAGE | {"case": "示例村", "quote": "灯", "points": [{"name": "亮"}, {"name": "省"}], "show": "columns"}]}]},
     ),
-    "discussion": ({}, {"discussion": {"questions": ["灯为什么不亮？"], "notes": "请人来答。"}}),
+    "cited": ({"quotations": {"灯": {"text": "灯亮了。", "work": "《示例灯谱》", "hand": "second"}}, "cases": {"示例村": {"source": "《示例灯谱》"}}},),
+    "discussion": ({}, {"discussion": {"questions": ["灯为什么不亮？"], "notes": "请人来答。", "how": "举手", "answers": ["没有油"]}}),
     "rest": ({}, {"aims": ["会修灯"], "sources": ["《示例灯谱》"], "sample": True}),
 }  # fmt: skip
 #: the same of a committee over the branches a, b and c

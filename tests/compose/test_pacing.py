@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.compose.pacing import duration, pace
-from reportgen.document.nodes import Deck, Properties, Prose, Slide, Text
+from reportgen.compose.pacing import pace
+from reportgen.content.speech_time import duration
+from reportgen.document.nodes import Deck, Playback, Properties, Prose, Slide, Text
 
 
 def deck(seconds: int, lengths: list[int], fixed: dict[int, int] | None = None) -> Deck:
@@ -37,11 +40,16 @@ def test_the_times_of_the_slides_add_up_to_the_talk_exactly(
     assert all(paced.slides[i].seconds == 60 for i in stated)
 
 
-def test_the_time_stands_first_in_the_notes() -> None:
+def test_the_time_is_shared_out_by_the_length_of_the_notes() -> None:
     paced, _ = pace(deck(300, [500, 500, 100]))
     assert [slide.seconds for slide in paced.slides] == [130, 130, 40]
-    assert paced.slides[0].notes[0] == (Text("【约2分10秒】"),)
-    assert paced.slides[2].notes[0] == (Text("【约40秒】"),)
+
+
+def test_a_hidden_slide_takes_no_time() -> None:
+    shown = deck(300, [500, 500, 100])
+    hidden = replace(shown.slides[0], playback=Playback(hidden=True))
+    paced, _ = pace(replace(shown, slides=(*shown.slides, hidden)))
+    assert [slide.seconds for slide in paced.slides] == [130, 130, 40, 0]
 
 
 def test_a_talk_without_a_length_is_left_alone() -> None:

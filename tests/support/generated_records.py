@@ -529,14 +529,23 @@ class Writer:
                 "points": [self.point() for _ in range(self.number(6, 1))],
                 "notes": self.text(5, 1),
             },
-            "closing": self.text(4, 1),
+            "closing": {"notes": self.text(4, 1), **self.optional(title=self.title)},
+            "quotations": {"一句话": self.lesson_quotation()},
+            "cases": {
+                "示例单位": {
+                    "source": "示例，虚构",
+                    **self.optional(person=self.person, role=lambda: "示例员"),
+                }
+            },
             **self.optional(
                 subtitle=self.title,
                 unit=lambda: "示例支部",
                 aims=lambda: [self.sentence() for _ in range(self.number(4, 1))],
                 outline=lambda: self.text(3, 1),
                 discussion=lambda: {"questions": [self.sentence()], "notes": self.text(3, 1)},
-                closing_title=self.title,
+                spares=lambda: [self.lesson_page()],
+                emphases=lambda: [self.sentence()],
+                build=lambda: "steps",
                 sources=lambda: ["《示例办法》"],
             ),
         }
@@ -561,8 +570,34 @@ class Writer:
                 brief=self.sentence,
                 lead=lambda: self.title()[:12],
                 case=lambda: "示例单位",
-                quote=lambda: {"text": self.sentence(), "source": "《示例办法》"},
+                quote=lambda: "一句话",
+                question=self.lesson_question,
             ),
+        }
+
+    def lesson_quotation(self) -> dict[str, Any]:
+        """Return a quotation of a lesson, of a person, of a work or of both, now and then second-hand."""
+        author = {"author": self.person()} if self.rng.random() < 0.5 else {"work": "《示例办法》"}
+        more = self.optional(
+            office=lambda: "示例员",
+            place=lambda: "第三条",
+            date=lambda: "2018年10月",
+            hand=lambda: self.rng.choice(("first", "second")),
+            via=lambda: "《示例报》",
+        )
+        return {"text": self.sentence(), **author, **more}
+
+    def lesson_question(self) -> dict[str, Any]:
+        """Return a question with a choice of answers, or up to four questions to discuss."""
+        if self.rng.random() < 0.5:
+            return {
+                "kind": "poll",
+                "questions": [self.sentence()],
+                "options": ["有", "没有", "说不清"],
+            }
+        return {
+            "questions": [self.sentence() for _ in range(self.number(4, 1))],
+            "how": self.sentence(),
         }
 
     def point(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from reportgen.document.nodes import (
     Content,
     Deck,
     Picture,
+    Playback,
     Properties,
     Prose,
     Slide,
@@ -95,6 +96,7 @@ def _slide(element: Element, checker: Checker) -> Slide:
         links=tuple(links) if any(links) else (),
         at=element.at,
         seconds=_seconds(element, checker),
+        playback=_playback(element),
     )
 
 
@@ -124,7 +126,13 @@ def _topic(element: Element, checker: Checker) -> Topic:
         id=element.attrib.get("id"),
         at=element.at,
         seconds=_seconds(element, checker),
+        playback=_playback(element),
     )
+
+
+def _playback(element: Element) -> Playback:
+    words = element.get("play").split()
+    return Playback("hidden" in words, "steps" in words, "stays" in words)
 
 
 def _is_exhibit(element: Element) -> bool:

@@ -31,6 +31,7 @@ class Tag:
 
 
 _ID = Attribute("id", "供交叉引用的名字")
+_PLAY = Attribute("play", "怎样放映，可写几个：hidden 隐藏，steps 点一下出一条，stays 单击不翻页")
 _REF = Attribute("ref", "由 chart()、picture()、table() 给出，不必手写", required=True)
 INLINE = ("b", "n", "pending", "ref", "br")
 #: the parts of a topic that repeat
@@ -132,13 +133,13 @@ TAGS: tuple[Tag, ...] = (
     Tag("slide", "一张幻灯片；里面按版式的占位符名写内容，重复的部分写 <item>", (
         Attribute("layout", "版式，如 cards、steps", required=True),
         Attribute("section", "所属的节"), _ID,
-        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"))),
+        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"), _PLAY)),
     Tag("topic", "一页要说的内容：版式由程序按内容选；重复的部分写 <point>、<figure>、<step> 等", (
         Attribute("show", "作者指定的版式；不写由程序选"),
         Attribute("traits", "各部分的关系：order 有先后，ring 首尾相接，ranks 有高低，pair 前后对照"),
         Attribute("spare", "没有地方时可以不放的部分，如 point：讲稿里有全文"),
         Attribute("section", "所属的节"), _ID,
-        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"))),
+        Attribute("minutes", "这一页讲几分钟；缺省由整份的分钟数分到"), _PLAY)),
     Tag("notes", "讲稿", (), ("p",), "inline"),
     Tag("b", "加粗", holds="inline"),
     Tag("n", "数字与单位，幻灯片上分开大小", (Attribute("unit", "单位"),), holds="inline"),

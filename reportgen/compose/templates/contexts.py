@@ -51,7 +51,7 @@ CONTEXTS: dict[str, SubjectContext] = {
 }
 #: the name a template has besides when its header says `slides_of`
 SLIDES: Mapping[str, str] = {
-    "slides": "那份课件的各页：number、title、layout、section、outline、notes、time、seconds、continued"
+    "slides": "那份课件的各页：number、title、layout、section、outline、notes、time、seconds、continued、hidden"
 }
 
 

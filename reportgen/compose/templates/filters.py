@@ -15,6 +15,7 @@ from reportgen.compose.templates.writable import as_text
 from reportgen.content import dates
 from reportgen.content.dates import WrittenDate
 from reportgen.content.quantities import Quantity, Wording
+from reportgen.content.speech_time import clock, duration
 from reportgen.spans import Joined, Located, Span, joined, span_of
 
 _BOLD_OPENS = re.compile(r"\*\*(?=\S)")
@@ -211,6 +212,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lines": lines,
     "chinese_number": chinese_number,
     "counted": counted,
+    "duration": duration,
+    "clock": clock,
     "first_sentence": first_sentence,
     "attribute": attribute,
 }

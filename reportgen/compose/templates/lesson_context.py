@@ -8,7 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
-from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_node, picture_node
+from reportgen.compose.templates.exhibits import (
+    Exhibits,
+    captioned,
+    chart_node,
+    picture_node,
+    table_node,
+)
 from reportgen.content.figures import numbers_of
 from reportgen.content.lessons import LessonSubject
 
@@ -22,6 +28,9 @@ LESSON_NAMES: Mapping[str, str] = {
     "picture_of": "picture_of('名称')：图片的 caption、credit",
     "chart": "chart('名称')：放一张图表",
     "chart_of": "chart_of('名称')：图表的 title、unit、takeaway、note",
+    "table": "table('名称')：放一张表格",
+    "table_of": "table_of('名称')：表格的 title、unit、note",
+    "seconds_of": "seconds_of('parts', 0)：课件里那一处要讲几秒，连它里面的；路径照内容文件",
 }
 
 
@@ -49,5 +58,8 @@ def lesson_context(
         "picture_of": lambda key: subject.pictures[key][0],
         "chart": chart,
         "chart_of": lambda key: subject.charts[key],
+        "table": lambda key: exhibits.add("table", table_node(subject.tables[key])),
+        "table_of": lambda key: subject.tables[key],
+        "seconds_of": subject.timetable.of,
     }
     return context, exhibits

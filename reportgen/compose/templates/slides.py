@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from reportgen.compose.pacing import duration
 from reportgen.compose.places import marked
+from reportgen.content.speech_time import duration
 from reportgen.document.nodes import (
     Chart,
     Content,
@@ -54,6 +54,8 @@ class SlideView:
     time: str
     seconds: int
     continued: bool
+    #: whether it is a spare slide, which the talk passes over
+    hidden: bool
 
 
 def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
@@ -75,6 +77,7 @@ def _view(page: DeckPage) -> SlideView:
         duration(page.seconds) if page.seconds else "",
         page.seconds,
         page.continued,
+        page.hidden,
     )
 
 

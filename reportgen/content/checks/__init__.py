@@ -19,6 +19,7 @@ from reportgen.content.checks import (
     exceptions,
     frequency,
     growth,
+    lessons,
     meetings,
     names_in_time,
     parts,
@@ -40,6 +41,7 @@ from reportgen.content.checks.review import Review
 from reportgen.content.checks.settings import CheckFile, Settings
 from reportgen.content.checks.text_blocks import TextBlock, blocks_of_file, blocks_of_type
 from reportgen.content.folders import LEXICON
+from reportgen.content.lessons import LessonSubject
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.content.model import Branch
@@ -121,7 +123,7 @@ def checked(account: Account, rules: Rules) -> Account:
 
 
 def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
-    """Return the findings of the lexicon in the lessons, committees … of a library.
+    """Return the findings of the lexicon in the lessons, committees … of a library, and of lessons' times.
 
     Their figures are not compared, because they come from the records of several branches.
     """
@@ -131,7 +133,7 @@ def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
         for subjects in library.by_kind.values()
         for subject in subjects
     }
-    return _check_texts(
+    texts = _check_texts(
         (
             blocks_of_file(file)
             for file in files.values()
@@ -139,6 +141,13 @@ def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
         ),
         rules,
     )
+    timed = [
+        found
+        for subject in library.subjects(LessonSubject.subject_kind)
+        if isinstance(subject, LessonSubject)
+        for found in lessons.check(subject)
+    ]
+    return in_order((*texts, *_apply(settings.of_branch(rules.file, ""), timed)))
 
 
 def check_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:

@@ -22,6 +22,7 @@ class Family(StrEnum):
     CONSISTENCY = "consistency"
     WORDING = "wording"
     STYLE = "style"
+    LESSON = "lesson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "wrong-verb",
         "scrubbed-text",
         "votes-disagree",
+        "time-budget",
     ),
     Severity.WARNING: (
+        "speech-length",
         "indicator-missing",
         "indicator-low",
         "type-empty",

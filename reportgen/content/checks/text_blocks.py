@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from reportgen.content.branch_year import BranchYear
-from reportgen.content.lessons import LessonPicture, Reference
+from reportgen.content.lessons.model import LessonQuotation
 from reportgen.content.model import (
     BranchType,
     Debriefing,
@@ -19,7 +19,7 @@ from reportgen.content.model import (
     Work,
     YearRecord,
 )
-from reportgen.content.model.base import Part
+from reportgen.content.model.base import SPEECH, STEERS, Part
 from reportgen.content.model.narratives import Story
 from reportgen.content.tables.grid import grid_of
 from reportgen.spans import Span, place_inside, span_of
@@ -229,7 +229,7 @@ _KEYS = frozenset(
     {"branches", "chart", "figures", "format", "kind", "palette", "pictures", "ranking", "show",
      "remark", "words"}
 )  # fmt: skip
-_ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "notes": Role.SPEECH, "name": Role.LABEL}
+_ROLES = {"title": Role.TITLE, "topic": Role.TITLE, "name": Role.LABEL}
 
 
 def blocks_of_file(content: Part) -> tuple[TextBlock, ...]:
@@ -239,8 +239,9 @@ def blocks_of_file(content: Part) -> tuple[TextBlock, ...]:
 
 def _blocks(part: Part) -> Iterator[TextBlock]:
     for name, field in type(part).model_fields.items():
-        if name not in _KEYS:
-            yield from _texts(getattr(part, name), _ROLES.get(name, Role.PROSE), str(field.title))
+        if name not in _KEYS and STEERS not in field.metadata:
+            role = Role.SPEECH if SPEECH in field.metadata else _ROLES.get(name, Role.PROSE)
+            yield from _texts(getattr(part, name), role, str(field.title))
 
 
 def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
@@ -253,5 +254,5 @@ def _texts(value: Any, role: Role, where: str) -> Iterator[TextBlock]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item, role, where)
-    elif isinstance(value, Part) and not isinstance(value, (LessonPicture, Quotation, Reference)):
+    elif isinstance(value, Part) and not isinstance(value, (LessonQuotation, Quotation)):
         yield from _blocks(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.content.model import TableData, TableSource, YearRecord
@@ -29,14 +29,21 @@ _AS_WRITTEN = {text: escaped for escaped, text in ESCAPED.items()}
 def with_tables(
     record: YearRecord, workspace: Workspace, folder: str
 ) -> tuple[YearRecord, tuple[Diagnostic, ...]]:
-    """Return a record whose tables have titles, and their rows where a workbook has them.
+    """Return a record whose tables are complete (`complete_tables`); `folder` is that of the branch."""
+    tables, faults = complete_tables(record.tables, workspace, folder)
+    return record.model_copy(update={"tables": tables}), faults
 
-    `folder` is that of the branch. A table that cannot be taken has no rows, and its faults are in
-    the second part.
+
+def complete_tables(
+    known: Mapping[str, TableData], workspace: Workspace, folder: str
+) -> tuple[dict[str, TableData], tuple[Diagnostic, ...]]:
+    """Return tables with their titles, and their rows where a workbook in `folder` has them.
+
+    A table that cannot be taken has no rows, and its faults are in the second part.
     """
     faults: list[Diagnostic] = []
     tables: dict[str, TableData] = {}
-    for name, table in record.tables.items():
+    for name, table in known.items():
         changes: dict[str, object] = {"title": table.title or name}
         written = bool(table.rows or table.head)
         if written == bool(table.source) or (written and not table.rows):
@@ -50,7 +57,7 @@ def with_tables(
                 head_rows = table.source.head_rows
                 changes |= {"head": rows[:head_rows], "rows": rows[head_rows:]}
         tables[name] = table.model_copy(update=changes)
-    return record.model_copy(update={"tables": tables}), tuple(faults)
+    return tables, tuple(faults)
 
 
 def _rows_missing(name: str, table: TableData) -> Diagnostic:

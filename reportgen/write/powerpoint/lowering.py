@@ -24,6 +24,7 @@ from reportgen.document.walk import walk
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.own_report import free_objects
 from reportgen.write.powerpoint.choose_layout import Page
+from reportgen.write.powerpoint.clock import with_clock
 from reportgen.write.powerpoint.fit_text import (
     MeasuredText,
     fits,
@@ -95,7 +96,7 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
         if each.continued and not slide.notes:
             slide = replace(slide, notes=_CONTINUED_NOTES)
         _lower_slide(work, slide, each, section)
-    slides = with_navigation(work.slides, deck, theme)
+    slides = with_clock(with_navigation(work.slides, deck, theme))
     work.diagnostics += _free_objects(slides)
     return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
 
@@ -139,6 +140,7 @@ def _lower_slide(
                     continued=not first,
                     fill=part.fill,
                     choice=chosen.choice,
+                    playback=slide.playback,
                 )
             )
             first, page_notes = False, ()

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 from reportgen.choose import Choice
 from reportgen.diagnostics import Diagnostic
-from reportgen.document.nodes import Cell, Chart, Content, Picture, Properties, SlotValue
+from reportgen.document.nodes import (
+    PLAYED,
+    Cell,
+    Chart,
+    Content,
+    Picture,
+    Playback,
+    Properties,
+    SlotValue,
+)
 from reportgen.document.pages import DeckPage
 from reportgen.spans import Span
 from reportgen.theme.deck import Layout, SlotBox
@@ -150,6 +159,7 @@ class LoweredSlide:
     """The share of its body that is drawn on."""
     choice: Choice | None = None
     """Why it has its layout; None where the template chose."""
+    playback: Playback = PLAYED
 
     @property
     def title(self) -> str:
@@ -187,6 +197,7 @@ def _page(slide: LoweredSlide) -> DeckPage:
         slide.section,
         slide.seconds,
         slide.continued,
+        slide.playback.hidden,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Protocol
 
+from reportgen.document.nodes import PLAYED, Playback
 from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import CHART_NAMESPACE, chart_alt
 from reportgen.write.package import XML_HEAD
@@ -125,7 +126,7 @@ def slide_xml(
         shape = _shape(placed, number, slide.number, parts, tables, emphasis)
         if shape:
             shapes.append(shape)
-    return _part("p:sld", shapes, background)
+    return _part("p:sld", shapes, background, slide.playback)
 
 
 def notes_xml(slide: LoweredSlide) -> bytes:
@@ -159,10 +160,15 @@ def _crop(placed: PlacedPicture, info: PictureInfo) -> Xml:
     return element("a:srcRect", dict(zip("ltrb", sides, strict=True)))
 
 
-def _part(name: str, shapes: list[Xml], background: Xml = EMPTY) -> bytes:
+def _part(
+    name: str, shapes: list[Xml], background: Xml = EMPTY, playback: Playback = PLAYED
+) -> bytes:
     """Return a slide or a notes page with its shapes, in the colours of its master."""
     tree = element("p:cSld", None, background, element("p:spTree", None, *_GROUP, *shapes))
-    return (XML_HEAD + element(name, NAMESPACES, tree, _COLOURS_OF_MASTER)).encode()
+    attributes = {**NAMESPACES, "show": False if playback.hidden else None}
+    # A slide that stays goes on by a key or from the list of slides, not by a stray click.
+    transition = element("p:transition", {"advClick": False}) if playback.stays else EMPTY
+    return (XML_HEAD + element(name, attributes, tree, _COLOURS_OF_MASTER, transition)).encode()
 
 
 def _shape(

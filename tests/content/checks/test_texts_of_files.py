@@ -19,7 +19,9 @@ def test_every_text_of_a_lesson_is_looked_at() -> None:
     for lesson in lessons():
         roles = {block.text: block.role for block in blocks_of_file(lesson)}
         assert roles[lesson.topic] is Role.TITLE
-        assert {lesson.opening, lesson.closing, *lesson.aims, *lesson.sources} <= set(roles)
+        assert {lesson.opening.notes, lesson.closing.notes, *lesson.aims, *lesson.sources} <= set(
+            roles
+        )
         for part in lesson.parts:
             assert roles[part.notes] is Role.SPEECH
             for page in part.pages:
@@ -30,8 +32,7 @@ def test_every_text_of_a_lesson_is_looked_at() -> None:
 def test_quotations_and_keys_are_left_out() -> None:
     sample_lessons = lessons()
     texts = {block.text for lesson in sample_lessons for block in blocks_of_file(lesson)}
-    pages = [page for lesson in sample_lessons for part in lesson.parts for page in part.pages]
-    quotes = {page.quote.text for page in pages if page.quote}
+    quotes = {quote.text for lesson in sample_lessons for quote in lesson.quotations.values()}
     assert quotes
     assert not texts & {*quotes, "", "cards", "laizhou-archives"}
 
