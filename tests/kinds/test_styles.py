@@ -1,4 +1,4 @@
-"""Every sample in both styles and all their palettes: nothing runs over, nothing is lost, no fault is found."""
+"""Every sample in both styles and all their palettes: nothing runs over, nothing is hollow, nothing is lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 import pptx
 import pytest
-from support import workspaces
+from support import measured, workspaces
 
 from reportgen.cli.workshop import Workshop
 from reportgen.compose.templates.kinds import find_kinds
@@ -20,14 +20,9 @@ from reportgen.theme.deck import DeckTheme
 from reportgen.theme.loading import documents_folder
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.powerpoint import LoweredDeck, lower, write_deck
-from reportgen.write.powerpoint.fit_text import fits_at, measure_for
-from reportgen.write.powerpoint.model import PlacedText
 
 WORKSPACE = DiskWorkspace({name: workspaces.ROOT / name for name in ("content", "templates")})
 STYLES = ("templates/juli", "templates/editorial")
-LEAST_PT = 14
-#: a name is never cut; it may be set smaller, which `small-type` warns of
-NAMES = ("title", "card-title", "label", "lead", "kicker")
 PALETTES = [
     (style, palette.stem)
     for style in STYLES
@@ -62,19 +57,7 @@ def decks() -> tuple[Deck, ...]:
 
 def faults_of(lowered: LoweredDeck, theme: DeckTheme) -> Iterator[str]:
     yield from (diagnostic.message for diagnostic in lowered.diagnostics if diagnostic.is_error)
-    for slide in lowered.slides:
-        for placed in slide.placed:
-            if not isinstance(placed, PlacedText):
-                continue
-            slot, where = placed.slot, f"{slide.number} {slide.layout.id} {placed.slot.name}"
-            if slot.vertical:
-                whole = theme.layouts[slide.layout.id].slots[slot.name].largest
-                if slot.depth_pt > whole.depth_pt + 0.1:
-                    yield f"{where} has too many columns"
-            elif not fits_at(measure_for(slot, placed.paragraphs), placed.size_pt):
-                yield f"{where} runs over"
-            if placed.size_pt < LEAST_PT and slot.role not in NAMES:
-                yield f"{where} is set at {placed.size_pt:g} pt"
+    yield from measured.faults_of(lowered.slides, theme)
 
 
 def test_a_sample_stands_in_both_styles() -> None:

@@ -85,8 +85,8 @@ _TITLE_WORDS = (
 
 @cache
 def _supplied() -> Mapping[str, bytes]:
-    """Return the supplied theme and types."""
-    folders = (workspaces.ROOT / "content" / "types", workspaces.THEME)
+    """Return the supplied themes and types."""
+    folders = (workspaces.ROOT / "content" / "types", workspaces.THEME.parent)
     return {
         path.relative_to(workspaces.ROOT).as_posix(): path.read_bytes()
         for folder in folders
