@@ -8,11 +8,11 @@ from collections.abc import Mapping
 _FORMS: Mapping[str, tuple[str, ...]] = {
     "columns": ("two-columns",),
     "figures": ("key-figures", "facts"),
-    "picture": ("bullets-picture", "photo-full", "pictures"),
+    "picture": ("bullets-picture", "bullets-picture-left", "photo-full", "pictures"),
     "pictures": ("pictures", "before-after", "collage"),
     "chart": ("chart-takeaway", "chart-note", "chart"),
     "charts": ("chart-pair",),
-    "bullets": ("bullets", "bullets-plain"),
+    "bullets": ("bullets", "bullets-figure", "bullets-right", "bullets-plain"),
 }
 
 

@@ -62,7 +62,7 @@ class Row:
     @property
     def look(self) -> str:
         """What its slides look like: a layout and the one with names beside its texts look alike."""
-        return self.layout.removesuffix("-named")
+        return self.layout.removesuffix("-named").removesuffix("-figure")
 
 
 def _items(
@@ -124,6 +124,7 @@ _ORDER, _RING, _RANKS, _PAIR = map(frozenset, (["order"], ["ring"], ["ranks"], [
 #: the heads of the columns of problems
 _HEADS = frozenset({"head-problem", "head-measure", "head-owner", "head-due"})
 _LED = "一句总的话和几条要点"
+_COMMITTEE = (_one("chief", "name role"), _items("officer", 2, 6, "name role"))
 
 
 def _led(layout: str, place: Place) -> Row:
@@ -210,13 +211,17 @@ ROWS: tuple[Row, ...] = (
     Row("table", "两年的数字，没有几项可以算增减幅度", (_one("year-table", "table"),),
         covers=_YEARS | {"takeaway"}),
     Row("timeline", "一年的事按时间排", (_items("event", 2, _ANY, "month event"),)),
-    *_stated("一项荣誉", _one("honour", "honour", "level", honour="statement", level="support")),
+    *_stated("一项荣誉", _one("honour", "honour", "level caption", honour="statement", level="support", caption="support")),
+    *_stated("一项荣誉和它的事由", _one("honour", "honour", "level caption", honour="statement", level="support", caption="support"), _listed(1, 1, "support")),
+    *_stated("两三项荣誉，话不多", _paragraphs("honour", 2, 3, "statement")),
     # meetings by month, branches against what is required
     Row("heatmap-month", "各类活动有月份", (_one("months", "table", "key-1 key-2 key-3 note"),), covers=frozenset(["chart"])),
     Row("target-actual", "各项次数和要求", (_one("targets", "table chart", "change-head"),), {"takeaway": "takeaway"}),
     Row("rollup-heat", "各支部和各项要求", (_one("branches", "table", "note"),)),
     # people, words, questions
-    Row("org-chart", "支部委员会的分工", (_one("chief", "name role"), _items("officer", 1, 6, "name role")), {"note": "note"}),
+    Row("org-chart-teams", "支部委员会和各党小组", (*_COMMITTEE, _one("teams", "table")), {"note": "note"}, covers=frozenset(["strength"])),
+    Row("org-chart-figure", "支部委员会和党员数", (*_COMMITTEE, _one("strength", "figure label note")), covers=frozenset(["note"])),
+    Row("org-chart", "支部委员会", _COMMITTEE, {"note": "note"}, covers=frozenset(["strength"])),
     Row("person", "一个人和他的话",
         (_one("person", "picture name role", "quote attribution initial", left_out="initial", quote="saying"), _listed(1, 4))),
     Row("person-plain", "一个人和他的话，没有照片",
@@ -226,6 +231,7 @@ ROWS: tuple[Row, ...] = (
     Row("quote", "引语",
         (_one("quotation", "quote signature", "attribution post", left_out="attribution post", signature="attribution"),)),
     Row("discussion", "讨论题", (_items("question", 1, 4, "question", "num"),), {"minutes": "figure", "lead": "lead-note"}),
+    *_stated("一道讨论题，话不多", _one("question", "question", "num", left_out="num", question="statement"), slots={"minutes": "support", "lead": "support"}),
     Row("qr", "二维码和几句话", (_items("point", 1, 3, _SHORT_POINTS), _one("code", "picture", "caption", picture="emblem"))),
     # brands and methods
     Row("matrix", "有品牌和它的分项", (_items("brand", 2, 5, "name", "label"),),
@@ -247,6 +253,7 @@ ROWS: tuple[Row, ...] = (
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),)),
     # pictures
     Row("bullets-picture", "一张照片和几条要点", (_one("picture", *_PICTURE), _listed(1, 6))),
+    Row("bullets-picture-left", "一张照片和几条要点", (_one("picture", *_PICTURE), _listed(1, 6))),
     Row("photo-full", "一张照片", (_one("picture", *_PICTURE),)),
     Row("before-after", "前后对照的两张照片", (_items("picture", 2, 2, *_PICTURE),), traits=_PAIR),
     Row("pictures", "几张照片", (_items("picture", 1, 4, *_PICTURE),), {"lead": "lead", "brief": "body"}),
@@ -278,12 +285,11 @@ ROWS: tuple[Row, ...] = (
     Row("figure-trend", "一项数字和它的走势",
         (_one("figure", "figure", "label note", figure="takeaway-figure", label="takeaway-label", note="lead-note"),
          _one("chart", "chart", "chart-title caption", caption="takeaway"))),
-    Row("bullets", "一项数字和几条要点",
-        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _listed(2, 6))),
-    Row("points-right", "一项数字和几条要点",
-        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _items("point", 2, 4, _SHORT_POINTS))),
-    Row("points-right-named", "一项数字和几条要点",
-        (_one("figure", "figure", "label", figure="lead", label="lead-note"), _items("point", 2, 4, _NAMED_POINTS))),
+    Row("bullets-figure", "一项数字和几条要点", (_one("figure", "figure label", "note", note="label"), _listed(2, 6))),
+    Row("points-right-figure", "一项数字和几条要点",
+        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _SHORT_POINTS))),
+    Row("points-right-figure-named", "一项数字和几条要点",
+        (_one("figure", "figure label", "note", note="label"), _items("point", 2, 4, _NAMED_POINTS))),
     Row("key-figures", "几项数字", (_items("figure", 2, _ANY, *_FIGURE),)),
     Row("key-figures", "一项数字", (_items("figure", 1, 1, *_FIGURE),)),
     Row("figures-list", "几项数字，一行一项", (_items("figure", 2, 6, *_FIGURE),)),
@@ -299,6 +305,7 @@ ROWS: tuple[Row, ...] = (
     _led("points-grid-named", _items("point", 3, 5, _NAMED_POINTS)),
     _led("points-gather", _items("point", 3, 5, _SHORT_POINTS)),
     _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS)),
+    Row("bullets-right", _LED, (_listed(2, 6),), _LEAD, ("lead",)),
     # points alone
     *_stated("一句话", _listed(1, 1, "statement")),
     *_stated("一句话", slots={"lead": "statement", "brief": "support"}, needed=("lead",)),

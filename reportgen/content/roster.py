@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reportgen.content.model import Branch, Member
 from reportgen.content.quantities import Approximation, number_of
 
@@ -19,6 +21,32 @@ def members_by_name(branch: Branch) -> tuple[Member, ...]:
         committee[str(person.name)] = known.model_copy(update=own)
     others = (member for member in branch.roster if str(member.name) not in committee)
     return (*committee.values(), *others)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyGroup:
+    """A party group as the roster has it; `leader` is "" where the roster names none."""
+
+    name: str
+    members: int
+    leader: str
+
+
+def party_groups(branch: Branch) -> tuple[PartyGroup, ...]:
+    """Return the groups of a branch; none where its roster does not give the group of every member."""
+    roster = branch.roster
+    if not all(member.group for member in roster) or len(roster) < members_in_number(branch):
+        return ()
+    names = dict.fromkeys(str(member.group) for member in roster)
+    groups = {name: [member for member in roster if member.group == name] for name in names}
+    return tuple(
+        PartyGroup(name, len(members), next((m.name for m in members if _leads(m)), ""))
+        for name, members in groups.items()
+    )
+
+
+def _leads(member: Member) -> bool:
+    return "组长" in member.role and "副组长" not in member.role
 
 
 def members_in_number(branch: Branch) -> int:

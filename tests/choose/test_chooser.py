@@ -81,6 +81,9 @@ def elements(names: str, count: int = 1) -> tuple[Part, ...]:
     return ({name: prose("周和") for name in names.split()},) * count
 
 
+COMMITTEE = {"chief": elements("name role"), "officer": elements("name role", 4)}
+
+
 @pytest.mark.parametrize(
     ("expected", "groups"),
     [
@@ -91,7 +94,12 @@ def elements(names: str, count: int = 1) -> tuple[Part, ...]:
         ("rollup-heat", {"branches": (TABLE,)}),
         ("honours-list", {"honour-list": (TABLE,), "honour": elements("honour level", 13)}),
         ("honours-wall", {"honour": elements("honour level", 12)}),
-        ("org-chart", {"chief": elements("name role"), "officer": elements("name role", 4)}),
+        ("org-chart", COMMITTEE),
+        (
+            "org-chart-teams",
+            {**COMMITTEE, "teams": (TABLE,), "strength": elements("figure label note")},
+        ),
+        ("org-chart-figure", {**COMMITTEE, "strength": elements("figure label note")}),
         ("discussion", {"question": elements("num question", 3)}),
     ],
 )
@@ -138,7 +146,7 @@ SHORT = ("登记诉求十二件", "当天办结九件", "三件请街道协调")
         ("chart-pair", {"chart": (CHART, CHART)}),
         ("pictures", {"picture": pictures(3)}),
         ("bullets-picture", {"picture": pictures(1), "point": points(*SHORT)}),
-        ("bullets", {"figure": figures("受理诉求"), "point": points(*SHORT)}),
+        ("bullets-figure", {"figure": figures("受理诉求"), "point": points(*SHORT)}),
     ],
 )
 def test_content_asks_for_a_layout(

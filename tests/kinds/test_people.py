@@ -124,8 +124,9 @@ def test_a_single_honour_says_who_gave_it_to_whom_and_when() -> None:
     text = (
         "honours: [{name: 文明村, level: 县级, people: [青山村], since: 2019年, note: 届期五年}]\n"
     )
-    (slide,) = slides(text, "honour-reasons")
-    assert "县级文明村青山村2019年，届期五年" in slide[0]
+    (slide,) = slides(text, "statement-side")
+    assert "文明村" in slide[0]
+    assert "县级青山村2019年，届期五年" in slide[0]
     assert "所获荣誉：文明村，青山村（县级，2019年，届期五年）。" in report(text)
     assert slides(text, "honours-wall") == []
 
@@ -152,7 +153,7 @@ honours:
 
 def test_a_level_at_the_head_of_a_name_is_not_spoken_twice() -> None:
     text = "honours: [{name: 烟台市业务竞赛, level: 烟台市, grade: 一等奖}]\n"
-    (slide,) = slides(text, "statement")
+    (slide,) = slides(text, "honours-wall")
     assert slide[1] == "所获荣誉：烟台市业务竞赛一等奖。"
 
 

@@ -105,10 +105,14 @@ def texts(value: SlotValue) -> Iterator[str]:
         )
 
 
+#: a table with narrower columns has no room for the words of most cells
+_NARROWEST_COLUMN_PT = 90
+
+
 def _value(rng: random.Random, slot: SlotBox) -> SlotValue:
     match slot.kind:
         case "tbl":
-            return _table(rng)
+            return _table(rng, slot)
         case "pic":
             return Picture("a.jpg", sentence(rng, rng.choice((1, 12, 80))))
         case "chart":
@@ -138,8 +142,8 @@ def _content(rng: random.Random, length: int) -> Content:
     return (Text(text[:at], bold=True), Text(text[at:]))
 
 
-def _table(rng: random.Random) -> Table:
-    columns = rng.randint(2, 7)
+def _table(rng: random.Random, slot: SlotBox) -> Table:
+    columns = min(rng.randint(2, 7), max(2, int(slot.width_pt / _NARROWEST_COLUMN_PT)))
     rows = tuple(
         tuple(Cell((Text(sentence(rng, rng.choice((1, 6, 24, 60)))),)) for _ in range(columns))
         for _ in range(rng.choice((2, 6, 12)))

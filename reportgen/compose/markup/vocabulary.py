@@ -40,7 +40,7 @@ GROUPS = (
     # the figures of two years; the months of a plan and of meetings; what is required and what was done
     "years", "year-table", "change", "range", "rate", "slope", "schedule", "months", "targets",
     # people, groups of members, branches against what is required, levels of honours, questions
-    "chief", "officer", "person", "branches", "honour-list", "quotation", "code", "question",
+    "chief", "officer", "teams", "strength", "person", "branches", "honour-list", "quotation", "code", "question",
     "column", "event",
 )  # fmt: skip
 BLOCKS = (

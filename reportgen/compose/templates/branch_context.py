@@ -52,7 +52,7 @@ from reportgen.content.model import (
 )
 from reportgen.content.model.branch import TypeSlide
 from reportgen.content.quantities import Value
-from reportgen.content.roster import members_by_name, members_in_number
+from reportgen.content.roster import members_by_name, members_in_number, party_groups
 from reportgen.spans import Located
 
 #: fewer key figures than these do not stand in a row of their own
@@ -167,6 +167,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "organisation_life": "组织生活：写了类别的活动，按日期",
     "meetings": "每次组织生活：event、chair、recorder、place，没有写明的取 meetings 里这一类的",
     "members_by_name": "有姓名的党员：支部委员，和党员名册里的别的党员；各有 name、role、group、probationary",
+    "party_groups": "党小组：名册里各人都写了党小组的，各有 name、members（几名）、leader（组长）",
     "members_in_number": "党员总数；没有写明确数的为 0",
     "chronicle": "全年记下的事：组织生活，和没有写类别的事，按日期",
     "last_event": "last_event('民主评议党员')：这类活动的最后一次，没有时为空",
@@ -392,6 +393,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "organisation_life": Lazy(events),
         "meetings": Lazy(lambda: tuple(meetings_of(entry))),
         "members_by_name": members_by_name(entry.branch) if entry.is_latest else (),
+        "party_groups": party_groups(entry.branch) if entry.is_latest else (),
         "members_in_number": members_in_number(entry.branch) if entry.is_latest else 0,
         "chronicle": Lazy(lambda: record.chronicle),
         "last_event": lambda kind: next(iter(events_of_kind(events(), kind)[-1:]), None),

@@ -34,7 +34,10 @@ SISTERS: Mapping[str, Sister] = {
     "section": Sister("section-plain", (frozenset({"type", "power"}),)),
     "chart-takeaway": Sister("chart-note", (frozenset({"takeaway-figure"}),)),
     "bullets": Sister("bullets-plain", (frozenset({"lead"}), frozenset({"lead-note"}))),
+    "bullets-figure": Sister("bullets-plain", (frozenset({"figure"}),)),
+    "bullets-right": Sister("bullets-plain", (frozenset({"lead"}), frozenset({"lead-note"}))),
     "bullets-picture": Sister("bullets-plain", (frozenset({"picture"}),)),
+    "bullets-picture-left": Sister("bullets-plain", (frozenset({"picture"}),)),
     "quote": Sister("quote-plain", (frozenset({"attribution"}),)),
     "problems-measures": Sister(
         "problems",
@@ -49,6 +52,7 @@ TABLE_LAYOUTS: Mapping[str, str] = {"table": "table-note"}
 #: where running text goes on when the first page has a picture or chart beside it
 CONTINUATIONS: Mapping[str, str] = {
     "bullets-picture": "bullets-plain",
+    "bullets-picture-left": "bullets-plain",
     "pictures-1": "text",
     "chart-note": "text",
 }

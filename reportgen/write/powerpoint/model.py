@@ -96,6 +96,16 @@ class TablePage:
     broken_word: str = ""
     """The text of a cell whose number or word runs over two lines: the table is too wide."""
 
+    @property
+    def used_area(self) -> int:
+        """The area of the cells that have a text or a tone, in square EMU."""
+        return sum(
+            sum(self.widths[placed.column : placed.column + placed.cell.colspan])
+            * sum(self.heights[placed.row : placed.row + placed.cell.rowspan])
+            for placed in self.cells
+            if placed.paragraph or placed.cell.tone not in ("", "blank")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:

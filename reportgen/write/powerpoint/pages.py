@@ -84,8 +84,8 @@ class SlidePart:
     def fill(self) -> float:
         """The share of the body of a slide that is drawn on: texts, pictures, charts and tables.
 
-        A text counts as the rectangle of its lines with a narrow strip of air around it. Title,
-        kicker and footer do not count, nor do panels and cards.
+        A text counts as the rectangle of its lines with a narrow strip of air around it, a table as
+        its cells that hold something. Title, kicker and footer do not count, nor do panels and cards.
         """
         area, sizes = 0.0, self.all_sizes
         for name, text in self.texts.items():
@@ -96,7 +96,7 @@ class SlidePart:
         for name in self.objects:
             area += self.boxes[name].width_pt * self.boxes[name].height_pt
         for page in self.tables.values():
-            area += sum(page.widths) * sum(page.heights) / EMU_PER_PT**2
+            area += page.used_area / EMU_PER_PT**2
         return min(area / _BODY_PT, 1.0)
 
 
