@@ -6,15 +6,15 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from reportgen.cli import schema, skeletons
+from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.questions import ask, ask_lines, may_ask
 from reportgen.content.branches import load_branch_types
 from reportgen.content.folders import BRANCHES
-from reportgen.content.model import BranchType, Indicator
+from reportgen.content.model import BranchType
+from reportgen.skeletons.branch import NewBranch, branch_text, year_text
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
@@ -23,18 +23,6 @@ _EXAMPLE = """\
     reportgen new branch 红星 --name 红星村党支部 --chapters 抓学习 办实事
     reportgen new branch 红星 --name 红星村党支部 --types 学习型,服务型
 """
-
-
-@dataclass(frozen=True, slots=True)
-class NewBranch:
-    """What a person says of a new branch; `types` and `chapters` may be empty."""
-
-    slug: str
-    name: str
-    unit: str
-    year: int
-    types: tuple[BranchType, ...]
-    chapters: tuple[str, ...]
 
 
 def new_branch(options: argparse.Namespace) -> int:
@@ -145,25 +133,3 @@ def _short(name: str) -> str:
     """Return a folder name for a branch: its name without 党支部."""
     short = re.sub(r"(?:中共|中国共产党)|(?:党)?支部(?:委员会)?$", "", name)
     return short if not skeletons.name_fault(short) else ""
-
-
-def branch_text(branch: NewBranch, known: Mapping[str, BranchType]) -> str:
-    """Return branch.yaml of a new branch; `known` types are listed in a comment."""
-    listed = "、".join(kind.name for kind in known.values())
-    mark = schema.mark("branch")
-    return skeletons.render("branch.yaml.j2", mark=mark, branch=branch, known=listed)
-
-
-def year_text(branch: NewBranch) -> str:
-    """Return the record of its year, with each indicator of its types and each of its chapters."""
-    indicators: dict[str, tuple[BranchType, Indicator]] = {}
-    for kind in branch.types:
-        for indicator in kind.indicators:
-            # Two types may ask for the same figure; it is written once.
-            indicators.setdefault(indicator.figure, (kind, indicator))
-    return skeletons.render(
-        "year.yaml.j2",
-        mark=schema.mark("year"),
-        branch=branch,
-        indicators=list(indicators.values()),
-    )

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.cli import skeletons
+from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.new_workspace import copy_templates
 from reportgen.cli.options import open_workspace, theme_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from reportgen.cli import schema, skeletons
+from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.questions import ask, may_ask
@@ -33,7 +33,9 @@ def new_type(options: argparse.Namespace) -> int:
         return FAULTS
     chapter = " ".join(options.chapters) or (ask("报告里这一章的标题", name) if asks else name)
     path = f"{TYPES}/{identity}.yaml"
-    text = skeletons.render("type.yaml.j2", mark=schema.mark("type"), name=name, chapter=chapter)
+    text = skeletons.render(
+        "type.yaml.j2", mark=skeletons.schema_mark("type"), name=name, chapter=chapter
+    )
     try:
         message = skeletons.write(workspace, path, text)
     except OSError as error:

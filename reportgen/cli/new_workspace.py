@@ -26,7 +26,7 @@ def new_workspace(options: argparse.Namespace) -> int:
     if (folder.exists() or folder.is_symlink()) and (not folder.is_dir() or any(folder.iterdir())):
         sys.stderr.write(f"错误：“{folder}”已有内容，没有改动它；请换一个新文件夹\n")
         return FAULTS
-    own = resources.files("reportgen.cli") / "workspace"
+    own = resources.files("reportgen.skeletons") / "files"
     try:
         if options.samples:
             shutil.copytree(supplied("content"), folder / "content", ignore=_NOT_COPIED)

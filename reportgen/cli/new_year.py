@@ -5,21 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 
-from reportgen.cli import schema, skeletons
+from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.questions import ask, may_ask
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import branch_names, load_branch, load_branch_types
 from reportgen.content.folders import BRANCHES
-from reportgen.content.yaml.reader import YamlSource, parse
+from reportgen.skeletons.next_year import next_year_text
 from reportgen.suggestions import did_you_mean
-from reportgen.workspace import Workspace
-
-#: what a branch has for years: copied as it stands
-_LASTING = ("meetings", "brands", "methods", "venues")
-#: what was written of the last year: it stays in comments, to be looked at
-_WRITTEN = ("opening", "chapters", "plan", "closing")
 
 
 def new_year(options: argparse.Namespace) -> int:
@@ -63,7 +57,7 @@ def new_year(options: argparse.Namespace) -> int:
         return FAULTS
     try:
         message = skeletons.write(
-            workspace, path, year_text(records[max(earlier)], year, workspace)
+            workspace, path, next_year_text(records[max(earlier)], year, workspace)
         )
     except OSError as error:
         sys.stderr.write(f"{skeletons.refusal(workspace, path, error)}\n")
@@ -73,37 +67,3 @@ def new_year(options: argparse.Namespace) -> int:
         f"问题放进了 followups，数字和正文留在注释里，供对照。\n下一步：填写后运行 reportgen check {slug}\n"
     )
     return FINE
-
-
-def year_text(last: BranchYear, year: int, workspace: Workspace) -> str:
-    """Return the record of `year`, begun from that of the last year."""
-    path = f"{last.folder}/{last.year}.yaml"
-    blocks = _blocks(parse(workspace.read(path), path))
-    unsettled = {f.name: f.action for f in last.record.followups if f.state == "continuing"}
-    unsettled |= {problem.name: problem.measure for problem in last.record.problems}
-    return skeletons.render(
-        "next-year.yaml.j2",
-        mark=schema.mark("year"),
-        branch=last.branch,
-        year=year,
-        last=last.record,
-        figures=last.record.figures,
-        unsettled=unsettled,
-        lasting=[blocks[name] for name in _LASTING if name in blocks],
-        written={name: blocks[name] for name in _WRITTEN if name in blocks},
-    )
-
-
-def _blocks(source: YamlSource) -> dict[str, list[str]]:
-    """Return the lines of each name at the first level of a file, as they stand there."""
-    lines = source.text.split("\n")
-    starts = [(key.value, key.start_mark.line) for key, _ in source.root.value]
-    ends = [start for _, start in starts[1:]] + [len(lines)]
-    blocks = {}
-    for (name, start), end in zip(starts, ends, strict=True):
-        rows = lines[start:end]
-        # Comments and blank lines above the next name belong to that.
-        while rows and (not rows[-1].strip() or rows[-1].startswith("#")):
-            rows.pop()
-        blocks[name] = rows
-    return blocks

@@ -10,10 +10,8 @@ from typing import Any
 
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.content.schemas import file_models, generate
+from reportgen.skeletons import SCHEMAS, schema_mark
 from reportgen.suggestions import did_you_mean
-
-#: the folder of a workspace that holds its schemas
-FOLDER = ".schemas"
 
 
 def schema(options: argparse.Namespace) -> int:
@@ -47,16 +45,16 @@ def write(folder: Path) -> None:
 
 def wire(workspace: Path) -> None:
     """Write the schemas into a workspace, name them in its YAML files and in VS Code's settings."""
-    write(workspace / FOLDER)
+    write(workspace / SCHEMAS)
     models = file_models()
     for name, file in models.items():
         for path in sorted(workspace.glob(file.pattern)):
             text = path.read_text(encoding="utf-8")
             if not text.startswith("# yaml-language-server:"):
-                path.write_text(f"{mark(name)}\n{text}", encoding="utf-8")
+                path.write_text(f"{schema_mark(name)}\n{text}", encoding="utf-8")
     settings = {
         "yaml.schemas": {
-            f"./{FOLDER}/{name}.schema.json": file.pattern for name, file in models.items()
+            f"./{SCHEMAS}/{name}.schema.json": file.pattern for name, file in models.items()
         },
         "files.encoding": "utf8",
         "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.wordWrap": "on"},
@@ -65,12 +63,6 @@ def wire(workspace: Path) -> None:
     if not path.exists():
         path.parent.mkdir(exist_ok=True)
         path.write_text(_text(settings), encoding="utf-8")
-
-
-def mark(name: str) -> str:
-    """Return the comment that tells an editor which schema a file follows (yaml-language-server)."""
-    up = "../" * file_models()[name].pattern.count("/")
-    return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.schema.json"
 
 
 def _text(value: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""New content files, from the templates beside this module."""
+"""New content files, from the templates in the folder `files`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reportgen.content.edit.writing import on_one_line
+from reportgen.content.schemas import file_models
 from reportgen.workspace import Workspace
 
 #: the longest name of a file or folder that every system takes, in bytes (NAME_MAX of Linux is 255)
@@ -16,10 +17,20 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s，、；]')
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
 
 
+#: the folder of a workspace that holds its JSON schemas
+SCHEMAS = ".schemas"
+
+
+def schema_mark(name: str) -> str:
+    """Return the comment that tells an editor which schema a file follows (yaml-language-server)."""
+    up = "../" * file_models()[name].pattern.count("/")
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{name}.schema.json"
+
+
 def render(template: str, **names: object) -> str:
     """Return the text of a new file; the filter `yaml` writes a text as a value of one line."""
     environment = Environment(
-        loader=PackageLoader("reportgen.cli", "workspace"),
+        loader=PackageLoader("reportgen.skeletons", "files"),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
