@@ -232,6 +232,26 @@ def _theme(command: Parser) -> None:
     _folders(command)
 
 
+def _desk(command: Parser) -> None:
+    add = command.add_argument
+    add("workspace", nargs="?", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
+    add("--no-browser", action="store_true", help="不打开浏览器，只说地址")
+    add(
+        "--port",
+        type=whole_number(0),
+        default=0,
+        metavar="端口",
+        help="本机的哪个端口（缺省上次用的；被占用时换一个）",
+    )
+    add(
+        "--templates",
+        metavar="文件夹",
+        default="",
+        help="模板文件夹（缺省工作区里的 templates，没有则用自带的）",
+    )
+    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 %(default)s）")
+
+
 def _intake(command: Parser) -> None:
     add = command.add_argument
     add(
@@ -354,6 +374,19 @@ COMMANDS = {
                 ("build laizhou-archives --year 2022 --kind annual-deck", "只做一份课件"),
                 ("build --jobs 4 --dry-run", "只说哪些要重做、为什么"),
                 ("build --final", "定稿"),
+            ),
+        ),
+        Command(
+            "desk",
+            "打开工作台：在浏览器里写总结、看样子、取文件",
+            "打开工作台：在浏览器里新建支部、填写一年的内容、边写边看，最后取走 Word 和 PPT。"
+            "只在这台电脑上运行，不联网；内容仍存在工作区的文件里，可以和命令行一起用。",
+            "reportgen.cli.desk:desk",
+            _desk,
+            (
+                ("desk", "打开当前文件夹的工作台"),
+                ("desk D:/党建材料", "打开另一个文件夹的"),
+                ("desk --no-browser", "只说地址，自己在浏览器里打开"),
             ),
         ),
         Command(

@@ -1,0 +1,185 @@
+"""The documents of a branch's year, made in memory by the code of `reportgen build` and `reportgen check`."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.build.messages import Job, JobResult
+from reportgen.build.shared_faults import own_faults, shared_faults
+from reportgen.build.targets import Selectors, SourceId, Target
+from reportgen.build.worker import run_job
+from reportgen.build.worker_state import WorkerState
+from reportgen.content.account import Account
+from reportgen.content.folders import BRANCHES, LEXICON, TYPES
+from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
+
+#: the documents that the editor shows beside the fields
+MAIN_KINDS = ("annual-report", "annual-deck")
+
+
+@dataclass(eq=False, slots=True)
+class Drafts(Forwarding):
+    """A workspace in which some files have unsaved content, and what is written stays in memory."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    written: MemoryWorkspace = field(default_factory=MemoryWorkspace)
+
+    def target(self, path: str) -> Workspace:
+        """Return the workspace that holds `path`."""
+        return self.written if path.partition("/")[0] == OUTPUT else self.base
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
+        draft = self.files.get(safe_path(path))
+        return self.target(path).read(path) if draft is None else draft
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return the mark of a file's present state, or None where there is no such file."""
+        draft = self.files.get(path)
+        return self.target(path).stamp(path) if draft is None else Stamp(_mark(draft))
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check of a branch's year found; without `account` not all documents are known."""
+
+    faults: tuple[Diagnostic, ...]
+    #: how many documents were looked at
+    documents: int
+    #: whether faults of the content keep every document from being made
+    broken: bool
+    account: Account | None
+    targets: tuple[Target, ...]
+    #: the tracebacks of bugs of the program
+    crashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A finished file: its name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(eq=False, slots=True)
+class Documents:
+    """The documents of a workspace's branches; `theme` is the workspace folder of the theme."""
+
+    workspace: Workspace
+    theme: str
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _states: dict[bool, tuple[str, WorkerState]] = field(default_factory=dict)
+    _findings: dict[tuple[str, int, bool, bool], tuple[str, Findings]] = field(default_factory=dict)
+
+    def state(
+        self, *, final: bool = False, files: Mapping[str, bytes] | None = None
+    ) -> WorkerState:
+        """Return what the documents share, read anew where its files have changed.
+
+        With `files` it reads their unsaved content; what it writes stays in memory.
+        """
+        revision = self._shared_revision()
+        known = self._states.get(final)
+        if known is None or known[0] != revision:
+            known = (revision, WorkerState(self.workspace, self.theme, final))
+            self._states[final] = known
+        state = known[1]
+        _ = state.fixed_inputs, state.types, state.kinds, state.rules, state.composer
+        own = copy.copy(state)
+        own.workspace = Drafts(self.workspace, files or {})
+        own.cache = copy.copy(state.cache)
+        own.cache.data = {
+            path: data
+            for path, data in state.cache.data.items()
+            if not path.startswith(f"{BRANCHES}/")
+        }
+        return own
+
+    def findings(
+        self, branch: str, year: int, *, all_documents: bool, final: bool = False
+    ) -> Findings:
+        """Return what is wrong with a branch's year: with its report and deck, or all documents."""
+        key = (branch, year, all_documents, final)
+        revision = self._revision(branch)
+        with self._lock:
+            known = self._findings.get(key)
+            if known is None or known[0] != revision:
+                known = (revision, self._checked(branch, year, all_documents, final))
+                self._findings[key] = known
+            return known[1]
+
+    def known_findings(self, branch: str, year: int) -> Findings | None:
+        """Return what the last check of all documents found, None where something has changed since."""
+        known = self._findings.get((branch, year, True, False))
+        return known[1] if known and known[0] == self._revision(branch) else None
+
+    def _checked(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
+        only = () if all_documents else tuple((year, kind) for kind in MAIN_KINDS)
+        result = self._run(branch, year, only, self.state(final=final))
+        found = [*result.faults.of((year,))]
+        for outcome in result.outcomes:
+            found += own_faults(outcome)
+        found += shared_faults(result.outcomes, result.targets or ())
+        account = next((a for a in result.accounts if a.year == year), None)
+        return Findings(
+            in_order(found),
+            len(result.outcomes),
+            result.broken,
+            account,
+            tuple(t for t in result.targets or () if t.year == year),
+            tuple(outcome.crash for outcome in result.outcomes if outcome.crash),
+        )
+
+    def downloads(self, branch: str, year: int, kind: str = "") -> tuple[Download, ...]:
+        """Return the files of one kind, or of all, as `reportgen build` writes them; () where faults prevent it."""
+        with self._lock:
+            state = self.state()
+            only = ((year, kind),) if kind else ()
+            job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
+            result = run_job(job, state, "build")
+            assert isinstance(state.workspace, Drafts)
+            files = state.workspace.written.files
+            return tuple(
+                Download(outcome.target.label, files[outcome.target.output])
+                for outcome in result.outcomes
+                if outcome.target.output in files
+            )
+
+    def _run(
+        self, branch: str, year: int, only: tuple[tuple[int, str], ...], state: WorkerState
+    ) -> JobResult:
+        job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
+        return run_job(job, state, "check")
+
+    def _revision(self, branch: str) -> str:
+        return _digest((self._shared_revision(), *self._stamps(f"{BRANCHES}/{branch}")))
+
+    def _shared_revision(self) -> str:
+        folders = (TYPES, LEXICON, self.theme)
+        stamps = [stamp for folder in folders for stamp in self._stamps(folder)]
+        checks = self.workspace.stamp("content/checks.yaml")
+        today = self.workspace.today().isoformat()
+        return _digest((*stamps, checks.mark if checks else "", today))
+
+    def _stamps(self, folder: str) -> Iterator[str]:
+        for name in self.workspace.list(folder):
+            path = f"{folder}/{name}"
+            if name.endswith("/"):
+                yield from self._stamps(path.rstrip("/"))
+            else:
+                stamp = self.workspace.stamp(path)
+                yield f"{path} {stamp.mark if stamp else ''}"
+
+
+def _digest(parts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\n".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]

@@ -1,0 +1,312 @@
+"""Changes that a page asks for → splices of one YAML file, each against the value that the page saw.
+
+A change names its place by keys and ids (`desk.item_ids`). What was changed elsewhere since the page saw it
+is never overwritten: the answer is a `Conflict` with both values, and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from reportgen.content import edit
+from reportgen.content.edit import YamlFile
+from reportgen.content.model import record as records
+from reportgen.content.model.base import Part, fields_by_key
+from reportgen.content.model.branch import Branch, Point
+from reportgen.content.model.exhibits import PictureFile, Quotation
+from reportgen.content.model.figures import Figure
+from reportgen.content.model.followups import Followup
+from reportgen.content.model.log import Event, Habit
+from reportgen.desk.item_ids import ItemIds
+from reportgen.diagnostics import Diagnostic, Faults
+
+#: the key a scalar stands for where a mapping may be written in short
+_SHORT_FORMS = {"figures": "value", "frame": "name", "points": "text", "roster": "name"}
+#: the model of the items or the mapping below a key, for the order of their own keys
+_MODELS: dict[str, type[Part]] = {
+    "chapters": records.Chapter,
+    "works": records.Work,
+    "duties": records.Work,
+    "slide": records.WorkSlide,
+    "points": Point,
+    "problems": records.Problem,
+    "plan": records.Plan,
+    "items": records.PlanItem,
+    "closing": records.Closing,
+    "debriefing": records.Debriefing,
+    "figures": Figure,
+    "events": Event,
+    "meetings": Habit,
+    "followups": Followup,
+    "comments": Followup,
+    "pictures": PictureFile,
+    "quotations": Quotation,
+}
+Operation = Literal["set", "add", "remove", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: `set` a value, `add` an item to a list, `remove` an item or key, `move` an item.
+
+    `base` is the value that the page saw at `path`, for `set` and `remove`; None for none. `index` is the
+    place of the item in its list, -1 for the last one; `into` is another list that it moves to. `identity`
+    is the id that an item had before it was removed. A `forced` change was decided by a person who saw
+    both values.
+    """
+
+    operation: Operation
+    path: tuple[str, ...]
+    value: Any = None
+    base: Any = None
+    index: int = -1
+    into: tuple[str, ...] | None = None
+    identity: str = ""
+    forced: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the change as a page sends it."""
+        return {
+            "operation": self.operation,
+            "path": list(self.path),
+            "value": self.value,
+            "base": self.base,
+            "index": self.index,
+            "into": None if self.into is None else list(self.into),
+            "identity": self.identity,
+        }
+
+
+def edit_from(content: Any) -> Edit:
+    """Return the change that a page sent; raise TypeError or ValueError for anything else."""
+    if not isinstance(content, dict):
+        raise TypeError("edit")
+    operation = content.get("operation")
+    if operation not in ("set", "add", "remove", "move"):
+        raise ValueError("operation")
+    index = content.get("index", -1)
+    if not isinstance(index, int):
+        raise TypeError("index")
+    into = content.get("into")
+    return Edit(
+        operation,
+        _path_from(content.get("path")),
+        _value_from(content.get("value")),
+        content.get("base"),
+        index,
+        None if into is None else _path_from(into),
+        str(content.get("identity", "")),
+        content.get("forced") is True,
+    )
+
+
+def _path_from(content: Any) -> tuple[str, ...]:
+    if not isinstance(content, list) or not content:
+        raise ValueError("path")
+    if not all(isinstance(part, str) for part in content):
+        raise ValueError("path")
+    return tuple(content)
+
+
+def _value_from(content: Any) -> Any:
+    """Return a value as YAML may hold it: texts, lists, mappings and nothing."""
+    match content:
+        case None | str():
+            return content
+        case bool():
+            return "是" if content else "否"
+        case int() | float():
+            return f"{content:g}" if isinstance(content, float) else str(content)
+        case list():
+            return [_value_from(item) for item in content]
+        case dict():
+            pairs = ((str(key), _value_from(value)) for key, value in content.items())
+            return {key: value for key, value in pairs if value not in (None, "", [], {})}
+    raise ValueError("value")
+
+
+class Conflict(Exception):  # noqa: N818 - it carries two values for a person to choose from
+    """The value in the file is not the one that the page saw; `gone` where its item is there no more."""
+
+    def __init__(self, change: Edit, theirs: Any, *, gone: bool = False) -> None:
+        super().__init__("/".join(change.path))
+        self.change, self.theirs, self.gone = change, theirs, gone
+
+
+@dataclass(slots=True)
+class Change:
+    """A file while changes are made to it: what it has become, and what would undo them."""
+
+    file: YamlFile
+    ids: ItemIds
+    #: the stored value of each `set`, and the id of each added item
+    results: list[Any] = field(default_factory=list)
+    #: the changes that undo these, the last first
+    inverse: list[Edit] = field(default_factory=list)
+
+    def make(self, change: Edit) -> None:
+        """Make one change; raise Conflict, or Faults where the file cannot be edited there."""
+        match change.operation:
+            case "set":
+                self._set(change)
+            case "add":
+                self._add(change)
+            case "remove":
+                self._remove(change)
+            case "move":
+                self._move(change)
+
+    def _become(self, edited: YamlFile | Diagnostic) -> None:
+        if isinstance(edited, Diagnostic):
+            raise Faults([edited])
+        self.file = edited
+        self.ids.follow(edited.value)
+
+    def _indexed(self, change: Edit, path: Sequence[str]) -> tuple[str | int, ...]:
+        found = self.ids.indexed(path)
+        if found is None:
+            raise Conflict(change, None, gone=True)
+        return found
+
+    def _set(self, change: Edit) -> None:
+        path = self._indexed(change, change.path)
+        now = value_at(self.file.value, path)
+        value = change.value
+        if not is_same(now, value):
+            if not is_same(now, change.base) and not change.forced:
+                raise Conflict(change, now)
+            if is_same(value, None):
+                self._become(edit.remove(self.file, _removable(self.file.value, path)))
+            else:
+                self._become(_with_value(self.file, path, value))
+            self.inverse.insert(0, Edit("set", change.path, now, value))
+        self.results.append(value_at(self.file.value, path))
+
+    def _add(self, change: Edit) -> None:
+        path = self._indexed(change, change.path)
+        items = value_at(self.file.value, path) or []
+        index = len(items) if change.index < 0 else min(change.index, len(items))
+        if items:
+            self._become(edit.insert(self.file, (*path, index), change.value))
+        else:
+            self._become(_with_value(self.file, path, [change.value]))
+        if change.identity:
+            self.ids.rename((*path, index), change.identity)
+        identity = self.ids.at((*path, index))
+        self.inverse.insert(0, Edit("remove", (*change.path, identity), base=change.value))
+        self.results.append(identity)
+
+    def _remove(self, change: Edit) -> None:
+        path = self._indexed(change, change.path)
+        now = value_at(self.file.value, path)
+        if change.base is not None and not is_same(now, change.base) and not change.forced:
+            raise Conflict(change, now)
+        if now is not None:
+            self._become(edit.remove(self.file, _removable(self.file.value, path)))
+            last = path[-1]
+            if isinstance(last, int):
+                back = Edit("add", change.path[:-1], now, index=last, identity=change.path[-1])
+            else:
+                back = Edit("set", change.path, now)
+            self.inverse.insert(0, back)
+        self.results.append(None)
+
+    def _move(self, change: Edit) -> None:
+        path = self._indexed(change, change.path)
+        last = path[-1]
+        if not isinstance(last, int):
+            raise TypeError("move")
+        into = path[:-1] if change.into is None else self._indexed(change, change.into)
+        there = value_at(self.file.value, into) or []
+        identity = change.path[-1]
+        if change.into is None or into == path[:-1]:
+            index = len(there) - 1 if change.index < 0 else min(change.index, len(there) - 1)
+            self._become(edit.move(self.file, path, index))
+            self.inverse.insert(0, Edit("move", change.path, index=last))
+        else:
+            index = len(there) if change.index < 0 else min(change.index, len(there))
+            value = value_at(self.file.value, path)
+            if there:
+                self._become(edit.move(self.file, path, index, into))
+                if value_at(self.file.value, path[:-1]) == []:
+                    emptied = _removable(self.file.value, path[:-1])
+                    self._become(edit.remove(self.file, emptied))
+            else:
+                self._become(edit.remove(self.file, _removable(self.file.value, path)))
+                self._become(_with_value(self.file, into, [value]))
+            self.ids.rename((*into, index), identity)
+            back = (*change.into, identity)
+            self.inverse.insert(0, Edit("move", back, index=last, into=change.path[:-1]))
+        self.results.append(None)
+
+
+def value_at(value: Any, path: Sequence[str | int]) -> Any:
+    """Return the value at `path`, None where there is none; a short form stands for its mapping."""
+    for depth, part in enumerate(path):
+        if isinstance(value, str):
+            key = _SHORT_FORMS.get(_list_of(path[:depth]))
+            value = value if key == part else None
+        elif isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Return whether two values are equal; nothing, an empty text and an empty list are the same."""
+    return (one or None) == (other or None)
+
+
+def _list_of(path: Sequence[str | int]) -> str:
+    """Return the key of the list, or the mapping by names, that an item belongs to."""
+    keys = [part for part in path if isinstance(part, str)]
+    if not path or isinstance(path[-1], int):
+        return keys[-1] if keys else ""
+    return keys[-2] if len(keys) > 1 and keys[-2] == "figures" else keys[-1]
+
+
+def _with_value(file: YamlFile, path: tuple[str | int, ...], value: Any) -> YamlFile | Diagnostic:
+    """Return the file with `value` at `path`, whether there is one or not."""
+    depth, there = 0, file.value
+    while depth < len(path) and _has(there, path[depth]):
+        there = there[path[depth]]
+        depth += 1
+    if depth == len(path):
+        return edit.replace(file, path, value)
+    nested = value
+    for part in reversed(path[depth + 1 :]):
+        nested = {part: nested}
+    if isinstance(there, str) and (key := _SHORT_FORMS.get(_list_of(path[:depth]))):
+        if path[depth] == key:
+            return edit.replace(file, path[:depth], value)
+        return edit.replace(file, path[:depth], {key: there, str(path[depth]): nested})
+    return edit.insert(file, path[: depth + 1], nested, _order(path[:depth]))
+
+
+def _has(value: Any, part: str | int) -> bool:
+    if isinstance(value, Mapping):
+        return part in value
+    return isinstance(value, list) and isinstance(part, int) and part < len(value)
+
+
+def _order(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the usual order of keys in the mapping at `path`."""
+    model: type[Part] = records.YearRecord
+    if path:
+        model = _MODELS.get(_list_of(path), Branch)
+    return tuple(fields_by_key(model))
+
+
+def _removable(value: Any, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return the path to remove so that no empty mapping or list is left where `path` was."""
+    while len(path) > 1 and isinstance(path[-2], str):
+        parent = value_at(value, path[:-1])
+        if not isinstance(parent, Mapping | list) or len(parent) != 1:
+            break
+        path = path[:-1]
+    return path

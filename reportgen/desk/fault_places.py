@@ -1,0 +1,170 @@
+"""Faults in the words of the desk, each with the field of a page that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import yaml
+
+from reportgen.content.edit import YamlFile
+from reportgen.content.model import Branch, YearRecord
+from reportgen.content.model.base import Part, fields_by_key
+from reportgen.desk.documents import Findings
+from reportgen.desk.records import FileName, OpenFile
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.spans import Span
+
+#: the tab of a year that shows a key of the record
+TABS = {
+    "figures": "figures",
+    "compare": "figures",
+    "events": "activities",
+    "ledger": "activities",
+    "meetings": "activities",
+    "problems": "plan",
+    "followups": "plan",
+    "plan": "plan",
+}
+Tab = Literal["text", "figures", "activities", "plan", "finish"]
+Weight = Literal["error", "warning", "advice", "pending"]
+_KEY_IN_WORDS = re.compile(r"`([a-z_]+)`")
+#: remedies that name files, keys or commands are for the command line
+_FOR_COMMAND_LINE = re.compile(r"reportgen|\.yaml|[a-z_]{3,}:|`[a-z_]+`")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault as a page shows it: `path` names its field by keys and ids, () where it has none."""
+
+    weight: Weight
+    message: str
+    hints: tuple[str, ...]
+    code: str
+    tab: Tab
+    file: str
+    path: tuple[str, ...]
+    #: the words in the field that are at fault, "" where they are not known
+    words: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fault as data for the page."""
+        return {
+            "weight": self.weight,
+            "message": self.message,
+            "hints": self.hints,
+            "code": self.code,
+            "tab": self.tab,
+            "file": self.file,
+            "path": self.path,
+            "words": self.words,
+        }
+
+
+def faults_of(findings: Findings, opened: Mapping[str, OpenFile]) -> tuple[Fault, ...]:
+    """Return the faults of a year; `opened` are its files by workspace path."""
+    return tuple(_fault(diagnostic, opened) for diagnostic in findings.faults)
+
+
+def _fault(diagnostic: Diagnostic, opened: Mapping[str, OpenFile]) -> Fault:
+    weight: Weight = "error"
+    if diagnostic.code == "pending-fact":
+        weight = "pending"
+    elif diagnostic.severity is not Severity.ERROR:
+        weight = "warning" if diagnostic.severity is Severity.WARNING else "advice"
+    span = diagnostic.span
+    file = opened.get(span.path) if span else None
+    path: tuple[str, ...] = ()
+    words = ""
+    if span and file:
+        place = path_at(file.file, span)
+        path = file.ids.named(place)
+        words = _words_at(file.file, span)
+    hints = tuple(hint for hint in diagnostic.hints if not _FOR_COMMAND_LINE.search(hint))
+    return Fault(
+        weight,
+        in_words(diagnostic.message),
+        hints,
+        diagnostic.code,
+        _tab(path, file.name if file else None),
+        str(file.name) if file else "",
+        path,
+        words,
+    )
+
+
+def _tab(path: tuple[str, ...], name: FileName | None) -> Tab:
+    if not path or name is None or not name.year:
+        return "finish"
+    return TABS.get(path[0], "text")  # type: ignore[return-value]  # the values of TABS are tabs
+
+
+def in_words(message: str) -> str:
+    """Return a message with the names of fields as a page calls them."""
+    return _KEY_IN_WORDS.sub(lambda match: f"“{_titles().get(match[1], match[1])}”", message)
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    """Return key → title, for the keys of a branch and its record that mean one thing."""
+    titles: dict[str, str] = {}
+    for model in (YearRecord, Branch):
+        titles |= {
+            key: str(field.title) for key, field in fields_by_key(model).items() if field.title
+        }
+    return titles
+
+
+def path_at(file: YamlFile, span: Span) -> tuple[str | int, ...]:
+    """Return the keys and indexes of the innermost value at a place of a file."""
+    path: list[str | int] = []
+    node = file.root
+    line, column = span.line - 1, span.column - 1
+    while True:
+        found = next(
+            (pair for pair in _below(node) if _covers(pair[1], pair[2], line, column)), None
+        )
+        if found is None:
+            return tuple(path)
+        path.append(found[0])
+        node = found[2]
+
+
+def _below(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:
+    """Yield the key or index, the node where it begins, and the value of each part of `node`."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield key.value, key, value
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield index, item, item
+
+
+def _covers(first: yaml.Node, last: yaml.Node, line: int, column: int) -> bool:
+    start, end = first.start_mark, last.end_mark
+    after_start = (start.line, start.column) <= (line, column)
+    if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">"):
+        return after_start and line < end.line
+    return after_start and (line, column) < (end.line, end.column)
+
+
+def _words_at(file: YamlFile, span: Span) -> str:
+    lines = file.text.split("\n")
+    if not 0 < span.line <= len(lines):
+        return ""
+    words = lines[span.line - 1][span.column - 1 : span.column - 1 + span.length]
+    return words if span.length < 40 else ""
+
+
+def counts(faults: Iterable[Fault]) -> dict[str, int]:
+    """Return how many faults there are of each weight."""
+    weights = [fault.weight for fault in faults]
+    return {weight: weights.count(weight) for weight in ("error", "warning", "advice", "pending")}
+
+
+def title_of(model: type[Part], key: str) -> str:
+    """Return what a field of the model is called."""
+    return str(fields_by_key(model)[key].title)

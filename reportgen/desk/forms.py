@@ -1,0 +1,417 @@
+"""The outline of a record and the forms of its parts: what a page shows of a file, as plain data.
+
+The names of fields and their help come from the model, so the desk and `docs/keys.md` speak of the same things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from reportgen.content.chapters import type_named
+from reportgen.content.model import BranchType
+from reportgen.content.model import record as records
+from reportgen.content.model.base import Part, fields_by_key
+from reportgen.content.model.branch import Branch
+from reportgen.desk.records import OpenFile
+
+#: how a field is filled in
+Control = Literal["line", "text", "lines", "points", "names", "name", "choice", "flag", "pictures"]
+#: the numbers of chapters
+NUMBERS = "一二三四五六七八九十"
+#: the words for the ways in which a slide may show its content
+SHOW_WORDS = {
+    "auto": "自动",
+    "bullets": "要点",
+    "cards": "卡片",
+    "steps": "步骤",
+    "figures": "数字",
+    "matrix": "矩阵",
+    "statement": "主张",
+    "quote": "引语",
+    "columns": "两栏",
+    "picture": "要点＋图",
+    "pictures": "图片",
+    "chart": "图表",
+    "charts": "两图",
+    "table": "表格",
+    "honours": "荣誉",
+    "text": "文字",
+    "none": "不上课件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form: where its value lies in the file, and how it is filled in.
+
+    `options` are (value, words) for a choice, and the names that may be chosen for references.
+    A `folded` field is an empty optional one: only its name is shown until it is wanted.
+    """
+
+    path: tuple[str, ...]
+    label: str
+    help: str
+    control: Control
+    value: Any
+    required: bool = False
+    folded: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    example: str = ""
+    #: the ids of the items of a list
+    item_ids: tuple[str, ...] = ()
+    #: whether it goes on a slide, so that the page asks for its room
+    on_slide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline; `identity` is its place in the address of the page."""
+
+    identity: str
+    title: str
+    #: 一, 二 … for a chapter, 1, 2 … for a work
+    number: str
+    level: int
+    #: the place in the file, for the dots of faults
+    path: tuple[str, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of one part of the record."""
+
+    identity: str
+    kicker: str
+    title: str
+    fields: tuple[Field, ...]
+    kind: Literal["head", "branch", "chapter", "work", "closing"]
+    path: tuple[str, ...] = ()
+    #: (identity, title) of the works of a chapter
+    works: tuple[tuple[str, str], ...] = ()
+    #: the list that its item can move in, and where it stands there
+    index: int = -1
+    count: int = 0
+
+
+def outline(
+    opened: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
+) -> list[Entry]:
+    """Return the outline of a record: its head, chapters and works, and what closes it."""
+    entries = [Entry("head", "标题、主题和开头", "", 0, ("opening",))]
+    for number, (chapter, kind) in enumerate(_chapters(opened, branch, types)):
+        identity = opened.ids.at(("chapters", number)) if chapter is not None else f"type-{number}"
+        entries.append(
+            Entry(
+                identity,
+                _chapter_title(chapter or {}, kind),
+                chinese(number + 1),
+                0,
+                ("chapters", identity),
+            )
+        )
+        for index, work in enumerate(_items(chapter or {}, "works")):
+            own = opened.ids.at(("chapters", number, "works", index))
+            path = ("chapters", identity, "works", own)
+            entries.append(
+                Entry(own, _text(work, "title") or "（还没有标题）", f"{index + 1}", 1, path)
+            )
+    following = sum(entry.level == 0 for entry in entries)
+    entries.append(Entry("problems", "存在的问题", chinese(following), 0, ("problems",), "plan"))
+    closing = _text(_mapping(opened.value, "closing"), "title")
+    words = f"{closing}（计划和结尾）" if closing else "计划和结尾"
+    entries.append(Entry("closing", words, chinese(following + 1), 0, ("closing",)))
+    entries.append(Entry("branch", "支部情况", "", 0, ()))
+    return entries
+
+
+def form(
+    identity: str,
+    opened: OpenFile,
+    branch: OpenFile,
+    types: Iterable[BranchType],
+) -> Form | None:
+    """Return the form of a part of the record, None where there is no such part."""
+    types = tuple(types)
+    record = opened.value
+    match identity:
+        case "head":
+            return Form("head", "总结", "标题、主题和开头", tuple(_head(record)), "head")
+        case "closing":
+            return Form("closing", "总结", "计划和结尾", tuple(_closing(record)), "closing")
+        case "branch":
+            return Form("branch", "支部", "支部情况", tuple(_branch(branch.value)), "branch")
+    chapters = list(_chapters(opened, branch.value, types))
+    for number, (chapter, kind) in enumerate(chapters):
+        title = _chapter_title(chapter or {}, kind)
+        kicker = f"{chinese(number + 1)}、{title}"
+        if chapter is None:
+            if identity == f"type-{number}" and kind:
+                return Form(
+                    identity, "这一章还没有写", title, (), "chapter", ("chapters", str(kind.name))
+                )
+            continue
+        own = opened.ids.at(("chapters", number))
+        works = _items(chapter, "works")
+        ids = [opened.ids.at(("chapters", number, "works", i)) for i in range(len(works))]
+        if identity == own:
+            fields = tuple(_chapter(chapter, kind, ("chapters", own)))
+            listed = tuple(
+                (i, _text(w, "title") or "（还没有标题）") for i, w in zip(ids, works, strict=True)
+            )
+            return Form(
+                own, f"第{chinese(number + 1)}章", title, fields, "chapter", ("chapters", own), listed, number,
+                sum(one is not None for one, _ in chapters),
+            )  # fmt: skip
+        if identity in ids:
+            index = ids.index(identity)
+            path = ("chapters", own, "works", identity)
+            work = works[index]
+            item_ids = _point_ids(opened, ("chapters", number, "works", index), work)
+            fields = tuple(_work(work, path, record, item_ids))
+            return Form(
+                identity, f"{kicker}　第 {index + 1} 项工作", _text(work, "title"), fields, "work", path, (), index,
+                len(works),
+            )  # fmt: skip
+    return None
+
+
+def chinese(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else ("十" if tens == 1 else f"{NUMBERS[tens - 1]}十")
+    return head + (NUMBERS[ones - 1] if ones else "")
+
+
+def _chapters(
+    opened: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
+) -> Iterator[tuple[Mapping[str, Any] | None, BranchType | None]]:
+    """Yield the chapters of the file, then None for each type of the branch that has none there."""
+    known = tuple(types)
+    used = []
+    for chapter in _items(opened.value, "chapters"):
+        kind = type_named(known, _text(chapter, "type")) if _text(chapter, "type") else None
+        used.append(kind.id if kind else "")
+        yield chapter, kind
+    for name in _names(branch.get("types")):
+        kind = type_named(known, name)
+        if kind and kind.id not in used:
+            used.append(kind.id)
+            yield None, kind
+
+
+def _chapter_title(chapter: Mapping[str, Any], kind: BranchType | None) -> str:
+    title = _text(chapter, "title")
+    if kind:
+        return f"{kind.name} · {kind.power}" if kind.power else str(kind.name)
+    return title or "（还没有标题）"
+
+
+def _head(record: Mapping[str, Any]) -> Iterator[Field]:
+    yield _field(
+        records.YearRecord,
+        "headline",
+        record,
+        (),
+        "text",
+        on_slide=True,
+        example="如 红邻聚力护平安",
+    )
+    yield _field(
+        records.YearRecord, "opening", record, (), "text", example="这一年的形势和总体安排，一两段"
+    )
+    yield _field(records.YearRecord, "signed", record, (), "line", example="如 2025-12-30")
+
+
+def _closing(record: Mapping[str, Any]) -> Iterator[Field]:
+    plan, closing = _mapping(record, "plan"), _mapping(record, "closing")
+    yield _field(records.Plan, "title", plan, ("plan",), "line", "计划的标题")
+    yield _field(
+        records.Plan,
+        "text",
+        plan,
+        ("plan",),
+        "text",
+        "计划",
+        "成段写；一条一条的任务在“问题与计划”里",
+    )
+    yield _field(records.Closing, "title", closing, ("closing",), "line", "结尾的章标题")
+    yield _field(records.Closing, "text", closing, ("closing",), "text", "结尾")
+
+
+def _branch(branch: Mapping[str, Any]) -> Iterator[Field]:
+    yield _field(Branch, "name", branch, (), "line", required=True)
+    for key in ("short", "unit", "upper", "secretary", "slogan"):
+        yield _field(Branch, key, branch, (), "line")
+
+
+def _chapter(
+    chapter: Mapping[str, Any], kind: BranchType | None, path: tuple[str, ...]
+) -> Iterator[Field]:
+    of_type = f"不写就用“{kind.chapter}”" if kind else "报告的一级标题"
+    yield _field(
+        records.Chapter, "title", chapter, path, "line", "章标题", of_type, required=kind is None, on_slide=True
+    )  # fmt: skip
+    yield _field(records.Chapter, "lead", chapter, path, "text", example="这一章的第一段")
+
+
+def _work(
+    work: Mapping[str, Any],
+    path: tuple[str, ...],
+    record: Mapping[str, Any],
+    point_ids: tuple[str, ...],
+) -> Iterator[Field]:
+    slide, own = _mapping(work, "slide"), (*path, "slide")
+    yield _field(
+        records.Work, "title", work, path, "line", "", "报告的小标题，也是课件这一页的标题", required=True, on_slide=True
+    )  # fmt: skip
+    yield _field(
+        records.Work,
+        "text",
+        work,
+        path,
+        "text",
+        "",
+        "写进报告",
+        example="做了什么，怎么做的，做成什么样",
+    )
+    yield _folded(
+        _field(
+            records.WorkSlide,
+            "brief",
+            slide,
+            own,
+            "line",
+            "一句话概括",
+            "只上课件；不写就取正文的第一句",
+            on_slide=True,
+        )
+    )
+    points = _field(
+        records.WorkSlide, "points", slide, own, "points", "", "课件上的条目，名称四到六字；不写就取正文的各句", on_slide=True
+    )  # fmt: skip
+    yield _folded(points, item_ids=point_ids)
+    yield _folded(_field(records.WorkSlide, "panel", slide, own, "line", "题眼", "", on_slide=True))
+    for key, control, label in (
+        ("figures", "names", "引用的数字"),
+        ("pictures", "names", "图片"),
+        ("method", "name", "工作法"),
+        ("charts", "names", "图表"),
+        ("tables", "names", "表格"),
+    ):
+        source = "methods" if key == "method" else key
+        options = tuple(_named(record, source))
+        if options or not is_empty(work.get(key)):
+            field = _field(records.Work, key, work, path, control, label, "从这一年已有的里面选")  # type: ignore[arg-type]  # a row of this table
+            yield _folded(field, options=options)
+    yield _folded(
+        _field(records.WorkSlide, "notes", slide, own, "text", "讲稿", "这一页怎么讲；不写就念正文")
+    )
+
+
+def show_field(work: Mapping[str, Any], path: tuple[str, ...]) -> Field:
+    """Return the choice of the way in which a work's slide shows it."""
+    options = tuple((key, SHOW_WORDS[key]) for key in get_args(records.Show))
+    field = _field(
+        records.WorkSlide,
+        "show",
+        _mapping(work, "slide"),
+        (*path, "slide"),
+        "choice",
+        "这一页的式样",
+    )
+    return _with(field, options=options)
+
+
+def figure_choices(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield (value, words) of each figure of a record that has a value, for the picker of figures."""
+    for name, entry in _mapping(record, "figures").items():
+        value = _text(entry, "value") if isinstance(entry, Mapping) else str(entry or "")
+        label = (_text(entry, "label") if isinstance(entry, Mapping) else "") or name
+        if value:
+            yield value, label
+
+
+def _named(record: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each entry of a mapping, and what a list of them says of it."""
+    for name, entry in _mapping(record, key).items():
+        if isinstance(entry, Mapping):
+            value = _text(entry, "value")
+            label = next(
+                (t for k in ("label", "title", "caption", "name") if (t := _text(entry, k))), name
+            )
+        else:
+            value, label = str(entry or ""), name
+        yield name, f"{value}　{label}" if value else label
+
+
+def _point_ids(
+    opened: OpenFile, path: tuple[str | int, ...], work: Mapping[str, Any]
+) -> tuple[str, ...]:
+    points = _items(_mapping(work, "slide"), "points")
+    return tuple(opened.ids.at((*path, "slide", "points", i)) for i in range(len(points)))
+
+
+def _field(
+    model: type[Part],
+    key: str,
+    values: Mapping[str, Any],
+    parents: tuple[str, ...],
+    control: Control,
+    label: str = "",
+    words: str = "",
+    *,
+    required: bool = False,
+    on_slide: bool = False,
+    example: str = "",
+) -> Field:
+    """Return the field of the model's `key`, with its own title and help unless others are given."""
+    info = fields_by_key(model)[key]
+    return Field(
+        (*parents, key),
+        label or str(info.title or key),
+        words or str(info.description or ""),
+        control,
+        values.get(key),
+        required,
+        on_slide=on_slide,
+        example=example,
+    )
+
+
+def _folded(field: Field, **changes: Any) -> Field:
+    return _with(field, folded=is_empty(field.value), **changes)
+
+
+def _with(field: Field, **changes: Any) -> Field:
+    from dataclasses import replace
+
+    return replace(field, **changes)
+
+
+def is_empty(value: Any) -> bool:
+    """Return whether there is nothing in a value of YAML."""
+    return value in (None, "", [], {})
+
+
+def _items(value: Any, key: str) -> Sequence[Any]:
+    items = value.get(key) if isinstance(value, Mapping) else None
+    return items if isinstance(items, list) else ()
+
+
+def _mapping(value: Any, key: str) -> Mapping[str, Any]:
+    below = value.get(key) if isinstance(value, Mapping) else None
+    return below if isinstance(below, Mapping) else {}
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def _text(value: Any, key: str) -> str:
+    text = value.get(key) if isinstance(value, Mapping) else None
+    return text if isinstance(text, str) else ""

@@ -1,0 +1,173 @@
+"""The files that the desk edits: read, changed by splices, and written whole under a lock."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.content import edit
+from reportgen.content.branches import branch_names
+from reportgen.content.edit import YamlFile
+from reportgen.content.folders import BRANCHES
+from reportgen.desk.edits import Change, Edit
+from reportgen.desk.history import History
+from reportgen.desk.item_ids import ItemIds, ids_from
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file as a page names it: the record of a branch's year, or branch.yaml (year 0)."""
+
+    branch: str
+    year: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.branch}/{self.year or 'branch'}"
+
+
+def file_name(text: str) -> FileName:
+    """Return what `str(FileName)` wrote; raise ValueError for other texts."""
+    branch, slash, year = text.rpartition("/")
+    if not slash or not branch:
+        raise ValueError(text)
+    return FileName(branch, 0 if year == "branch" else int(year))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file as it stands: its content, the ids of its items and a mark of this state."""
+
+    name: FileName
+    file: YamlFile
+    ids: ItemIds
+    revision: str
+
+    @property
+    def value(self) -> Any:
+        """The content as the reader of YAML reads it."""
+        return self.file.value
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a change came to: the new revision, what each part of it left, and what undoes it."""
+
+    revision: str
+    results: Sequence[Any]
+    inverse: Sequence[Edit]
+
+
+@dataclass(eq=False, slots=True)
+class Records:
+    """The editable files of a workspace; `state` is the folder where the ids of items outlive the desk."""
+
+    workspace: Workspace
+    history: History
+    state: Path | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _ids: dict[FileName, ItemIds] = field(default_factory=dict)
+
+    def path(self, name: FileName) -> str:
+        """Return the workspace path of a file; raise FileNotFoundError where there is no such branch."""
+        if name.branch not in branch_names(self.workspace):
+            raise FileNotFoundError(str(name))
+        folder = f"{BRANCHES}/{name.branch}"
+        if not name.year:
+            return f"{folder}/branch.yaml"
+        other = f"{folder}/{name.year}.yml"
+        return other if self.workspace.exists(other) else f"{folder}/{name.year}.yaml"
+
+    def revision(self, name: FileName) -> str:
+        """Return a mark of the file's present state; raise OSError."""
+        return revision_of(self.workspace.read(self.path(name)))
+
+    def open(self, name: FileName) -> OpenFile:
+        """Return a file as it stands; raise Faults where it cannot be edited, OSError where it is not there."""
+        with self._lock:
+            path = self.path(name)
+            data = self.workspace.read(path)
+            file = edit.read(data, path)
+            if isinstance(file, Diagnostic):
+                raise Faults([file])
+            ids = self._followed(name, file)
+            return OpenFile(name, file, ids, revision_of(data))
+
+    def drafted(self, name: FileName, edits: Iterable[Edit]) -> YamlFile:
+        """Return a file as it would be after changes that nobody saved; what does not apply is left out."""
+        with self._lock:
+            opened = self.open(name)
+            ids = ids_from(opened.ids.text())
+            change = Change(opened.file, ids)
+            for one in edits:
+                with suppress(Exception):  # a draft may be older than the file
+                    change.make(one)
+            return change.file
+
+    def save(self, name: FileName, edits: Iterable[Edit]) -> Saved:
+        """Make all changes or none; raise Conflict, Faults, or OSError where the file cannot be written."""
+        with self._lock:
+            opened = self.open(name)
+            change = Change(opened.file, ids_from(opened.ids.text()))
+            for one in edits:
+                change.make(one)
+            self._write(name, opened.file.data, change.file, change.ids)
+            return Saved(revision_of(change.file.data), change.results, change.inverse)
+
+    def restore(self, name: FileName, data: bytes) -> None:
+        """Make `data` the content of a file again; the present one is put away before."""
+        with self._lock:
+            path = self.path(name)
+            file = edit.read(data, path)
+            if isinstance(file, Diagnostic):
+                raise Faults([file])
+            before = self.workspace.read(path)
+            self.history.put_away(str(name), before, always=True)
+            self.workspace.write(path, data)
+            self._remember(name, self._followed(name, file))
+
+    def _write(self, name: FileName, before: bytes, file: YamlFile, ids: ItemIds) -> None:
+        if file.data == before:
+            return
+        self.history.put_away(str(name), before)
+        self.workspace.write(self.path(name), file.data)
+        self._remember(name, ids)
+
+    def _followed(self, name: FileName, file: YamlFile) -> ItemIds:
+        """Return the ids of a file's items as it stands now."""
+        ids = self._ids.get(name) or self._stored(name)
+        if ids.value != file.value:
+            ids.follow(file.value)
+            self._remember(name, ids)
+        self._ids[name] = ids
+        return ids
+
+    def _stored(self, name: FileName) -> ItemIds:
+        with suppress(OSError, ValueError):
+            if self.state:
+                return ids_from(self._place(name).read_text(encoding="utf-8"))
+        return ItemIds()
+
+    def _remember(self, name: FileName, ids: ItemIds) -> None:
+        self._ids[name] = ids
+        if self.state:
+            with suppress(
+                OSError
+            ):  # without it, a page that is open now cannot save after a restart
+                self.state.mkdir(parents=True, exist_ok=True)
+                self._place(name).write_text(ids.text(), encoding="utf-8")
+
+    def _place(self, name: FileName) -> Path:
+        assert self.state is not None
+        return self.state / f"{hashlib.sha256(str(name).encode()).hexdigest()[:24]}.json"
+
+
+def revision_of(data: bytes) -> str:
+    """Return a mark of a file's content."""
+    return hashlib.sha256(data).hexdigest()[:16]

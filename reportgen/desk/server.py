@@ -1,0 +1,147 @@
+"""The desk as a web application on this computer alone, and how it starts and stops."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reportgen.desk.guard import Guard
+from reportgen.desk.session import Session
+from reportgen.desk.views import editing, finish, home, new_branch, text
+from reportgen.diagnostics import Faults
+
+#: seconds without any page after which the desk stops
+IDLE_SECONDS = 30 * 60
+Read = Callable[[Session, Request], Response]
+Write = Callable[[Session, Request, Any], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+log = logging.getLogger("reportgen.desk")
+
+
+def application(session: Session) -> Guard:
+    """Return the application of a session, behind its guard."""
+
+    def reads(view: Read) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            return await run_in_threadpool(_guarded, lambda: view(session, request))
+
+        return endpoint
+
+    def writes(view: Write) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            try:
+                content = json.loads(await request.body())
+            except ValueError:
+                return JSONResponse({"message": "工作台没有看懂这次改动"}, 400)
+            return await run_in_threadpool(_guarded, lambda: view(session, request, content))
+
+        return endpoint
+
+    year = "/b/{branch}/{year:int}"
+    routes = [
+        Route("/", reads(home.home)),
+        Route("/state/{branch}/{year:int}", reads(home.year_state)),
+        Route("/new-branch", reads(new_branch.new_branch)),
+        Route("/new-branch", writes(new_branch.create_branch), methods=["POST"]),
+        Route("/new-year/{branch}", reads(new_branch.new_year)),
+        Route("/new-year/{branch}", writes(new_branch.create_year), methods=["POST"]),
+        Route(
+            "/sample",
+            writes(lambda desk, request, _: home.open_sample(desk, request)),
+            methods=["POST"],
+        ),
+        Route(f"{year}/text", reads(home.redirect_to_text)),
+        Route(f"{year}/text/{{item}}", reads(text.text)),
+        Route(f"{year}/finish", reads(finish.finish)),
+        Route(f"{year}/finish-list", reads(finish.finish_list)),
+        Route(f"{year}/faults", reads(editing.faults)),
+        Route(f"{year}/place", reads(editing.place)),
+        Route(f"{year}/restore", writes(editing.restore), methods=["POST"]),
+        Route("/download/{branch}/{year:int}/{kind}", reads(finish.download)),
+        Route("/save", writes(editing.save), methods=["POST"]),
+        Route("/lost-side", writes(editing.lost_side), methods=["POST"]),
+        Route("/ping", reads(editing.ping)),
+        Mount("/static", StaticFiles(packages=[("reportgen.desk", "static")])),
+    ]
+    handlers = {HTTPException: _refused, 404: _refused}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), session.keys)  # type: ignore[arg-type]  # Starlette takes functions of its subclasses
+
+
+def _guarded(view: Callable[[], Response]) -> Response:
+    """Return the response of a view; a fault of the program is told in words and logged."""
+    try:
+        return view()
+    except FileNotFoundError:
+        return PlainTextResponse("没有这一页；文件可能在别处改了名或删了", 404)
+    except KeyError:
+        return PlainTextResponse("没有这一页", 404)
+    except Faults as faults:
+        return PlainTextResponse("\n".join(d.message for d in faults.diagnostics), 422)
+    except Exception:
+        # The page says that nothing is lost, the log says what happened.
+        log.exception("a request failed")
+        return JSONResponse({"message": "工作台自己出了错，写的没有丢"}, 500)
+
+
+def _refused(_: Request, error: HTTPException) -> Response:
+    return PlainTextResponse(
+        "没有这一页" if error.status_code == 404 else error.detail, error.status_code
+    )
+
+
+class Server(uvicorn.Server):
+    """The server of a session: it stops where no page has asked for it for half an hour."""
+
+    def __init__(self, session: Session) -> None:
+        config = uvicorn.Config(
+            application(session),
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+        )
+        super().__init__(config)
+        self.session = session
+
+    async def on_tick(self, counter: int) -> bool:
+        """Return whether the server is to stop."""
+        idle = time.monotonic() - self.session.last_ping
+        return idle > IDLE_SECONDS or await super().on_tick(counter)
+
+
+def listening_socket(port: int) -> socket.socket:
+    """Return a socket on this computer alone, at `port` or else at any free port; raise OSError."""
+    for wanted in (port, 0):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", wanted))
+        except OSError:
+            listening.close()
+            if wanted == 0:
+                raise
+            continue
+        return listening
+    raise OSError("no port")
+
+
+def run(session: Session, listening: socket.socket) -> None:
+    """Serve a session until it is interrupted or idle."""
+    Server(session).run(sockets=[listening])

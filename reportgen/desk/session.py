@@ -1,0 +1,128 @@
+"""The desk of one workspace: what every page and every request has."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.build.targets import SourceId, years_of
+from reportgen.content.branches import branch_names, load_branch_types
+from reportgen.content.folders import BRANCHES
+from reportgen.content.model import BranchType
+from reportgen.content.yaml.reader import parse
+from reportgen.desk.documents import Documents
+from reportgen.desk.guard import Keys
+from reportgen.desk.history import History
+from reportgen.desk.records import FileName, OpenFile, Records
+from reportgen.diagnostics import Faults
+from reportgen.stores import Places, open_places
+from reportgen.workspace import Workspace
+
+#: what a workspace needs before its first branch
+_NEEDED = ("types", "lexicon")
+_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "~$*", ".*")
+#: the branch that shows what comes out
+SAMPLE = "example-community"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie: `folder` is the workspace, `supplied` the content that comes with the program."""
+
+    folder: Path
+    places: Places
+    theme: str
+    supplied: Path
+    #: the folder where the desk's own state outlives it, None for nowhere
+    state: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Session:
+    """A desk while it runs."""
+
+    settings: Settings
+    keys: Keys
+    workspace: Workspace = field(init=False)
+    records: Records = field(init=False)
+    documents: Documents = field(init=False)
+    #: when a page last asked whether the desk is still there
+    last_ping: float = field(default_factory=time.monotonic)
+    #: the page that was last written on, and when
+    last_place: tuple[str, str, float] | None = None
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        self.workspace = open_places(settings.places)
+        history = History(settings.folder / ".reportgen" / "history")
+        ids = settings.state / "ids" if settings.state else None
+        self.records = Records(self.workspace, history, ids)
+        self.documents = Documents(self.workspace, settings.theme)
+
+    @property
+    def history(self) -> History:
+        """The earlier versions of the files."""
+        return self.records.history
+
+    def branches(self) -> tuple[str, ...]:
+        """Return the folders of the branches."""
+        return branch_names(self.workspace)
+
+    def years(self, branch: str) -> tuple[int, ...]:
+        """Return the years that a branch has records of, the newest first."""
+        return years_of(self.workspace, SourceId("branch", branch))[::-1]
+
+    def require(self, branch: str, year: int) -> None:
+        """Raise FileNotFoundError where a branch has no record of a year."""
+        if branch not in self.branches() or year not in self.years(branch):
+            raise FileNotFoundError(f"{branch}/{year}")
+
+    def types(self) -> Mapping[str, BranchType]:
+        """Return the branch types of the workspace, those that come with the program where it has none."""
+        own = load_branch_types(self.workspace).types
+        if own:
+            return own
+        supplied = open_places((("content", str(self.settings.supplied)),))
+        return load_branch_types(supplied).types
+
+    def branch_value(self, branch: str) -> Mapping[str, Any]:
+        """Return what branch.yaml says, as it is written; {} where it cannot be read."""
+        return self._value(f"{BRANCHES}/{branch}/branch.yaml")
+
+    def record_value(self, branch: str, year: int) -> Mapping[str, Any]:
+        """Return what a year's record says, as it is written; {} where there is none that can be read."""
+        return self._value(self.records.path(FileName(branch, year)))
+
+    def _value(self, path: str) -> Mapping[str, Any]:
+        try:
+            value = parse(self.workspace.read(path), path).value
+        except (Faults, OSError):
+            return {}
+        return value if isinstance(value, Mapping) else {}
+
+    def open_files(self, branch: str, year: int) -> tuple[OpenFile, OpenFile]:
+        """Return the record of a year and branch.yaml; raise Faults or OSError."""
+        return self.records.open(FileName(branch, year)), self.records.open(FileName(branch))
+
+    def prepare(self) -> None:
+        """Give the workspace what a branch needs: types, lexicon and checks; what is there stays."""
+        content = Path(dict(self.settings.places)["content"])
+        for name in _NEEDED:
+            if not (content / name).exists():
+                shutil.copytree(self.settings.supplied / name, content / name, ignore=_NOT_COPIED)
+        checks = content / "checks.yaml"
+        if not checks.exists():
+            checks.write_bytes((self.settings.supplied / "checks.yaml").read_bytes())
+
+    def copy_sample(self) -> str:
+        """Copy the sample branch into the workspace and return its folder's name."""
+        self.prepare()
+        place = Path(dict(self.settings.places)["content"]) / "branches" / SAMPLE
+        if not place.exists():
+            source = self.settings.supplied / "branches" / SAMPLE
+            shutil.copytree(source, place, ignore=_NOT_COPIED)
+        return SAMPLE

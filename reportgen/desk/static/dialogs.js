@@ -1,0 +1,125 @@
+// What the desk asks and tells: conflicts, leftovers, a figure to insert, a desk that is gone.
+
+import {words} from "./fields.js";
+
+/**
+ * @param {string} tag @param {Record<string, string>} [properties] @param {(Node | string)[]} children
+ * @returns {HTMLElement}
+ */
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} text @param {() => void} action @param {string} [look] */
+export function button(text, action, look = "btn sm") {
+  const made = element("button", {type: "button", class: look}, text);
+  made.addEventListener("click", action);
+  return made;
+}
+
+/** @param {(Node | string)[]} content @returns {HTMLDialogElement} */
+export function dialog(...content) {
+  const made = /** @type {HTMLDialogElement} */ (element("dialog", {}, ...content));
+  document.body.append(made);
+  made.addEventListener("close", () => made.remove());
+  made.showModal();
+  return made;
+}
+
+/**
+ * Asks which side of a conflict is to stay.
+ * @param {import("./saving.js").Unsaved} mine @param {import("./send.js").ConflictSides} sides
+ * @param {(way: "mine"|"theirs"|"both") => void} answer
+ */
+export function askConflict(mine, sides, answer) {
+  const head = sides.gone ? "这一项在别处删掉了" : "这句话在别处也改过";
+  const told = sides.gone
+    ? "您写的还在下面，可以复制出来。"
+    : `刚才在别的地方（命令行、记事本或另一个窗口）改了“${mine.label}”。别处已经合上，只有这一处两边都改了：`;
+  /** @param {"mine"|"theirs"|"both"} way */
+  const closing = (way) => () => { shown.close(); answer(way); };
+  const ways = sides.gone
+    ? [button("知道了", closing("theirs"))]
+    : [button("用我的", closing("mine"), "btn sm pri"), button("用文件里的", closing("theirs")), ...(typeof mine.value === "string" ? [button("两处都留，我来改", closing("both"))] : [])];
+  const shown = dialog(
+    element("h2", {}, head),
+    element("p", {}, told),
+    element("div", {class: "cf"}, ...pair("您这里写的", mine.value), ...(sides.gone ? [] : pair("文件里现在的", sides.theirs))),
+    element("div", {class: "rw"}, ...ways),
+    element("p", {class: "hint"}, "没选的那份也留着，在“以前的样子”里找得到。"),
+  );
+  shown.addEventListener("cancel", (event) => event.preventDefault());
+}
+
+/** @param {string} title @param {unknown} value */
+function pair(title, value) {
+  return [element("div", {}, element("em", {}, title), element("pre", {}, words(value)))];
+}
+
+/** @param {import("./drafts.js").Draft[]} found @param {() => void} save @param {() => void} drop */
+export function confirmLeftovers(found, save, drop) {
+  const bar = element("div", {class: "gone banner", role: "alert"});
+  const list = element("div", {hidden: ""}, ...found.map((one) => element("p", {}, `${one.label}：${words(one.value)}`)));
+  bar.append(element("div", {},
+    element("b", {}, `上次有 ${found.length} 处没存上`), list,
+    element("div", {class: "rw"},
+      button("接着存", () => { bar.remove(); save(); }, "btn sm pri"),
+      button("看看", () => { list.hidden = !list.hidden; }),
+      button("不要了", () => { bar.remove(); drop(); }))));
+  document.body.append(bar);
+}
+
+/** Tells that the desk does not answer; null takes the words away. @param {import("./saving.js").Unsaved[] | null} unsaved */
+export function sayGone(unsaved) {
+  document.getElementById("gone")?.remove();
+  if (unsaved === null) return;
+  const told = unsaved.length
+    ? `您刚写的 ${unsaved.length} 处还在这个页面里，没有丢。重新打开“工作台”，这里会自己接上，接着存。`
+    : "重新打开“工作台”，这里会自己接上。";
+  const copied = unsaved.map((one) => `${one.label}\n${words(one.value)}`).join("\n\n");
+  const copy = button("把没存的复制出来", () => { void navigator.clipboard.writeText(copied); });
+  document.body.append(element("div", {class: "gone banner", id: "gone", role: "alert"}, element("div", {},
+    element("b", {}, "工作台停了"), element("p", {}, told),
+    element("div", {class: "rw"}, ...(unsaved.length ? [copy] : [])))));
+}
+
+/** @param {string} message */
+export function sayRefused(message) {
+  const bar = element("div", {class: "undo-bar", role: "alert"}, message);
+  document.body.append(bar);
+  window.setTimeout(() => bar.remove(), 8000);
+}
+
+/** @param {string} title @param {() => void} undo */
+export function sayRemoved(title, undo) {
+  const bar = element("div", {class: "undo-bar", role: "status"}, `已删去“${title}”`);
+  bar.append(button("撤销", () => { bar.remove(); undo(); }, ""));
+  document.body.append(bar);
+  window.setTimeout(() => bar.remove(), 10000);
+}
+
+/** Lets one of the year's figures be chosen. @param {(value: string) => void} take */
+export function pickFigure(take) {
+  const options = [...document.querySelectorAll("#figure-list option")];
+  const search = /** @type {HTMLInputElement} */ (element("input", {class: "in1", placeholder: "找数字：名称或数值", "aria-label": "找数字"}));
+  const list = element("div", {class: "picker", role: "listbox"});
+  const shown = dialog(element("h2", {}, "插入数字"), search, list,
+    ...(options.length ? [] : [element("p", {class: "hint"}, "还没有数字；先在“数字”里添。")]));
+  const draw = () => {
+    list.replaceChildren(...options.filter((one) => `${one.getAttribute("value")}${one.textContent}`.includes(search.value.trim())).map((one) => {
+      const value = one.getAttribute("value") ?? "";
+      const row = button("", () => { shown.close(); take(value); }, "");
+      row.append(element("b", {}, value), element("span", {}, one.textContent ?? ""));
+      return row;
+    }));
+  };
+  search.addEventListener("input", draw);
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); /** @type {HTMLElement | null} */ (list.querySelector("button"))?.click(); }
+  });
+  draw();
+  search.focus();
+}

@@ -1,0 +1,154 @@
+// The faults of a year, in place: under their fields, as dots in the outline, as counts in the foot.
+
+import {fieldOf, fileOf, pathOf} from "./fields.js";
+import {button, element} from "./dialogs.js";
+import {get} from "./send.js";
+
+/** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, href: string}} Fault */
+
+const LETTERS = {error: "e", warning: "w", advice: "w", pending: "p"};
+const WORDS = {error: "错误", warning: "提醒", advice: "建议", pending: "待补充"};
+
+let base = "";
+/** @type {Fault[]} */
+let known = [];
+/** @type {number | undefined} */
+let timer;
+let at = -1;
+let asked = 0;
+/** @type {(href: string, path: string[]) => void} */
+let lead = () => {};
+
+/** @param {string} of @param {(href: string, path: string[]) => void} leads */
+export function start(of, leads) {
+  base = of;
+  lead = leads;
+  document.addEventListener("focusout", () => window.setTimeout(show, 0));
+  void ask(false).then(() => { timer = window.setTimeout(() => ask(true), 3000); });
+}
+
+/** Asks again soon: first of the report and the deck, then of every document. */
+export function later() {
+  clearTimeout(timer);
+  timer = window.setTimeout(async () => {
+    await ask(false);
+    timer = window.setTimeout(() => ask(true), 4000);
+  }, 200);
+}
+
+/** @param {boolean} all */
+async function ask(all) {
+  const number = ++asked;
+  const answer = await get(`${base}/faults${all ? "?all=1" : ""}`).catch(() => null);
+  if (!answer || number !== asked) return;
+  known = answer.faults;
+  document.body.dataset.faults = all ? "all" : "main";
+  show();
+}
+
+/** Shows the faults; a field that has the caret is left in peace. */
+export function show() {
+  count();
+  document.querySelectorAll("#outline a[data-path]").forEach((line) => {
+    const own = JSON.parse(/** @type {HTMLElement} */ (line).dataset.path ?? "[]");
+    const inside = known.filter((fault) => own.length && begins(fault.path, own));
+    const dot = /** @type {HTMLElement} */ (line.querySelector(".dot"));
+    const worst = ["error", "warning", "pending", "advice"].find((weight) => inside.some((fault) => fault.weight === weight));
+    dot.className = `dot ${worst ? LETTERS[/** @type {Fault["weight"]} */ (worst)] : "o"}`;
+    dot.title = worst ? WORDS[/** @type {Fault["weight"]} */ (worst)] : "没有发现问题";
+  });
+  const active = document.activeElement && fieldOf(document.activeElement);
+  document.querySelectorAll("[data-field]").forEach((box) => {
+    const own = JSON.parse(/** @type {HTMLElement} */ (box).dataset.field ?? "[]");
+    const field = box.querySelector("[data-path][data-kind]");
+    if (active && box.contains(active) && document.hasFocus() && box.querySelector(".fault") === null && active.dataset.dirty) return;
+    const file = field instanceof HTMLElement ? fileOf(field) : "";
+    const inside = known.filter((fault) => begins(fault.path, own) && (!file || fault.file === file));
+    draw(/** @type {HTMLElement | null} */ (box.querySelector(".faults")), inside);
+    mark(box, inside);
+  });
+}
+
+/** @param {HTMLElement | null} place @param {Fault[]} faults */
+function draw(place, faults) {
+  if (!place) return;
+  const [first, ...more] = faults;
+  place.replaceChildren();
+  if (!first) return;
+  place.append(boxOf(first));
+  if (more.length) {
+    const open = button(`还有 ${more.length} 条`, () => { open.remove(); place.append(...more.map(boxOf)); }, "lk");
+    place.append(open);
+  }
+}
+
+/** @param {Fault} fault */
+function boxOf(fault) {
+  const letter = LETTERS[fault.weight];
+  return element("div", {class: `fault ${letter}`, "data-code": fault.code},
+    element("span", {class: `pill ${letter}`}, WORDS[fault.weight]),
+    element("div", {}, fault.message, ...fault.hints.map((hint) => element("p", {}, hint))));
+}
+
+/** Underlines the words at fault. @param {Element} box @param {Fault[]} faults */
+function mark(box, faults) {
+  const under = box.querySelector(".under");
+  const area = box.querySelector("textarea");
+  if (!under || !area) return;
+  const text = area.value;
+  /** @type {{start: number, end: number, look: string}[]} */
+  const ranges = [];
+  for (const fault of faults) {
+    const start = fault.words ? text.indexOf(fault.words) : -1;
+    if (start >= 0 && !ranges.some((range) => start < range.end && range.start < start + fault.words.length)) {
+      ranges.push({start, end: start + fault.words.length, look: fault.weight === "error" ? "bad" : "doubt"});
+    }
+  }
+  ranges.sort((one, other) => one.start - other.start);
+  under.replaceChildren();
+  let position = 0;
+  for (const {start, end, look} of ranges) {
+    under.append(text.slice(position, start), element("span", {class: look}, text.slice(start, end)));
+    position = end;
+  }
+  under.append(text.slice(position));
+}
+
+function count() {
+  /** @param {string} weight */
+  const number = (weight) => known.filter((fault) => fault.weight === weight).length;
+  for (const weight of ["error", "warning", "pending"]) {
+    const place = document.querySelector(`#count-${weight} b`);
+    if (place) place.textContent = String(number(weight));
+  }
+  document.querySelectorAll("[data-tab] > i").forEach((badge) => {
+    const tab = /** @type {HTMLElement} */ (badge.parentElement).dataset.tab;
+    const inside = known.filter((fault) => fault.tab === tab && ["error", "warning"].includes(fault.weight)).length;
+    badge.textContent = String(inside);
+    /** @type {HTMLElement} */ (badge).hidden = !inside;
+  });
+}
+
+/** @param {string[]} path @param {string[]} head */
+const begins = (path, head) => head.every((part, index) => path[index] === part);
+
+/** Returns the next fault that has a field. @param {number} by @param {string} [letter] @returns {Fault | null} */
+export function next(by, letter) {
+  const weights = {er: "error", wa: "warning", pe: "pending"};
+  const wanted = known.filter((fault) => fault.path.length && fault.weight !== "advice" && (!letter || fault.weight === weights[/** @type {"er"} */ (letter)]));
+  if (!wanted.length) return null;
+  at = (at + by + wanted.length) % wanted.length;
+  return wanted[at];
+}
+
+/** Shows under a field why it was not saved. @param {string} file @param {string[]} path @param {string} message */
+export function showRefusal(file, path, message) {
+  for (const field of document.querySelectorAll("[data-path][data-kind]")) {
+    const one = /** @type {HTMLElement} */ (field);
+    if (fileOf(one) === file && JSON.stringify(pathOf(one)) === JSON.stringify(path)) {
+      const place = one.closest("[data-field]")?.querySelector(".faults");
+      place?.replaceChildren(element("div", {class: "fault e"}, element("span", {class: "pill e"}, "没存上"), element("div", {}, message)));
+    }
+  }
+}
+void lead;

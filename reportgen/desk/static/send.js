@@ -1,0 +1,57 @@
+// Requests to the desk.
+
+/**
+ * @typedef {{operation: "set"|"add"|"remove"|"move", path: string[], value?: unknown, base?: unknown,
+ *   index?: number, into?: string[] | null, identity?: string, forced?: boolean}} Edit
+ * @typedef {{revision: string, results: unknown[], inverse: Edit[], time: string}} Saved
+ * @typedef {{path: string[], mine: unknown, theirs: unknown, gone: boolean}} ConflictSides
+ */
+
+/** The answer of a request that was refused, or that never arrived (status 0). */
+export class Refused extends Error {
+  /** @param {number} status @param {string} message @param {any} body */
+  constructor(status, message, body) {
+    super(message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/**
+ * Sends JSON and returns the JSON that comes back; throws Refused.
+ * @param {string} to @param {unknown} content @returns {Promise<any>}
+ */
+export async function post(to, content) {
+  return answered(fetch(to, {
+    method: "POST",
+    headers: {"content-type": "application/json"},
+    body: JSON.stringify(content),
+  }));
+}
+
+/** Returns JSON; throws Refused. @param {string} from @param {AbortSignal} [signal] @returns {Promise<any>} */
+export async function get(from, signal) {
+  return answered(fetch(from, {signal}));
+}
+
+/** Returns the markup of a part of a page; throws Refused. @param {string} from @returns {Promise<string>} */
+export async function part(from) {
+  const response = await fetch(from, {headers: {"x-part": "form"}}).catch(() => null);
+  if (!response) throw new Refused(0, "工作台停了", null);
+  if (!response.ok) throw new Refused(response.status, await response.text(), null);
+  return response.text();
+}
+
+/** @param {Promise<Response>} request @returns {Promise<any>} */
+async function answered(request) {
+  let response;
+  try {
+    response = await request;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Refused(0, "工作台停了", null);
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Refused(response.status, body?.message ?? "工作台没有答上来", body);
+  return body;
+}

@@ -1,0 +1,500 @@
+// A page of a year: fields, keys, saving, undo, faults, and whether the file is changed elsewhere.
+
+import {askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
+import * as drafts from "./drafts.js";
+import {fieldOf, fileOf, pathOf} from "./fields.js";
+import * as faults from "./faults.js";
+import * as preview from "./preview.js";
+import * as saving from "./saving.js";
+import {Refused, get, part} from "./send.js";
+import * as undo from "./undo.js";
+
+const body = document.body;
+const file = body.dataset.file ?? "";
+const base = body.dataset.base ?? "";
+/** the field in which a word is being composed @type {Element | null} */
+let composing = null;
+let missedPings = 0;
+let refreshesOnBlur = false;
+
+// ── Fields ──
+
+/** @param {Element} element */
+function changed(element) {
+  const field = fieldOf(element);
+  if (!field) return;
+  if (element instanceof HTMLTextAreaElement) grow(element);
+  saving.edited(field);
+  preview.later();
+}
+
+/** @param {HTMLTextAreaElement} area */
+function grow(area) {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
+function growAll() {
+  document.querySelectorAll("textarea").forEach((area) => grow(/** @type {HTMLTextAreaElement} */ (area)));
+}
+
+document.addEventListener("compositionstart", (event) => { composing = /** @type {Element} */ (event.target); });
+document.addEventListener("compositionend", (event) => {
+  composing = null;
+  changed(/** @type {Element} */ (event.target));
+});
+document.addEventListener("input", (event) => {
+  if (!composing && !(/** @type {InputEvent} */ (event)).isComposing) changed(/** @type {Element} */ (event.target));
+});
+document.addEventListener("change", (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (target.matches(".add-name")) addName(/** @type {HTMLSelectElement} */ (target));
+  else if (target.matches("#pick-branch, #pick-year")) leave(/** @type {HTMLSelectElement} */ (target).value);
+  else if (!composing) changed(target);
+});
+document.addEventListener("focusout", () => {
+  if (composing) return;
+  void saving.flush();
+  window.setTimeout(() => {
+    if (refreshesOnBlur && !isTyping()) void refresh();
+  }, 0);
+});
+document.addEventListener("focusin", (event) => {
+  const field = fieldOf(/** @type {Element} */ (event.target));
+  if (field) preview.follow(fileOf(field), pathOf(field));
+});
+
+function isTyping() {
+  const active = document.activeElement;
+  return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+}
+
+/** @param {HTMLSelectElement} select */
+function addName(select) {
+  const field = fieldOf(select);
+  if (!field || !select.value) return;
+  const chip = document.createElement("span");
+  chip.className = "chip";
+  chip.dataset.name = select.value;
+  chip.textContent = select.selectedOptions[0].textContent;
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.dataset.dropName = "";
+  drop.setAttribute("aria-label", `去掉 ${chip.textContent}`);
+  drop.textContent = "×";
+  chip.append(drop);
+  if (field.dataset.kind === "name") field.querySelectorAll(".chip").forEach((old) => old.remove());
+  field.insertBefore(chip, select);
+  select.value = "";
+  changed(field);
+}
+
+// ── The parts of the page ──
+
+const isPart = () => Boolean(document.getElementById("part"));
+
+/** Draws the form and the outline anew; what is being typed stays. @param {string} [to] */
+export async function refresh(to) {
+  refreshesOnBlur = false;
+  const address = to ?? location.pathname;
+  if (!isPart() || (to && !to.startsWith(`${base}/text/`))) {
+    await saving.flush();
+    location.assign(address);
+    return;
+  }
+  const active = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const focused = active && fieldOf(active) ? {path: pathOf(/** @type {HTMLElement} */ (fieldOf(active))), id: active.id} : null;
+  const markup = await part(address);
+  if (composing) {
+    refreshesOnBlur = true;
+    return;
+  }
+  const scroll = document.querySelector(".olb")?.scrollTop ?? 0;
+  /** @type {HTMLElement} */ (document.getElementById("part")).innerHTML = markup;
+  const list = document.querySelector(".olb");
+  if (list) list.scrollTop = scroll;
+  if (to && to !== location.pathname) history.pushState(null, "", to);
+  saving.reapply();
+  growAll();
+  faults.show();
+  preview.follow(fileOfForm(), pathOfForm());
+  if (focused && !to) saving.find(fileOfForm(), focused.path)?.focus();
+}
+
+const form = () => /** @type {HTMLElement | null} */ (document.getElementById("form"));
+const fileOfForm = () => form()?.dataset.file ?? file;
+/** @returns {string[]} */
+const pathOfForm = () => JSON.parse(form()?.dataset.itemPath ?? "[]");
+
+/** Goes to another page once everything is saved, or kept in the browser. @param {string} to */
+async function leave(to) {
+  await saving.flush();
+  location.assign(to);
+}
+
+/** Opens the page of a field and puts the caret there. @param {string} href @param {string[]} path */
+export async function lead(href, path) {
+  if (href !== location.pathname) {
+    if (!href.startsWith(`${base}/text/`) || !isPart()) {
+      await leave(`${href}#at=${encodeURIComponent(JSON.stringify(path))}`);
+      return;
+    }
+    await saving.flush();
+    await refresh(href);
+  }
+  focusPath(path);
+}
+
+/** @param {string[]} path */
+function focusPath(path) {
+  for (let length = path.length; length > 0; length--) {
+    const wanted = JSON.stringify(path.slice(0, length));
+    const box = [...document.querySelectorAll("[data-path], [data-field], [data-points]")].find((one) => {
+      const {path: own, field, points} = /** @type {HTMLElement} */ (one).dataset;
+      return [own, field, points].includes(wanted) || [own, field, points].some((text) => text && JSON.stringify(JSON.parse(text)) === wanted);
+    });
+    if (!(box instanceof HTMLElement) || box.matches("a")) continue;
+    unfold(/** @type {HTMLElement | null} */ (box.closest("[data-field]")));
+    const input = box.matches("input, textarea, select") ? box : box.querySelector("input, textarea, select");
+    if (input instanceof HTMLElement) {
+      input.focus();
+      input.scrollIntoView({block: "center"});
+      return;
+    }
+  }
+}
+
+/** @param {HTMLElement | null} box */
+function unfold(box) {
+  if (!box || !box.hidden) return;
+  box.hidden = false;
+  document.querySelector(`[data-unfold='${box.dataset.field}']`)?.remove();
+  growAll();
+}
+
+/** @param {import("./send.js").Edit[]} edits @param {string} [to] */
+async function restructure(edits, to) {
+  try {
+    const saved = await saving.change(fileOfForm(), edits);
+    await refresh(to);
+    changedFile();
+    return saved;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sayRefused(error.message);
+    return null;
+  }
+}
+
+/** Something was saved: the preview and the faults follow. */
+function changedFile() {
+  preview.now();
+  faults.later();
+}
+
+// ── Clicks ──
+
+document.addEventListener("click", async (event) => {
+  const target = /** @type {Element} */ (event.target);
+  /** @param {string} selector @returns {HTMLElement | null} */
+  const hit = (selector) => target.closest(selector);
+  const link = hit("a[href]");
+  if (link && link.closest("#outline, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
+    const to = link.getAttribute("href") ?? "";
+    if (!to.startsWith(`${base}/text/`)) return;
+    event.preventDefault();
+    await saving.flush();
+    await refresh(to);
+  } else if (hit("[data-unfold]")) {
+    const wanted = hit("[data-unfold]")?.dataset.unfold;
+    const box = [...document.querySelectorAll("[data-field]")].find((one) => /** @type {HTMLElement} */ (one).dataset.field === wanted);
+    unfold(/** @type {HTMLElement} */ (box));
+    box?.querySelector("input, textarea, select")?.dispatchEvent(new Event("focus"));
+    /** @type {HTMLElement | null} */ (box?.querySelector("input, textarea, select"))?.focus();
+    if (box?.querySelector("[data-points]") && !box.querySelector(".pt")) addPoint(/** @type {HTMLElement} */ (box));
+  } else if (hit("[data-add-point]")) {
+    addPoint(/** @type {HTMLElement} */ (target.closest("[data-field]")));
+  } else if (hit("[data-drop-point]")) {
+    const field = /** @type {HTMLElement} */ (fieldOf(target));
+    if (field.dataset.fresh) field.remove();
+    else await restructure([{operation: "remove", path: pathOf(field)}]);
+  } else if (hit("[data-drop-name]")) {
+    const field = fieldOf(target);
+    hit(".chip")?.remove();
+    if (field) changed(field);
+  } else if (hit("[data-move]")) {
+    await restructure([{operation: "move", path: pathOfForm(), index: Number(hit("[data-move]")?.dataset.move)}]);
+  } else if (hit("[data-remove]")) {
+    await removeItem();
+  } else if (hit("[data-add-chapter]")) {
+    const saved = await restructure([{operation: "add", path: ["chapters"], value: {title: "新的一章"}}]);
+    if (saved) await lead(`${base}/text/${saved.results[0]}`, ["chapters", String(saved.results[0]), "title"]);
+    /** @type {HTMLInputElement | null} */ (document.activeElement)?.select?.();
+  } else if (hit("[data-figure-for]")) {
+    insertFigure(String(hit("[data-figure-for]")?.dataset.figureFor));
+  } else if (hit("[data-bold-for]")) {
+    embolden(/** @type {HTMLTextAreaElement} */ (document.getElementById(String(hit("[data-bold-for]")?.dataset.boldFor))));
+  } else if (hit("#undo")) {
+    await step("undo");
+  } else if (hit("#redo")) {
+    await step("redo");
+  } else if (hit("#next-fault, .bot .er, .bot .wa, .bot .pe")) {
+    next(1, hit(".er, .wa, .pe")?.classList[0]);
+  } else if (hit("[data-restore]")) {
+    const {post} = await import("./send.js");
+    await post(`${base}/restore`, {version: hit("[data-restore]")?.dataset.restore});
+    location.reload();
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const target = /** @type {HTMLFormElement} */ (event.target);
+  if (!target.matches("[data-new-work]")) return;
+  event.preventDefault();
+  const title = /** @type {HTMLInputElement} */ (target.elements.namedItem("title")).value.trim();
+  if (!title) return;
+  const path = pathOfForm();
+  const isOfType = form()?.querySelector("[data-path]") === null && path.length === 2 && !path[1].match(/^i\d+$/);
+  const edit = isOfType
+    ? {operation: /** @type {const} */ ("add"), path: ["chapters"], value: {type: path[1], works: [{title}]}}
+    : {operation: /** @type {const} */ ("add"), path: [...path, "works"], value: {title}};
+  const saved = await restructure([edit]);
+  if (!saved) return;
+  if (isOfType) await refresh(`${base}/text/${saved.results[0]}`);
+  else await lead(`${base}/text/${saved.results[0]}`, [...path, "works", String(saved.results[0]), "text"]);
+});
+
+async function removeItem() {
+  const title = form()?.querySelector("h1")?.textContent ?? "";
+  const path = pathOfForm();
+  const up = path.length > 2 ? `${base}/text/${path[1]}` : `${base}/text/head`;
+  if (await restructure([{operation: "remove", path}], up)) sayRemoved(title, () => step("undo"));
+}
+
+/** @param {HTMLElement} box */
+function addPoint(box) {
+  const list = /** @type {HTMLElement} */ (box.querySelector("[data-points]"));
+  const fresh = /** @type {HTMLElement} */ (/** @type {HTMLTemplateElement} */ (document.getElementById("new-point")).content.firstElementChild?.cloneNode(true));
+  list.append(fresh);
+  /** @type {HTMLElement} */ (fresh.querySelector("[data-part=name]")).focus();
+}
+
+/** A new point is added to the file when it has something to say. @param {HTMLElement} row */
+async function keepPoint(row) {
+  const {valueOf} = await import("./fields.js");
+  const value = valueOf(row);
+  const list = /** @type {HTMLElement} */ (row.closest("[data-points]"));
+  if (value === null || row.dataset.saving) return;
+  row.dataset.saving = "1";
+  const active = document.activeElement;
+  const part = row.contains(active) ? /** @type {HTMLElement} */ (active).dataset.part : undefined;
+  const path = JSON.parse(list.dataset.points ?? "[]");
+  try {
+    const saved = await saving.change(fileOfForm(), [{operation: "add", path, value}]);
+    row.dataset.path = JSON.stringify([...path, saved.results[0]]);
+    row.dataset.base = JSON.stringify(value);
+    row.dataset.kind = "point";
+    delete row.dataset.fresh;
+    void part;
+    changedFile();
+  } finally {
+    delete row.dataset.saving;
+  }
+}
+
+document.addEventListener("focusout", (event) => {
+  const row = /** @type {Element} */ (event.target).closest(".pt[data-fresh]");
+  const into = /** @type {FocusEvent} */ (event).relatedTarget;
+  if (row instanceof HTMLElement && !(into instanceof Node && row.contains(into))) void keepPoint(row);
+});
+
+// ── Text ──
+
+/** @param {string} id */
+function insertFigure(id) {
+  const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
+  pickFigure((value) => {
+    area.focus();
+    area.setRangeText(value, area.selectionStart, area.selectionEnd, "end");
+    changed(area);
+  });
+}
+
+/** @param {HTMLTextAreaElement} area */
+function embolden(area) {
+  const {selectionStart: start, selectionEnd: end, value} = area;
+  if (start === end) return;
+  area.setRangeText(`**${value.slice(start, end)}**`, start, end, "select");
+  area.focus();
+  changed(area);
+}
+
+// ── Keys ──
+
+document.addEventListener("keydown", async (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
+  const target = /** @type {HTMLElement} */ (event.target);
+  const control = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  const handled = () => event.preventDefault();
+  if (control && key === "s") { handled(); await saving.flush(); }
+  else if (control && key === "z" && !isEdited(target)) { handled(); await step(event.shiftKey ? "redo" : "undo"); }
+  else if (control && key === "y" && !isEdited(target)) { handled(); await step("redo"); }
+  else if (control && key === "k" && target instanceof HTMLTextAreaElement && target.id) { handled(); insertFigure(target.id); }
+  else if (control && key === "b" && target instanceof HTMLTextAreaElement) { handled(); embolden(target); }
+  else if (control && /^[1-6]$/.test(key)) {
+    const tab = document.querySelectorAll(".top nav a")[Number(key) - 1];
+    if (tab) { handled(); await leave(tab.getAttribute("href") ?? "/"); }
+  }
+  else if (key === "f8") { handled(); next(event.shiftKey ? -1 : 1); }
+  else if (event.altKey && (key === "arrowup" || key === "arrowdown")) { handled(); await moveBy(target, key === "arrowup" ? -1 : 1); }
+  else if (key === "enter" && target.matches("input[data-kind]")) { await saving.flush(); }
+  else if (key === "enter" && target.closest(".pt") && !event.shiftKey) {
+    handled();
+    await saving.flush();
+    addPoint(/** @type {HTMLElement} */ (target.closest("[data-field]")));
+  }
+});
+
+/** Whether the browser's own undo is at work in a field. @param {HTMLElement} target */
+function isEdited(target) {
+  const field = fieldOf(target);
+  return Boolean(field && saving.pending().some((entry) => JSON.stringify(entry.path) === JSON.stringify(pathOf(field))));
+}
+
+/** @param {HTMLElement} target @param {number} by */
+async function moveBy(target, by) {
+  const row = target.closest(".pt[data-path]");
+  const path = row instanceof HTMLElement ? pathOf(row) : pathOfForm();
+  const items = row ? [...(/** @type {Element} */ (row.parentElement)).querySelectorAll(".pt[data-path]")] : [];
+  const moves = document.querySelectorAll("[data-move]");
+  const index = row ? items.indexOf(row) + by : Number(/** @type {HTMLElement | undefined} */ (moves[by < 0 ? 0 : 1])?.dataset.move ?? -1);
+  if (index < 0 || (row && index >= items.length)) return;
+  await restructure([{operation: "move", path, index}]);
+}
+
+/** @param {"undo"|"redo"} way */
+async function step(way) {
+  try {
+    const done = await undo.go(way);
+    if (!done) return;
+    await refresh(done.href === location.pathname ? undefined : done.href);
+    focusPath(done.inverse[0]?.path ?? []);
+    changedFile();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sayRefused(error.status === 409 ? "这一处后来又改过，没有动它" : error.message);
+  }
+}
+
+/** @param {number} by @param {string} [weight] */
+function next(by, weight) {
+  const fault = faults.next(by, weight);
+  if (fault) void lead(fault.href, fault.path);
+}
+
+// ── Dragging works in the outline ──
+
+/** @type {HTMLElement | null} */
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  dragged = /** @type {Element} */ (event.target).closest("[data-item]");
+});
+document.addEventListener("dragover", (event) => {
+  const over = /** @type {Element} */ (event.target).closest?.("#outline a");
+  if (!dragged || !over) return;
+  event.preventDefault();
+  document.querySelectorAll(".over").forEach((one) => one.classList.remove("over"));
+  over.classList.add("over");
+});
+document.addEventListener("drop", async (event) => {
+  const over = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest?.("#outline a"));
+  document.querySelectorAll(".over").forEach((one) => one.classList.remove("over"));
+  if (!dragged || !over || over === dragged) return;
+  event.preventDefault();
+  const from = pathOf(dragged);
+  const onto = pathOf(over);
+  dragged = null;
+  if (onto[0] !== "chapters" || onto.length < 2 || !/^i\d+$/.test(onto[1])) return;
+  const into = ["chapters", onto[1], "works"];
+  const works = [...document.querySelectorAll("[data-item]")].map((one) => pathOf(/** @type {HTMLElement} */ (one))).filter((one) => one[1] === onto[1]);
+  const index = onto.length === 4 ? works.findIndex((one) => one[3] === onto[3]) : 0;
+  await restructure([{operation: "move", path: from, index, into}]);
+});
+
+// ── What the desk says ──
+
+saving.hears.state = (words, failed) => {
+  const state = document.getElementById("save-state");
+  if (state) state.textContent = words;
+  document.querySelector(".top")?.classList.toggle("failed", failed);
+};
+saving.hears.saved = (step) => {
+  undo.remember(step);
+  changedFile();
+};
+saving.hears.conflict = (mine, sides) => {
+  askConflict(mine, sides, (way) => {
+    if (sides.gone) return;
+    saving.decide(mine, sides.theirs, way);
+  });
+};
+saving.hears.refused = (mine, message) => {
+  if (mine) faults.showRefusal(mine.file, mine.path, message);
+  else sayRefused(message);
+};
+saving.hears.gone = () => { missedPings = 2; sayGone(saving.pending()); };
+
+// ── Whether the desk and the file are there ──
+
+async function ping() {
+  try {
+    const answer = await get(`/ping?file=${encodeURIComponent(file)}`);
+    if (missedPings >= 2) {
+      sayGone(null);
+      saving.hears.state("接上了", false);
+      void saving.flush();
+    }
+    missedPings = 0;
+    if (answer.state === "broken" || answer.state === "gone") {
+      if (!body.dataset.broken) { body.dataset.broken = "1"; await saving.flush(); location.reload(); }
+    } else if (body.dataset.revision && answer.revision !== body.dataset.revision) {
+      body.dataset.revision = answer.revision;
+      elsewhere();
+    }
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 0) return;
+    if (++missedPings === 2) sayGone(saving.pending());
+  }
+}
+
+function elsewhere() {
+  const notice = document.getElementById("notice");
+  if (notice) {
+    notice.textContent = `${file.split("/").at(-1)} 年的内容在别处改过，已经换成新的`;
+    window.setTimeout(() => { notice.textContent = ""; }, 5000);
+  }
+  if (isTyping()) refreshesOnBlur = true;
+  else void refresh();
+  changedFile();
+}
+
+window.setInterval(() => { if (!document.hidden) void ping(); }, 2000);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) void ping(); });
+window.addEventListener("popstate", () => { if (location.pathname.startsWith(`${base}/text/`)) void refresh(); });
+window.addEventListener("beforeunload", () => { void saving.flush(); });
+
+// ── Beginning ──
+
+growAll();
+undo.show();
+faults.start(base, lead);
+preview.start(base, lead);
+if (isPart()) preview.follow(fileOfForm(), pathOfForm());
+const at = new URLSearchParams(location.hash.slice(1)).get("at");
+if (at) focusPath(JSON.parse(at));
+const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
+const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
+if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => saving.takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
+const module = body.dataset.tab === "finish" ? "./finish.js" : "";
+if (module) (await import(module)).start({base, file, lead, refresh});

@@ -1,0 +1,197 @@
+"""The requests of a page that is being written on: save, undo, faults, whether the file changed elsewhere."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.desk import pages
+from reportgen.desk.edits import Conflict, Edit, edit_from
+from reportgen.desk.fault_places import counts, faults_of, in_words, path_at
+from reportgen.desk.records import FileName, file_name
+from reportgen.desk.session import Session
+from reportgen.desk.views.new_branch import refusal
+from reportgen.diagnostics import Faults
+from reportgen.spans import Span
+
+
+def save(session: Session, _: Request, content: Any) -> Response:
+    """Make changes to one file, all or none.
+
+    The answer has the new revision, what was stored, and what undoes it; 409 carries both sides of a
+    conflict, 423 a file that can only be read, 507 a disk that does not take it.
+    """
+    try:
+        name = file_name(str(content["file"]))
+        edits = [edit_from(one) for one in content["edits"]]
+    except (KeyError, TypeError, ValueError):
+        return refusal("工作台没有看懂这次改动", 400)
+    if (
+        name.year
+        and session.record_value(name.branch, name.year).get("final")
+        and not _unlocks(edits)
+    ):
+        return refusal("这一年已定稿，要改先解锁", 423)
+    try:
+        saved = session.records.save(name, edits)
+    except Conflict as conflict:
+        return JSONResponse(
+            {
+                "conflict": {
+                    "path": list(conflict.change.path),
+                    "mine": conflict.change.value,
+                    "theirs": conflict.theirs,
+                    "gone": conflict.gone,
+                },
+                "message": "这一处在别处也改过",
+            },
+            409,
+        )
+    except Faults as faults:
+        return refusal(in_words(faults.diagnostics[0].message), 422)
+    except FileNotFoundError:
+        return refusal("找不到这个文件，可能在别处改了名或删了", 410)
+    except OSError as error:
+        return refusal(f"没存上　{_disk_words(error, session)}，写的还在这里", 507)
+    place = content.get("place")
+    if isinstance(place, dict):
+        session.last_place = (str(place.get("href", "/")), str(place.get("title", "")), time.time())
+    return JSONResponse(
+        {
+            "revision": saved.revision,
+            "results": list(saved.results),
+            "inverse": [one.as_json() for one in saved.inverse],
+            "time": time.strftime("%H:%M"),
+        }
+    )
+
+
+def _unlocks(edits: list[Edit]) -> bool:
+    return [edit.path for edit in edits] == [("final",)]
+
+
+def _disk_words(error: OSError, session: Session) -> str:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘满了"
+    if isinstance(error, PermissionError):
+        return f"没有在 {session.settings.folder} 里写的权限，文件可能正开着"
+    return error.strerror or str(error)
+
+
+def ping(session: Session, request: Request) -> Response:
+    """Say that the desk is there, and whether the page's file is as the page knows it."""
+    session.last_ping = time.monotonic()
+    name = request.query_params.get("file", "")
+    if not name:
+        return JSONResponse({"state": "there"})
+    try:
+        opened = session.records.open(file_name(name))
+    except Faults as faults:
+        span = faults.diagnostics[0].span
+        return JSONResponse({"state": "broken", "line": span.line if span else 0})
+    except (OSError, ValueError):
+        return JSONResponse({"state": "gone"})
+    return JSONResponse({"state": "there", "revision": opened.revision})
+
+
+def faults(session: Session, request: Request) -> Response:
+    """Return the faults of a year, each with its field; `all=1` looks at every document."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    everything = request.query_params.get("all") == "1"
+    findings = session.documents.findings(branch, year, all_documents=everything)
+    try:
+        opened = {file.file.name: file for file in session.open_files(branch, year)}
+    except (Faults, OSError):
+        opened = {}
+    found = faults_of(findings, opened)
+    return JSONResponse(
+        {
+            "faults": [
+                fault.as_json()
+                | {
+                    "href": page_of(
+                        branch, year, fault.path, is_branch=fault.file.endswith("/branch")
+                    )
+                }
+                for fault in found
+            ],
+            "counts": counts(found),
+            "broken": findings.broken,
+            "crashed": bool(findings.crashes),
+        }
+    )
+
+
+def place(session: Session, request: Request) -> Response:
+    """Return the field that a place of a file belongs to: keys and ids, and the page that shows it."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    try:
+        path, line, column = request.query_params["at"].rsplit(":", 2)
+        span = Span(path, int(line), int(column))
+    except (KeyError, ValueError):
+        return refusal("没有这一处", 404)
+    try:
+        files = {file.file.name: file for file in session.open_files(branch, year)}
+    except (Faults, OSError):
+        files = {}
+    if span.path not in files:
+        return JSONResponse({"path": [], "words": "这句话由模板或支部类型自动写出"})
+    opened = files[span.path]
+    found = opened.ids.named(path_at(opened.file, span))
+    is_branch = not opened.name.year
+    return JSONResponse(
+        {
+            "path": list(found),
+            "file": str(opened.name),
+            "href": page_of(branch, year, found, is_branch=is_branch),
+        }
+    )
+
+
+def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = False) -> str:
+    """Return the address of the page whose form has the field at `path`."""
+    if is_branch:
+        return pages.address("b", branch, year, "text", "branch")
+    match path:
+        case ("chapters", _, "works", work, *_):
+            return pages.address("b", branch, year, "text", work)
+        case ("chapters", chapter, *_):
+            return pages.address("b", branch, year, "text", chapter)
+        case ("problems" | "followups", *_) | ("plan", "items", *_):
+            return pages.address("b", branch, year, "plan")
+        case ("plan" | "closing", *_):
+            return pages.address("b", branch, year, "text", "closing")
+        case ("figures", *_):
+            return pages.address("b", branch, year, "figures")
+        case ("events" | "ledger" | "meetings", *_):
+            return pages.address("b", branch, year, "activities")
+    return pages.address("b", branch, year, "text", "head")
+
+
+def lost_side(session: Session, _: Request, content: Any) -> Response:
+    """Put away the side of a conflict that was not used."""
+    try:
+        name = file_name(str(content["file"]))
+        session.history.put_away_lost_side(str(name), list(content["path"]), content.get("value"))
+    except (KeyError, TypeError, ValueError, OSError):
+        return refusal("没有存进“以前的样子”", 422)
+    return JSONResponse({})
+
+
+def restore(session: Session, request: Request, content: Any) -> Response:
+    """Make an earlier version of the record its content again; the present one is put away first."""
+    name = FileName(request.path_params["branch"], request.path_params["year"])
+    try:
+        data = session.history.read(str(name), str(content["version"]))
+        session.records.restore(name, data)
+    except (KeyError, TypeError, OSError):
+        return refusal("这一份读不出来", 404)
+    except Faults as found:
+        return refusal(in_words(found.diagnostics[0].message), 422)
+    return JSONResponse({})

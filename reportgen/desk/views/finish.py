@@ -1,0 +1,181 @@
+"""定稿: what must be mended, what has not been used, and the finished files."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportgen.content.account import Loss
+from reportgen.desk import pages
+from reportgen.desk.documents import Download, Findings
+from reportgen.desk.fault_places import Fault, faults_of
+from reportgen.desk.session import Session
+from reportgen.desk.views.editing import page_of
+from reportgen.desk.views.new_branch import refusal
+from reportgen.desk.views.text import frame
+from reportgen.diagnostics import Faults
+from reportgen.show.accounts import LOSS_TITLES
+
+#: what a check looks at, in words
+CHECKED = (
+    "数字与活动记录相符", "分项与总数相符", "同比算得对", "规范表述", "课件每页放得下", "没有别的年份和别的单位",
+)  # fmt: skip
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: a fault, the page where it is mended, and the words of its field."""
+
+    fault: Fault
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind of document that can be taken away."""
+
+    kind: str
+    name: str
+    letter: str
+    words: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What was typed and stands in no document."""
+
+    words: str
+    path: str
+    title: str
+    href: str
+
+
+def finish(session: Session, request: Request) -> Response:
+    """Return the page; what the check finds comes with `finish_list`."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    return pages.page(
+        "finish.html.j2",
+        frame=frame(session, request, "finish"),
+        base=pages.address("b", branch, year),
+    )
+
+
+def finish_list(session: Session, request: Request) -> Response:
+    """Return what a check of every document finds, as a final one would be checked."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    findings = session.documents.findings(branch, year, all_documents=True, final=True)
+    draft = session.documents.findings(branch, year, all_documents=True)
+    try:
+        record, branch_file = session.open_files(branch, year)
+        opened = {file.file.name: file for file in (record, branch_file)}
+    except (Faults, OSError):
+        opened = {}
+    lines = [
+        Line(fault, page_of(branch, year, fault.path, is_branch=fault.file.endswith("/branch")))
+        for fault in faults_of(findings, opened)
+        if fault.code != "unplaced"
+    ]
+    weights = Counter(line.fault.weight for line in lines)
+    return pages.page(
+        "finish-list.html.j2",
+        base=pages.address("b", branch, year),
+        must=[line for line in lines if line.fault.weight in ("error", "pending")],
+        should=[line for line in lines if line.fault.weight == "warning"],
+        may=[line for line in lines if line.fault.weight == "advice"],
+        unused=list(_unused(draft)),
+        weights=weights,
+        documents=draft.documents,
+        checked=CHECKED,
+        offers=_offers(session, branch, year, draft),
+        is_draft=bool(weights["error"] or weights["pending"]),
+        is_broken=draft.broken,
+        is_final=bool(session.record_value(branch, year).get("final")),
+        today=session.workspace.today().isoformat(),
+        file=f"{branch}/{year}",
+    )
+
+
+def _unused(findings: Findings) -> list[Unused]:
+    if findings.account is None:
+        return []
+    return [
+        Unused(entry.words, entry.path, LOSS_TITLES[loss], f"{entry.span}")
+        for loss in (Loss.WHOLE, Loss.PART)
+        for entry in findings.account.of(loss)
+    ]
+
+
+def _offers(session: Session, branch: str, year: int, findings: Findings) -> list[Offer]:
+    kinds = session.documents.state().kinds
+    counted = Counter(target.kind for target in findings.targets)
+    order = list(kinds)
+    offers = []
+    for kind in sorted(
+        counted,
+        key=lambda name: (
+            name not in ("annual-report", "annual-deck"),
+            name != "annual-report",
+            order.index(name),
+        ),
+    ):
+        row = kinds[kind]
+        ending = row.format
+        words = "Word" if ending == "docx" else "PPT"
+        count = counted[kind]
+        offers.append(
+            Offer(
+                kind,
+                str(row.header.name),
+                words[0],
+                words if count == 1 else f"{words} · {count} 份",
+                count,
+                pages.address("download", branch, year, kind),
+            )
+        )
+    return offers
+
+
+def download(session: Session, request: Request) -> Response:
+    """Return one finished file, or a zip where the kind has several; it is made now from what is saved."""
+    branch, year, kind = (request.path_params[key] for key in ("branch", "year", "kind"))
+    session.require(branch, year)
+    files = session.documents.downloads(branch, year, "" if kind == "all" else kind)
+    if not files:
+        return refusal("现在做不出这份文件，先改好“必须改”里的错误", 409)
+    if len(files) == 1 and kind != "all":
+        return _file(files[0].name, files[0].data, _TYPES[files[0].name.rpartition(".")[2]])
+    name = str(
+        session.branch_value(branch).get("short")
+        or session.branch_value(branch).get("name")
+        or branch
+    )
+    return _file(f"{name}{year}.zip", _zipped(files), "application/zip")
+
+
+def _zipped(files: tuple[Download, ...]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(file.name, time.localtime()[:6])
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, file.data)
+    return buffer.getvalue()
+
+
+def _file(name: str, data: bytes, media_type: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(data, media_type=media_type, headers={"content-disposition": disposition})

@@ -1,0 +1,153 @@
+"""A new branch in four steps, and a further year of a branch; nothing is on the disk before the last step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.content import edit
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.branches import load_branch, load_branch_types
+from reportgen.content.folders import BRANCHES
+from reportgen.desk import pages
+from reportgen.desk.session import Session
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.skeletons.branch import NewBranch, branch_text, year_text
+from reportgen.skeletons.next_year import next_year_text
+
+#: the chapter of a branch that does not know its chapters yet
+UNDECIDED = "主要工作"
+#: from this month on a report is about the year itself, before it about the last one
+_NOVEMBER = 11
+
+
+def new_branch(session: Session, _: Request) -> Response:
+    """Return the page of the four steps."""
+    return pages.page(
+        "new-branch.html.j2",
+        folder=str(session.settings.folder),
+        types=list(session.types().values()),
+        year=_default_year(session),
+        undecided=UNDECIDED,
+    )
+
+
+def _default_year(session: Session) -> int:
+    today = session.workspace.today()
+    return today.year if today.month >= _NOVEMBER else today.year - 1
+
+
+def create_branch(session: Session, _: Request, content: Any) -> Response:
+    """Write the files of a new branch and say where its editor is."""
+    name = _text(content, "name")
+    year = content.get("year") if isinstance(content, dict) else None
+    if not name:
+        return refusal("支部的名称要写")
+    if not isinstance(year, int) or not 1921 <= year <= 2100:
+        return refusal("年度要在 1921 到 2100 之间")
+    types = session.types()
+    chosen = tuple(types[key] for key in _texts(content, "types") if key in types)
+    chapters = tuple(_texts(content, "chapters"))
+    if not chosen and not chapters:
+        return refusal("总结分哪几章，要选一样")
+    session.prepare()
+    slug = _free_slug(session)
+    branch = NewBranch(slug, name, _text(content, "unit"), year, chosen, chapters)
+    folder = f"{BRANCHES}/{slug}"
+    written = branch_text(branch, types).encode()
+    file = edit.read(written, f"{folder}/branch.yaml")
+    for key in ("short", "upper", "secretary"):
+        value = _text(content, key)
+        if value and not isinstance(file, Diagnostic):
+            order = ("name", "short", "unit", "upper", "types", "secretary")
+            file = edit.insert(file, (key,), value, order)
+    if isinstance(file, Diagnostic):
+        return refusal(file.message)
+    session.workspace.write(f"{folder}/branch.yaml", file.data)
+    session.workspace.write(f"{folder}/{year}.yaml", year_text(branch).encode())
+    return JSONResponse({"href": pages.address("b", slug, year, "text", "head")})
+
+
+def _free_slug(session: Session) -> str:
+    known = set(session.branches())
+    number = len(known) + 1
+    while f"branch-{number}" in known:
+        number += 1
+    return f"branch-{number}"
+
+
+def new_year(session: Session, request: Request) -> Response:
+    """Return the page that begins a further year of a branch."""
+    slug = request.path_params["branch"]
+    known = session.years(slug)
+    branch = session.branch_value(slug)
+    return pages.page(
+        "new-year.html.j2",
+        folder=str(session.settings.folder),
+        slug=slug,
+        name=str(branch.get("name") or slug),
+        known=known,
+        year=max(known) + 1 if known else _default_year(session),
+    )
+
+
+def create_year(session: Session, request: Request, content: Any) -> Response:
+    """Write the record of a further year, begun from the last one."""
+    slug = request.path_params["branch"]
+    year = content.get("year") if isinstance(content, dict) else None
+    if not isinstance(year, int) or not 1921 <= year <= 2100:
+        return refusal("年度要在 1921 到 2100 之间")
+    if year in session.years(slug):
+        return refusal(f"{year} 年已有记录，没有改动它")
+    library = load_branch(session.workspace, slug, load_branch_types(session.workspace))
+    entries = library.by_kind.get(BranchYear.subject_kind, ())
+    earlier = [entry for entry in entries if isinstance(entry, BranchYear) and entry.year < year]
+    if not earlier:
+        return refusal("往年的记录里有错误，先改好再添一年")
+    last = max(earlier, key=lambda entry: entry.year)
+    path = f"{BRANCHES}/{slug}/{year}.yaml"
+    data = next_year_text(last, year, session.workspace).encode()
+    try:
+        data = _with_chapters(data, path, last)
+    except Faults as faults:
+        return refusal(faults.diagnostics[0].message)
+    session.workspace.write(path, data)
+    return JSONResponse({"href": pages.address("b", slug, year, "text", "head")})
+
+
+def _with_chapters(data: bytes, path: str, last: BranchYear) -> bytes:
+    """Return a record with the chapters of the last one, by type or title, and none of its works."""
+    chapters = [
+        {"type": str(chapter.type)} if chapter.type else {"title": str(chapter.title)}
+        for chapter in last.record.chapters
+    ]
+    file = edit.read(data, path)
+    if isinstance(file, Diagnostic):
+        raise Faults([file])
+    if not chapters or "chapters" in file.value:
+        return data
+    edited = edit.insert(file, ("chapters",), chapters)
+    if isinstance(edited, Diagnostic):
+        raise Faults([edited])
+    return edited.data
+
+
+def refusal(message: str, status: int = 422) -> Response:
+    """Return why a request was not carried out, in words for the page."""
+    return JSONResponse({"message": message}, status)
+
+
+def _text(content: Any, key: str) -> str:
+    value = content.get(key) if isinstance(content, dict) else None
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _texts(content: Any, key: str) -> list[str]:
+    value = content.get(key) if isinstance(content, dict) else None
+    return (
+        [text.strip() for text in value if isinstance(text, str) and text.strip()]
+        if isinstance(value, list)
+        else []
+    )

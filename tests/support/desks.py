@@ -1,0 +1,115 @@
+"""A desk that runs in this process, on a workspace of its own."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+from reportgen.desk.guard import Keys
+from reportgen.desk.server import Server, listening_socket
+from reportgen.desk.session import Session, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a-secret-for-this-test-alone-0123456789"
+BRANCH = """\
+name: 示例市红星村党支部
+short: 红星村党支部
+sample: true
+"""
+RECORD = """\
+year: 2025
+# 数字只写一次
+figures:
+  走访群众: 30户
+chapters:
+  - title: 抓学习
+    works:
+      - title: 学在平常
+        text: 全年走访群众30户，办成实事一批。
+      - title: 学以致用
+        text: 把学到的用到为民办事上。
+  - title: 办实事
+signed: 2025-12-30
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+@dataclass(eq=False)
+class Desk:
+    """A running desk; `stop` and `start` are those of somebody who closes and opens its window."""
+
+    folder: Path
+    port: int = 0
+    server: Server | None = None
+    thread: threading.Thread | None = None
+    keys: Keys = field(init=False)
+
+    def start(self) -> None:
+        listening = listening_socket(self.port)
+        self.port = listening.getsockname()[1]
+        self.keys = Keys(self.port, SECRET)
+        places = (
+            ("content", str(self.folder / "content")),
+            ("templates", str(ROOT / "templates")),
+            ("output", str(self.folder / "output")),
+        )
+        state = self.folder / "state"
+        settings = Settings(self.folder, places, "templates/juli", ROOT / "content", state)
+        self.server = server = Server(Session(settings, self.keys))
+        self.thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        self.thread.start()
+        while not server.started:
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        assert self.server
+        assert self.thread
+        self.server.should_exit = self.server.force_exit = True
+        self.thread.join(5)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def entrance(self) -> str:
+        return f"{self.address}/start?k={self.keys.start_key()}"
+
+    @property
+    def record(self) -> Path:
+        return self.folder / "content/branches/hongxing/2025.yaml"
+
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+        """Send a request as the desk's own pages do; `headers` come instead of theirs, "" leaves one out."""
+        own = {"Cookie": f"{self.keys.cookie}={SECRET}"}
+        if method == "POST":
+            own |= {"Origin": self.address, "Content-Type": "application/json"}
+        own |= {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name: value for name, value in own.items() if value}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body or None, sent)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+
+
+def small_workspace(folder: Path) -> Path:
+    """Make a workspace with types, lexicon and one small branch in `folder`."""
+    for name in ("types", "lexicon"):
+        shutil.copytree(ROOT / "content" / name, folder / "content" / name)
+    shutil.copy(ROOT / "content/checks.yaml", folder / "content/checks.yaml")
+    branch = folder / "content/branches/hongxing"
+    branch.mkdir(parents=True)
+    (branch / "branch.yaml").write_text(BRANCH, encoding="utf-8")
+    (branch / "2025.yaml").write_text(RECORD, encoding="utf-8")
+    return folder
