@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: a range for a class of a regular expression: the Unicode block "CJK Unified Ideographs"
 HAN = "\u4e00-\u9fff"
 #: the characters of `is_east_asian_letter` for a class of a regular expression
 EAST_ASIAN_LETTERS = "\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+
+#: characters that take no room and that nobody sees: soft hyphen, zero-width spaces and joiners, marks
+#: of the direction of writing, byte order mark; but not the joiner within an emoji
+UNSEEN = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "|(?<![\U00010000-\U0010ffff\ufe0f])\u200d"
+)
 
 
 def is_han(char: str) -> bool:

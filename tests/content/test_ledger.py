@@ -75,6 +75,14 @@ def test_a_ledger_is_read_as_branches_keep_it() -> None:
     assert events[1].title == "承诺践诺认领岗位"
 
 
+def test_characters_that_nobody_sees_are_no_part_of_a_cell() -> None:
+    events, faults = read(
+        workbook(["日期\u200b", "类别", "主题"], ["3月5日\u202c", "主题\u200b党日", "学\ufeff雷锋"])
+    )
+    assert faults == []
+    assert [(event.kinds, event.title) for event in events] == [(("主题党日",), "学雷锋")]
+
+
 def test_votes_and_speeches_stand_in_columns_of_their_own() -> None:
     titles = ["日期", "类别", "主题", "缺席情况", "发言摘要", "表决事项", "赞成票", "反对", "弃权"]
     spoken = "周示例：同意接收；建议公示\n吴示例：同意"

@@ -112,6 +112,19 @@ def test_no_control_character_is_taken_for_text(bad: int, mark: str, end: str) -
     assert (fault.code, fault.span) == ("control-character", Span(PATH, 3, 4))
 
 
+@pytest.mark.parametrize("unseen", [0xAD, 0x200B, 0x200F, 0x202E, 0x2060, 0x2066])
+def test_a_character_that_nobody_sees_is_a_warning_with_the_line_as_it_should_be(
+    unseen: int,
+) -> None:
+    source = parse(f"a: 甲\r\nb: 主题{chr(unseen)}党日\r\n".encode(), PATH)
+    (warning,) = source.warnings
+    assert (warning.code, warning.span) == ("unseen-character", Span(PATH, 2, 6))
+    assert f"U+{unseen:04X}" in warning.message
+    assert warning.correction is not None
+    assert warning.correction.rows == ("b: 主题党日",)
+    assert source.value["b"] == f"主题{chr(unseen)}党日"
+
+
 def test_python_tags_make_nothing_but_text() -> None:
     value = parse(b"a: !!python/object/apply:os.getcwd []\nb: !!int '3'\n", PATH).value
     assert value == {"a": [], "b": "3"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from reportgen.chinese import UNSEEN
 from reportgen.content.log.sheets import Row
 
 #: the titles of the columns stand in one of the first rows, under the heading of the ledger
@@ -48,8 +49,8 @@ class Heading:
 
 
 def plain(cell: Any) -> str:
-    """Return the text of a cell."""
-    return "" if cell is None else str(cell).strip()
+    """Return the text of a cell, without characters that nobody sees."""
+    return "" if cell is None else UNSEEN.sub("", str(cell)).strip()
 
 
 def bare(title: Any) -> str:

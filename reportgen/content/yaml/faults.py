@@ -30,6 +30,19 @@ def control_character(
     )
 
 
+def unseen_characters(characters: Sequence[str], span: Span, correction: Correction) -> Diagnostic:
+    """Return the warning about characters of a line that take no room and that nobody sees."""
+    points = "、".join(dict.fromkeys(f"U+{ord(character):04X}" for character in characters))
+    return Diagnostic(
+        "unseen-character",
+        f"这一行有 {len(characters)} 个看不见的字符（{points}），照写进文档，搜索、核对时会对不上",
+        span,
+        Severity.WARNING,
+        hints=("多半是从网页或聊天记录粘贴带来的，删去就好",),
+        correction=correction,
+    )
+
+
 def too_large(path: str, why: str, span: Span | None = None) -> Diagnostic:
     """Return the fault of a file with more content than `reader` allows; `why` names the limit."""
     return Diagnostic("too-large", f"文件过大或过深：{why}", span or Span(path, 1))

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from reportgen.chinese import HAN
+from reportgen.chinese import HAN, UNSEEN
 from reportgen.content.yaml import faults, syntax, traps
 from reportgen.content.yaml.encoding import decode
 from reportgen.diagnostics import Correction, Diagnostic, Faults, in_order
@@ -118,7 +118,19 @@ def parse(data: bytes, path: str) -> YamlSource:
     value = reader.read(root)
     if reader.faults:
         raise Faults(in_order(reader.faults))
-    return YamlSource(path, value, text, root, tuple(reader.blanks), tuple(reader.warnings))
+    warnings = (*reader.warnings, *_unseen(text, path))
+    return YamlSource(path, value, text, root, tuple(reader.blanks), warnings)
+
+
+def _unseen(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield a warning for each line with characters that nobody sees, at the first of them."""
+    if not UNSEEN.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := UNSEEN.search(line):
+            correction = Correction(number, 1, (UNSEEN.sub("", line).rstrip("\r"),))
+            span = Span(path, number, match.start() + 1)
+            yield faults.unseen_characters(UNSEEN.findall(line), span, correction)
 
 
 def _syntax_faults(error: yaml.YAMLError, path: str, text: str) -> list[Diagnostic]:
