@@ -18,6 +18,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
 #: A larger file is refused: no picture, table or document of a report comes near this size.
 MOST_BYTES = 256 << 20
+#: stands behind a name that is not UTF-8: U+FFFD, the replacement character of Unicode
+MISNAMED = "\ufffd"
 #: what an installed program brings along: its user does not know where that lies
 _SUPPLIED = Path(__file__).parent / "supplied"
 #: errors that mean there is nothing at a path: those of pathlib's `exists`, and that of a name too long for a file
@@ -51,7 +53,11 @@ class Workspace(Protocol):
         """Return whether `path` is a file."""
 
     def list(self, folder: str) -> tuple[str, ...]:
-        """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
+        """Return the sorted names in `folder`, folders with a closing slash; () if absent.
+
+        A name that is not UTF-8, as from an archive packed on Chinese Windows, is given as GBK reads it
+        and with MISNAMED behind it; nothing can be read by such a name.
+        """
 
     def write(self, path: str, data: bytes) -> None:
         """Write `path` whole or not at all."""
@@ -215,7 +221,7 @@ class DiskWorkspace:
         with os.scandir(real) as entries:
             return tuple(
                 sorted(
-                    entry.name + ("/" if _is_folder(entry) else "")
+                    _name(entry) + ("/" if _is_folder(entry) else "")
                     for entry in entries
                     if not entry.name.startswith((".", "~$"))
                 )
@@ -299,6 +305,14 @@ def _resolved(path: Path) -> Path:
         return Path(os.path.realpath(path))
     except ValueError:  # no file can have a name with a zero byte
         return path
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:  # Python has a surrogate for each byte that is not UTF-8
+        return os.fsencode(entry.name).decode("gb18030", "replace") + MISNAMED
+    return entry.name
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

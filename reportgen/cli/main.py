@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import traceback
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from reportgen import startup
@@ -26,23 +28,19 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     argv = sys.argv[1:] if arguments is None else [*arguments]
     top = parser()
     try:
+        for argument in argv:
+            # Python has a surrogate for each byte of an argument that is not in the console's code.
+            if argument.encode("utf-8", "ignore").decode() != argument:
+                shown = argument.encode("utf-8", "replace").decode()
+                top.error(f"“{shown}”的编码认不出来")
         options = top.parse_args(argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else MISUSE
-    if options.version:
-        from reportgen import __version__
-
-        sys.stdout.write(f"reportgen {__version__}\n")
-        return FINE
-    if not options.command:
-        sys.stdout.write(top.format_help())
-        return MISUSE
-    module, _, function = COMMANDS[options.command].function.partition(":")
+    if sys.getfilesystemencoding() != "utf-8":
+        _say(f"语言环境是 {sys.getfilesystemencoding()}，中文文件名读不出来；请先设 LC_ALL=C.UTF-8")
+        return ENVIRONMENT
     try:
-        command = getattr(import_module(module), function)
-        if ends:
-            startup.freeze_imports()
-        return int(command(options))
+        return _carried_out(options, top, ends=ends)
     except KeyboardInterrupt:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
@@ -65,6 +63,23 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         return BUG
 
 
+def _carried_out(options: Namespace, top: ArgumentParser, *, ends: bool) -> int:
+    """Run the command of `options` and return its exit code."""
+    if options.version:
+        from reportgen import __version__
+
+        sys.stdout.write(f"reportgen {__version__}\n")
+        return FINE
+    if not options.command:
+        sys.stdout.write(top.format_help())
+        return MISUSE
+    module, _, function = COMMANDS[options.command].function.partition(":")
+    command = getattr(import_module(module), function)
+    if ends:
+        startup.freeze_imports()
+    return int(command(options))
+
+
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program as a command: the process ends with it."""
     # pydantic would search all installed packages for plugins, and the program uses none.
@@ -80,7 +95,13 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _speak_any_console() -> None:
-    """Let a console that lacks a character (GBK on Windows) show a substitute, not fail."""
+    """Let a console that lacks a character (GBK on Windows) show a substitute, not fail.
+
+    A stream that was closed before the program began, as `>&-` does, leads to nowhere.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open till the process ends
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -90,10 +90,9 @@ def _read_branch(
 ) -> tuple[Branch | None, list[BranchYear]]:
     """Read a branch and its years, each with its log; faults are added to `faults`."""
     folder = f"{BRANCHES}/{slug}"
-    try:
-        names = workspace.list(folder)
-    except Faults as error:  # the folder is a link that leads out of the content
-        faults += error.diagnostics
+    names, why = entries_of(workspace, folder)
+    faults += why
+    if any(fault.is_error for fault in why):
         return None, []
     path = f"{folder}/branch.yaml"
     branch: Branch | None = None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -65,6 +67,57 @@ def test_a_console_in_gbk_gets_readable_messages(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "不认识的名称" in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("streams", "code"),
+    [(">&-", 0), (">&- 2>&-", 0), ("2>&-", 0), (">/dev/full", 4), ("2>/dev/full", 0)],
+)
+@pytest.mark.parametrize("command", ["--version", "kinds"])
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell with >&- and /dev/full")
+def test_a_closed_or_full_output_leads_to_no_traceback(
+    tmp_path: Path, command: str, streams: str, code: int
+) -> None:
+    write(tmp_path)
+    line = f'"{sys.executable}" -m reportgen {command} {streams}'
+    ended = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are Unicode there")
+def test_a_locale_without_unicode_is_refused_in_one_line(tmp_path: Path) -> None:
+    write(tmp_path)
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "reportgen", "check"], cwd=tmp_path, env={**os.environ, **ascii_only},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 4
+    assert "LC_ALL=C.UTF-8" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file system that takes any bytes for a name")
+def test_names_in_gbk_are_reported_and_the_rest_is_built(tmp_path: Path) -> None:
+    write(tmp_path)
+    name = os.fsdecode("照片".encode("gbk"))
+    branches = tmp_path / "content/branches"
+    shutil.copytree(branches / "red", branches / name)
+    for place in ("types", "lexicon", "branches/red"):
+        (tmp_path / "content" / place).mkdir(exist_ok=True)
+        (tmp_path / "content" / place / f"{name}.yaml").write_text("year: 2022")
+
+    built = program.run_process("build", "--jobs", "0", folder=tmp_path)
+
+    assert built.code == 0, built.err
+    assert list(tmp_path.glob("output/2022/red/*.docx"))
+    for place in ("types", "lexicon", "branches", "branches/red"):
+        assert f"警告[name-not-utf8]：content/{place} 里 “照片" in built.err
+    asked = program.run_process("check", name, folder=tmp_path)
+    assert (asked.code, "编码认不出来" in asked.err) == (2, True)
 
 
 @pytest.mark.parametrize(
