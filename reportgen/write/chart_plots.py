@@ -5,6 +5,7 @@ Elements stand in the order of the schema (ISO/IEC 29500-1, 21.2); Office repair
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -38,6 +39,12 @@ _CATEGORY_AXIS, _VALUE_AXIS = 500000001, 500000002
 # Beyond this many marks side by side the large numerals of a slide touch each other.
 _ROOMY_MARKS = 8
 _HORIZONTAL = ("bar", "range")
+# Beyond this many bars their names are set in small type; of more names only some are written.
+_ROOMY_BARS, _MOST_BAR_NAMES, _MOST_NAMES = 12, 24, 16
+# Labels of slices of less than this share of the whole run into each other.
+_TINY_SLICE = 0.03
+# The lines of series beyond the colours of the palette are broken, each round of colours otherwise.
+_DASHES = ("solid", "sysDash", "lgDash", "sysDot")
 # A share of the tallest stack: a 10.5 pt number needs about this much of a 6.5 cm chart.
 _THINNEST_LABELLED = 0.08
 # Of more points in a series only the ends, the highest and the lowest carry a number.
@@ -163,8 +170,9 @@ def _line_plot(chart: Chart, style: ChartStyle) -> Xml:
 
 def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
     place = _colour_index(chart, index)
-    colour = mark_colour(style, place)
-    stroke = element("c:spPr", None, line(colour, style.line_pt))
+    rounds, place_in_palette = divmod(place, len(style.palette))
+    colour = mark_colour(style, place_in_palette)
+    stroke = element("c:spPr", None, line(colour, style.line_pt, _DASHES[rounds % len(_DASHES)]))
     highlight = EMPTY
     if place == 0 and chart.highlight is not None:
         # The line of a point is the segment that leads to it: it stays as the series is.
@@ -194,7 +202,8 @@ def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
 def _pie(chart: Chart, style: ChartStyle) -> Xml:
     # Beside the slice a label is legible on any colour, and names the slice: no legend.
     characters = text_properties(style, style.axis_pt)
-    labels = _labels(chart, 0, characters, "outEnd", named=True)
+    # Office moves labels apart that would stand on each other, with lines to their slices.
+    labels = _labels(chart, 0, characters, "bestFit" if _has_tiny(chart) else "outEnd", named=True)
     return element(
         "c:pieChart",
         None,
@@ -202,6 +211,12 @@ def _pie(chart: Chart, style: ChartStyle) -> Xml:
         _round_series(chart, style, labels),
         val("c:firstSliceAng", 0),
     )
+
+
+def _has_tiny(chart: Chart) -> bool:
+    """Return whether a pie has several slices too thin for their labels."""
+    values = [value or 0 for value in chart.series[0].values]
+    return sum(0 < value < sum(values) * _TINY_SLICE for value in values) > 1
 
 
 def _doughnut(chart: Chart, style: ChartStyle) -> Xml:
@@ -262,7 +277,9 @@ def _axes_of_plot() -> Sequence[Xml]:
 
 def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
     horizontal = chart.kind in _HORIZONTAL
-    crowded = not horizontal and len(chart.categories) > _ROOMY_MARKS
+    count = len(chart.categories)
+    crowded = count > (_ROOMY_BARS if horizontal else _ROOMY_MARKS)
+    skip = math.ceil(count / (_MOST_BAR_NAMES if horizontal else _MOST_NAMES)) or 1
     return element(
         "c:catAx",
         None,
@@ -276,13 +293,14 @@ def _category_axis(chart: Chart, style: ChartStyle) -> Xml:
         val("c:minorTickMark", "none"),
         val("c:tickLblPos", "low" if style.names else "none"),
         element("c:spPr", None, line(theme_colour(style.axis_line), 1)),
-        text_properties(style, style.crowded_pt if crowded else style.axis_pt, level=True),
+        # LibreOffice leaves names out only where it may turn them.
+        text_properties(style, style.crowded_pt if crowded else style.axis_pt, level=skip == 1),
         val("c:crossAx", _VALUE_AXIS),
         val("c:crosses", "autoZero"),
         val("c:auto", 0),
         val("c:lblAlgn", "ctr"),
         val("c:lblOffset", 100),
-        val("c:tickLblSkip", 1),
+        val("c:tickLblSkip", skip),
         val("c:noMultiLvlLbl", 1),
     )
 

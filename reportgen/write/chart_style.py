@@ -10,7 +10,7 @@ from reportgen.document.nodes import Tone
 from reportgen.theme.deck_settings import ChartLook, ChartSettings, DeckSettings, ToneSettings
 from reportgen.theme.deck_template import Faces
 from reportgen.units import emu_of_pt
-from reportgen.write.xml import Value, Xml, element
+from reportgen.write.xml import EMPTY, Value, Xml, element
 
 #: the colours of text and of the page, by their names in the theme
 TEXT, PAGE = "tx1", "bg1"
@@ -189,11 +189,11 @@ def fill(colour: Xml) -> Xml:
     return element("a:solidFill", None, colour)
 
 
-def line(colour: Xml, width_pt: float) -> Xml:
-    """Return a solid line."""
-    return element(
-        "a:ln", {"w": emu_of_pt(width_pt), "cap": "rnd"}, fill(colour), element("a:round")
-    )
+def line(colour: Xml, width_pt: float, dash: str = "solid") -> Xml:
+    """Return a line, broken in one of the ways of Office (ECMA-376 part 1, 20.1.10.48)."""
+    broken = EMPTY if dash == "solid" else element("a:prstDash", {"val": dash})
+    attributes: dict[str, Value] = {"w": emu_of_pt(width_pt), "cap": "rnd"}
+    return element("a:ln", attributes, fill(colour), broken, element("a:round"))
 
 
 NO_LINE = element("a:ln", None, element("a:noFill"))

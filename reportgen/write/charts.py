@@ -5,6 +5,8 @@ The part is the same for Word and PowerPoint; `workbook.chart_workbook` makes th
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.document.nodes import Chart, Series, number_text
 from reportgen.write.chart_plots import plot_area, val
 from reportgen.write.chart_style import (
@@ -56,7 +58,7 @@ _KINDS = {
 
 def chart_xml(chart: Chart, style: ChartStyle, workbook_rid: str | None) -> bytes:
     """Return the chart part; `workbook_rid` is its relationship to the workbook, if it has one."""
-    chart, data = drawn(chart), EMPTY
+    chart, data = drawn(with_shares(chart)), EMPTY
     if workbook_rid:
         data = element("c:externalData", {"r:id": workbook_rid}, val("c:autoUpdate", 0))
     space = element(
@@ -83,10 +85,20 @@ def chart_xml(chart: Chart, style: ChartStyle, workbook_rid: str | None) -> byte
     return (XML_HEAD + space).encode()
 
 
+def with_shares(chart: Chart) -> Chart:
+    """Return a chart that can be drawn: without shares of a whole a pie or doughnut becomes columns."""
+    if chart.kind not in ("pie", "doughnut"):
+        return chart
+    values = [value for value in chart.series[0].values if value is not None]
+    has_shares = any(values) and min(values) >= 0
+    return chart if has_shares else replace(chart, kind="column", series=chart.series[:1])
+
+
 def chart_alt(chart: Chart) -> str:
     """Return the alternative text: the author's, or one sentence that tells every value."""
     if chart.alt:
         return chart.alt
+    chart = with_shares(chart)
     round_kind = chart.kind in ("pie", "doughnut")
     shown = chart.series[:1] if round_kind else chart.series
     if len(shown) == 1:

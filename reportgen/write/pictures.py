@@ -27,9 +27,6 @@ _READ_BY_PILLOW = ("GIF", "BMP", "TIFF", "WEBP", "JPEG2000", "ICO")
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _DEFAULT_DPI = 96.0
 _MAX_PIXELS = 100_000_000
-# Beyond this a picture is halved when it is turned, which takes its pixels apart in memory; a
-# page of A3 at 300 dots an inch has 17 million.
-_MOST_TURNED = 25_000_000
 _WHOLE = 100_000  # a:srcRect counts thousandths of a percent
 
 _SAVE_AGAIN = "请另存为 JPEG 或 PNG 后再用"
@@ -92,31 +89,10 @@ def inspect(data: bytes) -> PictureInfo:
     )
 
 
-def upright(data: bytes) -> bytes:
-    """Return the picture turned as its Exif orientation asks; the same bytes if it stands upright.
-
-    Office shows an embedded JPEG as its pixels are stored: a phone's photo lies on its side.
-    """
-    info = inspect(data)
-    if info.orientation == 1:
-        return data
-    import warnings
-
-    from PIL import Image, ImageOps
-
-    out = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about the size, and about metadata that is dropped
-            image = Image.open(io.BytesIO(data), formats=("JPEG",))
-            if info.width_px * info.height_px > _MOST_TURNED:
-                image.draft(None, (info.width_px // 2, info.height_px // 2))
-            profile = image.info.get("icc_profile")
-            turned = ImageOps.exif_transpose(image)
-            turned.save(out, "JPEG", quality=92, icc_profile=profile)
-    except Exception as fault:  # its reader raises nearly anything on a damaged file
-        raise PictureError("图片文件不完整或已损坏") from fault
-    return out.getvalue()
+def shown_share(crop: tuple[int, int, int, int]) -> float:
+    """Return the share of a picture that a crop leaves to see."""
+    left, top, right, bottom = (side / _WHOLE for side in crop)
+    return (1 - left - right) * (1 - top - bottom)
 
 
 def crop_to(

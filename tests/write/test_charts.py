@@ -22,6 +22,7 @@ from reportgen.write.charts import (
     ChartStyle,
     chart_alt,
     chart_xml,
+    with_shares,
 )
 from reportgen.write.range_chart import drawn
 from reportgen.write.workbook import chart_workbook
@@ -320,7 +321,9 @@ def test_a_value_is_labelled_as_it_was_written() -> None:
 
 
 def test_a_slice_has_its_value_with_the_unit() -> None:
-    assert formats(replace(APPROXIMATE, kind="pie"))[0] == ("0", 'General"余项"')
+    slices = Series("获奖", (390, 120_000_000), ("390余", "1.2亿"), ("390余项", ""))
+    pie = Chart("pie", "获奖", ("一等奖", "二等奖"), (slices,), "项")
+    assert formats(pie)[0] == ("0", 'General"余项"')
 
 
 def test_the_newest_of_several_years_has_the_main_colour() -> None:
@@ -351,3 +354,28 @@ def test_the_alternative_text_tells_values_as_they_were_written() -> None:
 )
 def test_the_heading_of_a_chart_states_its_unit_once(title: str, unit: str, heading: str) -> None:
     assert replace(ONE, title=title, unit=unit).heading == heading
+
+
+def test_a_pie_without_shares_of_a_whole_becomes_columns() -> None:
+    for values in ((0.0, 0.0), (-5.0, 10.0)):
+        pie = Chart("pie", "占比", ("甲", "乙"), (Series("", values),))
+        assert with_shares(pie).kind == "column"
+        assert "柱形图" in chart_alt(pie)
+    assert with_shares(Chart("pie", "占比", ("甲", "乙"), (Series("", (0.0, 3.0)),))).kind == "pie"
+
+
+def test_of_many_names_below_columns_some_are_written() -> None:
+    names = tuple(f"第{n}村" for n in range(60))
+    many = Chart("column", "各村", names, (Series("", tuple(map(float, range(60)))),))
+    assert b'<c:tickLblSkip val="4"/>' in chart_xml(many, SLIDE, None)
+
+
+def test_lines_beyond_the_colours_of_the_palette_are_broken() -> None:
+    ten = tuple(Series(f"组{n}", (1.0, float(n))) for n in range(10))
+    data = chart_xml(Chart("line", "十组", ("一", "二"), ten), SLIDE, None)
+    assert data.count(b'<a:prstDash val="sysDash"/>') == 5
+
+
+def test_labels_of_tiny_slices_are_moved_apart() -> None:
+    crumbs = Chart("pie", "碎饼", tuple("甲乙丙丁"), (Series("", (1000.0, 1.0, 2.0, 1.0)),))
+    assert b'<c:dLblPos val="bestFit"/>' in chart_xml(crumbs, SLIDE, None)

@@ -15,7 +15,6 @@ from reportgen.write.pictures import (
     crop_to,
     fit_within,
     inspect,
-    upright,
 )
 
 
@@ -63,17 +62,6 @@ def test_progressive_and_exif_jpeg_are_read() -> None:
     exif[0x0112] = 6
     info = inspect(picture("jpeg", (640, 480), progressive=True, exif=exif))
     assert (info.width_px, info.height_px, info.orientation) == (640, 480, 6)
-
-
-def test_a_photo_on_its_side_is_turned_and_an_upright_one_is_left_alone() -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    sideways = picture("jpeg", (64, 48), exif=exif)
-    turned = upright(sideways)
-    info = inspect(turned)
-    assert (info.width_px, info.height_px, info.orientation) == (48, 64, 1)
-    assert upright(turned) == turned
-    assert upright(sideways) == turned
 
 
 @pytest.mark.parametrize(

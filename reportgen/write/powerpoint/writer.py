@@ -25,7 +25,7 @@ from reportgen.write.package import (
     prepare,
     relationships_of,
 )
-from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
+from reportgen.write.pictures import PictureError, PictureInfo, crop_to, inspect, shown_share
 from reportgen.write.powerpoint import master_marks
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
@@ -36,6 +36,7 @@ from reportgen.write.powerpoint.model import (
 from reportgen.write.powerpoint.parts import KIND, OFFICE, SharedParts, presentation, shared_parts
 from reportgen.write.powerpoint.slide_xml import notes_xml, slide_xml
 from reportgen.write.properties import property_parts
+from reportgen.write.stored_pictures import cropped, stored, tiny
 from reportgen.write.workbook import chart_workbook
 from reportgen.write.written import Written
 from reportgen.write.xml import element, text
@@ -55,11 +56,15 @@ class _Media:
 
 @dataclass(eq=False, slots=True)
 class _Package:
-    """The parts of one deck as they are made; `slides_by_id` has the numbers of slides with ids."""
+    """The parts of one deck as they are made.
+
+    `slides_by_id` has the numbers of slides with ids, `frames` the largest frame of each picture in EMU.
+    """
 
     base: SharedParts
     picture: Callable[[str], bytes]
     slides_by_id: Mapping[str, int]
+    frames: Mapping[str, tuple[int, int]]
     members: list[Member | Prepared] = field(default_factory=list)
     extensions: dict[str, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -107,7 +112,8 @@ class _SlideRelationships:
 def write_deck(deck: LoweredDeck, theme: DeckTheme, picture: Callable[[str], bytes]) -> Written:
     """Return the PowerPoint file of a deck; `picture` gives the bytes of a workspace path."""
     base = shared_parts(theme)
-    package = _Package(base, picture, {s.id: s.number for s in deck.slides if s.id})
+    numbers = {slide.id: slide.number for slide in deck.slides if slide.id}
+    package = _Package(base, picture, numbers, _frames(deck))
     for slide in deck.slides:
         _add_slide(package, slide)
     main = theme.template.presentation
@@ -187,7 +193,8 @@ def _media(package: _Package, placed: PlacedPicture) -> _Media | None:
 def _add_media(package: _Package, placed: PlacedPicture) -> _Media | None:
     path = placed.picture.path
     try:
-        data = upright(package.picture(path))
+        frame = package.frames[path]
+        data = stored(package.picture(path), frame, fills=not placed.slot.optional)
         info = inspect(data)
     except PictureError as fault:
         message = f"图片“{path}”用不了：{fault}"
@@ -196,11 +203,27 @@ def _add_media(package: _Package, placed: PlacedPicture) -> _Media | None:
     except Faults as faults:
         package.diagnostics += faults.diagnostics
         return None
+    package.diagnostics += tiny(path, info, placed.at)
+    if not placed.slot.optional:
+        crop = crop_to(placed.slot.w, placed.slot.h, info, placed.picture.focus)
+        package.diagnostics += cropped(path, info, shown_share(crop), placed.at)
     number = sum(media is not None for media in package.media.values()) + 1
     name = f"image{number}.{info.extension}"
     package.members.append(Member(f"ppt/media/{name}", data, stored=True))
     package.extensions[info.extension] = info.content_type
     return _Media(name, info)
+
+
+def _frames(deck: LoweredDeck) -> dict[str, tuple[int, int]]:
+    """Return the largest frame of each picture, its width and height in EMU, by the picture's path."""
+    frames: dict[str, tuple[int, int]] = {}
+    for slide in deck.slides:
+        for placed in slide.placed:
+            if isinstance(placed, PlacedPicture):
+                wide, high = frames.get(placed.picture.path, (0, 0))
+                slot = placed.slot
+                frames[placed.picture.path] = max(wide, slot.w), max(high, slot.h)
+    return frames
 
 
 # Decks of one theme list the same parts if they have as many slides.

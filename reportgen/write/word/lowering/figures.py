@@ -25,8 +25,8 @@ from reportgen.write.pictures import (
     crop_to,
     fit_within,
     inspect,
-    upright,
 )
+from reportgen.write.stored_pictures import narrow, stored, tiny
 from reportgen.write.word.lowering.state import FIGURE_LABEL, WriterState
 from reportgen.write.word.lowering.titles import caption, narrowed
 from reportgen.write.word.model import (
@@ -70,7 +70,8 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
         body = (*only.caption, *_credit(only))
     elif only:
         body = (*body, *_credit(only))
-    loaded = [(picture, _load(state, picture)) for picture in node.pictures]
+    frame = _frame(state, node)
+    loaded = [(picture, _load(state, picture, frame, fills=node.wide)) for picture in node.pictures]
     below = None if node.wide else caption(state, FIGURE_LABEL, node, body)
     if only and node.wide:
         below = caption(state, FIGURE_LABEL, node, body, align="left")
@@ -80,14 +81,26 @@ def figure(state: WriterState, node: Figure) -> tuple[Element, ...]:
     return (gap(keep_next=True), _grid(state, node, loaded, below), gap())
 
 
-def _load(state: WriterState, node: Picture) -> _Loaded | None:
+def _frame(state: WriterState, node: Figure) -> tuple[int, int]:
+    """Return the width and height in EMU of the largest room for a picture of a figure."""
+    wanted = state.profile.picture
+    width = state.text_width * EMU_PER_TWIP
+    if node.wide:
+        return width, round(wanted.wide_height_mm * EMU_PER_MM)
+    if len(node.pictures) == 1:
+        single = round(wanted.single_width_mm * EMU_PER_MM)
+        return min(single, width), round(wanted.single_height_mm * EMU_PER_MM)
+    # Pictures in a row share its width by their shapes; few of them may take most of it.
+    return width, round(wanted.row_height_mm * EMU_PER_MM)
+
+
+def _load(
+    state: WriterState, node: Picture, frame: tuple[int, int], *, fills: bool
+) -> _Loaded | None:
     """Put a picture into the document; one that cannot be used is a fault, and None."""
     try:
-        data = state.picture(node.path)
+        data = stored(state.picture(node.path), frame, fills=fills)
         info = inspect(data)
-        if info.orientation != 1:
-            data = upright(data)
-            info = inspect(data)
     except Faults as faults:
         state.diagnostics.extend(faults.diagnostics)
         return None
@@ -95,6 +108,9 @@ def _load(state: WriterState, node: Picture) -> _Loaded | None:
         message = f"图片 {node.path} 不能使用：{fault}"
         state.diagnostics.append(Diagnostic("picture-unusable", message, node.at))
         return None
+    state.diagnostics.extend(tiny(node.path, info, node.at))
+    if not fills:
+        state.diagnostics.extend(narrow(node.path, info, fit_within(info, *frame), node.at))
     kind = (info.extension, info.content_type, _IMAGE)
     return _Loaded(info, state.media_relationship(data, *kind))
 
