@@ -26,6 +26,7 @@ from reportgen.content.references import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity, foremost
 from reportgen.document.nodes import Deck, Document, Form, Properties, Report
 from reportgen.spans import Span, span_of
+from reportgen.theme.word import WordTheme
 from reportgen.write.soundness import unsound
 from reportgen.write.written import Written
 
@@ -48,7 +49,7 @@ class JobInputs:
     def __post_init__(self) -> None:
         state = self.state
         self.composing = Composing(
-            state.composer, state.kinds, lambda deck, subject: _deck_theme(deck, state, subject)[0]
+            state.composer, state.kinds, lambda deck, subject: deck_theme(deck, state, subject)[0]
         )
 
     def index(self, entry: BranchYear) -> FactIndex:
@@ -184,17 +185,14 @@ def _writer(
         case Report():
             from reportgen.write.word import write_report  # each writer only where it is needed
 
-            names = (document.format, document.palette)
-            chosen = (subject.settings.format, subject.settings.palette)
-            places = [_chosen_at(*pair) or document.at for pair in zip(names, chosen, strict=True)]
-            word, read = state.word_theme(names, lambda theme: theme.word(*names, *places))
+            word, read = word_theme(document, state, subject)
             return lambda own: write_report(
                 replace(document, properties=own), word, inputs.picture
             ), read
         case Deck():
             from reportgen.write.powerpoint import write_deck
 
-            theme, read = _deck_theme(document, state, subject)
+            theme, read = deck_theme(document, state, subject)
             lowered = inputs.composing.deck(kind, subject).lowered
             assert lowered is not None, kind.id
             return lambda own: write_deck(
@@ -211,10 +209,18 @@ def _script_inputs(kind: Kind, subject: Subject, inputs: JobInputs) -> tuple[Inp
     deck = inputs.composing.deck_of_script(kind, subject) if kind.is_script else None
     if deck is None or not isinstance(deck.composed.document, Deck):
         return ()
-    return (_deck_theme(deck.composed.document, inputs.state, subject)[1],)
+    return (deck_theme(deck.composed.document, inputs.state, subject)[1],)
 
 
-def _deck_theme(deck: Deck, state: WorkerState, subject: Subject) -> tuple[DeckTheme, Inputs]:
+def word_theme(report: Report, state: WorkerState, subject: Subject) -> tuple[WordTheme, Inputs]:
+    """Return the theme that a report is written with and the files it was read from; raise Faults."""
+    names = (report.format, report.palette)
+    chosen = (subject.settings.format, subject.settings.palette)
+    places = [_chosen_at(*pair) or report.at for pair in zip(names, chosen, strict=True)]
+    return state.word_theme(names, lambda theme: theme.word(*names, *places))
+
+
+def deck_theme(deck: Deck, state: WorkerState, subject: Subject) -> tuple[DeckTheme, Inputs]:
     """Return the theme that a deck is written with and the files it was read from; raise Faults."""
     name = deck.palette
     at = _chosen_at(name, subject.settings.palette) or deck.at

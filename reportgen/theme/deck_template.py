@@ -306,6 +306,14 @@ def read_colours(theme: bytes) -> Mapping[str, str]:
 
 
 def _placeholders(layout: Element, master: Element, faces: Faces) -> Iterator[Placeholder]:
+    for shape, ph, above in placeholder_shapes(layout, master):
+        yield _placeholder(shape, ph, above, master, faces)
+
+
+def placeholder_shapes(
+    layout: Element, master: Element
+) -> Iterator[tuple[Element, Element, Element | None]]:
+    """Yield each placeholder shape of a layout, its p:ph, and the shape of the master it stands under."""
     above: dict[str, Element] = {}
     for shape, ph in _shapes(master):
         above.setdefault(_kind(ph), shape)
@@ -313,7 +321,7 @@ def _placeholders(layout: Element, master: Element, faces: Faces) -> Iterator[Pl
         kind = _kind(ph)
         # A layout's ctrTitle stands under the master's title, its other texts under the body.
         wanted = "title" if kind in TITLES else kind if kind in FURNITURE else "body"
-        yield _placeholder(shape, ph, above.get(wanted), master, faces)
+        yield shape, ph, above.get(wanted)
 
 
 def _shapes(root: Element) -> Iterator[tuple[Element, Element]]:
@@ -335,7 +343,7 @@ def _placeholder(
     """Return a placeholder; `above` is the one of the master that it stands under."""
     kind = _kind(ph)
     shapes = [shape] if above is None else [shape, above]
-    levels = _first_levels(shapes, kind, master)
+    levels = first_levels(shapes, kind, master)
     x, y, w, h = _frame(shapes)
     bodies = [b for s in shapes if (b := s.find("p:txBody/a:bodyPr", _NAMES)) is not None]
     left, top, right, bottom = (_number(bodies, key, by) for key, by in _INSETS.items())
@@ -397,8 +405,11 @@ def _unit(shape: Element, faces: Faces) -> UnitStyle | None:
     )
 
 
-def _first_levels(shapes: Sequence[Element], kind: str, master: Element) -> list[Element]:
-    """Return the properties of the first level of text, those that go before first."""
+def first_levels(shapes: Sequence[Element], kind: str, master: Element) -> list[Element]:
+    """Return the properties of the first level of text, those that go before first.
+
+    `shapes` are a placeholder and the one of the master it stands under, `kind` is its type.
+    """
     style = "titleStyle" if kind in TITLES else "otherStyle" if kind in FURNITURE else "bodyStyle"
     lists = [s.find("p:txBody/a:lstStyle", _NAMES) for s in shapes]
     lists.append(master.find(f"p:txStyles/p:{style}", _NAMES))

@@ -17,6 +17,7 @@ from reportgen.measure import (
     BoxLayout,
     Face,
     LineRules,
+    LineSpan,
     MeasuredParagraph,
     StyledRun,
     TextStyle,
@@ -331,6 +332,11 @@ def place(
         columns = sum(map(len, stood.spans))
         slot = slot.around(columns * stood.line_pt + gap_pt * (len(text.paragraphs) - 1))
     return PlacedText(slot, text.paragraphs, size_pt, layout.line_pt, gap_pt, target, at)
+
+
+def placed_lines(placed: PlacedText) -> Sequence[Sequence[LineSpan]]:
+    """Return the lines of each paragraph of a text as it stands in its slot."""
+    return _layout(measure_for(placed.slot, placed.paragraphs), placed.size_pt).spans
 
 
 def length(text: MeasuredText) -> int:

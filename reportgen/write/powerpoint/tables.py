@@ -11,7 +11,15 @@ from functools import lru_cache
 from itertools import accumulate
 
 from reportgen.document.nodes import Cell, Prose, Table
-from reportgen.measure import TextStyle, measure, text_height, text_width
+from reportgen.measure import (
+    Box,
+    BoxLayout,
+    LineSpan,
+    TextStyle,
+    lay_out,
+    measure,
+    text_width,
+)
 from reportgen.theme.deck import SlotBox
 from reportgen.units import EMU_PER_PT
 from reportgen.write.column_widths import CellText, ColumnTexts, at_least, mended
@@ -240,14 +248,29 @@ def _squeezed(wanted: Sequence[float], width: float) -> list[float]:
 
 def _text_height(placed: PlacedCell, setting: _Setting) -> float:
     """Return the height of a cell's text."""
-    style = setting.style
-    size = placed.style.size_at(style, setting.size_pt)
+    span = setting.widths[placed.column : placed.column + placed.cell.colspan]
+    width = sum(span) - sum(setting.margins)
+    return _cell_layout(placed, setting.style, setting.size_pt, width).height_pt
+
+
+def _cell_layout(
+    placed: PlacedCell, style: TableStyle, size_pt: float, width_pt: float
+) -> BoxLayout:
+    """Return how the text of a cell stands in a width, the body of its table set at a size."""
+    size = placed.style.size_at(style, size_pt)
     face = style.face(placed.style)
     text = TextStyle(face, size, line_pt=size * style.line_ratio, rules=slide_rules(face))
-    span = setting.widths[placed.column : placed.column + placed.cell.colspan]
     # A quarter em less: programs leave gaps beside Latin that the measure rounds.
-    width = max(sum(span) - sum(setting.margins) - size / 4, size)
-    return text_height([plain_text(placed.paragraph)], width, text)
+    width = max(width_pt - size / 4, size)
+    measured = measure(plain_text(placed.paragraph), face, rules=text.rules)
+    return lay_out([measured], Box(width, 0.0), text, size)
+
+
+def cell_lines(placed: PlacedCell, page: TablePage, style: TableStyle) -> Sequence[LineSpan]:
+    """Return the lines of a cell as they stand on a page of its table."""
+    span = page.widths[placed.column : placed.column + placed.cell.colspan]
+    width = sum(span) / EMU_PER_PT - sum(page.margins)
+    return _cell_layout(placed, style, page.size_pt, width).spans[0]
 
 
 def _row_heights(cells: Iterable[PlacedCell], rows: int, setting: _Setting) -> list[float]:

@@ -7,8 +7,9 @@ ask of them, and the emitter writes each element once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from reportgen.diagnostics import in_order
+from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.document.nodes import Report
 from reportgen.theme.word import WordTheme
 from reportgen.write.package import (
@@ -23,13 +24,15 @@ from reportgen.write.package import (
 )
 from reportgen.write.properties import property_parts
 from reportgen.write.word.emit import Emitter
-from reportgen.write.word.layout import block_pages, lay_out
+from reportgen.write.word.layout import MeasuredBlock, block_pages, laid_pages, lay_out
+from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
 from reportgen.write.word.sections import continued, from_one
+from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -79,6 +82,45 @@ def pages_of_blocks(
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report))
     return block_pages(lower(state, report), template.area, floats=template.profile.floats)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LaidReport:
+    """A report on its pages: what a picture of it is drawn from.
+
+    `blocks` stand in the order of the file, `pages` says where the lines of their boxes are. `cover`
+    is what stands on a page before them. `parts` and `relationships` hold the pictures and charts.
+    """
+
+    template: WordTemplate
+    blocks: tuple[MeasuredBlock, ...]
+    pages: Pages
+    cover: tuple[Element, ...]
+    parts: Mapping[str, bytes]
+    relationships: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def part(self, relationship: str) -> bytes:
+        """Return the part of a relationship of the document."""
+        return self.parts[f"word/{self.relationships[relationship]}"]
+
+
+def laid_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> LaidReport:
+    """Return a report on its pages; raise Faults for a template that cannot be read."""
+    template = template_of(theme)
+    state = WriterState(template, picture, targets_of(report))
+    floats = template.profile.floats
+    blocks, pages = laid_pages(lower(state, report), template.area, floats=floats)
+    front = cover(state, report.cover) if report.cover else ()
+    return LaidReport(
+        template,
+        blocks,
+        pages,
+        front,
+        {member.name: member.data for member in state.members},
+        {relationship.id: relationship.target for relationship in state.relationships},
+        in_order((*template.findings, *state.diagnostics)),
+    )
 
 
 def laid_out(state: WriterState, report: Report) -> tuple[Element, ...]:

@@ -112,12 +112,14 @@ PLAIN = RunProperties()
 class Run(NamedTuple):
     """A stretch of text in one format; a newline is a line break, a tab a tab character.
 
-    `at` is where the text was written, in the content or in a template.
+    `at` is where the text was written, in the content or in a template. Where it is put together from
+    texts of several places, `further` has the characters at which the others begin, with their places.
     """
 
     text: str
     properties: RunProperties = PLAIN
     at: Span | None = None
+    further: tuple[tuple[int, Span | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

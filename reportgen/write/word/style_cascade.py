@@ -26,7 +26,8 @@ class EffectiveStyle:
 
     `line` is twips where `exact`, else 240ths of a line. `snap` says whether lines keep to the grid
     of a page that has one, `hangs` whether a stop may hang past the margin, `rules` is the height
-    of the borders above and below a paragraph.
+    of the borders above and below a paragraph. What moves nothing comes last: `colour` and `fill` are
+    RRGGBB, "" where no style says so.
     """
 
     font: str = "宋体"
@@ -48,6 +49,18 @@ class EffectiveStyle:
     snap: bool = True
     hangs: bool = True
     rules: int = 0
+    align: str = "left"
+    italic: bool = False
+    colour: str = ""
+    fill: str = ""
+
+    def with_paragraph(self, properties: etree._Element) -> EffectiveStyle:
+        """Return the style with those of a `w:pPr` over it."""
+        return _with_paragraph(self, properties)
+
+    def with_run(self, properties: etree._Element) -> EffectiveStyle:
+        """Return the style with those of a `w:rPr` over it."""
+        return _with_run(self, properties)
 
 
 def effective_styles(styles: etree._Element) -> Mapping[str, EffectiveStyle]:
@@ -90,7 +103,7 @@ def border_height(eighths: float, space_pt: float = 0) -> int:
 
 def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyle:
     """Return `style` with the properties of a `w:pPr`."""
-    changes: dict[str, int | bool] = {}
+    changes: dict[str, int | bool | str] = {}
     for child in ppr:
         name = _local(child)
         if name == "spacing":
@@ -103,6 +116,8 @@ def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyl
             )
             if (hanging := child.get(f"{_W}hanging")) is not None:
                 changes["first"] = -twips(hanging)
+        elif name == "jc":
+            changes["align"] = _ALIGNS.get(_value(child), "left")
         elif name == "pBdr":
             edges = (child.find(f"{_W}{side}") for side in ("top", "bottom"))
             changes["rules"] = sum(_height_of(edge) for edge in edges if edge is not None)
@@ -127,9 +142,19 @@ def _with_run(style: EffectiveStyle, rpr: etree._Element) -> EffectiveStyle:
             changes["tracking_pt"] = twips(_value(child)) / TWIPS_PER_PT
         elif name == "b":
             changes["bold"] = is_on(child)
+        elif name == "i":
+            changes["italic"] = is_on(child)
+        elif name == "color":
+            changes["colour"] = _colour(_value(child))
+        elif name == "shd":
+            changes["fill"] = _colour(child.get(f"{_W}fill") or "")
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
 
 
+_ALIGNS = {
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+    "thaiDistribute": "both",
+}  # fmt: skip
 _SWITCHES = {
     "keepNext": "keep_next",
     "keepLines": "keep_lines",
@@ -156,6 +181,11 @@ def _half_points(written: str) -> float:
     if written.replace(".", "", 1).isdigit():
         return float(written) / 2
     return twips(written) / TWIPS_PER_PT
+
+
+def _colour(value: str) -> str:
+    """Return a colour as RRGGBB, "" where it is left to the program."""
+    return value.upper() if len(value) == 6 and value != "000000" else ""
 
 
 def _height_of(edge: etree._Element) -> int:

@@ -28,6 +28,7 @@ from reportgen.write.word.layout.continued import divided
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import keep_last_line
 from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.layout.room import even_room, with_room
 from reportgen.write.word.layout.signatures import (
     keep_signatures,
@@ -48,7 +49,7 @@ from reportgen.write.word.model import (
     changed,
 )
 
-__all__ = ["TypeArea", "block_pages", "lay_out"]
+__all__ = ["MeasuredBlock", "TypeArea", "block_pages", "laid_pages", "lay_out"]
 
 _CONTENTS_PASSES = 3
 """A page number of two figures may make an entry a line longer, and move what follows."""
@@ -58,6 +59,14 @@ def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> 
     """Return the elements of a report; with `floats` figures may yield their place to text."""
     placed = _placed(blocks, area, floats=floats)
     return tuple(element for block in placed for element in block.elements)
+
+
+def laid_pages(
+    blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool
+) -> tuple[tuple[MeasuredBlock, ...], Pages]:
+    """Return the blocks of a report in the order in which they stand, and the pages they fill."""
+    placed = _placed(blocks, area, floats=floats)
+    return tuple(placed), pages_of(area, placed)
 
 
 def block_pages(

@@ -10,8 +10,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportgen.measure.faces import Face, face
-from reportgen.measure.lines import break_lines, text_width
-from reportgen.measure.paragraphs import WORD, WORD_INSIDE, StyledRun, measure, measure_runs
+from reportgen.measure.lines import LineSpan, break_lines, text_width
+from reportgen.measure.paragraphs import (
+    WORD,
+    WORD_INSIDE,
+    MeasuredParagraph,
+    StyledRun,
+    measure,
+    measure_runs,
+)
 from reportgen.units import EMU_PER_TWIP, TWIPS_PER_PT
 from reportgen.write.word.model import (
     PLAIN,
@@ -79,6 +86,24 @@ class ParagraphFormat:
     style: EffectiveStyle
     line: int
     run: RunFormat
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SetParagraph:
+    """A paragraph in its lines, each `line` twips high.
+
+    `runs` are its texts and `styles` how each is set. `spans` are the lines of `text`, which is measured
+    in ems of the first run; both are left out where tabs place it: it has `count` lines all the same.
+    """
+
+    style: EffectiveStyle
+    line: int
+    runs: tuple[Run, ...]
+    styles: tuple[EffectiveStyle, ...]
+    text: str
+    measured: MeasuredParagraph | None
+    spans: tuple[LineSpan, ...]
+    count: int
 
 
 class Ruler:
@@ -165,17 +190,39 @@ class Ruler:
 
     def _lines(self, paragraph: Paragraph, form: ParagraphFormat, width: int) -> tuple[int, int]:
         """Return how many lines a paragraph takes and the height of each."""
-        runs = [
-            (run.text, form.run if run.properties is PLAIN else self._run(form, run.properties))
-            for run in _runs(paragraph.inlines)
-            if run.text
-        ]
+        runs = self._measured_runs(paragraph, form)
         line = form.line
         if not form.style.exact:
             drawn = [i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)]
             # A picture stands on the base line: the depth of the text comes below it.
             line = max([line, *(height + round(line * _DEPTH) for height in drawn)])
         return (_line_count(runs, form.style, width) if runs else 1), line
+
+    def _measured_runs(
+        self, paragraph: Paragraph, form: ParagraphFormat
+    ) -> list[tuple[str, RunFormat]]:
+        return [
+            (run.text, form.run if run.properties is PLAIN else self._run(form, run.properties))
+            for run in text_runs(paragraph.inlines)
+            if run.text
+        ]
+
+    def set_lines(self, paragraph: Paragraph, width: int) -> SetParagraph:
+        """Return a paragraph as it stands in a column `width` wide."""
+        form = self._format(paragraph)
+        _, line = self._lines(paragraph, form, width)
+        runs = [run for run in text_runs(paragraph.inlines) if run.text]
+        styles = tuple(self._run_style(form, run.properties) for run in runs)
+        text = "".join([run.text for run in runs])
+        if not runs or "\t" in text:
+            count = (
+                _line_count(self._measured_runs(paragraph, form), form.style, width) if runs else 1
+            )
+            return SetParagraph(form.style, line, tuple(runs), styles, text, None, (), count)
+        measured, spans = _broken(self._measured_runs(paragraph, form), form.style, width)
+        return SetParagraph(
+            form.style, line, tuple(runs), styles, text, measured, tuple(spans), len(spans)
+        )
 
     def _format(self, paragraph: Paragraph) -> ParagraphFormat:
         key = (paragraph.style, paragraph.properties)
@@ -194,21 +241,26 @@ class Ruler:
         key = (form, properties)
         run = self._runs.get(key)
         if run is None:
-            style = form.style
-            own = self._styles.get(properties.style)
-            if own is not None:
-                style = _over(style, own, self._defaults)
-            if properties.bold:
-                style = replace(style, bold=True)
-            if properties.size_pt is not None:
-                style = replace(style, size_pt=round(properties.size_pt * 2) / 2)
-            run = self._runs[key] = _run_format(style)
+            run = self._runs[key] = _run_format(self._run_style(form, properties))
         return run
+
+    def _run_style(self, form: ParagraphFormat, properties: RunProperties) -> EffectiveStyle:
+        """Return how a run is set whose paragraph has a format."""
+        style = form.style
+        own = self._styles.get(properties.style)
+        if own is not None:
+            style = _over(style, own, self._defaults)
+        if properties.bold:
+            style = replace(style, bold=True)
+        if properties.size_pt is not None:
+            style = replace(style, size_pt=round(properties.size_pt * 2) / 2)
+        return style
 
 
 def _with_properties(style: EffectiveStyle, properties: ParagraphProperties) -> EffectiveStyle:
     """Return a style with the properties of one paragraph over it."""
-    changes: dict[str, int | bool | None] = {
+    changes: dict[str, int | bool | str | None] = {
+        "align": properties.align,
         "before": properties.before,
         "after": properties.after,
         "left": properties.left,
@@ -227,11 +279,16 @@ def _with_properties(style: EffectiveStyle, properties: ParagraphProperties) -> 
     return replace(style, **own) if own else style  # type: ignore[arg-type]  # by field name
 
 
+_OF_CHARACTERS = (
+    "font", "latin", "size_pt", "bold", "tracking_pt", "italic", "colour", "fill",
+)  # fmt: skip
+
+
 def _over(style: EffectiveStyle, own: EffectiveStyle, defaults: EffectiveStyle) -> EffectiveStyle:
     """Return a style with what a character style sets apart from the document's defaults."""
     changes = {
         name: getattr(own, name)
-        for name in ("font", "latin", "size_pt", "bold", "tracking_pt")
+        for name in _OF_CHARACTERS
         if getattr(own, name) != getattr(defaults, name)
     }
     return replace(style, **changes) if changes else style
@@ -246,7 +303,8 @@ def _weight(border: Border | None) -> int:
     return 0 if border is None else border_height(border.eighths)
 
 
-def _runs(inlines: Iterable[Inline]) -> Iterator[Run]:
+def text_runs(inlines: Iterable[Inline]) -> Iterator[Run]:
+    """Yield the runs of inlines, those of fields and links among them."""
     for inline in inlines:
         match inline:
             case Run():
@@ -256,7 +314,7 @@ def _runs(inlines: Iterable[Inline]) -> Iterator[Run]:
             case PageReference(_, page):
                 yield Run(str(page))
             case Bookmark() | Link():
-                yield from _runs(inline.inlines)
+                yield from text_runs(inline.inlines)
 
 
 def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int) -> int:
@@ -266,6 +324,15 @@ def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width:
     if "\t" in text:
         # A tab with no room for a dot of its leader is still a tab.
         return 1 if sum(_width(text, form) for text, form in runs) < room else 2
+    return len(_broken(runs, style, width)[1])
+
+
+def _broken(
+    runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int
+) -> tuple[MeasuredParagraph, list[LineSpan]]:
+    """Return runs measured, and the lines that they take in a column `width` wide."""
+    room = (width - style.left - style.right) / TWIPS_PER_PT
+    text = "".join([text for text, _ in runs])
     form = runs[0][1]
     rules = WORD if style.hangs else WORD_INSIDE
     if all(other == form for _, other in runs[1:]):
@@ -278,7 +345,7 @@ def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width:
             rules=rules,
         )
     em = 1000 / form.size_pt
-    return len(break_lines(measured, (room - style.first / TWIPS_PER_PT) * em, room * em))
+    return measured, break_lines(measured, (room - style.first / TWIPS_PER_PT) * em, room * em)
 
 
 def _width(text: str, form: RunFormat) -> float:

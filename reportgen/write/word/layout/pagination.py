@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportgen.write.word.layout.measuring import Box
+
+
+class LinesOnPage(NamedTuple):
+    """Some lines of a box on a page: how many, from which on, and where they begin; twips.
+
+    `box` counts the boxes from 0 as they were set, `page` from 1.
+    """
+
+    box: int
+    page: int
+    y: int
+    first: int
+    lines: int
 
 
 @dataclass(eq=False, slots=True)
@@ -13,7 +27,8 @@ class Pages:
     """Pages of `height` twips as they fill: they count from 1, `y` is what the last one has used.
 
     `bookmarks` are the pages of bookmarks, `starts` the page of each box and the height on it at
-    which the box begins, `after` is the room that the last box asks for below it.
+    which the box begins, `lines` where its lines stand, `after` is the room that the last box asks for
+    below it.
     """
 
     height: int
@@ -21,6 +36,7 @@ class Pages:
     y: int = 0
     bookmarks: dict[str, int] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[LinesOnPage] = field(default_factory=list)
     after: int = 0
 
     def copy(self) -> Pages:
@@ -73,6 +89,8 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
             pages.bookmarks.setdefault(name, pages.page)
         pages.y += before
         if fits:
+            here = LinesOnPage(len(pages.starts) - 1, pages.page, pages.y, 0, box.lines)
+            pages.lines.append(here)
             pages.y += box.height
         else:
             _place(pages, box)
@@ -83,18 +101,25 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
 def _place(pages: Pages, box: Box) -> None:
     """Set the lines of a box on this page and on as many further ones as they need."""
     left = box.lines
+
+    def set_lines(count: int) -> None:
+        place, first = len(pages.starts) - 1, box.lines - left
+        pages.lines.append(LinesOnPage(place, pages.page, pages.y, first, count))
+        pages.y += count * box.line
+
     while True:
         room = max(0, pages.height - pages.y) // max(1, box.line)
         if left <= room or (box.lines == left and box.keep_lines and not pages.y):
-            pages.y += left * box.line
+            set_lines(left)
             return
         if room == 0 and not pages.y:
             room = 1  # the line is higher than a page
         if box.widow and left - room == 1 and room > 1:
             room -= 1
+        if room:
+            set_lines(room)
         left -= room
         if not left:
-            pages.y += room * box.line
             return
         pages.turn()
 

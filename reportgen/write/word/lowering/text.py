@@ -38,12 +38,16 @@ Targets = Callable[[str], Target | None]
 
 
 class _Piece(NamedTuple):
-    """The text of one inline node; `bookmark` is what a reference leads to."""
+    """The text of inline nodes; `bookmark` is what a reference leads to.
+
+    `further` are the places of the nodes behind the first, each with the character it begins at.
+    """
 
     text: str
     properties: RunProperties
     bookmark: str = ""
     at: Span | None = None
+    further: tuple[tuple[int, Span | None], ...] = ()
 
 
 def run(text: str, properties: RunProperties = PLAIN, at: Span | None = None) -> Run:
@@ -74,7 +78,8 @@ def runs(content: Content, targets: Targets, style: str = "") -> tuple[Inline, .
     for piece in _pieces(content, targets, plain):
         if waiting is not None and _alike(waiting, piece):
             text = waiting.text + piece.text
-            waiting = _Piece(text, piece.properties, piece.bookmark, waiting.at or piece.at)
+            further = (*waiting.further, (len(waiting.text), piece.at))
+            waiting = _Piece(text, piece.properties, piece.bookmark, waiting.at, further)
             continue
         if waiting is not None and waiting.text:
             out.append(_inline(waiting))
@@ -90,6 +95,8 @@ def _alike(one: _Piece, other: _Piece) -> bool:
 
 def _inline(piece: _Piece) -> Inline:
     result = run(piece.text, piece.properties, piece.at)
+    if piece.further and len(result.text) == len(piece.text):
+        result = result._replace(further=piece.further)
     return Field(f" REF {piece.bookmark} \\h ", result) if piece.bookmark else result
 
 

@@ -1,0 +1,89 @@
+"""A kind and a subject → the document as pages or slides of HTML, with the faults marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportgen.build.produce import JobInputs, deck_theme, word_theme
+from reportgen.compose.templates.kinds import Kind
+from reportgen.content.library import Subject
+from reportgen.diagnostics import Diagnostic, Faults, in_order
+from reportgen.document.nodes import Deck, Report
+from reportgen.write.preview.fragments import Preview
+from reportgen.write.preview.pictures import PreviewPictures
+from reportgen.write.preview.places import Faults as MarkedFaults
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A preview, None where faults prevent it or no page can be drawn; and all faults of the document.
+
+    An element that a fault points at has the number of it, from 0, in `data-fault`.
+    """
+
+    preview: Preview | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def preview_document(
+    kind: Kind,
+    subject: Subject,
+    inputs: JobInputs,
+    pictures: PreviewPictures,
+    known: Iterable[Diagnostic] = (),
+) -> Previewed:
+    """Return the preview of the document of `kind` about `subject`.
+
+    `inputs` hold the library of the subject and what the process shares; a caller that stays keeps the
+    state and the pictures, and makes new inputs whenever the content changes. `known` are faults found
+    elsewhere, such as those of the content checks, to be marked too. Nothing is raised for what content
+    and templates did.
+    """
+    diagnostics = tuple(known)
+    try:
+        composed = inputs.composing.compose(kind, subject)
+        diagnostics = (*diagnostics, *composed.diagnostics)
+        match composed.document:
+            case Report() as report:
+                return _report(report, subject, inputs, pictures, diagnostics)
+            case Deck() as deck:
+                return _deck(deck, kind, subject, inputs, pictures, diagnostics)
+            case _:
+                return Previewed(None, in_order(diagnostics))
+    except Faults as faults:
+        return Previewed(None, in_order((*diagnostics, *faults.diagnostics)))
+
+
+def _report(
+    report: Report,
+    subject: Subject,
+    inputs: JobInputs,
+    pictures: PreviewPictures,
+    diagnostics: tuple[Diagnostic, ...],
+) -> Previewed:
+    from reportgen.write.preview.pages import preview_report  # only where a report is shown
+    from reportgen.write.word import laid_report
+
+    theme, _ = word_theme(report, inputs.state, subject)
+    laid = laid_report(report, theme, inputs.picture)
+    found = in_order((*diagnostics, *laid.diagnostics))
+    return Previewed(preview_report(laid, pictures, MarkedFaults.of(found)), found)
+
+
+def _deck(
+    deck: Deck,
+    kind: Kind,
+    subject: Subject,
+    inputs: JobInputs,
+    pictures: PreviewPictures,
+    diagnostics: tuple[Diagnostic, ...],
+) -> Previewed:
+    from reportgen.write.preview.slides import preview_deck  # only where a deck is shown
+
+    theme, _ = deck_theme(deck, inputs.state, subject)
+    lowered = inputs.composing.deck(kind, subject).lowered
+    assert lowered is not None, kind.id
+    found = in_order((*diagnostics, *lowered.diagnostics))
+    drawn = preview_deck(lowered, theme, inputs.picture, pictures, MarkedFaults.of(found))
+    return Previewed(drawn, found)

@@ -1,0 +1,429 @@
+"""DrawingML in, SVG out: the colours, fills, lines and shapes of any template's masters and layouts."""
+
+from __future__ import annotations
+
+import colorsys
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.write.preview.geometry import outline
+from reportgen.write.preview.svg import attributes, group, number, of_emu, path
+from reportgen.write.xml import EMPTY, Value, Xml, element, joined
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+
+_THOUSANDTHS = 100_000
+_DEGREE = 60_000
+#: ECMA-376 part 1, 20.1.10.48 (ST_PresetColorVal): the few that templates use
+_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "gray": "808080"}
+_DASHES = {
+    "dash": (4, 3), "sysDash": (3, 1), "dot": (1, 3), "sysDot": (1, 1), "lgDash": (8, 3),
+    "dashDot": (4, 3, 1, 3), "lgDashDot": (8, 3, 1, 3), "sysDashDot": (3, 1, 1, 1),
+}  # fmt: skip
+_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as #rrggbb and how much of it covers what lies below, 0 to 1."""
+
+    value: str
+    opacity: float = 1.0
+
+    def as_attributes(self, name: str) -> dict[str, Value]:
+        """Return the attributes of a fill or a stroke of this colour."""
+        opacity = number(self.opacity) if self.opacity < 1 else None
+        return {name: self.value, f"{name}-opacity": opacity}
+
+
+BLACK = Colour("#000000")
+_NONE: dict[str, Value] = {"fill": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The colours of a theme by their names, and those by which masters and layouts call them.
+
+    `fills`, `lines` and `backgrounds` are the styles that shapes refer to by number.
+    """
+
+    colours: Mapping[str, str]
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    fills: tuple[Element, ...] = ()
+    lines: tuple[Element, ...] = ()
+    backgrounds: tuple[Element, ...] = ()
+
+    def named(self, name: str) -> Colour:
+        """Return a colour of the theme, black where it has none of that name."""
+        value = self.colours.get(self.mapped.get(name, name), "000000")
+        return Colour(f"#{value.lower()}")
+
+    def with_map(self, element: Element | None) -> Scheme:
+        """Return the scheme under the names of a `p:clrMap` or `a:overrideClrMapping`."""
+        if element is None:
+            return self
+        names = {str(key): str(value) for key, value in element.attrib.items()}
+        return Scheme(self.colours, names, self.fills, self.lines, self.backgrounds)
+
+
+def read_scheme(theme: bytes) -> Scheme:
+    """Return the colours and the styles of a theme part."""
+    root = etree.fromstring(theme)
+    colours = {}
+    for slot in root.iterfind(f".//{A}clrScheme/*"):
+        for own in slot:
+            value = own.get("lastClr") or own.get("val") or "000000"
+            colours[slot.tag.removeprefix(A)] = value if len(value) == 6 else "000000"
+    lists = [
+        root.find(f".//{A}{name}") for name in ("fillStyleLst", "lnStyleLst", "bgFillStyleLst")
+    ]
+    fills, lines, backgrounds = (tuple(x) if x is not None else () for x in lists)
+    return Scheme(colours, {}, fills, lines, backgrounds)
+
+
+def colour_of(parent: Element | None, scheme: Scheme, own: Colour = BLACK) -> Colour | None:
+    """Return the colour that is the child of an element, None where there is none.
+
+    `own` is what a style means by the colour of the shape that uses it (`phClr`).
+    """
+    for child in () if parent is None else parent:
+        name, value = _local(child), child.get("val", "")
+        if name == "srgbClr":
+            base = Colour(f"#{value.lower()}")
+        elif name == "schemeClr":
+            base = own if value == "phClr" else scheme.named(value)
+        elif name == "sysClr":
+            base = Colour(f"#{child.get('lastClr', '000000').lower()}")
+        elif name == "prstClr":
+            base = Colour(f"#{_PRESETS.get(value, '808080').lower()}")
+        else:
+            continue
+        return _modified(base, child)
+    return None
+
+
+def _modified(base: Colour, element: Element) -> Colour:
+    """Return a colour with the changes that its element asks for (ECMA-376 part 1, 20.1.2.3)."""
+    rgb = [int(base.value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    opacity = base.opacity
+    for change in element:
+        try:
+            share = int(change.get("val", "0")) / _THOUSANDTHS
+        except ValueError:
+            continue
+        hue, light, rich = colorsys.rgb_to_hls(*rgb)
+        match _local(change):
+            case "lumMod":
+                rgb = [*colorsys.hls_to_rgb(hue, min(light * share, 1), rich)]
+            case "lumOff":
+                rgb = [*colorsys.hls_to_rgb(hue, min(max(light + share, 0), 1), rich)]
+            case "satMod":
+                rgb = [*colorsys.hls_to_rgb(hue, light, min(rich * share, 1))]
+            case "tint":
+                rgb = [1 - (1 - part) * share for part in rgb]
+            case "shade":
+                rgb = [part * share for part in rgb]
+            case "alpha":
+                opacity = share
+    value = "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
+    return Colour(f"#{value}", opacity)
+
+
+@dataclass(eq=False, slots=True)
+class Canvas:
+    """What drawing one master or layout needs: its colours, its pictures, and the gradients it made.
+
+    `picture` returns the address of the picture of a relationship, "" where there is none. `name` begins
+    the ids of its gradients, which no other drawing of a preview has.
+    """
+
+    scheme: Scheme
+    name: str
+    picture: Callable[[str], str]
+    text: Callable[[Element, tuple[float, float, float, float]], Xml] | None = None
+    """Draws the text of a shape in its box; None leaves texts out."""
+    definitions: list[Xml] = field(default_factory=list)
+
+    def fill(self, properties: Element | None, own: Colour = BLACK) -> dict[str, Value] | None:
+        """Return the attributes of the fill among shape properties; None where they name none."""
+        for child in () if properties is None else properties:
+            match _local(child):
+                case "noFill":
+                    return _NONE
+                case "solidFill":
+                    return (colour_of(child, self.scheme, own) or BLACK).as_attributes("fill")
+                case "gradFill":
+                    return {"fill": f"url(#{self._gradient(child, own)})"}
+                case "pattFill":
+                    ground = colour_of(child.find(f"{A}bgClr"), self.scheme, own)
+                    return (ground or BLACK).as_attributes("fill")
+                case "blipFill":
+                    return _NONE  # the picture is drawn by itself
+        return None
+
+    def line(self, properties: Element | None, own: Colour = BLACK) -> dict[str, Value]:
+        """Return the attributes of the line of an `a:ln`; nothing where it draws none."""
+        if properties is None or properties.find(f"{A}noFill") is not None:
+            return {}
+        solid = properties.find(f"{A}solidFill")
+        if solid is None:
+            solid = next(properties.iter(f"{A}gs"), None)
+        colour = colour_of(solid, self.scheme, own)
+        if colour is None:
+            return {}
+        width = of_emu(_integer(properties, "w", 9525))
+        drawn = colour.as_attributes("stroke") | {"stroke-width": number(width)}
+        dash = properties.find(f"{A}prstDash")
+        if dash is not None and (pattern := _DASHES.get(dash.get("val", ""))):
+            drawn["stroke-dasharray"] = " ".join(number(part * width) for part in pattern)
+        if properties.get("cap") == "rnd":
+            drawn["stroke-linecap"] = "round"
+        return drawn
+
+    def _gradient(self, gradient: Element, own: Colour) -> str:
+        """Define a gradient and return its id."""
+        name = f"{self.name}-{len(self.definitions) + 1}"
+        stops = sorted(
+            gradient.iterfind(f"{A}gsLst/{A}gs"), key=lambda stop: _integer(stop, "pos", 0)
+        )
+        drawn = [self._stop(stop, own) for stop in stops]
+        round_one = gradient.find(f"{A}path")
+        if round_one is not None:
+            self.definitions.append(element("radialGradient", {"id": name}, *drawn))
+            return name
+        straight = gradient.find(f"{A}lin")
+        angle = (
+            math.radians(_integer(straight, "ang", 0) / _DEGREE) if straight is not None else 0.0
+        )
+        x, y = math.cos(angle) / 2, math.sin(angle) / 2
+        # The line of a gradient crosses the whole box, so a slanted one is longer.
+        reach = max(abs(x), abs(y)) * 2 or 1
+        x, y = x / reach, y / reach
+        ends = {"x1": 0.5 - x, "y1": 0.5 - y, "x2": 0.5 + x, "y2": 0.5 + y}
+        places = {key: number(value) for key, value in ends.items()}
+        self.definitions.append(element("linearGradient", {"id": name, **places}, *drawn))
+        return name
+
+    def _stop(self, stop: Element, own: Colour) -> Xml:
+        colour = colour_of(stop, self.scheme, own) or BLACK
+        place = number(_integer(stop, "pos", 0) / 1000)
+        opacity = number(colour.opacity) if colour.opacity < 1 else None
+        return element(
+            "stop",
+            {"offset": f"{place}%", "stop-color": colour.value, "stop-opacity": opacity},
+        )
+
+    def shapes(self, tree: Element) -> Iterator[Xml]:
+        """Yield the shapes of a `p:spTree` or a group, placeholders left out."""
+        for child in tree:
+            match str(child.tag).removeprefix(P):
+                case "sp" | "cxnSp":
+                    if child.find(f"{P}nvSpPr/{P}nvPr/{P}ph") is None:
+                        yield self.shape(child)
+                case "pic":
+                    if child.find(f"{P}nvPicPr/{P}nvPr/{P}ph") is None:
+                        yield self._picture(child)
+                case "grpSp":
+                    yield self._group(child)
+
+    def _group(self, element: Element) -> Xml:
+        """Return a group, whose shapes count from a place and in a size of its own."""
+        frame = element.find(f"{P}grpSpPr/{A}xfrm")
+        inner = list(self.shapes(element))
+        if frame is None:
+            return group(*inner)
+        x, y, w, h = box_of(frame)
+        from_x, from_y = _pair(frame.find(f"{A}chOff"), "x", "y")
+        of_w, of_h = _pair(frame.find(f"{A}chExt"), "cx", "cy")
+        wide, high = (w / of_w if of_w else 1), (h / of_h if of_h else 1)
+        move = f"translate({number(x)} {number(y)}) scale({wide:.5g} {high:.5g})"
+        back = f"translate({number(-from_x)} {number(-from_y)})"
+        turned = _turned(frame, x, y, w, h)
+        return group(*inner, transform=" ".join(filter(None, (turned, move, back))))
+
+    def shape(self, element: Element) -> Xml:
+        """Return a shape or a connector: its fill and its line."""
+        properties = element.find(f"{P}spPr")
+        frame = None if properties is None else properties.find(f"{A}xfrm")
+        if properties is None or frame is None:
+            return EMPTY
+        box = box_of(frame)
+        drawn = self.outlined(properties, element.find(f"{P}style"), box)
+        if self.text is not None:
+            drawn = joined([drawn, self.text(element, box)])
+        turned = _turned(frame, *box)
+        return group(drawn, transform=turned) if turned and drawn else drawn
+
+    def outlined(
+        self,
+        properties: Element,
+        style: Element | None,
+        box: tuple[float, float, float, float],
+    ) -> Xml:
+        """Return the outline that shape properties draw in a box, with its fill and line."""
+        fill, line = self._looks(properties, style)
+        x, y, w, h = box
+        pieces = []
+        if (blip := properties.find(f"{A}blipFill/{A}blip")) is not None:
+            pieces.append(self.image(blip, box, "xMidYMid slice"))
+        for piece in outline(properties, x, y, w, h):
+            filled = fill if piece.filled else _NONE
+            drawn = line if piece.stroked else {}
+            if filled == _NONE and not drawn:
+                continue
+            pieces.append(path(piece.d, **{**filled, **drawn}))
+        return joined(pieces)
+
+    def _looks(
+        self, properties: Element, style: Element | None
+    ) -> tuple[dict[str, Value], dict[str, Value]]:
+        """Return the fill and the line of a shape: its own, or those of the style it refers to."""
+        fill, line = self.fill(properties), properties.find(f"{A}ln")
+        drawn = self.line(line)
+        if style is not None:
+            fill = fill or self._styled_fill(style.find(f"{A}fillRef"))
+            if line is None or (not drawn and line.find(f"{A}noFill") is None):
+                drawn = self._styled_line(style.find(f"{A}lnRef"), line)
+        return fill or _NONE, drawn
+
+    def _styled_fill(self, reference: Element | None) -> dict[str, Value] | None:
+        wanted = _reference(reference, self.scheme.fills)
+        if wanted is None:
+            return None
+        holder = etree.Element("holder")
+        holder.append(etree.fromstring(etree.tostring(wanted)))
+        return self.fill(holder, colour_of(reference, self.scheme) or BLACK)
+
+    def _styled_line(self, reference: Element | None, own: Element | None) -> dict[str, Value]:
+        wanted = _reference(reference, self.scheme.lines)
+        if wanted is None:
+            return {}
+        drawn = self.line(wanted, colour_of(reference, self.scheme) or BLACK)
+        if own is not None and drawn and own.get("w"):
+            drawn["stroke-width"] = number(of_emu(_integer(own, "w", 9525)))
+        return drawn
+
+    def _picture(self, element: Element) -> Xml:
+        properties = element.find(f"{P}spPr")
+        frame = None if properties is None else properties.find(f"{A}xfrm")
+        blip = element.find(f"{P}blipFill/{A}blip")
+        if frame is None or blip is None:
+            return EMPTY
+        crop = element.find(f"{P}blipFill/{A}srcRect")
+        box = box_of(frame)
+        if crop is not None and crop.attrib:
+            sides = [_integer(crop, side, 0) / _THOUSANDTHS for side in ("l", "t", "r", "b")]
+            drawn = cropped(self.picture(blip.get(f"{R}embed", "")), box, sides)
+        else:
+            drawn = self.image(blip, box, "none")
+        return group(drawn, transform=_turned(frame, *box))
+
+    def image(self, blip: Element, box: tuple[float, float, float, float], fit: str) -> Xml:
+        """Return the picture of an `a:blip` in a box."""
+        address = self.picture(blip.get(f"{R}embed", ""))
+        if not address:
+            return EMPTY
+        opacity = next((colour for colour in blip.iter(f"{A}alphaModFix")), None)
+        share = _integer(opacity, "amt", _THOUSANDTHS) / _THOUSANDTHS if opacity is not None else 1
+        own = {"opacity": number(share) if share < 1 else None}
+        return image(address, box, fit, **own)
+
+    def background(self, root: Element, width: float, height: float) -> Xml | None:
+        """Return the background of a master or a layout; None where it has none of its own."""
+        ground = root.find(f"{P}cSld/{P}bg")
+        if ground is None:
+            return None
+        box = (0.0, 0.0, width, height)
+        own = ground.find(f"{P}bgPr")
+        fill: dict[str, Value] | None
+        if own is not None:
+            blip = own.find(f"{A}blipFill/{A}blip")
+            if blip is not None:
+                return self.image(blip, box, "xMidYMid slice")
+            fill = self.fill(own)
+        else:
+            reference = ground.find(f"{P}bgRef")
+            colour = colour_of(reference, self.scheme) or BLACK
+            fill = colour.as_attributes("fill")
+            if reference is not None and _integer(reference, "idx", 0) > 1000:
+                wanted = _reference(reference, self.scheme.backgrounds, 1000)
+                if wanted is not None and _local(wanted) == "gradFill":
+                    fill = {"fill": f"url(#{self._gradient(wanted, colour)})"}
+        x, y, w, h = map(number, box)
+        place: dict[str, Value] = {"x": x, "y": y, "width": w, "height": h}
+        return element("rect", {**place, **(fill or _NONE)})
+
+
+def image(
+    address: str, box: tuple[float, float, float, float], fit: str = "none", **more: Value
+) -> Xml:
+    """Return a picture in a box; `fit` is how its own shape agrees with the box's."""
+    x, y, w, h = map(number, box)
+    place: dict[str, Value] = {"x": x, "y": y, "width": w, "height": h, "href": address}
+    return element("image", {**place, "preserveAspectRatio": fit, **attributes(more)})
+
+
+def cropped(
+    address: str, box: tuple[float, float, float, float], sides: list[float], **more: Value
+) -> Xml:
+    """Return a picture in a box, shares of its left, upper, right and lower side left out."""
+    if not address:
+        return EMPTY
+    x, y, w, h = box
+    left, up, right, down = sides
+    wide, high = max(1 - left - right, 0.01), max(1 - up - down, 0.01)
+    whole = (-left * w / wide, -up * h / high, w / wide, h / high)
+    x_, y_, w_, h_ = map(number, (x, y, w, h))
+    place: dict[str, Value] = {"x": x_, "y": y_, "width": w_, "height": h_}
+    return element("svg", {**place, **attributes(more)}, image(address, whole))
+
+
+def box_of(frame: Element) -> tuple[float, float, float, float]:
+    """Return x, y, width and height of an `a:xfrm` in points."""
+    return (*_pair(frame.find(f"{A}off"), "x", "y"), *_pair(frame.find(f"{A}ext"), "cx", "cy"))
+
+
+def _pair(element: Element | None, first: str, second: str) -> tuple[float, float]:
+    if element is None:
+        return 0.0, 0.0
+    return of_emu(_integer(element, first, 0)), of_emu(_integer(element, second, 0))
+
+
+def _turned(frame: Element, x: float, y: float, w: float, h: float) -> str:
+    """Return the transformation of a shape that is turned or mirrored, "" for none."""
+    middle = f"{number(x + w / 2)} {number(y + h / 2)}"
+    steps = []
+    if angle := _integer(frame, "rot", 0):
+        steps.append(f"rotate({number(angle / _DEGREE)} {middle})")
+    for flip, move in (("flipH", f"translate({number(2 * x + w)} 0) scale(-1 1)"),
+                       ("flipV", f"translate(0 {number(2 * y + h)}) scale(1 -1)")):  # fmt: skip
+        if frame.get(flip) in ("1", "true"):
+            steps.append(move)
+    return " ".join(steps)
+
+
+def _reference(
+    reference: Element | None, styles: tuple[Element, ...], first: int = 0
+) -> Element | None:
+    """Return the style that a reference names by its number from 1; 0 is none."""
+    if reference is None:
+        return None
+    place = _integer(reference, "idx", 0) - first
+    return styles[place - 1] if 0 < place <= len(styles) else None
+
+
+def _integer(element: Element, name: str, default: int) -> int:
+    try:
+        return int(element.get(name, default))
+    except ValueError:
+        return default
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).removeprefix(A)

@@ -1,0 +1,165 @@
+"""Rows of a table of a report as SVG: grounds, rules, and texts in their cells. Lengths are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportgen.spans import Span
+from reportgen.write.preview.paragraphs import ParagraphDrawing
+from reportgen.write.preview.svg import group, number, of_twips, path, rectangle
+from reportgen.write.preview.text import place_attribute
+from reportgen.write.word.model import Border, Cell, Paragraph, Table
+from reportgen.write.xml import Xml
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row of a table on a page: its place among the rows, where it begins, and how high it is."""
+
+    place: int
+    y: float
+    height: float
+
+
+@dataclass(eq=False, slots=True)
+class _Rules:
+    """The rules of a table by colour and weight: those that are alike become one path."""
+
+    lines: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+
+    def add(self, border: Border | None, d: str) -> None:
+        """Add a line where a border draws one."""
+        if border is not None and border.eighths:
+            self.lines.setdefault((border.colour, border.eighths), []).append(d)
+
+    def drawn(self) -> list[Xml]:
+        """Return the rules, the strongest last: it lies above the others where they cross."""
+        return [
+            path(
+                "".join(dict.fromkeys(lines)),
+                fill="none",
+                stroke="#000000" if colour == "auto" else f"#{colour}",
+                stroke_width=number(eighths / 8),
+                shape_rendering="crispEdges",
+            )
+            for (colour, eighths), lines in sorted(self.lines.items(), key=lambda pair: pair[0][1])
+        ]
+
+
+def table_rows(
+    table: Table, rows: Sequence[PlacedRow], left: float, drawing: ParagraphDrawing
+) -> Xml:
+    """Return rows of a table that stand on one page below one another, the table's left edge at `left`.
+
+    Cells joined with rows of another page end with the page.
+    """
+    edges = [left]
+    for width in table.widths:
+        edges.append(edges[-1] + of_twips(width))
+    grounds: list[Xml] = []
+    texts: list[Xml] = []
+    rules = _Rules()
+    for index, row in enumerate(rows):
+        column = 0
+        cells: list[Xml] = []
+        for cell in table.rows[row.place].cells:
+            x, ends = edges[column], edges[min(column + cell.span, len(edges) - 1)]
+            begins = cell.merge != "continue"
+            if begins or index == 0:
+                height = row.height + sum(
+                    below.height for below in _joined(table, rows[index + 1 :], column, cell)
+                )
+                if cell.fill:
+                    grounds.append(
+                        rectangle(x, row.y, ends - x, height, fill=f"#{cell.fill.lower()}")
+                    )
+                _add_rules(rules, table, cell, (x, row.y, ends - x, height), _sides(table, rows, index, column, cell))  # fmt: skip
+                if begins:
+                    cells.append(_text(table, cell, (x, row.y, ends - x, height), drawing))
+            column += cell.span
+        texts.append(group(*cells, role="row"))
+    return group(
+        *grounds, *rules.drawn(), *texts,
+        role="table", data_at=place_attribute(table.at), aria_label=table.caption or None,
+    )  # fmt: skip
+
+
+def _joined(table: Table, below: Sequence[PlacedRow], column: int, cell: Cell) -> list[PlacedRow]:
+    """Return the rows below that a cell at a column goes on through."""
+    out: list[PlacedRow] = []
+    if not cell.merge:
+        return out
+    for row in below:
+        at = 0
+        goes_on = False
+        for other in table.rows[row.place].cells:
+            goes_on = goes_on or (at == column and other.merge == "continue")
+            at += other.span
+        if not goes_on:
+            break
+        out.append(row)
+    return out
+
+
+def _sides(
+    table: Table, rows: Sequence[PlacedRow], index: int, column: int, cell: Cell
+) -> tuple[bool, bool, bool, bool]:
+    """Return whether a cell stands at the left, the upper, the right and the lower edge of its table."""
+    last = rows[index].place + len(_joined(table, rows[index + 1 :], column, cell))
+    return (
+        column == 0,
+        rows[index].place == 0,
+        column + cell.span >= len(table.widths),
+        last >= len(table.rows) - 1,
+    )
+
+
+def _add_rules(
+    rules: _Rules,
+    table: Table,
+    cell: Cell,
+    box: tuple[float, float, float, float],
+    outer: tuple[bool, bool, bool, bool],
+) -> None:
+    x, y, w, h = box
+    usual, own = table.borders, cell.borders
+    at_left, at_top, at_right, at_bottom = outer
+    sides = (
+        (own and own.left, usual.left if at_left else usual.inside_v, f"M{number(x)} {number(y)}v{number(h)}"),
+        (own and own.top, usual.top if at_top else usual.inside_h, f"M{number(x)} {number(y)}h{number(w)}"),
+        (own and own.right, usual.right if at_right else usual.inside_v, f"M{number(x + w)} {number(y)}v{number(h)}"),
+        (own and own.bottom, usual.bottom if at_bottom else usual.inside_h, f"M{number(x)} {number(y + h)}h{number(w)}"),
+    )  # fmt: skip
+    for mine, theirs, d in sides:
+        rules.add(theirs if mine is None else mine, d)
+
+
+def _text(
+    table: Table,
+    cell: Cell,
+    box: tuple[float, float, float, float],
+    drawing: ParagraphDrawing,
+) -> Xml:
+    """Return the paragraphs of a cell in its box."""
+    x, y, w, h = box
+    margin = table.side_margin if cell.side_margin is None else cell.side_margin
+    side, upright = of_twips(margin), of_twips(table.upright_margin)
+    width = round((w - 2 * side) * 20)
+    set_ones = [(paragraph, drawing.set(paragraph, width)) for paragraph in cell.paragraphs]
+    heights = [
+        of_twips(one.line * one.count + one.style.before + one.style.after) for _, one in set_ones
+    ]
+    at = y + upright
+    if cell.align == "center":
+        at = y + max((h - sum(heights)) / 2, upright)
+    drawn = []
+    for (paragraph, one), height in zip(set_ones, heights, strict=True):
+        top = at + of_twips(one.style.before)
+        drawn.append(drawing.lines(paragraph, one, x + side, top, w - 2 * side))
+        at += height
+    return group(*drawn, role="cell", data_at=place_attribute(_first_place(cell.paragraphs)))
+
+
+def _first_place(paragraphs: Sequence[Paragraph]) -> Span | None:
+    return next((paragraph.at for paragraph in paragraphs if paragraph.at is not None), None)
