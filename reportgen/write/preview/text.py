@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from reportgen.chinese import is_east_asian
 from reportgen.spans import Span
-from reportgen.write.preview.faces import FacePair, face_class
+from reportgen.write.preview.faces import FacePair, depth_of, face_class
+from reportgen.write.preview.svg import attributes as svg_attributes
 from reportgen.write.preview.svg import number
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 from reportgen.write.xml import text as escaped
-
-#: shares of an em below the base line: of the usual Chinese faces, of 微软雅黑 and its like, of Latin ones
-_SHALLOW, _DEEP, _LATIN_DEPTH = 0.141, 0.262, 0.216
-_DEEP_NAMES = ("雅黑", "等线", "YaHei", "DengXian")
 
 
 class Look(NamedTuple):
@@ -74,10 +71,8 @@ def baseline(stretches: Sequence[Stretch], pitch_pt: float) -> float:
     below = 0.0
     for stretch in stretches:
         faces, size = stretch.look.faces, stretch.look.size_pt
-        depth = _LATIN_DEPTH if faces.latin != faces.east_asian else 0.0
-        if any(map(is_east_asian, stretch.text)) or not depth:
-            deep = any(name in faces.east_asian for name in _DEEP_NAMES)
-            depth = max(depth, _DEEP if deep else _SHALLOW)
+        chinese = any(map(is_east_asian, stretch.text))
+        depth = depth_of(faces, chinese=chinese)
         below = max(below, size * depth)
     return pitch_pt - below
 
@@ -102,7 +97,8 @@ def text_line(
     `anchor` is `middle` or `end` where `x` is not the beginning. A line of a `length` is drawn out to it.
     `gaps` are rooms between characters, each before the character of a number.
     """
-    attributes: dict[str, Value] = {"x": number(x), "y": number(y), "text-anchor": anchor or None}
+    place: dict[str, Value] = {"x": number(x), "y": number(y), "text_anchor": anchor or None}
+    attributes = svg_attributes(place)
     if length:
         attributes |= {"textLength": number(length), "lengthAdjust": "spacing"}
     if len(stretches) == 1 and not gaps:
