@@ -15,7 +15,7 @@ from reportgen.theme.deck import DeckTheme, SlotBox
 from reportgen.units import EMU_PER_PT
 from reportgen.write import pending
 from reportgen.write.charts import chart_alt, chart_xml
-from reportgen.write.pictures import PictureError, crop_to, fit_within, inspect, upright
+from reportgen.write.pictures import PictureError, crop_to, fit_within
 from reportgen.write.powerpoint.fit_text import placed_lines, unit_size
 from reportgen.write.powerpoint.model import (
     LoweredDeck,
@@ -274,11 +274,11 @@ class _Drawing:
     def _picture(self, placed: PlacedPicture) -> Xml:
         slot = placed.slot
         try:
-            data = upright(self.picture(placed.picture.path))
-            info = inspect(data)
+            data = self.picture(placed.picture.path)
+            frame = (float(slot.w), float(slot.h))
+            address, info = self.pictures.in_frame(data, frame, fills=not slot.optional)
         except (Unreadable, PictureError):
             return EMPTY  # the writer of the file reports it
-        address = self.pictures.address(data)
         own: dict[str, Value] = {
             "role": "img", "aria_label": placed.alt, "data_at": place_attribute(placed.at),
         }  # fmt: skip
