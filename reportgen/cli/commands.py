@@ -252,6 +252,28 @@ def _desk(command: Parser) -> None:
     add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 %(default)s）")
 
 
+def _import(command: Parser) -> None:
+    add = command.add_argument
+    add(
+        "file",
+        metavar="文件|list|accept",
+        help="Word 文件（.docx）；list 列出要核对的，accept 划去",
+    )
+    add(
+        "names",
+        nargs="*",
+        metavar="核对好的",
+        help="accept：全部、数字、工作、荣誉、问题、计划……，或数字的编号，没有名称的写 编号=名称",
+    )
+    command.words = "names"
+    add("--branch", metavar="支部", default="", help="哪个支部的")
+    add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省看标题）")
+    add("--map", metavar="章=类型", default="", help="各章归哪一型，如 一=fortress,三=integrity")
+    add("--dry-run", action="store_true", help="只说会读成什么样，不写")
+    _folders(command)
+    _format(command, ("human", "json"))
+
+
 def _intake(command: Parser) -> None:
     add = command.add_argument
     add(
@@ -484,6 +506,20 @@ COMMANDS = {
                 ("intake read 收到 --dry-run", "看看交回的表里填了什么，先不写"),
                 ("intake read 收到", "写进内容，列出收表情况"),
                 ("intake status hefeng --year 2025", "只列出收表情况"),
+            ),
+        ),
+        Command(
+            "import",
+            "把往年的 Word 总结读成草稿",
+            "把一份 .docx 读成那一年的记录：章、工作、荣誉、问题、计划、表格、图片各归各处，"
+            "文中的数字列出来等人收；没有放进记录的字都列在核对清单里，一个也不丢。已有记录的，"
+            "草稿另存，不动原来的。",
+            "reportgen.cli.import_word:import_word",
+            _import,
+            (
+                ("import 2024年总结.docx --branch shanghe", "读成 2024 年的草稿，年份看标题"),
+                ("import list --branch shanghe", "列出要核对的各处和没有收的数字"),
+                ("import accept 工作 n3 n7=主题党日 --branch shanghe", "划去核对好的，收进数字"),
             ),
         ),
         Command(

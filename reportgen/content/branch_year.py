@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from reportgen.content.chapters import YearChapter
 from reportgen.content.former_names import NamePeriod
+from reportgen.content.imported import Unreviewed
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.statements import Statements, statements_of
 from reportgen.spans import Span
@@ -35,6 +36,8 @@ class BranchYear:
     names: tuple[NamePeriod, ...] = ()
     #: whether it is the last year that the branch has a record of: branch.yaml says how things are then
     is_latest: bool = True
+    #: what of the record was read from a Word document and nobody has looked at yet
+    unreviewed: Unreviewed | None = None
 
     @property
     def slug(self) -> str:

@@ -10,6 +10,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import chapters_of, type_named
 from reportgen.content.folders import BRANCHES, TYPES, entries_of
 from reportgen.content.former_names import branch_of_record, name_periods
+from reportgen.content.imported import unreviewed
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.events import merge_events
 from reportgen.content.log.ledger import read_ledger
@@ -23,6 +24,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import Located, Span
 from reportgen.workspace import Workspace
 
+#: how files beside the records are called that say where those come from
+_BESIDE = (".intake", ".import", ".draft")
 #: the names in a record that says no more of its year than numbers
 _FIGURES_OF_A_YEAR = frozenset({"year", "figures", "source", "remark"})
 
@@ -117,10 +120,11 @@ def _read_branch(
     records: dict[int, tuple[YearRecord, YamlSource]] = {}
     for name in names:
         stem, dot, extension = name.rpartition(".")
-        is_of_intake = stem.endswith(".intake")
-        if extension in ("yaml", "yml") and dot and name != "branch.yaml" and not is_of_intake:
+        is_record = dot and name != "branch.yaml" and not stem.endswith(_BESIDE)
+        if is_record and extension in ("yaml", "yml"):
             _load_year(workspace, f"{folder}/{name}", stem, records, faults)
     entries: list[BranchYear] = []
+    imported = {year for year in records if f"{year}.import.yaml" in names}
     if branch:
         for year, (record, source) in records.items():
             complete, table_faults = with_tables(
@@ -155,6 +159,7 @@ def _read_branch(
                     only_figures=only_figures,
                     names=periods,
                     is_latest=is_latest,
+                    unreviewed=unreviewed(workspace, folder, year) if year in imported else None,
                 )
             )
         if not records and not faults:

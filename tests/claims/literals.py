@@ -26,6 +26,7 @@ SILENT_PACKAGES = tuple(
     for package in (
         "build",
         "cli",
+        "importing",
         "intake",
         "show",
         "content/checks",

@@ -53,6 +53,11 @@ def is_sample(subject: Any) -> bool:
 
 
 @of_content(BranchYear)
+def is_unreviewed(entry: BranchYear) -> bool:
+    return entry.unreviewed is not None
+
+
+@of_content(BranchYear)
 def has_secretary(entry: BranchYear) -> str:
     return entry.branch.secretary
 

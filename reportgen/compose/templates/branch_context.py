@@ -115,6 +115,7 @@ Context = tuple[dict[str, Any], Exhibits]
 #: name → what it gives, for templates about a branch's year
 BRANCH_NAMES: Mapping[str, str] = {
     "branch": "支部（branch.yaml 的各项）",
+    "unreviewed": "从 Word 读来、还没有人核对的；核对完了就没有",
     "record": "年度记录（<年份>.yaml 的各项）",
     "year": "年份，整数",
     "previous": "上一年的记录，没有时为空",
@@ -335,6 +336,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
 
     context: dict[str, Any] = {
         "branch": branch,
+        "unreviewed": entry.unreviewed,
         "record": record,
         "year": record.year,
         "previous": entry.previous,

@@ -60,6 +60,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
         "no-plan",
         "last-problem-untold",
         "unplaced",
+        "word-review",
         "none-unknown",
         "none-contradicted",
         "too-few",

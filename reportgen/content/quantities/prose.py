@@ -98,9 +98,7 @@ def _compile() -> re.Pattern[str]:
         f"(?<![{_LEADING[w[0]]}]){w}" if w[0] in _LEADING else w for w in BEFORE.split("|")
     )
     sign = r"(?:(?<![0-9A-Za-z.])[-−－+＋]|(?:零下|负)(?=[0-9０-９]))?"
-    arabic = (
-        rf"{sign}(?<![0-9０-９A-Za-z./]){_D}+(?:[,\u00a0\u2009\u202f]{_D}{{3}})*(?:[.．]{_D}+)?"
-    )
+    arabic = rf"{sign}(?<![0-9０-９A-Za-z./]){_D}+(?:(?:[,\u00a0\u2009\u202f]|(?<=[０-９])，(?=[０-９])){_D}{{3}}(?!{_D}))*(?:[.．]{_D}+)?"
     chinese = f"(?<![零〇一二两三四五六七八九十百千万亿])(?<![{_NO_SOME}](?=数))(?:{CHINESE})"
     number = rf"(?P<place>第|[百千]分之)?(?:{arabic}|(?P<chinese>{chinese}))"
     return re.compile(

@@ -1,6 +1,6 @@
 """Write the reports of data/hands as .docx files, each in the hand of somebody else.
 
-Run `python tests/importing/hands.py` to write them anew; LibreOffice saves those that ask for it.
+`PYTHONPATH=tests python -m support.word_hands` writes them anew; LibreOffice saves those that ask for it.
 The marks of the sources stand in data/hands/README.md.
 """
 
@@ -27,7 +27,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
-HANDS = Path(__file__).parent / "data" / "hands"
+HANDS = Path(__file__).parents[1] / "importing" / "data" / "hands"
 _FIGURE = re.compile(r"\{(\??)([^}]*)\}")
 _WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
 _NUMERALS = "零一二三四五六七八九十"
@@ -185,7 +185,13 @@ class Writer:
         self.file: Document = docx.Document()
         normal = self.file.styles["Normal"]
         normal.font.size = Pt(14 if self.hand & {"sizes", "letter", "form", "tracked"} else 16)
-        fonts = {"sizes": "宋体", "letter": "楷体", "form": "微软雅黑", "tracked": "宋体", "arabic": "华文仿宋"}
+        fonts = {
+            "sizes": "宋体",
+            "letter": "楷体",
+            "form": "微软雅黑",
+            "tracked": "宋体",
+            "arabic": "华文仿宋",
+        }
         font = next((fonts[h] for h in fonts if h in self.hand), "仿宋_GB2312")
         normal.font.name = "Times New Roman"
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), font)
@@ -443,9 +449,7 @@ class Writer:
         abstract = f"<w:abstractNum {nsdecls('w')} w:abstractNumId='70'><w:multiLevelType w:val='multilevel'/>{levels}</w:abstractNum>"
         numbering.insert(0, parse_xml(abstract))
         numbering.append(
-            parse_xml(
-                f"<w:num {nsdecls('w')} w:numId='70'><w:abstractNumId w:val='70'/></w:num>"
-            )
+            parse_xml(f"<w:num {nsdecls('w')} w:numId='70'><w:abstractNumId w:val='70'/></w:num>")
         )
         for level in (0, 1):
             style = self.file.styles[f"Heading {level + 1}"]
@@ -506,7 +510,7 @@ def main() -> None:
         if "libreoffice" in source.hand:
             data = _saved_by_libreoffice(data)
         (HANDS / f"{source.name}.docx").write_bytes(data)
-        print(source.name, len(data))
+        sys.stdout.write(f"{source.name} {len(data)}\n")
 
 
 if __name__ == "__main__":

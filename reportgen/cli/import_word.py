@@ -1,0 +1,230 @@
+"""`reportgen import`: last year's Word report becomes a draft record, and what was looked at is ticked off."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reportgen.cli import schema
+from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.options import open_workspace
+from reportgen.cli.reporter import print_json
+from reportgen.content.edit.layout import Path as ContentPath
+from reportgen.content.edit.layout import shown
+from reportgen.content.folders import BRANCHES
+from reportgen.content.imported import FIGURES, PROPOSED, part_of, review_path
+from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.importing.importer import Imported, accept, read_report, store
+from reportgen.importing.review import Review, read_review
+from reportgen.workspace import Workspace
+
+_ALL = "全部"
+_EXAMPLE = "例：reportgen import 2024年总结.docx --branch shanghe"
+#: sentences of a figure are shown up to here
+_MOST = 40
+
+
+def import_word(options: argparse.Namespace) -> int:
+    """Run the command."""
+    workspace = open_workspace(options)
+    actions = {"accept": _accept, "list": _list}
+    action = actions.get(options.file)
+    if not options.branch:
+        sys.stderr.write(f"要写明是哪个支部的：--branch 代号。{_EXAMPLE}\n")
+        return MISUSE
+    return action(options, workspace) if action else _import(options, workspace)
+
+
+# ── Reading ──
+
+
+def _import(options: argparse.Namespace, workspace: Workspace) -> int:
+    path = Path(options.file)
+    if options.names:
+        sys.stderr.write(f"一次读一个文件，多出来的：{'、'.join(options.names)}。{_EXAMPLE}\n")
+        return MISUSE
+    if not path.is_file():
+        sys.stderr.write(f"没有这个文件：{options.file}\n")
+        return MISUSE
+    chosen = _chosen(options.map)
+    if chosen is None:
+        sys.stderr.write(
+            "--map 写成 章的编号或标题=类型，用逗号分开，如 一=fortress,三=integrity\n"
+        )
+        return MISUSE
+    result = read_report(
+        workspace,
+        path.name,
+        path.read_bytes(),
+        options.branch,
+        options.year,
+        chosen,
+        schema.mark("year"),
+    )
+    if result.is_read and not options.dry_run:
+        store(workspace, result)
+    if options.format == "json":
+        print_json(_as_json(result, workspace))
+    else:
+        sys.stdout.write("\n".join(_lines(result, workspace, options.dry_run)) + "\n")
+    return FAULTS
+
+
+def _chosen(text: str) -> dict[str, str] | None:
+    """Return chapter → type of `一=fortress,三=integrity`; None where it is written otherwise."""
+    pairs = [pair.partition("=") for pair in text.replace("，", ",").split(",") if pair.strip()]
+    if not all(sign and name.strip() and kind.strip() for name, sign, kind in pairs):
+        return None
+    return {name.strip(): kind.strip() for name, _, kind in pairs}
+
+
+def _lines(result: Imported, workspace: Workspace, is_dry: bool) -> Iterator[str]:
+    for remark in result.remarks:
+        yield f"{_WEIGHTS[remark.severity]}　{remark.message}"
+        yield from (f"　　　{hint}" for hint in remark.hints)
+    if not result.is_read or result.draft is None:
+        return
+    kinds = [f"{title}（{_KINDS[kind]}）" for title, kind in result.draft.chapters]
+    yield f"分成 {len(kinds)} 章：{'、'.join(kinds)}" if kinds else "没有分章"
+    record = workspace.display_path(result.record_path)
+    yield f"草稿会写进 {record}" if is_dry else f"草稿写进 {record}"
+    if result.record_path.endswith(".draft.yaml"):
+        yield f"{result.year} 年已有记录，没有动它；要用的从草稿里抄过去"
+    yield f"下一步：reportgen import list --branch {result.slug} --year {result.year} 逐处核对"
+
+
+_WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "说明"}
+_KINDS = {
+    "work": "工作", "honours": "荣誉", "problems": "问题", "plan": "计划",
+    "problems+plan": "问题和计划", "closing": "结尾",
+}  # fmt: skip
+
+
+def _as_json(result: Imported, workspace: Workspace) -> dict[str, Any]:
+    review = result.review
+    return {
+        "file": result.name,
+        "branch": result.slug,
+        "year": result.year,
+        "record": workspace.display_path(result.record_path) if result.is_read else None,
+        "remarks": [_remark(remark) for remark in result.remarks],
+        "figures": [
+            {"id": f.id, "value": f.value, "label": f.label, "sentences": list(f.sentences), "path": list(f.path)}
+            for f in (review.figures if review else ())
+        ],
+        "blocks": [
+            {"id": p.block, "kind": p.kind, "text": p.text, "to": list(p.to), "left": p.left}
+            for p in (review.pieces if review else ())
+        ],
+    }  # fmt: skip
+
+
+def _remark(remark: Diagnostic) -> dict[str, Any]:
+    return {"code": remark.code, "severity": remark.severity.value, "message": remark.message, "hints": list(remark.hints)}  # fmt: skip
+
+
+# ── Looking at it ──
+
+
+def _review(options: argparse.Namespace, workspace: Workspace) -> Review | None:
+    """Return the review of a branch's year; None after saying why there is none."""
+    folder = f"{BRANCHES}/{options.branch}"
+    year = options.year or _newest(workspace, folder)
+    path = review_path(folder, year)
+    if not year or not workspace.exists(path):
+        sys.stderr.write(f"`{options.branch}` 没有从 Word 读来的草稿；{_EXAMPLE}\n")
+        return None
+    options.year = year
+    try:
+        return read_review(workspace.read(path), path)
+    except Faults as faults:
+        sys.stderr.write(f"{faults.diagnostics[0].message}\n")
+        return None
+
+
+def _newest(workspace: Workspace, folder: str) -> int:
+    """Return the last year that has a review; 0 where none has."""
+    names = [n.removesuffix(".import.yaml") for n in workspace.list(folder)]
+    return max((int(name) for name in names if name.isdecimal()), default=0)
+
+
+def _list(options: argparse.Namespace, workspace: Workspace) -> int:
+    review = _review(options, workspace)
+    if review is None:
+        return MISUSE
+    sys.stdout.write("\n".join(_list_lines(review)) + "\n")
+    waiting = review.open or any(f.status == PROPOSED for f in review.figures)
+    return FAULTS if waiting else FINE
+
+
+def _list_lines(review: Review) -> Iterator[str]:
+    yield f"{review.file}，{review.read} 读入"
+    figures = [f for f in review.figures if f.status == PROPOSED]
+    if figures:
+        yield "没有收进记录的数字（编号、数、名称、原句）："
+        for figure in figures:
+            sentence = figure.sentences[0][:_MOST] if figure.sentences else ""
+            yield f"  {figure.id}　{figure.value}　{figure.label or '（没有名称）'}　{sentence}"
+    if review.open:
+        yield "没有核对的各处："
+        for path in review.open:
+            yield f"  {part_of(tuple(map(str, path)))}　{shown(path)}"
+    yield "没有放进记录的文字："
+    for piece in review.left:
+        if piece.left != "序号和标点":
+            yield f"  {piece.left}　{piece.text[:_MOST]}"
+
+
+def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
+    review = _review(options, workspace)
+    if review is None:
+        return MISUSE
+    words = options.names
+    if not words:
+        parts = "、".join(dict.fromkeys([FIGURES, *_parts(review)]))
+        sys.stderr.write(
+            f"要写核对好了哪些：{_ALL}、{parts}，或数字的编号，没有名称的写 编号=名称。"
+            f"例：reportgen import accept 工作 n3 n7=主题党日 --branch {options.branch}\n"
+        )
+        return MISUSE
+    figures: dict[str, str] = {}
+    paths: list[ContentPath] = []
+    unknown = []
+    for word in words:
+        name, _, label = word.partition("=")
+        own = [p for p in review.open if part_of(tuple(map(str, p))) == word]
+        if word == _ALL:
+            paths += review.open
+        if word in (_ALL, FIGURES):
+            figures |= {f.id: "" for f in review.figures if f.id not in figures and f.label}
+        elif any(f.id == name for f in review.figures):
+            figures[name] = label.strip()
+        elif own:
+            paths += own
+        elif word != _ALL and word not in _parts(review):
+            unknown.append(word)
+    if unknown:
+        sys.stderr.write(f"不认得：{'、'.join(unknown)}；reportgen import list 列出编号\n")
+        return MISUSE
+    result = accept(workspace, options.branch, options.year, paths, figures)
+    for path, data in result.files.items():
+        workspace.write(path, data)
+    for line in _accepted_lines(result.remarks):
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.write(
+        f"收进数字 {result.figures} 项，核对好 {result.parts} 处，还有 {result.rest} 处\n"
+    )
+    return FAULTS if result.remarks or result.rest else FINE
+
+
+def _parts(review: Review) -> list[str]:
+    return list(dict.fromkeys(part_of(tuple(map(str, p))) for p in review.open))
+
+
+def _accepted_lines(remarks: Iterable[Diagnostic]) -> Iterator[str]:
+    for remark in remarks:
+        hints = "，".join(remark.hints)
+        yield f"没有收　{remark.message}{'：' if hints else ''}{hints}"

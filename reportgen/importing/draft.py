@@ -1,0 +1,810 @@
+"""The parts of a report → a draft record, and the account of where each character of the document went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from reportgen.content.edit.layout import Path
+from reportgen.content.model import BranchType
+from reportgen.importing import tables as tables_
+from reportgen.importing.honours import honour_of
+from reportgen.importing.items import Item, Items, is_counted, items_of, turn
+from reportgen.importing.outline import Chapter, Outline, Work, date_of
+from reportgen.importing.pictures import UNIT, Captions, captions_of, divided, title_of_table
+from reportgen.importing.proposals import Proposal, merged, proposals_of
+from reportgen.importing.stretches import Account, Stretch
+from reportgen.importing.word.model import (
+    Block,
+    Cell,
+    Paragraph,
+    Picture,
+    Table,
+    Where,
+    WordFile,
+    without_indent,
+)
+
+#: what a document says in place of something that is still to be written
+PENDING = "【待补充】"
+#: the name under which a record has the title of the yearly report
+REPORT = "年度党建工作总结"
+KINDS = {
+    Where.BODY: "正文", Where.CELL: "正文", Where.BOX: "文本框", Where.NOTE: "脚注", Where.HEADER: "页眉",
+    Where.FOOTER: "页脚", Where.COMMENT: "批注", Where.DELETED: "修订里删去的", Where.HIDDEN: "隐藏文字",
+    Where.PROMPT: "没有填写的控件", Where.FORMULA: "公式",
+}  # fmt: skip
+_HONOURS = re.compile("荣誉|获奖|表彰|获得的奖")
+_PROBLEMS = re.compile(
+    "存在.{0,6}(?:问题|不足|差距|短板)|不足|差距|短板|还不够|困难|问题(?!导向|清单)"
+)
+_PLAN = re.compile(
+    "打算|计划|安排|思路|设想|展望|明年|来年|下一年|下年|新的一年|新一年|下一步|再添"
+)
+_CLOSING = re.compile("结束语|结语|结尾|尾声")
+_CLOSING_LINE = re.compile("特此报告|以上报告|此致|专此报告")
+_QUOTED = (
+    re.compile(r"(?P<who>[^：“”]{1,20})[：:]\s*“(?P<what>.+)”", re.DOTALL),
+    re.compile(r"“(?P<what>.+)”\s*[—－-]+\s*(?P<who>[^“”]{1,20})", re.DOTALL),
+)
+_MEASURE = re.compile(r"(?:整改)?(?:措施|对策|办法)\s*[：:]")
+_CAUSE = re.compile(r"(?:主要)?原因\s*[：:]")
+_SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table of the document and where it went: its cells by row, with None where another covers."""
+
+    id: str
+    title: str
+    shape: tables_.TableShape
+    cells: tuple[tuple[str | None, ...], ...]
+    to: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture of the document: the name it has in the record, its file, its caption, where it stood."""
+
+    id: str
+    name: str
+    file: str
+    data: bytes
+    caption: str
+    chapter: str
+    work: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A draft record with all that is known of its making."""
+
+    record: dict[str, Any]
+    account: Account
+    proposals: list[Proposal] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+    pictures: list[ReadPicture] = field(default_factory=list)
+    #: titles of chapters with the kind each was taken for, in the order of the document
+    chapters: list[tuple[str, str]] = field(default_factory=list)
+    untyped: list[tuple[str, int]] = field(default_factory=list)
+
+
+def draft_of(
+    file: WordFile,
+    outline: Outline,
+    year: int,
+    types: Sequence[BranchType] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> Draft:
+    """Return the draft of a document; `types` are those of the branch, `chosen` chapter → type."""
+    return _Assembler(file, outline, year, types, chosen or {}).draft()
+
+
+class _Assembler:
+    """Puts a record together."""
+
+    def __init__(
+        self,
+        file: WordFile,
+        outline: Outline,
+        year: int,
+        types: Sequence[BranchType],
+        chosen: Mapping[str, str],
+    ) -> None:
+        self.file, self.outline, self.year = file, outline, year
+        self.types, self.chosen = types, chosen
+        self.account = Account()
+        self.stretches: dict[str, Stretch] = {}
+        self.record: dict[str, Any] = {"year": str(year)}
+        self.result = Draft(self.record, self.account)
+        #: paragraphs whose figures are proposed, from where in them
+        self.scanned: list[Stretch] = []
+        self.chapter = self.work = ""
+
+    def draft(self) -> Draft:
+        self.add_blocks()
+        self.front()
+        self.opening()
+        kinds = _kinds(self.outline, self.year)
+        for chapter, kind in zip(self.outline.chapters, kinds, strict=True):
+            self.chapter, self.work = chapter.title, ""
+            self.result.chapters.append((chapter.title, kind))
+            {
+                "honours": self.honours,
+                "problems": self.problems,
+                "plan": self.plan,
+                "problems+plan": self.problems_and_plan,
+                "closing": self.closing,
+            }.get(kind, self.chapter_of_works)(chapter)
+        self.chapter = self.work = ""
+        self.attachments()
+        self.propose()
+        return self.result
+
+    # ── The account ──
+
+    def add_blocks(self) -> None:
+        for block in self.file.blocks:
+            self.add_block(block)
+        for paragraph in self.file.aside:
+            stretch = self.add_paragraph(paragraph)
+            self.account.leave(stretch, KINDS[paragraph.where])
+
+    def add_block(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            self.add_paragraph(block)
+        elif isinstance(block, Table):
+            if block.id in self.outline.forms:
+                for cell in block.cells:
+                    for inner in cell.blocks:
+                        self.add_block(inner)
+            else:
+                for cell in block.cells:
+                    self.add_cell(block, cell)
+
+    def add_paragraph(self, paragraph: Paragraph) -> Stretch:
+        trimmed = without_indent(paragraph)
+        stretch = self.account.add_block(paragraph.id, KINDS[paragraph.where], trimmed.shown)
+        self.stretches[paragraph.id] = stretch
+        return stretch
+
+    def add_cell(self, table: Table, cell: Cell) -> None:
+        name = f"{table.id}.{cell.row + 1}.{cell.column + 1}"
+        self.stretches[name] = self.account.add_block(name, "表格", cell.text)
+
+    def cell(self, table: Table, cell: Cell) -> Stretch:
+        """Return the text of a cell of a table."""
+        return self.stretches[f"{table.id}.{cell.row + 1}.{cell.column + 1}"]
+
+    def text(self, paragraph: Paragraph) -> Stretch:
+        """Return the whole text of a paragraph, its automatic number included."""
+        return self.stretches[paragraph.id]
+
+    # ── Before the text ──
+
+    def front(self) -> None:
+        outline = self.outline
+        title = [self.account.place(self.text(p), ("titles", REPORT)) for p in outline.title]
+        if title:
+            self.record["titles"] = {REPORT: "\n".join(t.strip() for t in title)}
+        for paragraph, reason in outline.left:
+            signed = date_of(outline.date_text) if paragraph is outline.date else ""
+            if signed:
+                self.account.place(self.text(paragraph), ("signed",))
+                self.record["signed"] = signed
+            else:
+                self.account.leave(self.text(paragraph), reason)
+
+    def opening(self) -> None:
+        paragraphs = self.running(self.outline.opening, ("opening",), ())
+        if paragraphs:
+            self.record["opening"] = "\n\n".join(paragraphs)
+
+    # ── Running text with what stands in it ──
+
+    def running(
+        self, blocks: Sequence[Block], path: Path, place: Path, into: dict[str, Any] | None = None
+    ) -> list[str]:
+        """Return the paragraphs of running text that stand at `path`.
+
+        Pictures, tables and quotations go where they belong; `into` is the work that refers to them.
+        """
+        captions = captions_of(blocks)
+        texts: list[str] = []
+        boxes: list[Paragraph] = []
+        for index, block in enumerate([*blocks, None]):
+            if isinstance(block, Paragraph) and block.where is Where.BOX:
+                if index not in captions.used:
+                    boxes.append(block)
+                continue
+            if boxes:
+                texts += self.box(boxes, path, place, into)
+                boxes = []
+            if isinstance(block, Table):
+                name = self.table(blocks, index, captions, block)
+                if into is not None:
+                    into.setdefault("tables", []).append(name)
+                self.pictures_in(block, into)
+            elif isinstance(block, Picture):
+                self.picture(blocks, index, captions, block, into)
+            elif isinstance(block, Paragraph) and index not in captions.used:
+                texts.append(self.place_text(self.text(block), path))
+        return [text for text in texts if text]
+
+    def place_text(self, stretch: Stretch, path: Path) -> str:
+        stretch = stretch.trimmed()
+        self.scanned.append(stretch)
+        return self.account.place(stretch, path).strip()
+
+    def box(
+        self,
+        boxes: Sequence[Paragraph],
+        path: Path,
+        place: Path,
+        into: dict[str, Any] | None,
+    ) -> list[str]:
+        """Return what a text box adds to the running text; what somebody says is a quotation."""
+        whole = "".join(self.text(p).text for p in boxes)
+        match = next((m for pattern in _QUOTED if (m := pattern.fullmatch(whole))), None)
+        if match is None or into is None:
+            return [self.place_text(self.text(p), path) for p in boxes]
+        quotations = into.setdefault("quotations", [])
+        at = (*place, "quotations", len(quotations))
+        quotations.append({"text": match["what"], "speaker": match["who"]})
+        for name, field_ in (("what", "text"), ("who", "speaker")):
+            for stretch in _within(boxes, self.stretches, match.start(name), match.end(name)):
+                self.account.place(stretch, (*at, field_))
+        return []
+
+    def picture(
+        self,
+        blocks: Sequence[Block],
+        index: int,
+        captions: Captions,
+        picture: Picture,
+        into: dict[str, Any] | None,
+    ) -> None:
+        at = captions.of_pictures.get(index)
+        caption: Stretch | None = None
+        if at is not None:
+            paragraph = blocks[at]
+            assert isinstance(paragraph, Paragraph)
+            group = [i for i, c in captions.of_pictures.items() if c == at]
+            parts = divided(self.text(paragraph), len(group))
+            caption = parts[min(group.index(index), len(parts) - 1)]
+        self.add_picture(picture, caption, into)
+
+    def pictures_in(self, table: Table, into: dict[str, Any] | None) -> None:
+        for cell in table.cells:
+            for block in cell.blocks:
+                if isinstance(block, Picture):
+                    self.add_picture(block, None, into)
+
+    def add_picture(
+        self, picture: Picture, caption: Stretch | None, into: dict[str, Any] | None
+    ) -> None:
+        known = self.record.setdefault("pictures", {})
+        text = " ".join(caption.text.split()) if caption else ""
+        name = _free(text or f"图片{len(known) + 1}", known)
+        number = len(self.result.pictures) + 1
+        file = f"images/{self.year}-{number:02}.{picture.ending or 'bin'}"
+        if picture.ending in _SHOWN:
+            known[name] = {"file": file, "caption": text or PENDING}
+            if into is not None:
+                into.setdefault("pictures", []).append(name)
+            if caption and all(s != caption for s, _ in self.account.placed(caption.block)):
+                self.account.place(caption, ("pictures", name, "caption"))
+        elif caption:
+            self.account.leave(caption, "图片的格式用不了，图注没有地方放")
+        if not known:
+            del self.record["pictures"]
+        self.result.pictures.append(
+            ReadPicture(picture.id, name, file, picture.data, text, self.chapter, self.work)
+        )
+
+    # ── Tables ──
+
+    def table(self, blocks: Sequence[Block], index: int, captions: Captions, table: Table) -> str:
+        """Put a table into the record; return its name there."""
+        known = self.record.setdefault("tables", {})
+        title, unit, note = self.around(blocks, index, captions)
+        name = _free(title.text if title else f"表格{len(known) + 1}", known)
+        path: Path = ("tables", name)
+        shape = tables_.shape_of(table)
+        rows = tables_.rows_of(table)
+        entry: dict[str, Any] = {} if title else {"title": PENDING}
+        if shape.head_rows:
+            entry["head"] = rows[: shape.head_rows]
+        entry["rows"] = rows[shape.head_rows :]
+        if title:
+            self.account.place(title, path)
+        if unit:
+            entry["unit"] = self.account.place(unit, (*path, "unit"))
+        if note:
+            entry["note"] = self.account.place(note, (*path, "note"))
+        known[name] = entry
+        for cell in table.cells:
+            part = "head" if cell.row < shape.head_rows else "rows"
+            row = cell.row if part == "head" else cell.row - shape.head_rows
+            self.account.place(self.cell(table, cell), (*path, part, row, cell.column))
+        self.note_table(table, title.text if title else "", shape, path)
+        return name
+
+    def around(
+        self, blocks: Sequence[Block], index: int, captions: Captions
+    ) -> tuple[Stretch | None, Stretch | None, Stretch | None]:
+        """Return the title, the unit and the note of a table."""
+
+        def at(places: Mapping[int, int]) -> Stretch | None:
+            where = places.get(index)
+            paragraph = blocks[where] if where is not None else None
+            return self.text(paragraph) if isinstance(paragraph, Paragraph) else None
+
+        title, unit, note = at(captions.of_tables), at(captions.units), at(captions.notes)
+        if unit and (match := UNIT.search(unit.text)):
+            unit = unit.part(match.start(1), match.end(1))
+        if note:
+            match_ = re.match(r"注\s*[：:]\s*", note.text)
+            note = note.part(match_.end() if match_ else 0)
+        return title_of_table(title) if title else None, unit, note
+
+    def note_table(self, table: Table, title: str, shape: tables_.TableShape, path: Path) -> None:
+        cells: list[list[str | None]] = [
+            [None] * table.column_count for _ in range(table.row_count)
+        ]
+        for cell in table.cells:
+            cells[cell.row][cell.column] = cell.text.strip()
+        self.result.tables.append(ReadTable(table.id, title, shape, tuple(map(tuple, cells)), path))
+
+    def entries(
+        self,
+        blocks: Sequence[Block],
+        words: Sequence[tuple[str, str]],
+        needed: str,
+        target: list[dict[str, Any]],
+        name: str,
+    ) -> list[Block]:
+        """Read the tables whose columns `words` know into `target`; return the other blocks."""
+        captions = captions_of(blocks)
+        rest: list[Block] = []
+        gone: set[int] = set()
+        for index, block in enumerate(blocks):
+            columns = tables_.columns_of(block, words, needed) if isinstance(block, Table) else {}
+            if not columns or not isinstance(block, Table):
+                continue
+            gone.add(index)
+            title, unit, note = self.around(blocks, index, captions)
+            for stretch, reason in ((title, "表题"), (unit, "单位"), (note, "表注")):
+                if stretch:
+                    self.account.leave(stretch, reason)
+            for places in (captions.of_tables, captions.units, captions.notes):
+                if index in places:
+                    gone.add(places[index])
+            shape = tables_.shape_of(block)
+            for entry in tables_.entries_of(block, columns):
+                at: Path = (name, len(target))
+                if name == "plan":
+                    at = ("plan", "items", len(target))
+                target.append(self.entry(block, entry, at, needed))
+            self.leave_other_cells(block, shape)
+            self.note_table(block, title.text if title else "", shape, (name,))
+        for index, block in enumerate(blocks):
+            if index not in gone:
+                rest.append(block)
+        return rest
+
+    def entry(
+        self, table: Table, entry: Mapping[str, Cell], path: Path, needed: str
+    ) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        notes: list[str] = []
+        for field_, cell in entry.items():
+            stretch = self.cell(table, cell).trimmed()
+            if field_ == "people":
+                parts = [p for p in re.split(r"[、，,\s]+", stretch.text) if p]
+                self.account.place(stretch, (*path, "people"))
+                found["people"] = parts
+            elif field_ == "body" and "level" not in entry:
+                found["level"] = self.account.place(stretch, (*path, "level"))
+            elif field_ in ("body", "since"):
+                notes.append(self.account.place(stretch, (*path, "note")))
+            else:
+                found[field_] = self.account.place(stretch, (*path, field_))
+        if notes:
+            found["note"] = "，".join(notes)
+        if needed not in found:
+            found = {needed: PENDING, **found}
+        first = ("name", "task")
+        return dict(sorted(found.items(), key=lambda pair: pair[0] not in first))
+
+    def leave_other_cells(self, table: Table, shape: tables_.TableShape) -> None:
+        for cell in table.cells:
+            stretch = self.cell(table, cell)
+            if not list(self.account.placed(stretch.block)):
+                is_head = cell.row < shape.head_rows
+                is_serial = cell.text.strip().rstrip(".、").isdigit()
+                reason = (
+                    "表头" if is_head else "序号和标点" if is_serial else "合计行或没有认出的列"
+                )
+                self.account.leave(stretch, reason)
+
+    # ── Chapters ──
+
+    def chapter_of_works(self, chapter: Chapter) -> None:
+        chapters = self.record.setdefault("chapters", [])
+        path: Path = ("chapters", len(chapters))
+        heading = self.heading(chapter)
+        entry: dict[str, Any] = {"title": self.account.place(heading, (*path, "title")).strip()}
+        chapters.append(entry)
+        kind = self.type_of(chapter, entry["title"])
+        if kind:
+            entry["type"] = kind
+        elif self.types:
+            self.result.untyped.append((self.text(chapter.paragraph).text, len(chapter.works)))
+        behind = self.behind(chapter.paragraph, chapter)
+        if not chapter.works:
+            work: dict[str, Any] = {"title": entry["title"], "text": ""}
+            entry["works"] = [work]
+            self.fill(work, chapter.blocks, (*path, "works", 0), behind)
+            return
+        carrier: dict[str, Any] = {}
+        texts = [self.place_text(behind, (*path, "lead"))] if behind else []
+        texts += self.running(chapter.blocks, (*path, "lead"), (*path, "works", 0), carrier)
+        if texts:
+            entry["lead"] = "\n\n".join(texts)
+        entry["works"] = []
+        for number, each in enumerate(chapter.works):
+            self.work = self.heading(each).text.strip()
+            at = (*path, "works", number)
+            title = self.account.place(self.heading(each), (*at, "title")).strip()
+            work = {"title": title, "text": ""}
+            entry["works"].append(work)
+            self.fill(work, each.blocks, at, self.behind(each.paragraph, each))
+            if not number:
+                # What stands before the first work is referred to in it.
+                for name, values in carrier.items():
+                    work[name] = [*values, *work.get(name, [])]
+        self.work = ""
+
+    def fill(
+        self, work: dict[str, Any], blocks: Sequence[Block], path: Path, behind: Stretch | None
+    ) -> None:
+        texts = [self.place_text(behind, (*path, "text"))] if behind else []
+        texts += self.running(blocks, (*path, "text"), path, work)
+        work["text"] = "\n\n".join(texts)
+        if not work["text"]:
+            del work["text"]
+
+    def heading(self, part: Chapter | Work) -> Stretch:
+        """Return the title of a chapter or a work, without its number and the stop behind it."""
+        heading = part.heading
+        stretch = self.text(part.paragraph).part(heading.title_start, heading.title_end)
+        return stretch.trimmed("。：")
+
+    def behind(self, paragraph: Paragraph, part: Chapter | Work) -> Stretch | None:
+        """Return the text that goes on in the paragraph of a heading."""
+        stretch = self.text(paragraph).part(part.heading.title_end).trimmed()
+        return stretch or None
+
+    def type_of(self, chapter: Chapter, title: str) -> str:
+        """Return the type of a chapter: the one chosen for it, else one whose name its title says."""
+        number = chapter.paragraph.shown[: chapter.heading.title_start].strip("、.．（）() 　")
+        for name, kind in self.chosen.items():
+            if name in (number, title):
+                return kind
+        named = [t for t in self.types if str(t.name) in title or str(t.chapter) == title]
+        return str(named[0].name) if len(named) == 1 else ""
+
+    # ── Honours, problems, plan ──
+
+    def leave_heading(self, chapter: Chapter) -> None:
+        self.account.leave(self.heading(chapter), "章标题，成文时由程序写")
+
+    def paragraphs(self, blocks: Sequence[Block]) -> list[tuple[Stretch, bool]]:
+        """Return the paragraphs of a chapter, each with whether it has a number; pictures and tables go into the record."""
+        captions = captions_of(blocks)
+        found = []
+        for index, block in enumerate(blocks):
+            if isinstance(block, Table):
+                self.table(blocks, index, captions, block)
+            elif isinstance(block, Picture):
+                self.picture(blocks, index, captions, block, None)
+            elif index not in captions.used:
+                stretch = self.text(block)
+                found.append((stretch, bool(block.number) or is_counted(stretch.text)))
+        return found
+
+    def lines_of(self, chapter: Chapter, blocks: Sequence[Block]) -> list[tuple[Stretch, bool]]:
+        behind = self.behind(chapter.paragraph, chapter)
+        return [*([(behind, False)] if behind else []), *self.paragraphs(blocks)]
+
+    def honours(self, chapter: Chapter) -> None:
+        if chapter.works:
+            self.chapter_of_works(chapter)
+            return
+        self.leave_heading(chapter)
+        honours = self.record.setdefault("honours", [])
+        rest = self.entries(chapter.blocks, tables_.HONOURS, "name", honours, "honours")
+        lines = self.lines_of(chapter, rest)
+        found = items_of(lines, by_sentence=True)
+        for item in found.items:
+            path: Path = ("honours", len(honours))
+            parts = honour_of(item.head)
+            entry: dict[str, Any] = {"name": self.account.place(parts.name, (*path, "name"))}
+            if parts.level:
+                entry["level"] = self.account.place(parts.level, (*path, "level"))
+            if parts.grade:
+                entry["grade"] = self.account.place(parts.grade, (*path, "grade"))
+            if parts.people:
+                entry["people"] = [self.account.place(p, (*path, "people")) for p in parts.people]
+            notes = [*([parts.note] if parts.note else []), *item.more]
+            if notes:
+                entry["note"] = "，".join(self.account.place(n, (*path, "note")) for n in notes)
+            honours.append(entry)
+            self.account.leave_rest(item.head, "连接的话，如“被评为”")
+        self.leave_rest(found, "引出下文的话")
+        if not honours:
+            del self.record["honours"]
+
+    def problems(self, chapter: Chapter) -> None:
+        self.leave_heading(chapter)
+        problems = self.record.setdefault("problems", [])
+        rest = self.entries(chapter.blocks, tables_.PROBLEMS, "name", problems, "problems")
+        if chapter.works:
+            for stretch, _ in self.lines_of(chapter, rest):
+                self.account.leave(stretch.trimmed(), "引出下文的话")
+            for work in chapter.works:
+                self.problem_of_work(work, problems)
+        else:
+            lines = self.lines_of(chapter, rest)
+            self.add_problems(items_of(lines, by_sentence=True), problems)
+        if not problems:
+            del self.record["problems"]
+
+    def problem_of_work(self, work: Work, problems: list[dict[str, Any]]) -> None:
+        head = self.heading(work)
+        more = [s.trimmed() for s, _ in self.paragraphs(work.blocks)]
+        behind = self.behind(work.paragraph, work)
+        item = Item(head, [*([behind] if behind else []), *more])
+        self.add_problem(item, problems)
+
+    def add_problems(self, found: Items, problems: list[dict[str, Any]]) -> None:
+        for item in found.items:
+            self.add_problem(item, problems)
+        self.leave_rest(found, "引出下文的话")
+
+    def add_problem(self, item: Item, problems: list[dict[str, Any]]) -> None:
+        path: Path = ("problems", len(problems))
+        entry: dict[str, Any] = {
+            "name": self.account.place(item.head.trimmed("；;。"), (*path, "name"))
+        }
+        self.scanned.append(item.head)
+        texts: dict[str, list[str]] = {}
+        for stretch in item.more:
+            for sentence in _paragraph_parts(stretch):
+                label, at = "text", 0
+                for field_, pattern in (("measure", _MEASURE), ("cause", _CAUSE)):
+                    if match := pattern.match(sentence.text):
+                        label, at = field_, match.end()
+                part = sentence.part(at).trimmed()
+                texts.setdefault(label, []).append(self.account.place(part, (*path, label)))
+                self.scanned.append(part)
+        for field_ in ("text", "cause", "measure"):
+            if field_ in texts:
+                entry[field_] = "".join(texts[field_])
+        problems.append(entry)
+
+    def plan(self, chapter: Chapter) -> None:
+        plan = self.record.setdefault("plan", {})
+        plan["title"] = self.account.place(self.heading(chapter), ("plan", "title"))
+        items: list[dict[str, Any]] = []
+        rest = self.entries(chapter.blocks, tables_.PLAN, "task", items, "plan")
+        lines = self.lines_of(chapter, rest)
+        if chapter.works:
+            self.plan_text([s for s, _ in lines])
+            for work in chapter.works:
+                more = [s.trimmed() for s, _ in self.paragraphs(work.blocks)]
+                behind = self.behind(work.paragraph, work)
+                parts = [*([behind] if behind else []), *more]
+                self.add_task(Item(self.heading(work), parts), items)
+        else:
+            lines = self.without_closing(lines)
+            self.add_tasks(items_of(lines, by_sentence=False), items)
+        if items:
+            plan["items"] = items
+
+    def plan_text(self, stretches: Iterable[Stretch]) -> None:
+        plan = self.record.setdefault("plan", {})
+        texts = [self.place_text(s, ("plan", "text")) for s in stretches if s]
+        if texts:
+            plan["text"] = "\n\n".join([*([plan["text"]] if "text" in plan else []), *texts])
+
+    def add_tasks(self, found: Items, items: list[dict[str, Any]]) -> None:
+        self.plan_text(found.before)
+        for item in found.items:
+            self.add_task(item, items)
+        self.plan_text(found.after)
+
+    def add_task(self, item: Item, items: list[dict[str, Any]]) -> None:
+        path: Path = ("plan", "items", len(items))
+        entry = {"task": self.account.place(item.head.trimmed("；;。"), (*path, "task"))}
+        self.scanned.append(item.head)
+        more = [m for m in item.more if m]
+        if more:
+            entry["text"] = "".join(self.place_text(m, (*path, "text")) for m in more)
+        items.append(entry)
+
+    def problems_and_plan(self, chapter: Chapter) -> None:
+        lines = self.lines_of(chapter, chapter.blocks)
+        if chapter.works:
+            # Works that are problems come before those that are tasks.
+            first = next(
+                (
+                    n
+                    for n, w in enumerate(chapter.works)
+                    if _PLAN.search(self.heading(w).text) or turn([self.heading(w)])
+                ),
+                len(chapter.works),
+            )
+            self.problems(
+                Chapter(chapter.paragraph, chapter.heading, chapter.blocks, chapter.works[:first])
+            )
+            items: list[dict[str, Any]] = []
+            for work in chapter.works[first:]:
+                self.plan_of_work(work, items)
+            if items:
+                self.record.setdefault("plan", {})["items"] = items
+            return
+        self.leave_heading(chapter)
+        lines = self.without_closing(lines)
+        where = turn([s for s, _ in lines])
+        before, after = lines, []
+        if where:
+            number, at = where
+            stretch, is_numbered = lines[number]
+            before = [*lines[:number], (stretch.part(0, at), is_numbered)]
+            after = [(stretch.part(at), False), *lines[number + 1 :]]
+        problems = self.record.setdefault("problems", [])
+        self.add_problems(items_of([x for x in before if x[0]], by_sentence=True), problems)
+        if not problems:
+            del self.record["problems"]
+        tasks: list[dict[str, Any]] = []
+        self.add_tasks(items_of([x for x in after if x[0]], by_sentence=False), tasks)
+        if tasks:
+            self.record.setdefault("plan", {})["items"] = tasks
+
+    def plan_of_work(self, work: Work, items: list[dict[str, Any]]) -> None:
+        lines = self.paragraphs(work.blocks)
+        behind = self.behind(work.paragraph, work)
+        found = items_of([*([(behind, False)] if behind else []), *lines], by_sentence=False)
+        if len(found.items) > 1:
+            self.account.leave(self.heading(work), "小标题")
+            self.add_tasks(found, items)
+        else:
+            parts = [*found.before, *(i.head for i in found.items), *found.after]
+            self.add_task(Item(self.heading(work), parts), items)
+
+    def without_closing(self, lines: list[tuple[Stretch, bool]]) -> list[tuple[Stretch, bool]]:
+        """Take the last paragraph off where it closes the report."""
+        if not lines:
+            return lines
+        last, is_numbered = lines[-1]
+        text = last.text
+        is_set_phrase = bool(_CLOSING_LINE.match(text)) and len(text) < 20
+        is_plain = (
+            len(lines) > 1
+            and not is_numbered
+            and not re.search("[0-9０-９；]", text)
+            and any(n for _, n in lines[:-1])
+        )
+        if not (is_set_phrase or is_plain):
+            return lines
+        closing = self.record.setdefault("closing", {})
+        closing["text"] = self.account.place(last, ("closing", "text"))
+        return lines[:-1]
+
+    def closing(self, chapter: Chapter) -> None:
+        title = self.account.place(self.heading(chapter), ("closing", "title"))
+        behind = self.behind(chapter.paragraph, chapter)
+        path: Path = ("closing", "text")
+        texts = [self.place_text(behind, path)] if behind else []
+        texts += self.running(chapter.blocks, path, ())
+        for work in chapter.works:
+            self.account.leave(self.heading(work), "小标题")
+            texts += self.running(work.blocks, path, ())
+        self.record["closing"] = {"title": title, "text": "\n\n".join(texts)}
+
+    def leave_rest(self, found: Items, reason: str) -> None:
+        for stretch in (*found.before, *found.after):
+            self.account.leave(stretch.trimmed(), reason)
+
+    def attachments(self) -> None:
+        blocks = self.outline.attached
+        captions = captions_of(blocks)
+        for index, block in enumerate(blocks):
+            if isinstance(block, Table):
+                self.table(blocks, index, captions, block)
+            elif isinstance(block, Picture):
+                self.picture(blocks, index, captions, block, None)
+            elif index not in captions.used:
+                self.account.leave(self.text(block), "附件里的文字")
+
+    def propose(self) -> None:
+        found: list[Proposal] = []
+        for block in self.account.blocks:
+            scanned = [s for s in self.scanned if s.block == block]
+            if not scanned:
+                continue
+            whole = self.stretches[block]
+            start = min(s.start for s in scanned)
+            placed = [(s, p) for s, p in self.account.placed(block) if s.start >= start]
+            found += proposals_of(whole.part(start), placed)
+        self.result.proposals = merged(found)
+        order = ("year", "titles", "opening", "chapters", "honours", "pictures", "tables", "problems", "plan", "closing", "signed")  # fmt: skip
+        ordered = {name: self.record[name] for name in order if name in self.record}
+        self.record.clear()
+        self.record.update(ordered)
+
+
+def _kinds(outline: Outline, year: int) -> list[str]:
+    """Return what each chapter is: work, honours, problems, plan, problems+plan or closing."""
+    kinds = []
+    count = len(outline.chapters)
+    for number, chapter in enumerate(outline.chapters):
+        title = chapter.title
+        is_late = number * 2 >= count - 1
+        years = [int(y) for y in re.findall(r"20[0-9]{2}", title.translate(_NARROW))]
+        is_plan = bool(_PLAN.search(title)) or any(y > year for y in years)
+        is_problems = bool(_PROBLEMS.search(title))
+        if _HONOURS.search(title):
+            kinds.append("honours")
+        elif is_late and is_problems and is_plan:
+            kinds.append("problems+plan")
+        elif is_late and is_problems:
+            kinds.append("problems")
+        elif is_late and is_plan:
+            kinds.append("plan")
+        elif _CLOSING.search(title):
+            kinds.append("closing")
+        else:
+            kinds.append("work")
+    return kinds
+
+
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    """Return a name that no other entry has."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}（{number}）"
+    return free
+
+
+def _paragraph_parts(stretch: Stretch) -> list[Stretch]:
+    """Return a paragraph as its sentences, those behind one label with it."""
+    labels = [m.start() for p in (_MEASURE, _CAUSE) for m in p.finditer(stretch.text)]
+    if not labels:
+        return [stretch]
+    cuts = sorted({0, *labels, len(stretch.text)})
+    return [stretch.part(a, b) for a, b in pairwise(cuts) if stretch.part(a, b)]
+
+
+def _within(
+    boxes: Sequence[Paragraph], stretches: Mapping[str, Stretch], start: int, end: int
+) -> list[Stretch]:
+    """Return the stretches of joined paragraphs from `start` to `end` of their joined text."""
+    found, at = [], 0
+    for paragraph in boxes:
+        stretch = stretches[paragraph.id]
+        a, b = max(start - at, 0), min(end - at, len(stretch.text))
+        if a < b:
+            found.append(stretch.part(a, b))
+        at += len(stretch.text)
+    return found

@@ -1,0 +1,346 @@
+"""Reading a Word report into a branch's year: plain values in, plain values out.
+
+result = read_report(workspace, "总结.docx", data, "shanghe", 2024)
+store(workspace, result)
+accepted = accept(workspace, "shanghe", 2024, figures={"n3": "主题党日"})
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reportgen.content import edit
+from reportgen.content.branches import branch_names, load_branch_types
+from reportgen.content.chapters import type_named
+from reportgen.content.edit import YamlFile
+from reportgen.content.edit.layout import Path
+from reportgen.content.folders import BRANCHES
+from reportgen.content.imported import PROPOSED, part_of, review_path
+from reportgen.content.model import Branch, BranchType, YearRecord
+from reportgen.content.model.base import fields_by_key
+from reportgen.content.model.validation import validate
+from reportgen.content.yaml.reader import parse
+from reportgen.diagnostics import Diagnostic, Faults, Severity
+from reportgen.importing.draft import Draft, draft_of
+from reportgen.importing.outline import Outline, outline_of
+from reportgen.importing.review import (
+    ACCEPTED,
+    Review,
+    read_review,
+    review_of,
+    review_text,
+    without,
+)
+from reportgen.importing.stretches import MARKS
+from reportgen.importing.word.model import WordFile
+from reportgen.importing.word.reading import read_document
+from reportgen.importing.yaml_text import yaml_text
+from reportgen.suggestions import did_you_mean
+from reportgen.workspace import Workspace
+
+_SHOWN = 3
+_QUOTED = 16
+#: reasons that are said with their own code
+_OWN_CODES = {"修订里删去的": "word-deleted", "隐藏文字": "word-hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What becomes of a document: the files to write, and what there is to say."""
+
+    name: str
+    slug: str
+    year: int
+    #: workspace path → bytes of the draft, the review and the pictures
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    record_path: str = ""
+    review: Review | None = None
+    draft: Draft | None = None
+    remarks: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the document was read; `remarks` say why not."""
+        return self.review is not None
+
+
+def read_report(
+    workspace: Workspace,
+    name: str,
+    data: bytes,
+    slug: str,
+    year: int = 0,
+    chosen: Mapping[str, str] | None = None,
+    mark: str = "",
+) -> Imported:
+    """Return the draft of a branch's year that a .docx file gives; nothing is written.
+
+    Without `year`, the title says it. `chosen` names the type of chapters by their number or title:
+    {"一": "fortress"}. `mark` is the first line of the file, such as the one that names its schema.
+    """
+
+    def refused(*faults: Diagnostic) -> Imported:
+        return Imported(name, slug, year, remarks=faults)
+
+    what = f"Word 文档“{name}”"
+    if not name.lower().endswith((".docx", ".docm", ".dotx")):
+        hint = "请在 Word 或 WPS 里打开，另存为 .docx 后再读"
+        return refused(Diagnostic("word-file", f"{what}不是 .docx 文件", hints=(hint,)))
+    file = read_document(data, what)
+    if isinstance(file, Diagnostic):
+        return refused(file)
+    known = branch_names(workspace)
+    if slug not in known:
+        hints = tuple(did_you_mean(slug, known, listing="已有的支部"))
+        return refused(Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=hints))
+    try:
+        branch, types = _branch(workspace, slug)
+        outline = outline_of(file)
+        wanted = year or outline.year or 0
+        if not wanted:
+            hint = "加 --year 写明是哪一年的，如 --year 2024"
+            return refused(
+                Diagnostic("word-year", f"{what}的标题里没有年份，看不出是哪一年的", hints=(hint,))
+            )
+        mapped, faults = _types_of_map(chosen or {}, load_branch_types(workspace).types)
+        if faults:
+            return refused(*faults)
+        draft = draft_of(file, outline, wanted, types, mapped)
+        review = review_of(
+            draft,
+            name,
+            hashlib.sha256(data).hexdigest(),
+            workspace.today().isoformat(),
+            outline.title_text,
+            outline.unit,
+        )
+        folder = f"{BRANCHES}/{slug}"
+        record_path = f"{folder}/{wanted}.yaml"
+        if workspace.exists(record_path):
+            record_path = f"{folder}/{wanted}.draft.yaml"
+        head = f"# {wanted} 年度记录的草稿，由 reportgen import 从“{name}”读来，还没有核对。\n\n"
+        text = (f"{mark}\n" if mark else "") + head + yaml_text(draft.record)
+        validate(YearRecord, parse(text.encode(), record_path), wanted)
+    except Faults as error:
+        return refused(*error.diagnostics)
+    files = {record_path: text.encode(), review_path(folder, wanted): review_text(review).encode()}
+    files |= {f"{folder}/{picture.file}": picture.data for picture in draft.pictures}
+    remarks = _remarks(file, outline, draft, review, branch, wanted)
+    return Imported(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
+
+
+def store(workspace: Workspace, imported: Imported) -> None:
+    """Write the files of an import; the draft comes last, so that a half-written one is none."""
+    order = sorted(imported.files, key=lambda path: path == imported.record_path)
+    for path in order:
+        workspace.write(path, imported.files[path])
+
+
+def _branch(workspace: Workspace, slug: str) -> tuple[Branch, tuple[BranchType, ...]]:
+    """Return a branch and its types; raise Faults."""
+    path = f"{BRANCHES}/{slug}/branch.yaml"
+    branch = validate(Branch, parse(workspace.read(path), path))
+    types = load_branch_types(workspace).types.values()
+    chosen = (type_named(types, name) for name in branch.types)
+    return branch, tuple(kind for kind in chosen if kind)
+
+
+def _types_of_map(
+    chosen: Mapping[str, str], types: Mapping[str, BranchType]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Return chapter → name of a type; a fault for each type that there is none of."""
+    mapped, faults = {}, []
+    for chapter, name in chosen.items():
+        kind = type_named(types.values(), name)
+        if kind is None:
+            hints = tuple(did_you_mean(name, [str(t.name) for t in types.values()], listing="有"))
+            message = f"没有名为 `{name}` 的支部类型"
+            faults.append(Diagnostic("unknown-type", message, hints=hints))
+        else:
+            mapped[chapter] = str(kind.name)
+    return mapped, faults
+
+
+# ── What there is to say ──
+
+
+def _remarks(
+    file: WordFile, outline: Outline, draft: Draft, review: Review, branch: Branch, year: int
+) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+
+    def say(code: str, message: str, *hints: str) -> None:
+        found.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
+
+    if outline.year and outline.year != year:
+        say("word-year", f"标题写的是{outline.year}年，读进的是{year}年的记录", "请核对年份")
+    names = {str(n) for n in (branch.name, branch.short, branch.unit) if n}
+    if outline.unit and not any(n in outline.unit or outline.unit in n for n in names):
+        say(
+            "word-unit",
+            f"文件写的是“{outline.unit}”，支部是“{branch.name}”",
+            "请核对是不是这个支部的",
+        )
+    if outline.forms:
+        say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
+    if not outline.chapters:
+        say("word-no-chapters", "看不出章节（像一封信），全文按次序放在开头，没有硬分")
+    for title, works in draft.untyped:
+        many = f"，{works} 项工作照原来的章放着" if works else ""
+        number = title.partition("、")[0] if "、" in title[:4] else title
+        say(
+            "word-unplaced",
+            f"“{title}”不知道归哪一型{many}",
+            f"加 --map {number}=类型，或在记录里给这一章写 type",
+        )
+    for picture in draft.pictures:
+        if not picture.caption:
+            say("word-picture", f"{picture.file} 没有图注", "在 pictures 里写上 caption")
+        if picture.name not in draft.record.get("pictures", {}):
+            say("word-picture", f"{picture.file} 的格式文档里用不了，文件存着", "另存为 PNG 或 JPG")
+    for table in draft.tables:
+        if not table.title and table.to[0] == "tables":
+            say("word-table", f"第 {table.id[1:]} 张表没有表题", "在 tables 里写上 title")
+    for unread in Counter((u.what, u.near) for u in file.unread):
+        near = f"，在“{unread[1]}”后面" if unread[1] else ""
+        say("word-unread", f"{unread[0]}没有读{near}", "要用的，另存成图片放进 images")
+    found += _left(review)
+    counts = Counter(_word(path) for path in review.open)
+    total = len(review.open) + len(review.figures)
+    listed = "、".join(f"{name} {count}" for name, count in counts.items())
+    say(
+        "word-review",
+        f"{year}.yaml 有 {total} 处是从 Word 读来、还没有核对的（数字 {len(review.figures)}、{listed}）",
+        "逐处核对后 reportgen import accept",
+    )
+    return found
+
+
+def _word(path: Path) -> str:
+    return part_of(tuple(map(str, path)))
+
+
+def _left(review: Review) -> list[Diagnostic]:
+    """Return what is said of the text that stays out of the record."""
+    by_reason: dict[str, list[str]] = {}
+    for piece in review.left:
+        if piece.left != MARKS:
+            by_reason.setdefault(piece.left, []).append(piece.text)
+    found = []
+    for reason, code in _OWN_CODES.items():
+        texts = by_reason.pop(reason, [])
+        if texts:
+            listed = "、".join(f"“{t[:_QUOTED]}”" for t in texts[:_SHOWN])
+            message = f"{reason} {len(texts)} 处没有读入：{listed}"
+            found.append(Diagnostic(code, message, severity=Severity.WARNING))
+    if by_reason:
+        listed = "、".join(
+            f"{reason} {len(texts)} 处" if len(texts) > 1 else reason
+            for reason, texts in by_reason.items()
+        )
+        message = f"没有放进记录、留在核对清单里：{listed}"
+        found.append(Diagnostic("word-left", message, severity=Severity.ADVICE))
+    return found
+
+
+# ── What somebody has looked at ──
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What accepting changes: the files to write, or why not."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    #: how many figures went into the record, and how many parts were ticked off
+    figures: int = 0
+    parts: int = 0
+    #: what is still open
+    rest: int = 0
+    remarks: tuple[Diagnostic, ...] = ()
+
+
+def accept(
+    workspace: Workspace,
+    slug: str,
+    year: int,
+    parts: Collection[Path] | None = None,
+    figures: Mapping[str, str] | None = None,
+) -> Accepted:
+    """Return the files in which parts of a draft count as looked at, and figures stand in the record.
+
+    `parts` are paths of `Review.open`, all of them where it is None. `figures` are ids of proposed
+    figures with the names they get, "" for the name that is proposed.
+    """
+    folder = f"{BRANCHES}/{slug}"
+    path = review_path(folder, year)
+    if not workspace.exists(path):
+        message = f"`{slug}` 的 {year} 年没有从 Word 读来的草稿"
+        return Accepted(remarks=(Diagnostic("word-file", message),))
+    try:
+        review = read_review(workspace.read(path), path)
+    except Faults as error:
+        return Accepted(remarks=error.diagnostics)
+    record_path = f"{folder}/{year}.yaml"
+    draft_path = f"{folder}/{year}.draft.yaml"
+    if workspace.exists(draft_path):
+        record_path = draft_path
+    file = edit.read(workspace.read(record_path), record_path)
+    if isinstance(file, Diagnostic):
+        return Accepted(remarks=(file,))
+    remarks: list[Diagnostic] = []
+    done: dict[str, str] = {}
+    for figure in review.figures:
+        if figures is None or figure.id not in figures or figure.status != PROPOSED:
+            continue
+        label = figures[figure.id] or figure.label
+        result = _with_figure(file, label, figure.value, figure.path, figure.sentences)
+        if isinstance(result, Diagnostic):
+            remarks.append(result)
+        else:
+            file, done[figure.id] = result, label
+    paths = review.open if parts is None else tuple(parts)
+    ticked = [p for p in review.open if p in paths]
+    review = without(review, ticked)
+    review = replace(
+        review,
+        figures=tuple(
+            replace(f, status=ACCEPTED, label=done[f.id]) if f.id in done else f
+            for f in review.figures
+        ),
+    )
+    rest = len(review.open) + sum(f.status == PROPOSED for f in review.figures)
+    files = {path: review_text(review).encode()}
+    if done:
+        files[record_path] = file.data
+    return Accepted(files, len(done), len(ticked), rest, tuple(remarks))
+
+
+def _with_figure(
+    file: YamlFile, label: str, value: str, path: Path, sentences: Collection[str]
+) -> YamlFile | Diagnostic:
+    """Return the record with a figure more, named in the work whose text says it."""
+    if not label:
+        said = next(iter(sentences), "")[:_QUOTED]
+        message = f"{value} 还没有名称（{said}…）"
+        return Diagnostic("word-figure", message, hints=("写成 编号=名称，如 n3=主题党日",))
+    known: Any = file.value.get("figures") or {}
+    if label in known:
+        message = f"记录里已有名为“{label}”的数字，{value} 没有收"
+        return Diagnostic("word-figure", message, hints=("换一个名称再收",))
+    if known:
+        result = edit.insert(file, ("figures", label), value)
+    else:
+        order = tuple(fields_by_key(YearRecord))
+        result = edit.insert(file, ("figures",), {label: value}, order)
+    if isinstance(result, Diagnostic) or path[2:3] != ("works",):
+        return result
+    work = result.value["chapters"][path[1]]["works"][path[3]]
+    used = work.get("figures")
+    at = (*path[:4], "figures")
+    if used:
+        return edit.insert(result, (*at, len(used)), label)
+    return edit.insert(result, at, [label])

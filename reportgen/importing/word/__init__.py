@@ -1,0 +1,1 @@
+"""The bytes of a .docx file → its paragraphs, tables and pictures as plain data."""
