@@ -278,7 +278,8 @@ _ROWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("missing-extra", "缺少可选的组件", "用到了集群或存储，却没有安装所需的组件。", "按提示用 pip 安装。"),
     ),
     "presence": (
-        ("word-review", "从 Word 读来、还没有核对", "记录由 reportgen import 读来，有的地方还没有人看过。", "对照原文件逐处核对，用 reportgen import accept 划去。"),
+        ("word-review", "从 Word 读来、还没有核对", "记录由 reportgen import 读来，有的地方还没有人看过。", "对照原文件逐处核对，用 reportgen import accept 划去。",
+         "读来的内容没有人看过，不算写定（本工具的约定）"),
         ("indicator-missing", "缺少指标数字",
          "支部类型把这项指标列为必填，年度记录的 figures 里却没有；文中会留【待补充】。", "在 figures 里补上这项数字。", "content/types 里本型的 indicators"),
         ("indicator-low", "指标低于最低要求",
