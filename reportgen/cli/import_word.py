@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from reportgen.cli import schema
+from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.reporter import print_json
@@ -62,7 +62,7 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
         options.branch,
         options.year,
         chosen,
-        schema.mark("year"),
+        skeletons.schema_mark("year"),
     )
     if result.is_read and not options.dry_run:
         store(workspace, result)
