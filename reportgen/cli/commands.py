@@ -191,6 +191,14 @@ def _why(command: Parser) -> None:
     _format(command, ("human", "json"))
 
 
+def _preview(command: Parser) -> None:
+    add = command.add_argument
+    add("what", nargs="+", metavar="支部或文档", help="支部代号，或文档的文件名；可以写几个")
+    add("--marks", action="store_true", help="标出错误和提醒，列在最后；不写就是干净的，可以发出去")
+    _output(command, "输出到哪里，和文档放在一起（缺省 %(default)s）")
+    _selection(command, forms=("human", "json"))
+
+
 def _schema(command: Parser) -> None:
     command.add_argument("name", nargs="?", default="", metavar="名称", help="输出这一种")
     command.add_argument("--write", metavar="文件夹", default="", help="全部写进这个文件夹")
@@ -545,6 +553,19 @@ COMMANDS = {
             (
                 ("why 莱州市档案馆党支部2022年度工作总结课件.pptx", "每一页"),
                 ("why 莱州市档案馆党支部2022年度工作总结课件.pptx --page 7", "只看第 7 页"),
+            ),
+        ),
+        Command(
+            "preview",
+            "把文档做成网页：手机上看，放到内网，打印",
+            "把文档做成一个网页文件（.html），行和页与生成的 Word、PPT 一致；不用装 Office，手机、内网都能看，"
+            "图片都在里面，可以直接打印。放在文档旁边，文件名后面加 .html。",
+            "reportgen.cli.preview:preview",
+            _preview,
+            (
+                ("preview laizhou-archives --year 2022", "这个支部一年的全部文档"),
+                ("preview 莱州市档案馆党支部2022年度工作总结课件.pptx", "一份文档"),
+                ("preview laizhou-archives --kind annual-report --marks", "标出错误和提醒"),
             ),
         ),
         Command(
