@@ -9,7 +9,7 @@ import stat
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from reportgen.diagnostics import Diagnostic, Faults
@@ -18,6 +18,8 @@ from reportgen.diagnostics import Diagnostic, Faults
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
 #: A larger file is refused: no picture, table or document of a report comes near this size.
 MOST_BYTES = 256 << 20
+#: ending of a file that is text → the same for it
+_MOST_TEXT = {".yaml": 4_000_000, ".yml": 4_000_000, ".j2": 4_000_000, ".csv": 10_000_000}
 #: stands behind a name that is not UTF-8: U+FFFD, the replacement character of Unicode
 MISNAMED = "\ufffd"
 #: what an installed program brings along: its user does not know where that lies
@@ -201,10 +203,17 @@ class DiskWorkspace:
     def read(self, path: str) -> bytes:
         """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
         real, status = self._locate(path)
-        if not status or not stat.S_ISREG(status.st_mode):
+        if not status:
+            if os.path.lexists(real):
+                raise Faults([_not_a_file(path, "一个链接，链接指向的文件不在")])
             raise FileNotFoundError(path)
-        if status.st_size > MOST_BYTES:
-            message = f"文件“{path}”超过 {MOST_BYTES >> 20} MB，没有打开"
+        if not stat.S_ISREG(status.st_mode):
+            if stat.S_ISDIR(status.st_mode):
+                raise FileNotFoundError(path)
+            raise Faults([_not_a_file(path, "管道或设备")])
+        most = _MOST_TEXT.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
+        if status.st_size > most:
+            message = f"文件“{path}”超过 {round(most / 1e6)} MB，没有打开"
             raise Faults([Diagnostic("too-large", message, hints=("请缩小后再用",))])
         return real.read_bytes()
 
@@ -285,6 +294,13 @@ class DiskWorkspace:
         if epoch:
             return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
         return datetime.datetime.now().astimezone().date()
+
+
+def _not_a_file(path: str, what: str) -> Diagnostic:
+    """Return the fault of an entry that has the name of a file and is none."""
+    return Diagnostic(
+        "not-a-file", f"“{path}”不是普通文件，是{what}，没有打开", hints=("删去它，或换成文件本身",)
+    )
 
 
 def _status(query: Callable[[], os.stat_result]) -> os.stat_result | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -84,6 +85,33 @@ def test_links_within_a_root_are_followed(disk: DiskWorkspace) -> None:
 def test_a_link_in_a_circle_is_no_file(disk: DiskWorkspace) -> None:
     (disk.roots["content"] / "circle").symlink_to("circle")
     assert not disk.exists("content/circle")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are no files there")
+def test_what_has_the_name_of_a_file_and_is_none_is_never_opened(disk: DiskWorkspace) -> None:
+    root = disk.roots["content"]
+    os.mkfifo(root / "pipe.yaml")
+    (root / "dangling.yaml").symlink_to("nothing")
+    (root / "circle.yaml").symlink_to("circle.yaml")
+    for name in ("pipe.yaml", "dangling.yaml", "circle.yaml"):
+        assert name in disk.list("content")
+        with pytest.raises(Faults) as raised:
+            disk.read(f"content/{name}")
+        assert [fault.code for fault in raised.value.diagnostics] == ["not-a-file"]
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("x.yaml", 4_000_001), ("x.j2", 4_000_001), ("x.csv", 10_000_001), ("x.png", (256 << 20) + 1)],
+)
+def test_a_file_larger_than_its_kind_allows_is_never_read(
+    disk: DiskWorkspace, name: str, size: int
+) -> None:
+    with (disk.roots["content"] / name).open("wb") as file:
+        file.truncate(size)  # a hole, which takes no room on the disk
+    with pytest.raises(Faults) as raised:
+        disk.read(f"content/{name}")
+    assert [fault.code for fault in raised.value.diagnostics] == ["too-large"]
 
 
 def test_what_was_written_is_read(disk: DiskWorkspace) -> None:
