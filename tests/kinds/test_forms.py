@@ -56,6 +56,24 @@ def test_values_stand_as_they_were_written_and_run_nothing() -> None:
     assert texts == ["支部：红旗<村>&党支部{{ 1 }}", "12次，2023年1月5日"]
 
 
+def test_tags_typed_in_a_chinese_input_method_are_understood() -> None:
+    texts = ("｛｛ branch.name ｝｝", "{{　branch.secretary　}}", "｛％ if branch.name ％｝有｛％ endif ％｝",
+             "{{ figure（'lectures'）｜default（'（没有），无'） }}", "｛｝ 100％ ｛甲｝")  # fmt: skip
+    assert lines(filled(*texts)) == [
+        "红旗<村>&党支部{{ 1 }}", "王芳", "有", "12次", "｛｝ 100％ ｛甲｝",
+    ]  # fmt: skip
+
+
+def test_a_tag_whose_wide_braces_stand_in_several_runs_is_understood() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("支部：｛")
+    for piece in ("｛", "branch", ".name", "｝", "｝。"):
+        paragraph.add_run(piece)
+    saved = io.BytesIO()
+    document.save(saved)
+    assert lines(filled(data=saved.getvalue())) == ["支部：红旗<村>&党支部{{ 1 }}。"]
+
+
 def test_a_loop_and_a_missing_fact_are_written_out() -> None:
     composed = filled("{%p for w in chapters[0].works %}", "{{ w.title }}", "{%p endfor %}",
                       "{{ figure('days') }}")  # fmt: skip

@@ -31,6 +31,11 @@ _PENDING_ELEMENT = re.compile(r"<pending[^<>]*>((?:(?!<pending).)*?)</pending>",
 _LINE_END = re.compile(r"</p>\s*<p[^<>]*>|<br[^<>]*/>")
 _XML_TAG = re.compile(r"<[^<>]*>")
 _SIGN = re.compile(r"\{[{%#]|[}%#]\}")
+#: the two signs that open or close a tag, half-width or full-width, and the XML between them
+_SIGNS = re.compile(r"[{｛](?:<[^<>]*>)*[{｛%％]|[}｝%％](?:<[^<>]*>)*[}｝]")
+_HALF = str.maketrans("｛｝％", "{}%")
+_HALF_IN_TAG = str.maketrans("（），．｜：＝＋", "(),.|:=+")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’)")
 #: tags of a part that may lack their ends: docxtpl looks through the rest of the part from each
 _MOST_OPEN = 50
 
@@ -109,12 +114,13 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
 
     def patch_xml(self, src_xml: str) -> str:
         """Return one part of the file with each tag in one piece; raise Faults for open tags."""
+        src_xml = _half_width(src_xml)
         signs = [*_SIGN.findall(_XML_TAG.sub("", src_xml)), "{"]
         if sum(one[0] == other[0] == "{" for one, other in pairwise(signs)) > _MOST_OPEN:
             message = f"表格“{self.form.label}”里有太多没有收尾的标签"
             hints = ("每个 {{ 都要有 }}，每个 {% 都要有 %}",)
             raise Faults([Diagnostic("form-broken", message, hints=hints)])
-        return str(super().patch_xml(src_xml))
+        return _TAG.sub(_half_width_tag, str(super().patch_xml(src_xml)))
 
     def render_xml_part(
         self,
@@ -154,6 +160,21 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
         holding = [tag for tag in tags if word and re.search(pattern, tag)]
         return (holding or tags or [""])[0]
+
+
+def _half_width(xml: str) -> str:
+    """Return a part with the signs of its tags as they should be typed: ｛｛ and ｛％ are {{ and {%."""
+    if not any(sign in xml for sign in "｛｝％"):
+        return xml
+    return _SIGNS.sub(lambda signs: signs[0].translate(_HALF), xml)
+
+
+def _half_width_tag(tag: re.Match[str]) -> str:
+    """Return a tag with the punctuation of its instructions half-width, its texts as they are."""
+    pieces = _QUOTED.split(tag[0])
+    return "".join(
+        piece if place % 2 else piece.translate(_HALF_IN_TAG) for place, piece in enumerate(pieces)
+    )
 
 
 def _line(error: Exception) -> int:
