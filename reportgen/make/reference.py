@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from io import BytesIO
 
 import docx
@@ -12,7 +11,6 @@ from reportgen.theme.formats import FormatProfile
 from reportgen.theme.palettes import Palette
 from reportgen.write.package import (
     CONTENT_TYPES,
-    XML_HEAD,
     Member,
     Relationship,
     content_types,
@@ -22,6 +20,7 @@ from reportgen.write.package import (
 )
 from reportgen.write.word.markup import R, W
 from reportgen.write.word.reference import adjust
+from reportgen.write.word.theme_part import bare_theme
 from reportgen.write.word.typography import colours_of, recoloured_theme
 
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -46,9 +45,7 @@ SAMPLES = (
 
 def reference_document(profile: FormatProfile, palette: Palette, title: str) -> bytes:
     """Return the reference document of a theme called `title`, its styles set to a profile."""
-    document = docx.Document(
-        BytesIO(_bare_package(recoloured_theme(_theme(title).encode(), palette)))
-    )
+    document = docx.Document(BytesIO(_bare_package(recoloured_theme(bare_theme(title), palette))))
     adjust(document, profile, colours_of(palette, profile))
     names = {style.name.lower(): style for style in document.styles}
     for name, text in SAMPLES:
@@ -64,33 +61,6 @@ def saved(document: Document) -> bytes:
     members = members_of(out.getvalue())
     # "[Content_Types].xml" comes first, as it must: a bracket stands before small letters.
     return pack(members[name] for name in sorted(members))
-
-
-def _theme(title: str) -> str:
-    """Return the theme part without its colours, and with fonts that no style refers to."""
-    fonts = "".join(
-        f'<a:{kind}Font><a:latin typeface="{latin}"/><a:ea typeface="{east}"/>'
-        f'<a:cs typeface=""/></a:{kind}Font>'
-        for kind, latin, east in (
-            ("major", "黑体", "黑体"),
-            ("minor", "仿宋_GB2312", "仿宋_GB2312"),
-        )
-    )
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="{{}}" cap="flat" cmpd="sng" algn="ctr">{fill}<a:prstDash val="solid"/></a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    name = escape(title)
-    return (
-        f'{XML_HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-        f' name="{name}"><a:themeElements>'
-        f'<a:clrScheme name="{name}"></a:clrScheme>'
-        f'<a:fontScheme name="{name}">{fonts}</a:fontScheme><a:fmtScheme name="{name}">'
-        f"<a:fillStyleLst>{fill * 3}</a:fillStyleLst>"
-        f"<a:lnStyleLst>{''.join(line.format(w) for w in (6350, 12700, 19050))}</a:lnStyleLst>"
-        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
-        "<a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
-    )
 
 
 def _bare_package(theme: bytes) -> bytes:

@@ -12,7 +12,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.measure.faces import face as measured_face
-from reportgen.theme.format_parts import Columns, Face, Page
+from reportgen.theme.format_parts import Columns, Face, Page, TableFormat
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
 from reportgen.write.word.page_setup import PageSetup
@@ -20,6 +20,8 @@ from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle
 from reportgen.write.word.styles import Style
 
 _LEVELS = range(1, 5)
+_LEAST_PT = 9.0
+"""小五: the smallest size in which an office prints text."""
 #: the writer's style that a face of the profile, and an entry of its `styles`, stands for
 _STYLE_OF_FACE = {
     "title": "Title", "subtitle": "Subtitle", "heading1": "Heading1", "heading2": "Heading2",
@@ -174,11 +176,8 @@ def adopted(
             block = profile.title_block.model_copy(update={"pitch_pt": style.line / TWIPS_PER_PT})
             changes["title_block"] = block
     if "body" in faces:
-        for key in ("heading3", "heading4", "quote", "subtitle"):
-            faces.setdefault(
-                key,
-                getattr(profile.faces, key).model_copy(update={"size_pt": faces["body"].size_pt}),
-            )
+        faces = _sized_beside(profile, faces)
+        changes["table"] = _close_table(profile, faces.get("table", profile.faces.table))
     changes["faces"] = profile.faces.model_copy(update=faces)
     adapted = profile.model_copy(update=changes)
     grid: dict[str, object] = {}
@@ -194,6 +193,33 @@ def adopted(
         loose = adapted.grid.model_copy(update={"characters": 0})
         adapted = adapted.model_copy(update={"grid": loose})
     return adapted
+
+
+def _sized_beside(profile: FormatProfile, faces: Mapping[str, Face]) -> dict[str, Face]:
+    """Return the faces of a template with those it lacks, in sizes that stand beside its text.
+
+    Lesser headings and quotations are as large as text. What is smaller than text in the profile
+    stays smaller by as much in proportion, but not so small that nobody reads it in print.
+    """
+    body = faces["body"].size_pt
+    ratio = min(1.0, body / profile.faces.body.size_pt)
+    sized = dict(faces)
+    for key in type(profile.faces).model_fields:
+        face: Face = getattr(profile.faces, key)
+        size = face.size_pt
+        if key in ("heading3", "heading4", "quote", "subtitle"):
+            size = body
+        elif size < profile.faces.body.size_pt:
+            size = min(size, max(_LEAST_PT, round(size * ratio * 2) / 2))
+        sized.setdefault(key, face.model_copy(update={"size_pt": size}))
+    return sized
+
+
+def _close_table(profile: FormatProfile, face: Face) -> TableFormat:
+    """Return the format of tables with lines as close as its text is small."""
+    ratio = face.size_pt / profile.faces.table.size_pt
+    pitch = round(profile.table.pitch_pt * min(1.0, ratio), 1)
+    return profile.table.model_copy(update={"pitch_pt": pitch})
 
 
 def _squeezed(body: EffectiveStyle, profile: FormatProfile) -> int:

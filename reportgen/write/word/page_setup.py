@@ -30,6 +30,11 @@ _MARGINS = {
     "top": 1440, "right": 1800, "bottom": 1440, "left": 1800, "header": 720, "footer": 720,
     "gutter": 0,
 }  # fmt: skip
+#: the attributes that hold lengths
+_LENGTHS = {
+    "pgSz": ("w", "h"), "pgMar": tuple(_MARGINS), "cols": ("space",), "col": ("w", "space"),
+    "docGrid": ("linePitch",), "lnNumType": ("distance",),
+}  # fmt: skip
 _COLUMN_GAP = 720
 """ECMA-376 part 1, 17.6.4: the space between columns that do not say."""
 _CHARACTER_SPACE = 4096
@@ -117,12 +122,18 @@ def section_xml(section: etree._Element, references: Collection[str]) -> Xml:
 
 
 def _written(node: etree._Element, name: str) -> Xml:
-    """Return an element of WordprocessingML written anew, without names of other vocabularies."""
-    attributes: dict[str, Value] = {
-        f"w:{str(key).removeprefix(_W)}": str(value)
-        for key, value in node.attrib.items()
-        if str(key).startswith(_W)
-    }
+    """Return an element of WordprocessingML written anew, without names of other vocabularies.
+
+    Lengths become twips: not every program reads those with a unit.
+    """
+    attributes: dict[str, Value] = {}
+    for key, value in node.attrib.items():
+        own = str(key).removeprefix(_W)
+        if str(key).startswith(_W):
+            is_length = own in _LENGTHS.get(name, ())
+            attributes[f"w:{own}"] = twips(str(value)) if is_length else str(value)
+    if name == "docGrid" and "w:charSpace" in attributes:
+        attributes["w:charSpace"] = _signed(str(attributes["w:charSpace"]))
     if name in ("pgSz", "pgMar"):
         return _sized(name, attributes, _PAPER if name == "pgSz" else _MARGINS)
     within = [_written(child, own) for child in node if (own := _name(child))]
@@ -177,5 +188,11 @@ def _grid(section: etree._Element) -> tuple[int, float]:
     if node is None or kind == "default":
         return 0, 0.0
     pitch = twips(str(node.get(f"{_W}linePitch", "0")))
-    space = int(node.get(f"{_W}charSpace", "0")) if kind != "lines" else 0
+    space = _signed(str(node.get(f"{_W}charSpace", "0"))) if kind != "lines" else 0
     return pitch, space / _CHARACTER_SPACE
+
+
+def _signed(number: str) -> int:
+    """Return a number of 32 bits with its sign: LibreOffice writes a negative one without it."""
+    value = int(number)
+    return value - 2**32 if value >= 2**31 else value

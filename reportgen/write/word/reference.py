@@ -6,7 +6,7 @@ python-docx opens the document and gives access to its styles, sections and part
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -50,15 +50,18 @@ from reportgen.write.word.own_template import (
     unknown_styles,
 )
 from reportgen.write.word.page_setup import PageSetup, page_setup, section_xml
-from reportgen.write.word.style_cascade import effective_styles, is_on
+from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles, is_on
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.word.template_parts import (
+    add_missing,
     inherit_furniture,
     leave_text_behind,
     parts_of,
     relationships_of_part,
 )
+from reportgen.write.word.theme_faces import theme_faces
+from reportgen.write.word.theme_part import bare_theme
 from reportgen.write.word.typography import Colours, colours_of, recoloured_theme
 from reportgen.write.xml import Value, Xml, element
 
@@ -127,6 +130,16 @@ def page_of(document: Document) -> PageSetup:
     )
 
 
+def styles_of(document: Document) -> Mapping[str, EffectiveStyle]:
+    """Return how text of each style of a document is set, by its id."""
+    language = document.settings.element.find(qn("w:themeFontLang"))
+    spoken = str(language.get(qn("w:eastAsia"), "")) if language is not None else ""
+    faces: Mapping[str, str] = {}
+    for part in _theme_parts(document):
+        faces = theme_faces(part.blob, spoken)
+    return effective_styles(document.styles.element, faces)
+
+
 @contextmanager
 def readable() -> Iterator[None]:
     """Raise Faults where a value in a document is not of the type that the standard asks for."""
@@ -157,10 +170,22 @@ def _own(document: Document, theme: WordTheme) -> WordTemplate:
         *findings_of_opening(document, theme.reference, theme.profile),
         *unknown_styles(document, theme.profile),
     )
-    styles = effective_styles(document.styles.element)
+    styles = styles_of(document)
     profile = adopted(theme.profile, document, page_of(document), styles)
     colours = colours_of(theme.palette, theme.profile)
     colours = replace(colours, accent=_accent(document) or colours.accent)
+    # Charts name the colours of the theme, and WPS writes files without one.
+    theme_part = recoloured_theme(bare_theme(profile.title), theme.palette)
+    for kind, name, content_type, data in (
+        (RELATIONSHIP_TYPE.THEME, "theme/theme1", CONTENT_TYPE.OFC_THEME, theme_part),
+        (
+            RELATIONSHIP_TYPE.FONT_TABLE,
+            "fontTable",
+            CONTENT_TYPE.WML_FONT_TABLE,
+            font_table(profile),
+        ),
+    ):
+        add_missing(document, kind, f"/word/{name}.xml", content_type, data)
     style_ids = adjust(document, profile, colours, keep=True)
     return _template(document, profile, style_ids, colours, own=True, findings=findings)
 
@@ -202,7 +227,7 @@ def _template(
     # The parts come first, and then their relationships.
     members.sort(key=lambda member: member.name.endswith(".rels"))
     page = page_of(document)
-    styles = effective_styles(document.styles.element)
+    styles = styles_of(document)
     styles = gridded(styles, page) if own else styles
     ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
     section = section_xml(document.element.body.sectPr, document.part.rels.keys())
@@ -216,6 +241,7 @@ def _template(
         area=TypeArea(Ruler(ours), page.text_width, page.text_height, profile.pitch_twips),
         colours=colours,
         numbered=numbered_levels(document, style_ids) if own else frozenset(),
+        run_in_pt=profile.faces.body.size_pt if own else None,
         findings=(*findings, *_marks(document)),
     )
 

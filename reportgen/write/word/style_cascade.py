@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from reportgen.write.word.markup import W
 
 _W = f"{{{W}}}"
 _TWIPS_PER_EIGHTH_PT = 2.5
+_NO_THEME: Mapping[str, str] = MappingProxyType({})
 SINGLE_LINE = 240
 """`w:line` counts 240ths of a line where the line is not exact (ECMA-376 part 1, 17.3.1.33)."""
 
@@ -60,18 +62,23 @@ class EffectiveStyle:
 
     def with_run(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:rPr` over it."""
-        return _with_run(self, properties)
+        return _with_run(self, properties, _NO_THEME)
 
 
-def effective_styles(styles: etree._Element) -> Mapping[str, EffectiveStyle]:
-    """Return how text of every paragraph and character style of a `w:styles` is set, by its id."""
+def effective_styles(
+    styles: etree._Element, theme_faces: Mapping[str, str] = _NO_THEME
+) -> Mapping[str, EffectiveStyle]:
+    """Return how text of every paragraph and character style of a `w:styles` is set, by its id.
+
+    `theme_faces` are the faces that its attributes of a theme stand for.
+    """
     start = EffectiveStyle()
     defaults = styles.find(f"{_W}docDefaults")
     if defaults is not None:
         for ppr in defaults.iter(f"{_W}pPr"):
             start = _with_paragraph(start, ppr)
         for rpr in defaults.iter(f"{_W}rPr"):
-            start = _with_run(start, rpr)
+            start = _with_run(start, rpr, theme_faces)
     elements = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
     resolved: dict[str, EffectiveStyle] = {}
 
@@ -87,7 +94,7 @@ def effective_styles(styles: etree._Element) -> Mapping[str, EffectiveStyle]:
         if (ppr := element.find(f"{_W}pPr")) is not None:
             style = _with_paragraph(style, ppr)
         if (rpr := element.find(f"{_W}rPr")) is not None:
-            style = _with_run(style, rpr)
+            style = _with_run(style, rpr, theme_faces)
         resolved[style_id] = style
         return style
 
@@ -126,15 +133,20 @@ def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyl
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
 
 
-def _with_run(style: EffectiveStyle, rpr: etree._Element) -> EffectiveStyle:
+def _with_run(
+    style: EffectiveStyle, rpr: etree._Element, theme_faces: Mapping[str, str]
+) -> EffectiveStyle:
     """Return `style` with the properties of a `w:rPr`."""
     changes: dict[str, str | float | bool] = {}
     for child in rpr:
         name = _local(child)
         if name == "rFonts":
-            if font := child.get(f"{_W}eastAsia"):
+            # An attribute of the theme goes before the name beside it (17.3.2.26).
+            east = theme_faces.get(child.get(f"{_W}eastAsiaTheme", ""))
+            ascii_ = theme_faces.get(child.get(f"{_W}asciiTheme", ""))
+            if font := east or child.get(f"{_W}eastAsia"):
                 changes["font"] = font
-            if latin := child.get(f"{_W}ascii"):
+            if latin := ascii_ or child.get(f"{_W}ascii"):
                 changes["latin"] = latin
         elif name == "sz":
             changes["size_pt"] = _half_points(_value(child))

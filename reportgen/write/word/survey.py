@@ -25,8 +25,8 @@ from reportgen.write.word.own_template import (
     unknown_styles,
 )
 from reportgen.write.word.page_setup import PageSetup
-from reportgen.write.word.reference import findings_of_opening, opened, page_of, readable
-from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
+from reportgen.write.word.reference import findings_of_opening, opened, page_of, readable, styles_of
+from reportgen.write.word.style_cascade import EffectiveStyle
 from reportgen.write.word.styles import Style, definitions
 from reportgen.write.word.typography import Colours
 
@@ -102,7 +102,7 @@ def survey(reference: bytes, profile: FormatProfile) -> Survey:
 def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Survey:
     opening = findings_of_opening(document, reference, profile)
     there, page = named_styles(document), page_of(document)
-    effective = gridded(effective_styles(document.styles.element), page)
+    effective = gridded(styles_of(document), page)
     uses = []
     for style in definitions(profile, _BLACK):
         if style.id in _SILENT:

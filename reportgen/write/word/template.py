@@ -20,7 +20,8 @@ class WordTemplate:
     `style_ids` maps the writer's ids of styles to those of the template. `members` are the parts a
     file takes over as they are, `overrides` their content types by name, `relationships` those of
     the document part. `section` is the `w:sectPr` that ends the body. `numbered` are the heading
-    levels that number themselves in a unit's own template; `findings` are its faults.
+    levels that number themselves in a unit's own template, `run_in_pt` the size of its headings that run
+    into the text; `findings` are its faults.
     """
 
     profile: FormatProfile
@@ -32,6 +33,7 @@ class WordTemplate:
     area: TypeArea
     colours: Colours
     numbered: frozenset[int] = frozenset()
+    run_in_pt: float | None = None
     findings: tuple[Diagnostic, ...] = ()
 
     def face(self, key: str) -> Face:

@@ -40,6 +40,8 @@ _OBJECTS = (
     f"{{{COMPATIBILITY}}}AlternateContent", qn("w:drawing"), qn("w:pict"), qn("w:object"),
     qn("w:control"),
 )  # fmt: skip
+#: namespaces of properties that Word has had since 2010
+_LATER = "http://schemas.microsoft.com/office/word/20"
 #: a note of one of these types is a rule between text and notes (ECMA-376 part 1, 17.18.33)
 _RULES = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -66,7 +68,13 @@ def leave_text_behind(document: Document) -> Iterator[Diagnostic]:
     Relationships that no part uses go too, and objects whose part is not in the file.
     """
     main = document.part
-    used = {str(one.get(qn("r:id"))) for one in _references(document.element.body.sectPr)}
+    section = document.element.body.sectPr
+    for reference in _references(section):
+        relationship = main.rels.get(str(reference.get(qn("r:id"))))
+        if relationship is None or relationship.is_external:
+            section.remove(reference)
+            yield _lost("页眉" if reference.tag == qn("w:headerReference") else "页脚")
+    used = {str(one.get(qn("r:id"))) for one in _references(section)}
     for rid, relationship in list(main.rels.items()):
         kind = relationship.reltype
         if (
@@ -87,6 +95,14 @@ def leave_text_behind(document: Document) -> Iterator[Diagnostic]:
             part.partname = PackURI(f"{folder}/template-{basename(part.partname)}")
     # Some programs call the main part otherwise (/word/document2.xml); a report never does.
     main.partname = _MAIN
+
+
+def add_missing(document: Document, kind: str, name: str, content_type: str, data: bytes) -> None:
+    """Give a document the part `name` (`/word/…`), related by `kind`, where it has none of the kind."""
+    main = document.part
+    if any(relationship.reltype == kind for relationship in main.rels.values()):
+        return
+    main.relate_to(Part(PackURI(name), content_type, data, main.package), kind)
 
 
 def parts_of(document: Document) -> list[Part]:
@@ -165,7 +181,9 @@ def _settle(part: Part) -> Iterator[Diagnostic]:
             _take_out(node)
     if lost:
         store(part, root)
-        yield _lost(part)
+        names = {"header": "页眉", "footer": "页脚"}
+        yield _lost(next((n for word, n in names.items() if word in part.content_type), "设置"))
+    _make_ignorable(root)
     if part.rels and not part.partname.startswith("/word/theme/"):
         values = {value for node in root.iter(etree.Element) for value in node.attrib.values()}
         for rid in [rid for rid in part.rels if rid not in values]:
@@ -186,9 +204,20 @@ def _take_out(node: etree._Element) -> None:
     parent.remove(outermost)
 
 
-def _lost(part: Part) -> Diagnostic:
-    where = {"header": "页眉", "footer": "页脚"}
-    name = next((title for word, title in where.items() if word in part.content_type), "设置")
-    message = f"Word 模板的{name}引用的图片或对象不在文件里，报告里没有它"
+def _make_ignorable(root: etree._Element) -> None:
+    """Let programs pass over what later programs than theirs wrote in a part (mc:Ignorable)."""
+    key = f"{{{COMPATIBILITY}}}Ignorable"
+    there = (root.get(key) or "").split()
+    later = [
+        prefix
+        for prefix, uri in root.nsmap.items()
+        if prefix and uri.startswith(_LATER) and prefix not in there
+    ]
+    if later:
+        root.set(key, " ".join([*there, *later]))
+
+
+def _lost(place: str) -> Diagnostic:
+    message = f"Word 模板的{place}里有东西不在文件里，报告里没有它"
     hints = ("在 Word 或 WPS 里打开模板，删去显示不出的图片，重新插入后保存",)
     return Diagnostic("word-template-lost-object", message, None, Severity.WARNING, hints=hints)

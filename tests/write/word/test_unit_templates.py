@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -29,10 +30,12 @@ from reportgen.document.nodes import (
     Table,
 )
 from reportgen.office_files import as_document, check_office_file
+from reportgen.theme.format_parts import ACTING_SETTINGS
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.palettes import Palette
 from reportgen.theme.word import WordTheme
 from reportgen.write.soundness import defects
+from reportgen.write.word.acting_settings import drop_acting
 from reportgen.write.word.survey import Survey, survey
 from reportgen.write.written import Written
 
@@ -137,12 +140,49 @@ def codes(written: Written) -> list[str]:
     return [fault.code for fault in written.diagnostics]
 
 
-@pytest.mark.parametrize("template", sorted(path.stem for path in TEMPLATES.glob("*.docx")))
-def test_a_report_in_any_template_is_a_sound_package(build: Build, template: str) -> None:
+FILES = sorted(path.name for path in TEMPLATES.glob("*.do??"))
+#: drawings and tables in the text of a report, and in the headers and footers of a template
+OBJECTS = ("w:drawing", "w:pict", "w:tbl", "w:sdt")
+
+
+def objects(data: bytes, *names: str) -> Counter[str]:
+    """Return how many objects stand in the parts of a file whose names begin so."""
+    found: Counter[str] = Counter()
+    for name, content in parts(data).items():
+        if name.startswith(names) and name.endswith(".xml"):
+            root = etree.fromstring(content)
+            found.update({tag: sum(1 for _ in root.iter(qn(tag))) for tag in OBJECTS})
+    return found
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_report_in_any_template_is_a_sound_package_that_lost_nothing(
+    build: Build, file: str
+) -> None:
+    template = (TEMPLATES / file).read_bytes()
     written = build(template)
     assert list(defects(written.members)) == []
     assert not any(fault.is_error for fault in written.diagnostics)
-    docx.Document(io.BytesIO(written.data))
+    document = docx.Document(io.BytesIO(written.data))
+    assert len(document.element.body.xpath(".//w:drawing")) == 1
+    assert [len(table.rows) for table in document.tables][-1] == 3
+    used = [name for name in parts(written.data) if re.match(r"word/(header|footer)\d*\.xml", name)]
+    shown = objects(written.data, *used)
+    assert shown == objects(template, *used)
+    assert "样张" not in "".join(written_text(written.data))
+
+
+def written_text(data: bytes) -> Iterator[str]:
+    for name, content in parts(data).items():
+        if name.endswith(".xml"):
+            yield "".join(map(str, etree.fromstring(content).itertext()))
+
+
+def test_half_of_the_templates_were_saved_again_by_another_program() -> None:
+    own = [name for name in FILES if f"{name.rpartition('.')[0]}-saved-again.docx" in FILES]
+    again = [name for name in FILES if name.endswith("-saved-again.docx")]
+    assert len(own) == len(again) >= 8
+    assert len(FILES) >= 15 + len(again)
 
 
 def test_a_section_of_other_prefixes_and_later_programs_is_written_in_the_names_of_the_standard(
@@ -223,10 +263,47 @@ def test_a_template_of_several_sections_gives_the_headers_that_its_last_one_inhe
     assert built.sections[0].header.paragraphs[0].text == "和风街道党工委（示例）"
 
 
-def test_words_in_content_controls_and_text_boxes_of_a_header_are_read(
+def test_headers_are_read_with_their_controls_boxes_fields_and_watermarks(
     surveyed: Callable[..., Survey],
 ) -> None:
     assert surveyed("header-control").header
+    assert surveyed("firm-controlled").header == "和风水务公司管理文件（示例） 受控文件"
+    (header, _) = surveyed("office-bulletin").furniture
+    assert (header.watermark, header.text) == ("内部资料", "党建简报（示例）")
+    red = {(one.is_header, one.place): one for one in surveyed("office-red-head").furniture}
+    assert red[True, "first"].text == "中共和风街道工作委员会（示例）"
+    assert all(one.has_page_number for key, one in red.items() if not key[0])
+    assert surveyed("school-chapters").numbered_pages
+
+
+def test_faces_of_a_theme_are_those_of_its_list_for_chinese(
+    surveyed: Callable[..., Survey],
+) -> None:
+    faces = {use.title: use.face for use in surveyed("school-chapters").styles}
+    assert faces["正文"].startswith("楷体 12磅")
+    assert faces["一级标题"].startswith("黑体 16磅")
+
+
+def test_a_file_without_theme_gets_one_so_that_charts_have_their_colours(build: Build) -> None:
+    members = parts(build("wps-report").data)
+    assert b"accent1" in members["word/theme/theme1.xml"]
+    assert b"wpsCustomData" not in b"".join(members.values())
+
+
+def test_what_a_template_lacks_stands_beside_its_text_in_size(build: Build) -> None:
+    styles = docx.Document(io.BytesIO(build("office-bulletin").data)).styles
+    sizes = {
+        name: styles[name].font.size.pt for name in ("表格文字", "表注", "来源说明", "栏目文字")
+    }
+    assert all(9 <= size <= 10.5 for size in sizes.values()), sizes
+
+
+def test_lengths_and_negative_spaces_are_written_as_every_program_reads_them(build: Build) -> None:
+    grid = section_of(build("office-red-head-saved-again").data).find(qn("w:docGrid"))
+    assert -2000 < int(grid.get(qn("w:charSpace"))) < 0
+    section = section_of(build("library-lengths").data)
+    assert section.find(qn("w:pgSz")).get(qn("w:w")) == "11906"
+    assert section.find(qn("w:pgMar")).get(qn("w:gutter")) == "280"
 
 
 @pytest.mark.parametrize(
@@ -237,25 +314,48 @@ def test_words_in_content_controls_and_text_boxes_of_a_header_are_read(
         ('<w:writeProtection {W} w:recommended="1"/>', "protection"),
         ("<w:trackRevisions {W}/>", "track-changes"),
         ("<w:linkStyles {W}/>", "attached-template"),
+        ("<w:saveThroughXslt {W}/>", "transform"),
         ("<w:removePersonalInformation {W}/>", "personal-data"),
     ],
 )
-def test_settings_that_act_are_named_and_dropped_unless_the_unit_keeps_them(
-    build: Build, surveyed: Callable[..., Survey], setting: str, name: str
+def test_a_setting_that_acts_is_named_and_dropped_unless_the_unit_keeps_it(
+    setting: str, name: str
 ) -> None:
-    template = blank()
-    template.settings.element.insert(0, parse_xml(setting.format(W=W)))
-    data = bytes_of(template)
-    tag = (re.match(r"<w:(\w+)", setting) or [""])[1]
-    dropped = build(data)
-    assert codes(dropped) == ["word-template-acts"]
-    assert name in dropped.diagnostics[0].hints[0]
-    assert f"w:{tag}".encode() not in parts(dropped.data)["word/settings.xml"]
-    assert "word-template-acts" in [fault.code for fault in surveyed(data).findings]
-    kept = build(data, keep=(name,))
-    assert codes(kept) == []
-    assert f"w:{tag}".encode() in parts(kept.data)["word/settings.xml"]
-    assert codes(build(data, keep=())) == []
+    def settings() -> etree._Element:
+        return etree.fromstring(f"<w:settings {W}>{setting.format(W=W)}<w:zoom/></w:settings>")
+
+    root = settings()
+    (told,) = drop_acting(root, None)
+    assert ACTING_SETTINGS[name] in told.message
+    assert name in told.hints[0]
+    assert [child.tag for child in root] == [qn("w:zoom")]
+    for keep, left in (((name,), 2), ((), 1)):
+        root = settings()
+        assert drop_acting(root, keep) == ()
+        assert len(root) == left
+
+
+def test_what_is_not_in_force_is_not_told() -> None:
+    off = '<w:documentProtection w:enforcement="0"/><w:trackRevisions w:val="false"/>'
+    root = etree.fromstring(f"<w:settings {W}>{off}</w:settings>")
+    assert drop_acting(root, None) == ()
+    assert len(root) == 0
+
+
+def test_check_and_build_say_the_same_of_settings_that_act(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    said = [f for f in surveyed("office-acting").findings if f.code == "word-template-acts"]
+    dropped = build("office-acting")
+    assert said == list(dropped.diagnostics)
+    assert b"mailMerge" not in parts(dropped.data)["word/settings.xml"]
+    kept = build("office-acting", keep=("mail-merge", "protection"))
+    assert [fault.code for fault in kept.diagnostics] == []
+    settings = parts(kept.data)["word/settings.xml"]
+    assert b"mailMerge" in settings
+    assert b"documentProtection" in settings
+    assert b"attachedTemplate" not in settings
+    assert "名单" in parts(kept.data)["word/_rels/settings.xml.rels"].decode()
 
 
 def test_an_attached_template_goes_with_its_relationship(build: Build) -> None:

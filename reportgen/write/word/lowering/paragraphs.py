@@ -70,7 +70,7 @@ def text_paragraph(state: WriterState, node: Node, *, first: bool) -> tuple[Para
     inlines: list[Inline] = []
     if node.lead:
         style = f"Heading{_level(node.lead_level)}Char"
-        lead = state.runs(_numbered(node.lead_number, node.lead), style)
+        lead = state.runs(_numbered(node.lead_number, node.lead), style, state.template.run_in_pt)
         inlines.append(state.bookmarked(state.next_heading(), lead))
     inlines += state.runs(node.content)
     if node.role == "attachment":

@@ -69,9 +69,11 @@ class WriterState:
         """Width in twips of the lines that blocks fill: of the type area, or of a column."""
         return self.profile.column_width_twips if self.in_columns else self.template.area.width
 
-    def runs(self, content: Content, style: str = "") -> tuple[Inline, ...]:
-        """Return the runs of `content`, in one of the writer's character styles."""
-        return runs(content, self.targets.get, style)
+    def runs(
+        self, content: Content, style: str = "", size_pt: float | None = None
+    ) -> tuple[Inline, ...]:
+        """Return the runs of `content`, in one of the writer's character styles, of a size of its own."""
+        return runs(content, self.targets.get, style, size_pt)
 
     def text(self, content: Content) -> str:
         """Return the text of `content` as it will read."""

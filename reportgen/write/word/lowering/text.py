@@ -66,13 +66,15 @@ def plain_content(content: Content, targets: Targets) -> str:
     return legal("".join([piece.text for piece in _pieces(content, targets, PLAIN)]))
 
 
-def runs(content: Content, targets: Targets, style: str = "") -> tuple[Inline, ...]:
-    """Return the runs of `content`; `style` is the character style of its text.
+def runs(
+    content: Content, targets: Targets, style: str = "", size_pt: float | None = None
+) -> tuple[Inline, ...]:
+    """Return the runs of `content` in a character style, `size_pt` large where that is given.
 
     Neighbours in one format become one run: Word breaks no line inside a number, unless the number
     is cut into runs of different faces.
     """
-    plain = RunProperties(style=style) if style else PLAIN
+    plain = RunProperties(style=style, size_pt=size_pt) if style else PLAIN
     out: list[Inline] = []
     waiting: _Piece | None = None
     for piece in _pieces(content, targets, plain):
