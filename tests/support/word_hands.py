@@ -253,6 +253,10 @@ class Writer:
         self.paragraph(self.left("发文字号"), center=True)
 
     def title(self, text: str) -> None:
+        if "title-box" in self.hand:
+            box = _BOX.replace("<w:r><w:t>TEXT", f"<w:r><w:rPr><w:sz w:val='44'/></w:rPr><w:t>{text}")
+            self.paragraph("")._element.append(parse_xml(box))
+            return
         parts = re.split(r"(?<=党支部)(?=2024|二〇)|(?<=委员会)(?=关于)", text)
         if "tracked" in self.hand:
             paragraph = self.paragraph("", center=True)
@@ -265,6 +269,8 @@ class Writer:
             paragraph = self.paragraph(part, center=True, size=22, font="方正小标宋简体")
             if "controls" in self.hand:
                 self.in_control(paragraph)
+        if subtitle := self.source.about.get("subtitle"):
+            self.paragraph(subtitle, center=True)
 
     def in_control(self, paragraph: Paragraph) -> None:
         control = parse_xml(
@@ -307,6 +313,12 @@ class Writer:
                 self.paragraph(text, bold=True)
             case hand if hand & {"chinese-styles", "multilevel", "tracked"}:
                 self.paragraph(text, style=f"Heading {level}")
+            case hand if "digits" in hand and level == 2:
+                self.paragraph(text, bold=True)
+            case hand if "marks" in hand:
+                self.paragraph(f"◆ {text}", bold=True)
+            case hand if "centred" in hand:
+                self.paragraph(text, center=level == 1, bold=level == 1, font="黑体")
             case hand if "run-in" in hand and level == 2:
                 self.paragraph(text, bold=True, font="楷体")
                 self.run_in = True
