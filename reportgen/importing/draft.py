@@ -42,7 +42,7 @@ _PROBLEMS = re.compile(
     "存在.{0,6}(?:问题|不足|差距|短板)|不足|差距|短板|还不够|困难|问题(?!导向|清单)"
 )
 _PLAN = re.compile(
-    "打算|计划|安排|思路|设想|展望|明年|来年|下一年|下年|新的一年|新一年|下一步|再添"
+    "打算|计划|安排|思路|设想|展望|明年|来年|下一年|下年|新的一年|新一年|下一步|再添|努力方向|今后"
 )
 _CLOSING = re.compile("结束语|结语|结尾|尾声")
 _CLOSING_LINE = re.compile("特此报告|以上报告|此致|专此报告")
@@ -52,6 +52,9 @@ _QUOTED = (
 )
 _MEASURE = re.compile(r"(?:整改)?(?:措施|对策|办法)\s*[：:]")
 _CAUSE = re.compile(r"(?:主要)?原因\s*[：:]")
+_SEEN = re.compile(r"(?:具体|主要)?表现\s*[：:]")
+#: field of a problem → what begins its text
+_LABELS = (("measure", _MEASURE), ("cause", _CAUSE), ("text", _SEEN))
 _SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
 
 
@@ -194,7 +197,10 @@ class _Assembler:
         for paragraph, reason in outline.left:
             signed = date_of(outline.date_text) if paragraph is outline.date else ""
             if signed:
-                self.account.place(self.text(paragraph), ("signed",))
+                # A date at the head may stand in brackets.
+                bare = self.text(paragraph).trimmed("）)")
+                start = len(bare.text) - len(bare.text.lstrip("（("))
+                self.account.place(bare.part(start), ("signed",))
                 self.record["signed"] = signed
             else:
                 self.account.leave(self.text(paragraph), reason)
@@ -405,9 +411,11 @@ class _Assembler:
         for field_, cell in entry.items():
             stretch = self.cell(table, cell).trimmed()
             if field_ == "people":
-                parts = [p for p in re.split(r"[、，,\s]+", stretch.text) if p]
-                self.account.place(stretch, (*path, "people"))
-                found["people"] = parts
+                names = [
+                    stretch.part(m.start(), m.end())
+                    for m in re.finditer(r"[^、，,;；\s]+", stretch.text)
+                ]
+                found["people"] = [self.account.place(n, (*path, "people")) for n in names]
             elif field_ == "body" and "level" not in entry:
                 found["level"] = self.account.place(stretch, (*path, "level"))
             elif field_ in ("body", "since"):
@@ -587,7 +595,7 @@ class _Assembler:
         for stretch in item.more:
             for sentence in _paragraph_parts(stretch):
                 label, at = "text", 0
-                for field_, pattern in (("measure", _MEASURE), ("cause", _CAUSE)):
+                for field_, pattern in _LABELS:
                     if match := pattern.match(sentence.text):
                         label, at = field_, match.end()
                 part = sentence.part(at).trimmed()
@@ -789,7 +797,7 @@ def _free(name: str, taken: Mapping[str, Any]) -> str:
 
 def _paragraph_parts(stretch: Stretch) -> list[Stretch]:
     """Return a paragraph as its sentences, those behind one label with it."""
-    labels = [m.start() for p in (_MEASURE, _CAUSE) for m in p.finditer(stretch.text)]
+    labels = [m.start() for _, pattern in _LABELS for m in pattern.finditer(stretch.text)]
     if not labels:
         return [stretch]
     cuts = sorted({0, *labels, len(stretch.text)})

@@ -30,19 +30,24 @@ class Rank(IntEnum):
     """The forms of numbers, the highest first."""
 
     PART = 0
-    COUNTED = 1
-    BRACKETED = 2
-    DIGITS = 3
-    DECIMAL = 4
+    SECTION = 1
+    COUNTED = 2
+    BRACKETED = 3
+    DIGITS = 4
+    DECIMAL = 5
+    #: no number but a mark before the line: ◆, ★
+    MARK = 6
     NONE = 9
 
 
 _NUMBERS = (
     (Rank.PART, rf"第[{_N}{_D}]+(?:部分|[章篇编])[、：:\s　]*"),
+    (Rank.SECTION, rf"第[{_N}{_D}]+节[、：:\s　]*"),
     (Rank.COUNTED, rf"[{_N}壹贰叁肆伍陆柒捌玖拾]+(?:、|[.．]\s*)"),
     (Rank.BRACKETED, rf"[（(][{_N}]+[）)]\s*、?"),
     (Rank.DECIMAL, rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}(?:[.．、]\s*|[\s　]+)"),
     (Rank.DIGITS, rf"[{_D}]{{1,2}}(?:[.．、](?![{_D}])\s*|[\s　]+)"),
+    (Rank.MARK, r"[◆◇★☆●○■□▲△►▶※]\s*"),
 )
 _PATTERNS = tuple((rank, re.compile(pattern)) for rank, pattern in _NUMBERS)
 #: an automatic number that has nothing behind it: 1, 1.1
@@ -131,7 +136,7 @@ def headings_of(blocks: Sequence[Block], fixed: Mapping[str, int]) -> dict[int, 
         if 1 <= level <= 2 and len(paragraph.text) <= MOST_CHARACTERS:
             found[index] = Heading(level, number_of(paragraph)[1], len(paragraph.shown))
     if not any(heading.level == 1 for heading in found.values()):
-        found = _numbered_chapters(candidates) or _by_look(paragraphs, body)
+        found = _numbered_chapters(paragraphs, candidates) or _by_look(paragraphs, body)
     _add_works(paragraphs, candidates, found, body)
     return found
 
@@ -170,13 +175,39 @@ def _title_of_run_in(paragraph: Paragraph, start: int) -> int:
     return at if ends and least <= len(title) <= most and shown[at:].strip() else 0
 
 
-def _numbered_chapters(candidates: Mapping[int, _Candidate]) -> dict[int, Heading]:
+def _numbered_chapters(
+    paragraphs: Sequence[tuple[int, Paragraph]], candidates: Mapping[int, _Candidate]
+) -> dict[int, Heading]:
     """Return the chapters: the headings of the highest form of number that two or more have."""
     counts = Counter(c.rank for c in candidates.values())
-    for rank in (Rank.PART, Rank.COUNTED, Rank.BRACKETED, Rank.DIGITS):
+    for rank in (Rank.PART, Rank.SECTION, Rank.COUNTED, Rank.BRACKETED, Rank.DIGITS, Rank.MARK):
         if counts[rank] >= 2:
-            return {i: Heading(1, c.start, c.end) for i, c in candidates.items() if c.rank is rank}
+            found = {i: c for i, c in candidates.items() if c.rank is rank}
+            return {i: Heading(1, c.start, c.end) for i, c in found.items()} | _unnumbered(
+                paragraphs, found
+            )
     return {}
+
+
+def _unnumbered(
+    paragraphs: Sequence[tuple[int, Paragraph]], chapters: Mapping[int, _Candidate]
+) -> dict[int, Heading]:
+    """Return the short lines among numbered chapters that look as those do and have no number: 结语."""
+    by_index = dict(paragraphs)
+    looks = Counter(by_index[i].look for i, c in chapters.items() if c.stands_out)
+    if not looks:
+        return {}
+    usual, count = looks.most_common(1)[0]
+    if count * 2 <= len(chapters):
+        return {}
+    return {
+        index: Heading(1, 0, len(p.shown))
+        for index, p in paragraphs
+        if index > min(chapters)
+        and p.look == usual
+        and _is_line(p)
+        and number_of(p)[0] is Rank.NONE
+    }
 
 
 def _by_look(paragraphs: Sequence[tuple[int, Paragraph]], body: Look) -> dict[int, Heading]:

@@ -18,6 +18,7 @@ _D = "0-9０-９"
 _ENUMERATORS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"问题[{_N}{_D}]+\s*[：:]",
         rf"[{_N}]+是(?:要|在)?",
         rf"其[{_N}][，、,]|第[{_N}][，、,：:]|首先[，、,]|其次[，、,]|再次[，、,]|最后[，、,]",
         rf"[（(][{_N}]+[）)]",
@@ -64,7 +65,7 @@ def items_of(paragraphs: Sequence[tuple[Stretch, bool]], *, by_sentence: bool) -
         for stretch, is_numbered in paragraphs:
             own = _without_enumerator(stretch)
             if is_numbered or own.start != stretch.start:
-                found.items.append(Item(own))
+                found.items.append(_item(own))
             elif found.items:
                 found.items[-1].more.append(stretch)
             else:

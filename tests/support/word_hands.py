@@ -254,7 +254,9 @@ class Writer:
 
     def title(self, text: str) -> None:
         if "title-box" in self.hand:
-            box = _BOX.replace("<w:r><w:t>TEXT", f"<w:r><w:rPr><w:sz w:val='44'/></w:rPr><w:t>{text}")
+            box = _BOX.replace(
+                "<w:r><w:t>TEXT", f"<w:r><w:rPr><w:sz w:val='44'/></w:rPr><w:t>{text}"
+            )
             self.paragraph("")._element.append(parse_xml(box))
             return
         parts = re.split(r"(?<=党支部)(?=2024|二〇)|(?<=委员会)(?=关于)", text)

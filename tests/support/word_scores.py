@@ -24,7 +24,7 @@ from reportgen.importing.word.model import WordFile
 from reportgen.importing.word.reading import read_document
 
 GIVEN = Path(__file__).parents[1] / "importing" / "data" / "given"
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
+_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 _LIST_NUMBER = re.compile(r"(?<![0-9０-９])[0-9０-９][.．、](?![0-9０-９])")
 
