@@ -275,7 +275,15 @@ def _import(command: Parser) -> None:
     )
     command.words = "names"
     add("--branch", metavar="支部", default="", help="哪个支部的")
+    add("--lesson", metavar="代号", default="", help="文件是党课的提纲，读成这个代号的党课")
     add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省看标题）")
+    add(
+        "--minutes",
+        type=whole_number(1),
+        metavar="分钟",
+        default=0,
+        help="党课讲几分钟（缺省看提纲）",
+    )
     add("--map", metavar="章=类型", default="", help="各章归哪一型，如 一=fortress,三=integrity")
     add("--dry-run", action="store_true", help="只说会读成什么样，不写")
     _folders(command)
@@ -526,6 +534,7 @@ COMMANDS = {
             _import,
             (
                 ("import 2024年总结.docx --branch shanghe", "读成 2024 年的草稿，年份看标题"),
+                ("import 提纲.docx --lesson xuncha", "把党课的提纲读成草稿"),
                 ("import list --branch shanghe", "列出要核对的各处和没有收的数字"),
                 ("import accept 工作 n3 n7=主题党日 --branch shanghe", "划去核对好的，收进数字"),
             ),

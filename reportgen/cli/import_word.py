@@ -17,7 +17,7 @@ from reportgen.content.edit.layout import shown
 from reportgen.content.folders import BRANCHES
 from reportgen.content.imported import FIGURES, PROPOSED, part_of, review_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.importing.importer import Imported, accept, read_report, store
+from reportgen.importing.importer import Imported, accept, read_lesson, read_report, store
 from reportgen.importing.review import Review, read_review
 from reportgen.workspace import Workspace
 
@@ -32,8 +32,10 @@ def import_word(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     actions = {"accept": _accept, "list": _list}
     action = actions.get(options.file)
-    if not options.branch:
-        sys.stderr.write(f"要写明是哪个支部的：--branch 代号。{_EXAMPLE}\n")
+    if bool(options.branch) == bool(options.lesson) or (options.lesson and action):
+        sys.stderr.write(
+            f"要写明是哪个支部的（--branch 代号），或者是党课（--lesson 代号）。{_EXAMPLE}\n"
+        )
         return MISUSE
     return action(options, workspace) if action else _import(options, workspace)
 
@@ -55,15 +57,16 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
             "--map 写成 章的编号或标题=类型，用逗号分开，如 一=fortress,三=integrity\n"
         )
         return MISUSE
-    result = read_report(
-        workspace,
-        path.name,
-        path.read_bytes(),
-        options.branch,
-        options.year,
-        chosen,
-        skeletons.schema_mark("year"),
-    )
+    if options.lesson:
+        mark = skeletons.schema_mark("lesson")
+        result = read_lesson(
+            workspace, path.name, path.read_bytes(), options.lesson, options.minutes, mark
+        )
+    else:
+        mark = skeletons.schema_mark("year")
+        result = read_report(
+            workspace, path.name, path.read_bytes(), options.branch, options.year, chosen, mark
+        )
     if result.is_read and not options.dry_run:
         store(workspace, result)
     if options.format == "json":
@@ -91,6 +94,9 @@ def _lines(result: Imported, workspace: Workspace, is_dry: bool) -> Iterator[str
     yield f"分成 {len(kinds)} 章：{'、'.join(kinds)}" if kinds else "没有分章"
     record = workspace.display_path(result.record_path)
     yield f"草稿会写进 {record}" if is_dry else f"草稿写进 {record}"
+    if not result.year:
+        yield "下一步：补上【待补充】，运行 reportgen check，再 reportgen build"
+        return
     if result.record_path.endswith(".draft.yaml"):
         yield f"{result.year} 年已有记录，没有动它；要用的从草稿里抄过去"
     yield f"下一步：reportgen import list --branch {result.slug} --year {result.year} 逐处核对"
@@ -99,7 +105,7 @@ def _lines(result: Imported, workspace: Workspace, is_dry: bool) -> Iterator[str
 _WEIGHTS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.ADVICE: "说明"}
 _KINDS = {
     "work": "工作", "honours": "荣誉", "problems": "问题", "plan": "计划",
-    "problems+plan": "问题和计划", "closing": "结尾",
+    "problems+plan": "问题和计划", "closing": "结尾", "part": "部分", "opening": "开场", "discussion": "讨论", "summary": "小结",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ accepted = accept(workspace, "shanghe", 2024, figures={"n3": "主题党日"})
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,14 +19,17 @@ from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.chapters import type_named
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import Path
-from reportgen.content.folders import BRANCHES
+from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.content.imported import PROPOSED, part_of, review_path
+from reportgen.content.lessons import Lesson
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model.base import fields_by_key
 from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.importing.draft import Draft, draft_of
+from reportgen.importing.assembling import PENDING, Draft
+from reportgen.importing.draft import draft_of
+from reportgen.importing.lessons import lesson_of
 from reportgen.importing.outline import Outline, outline_of
 from reportgen.importing.review import (
     ACCEPTED,
@@ -42,6 +46,8 @@ from reportgen.importing.yaml_text import yaml_text
 from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace
 
+#: a code of content, as the files of lessons are called
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SHOWN = 3
 _QUOTED = 16
 #: reasons that are said with their own code
@@ -87,10 +93,7 @@ def read_report(
         return Imported(name, slug, year, remarks=faults)
 
     what = f"Word 文档“{name}”"
-    if not name.lower().endswith((".docx", ".docm", ".dotx")):
-        hint = "请在 Word 或 WPS 里打开，另存为 .docx 后再读"
-        return refused(Diagnostic("word-file", f"{what}不是 .docx 文件", hints=(hint,)))
-    file = read_document(data, what)
+    file = _read(name, data, what)
     if isinstance(file, Diagnostic):
         return refused(file)
     known = branch_names(workspace)
@@ -131,6 +134,62 @@ def read_report(
     files |= {f"{folder}/{picture.file}": picture.data for picture in draft.pictures}
     remarks = _remarks(file, outline, draft, review, branch, wanted)
     return Imported(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
+
+
+def read_lesson(
+    workspace: Workspace, name: str, data: bytes, slug: str, minutes: int = 0, mark: str = ""
+) -> Imported:
+    """Return the draft of a lesson that the outline in a .docx file gives; nothing is written.
+
+    `minutes` are those of the whole lesson, where the outline does not say them.
+    """
+    what = f"Word 文档“{name}”"
+    path = f"{LESSONS}/{slug}.yaml"
+
+    def refused(*faults: Diagnostic) -> Imported:
+        return Imported(name, slug, 0, remarks=faults)
+
+    file = _read(name, data, what)
+    if isinstance(file, Diagnostic):
+        return refused(file)
+    if not _SLUG.fullmatch(slug):
+        hint = "只用小写英文字母、数字和连字符，如 fire-safety"
+        return refused(Diagnostic("word-lesson", f"`{slug}` 不能作党课的代号", hints=(hint,)))
+    if workspace.exists(path):
+        hint = "换一个代号再读"
+        return refused(Diagnostic("word-lesson", f"已有代号为 `{slug}` 的党课", hints=(hint,)))
+    outline = outline_of(file)
+    draft = lesson_of(file, outline, slug, minutes)
+    if "minutes" not in draft.record:
+        hint = "加 --minutes 写明讲几分钟，如 --minutes 40"
+        return refused(Diagnostic("word-lesson", f"{what}里看不出讲多少分钟", hints=(hint,)))
+    digest, day = hashlib.sha256(data).hexdigest(), workspace.today().isoformat()
+    review = review_of(draft, name, digest, day, outline.title_text, outline.unit)
+    head = f"# 党课的草稿，由 reportgen import 从“{name}”读来，还没有核对。\n\n"
+    text = (f"{mark}\n" if mark else "") + head + yaml_text(draft.record)
+    try:
+        validate(Lesson, parse(text.encode(), path))
+    except Faults as error:
+        return refused(*error.diagnostics)
+    files = {path: text.encode(), f"{LESSONS}/import/{slug}.yaml": review_text(review).encode()}
+    files |= {f"{LESSONS}/{picture.file}": picture.data for picture in draft.pictures}
+    remarks = [*_of_document(file, outline, draft), *_left(review)]
+    missing = text.count(PENDING)
+    if missing:
+        message = f"提纲里没有写的 {missing} 处留了{PENDING}"
+        remarks.append(
+            Diagnostic(
+                "word-lesson", message, severity=Severity.WARNING, hints=("如各部分的目的、讲稿",)
+            )
+        )
+    return Imported(name, slug, 0, files, path, review, draft, tuple(remarks))
+
+
+def _read(name: str, data: bytes, what: str) -> WordFile | Diagnostic:
+    if not name.lower().endswith((".docx", ".docm", ".dotx")):
+        hint = "请在 Word 或 WPS 里打开，另存为 .docx 后再读"
+        return Diagnostic("word-file", f"{what}不是 .docx 文件", hints=(hint,))
+    return read_document(data, what)
 
 
 def store(workspace: Workspace, imported: Imported) -> None:
@@ -185,10 +244,7 @@ def _remarks(
             f"文件写的是“{outline.unit}”，支部是“{branch.name}”",
             "请核对是不是这个支部的",
         )
-    if outline.forms:
-        say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
-    if not outline.chapters:
-        say("word-no-chapters", "看不出章节（像一封信），全文按次序放在开头，没有硬分")
+    found += _of_document(file, outline, draft)
     for title, works in draft.untyped:
         many = f"，{works} 项工作照原来的章放着" if works else ""
         number = title.partition("、")[0] if "、" in title[:4] else title
@@ -197,6 +253,29 @@ def _remarks(
             f"“{title}”不知道归哪一型{many}",
             f"加 --map {number}=类型，或在记录里给这一章写 type",
         )
+    found += _left(review)
+    counts = Counter(_word(path) for path in review.open)
+    total = len(review.open) + len(review.figures)
+    listed = "、".join(f"{name} {count}" for name, count in counts.items())
+    say(
+        "word-review",
+        f"{year}.yaml 有 {total} 处是从 Word 读来、还没有核对的（数字 {len(review.figures)}、{listed}）",
+        "逐处核对后 reportgen import accept",
+    )
+    return found
+
+
+def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnostic]:
+    """Return what is said of the document itself: its form, its pictures and tables, what is not read."""
+    found: list[Diagnostic] = []
+
+    def say(code: str, message: str, *hints: str) -> None:
+        found.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
+
+    if outline.forms:
+        say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
+    if not outline.chapters:
+        say("word-no-chapters", "看不出章节（像一封信），全文按次序放在开头，没有硬分")
     for picture in draft.pictures:
         if not picture.caption:
             say("word-picture", f"{picture.file} 没有图注", "在 pictures 里写上 caption")
@@ -208,15 +287,6 @@ def _remarks(
     for unread in Counter((u.what, u.near) for u in file.unread):
         near = f"，在“{unread[1]}”后面" if unread[1] else ""
         say("word-unread", f"{unread[0]}没有读{near}", "要用的，另存成图片放进 images")
-    found += _left(review)
-    counts = Counter(_word(path) for path in review.open)
-    total = len(review.open) + len(review.figures)
-    listed = "、".join(f"{name} {count}" for name, count in counts.items())
-    say(
-        "word-review",
-        f"{year}.yaml 有 {total} 处是从 Word 读来、还没有核对的（数字 {len(review.figures)}、{listed}）",
-        "逐处核对后 reportgen import accept",
-    )
     return found
 
 

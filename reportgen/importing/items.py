@@ -83,7 +83,7 @@ def _divide(stretch: Stretch, found: Items, *, by_sentence: bool) -> None:
             for m in enumerator.finditer(stretch.text)
             if _BEFORE.search(stretch.text[: m.start()])
         ]
-        if len(places) >= 2 or (len(places) == 1 and places[0].start() == 0 and found.items):
+        if len(places) >= 2 or (places and not places[0].start()):
             found.before += _some(stretch.part(0, places[0].start()))
             ends = [m.start() for m in places[1:]] + [len(stretch.text)]
             for match, end in zip(places, ends, strict=True):

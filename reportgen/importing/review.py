@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.content.edit.layout import Path
 from reportgen.content.imported import PROPOSED
 from reportgen.content.yaml.reader import parse
-from reportgen.importing.draft import Draft
+from reportgen.importing.assembling import Draft
 from reportgen.importing.stretches import Piece
 from reportgen.importing.yaml_text import yaml_text
 

@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.content.edit.writing import block_text, on_one_line, quoted
 
 #: keys whose texts people write below `|-`
-_LONG = frozenset({"opening", "lead", "text"})
+_LONG = frozenset({"opening", "lead", "text", "notes"})
 _WIDEST = 110
 
 

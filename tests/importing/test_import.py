@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 import yaml
+from support.word_files import docx, paragraph
 
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.imported import unreviewed
-from reportgen.importing.importer import Imported, accept, read_report, store
+from reportgen.importing.importer import Imported, accept, read_lesson, read_report, store
 from reportgen.importing.review import read_review, review_text
 from reportgen.workspace import MemoryWorkspace
 
@@ -196,3 +197,80 @@ def test_other_files_are_to_be_saved_as_docx(name: str) -> None:
     result = read_report(workspace(), name, b"x", "shanghe")
     assert codes(result) == ["word-file"]
     assert "另存为 .docx" in result.remarks[0].hints[0]
+
+
+# ── Lessons ──
+
+_BOLD = "<w:b/>"
+OUTLINE = docx(
+    paragraph("把巡查走实", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>')
+    + paragraph("主讲人：支部书记周和　听众：全体网格员　课时：40分钟")
+    + paragraph("教学目的：1.知道哪里最容易出事；2.会用“三看一问”。")
+    + paragraph("导入（3分钟）", "", _BOLD)
+    + paragraph("先请大家想一想，昨天走过的楼道里，哪一层堆着纸箱？")
+    + paragraph("一、隐患就在身边（20分钟）", "", _BOLD)
+    + paragraph("（一）楼道里的三样东西（8分钟）", "", _BOLD)
+    + paragraph("1．纸箱：一点就着")
+    + paragraph("2．飞线：雨天会漏电")
+    + paragraph("去年冬天，三号楼的纸箱着过一次火，是夜班的网格员先看见的。")
+    + paragraph("二、三看一问（10分钟）", "", _BOLD)
+    + paragraph("一看通道，二看电线，三看阳台，问一句老人在不在家。")
+    + paragraph("三、讨论（5分钟）", "", _BOLD)
+    + paragraph("1．你的网格里哪一层最让你不放心？")
+    + paragraph("四、小结", "", _BOLD)
+    + paragraph("1．带着眼睛走")
+)
+
+
+@pytest.fixture(scope="module")
+def lesson() -> dict[str, Any]:
+    files = MemoryWorkspace()
+    result = read_lesson(files, "提纲.docx", OUTLINE, "xuncha")
+    assert result.is_read, result.remarks
+    store(files, result)
+    value: dict[str, Any] = yaml.load(
+        files.read("content/lessons/xuncha.yaml"), Loader=yaml.BaseLoader
+    )
+    return value
+
+
+def test_an_outline_says_who_speaks_to_whom_and_how_long(lesson: dict[str, Any]) -> None:
+    assert lesson["speaker"] == "支部书记周和"
+    assert lesson["audience"] == "全体网格员"
+    assert lesson["minutes"] == "40"
+    assert lesson["aims"] == ["知道哪里最容易出事", "会用“三看一问”"]
+    assert lesson["opening"]["minutes"] == "3"
+
+
+def test_chapters_of_an_outline_are_parts_with_their_minutes(lesson: dict[str, Any]) -> None:
+    assert [(p["title"], p["minutes"]) for p in lesson["parts"]] == [
+        ("隐患就在身边", "20"),
+        ("三看一问", "10"),
+    ]
+    page = lesson["parts"][0]["pages"][0]
+    assert page["points"] == [
+        {"name": "纸箱", "text": "一点就着"},
+        {"name": "飞线", "text": "雨天会漏电"},
+    ]
+    assert page["notes"].startswith("去年冬天")
+
+
+def test_the_end_of_an_outline_is_discussion_and_summary(lesson: dict[str, Any]) -> None:
+    assert lesson["discussion"]["questions"] == ["你的网格里哪一层最让你不放心？"]
+    assert lesson["summary"]["points"] == [{"name": "带着眼睛走"}]
+
+
+def test_what_an_outline_lacks_is_marked(lesson: dict[str, Any]) -> None:
+    assert lesson["parts"][0]["aim"] == "【待补充】"
+    assert lesson["closing"]["notes"] == "【待补充】"
+
+
+def test_a_lesson_is_never_written_over() -> None:
+    files = MemoryWorkspace({"content/lessons/xuncha.yaml": b"topic: x\n"})
+    assert codes(read_lesson(files, "提纲.docx", OUTLINE, "xuncha")) == ["word-lesson"]
+
+
+def test_an_outline_without_minutes_is_asked_for_them() -> None:
+    outline = docx(paragraph("题目", '<w:jc w:val="center"/>') + paragraph("一句话。"))
+    assert codes(read_lesson(MemoryWorkspace(), "提纲.docx", outline, "x")) == ["word-lesson"]
+    assert read_lesson(MemoryWorkspace(), "提纲.docx", outline, "x", 8).is_read

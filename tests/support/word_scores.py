@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 from support.word_hands import HANDS, key, sources
 
-from reportgen.importing.draft import PENDING, Draft, draft_of
+from reportgen.importing.assembling import PENDING, Draft
+from reportgen.importing.draft import draft_of
 from reportgen.importing.outline import Outline, outline_of
 from reportgen.importing.stretches import UNPLACED
 from reportgen.importing.word.model import WordFile

@@ -1,0 +1,250 @@
+"""What reports and lessons have in common when they are put together from a document's blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.content.edit.layout import Path
+from reportgen.importing import tables as tables_
+from reportgen.importing.outline import Outline
+from reportgen.importing.pictures import UNIT, Captions, divided, title_of_table
+from reportgen.importing.proposals import Proposal
+from reportgen.importing.stretches import Account, Stretch
+from reportgen.importing.word.model import (
+    Block,
+    Cell,
+    Paragraph,
+    Picture,
+    Table,
+    Where,
+    WordFile,
+    without_indent,
+)
+
+#: what a document says in place of something that is still to be written
+PENDING = "【待补充】"
+KINDS = {
+    Where.BODY: "正文", Where.CELL: "正文", Where.BOX: "文本框", Where.NOTE: "脚注", Where.HEADER: "页眉",
+    Where.FOOTER: "页脚", Where.COMMENT: "批注", Where.DELETED: "修订里删去的", Where.HIDDEN: "隐藏文字",
+    Where.PROMPT: "没有填写的控件", Where.FORMULA: "公式",
+}  # fmt: skip
+_SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table of the document and where it went: its cells by row, with None where another covers."""
+
+    id: str
+    title: str
+    shape: tables_.TableShape
+    cells: tuple[tuple[str | None, ...], ...]
+    to: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture of the document: the name it has in the record, its file, its caption, where it stood."""
+
+    id: str
+    name: str
+    file: str
+    data: bytes
+    caption: str
+    chapter: str
+    work: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A draft record with all that is known of its making."""
+
+    record: dict[str, Any]
+    account: Account
+    proposals: list[Proposal] = field(default_factory=list)
+    tables: list[ReadTable] = field(default_factory=list)
+    pictures: list[ReadPicture] = field(default_factory=list)
+    #: titles of chapters with the kind each was taken for, in the order of the document
+    chapters: list[tuple[str, str]] = field(default_factory=list)
+    untyped: list[tuple[str, int]] = field(default_factory=list)
+
+
+class Assembler:
+    """Puts a draft together; `prefix` begins the names of its pictures."""
+
+    def __init__(
+        self, file: WordFile, outline: Outline, prefix: str, record: dict[str, Any]
+    ) -> None:
+        self.file, self.outline, self.prefix = file, outline, prefix
+        self.account = Account()
+        self.stretches: dict[str, Stretch] = {}
+        self.record = record
+        self.result = Draft(self.record, self.account)
+        #: paragraphs whose figures are proposed, from where in them
+        self.scanned: list[Stretch] = []
+        self.chapter = self.work = ""
+
+    # ── The account ──
+
+    def add_blocks(self) -> None:
+        """Add every block of the document to the account, and leave what nobody sees."""
+        for block in self.file.blocks:
+            self.add_block(block)
+        for paragraph in self.file.aside:
+            stretch = self.add_paragraph(paragraph)
+            self.account.leave(stretch, KINDS[paragraph.where])
+
+    def add_block(self, block: Block) -> None:
+        """Add a block to the account."""
+        if isinstance(block, Paragraph):
+            self.add_paragraph(block)
+        elif isinstance(block, Table):
+            if block.id in self.outline.forms:
+                for cell in block.cells:
+                    for inner in cell.blocks:
+                        self.add_block(inner)
+            else:
+                for cell in block.cells:
+                    self.add_cell(block, cell)
+
+    def add_paragraph(self, paragraph: Paragraph) -> Stretch:
+        """Add a paragraph to the account; return its text."""
+        trimmed = without_indent(paragraph)
+        stretch = self.account.add_block(paragraph.id, KINDS[paragraph.where], trimmed.shown)
+        self.stretches[paragraph.id] = stretch
+        return stretch
+
+    def add_cell(self, table: Table, cell: Cell) -> None:
+        """Add a cell of a table to the account."""
+        name = f"{table.id}.{cell.row + 1}.{cell.column + 1}"
+        self.stretches[name] = self.account.add_block(name, "表格", cell.text)
+
+    def cell(self, table: Table, cell: Cell) -> Stretch:
+        """Return the text of a cell of a table."""
+        return self.stretches[f"{table.id}.{cell.row + 1}.{cell.column + 1}"]
+
+    def text(self, paragraph: Paragraph) -> Stretch:
+        """Return the whole text of a paragraph, its automatic number included."""
+        return self.stretches[paragraph.id]
+
+    # ── Text, pictures, tables ──
+
+    def place_text(self, stretch: Stretch, path: Path) -> str:
+        """Put running text at a path, and look for figures in it; return the text."""
+        stretch = stretch.trimmed()
+        self.scanned.append(stretch)
+        return self.account.place(stretch, path).strip()
+
+    def picture(
+        self,
+        blocks: Sequence[Block],
+        index: int,
+        captions: Captions,
+        picture: Picture,
+        into: dict[str, Any] | None,
+    ) -> None:
+        """Put a picture into the record, with the caption that stands beside it."""
+        at = captions.of_pictures.get(index)
+        caption: Stretch | None = None
+        if at is not None:
+            paragraph = blocks[at]
+            assert isinstance(paragraph, Paragraph)
+            group = [i for i, c in captions.of_pictures.items() if c == at]
+            parts = divided(self.text(paragraph), len(group))
+            caption = parts[min(group.index(index), len(parts) - 1)]
+        self.add_picture(picture, caption, into)
+
+    def pictures_in(self, table: Table, into: dict[str, Any] | None) -> None:
+        """Put the pictures that stand in the cells of a table into the record."""
+        for cell in table.cells:
+            for block in cell.blocks:
+                if isinstance(block, Picture):
+                    self.add_picture(block, None, into)
+
+    def add_picture(
+        self, picture: Picture, caption: Stretch | None, into: dict[str, Any] | None
+    ) -> None:
+        """Put a picture into the record; `into` is what refers to it."""
+        known = self.record.setdefault("pictures", {})
+        text = " ".join(caption.text.split()) if caption else ""
+        name = _free(text or f"图片{len(known) + 1}", known)
+        number = len(self.result.pictures) + 1
+        file = f"images/{self.prefix}-{number:02}.{picture.ending or 'bin'}"
+        if picture.ending in _SHOWN:
+            known[name] = {"file": file, "caption": text or PENDING}
+            if into is not None:
+                into.setdefault("pictures", []).append(name)
+            if caption and all(s != caption for s, _ in self.account.placed(caption.block)):
+                self.account.place(caption, ("pictures", name, "caption"))
+        elif caption:
+            self.account.leave(caption, "图片的格式用不了，图注没有地方放")
+        if not known:
+            del self.record["pictures"]
+        self.result.pictures.append(
+            ReadPicture(picture.id, name, file, picture.data, text, self.chapter, self.work)
+        )
+
+    def table(self, blocks: Sequence[Block], index: int, captions: Captions, table: Table) -> str:
+        """Put a table into the record; return its name there."""
+        known = self.record.setdefault("tables", {})
+        title, unit, note = self.around(blocks, index, captions)
+        name = _free(title.text if title else f"表格{len(known) + 1}", known)
+        path: Path = ("tables", name)
+        shape = tables_.shape_of(table)
+        rows = tables_.rows_of(table)
+        entry: dict[str, Any] = {} if title else {"title": PENDING}
+        if shape.head_rows:
+            entry["head"] = rows[: shape.head_rows]
+        entry["rows"] = rows[shape.head_rows :]
+        if title:
+            self.account.place(title, path)
+        if unit:
+            entry["unit"] = self.account.place(unit, (*path, "unit"))
+        if note:
+            entry["note"] = self.account.place(note, (*path, "note"))
+        known[name] = entry
+        for cell in table.cells:
+            part = "head" if cell.row < shape.head_rows else "rows"
+            row = cell.row if part == "head" else cell.row - shape.head_rows
+            self.account.place(self.cell(table, cell), (*path, part, row, cell.column))
+        self.note_table(table, title.text if title else "", shape, path)
+        return name
+
+    def around(
+        self, blocks: Sequence[Block], index: int, captions: Captions
+    ) -> tuple[Stretch | None, Stretch | None, Stretch | None]:
+        """Return the title, the unit and the note of a table."""
+
+        def at(places: Mapping[int, int]) -> Stretch | None:
+            where = places.get(index)
+            paragraph = blocks[where] if where is not None else None
+            return self.text(paragraph) if isinstance(paragraph, Paragraph) else None
+
+        title, unit, note = at(captions.of_tables), at(captions.units), at(captions.notes)
+        if unit and (match := UNIT.search(unit.text)):
+            unit = unit.part(match.start(1), match.end(1))
+        if note:
+            match_ = re.match(r"注\s*[：:]\s*", note.text)
+            note = note.part(match_.end() if match_ else 0)
+        return title_of_table(title) if title else None, unit, note
+
+    def note_table(self, table: Table, title: str, shape: tables_.TableShape, path: Path) -> None:
+        """Note a table as the document has it."""
+        cells: list[list[str | None]] = [
+            [None] * table.column_count for _ in range(table.row_count)
+        ]
+        for cell in table.cells:
+            cells[cell.row][cell.column] = cell.text.strip()
+        self.result.tables.append(ReadTable(table.id, title, shape, tuple(map(tuple, cells)), path))
+
+
+def _free(name: str, taken: Mapping[str, Any]) -> str:
+    """Return a name that no other entry has."""
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}（{number}）"
+    return free
