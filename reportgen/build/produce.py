@@ -32,6 +32,7 @@ from reportgen.write.written import Written
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
+    from reportgen.write.slide_drawing import SlideDrawings
 
 
 @dataclass(eq=False, slots=True)
@@ -186,8 +187,9 @@ def _writer(
             from reportgen.write.word import write_report  # each writer only where it is needed
 
             word, read = word_theme(document, state, subject)
+            slides = _slides(kind, subject, inputs)
             return lambda own: write_report(
-                replace(document, properties=own), word, inputs.picture
+                replace(document, properties=own), word, inputs.picture, slides
             ), read
         case Deck():
             from reportgen.write.powerpoint import write_deck
@@ -202,6 +204,17 @@ def _writer(
             from reportgen.write.forms import write_form
 
             return lambda own: write_form(replace(document, properties=own)), inputs_of({})
+
+
+def _slides(kind: Kind, subject: Subject, inputs: JobInputs) -> SlideDrawings | None:
+    """Return the slides that a script shows, None for other reports; raise Faults."""
+    deck = inputs.composing.deck_of_script(kind, subject) if kind.is_script else None
+    if deck is None or deck.lowered is None or not isinstance(deck.composed.document, Deck):
+        return None
+    from reportgen.write.slide_drawing import SlideDrawings
+
+    theme = _deck_theme(deck.composed.document, inputs.state, subject)[0]
+    return SlideDrawings(deck.lowered, theme)
 
 
 def _script_inputs(kind: Kind, subject: Subject, inputs: JobInputs) -> tuple[Inputs, ...]:

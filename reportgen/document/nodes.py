@@ -108,6 +108,8 @@ class Cell:
     blank_lines: int = 0
     marked: bool = False
     tone: Tone = ""
+    #: the number of the slide, of the deck that the report is about, which stands above its text; 0 for none
+    slide: int = 0
 
     @property
     def paragraphs(self) -> tuple[Content, ...]:

@@ -70,6 +70,7 @@ def _cell(element: Element, is_header: bool) -> Cell:
         int(element.get("blank", "0")),
         element.get("marked") == "yes",
         cast("Tone", element.get("tone")),
+        int(element.get("slide", "0")),
     )
 
 

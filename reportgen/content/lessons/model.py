@@ -100,11 +100,12 @@ class LessonQuotation(Part):
     @property
     def words(self) -> str:
         """The words as they are set: those of a verse line by line, others without line ends."""
-        span = span_of(self.text)
-        if self.verse or "\n" not in self.text:
-            return self.text
-        flat = "".join(line.strip() for line in self.text.splitlines())
-        return Located.at(flat, span) if span else flat
+        return self.text if self.verse else _in_one_line(self.text)
+
+    @property
+    def in_line(self) -> str:
+        """The words in one line, as running text quotes them."""
+        return _in_one_line(self.text)
 
     @property
     def attribution(self) -> str:
@@ -128,6 +129,14 @@ class LessonQuotation(Part):
     def signature(self) -> str:
         """The whole source in one line."""
         return joined((part for part in (self.attribution, self.origin) if part), "，")
+
+
+def _in_one_line(text: str) -> str:
+    if "\n" not in text:
+        return text
+    span = span_of(text)
+    flat = "".join(line.strip() for line in text.splitlines())
+    return Located.at(flat, span) if span else flat
 
 
 class Case(Part):

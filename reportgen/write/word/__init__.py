@@ -23,6 +23,7 @@ from reportgen.write.package import (
     relationships,
 )
 from reportgen.write.properties import property_parts
+from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import MeasuredBlock, block_pages, laid_pages, lay_out
 from reportgen.write.word.layout.pagination import Pages
@@ -38,14 +39,21 @@ from reportgen.write.written import Written
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
 
-def write_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> Written:
+def write_report(
+    report: Report,
+    theme: WordTheme,
+    picture: Callable[[str], bytes],
+    slides: SlideDrawings | None = None,
+) -> Written:
     """Return the Word file of a report; `picture` gives the bytes of a workspace path.
+
+    `slides` are those of the deck that the report is about.
 
     Raises Faults for a template that cannot be read; what is wrong with the report itself is among
     the diagnostics of the result.
     """
     template = template_of(theme)
-    state = WriterState(template, picture, targets_of(report))
+    state = WriterState(template, picture, targets_of(report), slides)
     elements = laid_out(state, report)
     section = template.section
     if report.cover:

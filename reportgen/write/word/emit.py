@@ -11,6 +11,7 @@ from reportgen.write.word.markup import (
     CELL_ORDER,
     CHART,
     COMPATIBILITY,
+    GROUP,
     NAMESPACES,
     PARAGRAPH_ORDER,
     PICTURE,
@@ -91,6 +92,11 @@ class Emitter:
                 return _field_start(instruction)
             case FieldEnd():
                 return _FIELD_END
+            case Drawing(kind="slide"):
+                drawing = element("w:drawing", None, _drawing(inline))
+                choice = element("mc:Choice", {"Requires": "wpg"}, drawing)
+                names = {"xmlns:mc": COMPATIBILITY, "xmlns:wpg": GROUP, "xmlns:wps": SHAPE}
+                return element("w:r", None, element("mc:AlternateContent", names, choice))
             case Drawing():
                 return element("w:r", None, element("w:drawing", None, _drawing(inline)))
             case Shape():
@@ -441,6 +447,9 @@ def _drawing(drawing: Drawing) -> Xml:
         name = f"图片 {drawing.number}"
         locks = element("a:graphicFrameLocks", _SHAPE_LOCKED)
         data = element("a:graphicData", {"uri": PICTURE}, _picture(drawing, name))
+    elif drawing.kind == "slide":
+        name, locks = f"幻灯片 {drawing.number}", EMPTY
+        data = element("a:graphicData", {"uri": GROUP}, drawing.group)
     else:
         name, locks = f"图表 {drawing.number}", EMPTY
         chart = element("c:chart", {"xmlns:c": CHART, "r:id": drawing.relationship})

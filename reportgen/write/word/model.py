@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from reportgen.document.nodes import Block
 from reportgen.spans import Span
 from reportgen.write.word.typography import GAP_STYLE
-from reportgen.write.xml import Xml
+from reportgen.write.xml import EMPTY, Xml
 
 Align = Literal["left", "center", "right", "both"]
 Merge = Literal["", "restart", "continue"]
@@ -152,9 +152,12 @@ class FieldEnd:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture or a chart in the line of text; `number` is its own in the file."""
+    """A picture, a chart or a slide in the line of text; `number` is its own in the file.
 
-    kind: Literal["picture", "chart"]
+    `group` has the shapes of a slide, which need no relationship.
+    """
+
+    kind: Literal["picture", "chart", "slide"]
     number: int
     relationship: str
     width: int
@@ -162,6 +165,7 @@ class Drawing:
     alt: str
     #: what is cut off at the left, the top, the right and the bottom, in 1/1000 %
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    group: Xml = EMPTY
 
 
 @dataclass(frozen=True, slots=True)

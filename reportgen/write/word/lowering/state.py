@@ -13,6 +13,7 @@ from reportgen.measure.lines import text_width
 from reportgen.measure.paragraphs import WORD
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Member, Relationship
+from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
 from reportgen.write.word.template import WordTemplate
@@ -39,6 +40,8 @@ class WriterState:
     template: WordTemplate
     picture: Callable[[str], bytes]
     targets: dict[str, Target]
+    #: the slides of the deck that the report is about, None where it is about none
+    slides: SlideDrawings | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     relationships: list[Relationship] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)

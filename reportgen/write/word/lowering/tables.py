@@ -19,6 +19,7 @@ from reportgen.write.word.lowering.columns import (
     fits,
     widths,
 )
+from reportgen.write.word.lowering.slides import slide_paragraphs
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption, continuation
@@ -171,6 +172,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             fill = state.colours.accent if marked else state.colours.head if header else ""
             stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
+            if one.cell is not None and one.cell.slide:
+                shown = slide_paragraphs(state, one.cell.slide, width - 2 * scale.side_margin)
+                paragraphs = (*shown, *paragraphs)
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
         long = _LONG_SPEECH if node.open else _LONG_PROSE
         splits = node.form and any(_characters(one) > long for one in placed)
