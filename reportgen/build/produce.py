@@ -213,7 +213,7 @@ def _slides(kind: Kind, subject: Subject, inputs: JobInputs) -> SlideDrawings | 
         return None
     from reportgen.write.slide_drawing import SlideDrawings
 
-    theme = _deck_theme(deck.composed.document, inputs.state, subject)[0]
+    theme = deck_theme(deck.composed.document, inputs.state, subject)[0]
     return SlideDrawings(deck.lowered, theme)
 
 

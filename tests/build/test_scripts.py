@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import docx
@@ -13,7 +12,7 @@ from support import generated_records as generated
 
 from reportgen.content.library import Subject
 from reportgen.content.loading import load
-from reportgen.document.nodes import Report, Table, Text
+from reportgen.document.nodes import Report, Table
 from reportgen.document.walk import plain_text
 from reportgen.write.powerpoint.lowering import CONTINUED
 
@@ -41,7 +40,6 @@ output: 讲稿
 PAIRS = [
     (kind.header.slides_of, kind.id) for kind in documents.kinds().values() if kind.header.slides_of
 ]
-_PAGE = re.compile(r"第(\d+)页　(.*)", re.DOTALL)
 
 
 def plant(folder: Path) -> None:
@@ -57,17 +55,12 @@ def subjects(seed: int) -> tuple[Subject, ...]:
     return (*library.subjects("branch"), *library.subjects("lesson"))
 
 
-def bare(title: str) -> str:
-    """Return a title without the marks that stand for its line ends."""
-    return re.sub(r"[\s；¶／]", "", title)
-
-
-def script_pages(script: Report) -> list[tuple[int, str]]:
-    """Return the numbers and titles of the pages that a script lists."""
+def script_pages(script: Report) -> list[int]:
+    """Return the numbers of the slides that a script shows, after those it names beside them."""
     rows = [row for block in script.blocks if isinstance(block, Table) for row in block.rows]
-    bold = [tuple(i for i in row[0].content if isinstance(i, Text) and i.bold) for row in rows]
-    matches = (_PAGE.fullmatch(plain_text(title)) for title in bold)
-    return [(int(match[1]), bare(match[2])) for match in matches if match]
+    shown = [row[0] for row in rows if row[0].slide]
+    assert all(plain_text(cell.content).startswith(f"第{cell.slide}页") for cell in shown)
+    return [cell.slide for cell in shown]
 
 
 def agree(seeds: range) -> int:
@@ -84,9 +77,8 @@ def agree(seeds: range) -> int:
                     assert script is None
                     continue
                 assert isinstance(script, Report)
-                slides = [(slide.number, bare(slide.title)) for slide in lowered.slides]
-                assert script_pages(script) == slides, seed
-                split += any(title.endswith(CONTINUED) for _, title in slides)
+                assert script_pages(script) == [slide.number for slide in lowered.slides], seed
+                split += any(slide.title.endswith(CONTINUED) for slide in lowered.slides)
     return split
 
 

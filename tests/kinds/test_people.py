@@ -102,13 +102,15 @@ def test_a_table_of_follow_ups_has_only_the_columns_it_needs() -> None:
     deck = document("annual-deck", "followups: [{name: 公开不及时, result: 每月张榜}]\n")
     (table,) = (node for node in walk(deck) if isinstance(node, Table))
     assert [words(cell) for cell in table.rows[0]] == ["上年问题", "整改结果"]
-    script = report("followups: [{name: 公开不及时, result: 每月张榜}]\n", "annual-script")
+    script = report(
+        "script: text\nfollowups: [{name: 公开不及时, result: 每月张榜}]\n", "annual-script"
+    )
     assert "表格：上年问题整改情况" in script
 
 
 def test_a_date_of_the_timeline_stands_before_its_event_in_the_script() -> None:
     events = "".join(f"  - {{date: {m}月5日, title: 第{m}件, highlight: true}}\n" for m in (3, 8))
-    script = report(f"events:\n{events}", "annual-script")
+    script = report(f"script: text\nevents:\n{events}", "annual-script")
     assert "3月：第3件" in script
     assert "8月：第8件" in script
 

@@ -23,7 +23,7 @@ from reportgen.content.model.base import (
     TextList,
     Value,
 )
-from reportgen.content.model.record import Relation
+from reportgen.content.model.record import Relation, ScriptForm
 from reportgen.content.speech_time import SPEECH_RATE
 from reportgen.spans import Located, joined, span_of
 
@@ -315,6 +315,11 @@ class Lesson(Part):
     sources: TextList = Field((), title="资料来源", description="引文的出处不用在这里重写")
     build: Annotated[Literal["", "steps"], STEERS] = Field(
         "", title="逐步显示", description="steps 各页的要点、步骤点一下出一条"
+    )
+    script: ScriptForm = Field(
+        "slides",
+        title="讲稿的样式",
+        description="slides 左边是幻灯片的小图，右边是讲的话；text 只有文字",
     )
     palette: Instruction = Field("", title="配色")
     format: Instruction = Field("", title="版式")

@@ -60,6 +60,7 @@ Show = Literal[
 
 #: how the parts of a slide belong together
 Relation = Literal["", "order", "ring", "ranks", "pair"]
+ScriptForm = Annotated[Literal["slides", "text"], STEERS]
 
 
 class WorkSlide(Part):
@@ -242,6 +243,11 @@ class YearRecord(Part):
         default_factory=dict,
         title="另外的文字",
         description="给自己的模板用的文字，如 给居民的信；一段、几段，或几个有名称的段落",
+    )
+    script: ScriptForm = Field(
+        "slides",
+        title="讲稿的样式",
+        description="slides 左边是幻灯片的小图，右边是讲的话；text 只有文字",
     )
     hide_slides: Instructions = Field(
         (), title="不放的幻灯片", description="写幻灯片的标题，一条一页"

@@ -100,14 +100,10 @@ def box_of(frame: Element, scale: float) -> Box:
     return Box(*(round(value * scale) for value in values))
 
 
-@lru_cache(maxsize=8)
-def looks_of(theme: DeckTheme) -> Mapping[str, LayoutLook]:
-    """Return what each layout of a theme draws, by the name of its part."""
+@lru_cache(maxsize=256)
+def look_of(theme: DeckTheme, part: str) -> LayoutLook:
+    """Return what the layout of a theme with the part `part` draws."""
     members = members_of(theme.package)
-    return {layout.part: _look(theme, members, layout.part) for layout in theme.template.layouts}
-
-
-def _look(theme: DeckTheme, members: Mapping[str, Prepared], part: str) -> LayoutLook:
     layout = etree.fromstring(members[part].data)
     master_part = _related(members, part, "/slideMaster")
     master = etree.fromstring(members[master_part].data)

@@ -30,7 +30,7 @@ from reportgen.write.powerpoint.slide_xml import BACKGROUND
 from reportgen.write.powerpoint.table_style import TableStyle, table_styles
 from reportgen.write.powerpoint.text_runs import LINE_END, Paragraph, TextRun, content_text
 from reportgen.write.slide_drawing.charts import ChartSetting, chart_shapes
-from reportgen.write.slide_drawing.layouts import LayoutLook, looks_of
+from reportgen.write.slide_drawing.layouts import LayoutLook, look_of
 from reportgen.write.slide_drawing.shapes import (
     NO_FILL,
     Box,
@@ -90,7 +90,7 @@ class SlideDrawings:
         across, down = self.theme.template.size
         scale = width / across
         drawing = _Drawing(
-            slide, self.theme, looks_of(self.theme)[slide.layout.part], scale, pictures
+            slide, self.theme, look_of(self.theme, slide.layout.part), scale, pictures
         )
         height = round(down * scale)
         title = slide.title.replace("／", "")

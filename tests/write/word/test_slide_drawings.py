@@ -1,0 +1,91 @@
+"""The slides that a script shows: small native drawings of the same shapes and texts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+from support import documents
+
+from reportgen.content.loading import load
+from reportgen.document.nodes import Deck, Report
+from reportgen.theme.loading import load_theme
+from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
+from reportgen.write.powerpoint.text_runs import plain_text
+from reportgen.write.slide_drawing import SlideDrawings
+from reportgen.write.word import write_report
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
+
+
+def script() -> tuple[LoweredDeck, bytes]:
+    """Return the deck of the short sample lesson, and its script."""
+    (subject,) = load(documents.SUPPLIED, ["small-things"]).subjects("lesson")
+    deck = documents.composed("party-lesson", subject).document
+    report = documents.composed("party-lesson-script", subject).document
+    lowered = documents.lowered("party-lesson", subject)
+    assert isinstance(deck, Deck)
+    assert isinstance(report, Report)
+    assert lowered
+    theme = load_theme(documents.SUPPLIED, documents.FOLDER)
+    slides = SlideDrawings(lowered, theme.deck(deck.palette))
+    word = theme.word(report.format, report.palette)
+    return lowered, write_report(report, word, documents.SUPPLIED.read, slides).data
+
+
+@pytest.fixture(scope="module")
+def written() -> tuple[LoweredDeck, bytes]:
+    return script()
+
+
+def drawings(data: bytes) -> list[etree._Element]:
+    """Return the drawings of slides in a document, in order."""
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    return [
+        one for one in root.iter(f"{_WP}inline") if next(one.iter(f"{_WPG}wgp"), None) is not None
+    ]
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_each_slide_is_drawn_once_with_all_its_texts(written: tuple[LoweredDeck, bytes]) -> None:
+    deck, data = written
+    drawn = drawings(data)
+    assert len(drawn) == len(deck.slides)
+    for slide, drawing in zip(deck.slides, drawn, strict=True):
+        shown = bare("".join(text.text or "" for text in drawing.iter(f"{_W}t")))
+        for placed in slide.placed:
+            if isinstance(placed, PlacedText):
+                assert all(bare(plain_text(line)) in shown for line in placed.paragraphs)
+
+
+def test_a_drawing_says_which_slide_it_is_to_those_who_cannot_see_it(
+    written: tuple[LoweredDeck, bytes],
+) -> None:
+    deck, data = written
+    names = [drawing.find(f"{_WP}docPr") for drawing in drawings(data)]
+    alts = [str(name.get("descr")) for name in names if name is not None]
+    assert [alt.split(" ")[0] for alt in alts] == [f"第{slide.number}页" for slide in deck.slides]
+    assert all(len(alt.split(" ", 1)[1]) > 3 for alt in alts)
+
+
+def test_a_drawing_has_the_proportions_of_its_slide_and_nothing_of_the_theme(
+    written: tuple[LoweredDeck, bytes],
+) -> None:
+    for drawing in drawings(written[1]):
+        extent = drawing.find(f"{_WP}extent")
+        assert extent is not None
+        width, height = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+        assert abs(width / height - 16 / 9) < 0.01
+        assert b"schemeClr" not in etree.tostring(drawing)
+
+
+def test_the_bytes_are_the_same_each_time(written: tuple[LoweredDeck, bytes]) -> None:
+    assert script()[1] == written[1]
