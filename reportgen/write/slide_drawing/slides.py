@@ -57,8 +57,13 @@ _RULE_PT = 0.75
 class SlidePictures(Protocol):
     """The pictures of the document that a drawing stands in."""
 
-    def picture(self, placed: PlacedPicture) -> tuple[str, PictureInfo] | None:
-        """Return the relationship to a picture and its size; None for one that cannot be shown."""
+    def picture(
+        self, placed: PlacedPicture, frame: tuple[int, int]
+    ) -> tuple[str, PictureInfo] | None:
+        """Return the relationship to a picture and its size; None for one that cannot be shown.
+
+        `frame` is the width and height in EMU in which it stands.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +259,12 @@ class _Drawing:
         return Piece(words, size_pt * self.scale, colour, slot.latin, slot.east_asian or slot.latin)
 
     def _picture(self, placed: PlacedPicture) -> None:
-        found = self.pictures.picture(placed)
+        slot, crop = placed.slot, EMPTY
+        box = self._box(slot)
+        found = self.pictures.picture(placed, (box.w, box.h))
         if found is None:
             return
         rid, info = found
-        slot, crop = placed.slot, EMPTY
-        box = self._box(slot)
         if slot.optional:
             w, h = fit_within(info, box.w, box.h)
             box = Box(box.x + (box.w - w) // 2, box.y + (box.h - h) // 2, w, h)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from reportgen.diagnostics import Faults
 from reportgen.units import EMU_PER_TWIP
-from reportgen.write.pictures import PictureError, PictureInfo, inspect, upright
+from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.powerpoint.model import PlacedPicture
+from reportgen.write.stored_pictures import stored
 from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.model import Drawing, Paragraph, paragraph
 
@@ -33,10 +34,13 @@ class _Pictures:
 
     state: WriterState
 
-    def picture(self, placed: PlacedPicture) -> tuple[str, PictureInfo] | None:
+    def picture(
+        self, placed: PlacedPicture, frame: tuple[int, int]
+    ) -> tuple[str, PictureInfo] | None:
         """Return the relationship to a picture and its size; None for one that cannot be shown."""
+        fills = not placed.slot.optional
         try:
-            data = upright(self.state.picture(placed.picture.path))
+            data = stored(self.state.picture(placed.picture.path), frame, fills=fills)
             info = inspect(data)
         except (Faults, PictureError):
             return None
