@@ -1,4 +1,4 @@
-"""Which characters are Chinese: four questions with different answers, each a function."""
+"""Which characters are Chinese: four questions with different answers; a number in Chinese."""
 
 from __future__ import annotations
 
@@ -56,3 +56,18 @@ def is_east_asian(char: str) -> bool:
 def is_full_width(char: str) -> bool:
     """Tell whether Unicode (Annex #11) gives a character the width of an ideograph; emoji have it."""
     return unicodedata.east_asian_width(char) in "WF"
+
+
+def chinese_number(value: int) -> str:
+    """A whole number in Chinese: 12 → 十二, 105 → 一百零五; below 0 and above 9999 in figures."""
+    if not 0 < value <= 9999:
+        return "零" if value == 0 else str(value)
+    text = ""
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // power % 10
+        if digit:
+            text += "零一二三四五六七八九"[digit] + unit
+        elif text and text[-1] != "零":
+            text += "零"
+    text = text.rstrip("零")
+    return text[1:] if 10 <= value < 20 else text

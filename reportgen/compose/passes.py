@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
+from reportgen.chinese import chinese_number
 from reportgen.compose.pacing import pace
-from reportgen.compose.templates.filters import chinese_number
 from reportgen.content.folders import TYPES
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.marks import facts_marked_in

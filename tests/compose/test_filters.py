@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from reportgen.compose.templates.filters import chinese_number, counted, inline, prose
+from reportgen.chinese import chinese_number
+from reportgen.compose.templates.filters import counted, inline, prose
 from reportgen.spans import Located, Span
 
 TEXT = "**到会率<95%** & 其他"

@@ -10,6 +10,7 @@ from jinja2 import Environment, pass_environment
 from jinja2.filters import make_attrgetter
 from markupsafe import Markup, escape
 
+from reportgen.chinese import chinese_number
 from reportgen.compose.places import as_markup, located_markup, marked
 from reportgen.compose.templates.writable import as_text
 from reportgen.content import dates
@@ -114,21 +115,6 @@ def join(
 def attribute(value: Any) -> Markup:
     """A value inside a tag: escaped, quotes too, without the marks of its place."""
     return escape(as_text(value))
-
-
-def chinese_number(value: int) -> str:
-    """A whole number in Chinese: 12 → 十二, 105 → 一百零五; below 0 and above 9999 in figures."""
-    if not 0 < value <= 9999:
-        return "零" if value == 0 else str(value)
-    text = ""
-    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // power % 10
-        if digit:
-            text += "零一二三四五六七八九"[digit] + unit
-        elif text and text[-1] != "零":
-            text += "零"
-    text = text.rstrip("零")
-    return text[1:] if 10 <= value < 20 else text
 
 
 def counted(value: int) -> str:

@@ -220,7 +220,9 @@ def paragraph_children(properties: ParagraphProperties) -> dict[str, Xml]:
             children[name] = switch(name, on=value)
     if properties.numbering is not None:
         number = element("w:numId", {"w:val": properties.numbering})
-        children["numPr"] = element("w:numPr", None, number)
+        depth = element("w:ilvl", {"w:val": properties.numbering_depth})
+        own = (depth, number) if properties.numbering else (number,)
+        children["numPr"] = element("w:numPr", None, *own)
     if properties.border_below is not None:
         children["pBdr"] = element("w:pBdr", None, _border("bottom", properties.border_below))
     if properties.tabs:

@@ -60,7 +60,8 @@ class ParagraphProperties(NamedTuple):
     """What `w:pPr` holds besides the style (ECMA-376 part 1, 17.3.1); None leaves it to the style.
 
     `*_chars` are hundredths of a character; `line` is twips with the rule "exact" and 240ths of a
-    line with the rule "auto"; `numbering` 0 takes a paragraph out of the numbering of its style.
+    line with the rule "auto"; `numbering` 0 takes a paragraph out of the numbering of its style, another
+    number puts it into that list, at `numbering_depth` from 0.
     `section` is the `w:sectPr` of the section that the paragraph ends.
     """
 
@@ -69,6 +70,7 @@ class ParagraphProperties(NamedTuple):
     page_break_before: bool = False
     widow_control: bool | None = None
     numbering: int | None = None
+    numbering_depth: int = 0
     border_below: Border | None = None
     tabs: tuple[TabStop, ...] = ()
     overflow_punctuation: bool | None = None

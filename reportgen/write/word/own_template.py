@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -15,6 +16,7 @@ from reportgen.measure.faces import face as measured_face
 from reportgen.theme.format_parts import Columns, Face, Page, TableFormat
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
+from reportgen.write.word.numbering import HeadingList, heading_lists
 from reportgen.write.word.page_setup import PageSetup
 from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle
 from reportgen.write.word.styles import Style
@@ -102,24 +104,22 @@ def unknown_styles(document: Document, profile: FormatProfile) -> Iterable[Diagn
             yield Diagnostic("word-template-style", message, None, Severity.WARNING, hints)
 
 
-def numbered_levels(document: Document, ids: Mapping[str, str]) -> frozenset[int]:
-    """Return the heading levels whose style numbers itself (`w:numPr`): no number is written there."""
-    by_id = {e.get(qn("w:styleId")): e for e in document.styles.element.findall(qn("w:style"))}
-    numbered = set()
-    for level in _LEVELS:
-        element = by_id.get(ids[f"Heading{level}"])
-        seen: set[str] = set()
-        while element is not None:
-            number = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
-            if number is not None:
-                if number.get(qn("w:val")) != "0":
-                    numbered.add(level)
-                break
-            based = element.find(qn("w:basedOn"))
-            above = (based.get(qn("w:val")) or "") if based is not None else ""
-            element = by_id.get(above) if above not in seen else None
-            seen.add(above)
-    return frozenset(numbered)
+def headings_of(document: Document, ids: Mapping[str, str]) -> Mapping[int, HeadingList]:
+    """Return how the heading styles of a document number themselves, by level.
+
+    `ids` are the ids of its styles by the writer's.
+    """
+    own = {level: ids[f"Heading{level}"] for level in _LEVELS if f"Heading{level}" in ids}
+    return heading_lists(document.styles.element, numbering_of(document), own)
+
+
+def numbering_of(document: Document) -> BaseOxmlElement | None:
+    """Return the `w:numbering` of a document, None where it has no lists."""
+    for relationship in document.part.rels.values():
+        if relationship.reltype == RELATIONSHIP_TYPE.NUMBERING:
+            root: BaseOxmlElement = relationship.target_part.element
+            return root
+    return None
 
 
 def gridded(styles: Mapping[str, EffectiveStyle], page: PageSetup) -> Mapping[str, EffectiveStyle]:

@@ -41,11 +41,13 @@ from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import TypeArea
 from reportgen.write.word.layout.measuring import Ruler
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
+from reportgen.write.word.numbering import add_restarts
 from reportgen.write.word.own_template import (
     adopted,
     gridded,
+    headings_of,
     named_styles,
-    numbered_levels,
+    numbering_of,
     style_for,
     unknown_styles,
 )
@@ -75,6 +77,8 @@ _PARAGRAPH_OWNED = (
     "keepNext", "keepLines", "widowControl", "kinsoku", "overflowPunct", "autoSpaceDE",
     "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "tabs",
 )  # fmt: skip
+_MOST_ATTACHMENTS = 20
+"""Attachments of one report whose headings count from 1 again."""
 #: what python-docx raises over a file that is no sound document
 _DAMAGE = (
     PythonDocxError, XmlchemyError, OpcError, etree.LxmlError, BadZipFile, DeflateError,
@@ -213,6 +217,9 @@ def _template(
     own: bool = False,
     findings: tuple[Diagnostic, ...] = (),
 ) -> WordTemplate:
+    lists = headings_of(document, style_ids) if own else {}
+    numbering = numbering_of(document)
+    restarts = add_restarts(numbering, lists, _MOST_ATTACHMENTS) if numbering is not None else ()
     parts = parts_of(document)
     members = []
     for part in parts:
@@ -240,7 +247,8 @@ def _template(
         section=section,
         area=TypeArea(Ruler(ours), page.text_width, page.text_height, profile.pitch_twips),
         colours=colours,
-        numbered=numbered_levels(document, style_ids) if own else frozenset(),
+        headings=lists,
+        restarts=restarts,
         run_in_pt=profile.faces.body.size_pt if own else None,
         findings=(*findings, *_marks(document)),
     )

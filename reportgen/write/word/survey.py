@@ -18,8 +18,8 @@ from reportgen.write.word.furniture import Furniture, furniture_of
 from reportgen.write.word.own_template import (
     adopted,
     gridded,
+    headings_of,
     named_styles,
-    numbered_levels,
     style_for,
     style_name,
     unknown_styles,
@@ -131,7 +131,7 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
         grid=(fitted.text_height_twips // pitch, int(wide)),
         numbered_pages=numbered,
         furniture=furniture,
-        numbered=numbered_levels(document, ids),
+        numbered=frozenset(headings_of(document, ids)),
         others=tuple(
             style_name(element)
             for (kind, _), element in there.items()

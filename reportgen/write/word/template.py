@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from reportgen.diagnostics import Diagnostic
 from reportgen.measure.faces import Face, face
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Prepared, Relationship
 from reportgen.write.word.layout import TypeArea
+from reportgen.write.word.numbering import HeadingList
 from reportgen.write.word.typography import Colours
 from reportgen.write.xml import Xml
 
@@ -19,9 +21,10 @@ class WordTemplate:
 
     `style_ids` maps the writer's ids of styles to those of the template. `members` are the parts a
     file takes over as they are, `overrides` their content types by name, `relationships` those of
-    the document part. `section` is the `w:sectPr` that ends the body. `numbered` are the heading
-    levels that number themselves in a unit's own template, `run_in_pt` the size of its headings that run
-    into the text; `findings` are its faults.
+    the document part. `section` is the `w:sectPr` that ends the body. In a unit's own template
+    `headings` are the levels that number themselves, `restarts` the list numbers that begin them
+    anew, one an attachment, and `run_in_pt` is the size of headings that run into the text.
+    `findings` are the faults of the template.
     """
 
     profile: FormatProfile
@@ -32,7 +35,8 @@ class WordTemplate:
     section: Xml
     area: TypeArea
     colours: Colours
-    numbered: frozenset[int] = frozenset()
+    headings: Mapping[int, HeadingList] = field(default_factory=dict)
+    restarts: tuple[str, ...] = ()
     run_in_pt: float | None = None
     findings: tuple[Diagnostic, ...] = ()
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reportgen.document.nodes import (
+    AttachmentPage,
     Content,
     Contents,
     Heading,
@@ -28,6 +29,7 @@ from reportgen.write.word.model import (
     Paragraph,
     paragraph,
 )
+from reportgen.write.word.numbering import Counter
 
 HEADING_LEVELS = 4
 _BYLINE_RULE = 12
@@ -49,15 +51,20 @@ _ATTACHMENT = re.compile(r"(附件[：:]\s*)?(\d+[.．、]\s*)?")
 def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
     """Return a heading; its number is written text, see docs/dev/analysis/headings.md."""
     level = _level(node.level)
-    numbers_itself = level in state.template.numbered
-    written = node.number if node.number and not numbers_itself else ""
+    own = state.template.headings.get(level)
+    written = node.number if node.number and own is None else ""
+    number, depth = None, 0
+    if own is not None:
+        number = state.restarted(own) if node.number else 0
+        depth = own.level.depth
     name = state.next_heading()
     return (
         paragraph(
             f"Heading{level}",
             state.bookmarked(name, state.runs(_numbered(written, node.content))),
             at=node.at,
-            numbering=0 if numbers_itself and not node.number else None,
+            numbering=number,
+            numbering_depth=depth if number else 0,
         ),
     )
 
@@ -138,9 +145,15 @@ def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragr
     depth = _level(node.depth)
     entries: list[Paragraph] = []
     number = 0
+    counter = Counter(state.template.headings)
     for block in report.blocks:
+        if isinstance(block, AttachmentPage):
+            counter.restart()
         if isinstance(block, Heading):
-            level, content = block.level, _numbered(block.number, block.content)
+            level, shown = block.level, block.number
+            if shown and _level(level) in state.template.headings:
+                shown = counter.next(_level(level))
+            content = _numbered(shown, block.content)
         elif isinstance(block, Node) and block.lead:
             level, content = block.lead_level, _numbered(block.lead_number, block.lead)
         else:

@@ -161,6 +161,7 @@ def attachment_page(state: WriterState, node: AttachmentPage, unit: str) -> tupl
     The name of the unit is not divided.
     """
     profile = state.profile
+    state.attachments += 1
     number = "" if node.number is None else str(node.number)
     mark = run(f"附件{number}")
     top = (

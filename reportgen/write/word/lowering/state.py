@@ -16,6 +16,7 @@ from reportgen.write.package import Member, Relationship
 from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.lowering.text import Target, plain_content, runs
 from reportgen.write.word.model import Bookmark, Inline
+from reportgen.write.word.numbering import HeadingList
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.word.typography import Colours
 
@@ -51,6 +52,7 @@ class WriterState:
     #: the relationship of each picture by its bytes
     media: dict[bytes, str] = field(default_factory=dict)
     headings: int = 0
+    attachments: int = 0
     drawings: int = 0
     bookmarks: int = 0
     charts: int = 0
@@ -101,6 +103,17 @@ class WriterState:
         """Return an id no other drawing of the file has: Word repairs files where two share one."""
         self.drawings += 1
         return self.drawings
+
+    def restarted(self, heading: HeadingList) -> int | None:
+        """Return the list number of a heading in an attachment, where each list begins anew.
+
+        Return None in the text itself, where the style numbers the heading.
+        """
+        restarts = self.template.restarts
+        same = heading.level.list_id == next(iter(self.template.headings.values())).level.list_id
+        if not self.attachments or not restarts or not same:
+            return None
+        return int(restarts[min(self.attachments, len(restarts)) - 1])
 
     def next_heading(self) -> str:
         """Return the bookmark of the next heading or run-in heading, as the contents name it."""
