@@ -6,7 +6,7 @@ The names of fields and their help come from the model, so the desk and `docs/ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from reportgen.content.chapters import type_named
@@ -14,6 +14,7 @@ from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch
+from reportgen.content.model.log import Event
 from reportgen.desk.records import OpenFile
 
 #: how a field is filled in
@@ -195,7 +196,7 @@ def _chapters(
         kind = type_named(known, _text(chapter, "type")) if _text(chapter, "type") else None
         used.append(kind.id if kind else "")
         yield chapter, kind
-    for name in _names(branch.get("types")):
+    for name in names_in(branch.get("types")):
         kind = type_named(known, name)
         if kind and kind.id not in used:
             used.append(kind.id)
@@ -334,6 +335,13 @@ def figure_choices(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield value, label
 
 
+def event_field(
+    key: str, event: Mapping[str, Any], path: tuple[str, ...], control: Control
+) -> Field:
+    """Return a field of an event."""
+    return _field(Event, key, event, path, control)
+
+
 def _named(record: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
     """Yield the name of each entry of a mapping, and what a list of them says of it."""
     for name, entry in _mapping(record, key).items():
@@ -386,8 +394,6 @@ def _folded(field: Field, **changes: Any) -> Field:
 
 
 def _with(field: Field, **changes: Any) -> Field:
-    from dataclasses import replace
-
     return replace(field, **changes)
 
 
@@ -406,7 +412,8 @@ def _mapping(value: Any, key: str) -> Mapping[str, Any]:
     return below if isinstance(below, Mapping) else {}
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def names_in(value: Any) -> tuple[str, ...]:
+    """Return the names that a value of YAML lists, one or several."""
     if isinstance(value, str):
         return (value,)
     return tuple(str(name) for name in value) if isinstance(value, list) else ()

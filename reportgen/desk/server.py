@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from reportgen.desk.guard import Guard
 from reportgen.desk.session import Session
-from reportgen.desk.views import editing, finish, home, new_branch, text
+from reportgen.desk.views import activities, editing, finish, home, new_branch, text
 from reportgen.diagnostics import Faults
 
 #: seconds without any page after which the desk stops
@@ -65,6 +65,10 @@ def application(session: Session) -> Guard:
         ),
         Route(f"{year}/text", reads(home.redirect_to_text)),
         Route(f"{year}/text/{{item}}", reads(text.text)),
+        Route(f"{year}/activities", reads(activities.activities)),
+        Route(f"{year}/activities-rows", reads(activities.rows)),
+        Route(f"{year}/activities/{{item}}", reads(activities.details)),
+        Route(f"{year}/pasted", writes(activities.pasted), methods=["POST"]),
         Route(f"{year}/finish", reads(finish.finish)),
         Route(f"{year}/finish-list", reads(finish.finish_list)),
         Route(f"{year}/faults", reads(editing.faults)),

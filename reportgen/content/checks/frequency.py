@@ -22,7 +22,7 @@ from reportgen.content.quantities import number_of
 from reportgen.diagnostics import Diagnostic, Severity
 
 #: 《中国共产党支部工作条例（试行）》: kind → article, and the months within which one is due
-_BY_TIME = {
+REGULATED = {
     "支部党员大会": ("第十一条", 3),
     "支委会": ("第十二条", 1),
     "党小组会": ("第十三条", 1),
@@ -36,7 +36,7 @@ _HOURS = 32
 _COMMITTEE = 3
 _NUMERALS = "零一二三四"
 #: months within which a meeting is due → in words
-_EACH = {1: "每月", 3: "每季度"}
+EACH = {1: "每月", 3: "每季度"}
 
 
 def check(review: Review) -> Iterator[Diagnostic]:
@@ -50,12 +50,12 @@ def check(review: Review) -> Iterator[Diagnostic]:
     months = _months_covered(review)
     dated = _dates_by_kind(record)
     absent: list[str] = []
-    for kind, (article, span) in _BY_TIME.items():
+    for kind, (article, span) in REGULATED.items():
         if not _due(kind, review) or _stated(kind, 12 // span, record):
             continue
         missed = _missed(kind, span, months, dated.get(kind, ()), record)
         if missed and kind not in dated and len(missed) * span >= months:
-            absent.append(f"{kind}（{_EACH[span]}，{article}）")
+            absent.append(f"{kind}（{EACH[span]}，{article}）")
         elif missed:
             yield _gaps(kind, missed, dated.get(kind, ()), review)
     if months == 12:
@@ -140,13 +140,13 @@ def _missed(
 
 
 def _gaps(kind: str, missed: list[int], dates: Sequence[WrittenDate], review: Review) -> Diagnostic:
-    article, span = _BY_TIME[kind]
+    article, span = REGULATED[kind]
     without_place = sum(1 for date in dates if not date.stretches)
     undated = f"（其中 {without_place} 次没有写到月）" if without_place else ""
     names = (f"第{_NUMERALS[(m + 2) // 3]}季度" if span == 3 else f"{m}月" for m in missed)
     return finding(
         "too-few",
-        f"{kind}应{_EACH[span]}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
+        f"{kind}应{EACH[span]}至少一次，缺{'、'.join(names)}（支部工作条例{article}）",
         review.top,
         f"活动记录里有 {len(dates)} 次{undated}；开过而没有记的请补上",
     )

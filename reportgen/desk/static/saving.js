@@ -31,6 +31,8 @@ export const hears = {
   conflict(mine, sides) { void mine, sides; },
   /** @param {Unsaved | null} mine @param {string} message */
   refused(mine, message) { void mine, message; },
+  /** @param {string} file @param {string[]} path @param {unknown} value what the file has now */
+  stored(file, path, value) { void file, path, value; },
   /** the desk does not answer */
   gone() {},
 };
@@ -58,6 +60,16 @@ export function edited(field) {
   hears.state("停笔一秒就存", false);
   clearTimeout(timer);
   timer = window.setTimeout(flush, QUIET);
+}
+
+/** Saves values that no field of a form holds, such as cells of a sheet. @param {{file: string, path: string[], base: unknown, value: unknown, label: string}[]} entries */
+export function enqueue(entries) {
+  for (const one of entries) {
+    const key = drafts.keyOf(one.file, one.path);
+    unsaved.set(key, {...one, waits: false});
+    drafts.put({...one, key, time: Date.now()}).catch(() => {});
+  }
+  return flush();
 }
 
 /** Saves everything that can be saved now. @returns {Promise<void>} */
@@ -103,6 +115,7 @@ function settle(entry, stored) {
   const key = drafts.keyOf(entry.file, entry.path);
   const field = find(entry.file, entry.path);
   if (field) setBase(field, stored);
+  hears.stored(entry.file, entry.path, stored);
   const now = unsaved.get(key);
   if (now === entry) {
     unsaved.delete(key);

@@ -16,6 +16,8 @@ const base = body.dataset.base ?? "";
 let composing = null;
 let missedPings = 0;
 let refreshesOnBlur = false;
+/** the module of a tab that draws itself @type {{refresh?: () => Promise<void>, settle?: () => Promise<void>} | undefined} */
+let tab;
 
 // ── Fields ──
 
@@ -97,6 +99,10 @@ const isPart = () => Boolean(document.getElementById("part"));
 export async function refresh(to) {
   refreshesOnBlur = false;
   const address = to ?? location.pathname;
+  if (address === location.pathname && tab?.refresh) {
+    await tab.refresh();
+    return;
+  }
   if (!isPart() || (to && !to.startsWith(`${base}/text/`))) {
     await saving.flush();
     location.assign(address);
@@ -128,6 +134,7 @@ const pathOfForm = () => JSON.parse(form()?.dataset.itemPath ?? "[]");
 
 /** Goes to another page once everything is saved, or kept in the browser. @param {string} to */
 async function leave(to) {
+  await tab?.settle?.();
   await saving.flush();
   location.assign(to);
 }
@@ -199,7 +206,10 @@ document.addEventListener("click", async (event) => {
   /** @param {string} selector @returns {HTMLElement | null} */
   const hit = (selector) => target.closest(selector);
   const link = hit("a[href]");
-  if (link && link.closest("#outline, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
+  if (link?.closest(".top nav") && tab?.settle && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    await leave(link.getAttribute("href") ?? "/");
+  } else if (link && link.closest("#outline, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
     const to = link.getAttribute("href") ?? "";
     if (!to.startsWith(`${base}/text/`)) return;
     event.preventDefault();
@@ -484,6 +494,18 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) void
 window.addEventListener("popstate", () => { if (location.pathname.startsWith(`${base}/text/`)) void refresh(); });
 window.addEventListener("beforeunload", () => { void saving.flush(); });
 
+/** Takes up what an earlier page could not save; new events are added. @param {drafts.Draft[]} found */
+async function takeUp(found) {
+  const isNew = (/** @type {drafts.Draft} */ one) => /^new-/.test(one.path[1] ?? "");
+  await saving.takeUp(found.filter((one) => !isNew(one)));
+  for (const one of found.filter(isNew)) {
+    await saving.change(one.file, [{operation: "add", path: [one.path[0]], value: one.value}]).catch(() => sayRefused("有一次活动没有记上"));
+    await drafts.drop(one.key);
+  }
+  await refresh();
+  changedFile();
+}
+
 // ── Beginning ──
 
 growAll();
@@ -495,6 +517,8 @@ const at = new URLSearchParams(location.hash.slice(1)).get("at");
 if (at) focusPath(JSON.parse(at));
 const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
-if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => saving.takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
-const module = body.dataset.tab === "finish" ? "./finish.js" : "";
-if (module) (await import(module)).start({base, file, lead, refresh});
+if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
+const MODULES = new Set(["activities", "finish"]);
+if (MODULES.has(body.dataset.tab ?? "")) {
+  tab = (await import(`./${body.dataset.tab}.js`)).start({base, file, lead, step, changed: changedFile});
+}
