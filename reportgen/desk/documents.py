@@ -6,17 +6,25 @@ import copy
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from reportgen.build.inputs import Recorder
 from reportgen.build.messages import Job, JobResult
+from reportgen.build.preview import Previewed, preview_document
+from reportgen.build.produce import JobInputs
 from reportgen.build.shared_faults import own_faults, shared_faults
 from reportgen.build.targets import Selectors, SourceId, Target
 from reportgen.build.worker import run_job
 from reportgen.build.worker_state import WorkerState
 from reportgen.content.account import Account
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.branches import load_branch
 from reportgen.content.folders import BRANCHES, LEXICON, TYPES
-from reportgen.diagnostics import Diagnostic, in_order
+from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
+from reportgen.write.powerpoint.model import LoweredDeck
+from reportgen.write.preview.pictures import PreviewPictures
 
 #: the documents that the editor shows beside the fields
 MAIN_KINDS = ("annual-report", "annual-deck")
@@ -68,12 +76,25 @@ class Download:
 
 
 @dataclass(eq=False, slots=True)
+class Drafted:
+    """A branch's year with its drafts, None where it cannot be read, and the previews made of it."""
+
+    inputs: JobInputs
+    entry: BranchYear | None
+    previews: dict[str, Previewed] = field(default_factory=dict)
+
+
+@dataclass(eq=False, slots=True)
 class Documents:
     """The documents of a workspace's branches; `theme` is the workspace folder of the theme."""
 
     workspace: Workspace
     theme: str
+    #: the pictures of the previews
+    pictures: PreviewPictures = field(default_factory=lambda: PreviewPictures("/pictures/"))
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    #: the content of a branch's year with its drafts, and the documents that were made of it
+    _drafted: tuple[str, Drafted] | None = None
     _states: dict[bool, tuple[str, WorkerState]] = field(default_factory=dict)
     _findings: dict[tuple[str, int, bool, bool], tuple[str, Findings]] = field(default_factory=dict)
 
@@ -150,6 +171,47 @@ class Documents:
                 for outcome in result.outcomes
                 if outcome.target.output in files
             )
+
+    def preview(self, branch: str, year: int, kind: str, files: Mapping[str, bytes]) -> Previewed:
+        """Return the pages or slides of one document, with `files` as unsaved content.
+
+        Where the content cannot be read, there is no preview, and its faults say why.
+        """
+        with self._lock:
+            drafted = self._with_drafts(branch, year, files)
+            if drafted.entry is None or kind not in drafted.inputs.state.kinds:
+                return Previewed(None, drafted.inputs.library.diagnostics)
+            if kind not in drafted.previews:
+                row = drafted.inputs.state.kinds[kind]
+                drafted.previews[kind] = preview_document(
+                    row, drafted.entry, drafted.inputs, self.pictures
+                )
+            return drafted.previews[kind]
+
+    def slides(self, branch: str, year: int, files: Mapping[str, bytes]) -> LoweredDeck | None:
+        """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
+        with self._lock:
+            drafted = self._with_drafts(branch, year, files)
+            kind = drafted.inputs.state.kinds.get(MAIN_KINDS[1])
+            if drafted.entry is None or kind is None:
+                return None
+            with suppress(Faults):
+                return drafted.inputs.composing.deck(kind, drafted.entry).lowered
+            return None
+
+    def _with_drafts(self, branch: str, year: int, files: Mapping[str, bytes]) -> Drafted:
+        marks = [f"{path} {_mark(data)}" for path, data in sorted(files.items())]
+        others = [
+            s for s in self._stamps(f"{BRANCHES}/{branch}") if s.partition(" ")[0] not in files
+        ]
+        revision = _digest((self._shared_revision(), branch, str(year), *others, *marks))
+        if self._drafted is None or self._drafted[0] != revision:
+            state = self.state(files=files)
+            recorder = Recorder(state.workspace)
+            library = load_branch(recorder, branch, state.types)
+            entry = None if library.failed else library.years.get((branch, year))
+            self._drafted = (revision, Drafted(JobInputs(state, library, recorder), entry))
+        return self._drafted[1]
 
     def _run(
         self, branch: str, year: int, only: tuple[tuple[int, str], ...], state: WorkerState

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import yaml
 
 from reportgen.content.edit import YamlFile
+from reportgen.content.edit.layout import end_of
 from reportgen.content.model import Branch, YearRecord
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.desk.documents import Findings
@@ -131,6 +132,17 @@ def path_at(file: YamlFile, span: Span) -> tuple[str | int, ...]:
             return tuple(path)
         path.append(found[0])
         node = found[2]
+
+
+def lines_of(file: YamlFile, path: tuple[str | int, ...]) -> tuple[int, int] | None:
+    """Return the first and last line of the value at `path`, counted from 1; None where there is none."""
+    node = file.root
+    for part in path:
+        found = next((value for key, _, value in _below(node) if key == part), None)
+        if found is None:
+            return None
+        node = found
+    return node.start_mark.line + 1, file.text.count("\n", 0, end_of(file, node)) + 1
 
 
 def _below(node: yaml.Node) -> Iterator[tuple[str | int, yaml.Node, yaml.Node]]:

@@ -14,6 +14,7 @@ from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch
+from reportgen.content.model.figures import Figure
 from reportgen.content.model.log import Event
 from reportgen.desk.records import OpenFile
 
@@ -333,6 +334,20 @@ def figure_choices(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         label = (_text(entry, "label") if isinstance(entry, Mapping) else "") or name
         if value:
             yield value, label
+
+
+def figure_fields(
+    entry: Mapping[str, Any], path: tuple[str, ...], chapters: Sequence[tuple[str, str]]
+) -> list[Field]:
+    """Return the fields of a figure beside its name and value."""
+    note = _field(Figure, "note", entry, path, "line")
+    chapter = _field(Figure, "chapter", entry, path, "choice")
+    better = _field(Figure, "better", entry, path, "choice", "怎样算好", "写了才说变化是好是坏")
+    ways = (("", "不说"), ("more", "多了好"), ("less", "少了好"))
+    own = (("", "不归哪一章"), *dict.fromkeys(chapters))
+    if entry.get("chapter") and entry["chapter"] not in dict(own):
+        own = (*own, (str(entry["chapter"]), str(entry["chapter"])))
+    return [note, _with(chapter, options=own), _with(better, options=ways)]
 
 
 def event_field(

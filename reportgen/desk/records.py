@@ -14,7 +14,7 @@ from reportgen.content import edit
 from reportgen.content.branches import branch_names
 from reportgen.content.edit import YamlFile
 from reportgen.content.folders import BRANCHES
-from reportgen.desk.edits import Change, Edit
+from reportgen.desk.edits import Change, Conflict, Edit
 from reportgen.desk.history import History
 from reportgen.desk.item_ids import ItemIds, ids_from
 from reportgen.diagnostics import Diagnostic, Faults
@@ -62,6 +62,8 @@ class Saved:
     revision: str
     results: Sequence[Any]
     inverse: Sequence[Edit]
+    #: the revision that the file had before
+    before: str
 
 
 @dataclass(eq=False, slots=True)
@@ -99,14 +101,15 @@ class Records:
             ids = self._followed(name, file)
             return OpenFile(name, file, ids, revision_of(data))
 
-    def drafted(self, name: FileName, edits: Iterable[Edit]) -> YamlFile:
+    def drafted(self, name: FileName, edits: Sequence[Edit]) -> YamlFile:
         """Return a file as it would be after changes that nobody saved; what does not apply is left out."""
         with self._lock:
             opened = self.open(name)
-            ids = ids_from(opened.ids.text())
-            change = Change(opened.file, ids)
+            if not edits:
+                return opened.file
+            change = Change(opened.file, ids_from(opened.ids.text()))
             for one in edits:
-                with suppress(Exception):  # a draft may be older than the file
+                with suppress(Conflict, Faults, TypeError):  # a draft may be older than the file
                     change.make(one)
             return change.file
 
@@ -118,7 +121,9 @@ class Records:
             for one in edits:
                 change.make(one)
             self._write(name, opened.file.data, change.file, change.ids)
-            return Saved(revision_of(change.file.data), change.results, change.inverse)
+            return Saved(
+                revision_of(change.file.data), change.results, change.inverse, opened.revision
+            )
 
     def restore(self, name: FileName, data: bytes) -> None:
         """Make `data` the content of a file again; the present one is put away before."""

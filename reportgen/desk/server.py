@@ -20,7 +20,16 @@ from starlette.staticfiles import StaticFiles
 
 from reportgen.desk.guard import Guard
 from reportgen.desk.session import Session
-from reportgen.desk.views import activities, editing, finish, home, new_branch, text
+from reportgen.desk.views import (
+    activities,
+    editing,
+    figures,
+    finish,
+    home,
+    new_branch,
+    preview,
+    text,
+)
 from reportgen.diagnostics import Faults
 
 #: seconds without any page after which the desk stops
@@ -65,6 +74,9 @@ def application(session: Session) -> Guard:
         ),
         Route(f"{year}/text", reads(home.redirect_to_text)),
         Route(f"{year}/text/{{item}}", reads(text.text)),
+        Route(f"{year}/figures", reads(figures.figures)),
+        Route(f"{year}/figures-rows", reads(figures.rows)),
+        Route(f"{year}/figures/{{item:path}}", reads(figures.details)),
         Route(f"{year}/activities", reads(activities.activities)),
         Route(f"{year}/activities-rows", reads(activities.rows)),
         Route(f"{year}/activities/{{item}}", reads(activities.details)),
@@ -72,6 +84,11 @@ def application(session: Session) -> Guard:
         Route(f"{year}/finish", reads(finish.finish)),
         Route(f"{year}/finish-list", reads(finish.finish_list)),
         Route(f"{year}/faults", reads(editing.faults)),
+        Route(f"{year}/preview", writes(preview.preview), methods=["POST"]),
+        Route(f"{year}/room", writes(preview.room), methods=["POST"]),
+        Route("/preview-style/{name}.css", reads(preview.style)),
+        Route("/pictures/{name}", reads(preview.picture)),
+        Route(f"{year}/value", reads(editing.value)),
         Route(f"{year}/place", reads(editing.place)),
         Route(f"{year}/restore", writes(editing.restore), methods=["POST"]),
         Route("/download/{branch}/{year:int}/{kind}", reads(finish.download)),

@@ -52,6 +52,8 @@ class Session:
     documents: Documents = field(init=False)
     #: when a page last asked whether the desk is still there
     last_ping: float = field(default_factory=time.monotonic)
+    #: the stylesheets of previews by their digests
+    styles: dict[str, str] = field(default_factory=dict)
     #: the page that was last written on, and when
     last_place: tuple[str, str, float] | None = None
 

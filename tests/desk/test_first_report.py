@@ -10,6 +10,8 @@ from support.desks import Desk
 
 from reportgen.cli.main import main
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

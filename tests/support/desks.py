@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
 from reportgen.desk.guard import Keys
+from reportgen.desk.history import Version
 from reportgen.desk.server import Server, listening_socket
 from reportgen.desk.session import Session, Settings
 
@@ -52,6 +53,8 @@ class Desk:
     folder: Path
     port: int = 0
     server: Server | None = None
+    #: how often it was stopped
+    stops: int = 0
     thread: threading.Thread | None = None
     keys: Keys = field(init=False)
 
@@ -75,8 +78,10 @@ class Desk:
     def stop(self) -> None:
         assert self.server
         assert self.thread
+        self.stops += 1
         self.server.should_exit = self.server.force_exit = True
-        self.thread.join(5)
+        self.thread.join(20)
+        assert not self.thread.is_alive()
 
     @property
     def address(self) -> str:
@@ -89,6 +94,11 @@ class Desk:
     @property
     def record(self) -> Path:
         return self.folder / "content/branches/hongxing/2025.yaml"
+
+    @property
+    def history(self) -> list[Version]:
+        assert self.server
+        return list(self.server.session.history.versions("hongxing/2025"))
 
     def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         """Send a request as the desk's own pages do; `headers` come instead of theirs, "" leaves one out."""

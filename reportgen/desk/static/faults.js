@@ -24,7 +24,8 @@ export function start(of, leads) {
   base = of;
   lead = leads;
   document.addEventListener("focusout", () => window.setTimeout(show, 0));
-  void ask(false).then(() => { timer = window.setTimeout(() => ask(true), 3000); });
+  // The preview is drawn first.
+  timer = window.setTimeout(() => void ask(false).then(() => { timer = window.setTimeout(() => ask(true), 3000); }), 800);
 }
 
 /** Asks again soon: first of the report and the deck, then of every document. */

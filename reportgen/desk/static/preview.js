@@ -1,10 +1,249 @@
 // The preview beside the fields: it follows what is typed, and a click on a word leads to its field.
 
-/** @param {string} base @param {(href: string, path: string[]) => void} lead */
-export function start(base, lead) { void base, lead; }
+import {get, post, Refused} from "./send.js";
+import {pending} from "./saving.js";
+
+const SOON = 300;
+const LEFT_ALONE = 5000;
+
+let base = "";
+/** @type {(href: string, path: string[]) => Promise<void> | void} */
+let lead = () => {};
+/** @type {HTMLElement | null} */
+let place = null;
+let shown = localStorage.getItem("preview") === "deck" ? "deck" : "report";
+/** @type {{file: string, path: string[]} | null} */
+let focus = null;
+/** @type {{path: string, first: number, last: number} | null} */
+let lines = null;
+/** @type {number | undefined} */
+let timer;
+let asked = 0;
+let busy = false;
+let again = false;
+let scrolled = 0;
+let scrolling = false;
+/** @type {number | undefined} */
+let rooms;
+
+/** @param {string} of @param {(href: string, path: string[]) => Promise<void> | void} leads */
+export function start(of, leads) {
+  place = document.getElementById("pages");
+  if (!place) return;
+  base = of;
+  lead = leads;
+  document.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => show(/** @type {HTMLElement} */ (tab).dataset.show ?? "report")));
+  document.querySelectorAll("[data-turn]").forEach((one) => one.addEventListener("click", () => turn(Number(/** @type {HTMLElement} */ (one).dataset.turn))));
+  place.addEventListener("click", (event) => void clicked(/** @type {Element} */ (event.target)));
+  place.addEventListener("scroll", () => { if (!scrolling) scrolled = Date.now(); number(); });
+  show(shown);
+}
+
+/** @param {string} what */
+function show(what) {
+  shown = what;
+  localStorage.setItem("preview", what);
+  document.querySelectorAll("[data-show]").forEach((tab) => {
+    const is = /** @type {HTMLElement} */ (tab).dataset.show === what;
+    tab.classList.toggle("on", is);
+    tab.setAttribute("aria-selected", String(is));
+  });
+  scrolled = 0;
+  now();
+}
+
 /** Draws it anew from what is typed, soon. */
-export function later() {}
-/** Draws it anew from what is saved. */
-export function now() {}
+export function later() {
+  clearTimeout(timer);
+  timer = window.setTimeout(now, SOON);
+}
+
+/** Draws it anew; while one drawing is under way, the next waits. */
+export function now() {
+  if (!place) return;
+  clearTimeout(timer);
+  if (busy) { again = true; return; }
+  busy = true;
+  again = false;
+  const slow = window.setTimeout(() => state("busy", "正在画……"), 1000);
+  void draw().finally(() => {
+    clearTimeout(slow);
+    busy = false;
+    if (again) now();
+  });
+}
+
+async function draw() {
+  const number = ++asked;
+  const pages = /** @type {HTMLElement} */ (place);
+  const old = new Map([...pages.querySelectorAll("[data-digest]")].map((one) => [/** @type {HTMLElement} */ (one).dataset.digest ?? "", one]));
+  try {
+    const answer = await post(`${base}/preview`, {show: shown, drafts: pending(), known: [...old.keys()], focus});
+    if (number !== asked) return;
+    await style(answer.style);
+    put(answer, old);
+    lines = answer.lines;
+    state("", "随改随看");
+    mark();
+    clearTimeout(rooms);
+    rooms = window.setTimeout(room, 400);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const time = new Date().toLocaleTimeString("zh-CN", {hour: "2-digit", minute: "2-digit"});
+    state("stopped", error.status === 409 ? `预览停在 ${time}，内容照存` : "预览停了，内容照存");
+    if (!old.size) pages.textContent = error.message;
+  }
+}
+
+/** Shows beside each field of a slide how much more it has room for. */
+async function room() {
+  const fields = [...document.querySelectorAll("#form [data-path][data-kind]")].filter((one) => one.closest("[data-field]")?.querySelector("[data-room]") && !one.closest("[hidden]"));
+  const form = /** @type {HTMLElement | null} */ (document.getElementById("form"));
+  if (!fields.length || !form) return;
+  const paths = fields.map((one) => JSON.parse(/** @type {HTMLElement} */ (one).dataset.path ?? "[]"));
+  const answer = await post(`${base}/room`, {file: form.dataset.file, paths, drafts: pending()}).catch(() => null);
+  answer?.rooms.forEach((/** @type {{share: number, words: string, look: string} | null} */ one, /** @type {number} */ index) => {
+    const field = fields[index];
+    const place = field.querySelector("[data-room]") ?? field.closest("[data-field]")?.querySelector("[data-room]");
+    if (!place) return;
+    place.className = `room ${one?.look ?? ""}`;
+    place.replaceChildren();
+    if (!one) return;
+    const bar = document.createElement("meter");
+    bar.max = 1;
+    bar.value = one.share;
+    place.append(bar, field.matches(".pt") ? one.words.replace("课件", "") : one.words);
+  });
+}
+
+/** @param {any} answer @param {Map<string, Element>} old */
+function put(answer, old) {
+  const pages = /** @type {HTMLElement} */ (place);
+  pages.dataset.medium = answer.medium;
+  const shared = document.createElement("div");
+  shared.innerHTML = answer.shared;
+  shared.className = "shared";
+  const parts = answer.fragments.map((/** @type {any} */ one) => {
+    const again = old.get(one.digest);
+    if (again && !one.html) return again;
+    const box = document.createElement("div");
+    box.className = "sheet-of-paper";
+    box.dataset.digest = one.digest;
+    box.innerHTML = one.html;
+    return box;
+  });
+  const top = pages.scrollTop;
+  pages.replaceChildren(shared, ...parts);
+  pages.scrollTop = top;
+  number();
+}
+
+/** @param {string} href */
+async function style(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  const loaded = new Promise((resolve) => { link.onload = link.onerror = resolve; });
+  document.head.append(link);
+  await loaded;
+}
+
+/** @param {string} look @param {string} words */
+function state(look, words) {
+  const text = document.getElementById("preview-state");
+  if (text) text.textContent = words;
+  const box = text?.closest(".live");
+  if (box) box.className = `live ${look}`;
+}
+
 /** Shows the place of a field. @param {string} file @param {string[]} path */
-export function follow(file, path) { void file, path; }
+export function follow(file, path) {
+  if (!place || !path.length) return;
+  if (focus && focus.file === file && JSON.stringify(focus.path) === JSON.stringify(path)) return;
+  focus = {file, path};
+  now();
+}
+
+/** Lays a gold band over the words of the focused field, and brings them into view. */
+function mark() {
+  const pages = /** @type {HTMLElement} */ (place);
+  pages.querySelectorAll(".band").forEach((one) => one.remove());
+  pages.querySelectorAll(".cur").forEach((one) => one.classList.remove("cur"));
+  if (!lines) return;
+  const own = [...pages.querySelectorAll("[data-at]")].filter((one) => {
+    const at = one.getAttribute("data-at") ?? "";
+    const [, path, line] = /^(.*):(\d+):\d+$/.exec(at) ?? [];
+    return lines && path === lines.path && Number(line) >= lines.first && Number(line) <= lines.last;
+  });
+  const inner = own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
+  /** @type {Map<Element, Element[]>} */
+  const bySheet = new Map();
+  for (const one of inner) {
+    const sheet = one.closest(".sheet-of-paper");
+    if (sheet) bySheet.set(sheet, [...(bySheet.get(sheet) ?? []), one]);
+  }
+  for (const [sheet, words] of bySheet) {
+    if (pages.dataset.medium === "slides") { sheet.classList.add("cur"); continue; }
+    const boxes = words.map((one) => one.getBoundingClientRect());
+    const frame = sheet.getBoundingClientRect();
+    const band = document.createElement("div");
+    band.className = "band";
+    const top = Math.min(...boxes.map((box) => box.top)) - frame.top;
+    band.style.top = `${top - 2}px`;
+    band.style.height = `${Math.max(...boxes.map((box) => box.bottom)) - frame.top - top + 4}px`;
+    sheet.append(band);
+  }
+  const [first] = bySheet.keys();
+  if (!first || Date.now() - scrolled < LEFT_ALONE) return;
+  const target = first.querySelector(".band") ?? first;
+  const view = pages.getBoundingClientRect();
+  const box = target.getBoundingClientRect();
+  if (box.top >= view.top && box.bottom <= view.bottom) return;
+  scrolling = true;
+  pages.scrollTop += box.top - view.top - (pages.dataset.medium === "slides" ? 20 : view.height / 3);
+  window.setTimeout(() => { scrolling = false; }, 100);
+}
+
+/** @param {Element} target */
+async function clicked(target) {
+  const to = target.closest("[data-target]");
+  if (to) { page(Number(to.getAttribute("data-target")) - 1); return; }
+  const word = target.closest("[data-at]");
+  if (!word) return;
+  const found = await get(`${base}/place?at=${encodeURIComponent(word.getAttribute("data-at") ?? "")}`).catch(() => null);
+  if (!found) return;
+  scrolled = Date.now();
+  if (!found.path.length && found.words) { state("", found.words); return; }
+  await lead(found.href, found.path);
+  caret(word.textContent ?? "");
+}
+
+/** Puts the caret before the words in the focused field. @param {string} words */
+function caret(words) {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  const at = field.value.indexOf(words.trim().slice(0, 12));
+  if (at >= 0) field.setSelectionRange(at, at);
+}
+
+const sheets = () => [...(place?.querySelectorAll(".sheet-of-paper") ?? [])];
+
+function current() {
+  const top = /** @type {HTMLElement} */ (place).getBoundingClientRect().top + 60;
+  return Math.max(0, sheets().findLastIndex((one) => one.getBoundingClientRect().top <= top));
+}
+
+/** @param {number} by */
+function turn(by) { page(current() + by); }
+
+/** @param {number} index */
+function page(index) {
+  scrolled = Date.now();
+  sheets()[Math.max(0, Math.min(index, sheets().length - 1))]?.scrollIntoView({block: "start"});
+}
+
+function number() {
+  const text = document.getElementById("page-number");
+  if (text) text.textContent = sheets().length ? `第 ${current() + 1} 页，共 ${sheets().length} 页` : "";
+}

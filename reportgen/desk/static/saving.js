@@ -6,7 +6,7 @@ import {Refused, post} from "./send.js";
 
 /**
  * @typedef {import("./send.js").Edit} Edit
- * @typedef {{file: string, path: string[], base: unknown, value: unknown, label: string, waits: boolean}} Unsaved
+ * @typedef {{file: string, path: string[], base: unknown, value: unknown, label: string, waits: boolean, asked?: boolean}} Unsaved
  * @typedef {{file: string, forward: Edit[], inverse: Edit[]}} Step
  */
 
@@ -33,6 +33,8 @@ export const hears = {
   refused(mine, message) { void mine, message; },
   /** @param {string} file @param {string[]} path @param {unknown} value what the file has now */
   stored(file, path, value) { void file, path, value; },
+  /** the file was changed by somebody else, too */
+  elsewhere() {},
   /** the desk does not answer */
   gone() {},
 };
@@ -54,7 +56,14 @@ export function edited(field) {
     hears.refused({file, path, base, value, label: "", waits: true}, `${field.dataset.label ?? "这里"}不能空着`);
     return;
   }
-  const entry = {file, path, base, value, label: field.dataset.label ?? "", waits: false};
+  const before = unsaved.get(key);
+  // A conflict waits for its answer; what was refused waits until it is written otherwise.
+  const waits = Boolean(before?.waits && (before.asked || same(before.value, value)));
+  if (before?.asked && waits) {
+    before.value = value;
+    return;
+  }
+  const entry = {file, path, base, value, label: field.dataset.label ?? "", waits};
   unsaved.set(key, entry);
   drafts.put({key, file, path, base, value, label: entry.label, time: Date.now()}).catch(() => {});
   hears.state("停笔一秒就存", false);
@@ -98,16 +107,26 @@ async function saveFile(file) {
 /** @param {string} file @param {Edit[]} edits @param {Unsaved[]} mine */
 async function send(file, edits, mine) {
   try {
-    const saved = await post("/save", {file, edits, place: here()});
+    const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)});
     failures = 0;
     mine.forEach((entry, index) => settle(entry, saved.results[index]));
     if (saved.inverse.length) hears.saved({file, forward: edits, inverse: saved.inverse});
-    document.body.dataset.revision = file === document.body.dataset.file ? saved.revision : document.body.dataset.revision;
+    knows(file, saved);
     hears.state(unsaved.size ? "停笔一秒就存" : `已保存 ${saved.time}`, false);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     refused(error, mine);
   }
+}
+
+/** @param {string} file */
+const revisionOf = (file) => file === document.body.dataset.file ? document.body.dataset.revision : undefined;
+
+/** @param {string} file @param {import("./send.js").Saved} saved */
+function knows(file, saved) {
+  if (file !== document.body.dataset.file) return;
+  document.body.dataset.revision = saved.revision;
+  if (saved.elsewhere) hears.elsewhere();
 }
 
 /** @param {Unsaved} entry @param {unknown} stored */
@@ -132,6 +151,7 @@ function refused(error, mine) {
     const entry = mine.find((one) => JSON.stringify(one.path) === JSON.stringify(sides.path));
     if (entry) {
       entry.waits = true;
+      entry.asked = true;
       hears.conflict(entry, sides);
       if (mine.length > 1) timer = window.setTimeout(flush, 0);
       return;
@@ -163,7 +183,7 @@ export function decide(mine, theirs, way) {
   const lost = way === "theirs" ? mine.value : theirs;
   if (way !== "both") post("/lost-side", {file: mine.file, path: mine.path, value: lost}).catch(() => {});
   mine.base = theirs;
-  mine.waits = false;
+  mine.waits = mine.asked = false;
   if (field) setBase(field, theirs);
   if (way === "theirs") {
     unsaved.delete(key);
@@ -184,7 +204,8 @@ export function decide(mine, theirs, way) {
 /** Makes changes other than of a field's value; throws Refused. @param {string} file @param {Edit[]} edits @returns {Promise<import("./send.js").Saved>} */
 export async function change(file, edits) {
   await flush();
-  const saved = await post("/save", {file, edits, place: here()});
+  const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)});
+  knows(file, saved);
   if (saved.inverse.length) hears.saved({file, forward: edits, inverse: saved.inverse});
   hears.state(`已保存 ${saved.time}`, false);
   return saved;

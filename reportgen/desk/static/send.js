@@ -3,7 +3,7 @@
 /**
  * @typedef {{operation: "set"|"add"|"remove"|"move", path: string[], value?: unknown, base?: unknown,
  *   index?: number, into?: string[] | null, identity?: string, forced?: boolean}} Edit
- * @typedef {{revision: string, results: unknown[], inverse: Edit[], time: string}} Saved
+ * @typedef {{revision: string, results: unknown[], inverse: Edit[], time: string, elsewhere: boolean}} Saved
  * @typedef {{path: string[], mine: unknown, theirs: unknown, gone: boolean}} ConflictSides
  */
 

@@ -453,6 +453,7 @@ saving.hears.refused = (mine, message) => {
   if (mine) faults.showRefusal(mine.file, mine.path, message);
   else sayRefused(message);
 };
+saving.hears.elsewhere = () => elsewhere();
 saving.hears.gone = () => { missedPings = 2; sayGone(saving.pending()); };
 
 // ── Whether the desk and the file are there ──
@@ -484,9 +485,21 @@ function elsewhere() {
     notice.textContent = `${file.split("/").at(-1)} 年的内容在别处改过，已经换成新的`;
     window.setTimeout(() => { notice.textContent = ""; }, 5000);
   }
-  if (isTyping()) refreshesOnBlur = true;
-  else void refresh();
+  if (!isTyping()) { void refresh(); return; }
+  refreshesOnBlur = true;
+  void redrawOutline();
   changedFile();
+}
+
+/** Draws the outline alone anew: the form waits until the caret leaves it. */
+async function redrawOutline() {
+  const outline = document.getElementById("outline");
+  if (!outline) return;
+  const drawn = document.createElement("div");
+  drawn.innerHTML = await part(location.pathname);
+  const fresh = drawn.querySelector("#outline");
+  if (fresh) outline.replaceWith(fresh);
+  faults.show();
 }
 
 window.setInterval(() => { if (!document.hidden) void ping(); }, 2000);
@@ -518,7 +531,7 @@ if (at) focusPath(JSON.parse(at));
 const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
-const MODULES = new Set(["activities", "finish"]);
+const MODULES = new Set(["activities", "figures", "finish"]);
 if (MODULES.has(body.dataset.tab ?? "")) {
   tab = (await import(`./${body.dataset.tab}.js`)).start({base, file, lead, step, changed: changedFile});
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from reportgen.desk import pages
-from reportgen.desk.edits import Conflict, Edit, edit_from
+from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
 from reportgen.desk.fault_places import counts, faults_of, in_words, path_at
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
@@ -65,6 +66,7 @@ def save(session: Session, _: Request, content: Any) -> Response:
             "results": list(saved.results),
             "inverse": [one.as_json() for one in saved.inverse],
             "time": time.strftime("%H:%M"),
+            "elsewhere": bool(content.get("revision")) and content["revision"] != saved.before,
         }
     )
 
@@ -152,6 +154,18 @@ def place(session: Session, request: Request) -> Response:
             "href": page_of(branch, year, found, is_branch=is_branch),
         }
     )
+
+
+def value(session: Session, request: Request) -> Response:
+    """Return the value of the record at a path of keys and ids, as it stands in the file."""
+    opened = session.records.open(
+        FileName(request.path_params["branch"], request.path_params["year"])
+    )
+    try:
+        path = opened.ids.indexed(json.loads(request.query_params["path"]))
+    except (KeyError, TypeError, ValueError):
+        path = None
+    return JSONResponse({"value": value_at(opened.value, path) if path else None})
 
 
 def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = False) -> str:

@@ -1,0 +1,179 @@
+// 数字: the sheet of figures, and beside it the one that is looked at with the places where it is written.
+
+import {button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
+import {Grid} from "./grid.js";
+import {change, enqueue, hears} from "./saving.js";
+import {Refused, get, part} from "./send.js";
+
+/**
+ * @typedef {{path: string[], where: string, before: string, value: string, after: string, href: string, sure: boolean}} Use
+ * @typedef {{id: string, group: string, cells: Record<string, string>, bases: Record<string, unknown>, uses: Use[]}} FigureRow
+ */
+
+/** @param {{base: string, file: string, lead: (href: string, path: string[]) => void, step: (way: "undo"|"redo") => void, changed: () => void}} page */
+export function start({base, file, lead, step, changed}) {
+  const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
+  const drawer = /** @type {HTMLElement} */ (document.getElementById("drawer"));
+  /** @type {FigureRow[]} */
+  let rows = [];
+  /** @type {any} */
+  let known = null;
+  /** @type {Grid | null} */
+  let grid = null;
+  let opened = "";
+  let onlyEmpty = false;
+
+  async function load() {
+    known = await get(sheet.dataset.rows ?? "");
+    rows = known.rows;
+    document.body.dataset.revision = known.revision;
+    grid ??= new Grid(/** @type {HTMLElement} */ (document.getElementById("grid")), {
+      label: "数字",
+      columns: [
+        {key: "highlight", title: "重点", toggle: true},
+        {key: "label", title: "名称"},
+        {key: "last", title: `${known.year - 1} 年`, locked: true, align: "right"},
+        {key: "value", title: `${known.year} 年`, align: "right"},
+        {key: "change", title: "增减", locked: true},
+        {key: "source", title: "从哪里来", locked: true},
+        {key: "uses", title: "写在哪里", locked: true},
+      ],
+      onChange: store,
+      onPaste: () => false,
+      onActive: (row) => { if (row) void open(row.id); },
+    });
+    grid.show(rows.filter((row) => !onlyEmpty || !row.cells.value));
+    if (!rows.length) drawer.innerHTML = "<p class='hint'>还没有数字。点“添一个数字”，写名称和数，如 走访群众 30户。</p>";
+  }
+
+  /** @param {import("./grid.js").CellChange[]} changes */
+  function store(changes) {
+    const edits = [];
+    for (const {row, column, value} of changes) {
+      const figure = /** @type {FigureRow} */ (row);
+      if (column.key === "label" && !value) { sayRefused("名称不能空着"); void load(); return; }
+      edits.push({file, path: ["figures", figure.id, column.key], base: figure.bases[column.key] ?? null, value: value || null, label: `${figure.cells.label} ${column.title}`});
+    }
+    const [only] = changes;
+    const figure = /** @type {FigureRow} */ (only.row);
+    const old = String(figure.bases.value ?? "");
+    if (changes.length === 1 && only.column.key === "value" && old && only.value && figure.uses.length) { together(figure, old, only.value); return; }
+    void enqueue(edits).then(() => { changed(); return load(); });
+  }
+
+  hears.stored = (of, path, value) => {
+    const row = of === file && path[0] === "figures" ? rows.find((one) => one.id === path[1]) : undefined;
+    if (row) row.bases[path[2]] = value;
+  };
+
+  /** Offers to change the places where the old value is written. @param {FigureRow} figure @param {string} old @param {string} value */
+  function together(figure, old, value) {
+    /** @type {HTMLInputElement[]} */
+    const ticks = [];
+    const list = figure.uses.map((use) => {
+      const tick = /** @type {HTMLInputElement} */ (element("input", {type: "checkbox"}));
+      tick.checked = use.sure;
+      ticks.push(tick);
+      return element("li", {}, element("label", {}, tick, ` ${use.where}：……${use.before}`, element("mark", {}, use.value), `${use.after}……`, ...(use.sure ? [] : [element("span", {class: "hint"}, "　说的是不是这个数，请您看")])));
+    });
+    /** @param {boolean} all */
+    const take = async (all) => {
+      shown.close();
+      /** @type {import("./send.js").Edit[]} */
+      const edits = [{operation: "set", path: ["figures", figure.id, "value"], base: figure.bases.value ?? null, value}];
+      for (const [index, use] of figure.uses.entries()) {
+        if (!all || !ticks[index].checked) continue;
+        const text = await textAt(use.path);
+        if (text !== null) edits.push({operation: "set", path: use.path, base: text, value: text.replaceAll(old, value)});
+      }
+      try {
+        await change(file, edits);
+        changed();
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        sayRefused(error.message);
+      }
+      opened = "";
+      await load();
+    };
+    const shown = dialog(element("h2", {}, `${figure.cells.label}：${old} → ${value}`), element("p", {}, "这些地方写着旧数，一起改？"),
+      element("ul", {class: "wh scroll"}, ...list),
+      element("div", {class: "rw"}, button("改打勾的", () => void take(true), "btn sm pri"), button("只改数字表", () => void take(false)), button("不改了", () => { shown.close(); void load(); })));
+  }
+
+  /** @param {string[]} path @returns {Promise<string | null>} */
+  async function textAt(path) {
+    const answer = await get(`${base}/value?path=${encodeURIComponent(JSON.stringify(path))}`).catch(() => null);
+    return typeof answer?.value === "string" ? answer.value : null;
+  }
+
+  /** @param {string} id */
+  async function open(id) {
+    if (opened === id) return;
+    opened = id;
+    const markup = await part(`${base}/figures/${encodeURIComponent(id)}`).catch(() => "");
+    if (opened === id) drawer.innerHTML = markup;
+  }
+
+  function add() {
+    const name = /** @type {HTMLInputElement} */ (element("input", {class: "in1", id: "figure-name", placeholder: "如 走访群众"}));
+    const value = /** @type {HTMLInputElement} */ (element("input", {class: "in1", id: "figure-value", placeholder: "如 30户、130余篇、1.2万卷"}));
+    const problem = element("p", {class: "problem", role: "alert"});
+    const take = async () => {
+      const label = name.value.trim();
+      if (!label) { problem.textContent = "写个名称"; name.focus(); return; }
+      if (!value.value.trim()) { problem.textContent = "写今年的数；没有统计的就写“没统计”"; value.focus(); return; }
+      if (rows.some((row) => row.id === label || row.cells.label === label)) { problem.textContent = `已有“${label}”`; return; }
+      try {
+        await change(file, [{operation: "set", path: ["figures", label], base: null, value: value.value.trim()}]);
+        shown.close();
+        changed();
+        await load();
+        grid?.focus(grid.rows.findIndex((row) => row.id === label), 3);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        problem.textContent = error.message;
+      }
+    };
+    const shown = dialog(element("h2", {}, "添一个数字"), element("div", {class: "fd"}, element("label", {for: "figure-name"}, "名称"), name),
+      element("div", {class: "fd"}, element("label", {for: "figure-value"}, "今年的数"), value), problem,
+      element("div", {class: "rw"}, button("添上", () => void take(), "btn sm pri"), button("不添了", () => shown.close())));
+    value.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) void take(); });
+    name.focus();
+  }
+
+  sheet.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("#new-figure")) add();
+    const only = target.closest("#only-empty");
+    if (only) { onlyEmpty = !onlyEmpty; only.setAttribute("aria-pressed", String(onlyEmpty)); void load(); }
+  });
+  drawer.addEventListener("click", async (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const go = /** @type {HTMLElement | null} */ (target.closest("[data-go]"));
+    if (go) lead(go.dataset.go ?? "", JSON.parse(go.dataset.to ?? "[]"));
+    if (target.closest("[data-remove-figure]")) {
+      const row = rows.find((one) => one.id === opened);
+      if (!row) return;
+      const remove = async () => {
+        try {
+          await change(file, [{operation: "remove", path: ["figures", row.id]}]);
+          opened = "";
+          drawer.replaceChildren();
+          changed();
+          await load();
+          sayRemoved(row.cells.label, () => step("undo"));
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          sayRefused(error.message);
+        }
+      };
+      if (!row.uses.length) { await remove(); return; }
+      const shown = dialog(element("h2", {}, `删去“${row.cells.label}”？`), element("p", {}, `写在 ${row.uses.length} 处，删了以后那里引用的会变成【待补充】。`),
+        element("div", {class: "rw"}, button("删", () => { shown.close(); void remove(); }, "btn sm pri"), button("不删", () => shown.close())));
+    }
+  });
+
+  void load();
+  return {refresh: () => { opened = ""; return load(); }};
+}

@@ -1,0 +1,193 @@
+"""数字: the figures of a year beside those of the last, each with the places where its value is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.content import quantities
+from reportgen.content.figures import plain
+from reportgen.content.quantities import Quantity
+from reportgen.desk import forms, pages
+from reportgen.desk.records import FileName, OpenFile
+from reportgen.desk.session import Session
+from reportgen.desk.views.editing import page_of
+from reportgen.desk.views.text import broken, frame
+from reportgen.diagnostics import Faults
+
+#: what a figure that is not typed comes from
+_OF_LOG, _OF_PARTS, _BY_HAND = "活动记录", "几项相加", "手填"
+#: the parts of a record that hold texts for readers, and what each is called
+_TEXTS = {
+    "headline": "主题", "opening": "开头", "chapters": "各章", "problems": "问题", "followups": "上年问题", "plan": "计划",
+    "closing": "结尾", "debriefing": "述职", "story": "纪实", "methods": "工作法", "tables": "表格", "charts": "图表", "events": "活动",
+}  # fmt: skip
+#: characters on either side of a value in an excerpt
+_AROUND = 12
+
+
+def figures(session: Session, request: Request) -> Response:
+    """Return the page of the figures."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    try:
+        session.open_files(branch, year)
+    except Faults as faults:
+        return broken(session, request, "figures", faults)
+    return pages.page(
+        "figures.html.j2",
+        frame=frame(session, request, "figures"),
+        base=pages.address("b", branch, year),
+    )
+
+
+def rows(session: Session, request: Request) -> Response:
+    """Return the figures of a year, by chapter."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    opened = session.records.open(FileName(branch, year))
+    last = _last_figures(session, branch, year)
+    found = opened.value.get("figures")
+    entries = found if isinstance(found, dict) else {}
+    chapters = [
+        entry.title.partition(" ")[0]
+        for entry in forms.outline(opened, session.branch_value(branch), session.types().values())
+        if entry.path[:1] == ("chapters",) and entry.level == 0
+    ]
+    made = [_row(opened, str(name), entry, last) for name, entry in entries.items()]
+    order = {chapter: number for number, chapter in enumerate(chapters)}
+    made.sort(key=lambda row: order.get(row["group"], len(order)))
+    return JSONResponse(
+        {
+            "rows": made,
+            "revision": opened.revision,
+            "year": year,
+            "chapters": chapters,
+            "has_last": bool(last),
+        }
+    )
+
+
+def _row(opened: OpenFile, name: str, entry: Any, last: Mapping[str, str]) -> dict[str, Any]:
+    own = entry if isinstance(entry, dict) else {"value": entry}
+    value, label = str(own.get("value") or ""), str(own.get("label") or name)
+    before = (
+        str(own.get("last_year") or "") or last.get(plain(label), "") or last.get(plain(name), "")
+    )
+    source = _OF_LOG if own.get("log") else _OF_PARTS if own.get("parts") else _BY_HAND
+    uses = list(_uses(opened, name, value, label)) if value else []
+    return {
+        "id": name,
+        "group": str(own.get("chapter") or "其他"),
+        "cells": {
+            "highlight": "是" if own.get("highlight") in ("true", "是", "yes") else "",
+            "label": label,
+            "last": before or "—",
+            "value": value,
+            "change": _change(before, value),
+            "source": source,
+            "uses": f"{len(uses)} 处" if uses else "",
+        },
+        "bases": {key: own.get(key) for key in ("highlight", "label", "value", "note", "chapter")},
+        "uses": uses,
+    }
+
+
+def _last_figures(session: Session, branch: str, year: int) -> dict[str, str]:
+    """Return the values of the last year by every plain name of each figure."""
+    if year - 1 not in session.years(branch):
+        return {}
+    found = session.record_value(branch, year - 1).get("figures")
+    values: dict[str, str] = {}
+    for name, entry in found.items() if isinstance(found, dict) else ():
+        own = entry if isinstance(entry, dict) else {"value": entry}
+        aliases = own.get("aliases")
+        names = [name, own.get("label"), *(aliases if isinstance(aliases, list) else [aliases])]
+        for one in filter(None, names):
+            values.setdefault(plain(str(one)), str(own.get("value") or ""))
+    return values
+
+
+def _change(before: str, now: str) -> str:
+    """Return by how much a value has changed, "" where the two cannot be compared."""
+    old, new = (
+        quantities.read_value(before) if before else None,
+        quantities.read_value(now) if now else None,
+    )
+    if (
+        not (isinstance(old, Quantity) and isinstance(new, Quantity))
+        or old.unit != new.unit
+        or not old.value
+    ):
+        return ""
+    if old.value == new.value:
+        return "持平"
+    return f"{float(new.value - old.value) / float(old.value) * 100:+.1f}%"
+
+
+def _uses(opened: OpenFile, name: str, value: str, label: str) -> Iterator[dict[str, Any]]:
+    """Yield the texts of the record in which a value is written; `sure` where its name stands beside it."""
+    branch, year = opened.name.branch, opened.name.year
+    for path, text in texts_of(opened):
+        start = _find(text, value)
+        if start < 0:
+            continue
+        head, tail = text[max(0, start - _AROUND) : start], text[start + len(value) :][:_AROUND]
+        yield {
+            "path": list(path),
+            "where": _TEXTS[path[0]],
+            "before": head.replace("\n", " "),
+            "value": value,
+            "after": tail.replace("\n", " "),
+            "href": page_of(branch, year, path),
+            "sure": label in text
+            or name in text
+            or any(part in head for part in (label[-2:], label[:2])),
+        }
+
+
+def _find(text: str, value: str) -> int:
+    """Return where `value` stands in a text as a number of its own, -1 where it does not."""
+    found = re.search(rf"(?<![\d.]){re.escape(value)}(?!\d)", text)
+    return found.start() if found else -1
+
+
+def texts_of(opened: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the texts of a record that readers meet, each with its path of keys and ids."""
+    for key in _TEXTS:
+        yield from _texts_below(opened, opened.value.get(key), (key,))
+
+
+def _texts_below(
+    opened: OpenFile, value: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(value, str):
+        yield opened.ids.named(path), value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            if key not in ("figures", "kinds", "date", "show", "charts", "tables", "pictures"):
+                yield from _texts_below(opened, below, (*path, str(key)))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _texts_below(opened, below, (*path, index))
+
+
+def details(session: Session, request: Request) -> Response:
+    """Return the panel of one figure."""
+    branch, year, name = (request.path_params[key] for key in ("branch", "year", "item"))
+    opened = session.records.open(FileName(branch, year))
+    found = opened.value.get("figures")
+    if not isinstance(found, dict) or name not in found:
+        raise FileNotFoundError(name)
+    row = _row(opened, name, found[name], _last_figures(session, branch, year))
+    entry = found[name] if isinstance(found[name], dict) else {"value": found[name]}
+    chapters = [
+        (title, title)
+        for one in forms.outline(opened, session.branch_value(branch), session.types().values())
+        if one.path[:1] == ("chapters",) and one.level == 0
+        for title in [one.title.partition(" ")[0]]
+    ]
+    fields = forms.figure_fields(entry, ("figures", name), chapters)
+    return pages.page("figure.html.j2", row=row, fields=fields, file=str(opened.name))

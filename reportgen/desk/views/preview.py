@@ -1,0 +1,172 @@
+"""The preview beside the fields: pages and slides as the files will have them, from what is typed just now."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.content.edit import YamlFile
+from reportgen.desk.edits import Edit, edit_from
+from reportgen.desk.fault_places import in_words, lines_of
+from reportgen.desk.records import FileName, file_name
+from reportgen.desk.session import Session
+from reportgen.diagnostics import Faults
+from reportgen.spans import Span
+from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
+from reportgen.write.powerpoint.room import Room, room_of
+
+#: what a page calls the documents it shows → their kinds
+SHOWN = {"report": "annual-report", "deck": "annual-deck"}
+#: from so many characters on it is no use to count them
+_PLENTY = 60
+_IMAGES = {"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp"}
+
+
+def preview(session: Session, request: Request, content: Any) -> Response:
+    """Return the fragments of a document that the page does not have yet, with unsaved drafts in them.
+
+    `lines` says on which lines of which file the focused field stands, so that the page can find it.
+    """
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    if not isinstance(content, dict):
+        content = {}
+    files = _drafted(session, branch, year, content.get("drafts") or [])
+    kind = SHOWN.get(str(content.get("show")), SHOWN["report"])
+    data = {file.name: file.data for file in files.values()}
+    previewed = session.documents.preview(branch, year, kind, data)
+    shown = previewed.preview
+    if shown is None:
+        errors = [in_words(d.message) for d in previewed.diagnostics if d.is_error]
+        return JSONResponse({"message": errors[0] if errors else "还没有可以看的内容"}, 409)
+    known = set(map(str, content.get("known") or ()))
+    style = shown.stylesheet
+    name = hashlib.sha256(style.encode()).hexdigest()[:16]
+    session.styles[name] = style
+    return JSONResponse(
+        {
+            "medium": shown.medium,
+            "style": f"/preview-style/{name}.css",
+            "shared": shown.shared,
+            "fragments": [
+                {
+                    "number": f.number,
+                    "digest": f.digest,
+                    "html": "" if f.digest in known else f.html,
+                }
+                for f in shown.fragments
+            ],
+            "lines": _lines(session, content.get("focus"), files),
+        }
+    )
+
+
+def room(session: Session, request: Request, content: Any) -> Response:
+    """Return how much more each of some fields has room for on its slide: (share in use, words, look)."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    if not isinstance(content, dict):
+        content = {}
+    files = _drafted(session, branch, year, content.get("drafts") or [])
+    deck = session.documents.slides(branch, year, {file.name: file.data for file in files.values()})
+    name = str(content.get("file"))
+    rooms = []
+    for path in content.get("paths") or ():
+        if deck is None or name not in files or not isinstance(path, list):
+            continue
+        placed = _placed(session, deck, files, name, path)
+        if not placed and path[-2:-1] == ["points"]:
+            # Points that stand in one text have its room.
+            placed = _placed(session, deck, files, name, path[:-1])
+        rooms.append(_room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
+    return JSONResponse({"rooms": rooms})
+
+
+def _placed(
+    session: Session, deck: LoweredDeck, files: dict[str, YamlFile], name: str, path: list[str]
+) -> list[PlacedText]:
+    """Return the texts of slides that were written in a field."""
+    lines = _lines(session, {"file": name, "path": path}, files)
+    if lines is None:
+        return []
+    return [
+        text
+        for slide in deck.slides
+        for text in slide.placed
+        if isinstance(text, PlacedText) and _is_inside(text.at, lines)
+    ]
+
+
+def _is_inside(at: Span | None, lines: dict[str, Any]) -> bool:
+    return (
+        at is not None and at.path == lines["path"] and lines["first"] <= at.line <= lines["last"]
+    )
+
+
+def _tightness(room: Room) -> tuple[int, float, int]:
+    """Return a key that is least for the text with the least room."""
+    return (-room.excess, -(room.size_pt or 0), room.more)
+
+
+def _room_words(room: Room) -> dict[str, Any]:
+    if room.excess:
+        return {"share": 1, "words": f"多 {room.excess} 字，放不下", "look": "full"}
+    if room.size_pt:
+        return {"share": 0.95, "words": f"字号会缩到 {room.size_pt:g}", "look": "long"}
+    words = f"课件还放得下 {room.more} 字" if room.more < _PLENTY else "放得下"
+    return {"share": room.used / max(room.used + room.more, 1), "words": words, "look": ""}
+
+
+def _drafted(session: Session, branch: str, year: int, drafts: list[Any]) -> dict[str, YamlFile]:
+    """Return the files of a year as they would be with the drafts, by the names that a page has for them."""
+    edits: dict[str, list[Edit]] = {str(FileName(branch, year)): [], str(FileName(branch)): []}
+    for draft in drafts:
+        try:
+            edits[str(draft["file"])].append(
+                edit_from(draft | {"operation": "set", "forced": True})
+            )
+        except (KeyError, TypeError, ValueError):
+            continue
+    files = {}
+    for name, own in edits.items():
+        try:
+            files[name] = session.records.drafted(file_name(name), own)
+        except (Faults, OSError):
+            continue
+    return files
+
+
+def _lines(session: Session, focus: Any, files: dict[str, YamlFile]) -> dict[str, Any] | None:
+    """Return the workspace path and the first and last line of the focused field."""
+    if not isinstance(focus, dict) or focus.get("file") not in files:
+        return None
+    file = files[focus["file"]]
+    path = focus.get("path")
+    if not isinstance(path, list):
+        return None
+    place = session.records.open(file_name(focus["file"])).ids.indexed(path)
+    found = lines_of(file, place) if place else None
+    return {"path": file.name, "first": found[0], "last": found[1]} if found else None
+
+
+def style(session: Session, request: Request) -> Response:
+    """Return the stylesheet of a preview."""
+    text = session.styles.get(request.path_params["name"])
+    if text is None:
+        raise FileNotFoundError(request.path_params["name"])
+    return Response(text, media_type="text/css")
+
+
+def picture(session: Session, request: Request) -> Response:
+    """Return a picture of a preview by its digest."""
+    name = request.path_params["name"]
+    data = session.documents.pictures.stored.get(name)
+    if data is None:
+        raise FileNotFoundError(name)
+    kind = _IMAGES[name.rpartition(".")[2]]
+    return Response(
+        data, media_type=kind, headers={"cache-control": "private, max-age=86400, immutable"}
+    )
