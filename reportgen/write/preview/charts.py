@@ -33,8 +33,8 @@ _LINE = 1.25
 """The height of a line of text in its size."""
 _RISE = 0.36
 """How far below the middle of a line its base line stands, in its size."""
-_FEWEST_STEP_PT = 42.0
-"""The least distance of two numbers along an axis, as Office chooses them."""
+_FEWEST_STEP_PT = {False: 42.0, True: 84.0}
+"""The least distance of two numbers along an upright and along a level axis, as Office chooses them."""
 _CODE = re.compile(r'"([^"]*)"|(General)|(.)')
 Box = tuple[float, float, float, float]
 
@@ -265,7 +265,7 @@ class _Chart:
         visible = _value(values, "delete") in ("0", "false")
         x, y, w, h = box
         room = h if not flat else w
-        low, high, step = _scale(series, values, room, stacked=stacked)
+        low, high, step = _scale(series, values, room, flat=flat, stacked=stacked)
         wrapped = list(categories)
         if shown and not full:
             if flat:
@@ -496,7 +496,7 @@ class _Frame:
 
 
 def _scale(
-    series: Sequence[_Series], axis: Element, room: float, *, stacked: bool
+    series: Sequence[_Series], axis: Element, room: float, *, flat: bool, stacked: bool
 ) -> tuple[float, float, float]:
     """Return the ends of an axis and its step: those the part names, else those Office would choose."""
     values = [point.value or 0.0 for one in series for point in one.points]
@@ -511,7 +511,8 @@ def _scale(
     top = max([0.0, *values])
     high = top + (top - low) * 0.05 if ends["max"] is None else float(ends["max"].get("val", "1"))
     high = high if high > low else low + 1
-    rough = (high - low) * _FEWEST_STEP_PT / max(room, _FEWEST_STEP_PT)
+    least = _FEWEST_STEP_PT[flat]
+    rough = (high - low) * least / max(room, least)
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * part for part in (1, 2, 5, 10) if power * part >= rough * 0.999)
     if ends["max"] is None:

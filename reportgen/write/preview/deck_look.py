@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml import etree
@@ -72,7 +72,10 @@ class LayoutLook:
         properties = shape.find(f"{P}spPr")
         if properties is None:
             properties = etree.Element(f"{P}spPr")
-        return self.canvas.outlined(properties, shape.find(f"{P}style"), box)
+        # A gradient is defined where it is used: the symbols of the layout are drawn already.
+        own = replace(self.canvas, name=f"{self.canvas.name}-{_digest(repr(box))}", definitions=[])
+        drawn = own.outlined(properties, shape.find(f"{P}style"), box)
+        return joined([*own.definitions, drawn])
 
     def slot(self, slot: SlotBox) -> SlotLook:
         """Return how a slot is set."""

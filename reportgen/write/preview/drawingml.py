@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import colorsys
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.write.preview.geometry import outline
+from reportgen.write.preview.geometry import Point, arrow_head, outline
 from reportgen.write.preview.svg import attributes, group, number, of_emu, path
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 
@@ -26,7 +26,10 @@ _DASHES = {
     "dash": (4, 3), "sysDash": (3, 1), "dot": (1, 3), "sysDot": (1, 1), "lgDash": (8, 3),
     "dashDot": (4, 3, 1, 3), "lgDashDot": (8, 3, 1, 3), "sysDashDot": (3, 1, 1, 1),
 }  # fmt: skip
-_FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
+#: by how many times its line's width an arrow's head is as wide or long (20.1.10.32, ST_LineEndLength)
+_HEAD_SIZES = {"sm": 2, "med": 3, "lg": 5}
+_LEAST_HEAD_PT = 2.0
+"""A finer line has the head of one of this width, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +281,33 @@ class Canvas:
             if filled == _NONE and not drawn:
                 continue
             pieces.append(path(piece.d, **{**filled, **drawn}))
+            if drawn and len(piece.ends) > 1:
+                pieces += self._heads(properties.find(f"{A}ln"), piece.ends, drawn)
         return joined(pieces)
+
+    def _heads(
+        self, line: Element | None, points: Sequence[Point], drawn: Mapping[str, Value]
+    ) -> Iterator[Xml]:
+        """Yield the heads of arrows at the ends of a line (ECMA-376 part 1, 20.1.8.37 and 20.1.8.57)."""
+        thick = float(drawn.get("stroke-width") or 1)
+        for name, tip, behind in (
+            ("headEnd", points[0], points[1]),
+            ("tailEnd", points[-1], points[-2]),
+        ):
+            head = None if line is None else line.find(f"{A}{name}")
+            kind = "none" if head is None else head.get("type", "none")
+            if head is None or kind == "none":
+                continue
+            size = max(thick, _LEAST_HEAD_PT)
+            width, length = (
+                _HEAD_SIZES.get(head.get(key, "med"), 3) * size for key in ("w", "len")
+            )
+            d = arrow_head(tip, behind, kind, width, length)
+            if kind == "arrow":
+                yield path(d, **{**drawn, "fill": "none"})
+            else:
+                opacity = drawn.get("stroke-opacity")
+                yield path(d, fill=drawn["stroke"], fill_opacity=opacity)
 
     def _looks(
         self, properties: Element, style: Element | None

@@ -19,12 +19,19 @@ _ROUND = 0.5523
 """The share of a radius at which the controls of a cubic curve make a quarter of a circle."""
 
 
+Point = tuple[float, float]
+
+
 class Outline(NamedTuple):
-    """A path, and whether it is filled and drawn around."""
+    """A path, and whether it is filled and drawn around.
+
+    `ends` are the points of an open one in order, on which heads of arrows may stand.
+    """
 
     d: str
     filled: bool = True
     stroked: bool = True
+    ends: tuple[Point, ...] = ()
 
 
 def outline(properties: Element, x: float, y: float, w: float, h: float) -> Iterator[Outline]:
@@ -36,12 +43,13 @@ def outline(properties: Element, x: float, y: float, w: float, h: float) -> Iter
     preset = properties.find(f"{_A}prstGeom")
     name = "rect" if preset is None else preset.get("prst", "rect")
     if name in _LINES:
-        yield Outline(_polygon([(x, y), (x + w, y + h)], closed=False), filled=False)
+        ends = ((x, y), (x + w, y + h))
+        yield Outline(_polygon(ends, closed=False), filled=False, ends=ends)
         return
     if name.endswith("Connector3"):
         middle = x + w / 2
         corners = [(x, y), (middle, y), (middle, y + h), (x + w, y + h)]
-        yield Outline(_polygon(corners, closed=False), filled=False)
+        yield Outline(_polygon(corners, closed=False), filled=False, ends=tuple(corners))
         return
     yield Outline(_PRESETS.get(name, _rectangle)(_Box(x, y, w, h, _adjustments(preset))))
 
@@ -250,7 +258,35 @@ def _custom(drawn: Element, x: float, y: float, w: float, h: float) -> Iterator[
         pen = _Pen(x, y, w / wide, h / high, guides)
         d = "".join(pen.step(command) for command in path)
         stroked = path.get("stroke", "1") not in ("0", "false")
-        yield Outline(d, path.get("fill", "norm") != "none", stroked)
+        ends = () if d.endswith("Z") else tuple(pen.points)
+        yield Outline(d, path.get("fill", "norm") != "none", stroked, ends)
+
+
+def arrow_head(tip: Point, behind: Point, kind: str, width: float, length: float) -> str:
+    """Return the outline of an arrow's head at the end of a line that comes from a point behind it.
+
+    An open head (`arrow`) is to be drawn around, the others filled; lengths are in points.
+    """
+    angle = math.atan2(tip[1] - behind[1], tip[0] - behind[0])
+
+    def at(along: float, across: float) -> Point:
+        return (
+            tip[0] - along * math.cos(angle) + across * math.sin(angle),
+            tip[1] - along * math.sin(angle) - across * math.cos(angle),
+        )
+
+    half = width / 2
+    match kind:
+        case "arrow":
+            return _polygon([at(length, half), tip, at(length, -half)], closed=False)
+        case "stealth":
+            return _polygon([tip, at(length, half), at(length * 0.7, 0), at(length, -half)])
+        case "diamond":
+            return _polygon([at(-half, 0), at(0, half), at(half, 0), at(0, -half)])
+        case "oval":
+            return _ellipse(_Box(tip[0] - half, tip[1] - half, width, width, {}))
+        case _:
+            return _polygon([tip, at(length, half), at(length, -half)])
 
 
 class _Pen:
@@ -262,6 +298,7 @@ class _Pen:
         self._x, self._y, self._wide, self._high = x, y, wide, high
         self._guides = guides
         self._at = (0.0, 0.0)
+        self.points: list[Point] = []
 
     def step(self, command: Element) -> str:
         """Return a command as SVG."""
@@ -278,7 +315,10 @@ class _Pen:
         return self._value(point.get("x", "0")), self._value(point.get("y", "0"))
 
     def _placed(self, px: float, py: float) -> str:
-        return f"{number(self._x + px * self._wide)} {number(self._y + py * self._high)}"
+        at = self._x + px * self._wide, self._y + py * self._high
+        if not self.points or at != self.points[-1]:
+            self.points.append(at)
+        return f"{number(at[0])} {number(at[1])}"
 
     def _value(self, written: str) -> float:
         return self._guides[written] if written in self._guides else _float(written)

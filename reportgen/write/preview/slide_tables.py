@@ -103,7 +103,8 @@ class SlideTable:
             return EMPTY
         x, y, w, h = map(number, self._box(cell))
         place: dict[str, Value] = {"x": x, "y": y, "width": w, "height": h}
-        return element("rect", {**place, **fill})
+        # Soft edges would show the seams between cells of one colour.
+        return element("rect", {**place, **fill, "shape-rendering": "crispEdges"})
 
     def _edges(self, cell: PlacedCell) -> Xml:
         x, y, w, h = self._box(cell)

@@ -9,8 +9,11 @@ from reportgen.spans import Span
 from reportgen.write.preview.paragraphs import ParagraphDrawing
 from reportgen.write.preview.svg import group, number, of_twips, path, rectangle
 from reportgen.write.preview.text import place_attribute
-from reportgen.write.word.model import Border, Cell, Paragraph, Table
+from reportgen.write.word.model import Border, Borders, Cell, Paragraph, Table
 from reportgen.write.xml import Xml
+
+_LEAST_RULE_PT = 0.75
+"""A rule is a pixel wide at least, as programs show the finest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,19 @@ class _Rules:
 
     lines: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
-    def add(self, border: Border | None, d: str) -> None:
-        """Add a line where a border draws one."""
+    def level(self, border: Border | None, x: float, y: float, width: float, side: int) -> None:
+        """Add a level line where a border draws one; all of it is below `y`, above where `side` is -1."""
         if border is not None and border.eighths:
-            self.lines.setdefault((border.colour, border.eighths), []).append(d)
+            middle = y + side * border.eighths / 16
+            self._add(border, f"M{number(x)} {number(middle)}h{number(width)}")
+
+    def upright(self, border: Border | None, x: float, y: float, height: float) -> None:
+        """Add an upright line where a border draws one."""
+        if border is not None and border.eighths:
+            self._add(border, f"M{number(x)} {number(y)}v{number(height)}")
+
+    def _add(self, border: Border, d: str) -> None:
+        self.lines.setdefault((border.colour, border.eighths), []).append(d)
 
     def drawn(self) -> list[Xml]:
         """Return the rules, the strongest last: it lies above the others where they cross."""
@@ -40,7 +52,7 @@ class _Rules:
                 "".join(dict.fromkeys(lines)),
                 fill="none",
                 stroke="#000000" if colour == "auto" else f"#{colour}",
-                stroke_width=number(eighths / 8),
+                stroke_width=number(max(eighths / 8, _LEAST_RULE_PT)),
                 shape_rendering="crispEdges",
             )
             for (colour, eighths), lines in sorted(self.lines.items(), key=lambda pair: pair[0][1])
@@ -72,11 +84,22 @@ def table_rows(
                 )
                 if cell.fill:
                     grounds.append(
-                        rectangle(x, row.y, ends - x, height, fill=f"#{cell.fill.lower()}")
+                        rectangle(
+                            x,
+                            row.y,
+                            ends - x,
+                            height,
+                            fill=f"#{cell.fill.lower()}",
+                            shape_rendering="crispEdges",
+                        )
                     )
-                _add_rules(rules, table, cell, (x, row.y, ends - x, height), _sides(table, rows, index, column, cell))  # fmt: skip
+                sides = _sides(table, rows, index, column, cell)
+                _add_rules(rules, table, cell, (x, row.y, ends - x, height), sides)
                 if begins:
-                    cells.append(_text(table, cell, (x, row.y, ends - x, height), drawing))
+                    border = _upper(table, cell, at_top=sides[1])
+                    above = border.eighths / 8 if border is not None else 0.0
+                    inner = (x, row.y + above, ends - x, height - above)
+                    cells.append(_text(table, cell, inner, drawing))
             column += cell.span
         texts.append(group(*cells, role="row"))
     return group(
@@ -123,16 +146,24 @@ def _add_rules(
     outer: tuple[bool, bool, bool, bool],
 ) -> None:
     x, y, w, h = box
-    usual, own = table.borders, cell.borders
+    usual, own = table.borders, cell.borders or Borders()
     at_left, at_top, at_right, at_bottom = outer
-    sides = (
-        (own and own.left, usual.left if at_left else usual.inside_v, f"M{number(x)} {number(y)}v{number(h)}"),
-        (own and own.top, usual.top if at_top else usual.inside_h, f"M{number(x)} {number(y)}h{number(w)}"),
-        (own and own.right, usual.right if at_right else usual.inside_v, f"M{number(x + w)} {number(y)}v{number(h)}"),
-        (own and own.bottom, usual.bottom if at_bottom else usual.inside_h, f"M{number(x)} {number(y + h)}h{number(w)}"),
-    )  # fmt: skip
-    for mine, theirs, d in sides:
-        rules.add(theirs if mine is None else mine, d)
+    left, right = (
+        (usual.left if at_left else usual.inside_v),
+        (usual.right if at_right else usual.inside_v),
+    )
+    rules.upright(left if own.left is None else own.left, x, y, h)
+    rules.upright(right if own.right is None else own.right, x + w, y, h)
+    rules.level(_upper(table, cell, at_top=at_top), x, y, w, 1)
+    bottom = usual.bottom if at_bottom else usual.inside_h
+    # The line between two rows takes its room below; that of the last row inside it.
+    rules.level(bottom if own.bottom is None else own.bottom, x, y + h, w, -1 if at_bottom else 1)
+
+
+def _upper(table: Table, cell: Cell, *, at_top: bool) -> Border | None:
+    """Return the border above a cell."""
+    usual = table.borders.top if at_top else table.borders.inside_h
+    return usual if cell.borders is None or cell.borders.top is None else cell.borders.top
 
 
 def _text(

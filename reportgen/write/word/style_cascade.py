@@ -29,7 +29,8 @@ class EffectiveStyle:
     `line` is twips where `exact`, else 240ths of a line. `snap` says whether lines keep to the grid
     of a page that has one, `hangs` whether a stop may hang past the margin, `rules` is the height
     of the borders above and below a paragraph. What moves nothing comes last: `colour` and `fill` are
-    RRGGBB, "" where no style says so.
+    RRGGBB, "" where no style says so. `own` are the fields of characters that the style or one it is
+    based on sets itself.
     """
 
     font: str = "宋体"
@@ -55,6 +56,7 @@ class EffectiveStyle:
     italic: bool = False
     colour: str = ""
     fill: str = ""
+    own: frozenset[str] = frozenset()
 
     def with_paragraph(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:pPr` over it."""
@@ -78,7 +80,7 @@ def effective_styles(
         for ppr in defaults.iter(f"{_W}pPr"):
             start = _with_paragraph(start, ppr)
         for rpr in defaults.iter(f"{_W}rPr"):
-            start = _with_run(start, rpr, theme_faces)
+            start = replace(_with_run(start, rpr, theme_faces), own=frozenset())
     elements = {e.get(f"{_W}styleId", ""): e for e in styles.iter(f"{_W}style")}
     resolved: dict[str, EffectiveStyle] = {}
 
@@ -160,7 +162,9 @@ def _with_run(
             changes["colour"] = _colour(_value(child))
         elif name == "shd":
             changes["fill"] = _colour(child.get(f"{_W}fill") or "")
-    return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
+    if not changes:
+        return style
+    return replace(style, **changes, own=style.own | changes.keys())  # type: ignore[arg-type]  # by field name
 
 
 _ALIGNS = {

@@ -112,7 +112,6 @@ class Ruler:
     def __init__(self, styles: Mapping[str, EffectiveStyle]) -> None:
         self._styles = styles
         self._normal = styles.get("Normal", EffectiveStyle())
-        self._defaults = styles.get("DefaultParagraphFont", EffectiveStyle())
         self._paragraphs: dict[tuple[str, ParagraphProperties], ParagraphFormat] = {}
         self._runs: dict[tuple[ParagraphFormat, RunProperties], RunFormat] = {}
 
@@ -249,7 +248,7 @@ class Ruler:
         style = form.style
         own = self._styles.get(properties.style)
         if own is not None:
-            style = _over(style, own, self._defaults)
+            style = _over(style, own)
         if properties.bold:
             style = replace(style, bold=True)
         if properties.size_pt is not None:
@@ -279,18 +278,9 @@ def _with_properties(style: EffectiveStyle, properties: ParagraphProperties) -> 
     return replace(style, **own) if own else style  # type: ignore[arg-type]  # by field name
 
 
-_OF_CHARACTERS = (
-    "font", "latin", "size_pt", "bold", "tracking_pt", "italic", "colour", "fill",
-)  # fmt: skip
-
-
-def _over(style: EffectiveStyle, own: EffectiveStyle, defaults: EffectiveStyle) -> EffectiveStyle:
-    """Return a style with what a character style sets apart from the document's defaults."""
-    changes = {
-        name: getattr(own, name)
-        for name in _OF_CHARACTERS
-        if getattr(own, name) != getattr(defaults, name)
-    }
+def _over(style: EffectiveStyle, own: EffectiveStyle) -> EffectiveStyle:
+    """Return a style with what a character style sets itself."""
+    changes = {name: getattr(own, name) for name in own.own}
     return replace(style, **changes) if changes else style
 
 
