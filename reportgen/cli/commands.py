@@ -100,11 +100,24 @@ def _history(command: Parser) -> None:
     _format(command, ("human", "json"))
 
 
+def _nightly(command: Parser) -> None:
+    add = command.add_argument
+    add(
+        "file",
+        nargs="?",
+        default="nightly.yaml",
+        metavar="设置",
+        help="设置文件（缺省 %(default)s）",
+    )
+    add("--example", action="store_true", help="打印一份设置的样子")
+
+
 def _schedule(command: Parser) -> None:
     add = command.add_argument
     add("--at", default="02:30", metavar="时:分", help="每天几点（缺省 %(default)s）")
     add("--folder", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
     add("--system", choices=("cron", "systemd", "windows"), help="只要这一种")
+    add("--nightly", metavar="设置", help="运行 nightly，用这份设置，而不是 build")
     add("rest", nargs="*", metavar="参数", help="传给 build 的参数，写在 -- 后面")
 
 
@@ -448,12 +461,30 @@ COMMANDS = {
             ),
         ),
         Command(
+            "nightly",
+            "夜间生成：取内容、生成、打包、记指标、通知",
+            "按一份设置做完一夜的事：先运行取内容的命令，再生成，打包，写指标，出了问题或恢复正常时通知。"
+            "设置里的路径从设置文件所在的文件夹算起。",
+            "reportgen.cli.nightly:nightly",
+            _nightly,
+            (
+                ("nightly --example", "印出一份设置，存成 nightly.yaml，照着改"),
+                ("nightly nightly.yaml", "做一夜的事"),
+            ),
+        ),
+        Command(
             "schedule",
             "给出定时生成的设置",
             "给出 cron、systemd、Windows 的定时设置。",
             "reportgen.cli.schedule:schedule",
             _schedule,
-            (("schedule --at 03:00 --system cron -- --final", "每天三点生成定稿的 cron 设置"),),
+            (
+                ("schedule --at 03:00 --system cron -- --final", "每天三点生成定稿的 cron 设置"),
+                (
+                    "schedule --nightly nightly.yaml --system systemd",
+                    "每天按 nightly.yaml 做一夜的事",
+                ),
+            ),
         ),
         Command(
             "check",

@@ -22,10 +22,12 @@ def schedule(options: argparse.Namespace) -> int:
         return MISUSE
     hour, minute = int(match[1]), int(match[2])
     folder = Path(options.folder).absolute()
-    command = [
-        sys.executable, "-m", "reportgen", "build", "--quiet", "--wait",
-        "--log", str(folder / "logs" / "reportgen.log"), *options.rest,
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "reportgen"]
+    if options.nightly:
+        command += ["nightly", str(folder / options.nightly)]
+    else:
+        log = str(folder / "logs" / "reportgen.log")
+        command += ["build", "--quiet", "--wait", "--log", log, *options.rest]
     texts = {
         "cron": _cron(folder, command, hour, minute),
         "systemd": _systemd(folder, command, hour, minute),

@@ -28,6 +28,7 @@ SILENT_PACKAGES = tuple(
         "cli",
         "importing",
         "intake",
+        "nightly",
         "show",
         "content/checks",
         "content/yaml",

@@ -1,0 +1,177 @@
+"""Runs a night's commands, each as a process of its own, and gathers what they came to.
+
+The build is a process too: one that is killed, or runs out of memory, is still reported.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from reportgen.build.ledger import LedgerFault, diagnostics_of, open_ledger, runs, source_faults_of
+from reportgen.build.state_files import check_file
+from reportgen.nightly.settings import Nightly
+
+#: of what a command wrote to its error stream so many characters are kept
+_MOST_SAID = 2_000
+#: exit code → what it means, in words that need no list
+_CODES = {
+    0: "正常",
+    1: "有支部的内容或模板有错，其余已生成",
+    2: "命令用法不对",
+    3: "程序自身出错",
+    4: "电脑的原因（磁盘、占用、存储、网络）",
+    130: "被中断",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night came to; it holds counts, codes and folders, no texts of the content."""
+
+    #: exit code of the build, or 4 where the command before it failed
+    code: int
+    #: one sentence in Chinese on how it went
+    reason: str
+    #: seconds since 1970, and how long it took
+    started: float
+    seconds: float
+    #: the commit of the content, "" where it is no git checkout
+    commit: str = ""
+    #: number of the run in the ledger, 0 where nothing was built
+    run: int = 0
+    written: int = 0
+    fresh: int = 0
+    failed: int = 0
+    #: code of a fault → on how many places it is an error now, in this run or unchanged since
+    faults: dict[str, int] = field(default_factory=dict)
+    #: sources of content with errors, such as `branch/hefeng-village`
+    sources: tuple[str, ...] = ()
+    #: archives that were written
+    packed: int = 0
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nobody needs to look."""
+        return self.code == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    code: int
+    said: str
+
+
+def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
+    """Run the command before the build and the build in `folder`; return what they came to.
+
+    `ledger_folder` holds the ledger of the output.
+    """
+    started = time.time()
+    if settings.before:
+        before = _run(shlex.split(settings.before), folder, settings.hours)
+        if before.code:
+            reason = f"生成前的命令没有做成（退出码 {before.code}），没有生成：{before.said or '没有说明'}"
+            return Night(4, reason, started, time.time() - started, commit_of(folder))
+    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--wait"]
+    built = _run([*command, *shlex.split(settings.build)], folder, settings.hours)
+    return _told(built, folder, ledger_folder, started)
+
+
+def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
+    """Run a command; its output goes to ours, and the end of its error stream is kept."""
+    try:
+        process = subprocess.run(  # noqa: S603 - the operator's own command
+            command, cwd=folder, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            timeout=hours * 3600, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return _Ended(4, f"超过 {hours} 小时，已停止")
+    except OSError as error:
+        return _Ended(4, f"{command[0]}：{error.strerror or error}")
+    text = process.stderr.decode("utf-8", "replace")
+    sys.stderr.write(text)
+    return _Ended(process.returncode, text.strip()[-_MOST_SAID:])
+
+
+def _told(built: _Ended, folder: Path, ledger_folder: Path, started: float) -> Night:
+    reason = _CODES.get(built.code, f"被系统结束（退出码 {built.code}），可能是内存不够")
+    seconds, commit = time.time() - started, commit_of(folder)
+    night = Night(built.code, reason, started, seconds, commit)
+    try:
+        ledger = open_ledger(ledger_folder, readonly=True)
+    except LedgerFault:
+        return night
+    try:
+        row = next(iter(runs(ledger, 1)), None)
+        if row is None or row["started"] < started:  # the build did not come to begin
+            return night
+        faults: Counter[str] = Counter()
+        sources: set[str] = set()
+        for source, plan in ledger.plans().items():
+            errors = [f for f in source_faults_of(plan.faults).of() if f.is_error]
+            faults.update(fault.code for fault in errors)
+            sources |= {source} if errors else set()
+        for output in ledger.outputs().values():
+            errors = [f for f in diagnostics_of(output.diagnostics) if f.is_error]
+            faults.update(fault.code for fault in errors)
+            sources |= {output.source} if errors else set()
+    finally:
+        ledger.connection.close()
+    return Night(
+        built.code, reason, started, seconds, commit, row["id"],
+        row["written"], row["fresh"], row["failed"],
+        dict(sorted(faults.items())), tuple(sorted(sources)),
+    )  # fmt: skip
+
+
+def commit_of(folder: Path) -> str:
+    """Return the commit of the content in `folder`, "" where it is no git checkout."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own command
+            ["git", "-C", str(folder / "content"), "rev-parse", "HEAD"],  # noqa: S607 - git of the PATH
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return ended.stdout.strip() if ended.returncode == 0 else ""
+
+
+def remembered(file: Path) -> Night | None:
+    """Return the night that was written to `file`, None where there is none that can be read."""
+    names = {one.name for one in fields(Night)}
+    try:
+        check_file(file)
+        values = json.loads(file.read_text(encoding="utf-8"))
+        values = {name: value for name, value in values.items() if name in names}
+        return Night(**{**values, "sources": tuple(values.get("sources", ()))})
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def remember(file: Path, night: Night) -> None:
+    """Write `night` to `file`, whole or not at all; raise OSError."""
+    write_whole(file, json.dumps(asdict(night), ensure_ascii=False, indent=1))
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a text file whole or not at all; raise OSError."""
+    check_file(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".tmp-{os.urandom(8).hex()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
