@@ -12,7 +12,7 @@ from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.deck_template import DeckTemplate, Faces, Placeholder, read_template
 from reportgen.theme.layout_roles import Match, match_layouts
 from reportgen.theme.own_deck import own_layouts
-from reportgen.theme.own_settings import own_settings
+from reportgen.theme.own_settings import RULED, dark_accents, own_settings
 from reportgen.theme.palettes import Palette, check_contrast, recoloured
 from reportgen.theme.typefaces import Replacement, with_faces
 
@@ -43,6 +43,13 @@ class DeckTheme:
     def is_own(self) -> bool:
         """Whether the template is a unit's own, not drawn for the slots of slides."""
         return bool(self.matches)
+
+    @property
+    def dark(self) -> tuple[str, ...]:
+        """The accents dark enough to carry text in the colour of the ground."""
+        if self.matches:
+            return dark_accents(self.template, self.matches["text"].offer)
+        return ("accent1", "accent2")
 
     @property
     def faces(self) -> Faces:
@@ -88,7 +95,7 @@ def load_deck_theme(
         wanted = {name: one.layout for name, one in settings.layouts.items() if one.layout}
         matches = match_layouts(template, wanted)
         settings = own_settings(template, matches["text"].offer, settings, recolour=recolour)
-        layouts = own_layouts(template, matches)
+        layouts = own_layouts(template, matches, RULED if RULED in settings.tables.looks else "")
     else:
         layouts = layouts_of(template, settings)
     families: dict[str, dict[int, str]] = {}

@@ -98,6 +98,8 @@ class ChartSettings(Part):
         min_length=1,
         title="各系列的颜色",
     )
+    text: ThemeColour = Field("tx1", title="文字颜色")
+    page: ThemeColour = Field("bg1", title="底色", description="写在深色上的数字、各块之间的线用它")
     highlight: ThemeColour = Field("accent3", title="突出一项的颜色")
     comparison: ThemeColour = Field("accent4", title="上年系列的颜色")
     label: ChartLabels = Field(ChartLabels.model_construct(), title="数据标签")

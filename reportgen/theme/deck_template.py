@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -87,6 +87,8 @@ class Placeholder:
     unit: UnitStyle | None
     fill: str = ""
     """The fill of its text as XML where it is no colour of the theme, "" otherwise."""
+    stated: bool = False
+    """Whether only its prompt says how it is set, which a slide does not inherit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +308,13 @@ def read_colours(theme: bytes) -> Mapping[str, str]:
 
 
 def _placeholders(layout: Element, master: Element, faces: Faces) -> Iterator[Placeholder]:
+    frames = _frames_of_master(layout, master)
     for shape, ph, above in placeholder_shapes(layout, master):
-        yield _placeholder(shape, ph, above, master, faces)
+        own = _placeholder(shape, ph, above, master, faces)
+        if shape in frames:
+            x, y, w, h = frames[shape]
+            own = replace(own, x=x, y=y, w=w, h=h)
+        yield own
 
 
 def placeholder_shapes(
@@ -322,6 +329,30 @@ def placeholder_shapes(
         # A layout's ctrTitle stands under the master's title, its other texts under the body.
         wanted = "title" if kind in TITLES else kind if kind in FURNITURE else "body"
         yield shape, ph, above.get(wanted)
+
+
+def _frames_of_master(layout: Element, master: Element) -> dict[Element, tuple[int, int, int, int]]:
+    """Return the frames of placeholders that stand where the master has them, whatever their layout says.
+
+    LibreOffice saves each layout as a master of its own under twelve layouts whose frames belong to
+    another one. It numbers none of their placeholders, which Office does.
+    """
+    shapes = list(_shapes(layout))
+    loose = [(s, p) for s, p in shapes if _kind(p) not in FURNITURE and p.get("idx") is None]
+    contents = [shape for shape, ph in loose if _kind(ph) not in TITLES]
+    if not contents:
+        return {}
+    titles = [_frame([s]) for s, ph in _shapes(master) if _kind(ph) in TITLES]
+    bodies = [_frame([s]) for s, ph in _shapes(master) if _kind(ph) == "body"]
+    if not titles or not bodies:
+        return {}
+    frames = {shape: titles[0] for shape, ph in loose if _kind(ph) in TITLES}
+    x, y, w, h = titles[0]
+    if len(bodies) == 1 and y < bodies[0][1] + bodies[0][3] and bodies[0][1] < y + h:
+        # The body of a cover lies across its title: a slide has its subtitle below.
+        bodies = [(x, y + h, w, h)]
+    boxes = bodies if len(bodies) == len(contents) else [(0, 0, 0, 0)] * len(contents)
+    return frames | dict(zip(contents, boxes, strict=True))
 
 
 def _shapes(root: Element) -> Iterator[tuple[Element, Element]]:
@@ -348,6 +379,11 @@ def _placeholder(
     bodies = [b for s in shapes if (b := s.find("p:txBody/a:bodyPr", _NAMES)) is not None]
     left, top, right, bottom = (_number(bodies, key, by) for key, by in _INSETS.items())
     runs = [r for level in levels if (r := level.find("a:defRPr", _NAMES)) is not None]
+    aligned, stated = levels, False
+    if not any(run.get("sz") for run in runs):
+        prompt = _prompt(shape if above is None else above)
+        stated = bool(prompt)
+        runs, aligned = [*runs, *(r for _, r in prompt)], [*levels, *(p for p, _ in prompt)]
     size = _number(runs, "sz", _DEFAULT_SIZE) / 100
     line_pt, line_ratio = _line(levels)
     token = "+mj" if kind in TITLES else "+mn"
@@ -363,7 +399,7 @@ def _placeholder(
         x=x, y=y, w=w, h=h,
         insets=(left, top, right, bottom),
         anchor=_attribute(bodies, "anchor") or "t",
-        align=_attribute(levels, "algn") or "l",
+        align=_attribute(aligned, "algn") or "l",
         vertical=_attribute(bodies, "vert") in _VERTICAL,
         size_pt=size,
         line_pt=line_pt,
@@ -378,6 +414,7 @@ def _placeholder(
         hangs=_attribute(levels, "hangingPunct") in ("1", "true"),
         colour="" if scheme is None else str(scheme.get("val", "")),
         fill="" if colour is None or scheme is not None else _xml(colour),
+        stated=stated,
         ph=f"<p:ph{''.join(own)}/>",
         unit=_unit(shape, faces),
     )  # fmt: skip
@@ -388,6 +425,16 @@ def _xml(element: Element) -> str:
     text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(element, encoding="unicode").strip())
     prefix = f"{element.prefix}:" if element.prefix else ""
     return re.sub(rf"(</?){prefix}(?=\w)", r"\1a:", text)
+
+
+def _prompt(shape: Element) -> list[tuple[Element, Element]]:
+    """Return the properties of the first paragraph and run of what a placeholder says while empty."""
+    for paragraph in shape.iterfind("p:txBody/a:p", _NAMES):
+        properties = paragraph.find("a:pPr", _NAMES)
+        run = paragraph.find("a:r/a:rPr", _NAMES)
+        if run is not None and run.get("sz"):
+            return [(run if properties is None else properties, run)]
+    return []
 
 
 def _unit(shape: Element, faces: Faces) -> UnitStyle | None:

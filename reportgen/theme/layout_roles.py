@@ -7,7 +7,7 @@ Office states for it and its whole name, in Chinese or English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.theme.deck_template import (
@@ -22,13 +22,14 @@ from reportgen.theme.deck_template import (
 TAKES: Mapping[str, frozenset[str]] = {
     "obj": frozenset({"text", "picture", "chart", "table"}),
     "body": frozenset({"text"}),
-    "subTitle": frozenset({"text"}),
     "pic": frozenset({"picture"}),
     "chart": frozenset({"chart"}),
     "tbl": frozenset({"table"}),
 }
 #: a placeholder of at least this share of a slide is made for content, a smaller one for a label
 _LARGE = 0.08
+#: what stands beside the title of a chapter covers at most this share
+_LABELS = 0.25
 #: the sizes of two columns differ at most by this share
 _ALIKE = 0.3
 #: a title whose middle lies between these shares of the height stands alone on its slide
@@ -65,7 +66,12 @@ class Offer:
     @property
     def small(self) -> tuple[Placeholder, ...]:
         """The placeholders made for labels, in the order of the layout."""
-        return tuple(p for p in self._content() if self.share(p) < _LARGE and p.kind != "subTitle")
+        return tuple(p for p in self._content() if self.share(p) < _LARGE)
+
+    @property
+    def has_frames(self) -> bool:
+        """Whether all its placeholders for content have a size."""
+        return all(p.w and p.h for p in self.layout.placeholders if p.kind in TAKES)
 
     def _content(self) -> Iterator[Placeholder]:
         return (p for p in self.layout.placeholders if p.kind in TAKES and p.w and p.h)
@@ -133,7 +139,9 @@ def _cover(offer: Offer) -> float | None:
 
 
 def _section(offer: Offer) -> float | None:
-    if offer.title is None or any(p.kind != "body" for p in offer.large):
+    if offer.title is None or any(
+        p.kind != "body" and offer.share(p) > _LABELS for p in offer.large
+    ):
         return None
     middle = (offer.title.y + offer.title.h / 2) / offer.size[1]
     alone = 3.0 if _MIDDLE[0] <= middle <= _MIDDLE[1] else -3.0
@@ -166,7 +174,7 @@ def _text_and_picture(offer: Offer) -> float | None:
     texts = [p for p in offer.takers("text") if p is not (pictures[0] if pictures else None)]
     if not pictures or not texts:
         return None
-    made_for = 3.0 if pictures[0].kind == "pic" else 0.0
+    made_for = 3.0 if pictures[0].kind == "pic" else 2.0 if offer.columns else 0.0
     return (
         made_for + 2.0 * offer.share(pictures[0]) - len(offer.small) - 2.0 * (len(offer.large) > 2)
     )
@@ -198,7 +206,7 @@ ROLES: tuple[Role, ...] = (
          "outline"), frozenset(), _contents, "text", 5.0),
     Role("text", "文字", _names("标题和内容", "标题与内容", "标题和文本", "标题,内容", "标题，内容", "内容", "内容页", "正文",
          "正文页", "title and content", "title & content", "title, content", "title and text", "content", "title and body"),
-         frozenset({"obj", "tx"}), _text, "cover", -9.0),
+         frozenset({"obj", "tx"}), _text, "", -30.0),
     Role("two-columns", "两栏", _names("两栏内容", "两栏", "双栏", "双栏内容", "两项内容", "比较", "对比", "two content",
          "two columns", "comparison", "title, 2 content", "title and two columns"), frozenset({"twoObj", "twoColTx", "twoTxTwoObj"}), _columns, "text"),
     Role("bullets-picture", "图文", _names("图文", "图文页", "左文右图", "左图右文", "文字和图片", "图片和文字", "内容与图片",
@@ -211,7 +219,11 @@ ROLES: tuple[Role, ...] = (
     Role("closing", "结束", _names("结束", "结束页", "结尾", "结尾页", "尾页", "封底", "致谢", "谢谢", "感谢", "end", "ending",
          "the end", "closing", "thank you", "thanks"), frozenset(), _closing, "cover", 1.0),
 )  # fmt: skip
-ROLE_NAMES = frozenset(role.name for role in ROLES)
+_ROLE = {role.name: role for role in ROLES}
+ROLE_NAMES = frozenset(_ROLE)
+#: pages whose look may differ from those of text
+_HEADS = frozenset({"cover", "section", "closing"})
+_AT_HOME = 2.0
 #: names of layouts that serve for nothing of this program but as a last resort
 _NEVER = _names("空白", "blank", "仅标题", "title only")
 
@@ -228,16 +240,25 @@ class Match:
 def match_layouts(template: DeckTemplate, wanted: Mapping[str, str]) -> dict[str, Match]:
     """Return for each role the layout that serves in it; `wanted` are whole names of layouts by role.
 
-    Of several masters that which serves most roles goes first. A template without any layout for text
+    The cover and pages like it come from the first master that has them, all others from the one that
+    serves most roles. A template without any layout for text
     has its first layout in every role.
     """
     offers = [Offer(layout, template.size) for layout in template.layouts]
+    offers = [offer for offer in offers if offer.has_frames] or offers
+    heads = tuple(offers)
     ranks = {master: -sum(_served(offers, master)) for master in {o.layout.master for o in offers}}
     offers.sort(key=lambda offer: (ranks[offer.layout.master], offer.layout.master))
+    named = {
+        role.name: next((o for o in offers if o.layout.name == wanted.get(role.name)), None)
+        for role in ROLES
+    }
+    text = named["text"] or _best(_ROLE["text"], offers)
+    home = None if text is None else text.layout.master
     matches: dict[str, Match] = {}
     for role in ROLES:
-        named = next((o for o in offers if o.layout.name == wanted.get(role.name)), None)
-        best = named or _best(role, offers)
+        own = _best(role, heads) if role.name in _HEADS else _best(role, offers, home)
+        best = named[role.name] or own
         if best is not None:
             matches[role.name] = Match(role, best)
     plain = matches.get("text") or Match(ROLES[0], _plainest(offers))
@@ -245,7 +266,8 @@ def match_layouts(template: DeckTemplate, wanted: Mapping[str, str]) -> dict[str
         if role.name not in matches:
             other = (matches.get(role.otherwise) or plain).offer
             if role.content and not other.takers(role.content):
-                other = max(offers, key=lambda offer: _room(offer, role.content), default=other)
+                largest = max(offers, key=lambda offer: _room(offer, role.content))
+                other = largest if largest.takers(role.content) else other
             matches[role.name] = Match(role, other, role.otherwise or "text")
     return {role.name: matches[role.name] for role in ROLES}
 
@@ -271,13 +293,17 @@ def _stands_alone(offer: Offer) -> bool:
     return title is not None and (title.y + title.h / 2) / offer.size[1] > _MIDDLE[0]
 
 
-def _best(role: Role, offers: list[Offer]) -> Offer | None:
-    """Return the layout that serves best in a role, the first of several; None where none does."""
-    scored = [(score, offer) for offer in offers if (score := _score(role, offer)) is not None]
-    if not scored:
-        return None
-    highest, best = max(scored, key=lambda each: each[0])
-    return best if highest >= role.least else None
+def _best(role: Role, offers: Sequence[Offer], home: int | None = None) -> Offer | None:
+    """Return the layout that serves best in a role, the first of several; None where none does.
+
+    Layouts of the master `home`, which the pages of text have, go before those of others.
+    """
+    scored = [
+        (score + (_AT_HOME if offer.layout.master == home else 0.0), offer)
+        for offer in offers
+        if (score := _score(role, offer)) is not None and score >= role.least
+    ]
+    return max(scored, key=lambda each: each[0])[1] if scored else None
 
 
 def _score(role: Role, offer: Offer) -> float | None:

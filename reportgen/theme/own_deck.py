@@ -64,8 +64,13 @@ class _Sheet:
         return round(self.size[0] * _GAP)
 
 
-def own_layouts(template: DeckTemplate, matches: Mapping[str, Match]) -> dict[str, Layout]:
-    """Return the layouts that a unit's own template can show, by the names by which slides ask for them."""
+def own_layouts(
+    template: DeckTemplate, matches: Mapping[str, Match], table_look: str
+) -> dict[str, Layout]:
+    """Return the layouts that a unit's own template can show, by the names by which slides ask for them.
+
+    Tables have the look `table_look` of its settings, "" for the usual one.
+    """
     sheet = _sheet(template, matches["text"].offer)
     offers = {name: match.offer for name, match in matches.items()}
     plain = offers["text"]
@@ -82,10 +87,10 @@ def own_layouts(template: DeckTemplate, matches: Mapping[str, Match]) -> dict[st
         return _page(sheet, name, offer, panes, rest, share)
 
     layouts = [
-        _head(sheet, "cover", offers["cover"], "subtitle"),
-        _head(sheet, "section", offers["section"], "support"),
-        _head(sheet, "section-plain", offers["section"], "support"),
-        _head(sheet, "closing", offers["closing"], "subtitle"),
+        _head(sheet, "cover", matches["cover"], "subtitle"),
+        _head(sheet, "section", matches["section"], "support"),
+        _head(sheet, "section-plain", matches["section"], "support"),
+        _head(sheet, "closing", matches["closing"], "subtitle"),
         page("contents", [body], "body", offers["contents"]),
         *(page(name, [body], "body") for name in ("text", "bullets-plain", "bullets")),
         *(page(name, [replace(text, slot=name)], name) for name in ("statement", "quote")),
@@ -101,7 +106,16 @@ def own_layouts(template: DeckTemplate, matches: Mapping[str, Match]) -> dict[st
         *(page(name, [table], "caption", offers["table"]) for name in ("table", "honours-list", "rollup-heat")),
         page("target-actual", [table, replace(chart, caption="")], "caption", offers["table"], share=0.6),
     ]  # fmt: skip
-    return {layout.id: layout for layout in map(_in_family, layouts)}
+    looks = (_with_look(layout, table_look) for layout in layouts)
+    return {layout.id: layout for layout in map(_in_family, looks)}
+
+
+def _with_look(layout: Layout, look: str) -> Layout:
+    """Return a layout whose tables have a look."""
+    slots = {
+        n: replace(s, look=look) if s.content == "table" else s for n, s in layout.slots.items()
+    }
+    return replace(layout, slots=slots)
 
 
 def _in_family(layout: Layout) -> Layout:
@@ -135,21 +149,25 @@ def _plain_text(template: DeckTemplate, offer: Offer) -> Placeholder:
     faces = template.master_of(offer.layout).faces
     return Placeholder(
         name="", kind="", idx=None, x=0, y=0, w=0, h=0, insets=(91440, 45720, 91440, 45720),
-        anchor="t", align="l", vertical=False, size_pt=20.0, line_pt=0.0, line_ratio=1.2,
+        anchor="t", align="l", vertical=False, size_pt=24.0, line_pt=0.0, line_ratio=1.2,
         space_before_pt=6.0, left_indent_pt=0.0, first_indent_pt=0.0, tracking_pt=0.0,
         latin=faces.name("", "+mn-lt"), east_asian=faces.name("", "+mn-ea"), bold=False, hangs=False,
         colour="tx1", ph="", unit=None,
     )  # fmt: skip
 
 
-def _head(sheet: _Sheet, name: str, offer: Offer, rest: str) -> Layout:
-    """Return a layout of few words, such as a cover: a title, and all other texts in one slot below it."""
+def _head(sheet: _Sheet, name: str, match: Match, rest: str) -> Layout:
+    """Return a layout of few words, such as a cover: a title, and all other texts in one slot below it.
+
+    A layout made for the last page that has no place for words has none.
+    """
     slots: dict[str, SlotBox] = {}
+    offer = match.offer
     title = offer.title
     below = offer.subtitle or next(
         (p for p in (*offer.large, *offer.small) if "text" in TAKES[p.kind]), None
     )
-    if title is None and below is None and name == "closing":
+    if title is None and below is None and name == "closing" and not match.instead:
         return _layout(name, offer, {}, "")
     if title is not None:
         slots["title"] = _filled("title", title, "title")
@@ -159,6 +177,8 @@ def _head(sheet: _Sheet, name: str, offer: Offer, rest: str) -> Layout:
         slots["title"], below = _filled("title", below, "title"), None
     if below is not None:
         slots[rest] = _filled(rest, below, "body", "text")
+        if below.stated and title is not None:
+            slots[rest] = replace(slots[rest], align=title.align)
     else:
         top = slots["title"]
         height = round(sheet.size[1] * _BELOW_TITLE)
@@ -320,7 +340,8 @@ def _free(
     look = replace(
         sheet.text, name=name, kind="", idx=None, ph="", x=x, y=y, w=w, h=h, anchor=anchor, align=align,
         vertical=False, size_pt=size_pt, line_pt=0.0, space_before_pt=0.0, left_indent_pt=0.0,
-        first_indent_pt=0.0, bold=role == "title", insets=(91440, 45720, 91440, 45720),
+        first_indent_pt=0.0, bold=role == "title", line_ratio=1.0,
+        insets=(91440, 0, 91440, 0) if role == "caption" else (91440, 45720, 91440, 45720),
     )  # fmt: skip
     return replace(
         slot_of(name, look, SlotSettings(role=role, min_pt=min(size_pt, 12.0))), content=content

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.suggestions import did_you_mean
-from reportgen.theme.deck import DeckTheme
+from reportgen.theme.deck import DeckTheme, Layout
 from reportgen.theme.layout_roles import Match
 from reportgen.units import EMU_PER_MM
 
@@ -54,10 +54,15 @@ def findings(theme: DeckTheme) -> Iterator[Diagnostic]:
                 free.setdefault(layout.title, {})[slot.content] = 0
     for layout_title, contents in free.items():
         yield free_objects(layout_title, contents)
-    if not (theme.layouts["closing"].texts - {"footer", "page"}):
-        title = theme.layouts["closing"].title
-        message = f"版式“{title}”没有放文字的占位符，结束页的话放在备注里"
-        yield Diagnostic("free-object", message, severity=Severity.ADVICE)
+    yield from wordless([theme.layouts["closing"]])
+
+
+def wordless(layouts: Iterable[Layout]) -> Iterator[Diagnostic]:
+    """Yield what is said of a last page in a layout that has no place for words."""
+    for layout in layouts:
+        if layout.own and layout.id == "closing" and not layout.texts - {"footer", "page"}:
+            message = f"版式“{layout.title}”没有放文字的占位符，结束页的话放在备注里"
+            yield Diagnostic("free-object", message, severity=Severity.ADVICE)
 
 
 def free_objects(layout: str, counts: Mapping[str, int]) -> Diagnostic:

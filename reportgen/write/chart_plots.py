@@ -14,8 +14,6 @@ from reportgen.document.nodes import Chart, number_text
 from reportgen.write.chart_style import (
     NO_FILL_NO_LINE,
     NO_LINE,
-    PAGE,
-    TEXT,
     ChartStyle,
     fill,
     line,
@@ -181,7 +179,7 @@ def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
             "c:dPt",
             None,
             val("c:idx", chart.highlight),
-            _marker(theme_colour(style.highlight), style.marker_pt + 2),
+            _marker(style, theme_colour(style.highlight), style.marker_pt + 2),
             val("c:bubble3D", 0),
             stroke,
         )
@@ -190,7 +188,7 @@ def _line_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
         None,
         _series_head(chart, index),
         stroke,
-        _marker(colour, style.marker_pt),
+        _marker(style, colour, style.marker_pt),
         highlight,
         _line_labels(chart, style, index),
         _categories(chart),
@@ -224,7 +222,7 @@ def _doughnut(chart: Chart, style: ChartStyle) -> Xml:
     on_slices = {}
     for index in range(len(chart.categories)):
         highlighted = index == chart.highlight
-        colour = TEXT if highlighted else text_on_mark(style, _palette_index(chart, index))
+        colour = style.text if highlighted else text_on_mark(style, _palette_index(chart, index))
         on_slices[index] = text_properties(style, style.axis_pt, numeral=True, colour=colour)
     characters = text_properties(style, style.axis_pt, numeral=True)
     labels = _labels(chart, 0, characters, "", characters_at=on_slices)
@@ -240,7 +238,7 @@ def _doughnut(chart: Chart, style: ChartStyle) -> Xml:
 
 def _round_series(chart: Chart, style: ChartStyle, labels: Xml) -> Xml:
     """Return the series of a pie or doughnut, each slice in a colour of its own."""
-    border = line(theme_colour(PAGE), 1.5)
+    border = line(theme_colour(style.page), 1.5)
     slices = []
     for index in range(len(chart.categories)):
         colour = mark_colour(style, _palette_index(chart, index))
@@ -497,13 +495,13 @@ def _number_format(code: str) -> Xml:
     return element("c:numFmt", {"formatCode": code, "sourceLinked": False})
 
 
-def _marker(colour: Xml, size_pt: int) -> Xml:
+def _marker(style: ChartStyle, colour: Xml, size_pt: int) -> Xml:
     return element(
         "c:marker",
         None,
         val("c:symbol", "circle"),
         val("c:size", size_pt),
-        element("c:spPr", None, fill(colour), line(theme_colour(PAGE), 1.5)),
+        element("c:spPr", None, fill(colour), line(theme_colour(style.page), 1.5)),
     )
 
 

@@ -14,8 +14,6 @@ from reportgen.write.xml import EMPTY, Value, Xml, element
 
 #: the colours of text and of the page, by their names in the theme
 TEXT, PAGE = "tx1", "bg1"
-#: the colours dark enough to carry text in the colour of the page
-_DARK = ("accent1", "accent2")
 # Office's own lighter shade of the text colour, for numbers along an axis.
 _LIGHTER = (65, 35)
 # Lighter shades for marks beyond the palette, as Office varies a theme colour: the luminance is
@@ -56,6 +54,11 @@ class ChartStyle:
     from_zero: bool = True
     key: bool = True
     """Whether several series have a key; else texts of the slide beside the chart say what they are."""
+    text: str = TEXT
+    page: str = PAGE
+    """The colours of text and of the ground."""
+    dark: tuple[str, ...] = ("accent1", "accent2")
+    """The colours dark enough to carry text in the colour of the ground."""
     narrow: bool = True
     """Whether few categories make a wider gap, so that a column stays a column."""
 
@@ -87,6 +90,8 @@ class ChartStyle:
             ),
             highlight=settings.highlight,
             axis_line=settings.axis.line,
+            text=settings.text,
+            page=settings.page,
             tones=_point_tones(settings, tones or {}),
         )
 
@@ -133,9 +138,14 @@ class ChartStyle:
         )
 
 
-def deck_chart_styles(settings: DeckSettings, faces: Faces) -> Mapping[str, ChartStyle]:
-    """Return the styles of the charts of a theme by look; "" is the usual one."""
-    usual = ChartStyle.for_deck(settings.charts, faces, settings.tones)
+def deck_chart_styles(
+    settings: DeckSettings, faces: Faces, dark: tuple[str, ...]
+) -> Mapping[str, ChartStyle]:
+    """Return the styles of the charts of a theme by look; "" is the usual one.
+
+    `dark` are the theme colours that carry text in the colour of the ground.
+    """
+    usual = replace(ChartStyle.for_deck(settings.charts, faces, settings.tones), dark=dark)
     looks = settings.charts.looks.items()
     return {"": usual, **{name: usual.with_look(look) for name, look in looks}}
 
@@ -162,8 +172,8 @@ def mark_colour(style: ChartStyle, index: int) -> Xml:
 
 def text_on_mark(style: ChartStyle, index: int) -> str:
     """Return the theme colour of text that is legible on `mark_colour(style, index)`."""
-    dark = index < len(style.palette) and style.palette[index] in _DARK
-    return PAGE if dark else TEXT
+    dark = index < len(style.palette) and style.palette[index] in style.dark
+    return style.page if dark else style.text
 
 
 def theme_colour(name: str, tint: tuple[int, int] | None = None, share: int = _WHOLE) -> Xml:
@@ -207,11 +217,11 @@ def text_properties(
     size_pt: float,
     *,
     numeral: bool = False,
-    colour: str = TEXT,
+    colour: str = "",
     lighter: bool = False,
     level: bool = False,
 ) -> Xml:
-    """Return a `c:txPr`: both faces named, `numeral` sets digits in the numeral face and on one line.
+    """Return a `c:txPr` in `colour`, "" for that of text: both faces named, `numeral` sets digits in the numeral face and on one line.
 
     `level` keeps axis text horizontal: Office turns long category names by 45° otherwise.
     """
@@ -222,7 +232,7 @@ def text_properties(
     run = element(
         "a:defRPr",
         {"lang": "zh-CN", "altLang": "en-US", "sz": round(size_pt * 100), "b": False},
-        fill(theme_colour(colour, _LIGHTER if lighter else None)),
+        fill(theme_colour(colour or style.text, _LIGHTER if lighter else None)),
         element("a:latin", {"typeface": latin}),
         element("a:ea", {"typeface": style.east_asian}),
         element("a:cs", {"typeface": latin}),

@@ -11,6 +11,10 @@ from zipfile import ZipFile
 import pptx
 from lxml import etree
 from PIL import Image
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.util import Emu
+from support.themes import palette
 
 from reportgen.document.nodes import (
     Cell,
@@ -108,15 +112,60 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-def theme(package: bytes, settings: dict[str, Any] | None = None) -> DeckTheme:
+def theme(
+    package: bytes, settings: dict[str, Any] | None = None, *, recolour: bool = False
+) -> DeckTheme:
     """Return the theme of a unit's own template with the values of a deck.yaml."""
-    return load_deck_theme(package, DeckSettings.model_validate(settings or {}))
+    values = DeckSettings.model_validate(settings or {})
+    return load_deck_theme(package, values, palette("juli-red"), recolour=recolour)
 
 
-def build(package: bytes, settings: dict[str, Any] | None = None) -> Written:
+def build(
+    package: bytes, settings: dict[str, Any] | None = None, *, recolour: bool = False
+) -> Written:
     """Return the deck written into a unit's own template."""
-    own = theme(package, settings)
+    own = theme(package, settings, recolour=recolour)
     return write_deck(lower(deck(), own), own, lambda _: photo())
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a file by name."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+#: name, whether it has a title, and placeholders by type and box in shares of a slide
+LayoutSketch = tuple[str, bool, list[tuple[str, tuple[float, float, float, float]]]]
+
+
+def template_of(layouts: list[LayoutSketch], size: tuple[int, int]) -> bytes:
+    """Return a template with layouts as they are sketched, on slides of a size in EMU."""
+    drawn, out = pptx.Presentation(), io.BytesIO()
+    drawn.slide_width, drawn.slide_height = Emu(size[0]), Emu(size[1])
+    kept = list(drawn.slide_layouts)[: len(layouts)]
+    for other in list(drawn.slide_layouts)[len(layouts) :]:
+        drawn.slide_layouts.remove(other)
+    for layout, (name, titled, placeholders) in zip(kept, layouts, strict=True):
+        layout.element.cSld.set("name", name)
+        layout.element.attrib.pop("type", None)
+        tree = layout.element.cSld.spTree
+        for shape in list(layout.placeholders):
+            if not (titled and shape.placeholder_format.type.name in ("TITLE", "CENTER_TITLE")):
+                tree.remove(shape._element)
+        for number, (kind, box) in enumerate(placeholders, 30):
+            tree.append(parse_xml(_placeholder(kind, number, box, size)))
+    drawn.save(out)
+    return out.getvalue()
+
+
+def _placeholder(kind: str, number: int, box: tuple[float, ...], size: tuple[int, int]) -> str:
+    x, y, w, h = (round(share * side) for share, side in zip(box, size * 2, strict=True))
+    type_ = "" if kind == "obj" else f' type="{kind}"'
+    return (
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="{kind} {number}"/><p:cNvSpPr/>'
+        f'<p:nvPr><p:ph{type_} idx="{number}"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{w}" cy="{h}"/></a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:p/></p:txBody></p:sp>'
+    )
 
 
 def is_object(shape: Any) -> bool:
@@ -140,9 +189,4 @@ def _kind(shape: Any) -> str:
 
 def theme_parts(data: bytes) -> dict[str, bytes]:
     """Return the parts with the colours and faces of the masters of a file."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        return {
-            name: archive.read(name)
-            for name in archive.namelist()
-            if name == "ppt/theme/theme1.xml"
-        }
+    return {name: part for name, part in parts(data).items() if name == "ppt/theme/theme1.xml"}

@@ -3,31 +3,156 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pptx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support import own_decks
 
-CASES = Path(__file__).parent / "templates"
+from reportgen.theme.own_report import describe, findings
+from reportgen.write.written import Written
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAMES = sorted(path.stem for path in TEMPLATES.glob("*.pptx"))
+#: one of each kind; the others are built where generated tests run
+OFTEN = (
+    "bare",
+    "chinese-names",
+    "layout-links-slide",
+    "made-for-each",
+    "sections-custom-show",
+    "other-prefixes",
+)
 
 
-@pytest.mark.parametrize(("file", "text"), [
-    ("layout-links-slide.pptx", "Title and Content"),
-    ("sections-custom-show.pptx", "Title and Content"),
-    ("chinese-names.pptx", "标题和内容"),
+def template(name: str) -> bytes:
+    return (TEMPLATES / f"{name}.pptx").read_bytes()
+
+
+@cache
+def build(name: str) -> Written:
+    return own_decks.build(template(name))
+
+
+def slides(name: str) -> Any:
+    return pptx.Presentation(io.BytesIO(build(name).data)).slides
+
+
+def layouts(name: str) -> set[str]:
+    return {slide.slide_layout.name for slide in slides(name)}
+
+
+def role(name: str, wanted: str, **mapped: dict[str, str]) -> str:
+    """The name of the layout that serves in a role."""
+    theme = own_decks.theme(template(name), {"layouts": mapped})
+    return theme.matches[wanted].offer.layout.name
+
+
+@pytest.mark.parametrize("name", [
+    pytest.param(name, marks=() if name in OFTEN else pytest.mark.generated) for name in NAMES
 ])  # fmt: skip
-def test_every_object_of_a_deck_stands_in_the_template_of_a_unit(file: str, text: str) -> None:
-    built = own_decks.build((CASES / file).read_bytes())
-    assert not [d for d in built.diagnostics if d.is_error]
+def test_every_object_stands_in_the_deck_and_the_theme_is_as_it_was(name: str) -> None:
+    built = build(name)
+    assert not [fault for fault in built.diagnostics if fault.is_error]
     assert own_decks.objects_in(built.data) == own_decks.OBJECTS
-    slides = pptx.Presentation(io.BytesIO(built.data)).slides
-    assert text in {slide.slide_layout.name for slide in slides}
-    assert own_decks.theme_parts(built.data) == own_decks.theme_parts((CASES / file).read_bytes())
+    assert own_decks.theme_parts(built.data) == own_decks.theme_parts(template(name))
+    deck = pptx.Presentation(io.BytesIO(built.data))
+    for shape in (shape for slide in deck.slides for shape in slide.shapes):
+        assert shape.left >= 0 <= shape.top
+        assert shape.left + shape.width <= deck.slide_width
+
+
+@pytest.mark.parametrize("name", OFTEN)
+def test_a_build_says_of_a_template_what_the_check_said_before(name: str) -> None:
+    before = [fault.message for fault in findings(own_decks.theme(template(name)))]
+    said = [f.message for f in build(name).diagnostics if f.code == "free-object"]
+    assert said
+    assert all(any(_kinds(message) <= _kinds(known) for known in before) for message in said)
+
+
+def _kinds(message: str) -> set[str]:
+    return {
+        word
+        for word in ("照片", "图表", "表格", message.split("”", maxsplit=1)[0])
+        if word in message
+    }
+
+
+def test_names_count_as_a_whole_and_in_both_languages() -> None:
+    assert {"Title Slide", "Title and Content", "Section Header"} <= layouts("sections-custom-show")
+    assert {"标题幻灯片", "标题和内容", "节标题", "图片与标题"} <= layouts("chinese-names") | {
+        role("chinese-names", "pictures-1")
+    }
 
 
 def test_a_picture_a_chart_and_a_table_stand_in_content_placeholders() -> None:
-    built = own_decks.build((CASES / "chinese-names.pptx").read_bytes())
-    slides = pptx.Presentation(io.BytesIO(built.data)).slides
-    inside = [s for slide in slides for s in slide.placeholders if own_decks.is_object(s)]
-    assert len(inside) >= len(own_decks.OBJECTS)
+    inside = [
+        s for slide in slides("chinese-names") for s in slide.placeholders if own_decks.is_object(s)
+    ]
+    assert len(inside) >= 8
+    made_for = {
+        p.placeholder_format.type.name for s in slides("made-for-each") for p in s.placeholders
+    }
+    assert {"PICTURE", "CHART", "TABLE"} <= made_for
+
+
+def test_a_link_of_a_layout_to_a_sample_slide_is_not_taken_over() -> None:
+    names = own_decks.parts(build("layout-links-slide").data)
+    layout = names["ppt/slideLayouts/slideLayout2.xml"]
+    assert b"hlinkClick" not in layout
+    assert b"/slide" not in names["ppt/slideLayouts/_rels/slideLayout2.xml.rels"].replace(
+        b"/slideMaster", b""
+    )
+
+
+def test_the_mapping_of_deck_yaml_goes_before_what_the_program_finds() -> None:
+    assert role("chinese-names", "closing", closing={"layout": "节标题"}) == "节标题"
+    theme = own_decks.theme(template("chinese-names"), {"layouts": {"closing": {"layout": "封底"}}})
+    assert next(fault.code for fault in findings(theme)) == "layout-missing"
+
+
+def test_the_palette_repaints_a_template_only_where_that_is_asked_for() -> None:
+    asked = own_decks.build(template("chinese-names"), recolour=True)
+    assert own_decks.theme_parts(asked.data) != own_decks.theme_parts(template("chinese-names"))
+    asked_not = own_decks.build(template("chinese-names"), recolour=False)
+    assert own_decks.theme_parts(asked_not.data) == own_decks.theme_parts(template("chinese-names"))
+
+
+def test_a_check_says_a_line_for_each_use() -> None:
+    lines = list(describe(own_decks.theme(template("made-for-each"))))
+    assert "图表 → 图表" in lines
+    assert "表格 → 表格" in lines
+    assert "图文 → 左文右图" in lines
+    assert len(lines) <= 12
+
+
+def test_of_masters_saved_by_libreoffice_each_is_the_layout_it_was() -> None:
+    theme = own_decks.theme(template("school-two-masters-libreoffice"))
+    masters = [theme.matches[name].offer.layout.master for name in ("cover", "text", "two-columns")]
+    assert masters == [0, 1, 3]
+    body = theme.layouts["text"].slots["body"]
+    assert body.h > theme.template.size[1] / 2
+    assert body.size_pt == 32
+
+
+BOXES = st.tuples(
+    *(st.floats(0, 0.6), st.floats(0.2, 0.6), st.floats(0.05, 0.4), st.floats(0.05, 0.4))
+)
+PLACEHOLDERS = st.lists(
+    st.tuples(st.sampled_from(["obj", "body", "pic", "chart", "tbl", "media"]), BOXES), max_size=5
+)
+LAYOUTS = st.lists(st.tuples(st.sampled_from(["", "封面", "目录", "内容", "图表", "Blank", "1_标题和内容", "结束页"]),
+                             st.booleans(), PLACEHOLDERS), min_size=1, max_size=6)  # fmt: skip
+
+
+@pytest.mark.generated
+@given(LAYOUTS, st.sampled_from([(12192000, 6858000), (9144000, 6858000), (6858000, 9906000)]))
+@settings(max_examples=60, deadline=None)
+def test_no_object_is_lost_in_layouts_of_any_kind(layouts: Any, size: tuple[int, int]) -> None:
+    built = own_decks.build(own_decks.template_of(layouts, size))
+    assert own_decks.objects_in(built.data) == own_decks.OBJECTS
+    assert not [fault for fault in built.diagnostics if fault.is_error]

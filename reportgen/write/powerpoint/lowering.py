@@ -22,7 +22,7 @@ from reportgen.document.nodes import (
 )
 from reportgen.document.walk import walk
 from reportgen.theme.deck import DeckTheme
-from reportgen.theme.own_report import free_objects
+from reportgen.theme.own_report import free_objects, wordless
 from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.clock import with_clock
 from reportgen.write.powerpoint.fit_text import (
@@ -97,7 +97,7 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
             slide = replace(slide, notes=_CONTINUED_NOTES)
         _lower_slide(work, slide, each, section)
     slides = with_clock(with_navigation(work.slides, deck, theme))
-    work.diagnostics += _free_objects(slides)
+    work.diagnostics += (*_free_objects(slides), *wordless(slide.layout for slide in slides))
     return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
 
 

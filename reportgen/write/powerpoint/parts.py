@@ -99,7 +99,7 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         opening=opening,
         closing=closing,
         notes_master=notes,
-        chart_styles=deck_chart_styles(theme.settings, theme.faces),
+        chart_styles=deck_chart_styles(theme.settings, theme.faces, theme.dark),
         tables=table_styles(theme.settings, theme.faces),
         emphasis=Emphasis.of(theme.settings.emphasis),
         marks=marks_of(members, (layout.part for layout in template.layouts)),

@@ -119,9 +119,19 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
         spacing = joined((spacing, before))
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
     attributes: dict[str, Value] = {"hangingPunct": "0"} if slot.hangs else {}
-    if slot.is_free and slot.align != "l":
+    if (slot.is_free or slot.stated) and slot.align != "l":
         attributes = {"algn": slot.align}
     return element("a:pPr", attributes, spacing) if spacing or attributes else EMPTY
+
+
+def _faces(slot: SlotBox) -> Xml:
+    """Return the faces of a text."""
+    latin = element("a:latin", {"typeface": slot.latin}) if slot.latin else EMPTY
+    return (
+        joined((latin, element("a:ea", {"typeface": slot.east_asian})))
+        if slot.east_asian
+        else latin
+    )
 
 
 def _text_fill(slot: SlotBox) -> Xml:
@@ -159,16 +169,18 @@ def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: Text
         size = round(unit_size(slot, size_pt) * 100)
         head = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}"{slot.unit.attributes}>'
         return Xml(f"{head}{slot.unit.children}</a:rPr>")
-    own_size = None if size_pt == slot.size_pt and not slot.is_free else round(size_pt * 100)
+    # What a slide does not inherit is written out.
+    states = slot.is_free or slot.stated
+    own_size = None if size_pt == slot.size_pt and not states else round(size_pt * 100)
     if run.pending:
         return element("a:rPr", {**LANGUAGE, "sz": own_size}, _PENDING_INK, _PENDING_SHADE)
     # Numerals are set in the Latin face, which keeps its own weight.
     heavy = True if slot.bold and slot.role != "numeral" else None
-    # A free box has nothing to take the colour of the template's texts from.
-    fill = _text_fill(slot) if slot.is_free else EMPTY
+    fill = _text_fill(slot) if states else EMPTY
+    faces = _faces(slot) if slot.stated else EMPTY
     if not run.bold:
-        return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy}, fill)
+        return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy}, fill, faces)
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
         fill = element("a:solidFill", None, element("a:schemeClr", {"val": emphasis.colour}))
     strong = True if emphasis.bold and slot.role not in _NEVER_BOLD else heavy
-    return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": strong}, fill)
+    return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": strong}, fill, faces)
