@@ -171,7 +171,7 @@ class _Drawing:
             case PlacedPicture():
                 self._picture(placed)
             case PlacedChart():
-                styles = deck_chart_styles(self.theme.settings, self.theme.faces)
+                styles = deck_chart_styles(self.theme.settings, self.theme.faces, self.theme.dark)
                 style = styles.get(placed.slot.look, styles[""])
                 setting = ChartSetting(self._box(placed.slot), style, self.look, self.scale)
                 for shape in chart_shapes(placed.chart, setting, self.number):
