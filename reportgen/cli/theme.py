@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from reportgen.workspace import DiskWorkspace, Workspace
 
 if TYPE_CHECKING:
     from reportgen.write.word.furniture import Furniture
+    from reportgen.write.word.survey import Survey
 
 _LEVELS = "一二三四"
 
@@ -100,7 +101,7 @@ def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Rep
     kind = kind_of(name) or OLD_ENDINGS.get(Path(name).suffix.lower(), "docx")
     check_office_file(data, kind)
     describe = _describe_deck if kind == "pptx" else _describe_word
-    diagnostics = describe(data, opened, profile)
+    diagnostics = describe(data, opened, profile, name)
     sys.stdout.flush()
     reporter.report(diagnostics)
     if not diagnostics:
@@ -109,23 +110,15 @@ def _describe(name: str, data: bytes, opened: Theme, profile: str, reporter: Rep
     return not any(diagnostic.is_error for diagnostic in diagnostics)
 
 
-def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, ...]:
+def _describe_word(data: bytes, opened: Theme, profile: str, file: str) -> tuple[Diagnostic, ...]:
     from reportgen.write.word.survey import survey  # python-docx is slow to import
 
-    name = name or opened.file.format
+    name = profile or _profile_with(opened, file) or opened.file.format
     template = survey(data, opened.profile(name))
-    width, height = template.page_mm
-    top, right, bottom, left = template.margins_mm
-    lines, characters = template.grid
-    numbering = "、".join(f"{_LEVELS[level - 1]}级" for level in sorted(template.numbered))
-    columns = f"，分{template.columns}栏" if template.columns > 1 else ""
     text = [
-        f"页面：{width:g}×{height:g} 毫米，边距上{top:g}、下{bottom:g}、左{left:g}、右{right:g}{columns}；"
-        f"正文约每{'栏' if columns else '页'}{lines}行、每行{characters}字",
+        _page(template),
         *_furniture(template.furniture),
-        f"编号：{numbering}标题由模板自动编号，生成时不再写序号"
-        if numbering
-        else "编号：由程序写上 一、（一）1.（1）",
+        _numbers(template.numbers),
         "照用模板的样式：",
     ]
     text += [
@@ -133,14 +126,44 @@ def _describe_word(data: bytes, opened: Theme, name: str) -> tuple[Diagnostic, .
         for use in template.styles
         if use.template_id and use.face
     ]
-    missing = [u.title for u in template.styles if not u.template_id and u.kind == "paragraph"]
+    missing = [u for u in template.styles if not u.template_id and u.kind == "paragraph"]
     if missing:
-        text.append(f"模板里没有、生成时按版式 {name} 补上的：{'、'.join(missing)}")
+        named = "、".join(use.title for use in missing if use.title != use.name)
+        text.append(f"模板里没有、按版式 {name} 补上的样式{len(missing)}种：{named}等")
     if template.others:
         text.append(f"模板里没有用到的样式：{'、'.join(template.others)}")
         text.append("  要用的话，在本单位版式的 styles 里写明，如 styles: {body: 样式名}")
     sys.stdout.writelines(f"  {line}\n" for line in text)
     return tuple(template.findings)
+
+
+def _profile_with(opened: Theme, file: str) -> str:
+    """Return the format profile that names a file as its template, "" where none does."""
+    name = Path(file).name
+    uses = (one for one in opened.profile_names() if opened.profile(one).template)
+    return next((one for one in uses if Path(opened.profile(one).template).name == name), "")
+
+
+def _page(template: Survey) -> str:
+    """Return the line about paper, margins and lines."""
+    width, height = template.page_mm
+    top, right, bottom, left = template.margins_mm
+    lines, characters = template.grid
+    gutter = f"（其中装订线{template.gutter_mm:g}）" if template.gutter_mm else ""
+    columns = f"，分{template.columns}栏" if template.columns > 1 else ""
+    more = "".join(f"，{setting}" for setting in template.settings)
+    return (
+        f"页面：{width:g}×{height:g} 毫米，边距上{top:g}、下{bottom:g}、左{left:g}、右{right:g}"
+        f"{gutter}{columns}{more}；正文约每{'栏' if columns else '页'}{lines}行、每行{characters}字"
+    )
+
+
+def _numbers(numbers: Mapping[int, str]) -> str:
+    """Return the line about the numbers of headings."""
+    if not numbers:
+        return "编号：由程序写上 一、（一）1.（1）"
+    shown = "、".join(f"{_LEVELS[level - 1]}级“{number}”" for level, number in numbers.items())
+    return f"编号：由模板自动编号，程序不再写：{shown}"
 
 
 _PLACES = {"default": "", "first": "首页", "even": "双页"}
@@ -154,15 +177,15 @@ def _furniture(furniture: Iterable[Furniture]) -> Iterator[str]:
         for one in shown:
             if one.is_header is not is_header:
                 continue
-            parts = [f"“{one.text}”"] if one.text else []
-            parts += ["页码"] if one.has_page_number else []
+            words = f"“{one.text}”" if one.text else ""
+            parts = [f"{words}（带页码）" if one.has_page_number else words]
             parts += [f"{one.pictures}处图形"] if one.pictures and not one.watermark else []
             parts += [f"水印“{one.watermark}”"] if one.watermark else []
-            said.append(f"{_PLACES[one.place]}{'、'.join(parts) or '空白'}")
+            said.append(f"{_PLACES[one.place]}{'、'.join(filter(None, parts)) or '空白'}")
         yield f"{name}：{'；'.join(said) or '没有'}"
 
 
-def _describe_deck(data: bytes, opened: Theme, _: str) -> tuple[Diagnostic, ...]:
+def _describe_deck(data: bytes, opened: Theme, _: str, _file: str) -> tuple[Diagnostic, ...]:
     from reportgen.theme.deck import check_deck, load_deck_theme
     from reportgen.theme.own_report import describe, findings
 

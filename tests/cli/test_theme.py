@@ -29,9 +29,9 @@ def test_a_word_template_is_described_before_any_build(place: Path) -> None:
     (place / "ours.docx").write_bytes(_docx("和风街道"))
     run = program.run("theme", "check", "ours.docx", folder=place)
     assert run.code == FINE
-    assert "页眉：和风街道" in run.out
+    assert "页眉：“和风街道”" in run.out
     assert "一级标题 → Heading 1" in run.out or "一级标题 → heading 1" in run.out
-    assert "补上的：" in run.out
+    assert "补上的样式" in run.out
     assert "word-template-page-number" in run.err
 
 
@@ -52,6 +52,7 @@ def test_without_a_file_the_theme_in_use_is_checked(place: Path) -> None:
 
 @pytest.mark.parametrize(("name", "data", "code"), [
     ("ours.docx", b"no", FAULTS), ("gone.docx", None, FAULTS), ("ours.txt", b"", MISUSE),
+    ("ours.doc", bytes.fromhex("D0CF11E0A1B11AE1"), FAULTS), ("ours.wps", b"", FAULTS),
 ])  # fmt: skip
 def test_what_is_no_template_is_a_fault(
     place: Path, name: str, data: bytes | None, code: int
@@ -71,7 +72,9 @@ def test_a_profile_of_the_unit_names_its_template(place: Path) -> None:
     )
     (place / "content/templates/ours.docx").write_bytes(_docx("和风街道"))
     run = program.run("theme", "check", "--profile", "ours", folder=place)
-    assert "页眉：和风街道" in run.out
+    assert "页眉：“和风街道”" in run.out
+    by_file = program.run("theme", "check", "content/templates/ours.docx", folder=place)
+    assert "按版式 ours 补上" in by_file.out
     (place / "content/templates/ours.docx").unlink()
     missing = program.run("theme", "check", "--profile", "ours", folder=place)
     assert missing.code == FAULTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -37,6 +38,18 @@ _BUILT_IN_NAMES = {
     "题注": "caption", "引用": "quote", "签名": "signature", "日期": "date", "称呼": "salutation",
     "正文首行缩进": "body text first indent",
 } | {f"标题 {n}": f"heading {n}" for n in range(1, 10)}  # fmt: skip
+#: what offices call styles that they made beside the built-in ones, by what these are for
+_OFFICE_NAMES = {
+    "body text": ("公文正文", "报告正文", "正文内容"),
+    "title": ("公文标题", "文件标题", "大标题", "主标题", "总标题"),
+    "subtitle": ("公文副标题",),
+    "salutation": ("主送机关", "称谓"),
+    "signature": ("署名", "落款", "发文机关署名"),
+    "date": ("成文日期",),
+} | {
+    f"heading {n}": (f"{digit}级标题", f"公文{digit}级标题", f"{n}级标题", f"标题{digit}")
+    for n, digit in enumerate("一二三四", start=1)
+}  # fmt: skip
 
 Styles = Mapping[tuple[str, str], BaseOxmlElement]
 
@@ -48,19 +61,38 @@ def style_name(style: BaseOxmlElement) -> str:
 
 
 def named_styles(document: Document) -> dict[tuple[str, str], BaseOxmlElement]:
-    """Return the styles of a document by kind and lower-case name, as Word compares them."""
+    """Return the styles of a document by kind and lower-case name, as Word compares them.
+
+    A style goes by its other names too (`w:aliases`), and by the built-in name that Chinese Word
+    shows as its own, where no style has that name itself.
+    """
     named: dict[tuple[str, str], BaseOxmlElement] = {}
+    others: list[tuple[tuple[str, str], BaseOxmlElement]] = []
     for element in document.styles.element.findall(qn("w:style")):
-        kind = element.get(qn("w:type")) or "paragraph"
-        named.setdefault((kind, style_name(element).lower()), element)
+        kind, name = element.get(qn("w:type")) or "paragraph", style_name(element).strip()
+        named.setdefault((kind, name.lower()), element)
+        aliases = element.find(qn("w:aliases"))
+        listed = (aliases.get(qn("w:val")) or "").split(",") if aliases is not None else []
+        others += [((kind, alias.strip().lower()), element) for alias in listed]
+        others.append(((kind, _plain_name(name)), element))
+    for key, element in others:
+        if key[1]:
+            named.setdefault(key, element)
     return named
+
+
+def _plain_name(name: str) -> str:
+    """Return the name that the file has for a style that a person knows by `name`."""
+    spaced = re.sub(r"^标题\s*(\d)$", r"标题 \1", name)
+    return _BUILT_IN_NAMES.get(spaced, spaced.lower())
 
 
 def style_for(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
     """Return the style of a unit's template that stands for one of ours, None where there is none.
 
-    The name given in the profile comes first, then Word's own name. The run-in form of a heading is
-    whatever character style the heading is linked to.
+    The name given in the profile comes first, then what offices call a style of their own for the
+    purpose, then Word's own name. The run-in form of a heading is whatever character style the
+    heading is linked to.
     """
     key = next((k for k, ours in _STYLE_OF_FACE.items() if ours == style.id), "")
     name = str(getattr(profile.styles, key)).strip() if key else ""
@@ -70,12 +102,14 @@ def style_for(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlEl
             return named
     if style.kind == "character" and style.id.startswith("Heading"):
         return _linked(style, there, profile)
-    return there.get((style.kind, style.name.lower()))
+    offices = (there.get(("paragraph", name)) for name in _OFFICE_NAMES.get(style.name.lower(), ()))
+    own = next((one for one in offices if one is not None), None)
+    return own if own is not None else there.get((style.kind, style.name.lower()))
 
 
 def _paragraph_key(name: str) -> tuple[str, str]:
     """Return the key of the paragraph style that a person knows by `name`."""
-    return ("paragraph", _BUILT_IN_NAMES.get(name, name.lower()))
+    return ("paragraph", _plain_name(name))
 
 
 def _linked(style: Style, there: Styles, profile: FormatProfile) -> BaseOxmlElement | None:
@@ -182,7 +216,10 @@ def adopted(
     adapted = profile.model_copy(update=changes)
     grid: dict[str, object] = {}
     if body is not None:
-        grid = {"pitch_pt": _pitch(body) / TWIPS_PER_PT, "characters": _squeezed(body, adapted)}
+        grid = {
+            "pitch_pt": _pitch(body) / TWIPS_PER_PT,
+            "characters": _squeezed(body, page, adapted),
+        }
         indent = round(body.first / TWIPS_PER_PT / body.size_pt, 2)
         text = {"first_line_chars": max(0.0, indent), "digits": faces["body"].digits}
         changes["body"] = profile.body.model_copy(update=text)
@@ -222,11 +259,15 @@ def _close_table(profile: FormatProfile, face: Face) -> TableFormat:
     return profile.table.model_copy(update={"pitch_pt": pitch})
 
 
-def _squeezed(body: EffectiveStyle, profile: FormatProfile) -> int:
-    """Return the characters a line of text set closer than its face holds, 0 if it is not."""
-    if body.tracking_pt >= 0:
+def _squeezed(body: EffectiveStyle, page: PageSetup, profile: FormatProfile) -> int:
+    """Return the characters a line holds of text that its style sets closer, 0 if it does not.
+
+    What the grid of the page takes from each character it takes from those of added styles too.
+    """
+    tracking = body.tracking_pt - (page.tracking_pt if body.snap else 0)
+    if tracking >= 0:
         return 0
-    character = (body.size_pt + body.tracking_pt) * TWIPS_PER_PT
+    character = (body.size_pt + tracking) * TWIPS_PER_PT
     return int((profile.text_width_twips - body.left - body.right) / character)
 
 

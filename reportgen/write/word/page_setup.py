@@ -56,6 +56,7 @@ class PageSetup:
     right: int
     bottom: int
     left: int
+    gutter: int
     columns: tuple[int, ...]
     pitch: int
     tracking_pt: float
@@ -89,6 +90,7 @@ def page_setup(section: etree._Element, *, gutter_at_top: bool = False) -> PageS
         right=margins["right"],
         bottom=abs(margins["bottom"]),
         left=left,
+        gutter=gutter,
         columns=_columns(section, across),
         pitch=pitch,
         tracking_pt=tracking,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -15,6 +15,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
 from reportgen.write.word.furniture import Furniture, furniture_of
+from reportgen.write.word.numbering import Counter, HeadingList
 from reportgen.write.word.own_template import (
     adopted,
     gridded,
@@ -26,7 +27,7 @@ from reportgen.write.word.own_template import (
 )
 from reportgen.write.word.page_setup import PageSetup
 from reportgen.write.word.reference import findings_of_opening, opened, page_of, readable, styles_of
-from reportgen.write.word.style_cascade import EffectiveStyle
+from reportgen.write.word.style_cascade import EffectiveStyle, is_on
 from reportgen.write.word.styles import Style, definitions
 from reportgen.write.word.typography import Colours
 
@@ -65,18 +66,21 @@ class StyleUse:
 class Survey:
     """What a template holds; lengths in millimetres, margins top, right, bottom, left.
 
-    `grid` is lines a page and characters a line of its own running text; `numbered` the heading
-    levels that number themselves; `others` its styles that no part of a report uses.
+    `gutter_mm` is among the margins. `grid` is lines a page and characters a line of its own running
+    text; `numbers` the first number of each heading level that numbers itself; `settings` what else
+    the pages have; `others` its styles that no part of a report uses.
     """
 
     styles: tuple[StyleUse, ...]
     page_mm: tuple[float, float]
     margins_mm: tuple[float, float, float, float]
+    gutter_mm: float
+    settings: tuple[str, ...]
     grid: tuple[int, int]
     numbered_pages: bool
     columns: int
     furniture: tuple[Furniture, ...]
-    numbered: frozenset[int]
+    numbers: Mapping[int, str]
     others: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
 
@@ -122,22 +126,28 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
     ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
     fitted = adopted(profile, document, page, effective)
     pitch = fitted.pitch_twips or 1
-    wide = fitted.text_width_twips / (fitted.faces.body.size_pt * 20 + fitted.tracking_twips)
+    character = fitted.faces.body.size_pt + page.tracking_pt + fitted.tracking_twips / TWIPS_PER_PT
+    # Word counts a character that lacks a few hundredths of its room.
+    wide = fitted.text_width_twips / TWIPS_PER_PT / character + 0.05
     return Survey(
         styles=tuple(uses),
         page_mm=(_mm(page.width), _mm(page.height)),
         margins_mm=(_mm(page.top), _mm(page.right), _mm(page.bottom), _mm(page.left)),
+        gutter_mm=_mm(page.gutter),
+        settings=tuple(_page_settings(document)),
         columns=len(page.columns),
         grid=(fitted.text_height_twips // pitch, int(wide)),
         numbered_pages=numbered,
         furniture=furniture,
-        numbered=frozenset(headings_of(document, ids)),
+        numbers=_first_numbers(headings_of(document, ids)),
         others=tuple(
-            style_name(element)
-            for (kind, _), element in there.items()
-            if kind == "paragraph"
-            and element.get(qn("w:customStyle")) == "1"
-            and element.get(qn("w:styleId")) not in used
+            dict.fromkeys(
+                style_name(element)
+                for (kind, _), element in there.items()
+                if kind == "paragraph"
+                and element.get(qn("w:customStyle")) == "1"
+                and element.get(qn("w:styleId")) not in used
+            )
         ),
         findings=(
             *opening,
@@ -145,6 +155,27 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
             *_findings(document, there, page, numbered=numbered),
         ),
     )
+
+
+def _first_numbers(lists: Mapping[int, HeadingList]) -> dict[int, str]:
+    """Return the number of the first heading of each level, each under one of the level above."""
+    counter = Counter(lists)
+    return {level: counter.next(level).strip() for level in sorted(lists)}
+
+
+def _page_settings(document: Document) -> Iterator[str]:
+    """Yield what the pages of a document have besides paper, margins, headers and footers."""
+    section, settings = document.element.body.sectPr, document.settings.element
+    for root, name, title in (
+        (settings, "mirrorMargins", "单双页边距对称"),
+        (section, "pgBorders", "页面边框"),
+        (section, "lnNumType", "行号"),
+        (section, "vAlign", "垂直对齐"),
+        (section, "textDirection", "文字方向"),
+    ):
+        node = root.find(qn(f"w:{name}"))
+        if node is not None and is_on(node):
+            yield title
 
 
 def _paired(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[Style, StyleUse]]:

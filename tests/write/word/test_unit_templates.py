@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 from PIL import Image
+from support.word_templates import Template, style
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import (
@@ -30,7 +31,7 @@ from reportgen.document.nodes import (
     Table,
 )
 from reportgen.office_files import as_document, check_office_file
-from reportgen.theme.format_parts import ACTING_SETTINGS
+from reportgen.theme.format_parts import ACTING_SETTINGS, StyleNames
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.palettes import Palette
 from reportgen.theme.word import WordTheme
@@ -279,6 +280,29 @@ def test_headers_are_read_with_their_controls_boxes_fields_and_watermarks(
     assert red[True, "first"].text == "中共和风街道工作委员会（示例）"
     assert all(one.has_page_number for key, one in red.items() if not key[0])
     assert surveyed("school-chapters").numbered_pages
+
+
+def test_styles_of_any_name_stand_for_what_an_office_calls_them(
+    build: Build, surveyed: Callable[..., Survey]
+) -> None:
+    names = {use.title: use.template_name for use in surveyed("office-names").styles}
+    assert names["标题"] == "公文标题"
+    assert names["一级标题"] == "一级标题"
+    assert names["正文"] == "公文正文"
+    chosen = StyleNames(quote="公文正文别名")
+    uses = surveyed("office-names", styles=chosen).styles
+    assert next(use.template_name for use in uses if use.title == "引文") == "公文正文"
+    paragraphs = docx.Document(io.BytesIO(build("office-names").data)).paragraphs
+    assert [p.style.style_id for p in paragraphs[:3]] == ["公文 标题&甲", "一级 & 标题", "zw"]
+
+
+@pytest.mark.parametrize("name", ["标题 1", "标题1", "heading 1", "Heading 1", "一级标题"])
+def test_a_heading_goes_by_the_names_of_each_program(
+    surveyed: Callable[..., Survey], name: str
+) -> None:
+    template = Template("<w:sectPr/>", style("k", name)).data()
+    uses = surveyed(template).styles
+    assert next(use.template_id for use in uses if use.title == "一级标题") == "k"
 
 
 def test_faces_of_a_theme_are_those_of_its_list_for_chinese(
