@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.build.produce import JobInputs, deck_theme, word_theme
+from reportgen.build.produce import JobInputs, deck_theme, slides_of_script, word_theme
 from reportgen.compose.templates.kinds import Kind
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults, in_order
@@ -46,7 +46,7 @@ def preview_document(
         diagnostics = (*diagnostics, *composed.diagnostics)
         match composed.document:
             case Report() as report:
-                return _report(report, subject, inputs, pictures, diagnostics)
+                return _report(report, kind, subject, inputs, pictures, diagnostics)
             case Deck() as deck:
                 return _deck(deck, kind, subject, inputs, pictures, diagnostics)
             case _:
@@ -57,6 +57,7 @@ def preview_document(
 
 def _report(
     report: Report,
+    kind: Kind,
     subject: Subject,
     inputs: JobInputs,
     pictures: PreviewPictures,
@@ -66,7 +67,8 @@ def _report(
     from reportgen.write.word import laid_report
 
     theme, _ = word_theme(report, inputs.state, subject)
-    laid = laid_report(report, theme, inputs.picture)
+    slides = slides_of_script(kind, subject, inputs)
+    laid = laid_report(report, theme, inputs.picture, slides)
     found = in_order((*diagnostics, *laid.diagnostics))
     return Previewed(preview_report(laid, pictures, MarkedFaults.of(found)), found)
 

@@ -187,7 +187,7 @@ def _writer(
             from reportgen.write.word import write_report  # each writer only where it is needed
 
             word, read = word_theme(document, state, subject)
-            slides = _slides(kind, subject, inputs)
+            slides = slides_of_script(kind, subject, inputs)
             return lambda own: write_report(
                 replace(document, properties=own), word, inputs.picture, slides
             ), read
@@ -206,7 +206,7 @@ def _writer(
             return lambda own: write_form(replace(document, properties=own)), inputs_of({})
 
 
-def _slides(kind: Kind, subject: Subject, inputs: JobInputs) -> SlideDrawings | None:
+def slides_of_script(kind: Kind, subject: Subject, inputs: JobInputs) -> SlideDrawings | None:
     """Return the slides that a script shows, None for other reports; raise Faults."""
     deck = inputs.composing.deck_of_script(kind, subject) if kind.is_script else None
     if deck is None or deck.lowered is None or not isinstance(deck.composed.document, Deck):

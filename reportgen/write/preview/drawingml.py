@@ -247,8 +247,8 @@ class Canvas:
         wide, high = (w / of_w if of_w else 1), (h / of_h if of_h else 1)
         move = f"translate({number(x)} {number(y)}) scale({wide:.5g} {high:.5g})"
         back = f"translate({number(-from_x)} {number(-from_y)})"
-        turned = _turned(frame, x, y, w, h)
-        return group(*inner, transform=" ".join(filter(None, (turned, move, back))))
+        whole = " ".join(filter(None, (turned(frame, x, y, w, h), move, back)))
+        return group(*inner, transform=whole)
 
     def shape(self, element: Element) -> Xml:
         """Return a shape or a connector: its fill and its line."""
@@ -260,8 +260,8 @@ class Canvas:
         drawn = self.outlined(properties, element.find(f"{P}style"), box)
         if self.text is not None:
             drawn = joined([drawn, self.text(element, box)])
-        turned = _turned(frame, *box)
-        return group(drawn, transform=turned) if turned and drawn else drawn
+        move = turned(frame, *box)
+        return group(drawn, transform=move) if move and drawn else drawn
 
     def outlined(
         self,
@@ -351,7 +351,7 @@ class Canvas:
             drawn = cropped(self.picture(blip.get(f"{R}embed", "")), box, sides)
         else:
             drawn = self.image(blip, box, "none")
-        return group(drawn, transform=_turned(frame, *box))
+        return group(drawn, transform=turned(frame, *box))
 
     def image(self, blip: Element, box: tuple[float, float, float, float], fit: str) -> Xml:
         """Return the picture of an `a:blip` in a box."""
@@ -424,7 +424,7 @@ def _pair(element: Element | None, first: str, second: str) -> tuple[float, floa
     return of_emu(_integer(element, first, 0)), of_emu(_integer(element, second, 0))
 
 
-def _turned(frame: Element, x: float, y: float, w: float, h: float) -> str:
+def turned(frame: Element, x: float, y: float, w: float, h: float) -> str:
     """Return the transformation of a shape that is turned or mirrored, "" for none."""
     middle = f"{number(x + w / 2)} {number(y + h / 2)}"
     steps = []

@@ -10,6 +10,7 @@ from reportgen.write.preview.charts import chart_svg
 from reportgen.write.preview.drawingml import Scheme, cropped, read_scheme
 from reportgen.write.preview.faces import FacePair
 from reportgen.write.preview.fragments import Fragment, Preview, fragment
+from reportgen.write.preview.group_drawing import GroupDrawing
 from reportgen.write.preview.page_frame import MarginLine, PageFrame, page_frame
 from reportgen.write.preview.paragraphs import ParagraphDrawing, look_of
 from reportgen.write.preview.pictures import PreviewPictures
@@ -22,7 +23,7 @@ from reportgen.write.word.layout import MeasuredBlock
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.pagination import LinesOnPage
 from reportgen.write.word.model import Drawing, Paragraph, Run, Shape, Table
-from reportgen.write.xml import EMPTY, Xml, element
+from reportgen.write.xml import EMPTY, Value, Xml
 
 _WHOLE = 100_000
 _BASELINE = 0.8
@@ -104,51 +105,25 @@ class _Drawing:
         """Put the rows of a table on their pages, its head again where it goes on."""
         head = [place for place, row in enumerate(table.rows) if row.header]
         pages: dict[int, list[PlacedRow]] = {}
-        clips: list[tuple[int, PlacedRow, LinesOnPage]] = []
         for place, (box, parts) in enumerate(zip(boxes, lines, strict=True)):
             for part in parts:
-                whole = part.lines == box.lines
                 rows = pages.setdefault(part.page, [])
-                if (
-                    not rows
-                    and place not in head
-                    and box.header
-                    and part.y >= box.header
-                    and pages.keys() - {part.page}
-                ):
+                goes_on = len(pages) > 1 and not rows and place not in head
+                if goes_on and box.header and part.y >= box.header:
                     y = part.y - box.header
-                    for above in head:
-                        rows.append(PlacedRow(above, of_twips(y), of_twips(boxes[above].height)))
-                        y += boxes[above].height
-                row = PlacedRow(place, of_twips(part.y), of_twips(part.lines * box.line))
-                if whole:
-                    rows.append(row)
+                    for place_of_head in head:
+                        high = boxes[place_of_head].height
+                        rows.append(PlacedRow(place_of_head, of_twips(y), of_twips(high)))
+                        y += high
+                height = of_twips(part.lines * box.line)
+                if part.lines == box.lines:
+                    rows.append(PlacedRow(place, of_twips(part.y), height))
                 else:
-                    clips.append((part.page, row, part))
+                    above, whole = of_twips(part.first * box.line), of_twips(box.height)
+                    rows.append(PlacedRow(place, of_twips(part.y), height, above, whole))
         left = self._left_of(table)
         for page, rows in pages.items():
-            if rows:
-                self._put(page, table_rows(table, rows, left, self.paragraphs))
-        for page, row, part in clips:
-            self._put(page, self._divided_row(table, row, part, boxes[row.place], left))
-
-    def _divided_row(
-        self, table: Table, row: PlacedRow, part: LinesOnPage, box: Box, left: float
-    ) -> Xml:
-        """Return what a page shows of a row that is divided like running text."""
-        above = of_twips(part.first * box.line)
-        whole = PlacedRow(row.place, 0.0, of_twips(box.height))
-        width = of_twips(sum(table.widths))
-        drawn = table_rows(table, [whole], 0.0, self.paragraphs)
-        view = f"0 {number(above)} {number(width)} {number(row.height)}"
-        return element(
-            "svg",
-            {
-                "x": number(left), "y": number(row.y), "width": number(width),
-                "height": number(row.height), "viewBox": view,
-            },
-            drawn,
-        )  # fmt: skip
+            self._put(page, table_rows(table, rows, left, self.paragraphs))
 
     def _left_of(self, table: Table) -> float:
         return (self.frame.type_width - of_twips(sum(table.widths))) / 2
@@ -171,17 +146,22 @@ class _Drawing:
     def object(
         self, drawing: Drawing, box: tuple[float, float, float, float], at: Span | None
     ) -> Xml:
-        """Return a picture or a chart in a box."""
+        """Return a picture, a chart or a slide in a box."""
+        own: dict[str, Value] = {
+            "role": "img", "aria_label": drawing.alt, "data_at": place_attribute(at),
+        }  # fmt: skip
+        if drawing.kind == "slide":
+            groups = GroupDrawing(lambda rid: self.pictures.address(self.report.part(rid)))
+            drawn = groups.drawn(drawing.group, box[0], box[1])
+            self.faces.update(groups.faces)
+            return group(drawn, **own)
         part = self.report.part(drawing.relationship)
         if drawing.kind == "chart":
             chart = chart_svg(part, self.scheme, box)
             self.faces.update(chart.faces)
-            return group(chart.svg, role="img", aria_label=drawing.alt, data_at=place_attribute(at))
+            return group(chart.svg, **own)
         sides = [side / _WHOLE for side in drawing.crop]
-        return cropped(
-            self.pictures.address(part), box, sides,
-            role="img", aria_label=drawing.alt, data_at=place_attribute(at),
-        )  # fmt: skip
+        return cropped(self.pictures.address(part), box, sides, **own)
 
     def fragments(self) -> Iterator[Fragment]:
         """Yield the pages: a cover first, if there is one."""

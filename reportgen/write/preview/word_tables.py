@@ -15,14 +15,34 @@ from reportgen.write.xml import Xml
 _LEAST_RULE_PT = 0.75
 """A rule is a pixel wide at least, as programs show the finest ones."""
 
+_SLACK = 0.15
+"""The share of a line that may stand below the end of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row of a table on a page: its place among the rows, where it begins, and how high it is."""
+    """A row of a table on a page: its place among the rows, where it begins, and how high it is there.
+
+    Of a row that pages divide, `above` is how much of it stands on pages before, `whole` its full height.
+    """
 
     place: int
     y: float
     height: float
+    above: float = 0.0
+    whole: float = 0.0
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether other pages have a part of it."""
+        return self.whole > 0
+
+    def holds(self, bottom: float, pitch: float) -> bool:
+        """Return whether a line that ends `bottom` below the top of the whole row stands on this page."""
+        slack = pitch * _SLACK
+        ends = bottom - self.above
+        is_last = self.above + self.height > self.whole - slack
+        return ends > slack * (self.above > 0) and (ends <= self.height + slack or is_last)
 
 
 @dataclass(eq=False, slots=True)
@@ -99,7 +119,7 @@ def table_rows(
                     border = _upper(table, cell, at_top=sides[1])
                     above = border.eighths / 8 if border is not None else 0.0
                     inner = (x, row.y + above, ends - x, height - above)
-                    cells.append(_text(table, cell, inner, drawing))
+                    cells.append(_text(table, cell, inner, row, drawing))
             column += cell.span
         texts.append(group(*cells, role="row"))
     return group(
@@ -170,9 +190,10 @@ def _text(
     table: Table,
     cell: Cell,
     box: tuple[float, float, float, float],
+    row: PlacedRow,
     drawing: ParagraphDrawing,
 ) -> Xml:
-    """Return the paragraphs of a cell in its box."""
+    """Return the paragraphs of a cell in its box; of a divided row those lines that stand here."""
     x, y, w, h = box
     margin = table.side_margin if cell.side_margin is None else cell.side_margin
     side, upright = of_twips(margin), of_twips(table.upright_margin)
@@ -181,13 +202,22 @@ def _text(
     heights = [
         of_twips(one.line * one.count + one.style.before + one.style.after) for _, one in set_ones
     ]
-    at = y + upright
-    if cell.align == "center":
-        at = y + max((h - sum(heights)) / 2, upright)
+    room = row.whole - (y - row.y) if row.is_divided else h
+    at = upright + (max((room - sum(heights)) / 2 - upright, 0.0) if cell.align == "center" else 0)
     drawn = []
+    first: float | None = None
     for (paragraph, one), height in zip(set_ones, heights, strict=True):
-        top = at + of_twips(one.style.before)
-        drawn.append(drawing.lines(paragraph, one, x + side, top, w - 2 * side))
+        top, pitch = at + of_twips(one.style.before), of_twips(one.line)
+        some = range(one.count)
+        if row.is_divided:
+            here = [place for place in some if row.holds(top + pitch * (place + 1), pitch)]
+            some = range(here[0], here[-1] + 1) if here else range(0)
+            top += pitch * some.start - row.above
+        if some:
+            # No line stands above the row: the first one that goes on here begins with it.
+            first = top if first is None else first
+            top -= min(first, 0.0)
+            drawn.append(drawing.lines(paragraph, one, x + side, y + top, w - 2 * side, some))
         at += height
     return group(*drawn, role="cell", data_at=place_attribute(_first_place(cell.paragraphs)))
 

@@ -113,10 +113,15 @@ class LaidReport:
         return self.parts[f"word/{self.relationships[relationship]}"]
 
 
-def laid_report(report: Report, theme: WordTheme, picture: Callable[[str], bytes]) -> LaidReport:
-    """Return a report on its pages; raise Faults for a template that cannot be read."""
+def laid_report(
+    report: Report,
+    theme: WordTheme,
+    picture: Callable[[str], bytes],
+    slides: SlideDrawings | None = None,
+) -> LaidReport:
+    """Return a report on its pages, as `write_report` takes it; raise Faults as that does."""
     template = template_of(theme)
-    state = WriterState(template, picture, targets_of(report))
+    state = WriterState(template, picture, targets_of(report), slides)
     floats = template.profile.floats
     blocks, pages = laid_pages(lower(state, report), template.area, floats=floats)
     front = cover(state, report.cover) if report.cover else ()
