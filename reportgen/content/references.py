@@ -109,6 +109,9 @@ def check_references(
             require(key, (*path, "charts", index), record.charts, "图表", "unknown-chart")
         for index, key in enumerate(work.tables):
             require(key, (*path, "tables", index), record.tables, "表格", "unknown-table")
+        for index, person in enumerate(work.people):
+            where = (*path, "people", index, "picture")
+            require(person.picture, where, record.pictures, "图片", "unknown-picture")
         require(work.qr, (*path, "qr"), record.pictures, "图片", "unknown-picture")
         require(work.method, (*path, "method"), record.methods, "工作法", "unknown-method")
         require(work.projects, (*path, "projects"), kinds, "项目类别", "unknown-project")

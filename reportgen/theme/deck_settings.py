@@ -85,6 +85,9 @@ class ChartLook(Part):
     fills_frame: Boolean = Field(False, title="图形占满框", description="各条与旁边表格的各行对齐")
     gap_width_pct: Percent = Field(100, title="间隙宽度（%）")
     label_pt: Points = Field(18, title="数据标签字号（磅）")
+    grid_every: Annotated[Integer, Field(ge=0)] = Field(
+        0, title="格线的间隔", description="0 是没有格线；实际占目标的百分比用 100"
+    )
     from_zero: Boolean = Field(
         True, title="数值从零起", description="斜率图比的是变化，可以不从零起"
     )

@@ -80,6 +80,10 @@ def _place(style: ChartStyle) -> Xml:
     return element("c:layout", None, element("c:manualLayout", None, *modes, *sides))
 
 
+#: of a whole: a shorter bar has no room for its label
+_LEAST_INSIDE = 0.4
+
+
 def _bar_plot(chart: Chart, style: ChartStyle) -> Xml:
     """Return columns, stacked columns or horizontal bars."""
     stacked, horizontal = chart.kind in ("stacked", "range"), chart.kind in _HORIZONTAL
@@ -111,8 +115,17 @@ def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
         labels = _labels(chart, index, characters, "ctr", left_out=_thin_layers(chart, index))
     else:
         characters = text_properties(style, _label_size(chart, style), numeral=True)
-        left_out = _unlabelled(chart, index)
-        labels = _labels(chart, index, characters, "outEnd", left_out=left_out)
+        inside = _just_short(chart, style, index)
+        light = text_properties(style, style.label_pt, numeral=True, colour=PAGE)
+        labels = _labels(
+            chart,
+            index,
+            characters,
+            "outEnd",
+            positions=dict.fromkeys(inside, "inEnd"),
+            characters_at=dict.fromkeys(inside, light),
+            left_out=_unlabelled(chart, index),
+        )
     return element(
         "c:ser",
         None,
@@ -123,6 +136,16 @@ def _bar_series(chart: Chart, style: ChartStyle, index: int) -> Xml:
         labels,
         _categories(chart),
         _values(chart, index),
+    )
+
+
+def _just_short(chart: Chart, style: ChartStyle, index: int) -> frozenset[int]:
+    """Return the bars that end before a line across them, so that their labels stand inside."""
+    whole, series = style.grid_every, chart.series[index]
+    return frozenset(
+        i
+        for i, (value, tone) in enumerate(zip(series.values, series.tones, strict=False))
+        if tone == "lacking" and value is not None and whole * _LEAST_INSIDE < value < whole
     )
 
 
@@ -342,6 +365,7 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
         ),
         val("c:delete", not visible),
         val("c:axPos", "t" if chart.kind in _HORIZONTAL else "l"),
+        _grid(style),
         _number_format(_value_format(chart)),
         val("c:majorTickMark", "none"),
         val("c:minorTickMark", "none"),
@@ -351,7 +375,16 @@ def _value_axis(chart: Chart, style: ChartStyle) -> Xml:
         val("c:crossAx", _CATEGORY_AXIS),
         val("c:crosses", "autoZero"),
         val("c:crossBetween", "between"),
+        val("c:majorUnit", style.grid_every) if style.grid_every else EMPTY,
     )
+
+
+def _grid(style: ChartStyle) -> Xml:
+    """Return the lines across the bars of a chart that is read against a whole."""
+    if not style.grid_every:
+        return EMPTY
+    rule = element("c:spPr", None, line(theme_colour(TEXT), 1.5))
+    return element("c:majorGridlines", None, rule)
 
 
 def _series_head(chart: Chart, index: int) -> Xml:

@@ -52,6 +52,8 @@ class ChartStyle:
     fills_frame: bool = False
     """Whether the bars fill the frame, so that they stand on the rows of a table beside it."""
     from_zero: bool = True
+    grid_every: int = 0
+    """How far apart the lines across the bars stand, 0 for none."""
     key: bool = True
     """Whether several series have a key; else texts of the slide beside the chart say what they are."""
     text: str = TEXT
@@ -105,6 +107,7 @@ class ChartStyle:
             names=look.names,
             fills_frame=look.fills_frame,
             from_zero=look.from_zero,
+            grid_every=look.grid_every,
             key=False,
             narrow=False,
         )

@@ -121,6 +121,9 @@ def test_a_quotation_has_as_many_lines_of_source_as_it_needs(
 
 def test_a_person_without_a_picture_has_the_surname_on_a_plate(theme: DeckTheme) -> None:
     words, said = "name role initial quote attribution", points(*SHORT)
+    bare = "name role initial"
+    assert layouts(theme, topic(person=elements(bare), point=said)) == ["person-deeds-plain"]
+    assert layouts(theme, topic(person=elements(f"{bare} text", 2))) == ["people-plain"]
     picture = {"picture": Picture("1.jpg", "照片")}
     with_picture = ({**elements(words)[0], **picture},)
     assert layouts(theme, topic(person=with_picture, point=said)) == ["person"]

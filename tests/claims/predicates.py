@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from reportgen.compose.templates.targets import TargetRow, targets_of
 from reportgen.content import derived, exceptions, trends
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import figures_of
@@ -402,6 +403,32 @@ def _changes(entry: BranchYear) -> list[int]:
     pairs = ((number_of(trend.this), number_of(trend.last)) for trend in _trends(entry))
     values = [(now.value, last.value) for now, last in pairs if now and last]
     return [(now > last) - (now < last) for now, last in values]
+
+
+def _targets(entry: BranchYear) -> tuple[TargetRow, ...]:
+    targets = targets_of(entry.record.figures.values())
+    return targets.rows if targets else ()
+
+
+@of_content(BranchYear)
+def sets_a_target(entry: BranchYear) -> bool:
+    return bool(_targets(entry))
+
+
+@of_content(BranchYear)
+def reaches_all_of_two_targets(entry: BranchYear) -> bool:
+    rows = _targets(entry)
+    return len(rows) >= 2 and all(row.met for row in rows)
+
+
+@of_content(BranchYear)
+def misses_one_of_two_targets(entry: BranchYear) -> bool:
+    return len(_targets(entry)) >= 2 and misses_a_target(entry)
+
+
+@of_content(BranchYear)
+def misses_a_target(entry: BranchYear) -> bool:
+    return any(row.met is False for row in _targets(entry))
 
 
 @of_content(BranchYear)

@@ -109,7 +109,9 @@ def test_a_table_of_follow_ups_has_only_the_columns_it_needs() -> None:
 
 
 def test_a_date_of_the_timeline_stands_before_its_event_in_the_script() -> None:
-    events = "".join(f"  - {{date: {m}月5日, title: 第{m}件, highlight: true}}\n" for m in (3, 8))
+    events = "".join(
+        f"  - {{date: {m}月5日, title: 第{m}件办成的实事, highlight: true}}\n" for m in (3, 5, 6, 8)
+    )
     script = report(f"script: text\nevents:\n{events}", "annual-script")
     assert "3月：第3件" in script
     assert "8月：第8件" in script

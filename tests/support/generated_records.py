@@ -29,6 +29,7 @@ LONGEST_TITLE = 34
 
 TYPES = ("learning", "service", "innovation", "integrity", "business")
 PEOPLE = ("示例甲", "示例乙", "示例丙", "示例丁", "欧阳示例")
+ROLES = ("书记", "组织委员兼纪检委员", "宣传委员", "统战委员", "青年委员")
 PLACES = ("示例路活动室", "示例村祠堂", "三楼示例厅", "一号泵房")
 MEETINGS = (
     "支部党员大会",
@@ -223,9 +224,12 @@ class Writer:
                 groups=lambda: self.rng.randint(2, 6),
                 committee=lambda: [
                     {"name": name, "role": role}
-                    for name, role in zip(PEOPLE, ("书记", "组织委员", "宣传委员"), strict=False)
+                    for name, role in zip(PEOPLE, ROLES[: self.rng.randint(2, 5)], strict=False)
                 ],
-                members=lambda: {"total": f"{self.rng.randint(3, 90)}名"},
+                members=lambda: {
+                    "total": f"{self.rng.randint(3, 90)}名",
+                    **self.optional(formal=lambda: "20名", probationary=lambda: "2名"),
+                },
             ),
         }
 
@@ -280,9 +284,12 @@ class Writer:
 
     def figure(self) -> dict[str, Any]:
         """Return a figure, as a number or as words."""
+        value = self.amount()
         return {
-            "value": self.amount(),
+            "value": value,
             **self.optional(
+                target=lambda: self.rng.choice((value, self.amount())),
+                better=lambda: self.rng.choice(("more", "less")),
                 note=lambda: self.rng.choice(("含示例村", "只计半年")),
                 last_year=self.amount,
                 earlier=lambda: {YEAR - 2: self.amount(), YEAR - 3: self.amount()},
@@ -364,6 +371,7 @@ class Writer:
             "charts": self.some(self.charts, 2),
             "pictures": self.some(self.pictures, 3),
             "quotations": [self.quotation() for _ in range(self.number(2))],
+            "people": [self.profile() for _ in range(self.number(4))],
         }
         return {
             "title": self.title(),
@@ -385,8 +393,23 @@ class Writer:
             panel=lambda: self.title()[:12],
             brief=self.sentence,
             points=lambda: points,
+            relation=lambda: self.rng.choice(("order", "ring", "ranks", "pair")),
             notes=lambda: self.text(5, 1),
         )
+
+    def profile(self) -> dict[str, Any]:
+        """Return a person with deeds, own words and a picture, or without."""
+        return {
+            "name": self.person(),
+            "role": self.rng.choice(("门口岗", "三号楼党员中心户、退休教师")),
+            **self.optional(
+                text=self.sentence,
+                points=lambda: [self.sentence() for _ in range(self.number(4, 1))],
+                saying=self.sentence,
+                occasion=lambda: "9月回访",
+                picture=lambda: self.rng.choice([*self.pictures, ""]),
+            ),
+        }
 
     def quotation(self) -> dict[str, Any]:
         """Return what somebody said, with or without who, where and in which paper."""

@@ -12,9 +12,10 @@ from reportgen.write.powerpoint.model import PlacedText
 
 #: layouts whose emptiness is their design
 AIRY = frozenset({"cover", "contents", "section", "section-plain", "quote", "quote-plain",
-                  "quote-source", "statement", "closing", "convergence"})  # fmt: skip
-#: what an author places one by one: a table is shown as a table, a quotation as a quotation
-PLACED_BY_AUTHOR = frozenset({"table", "table-note", "chart", "pictures", "photo-full", "quote",
+                  "quote-source", "statement", "statement-side", "closing", "convergence"})  # fmt: skip
+#: what an author places one by one: a table is shown as a table, a quotation as a quotation, questions as questions, a
+#: chapter of whose works he wants no slide has its divider alone
+PLACED_BY_AUTHOR = frozenset({"section", "section-plain", "discussion", "table", "table-note", "chart", "pictures", "photo-full", "quote",
                               "quote-plain", "quote-source"})  # fmt: skip
 LEAST_FILL = 0.25
 SMALLEST_PT = 14

@@ -74,6 +74,7 @@ COUNTED = {
     "points-right-figure": range(2, 5),
     "points-right-figure-named": range(2, 5),
     "people": (2, 3),
+    "people-plain": (2, 3),
     "qr": range(1, 4),
     "year-dumbbell": range(3, 7),
     "year-slope": range(1, 5),
@@ -104,7 +105,13 @@ SINGLE = {
     *("photo-full", "honour-reasons", "section-text", "section-text-plain", "statement-side"),
     *("heatmap-month", "rollup-heat", "target-actual", "year-compare", "year-compare-short"),
     *("honours-list", "person", "person-plain", "plan-gantt", "quote-source"),
-    *("bullets-figure", "bullets-right", "bullets-picture-left"),
+    *(
+        "bullets-figure",
+        "bullets-right",
+        "bullets-picture-left",
+        "person-deeds",
+        "person-deeds-plain",
+    ),
 }
 
 

@@ -25,6 +25,7 @@ from reportgen.compose.templates.exhibits import (
 from reportgen.compose.templates.lazy import Lazy
 from reportgen.compose.templates.schedule import schedule
 from reportgen.compose.templates.slide_text import slide_text
+from reportgen.compose.templates.targets import Targets, target_chart, targets_of
 from reportgen.compose.templates.year_comparison import (
     YearComparison,
     changes_chart,
@@ -157,6 +158,8 @@ BRANCH_NAMES: Mapping[str, str] = {
     "year_comparison": "与上年相比在课件里怎样放：rows（按增减幅度从大到小）、"
     "ranges（按增减多少）、others（放不下几项）、title、counted、takeaway、growths（多数可以算增减幅度）、"
     "rates（全是百分比）、one_scale（可以画在一根轴上）；没有可比数字时为空",
+    "targets": "写了目标的数字：rows（label、target、actual、verdict、met、is_limit）、title、takeaway、in_chart（能不能画图）；没有的为空",
+    "target_chart": "target_chart('标题')：targets.rows 实际占目标的百分比，一行一条",
     "changes_chart": "changes_chart('标题')：year_comparison.rows 的变化，一行一条",
     "range_chart": "range_chart('标题')：year_comparison.ranges 从上年到本年的区间，一行一条",
     "slope_chart": "slope_chart('标题')：year_comparison.rows 从上年到本年的斜率图，一行一条线",
@@ -331,6 +334,14 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         return exhibits.add("chart", slope_chart(known.rows if known else (), title, record.year))
 
     @cache
+    def targets() -> Targets | None:
+        return targets_of(record.figures.values())
+
+    def shares_of_targets(title: str) -> Markup:
+        known = targets()
+        return exhibits.add("chart", target_chart(known.rows if known else (), title))
+
+    @cache
     def years() -> YearComparison | None:
         return year_comparison(comparison())
 
@@ -372,6 +383,8 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         ),
         "growth": growth,
         "year_comparison": Lazy(years),
+        "targets": Lazy(targets),
+        "target_chart": shares_of_targets,
         "changes_chart": changes,
         "range_chart": ranges,
         "slope_chart": slopes,
@@ -585,6 +598,7 @@ def _unnamed(field: str, entry: BranchYear) -> tuple[str, ...]:
         named = {name for work in works for name in getattr(work, field)}
     if field == "pictures":
         named |= {work.qr for work in works}
+        named |= {person.picture for work in works for person in work.people}
         named |= {name for part in (story.parts if story else ()) for name in part.pictures}
         named |= {story.picture} if story else set()
         named |= {event.picture for event in record.events if event.has_record}

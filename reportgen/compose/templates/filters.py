@@ -21,6 +21,10 @@ from reportgen.spans import Joined, Located, Span, joined, span_of
 
 _BOLD_OPENS = re.compile(r"\*\*(?=\S)")
 _BOLD_CLOSES = re.compile(r"(?<=\S)\*\*")
+#: the double surnames that are borne today
+_DOUBLE_SURNAMES = (
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 长孙 宇文 轩辕 端木 独孤 南宫 呼延"
+)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -122,6 +126,11 @@ def counted(value: int) -> str:
     return "两" if value == 2 else chinese_number(value)
 
 
+def surname(value: str) -> str:
+    """The surname of a Chinese name, of two characters for the double surnames: 欧阳青山 → 欧阳."""
+    return value[:2] if value[:2] in _DOUBLE_SURNAMES else value[:1]
+
+
 def first_sentence(value: Any) -> Any:
     """The first sentence of a text, for a slide that has room for one."""
     text = as_text(value)
@@ -198,6 +207,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lines": lines,
     "chinese_number": chinese_number,
     "counted": counted,
+    "surname": surname,
     "duration": duration,
     "clock": clock,
     "first_sentence": first_sentence,

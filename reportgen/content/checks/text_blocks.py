@@ -182,6 +182,11 @@ def _work(work: Work, where: str, role: Role) -> Iterator[TextBlock]:
         yield TextBlock(point.name, Role.LABEL, f"{where}要点", title)
         yield TextBlock(point.text, on_slides, f"{where}要点", title, heading=point.name)
     yield TextBlock(slide.notes, Role.SPEECH, f"{where}讲稿", title)
+    for person in work.people:
+        for text in (person.text, *person.points):
+            yield TextBlock(text, on_slides, f"{where}人物", title)
+        for text in (person.saying, person.occasion):
+            yield TextBlock(text, Role.QUOTATION, f"{where}人物原话")
     for quotation in work.quotations:
         for text in (quotation.text, quotation.occasion, quotation.source):
             yield TextBlock(text, Role.QUOTATION, f"{where}引语")

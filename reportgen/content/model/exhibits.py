@@ -115,6 +115,23 @@ class Quotation(Part):
         return joined((part for part in (who, self.occasion, self.source) if part), "，")
 
 
+class Profile(Part):
+    """人物：一个先进典型，写明姓名、身份和做的事；有他自己的话的写原话。"""
+
+    name: RequiredText = Field(title="姓名")
+    role: RequiredText = Field(title="身份", description="如 三号楼党员中心户")
+    text: Text = Field("", title="事迹", description="一句话")
+    points: TextList = Field((), title="几件事", description="一条一句，一至四条")
+    saying: Text = Field("", title="原话", description="他自己的话，照原话写")
+    occasion: Text = Field("", title="场合", description="这句话在什么场合说的")
+    picture: Instruction = Field("", title="照片", description="pictures 里的名称")
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The sentences on what the person did: the text, then the points."""
+        return tuple(deed for deed in (self.text, *self.points) if deed)
+
+
 class Venue(Part):
     """阵地：一处活动阵地的名称和说明。"""
 

@@ -58,6 +58,11 @@ class Figure(Part):
     earlier: dict[Year, Value] = Field(
         default_factory=dict, title="更早的数", description="年份: 数值，如 {2023: 88家}"
     )
+    target: Value | None = Field(
+        None,
+        title="目标",
+        description="年初定的数或上级的要求，如 12次；better 写 less 的是不超过这个数",
+    )
     better: Literal["", "more", "less"] = Field(
         "",
         title="怎样算好",
