@@ -14,6 +14,8 @@ from reportgen.document.nodes import Chart, number_text
 from reportgen.write.chart_style import (
     NO_FILL_NO_LINE,
     NO_LINE,
+    PAGE,
+    TEXT,
     ChartStyle,
     fill,
     line,
