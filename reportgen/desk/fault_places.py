@@ -32,7 +32,7 @@ TABS = {
 }
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
-_KEY_IN_WORDS = re.compile(r"`([a-z_]+)`")
+_KEY_IN_WORDS = re.compile(r"`([a-z_]+)`|\s?\b([a-z_]{5,})\b\s?")
 #: remedies that name files, keys or commands are for the command line
 _FOR_COMMAND_LINE = re.compile(r"reportgen|\.yaml|[a-z_]{3,}:|`[a-z_]+`")
 
@@ -105,7 +105,13 @@ def _tab(path: tuple[str, ...], name: FileName | None) -> Tab:
 
 def in_words(message: str) -> str:
     """Return a message with the names of fields as a page calls them."""
-    return _KEY_IN_WORDS.sub(lambda match: f"“{_titles().get(match[1], match[1])}”", message)
+
+    def title(match: re.Match[str]) -> str:
+        key = match[1] or match[2]
+        known = _titles().get(key)
+        return f"“{known or key}”" if known or match[1] else match[0]
+
+    return _KEY_IN_WORDS.sub(title, message)
 
 
 @cache

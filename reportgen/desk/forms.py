@@ -13,8 +13,9 @@ from reportgen.content.chapters import type_named
 from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
-from reportgen.content.model.branch import Branch
+from reportgen.content.model.branch import Branch, Point
 from reportgen.content.model.figures import Figure
+from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event
 from reportgen.desk.records import OpenFile
 
@@ -42,6 +43,26 @@ SHOW_WORDS = {
     "text": "文字",
     "none": "不上课件",
 }
+
+
+_ITEMS: Mapping[str, type[Part]] = {
+    "followups": Followup,
+    "problems": records.Problem,
+    "items": records.PlanItem,
+}
+
+
+_ANY: Mapping[str, type[Part]] = {
+    **_ITEMS,
+    "chapters": records.Chapter,
+    "works": records.Work,
+    "slide": records.WorkSlide,
+    "points": Point,
+    "figures": Figure,
+    "events": Event,
+}
+#: characters of a text that stands on one line
+_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +355,43 @@ def figure_choices(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         label = (_text(entry, "label") if isinstance(entry, Mapping) else "") or name
         if value:
             yield value, label
+
+
+def item_field(
+    kind: str,
+    key: str,
+    item: Mapping[str, Any],
+    path: tuple[str, ...],
+    control: Control,
+    **changes: Any,
+) -> Field:
+    """Return a field of an item of the list `kind`; `changes` are further fields of `Field`."""
+    return _with(_field(_ITEMS[kind], key, item, path, control), **changes)
+
+
+def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:
+    """Return a field for the text at a path of keys and ids, None where there is no text."""
+    place = opened.ids.indexed(path)
+    value: Any = opened.value
+    for part in place or ():
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    if not place or not isinstance(value, str):
+        return None
+    model = next((_ANY[key] for key in reversed(path[:-1]) if key in _ANY), records.YearRecord)
+    known = fields_by_key(model).get(path[-1])
+    label = str(known.title) if known else "这句话"
+    is_long = "\n" in value or len(value) > _LINE
+    return Field(
+        tuple(path),
+        label,
+        "改的就是总结里那一处，两处是同一句话",
+        "text" if is_long else "line",
+        value,
+        on_slide=True,
+    )
 
 
 def figure_fields(

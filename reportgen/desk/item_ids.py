@@ -101,13 +101,13 @@ def _matched(old: Any, tree: Tree, new: Any, numbers: Iterator[int]) -> Any:
     if isinstance(new, list):
         before = old if isinstance(old, list) else []
         ids = tree if isinstance(tree, Sequence) else []
-        pairs = _pairs(before, new)
+        partners = pairs(before, new)
         return [
             (
-                ids[pairs[i]][0] if i in pairs else f"i{next(numbers)}",
+                ids[partners[i]][0] if i in partners else f"i{next(numbers)}",
                 _matched(
-                    before[pairs[i]] if i in pairs else None,
-                    ids[pairs[i]][1] if i in pairs else None,
+                    before[partners[i]] if i in partners else None,
+                    ids[partners[i]][1] if i in partners else None,
                     item,
                     numbers,
                 ),
@@ -131,7 +131,7 @@ class _Open:
         self.old.remove(old)
 
 
-def _pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
+def pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
     """Return which new item is which old one: by content, then by name, then by place."""
     if old == new:
         return {i: i for i in range(len(new))}

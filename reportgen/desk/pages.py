@@ -12,7 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 #: the tabs of a year that there are
-TABS = ("text", "figures", "activities", "finish")
+TABS = ("text", "figures", "activities", "plan", "slides", "finish")
 #: icons as paths of 18 by 18 units
 ICONS = {
     "folder": '<path d="M2.5 5h5l1.5 1.5h6.5V14h-13z"/>',

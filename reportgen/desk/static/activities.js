@@ -9,7 +9,7 @@ import {Refused, get, part, post} from "./send.js";
 /**
  * @typedef {{id: string, cells: Record<string, string>, bases: Record<string, unknown>, kinds: string[], locked: boolean,
  *   sort: string, month: number, weekday: string, more: number, fresh?: boolean}} EventRow
- * @typedef {{kind: string, rule: string, article: string, every: number, months: number[], all: number}} Months
+ * @typedef {{kind: string, rule: string, article: string, every: number, months: number[], all: number, excused: number[]}} Months
  */
 
 const LISTS = new Set(["kinds"]);
@@ -206,17 +206,30 @@ export function start({base, file, step, changed}) {
   /** @param {Months} one @param {number} count @param {number} month */
   function monthCell(one, count, month) {
     const cell = element("td");
-    const lacks = !count && one.every === 1 && rows.some((row) => row.month > month);
+    const lacks = !count && one.every === 1 && rows.some((row) => row.month > month) && !one.excused.includes(month);
     if (count) {
       const shown = button(String(count), () => { filter = `${month}-${one.kind}`; wanted = (row) => row.month === month && row.kinds.includes(one.kind); draw(); }, count > 1 ? "many" : "");
       shown.setAttribute("aria-label", `${month}月${one.kind} ${count} 次`);
       cell.append(shown);
     } else if (lacks) {
-      const shown = button("缺", () => add({...usual(one.kind), sort: `${known.year}-${String(month).padStart(2, "0")}-15`}), "lack");
-      shown.title = `补一行 ${month} 月${one.kind}`;
+      const shown = button("缺", () => lack(one, month), "lack");
+      shown.title = `${month} 月没有${one.kind}的记录`;
       cell.append(shown);
     }
     return cell;
+  }
+
+  /** @param {Months} one @param {number} month */
+  function lack(one, month) {
+    const rule = one.article ? `（支部工作条例${one.article}，${one.rule}）` : "";
+    const asked = dialog(element("h2", {}, `${month} 月没有${one.kind}的记录`), element("p", {}, `开过没有记的请补上${rule}。`), element("div", {class: "rw"},
+      button(`补一行 ${month} 月${one.kind}`, () => { asked.close(); add({...usual(one.kind), sort: `${known.year}-${String(month).padStart(2, "0")}-15`}); }, "btn sm pri"),
+      button(`${month} 月确实没有开`, async () => {
+        asked.close();
+        await change(file, [{operation: "add", path: ["exceptions"], value: {month: `${month}月`, kind: one.kind}}]).catch(() => sayRefused("没有记上"));
+        changed();
+        await load();
+      })));
   }
 
   function drawFilters() {

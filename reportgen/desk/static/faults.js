@@ -2,6 +2,7 @@
 
 import {fieldOf, fileOf, pathOf} from "./fields.js";
 import {button, element} from "./dialogs.js";
+import {change, edited, find, flush} from "./saving.js";
 import {get} from "./send.js";
 
 /** @typedef {{weight: "error"|"warning"|"advice"|"pending", message: string, hints: string[], code: string, tab: string, file: string, path: string[], words: string, href: string}} Fault */
@@ -88,7 +89,29 @@ function boxOf(fault) {
   const letter = LETTERS[fault.weight];
   return element("div", {class: `fault ${letter}`, "data-code": fault.code},
     element("span", {class: `pill ${letter}`}, WORDS[fault.weight]),
-    element("div", {}, fault.message, ...fault.hints.map((hint) => element("p", {}, hint))));
+    element("div", {}, fault.message, ...fault.hints.map((hint) => element("p", {}, hint)), ...answers(fault)));
+}
+
+/** The answers that a click can give to a fault. @param {Fault} fault @returns {HTMLElement[]} */
+function answers(fault) {
+  if (fault.code !== "fact-disagrees" || !fault.words) return [];
+  const other = [...fault.message.matchAll(/“([^”]+)”/g)].map((found) => found[1]).filter((text) => /\d/.test(text) && text !== fault.words).at(-1);
+  const buttons = [];
+  if (other) buttons.push(button(`这里改成 ${other}`, () => rewrite(fault, other), "lk"));
+  buttons.push(button("说的不是同一件事", async () => {
+    await change(fault.file, [{operation: "add", path: ["exceptions"], value: {phrase: fault.words}}]).catch(() => {});
+    later();
+  }, "lk"));
+  return [element("div", {class: "ac"}, ...buttons)];
+}
+
+/** @param {Fault} fault @param {string} other */
+function rewrite(fault, other) {
+  const field = find(fault.file, fault.path);
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return;
+  field.value = field.value.replace(fault.words, other);
+  edited(field);
+  void flush().then(later);
 }
 
 /** Underlines the words at fault. @param {Element} box @param {Fault[]} faults */

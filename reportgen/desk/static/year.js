@@ -162,6 +162,8 @@ function focusPath(path) {
     });
     if (!(box instanceof HTMLElement) || box.matches("a")) continue;
     unfold(/** @type {HTMLElement | null} */ (box.closest("[data-field]")));
+    const folded = box.closest("details");
+    if (folded) folded.open = true;
     const input = box.matches("input, textarea, select") ? box : box.querySelector("input, textarea, select");
     if (input instanceof HTMLElement) {
       input.focus();
@@ -236,6 +238,17 @@ document.addEventListener("click", async (event) => {
     await restructure([{operation: "move", path: pathOfForm(), index: Number(hit("[data-move]")?.dataset.move)}]);
   } else if (hit("[data-remove]")) {
     await removeItem();
+  } else if (hit("[data-move-path]")) {
+    event.preventDefault();
+    const {movePath, to} = /** @type {HTMLElement} */ (hit("[data-move-path]")).dataset;
+    await restructure([{operation: "move", path: JSON.parse(movePath ?? "[]"), index: Number(to)}]);
+  } else if (hit("[data-remove-path]")) {
+    event.preventDefault();
+    const {removePath, title} = /** @type {HTMLElement} */ (hit("[data-remove-path]")).dataset;
+    if (await restructure([{operation: "remove", path: JSON.parse(removePath ?? "[]")}])) sayRemoved(title ?? "", () => step("undo"));
+  } else if (hit("[data-add-item]")) {
+    const {addItem, value} = /** @type {HTMLElement} */ (hit("[data-add-item]")).dataset;
+    await restructure([{operation: "add", path: JSON.parse(addItem ?? "[]"), value: JSON.parse(value ?? "null")}]);
   } else if (hit("[data-add-chapter]")) {
     const saved = await restructure([{operation: "add", path: ["chapters"], value: {title: "新的一章"}}]);
     if (saved) await lead(`${base}/text/${saved.results[0]}`, ["chapters", String(saved.results[0]), "title"]);
@@ -250,6 +263,8 @@ document.addEventListener("click", async (event) => {
     await step("redo");
   } else if (hit("#next-fault, .bot .er, .bot .wa, .bot .pe")) {
     next(1, hit(".er, .wa, .pe")?.classList[0]);
+  } else if (hit("#open-history")) {
+    await openHistory();
   } else if (hit("[data-restore]")) {
     const {post} = await import("./send.js");
     await post(`${base}/restore`, {version: hit("[data-restore]")?.dataset.restore});
@@ -259,6 +274,7 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("submit", async (event) => {
   const target = /** @type {HTMLFormElement} */ (event.target);
+  if (target.matches("[data-add-to]")) { event.preventDefault(); await addTo(target); return; }
   if (!target.matches("[data-new-work]")) return;
   event.preventDefault();
   const title = /** @type {HTMLInputElement} */ (target.elements.namedItem("title")).value.trim();
@@ -273,6 +289,16 @@ document.addEventListener("submit", async (event) => {
   if (isOfType) await refresh(`${base}/text/${saved.results[0]}`);
   else await lead(`${base}/text/${saved.results[0]}`, [...path, "works", String(saved.results[0]), "text"]);
 });
+
+/** Adds an item that has a name alone. @param {HTMLFormElement} target */
+async function addTo(target) {
+  const input = /** @type {HTMLInputElement} */ (target.elements.namedItem("title"));
+  const {addTo: list, key} = target.dataset;
+  if (!input.value.trim() || !key) return;
+  const path = JSON.parse(list ?? "[]");
+  const saved = await restructure([{operation: "add", path, value: {[key]: input.value.trim()}}]);
+  if (saved) focusPath([...path, String(saved.results[0]), key === "name" ? "text" : "due"]);
+}
 
 async function removeItem() {
   const title = form()?.querySelector("h1")?.textContent ?? "";
@@ -348,7 +374,7 @@ document.addEventListener("keydown", async (event) => {
   const key = event.key.toLowerCase();
   const handled = () => event.preventDefault();
   if (control && key === "s") { handled(); await saving.flush(); }
-  else if (control && key === "z" && !isEdited(target)) { handled(); await step(event.shiftKey ? "redo" : "undo"); }
+  else if (control && !event.altKey && key === "z" && !isEdited(target)) { handled(); await step(event.shiftKey ? "redo" : "undo"); }
   else if (control && key === "y" && !isEdited(target)) { handled(); await step("redo"); }
   else if (control && key === "k" && target instanceof HTMLTextAreaElement && target.id) { handled(); insertFigure(target.id); }
   else if (control && key === "b" && target instanceof HTMLTextAreaElement) { handled(); embolden(target); }
@@ -356,6 +382,7 @@ document.addEventListener("keydown", async (event) => {
     const tab = document.querySelectorAll(".top nav a")[Number(key) - 1];
     if (tab) { handled(); await leave(tab.getAttribute("href") ?? "/"); }
   }
+  else if (control && event.altKey && key === "z") { handled(); await openHistory(); }
   else if (key === "f8") { handled(); next(event.shiftKey ? -1 : 1); }
   else if (event.altKey && (key === "arrowup" || key === "arrowdown")) { handled(); await moveBy(target, key === "arrowup" ? -1 : 1); }
   else if (key === "enter" && target.matches("input[data-kind]")) { await saving.flush(); }
@@ -395,6 +422,11 @@ async function step(way) {
     if (!(error instanceof Refused)) throw error;
     sayRefused(error.status === 409 ? "这一处后来又改过，没有动它" : error.message);
   }
+}
+
+async function openHistory() {
+  const {open} = await import("./history.js");
+  await open(base, async () => { await refresh(); changedFile(); });
 }
 
 /** @param {number} by @param {string} [weight] */
@@ -531,7 +563,7 @@ if (at) focusPath(JSON.parse(at));
 const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
-const MODULES = new Set(["activities", "figures", "finish"]);
+const MODULES = new Set(["activities", "figures", "slides", "finish"]);
 if (MODULES.has(body.dataset.tab ?? "")) {
   tab = (await import(`./${body.dataset.tab}.js`)).start({base, file, lead, step, changed: changedFile});
 }

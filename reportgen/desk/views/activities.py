@@ -15,6 +15,7 @@ from reportgen.content import dates
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.checks.frequency import EACH, REGULATED
+from reportgen.content.exceptions import excused_months
 from reportgen.content.log.events import kinds_of
 from reportgen.content.model import Event
 from reportgen.desk import forms, pages
@@ -174,6 +175,7 @@ def _months(
             "article": REGULATED[kind][0] if kind in REGULATED else "",
             "every": REGULATED[kind][1] if kind in REGULATED else 0,
             "months": [counts.get(kind, Counter())[month] for month in range(1, 13)],
+            "excused": sorted(excused_months(entry.record, kind)) if entry else [],
             "all": sum(counts.get(kind, Counter()).values()),
         }
         for kind in dict.fromkeys(order)

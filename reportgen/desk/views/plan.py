@@ -1,0 +1,141 @@
+"""问题与计划: what became of last year's problems, this year's, and the tasks of the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportgen.content.figures import plain
+from reportgen.desk import forms, pages
+from reportgen.desk.records import OpenFile
+from reportgen.desk.session import Session
+from reportgen.desk.views.text import broken, frame
+from reportgen.diagnostics import Faults
+
+#: the words that the choice writes, and what it calls them
+STATES = (
+    ("", "还没有交代"),
+    ("已完成", "已改好"),
+    ("基本完成", "基本改好"),
+    ("持续推进", "仍在改"),
+    ("不再推进", "不再推进"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list with its form; without fields, one that the record does not have yet."""
+
+    title: str
+    about: str
+    path: tuple[str, ...]
+    fields: tuple[forms.Field, ...]
+    index: int
+    count: int
+
+
+def plan(session: Session, request: Request) -> Response:
+    """Return the page, or only its form for a page that is open."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    try:
+        opened, branch_file = session.open_files(branch, year)
+    except Faults as faults:
+        return broken(session, request, "plan", faults)
+    last = session.record_value(branch, year - 1) if year - 1 in session.years(branch) else {}
+    chapters = [
+        (title, title)
+        for one in forms.outline(opened, branch_file.value, session.types().values())
+        if one.path[:1] == ("chapters",) and one.level == 0
+        for title in [one.title.partition(" ")[0]]
+    ]
+    is_part = request.headers.get("x-part") == "form"
+    return pages.page(
+        "plan-part.html.j2" if is_part else "plan.html.j2",
+        frame=frame(session, request, "plan"),
+        base=pages.address("b", branch, year),
+        file=str(opened.name),
+        year=year,
+        last_year=year - 1,
+        followups=list(_followups(opened, last)),
+        problems=list(_items(opened, "problems", _problem)),
+        tasks=list(
+            _items(opened, ("plan", "items"), lambda item, path: _task(item, path, chapters))
+        ),
+        figures=list(forms.figure_choices(opened.value)),
+    )
+
+
+def _followups(opened: OpenFile, last: Mapping[str, Any]) -> Iterator[Item]:
+    """Yield each problem of last year with what the record says of it, then what else it says."""
+    written = {plain(item.title): item for item in _items(opened, "followups", _followup)}
+    for problem in _unsettled(last):
+        name = str(problem.get("name") or "")
+        known = [
+            f"责任人 {problem['owner']}" if problem.get("owner") else "",
+            f"时限 {problem['due']}" if problem.get("due") else "",
+        ]
+        about = "，".join(filter(None, known))
+        item = written.pop(plain(name), None)
+        yield Item(name, about, item.path if item else (), item.fields if item else (), 0, 0)
+    yield from written.values()
+
+
+def _unsettled(last: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    problems = last.get("problems")
+    yield from (problem for problem in problems or () if isinstance(problem, dict))
+
+
+def _items(opened: OpenFile, key: str | tuple[str, ...], fields: Any) -> Iterator[Item]:
+    """Yield the items of a list of the record, each with its form."""
+    keys = (key,) if isinstance(key, str) else key
+    value: Any = opened.value
+    for part in keys:
+        value = value.get(part) if isinstance(value, dict) else None
+    items = value if isinstance(value, list) else []
+    for index, item in enumerate(items):
+        own = item if isinstance(item, dict) else {}
+        path = (*keys, opened.ids.at((*keys, index)))
+        title = str(own.get("name") or own.get("task") or "")
+        yield Item(title, "", path, tuple(fields(own, path)), index, len(items))
+
+
+def _followup(item: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[forms.Field]:
+    status = str(item.get("status") or "")
+    options = STATES if status in dict(STATES) else (*STATES, (status, status))
+    yield forms.item_field("followups", "status", item, path, "choice", options=options)
+    yield forms.item_field("followups", "action", item, path, "text", example="写一句整改情况")
+    yield forms.item_field(
+        "followups", "result", item, path, "text", example="改成了什么样；没有就空着"
+    )
+
+
+def _problem(item: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[forms.Field]:
+    yield forms.item_field("problems", "name", item, path, "line", required=True, on_slide=True)
+    yield forms.item_field("problems", "text", item, path, "text", example="具体表现")
+    yield forms.item_field("problems", "cause", item, path, "text", example="为什么")
+    yield forms.item_field(
+        "problems", "measure", item, path, "text", on_slide=True, example="谁来改，怎么改"
+    )
+    yield forms.item_field("problems", "owner", item, path, "line")
+    yield forms.item_field(
+        "problems", "due", item, path, "line", example="如 2026年3月、每季度、全年"
+    )
+
+
+def _task(
+    item: Mapping[str, Any], path: tuple[str, ...], chapters: list[tuple[str, str]]
+) -> Iterator[forms.Field]:
+    own = str(item.get("chapter") or "")
+    options = (
+        ("", "不归哪一章"),
+        *chapters,
+        *(((own, own),) if own and own not in dict(chapters) else ()),
+    )
+    yield forms.item_field("items", "task", item, path, "line", required=True, on_slide=True)
+    yield forms.item_field("items", "chapter", item, path, "choice", options=options)
+    yield forms.item_field("items", "due", item, path, "line", example="如 6月底前")
+    yield forms.item_field("items", "owner", item, path, "line")

@@ -1,0 +1,151 @@
+"""课件: the slides of a year by section, and beside them the one that is looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.desk import forms, pages
+from reportgen.desk.fault_places import path_at
+from reportgen.desk.records import FileName, OpenFile
+from reportgen.desk.session import Session
+from reportgen.desk.views.editing import page_of
+from reportgen.desk.views.text import broken, frame
+from reportgen.diagnostics import Faults
+from reportgen.spans import Span
+from reportgen.write.powerpoint.model import LoweredSlide, PlacedText
+
+#: a way to show a work → the key of what it needs, how many of it, and the words where that lacks
+_NEEDS = {
+    "figures": ("figures", 1, "要有引用的数字"),
+    "quote": ("quotations", 1, "要有引语"),
+    "picture": ("pictures", 1, "要有一张图片"),
+    "pictures": ("pictures", 2, "要有两张以上图片"),
+    "chart": ("charts", 1, "要有图表"),
+    "charts": ("charts", 2, "要有两张图表"),
+    "table": ("tables", 1, "要有表格"),
+    "steps": ("method", 1, "要有工作法，或写明有先后的要点"),
+}
+
+
+def slides(session: Session, request: Request) -> Response:
+    """Return the page of the slides."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    try:
+        session.open_files(branch, year)
+    except Faults as faults:
+        return broken(session, request, "slides", faults)
+    return pages.page(
+        "slides.html.j2",
+        frame=frame(session, request, "slides"),
+        base=pages.address("b", branch, year),
+    )
+
+
+def listing(session: Session, request: Request) -> Response:
+    """Return what there is to know of each slide, and the works that are not on any."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    opened = session.records.open(FileName(branch, year))
+    deck = session.documents.slides(branch, year, {opened.file.name: opened.file.data})
+    if deck is None:
+        return JSONResponse({"message": "现在做不出课件，先改好总结里的错误"}, 409)
+    shown = [_slide(slide, opened) for slide in deck.slides]
+    titles = opened.value.get("hide_slides")
+    return JSONResponse(
+        {
+            "slides": shown,
+            "hidden": [{"title": title, "work": path} for title, path in _hidden_works(opened)],
+            "hide_slides": forms.names_in(titles),
+            "revision": opened.revision,
+        }
+    )
+
+
+def _slide(slide: LoweredSlide, opened: OpenFile) -> dict[str, Any]:
+    work = next((path for span in _spans(slide) if (path := _work_of(span, opened))), ())
+    return {
+        "number": slide.number,
+        "section": slide.section,
+        "title": slide.title.replace("／", ""),
+        "continued": slide.continued,
+        "work": list(work),
+        "seconds": slide.seconds,
+    }
+
+
+def _spans(slide: LoweredSlide) -> list[Span]:
+    """Return the places of a slide's texts, its title's first."""
+    texts = [text for text in slide.placed if isinstance(text, PlacedText) and text.at]
+    texts.sort(key=lambda text: not text.slot.is_title)
+    return [text.at for text in texts if text.at]
+
+
+def _work_of(span: Span, opened: OpenFile) -> tuple[str, ...]:
+    """Return the path of the work in which a place lies, () where it lies in none."""
+    if span.path != opened.file.name:
+        return ()
+    match opened.ids.named(path_at(opened.file, span)):
+        case ("chapters", chapter, "works", work, *_):
+            return ("chapters", chapter, "works", work)
+    return ()
+
+
+def _hidden_works(opened: OpenFile) -> list[tuple[str, list[str]]]:
+    """Return the title and the path of each work that is not to be on a slide."""
+    found = []
+    chapters = opened.value.get("chapters")
+    for number, chapter in enumerate(chapters if isinstance(chapters, list) else ()):
+        works = chapter.get("works") if isinstance(chapter, dict) else None
+        for index, work in enumerate(works if isinstance(works, list) else ()):
+            slide = work.get("slide") if isinstance(work, dict) else None
+            if isinstance(slide, dict) and slide.get("show") == "none":
+                path = opened.ids.named(("chapters", number, "works", index))
+                found.append((str(work.get("title") or ""), list(path)))
+    return found
+
+
+def panel(session: Session, request: Request) -> Response:
+    """Return the form of a work's slide: its way, what its text lacks for others, and its notes."""
+    branch, year, identity = (request.path_params[key] for key in ("branch", "year", "item"))
+    opened, branch_file = session.open_files(branch, year)
+    form = forms.form(identity, opened, branch_file, session.types().values())
+    if form is None or form.kind != "work":
+        raise FileNotFoundError(identity)
+    place = opened.ids.indexed(form.path)
+    work: Any = opened.value
+    for part in place or ():
+        work = work[part]
+    notes = next(field for field in form.fields if field.path[-1] == "notes")
+    return pages.page(
+        "slide.html.j2",
+        show=forms.show_field(work, form.path),
+        notes=notes,
+        lacks=_lacks(work),
+        file=str(opened.name),
+        href=page_of(branch, year, form.path),
+        title=form.title,
+    )
+
+
+def _lacks(work: Mapping[str, Any]) -> dict[str, str]:
+    """Return the ways that a work's content does not carry, each with what it lacks."""
+    counts = {
+        key: len(forms.names_in(work.get(key))) or len(work.get(key) or ())
+        for key, _, _ in _NEEDS.values()
+    }
+    return {way: words for way, (key, least, words) in _NEEDS.items() if counts[key] < least}
+
+
+def field_at(session: Session, request: Request) -> Response:
+    """Return a field for the text at a path, to be written in beside the slide that shows it."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    opened = session.records.open(FileName(branch, year))
+    path = json.loads(request.query_params.get("path", "[]"))
+    field = forms.any_field(opened, path)
+    if field is None:
+        raise FileNotFoundError(str(path))
+    return pages.page("field.html.j2", field=field, file=str(opened.name))
