@@ -114,7 +114,8 @@ def _in_order(order: Sequence[int]) -> set[int]:
     for number in order:
         before = sorted((run for run in runs if run[-1] < number), key=len)
         runs.append([*(before[-1] if before else ()), number])
-    return set(max(runs, key=len)) if runs else set()
+    longest: list[int] = max(runs, key=len, default=[])
+    return set(longest)
 
 
 def _title(path: Sequence[str | int], key: str) -> str:
