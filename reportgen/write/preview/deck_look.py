@@ -79,8 +79,8 @@ class LayoutLook:
 
     def slot(self, slot: SlotBox) -> SlotLook:
         """Return how a slot is set."""
-        plain = SlotLook(self.scheme.named(slot.colour or "tx1"), None, ())
-        return self.slots.get((slot.kind, slot.idx), plain)
+        own = self.slots.get((slot.kind, slot.idx))
+        return own or SlotLook(self.scheme.named(slot.colour or "tx1"), None, ())
 
 
 @dataclass(eq=False, slots=True)

@@ -15,9 +15,9 @@ _BASE = """\
 .preview-page,.preview-slide{position:relative;background:#fff}
 .preview-page svg,.preview-slide svg{display:block;width:100%;height:auto}
 .preview-page text,.preview-slide text{white-space:pre;text-autospace:no-autospace;text-spacing-trim:space-all}
-.preview-page .error,.preview-slide .error{text-decoration:underline wavy #b3261e 1px}
-.preview-page .warning,.preview-slide .warning{text-decoration:underline wavy #9a6700 1px}
-.preview-page .advice,.preview-slide .advice{text-decoration:underline dotted #5f5850 1px}
+.preview-page .error,.preview-slide .error{fill:#e03c0a;text-decoration:underline wavy 1px}
+.preview-page .warning,.preview-slide .warning{fill:#c98a00;text-decoration:underline wavy 1px}
+.preview-page .advice,.preview-slide .advice{fill:#8a7f72;text-decoration:underline dotted 1px}
 .preview-drawings{position:absolute;width:0;height:0}
 """
 

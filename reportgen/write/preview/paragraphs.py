@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.measure import LineSpan
 from reportgen.spans import Span
 from reportgen.units import TWIPS_PER_PT
 from reportgen.write import pending
 from reportgen.write.preview.faces import FacePair
-from reportgen.write.preview.places import Faults, Source, sources_of, with_places
+from reportgen.write.preview.places import Faults, sources_in_turn, with_places
 from reportgen.write.preview.svg import group, number, of_emu, of_twips, path, rectangle
 from reportgen.write.preview.text import (
     Look,
@@ -71,7 +71,7 @@ class ParagraphDrawing:
             return self._objects(paragraph, drawings, one, x, y, width)
         if not one.runs:
             return self._rule(paragraph, one, x, y + pitch * len(wanted), width)
-        stretches = self._stretches(one)
+        stretches = self._stretches(one, paragraph.at)
         base = stretches[0].look
         self.faces |= {stretch.look.faces for stretch in stretches}
         if one.measured is None:
@@ -257,14 +257,12 @@ class ParagraphDrawing:
             at += w
         return group(*drawn)
 
-    def _stretches(self, one: SetParagraph) -> list[Stretch]:
+    def _stretches(self, one: SetParagraph, at: Span | None) -> list[Stretch]:
         """Return the texts of a paragraph with their looks and places."""
-        out: list[Stretch] = []
-        for run, style in zip(one.runs, one.styles, strict=True):
-            stretch = Stretch(run.text, look_of(run, style))
-            placed = with_places([stretch], list(_sources(run)), run.at)
-            out += self.faults.marked(placed)
-        return out
+        runs = zip(one.runs, one.styles, strict=True)
+        stretches = [Stretch(run.text, look_of(run, style)) for run, style in runs]
+        sources = sources_in_turn(piece for run in one.runs for piece in _pieces(run))
+        return self.faults.marked(with_places(stretches, sources, at))
 
 
 def look_of(run: Run, style: EffectiveStyle) -> Look:
@@ -286,10 +284,9 @@ def look_of(run: Run, style: EffectiveStyle) -> Look:
     )
 
 
-def _sources(run: Run) -> Iterator[Source]:
-    """Yield the texts that a run is put together from."""
+def _pieces(run: Run) -> Iterator[tuple[str, Span | None]]:
+    """Yield the texts that a run is put together from, with their places."""
     cuts = [(0, run.at), *run.further, (len(run.text), None)]
-    for (start, at), (end, _) in itertools.pairwise(cuts):
-        text = run.text[start:end]
-        if text:
-            yield from sources_of(text, at)
+    for (start, at), (end, _) in pairwise(cuts):
+        if start < end:
+            yield run.text[start:end], at

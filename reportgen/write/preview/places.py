@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -14,6 +14,8 @@ from reportgen.write.powerpoint.text_runs import LINE_END
 from reportgen.write.preview.text import Stretch
 
 _LINE_ENDS = f"\n\r{LINE_END}"
+
+_PENDING = "pending-fact"
 
 
 class Source(NamedTuple):
@@ -40,18 +42,30 @@ def sources_of(text: str, at: Span | None) -> Iterator[Source]:
         yield Source(text, at, exact=False)
 
 
-def sources_of_content(content: Content) -> Iterator[Source]:
-    """Yield the characters of some content, line ends left out; a reference shows what it may."""
+def sources_in_turn(pieces: Iterable[tuple[str, Span | None]]) -> list[Source]:
+    """Return the sources of texts that follow one another, those of one place put together again."""
+    out: list[Source] = []
+    for at, group in groupby(pieces, key=lambda piece: piece[1]):
+        out += sources_of("".join(text for text, _ in group), at)
+    return out
+
+
+def sources_of_content(content: Content) -> list[Source]:
+    """Return the sources of some content, line ends left out; a reference shows what it may."""
+    return sources_in_turn(_pieces(content))
+
+
+def _pieces(content: Content) -> Iterator[tuple[str, Span | None]]:
     for inline in content:
         match inline:
             case Text(text, _, at):
-                yield from sources_of(text, at)
+                yield text, at
             case Number(figure, unit, at):
-                yield from sources_of(figure + unit, at)
+                yield figure + unit, at
             case Pending():
-                yield Source(inline.shown, inline.at, exact=False)
+                yield inline.shown, inline.at
             case Reference():
-                yield Source(inline.text, inline.at, exact=False)
+                yield inline.text, inline.at
             case LineBreak():
                 pass
 
@@ -134,6 +148,8 @@ class Faults:
     def _parts(self, stretch: Stretch) -> Iterator[Stretch]:
         at = stretch.at
         here = self.by_line.get((at.path, at.line), ()) if at is not None else ()
+        # What is missing is shaded in a text that is all of one place: the rest of it is sound.
+        here = tuple(one for one in here if one[1].code != _PENDING or stretch.look.shade)
         if not here or at is None:
             yield stretch
             return
@@ -141,7 +157,7 @@ class Faults:
         cuts = {0, len(stretch.text)}
         cuts |= {cut for *_, (start, end) in ranges if start < end for cut in (start, end)}
         order = sorted(cuts)
-        for start, end in itertools.pairwise(order):
+        for start, end in pairwise(order):
             own = [(n, f) for n, f, (low, high) in ranges if low <= start and end <= high]
             part = stretch.part(start, end)
             if own:

@@ -144,7 +144,7 @@ class SlideTable:
         stretches = self._stretches(cell)
         if not stretches:
             return EMPTY
-        stretches = with_places(stretches, [*sources_of_content(cell.cell.joined)], cell.at)
+        stretches = with_places(stretches, sources_of_content(cell.cell.joined), cell.at)
         stretches = faults.marked(stretches)
         lines = cell_lines(cell, self._placed.page, self._style)
         base = stretches[0].look

@@ -146,7 +146,7 @@ class _Drawing:
             ]
             self.faces |= {stretch.look.faces for stretch in stretches}
             content = contents[index] if len(contents) == len(placed.paragraphs) else ()
-            stretches = with_places(stretches, [*sources_of_content(content)], placed.at)
+            stretches = with_places(stretches, sources_of_content(content), placed.at)
             paragraphs.append(self.faults.marked(stretches))
         if slot.vertical:
             drawn = self._columns(placed, paragraphs, lines, base)

@@ -101,7 +101,7 @@ def text_line(
     attributes = svg_attributes(place)
     if length:
         attributes |= {"textLength": number(length), "lengthAdjust": "spacing"}
-    if len(stretches) == 1 and not gaps:
+    if len(stretches) == 1 and not gaps and not stretches[0].severity:
         only = stretches[0]
         return element("text", {**attributes, **_attributes(only, base)}, escaped(only.text))
     pieces = joined([_tspan(*piece, base) for piece in _with_gaps(stretches, gaps)])
@@ -134,24 +134,28 @@ def _with_gaps(
 
 def _tspan(stretch: Stretch, room: float, base: Look) -> Xml:
     attributes = _attributes(stretch, base)
-    if room:
-        attributes = {"dx": number(room), **attributes}
-    return element("tspan", attributes, escaped(stretch.text))
+    if not stretch.severity:
+        if room:
+            attributes = {"dx": number(room), **attributes}
+        return element("tspan", attributes, escaped(stretch.text))
+    # A line below a text has the colour of the element that draws it: the mark stands around the text.
+    marked: dict[str, Value] = {
+        "dx": number(room) if room else None,
+        "class": stretch.severity,
+        "data-fault": " ".join(map(str, stretch.faults)),
+    }
+    inner = element("tspan", {**attributes, "fill": stretch.look.colour}, escaped(stretch.text))
+    return element("tspan", marked, inner)
 
 
 def _attributes(stretch: Stretch, base: Look) -> dict[str, Value]:
     look = stretch.look
-    classes = [] if look.faces == base.faces else [face_class(look.faces)]
-    if stretch.severity:
-        classes.append(stretch.severity)
-    faults = " ".join(map(str, stretch.faults)) or None
     return {
-        "class": " ".join(classes) or None,
+        "class": face_class(look.faces) if look.faces != base.faces else None,
         "font-size": number(look.size_pt) if look.size_pt != base.size_pt else None,
         "fill": look.colour if look.colour != base.colour else None,
         "letter-spacing": number(look.tracking_pt)
         if look.tracking_pt != base.tracking_pt
         else None,
         "data-at": place_attribute(stretch.at),
-        "data-fault": faults,
     }
