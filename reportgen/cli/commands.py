@@ -241,14 +241,21 @@ def _fonts(command: Parser) -> None:
 
 def _theme(command: Parser) -> None:
     add = command.add_argument
-    add("action", choices=("check", "make"), metavar="check|make", help="检查，或生成主题的文件")
+    add(
+        "action",
+        choices=("check", "adopt", "make"),
+        metavar="check|adopt|make",
+        help="检查，认下本单位的课件模板，或生成主题的文件",
+    )
     add(
         "file",
         nargs="?",
         default="",
         metavar="文件",
-        help="check：.docx 或 .pptx，不写则检查主题在用的；make：主题文件夹，不写则用 --theme",
+        help="check：.docx 或 .pptx，不写则检查主题在用的；adopt：本单位的 .pptx；"
+        "make：主题文件夹，不写则用 --theme",
     )
+    add("--name", metavar="名称", default="", help="adopt：新主题的名称（缺省用文件名）")
     add("--profile", metavar="版式", default="", help="对照哪个版式（缺省用主题的）")
     _folders(command)
 
@@ -651,12 +658,14 @@ COMMANDS = {
             "theme",
             "检查 Word、课件模板，生成主题的文件",
             "theme check 文件：生成之前说明模板有什么、缺什么、哪个样式用在哪里。\n"
+            "theme adopt 文件.pptx：认下本单位的课件模板，写出主题文件夹和样张。\n"
             "theme make 主题文件夹：改了版式、配色以后，重新生成课件版式文件和 Word 样式文件。",
             "reportgen.cli.theme:theme",
             _theme,
             (
                 ("theme check 本单位.docx --profile gbt9704", "对照一种版式检查本单位的 Word 模板"),
                 ("theme check", "检查主题在用的两个文件"),
+                ("theme adopt 本单位.pptx", "写出主题“本单位”，以后用 build --theme 本单位"),
                 ("theme make templates/juli", "改了 layouts、palettes 以后重新生成"),
             ),
         ),

@@ -14,6 +14,7 @@ from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.theme.loading import Theme, load_theme
+from reportgen.theme.own_report import describe, findings
 from reportgen.workspace import DiskWorkspace, Workspace
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ _LEVELS = "一二三四"
 
 def theme(options: argparse.Namespace) -> int:
     """Check templates or make the files of a theme, as the options ask."""
-    return _make(options) if options.action == "make" else _check(options)
+    match options.action:
+        case "make":
+            return _make(options)
+        case "adopt":
+            from reportgen.cli.adopt import adopt
+
+            return adopt(options)
+        case _:
+            return _check(options)
 
 
 def _make(options: argparse.Namespace) -> int:
@@ -187,7 +196,6 @@ def _furniture(furniture: Iterable[Furniture]) -> Iterator[str]:
 
 def _describe_deck(data: bytes, opened: Theme, _: str, _file: str) -> tuple[Diagnostic, ...]:
     from reportgen.theme.deck import check_deck, load_deck_theme
-    from reportgen.theme.own_report import describe, findings
 
     deck = load_deck_theme(data, opened.deck_settings())
     if deck.is_own:

@@ -244,7 +244,9 @@ class LayoutSettings(Part):
     """One layout; what is left out follows from its name and its numbered slots."""
 
     layout: Text = Field(
-        "", title="版式名", description="版式在 PowerPoint 里的全名，与这里的名称不同时才写"
+        "",
+        title="版式名",
+        description="版式在 PowerPoint 里的全名，与这里的名称不同时才写；几套母版里同名的加“ #2”指第 2 套",
     )
     family: Text = Field("", title="版式族")
     count: Annotated[Integer, Field(ge=0, le=60)] = Field(0, title="能放几项")

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.office_files import as_document
 from reportgen.units import EMU_PER_PT
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ FURNITURE = ("ftr", "sldNum", "dt", "hdr")
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 #: ECMA-376 part 1, 20.1.10.83: the directions in which Chinese characters stand upright in columns
 _VERTICAL = ("eaVert", "wordArtVertRtl")
+# [MS-OFFMACRO2] 2.2.1.3 and [MS-PPTX] 2.1.20: the macros, and the authors of newer comments
+_MACROS = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_AUTHORS = "http://schemas.microsoft.com/office/2018/10/relationships/authors"
 _DEFAULT_SIZE = 1800  # ECMA-376 part 1, 21.1.2.3.9: hundredths of a point
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
@@ -177,7 +181,7 @@ def read_template(package: bytes) -> DeckTemplate:
     import pptx
 
     try:
-        template = _read(pptx.Presentation(BytesIO(package)))
+        template = _read(pptx.Presentation(BytesIO(as_document(package, "pptx"))))
     except Exception as fault:  # python-pptx raises nearly anything on a damaged file
         message = "课件版式文件打不开：不是 .pptx，或已损坏"
         raise Faults([Diagnostic("bad-template", message)]) from fault
@@ -239,6 +243,8 @@ def _leave_out_slides(main: Part) -> None:
         RELATIONSHIP_TYPE.SLIDE,
         RELATIONSHIP_TYPE.COMMENT_AUTHORS,
         RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+        _MACROS,
+        _AUTHORS,
     }
     for rid, rel in list(main.rels.items()):
         # View properties may list slides, by relationships of their own.

@@ -238,7 +238,7 @@ class Match:
 
 
 def match_layouts(template: DeckTemplate, wanted: Mapping[str, str]) -> dict[str, Match]:
-    """Return for each role the layout that serves in it; `wanted` are whole names of layouts by role.
+    """Return for each role the layout that serves in it; `wanted` are labels of layouts by role.
 
     The cover and pages like it come from the first master that has them, all others from the one that
     serves most roles. A template without any layout for text
@@ -249,8 +249,11 @@ def match_layouts(template: DeckTemplate, wanted: Mapping[str, str]) -> dict[str
     heads = tuple(offers)
     ranks = {master: -sum(_served(offers, master)) for master in {o.layout.master for o in offers}}
     offers.sort(key=lambda offer: (ranks[offer.layout.master], offer.layout.master))
+    labels = layout_labels(template)
     named = {
-        role.name: next((o for o in offers if o.layout.name == wanted.get(role.name)), None)
+        role.name: next(
+            (o for o in heads if _is_called(o.layout, wanted.get(role.name), labels)), None
+        )
         for role in ROLES
     }
     text = named["text"] or _best(_ROLE["text"], offers)
@@ -276,6 +279,23 @@ def _room(offer: Offer, content: str) -> float:
     """Return the share of a slide that the largest taker of a content covers, less for other placeholders."""
     takers = offer.takers(content)
     return max(map(offer.share, takers), default=0.0) - 0.1 * len(offer.large)
+
+
+def layout_labels(template: DeckTemplate) -> Mapping[str, str]:
+    """Return what each layout is called, by its part: its name, with its master where several share it."""
+    masters: dict[str, set[int]] = {}
+    for layout in template.layouts:
+        masters.setdefault(layout.name, set()).add(layout.master)
+    return {
+        layout.part: f"{layout.name} #{layout.master + 1}"
+        if len(masters[layout.name]) > 1
+        else layout.name
+        for layout in template.layouts
+    }
+
+
+def _is_called(layout: TemplateLayout, name: str | None, labels: Mapping[str, str]) -> bool:
+    return name in (labels[layout.part], layout.name)
 
 
 def _served(offers: list[Offer], master: int) -> Iterator[bool]:

@@ -70,6 +70,11 @@ class ThemeFile(BaseModel):
         description="主题文件夹里的文件名，或 content/templates/… 的路径",
     )
     deck_settings: Text = Field("deck.yaml", title="课件版式的字号下限等")
+    deck_recolour: Boolean = Field(
+        False,
+        title="给课件模板换配色",
+        description="写 true：单位自己的课件模板改用主题的配色；不写就照用模板的颜色",
+    )
 
 
 @dataclass(eq=False, slots=True)
@@ -115,7 +120,9 @@ class Theme:
             template = known.template_of(package) if known else None
             settings = self.deck_settings(known)
             replacements = self._replacements(colours)
-            self._decks[name] = load_deck_theme(package, settings, colours, template, replacements)
+            self._decks[name] = load_deck_theme(
+                package, settings, colours, template, replacements, recolour=self.file.deck_recolour
+            )
         return self._decks[name]
 
     def designed_deck_faces(self) -> Faces:
@@ -196,11 +203,11 @@ class Theme:
         return tuple(sorted(set(names)))
 
     def _folder_of(self, kind: str) -> str:
-        """Return the folder of the format profiles or palettes."""
-        folder = self.folder
-        if kind == "formats" and self.file.extends:
-            folder = _beside(folder, self.file.extends)
-        return f"{folder}/{kind}"
+        """Return the folder of the format profiles or palettes; a theme without palettes has those it extends."""
+        own = f"{self.folder}/{kind}"
+        if self.file.extends and (kind == "formats" or not self.workspace.list(own)):
+            return f"{_beside(self.folder, self.file.extends)}/{kind}"
+        return own
 
     def _find(self, kind: str, unit: str, name: str, what: str, span: Span | None) -> str:
         for folder in (unit, self._folder_of(kind)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.office_files import has_macros
 from reportgen.suggestions import did_you_mean
 from reportgen.theme.deck import DeckTheme, Layout
-from reportgen.theme.layout_roles import Match
+from reportgen.theme.layout_roles import Match, layout_labels
 from reportgen.units import EMU_PER_MM
 
 #: what users call each kind of content, and the word they count it by
@@ -27,9 +28,10 @@ def describe(theme: DeckTheme) -> Iterator[str]:
     count = len(template.masters)
     masters = f"，{count} 套母版" if count > 1 else ""
     yield f"页面 {_shape(template.size)}，{len(template.layouts)} 个版式{masters}；颜色、字体、字号照用模板的"
-    yield from map(_line, theme.matches.values())
+    labels = layout_labels(template)
+    yield from (_line(match, labels) for match in theme.matches.values())
     used = {match.offer.layout.part for match in theme.matches.values()}
-    others = [layout.name for layout in template.layouts if layout.part not in used]
+    others = [labels[layout.part] for layout in template.layouts if layout.part not in used]
     if others:
         more = f" 等 {len(others)} 个" if len(others) > _LISTED else ""
         yield f"用不到的版式：{'、'.join(others[:_LISTED])}{more}"
@@ -37,16 +39,20 @@ def describe(theme: DeckTheme) -> Iterator[str]:
 
 def findings(theme: DeckTheme) -> Iterator[Diagnostic]:
     """Yield what a build cannot do as the template or its deck.yaml would have it."""
-    names = [layout.name for layout in theme.template.layouts]
+    labels = layout_labels(theme.template)
+    names = {*labels.values(), *(layout.name for layout in theme.template.layouts)}
     for role, settings in theme.settings.layouts.items():
         if settings.layout not in names:
             match = theme.matches[role]
             message = (
                 f"deck.yaml 里{match.role.title}（{role}）写的版式“{settings.layout}”模板里没有，"
-                f"改用“{match.offer.layout.name}”"
+                f"改用“{labels[match.offer.layout.part]}”"
             )
-            hints = did_you_mean(settings.layout, names, listing="模板里有")
+            hints = did_you_mean(settings.layout, sorted(names), listing="模板里有")
             yield Diagnostic("layout-missing", message, None, Severity.WARNING, hints)
+    if has_macros(theme.package):
+        message = "课件模板里有宏；课件里不带宏"
+        yield Diagnostic("deck-template-acts", message, severity=Severity.WARNING)
     free: dict[str, dict[str, int]] = {}
     for layout in theme.layouts.values():
         for slot in layout.slots.values():
@@ -75,9 +81,9 @@ def free_objects(layout: str, counts: Mapping[str, int]) -> Diagnostic:
     return Diagnostic("free-object", message, severity=Severity.ADVICE)
 
 
-def _line(match: Match) -> str:
+def _line(match: Match, labels: Mapping[str, str]) -> str:
     instead = f"（没有专门的{match.role.title}版式）" if match.instead else ""
-    return f"{match.role.title} → {match.offer.layout.name}{instead}"
+    return f"{match.role.title} → {labels[match.offer.layout.part]}{instead}"
 
 
 def _shape(size: tuple[int, int]) -> str:

@@ -103,3 +103,40 @@ def test_the_files_of_a_theme_are_made_again_where_they_differ_from_its_data(
 
 def test_a_folder_without_a_theme_is_refused(place: Path) -> None:
     assert program.run("theme", "make", "content", folder=place).code == MISUSE
+
+
+def test_a_deck_template_of_a_unit_is_adopted_and_every_kind_builds_with_it(tmp_path: Path) -> None:
+    assert program.run("new", "w", folder=tmp_path).code == FINE
+    folder = tmp_path / "w"
+    template = Path(__file__).parents[1] / "theme/templates/made-for-each.pptx"
+    (folder / "本单位.pptx").write_bytes(template.read_bytes())
+    run = program.run("theme", "adopt", "本单位.pptx", folder=folder)
+    assert run.code == FINE
+    assert "图文 → 左文右图" in run.out
+    place = folder / "templates/本单位"
+    assert '  chart: {layout: "图表"}  # 图表\n' in (place / "deck.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert pptx.Presentation(str(place / "sample.pptx")).slides[0].slide_layout.name == "首页"
+    assert "照片一" in (place / "sample.html").read_text(encoding="utf-8")
+
+    mapped = (
+        (place / "deck.yaml")
+        .read_text(encoding="utf-8")
+        .replace('cover: {layout: "首页"}', 'cover: {layout: "章节页"}')
+    )
+    (place / "deck.yaml").write_text(mapped, encoding="utf-8")
+    again = program.run("theme", "adopt", "本单位.pptx", folder=folder)
+    assert "封面 → 章节页" in again.out
+    assert pptx.Presentation(str(place / "sample.pptx")).slides[0].slide_layout.name == "章节页"
+
+    built = program.run(
+        "build", "--theme", "本单位", "--kind", "annual-deck", "--jobs", "0", folder=folder
+    )
+    assert built.code == FINE
+    (deck,) = folder.glob("output/*/*/*.pptx")
+    assert pptx.Presentation(str(deck)).slides[0].slide_layout.name == "章节页"
+    assert "theme adopt" in program.run("theme", "adopt", "本单位.docx", folder=folder).err
+    assert (
+        program.run("theme", "adopt", "本单位.pptx", "--name", "juli", folder=folder).code == MISUSE
+    )

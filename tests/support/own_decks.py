@@ -4,112 +4,23 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pptx
 from lxml import etree
-from PIL import Image
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 from support.themes import palette
 
-from reportgen.document.nodes import (
-    Cell,
-    Chart,
-    Column,
-    Deck,
-    Picture,
-    Properties,
-    Prose,
-    Series,
-    Slide,
-    SlotValue,
-    Table,
-    Text,
-    Topic,
-)
+from reportgen.make.sample_deck import sample_deck, sample_picture
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.write.powerpoint import lower, write_deck
 
 if TYPE_CHECKING:
     from reportgen.write.written import Written
-
-#: how many objects the deck has
-OBJECTS = {"picture": 8, "chart": 4, "table": 1}
-
-
-def prose(*texts: str) -> Prose:
-    """Return paragraphs."""
-    return Prose(tuple((Text(text),) for text in texts))
-
-
-def chart(title: str) -> Chart:
-    """Return a chart of three categories."""
-    series = (Series("次数", (12.0, 4.0, 34.0)),)
-    return Chart("column", title, ("支部党员大会", "党课", "主题党日"), series, "次")
-
-
-def picture(caption: str) -> Picture:
-    """Return a picture with its caption."""
-    return Picture("a.jpg", caption, (Text(caption),))
-
-
-def _table() -> Table:
-    rows = (
-        ("类别", "要求", "实际"),
-        ("支部党员大会", "4", "6"),
-        ("党课", "4", "4"),
-        ("主题党日", "12", "13"),
-    )
-    cells = tuple(tuple(Cell((Text(text),)) for text in row) for row in rows)
-    return Table((Column(), Column(), Column()), cells, caption=(Text("三会一课次数"),))
-
-
-def _points(*texts: str) -> tuple[dict[str, SlotValue], ...]:
-    return tuple({"text": prose(text)} for text in texts)
-
-
-def deck() -> Deck:
-    """Return a deck with a slide of every kind of content."""
-    head: dict[str, SlotValue] = {"kicker": prose("学习型")}
-    topics = (
-        ({"title": prose("主要数字")}, {"figure": tuple(
-            {"figure": prose(n), "label": prose(label), "note": prose("全年")}
-            for n, label in (("34次", "开展活动"), ("130余篇", "媒体发稿"), ("110余家", "服务单位")))}),
-        ({"title": prose("学在经常"), "lead": prose("学在日常，用在经常")},
-         {"point": _points("领导领学在前", "小组研学在常", "党课辅导在要")}),
-        ({"title": prose("一线淬炼")}, {"picture": ({"picture": picture("在村里整理档案")},),
-                                     "point": _points("文件整理，一页一卷练就基本功", "档案接收，实战中熟悉全流程")}),
-        ({"title": prose("活动阵地")}, {"picture": tuple({"picture": picture(f"阵地{n}")} for n in "一二三")}),
-        ({"title": prose("四处阵地")}, {"picture": tuple({"picture": picture(f"场所{n}")} for n in "一二三四")}),
-        ({"title": prose("三会一课")}, {"chart": ({"chart": chart("各类组织生活")},)}),
-        ({"title": prose("活动次数")}, {"chart": ({"chart": chart("全年活动")},), "point": _points("主题党日最多")}),
-        ({"title": prose("两年对照")}, {"chart": ({"chart": chart("上年")}, {"chart": chart("今年")})}),
-        ({"title": prose("要求和实际")}, {"table": ({"table": _table()},)}),
-        ({"title": prose("存在的问题")}, {"problem": tuple(
-            {"problem": prose(p), "measure": prose(m)} for p, m in (("学习不够深", "每月集中学习"), ("走访不够多", "每季入户一次")))}),
-    )  # fmt: skip
-    slides: list[Slide | Topic] = [
-        Slide("cover", {"unit": prose("示例党支部"), "title": prose("2025年度工作总结"), "presenter": prose("书记：王一鸣")}),
-        Slide("contents", {"title": prose("目　录")}, ({"type": prose("学习型")}, {"type": prose("服务型")})),
-        Slide("section", {"numeral": prose("1"), "type": prose("学习型"), "title": prose("以学习型党支部为出发点")},
-              section="学习型"),
-        *(Topic({**head, **slots}, groups, section="学习型", notes=((Text("讲稿"),),)) for slots, groups in topics),
-        Slide("closing", {"title": prose("敬请批评指正"), "subtitle": prose("示例党支部")}),
-    ]  # fmt: skip
-    return Deck(Properties("示例"), tuple(slides), "示例党支部　2025年度")
-
-
-@cache
-def photo() -> bytes:
-    """Return a small JPEG."""
-    out = io.BytesIO()
-    Image.new("RGB", (160, 120), (150, 30, 40)).save(out, "JPEG")
-    return out.getvalue()
 
 
 def theme(
@@ -125,7 +36,7 @@ def build(
 ) -> Written:
     """Return the deck written into a unit's own template."""
     own = theme(package, settings, recolour=recolour)
-    return write_deck(lower(deck(), own), own, lambda _: photo())
+    return write_deck(lower(sample_deck(), own), own, lambda _: sample_picture())
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import own_decks
 
+from reportgen.make.sample_deck import OBJECTS
 from reportgen.theme.own_report import describe, findings
 from reportgen.write.written import Written
 
@@ -58,7 +59,7 @@ def role(name: str, wanted: str, **mapped: dict[str, str]) -> str:
 def test_every_object_stands_in_the_deck_and_the_theme_is_as_it_was(name: str) -> None:
     built = build(name)
     assert not [fault for fault in built.diagnostics if fault.is_error]
-    assert own_decks.objects_in(built.data) == own_decks.OBJECTS
+    assert own_decks.objects_in(built.data) == OBJECTS
     assert own_decks.theme_parts(built.data) == own_decks.theme_parts(template(name))
     deck = pptx.Presentation(io.BytesIO(built.data))
     for shape in (shape for slide in deck.slides for shape in slide.shapes):
@@ -154,5 +155,5 @@ LAYOUTS = st.lists(st.tuples(st.sampled_from(["", "封面", "目录", "内容", 
 @settings(max_examples=60, deadline=None)
 def test_no_object_is_lost_in_layouts_of_any_kind(layouts: Any, size: tuple[int, int]) -> None:
     built = own_decks.build(own_decks.template_of(layouts, size))
-    assert own_decks.objects_in(built.data) == own_decks.OBJECTS
+    assert own_decks.objects_in(built.data) == OBJECTS
     assert not [fault for fault in built.diagnostics if fault.is_error]
