@@ -31,6 +31,8 @@ KINDS = {
     Where.FOOTER: "页脚", Where.COMMENT: "批注", Where.DELETED: "修订里删去的", Where.HIDDEN: "隐藏文字",
     Where.PROMPT: "没有填写的控件", Where.FORMULA: "公式",
 }  # fmt: skip
+#: entries of one name that are told apart by small numbers
+_MOST_ALIKE = 50
 _SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
 
 
@@ -245,6 +247,6 @@ def _free(name: str, taken: Mapping[str, Any]) -> str:
     """Return a name that no other entry has."""
     free, number = name, 1
     while free in taken:
-        number += 1
+        number = number + 1 if number < _MOST_ALIKE else len(taken) + 1
         free = f"{name}（{number}）"
     return free

@@ -449,7 +449,6 @@ class _Report(Assembler):
         items.append(entry)
 
     def problems_and_plan(self, chapter: Chapter) -> None:
-        lines = self.lines_of(chapter, chapter.blocks)
         if chapter.works:
             # Works that are problems come before those that are tasks.
             first = next(
@@ -470,7 +469,7 @@ class _Report(Assembler):
                 self.record.setdefault("plan", {})["items"] = items
             return
         self.leave_heading(chapter)
-        lines = self.without_closing(lines)
+        lines = self.without_closing(self.lines_of(chapter, chapter.blocks))
         where = turn([s for s, _ in lines])
         before, after = lines, []
         if where:
@@ -545,12 +544,13 @@ class _Report(Assembler):
 
     def propose(self) -> None:
         found: list[Proposal] = []
+        starts: dict[str, int] = {}
+        for stretch in self.scanned:
+            starts[stretch.block] = min(stretch.start, starts.get(stretch.block, stretch.start))
         for block in self.account.blocks:
-            scanned = [s for s in self.scanned if s.block == block]
-            if not scanned:
+            if block not in starts:
                 continue
-            whole = self.stretches[block]
-            start = min(s.start for s in scanned)
+            whole, start = self.stretches[block], starts[block]
             placed = [(s, p) for s, p in self.account.placed(block) if s.start >= start]
             found += proposals_of(whole.part(start), placed)
         self.result.proposals = merged(found)

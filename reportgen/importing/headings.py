@@ -253,9 +253,14 @@ def _add_works(
     chapter_rank = Counter(ranks).most_common(1)[0][0] if ranks else Rank.NONE
     if not chapters:
         return
-    ends = [*chapters[1:], paragraphs[-1][0] + 1]
-    for start, end in zip(chapters, ends, strict=True):
-        inside = [(i, p) for i, p in paragraphs if start < i < end]
+    inside_of: dict[int, list[tuple[int, Paragraph]]] = {index: [] for index in chapters}
+    chapter = -1
+    for index, paragraph in paragraphs:
+        if index in inside_of:
+            chapter = index
+        elif chapter >= 0:
+            inside_of[chapter].append((index, paragraph))
+    for inside in inside_of.values():
         if any(i in found for i, _ in inside):
             continue
         numbered = [candidates[i] for i, _ in inside if i in candidates]

@@ -29,6 +29,8 @@ _ENUMERATORS = tuple(
 )
 #: what stands before an enumerator: the beginning, a stop, a line break
 _BEFORE = re.compile(r"(?:^|[。；：，:;！？\n])\s*$")
+#: characters between the stop and the enumerator: blanks
+_NEAR = 4
 _STOP = re.compile(r"[；;]")
 _SENTENCE = re.compile(r"[。！？](?![”’」』])[”’」』]?|[。！？][”’」』]|\n")
 #: what introduces a list and belongs to none of its items
@@ -81,7 +83,7 @@ def _divide(stretch: Stretch, found: Items, *, by_sentence: bool) -> None:
         places = [
             m
             for m in enumerator.finditer(stretch.text)
-            if _BEFORE.search(stretch.text[: m.start()])
+            if _BEFORE.search(stretch.text, max(0, m.start() - _NEAR), m.start())
         ]
         if len(places) >= 2 or (places and not places[0].start()):
             found.before += _some(stretch.part(0, places[0].start()))

@@ -33,6 +33,8 @@ _NOT_NAMING = re.compile(
 )
 _LABEL = re.compile(r"[\u4e00-\u9fff A-Za-z“”‘’·（）()\-—]{2,14}$")
 _MOST_LABEL = 14
+#: characters of what a person still calls a sentence
+_MOST_SENTENCE = 1000
 _NOUN_AFTER = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
 
@@ -60,6 +62,8 @@ class Proposal:
 def proposals_of(text: Stretch, paths: Sequence[tuple[Stretch, Path]]) -> Iterator[Proposal]:
     """Yield the figures of a paragraph; `paths` say where its stretches stand in the record."""
     for sentence in sentences(text):
+        if len(sentence.text) > _MOST_SENTENCE:
+            continue
         found = find_all(sentence.text)
         for number, (start, end, quantity) in enumerate(found):
             if not _is_proposed(sentence.text, start, end, quantity):

@@ -6,6 +6,7 @@ exactly one place: a path of the record, or a reason why it is left out.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,6 +79,7 @@ class Account:
 
     #: block → its kind and whole text, in the order of the document
     blocks: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: block → its pieces in order; no two overlap
     _pieces: dict[str, list[tuple[Stretch, Path, str]]] = field(default_factory=dict)
 
     def add_block(self, block: str, kind: str, text: str) -> Stretch:
@@ -86,20 +88,31 @@ class Account:
         return Stretch(block, 0, text)
 
     def place(self, stretch: Stretch, path: Path) -> str:
-        """Say that a stretch stands in the record at `path`; return its text."""
-        if stretch:
-            self._pieces.setdefault(stretch.block, []).append((stretch, path, ""))
+        """Say that a stretch stands in the record at `path`; return its text.
+
+        The first place is the one that is told: a joined cell stands in each row it covers.
+        """
+        self._note(stretch, path, "")
         return stretch.text
+
+    def _note(self, stretch: Stretch, path: Path, reason: str) -> None:
+        if not stretch:
+            return
+        known = self._pieces.setdefault(stretch.block, [])
+        at = bisect.bisect(known, stretch.start, key=lambda piece: piece[0].start)
+        before = at and known[at - 1][0].end > stretch.start
+        behind = at < len(known) and known[at][0].start < stretch.end
+        if not before and not behind:
+            known.insert(at, (stretch, path, reason))
 
     def leave(self, stretch: Stretch, reason: str) -> None:
         """Say why a stretch stays out of the record."""
-        if stretch:
-            self._pieces.setdefault(stretch.block, []).append((stretch, (), reason))
+        self._note(stretch, (), reason)
 
     def leave_rest(self, stretch: Stretch, reason: str) -> None:
         """Say why what nobody placed of a stretch stays out; mere marks have their own reason."""
         at = stretch.start
-        known = sorted(self._pieces.get(stretch.block, []), key=lambda piece: piece[0].start)
+        known = self._pieces.get(stretch.block, ())
         inside = [s for s, _, _ in known if stretch.start <= s.start < stretch.end]
         for start, end in [*((s.start, s.end) for s in inside), (stretch.end, stretch.end)]:
             gap = stretch.part(max(at, stretch.start) - stretch.start, start - stretch.start)
@@ -111,9 +124,7 @@ class Account:
         """Yield every piece in order; what nobody placed or left is yielded as left."""
         for block, (kind, text) in self.blocks.items():
             at = 0
-            for stretch, path, reason in sorted(
-                self._pieces.get(block, []), key=lambda piece: piece[0].start
-            ):
+            for stretch, path, reason in self._pieces.get(block, ()):
                 yield from _gap(block, kind, text[at : stretch.start])
                 yield Piece(block, kind, stretch.text, path, reason)
                 at = stretch.end

@@ -43,10 +43,12 @@ from reportgen.importing.word.styles import (
 from reportgen.office_files import check_office_file
 
 #: Limits that no report reaches.
-MAX_CHARACTERS = 2_000_000
-MAX_PARAGRAPHS = 50_000
-MAX_CELLS = 50_000
-MAX_PICTURES = 1_000
+MAX_CHARACTERS = 300_000
+MAX_PARAGRAPHS = 20_000
+#: characters of a paragraph, which are as many as a text of a record can have
+MAX_LENGTH = 20_000
+MAX_CELLS = 20_000
+MAX_PICTURES = 500
 #: columns a table can have in Word (Word's operating parameter limitations)
 MAX_COLUMNS = 63
 MAX_DEPTH = 8
@@ -358,6 +360,8 @@ class _Reader:
             self.joins = draft
             return
         text = "".join(run.text for run in draft.runs)
+        if len(text) > MAX_LENGTH:
+            raise Faults([self.too_large(f"有一段超过 {MAX_LENGTH} 字")])
         number = self.number(own, style, text) if where not in _ASIDE.values() else ""
         prefix = {"body": "p", "box": "box", "note": "fn", "cell": "c", "header": "hdr", "footer": "ftr", "comment": "cmt", "prompt": "prompt"}[where.value]  # fmt: skip
         if text.strip() or number:
