@@ -36,7 +36,7 @@ def _table(rng: random.Random) -> str:
 
 
 _PARTS: tuple[Callable[[random.Random], str], ...] = (
-    lambda r: paragraph("示例支部2024年工作总结", _CENTER, '<w:sz w:val="44"/>'),
+    lambda _: paragraph("示例支部2024年工作总结", _CENTER, '<w:sz w:val="44"/>'),
     lambda r: paragraph(_LONG.format(r.randrange(90), r.randrange(90))),
     lambda r: paragraph(_LONG.format(r.randrange(90), r.randrange(90)), "", "<w:b/>"),
     lambda r: paragraph(r.choice("一二三四五") + "、" + r.choice(["主要做法", "存在的问题", "获得荣誉", "明年打算", "问题和下一步打算", "结束语"])),
@@ -44,14 +44,14 @@ _PARTS: tuple[Callable[[random.Random], str], ...] = (
     lambda r: paragraph(f"{r.randrange(9)}．" + r.choice(["短的一条；", "长一些的一条，写着三件事。"])),
     lambda r: numbered("自动编号的一行", r.randrange(3)),
     lambda r: paragraph(r.choice(["一是学得少；二是做得慢。", "（1）建两处驿站；（2）办3期培训。", "问题一：学得少。问题二：做得慢。", "首先，做好；其次，做实；最后，做细。"])),
-    lambda r: paragraph("被市委评为“先进党支部”；张三同志获区技能大赛一等奖（电工）；某集体荣获2项。"),
+    lambda _: paragraph("被市委评为“先进党支部”；张三同志获区技能大赛一等奖（电工）；某集体荣获2项。"),
     lambda r: paragraph(r.choice(["图1 甲　图2 乙", "表1 情况", "单位：万元", "注：示例", "附件", "附件：一张表", "特此报告。", "目录"]), _CENTER),
     lambda r: paragraph(r.choice(["示例支部", "2024年12月30日", "二〇二四年十二月", "（2024年12月）"]), _RIGHT),
-    lambda r: paragraph("", "", "") + paragraph("　　 　"),
+    lambda _: paragraph("", "", "") + paragraph("　　 　"),
     lambda r: f"<w:p><w:r><w:t>正文</w:t></w:r>{_BOX.format(paragraph('张三：“说得好。”'))}</w:p>",
     lambda r: f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>（一）段首标题。</w:t></w:r><w:r><w:t>{_LONG.format(1, 2)}</w:t></w:r></w:p>",
     lambda r: f"<w:p><w:del><w:r><w:delText>删去的</w:delText></w:r></w:del></w:p>{paragraph('隐藏的', '', '<w:vanish/>')}",
-    lambda r: paragraph("“引号”：冒号 # 井号 {花括号} - 短横 | 竖线 'a' \"b\" \\ *号* **重** 【待补充】 &amp; &lt;b&gt;"),
+    lambda _: paragraph("“引号”：冒号 # 井号 {花括号} - 短横 | 竖线 'a' \"b\" \\ *号* **重** 【待补充】 &amp; &lt;b&gt;"),
     lambda r: paragraph(r.choice(["- 开头", "? 问", "null", "2024", "是", "~", "@x", "%", "「」", "\t制表\t符 1"])),
     _table,
 )  # fmt: skip
