@@ -60,5 +60,7 @@ def test_sheets_copied_to_a_new_file_are_matched_by_names() -> None:
     assert "intake-no-base" in codes
     assert "intake-conflict" in codes  # without what was sent, 95次 and 88次 are two opinions
     assert figures(workspace)["平安巡查"] == "88次"
-    places = {r.place: r.code for r in result.remarks if r.weight is not Weight.HINT}
+    places = {
+        r.place: r.code for r in result.remarks if r.weight in (Weight.FAULT, Weight.DECISION)
+    }
     assert any(place.startswith("3 数字!E") for place in places)

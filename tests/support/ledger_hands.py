@@ -16,9 +16,9 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
+from support.intake_content import workspace_of
 
 from reportgen.intake.exchange import send
-from support.intake_content import workspace_of
 
 SLUGS = ("example-community", "hefeng-school", "hefeng-village", "hefeng-works")
 LEDGERS = Path(__file__).parents[1] / "content" / "ledgers"
@@ -64,7 +64,16 @@ def register() -> bytes:
             ["支部名称：示例市粮油公司党支部", None, None, None, None, None, "单位：人、小时"],
             ["序号", "开展时间", "活动类型", "活动内容", "参加情况", None, "学时", "主讲人"],
             [None, None, None, None, "应到人数", "实到人数", None, None],
-            [1, "2025年1月8日（星期三）", "支部党员大会", "总结上年工作，通过今年计划", 19, 19, 2, None],
+            [
+                1,
+                "2025年1月8日（星期三）",
+                "支部党员大会",
+                "总结上年工作，通过今年计划",
+                19,
+                19,
+                2,
+                None,
+            ],
             [2, "2025年2月19日（星期三）", "主题党日", "看望退休老党员", 19, 17, "1.5", None],
             [3, "2025年3月5日（星期三）", "党课", "一粒粮食里的责任", 19, 18, 1, "周正"],
             ["合计", None, None, None, 57, 54, 4.5, None],
@@ -89,7 +98,16 @@ def halves() -> bytes:
         [
             heads,
             [datetime.date(2025, 1, 15), "支委会", "讨论春节慰问", "会议室", "林静", 5, 5, None],
-            [datetime.date(2025, 4, 22), "支部党员大会", "接收预备党员", "活动室", "林静", 31, 29, "王立：住院\n赵青：外出培训"],
+            [
+                datetime.date(2025, 4, 22),
+                "支部党员大会",
+                "接收预备党员",
+                "活动室",
+                "林静",
+                31,
+                29,
+                "王立：住院\n赵青：外出培训",
+            ],
         ],
     )
     second = book.create_sheet("下半年")
@@ -97,8 +115,26 @@ def halves() -> bytes:
         second,
         [
             heads,
-            [datetime.date(2025, 7, 1), "主题党日", "重温入党誓词", "烈士陵园", "林静", 31, 31, None],
-            [datetime.date(2025, 10, 16), "党小组会", "讨论学习计划", "二车间", "何山", 9, 8, "孙强：倒班"],
+            [
+                datetime.date(2025, 7, 1),
+                "主题党日",
+                "重温入党誓词",
+                "烈士陵园",
+                "林静",
+                31,
+                31,
+                None,
+            ],
+            [
+                datetime.date(2025, 10, 16),
+                "党小组会",
+                "讨论学习计划",
+                "二车间",
+                "何山",
+                9,
+                8,
+                "孙强：倒班",
+            ],
             ["合 计", None, None, None, None, "=SUM(F2:F3)", "=SUM(G2:G3)", None],
         ],
     )

@@ -106,7 +106,10 @@ def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:
     cells = {item: _at(row, index) for item, index in heading.columns.items()}
     titles = heading.bare_titles
     needed = [cells[item] for item in required if item in cells]
-    if all(needed) and titles.isdisjoint(needed) and not _TOTAL.match(needed[0]):
+    # One cell that is joined over the whole row says one thing, and no event does.
+    is_joined = len(needed) > 1 and len(set(needed)) == 1
+    is_filled = all(needed) and not is_joined
+    if is_filled and titles.isdisjoint(needed) and not _TOTAL.match(needed[0]):
         return "event"
     words = [text for text in map(plain, row.cells) if text]
     first = re.sub(r"\s", "", words[0]) if words else ""
@@ -114,7 +117,7 @@ def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:
         return "heading"
     if _TOTAL.fullmatch(first) or any(_TOTAL.fullmatch(re.sub(r"\s", "", w)) for w in words[:3]):
         return "total"
-    is_short = sum(bool(cells.get(item)) for item in required) < 2
+    is_short = is_joined or sum(bool(cells.get(item)) for item in required) < 2
     if _SIGNATURE.match(first) and is_short:
         return "signature"
     if len(set(words)) == 1 and _MONTH.fullmatch(first):
