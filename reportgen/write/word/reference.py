@@ -245,11 +245,19 @@ def _template(
         overrides=tuple((str(part.partname), part.content_type) for part in parts),
         relationships=tuple(relationships_of_part(document.part)),
         section=section,
-        area=TypeArea(Ruler(ours), page.text_width, page.text_height, profile.pitch_twips),
+        area=TypeArea(
+            Ruler(ours), page.text_width, page.text_height, profile.pitch_twips, len(page.columns)
+        ),
         colours=colours,
         headings=lists,
         restarts=restarts,
         run_in_pt=profile.faces.body.size_pt if own else None,
+        loose_headings=frozenset(
+            level
+            for level in range(1, 5)
+            if (style := ours.get(f"Heading{level}")) is not None and not style.keep_next
+        ),
+        justifies_captions=ours["Caption"].align == "both",
         findings=(*findings, *_marks(document)),
     )
 

@@ -23,7 +23,9 @@ class WordTemplate:
     file takes over as they are, `overrides` their content types by name, `relationships` those of
     the document part. `section` is the `w:sectPr` that ends the body. In a unit's own template
     `headings` are the levels that number themselves, `restarts` the list numbers that begin them
-    anew, one an attachment, and `run_in_pt` is the size of headings that run into the text.
+    anew, one an attachment, and `run_in_pt` is the size of headings that run into the text;
+    `loose_headings` are the levels whose style does not keep them with the text below, and
+    `justifies_captions` says whether the style of captions spreads them over the line.
     `findings` are the faults of the template.
     """
 
@@ -38,6 +40,8 @@ class WordTemplate:
     headings: Mapping[int, HeadingList] = field(default_factory=dict)
     restarts: tuple[str, ...] = ()
     run_in_pt: float | None = None
+    loose_headings: frozenset[int] = frozenset()
+    justifies_captions: bool = False
     findings: tuple[Diagnostic, ...] = ()
 
     def face(self, key: str) -> Face:

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -21,11 +22,14 @@ from support.word_templates import Template, style
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import (
+    Block,
     Cell,
     Column,
     Content,
+    Contents,
     Figure,
     Heading,
+    PageBreak,
     Paragraph,
     Picture,
     Table,
@@ -218,6 +222,24 @@ def test_all_of_a_report_stands_in_the_columns_of_its_template(build: Build) -> 
     assert section_of(written.data).find(qn("w:cols")).get(qn("w:num")) == "2"
 
 
+def test_the_contents_count_the_pages_of_columns_and_not_the_columns(
+    theme_with: Callable[..., WordTheme],
+    write: Callable[..., Written],
+    text: Callable[[str], Content],
+) -> None:
+    def page(template: str, *blocks: Block) -> str:
+        last = Heading(1, text("末章"), "二、")
+        contents = (Contents(1), Heading(1, text("首章"), "一、"), *blocks, last)
+        written = write(*contents, use=theme_with(template))
+        paragraphs = docx.Document(io.BytesIO(written.data)).paragraphs
+        (entry,) = (p.text for p in paragraphs if "末章\t" in p.text)
+        return entry.split("\t")[1]
+
+    long = [Paragraph(text("正文文字。" * 60))] * 4
+    assert page("two-columns", *long) == "2"
+    assert page("two-columns", PageBreak(), *long[:1]) == "2"
+
+
 def test_columns_of_unequal_widths_are_measured_by_the_narrowest(
     build: Build, surveyed: Callable[..., Survey]
 ) -> None:
@@ -294,6 +316,24 @@ def test_styles_of_any_name_stand_for_what_an_office_calls_them(
     assert next(use.template_name for use in uses if use.title == "引文") == "公文正文"
     paragraphs = docx.Document(io.BytesIO(build("office-names").data)).paragraphs
     assert [p.style.style_id for p in paragraphs[:3]] == ["公文 标题&甲", "一级 & 标题", "zw"]
+
+
+def test_a_heading_stays_with_its_text_though_its_style_does_not_say_so(build: Build) -> None:
+    loose = docx.Document(io.BytesIO(build("office-names").data)).paragraphs[1]
+    assert loose.text == "一、工作成效"
+    assert loose.paragraph_format.keep_with_next
+    kept = docx.Document(io.BytesIO(build("wps-report").data)).paragraphs[1]
+    assert kept.paragraph_format.keep_with_next is None
+
+
+def test_a_caption_is_not_spread_over_the_line_where_text_is(build: Build) -> None:
+    template = Template(
+        "<w:sectPr/>",
+        style("n", "Normal", ppr='<w:jc w:val="both"/>') + style("c", "caption", based="n"),
+    ).data()
+    document = docx.Document(io.BytesIO(build(template).data))
+    (caption,) = (p for p in document.paragraphs if "一览表" in p.text)
+    assert caption.alignment == WD_ALIGN_PARAGRAPH.CENTER
 
 
 @pytest.mark.parametrize("name", ["标题 1", "标题1", "heading 1", "Heading 1", "一级标题"])

@@ -74,10 +74,11 @@ def block_pages(
 ) -> Mapping[int, int]:
     """Return the page, from 1, on which each block of a report begins; -1 stands for the opening."""
     placed = _placed(blocks, area, floats=floats)
-    starts = iter(pages_of(area, placed).starts)
+    filled = pages_of(area, placed)
+    starts = iter(filled.starts)
     pages: dict[int, int] = {}
     for block in placed:
-        own = [page for page, _ in islice(starts, len(block.boxes))]
+        own = [filled.sheet(page) for page, _ in islice(starts, len(block.boxes))]
         if own:
             pages.setdefault(block.index, own[0])
     return pages
@@ -194,7 +195,8 @@ def _with_contents(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Meas
     places = [at for at, block in enumerate(blocks) if isinstance(block.node, Contents)]
     known: Mapping[str, int] = {}
     for _ in range(_CONTENTS_PASSES if places else 0):
-        pages = pages_of(area, out).bookmarks
+        filled = pages_of(area, out)
+        pages = {name: filled.sheet(page) for name, page in filled.bookmarks.items()}
         if pages == known:
             break
         known = pages

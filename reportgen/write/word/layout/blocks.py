@@ -28,13 +28,15 @@ LINE_CHARACTERS = 28
 class TypeArea:
     """Where text stands on a page, and the ruler that measures it; lengths in twips.
 
-    `pitch` is the distance of the lines of running text.
+    `pitch` is the distance of the lines of running text. Where text stands in `columns`, the area is
+    that of one of them.
     """
 
     ruler: Ruler
     width: int
     height: int
     pitch: int
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +154,4 @@ def all_boxes(blocks: Sequence[MeasuredBlock]) -> list[Box]:
 
 def pages_of(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> Pages:
     """Return the pages that blocks fill."""
-    return paginate(all_boxes(blocks), area.height)
+    return paginate(all_boxes(blocks), area.height, area.columns)

@@ -26,6 +26,7 @@ class LinesOnPage(NamedTuple):
 class Pages:
     """Pages of `height` twips as they fill: they count from 1, `y` is what the last one has used.
 
+    Where text stands in columns, each column counts as a page, `columns` of them on a sheet.
     `bookmarks` are the pages of bookmarks, `starts` the page of each box and the height on it at
     which the box begins, `lines` where its lines stand, `after` is the room that the last box asks for
     below it.
@@ -38,20 +39,30 @@ class Pages:
     starts: list[tuple[int, int]] = field(default_factory=list)
     lines: list[LinesOnPage] = field(default_factory=list)
     after: int = 0
+    columns: int = 1
 
     def copy(self) -> Pages:
         """Return the present state without bookmarks and starts, to try a placement on."""
-        return Pages(self.height, self.page, self.y, after=self.after)
+        return Pages(self.height, self.page, self.y, after=self.after, columns=self.columns)
 
     def turn(self) -> None:
-        """Begin a new page."""
+        """Begin a new page, or the next column."""
         self.page += 1
         self.y = 0
 
+    def turn_sheet(self) -> None:
+        """Begin a new sheet: a page break leaves the columns that remain empty."""
+        self.page += self.columns - (self.page - 1) % self.columns
+        self.y = 0
 
-def paginate(boxes: Iterable[Box], height: int) -> Pages:
-    """Return the pages of `boxes` on pages of `height` twips."""
-    pages = Pages(height)
+    def sheet(self, page: int) -> int:
+        """Return the sheet, from 1, on which a page stands: the number that a reader sees."""
+        return (page - 1) // self.columns + 1
+
+
+def paginate(boxes: Iterable[Box], height: int, columns: int = 1) -> Pages:
+    """Return the pages of `boxes` on pages of `height` twips, `columns` of them on a sheet."""
+    pages = Pages(height, columns=columns)
     extend(pages, list(boxes))
     return pages
 
@@ -65,7 +76,7 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
     sure = 0
     for index, box in enumerate(boxes):
         if box.break_before and (pages.y or pages.page > 1 or index):
-            pages.turn()
+            pages.turn_sheet()
             pages.after = 0
         # Word and LibreOffice set the larger of two distances that meet.
         before = max(box.before - pages.after, 0)

@@ -46,7 +46,7 @@ def even_room(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredB
     """Return the blocks with the room beside exhibits made up to whole lines."""
     if not any(map(_is_exhibit, blocks)):
         return list(blocks)
-    pages = Pages(area.height)
+    pages = Pages(area.height, columns=area.columns)
     out: list[MeasuredBlock] = []
     for unit in units(blocks):
         placed = list(unit)

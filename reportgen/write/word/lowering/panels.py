@@ -104,6 +104,8 @@ def figure_texts(
     room = width / TWIPS_PER_PT - 8
     unit = state.width(item.figure.unit, "table")
     numeral = state.width(item.figure.number, "title", NUMERAL_PT)
+    # Word keeps a Chinese unit a quarter of an em apart from the digits.
+    unit += NUMERAL_PT / 4 if item.figure.unit else 0
     properties = PLAIN
     if numeral + unit > room:
         share = max(_LEAST_NUMERAL_SHARE, (room - unit) / max(numeral, 1))

@@ -63,6 +63,7 @@ def heading(state: WriterState, node: Heading) -> tuple[Paragraph, ...]:
             f"Heading{level}",
             state.bookmarked(name, state.runs(_numbered(written, node.content))),
             at=node.at,
+            keep_next=True if level in state.template.loose_headings else None,
             numbering=number,
             numbering_depth=depth if number else 0,
         ),

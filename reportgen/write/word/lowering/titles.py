@@ -146,7 +146,13 @@ def caption(
     if not inlines:
         return None
     keep = True if keep_next else None
+    align = align or _caption_align(state)
     return paragraph("Caption", *inlines, at=block.at, keep_next=keep, align=align)
+
+
+def _caption_align(state: WriterState) -> Align | None:
+    """Return how a caption stands where the style would spread its words over the line."""
+    return "center" if state.template.justifies_captions else None
 
 
 def continuation(state: WriterState, block: Table) -> Paragraph | None:
@@ -168,4 +174,5 @@ def continuation(state: WriterState, block: Table) -> Paragraph | None:
         state.text_width / TWIPS_PER_PT,
     )
     inlines += state.runs(narrowed(state, block.caption, "caption", room, before=before))
-    return paragraph("Caption", *inlines, at=block.at, keep_next=True)
+    align = _caption_align(state)
+    return paragraph("Caption", *inlines, at=block.at, keep_next=True, align=align)

@@ -436,8 +436,14 @@ def office_names() -> Template:
     for own, name, font, size in named:
         escaped = own.replace("&", "&amp;")
         more = f'<w:aliases w:val="{name}别名,bm"/>' if name == "公文正文" else ""
+        centred = CENTRED if name == "公文标题" else ""
         styles += style(
-            escaped, name, based="a", ppr=exact(28, 640), rpr=face(font, size), more=more
+            escaped,
+            name,
+            based="a",
+            ppr=exact(36) + centred if centred else exact(28, 640),
+            rpr=face(font, size),
+            more=more,
         )
     styles += style("c1", "圈一", based="c2") + style("c2", "圈二", based="c1")
     styles += '<w:style w:type="paragraph" w:styleId="nameless"><w:pPr/></w:style>'
