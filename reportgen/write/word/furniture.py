@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -11,8 +11,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reportgen.write.word.markup import COMPATIBILITY
-from reportgen.write.word.style_cascade import is_on
+from reportgen.measure.faces import face as measured_face
+from reportgen.units import EMU_PER_TWIP, TWIPS_PER_PT
+from reportgen.write.word.markup import COMPATIBILITY, WP
+from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, is_on
 from reportgen.write.word.template_parts import root_of
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
@@ -40,6 +42,71 @@ class Furniture:
 def furniture_of(document: Document) -> tuple[Furniture, ...]:
     """Return the headers and footers that the pages of the last section of a document show."""
     return tuple(_furniture(document))
+
+
+def furniture_heights(document: Document, styles: Mapping[str, EffectiveStyle]) -> tuple[int, int]:
+    """Return the heights of header and footer on most pages of a document, in twips.
+
+    `styles` are how its styles set text, by id. Lines are not broken: a header has short ones.
+    """
+    heights = [0, 0]
+    default = next(
+        (
+            str(style.get(qn("w:styleId")))
+            for style in document.styles.element.iter(qn("w:style"))
+            if style.get(qn("w:default")) in ("1", "true", "on")
+            and style.get(qn("w:type"), "paragraph") == "paragraph"
+        ),
+        "",
+    )
+    for reference in document.element.body.sectPr:
+        relationship = document.part.rels.get(str(reference.get(qn("r:id"))))
+        if relationship is None or str(reference.get(qn("w:type"), "default")) == "first":
+            continue
+        root = root_of(relationship.target_part)
+        place = 0 if relationship.reltype == RELATIONSHIP_TYPE.HEADER else 1
+        if root is not None:
+            heights[place] = max(heights[place], _height(root, styles, default))
+    return heights[0], heights[1]
+
+
+def _height(node: etree._Element, styles: Mapping[str, EffectiveStyle], default: str) -> int:
+    """Return the height of what stands in an element: paragraphs below one another, cells beside."""
+    total = 0
+    for child in node:
+        if child.tag == qn("w:p"):
+            total += _paragraph_height(child, styles, default)
+        elif child.tag == qn("w:tbl"):
+            rows = child.iter(qn("w:tr"))
+            cells = ([_height(c, styles, default) for c in row.iter(qn("w:tc"))] for row in rows)
+            total += sum(max(row, default=0) for row in cells)
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent")):
+            total += _height(child, styles, default)
+    return total
+
+
+def _paragraph_height(
+    paragraph: etree._Element, styles: Mapping[str, EffectiveStyle], default: str
+) -> int:
+    named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    style_id = str(named.get(qn("w:val"))) if named is not None else default
+    style = styles.get(style_id, EffectiveStyle())
+    if (own := paragraph.find(qn("w:pPr"))) is not None:
+        style = style.with_paragraph(own)
+    line = style.line
+    if not style.exact:
+        runs = [p for run in paragraph.iter(qn("w:r")) if (p := run.find(qn("w:rPr"))) is not None]
+        sizes = [style.with_run(run).size_pt for run in runs] or [style.size_pt]
+        em = measured_face(style.font, style.latin, bold=style.bold).line_em
+        line = round(max(sizes) * em * TWIPS_PER_PT * style.line / SINGLE_LINE)
+        pictures = [
+            int(extent.get("cy", "0")) // EMU_PER_TWIP
+            for inline in paragraph.iter(f"{{{WP}}}inline")
+            for extent in inline.iter(f"{{{WP}}}extent")
+        ]
+        line = max([line, *pictures])
+    breaks = sum(1 for _ in paragraph.iter(qn("w:br")))
+    return style.before + line * (1 + breaks) + style.after + style.rules
 
 
 def _furniture(document: Document) -> Iterator[Furniture]:

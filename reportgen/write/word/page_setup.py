@@ -7,7 +7,7 @@ comes out has the names of the standard, in the order of its schema.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -96,6 +96,21 @@ def page_setup(section: etree._Element, *, gutter_at_top: bool = False) -> PageS
         tracking_pt=tracking,
         has_size=size is not None and all(size.get(f"{_W}{name}") for name in _PAPER),
     )
+
+
+def pushed(page: PageSetup, section: etree._Element, header: int, footer: int) -> PageSetup:
+    """Return a page whose text begins below a header and ends above a footer of these heights.
+
+    A negative margin lets text run over them (17.6.11).
+    """
+    node = section.find(f"{_W}pgMar")
+    margins = _lengths(section, "pgMar", _MARGINS)
+    top, bottom = page.top, page.bottom
+    if node is None or margins["top"] >= 0:
+        top = max(top, margins["header"] + header if header else 0)
+    if node is None or margins["bottom"] >= 0:
+        bottom = max(bottom, margins["footer"] + footer if footer else 0)
+    return replace(page, top=top, bottom=bottom)
 
 
 def section_xml(section: etree._Element, references: Collection[str]) -> Xml:

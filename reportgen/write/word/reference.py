@@ -38,6 +38,7 @@ from reportgen.write.package import relationships as relationships_part
 from reportgen.write.word.acting_settings import drop_acting
 from reportgen.write.word.document_parts import font_table, footer, footer_distance, settings
 from reportgen.write.word.emit import Emitter
+from reportgen.write.word.furniture import furniture_heights
 from reportgen.write.word.layout import TypeArea
 from reportgen.write.word.layout.measuring import Ruler
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
@@ -51,7 +52,7 @@ from reportgen.write.word.own_template import (
     style_for,
     unknown_styles,
 )
-from reportgen.write.word.page_setup import PageSetup, page_setup, section_xml
+from reportgen.write.word.page_setup import PageSetup, page_setup, pushed, section_xml
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles, is_on
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
@@ -134,6 +135,14 @@ def page_of(document: Document) -> PageSetup:
     )
 
 
+def page_with_furniture(
+    document: Document, page: PageSetup, styles: Mapping[str, EffectiveStyle]
+) -> PageSetup:
+    """Return the page with what high headers and footers leave of it to text."""
+    heights = furniture_heights(document, styles)
+    return pushed(page, document.element.body.sectPr, *heights)
+
+
 def styles_of(document: Document) -> Mapping[str, EffectiveStyle]:
     """Return how text of each style of a document is set, by its id."""
     language = document.settings.element.find(qn("w:themeFontLang"))
@@ -175,7 +184,8 @@ def _own(document: Document, theme: WordTheme) -> WordTemplate:
         *unknown_styles(document, theme.profile),
     )
     styles = styles_of(document)
-    profile = adopted(theme.profile, document, page_of(document), styles)
+    page = page_with_furniture(document, page_of(document), styles)
+    profile = adopted(theme.profile, document, page, styles)
     colours = colours_of(theme.palette, theme.profile)
     colours = replace(colours, accent=_accent(document) or colours.accent)
     # Charts name the colours of the theme, and WPS writes files without one.
@@ -233,9 +243,10 @@ def _template(
             members.append(Member(f"{folder}/_rels/{file}.rels", data))
     # The parts come first, and then their relationships.
     members.sort(key=lambda member: member.name.endswith(".rels"))
-    page = page_of(document)
-    styles = styles_of(document)
-    styles = gridded(styles, page) if own else styles
+    page, styles = page_of(document), styles_of(document)
+    if own:
+        page = page_with_furniture(document, page, styles)
+        styles = gridded(styles, page)
     ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
     section = section_xml(document.element.body.sectPr, document.part.rels.keys())
     return WordTemplate(

@@ -26,7 +26,14 @@ from reportgen.write.word.own_template import (
     unknown_styles,
 )
 from reportgen.write.word.page_setup import PageSetup
-from reportgen.write.word.reference import findings_of_opening, opened, page_of, readable, styles_of
+from reportgen.write.word.reference import (
+    findings_of_opening,
+    opened,
+    page_of,
+    page_with_furniture,
+    readable,
+    styles_of,
+)
 from reportgen.write.word.style_cascade import EffectiveStyle, is_on
 from reportgen.write.word.styles import Style, definitions
 from reportgen.write.word.typography import Colours
@@ -124,7 +131,8 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
     numbered = any(one.has_page_number for one in furniture)
     used = {use.template_id for use in uses}
     ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
-    fitted = adopted(profile, document, page, effective)
+    shown = page_with_furniture(document, page, effective)
+    fitted = adopted(profile, document, shown, effective)
     pitch = fitted.pitch_twips or 1
     character = fitted.faces.body.size_pt + page.tracking_pt + fitted.tracking_twips / TWIPS_PER_PT
     # Word counts a character that lacks a few hundredths of its room.

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 from PIL import Image
-from support.word_templates import Template, style
+from support.word_templates import MARGINS, Template, section, style
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import (
@@ -334,6 +334,25 @@ def test_a_caption_is_not_spread_over_the_line_where_text_is(build: Build) -> No
     document = docx.Document(io.BytesIO(build(template).data))
     (caption,) = (p for p in document.paragraphs if "一览表" in p.text)
     assert caption.alignment == WD_ALIGN_PARAGRAPH.CENTER
+
+
+def test_a_high_header_leaves_less_room_for_lines_unless_the_margin_is_fixed(
+    surveyed: Callable[..., Survey],
+) -> None:
+    def lines(header: str, top: int = 1440) -> int:
+        margins = MARGINS.replace('w:top="2098"', f'w:top="{top}"')
+        file = Template(
+            section("", "header1.xml", margins=margins), style("n", "Normal", ppr=exact_lines),
+            {"header1.xml": header},
+        )  # fmt: skip
+        return surveyed(file.data()).grid[0]
+
+    exact_lines = '<w:spacing w:line="560" w:lineRule="exact"/>'
+    one, ten = "<w:p/>", "<w:p/>" * 10
+    cells = f"<w:tbl><w:tr><w:tc>{ten}</w:tc><w:tc>{one}</w:tc></w:tr></w:tbl>"
+    assert lines(one) - lines(ten) == round((851 + 10 * 560 - 1440) / 560)
+    assert lines(cells) == lines(ten)
+    assert lines(ten, -1440) == lines(one)
 
 
 @pytest.mark.parametrize("name", ["标题 1", "标题1", "heading 1", "Heading 1", "一级标题"])
