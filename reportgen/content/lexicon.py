@@ -23,6 +23,11 @@ class Wrong(Part):
     code: Literal["", "scrubbed-text", "stale-term", "wording-doubt"] = Field(
         "", title="检查代号", description="缺省为表述有误"
     )
+    only_branch: Boolean = Field(
+        False,
+        title="只查支部的",
+        description="写“是”的只查支部自己的记录；党课、上级的文字会讲到别的组织，不查",
+    )
 
 
 class Entry(Part):

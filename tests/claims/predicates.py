@@ -532,6 +532,31 @@ def names_a_source_of_its_own(subject: LessonSubject) -> bool:
 
 
 @of_content(LessonSubject)
+def has_aims_of_its_own(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.aims)
+
+
+@of_content(LessonSubject)
+def has_emphases(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.emphases)
+
+
+@of_content(LessonSubject)
+def has_difficulties(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.difficulties)
+
+
+@of_content(LessonSubject)
+def has_aids(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.aids)
+
+
+@of_content(LessonSubject)
+def has_a_board(subject: LessonSubject) -> bool:
+    return bool(subject.lesson.board)
+
+
+@of_content(LessonSubject)
 def has_spares(subject: LessonSubject) -> bool:
     return bool(subject.lesson.spares)
 

@@ -160,7 +160,7 @@ LESSON: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "cited": ({"quotations": {"灯": {"text": "灯亮了。", "work": "《示例灯谱》", "hand": "second"}}, "cases": {"示例村": {"source": "《示例灯谱》"}}},),
     "discussion": ({}, {"discussion": {"questions": ["灯为什么不亮？"], "notes": "请人来答。", "how": "举手", "answers": ["没有油"]}}),
-    "rest": ({}, {"aims": ["会修灯"], "sources": ["《示例灯谱》"], "sample": True}),
+    "rest": ({}, {"aims": ["会修灯"], "emphases": ["拧灯泡"], "difficulties": ["够不着"], "aids": ["梯子"], "board": ["灯"], "sources": ["《示例灯谱》"], "sample": True}),
 }  # fmt: skip
 #: the same of a committee over the branches a, b and c
 COMMITTEE: dict[str, tuple[dict[str, Any], ...]] = {

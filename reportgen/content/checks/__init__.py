@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportgen.content import lexicon as lexicons
@@ -30,6 +30,7 @@ from reportgen.content.checks import (
     series,
     settings,
     shares,
+    speech,
     stocks,
     style,
     unplaced,
@@ -40,8 +41,9 @@ from reportgen.content.checks.registry import finding
 from reportgen.content.checks.review import Review
 from reportgen.content.checks.settings import CheckFile, Settings
 from reportgen.content.checks.text_blocks import TextBlock, blocks_of_file, blocks_of_type
+from reportgen.content.dates import WrittenDate
 from reportgen.content.folders import LEXICON
-from reportgen.content.lessons import LessonSubject
+from reportgen.content.lessons import Lesson, LessonSubject
 from reportgen.content.lexicon import Lexicon
 from reportgen.content.library import Library
 from reportgen.content.model import Branch
@@ -112,6 +114,7 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
     review = Review(entry, own, rules.lexicon, rules.unit_names)
     findings = [diagnostic for check in _CHECKS for diagnostic in check(review)]
     findings += wording.check(review.blocks, review.text, rules.lexicon, entry.year)
+    findings += speech.check(review.blocks)
     return in_order(_apply(own, exceptions.apply(review, findings)))
 
 
@@ -128,39 +131,42 @@ def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     Their figures are not compared, because they come from the records of several branches.
     """
     # A committee is a subject in each of its years and has one file for all of them.
-    files = {
+    files: dict[tuple[str, str], object] = {
         (subject.subject_kind, subject.slug): subject.settings
         for subjects in library.by_kind.values()
         for subject in subjects
     }
-    texts = _check_texts(
-        (
-            blocks_of_file(file)
-            for file in files.values()
-            if isinstance(file, Part) and not isinstance(file, Branch)
-        ),
-        rules,
-    )
-    timed = [
-        found
-        for subject in library.subjects(LessonSubject.subject_kind)
-        if isinstance(subject, LessonSubject)
-        for found in lessons.check(subject)
-    ]
-    return in_order((*texts, *_apply(settings.of_branch(rules.file, ""), timed)))
+    findings: list[Diagnostic] = []
+    for file in files.values():
+        if isinstance(file, Part) and not isinstance(file, Branch):
+            year = _year_of(file.date) if isinstance(file, Lesson) else 0
+            findings += _of_texts(blocks_of_file(file), rules, year, of_branch=False)
+    for subject in library.subjects(LessonSubject.subject_kind):
+        if isinstance(subject, LessonSubject):
+            findings += lessons.check(subject)
+    return in_order(_apply(settings.of_branch(rules.file, ""), findings))
+
+
+def _year_of(date: WrittenDate | None) -> int:
+    """Return the year of a lesson, by which its set phrases are judged; 0 for one without a date."""
+    return date.first.year if date and date.first else 0
 
 
 def check_types(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:
     """Return the findings of the lexicon in the type files, once for all branches."""
-    return _check_texts((blocks_of_type(kind) for kind in library.types.values()), rules)
-
-
-def _check_texts(files: Iterable[tuple[TextBlock, ...]], rules: Rules) -> tuple[Diagnostic, ...]:
     findings: list[Diagnostic] = []
-    for blocks in files:
-        text = "\n".join(block.text for block in blocks)
-        findings += wording.check(blocks, text, rules.lexicon, 0)
+    for kind in library.types.values():
+        findings += _of_texts(blocks_of_type(kind), rules)
     return in_order(_apply(settings.of_branch(rules.file, ""), findings))
+
+
+def _of_texts(
+    blocks: tuple[TextBlock, ...], rules: Rules, year: int = 0, *, of_branch: bool = True
+) -> Iterator[Diagnostic]:
+    """Yield the findings in the texts of a file: its set phrases, and whether its speech can be said."""
+    text = "\n".join(block.text for block in blocks)
+    yield from wording.check(blocks, text, rules.lexicon, year, of_branch=of_branch)
+    yield from speech.check(blocks)
 
 
 def _apply(own: Settings, findings: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -53,6 +53,7 @@ _SEVERITIES: Mapping[Severity, tuple[str, ...]] = {
     ),
     Severity.WARNING: (
         "speech-length",
+        "unspeakable",
         "indicator-missing",
         "indicator-low",
         "type-empty",

@@ -16,11 +16,20 @@ _LOOKING_BACK = r"(?:巩固|拓展|深化|运用|转化|回顾|以来|历史|上
 
 
 def check(
-    blocks: Iterable[TextBlock], text: str, lexicon: Lexicon, year: int
+    blocks: Iterable[TextBlock],
+    text: str,
+    lexicon: Lexicon,
+    year: int,
+    *,
+    of_branch: bool = True,
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for each set phrase that is wrong, one at a place; `text` is all blocks joined."""
+    """Yield a finding for each set phrase that is wrong, one at a place; `text` is all blocks joined.
+
+    Texts that are not `of_branch` may speak of other bodies: terms that only a branch gets wrong are not
+    judged there.
+    """
     reported: list[Span] = []
-    for diagnostic in _all(tuple(blocks), text, lexicon, year):
+    for diagnostic in _all(tuple(blocks), text, lexicon, year, of_branch=of_branch):
         span = diagnostic.span
         if span and any(_within(span, other) for other in reported):
             continue
@@ -36,12 +45,12 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def _all(
-    texts: tuple[TextBlock, ...], text: str, lexicon: Lexicon, year: int
+    texts: tuple[TextBlock, ...], text: str, lexicon: Lexicon, year: int, *, of_branch: bool
 ) -> Iterator[Diagnostic]:
     verbs = _verbs(lexicon.entries)
     for entry in lexicon.entries:
         for wrong in entry.wrong:
-            if _occurs(wrong, text):
+            if (of_branch or not wrong.only_branch) and _occurs(wrong, text):
                 yield from _wrong(wrong, entry, texts)
         short = entry.phrase
         if short in text:
@@ -49,7 +58,7 @@ def _all(
                 yield from _unquoted(entry, texts)
             if entry.verbs:
                 yield from _verb(entry, verbs, texts)
-            yield from _out_of_time(entry, texts, year)
+            yield from _out_of_time(entry, texts, year, "记录" if of_branch else "课")
         if entry.members and sum(member in text for member in entry.members) >= 2:
             yield from _list(entry, texts)
         if entry.near and entry.full:
@@ -169,7 +178,10 @@ def _verb(entry: Entry, known: frozenset[str], blocks: Sequence[TextBlock]) -> I
             )
 
 
-def _out_of_time(entry: Entry, blocks: Sequence[TextBlock], year: int) -> Iterator[Diagnostic]:
+def _out_of_time(
+    entry: Entry, blocks: Sequence[TextBlock], year: int, what: str
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each use of a phrase outside its years; `what` is of the year `year`."""
     early = entry.since is not None and year < entry.since
     late = entry.until is not None and year > entry.until
     if not year or not (early or late):
@@ -185,7 +197,7 @@ def _out_of_time(entry: Entry, blocks: Sequence[TextBlock], year: int) -> Iterat
             continue
         yield finding(
             "stale-term",
-            f"{block.where}“{entry.phrase}”{bound}，这是 {year} 年的记录",
+            f"{block.where}“{entry.phrase}”{bound}，这是 {year} 年的{what}",
             block.inside(at, at + len(entry.phrase)),
             *((entry.note,) if entry.note else ()),
             _source(entry),

@@ -316,6 +316,9 @@ class Lesson(Part):
     build: Annotated[Literal["", "steps"], STEERS] = Field(
         "", title="逐步显示", description="steps 各页的要点、步骤点一下出一条"
     )
+    handout: Annotated[Boolean, STEERS] = Field(
+        False, title="讲义", description="写“是”另做一份发给听众的讲义：一页三张幻灯片，旁边留线"
+    )
     script: ScriptForm = Field(
         "slides",
         title="讲稿的样式",

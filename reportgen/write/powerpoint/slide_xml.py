@@ -13,10 +13,12 @@ from reportgen.theme.deck import SlotBox
 from reportgen.write.charts import CHART_NAMESPACE, chart_alt
 from reportgen.write.package import XML_HEAD
 from reportgen.write.pictures import PictureInfo, crop_to, fit_within
+from reportgen.write.powerpoint.animation_xml import timing
 from reportgen.write.powerpoint.mark_xml import mark_shapes
 from reportgen.write.powerpoint.model import (
     LoweredSlide,
     Mark,
+    Placed,
     PlacedChart,
     PlacedInSlot,
     PlacedNumber,
@@ -114,6 +116,7 @@ def slide_xml(
 ) -> bytes:
     """Return the part of a slide."""
     shapes: list[Xml] = []
+    numbered: list[tuple[int, Placed]] = []
     background = EMPTY
     for placed in slide.placed:
         if isinstance(placed, PlacedPicture) and placed.slot.look == BACKGROUND:
@@ -126,7 +129,9 @@ def slide_xml(
         shape = _shape(placed, number, slide.number, parts, tables, emphasis)
         if shape:
             shapes.append(shape)
-    return _part("p:sld", shapes, background, slide.playback)
+            numbered.append((number, placed))
+    played = timing(numbered) if slide.playback.steps else EMPTY
+    return _part("p:sld", shapes, background, slide.playback, played)
 
 
 def notes_xml(slide: LoweredSlide) -> bytes:
@@ -161,14 +166,23 @@ def _crop(placed: PlacedPicture, info: PictureInfo) -> Xml:
 
 
 def _part(
-    name: str, shapes: list[Xml], background: Xml = EMPTY, playback: Playback = PLAYED
+    name: str,
+    shapes: list[Xml],
+    background: Xml = EMPTY,
+    playback: Playback = PLAYED,
+    played: Xml = EMPTY,
 ) -> bytes:
-    """Return a slide or a notes page with its shapes, in the colours of its master."""
+    """Return a slide or a notes page with its shapes, in the colours of its master.
+
+    `played` is what happens at its clicks.
+    """
     tree = element("p:cSld", None, background, element("p:spTree", None, *_GROUP, *shapes))
     attributes = {**NAMESPACES, "show": False if playback.hidden else None}
     # A slide that stays goes on by a key or from the list of slides, not by a stray click.
     transition = element("p:transition", {"advClick": False}) if playback.stays else EMPTY
-    return (XML_HEAD + element(name, attributes, tree, _COLOURS_OF_MASTER, transition)).encode()
+    return (
+        XML_HEAD + element(name, attributes, tree, _COLOURS_OF_MASTER, transition, played)
+    ).encode()
 
 
 def _shape(
