@@ -55,6 +55,8 @@ class _Drawing:
     bodies: list[list[Xml]] = field(default_factory=list)
     scheme: Scheme = field(init=False)
     paragraphs: ParagraphDrawing = field(init=False)
+    width: int = 0
+    """The width of the lines that are drawn: of the type area, or of a column; twips."""
 
     def __post_init__(self) -> None:
         themes = (m for m in self.report.template.members if m.name.startswith("word/theme/theme"))
@@ -69,8 +71,11 @@ class _Drawing:
         lines: list[list[LinesOnPage]] = [[] for _ in self.report.pages.starts]
         for some in self.report.pages.lines:
             lines[some.box].append(some)
-        at = 0
-        for block in self.report.blocks:
+        at, columns = 0, self.report.columns
+        self.width = self.report.template.area.width
+        for place, block in enumerate(self.report.blocks):
+            if columns is not None and place == columns.first:
+                self.width = columns.width
             at = self._block(block, lines, at)
 
     def _block(self, block: MeasuredBlock, lines: Sequence[Sequence[LinesOnPage]], at: int) -> int:
@@ -90,24 +95,28 @@ class _Drawing:
         return at + box
 
     def _paragraph(self, paragraph: Paragraph, lines: Sequence[LinesOnPage]) -> None:
-        area = self.report.template.area
-        one = self.paragraphs.set(paragraph, area.width)
+        one = self.paragraphs.set(paragraph, self.width)
         for some in lines:
             drawn = self.paragraphs.lines(
-                paragraph, one, 0.0, of_twips(some.y), of_twips(area.width),
+                paragraph, one, self._left(some.column), of_twips(some.y), of_twips(self.width),
                 range(some.first, some.first + some.lines),
             )  # fmt: skip
             self._put(some.page, drawn)
+
+    def _left(self, column: int) -> float:
+        """Return where a column begins, from the left edge of the type area."""
+        columns = self.report.columns
+        return 0.0 if columns is None else of_twips(columns.width + columns.gap) * column
 
     def _table(
         self, table: Table, boxes: Sequence[Box], lines: Sequence[Sequence[LinesOnPage]]
     ) -> None:
         """Put the rows of a table on their pages, its head again where it goes on."""
         head = [place for place, row in enumerate(table.rows) if row.header]
-        pages: dict[int, list[PlacedRow]] = {}
+        pages: dict[tuple[int, int], list[PlacedRow]] = {}
         for place, (box, parts) in enumerate(zip(boxes, lines, strict=True)):
             for part in parts:
-                rows = pages.setdefault(part.page, [])
+                rows = pages.setdefault((part.page, part.column), [])
                 goes_on = len(pages) > 1 and not rows and place not in head
                 if goes_on and box.header and part.y >= box.header:
                     y = part.y - box.header
@@ -121,12 +130,10 @@ class _Drawing:
                 else:
                     above, whole = of_twips(part.first * box.line), of_twips(box.height)
                     rows.append(PlacedRow(place, of_twips(part.y), height, above, whole))
-        left = self._left_of(table)
-        for page, rows in pages.items():
+        aside = of_twips(self.width - sum(table.widths)) / 2
+        for (page, column), rows in pages.items():
+            left = self._left(column) + aside
             self._put(page, table_rows(table, rows, left, self.paragraphs))
-
-    def _left_of(self, table: Table) -> float:
-        return (self.frame.type_width - of_twips(sum(table.widths))) / 2
 
     def _floating(self, table: Table, page: int) -> None:
         """Put a table at the foot of the type area of a page."""

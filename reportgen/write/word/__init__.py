@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.document.nodes import Report
 from reportgen.theme.word import WordTheme
+from reportgen.units import twips_of_mm
 from reportgen.write.package import (
     CONTENT_TYPES,
     RELATIONSHIPS_TYPE,
@@ -25,7 +26,7 @@ from reportgen.write.package import (
 from reportgen.write.properties import property_parts
 from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.emit import Emitter
-from reportgen.write.word.layout import MeasuredBlock, block_pages, laid_pages, lay_out
+from reportgen.write.word.layout import Columns, MeasuredBlock, block_pages, laid_pages, lay_out
 from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.lowering.cover import cover
@@ -96,13 +97,14 @@ def pages_of_blocks(
 class LaidReport:
     """A report on its pages: what a picture of it is drawn from.
 
-    `blocks` stand in the order of the file, `pages` says where the lines of their boxes are. `cover`
-    is what stands on a page before them. `parts` and `relationships` hold the pictures and charts.
+    `blocks` stand in the order of the file, `pages` says where the lines of their boxes are, and
+    `columns` which of them stand in columns. `cover` is what stands on a page before them. `parts` and `relationships` hold the pictures and charts.
     """
 
     template: WordTemplate
     blocks: tuple[MeasuredBlock, ...]
     pages: Pages
+    columns: Columns | None
     cover: tuple[Element, ...]
     parts: Mapping[str, bytes]
     relationships: Mapping[str, str]
@@ -123,12 +125,18 @@ def laid_report(
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report), slides)
     floats = template.profile.floats
-    blocks, pages = laid_pages(lower(state, report), template.area, floats=floats)
+    wanted, profile = None, template.profile
+    if profile.columns.count > 1:
+        gap = twips_of_mm(profile.columns.gap_mm)
+        wanted = Columns(0, profile.columns.count, profile.column_width_twips, gap)
+    lowered = lower(state, report)
+    blocks, pages, columns = laid_pages(lowered, template.area, wanted, floats=floats)
     front = cover(state, report.cover) if report.cover else ()
     return LaidReport(
         template,
         blocks,
         pages,
+        columns,
         front,
         {member.name: member.data for member in state.members},
         {relationship.id: relationship.target for relationship in state.relationships},

@@ -38,8 +38,8 @@ def _theme() -> Theme:
 
 
 @cache
-def _report() -> tuple[Report, LaidReport, Preview]:
-    report = documents.composed("annual-report", _subject()).document
+def _report(kind: str = "annual-report") -> tuple[Report, LaidReport, Preview]:
+    report = documents.composed(kind, _subject()).document
     assert isinstance(report, Report)
     theme = _theme().word(report.format, report.palette)
     laid = laid_report(report, theme, documents.SUPPLIED.read)
@@ -58,22 +58,25 @@ def _deck() -> tuple[LoweredDeck, Preview]:
     return lowered, preview_deck(lowered, theme, read, pictures, Faults.of(()))
 
 
-def test_each_page_shows_the_lines_that_the_layout_puts_on_it() -> None:
-    _, laid, preview = _report()
+@pytest.mark.parametrize("kind", ["annual-report", "feature-story"])
+def test_each_page_shows_the_lines_that_the_layout_puts_on_it(kind: str) -> None:
+    _, laid, preview = _report(kind)
     wanted: list[list[str]] = [[] for _ in preview.fragments]
     ruler, width = laid.template.area.ruler, laid.template.area.width
-    boxes = [
-        element if isinstance(element, Paragraph) else None
-        for block in laid.blocks
-        for element in block.elements
-        for _ in ([element] if isinstance(element, Paragraph) else ruler.rows(element))
-    ]
+    boxes: list[tuple[Paragraph | None, int]] = []
+    for place, block in enumerate(laid.blocks):
+        if laid.columns is not None and place == laid.columns.first:
+            width = laid.columns.width
+        for element in block.elements:
+            if isinstance(element, Paragraph):
+                boxes.append((element, width))
+            else:
+                boxes += [(None, width)] * len(list(ruler.rows(element)))
     for some in laid.pages.lines:
-        paragraph = boxes[some.box]
+        paragraph, room = boxes[some.box]
         if paragraph is None:
             continue
-        own = ruler.set_lines(paragraph, width)
-        assert own.count == some.lines or own.spans
+        own = ruler.set_lines(paragraph, room)
         for span in own.spans[some.first : some.first + some.lines]:
             wanted[some.page - 1].append(own.text[span.start : span.end].rstrip("\n "))
     assert len(preview.fragments) == laid.pages.page
@@ -81,6 +84,21 @@ def test_each_page_shows_the_lines_that_the_layout_puts_on_it() -> None:
         shown = iter(previews.texts(fragment))
         missing = [line for line in lines if line and line not in shown]
         assert missing == [], f"page {fragment.number}"
+
+
+def test_columns_fill_each_page_and_end_level_on_the_last() -> None:
+    _, laid, _ = _report("feature-story")
+    assert laid.columns is not None
+    assert laid.columns.count == 2
+    pitch, last = laid.template.area.pitch, laid.pages.page
+    boxes = [box for block in laid.blocks for box in block.boxes]
+    feet: dict[tuple[int, int], int] = {}
+    for some in laid.pages.lines:
+        foot = some.y + some.lines * boxes[some.box].line
+        feet[some.page, some.column] = max(feet.get((some.page, some.column), 0), foot)
+    for page in range(2, last):
+        assert min(feet[page, 0], feet[page, 1]) > laid.pages.height - 4 * pitch
+    assert feet[last, 0] < laid.pages.height - 4 * pitch
 
 
 def test_each_block_begins_on_the_page_on_which_it_begins_in_the_file() -> None:

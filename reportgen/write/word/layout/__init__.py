@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from reportgen.document import nodes
 from reportgen.document.nodes import Contents, Imprint, PageBreak
 from reportgen.write.word.layout.blocks import (
     MeasuredBlock,
@@ -24,6 +25,7 @@ from reportgen.write.word.layout.blocks import (
     with_elements,
     with_last,
 )
+from reportgen.write.word.layout.columns import Columns, set_in_columns
 from reportgen.write.word.layout.continued import divided
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import keep_last_line
@@ -49,7 +51,7 @@ from reportgen.write.word.model import (
     changed,
 )
 
-__all__ = ["MeasuredBlock", "TypeArea", "block_pages", "laid_pages", "lay_out"]
+__all__ = ["Columns", "MeasuredBlock", "TypeArea", "block_pages", "laid_pages", "lay_out"]
 
 _CONTENTS_PASSES = 3
 """A page number of two figures may make an entry a line longer, and move what follows."""
@@ -62,11 +64,19 @@ def lay_out(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> 
 
 
 def laid_pages(
-    blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool
-) -> tuple[tuple[MeasuredBlock, ...], Pages]:
-    """Return the blocks of a report in the order in which they stand, and the pages they fill."""
+    blocks: Sequence[LoweredBlock], area: TypeArea, columns: Columns | None, *, floats: bool
+) -> tuple[tuple[MeasuredBlock, ...], Pages, Columns | None]:
+    """Return the blocks of a report in the order in which they stand, and the pages they fill.
+
+    `columns` are those of its format; they are returned with the place at which they begin, None for a
+    report without.
+    """
     placed = _placed(blocks, area, floats=floats)
-    return tuple(placed), pages_of(area, placed)
+    marks = [at for at, block in enumerate(placed) if isinstance(block.node, nodes.Columns)]
+    if columns is None or not marks:
+        return tuple(placed), pages_of(area, placed), None
+    columns = replace(columns, first=marks[0] + 1)
+    return (*set_in_columns(area, placed, columns), columns)
 
 
 def block_pages(

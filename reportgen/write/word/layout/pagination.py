@@ -12,7 +12,7 @@ from reportgen.write.word.layout.measuring import Box
 class LinesOnPage(NamedTuple):
     """Some lines of a box on a page: how many, from which on, and where they begin; twips.
 
-    `box` counts the boxes from 0 as they were set, `page` from 1.
+    `box` counts the boxes from 0 as they were set, `page` from 1, `column` from 0 at the left.
     """
 
     box: int
@@ -20,6 +20,7 @@ class LinesOnPage(NamedTuple):
     y: int
     first: int
     lines: int
+    column: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -69,7 +70,6 @@ def paginate(boxes: Iterable[Box], height: int, columns: int = 1) -> Pages:
 
 def extend(pages: Pages, boxes: Sequence[Box]) -> None:
     """Set `boxes` below what is there; the last one must not be kept with one to come."""
-    height = pages.height
     # Up to here what is kept together is higher than a page: it begins one, and is divided there.
     divided = 0
     # Up to here what is kept together is on this page.
@@ -81,19 +81,19 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
         # Word and LibreOffice set the larger of two distances that meet.
         before = max(box.before - pages.after, 0)
         alone = index < sure or not box.keep_next
-        fits = alone and 0 < pages.y <= height - before - box.height
+        fits = alone and 0 < pages.y <= pages.height - before - box.height
         if not fits:
             needed, end = _head(box), 0
             if box.keep_next and index >= divided:
                 needed, end = _needed(boxes, index)
-                if needed > height:
+                if needed > pages.height:
                     divided = end
-            if pages.y and pages.y + before + needed > height:
+            if pages.y and pages.y + before + needed > pages.height:
                 pages.turn()
             if not pages.y and pages.page > 1:
                 before = 0
                 pages.y += box.header
-            if pages.y + before + needed <= height:
+            if pages.y + before + needed <= pages.height:
                 sure = end
         pages.starts.append((pages.page, pages.y))
         for name in box.bookmarks:

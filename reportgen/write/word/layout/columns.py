@@ -1,0 +1,110 @@
+"""Text in columns: each fills to the foot of its page, those of the last page are of one height."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, all_boxes, pages_of
+from reportgen.write.word.layout.measuring import Box
+from reportgen.write.word.layout.pagination import Pages, extend
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a report: their number, their width, the room between two; twips.
+
+    `first` is the place of the block with which they begin.
+    """
+
+    first: int
+    count: int
+    width: int
+    gap: int
+
+
+@dataclass(eq=False, slots=True)
+class _ColumnPages(Pages):
+    """Columns as pages, which count on from those of a page before: room above text vanishes in each.
+
+    Those of the first page are lower by `top`, those of the page `last` end at `foot`; `whole` is the
+    height of a page.
+    """
+
+    count: int = 1
+    top: int = 0
+    whole: int = 0
+    last: int = -1
+    foot: int = 0
+
+    def turn(self) -> None:
+        """Begin a new column."""
+        self.page += 1
+        self.begin()
+
+    def begin(self) -> None:
+        """Stand at the top of the column."""
+        number, _ = self.place(self.page)
+        self.y = 0
+        self.height = (self.foot if number == self.last else self.whole) - self.above(number)
+
+    def place(self, column: int) -> tuple[int, int]:
+        """Return the page of a column, from 0, and which of its columns it is."""
+        number, side = divmod(column - 1, self.count)
+        return number - 1, side
+
+    def above(self, number: int) -> int:
+        """Return where the columns of a page begin."""
+        return self.top if number == 0 else 0
+
+
+def set_in_columns(
+    area: TypeArea, blocks: Sequence[MeasuredBlock], columns: Columns
+) -> tuple[tuple[MeasuredBlock, ...], Pages]:
+    """Return blocks of which those from `columns.first` on stand in columns, and the pages of all."""
+    above = blocks[: columns.first]
+    below = [
+        replace(block, boxes=area.ruler.boxes(block.elements, columns.width))
+        for block in blocks[columns.first :]
+    ]
+    pages, boxes = pages_of(area, above), all_boxes(below)
+    filled = _filled(boxes, columns, pages, -1, 0)
+    last, _ = filled.place(filled.page)
+    low, high = filled.above(last), pages.height
+    while high - low > area.pitch // 2:
+        middle = (low + high) // 2
+        tried = _filled(boxes, columns, pages, last, middle)
+        if tried.place(tried.page)[0] > last:
+            low = middle
+        else:
+            high, filled = middle, tried
+    behind, before = len(pages.starts), pages.page
+    for some in filled.lines:
+        number, side = filled.place(some.page)
+        y = some.y + filled.above(number)
+        pages.lines.append(
+            some._replace(box=some.box + behind, page=before + number, y=y, column=side)
+        )
+    for column, y in filled.starts:
+        number, _ = filled.place(column)
+        pages.starts.append((before + number, y + filled.above(number)))
+    pages.page = before + last
+    return (*above, *below), pages
+
+
+def _filled(
+    boxes: Sequence[Box], columns: Columns, head: Pages, last: int, foot: int
+) -> _ColumnPages:
+    """Return the columns that boxes fill below the head of a page."""
+    pages = _ColumnPages(
+        head.height,
+        page=columns.count + 1,
+        count=columns.count,
+        top=head.y,
+        whole=head.height,
+        last=last,
+        foot=foot,
+    )
+    pages.begin()
+    extend(pages, boxes)
+    return pages
