@@ -100,6 +100,13 @@ def _history(command: Parser) -> None:
     _format(command, ("human", "json"))
 
 
+def _upgrade_workspace(command: Parser) -> None:
+    add = command.add_argument
+    add("--templates", metavar="文件夹", default="", help="模板文件夹（缺省 templates）")
+    add("--diff", action="store_true", help="列出每个要换的文件差在哪里")
+    add("--yes", action="store_true", help="照列出的做")
+
+
 def _nightly(command: Parser) -> None:
     add = command.add_argument
     add(
@@ -545,6 +552,18 @@ COMMANDS = {
                 ("remove samples", "移走全部示例"),
                 ("remove branch 红星", "移走一个支部"),
                 ("remove lesson small-things --yes", "移走一堂党课，不再问"),
+            ),
+        ),
+        Command(
+            "upgrade-workspace",
+            "程序升级后，更新工作区里复制的模板",
+            "程序升级后，更新工作区里复制的模板（new templates）。没有改动过的换成新的，您改过的保留；"
+            "两边都改过的，把新的放在旁边。不加 --yes 只说要做什么。",
+            "reportgen.cli.upgrade_workspace:upgrade_workspace",
+            _upgrade_workspace,
+            (
+                ("upgrade-workspace --diff", "先看要换哪些、差在哪里"),
+                ("upgrade-workspace --yes", "照列出的做"),
             ),
         ),
         Command(

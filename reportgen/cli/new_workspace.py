@@ -11,11 +11,11 @@ from pathlib import Path
 from reportgen.cli import schema
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import supplied
+from reportgen.cli.upgrade_workspace import NOT_COPIED, write_origin
 
 #: folders and files of the supplied content that every workspace needs
 _COMMON = ("types", "lexicon")
-#: what a workspace does not need: scripts, locks of open Office files, hidden files
-_NOT_COPIED = shutil.ignore_patterns("*.py", "__pycache__", "~$*", ".*")
+_NOT_COPIED = shutil.ignore_patterns(*NOT_COPIED)
 #: the branch of the example
 EXAMPLE = "示例支部"
 
@@ -62,7 +62,7 @@ def new_templates(options: argparse.Namespace) -> int:
     if code := copy_templates(folder):
         return code
     sys.stdout.write(
-        f"已把自带的模板复制到 {folder}，从现在起用这里的。程序升级后，新的模板要自己再复制一次；"
+        f"已把自带的模板复制到 {folder}，从现在起用这里的。程序升级后，用 reportgen upgrade-workspace 换上新的；"
         f"删去 {folder} 就又用自带的。\n"
     )
     return FINE
@@ -72,6 +72,7 @@ def copy_templates(folder: Path) -> int:
     """Copy the supplied templates to `folder`; return the exit code, after saying what is wrong."""
     try:
         shutil.copytree(supplied("templates"), folder, ignore=_NOT_COPIED)
+        write_origin(folder, supplied("templates"))
     except OSError as error:
         sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
         return FAULTS
