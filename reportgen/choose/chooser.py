@@ -80,8 +80,9 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     """
     chooser = _Chooser(theme, lay)
     slides: list[ChosenSlide[L]] = []
-    shown = [in_plain_parts(s) if theme.is_own and isinstance(s, Topic) else s for s in deck.slides]
-    topics = [with_even_points(s) if isinstance(s, Topic) else s for s in shown]
+    topics = [with_even_points(s) if isinstance(s, Topic) else s for s in deck.slides]
+    if theme.is_own:
+        topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
     together = merged(topics, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
     for slide in without_thin_dividers(together, lambda topic: _look(topic, theme, lay)):
         if isinstance(slide, Slide):

@@ -6,14 +6,15 @@ one remains.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.choose.division import spoken
 from reportgen.document.nodes import Chart, Picture, Prose, SlotValue, Table, Text, Topic
+from reportgen.document.walk import plain_text
 
 Part = Mapping[str, SlotValue]
-#: forms of the same content: where the first is there, the others say nothing more
+#: forms of the same content: where one is there, those behind it say nothing more
 _SAME: tuple[tuple[str, ...], ...] = (
     ("year-table", "years", "change", "range", "rate", "slope"),
     ("honour-list", "honour"),
@@ -40,16 +41,16 @@ _HEADS = frozenset(
     ["head-last", "head-this", "head-problem", "head-measure", "head-owner", "head-due"]
 )
 _GAP = Text("　")
-_TWO = 2
+#: the part of a person that another part repeats, and the longest text that is a name
+_REPEATED, _LONGEST_NAME = "initial", 12
 
 
 def in_plain_parts(topic: Topic) -> Topic:
     """Return a topic that says the same in points, pictures, charts and tables."""
     groups = dict(topic.groups)
-    for first, *others in _SAME:
-        if first in groups:
-            for name in others:
-                groups.pop(name, None)
+    for forms in _SAME:
+        for name in [name for name in forms if name in groups][1:]:
+            groups.pop(name)
     points: list[Part] = []
     objects: dict[str, list[Part]] = {}
     for name, parts in groups.items():
@@ -57,10 +58,10 @@ def in_plain_parts(topic: Topic) -> Topic:
             objects.setdefault(name, []).extend(parts)
             continue
         for part in parts:
-            kind, shown = _object_of(part)
-            if kind:
-                objects.setdefault(kind, []).append(shown)
-            else:
+            shown = list(_objects_of(part))
+            for kind, own in shown:
+                objects.setdefault(kind, []).append(own)
+            if not shown:
                 points.append(part if name == "point" else _point(part))
     plain: dict[str, tuple[Part, ...]] = {"point": tuple(points)} if points else {}
     plain |= {name: tuple(parts) for name, parts in objects.items()}
@@ -70,24 +71,27 @@ def in_plain_parts(topic: Topic) -> Topic:
     return replace(topic, slots=slots, groups=plain, traits=frozenset())
 
 
-def _object_of(part: Part) -> tuple[str, Part]:
-    """Return the group of a part with a picture, chart or table, and the part for it; "" for a text."""
+def _objects_of(part: Part) -> Iterator[tuple[str, Part]]:
+    """Yield the group and the part of each picture, chart or table of a part; the first has its texts."""
+    said = [value for value in part.values() if isinstance(value, Prose)]
     for value in part.values():
-        if not isinstance(value, Prose):
-            kind = {Picture: "picture", Chart: "chart", Table: "table"}[type(value)]
-            said = [v for v in part.values() if isinstance(v, Prose)]
-            if not said:
-                return kind, {kind: value}
-            if set(part) <= {kind, "caption", "title", "chart-title", "table-title"}:
-                return kind, part
-            caption = Prose((spoken(part),), said[0].at)
-            return kind, {kind: value, "caption": caption}
-    return "", part
+        if isinstance(value, Prose):
+            continue
+        kind = {Picture: "picture", Chart: "chart", Table: "table"}[type(value)]
+        if set(part) <= {kind, "caption", "title", "chart-title", "table-title"}:
+            yield kind, part
+        elif said:
+            yield kind, {kind: value, "caption": Prose((spoken(part),), said[0].at)}
+        else:
+            yield kind, {kind: value}
+        said = []
 
 
 def _point(part: Part) -> Part:
-    """Return a part of any group as a point: two texts as a name and its text, others as one line."""
-    texts = [value for value in part.values() if isinstance(value, Prose)]
-    if "figure" not in part and len(texts) == _TWO and len(texts[0].paragraphs) == 1:
-        return {"name": texts[0], "text": texts[1]}
-    return {"text": Prose((spoken(part),), texts[0].at if texts else None)}
+    """Return a part of any group as a point: a short first text is its name, else all is one line."""
+    said = {name: value for name, value in part.items() if name != _REPEATED}
+    first, *rest = [value for value in said.values() if isinstance(value, Prose)]
+    if "figure" in said or not rest or len(plain_text(first.paragraphs[0])) > _LONGEST_NAME:
+        return {"text": Prose((spoken(said),), first.at)}
+    others = {name: value for name, value in said.items() if value is not first}
+    return {"name": first, "text": Prose((spoken(others),), rest[0].at)}

@@ -40,6 +40,7 @@ from reportgen.write.powerpoint.text_runs import one_line_text
 
 Item = Mapping[str, SlotValue]
 _SPACE = Text("　")
+_CHAPTER_HEADS = ("section", "section-plain")
 _TITLES = ("title", "statement", "quote")
 
 
@@ -237,7 +238,9 @@ def _fill_slot(
         other = alias_slot(name, layout, values) if "-" in name else None
         name = other if other in layout.texts else layout.rest
     if name == layout.rest and name in values:
-        values[name] = _one_below_the_other(values[name], value)
+        # Beside the title of a chapter stand few words, which have one line.
+        together = _joined if layout.id in _CHAPTER_HEADS else _one_below_the_other
+        values[name] = together(values[name], value)
         return
     if name in (layout.texts if is_text else layout.objects):
         # The text of another slot of much the same meaning may have come first.
