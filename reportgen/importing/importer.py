@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -276,9 +276,16 @@ def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnos
         say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
     if not outline.chapters:
         say("word-no-chapters", "看不出章节（像一封信），全文按次序放在开头，没有硬分")
+    used = set(_named(draft.record, "pictures"))
     for picture in draft.pictures:
         if not picture.caption:
             say("word-picture", f"{picture.file} 没有图注", "在 pictures 里写上 caption")
+        elif picture.name not in used and picture.name in draft.record.get("pictures", {}):
+            say(
+                "word-picture",
+                f"“{picture.caption}”没有放进哪一项工作",
+                "在那项工作的 pictures 里写上它",
+            )
         if picture.name not in draft.record.get("pictures", {}):
             say("word-picture", f"{picture.file} 的格式文档里用不了，文件存着", "另存为 PNG 或 JPG")
     for table in draft.tables:
@@ -288,6 +295,17 @@ def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnos
         near = f"，在“{unread[1]}”后面" if unread[1] else ""
         say("word-unread", f"{unread[0]}没有读{near}", "要用的，另存成图片放进 images")
     return found
+
+
+def _named(value: Any, key: str) -> Iterator[str]:
+    """Yield the names in all lists of that key: the pictures that works refer to."""
+    for name, item in value.items() if isinstance(value, Mapping) else ():
+        if name == key and isinstance(item, list):
+            yield from item
+        elif isinstance(item, Mapping | list):
+            yield from _named(item, key)
+    for item in value if isinstance(value, list) else ():
+        yield from _named(item, key)
 
 
 def _word(path: Path) -> str:

@@ -24,9 +24,18 @@ _TIMES = frozenset(
 )
 _AGES = frozenset({"岁", "周岁", "年"})
 _LEAST_IN_WORDS = 10
+_TO = re.compile(rf"(?:左右|以上)?(?:{_CHANGED.pattern})+(?:到|至|为|了)?")
+_FROM = re.compile(r"(?:由|从|自)(?:上年|去年|上年度|年初|原来|[一二三四]季度|[0-9]{4}年)?的?$")
+#: what stands before the noun that is had: 村里有企业27家
+_HAVING = re.compile(
+    r"^(?:[一二三四五六七八九]是)?(?:(?:.*[^没所具拥])?有(?![声效机限奖关害序])(?=.{2,}$))?"
+)
+_COMPARED = re.compile("比|较|同比|环比|减少|增加|增长|下降|提高|上升|缩短|降低")
+#: what a clause ends in that goes on with the figure: 7名党员与19名教师结对
+_JOINING = re.compile("[与和及同对为给向让把将由从在被]$")
 #: words that stand between a noun and its figure, and words before the noun that do not name it
 _BEFORE_VALUE = re.compile(
-    r"(?:共计|总计|合计|累计|共有|现有|达到|超过|突破|完成|约为|分别|共|达|为|是|有|了|已|仅|只|约|近|超|逾|的|到|至|、|“|”|：|:)+$"
+    r"(?:控制在|保持在|稳定在|提高到|上升到|下降到|降到|降至|增至|平均|共计|总计|合计|累计|共有|现有|达到|超过|突破|完成|约为|分别|共|达|为|是|有|了|已|仅|只|约|近|超|逾|的|到|至|、|“|”|：|:)+$"
 )
 _NOT_NAMING = re.compile(
     r"^(?:今年以来|一年来|全年|本年|今年|当年|其中|每年|年内|目前|并|还|又|共|先后|支部|我们|已|累计|新增|开展|组织|举办|召开|进行|完成|实现|共有|现有|下设|设立|成立|建立|建成|对|为|给|向|在|从|把|将|由|和|与|同|让|使|用|以)+"
@@ -71,8 +80,7 @@ def proposals_of(text: Stretch, paths: Sequence[tuple[Stretch, Path]]) -> Iterat
             written = sentence.text[start:end]
             at = sentence.start + start
             path = next((p for s, p in paths if s.start <= at < s.end), ())
-            before = found[number - 1][1] if number else 0
-            label = _label(sentence.text, before, start, end)
+            label = _label(sentence.text, [(s, e) for s, e, _ in found], number)
             yield Proposal(
                 written,
                 written.translate(_WIDE),
@@ -118,11 +126,27 @@ def _is_proposed(sentence: str, start: int, end: int, quantity: Quantity) -> boo
     return not is_base
 
 
-def _label(sentence: str, before: int, start: int, end: int) -> str:
-    """Return the noun that a figure counts: the words before it in its clause, else those behind it."""
+def _label(sentence: str, places: Sequence[tuple[int, int]], number: int) -> str:
+    """Return the noun that a figure counts: the words before it in its clause, else those behind it.
+
+    `places` are the beginnings and ends of all figures of the sentence.
+    """
+    start, end = places[number]
+    before = places[number - 1][1] if number else 0
+    if number and _TO.fullmatch(sentence[before:start]):
+        # 满意度由90.2%上升到97.5%: what changed stands before the first of the two.
+        start, before = places[number - 1][0], places[number - 2][1] if number > 1 else 0
+        sentence = sentence[:before] + _FROM.sub("", sentence[before:start])
+        start = len(sentence)
     clause = re.split(r"[，。；：！？,;:、（）()\n]", sentence[before:start])[-1]
     clause = _BEFORE_VALUE.sub("", clause.strip())
-    clause = _NOT_NAMING.sub("", clause).strip("“”的")
+    clause = _HAVING.sub("", _NOT_NAMING.sub("", clause)).strip("的")
+    if clause.count("“") != clause.count("”"):
+        clause = re.sub("[“”]", "", clause)
+    if _COMPARED.match(clause):
+        return ""
+    if _JOINING.search(clause):
+        clause = ""
     if 2 <= len(clause) <= _MOST_LABEL and _LABEL.search(clause):
         return clause
     if not clause:

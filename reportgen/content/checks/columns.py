@@ -391,6 +391,8 @@ def _tested(
     Rows are looked at until more than `most` do not fulfil it.
     """
     right, wrong = 0, []
+    # Rows that say the same prove a relation once.
+    known: set[tuple[Decimal, Decimal, Decimal]] = set()
     for row, third in enumerate(c.figures):
         one, two = a.figures[row], b.figures[row]
         if not one or not two or not third:
@@ -399,7 +401,9 @@ def _tested(
         if result is None:
             continue
         if quantities.meet(result, _rounded(third)):
-            right += bool(one.value and two.value and third.value)
+            values = one.value, two.value, third.value
+            right += all(values) and values not in known
+            known.add(values)
         else:
             wrong.append(row)
             if len(wrong) > max(most, 1):
