@@ -19,6 +19,12 @@ sys.path.insert(0, str(ROOT))
 from specimens import specimens  # noqa: E402 - the checkout must come first
 
 from reportgen.cli.main import main as reportgen  # noqa: E402 - the checkout must come first
+from reportgen.make.sample_deck import (  # noqa: E402 - the checkout must come first
+    sample_deck,
+    sample_picture,
+)
+from reportgen.theme.deck import load_deck_theme  # noqa: E402 - the checkout must come first
+from reportgen.theme.deck_settings import DeckSettings  # noqa: E402 - the checkout must come first
 from reportgen.theme.loading import load_theme  # noqa: E402 - the checkout must come first
 from reportgen.workspace import DiskWorkspace  # noqa: E402 - the checkout must come first
 from reportgen.write.powerpoint import lower, write_deck  # noqa: E402 - the checkout must come first
@@ -29,6 +35,8 @@ SHEETS = {
     "deck-editorial": ("editorial", "annual-deck", 4, 480),
     "report": ("juli", "annual-report", 6, 320),
 }
+#: templates of units, among those of the tests, that the sample deck is shown in
+UNIT_DECKS = ("office-red", "night-blue")
 #: a picture for the specimens, and how many of them one document holds
 _PICTURE = "content/branches/laizhou-archives/images/shelves.png"
 _AT_ONCE = 60
@@ -88,6 +96,16 @@ def layouts(theme: str) -> list[Image.Image]:
     return pictures
 
 
+def unit_deck(name: str, folder: Path) -> Path:
+    """Write the sample deck into the template of a unit; return its file."""
+    package = (ROOT / "tests" / "theme" / "templates" / f"{name}.pptx").read_bytes()
+    style = load_deck_theme(package, DeckSettings())
+    path = folder / "deck.pptx"
+    written = write_deck(lower(sample_deck(), style), style, lambda _: sample_picture())
+    path.write_bytes(written.data)
+    return path
+
+
 def write(name: str, picture: Image.Image) -> None:
     """Write a sheet into docs/gallery/."""
     out = ROOT / "docs" / "gallery"
@@ -104,6 +122,11 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 base = Path(folder)
                 write(name, sheet(pages(sample(theme, kind, base), base), across, width))
+    for name in UNIT_DECKS:
+        if not wanted or f"unit-deck-{name}" in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                base = Path(folder)
+                write(f"unit-deck-{name}", sheet(pages(unit_deck(name, base), base), 5, 270))
     for theme in ("juli", "editorial"):
         if not wanted or f"layouts-{theme}" in wanted:
             write(f"layouts-{theme}", sheet(layouts(theme), 6, 320))
