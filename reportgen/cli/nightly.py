@@ -36,9 +36,9 @@ def nightly(options: argparse.Namespace) -> int:
     folder = file.absolute().parent
     request = Request(places(_build_options(wanted, folder)), "")
     ended = night.run(wanted, folder, request.ledger)
-    said: list[str] = []
+    remarks: list[str] = []
     if ended.run and wanted.zip:
-        packed, said = _pack(wanted, request, folder)
+        packed, remarks = _pack(wanted, request, folder)
         ended = replace(ended, packed=packed)
     last = night.remembered(request.ledger / _LAST)
     try:
@@ -46,13 +46,13 @@ def nightly(options: argparse.Namespace) -> int:
         if wanted.metrics:
             night.write_whole(folder / wanted.metrics, metrics.text(ended))
     except OSError as error:
-        said.append(f"写不了 {error.filename or request.ledger}：{error.strerror or error}")
+        remarks.append(f"写不了 {error.filename or request.ledger}：{error.strerror or error}")
     if wanted.notify and notice.is_due(wanted.notify.when, ended, last):
-        said += notice.send(wanted.notify, ended, last, folder)
-    for line in said:
+        remarks += notice.send(wanted.notify, ended, last, folder)
+    for line in remarks:
         sys.stderr.write(f"{line}\n")
     sys.stdout.write(notice.text(ended, last, branches=True))
-    return ENVIRONMENT if said and ended.code in (FINE, FAULTS) else ended.code
+    return ENVIRONMENT if remarks and ended.code in (FINE, FAULTS) else ended.code
 
 
 def _build_options(wanted: settings.Nightly, folder: Path) -> argparse.Namespace:

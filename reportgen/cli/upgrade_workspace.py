@@ -33,7 +33,7 @@ NOT_COPIED = ("*.py", "__pycache__", "~$*", ".*")
 _MOST_LINES = 60
 
 Action = Literal["replace", "add", "remove", "beside"]
-_SAID: Mapping[Action, str] = {
+_ACTIONS: Mapping[Action, str] = {
     "replace": "换成新的",
     "add": "新增",
     "remove": "不再需要，移走",
@@ -61,7 +61,7 @@ def upgrade_workspace(options: argparse.Namespace) -> int:
         since = f"从 {version} " if version else ""
         sys.stdout.write(f"{mine}：{since}升级到 {__version__}\n")
         for step in steps:
-            sys.stdout.write(f"  {_SAID[step.action]}　{step.name}\n")
+            sys.stdout.write(f"  {_ACTIONS[step.action]}　{step.name}\n")
             if step.action == "beside" or (options.diff and step.action == "replace"):
                 sys.stdout.writelines(_difference(mine / step.name, theirs / step.name))
         if not steps:
@@ -70,7 +70,7 @@ def upgrade_workspace(options: argparse.Namespace) -> int:
             for step in steps:
                 _do(step, mine, theirs, version or "earlier")
             write_origin(mine, theirs)
-            _say_end(steps, mine, version or "earlier")
+            _write_end(steps, mine, version or "earlier")
         elif steps:
             sys.stdout.write("还没有动文件；要照这样做，加 --yes\n")
     except OSError as error:
@@ -84,7 +84,7 @@ def upgrade_workspace(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _say_end(steps: list[Step], mine: Path, version: str) -> None:
+def _write_end(steps: list[Step], mine: Path, version: str) -> None:
     beside = sum(step.action == "beside" for step in steps)
     if any(step.action in ("replace", "remove") for step in steps):
         sys.stdout.write(f"换下的在 {mine / REPLACED / version}，要找回就移回来\n")
@@ -149,9 +149,9 @@ def _do(step: Step, mine: Path, theirs: Path, version: str) -> None:
         shutil.copyfile(theirs / step.name, mine / f"{step.name}{NEW}")
         return
     if step.action in ("replace", "remove"):
-        kept = mine / REPLACED / version / step.name
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(mine / step.name, kept)
+        backup = mine / REPLACED / version / step.name
+        backup.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(mine / step.name, backup)
     if step.action == "remove":
         (mine / step.name).unlink()
         return

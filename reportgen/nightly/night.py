@@ -22,7 +22,7 @@ from reportgen.build.state_files import check_file
 from reportgen.nightly.settings import Nightly
 
 #: of what a command wrote to its error stream so many characters are kept
-_MOST_SAID = 2_000
+_MOST_TEXT = 2_000
 #: exit code → what it means, in words that need no list
 _CODES = {
     0: "正常",
@@ -68,7 +68,8 @@ class Night:
 @dataclass(frozen=True, slots=True)
 class _Ended:
     code: int
-    said: str
+    #: the end of what it wrote to its error stream
+    text: str
 
 
 def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
@@ -80,11 +81,11 @@ def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
     if settings.before:
         before = _run(shlex.split(settings.before), folder, settings.hours)
         if before.code:
-            reason = f"生成前的命令没有做成（退出码 {before.code}），没有生成：{before.said or '没有说明'}"
+            reason = f"生成前的命令没有做成（退出码 {before.code}），没有生成：{before.text or '没有说明'}"
             return Night(4, reason, started, time.time() - started, commit_of(folder))
     command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--wait"]
     built = _run([*command, *shlex.split(settings.build)], folder, settings.hours)
-    return _told(built, folder, ledger_folder, started)
+    return _outcome(built, folder, ledger_folder, started)
 
 
 def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
@@ -100,10 +101,10 @@ def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
         return _Ended(4, f"{command[0]}：{error.strerror or error}")
     text = process.stderr.decode("utf-8", "replace")
     sys.stderr.write(text)
-    return _Ended(process.returncode, text.strip()[-_MOST_SAID:])
+    return _Ended(process.returncode, text.strip()[-_MOST_TEXT:])
 
 
-def _told(built: _Ended, folder: Path, ledger_folder: Path, started: float) -> Night:
+def _outcome(built: _Ended, folder: Path, ledger_folder: Path, started: float) -> Night:
     reason = _CODES.get(built.code, f"被系统结束（退出码 {built.code}），可能是内存不够")
     seconds, commit = time.time() - started, commit_of(folder)
     night = Night(built.code, reason, started, seconds, commit)

@@ -36,7 +36,7 @@ def _farm(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _told(farm: Path) -> str:
+def _notices(farm: Path) -> str:
     file = farm / "told"
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
@@ -45,7 +45,7 @@ def test_a_night_packs_what_changed_and_tells_of_failure_and_recovery_once(farm:
     first = run("nightly", folder=farm)
     assert first.code == 0, first.err
     assert (farm / "fetched").read_text() == "x"
-    assert _told(farm) == ""  # all was well from the beginning
+    assert _notices(farm) == ""  # all was well from the beginning
     metrics = (farm / "metrics/reportgen.prom").read_text(encoding="utf-8")
     assert 'reportgen_documents{status="written"} 6' in metrics
     assert "reportgen_archives_written 4" in metrics
@@ -63,14 +63,14 @@ def test_a_night_packs_what_changed_and_tells_of_failure_and_recovery_once(farm:
     record.write_text(sound + "unknown: 1\n", encoding="utf-8")
     for _ in range(2):
         assert run("nightly", folder=farm).code == 1
-    assert _told(farm).count("出了问题") == 1
-    assert "错误：unknown-key 1 处" in _told(farm)
-    assert "b1" not in _told(farm)  # folders are named only if asked for
+    assert _notices(farm).count("出了问题") == 1
+    assert "错误：unknown-key 1 处" in _notices(farm)
+    assert "b1" not in _notices(farm)  # folders are named only if asked for
     assert {p: p.read_bytes() for p in archives} == archives
 
     record.write_text(sound.replace("一年来", "这一年"), encoding="utf-8")
     assert run("nightly", folder=farm).code == 0
-    assert _told(farm).count("恢复正常") == 1
+    assert _notices(farm).count("恢复正常") == 1
     changed = [path.name for path, data in archives.items() if path.read_bytes() != data]
     assert changed == ["b1.zip", "town.zip"]
 
@@ -81,7 +81,7 @@ def test_nothing_is_built_after_a_command_that_failed(farm: Path) -> None:
     ended = run("nightly", folder=farm)
     assert ended.code == 4
     assert not (farm / "output/2022").exists()
-    assert "生成前的命令没有做成（退出码 1），没有生成" in _told(farm)
+    assert "生成前的命令没有做成（退出码 1），没有生成" in _notices(farm)
 
 
 @pytest.mark.parametrize(
