@@ -55,7 +55,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
         yield from _column_sums(table, figures, numeric, totals)
         yield from _averages(table, figures, numeric)
         yield from _row_sums(table, figures, numeric)
-        yield from _relations(table, figures, numeric, review.entry.year)
+        yield from _relations(table, figures, numeric, totals, review.entry.year)
         yield from _shares_of_total(table, figures, numeric, totals)
 
 
@@ -345,7 +345,11 @@ _KINDS = (
 
 
 def _relations(
-    table: TableData, figures: FigureTable, numeric: Sequence[Column], year: int
+    table: TableData,
+    figures: FigureTable,
+    numeric: Sequence[Column],
+    totals: dict[int, list[int]],
+    year: int,
 ) -> Iterator[Diagnostic]:
     known = {
         frozenset(numeric.index(column) for column in (total, *parts))
@@ -366,13 +370,20 @@ def _relations(
                 right, wrong = _tested(kind, *columns, most, exact=False)
             if not _established(right, wrong, named=named, years=years):
                 continue
-            differing = [row for row in wrong if _differs(columns, row, kind)]
+            differing = [
+                row
+                for row in wrong
+                if _differs(columns, row, kind)
+                # A total of the third column may be their sum instead.
+                and not (row in totals and _is_sum(numeric[c], row, totals[row]))
+            ]
             if differing or not wrong:
                 known.add(group)
             for row in differing:
                 if (row, c) not in reported:
                     reported.add((row, c))
-                    sure = right >= 1 and not _is_rounded(kind, columns, row)
+                    # Where no head names a relation, the rows may fulfil it by chance.
+                    sure = named and right >= 1 and not _is_rounded(kind, columns, row)
                     yield _wrong_relation(table, figures.labels[row], kind, columns, row, sure=sure)
 
 
@@ -402,13 +413,22 @@ def _tested(
             continue
         if quantities.meet(result, _rounded(third)):
             values = one.value, two.value, third.value
-            right += all(values) and values not in known
+            right += values not in known and _is_telling(kind, one, two, third)
             known.add(values)
         else:
             wrong.append(row)
             if len(wrong) > max(most, 1):
                 break
     return right, wrong
+
+
+def _is_telling(kind: _Kind, one: Quantity, two: Quantity, third: Quantity) -> bool:
+    """Return whether three figures can tell a relation: 3 divided or multiplied by 1 is just 3."""
+    if not (one.value and two.value and third.value):
+        return False
+    if kind.compute is precision.quotient or kind.compute is _product:
+        return 1 not in (_own(one), _own(two))
+    return kind.compute is not _share or _own(two) != _HUNDRED
 
 
 def _computed(kind: _Kind, one: Quantity, two: Quantity, *, exact: bool) -> Limits | None:
