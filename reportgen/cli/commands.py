@@ -291,8 +291,8 @@ def _import(command: Parser) -> None:
     add = command.add_argument
     add(
         "file",
-        metavar="文件|list|accept",
-        help="Word 文件（.docx）；list 列出要核对的，accept 划去",
+        metavar="文件|list|accept|drop",
+        help="Word 文件（.docx）；list 列出要核对的，accept 划去，drop 不收",
     )
     add(
         "names",
@@ -302,6 +302,7 @@ def _import(command: Parser) -> None:
     )
     command.words = "names"
     add("--branch", metavar="支部", default="", help="哪个支部的")
+    add("--new", action="store_true", help="支部还没有的，照文件里的名称建")
     add("--lesson", metavar="代号", default="", help="文件是党课的提纲，读成这个代号的党课")
     add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省看标题）")
     add(
@@ -591,9 +592,11 @@ COMMANDS = {
             _import,
             (
                 ("import 2024年总结.docx --branch shanghe", "读成 2024 年的草稿，年份看标题"),
+                ("import 2024年总结.docx --branch shanghe --new", "支部还没有的，一起建"),
                 ("import 提纲.docx --lesson xuncha", "把党课的提纲读成草稿"),
                 ("import list --branch shanghe", "列出要核对的各处和没有收的数字"),
                 ("import accept 工作 n3 n7=主题党日 --branch shanghe", "划去核对好的，收进数字"),
+                ("import drop 数字 --branch shanghe", "其余的数字不收"),
             ),
         ),
         Command(

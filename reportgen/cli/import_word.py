@@ -30,7 +30,7 @@ _MOST = 40
 def import_word(options: argparse.Namespace) -> int:
     """Run the command."""
     workspace = open_workspace(options)
-    actions = {"accept": _accept, "list": _list}
+    actions = {"accept": _accept, "drop": _drop, "list": _list}
     action = actions.get(options.file)
     if bool(options.branch) == bool(options.lesson) or (options.lesson and action):
         sys.stderr.write(
@@ -65,7 +65,14 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
     else:
         mark = skeletons.schema_mark("year")
         result = read_report(
-            workspace, path.name, path.read_bytes(), options.branch, options.year, chosen, mark
+            workspace,
+            path.name,
+            path.read_bytes(),
+            options.branch,
+            options.year,
+            chosen,
+            mark,
+            creates=options.new,
         )
     if result.is_read and not options.dry_run:
         store(workspace, result)
@@ -173,7 +180,9 @@ def _list_lines(review: Review) -> Iterator[str]:
         yield "没有收进记录的数字（编号、数、名称、原句）："
         for figure in figures:
             sentence = figure.sentences[0][:_MOST] if figure.sentences else ""
-            yield f"  {figure.id}　{figure.value}　{figure.label or '（没有名称）'}　{sentence}"
+            planned = "（计划里的）" if figure.is_planned else ""
+            label = figure.label or "（没有名称）"
+            yield f"  {figure.id}　{figure.value}　{label}{planned}　{sentence}"
     if review.open:
         yield "没有核对的各处："
         for path in review.open:
@@ -205,7 +214,11 @@ def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
         if word == _ALL:
             paths += review.open
         if word in (_ALL, FIGURES):
-            figures |= {f.id: "" for f in review.figures if f.id not in figures and f.label}
+            figures |= {
+                f.id: ""
+                for f in review.figures
+                if f.id not in figures and f.label and not f.is_planned
+            }
         elif any(f.id == name for f in review.figures):
             figures[name] = label.strip()
         elif own:
@@ -224,6 +237,24 @@ def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
         f"收进数字 {result.figures} 项，核对好 {result.parts} 处，还有 {result.rest} 处\n"
     )
     return FAULTS if result.remarks or result.rest else FINE
+
+
+def _drop(options: argparse.Namespace, workspace: Workspace) -> int:
+    review = _review(options, workspace)
+    if review is None:
+        return MISUSE
+    waiting = {f.id for f in review.figures if f.status == PROPOSED}
+    dropped = waiting if options.names in ([FIGURES], [_ALL]) else set(options.names)
+    if not dropped or dropped - waiting:
+        sys.stderr.write(
+            "要写不收的数字的编号，或写 数字（其余的都不收）；reportgen import list 列出编号\n"
+        )
+        return MISUSE
+    result = accept(workspace, options.branch, options.year, [], {}, dropped)
+    for path, data in result.files.items():
+        workspace.write(path, data)
+    sys.stdout.write(f"不收的数字 {len(dropped)} 项，还有 {result.rest} 处没有核对\n")
+    return FAULTS if result.rest else FINE
 
 
 def _parts(review: Review) -> list[str]:

@@ -124,7 +124,11 @@ def _read_branch(
         if is_record and extension in ("yaml", "yml"):
             _load_year(workspace, f"{folder}/{name}", stem, records, faults)
     entries: list[BranchYear] = []
-    imported = {year for year in records if f"{year}.import.yaml" in names}
+    imported = {
+        year
+        for year in records
+        if f"{year}.import.yaml" in names and f"{year}.draft.yaml" not in names
+    }
     if branch:
         for year, (record, source) in records.items():
             complete, table_faults = with_tables(

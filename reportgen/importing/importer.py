@@ -33,6 +33,7 @@ from reportgen.importing.lessons import lesson_of
 from reportgen.importing.outline import Outline, outline_of
 from reportgen.importing.review import (
     ACCEPTED,
+    DROPPED,
     Review,
     read_review,
     review_of,
@@ -82,9 +83,12 @@ def read_report(
     year: int = 0,
     chosen: Mapping[str, str] | None = None,
     mark: str = "",
+    *,
+    creates: bool = False,
 ) -> Imported:
     """Return the draft of a branch's year that a .docx file gives; nothing is written.
 
+    With `creates`, a branch that there is none of gets the name that the document says.
     Without `year`, the title says it. `chosen` names the type of chapters by their number or title:
     {"一": "fortress"}. `mark` is the first line of the file, such as the one that names its schema.
     """
@@ -97,12 +101,16 @@ def read_report(
     if isinstance(file, Diagnostic):
         return refused(file)
     known = branch_names(workspace)
+    outline = outline_of(file)
+    own: dict[str, bytes] = {}
     if slug not in known:
-        hints = tuple(did_you_mean(slug, known, listing="已有的支部"))
-        return refused(Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=hints))
+        if not creates or not outline.unit or not _SLUG.fullmatch(slug):
+            more = "新支部加 --new，名称照文件里的；代号只用小写英文字母、数字和连字符"
+            hints = (*did_you_mean(slug, known, listing="已有的支部"), more)
+            return refused(Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=hints))
+        own[f"{BRANCHES}/{slug}/branch.yaml"] = yaml_text({"name": outline.unit}).encode()
     try:
-        branch, types = _branch(workspace, slug)
-        outline = outline_of(file)
+        branch, types = _branch(workspace, slug, own)
         wanted = year or outline.year or 0
         if not wanted:
             hint = "加 --year 写明是哪一年的，如 --year 2024"
@@ -130,7 +138,11 @@ def read_report(
         validate(YearRecord, parse(text.encode(), record_path), wanted)
     except Faults as error:
         return refused(*error.diagnostics)
-    files = {record_path: text.encode(), review_path(folder, wanted): review_text(review).encode()}
+    files = {
+        **own,
+        record_path: text.encode(),
+        review_path(folder, wanted): review_text(review).encode(),
+    }
     files |= {f"{folder}/{picture.file}": picture.data for picture in draft.pictures}
     remarks = _remarks(file, outline, draft, review, branch, wanted)
     return Imported(name, slug, wanted, files, record_path, review, draft, tuple(remarks))
@@ -199,10 +211,13 @@ def store(workspace: Workspace, imported: Imported) -> None:
         workspace.write(path, imported.files[path])
 
 
-def _branch(workspace: Workspace, slug: str) -> tuple[Branch, tuple[BranchType, ...]]:
-    """Return a branch and its types; raise Faults."""
+def _branch(
+    workspace: Workspace, slug: str, own: Mapping[str, bytes]
+) -> tuple[Branch, tuple[BranchType, ...]]:
+    """Return a branch and its types; `own` may hold the file it will have. Raise Faults."""
     path = f"{BRANCHES}/{slug}/branch.yaml"
-    branch = validate(Branch, parse(workspace.read(path), path))
+    data = own[path] if path in own else workspace.read(path)
+    branch = validate(Branch, parse(data, path))
     types = load_branch_types(workspace).types.values()
     chosen = (type_named(types, name) for name in branch.types)
     return branch, tuple(kind for kind in chosen if kind)
@@ -357,11 +372,13 @@ def accept(
     year: int,
     parts: Collection[Path] | None = None,
     figures: Mapping[str, str] | None = None,
+    dropped: Collection[str] = (),
 ) -> Accepted:
     """Return the files in which parts of a draft count as looked at, and figures stand in the record.
 
     `parts` are paths of `Review.open`, all of them where it is None. `figures` are ids of proposed
-    figures with the names they get, "" for the name that is proposed.
+    figures with the names they get, "" for the name that is proposed; `dropped` are ids of those that
+    nobody wants.
     """
     folder = f"{BRANCHES}/{slug}"
     path = review_path(folder, year)
@@ -396,7 +413,11 @@ def accept(
     review = replace(
         review,
         figures=tuple(
-            replace(f, status=ACCEPTED, label=done[f.id]) if f.id in done else f
+            replace(f, status=ACCEPTED, label=done[f.id])
+            if f.id in done
+            else replace(f, status=DROPPED)
+            if f.id in dropped and f.status == PROPOSED
+            else f
             for f in review.figures
         ),
     )

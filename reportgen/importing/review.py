@@ -38,6 +38,11 @@ class Figure:
     path: Path
     status: str = PROPOSED
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is one of a plan: what is to be, not what was."""
+        return self.path[:1] == ("plan",)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:

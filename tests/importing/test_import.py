@@ -199,6 +199,38 @@ def test_other_files_are_to_be_saved_as_docx(name: str) -> None:
     assert "另存为 .docx" in result.remarks[0].hints[0]
 
 
+def test_figures_nobody_wants_are_dropped() -> None:
+    files = workspace()
+    store(files, read_report(files, "w1.docx", W1, "shanghe"))
+    accepted = accept(files, "shanghe", 2024, [], {}, {"n1", "n2"})
+    review = read_review(accepted.files[f"{FOLDER}/2024.import.yaml"], "")
+    assert [f.status for f in review.figures[:3]] == ["dropped", "dropped", "proposed"]
+
+
+def test_figures_of_the_plan_are_told_from_those_of_the_year() -> None:
+    result = read_report(workspace(), "w1.docx", W1, "shanghe")
+    assert result.review is not None
+    assert [f.value for f in result.review.figures if f.is_planned] == ["50万元"]
+
+
+def test_a_new_branch_gets_the_name_that_the_document_says() -> None:
+    files = MemoryWorkspace()
+    assert codes(read_report(files, "w1.docx", W1, "shanghe")) == ["unknown-branch"]
+    result = read_report(files, "w1.docx", W1, "shanghe", creates=True)
+    store(files, result)
+    assert files.read(f"{FOLDER}/branch.yaml").decode() == "name: 示例县桃源镇上河村党支部\n"
+    library = load_branch(files, "shanghe", load_branch_types(files))
+    assert not [d for d in library.diagnostics if d.is_error]
+
+
+def test_a_draft_beside_a_record_is_no_doubt_about_the_record() -> None:
+    files = workspace()
+    files.write(f"{FOLDER}/2024.yaml", b"year: 2024\nopening: x\n")
+    store(files, read_report(files, "w1.docx", W1, "shanghe"))
+    library = load_branch(files, "shanghe", load_branch_types(files))
+    assert library.years["shanghe", 2024].unreviewed is None
+
+
 # ── Lessons ──
 
 _BOLD = "<w:b/>"
