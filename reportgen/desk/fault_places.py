@@ -30,11 +30,22 @@ TABS = {
     "followups": "plan",
     "plan": "plan",
 }
+#: the words of a missing fact, or the code of a fault, that begin so → the field that it waits for
+_WAITING: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("成文日期", ("signed",)),
+    ("下一年的工作计划", ("plan", "text")),
+    ("开头", ("opening",)),
+    ("存在的问题", ("problems",)),
+)
+_LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",), "no-opening": ("opening",)}
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
 _KEY_IN_WORDS = re.compile(r"`([a-z_]+)`|\s?\b([a-z_]{5,})\b\s?")
 #: remedies that name files, keys or commands are for the command line
-_FOR_COMMAND_LINE = re.compile(r"reportgen|\.yaml|[a-z_]{3,}:|`[a-z_]+`")
+_FOR_COMMAND_LINE = re.compile(r"[a-z_]{4,}|--|\.yaml")
+#: a missing fact whose place is deeper than the record's own keys stands where it is wanted
+_DEEP = 2
+_KEY_IN_BRACKETS = re.compile(r"（[a-z_]+）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,9 @@ def _fault(diagnostic: Diagnostic, opened: Mapping[str, OpenFile]) -> Fault:
         place = path_at(file.file, span)
         path = file.ids.named(place)
         words = _words_at(file.file, span)
+    path = _LACKING.get(diagnostic.code, path)
+    if diagnostic.code == "pending-fact" and len(path) < _DEEP:
+        path = next((own for words, own in _WAITING if f"：{words}" in diagnostic.message), path)
     hints = tuple(hint for hint in diagnostic.hints if not _FOR_COMMAND_LINE.search(hint))
     return Fault(
         weight,
@@ -111,7 +125,7 @@ def in_words(message: str) -> str:
         known = _titles().get(key)
         return f"“{known or key}”" if known or match[1] else match[0]
 
-    return _KEY_IN_WORDS.sub(title, message)
+    return _KEY_IN_WORDS.sub(title, _KEY_IN_BRACKETS.sub("", message))
 
 
 @cache

@@ -100,6 +100,10 @@ class Entry:
     #: the place in the file, for the dots of faults
     path: tuple[str, ...]
     href: str = ""
+    #: further places whose faults it shows
+    more: tuple[tuple[str, ...], ...] = ()
+    #: what stands for it where the outline has no room for titles
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def outline(
     opened: OpenFile, branch: Mapping[str, Any], types: Iterable[BranchType]
 ) -> list[Entry]:
     """Return the outline of a record: its head, chapters and works, and what closes it."""
-    entries = [Entry("head", "标题、主题和开头", "", 0, ("opening",))]
+    more = (("headline",), ("signed",), ("titles",))
+    entries = [Entry("head", "标题、主题和开头", "", 0, ("opening",), more=more, short="首")]
     for number, (chapter, kind) in enumerate(_chapters(opened, branch, types)):
         identity = opened.ids.at(("chapters", number)) if chapter is not None else f"type-{number}"
         entries.append(
@@ -142,11 +147,22 @@ def outline(
                 Entry(own, _text(work, "title") or "（还没有标题）", f"{index + 1}", 1, path)
             )
     following = sum(entry.level == 0 for entry in entries)
-    entries.append(Entry("problems", "存在的问题", chinese(following), 0, ("problems",), "plan"))
+    entries.append(
+        Entry(
+            "problems",
+            "存在的问题",
+            chinese(following),
+            0,
+            ("problems",),
+            "plan",
+            (("followups",),),
+        )
+    )
     closing = _text(_mapping(opened.value, "closing"), "title")
     words = f"{closing}（计划和结尾）" if closing else "计划和结尾"
-    entries.append(Entry("closing", words, chinese(following + 1), 0, ("closing",)))
-    entries.append(Entry("branch", "支部情况", "", 0, ()))
+    plan = (("plan", "text"), ("plan", "title"))
+    entries.append(Entry("closing", words, chinese(following + 1), 0, ("closing",), more=plan))
+    entries.append(Entry("branch", "支部情况", "", 0, (), short="支"))
     return entries
 
 
@@ -155,8 +171,12 @@ def form(
     opened: OpenFile,
     branch: OpenFile,
     types: Iterable[BranchType],
+    looks: Mapping[str, Sequence[tuple[str, str]]] | None = None,
 ) -> Form | None:
-    """Return the form of a part of the record, None where there is no such part."""
+    """Return the form of a part of the record, None where there is no such part.
+
+    `looks` are the formats and palettes that a branch may choose.
+    """
     types = tuple(types)
     record = opened.value
     match identity:
@@ -165,7 +185,9 @@ def form(
         case "closing":
             return Form("closing", "总结", "计划和结尾", tuple(_closing(record)), "closing")
         case "branch":
-            return Form("branch", "支部", "支部情况", tuple(_branch(branch.value)), "branch")
+            return Form(
+                "branch", "支部", "支部情况", tuple(_branch(branch.value, looks or {})), "branch"
+            )
     chapters = list(_chapters(opened, branch.value, types))
     for number, (chapter, kind) in enumerate(chapters):
         title = _chapter_title(chapter or {}, kind)
@@ -264,10 +286,21 @@ def _closing(record: Mapping[str, Any]) -> Iterator[Field]:
     yield _field(records.Closing, "text", closing, ("closing",), "text", "结尾")
 
 
-def _branch(branch: Mapping[str, Any]) -> Iterator[Field]:
+def _branch(
+    branch: Mapping[str, Any], looks: Mapping[str, Sequence[tuple[str, str]]]
+) -> Iterator[Field]:
     yield _field(Branch, "name", branch, (), "line", required=True)
     for key in ("short", "unit", "upper", "secretary", "slogan"):
         yield _field(Branch, key, branch, (), "line")
+    for key, words in (("palette", "报告和课件的颜色"), ("format", "Word 报告的版式")):
+        own = str(branch.get(key) or "")
+        known = tuple(looks.get(key, ()))
+        options = (
+            ("", "照主题的"),
+            *known,
+            *(((own, own),) if own and own not in dict(known) else ()),
+        )
+        yield _with(_field(Branch, key, branch, (), "choice", "", words), options=options)
 
 
 def _chapter(

@@ -62,10 +62,18 @@ def application(session: Session) -> Guard:
 
         return endpoint
 
+    def takes_file(view: Callable[[Session, Request, bytes], Response]) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            data = await request.body()
+            return await run_in_threadpool(_guarded, lambda: view(session, request, data))
+
+        return endpoint
+
     year = "/b/{branch}/{year:int}"
     routes = [
         Route("/", reads(home.home)),
         Route("/state/{branch}/{year:int}", reads(home.year_state)),
+        Route("/import-word", takes_file(new_branch.import_word), methods=["POST"]),
         Route("/new-branch", reads(new_branch.new_branch)),
         Route("/new-branch", writes(new_branch.create_branch), methods=["POST"]),
         Route("/new-year/{branch}", reads(new_branch.new_year)),

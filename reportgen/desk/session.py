@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,19 @@ class Session:
             return own
         supplied = open_places((("content", str(self.settings.supplied)),))
         return load_branch_types(supplied).types
+
+    def looks(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the palettes and the formats of the theme: the name of each and what it is called."""
+        return {
+            key: list(self._titled(f"{self.settings.theme}/{key}s"))
+            for key in ("palette", "format")
+        }
+
+    def _titled(self, folder: str) -> Iterator[tuple[str, str]]:
+        for name in self.workspace.list(folder):
+            value = self._value(f"{folder}/{name}") if name.endswith(".yaml") else {}
+            if value.get("title"):
+                yield name.removesuffix(".yaml"), str(value["title"])
 
     def branch_value(self, branch: str) -> Mapping[str, Any]:
         """Return what branch.yaml says, as it is written; {} where it cannot be read."""

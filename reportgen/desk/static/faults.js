@@ -53,7 +53,8 @@ export function show() {
   count();
   document.querySelectorAll("#outline a[data-path]").forEach((line) => {
     const own = JSON.parse(/** @type {HTMLElement} */ (line).dataset.path ?? "[]");
-    const inside = known.filter((fault) => own.length && begins(fault.path, own));
+    const places = [own, ...JSON.parse(/** @type {HTMLElement} */ (line).dataset.more ?? "[]")];
+    const inside = known.filter((fault) => places.some((place) => place.length && begins(fault.path, place)));
     const dot = /** @type {HTMLElement} */ (line.querySelector(".dot"));
     const worst = ["error", "warning", "pending", "advice"].find((weight) => inside.some((fault) => fault.weight === weight));
     dot.className = `dot ${worst ? LETTERS[/** @type {Fault["weight"]} */ (worst)] : "o"}`;

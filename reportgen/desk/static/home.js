@@ -1,6 +1,7 @@
 // The first page: each year is checked in the background, one after the other.
 
 import {element} from "./dialogs.js";
+import {importForm} from "./import.js";
 import {get, post} from "./send.js";
 
 const WORDS = [["error", "e", "处错误"], ["warning", "w", "处提醒"], ["pending", "p", "项待补充"]];
@@ -8,6 +9,8 @@ const WORDS = [["error", "e", "处错误"], ["warning", "w", "处提醒"], ["pen
 document.getElementById("open-sample")?.addEventListener("click", async () => {
   location.assign((await post("/sample", {})).href);
 });
+
+for (const form of document.querySelectorAll("[data-import]")) importForm(/** @type {HTMLFormElement} */ (form));
 
 for (const cell of document.querySelectorAll("[data-state]")) {
   const answer = await get(/** @type {HTMLElement} */ (cell).dataset.state ?? "").catch(() => null);

@@ -1,6 +1,7 @@
 // A new branch in four steps, and a further year; nothing is written before the last button.
 
 import {element} from "./dialogs.js";
+import {importForm} from "./import.js";
 import {Refused, post} from "./send.js";
 
 const NUMBERS = "一二三四五六七八九十";
@@ -24,6 +25,7 @@ year?.addEventListener("submit", (event) => {
 });
 
 if (branch) wizard(branch);
+for (const form of document.querySelectorAll("[data-import]")) importForm(/** @type {HTMLFormElement} */ (form));
 
 /** @param {HTMLFormElement} form */
 function wizard(form) {

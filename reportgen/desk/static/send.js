@@ -29,6 +29,11 @@ export async function post(to, content) {
   }));
 }
 
+/** Sends a file; throws Refused. @param {string} to @param {Blob} file @returns {Promise<any>} */
+export async function upload(to, file) {
+  return answered(fetch(to, {method: "POST", headers: {"content-type": "application/octet-stream"}, body: file}));
+}
+
 /** Returns JSON; throws Refused. @param {string} from @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function get(from, signal) {
   return answered(fetch(from, {signal}));

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from reportgen import skeletons
 from reportgen.content import edit
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch, load_branch_types
@@ -14,6 +15,7 @@ from reportgen.content.folders import BRANCHES
 from reportgen.desk import pages
 from reportgen.desk.session import Session
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.importing.importer import read_report, store
 from reportgen.skeletons.branch import NewBranch, branch_text, year_text
 from reportgen.skeletons.next_year import next_year_text
 
@@ -151,3 +153,37 @@ def _texts(content: Any, key: str) -> list[str]:
         if isinstance(value, list)
         else []
     )
+
+
+def import_word(session: Session, request: Request, data: bytes) -> Response:
+    """Make a draft record of a Word report: of a branch that there is, or of a new one by its name.
+
+    Nothing stays of a report that cannot be read.
+    """
+    query = request.query_params
+    slug, name = query.get("branch", ""), " ".join(query.get("name", "").split())
+    if not slug and not name:
+        return refusal("写上支部的名称")
+    if slug and slug not in session.branches():
+        raise FileNotFoundError(slug)
+    is_new = not slug
+    if is_new:
+        session.prepare()
+        slug = _free_slug(session)
+        branch = NewBranch(slug, name, "", 0, (), ())
+        text = branch_text(branch, session.types())
+        session.workspace.write(f"{BRANCHES}/{slug}/branch.yaml", text.encode())
+    year = query.get("year", "")
+    result = read_report(
+        session.workspace, query.get("file", "总结.docx"), data, slug,
+        int(year) if year.isdecimal() else 0, mark=skeletons.schema_mark("year"),
+    )  # fmt: skip
+    if not result.is_read:
+        if is_new:
+            session.workspace.remove(f"{BRANCHES}/{slug}/branch.yaml")
+        errors = [remark.message for remark in result.remarks if remark.is_error]
+        return refusal("；".join(errors) or "这份文件读不出来")
+    if result.record_path.endswith(".draft.yaml"):
+        return refusal(f"{result.year} 年已有记录，没有动它；换一年，或先在“以前的样子”里留一份")
+    store(session.workspace, result)
+    return JSONResponse({"href": pages.address("b", slug, result.year, "text", "head")})

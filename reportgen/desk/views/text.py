@@ -65,7 +65,8 @@ def text(session: Session, request: Request) -> Response:
         return broken(session, request, "text", faults)
     types = list(session.types().values())
     identity = request.path_params["item"]
-    form = forms.form(identity, opened, branch, types) or forms.form("head", opened, branch, types)
+    form = forms.form(identity, opened, branch, types, session.looks())
+    form = form or forms.form("head", opened, branch, types)
     assert form is not None
     names = _names(session, request, opened, branch, form)
     is_part = request.headers.get("x-part") == "form"
