@@ -271,6 +271,7 @@ def _desk(command: Parser) -> None:
     add = command.add_argument
     add("workspace", nargs="?", default=".", metavar="文件夹", help="工作区（缺省当前文件夹）")
     add("--no-browser", action="store_true", help="不打开浏览器，只说地址")
+    add("--shortcut", action="store_true", help="在桌面上放一个双击就打开的“工作台”")
     add(
         "--port",
         type=whole_number(0),
@@ -453,6 +454,7 @@ COMMANDS = {
                 ("desk", "打开当前文件夹的工作台"),
                 ("desk D:/党建材料", "打开另一个文件夹的"),
                 ("desk --no-browser", "只说地址，自己在浏览器里打开"),
+                ("desk D:/党建材料 --shortcut", "在桌面上放一个“工作台”，往后双击就打开"),
             ),
         ),
         Command(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.cli.exit_codes import ENVIRONMENT, FINE, MISUSE
 from reportgen.cli.options import supplied, theme_folder
+from reportgen.cli.shortcut import shortcut
 
 
 def desk(options: argparse.Namespace) -> int:
@@ -21,6 +22,7 @@ def desk(options: argparse.Namespace) -> int:
     from reportgen.desk.state_file import (
         FIRST_PORT,
         DeskState,
+        entrance_of_running,
         read_state,
         secret_after,
         state_folder,
@@ -28,6 +30,8 @@ def desk(options: argparse.Namespace) -> int:
     )
 
     folder = Path(options.workspace).absolute()
+    if options.shortcut:
+        return shortcut(folder)
     if not folder.is_dir():
         sys.stderr.write(f"没有这个文件夹：{folder}\n")
         return MISUSE
@@ -43,6 +47,10 @@ def desk(options: argparse.Namespace) -> int:
     )
     state = state_folder(folder)
     earlier = read_state(state)
+    if running := entrance_of_running(earlier):
+        sys.stdout.write("这个文件夹的工作台已经开着。\n")
+        _show(running, options)
+        return FINE
     listening = listening_socket(options.port or (earlier.port if earlier else FIRST_PORT))
     port = listening.getsockname()[1]
     secret = secret_after(earlier)
@@ -52,10 +60,13 @@ def desk(options: argparse.Namespace) -> int:
     settings = Settings(folder, places, theme_folder(options), supplied("content"), state)
     address = f"http://127.0.0.1:{port}/start?k={keys.start_key()}"
     sys.stdout.write(f"工作台开在 http://127.0.0.1:{port}/　关掉这个窗口就停\n")
-    if options.no_browser:
-        sys.stdout.write(f"一分钟内在浏览器里打开：{address}\n")
-    else:
-        webbrowser.open(address)
-    sys.stdout.flush()
+    _show(address, options)
     run(Session(settings, keys), listening)
     return FINE
+
+
+def _show(address: str, options: argparse.Namespace) -> None:
+    """Open the desk in the browser, or say where it is."""
+    if options.no_browser or not webbrowser.open(address):
+        sys.stdout.write(f"一分钟内在浏览器里打开：{address}\n")
+    sys.stdout.flush()

@@ -73,6 +73,7 @@ def application(session: Session) -> Guard:
     routes = [
         Route("/", reads(home.home)),
         Route("/state/{branch}/{year:int}", reads(home.year_state)),
+        Route("/start-key", reads(home.start_key)),
         Route("/import-word", takes_file(new_branch.import_word), methods=["POST"]),
         Route("/new-branch", reads(new_branch.new_branch)),
         Route("/new-branch", writes(new_branch.create_branch), methods=["POST"]),

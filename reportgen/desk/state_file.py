@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from reportgen import user_cache
@@ -80,3 +81,21 @@ def write_state(folder: Path | None, state: DeskState) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(content, file)
         temporary.replace(folder / "desk.json")
+
+
+def entrance_of_running(earlier: DeskState | None) -> str:
+    """Return the address that opens the desk that runs already, "" where none does."""
+    if earlier is None:
+        return ""
+    connection = HTTPConnection("127.0.0.1", earlier.port, timeout=1)
+    try:
+        connection.request(
+            "GET", "/start-key", headers={"Cookie": f"desk-{earlier.port}={earlier.secret}"}
+        )
+        response = connection.getresponse()
+        key = json.loads(response.read())["key"] if response.status == 200 else ""
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
+        return ""
+    finally:
+        connection.close()
+    return f"http://127.0.0.1:{earlier.port}/start?k={key}" if key else ""

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
-from support.desks import Desk
+from support.desks import SECRET, Desk
+
+from reportgen.desk.state_file import (
+    DeskState,
+    entrance_of_running,
+    read_state,
+    secret_after,
+    write_state,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +68,21 @@ def test_no_page_may_load_or_be_loaded_from_elsewhere(desk: Desk) -> None:
 )  # fmt: skip
 def test_a_name_from_the_browser_leads_to_nothing_but_its_own(desk: Desk, path: str) -> None:
     assert desk.ask(path).status == 404
+
+
+def test_a_second_start_of_the_same_user_finds_the_desk_that_runs(desk: Desk) -> None:
+    entrance = entrance_of_running(DeskState(desk.port, SECRET, 0.0, 0))
+    assert desk.ask(entrance.removeprefix(desk.address), Cookie="").status == 303
+    assert entrance_of_running(DeskState(desk.port, "another", 0.0, 0)) == ""
+    assert entrance_of_running(None) == ""
+
+
+def test_the_state_is_read_by_its_user_alone_and_lasts_half_a_day(tmp_path: Path) -> None:
+    state = DeskState(8617, secret_after(None), time.time(), 1)
+    write_state(tmp_path / "desk", state)
+    assert (tmp_path / "desk/desk.json").stat().st_mode & 0o777 == 0o600
+    assert read_state(tmp_path / "desk") == state
+    assert secret_after(state) == state.secret
+    assert secret_after(DeskState(8617, state.secret, state.since - 13 * 3600, 1)) != state.secret
+    (tmp_path / "desk/desk.json").write_text("{", encoding="utf-8")
+    assert read_state(tmp_path / "desk") is None

@@ -14,7 +14,7 @@ let place = null;
 let shown = localStorage.getItem("preview") === "deck" ? "deck" : "report";
 /** @type {{file: string, path: string[]} | null} */
 let focus = null;
-/** @type {{path: string, first: number, last: number} | null} */
+/** @type {{path: string, first: number, last: number, around: [number, number]} | null} */
 let lines = null;
 /** @type {number | undefined} */
 let timer;
@@ -165,17 +165,23 @@ export function follow(file, path) {
   now();
 }
 
+/** Returns the words that were written on some lines of a file. @param {string} path @param {number} first @param {number} last @returns {Element[]} */
+function written(path, first, last) {
+  return [.../** @type {HTMLElement} */ (place).querySelectorAll("[data-at]")].filter((one) => {
+    const [, file, line] = /^(.*):(\d+):\d+$/.exec(one.getAttribute("data-at") ?? "") ?? [];
+    return file === path && Number(line) >= first && Number(line) <= last;
+  });
+}
+
 /** Lays a gold band over the words of the focused field, and brings them into view. */
 function mark() {
   const pages = /** @type {HTMLElement} */ (place);
   pages.querySelectorAll(".band").forEach((one) => one.remove());
   pages.querySelectorAll(".cur").forEach((one) => one.classList.remove("cur"));
   if (!lines) return;
-  const own = [...pages.querySelectorAll("[data-at]")].filter((one) => {
-    const at = one.getAttribute("data-at") ?? "";
-    const [, path, line] = /^(.*):(\d+):\d+$/.exec(at) ?? [];
-    return lines && path === lines.path && Number(line) >= lines.first && Number(line) <= lines.last;
-  });
+  const {path, first: top, last: bottom, around} = lines;
+  // A field that does not stand on a slide itself has the slide of its work.
+  const own = [written(path, top, bottom), written(path, around[0], around[1])].find((found) => found.length) ?? [];
   const inner = own.filter((one) => !own.some((other) => other !== one && one.contains(other)));
   /** @type {Map<Element, Element[]>} */
   const bySheet = new Map();
@@ -189,9 +195,9 @@ function mark() {
     const frame = sheet.getBoundingClientRect();
     const band = document.createElement("div");
     band.className = "band";
-    const top = Math.min(...boxes.map((box) => box.top)) - frame.top;
-    band.style.top = `${top - 2}px`;
-    band.style.height = `${Math.max(...boxes.map((box) => box.bottom)) - frame.top - top + 4}px`;
+    const begins = Math.min(...boxes.map((box) => box.top)) - frame.top;
+    band.style.top = `${begins - 2}px`;
+    band.style.height = `${Math.max(...boxes.map((box) => box.bottom)) - frame.top - begins + 4}px`;
     sheet.append(band);
   }
   const [first] = bySheet.keys();

@@ -146,3 +146,8 @@ def redirect_to_text(_: Session, request: Request) -> Response:
     return RedirectResponse(
         pages.address("b", params["branch"], params["year"], "text", "head"), 303
     )
+
+
+def start_key(session: Session, _: Request) -> Response:
+    """Return a key that opens the desk once: a second `reportgen desk` of this user asks for it."""
+    return JSONResponse({"key": session.keys.start_key()})

@@ -22,6 +22,8 @@ from reportgen.write.powerpoint.room import Room, room_of
 SHOWN = {"report": "annual-report", "deck": "annual-deck"}
 #: from so many characters on it is no use to count them
 _PLENTY = 60
+#: parts of the path of a work: chapters, its number, works, its number
+_ITEM = 4
 _IMAGES = {"jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp"}
 
 
@@ -149,7 +151,13 @@ def _lines(session: Session, focus: Any, files: dict[str, YamlFile]) -> dict[str
         return None
     place = session.records.open(file_name(focus["file"])).ids.indexed(path)
     found = lines_of(file, place) if place else None
-    return {"path": file.name, "first": found[0], "last": found[1]} if found else None
+    if place is None or not found:
+        return None
+    depth = max(
+        (i + 1 for i, part in enumerate(place) if isinstance(part, int)), default=len(place)
+    )
+    around = lines_of(file, place[: min(depth, _ITEM)]) or found
+    return {"path": file.name, "first": found[0], "last": found[1], "around": list(around)}
 
 
 def style(session: Session, request: Request) -> Response:

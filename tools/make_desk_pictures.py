@@ -1,0 +1,147 @@
+"""Draw the pictures of `docs/desk.md`: the pages of the desk in Chromium, on a copy of the sample branch.
+
+    python tools/make_desk_pictures.py
+
+Needs Playwright and Debian's Chromium.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.desks import Desk  # noqa: E402 - the path comes first
+
+OUT = ROOT / "docs" / "desk"
+YEAR = "/b/example-community/2025"
+COPIED = (
+    "日期\t类别\t主题\t地点\t应到\t实到\r\n8.6\t支委会\t研究充电棚二期选址\t党员活动室\t5\t5\r\n"
+    "2025年8月8日\t主题党日、志愿服务\t高温送清凉，慰问户外劳动者\t社区各楼院\t28\t25\r\n"
+)
+
+
+def draw(page: Any, desk: Desk) -> None:
+    """Go through the desk as `docs/desk.md` does, and take a picture at each stop."""
+
+    def shot(name: str) -> None:
+        page.wait_for_timeout(700)
+        for place in page.query_selector_all(".bot .r span, .rt .sv"):
+            # The folder is that of whoever draws the pictures.
+            place.evaluate(
+                "e => { e.lastChild.textContent = e.lastChild.textContent.replace(/\\/.*党建材料/, 'D:\\\\党建材料'); }"
+            )
+        path = OUT / f"{name}.png"
+        page.screenshot(path=path)
+        with Image.open(path) as picture:
+            colours = picture.convert("RGB").quantize(
+                256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
+            colours.save(path, optimize=True)
+
+    def at(path: str, wait: str) -> None:
+        page.goto(f"{desk.address}{path}")
+        page.wait_for_selector(wait, timeout=60000)
+
+    page.goto(desk.entrance)
+    shot("first-run")
+    at("/new-branch", "#name")
+    page.fill("#name", "示例市红星村党支部")
+    page.click("#next")
+    page.fill("#year", "2025")
+    page.click("#next")
+    page.click("#way-own")
+    page.fill("#chapters", "抓学习，思想上不掉队\n抓队伍，关键时顶得上\n办实事，群众看得见")
+    shot("new-branch")
+    at("/", "#open-sample")
+    page.click("#open-sample")
+    page.wait_for_url("**/text/head")
+    page.click("#outline >> text=充电进棚线下楼")
+    page.wait_for_selector(".band", timeout=60000)
+    text = page.locator("textarea[data-path$='\"text\"]']")
+    text.fill(text.input_value().replace("充电端口48个", "充电端口46个"))
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".fault", timeout=60000)
+    shot("editor")
+    page.click("[data-show=deck]")
+    page.wait_for_selector(".cur", timeout=60000)
+    page.wait_for_selector("meter", timeout=60000)
+    shot("editor-slides")
+    page.click("#open-history")
+    page.click(".ver >> nth=0")
+    page.wait_for_selector(".card")
+    shot("history")
+    page.click("text=只换回这一处")
+    page.wait_for_timeout(800)
+    at(f"{YEAR}/figures", ".grid td")
+    page.locator("tr", has=page.locator("td.c-label", has_text="整改隐患")).locator(
+        "td.c-value"
+    ).click()
+    page.wait_for_selector(".wh li")
+    shot("figures")
+    page.keyboard.type("84处")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog")
+    shot("figure-changed")
+    page.click("text=不改了")
+    at(f"{YEAR}/activities", ".grid td")
+    page.click("td.c-title >> nth=3")
+    shot("activities")
+    page.evaluate_handle("document.activeElement").as_element().evaluate(
+        "(field, text) => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
+        COPIED,
+    )
+    page.wait_for_selector("dialog .ps")
+    shot("paste")
+    at(f"{YEAR}/plan", ".sheet-of-paper")
+    page.click("[data-path$='\"measure\"]'] >> nth=0")
+    page.wait_for_selector(".cur", timeout=60000)
+    shot("plan")
+    at(f"{YEAR}/slides", ".thumb")
+    page.click(".thumb:has-text('充电进棚线下楼')")
+    page.wait_for_selector(".shows")
+    page.click("#big >> text=自家的车先进棚")
+    page.wait_for_selector("#slide-field input, #slide-field textarea")
+    shot("slides")
+    record = desk.folder / "content/branches/example-community/2025.yaml"
+    record.write_text(
+        record.read_text(encoding="utf-8").replace("signed: 2025-12-30", ""), encoding="utf-8"
+    )
+    at(f"{YEAR}/finish", ".sum")
+    shot("finish")
+    at("/", ".f1 .dot")
+    page.wait_for_timeout(4000)
+    shot("home")
+
+
+def main() -> None:
+    """Draw all pictures."""
+    OUT.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp()) / "党建材料"
+    folder.mkdir()
+    desk = Desk(folder)
+    desk.start()
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            )
+            page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+            draw(page, desk)
+            browser.close()
+    finally:
+        desk.stop()
+        shutil.rmtree(folder.parent, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
