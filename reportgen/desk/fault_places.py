@@ -37,7 +37,7 @@ _WAITING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("开头", ("opening",)),
     ("存在的问题", ("problems",)),
 )
-_LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",), "no-opening": ("opening",)}
+_LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",)}
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
 _KEY_IN_WORDS = re.compile(r"`([a-z_]+)`|\s?\b([a-z_]{5,})\b\s?")
