@@ -137,7 +137,7 @@ summary:
         for slide in deck.slides
         if isinstance(slide, Topic) and "quotation" in slide.groups
     )
-    assert "念一遍。案例 · 果园：原话。记牢。一条　说到做到。" in notes
+    assert "念一遍。记牢。一条　说到做到。" in notes
     assert "“实事求是。”——老支书，《村志》" in notes
     assert "村里记账" in notes
 

@@ -122,7 +122,9 @@ class LessonQuotation(Part):
     @property
     def origin(self) -> str:
         """Where the words stand: 《书》第二条，2018年10月, with the mark of a second-hand source."""
-        work = joined((part for part in (self.work, self.place) if part), "")
+        # An article or a page follows its title at once; a place is set off: 《讲话》，北京.
+        apart = "" if self.place.startswith("第") else "，"
+        work = joined((part for part in (self.work, self.place) if part), apart)
         return joined((joined((p for p in (work, self.date) if p), "，"), self.mark), "")
 
     @property
