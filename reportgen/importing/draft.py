@@ -349,6 +349,8 @@ class _Report(Assembler):
                 entry["level"] = self.account.place(parts.level, (*path, "level"))
             if parts.grade:
                 entry["grade"] = self.account.place(parts.grade, (*path, "grade"))
+            if parts.count:
+                entry["count"] = self.account.place(parts.count, (*path, "count"))
             if parts.people:
                 entry["people"] = [self.account.place(p, (*path, "people")) for p in parts.people]
             notes = [*([parts.note] if parts.note else []), *item.more]

@@ -18,6 +18,11 @@ _AWARDED = re.compile(
     r"被(?P<body>[^“”，；。]{0,24}?)(?:评选为|评定为|评为|授予|认定为|命名为|选树为|表彰为)"
 )
 _GOT = re.compile(r"(?:荣获|获评|获得|获|入选|当选|评为|授予)")
+_COUNT = re.compile(r"[0-9０-９]{1,4}(?:项|个|次|名|人|块|面|人次|项次)$")
+#: when it was awarded, before who was
+_WHEN = re.compile(r"(?P<date>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)，?")
+#: what may stand behind a quoted name
+_TITLE = re.compile("(?:荣誉)?(?:称号|荣誉|奖)?")
 _NAME = re.compile(r"[“‘「]([^”’」]{2,40})[”’」]")
 _PERSON = re.compile(
     r"^(?:党员|教师|同志|职工|民警|医生|护士|支部书记|书记)?(?P<name>[^\W\d_]{2,4}?)(?:老师|同志|同学|医生|师傅|等同志|等)?$"
@@ -34,6 +39,7 @@ class HonourParts:
     grade: Stretch | None = None
     people: list[Stretch] | None = None
     note: Stretch | None = None
+    count: Stretch | None = None
 
 
 def honour_of(item: Stretch) -> HonourParts:
@@ -43,8 +49,14 @@ def honour_of(item: Stretch) -> HonourParts:
     awarded = _AWARDED.search(text)
     got = awarded or _GOT.search(text)
     subject = item.part(0, got.start()).trimmed("，") if got else None
+    when = _WHEN.match(subject.text) if subject else None
+    if subject and when and when[0]:
+        note = subject.part(0, when.end("date"))
+        subject = subject.part(when.end()).trimmed()
+    else:
+        note = None
     rest_start = got.end() if got else 0
-    parts = HonourParts(item.part(rest_start).trimmed())
+    parts = HonourParts(item.part(rest_start).trimmed(), note=note)
     if awarded and awarded["body"]:
         start = awarded.start("body")
         parts.level = item.part(start, awarded.end("body"))
@@ -54,8 +66,18 @@ def honour_of(item: Stretch) -> HonourParts:
     elif subject and not re.fullmatch("(?:本)?(?:党)?支部|我们|我支部", subject.text):
         parts.people = [subject]
     _take_level(parts)
+    _take_count(parts)
     _take_grade(parts)
     return parts
+
+
+def _take_count(parts: HonourParts) -> None:
+    """Take the number of honours off: “最美楼道”3个."""
+    name = parts.name
+    match = _COUNT.search(name.text)
+    if match and match.start() >= 2:
+        parts.count = name.part(match.start(), match.end())
+        parts.name = name.part(0, match.start()).trimmed("共")
 
 
 def _people(subject: Stretch) -> list[Stretch] | None:
@@ -77,7 +99,7 @@ def _take_level(parts: HonourParts) -> None:
     if parts.level:
         return
     name = parts.name
-    match = re.match(rf"(?:{_LEVEL})(?=.)", name.text)
+    match = re.match(rf"(?:{_LEVEL})(?!及?以上)(?=.)", name.text)
     if not match:
         # 区先进…, 市优质课…: a place without its own name, right before what is awarded
         match = re.match(
@@ -102,10 +124,10 @@ def _take_grade(parts: HonourParts) -> None:
             parts.grade = name.part(last.start(), last.end())
             parts.name = name.part(0, last.start()).trimmed()
             note = re.search(r"[（(]([^）)]+)[）)]", behind.text)
-            if note:
+            if note and parts.note is None:
                 start = last.end() + note.start(1)
                 parts.note = name.part(start, start + len(note[1]))
             name = parts.name
-    quoted = _NAME.fullmatch(name.text)
-    if quoted:
+    quoted = _NAME.match(name.text)
+    if quoted and _TITLE.fullmatch(name.text[quoted.end() :]):
         parts.name = name.part(quoted.start(1), quoted.end(1))
