@@ -54,9 +54,15 @@ class DeckTheme:
     @property
     def faces(self) -> Faces:
         """The faces of the master that most slides have, the first one of a template of ours."""
-        if self.matches:
-            return self.template.master_of(self.matches["text"].offer.layout).faces
-        return self.template.faces
+        if not self.matches:
+            return self.template.faces
+        offer = self.matches["text"].offer
+        faces = self.template.master_of(offer.layout).faces
+        text = next(iter(offer.takers("text")), None)
+        if text is None or not text.stated:
+            return faces
+        own = {"+mn-lt": text.latin, "+mn-ea": text.east_asian}
+        return replace(faces, by_token={**faces.by_token, **own}, stated=True)
 
     def styled(self, theme_part: bytes) -> bytes:
         """Return a theme part of the template in the colours of the palette and with its faces."""

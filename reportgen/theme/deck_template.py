@@ -102,6 +102,8 @@ class Faces:
     by_token: Mapping[str, str]
     heavy: frozenset[str] = frozenset()
     """The tokens whose face is set in bold to keep the weight of the one it replaces."""
+    stated: bool = False
+    """Whether slides write the names: the theme has other faces than the texts of its masters."""
 
     def name(self, typeface: str, fallback: str) -> str:
         """Return the face a `typeface` attribute means."""
@@ -151,6 +153,8 @@ class DeckTemplate:
     layouts: tuple[TemplateLayout, ...]
     size: tuple[int, int] = (12192000, 6858000)
     cut: tuple[tuple[str, str], ...] = ()
+    is_guarded: bool = False
+    """Whether it asks for a password before a change."""
 
     @property
     def faces(self) -> Faces:
@@ -221,6 +225,7 @@ def _read(presentation: Presentation) -> DeckTemplate:
         tuple(layouts),
         (int(presentation.slide_width or 0), int(presentation.slide_height or 0)),
         cut,
+        presentation.element.find("p:modifyVerifier", _NAMES) is not None,
     )
 
 

@@ -106,16 +106,23 @@ def own_layouts(
         *(page(name, [table], "caption", offers["table"]) for name in ("table", "honours-list", "rollup-heat")),
         page("target-actual", [table, replace(chart, caption="")], "caption", offers["table"], share=0.6),
     ]  # fmt: skip
-    looks = (_with_look(layout, table_look) for layout in layouts)
+    looks = (_with_look(layout, table_look, sheet.text) for layout in layouts)
     return {layout.id: layout for layout in map(_in_family, looks)}
 
 
-def _with_look(layout: Layout, look: str) -> Layout:
-    """Return a layout whose tables have a look."""
-    slots = {
-        n: replace(s, look=look) if s.content == "table" else s for n, s in layout.slots.items()
-    }
-    return replace(layout, slots=slots)
+def _with_look(layout: Layout, look: str, text: Placeholder) -> Layout:
+    """Return a layout whose tables have a look, and whose texts are in the Chinese face of `text`.
+
+    That is where no text inherits a face: some masters state that of some of their texts only.
+    """
+
+    def slot(own: SlotBox) -> SlotBox:
+        if own.content == "table":
+            return replace(own, look=look)
+        stated = text.stated and own.stated and not own.is_title
+        return replace(own, east_asian=text.east_asian) if stated else own
+
+    return replace(layout, slots={name: slot(own) for name, own in layout.slots.items()})
 
 
 def _in_family(layout: Layout) -> Layout:
@@ -168,7 +175,7 @@ def _head(sheet: _Sheet, name: str, match: Match, rest: str) -> Layout:
         (p for p in (*offer.large, *offer.small) if "text" in TAKES[p.kind]), None
     )
     if title is None and below is None and name == "closing" and not match.instead:
-        return _layout(name, offer, {}, "")
+        return _layout(sheet, name, offer, {}, "")
     if title is not None:
         slots["title"] = _filled("title", title, "title")
     elif below is None:
@@ -188,7 +195,7 @@ def _head(sheet: _Sheet, name: str, match: Match, rest: str) -> Layout:
         slots[rest] = _free(
             sheet, rest, (top.x, y, top.w, height), "body", sheet.caption_pt + 2, align=top.align
         )
-    return _layout(name, offer, slots, rest)
+    return _layout(sheet, name, offer, slots, rest)
 
 
 def _cover_title(sheet: _Sheet) -> Box:
@@ -213,7 +220,7 @@ def _page(
     for pane, placeholder, box in zip(panes, placeholders, boxes, strict=True):
         whole = _box(placeholder) if native and placeholder is not None else box
         slots |= _with_texts(sheet, pane, placeholder, whole, labels if native else [])
-    return _layout(name, offer, slots, rest)
+    return _layout(sheet, name, offer, slots, rest)
 
 
 def _titled(sheet: _Sheet, offer: Offer) -> tuple[dict[str, SlotBox], Box]:
@@ -348,13 +355,20 @@ def _free(
     )
 
 
-def _layout(name: str, offer: Offer, slots: dict[str, SlotBox], rest: str) -> Layout:
+def _layout(sheet: _Sheet, name: str, offer: Offer, slots: dict[str, SlotBox], rest: str) -> Layout:
     drawn = offer.layout
     for placeholder in drawn.placeholders:
         furniture = {"ftr": "footer", "sldNum": "page"}.get(placeholder.kind)
         if furniture and placeholder.w and furniture not in slots:
             least = SlotSettings(role="furniture", min_pt=_FURNITURE_PT)
-            slots[furniture] = slot_of(furniture, placeholder, least)
+            slot = slot_of(furniture, placeholder, least)
+            text = sheet.text
+            slots[furniture] = slot
+            if text.stated and not slot.stated:
+                slots[furniture] = replace(
+                    slot, latin=text.latin, east_asian=text.east_asian, fill=text.fill, stated=True,
+                    colour=text.colour, size_pt=min(slot.size_pt, _CAPTION_PT[0]),
+                )  # fmt: skip
     numbers = [int(n) for slot in slots if (n := slot.rpartition("-")[2]).isdecimal()]
     count = max(numbers, default=0)
     return Layout(name, drawn.name, name, count, drawn.part, slots, rest=rest, own=True)

@@ -50,8 +50,11 @@ def findings(theme: DeckTheme) -> Iterator[Diagnostic]:
             )
             hints = did_you_mean(settings.layout, sorted(names), listing="模板里有")
             yield Diagnostic("layout-missing", message, None, Severity.WARNING, hints)
-    if has_macros(theme.package):
-        message = "课件模板里有宏；课件里不带宏"
+    dropped = ["宏"] if has_macros(theme.package) else []
+    if theme.template.is_guarded:
+        dropped.append("修改密码")
+    if dropped:
+        message = f"课件模板里有{'、'.join(dropped)}；课件里不带"
         yield Diagnostic("deck-template-acts", message, severity=Severity.WARNING)
     free: dict[str, dict[str, int]] = {}
     for layout in theme.layouts.values():

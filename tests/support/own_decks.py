@@ -45,6 +45,15 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def package(parts: dict[str, bytes]) -> bytes:
+    """Return the file of some parts."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
 #: name, whether it has a title, and placeholders by type and box in shares of a slide
 LayoutSketch = tuple[str, bool, list[tuple[str, tuple[float, float, float, float]]]]
 

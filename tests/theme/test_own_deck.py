@@ -110,6 +110,20 @@ def test_a_link_of_a_layout_to_a_sample_slide_is_not_taken_over() -> None:
     )
 
 
+def test_what_acts_when_a_template_is_opened_is_not_taken_over() -> None:
+    guarded = own_decks.theme(template("guarded"))
+    assert "课件模板里有修改密码；课件里不带" in [fault.message for fault in findings(guarded)]
+    assert b"modifyVerifier" not in own_decks.parts(build("guarded").data)["ppt/presentation.xml"]
+    assert b"custShow" not in own_decks.parts(build("firm-with-buttons").data)["ppt/presProps.xml"]
+
+
+def test_a_template_of_type_potx_is_a_template() -> None:
+    parts = own_decks.parts(template("bare"))
+    types = parts["[Content_Types].xml"].replace(b"presentation.main+xml", b"template.main+xml")
+    potx = own_decks.package({**parts, "[Content_Types].xml": types})
+    assert own_decks.objects_in(own_decks.build(potx).data) == OBJECTS
+
+
 def test_the_mapping_of_deck_yaml_goes_before_what_the_program_finds() -> None:
     assert role("chinese-names", "closing", closing={"layout": "节标题"}) == "节标题"
     theme = own_decks.theme(template("chinese-names"), {"layouts": {"closing": {"layout": "封底"}}})

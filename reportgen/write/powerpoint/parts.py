@@ -30,6 +30,7 @@ from reportgen.write.xml import Xml, element
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.presentationml"
 _THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
+_SHOW_KIND = f"{KIND}.presProps+xml"
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 _FIRST_SLIDE_ID = 256  # ECMA-376 part 1, 19.7.13: ST_SlideId starts there
 # [MS-PPTX] 2.2.4: the extension that holds sections, and their namespace.
@@ -80,6 +81,9 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         if name in members
     }
     for part, kind in types.items():
+        if kind == _SHOW_KIND:
+            fixed[part] = _whole_show(fixed[part])
+    for part, kind in types.items():
         if kind == _THEME_KIND:
             fixed[part] = prepare(Member(part, theme.styled(members[part].data)))
     notes = next((part for part in types if part.startswith("ppt/notesMasters/")), "")
@@ -104,6 +108,18 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         emphasis=Emphasis.of(theme.settings.emphasis),
         marks=marks_of(members, (layout.part for layout in template.layouts)),
     )
+
+
+def _whole_show(part: Prepared) -> Prepared:
+    """Return the properties of a presentation without the sample slides that it shows alone."""
+    if b"custShow" not in part.data and b"sldRg" not in part.data:
+        return part
+    root = etree.fromstring(part.data)
+    for shown in list(root.iter(f"{{{P}}}custShow", f"{{{P}}}sldRg")):
+        if (parent := shown.getparent()) is not None:
+            parent.remove(shown)
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return prepare(Member(part.name, data))
 
 
 def _without_link(members: Mapping[str, Prepared], part: str, rid: str) -> dict[str, Prepared]:
@@ -180,8 +196,11 @@ def _with_prefixes(root: etree._Element) -> etree._Element:
 
 
 def _around_slides(root: etree._Element) -> tuple[str, str]:
-    """Return presentation.xml before and after its slide list, without its sample slides, custom shows and sections."""
-    for name in ("sldIdLst", "custShowLst"):
+    """Return presentation.xml before and after its slide list.
+
+    Its sample slides, custom shows and sections stay behind, and so does a password for changes.
+    """
+    for name in ("sldIdLst", "custShowLst", "modifyVerifier"):
         for listed in root.findall(f"{{{P}}}{name}"):
             root.remove(listed)
     for extension in root.findall(f"{{{P}}}extLst/{{{P}}}ext"):

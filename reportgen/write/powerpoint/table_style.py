@@ -69,6 +69,8 @@ class TableStyle:
     header_fill: str
     """The theme colour behind a head of several rows: a table style knows of one."""
     tones: Mapping[Tone, ToneSettings] = field(default_factory=dict)
+    typefaces: Mapping[str, str] = field(default_factory=dict)
+    """The names that stand for the faces of the theme (+mn-ea), where the theme has others."""
     rules: TableRules | None = None
 
     def face(self, style: CellStyle) -> Face:
@@ -115,6 +117,7 @@ def table_styles(settings: DeckSettings, faces: Faces) -> TableStyles:
         major_is_heavy="+mj-ea" in faces.heavy,
         header_fill=tables.header.fill,
         tones=settings.tones,
+        typefaces=names if faces.stated else {},
     )
     return {"": usual, **{name: _with_look(usual, look) for name, look in tables.looks.items()}}
 

@@ -140,15 +140,22 @@ def _solid(colour: str, share: int = _WHOLE) -> Xml:
     return element("a:solidFill", None, element("a:schemeClr", {"val": colour}, alpha))
 
 
-def _unit_properties(rules: TableRules | None, own: CellStyle) -> Xml:
+def _faces(style: TableStyle, kind: str) -> Xml:
+    """Return the faces of a text: those of titles for the kind `mj`, of running text for `mn`."""
+    latin, east_asian = (style.typefaces.get(f"+{kind}-{s}", f"+{kind}-{s}") for s in ("lt", "ea"))
+    return joined(
+        (element("a:latin", {"typeface": latin}), element("a:ea", {"typeface": east_asian}))
+    )
+
+
+def _unit_properties(style: TableStyle, own: CellStyle) -> Xml:
     """Return the properties of the unit behind a number in a cell."""
-    size_pt = min(rules.unit_pt, own.size_pt) if rules else own.size_pt
+    size_pt = min(style.rules.unit_pt, own.size_pt) if style.rules else own.size_pt
     return element(
         "a:rPr",
         {**LANGUAGE, "sz": round(size_pt * 100), "b": False},
         _solid(own.colour),
-        element("a:latin", {"typeface": "+mn-lt"}),
-        element("a:ea", {"typeface": "+mn-ea"}),
+        _faces(style, "mn"),
     )
 
 
@@ -156,15 +163,13 @@ def _cell(placed: PlacedCell, page: TablePage, style: TableStyle, align: str) ->
     """Return the `a:tc` of a cell; its column is set as `align` has it."""
     cell, own = placed.cell, placed.style
     size_pt = own.size_at(style, page.size_pt)
-    face = "mj" if own.major else "mn"
     properties = element(
         "a:rPr",
         {**LANGUAGE, "sz": round(size_pt * 100), "b": own.major and style.major_is_heavy},
         _solid(own.colour),
-        element("a:latin", {"typeface": f"+{face}-lt"}),
-        element("a:ea", {"typeface": f"+{face}-ea"}),
+        _faces(style, "mj" if own.major else "mn"),
     )
-    unit = _unit_properties(style.rules, own)
+    unit = _unit_properties(style, own)
     runs = joined(
         [line_runs(run.text, unit if run.unit else properties) for run in placed.paragraph]
     )
