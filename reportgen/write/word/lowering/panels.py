@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportgen.document.nodes import Content, KeyFigure, KeyFigures, Matrix, Step, Steps
 from reportgen.measure.titles import balanced_lines
@@ -46,6 +46,7 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
     rows = -(-count // _MOST_IN_ROW)
     per_row = -(-count // rows)
     widths = shared(state.text_width, [1.0] * per_row)
+    size_pt = numeral_pt(state, ((item, min(widths)) for item in node.items))
     out = []
     for index in range(rows):
         items = node.items[index * per_row : (index + 1) * per_row]
@@ -54,7 +55,9 @@ def key_figures(state: WriterState, node: KeyFigures) -> tuple[Element, ...]:
         for place, width in enumerate(widths):
             inner: tuple[Paragraph, ...] = (paragraph("PanelText"),)
             if place < len(items):
-                inner = figure_texts(state, items[place], width, per_row, keep_next=not last)
+                inner = figure_texts(
+                    state, items[place], width, per_row, size_pt, keep_next=not last
+                )
             edges = Borders(right=_hair(state)) if place < len(items) - 1 else None
             cells.append(Cell(width, inner, borders=edges, align="top"))
         out.append(Row(tuple(cells)))
@@ -97,20 +100,41 @@ def _ruled(state: WriterState, top: int = 12) -> Borders:
     return Borders(_rule(state, top), NO_BORDER, bottom, NO_BORDER, hair, NO_BORDER)
 
 
-def figure_texts(
-    state: WriterState, item: KeyFigure, width: int, count: int, *, keep_next: bool
-) -> tuple[Paragraph, ...]:
-    """Return a numeral, its label and its note in a cell; `count` cells stand side by side."""
+def numeral_pt(state: WriterState, cells: Iterable[tuple[KeyFigure, int]]) -> float:
+    """Return the size in which the numerals of figures side by side fit in their cells, by width.
+
+    It is one size for all: figures of one strip are read together.
+    """
+    return min((_fitting_pt(state, item, width) for item, width in cells), default=NUMERAL_PT)
+
+
+def _fitting_pt(state: WriterState, item: KeyFigure, width: int) -> float:
     room = width / TWIPS_PER_PT - 8
     unit = state.width(item.figure.unit, "table")
-    numeral = state.width(item.figure.number, "title", NUMERAL_PT)
     # Word keeps a Chinese unit a quarter of an em apart from the digits.
     unit += NUMERAL_PT / 4 if item.figure.unit else 0
-    properties = PLAIN
-    if numeral + unit > room:
-        share = max(_LEAST_NUMERAL_SHARE, (room - unit) / max(numeral, 1))
-        size = max(_LEAST_NUMERAL_PT, int(2 * NUMERAL_PT * share) / 2)
-        properties = RunProperties(size_pt=size)
+    numeral = state.width(item.figure.number, "title", NUMERAL_PT)
+    if numeral + unit <= room:
+        return NUMERAL_PT
+    share = max(_LEAST_NUMERAL_SHARE, (room - unit) / max(numeral, 1))
+    return max(_LEAST_NUMERAL_PT, int(2 * NUMERAL_PT * share) / 2)
+
+
+def figure_texts(
+    state: WriterState,
+    item: KeyFigure,
+    width: int,
+    count: int,
+    size_pt: float,
+    *,
+    keep_next: bool,
+) -> tuple[Paragraph, ...]:
+    """Return a numeral, its label and its note in a cell; `count` cells stand side by side.
+
+    `size_pt` is the size of the numeral.
+    """
+    room = width / TWIPS_PER_PT - 8
+    properties = RunProperties(size_pt=size_pt) if size_pt != NUMERAL_PT else PLAIN
     keep = True if keep_next else None
     text_runs = [run(item.figure.number, properties), styled(item.figure.unit, "KeyUnit")]
     out = [

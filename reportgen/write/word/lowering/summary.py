@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from reportgen.document.nodes import Content, KeyFigures, Summary
 from reportgen.write.word.lowering.columns import shared
-from reportgen.write.word.lowering.panels import figure_texts, key_figures
+from reportgen.write.word.lowering.panels import figure_texts, key_figures, numeral_pt
 from reportgen.write.word.lowering.state import WriterState
 from reportgen.write.word.model import (
     NO_BORDERS,
@@ -76,13 +77,13 @@ def _figures(state: WriterState, node: Summary, widths: Sequence[int]) -> Row:
     """Return the key figures side by side on the ground of the palette."""
     figures = node.figures[:_MOST_FIGURES]
     spans = _spans(len(figures))
+    starts = (0, *accumulate(spans))
+    rooms = [sum(widths[at : at + span]) for at, span in zip(starts, spans, strict=False)]
+    size_pt = numeral_pt(state, zip(figures, rooms, strict=True))
     cells = []
-    at = 0
     between = Border(12, state.colours.paper)
-    for place, (figure, span) in enumerate(zip(figures, spans, strict=True)):
-        width = sum(widths[at : at + span])
-        at += span
-        texts = figure_texts(state, figure, width, len(figures), keep_next=True)
+    for place, (figure, span, width) in enumerate(zip(figures, spans, rooms, strict=True)):
+        texts = figure_texts(state, figure, width, len(figures), size_pt, keep_next=True)
         edges = Borders(right=between) if place < len(figures) - 1 else None
         cells.append(Cell(width, texts, span=span, borders=edges, fill=state.colours.tint))
     return Row(tuple(cells))
