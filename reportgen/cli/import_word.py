@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
-from reportgen.cli.options import open_workspace
+from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import print_json
 from reportgen.content.edit.layout import Path as ContentPath
 from reportgen.content.edit.layout import shown
@@ -73,6 +73,7 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
             chosen,
             mark,
             creates=options.new,
+            theme=theme_folder(options),
         )
     if result.is_read and not options.dry_run:
         store(workspace, result)

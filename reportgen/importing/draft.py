@@ -27,8 +27,6 @@ from reportgen.importing.word.model import (
     WordFile,
 )
 
-#: the name under which a record has the title of the yearly report
-REPORT = "年度党建工作总结"
 _HONOURS = re.compile("荣誉|获奖|表彰|获得的奖")
 _PROBLEMS = re.compile(
     "存在.{0,6}(?:问题|不足|差距|短板)|不足|差距|短板|还不够|困难|问题(?!导向|清单)"
@@ -55,13 +53,22 @@ def draft_of(
     year: int,
     types: Sequence[BranchType] = (),
     chosen: Mapping[str, str] | None = None,
+    kind: str = "",
 ) -> Draft:
-    """Return the draft of a document; `types` are those of the branch, `chosen` chapter → type."""
-    return _Report(file, outline, year, types, chosen or {}).draft()
+    """Return the draft of a document; `types` are those of the branch, `chosen` chapter → type.
+
+    `kind` is the name of the kind of document that gets its title; without it the title is left.
+    """
+    report = _Report(file, outline, year, types, chosen or {})
+    report.kind = kind
+    return report.draft()
 
 
 class _Report(Assembler):
     """Puts the record of a year together."""
+
+    #: the name of the kind of document that gets the title
+    kind = ""
 
     def __init__(
         self,
@@ -98,9 +105,12 @@ class _Report(Assembler):
 
     def front(self) -> None:
         outline = self.outline
-        title = [self.account.place(self.text(p), ("titles", REPORT)) for p in outline.title]
-        if title:
-            self.record["titles"] = {REPORT: "\n".join(t.strip() for t in title)}
+        if self.kind and outline.title:
+            at: Path = ("titles", self.kind)
+            lines = [self.account.place(self.text(p), at).strip() for p in outline.title]
+            self.record["titles"] = {self.kind: "\n".join(lines)}
+        for paragraph in outline.title:
+            self.account.leave(self.text(paragraph), "标题，成文时由程序写")
         for paragraph, reason in outline.left:
             signed = date_of(outline.date_text) if paragraph is outline.date else ""
             if signed:

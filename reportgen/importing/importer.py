@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reportgen.compose.templates.kinds import find_kinds
 from reportgen.content import edit
 from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.chapters import type_named
@@ -45,6 +46,7 @@ from reportgen.importing.word.model import WordFile
 from reportgen.importing.word.reading import read_document
 from reportgen.importing.yaml_text import yaml_text
 from reportgen.suggestions import did_you_mean
+from reportgen.theme.loading import documents_folder
 from reportgen.workspace import Workspace
 
 #: a code of content, as the files of lessons are called
@@ -85,10 +87,12 @@ def read_report(
     mark: str = "",
     *,
     creates: bool = False,
+    theme: str = "",
 ) -> Imported:
     """Return the draft of a branch's year that a .docx file gives; nothing is written.
 
     With `creates`, a branch that there is none of gets the name that the document says.
+    `theme` is the folder of the theme, such as templates/juli: its kind of yearly report gets the title.
     Without `year`, the title says it. `chosen` names the type of chapters by their number or title:
     {"一": "fortress"}. `mark` is the first line of the file, such as the one that names its schema.
     """
@@ -120,7 +124,8 @@ def read_report(
         mapped, faults = _types_of_map(chosen or {}, load_branch_types(workspace).types)
         if faults:
             return refused(*faults)
-        draft = draft_of(file, outline, wanted, types, mapped)
+        kind = _yearly_report(workspace, theme) if theme else ""
+        draft = draft_of(file, outline, wanted, types, mapped, kind)
         review = review_of(
             draft,
             name,
@@ -221,6 +226,17 @@ def _branch(
     types = load_branch_types(workspace).types.values()
     chosen = (type_named(types, name) for name in branch.types)
     return branch, tuple(kind for kind in chosen if kind)
+
+
+def _yearly_report(workspace: Workspace, theme: str) -> str:
+    """Return the name of the Word document that is made of each year of a branch; "" if there is none."""
+    kinds, _ = find_kinds(workspace, documents_folder(workspace, theme))
+    always = (
+        k
+        for k in kinds
+        if k.format == "docx" and k.header.of == "branch" and not k.header.when and not k.is_script
+    )
+    return next((str(k.header.name) for k in always if not k.is_form), "")
 
 
 def _types_of_map(

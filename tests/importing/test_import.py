@@ -37,7 +37,9 @@ def codes(result: Imported) -> list[str]:
 @pytest.fixture(scope="module")
 def imported() -> tuple[MemoryWorkspace, Imported]:
     files = workspace()
-    result = read_report(files, "w1.docx", W1, "shanghe")
+    header = "{#\nname: 年度总结\npurpose: 一年的总结\noutput: 总结\n#}\n<report></report>\n"
+    files.write("templates/juli/documents/year.docx.j2", header.encode())
+    result = read_report(files, "w1.docx", W1, "shanghe", theme="templates/juli")
     store(files, result)
     return files, result
 
@@ -45,9 +47,7 @@ def imported() -> tuple[MemoryWorkspace, Imported]:
 def test_the_year_is_that_of_the_title(imported: tuple[MemoryWorkspace, Imported]) -> None:
     files, result = imported
     assert result.year == 2024
-    assert record(files)["titles"] == {
-        "年度党建工作总结": "示例县桃源镇上河村党支部\n2024年度工作总结"
-    }
+    assert record(files)["titles"] == {"年度总结": "示例县桃源镇上河村党支部\n2024年度工作总结"}
 
 
 def test_a_draft_is_a_record_without_faults(imported: tuple[MemoryWorkspace, Imported]) -> None:

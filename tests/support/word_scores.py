@@ -26,6 +26,8 @@ from reportgen.importing.word.reading import read_document
 
 GIVEN = Path(__file__).parents[1] / "importing" / "data" / "given"
 _NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
+#: the kind of document whose title the record keeps
+KIND = "年度党建工作总结"
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 _LIST_NUMBER = re.compile(r"(?<![0-9０-９])[0-9０-９][.．、](?![0-9０-９])")
 
@@ -105,7 +107,9 @@ def reading(path: Path, right: Mapping[str, Any]) -> Reading:
     file = read_document(path.read_bytes())
     assert isinstance(file, WordFile), file
     outline = outline_of(file)
-    return Reading(path.stem, right, file, outline, draft_of(file, outline, outline.year or 2024))
+    return Reading(
+        path.stem, right, file, outline, draft_of(file, outline, outline.year or 2024, kind=KIND)
+    )
 
 
 def scores_of(read: Reading) -> Scores:

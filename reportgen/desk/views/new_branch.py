@@ -177,6 +177,7 @@ def import_word(session: Session, request: Request, data: bytes) -> Response:
     result = read_report(
         session.workspace, query.get("file", "总结.docx"), data, slug,
         int(year) if year.isdecimal() else 0, mark=skeletons.schema_mark("year"),
+        theme=session.settings.theme,
     )  # fmt: skip
     if not result.is_read:
         if is_new:
