@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 import yaml
 
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import end_of
-from reportgen.content.model import Branch, YearRecord
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.desk.documents import Findings
 from reportgen.desk.records import FileName, OpenFile
+from reportgen.desk.words import in_words
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.spans import Span
 
@@ -40,12 +39,10 @@ _WAITING: tuple[tuple[str, tuple[str, ...]], ...] = (
 _LACKING = {"no-plan": ("plan", "text"), "no-problems": ("problems",)}
 Tab = Literal["text", "figures", "activities", "plan", "finish"]
 Weight = Literal["error", "warning", "advice", "pending"]
-_KEY_IN_WORDS = re.compile(r"`([a-z_]+)`|\s?\b([a-z_]{5,})\b\s?")
 #: remedies that name files, keys or commands are for the command line
 _FOR_COMMAND_LINE = re.compile(r"[a-z_]{4,}|--|\.yaml")
 #: a missing fact whose place is deeper than the record's own keys stands where it is wanted
 _DEEP = 2
-_KEY_IN_BRACKETS = re.compile(r"（[a-z_]+）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +112,6 @@ def _tab(path: tuple[str, ...], name: FileName | None) -> Tab:
     if not path or name is None or not name.year:
         return "finish"
     return TABS.get(path[0], "text")  # type: ignore[return-value]  # the values of TABS are tabs
-
-
-def in_words(message: str) -> str:
-    """Return a message with the names of fields as a page calls them."""
-
-    def title(match: re.Match[str]) -> str:
-        key = match[1] or match[2]
-        known = _titles().get(key)
-        return f"“{known or key}”" if known or match[1] else match[0]
-
-    return _KEY_IN_WORDS.sub(title, _KEY_IN_BRACKETS.sub("", message))
-
-
-@cache
-def _titles() -> Mapping[str, str]:
-    """Return key → title, for the keys of a branch and its record that mean one thing."""
-    titles: dict[str, str] = {}
-    for model in (YearRecord, Branch):
-        titles |= {
-            key: str(field.title) for key, field in fields_by_key(model).items() if field.title
-        }
-    return titles
 
 
 def path_at(file: YamlFile, span: Span) -> tuple[str | int, ...]:

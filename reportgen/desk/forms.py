@@ -18,6 +18,7 @@ from reportgen.content.model.figures import Figure
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event
 from reportgen.desk.records import OpenFile
+from reportgen.desk.words import in_words
 
 #: how a field is filled in
 Control = Literal["line", "text", "lines", "points", "names", "name", "choice", "flag", "pictures"]
@@ -162,6 +163,8 @@ def outline(
     words = f"{closing}（计划和结尾）" if closing else "计划和结尾"
     plan = (("plan", "text"), ("plan", "title"))
     entries.append(Entry("closing", words, chinese(following + 1), 0, ("closing",), more=plan))
+    if isinstance(opened.value.get("debriefing"), dict):
+        entries.append(Entry("debriefing", "书记述职", "", 0, ("debriefing",), short="述"))
     entries.append(Entry("branch", "支部情况", "", 0, (), short="支"))
     return entries
 
@@ -184,6 +187,9 @@ def form(
             return Form("head", "总结", "标题、主题和开头", tuple(_head(record)), "head")
         case "closing":
             return Form("closing", "总结", "计划和结尾", tuple(_closing(record)), "closing")
+        case "debriefing" if isinstance(record.get("debriefing"), dict):
+            fields = tuple(_debriefing(record["debriefing"], opened))
+            return Form("debriefing", "总结", "书记述职", fields, "head", ("debriefing",))
         case "branch":
             return Form(
                 "branch", "支部", "支部情况", tuple(_branch(branch.value, looks or {})), "branch"
@@ -284,6 +290,27 @@ def _closing(record: Mapping[str, Any]) -> Iterator[Field]:
     )
     yield _field(records.Closing, "title", closing, ("closing",), "line", "结尾的章标题")
     yield _field(records.Closing, "text", closing, ("closing",), "text", "结尾")
+
+
+def _debriefing(debriefing: Mapping[str, Any], opened: OpenFile) -> Iterator[Field]:
+    own = ("debriefing",)
+    for key, control in (("speaker", "line"), ("occasion", "line"), ("opening", "text")):
+        yield _field(records.Debriefing, key, debriefing, own, control)  # type: ignore[arg-type]  # a row of this table
+    for index, duty in enumerate(_items(debriefing, "duties")):
+        path = (*own, "duties", opened.ids.at(("debriefing", "duties", index)))
+        name = f"履职 {index + 1}"
+        yield _field(
+            records.Work,
+            "title",
+            duty,
+            path,
+            "line",
+            f"{name}：标题",
+            "小标题，也是课件这一页的标题",
+            required=True,
+        )
+        yield _field(records.Work, "text", duty, path, "text", f"{name}：正文", "第一人称")
+    yield _field(records.Debriefing, "closing", debriefing, own, "text")
 
 
 def _branch(
@@ -486,7 +513,7 @@ def _field(
     return Field(
         (*parents, key),
         label or str(info.title or key),
-        words or str(info.description or ""),
+        words or in_words(str(info.description or "")),
         control,
         values.get(key),
         required,

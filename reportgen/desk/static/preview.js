@@ -11,7 +11,7 @@ let base = "";
 let lead = () => {};
 /** @type {HTMLElement | null} */
 let place = null;
-let shown = localStorage.getItem("preview") === "deck" ? "deck" : "report";
+let shown = localStorage.getItem("preview") ?? "report";
 /** @type {{file: string, path: string[]} | null} */
 let focus = null;
 /** @type {{path: string, first: number, last: number, around: [number, number]} | null} */

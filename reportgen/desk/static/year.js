@@ -37,7 +37,14 @@ function grow(area) {
 }
 
 function growAll() {
+  if (body.dataset.locked) lock();
   document.querySelectorAll("textarea").forEach((area) => grow(/** @type {HTMLTextAreaElement} */ (area)));
+}
+
+/** A year that is final is only read. */
+function lock() {
+  document.querySelectorAll("main input, main textarea").forEach((one) => { /** @type {HTMLInputElement} */ (one).readOnly = true; });
+  document.querySelectorAll("main [data-kind] select, main select[data-kind], main input[type=checkbox]").forEach((one) => { /** @type {HTMLSelectElement} */ (one).disabled = true; });
 }
 
 document.addEventListener("compositionstart", (event) => { composing = /** @type {Element} */ (event.target); });

@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse, Response
 
 from reportgen.desk import pages
 from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
-from reportgen.desk.fault_places import counts, faults_of, in_words, path_at
+from reportgen.desk.fault_places import counts, faults_of, path_at
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
+from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 
@@ -181,6 +182,8 @@ def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = 
             return pages.address("b", branch, year, "plan")
         case ("plan" | "closing", *_):
             return pages.address("b", branch, year, "text", "closing")
+        case ("debriefing", *_):
+            return pages.address("b", branch, year, "text", "debriefing")
         case ("figures", *_):
             return pages.address("b", branch, year, "figures")
         case ("events" | "ledger" | "meetings", *_):

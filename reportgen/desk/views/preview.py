@@ -10,16 +10,17 @@ from starlette.responses import JSONResponse, Response
 
 from reportgen.content.edit import YamlFile
 from reportgen.desk.edits import Edit, edit_from
-from reportgen.desk.fault_places import in_words, lines_of
+from reportgen.desk.fault_places import lines_of
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
+from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
 from reportgen.write.powerpoint.room import Room, room_of
 
 #: what a page calls the documents it shows → their kinds
-SHOWN = {"report": "annual-report", "deck": "annual-deck"}
+SHOWN = {"report": "annual-report", "deck": "annual-deck", "script": "annual-script"}
 #: from so many characters on it is no use to count them
 _PLENTY = 60
 #: parts of the path of a work: chapters, its number, works, its number
