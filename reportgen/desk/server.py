@@ -32,6 +32,7 @@ from reportgen.desk.views import (
     new_branch,
     plan,
     preview,
+    review,
     slides,
     text,
 )
@@ -100,6 +101,8 @@ def application(session: Session) -> Guard:
         Route(f"{year}/slides-listing", reads(slides.listing)),
         Route(f"{year}/slides/{{item}}", reads(slides.panel)),
         Route(f"{year}/slide-field", reads(slides.field_at)),
+        Route(f"{year}/review", reads(review.review)),
+        Route(f"{year}/review", writes(review.decide), methods=["POST"]),
         Route(f"{year}/finish", reads(finish.finish)),
         Route(f"{year}/finish-list", reads(finish.finish_list)),
         Route(f"{year}/faults", reads(editing.faults)),

@@ -20,7 +20,7 @@ _FILES = {"branch.yaml": "“支部情况”", "tables.md": "手册"}
 def _without_files(message: str) -> str:
     for name, words in _FILES.items():
         message = re.sub(rf" ?{re.escape(name)} ?", words, message)
-    return message
+    return re.sub(r"\b\d{4}\.yaml ?", "这一年", message)
 
 
 def in_words(message: str) -> str:

@@ -570,6 +570,7 @@ if (at) focusPath(JSON.parse(at));
 const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
+if (document.getElementById("review")) (await import("./review.js")).start(base);
 const MODULES = new Set(["activities", "figures", "slides", "finish"]);
 if (MODULES.has(body.dataset.tab ?? "")) {
   tab = (await import(`./${body.dataset.tab}.js`)).start({base, file, lead, step, changed: changedFile});

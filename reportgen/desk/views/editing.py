@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from reportgen.desk import pages
 from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
-from reportgen.desk.fault_places import counts, faults_of, path_at
+from reportgen.desk.fault_places import Fault, counts, faults_of, path_at
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
 from reportgen.desk.views.new_branch import refusal
@@ -116,13 +116,7 @@ def faults(session: Session, request: Request) -> Response:
     return JSONResponse(
         {
             "faults": [
-                fault.as_json()
-                | {
-                    "href": page_of(
-                        branch, year, fault.path, is_branch=fault.file.endswith("/branch")
-                    )
-                }
-                for fault in found
+                fault.as_json() | {"href": page_of_fault(branch, year, fault)} for fault in found
             ],
             "counts": counts(found),
             "broken": findings.broken,
@@ -167,6 +161,13 @@ def value(session: Session, request: Request) -> Response:
     except (KeyError, TypeError, ValueError):
         path = None
     return JSONResponse({"value": value_at(opened.value, path) if path else None})
+
+
+def page_of_fault(branch: str, year: int, fault: Fault) -> str:
+    """Return the address of the page on which a fault is mended."""
+    if fault.code == "word-review":
+        return pages.address("b", branch, year, "review")
+    return page_of(branch, year, fault.path, is_branch=fault.file.endswith("/branch"))
 
 
 def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = False) -> str:

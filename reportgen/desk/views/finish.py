@@ -17,7 +17,7 @@ from reportgen.desk import pages
 from reportgen.desk.documents import Download, Findings
 from reportgen.desk.fault_places import Fault, faults_of
 from reportgen.desk.session import Session
-from reportgen.desk.views.editing import page_of
+from reportgen.desk.views.editing import page_of_fault
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.text import frame
 from reportgen.diagnostics import Faults
@@ -85,7 +85,7 @@ def finish_list(session: Session, request: Request) -> Response:
     except (Faults, OSError):
         opened = {}
     lines = [
-        Line(fault, page_of(branch, year, fault.path, is_branch=fault.file.endswith("/branch")))
+        Line(fault, page_of_fault(branch, year, fault))
         for fault in faults_of(findings, opened)
         if fault.code != "unplaced"
     ]

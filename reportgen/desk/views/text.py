@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportgen.content.imported import unreviewed
 from reportgen.desk import forms, pages
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
@@ -85,7 +86,18 @@ def _names(
         "file": str(file.name),
         "figures": [(name, words) for name, words in forms.figure_choices(opened.value)],
         "base": pages.address("b", request.path_params["branch"], request.path_params["year"]),
+        "to_review": _to_review(session, opened),
     }
+
+
+def _to_review(session: Session, opened: OpenFile) -> int:
+    """Return how many parts of an imported record nobody has looked at."""
+    folder = opened.file.name.rpartition("/")[0]
+    try:
+        waiting = unreviewed(session.workspace, folder, opened.name.year)
+    except Faults:
+        return 0
+    return waiting.total if waiting else 0
 
 
 def broken(session: Session, request: Request, tab: str, faults: Faults) -> Response:
