@@ -30,9 +30,6 @@ _ON_MAC = {
     "宋体": ("STSong",),
     "黑体": ("STHeiti",),
 }
-#: shares of an em below the base line: of the usual Chinese faces, of 微软雅黑 and its like, of Latin ones
-_SHALLOW, _DEEP, _LATIN_DEPTH = 0.141, 0.262, 0.216
-_DEEP_NAMES = ("雅黑", "等线", "YaHei", "DengXian")
 _GENERIC = ("serif", "sans-serif")
 
 
@@ -43,15 +40,6 @@ class FacePair(NamedTuple):
     east_asian: str
     bold: bool = False
     italic: bool = False
-
-
-def depth_of(pair: FacePair, *, chinese: bool) -> float:
-    """Return how deep a pair of faces reaches below the base line, in ems; `chinese` text in both."""
-    depth = _LATIN_DEPTH if pair.latin != pair.east_asian else 0.0
-    if chinese or not depth:
-        deep = any(name in pair.east_asian for name in _DEEP_NAMES)
-        depth = max(depth, _DEEP if deep else _SHALLOW)
-    return depth
 
 
 @lru_cache(maxsize=256)

@@ -31,9 +31,9 @@ from reportgen.write.powerpoint.model import (
 from reportgen.write.powerpoint.slide_xml import BACKGROUND
 from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
 from reportgen.write.preview.charts import chart_svg
-from reportgen.write.preview.deck_look import DeckLook, LayoutLook, deck_look
+from reportgen.write.preview.deck_look import Bullet, DeckLook, LayoutLook, deck_look
 from reportgen.write.preview.drawingml import A, colour_of, cropped, image
-from reportgen.write.preview.faces import FacePair
+from reportgen.write.preview.faces import FacePair, face_class
 from reportgen.write.preview.fragments import Fragment, Preview, fragment
 from reportgen.write.preview.pictures import PreviewPictures
 from reportgen.write.preview.places import Faults, sources_of_content, with_places
@@ -49,12 +49,15 @@ from reportgen.write.preview.text import (
     text_line,
 )
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
+from reportgen.write.xml import text as xml_text
 
 _ANCHORS = {"ctr": "middle", "r": "end"}
 _MARK_ANCHORS = {"center": "middle", "right": "end"}
 _NEVER_BOLD = ("title", "lead", "card-title")
 _UNIT_GAP = 0.12
 """The room between a numeral and its unit, in ems of the numeral."""
+#: the sides of squares, the radius of •, and how high their middle stands, in ems, as Arial has them
+_SQUARES, _DOT, _MIDDLE = {"■": 0.52, "▪": 0.3}, 0.17, 0.34
 _WHOLE = 100_000
 
 
@@ -180,15 +183,8 @@ class _Drawing:
                 at = {"ctr": (left + x + w) / 2, "r": x + w}.get(slot.align, left)
                 base_line = y + baseline(shown, pitch)
                 if row == 0 and bullet is not None and slot.first_indent_pt < 0 and shown:
-                    yield element(
-                        "text",
-                        {
-                            "x": number(left + slot.first_indent_pt), "y": number(base_line),
-                            "fill": bullet.colour.value, "aria-hidden": "true",
-                            "font-size": number(placed.size_pt * bullet.share),
-                        },
-                        Xml(bullet.mark),
-                    )  # fmt: skip
+                    size = placed.size_pt * bullet.share
+                    yield _bullet(bullet, left + slot.first_indent_pt, base_line, size, base)
                 if shown:
                     yield text_line(
                         at, base_line, shown, base,
@@ -317,6 +313,26 @@ def _is_background(placed: Placed) -> bool:
 
 def _link(number: int, drawn: Xml) -> Xml:
     return element("a", {"href": f"#slide-{number}", "data-target": number}, drawn)
+
+
+def _bullet(bullet: Bullet, x: float, base_line: float, size_pt: float, base: Look) -> Xml:
+    """Return the mark before a paragraph; squares and dots are drawn: faces differ most in them."""
+    colour = bullet.colour.value
+    if bullet.mark in _SQUARES:
+        side = size_pt * _SQUARES[bullet.mark]
+        return rectangle(x, base_line - size_pt * _MIDDLE - side / 2, side, side, fill=colour)
+    if bullet.mark in "•●":
+        radius = size_pt * _DOT
+        place: dict[str, Value] = {
+            "cx": number(x + radius * 1.3), "cy": number(base_line - size_pt * _MIDDLE),
+            "r": number(radius), "fill": colour,
+        }  # fmt: skip
+        return element("circle", place)
+    attributes: dict[str, Value] = {
+        "x": number(x), "y": number(base_line), "fill": colour, "font-size": number(size_pt),
+        "class": face_class(base.faces), "aria-hidden": "true",
+    }  # fmt: skip
+    return element("text", attributes, xml_text(bullet.mark))
 
 
 def _shown(stretches: Sequence[Stretch], span: LineSpan) -> list[Stretch]:
