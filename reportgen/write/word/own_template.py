@@ -147,6 +147,19 @@ def headings_of(document: Document, ids: Mapping[str, str]) -> Mapping[int, Head
     return heading_lists(document.styles.element, numbering_of(document), own)
 
 
+def has_tabs(document: Document, style_id: str) -> bool:
+    """Return whether a style, or one that it is based on, sets tab stops."""
+    by_id = {e.get(qn("w:styleId")): e for e in document.styles.element.findall(qn("w:style"))}
+    seen: set[str] = set()
+    while style_id and style_id not in seen and style_id in by_id:
+        seen.add(style_id)
+        if by_id[style_id].find(f"{qn('w:pPr')}/{qn('w:tabs')}") is not None:
+            return True
+        based = by_id[style_id].find(qn("w:basedOn"))
+        style_id = (based.get(qn("w:val")) or "") if based is not None else ""
+    return False
+
+
 def numbering_of(document: Document) -> BaseOxmlElement | None:
     """Return the `w:numbering` of a document, None where it has no lists."""
     for relationship in document.part.rels.values():

@@ -46,6 +46,7 @@ from reportgen.write.word.numbering import add_restarts
 from reportgen.write.word.own_template import (
     adopted,
     gridded,
+    has_tabs,
     headings_of,
     named_styles,
     numbering_of,
@@ -267,6 +268,11 @@ def _template(
             level
             for level in range(1, 5)
             if (style := ours.get(f"Heading{level}")) is not None and not style.keep_next
+        ),
+        untabbed_contents=frozenset(
+            level
+            for level in range(1, 5)
+            if own and not has_tabs(document, style_ids[f"TOC{level}"])
         ),
         justifies_captions=ours["Caption"].align == "both",
         findings=(*findings, *_marks(document)),

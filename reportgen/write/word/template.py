@@ -25,7 +25,8 @@ class WordTemplate:
     `headings` are the levels that number themselves, `restarts` the list numbers that begin them
     anew, one an attachment, and `run_in_pt` is the size of headings that run into the text;
     `loose_headings` are the levels whose style does not keep them with the text below, and
-    `justifies_captions` says whether the style of captions spreads them over the line.
+    `justifies_captions` says whether the style of captions spreads them over the line, and
+    `untabbed_contents` are the levels of the contents whose style has no place for page numbers.
     `findings` are the faults of the template.
     """
 
@@ -42,6 +43,7 @@ class WordTemplate:
     run_in_pt: float | None = None
     loose_headings: frozenset[int] = frozenset()
     justifies_captions: bool = False
+    untabbed_contents: frozenset[int] = frozenset()
     findings: tuple[Diagnostic, ...] = ()
 
     def face(self, key: str) -> Face:

@@ -326,6 +326,21 @@ def test_a_heading_stays_with_its_text_though_its_style_does_not_say_so(build: B
     assert kept.paragraph_format.keep_with_next is None
 
 
+def test_page_numbers_of_the_contents_stand_at_the_right_though_the_style_has_no_tab(
+    theme_with: Callable[..., WordTheme],
+    write: Callable[..., Written],
+    text: Callable[[str], Content],
+) -> None:
+    tab = '<w:tabs><w:tab w:val="right" w:pos="8000"/></w:tabs>'
+    for ppr, own in (("", 1), (tab, 0)):
+        template = Template("<w:sectPr/>", style("t1", "toc 1", ppr=ppr)).data()
+        blocks = (Contents(1), Heading(1, text("首章"), "一、"))
+        written = write(*blocks, use=theme_with(template))
+        paragraphs = docx.Document(io.BytesIO(written.data)).paragraphs
+        (entry,) = (p for p in paragraphs if "首章\t" in p.text)
+        assert len(entry.paragraph_format.tab_stops) == own
+
+
 def test_a_caption_is_not_spread_over_the_line_where_text_is(build: Build) -> None:
     template = Template(
         "<w:sectPr/>",

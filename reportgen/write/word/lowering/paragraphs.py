@@ -27,6 +27,7 @@ from reportgen.write.word.model import (
     Link,
     PageReference,
     Paragraph,
+    TabStop,
     paragraph,
 )
 from reportgen.write.word.numbering import Counter
@@ -164,16 +165,18 @@ def contents(state: WriterState, report: Report, node: Contents) -> tuple[Paragr
             text = state.text(content).replace("\n", "").rstrip("。：:")
             name = heading_bookmark(number)
             link = Link(name, (run(text), run("\t"), PageReference(name)))
-            entries.append(paragraph(f"TOC{max(level, 1)}", link, at=node.at))
+            untabbed = _level(level) in state.template.untabbed_contents
+            tabs = (TabStop(state.text_width, "right", "dot"),) if untabbed else ()
+            entries.append(paragraph(f"TOC{max(level, 1)}", link, at=node.at, tabs=tabs))
     title = paragraph("TOCHeading", run("目　录"), at=node.at)
     if not entries:
         return (title,)
     # Not \\u, which would take the whole paragraph of a run-in heading for one.
     start = FieldStart(f' TOC \\o "1-{depth}" \\h \\z ')
     first = entries[0]
-    entries[0] = paragraph(first.style, start, *first.inlines, at=node.at)
+    entries[0] = first._replace(inlines=(start, *first.inlines))
     last = entries[-1]
-    entries[-1] = paragraph(last.style, *last.inlines, FieldEnd(), at=node.at)
+    entries[-1] = last._replace(inlines=(*last.inlines, FieldEnd()))
     return (title, *entries)
 
 
