@@ -20,6 +20,7 @@ from lxml import etree
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.write.package import Relationship
 from reportgen.write.word.markup import COMPATIBILITY, R
+from reportgen.write.word.sources import fix_words
 
 #: what a document takes over of a template; pictures, charts and comments of its body stay behind
 _PARTS = frozenset(
@@ -168,6 +169,7 @@ def _settle(part: Part) -> Iterator[Diagnostic]:
     root = root_of(part)
     if root is None:
         return
+    names = {"header": "页眉", "footer": "页脚"}
     lost = [
         node
         for node in root.iter(etree.Element)
@@ -181,8 +183,9 @@ def _settle(part: Part) -> Iterator[Diagnostic]:
             _take_out(node)
     if lost:
         store(part, root)
-        names = {"header": "页眉", "footer": "页脚"}
         yield _lost(next((n for word, n in names.items() if word in part.content_type), "设置"))
+    if any(word in part.content_type for word in names):
+        fix_words(root)
     _make_ignorable(root)
     if part.rels and not part.partname.startswith("/word/theme/"):
         values = {value for node in root.iter(etree.Element) for value in node.attrib.values()}

@@ -351,6 +351,39 @@ def test_a_caption_is_not_spread_over_the_line_where_text_is(build: Build) -> No
     assert caption.alignment == WD_ALIGN_PARAGRAPH.CENTER
 
 
+def test_fields_and_controls_of_a_header_without_their_source_become_words(build: Build) -> None:
+    def run(inner: str) -> str:
+        return f"<w:r>{inner}</w:r>"
+
+    def long_field(instruction: str, result: str) -> str:
+        begin, separate, end = (
+            run(f'<w:fldChar w:fldCharType="{kind}"/>') for kind in ("begin", "separate", "end")
+        )
+        text = run(f"<w:instrText> {instruction[:4]}</w:instrText>") + run(
+            f"<w:instrText>{instruction[4:]} </w:instrText>"
+        )
+        return begin + text + separate + run(f"<w:t>{result}</w:t>") + end
+
+    bound = (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/ns0:Properties[1]/ns0:Company[1]"'
+        ' w:storeItemID="{6668398D-A668-4E3E-A5EB-62B293D839F1}"/></w:sdtPr><w:sdtContent>'
+        f"{run('<w:t>和风公司</w:t>')}</w:sdtContent></w:sdt>"
+    )
+    simple = f'<w:fldSimple w:instr=" DOCPROPERTY 密级 ">{run("<w:t>内部</w:t>")}</w:fldSimple>'
+    fields = long_field("DOCPROPERTY 文号", "和风〔2025〕1号") + long_field("PAGE", "1")
+    file = Template(
+        section("", "header1.xml"), "", {"header1.xml": f"<w:p>{bound}{simple}{fields}</w:p>"}
+    )
+    header = parts(build(file.data()).data)["word/header1.xml"].decode()
+    assert "DOCP" not in header
+    assert "dataBinding" not in header
+    words = "".join(map(str, etree.fromstring(header.encode()).itertext()))
+    assert words.replace(" ", "") == "和风公司内部和风〔2025〕1号PAGE1"
+    assert header.count("w:fldChar ") == 3
+    controlled = parts(build("firm-controlled").data)["word/header1.xml"]
+    assert b"dataBinding" in controlled
+
+
 def test_a_high_header_leaves_less_room_for_lines_unless_the_margin_is_fixed(
     surveyed: Callable[..., Survey],
 ) -> None:
