@@ -27,6 +27,8 @@ _TITLE_HEIGHT, _BELOW_TITLE = 0.12, 0.2
 #: captions are set at this share of the size of the texts, within these points
 _CAPTION_SHARE, _CAPTION_PT = 0.65, (12.0, 18.0)
 _TITLE_PT = 28.0
+#: the room between paragraphs without bullets, as a share of their size
+_BETWEEN = 0.35
 #: a footer in a narrow placeholder is set as small as this
 _FURNITURE_PT = 8.0
 #: the height of a heading and of a caption, in sizes of their text
@@ -106,8 +108,14 @@ def own_layouts(
         *(page(name, [table], "caption", offers["table"]) for name in ("table", "honours-list", "rollup-heat")),
         page("target-actual", [table, replace(chart, caption="")], "caption", offers["table"], share=0.6),
     ]  # fmt: skip
-    looks = (_with_look(layout, table_look, sheet.text) for layout in layouts)
+    looks = (_with_look(layout, table_look, sheet.text) for layout in layouts if _is_even(layout))
     return {layout.id: layout for layout in map(_in_family, looks)}
+
+
+def _is_even(layout: Layout) -> bool:
+    """Return whether columns of text look alike: none stands in a free box beside a placeholder."""
+    columns = [slot for name, slot in layout.slots.items() if name.startswith("body-")]
+    return len({slot.is_free for slot in columns}) <= 1
 
 
 def _with_look(layout: Layout, look: str, text: Placeholder) -> Layout:
@@ -119,8 +127,12 @@ def _with_look(layout: Layout, look: str, text: Placeholder) -> Layout:
     def slot(own: SlotBox) -> SlotBox:
         if own.content == "table":
             return replace(own, look=look)
-        stated = text.stated and own.stated and not own.is_title
-        return replace(own, east_asian=text.east_asian) if stated else own
+        if text.stated and own.stated and not own.is_title:
+            own = replace(own, east_asian=text.east_asian)
+        if own.role == "body" and (own.is_free or own.stated):
+            # Without bullets a little room tells one paragraph from the next.
+            own = replace(own, space_before_pt=round(own.size_pt * _BETWEEN, 1))
+        return own
 
     return replace(layout, slots={name: slot(own) for name, own in layout.slots.items()})
 

@@ -114,7 +114,7 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
     spacing = EMPTY
     if size_pt != slot.size_pt and slot.line_pt:
         spacing = element("a:lnSpc", None, element("a:spcPts", {"val": round(line_pt * 100)}))
-    if gap_pt != slot.space_before_pt:
+    if gap_pt != slot.space_before_pt or (gap_pt and (slot.is_free or slot.stated)):
         before = element("a:spcBef", None, element("a:spcPts", {"val": round(gap_pt * 100)}))
         spacing = joined((spacing, before))
     # A mark that hangs past the margin would leave the frame, which has no inset to hang in.
