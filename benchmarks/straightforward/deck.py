@@ -187,7 +187,7 @@ class _Deck:
             notes += "" if name in work["title"] + notes else f"\n\n{name}。"
         spoken = f"{notes}\n\n{slide.get('panel') or slide.get('brief') or ''}"
         head: dict[str, Value] = {
-            "kicker": f"{kind['name']} · {kind['power']}", "title": work["title"],
+            "kicker": f"{kind['role']} · {kind['power']}", "title": work["title"],
         }  # fmt: skip
         match slide["show"]:
             case "none":
@@ -276,9 +276,9 @@ class _Deck:
             charts.look(frame.chart, told, "微软雅黑", 24, 18)
             _describe(frame._element.nvGraphicFramePr, charts.description(told))  # noqa: SLF001
 
-        self.slide("chart", head | {
+        self.slide("chart-note", head | {
             "chart-title": f"{told['title']}（单位：{told['unit']}）", "chart": fill,
-            "caption": "　".join(told[key] for key in ("takeaway", "note") if key in told),
+            "takeaway": "\n".join(told[key] for key in ("takeaway", "note") if key in told),
         }, notes)  # fmt: skip
 
     def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:

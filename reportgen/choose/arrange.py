@@ -37,9 +37,11 @@ def arrange(topic: Topic, row: Row) -> Slide:
                 for number, part in enumerate(parts, 1):
                     slots |= {f"{n}-{number}": v for n, v in _renamed(part, place).items()}
             case "single":
-                slots |= _renamed(parts[0], place)
+                for slot, value in _renamed(parts[0], place).items():
+                    slots[slot] = _joined(slots.get(slot), value)
             case "paragraphs":
                 slot = place.slots[""]
+                parts = tuple(_without(part, place.left_out) for part in parts)
                 slots[slot] = _joined(slots.get(slot), as_paragraphs(parts))
                 # A picture, chart or table cannot be a paragraph: it stands behind the text.
                 objects = [_objects(part) for part in parts]
@@ -63,6 +65,10 @@ def arrange(topic: Topic, row: Row) -> Slide:
 
 def _objects(part: Mapping[str, SlotValue]) -> Mapping[str, SlotValue]:
     return {name: value for name, value in part.items() if not isinstance(value, Prose)}
+
+
+def _without(part: Mapping[str, SlotValue], names: frozenset[str]) -> Mapping[str, SlotValue]:
+    return {name: value for name, value in part.items() if name not in names}
 
 
 def _renamed(part: Mapping[str, SlotValue], place: Place) -> dict[str, SlotValue]:

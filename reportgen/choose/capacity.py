@@ -1,7 +1,8 @@
 """How much text a slot holds, and how much of it a text fills: lines of Chinese characters, no measuring.
 
-A Chinese character counts 1, a Latin letter or digit ½. These are the thresholds of the table of
-layouts, so they follow from the slots of the style. The exact sizes are found when slides are lowered.
+A Chinese character counts 1, a Latin letter or digit ½, and the unit of a numeral as much less as it is
+smaller. These are the thresholds of the table of layouts, so they follow from the slots of the style. The
+exact sizes are found when slides are lowered.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportgen.document.nodes import Content, Number, Prose
+from reportgen.document.walk import plain_text
 from reportgen.theme.deck_layouts import SlotBox
 
 
@@ -23,11 +26,11 @@ class Capacity:
     size_pt: float
     pitch_pt: float
 
-    def lines_of(self, paragraphs: Iterable[str]) -> int:
-        """Return how many lines the paragraphs need."""
+    def lines_of(self, lengths: Iterable[float]) -> int:
+        """Return how many lines paragraphs of some lengths need."""
         if not self.characters:
             return 0
-        return sum(max(1, math.ceil(length(text) / self.characters)) for text in paragraphs)
+        return sum(max(1, math.ceil(one / self.characters)) for one in lengths)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +48,18 @@ def length(text: str) -> float:
     return sum(0.5 if character.isascii() else 1.0 for character in text)
 
 
-def fits(slot: SlotBox, paragraphs: tuple[str, ...]) -> bool:
-    """Return whether the paragraphs stand in the slot at its least size or a larger one."""
+def lengths_in(slot: SlotBox, text: Prose) -> tuple[float, ...]:
+    """Return how many characters each paragraph of a text has in a slot, whose units may be small."""
+    share = slot.unit.size_pt / slot.size_pt if slot.unit else 1.0
+    return tuple(_length_in(content, share) for content in text.paragraphs)
+
+
+def _length_in(content: Content, share: float) -> float:
+    units = sum(length(part.unit) for part in content if isinstance(part, Number))
+    return length(plain_text(content)) - units * (1 - share)
+
+
+def fits(slot: SlotBox, text: Prose) -> bool:
+    """Return whether a text stands in the slot at its least size or a larger one."""
     room = capacity(slot, slot.min_pt)
-    return room.lines_of(paragraphs) <= room.lines
+    return room.lines_of(lengths_in(slot, text)) <= room.lines

@@ -18,6 +18,7 @@ from reportgen.choose.merging import merged
 from reportgen.choose.order import Passed, Past, candidates
 from reportgen.choose.plain_parts import in_plain_parts
 from reportgen.choose.points import with_even_points
+from reportgen.choose.repeats import without_repeats
 from reportgen.choose.table import Row
 from reportgen.document.nodes import Deck, Slide, Topic
 from reportgen.theme.deck import DeckTheme
@@ -83,7 +84,8 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     topics = [with_even_points(s) if isinstance(s, Topic) else s for s in deck.slides]
     if theme.is_own:
         topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
-    together = merged(topics, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
+    single = without_repeats(topics)
+    together = merged(single, lambda topic: _best_fill(topic, theme, lay), LEAST_FILL)
     for slide in without_thin_dividers(together, lambda topic: _look(topic, theme, lay)):
         if isinstance(slide, Slide):
             chooser.past.add(slide.layout, _mass(theme, slide.layout), slide.section)

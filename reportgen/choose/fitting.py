@@ -56,7 +56,7 @@ def misfit(row: Row, topic: Topic, theme: DeckTheme) -> str:
     layout = layout_of(row, topic, theme)
     if layout is None:
         return "这种样式没有这个版式"
-    for name, paragraphs in _texts(arrange(topic, row)).items():
+    for name, text in _texts(arrange(topic, row)).items():
         number = name.rpartition("-")[2]
         if layout.count and number.isdecimal() and int(number) > layout.count:
             continue
@@ -64,8 +64,8 @@ def misfit(row: Row, topic: Topic, theme: DeckTheme) -> str:
             if layout.rest:
                 continue
             return f"没有放“{name}”的地方"
-        if name not in HEAD and not fits(layout.slots[name], paragraphs):
-            return f"“{name}”放不下{sum(map(len, paragraphs))}字"
+        if name not in HEAD and not fits(layout.slots[name], text):
+            return f"“{name}”放不下{sum(len(plain_text(p)) for p in text.paragraphs)}字"
     return ""
 
 
@@ -82,13 +82,9 @@ def layout_of(row: Row, topic: Topic, theme: DeckTheme) -> Layout | None:
     return theme.layouts.get(name)
 
 
-def _texts(slide: Slide) -> dict[str, tuple[str, ...]]:
-    """Return the paragraphs in each slot that a slide fills with text."""
+def _texts(slide: Slide) -> dict[str, Prose]:
+    """Return the texts of a slide by the slots in which they stand."""
     values: dict[str, SlotValue] = dict(slide.slots)
     for number, item in enumerate(slide.items, 1):
         values |= {f"{name}-{number}": value for name, value in item.items()}
-    return {
-        name: tuple(plain_text(paragraph) for paragraph in value.paragraphs)
-        for name, value in values.items()
-        if isinstance(value, Prose)
-    }
+    return {name: value for name, value in values.items() if isinstance(value, Prose)}

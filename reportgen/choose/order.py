@@ -60,7 +60,8 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
     if topic.form and wanted:
         return wanted, passed
     if wanted := [row for row in rows if row.traits]:
-        return wanted, passed
+        # A diagram that its few words leave hollow gives way to the other rows.
+        return [*wanted, *(row for row in rows if not row.traits)], passed
     if not rows:
         # A text too long for every layout is divided among slides when the deck is lowered.
         there = [row for row, _ in passed if layout_of(row, topic, theme)]

@@ -82,8 +82,16 @@ def _listed(least: int, most: int, slot: str = "body") -> Place:
 
 
 def _paragraphs(group: str, least: int = 0, most: int = 999, slot: str = "body") -> Place:
-    """Return the place of elements as paragraphs, each with all of its parts."""
-    return Place(group, least, most, slots={"": slot}, manner="paragraphs")
+    """Return the place of elements as paragraphs, each with all of its parts, nothing twice."""
+    said = _SAID_ELSEWHERE.get(group, frozenset())
+    return Place(group, least, most, slots={"": slot}, manner="paragraphs", left_out=said)
+
+
+#: parts of a group that another part of it says too
+_SAID_ELSEWHERE = {
+    "problem": frozenset(["owner", "due"]),
+    "person": frozenset(["picture", "initial"]),
+}
 
 
 _NOTHING: Mapping[str, str] = {}
@@ -178,14 +186,14 @@ ROWS: tuple[Row, ...] = (
     # problems, plans, honours
     Row("problems-measures", "问题对着措施", (_items("problem", 1, _ANY, "problem measure"),),
         {"head-problem": "head-problem", "head-measure": "head-measure"}),
-    Row("problems-owner", "问题、措施、责任人和时限", (_items("problem", 1, _ANY, "problem", "measure owner due"),),
+    Row("problems-owner", "问题、措施、责任人和时限", (_items("problem", 1, _ANY, "problem", "measure owner due answer", left_out="answer"),),
         {name: name for name in ("head-problem", "head-measure", "head-owner", "head-due")}, ("head-problem",)),
     *_stated("一个问题", _one("problem", "problem", problem="statement")),
     Row("problems", "几个问题", (_items("problem", 1, _ANY, "problem"),)),
-    *_stated("一个问题和它的措施", _one("problem", "problem", "measure owner due",
-        problem="statement", measure="support", owner="support", due="support"), covers=_HEADS),
-    Row("points-large-named", "几个问题和措施，话不多", (_items("problem", 2, 4, "problem", "measure owner due",
-        problem="name", measure="text", owner="text", due="text"),), covers=_HEADS),
+    *_stated("一个问题和它的措施", _one("problem", "problem", "measure owner due answer", left_out="owner due",
+        problem="statement", measure="support", answer="support"), covers=_HEADS),
+    Row("points-large-named", "几个问题和措施，话不多", (_items("problem", 2, 4, "problem", "measure owner due answer", left_out="owner due",
+        problem="name", measure="text", answer="text"),), covers=_HEADS),
     *_stated("两三个问题，话不多", _paragraphs("problem", 2, 3, "statement"), covers=_HEADS),
     Row("plan-gantt", "来年的任务有月份",
         (_one("schedule", "table", "key-1 key-2 key-3"),), {"motto": "note"}, covers=_PLAN),
@@ -253,7 +261,10 @@ ROWS: tuple[Row, ...] = (
     Row("chart-takeaway", "一张图、一项数字和一句话",
         (_one("chart", "chart", "chart-title"), _one("figure", "figure", "label", figure="takeaway-figure", label="takeaway-label")),
         {"takeaway": "takeaway"}, needed=("takeaway",)),
-    Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title"), _listed(1, 3, "takeaway"))),
+    Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title caption", caption="takeaway"), _listed(1, 3, "takeaway")),
+        {"takeaway": "takeaway"}),
+    Row("chart-note", "一张图和一句结论", (_one("chart", "chart", "chart-title caption", caption="takeaway"),),
+        {"takeaway": "takeaway"}, ("takeaway",)),
     Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}, covers=frozenset(["months"])),
     Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),), covers=frozenset(["takeaway"])),
@@ -332,7 +343,7 @@ ROWS: tuple[Row, ...] = (
     Row("points-large-named", "几件事按时间排", (_items("event", 2, 4, "month event", month="name", event="text"),)),
     *_stated("两三件事，话不多", _paragraphs("event", 2, 3, "statement")),
     *_stated("一项数字", _one("figure", "figure label", "note", figure="statement", label="support", note="support"), covers=frozenset(["takeaway"])),
-    *_stated("几个步骤，话不多", _paragraphs("step", 1, 3, "statement")),
+    *_stated("几个步骤，话不多", _paragraphs("step", 1, 4, "statement")),
     *_stated("一项任务", _one("task", "task", "type owner due", task="statement", type="support", owner="support", due="support"),
         covers=frozenset({"year", "lead"})),
     Row("duo", "两项短的合成一页", (_items("column", 2, 2, "body", "head"),)),

@@ -27,6 +27,15 @@ class Trend:
     highlight: bool
     earlier: Mapping[int, Value]
     words: str = ""
+    #: which way is better: "more", "less", or "" where the author does not say
+    better: str = ""
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether it changed for the better, None where nobody can say or nothing changed."""
+        if not self.better or not self.direction:
+            return None
+        return (self.direction > 0) == (self.better == "more")
 
     @property
     def change(self) -> str:
@@ -142,7 +151,7 @@ def trend(figure: Figure, record: YearRecord, previous: YearRecord | None) -> Tr
     if this is None or last is None:
         return None
     words = change_words.own_words(figure, record) if number_of(this) else ""
-    return Trend(figure.label, last, this, figure.highlight, values, words)
+    return Trend(figure.label, last, this, figure.highlight, values, words, figure.better)
 
 
 def compared(record: YearRecord) -> tuple[Figure, ...]:

@@ -405,6 +405,21 @@ def _changes(entry: BranchYear) -> list[int]:
     return [(now > last) - (now < last) for now, last in values]
 
 
+@of_content(BranchYear)
+def changed_for_the_better(entry: BranchYear) -> bool:
+    return any(trend.is_better is True for trend in _trends(entry))
+
+
+@of_content(BranchYear)
+def changed_for_the_worse(entry: BranchYear) -> bool:
+    return any(trend.is_better is False for trend in _trends(entry))
+
+
+@of_content(BranchYear)
+def says_of_two_figures_which_way_is_better(entry: BranchYear) -> bool:
+    return sum(bool(trend.better) for trend in _trends(entry)) >= 2
+
+
 def _targets(entry: BranchYear) -> tuple[TargetRow, ...]:
     targets = targets_of(entry.record.figures.values())
     return targets.rows if targets else ()

@@ -29,6 +29,8 @@ RECORD: dict[str, tuple[dict[str, Any], ...]] = {
         {"figures": {"来信": {"value": "多人", "highlight": True}, "去信": {"value": "没统计", "highlight": True}}},
         {"figures": {"来信": {"value": "12件", "highlight": True}, "去信": {"value": "8件", "highlight": True}}},
         {"figures": {"来信": {"value": "12件", "last_year": "8件"}}},
+        {"figures": {"来信": {"value": "12件", "last_year": "8件", "better": "less"}, "去信": {"value": "9件", "last_year": "4件", "better": "more"}}},
+        {"figures": {"来信": {"value": "12件", "last_year": "8件", "better": "less"}}},
         {"figures": {"来信": {"value": "12件", "target": "10件"}, "去信": {"value": "9件", "target": "9件"}}},
         {"figures": {"来信": {"value": "近12件", "target": "20件"}}},
         {"figures": {"来信": {"value": "12件", "target": "10件", "better": "less"}, "去信": {"value": "9件", "target": "12件"}}},

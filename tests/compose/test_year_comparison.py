@@ -11,11 +11,11 @@ from reportgen.content.quantities import parse
 from reportgen.content.trends import Trend
 
 
-def trend(label: str, last: str, this: str) -> Trend:
+def trend(label: str, last: str, this: str, better: str = "") -> Trend:
     before, now = parse(last), parse(this)
     assert before
     assert now
-    return Trend(label, before, now, highlight=False, earlier={})
+    return Trend(label, before, now, highlight=False, earlier={}, better=better)
 
 
 def compared(*trends: Trend) -> YearComparison:
@@ -66,3 +66,14 @@ def test_a_slide_holds_the_largest_changes() -> None:
     years = compared(*many)
     assert (len(years.rows), years.others) == (11, 3)
     assert years.rows[0].label == "数字14"
+
+
+def test_good_and_bad_is_said_only_where_the_author_says_which_way_is_better() -> None:
+    letters = trend("重复来信", "20件", "36件", "less")
+    visits, calls = trend("走访", "88次", "104次", "more"), trend("来电", "90次", "95次")
+    assert "变" not in compared(visits, calls).takeaway.replace("走访变好。", "")
+    years = compared(letters, visits, calls)
+    assert years.takeaway.endswith("写明怎样算好的2项中1项变好、1项变差。")
+    (series,) = changes_chart(years.rows, "变化").series
+    tones = dict(zip((row.label for row in years.rows), series.tones, strict=True))
+    assert tones == {"重复来信": "", "走访": "highlight", "来电": ""}

@@ -48,7 +48,7 @@ def test_a_problem_without_a_measure_is_told_as_it_is() -> None:
     assert "冬天用餐的人少。整改措施：由党员送餐。" in text
     assert "责任人：张三；完成时限：12月起。" in text
     (slide,) = slides(PROBLEMS, "points-large-named")
-    assert "路没有排水沟冬天用餐的人少由党员送餐张三12月起" in slide[0]
+    assert "路没有排水沟冬天用餐的人少由党员送餐责任人：张三　时限：12月起" in slide[0]
     assert slide[1].count("整改措施") == 1
 
 
@@ -128,7 +128,7 @@ def test_a_single_honour_says_who_gave_it_to_whom_and_when() -> None:
     text = (
         "honours: [{name: 文明村, level: 县级, people: [青山村], since: 2019年, note: 届期五年}]\n"
     )
-    (slide,) = slides(text, "statement-side")
+    (slide,) = slides(text, "statement")
     assert "文明村" in slide[0]
     assert "县级青山村2019年，届期五年" in slide[0]
     assert "所获荣誉：文明村，青山村（县级，2019年，届期五年）。" in report(text)

@@ -203,6 +203,8 @@ def test_a_box_that_grows_stays_on_the_page_and_off_the_other_slots() -> None:
             if box is slot:
                 continue
             for other in layout.slots.values():
+                if slot.is_title and other.name == "kicker":
+                    other = other.largest  # noqa: PLW2901 - the kicker makes way for a long title
                 apart = (
                     other.x >= box.x + box.w
                     or other.x + other.w <= box.x

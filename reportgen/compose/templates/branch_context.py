@@ -5,7 +5,7 @@ A fact that the record lacks becomes a `<pending>` element, which the document s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,6 +14,7 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from reportgen.compose.places import located_markup, without_places
+from reportgen.compose.templates.chart_takeaway import chart_takeaway
 from reportgen.compose.templates.exhibits import (
     Exhibits,
     captioned,
@@ -88,12 +89,18 @@ class ChapterView:
     honours: tuple[Honour, ...]
     #: its figures, those in words too, that no work places
     others: tuple[Figure, ...]
+    #: whether the names of all chapters are short enough to stand on each slide of a deck
+    parts_in_words: bool = False
 
     @property
     def kicker(self) -> str:
-        """The line above the titles of its slides: 学习型 · 政治力, else the chapter's title."""
+        """The line above the titles of its slides: 学习型 · 政治力, else the chapter's title.
+
+        Where the names of the parts stand on each slide the role takes the place of the name: 出发点 · 政治力.
+        """
         if self.type and self.type.power:
-            return f"{self.type.name} · {self.type.power}"
+            is_named = self.parts_in_words and self.type.role
+            return f"{self.type.role if is_named else self.type.name} · {self.type.power}"
         return self.name
 
     @property
@@ -158,6 +165,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "year_comparison": "与上年相比在课件里怎样放：rows（按增减幅度从大到小）、"
     "ranges（按增减多少）、others（放不下几项）、title、counted、takeaway、growths（多数可以算增减幅度）、"
     "rates（全是百分比）、one_scale（可以画在一根轴上）；没有可比数字时为空",
+    "takeaway_of": "takeaway_of('名称')：图表的结论；作者没有写的，由数据得出，说不出的为空",
     "targets": "写了目标的数字：rows（label、target、actual、verdict、met、is_limit）、title、takeaway、in_chart（能不能画图）；没有的为空",
     "target_chart": "target_chart('标题')：targets.rows 实际占目标的百分比，一行一条",
     "changes_chart": "changes_chart('标题')：year_comparison.rows 的变化，一行一条",
@@ -196,6 +204,9 @@ BRANCH_NAMES: Mapping[str, str] = {
 }
 
 #: the same for templates about one meeting
+#: a deck of fewer parts does not name them on each slide; so many characters stand on one line there,
+#: one of them between two names
+_FEWEST_PARTS, _PARTS_IN_WORDS = 3, 26
 MEETING_NAMES: Mapping[str, str] = {
     **BRANCH_NAMES,
     "event": "这一次活动（organisation_life 的一条）",
@@ -315,6 +326,10 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         node = chart_of_numbers(title, unit, data, kind)
         return exhibits.add("chart", captioned(node) if caption else node)
 
+    def takeaway_of(key: str) -> str:
+        data = record.charts[key]
+        return data.takeaway or chart_takeaway(chart_node(data))
+
     def picture(key: str) -> Markup:
         return exhibits.add("picture", picture_node(record.pictures[key], entry.folder))
 
@@ -383,6 +398,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         ),
         "growth": growth,
         "year_comparison": Lazy(years),
+        "takeaway_of": takeaway_of,
         "targets": Lazy(targets),
         "target_chart": shares_of_targets,
         "changes_chart": changes,
@@ -493,7 +509,13 @@ def _chapter_view(
         ),
         honours=honours_of(record, chapter),
         others=tuple(f for f in figures_of(record, chapter) if not _is_among(f, shown)),
+        parts_in_words=_stand_in_words([other.name for other in entry.chapters]),
     )
+
+
+def _stand_in_words(names: Sequence[str]) -> bool:
+    """Return whether the names of the parts have room beside the kicker: three or more, all short."""
+    return len(names) >= _FEWEST_PARTS and sum(map(len, names)) + len(names) <= _PARTS_IN_WORDS
 
 
 def _key_figures(record: YearRecord) -> tuple[Figure, ...]:

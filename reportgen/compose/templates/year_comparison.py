@@ -1,6 +1,7 @@
 """The figures of two years as a deck shows them: rows by change, a chart of the changes, a sentence.
 
-The words are 增长, 持平 and 下降; what is better or worse is not said here.
+The words are 增长, 持平 and 下降; what is better or worse is said of the figures whose author says which
+way is better, and no figure that became worse stands out.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def year_comparison(trends: Sequence[Trend]) -> YearComparison | None:
         len(known) - len(rows),
         _title(known, ranked),
         _counted(known),
-        _takeaway(ranked),
+        _takeaway(ranked) + _judged(known),
         tuple(by_difference) if one_scale else rows,
         with_growth >= _FEWEST_BARS and 2 * with_growth > len(rows),
         units == {"%"} and _are_apart(rows),
@@ -83,13 +84,16 @@ def changes_chart(rows: Sequence[Trend], title: str) -> Chart:
     A change that is no percentage has its words in place of a bar.
     """
     growths = [trend.growth for trend in rows]
-    highest = max((growth for growth in growths if growth is not None), default=Decimal(0))
+    praised = [trend.growth for trend in rows if trend.growth and trend.is_better is not False]
+    highest = max(praised, default=Decimal(0))
     tones: list[Tone] = []
-    for growth in growths:
-        if growth is not None and growth == highest > 0 and growths.count(highest) == 1:
+    for trend in rows:
+        best = trend.growth == highest > 0 and growths.count(highest) == 1
+        if best and trend.is_better is not False:
             tones.append("highlight")
         else:
-            tones.append("decline" if growth is not None and growth < 0 else "")
+            fell = trend.growth is not None and trend.growth < 0
+            tones.append("decline" if fell and not trend.is_better else "")
     labels = tuple(trend.signed for trend in rows)
     series = Series(title, tuple(float(g or 0) for g in growths), labels, labels, tuple(tones))
     return Chart("bar", title, tuple(str(trend.label) for trend in rows), (series,))
@@ -211,6 +215,19 @@ def _takeaway(ranked: Sequence[Trend]) -> str:
     if not named:
         named = [_told(trend) for trend in ranked if trend.direction][:2]
     return f"{'；'.join(named)}。" if named else ""
+
+
+def _judged(known: Sequence[Trend]) -> str:
+    """Return how many figures became better and worse, of those whose author says which way is better."""
+    judged = [trend for trend in known if trend.better]
+    better = sum(trend.is_better is True for trend in judged)
+    worse = sum(trend.is_better is False for trend in judged)
+    words = "、".join(f"{n}项{word}" for n, word in ((better, "变好"), (worse, "变差")) if n)
+    if not words:
+        return ""
+    if len(judged) == 1:
+        return f"{judged[0].label}{'变好' if better else '变差'}。"
+    return f"写明怎样算好的{len(judged)}项中{words}。"
 
 
 def _told(trend: Trend) -> str:

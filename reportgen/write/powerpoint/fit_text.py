@@ -181,14 +181,19 @@ def fits_at(text: MeasuredText, size_pt: float) -> bool:
 def in_larger_boxes(texts: Mapping[str, MeasuredText]) -> dict[str, MeasuredText]:
     """Return the texts of a slide by slot, in larger boxes where they do not fit their own.
 
-    Where one of the slots that stand beside one another needs its larger box, all take theirs. A
-    name stays on its line at a size that is a little smaller.
+    Where one of the slots that stand beside one another needs its larger box, all take theirs, and
+    the kicker above a title that does takes its own. A name stays on its line at a size that is a
+    little smaller.
     """
     crowded = {
         text.metrics.size_group
         for text in texts.values()
         if any(text.metrics.slot.grow) and not _has_room(text)
     }
+    if "kicker" in texts and any(
+        text.metrics.slot.is_title and text.metrics.size_group in crowded for text in texts.values()
+    ):
+        crowded.add(texts["kicker"].metrics.size_group)
     if not crowded:
         return dict(texts)
     return {

@@ -187,8 +187,20 @@ def _tracked(
 ) -> LoweredSlide:
     """Return a slide with the parts of the deck, its own marked."""
     beside = (_narrowed(placed, places[0][0]) for placed in slide.placed)
-    marks = _marks(slide.section, parts, places, style, numbered=numbered)
+    marks = _marks(slide.section, parts, places, style, _raised_pt(slide), numbered=numbered)
     return replace(slide, placed=(*(placed for placed in beside if placed), *marks))
+
+
+def _raised_pt(slide: LoweredSlide) -> float:
+    """Return by how many points a slide's kicker stands higher than in its layout, for a long title."""
+    kicker = next(
+        (p.slot for p in slide.placed if isinstance(p, PlacedText) and p.slot.name == "kicker"),
+        None,
+    )
+    designed = slide.layout.slots.get("kicker")
+    if kicker is None or designed is None:
+        return 0.0
+    return max(designed.y - kicker.y, 0) / EMU_PER_PT
 
 
 def _marks(
@@ -196,10 +208,12 @@ def _marks(
     parts: Sequence[_Part],
     places: Sequence[tuple[float, float]],
     style: TrackerSettings,
+    raised_pt: float,
     *,
     numbered: bool,
 ) -> Iterator[Mark]:
     _, y, _, h = style.area_pt
+    y -= raised_pt
     for number, (part, (x, w)) in enumerate(zip(parts, places, strict=True), 1):
         own = part.section == section
         name, target = f"tracker-{number}", part.first
