@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -50,6 +51,8 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 #: the edge of a slide on paper, and its width in EMU
 _EDGE, _EDGE_WIDTH = "BFB8AE", 6350
 _ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
+#: the first colour that a fill states in figures
+_STATED = re.compile(r'srgbClr val="([0-9A-Fa-f]{6})"')
 _NEVER_BOLD = frozenset({"numeral", "title"})
 _RULE_PT = 0.75
 
@@ -236,7 +239,7 @@ class _Drawing:
         """Return a line of runs as it is set."""
         pieces = []
         for run in part:
-            colour = self.look.colour(slot.colour)
+            colour = self._ink(slot)
             size, latin, east_asian = size_pt, slot.latin, slot.east_asian or slot.latin
             if run.unit and slot.unit is not None:
                 size = unit_size(slot, size_pt)
@@ -254,6 +257,13 @@ class _Drawing:
                 piece = Piece(run.text, size * self.scale, colour, latin, east_asian, bold)
             pieces.append(piece)
         return SetLine(tuple(pieces), before * self.scale)
+
+    def _ink(self, slot: SlotBox) -> str:
+        """Return the colour of a slot's text as RRGGBB."""
+        stated = _STATED.search(slot.fill)
+        if stated:
+            return stated[1].upper()
+        return self.look.colour(slot.colour if slot.colour in self.look.colours else "tx1")
 
     def _piece(self, words: str, size_pt: float, colour: str, slot: SlotBox) -> Piece:
         return Piece(words, size_pt * self.scale, colour, slot.latin, slot.east_asian or slot.latin)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from lxml import etree
-from support import documents
+from support import documents, own_decks
 
 from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Report
 from reportgen.theme.loading import load_theme
-from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
+from reportgen.write.pictures import PictureInfo
+from reportgen.write.powerpoint import lower
+from reportgen.write.powerpoint.model import LoweredDeck, PlacedPicture, PlacedText
 from reportgen.write.powerpoint.text_runs import plain_text
 from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word import write_report
 
+TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPG = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
@@ -89,3 +93,25 @@ def test_a_drawing_has_the_proportions_of_its_slide_and_nothing_of_the_theme(
 
 def test_the_bytes_are_the_same_each_time(written: tuple[LoweredDeck, bytes]) -> None:
     assert script()[1] == written[1]
+
+
+def test_a_dark_template_of_a_unit_has_light_texts_in_its_drawings() -> None:
+    (subject,) = load(documents.SUPPLIED, ["small-things"]).subjects("lesson")
+    deck = documents.composed("party-lesson", subject).document
+    assert isinstance(deck, Deck)
+    theme = own_decks.theme((TEMPLATES / "night-blue.pptx").read_bytes())
+    lowered = lower(deck, theme)
+    drawn = SlideDrawings(lowered, theme).draw(3, 2_000_000, NoPictures())
+    assert drawn
+    assert "一笔救助款" in drawn.group
+    assert 'w:color w:val="000000"' not in drawn.group
+
+
+class NoPictures:
+    """A document that shows no picture of a slide."""
+
+    def picture(
+        self, placed: PlacedPicture, frame: tuple[int, int]
+    ) -> tuple[str, PictureInfo] | None:
+        del placed, frame
+        return None
