@@ -386,7 +386,7 @@ def _work(
     ):
         source = "methods" if key == "method" else key
         options = tuple(_named(record, source))
-        if options or not is_empty(work.get(key)):
+        if options or key == "pictures" or not is_empty(work.get(key)):
             field = _field(records.Work, key, work, path, control, label, "从这一年已有的里面选")  # type: ignore[arg-type]  # a row of this table
             yield _folded(field, options=options)
     yield _folded(

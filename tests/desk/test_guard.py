@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
+import re
 import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from support.desks import SECRET, Desk
 
 from reportgen.desk.state_file import (
@@ -86,3 +90,15 @@ def test_the_state_is_read_by_its_user_alone_and_lasts_half_a_day(tmp_path: Path
     assert secret_after(DeskState(8617, state.secret, state.since - 13 * 3600, 1)) != state.secret
     (tmp_path / "desk/desk.json").write_text("{", encoding="utf-8")
     assert read_state(tmp_path / "desk") is None
+
+
+def test_a_picture_is_stored_as_it_came_under_a_name_of_the_desk(desk: Desk) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (320, 200), "#9E1530").save(buffer, "PNG")
+    sent = {"Content_Type": "application/octet-stream"}
+    answer = desk.ask("/b/hongxing/2025/picture", "POST", buffer.getvalue(), **sent)
+    stored = json.loads(answer.body)
+    assert re.fullmatch(r"images/[0-9a-f]{12}\.png", stored["file"])
+    assert "320 像素宽" in stored["warning"]
+    assert (desk.record.parent / stored["file"]).read_bytes() == buffer.getvalue()
+    assert desk.ask("/b/hongxing/2025/picture", "POST", b"<svg/>", **sent).status == 422

@@ -123,3 +123,17 @@ export function pickFigure(take) {
   draw();
   search.focus();
 }
+
+/** Asks what stands below a picture. @param {string} name of its file @param {(caption: string) => void} take */
+export function askCaption(name, take) {
+  const caption = /** @type {HTMLInputElement} */ (element("input", {class: "in1", "aria-label": "图注", placeholder: "图注，如 电动自行车集中充电棚"}));
+  const store = () => {
+    if (!caption.value.trim()) { caption.focus(); return; }
+    shown.close();
+    take(caption.value.trim());
+  };
+  const shown = dialog(element("h2", {}, "图下面写什么？"), element("p", {class: "hint"}, `${name}　原样存进支部的文件夹`), caption,
+    element("div", {class: "rw"}, button("放进来", store, "btn sm pri"), button("不放了", () => shown.close())));
+  caption.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); store(); } });
+  caption.focus();
+}

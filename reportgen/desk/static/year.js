@@ -1,12 +1,12 @@
 // A page of a year: fields, keys, saving, undo, faults, and whether the file is changed elsewhere.
 
-import {askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
+import {askCaption, askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import {fieldOf, fileOf, pathOf} from "./fields.js";
+import {baseOf, fieldOf, fileOf, pathOf, valueOf} from "./fields.js";
 import * as faults from "./faults.js";
 import * as preview from "./preview.js";
 import * as saving from "./saving.js";
-import {Refused, get, part} from "./send.js";
+import {Refused, get, part, upload} from "./send.js";
 import * as undo from "./undo.js";
 
 const body = document.body;
@@ -57,7 +57,8 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("change", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (target.matches(".add-name")) addName(/** @type {HTMLSelectElement} */ (target));
+  if (target.matches("[data-picture]")) addPicture(/** @type {HTMLInputElement} */ (target));
+  else if (target.matches(".add-name")) addName(/** @type {HTMLSelectElement} */ (target));
   else if (target.matches("#pick-branch, #pick-year")) leave(/** @type {HTMLSelectElement} */ (target).value);
   else if (!composing) changed(target);
 });
@@ -76,6 +77,28 @@ document.addEventListener("focusin", (event) => {
 function isTyping() {
   const active = document.activeElement;
   return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+}
+
+/** Asks for the caption of a picture, stores it and puts it into the work. @param {HTMLInputElement} input */
+function addPicture(input) {
+  const picture = input.files?.[0];
+  const field = fieldOf(input);
+  if (!picture || !field) return;
+  askCaption(picture.name, async (caption) => {
+    try {
+      const stored = await upload(`${base}/picture`, picture);
+      const names = /** @type {string[]} */ (valueOf(field) ?? []);
+      await restructure([
+        {operation: "set", path: ["pictures", caption], base: null, value: {file: stored.file, caption}},
+        {operation: "set", path: pathOf(field), base: baseOf(field), value: [...names, caption]},
+      ]);
+      if (stored.warning) sayRefused(stored.warning);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      sayRefused(error.message);
+    }
+  });
+  input.value = "";
 }
 
 /** @param {HTMLSelectElement} select */
@@ -324,7 +347,6 @@ function addPoint(box) {
 
 /** A new point is added to the file when it has something to say. @param {HTMLElement} row */
 async function keepPoint(row) {
-  const {valueOf} = await import("./fields.js");
   const value = valueOf(row);
   const list = /** @type {HTMLElement} */ (row.closest("[data-points]"));
   if (value === null || row.dataset.saving) return;

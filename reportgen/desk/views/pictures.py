@@ -1,0 +1,35 @@
+"""Pictures that a page sends: they are stored as they came, under a name of the desk's own."""
+
+from __future__ import annotations
+
+import hashlib
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.content.folders import BRANCHES
+from reportgen.desk.session import Session
+from reportgen.desk.views.new_branch import refusal
+from reportgen.write.pictures import PictureError, inspect
+
+#: the formats that every reader of the files shows, and how their files end
+_ENDINGS = {"png": "png", "jpeg": "jpg", "gif": "gif"}
+#: a picture with fewer pixels across is not sharp on paper
+_SHARP = 600
+
+
+def upload(session: Session, request: Request, data: bytes) -> Response:
+    """Store a picture in the branch's folder; say where it is, and whether it is sharp enough."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    try:
+        info = inspect(data)
+    except PictureError:
+        return refusal("这张图打不开，可能坏了；请另存为 .jpg 或 .png 再拿来")
+    ending = _ENDINGS.get(info.format)
+    if ending is None:
+        return refusal("只收 .jpg、.png 的图，请另存后再拿来")
+    file = f"images/{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
+    session.workspace.write(f"{BRANCHES}/{branch}/{file}", data)
+    warning = f"这张图太小（{info.width_px} 像素宽），印出来会糊" if info.width_px < _SHARP else ""
+    return JSONResponse({"file": file, "warning": warning})
