@@ -31,6 +31,8 @@ KINDS = {
     Where.FOOTER: "页脚", Where.COMMENT: "批注", Where.DELETED: "修订里删去的", Where.HIDDEN: "隐藏文字",
     Where.PROMPT: "没有填写的控件", Where.FORMULA: "公式",
 }  # fmt: skip
+#: characters of a caption that stands in a cell
+_MOST_CAPTION = 45
 #: entries of one name that are told apart by small numbers
 _MOST_ALIKE = 50
 _SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
@@ -164,7 +166,28 @@ class Assembler:
         for cell in table.cells:
             for block in cell.blocks:
                 if isinstance(block, Picture):
-                    self.add_picture(block, None, into)
+                    self.add_picture(block, self.caption_in(table, cell), into)
+
+    def is_album(self, table: Table) -> bool:
+        """Return whether a table only sets pictures side by side, with their captions."""
+        pictures = sum(any(isinstance(b, Picture) for b in cell.blocks) for cell in table.cells)
+        return pictures * 2 >= len(table.cells) and all(
+            len(cell.text) <= _MOST_CAPTION for cell in table.cells
+        )
+
+    def caption_in(self, table: Table, cell: Cell) -> Stretch | None:
+        """Return the caption of a picture in a cell: the text below it there, or in the cell below."""
+        below = (
+            c
+            for c in table.cells
+            if c.row == cell.row + cell.rows
+            and c.column == cell.column
+            and not any(isinstance(b, Picture) for b in c.blocks)
+        )
+        for each in (cell, *below):
+            if 0 < len(each.text) <= _MOST_CAPTION:
+                return divided(self.cell(table, each), 1)[0]
+        return None
 
     def add_picture(
         self, picture: Picture, caption: Stretch | None, into: dict[str, Any] | None

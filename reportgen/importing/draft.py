@@ -34,6 +34,8 @@ _PROBLEMS = re.compile(
 _PLAN = re.compile(
     "打算|计划|安排|思路|设想|展望|明年|来年|下一年|下年|新的一年|新一年|下一步|再添|努力方向|今后"
 )
+#: a chapter that says what became of the problems of the year before
+_FOLLOWUP = re.compile("上年|去年|上一年度|整改情况|整改落实")
 _CLOSING = re.compile("结束语|结语|结尾|尾声")
 _CLOSING_LINE = re.compile("特此报告|以上报告|此致|专此报告")
 _QUOTED = (
@@ -147,7 +149,12 @@ class _Report(Assembler):
             if boxes:
                 texts += self.box(boxes, path, place, into)
                 boxes = []
-            if isinstance(block, Table):
+            if isinstance(block, Table) and self.is_album(block):
+                for stretch in self.around(blocks, index, captions):
+                    if stretch:
+                        self.account.leave(stretch, "几张图片合用的图注")
+                self.pictures_in(block, into)
+            elif isinstance(block, Table):
                 name = self.table(blocks, index, captions, block)
                 if into is not None:
                     into.setdefault("tables", []).append(name)
@@ -574,7 +581,7 @@ class _Report(Assembler):
 
 def _kinds(outline: Outline, year: int) -> list[str]:
     """Return what each chapter is: work, honours, problems, plan, problems+plan or closing."""
-    kinds = []
+    kinds: list[str] = []
     count = len(outline.chapters)
     for number, chapter in enumerate(outline.chapters):
         title = chapter.title
@@ -582,15 +589,19 @@ def _kinds(outline: Outline, year: int) -> list[str]:
         years = [int(y) for y in re.findall(r"20[0-9]{2}", title.translate(_NARROW))]
         is_plan = bool(_PLAN.search(title)) or any(y > year for y in years)
         is_problems = bool(_PROBLEMS.search(title))
+        is_followup = bool(_FOLLOWUP.search(title)) and "存在" not in title
+        is_last = number == count - 1 and kinds and kinds[-1] in ("plan", "problems+plan")
         if _HONOURS.search(title):
             kinds.append("honours")
+        elif is_followup:
+            kinds.append("work")
         elif is_late and is_problems and is_plan:
             kinds.append("problems+plan")
         elif is_late and is_problems:
             kinds.append("problems")
         elif is_late and is_plan:
             kinds.append("plan")
-        elif _CLOSING.search(title):
+        elif _CLOSING.search(title) or (is_last and _is_plain(chapter)):
             kinds.append("closing")
         else:
             kinds.append("work")
@@ -598,6 +609,15 @@ def _kinds(outline: Outline, year: int) -> list[str]:
 
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _is_plain(chapter: Chapter) -> bool:
+    """Return whether a chapter is only words: no works, no figures, nothing between them."""
+    return not chapter.works and all(
+        isinstance(block, Paragraph)
+        and not re.search("[0-9０-９]", re.sub("20[0-9]{2}年", "", block.text))
+        for block in chapter.blocks
+    )
 
 
 def _paragraph_parts(stretch: Stretch) -> list[Stretch]:

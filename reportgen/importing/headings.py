@@ -133,8 +133,12 @@ def headings_of(blocks: Sequence[Block], fixed: Mapping[str, int]) -> dict[int, 
     found: dict[int, Heading] = {}
     for index, paragraph in paragraphs:
         level = fixed.get(paragraph.id, 0) or (paragraph.outline + 1 if not fixed else 0)
-        if 1 <= level <= 2 and len(paragraph.text) <= MOST_CHARACTERS:
-            found[index] = Heading(level, number_of(paragraph)[1], len(paragraph.shown))
+        if not 1 <= level <= 2:
+            continue
+        start = number_of(paragraph)[1]
+        run_in = _title_of_run_in(paragraph, start)
+        if run_in or len(paragraph.text) <= MOST_CHARACTERS:
+            found[index] = Heading(level, start, run_in or len(paragraph.shown))
     if not any(heading.level == 1 for heading in found.values()):
         found = _numbered_chapters(paragraphs, candidates) or _by_look(paragraphs, body)
     _add_works(paragraphs, candidates, found, body)
@@ -160,13 +164,15 @@ def _candidate(index: int, paragraph: Paragraph, body: Look) -> _Candidate | Non
 
 def _title_of_run_in(paragraph: Paragraph, start: int) -> int:
     """Return where the title ends that begins a paragraph in another look; 0 where none does."""
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    if len(runs) < 2:
-        return 0
-    first, at = runs[0].look, len(paragraph.number)
+    first: Look | None = None
+    at = len(paragraph.number)
     for run in paragraph.runs:
-        if run.text.strip() and run.look != first:
-            break
+        # The number itself may look otherwise than the title behind it.
+        if run.text.strip() and at + len(run.text) > start:
+            if first is None:
+                first = run.look
+            elif run.look != first:
+                break
         at += len(run.text)
     shown = paragraph.shown
     title = shown[start:at].rstrip()
