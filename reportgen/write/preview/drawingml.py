@@ -129,13 +129,23 @@ def _modified(base: Colour, element: Element) -> Colour:
             case "satMod":
                 rgb = [*colorsys.hls_to_rgb(hue, light, min(rich * share, 1))]
             case "tint":
-                rgb = [1 - (1 - part) * share for part in rgb]
+                rgb = [_encoded(1 - (1 - _linear(part)) * share) for part in rgb]
             case "shade":
-                rgb = [part * share for part in rgb]
+                rgb = [_encoded(_linear(part) * share) for part in rgb]
             case "alpha":
                 opacity = share
     value = "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
     return Colour(f"#{value}", opacity)
+
+
+def _linear(part: float) -> float:
+    """Return a part of a colour as light, in which Office tints and shades (IEC 61966-2-1)."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _encoded(light: float) -> float:
+    """Return light as a part of a colour."""
+    return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
 @dataclass(eq=False, slots=True)

@@ -57,7 +57,7 @@ _NEVER_BOLD = ("title", "lead", "card-title")
 _UNIT_GAP = 0.12
 """The room between a numeral and its unit, in ems of the numeral."""
 #: the sides of squares, the radius of •, and how high their middle stands, in ems, as Arial has them
-_SQUARES, _DOT, _MIDDLE = {"■": 0.52, "▪": 0.3}, 0.17, 0.34
+_SQUARES, _DOT, _MIDDLE = {"■": 0.52, "▪": 0.3}, 0.13, 0.34
 _WHOLE = 100_000
 
 
