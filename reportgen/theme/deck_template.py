@@ -33,6 +33,10 @@ FURNITURE = ("ftr", "sldNum", "dt", "hdr")
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
 #: ECMA-376 part 1, 20.1.10.83: the directions in which Chinese characters stand upright in columns
 _VERTICAL = ("eaVert", "wordArtVertRtl")
+#: what a theme without a Chinese face has in its place; LibreOffice writes a face without Chinese
+_NO_FACE = ("", "DejaVu Sans")
+#: the face of Chinese text where a theme has none, also not by script
+_COMMON_FACE = "微软雅黑"
 # [MS-OFFMACRO2] 2.2.1.3 and [MS-PPTX] 2.1.20: the macros, and the authors of newer comments
 _MACROS = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _AUTHORS = "http://schemas.microsoft.com/office/2018/10/relationships/authors"
@@ -91,6 +95,8 @@ class Placeholder:
     unit: UnitStyle | None
     fill: str = ""
     """The fill of its text as XML where it is no colour of the theme, "" otherwise."""
+    names_face: bool = False
+    """Whether slides name its Chinese face, which the theme leaves to the program."""
     stated: bool = False
     """Whether only its prompt says how it is set, which a slide does not inherit."""
 
@@ -283,17 +289,18 @@ def _relationships(part: Part) -> Iterator[tuple[str, str, str, bool]]:
 def read_faces(theme: bytes) -> Faces:
     """Return the faces of a theme part."""
     root = etree.fromstring(theme)
-    faces = {}
+    faces, stated = {}, False
     for tag, token in (("majorFont", "mj"), ("minorFont", "mn")):
         for child, script in (("latin", "lt"), ("ea", "ea")):
             element = root.find(f".//a:{tag}/a:{child}", _NAMES)
             name = "" if element is None else element.get("typeface", "")
-            if script == "ea" and not name:
-                # Office takes the face of the script where the theme names none.
+            if script == "ea" and name in _NO_FACE:
+                # Office takes the face of the script where the theme names none; others do not.
                 hans = root.find(f".//a:{tag}/a:font[@script='Hans']", _NAMES)
-                name = "" if hans is None else hans.get("typeface", "")
+                name = _COMMON_FACE if hans is None else hans.get("typeface", _COMMON_FACE)
+                stated = True
             faces[f"+{token}-{script}"] = name
-    return Faces(faces)
+    return Faces(faces, stated=stated)
 
 
 def _mapped_colours(theme: bytes, master: Element) -> Mapping[str, str]:
@@ -426,6 +433,7 @@ def _placeholder(
         colour="" if scheme is None else str(scheme.get("val", "")),
         fill="" if colour is None or scheme is not None else _xml(colour),
         stated=stated,
+        names_face=faces.stated,
         ph=f"<p:ph{''.join(own)}/>",
         unit=_unit(shape, faces),
     )  # fmt: skip

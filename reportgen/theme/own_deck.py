@@ -170,7 +170,7 @@ def _plain_text(template: DeckTemplate, offer: Offer) -> Placeholder:
         name="", kind="", idx=None, x=0, y=0, w=0, h=0, insets=(91440, 45720, 91440, 45720),
         anchor="t", align="l", vertical=False, size_pt=24.0, line_pt=0.0, line_ratio=1.2,
         space_before_pt=6.0, left_indent_pt=0.0, first_indent_pt=0.0, tracking_pt=0.0,
-        latin=faces.name("", "+mn-lt"), east_asian=faces.name("", "+mn-ea"), bold=False, hangs=False,
+        latin=faces.name("", "+mn-lt"), east_asian=faces.name("", "+mn-ea"), names_face=faces.stated, bold=False, hangs=False,
         colour="tx1", ph="", unit=None,
     )  # fmt: skip
 

@@ -124,6 +124,12 @@ def test_a_template_of_type_potx_is_a_template() -> None:
     assert own_decks.objects_in(own_decks.build(potx).data) == OBJECTS
 
 
+def test_a_chinese_face_that_a_theme_leaves_open_is_named() -> None:
+    slide = own_decks.parts(build("chinese-names").data)["ppt/slides/slide1.xml"].decode()
+    assert '<a:ea typeface="宋体"/>' in slide
+    assert '<a:latin typeface="Calibri"/>' not in slide
+
+
 def test_the_mapping_of_deck_yaml_goes_before_what_the_program_finds() -> None:
     assert role("chinese-names", "closing", closing={"layout": "节标题"}) == "节标题"
     theme = own_decks.theme(template("chinese-names"), {"layouts": {"closing": {"layout": "封底"}}})

@@ -125,8 +125,10 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
 
 
 def _faces(slot: SlotBox) -> Xml:
-    """Return the faces of a text."""
-    latin = element("a:latin", {"typeface": slot.latin}) if slot.latin else EMPTY
+    """Return the faces of a text that a slide does not inherit."""
+    latin = EMPTY
+    if slot.stated and slot.latin:
+        latin = element("a:latin", {"typeface": slot.latin})
     return (
         joined((latin, element("a:ea", {"typeface": slot.east_asian})))
         if slot.east_asian
@@ -177,7 +179,7 @@ def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: Text
     # Numerals are set in the Latin face, which keeps its own weight.
     heavy = True if slot.bold and slot.role != "numeral" else None
     fill = _text_fill(slot) if states else EMPTY
-    faces = _faces(slot) if slot.stated else EMPTY
+    faces = _faces(slot) if slot.stated or slot.names_face else EMPTY
     if not run.bold:
         return element("a:rPr", {**LANGUAGE, "sz": own_size, "b": heavy}, fill, faces)
     if emphasis.colour and slot.colour in ("tx1", "dk1"):
