@@ -35,6 +35,7 @@ from reportgen.importing.outline import Outline, outline_of
 from reportgen.importing.review import (
     ACCEPTED,
     DROPPED,
+    Figure,
     Review,
     read_review,
     review_of,
@@ -414,15 +415,21 @@ def accept(
         return Accepted(remarks=(file,))
     remarks: list[Diagnostic] = []
     done: dict[str, str] = {}
+    chosen: dict[str, Figure] = {}
+    taken = set(file.value.get("figures") or ())
     for figure in review.figures:
         if figures is None or figure.id not in figures or figure.status != PROPOSED:
             continue
         label = figures[figure.id] or figure.label
-        result = _with_figure(file, label, figure.value, figure.path, figure.sentences)
-        if isinstance(result, Diagnostic):
-            remarks.append(result)
+        wrong = _unfit(label, figure, taken | set(chosen))
+        if wrong:
+            remarks.append(wrong)
         else:
-            file, done[figure.id] = result, label
+            chosen[label], done[figure.id] = figure, label
+    result = _with_figures(file, chosen)
+    if isinstance(result, Diagnostic):
+        return Accepted(remarks=(*remarks, result))
+    file = result
     paths = review.open if parts is None else tuple(parts)
     ticked = [p for p in review.open if p in paths]
     review = without(review, ticked)
@@ -444,28 +451,56 @@ def accept(
     return Accepted(files, len(done), len(ticked), rest, tuple(remarks))
 
 
-def _with_figure(
-    file: YamlFile, label: str, value: str, path: Path, sentences: Collection[str]
-) -> YamlFile | Diagnostic:
-    """Return the record with a figure more, named in the work whose text says it."""
+def _unfit(label: str, figure: Figure, taken: Collection[str]) -> Diagnostic | None:
+    """Return why a figure cannot go into the record under a name; None where it can."""
     if not label:
-        said = next(iter(sentences), "")[:_QUOTED]
-        message = f"{value} 还没有名称（{said}…）"
+        said = next(iter(figure.sentences), "")[:_QUOTED]
+        message = f"{figure.value} 还没有名称（{said}…）"
         return Diagnostic("word-figure", message, hints=("写成 编号=名称，如 n3=主题党日",))
-    known: Any = file.value.get("figures") or {}
-    if label in known:
-        message = f"记录里已有名为“{label}”的数字，{value} 没有收"
+    if label in taken:
+        message = f"记录里已有名为“{label}”的数字，{figure.value} 没有收"
         return Diagnostic("word-figure", message, hints=("换一个名称再收",))
-    if known:
-        result = edit.insert(file, ("figures", label), value)
-    else:
-        order = tuple(fields_by_key(YearRecord))
-        result = edit.insert(file, ("figures",), {label: value}, order)
-    if isinstance(result, Diagnostic) or path[2:3] != ("works",):
-        return result
-    work = result.value["chapters"][path[1]]["works"][path[3]]
-    used = work.get("figures")
-    at = (*path[:4], "figures")
-    if used:
-        return edit.insert(result, (*at, len(used)), label)
-    return edit.insert(result, at, [label])
+    return None
+
+
+def _with_figures(file: YamlFile, chosen: Mapping[str, Figure]) -> YamlFile | Diagnostic:
+    """Return the record with figures more, each named in the work whose text says it."""
+    if not chosen:
+        return file
+    values = {label: figure.value for label, figure in chosen.items()}
+    edits: list[tuple[Path, edit.Value]] = [(("figures",), values)]
+    if file.value.get("figures"):
+        edits = [(("figures", label), value) for label, value in values.items()]
+    by_work: dict[Path, list[str]] = {}
+    for label, figure in chosen.items():
+        if figure.path[2:3] == ("works",):
+            by_work.setdefault(figure.path[:4], []).append(label)
+    for path, labels in by_work.items():
+        work = _at(file.value, path)
+        # Somebody may have moved or removed the work since.
+        if isinstance(work, Mapping):
+            used = work.get("figures")
+            at = (*path, "figures")
+            if isinstance(used, list):
+                edits += [((*at, len(used) + n), label) for n, label in enumerate(labels)]
+            elif used is None:
+                edits.append((at, labels))
+    order = tuple(fields_by_key(YearRecord))
+    for path, value in edits:
+        result = edit.insert(file, path, value, order if path == ("figures",) else ())
+        if isinstance(result, Diagnostic):
+            return result
+        file = result
+    return file
+
+
+def _at(value: Any, path: Path) -> Any:
+    """Return what stands at a path; None where nothing does."""
+    for part in path:
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            return None
+    return value

@@ -99,6 +99,23 @@ def test_an_accepted_figure_stands_in_the_record_and_in_its_work() -> None:
     assert next(f for f in review.figures if f.id == figure.id).status == "accepted"
 
 
+def test_a_figure_of_a_work_that_is_gone_stands_in_the_record_alone() -> None:
+    files = workspace()
+    result = read_report(files, "w1.docx", W1, "shanghe")
+    store(files, result)
+    files.write(f"{FOLDER}/2024.yaml", b"year: 2024\nchapters: []\nfigures: {a: 1\xe6\xac\xa1}\n")
+    assert result.review is not None
+    figure = next(f for f in result.review.figures if f.value == "61次")
+    accepted = accept(files, "shanghe", 2024, [], {figure.id: ""})
+    for path, data in accepted.files.items():
+        files.write(path, data)
+    assert record(files) == {
+        "year": "2024",
+        "chapters": [],
+        "figures": {"a": "1次", "直播": "61次"},
+    }
+
+
 def test_two_figures_do_not_get_one_name() -> None:
     files = workspace()
     store(files, read_report(files, "w1.docx", W1, "shanghe"))
