@@ -505,6 +505,11 @@ def has_a_discussion(subject: LessonSubject) -> bool:
 
 
 @of_content(LessonSubject)
+def has_a_picture_of_a_case(subject: LessonSubject) -> bool:
+    return any(case.picture for case in subject.lesson.cases.values())
+
+
+@of_content(LessonSubject)
 def has_a_poll(subject: LessonSubject) -> bool:
     return "poll" in {question.kind for question in _questions(subject)}
 
