@@ -93,7 +93,7 @@ def parse(text: str, year: int | None = None) -> WrittenDate | None:
     written = str(text).strip()
     timed = _DAY_AND_TIME.fullmatch(written)
     head, behind = timed.groups() if timed else (written, "")
-    if any(not _is_time(clock) for clock in re.findall(_CLOCK, behind)):
+    if any(not _is_time(clock) for clock in _CLOCKS.findall(behind)):
         return None
     plain = _plain(head, year)
     try:
@@ -195,6 +195,7 @@ def month_label(date: WrittenDate) -> MonthLabel:
 # --- the text in one form ---------------------------------------------------------------------------
 
 _CLOCK = r"\d{1,2}\s*(?:[:：]\d{2}(?:[:：]\d{2})?|[时点](?:\d{1,2}分|半|整)?)"
+_CLOCKS = re.compile(_CLOCK)
 #: a day, and behind it the day of the week and the time of day
 _DAY_AND_TIME = re.compile(
     r"(.*?[\d日号])"

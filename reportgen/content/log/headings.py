@@ -90,8 +90,8 @@ def _better(
     names = [{bare(title) for title in ways} for ways in titles]
     columns: dict[str, int] = {}
     for item, known in wanted.items():
-        for name in known:
-            index = next((i for i, ways in enumerate(names) if bare(name) in ways), None)
+        for title in map(bare, known):
+            index = next((i for i, ways in enumerate(names) if title in ways), None)
             if index is not None and index not in columns.values():
                 columns[item] = index
                 break
