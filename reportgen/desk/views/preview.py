@@ -150,7 +150,10 @@ def _lines(session: Session, focus: Any, files: dict[str, YamlFile]) -> dict[str
     path = focus.get("path")
     if not isinstance(path, list):
         return None
-    place = session.records.open(file_name(focus["file"])).ids.indexed(path)
+    try:
+        place = session.records.open(file_name(focus["file"])).ids.indexed(path)
+    except (Faults, OSError):  # the file was broken or taken away a moment ago
+        return None
     found = lines_of(file, place) if place else None
     if place is None or not found:
         return None
