@@ -113,6 +113,7 @@ def application(session: Session) -> Guard:
         Route("/preview-style/{name}.css", reads(preview.style)),
         Route("/pictures/{name}", reads(preview.picture)),
         Route(f"{year}/value", reads(editing.value)),
+        Route(f"{year}/go", reads(editing.go)),
         Route(f"{year}/place", reads(editing.place)),
         Route(f"{year}/history", reads(history.history)),
         Route(f"{year}/history/{{version}}", reads(history.compared)),

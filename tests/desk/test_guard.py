@@ -102,3 +102,16 @@ def test_a_picture_is_stored_as_it_came_under_a_name_of_the_desk(desk: Desk) -> 
     assert "320 像素宽" in stored["warning"]
     assert (desk.record.parent / stored["file"]).read_bytes() == buffer.getvalue()
     assert desk.ask("/b/hongxing/2025/picture", "POST", b"<svg/>", **sent).status == 422
+
+
+def test_a_further_year_has_the_chapters_of_the_last_and_its_problems_to_answer(desk: Desk) -> None:
+    text = desk.record.read_text(encoding="utf-8")
+    desk.record.write_text(f"{text}problems:\n  - name: 年轻党员参与不够\n", encoding="utf-8")
+    answer = desk.ask("/new-year/hongxing", "POST", json.dumps({"year": 2026}).encode())
+    assert json.loads(answer.body) == {"href": "/b/hongxing/2026/text/head"}
+    outline = desk.ask("/b/hongxing/2026/text/head").body.decode()
+    assert all(title in outline for title in ("抓学习", "办实事"))
+    assert "年轻党员参与不够" in desk.ask("/b/hongxing/2026/plan").body.decode()
+    assert desk.ask("/new-year/hongxing", "POST", json.dumps({"year": 2026}).encode()).status == 422
+    (desk.record.parent / "2026.yaml").unlink()
+    desk.record.write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -191,3 +192,16 @@ def test_everything_is_reached_at_1024_pixels_and_at_twice_the_size(page: Any, d
         )
         for tab in ("figures", "activities", "finish"):
             assert page.is_visible(f"a[data-tab={tab}]")
+
+
+def test_what_stands_in_no_document_is_listed_and_leads_to_its_field(desk: Desk) -> None:
+    text = desk.record.read_text(encoding="utf-8")
+    desk.record.write_text(f"{text}texts:\n  给居民的信: 谁也没有用上的话。\n", encoding="utf-8")
+    page = desk.ask("/b/hongxing/2025/finish-list").body.decode()
+    assert "谁也没有用上的话" in page
+    lead = desk.ask(re.findall(r'href="(/b/hongxing/2025/go[^"]+)"', page)[0])
+    assert (lead.status, lead.headers["location"].partition("#")[0]) == (
+        303,
+        "/b/hongxing/2025/text/head",
+    )
+    desk.record.write_text(text, encoding="utf-8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportgen.desk import pages
 from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
@@ -149,6 +150,15 @@ def place(session: Session, request: Request) -> Response:
             "href": page_of(branch, year, found, is_branch=is_branch),
         }
     )
+
+
+def go(session: Session, request: Request) -> Response:
+    """Lead to the field that a place of a file belongs to."""
+    found = json.loads(bytes(place(session, request).body))
+    if not found.get("path"):
+        raise FileNotFoundError(request.query_params.get("at", ""))
+    at = quote(json.dumps(found["path"], ensure_ascii=False))
+    return RedirectResponse(f"{found['href']}#at={at}", 303)
 
 
 def value(session: Session, request: Request) -> Response:
