@@ -23,8 +23,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("preview")
     branch = "content/branches/green"
     files = {f"{branch}/branch.yaml": "name: 青山村党支部\n", f"{branch}/2025.yaml": RECORD}
-    names = ("documents/annual-report.docx.j2", "macros/report.j2", "macros/comparison.j2")
-    templates = {f"templates/juli/{name}": (workspaces.THEME / name).read_bytes() for name in names}
+    paths = (
+        workspaces.THEME / "documents" / "annual-report.docx.j2",
+        *sorted((workspaces.THEME / "macros").glob("*.j2")),
+    )
+    root = workspaces.THEME.parents[1]
+    templates = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
     workspaces.write(place, templates | {name: text.encode() for name, text in files.items()})
     return place
 
