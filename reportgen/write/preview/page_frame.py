@@ -11,12 +11,14 @@ from lxml import etree
 from reportgen.units import TWIPS_PER_PT
 from reportgen.write.preview.svg import of_twips
 from reportgen.write.word.markup import W
+from reportgen.write.word.sections import text_width
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
 from reportgen.write.word.template import WordTemplate
 
 _W = f"{{{W}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WIDE, _HIGH = 11906, 16838
 """A4 in twips."""
 
@@ -100,7 +102,7 @@ def page_frame(template: WordTemplate) -> PageFrame:
         top=of_twips(_twips(margins, "top", 2098)),
         header=of_twips(_twips(margins, "header", 851)),
         footer=of_twips(_twips(margins, "footer", 851)),
-        type_width=of_twips(template.area.width),
+        type_width=of_twips(text_width(template.section)),
         headers=lines["header"],
         footers=lines["footer"],
         facing=facing,
@@ -119,6 +121,10 @@ def _twips(element: Element | None, name: str, default: int) -> int:
 
 def _lines(part: Element, styles: Mapping[str, EffectiveStyle]) -> Iterator[MarginLine]:
     """Yield the lines of a header or a footer."""
+    for fallback in list(part.iter(f"{_COMPATIBILITY}Fallback")):
+        above = fallback.getparent()
+        if above is not None:
+            above.remove(fallback)  # it says again what the choice beside it says
     for paragraph in part.iter(f"{_W}p"):
         properties = paragraph.find(f"{_W}pPr")
         named = None if properties is None else properties.find(f"{_W}pStyle")
@@ -138,6 +144,8 @@ def _texts(paragraph: Element, style: EffectiveStyle) -> Iterator[MarginText]:
     """Yield the texts of a line; a field stands for the number it shows."""
     field, waiting = "", False
     for run in paragraph.iter(f"{_W}r"):
+        if next(run.iterancestors(f"{_W}p"), None) is not paragraph:
+            continue  # a run in a box of the paragraph has a paragraph of its own
         own = run.find(f"{_W}rPr")
         look = style if own is None else style.with_run(own)
         simple = run.getparent()

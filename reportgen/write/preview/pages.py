@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from reportgen.document.nodes import AttachmentPage, Heading
 from reportgen.spans import Span
 from reportgen.write.preview.charts import chart_svg
 from reportgen.write.preview.drawingml import Scheme, cropped, read_scheme
@@ -23,6 +24,7 @@ from reportgen.write.word.layout import MeasuredBlock
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.pagination import LinesOnPage
 from reportgen.write.word.model import Drawing, Paragraph, Run, Shape, Table
+from reportgen.write.word.numbering import Counter
 from reportgen.write.xml import EMPTY, Value, Xml
 
 _WHOLE = 100_000
@@ -42,6 +44,21 @@ def preview_report(report: LaidReport, pictures: PreviewPictures, faults: Faults
     )
     drawing.draw()
     return Preview("pages", tuple(drawing.fragments()), EMPTY, frozenset(drawing.faces))
+
+
+def _numbered(block: MeasuredBlock, counter: Counter) -> MeasuredBlock:
+    """Return a block with the number that Word gives a heading which numbers itself."""
+    node = block.node
+    if isinstance(node, AttachmentPage):
+        counter.restart()
+    if not isinstance(node, Heading) or not node.number or node.level not in counter.lists:
+        return block
+    first, *rest = block.elements
+    if not isinstance(first, Paragraph):
+        return block
+    number = Run(counter.next(node.level))
+    first = first._replace(inlines=(number, *first.inlines))
+    return replace(block, elements=(first, *rest))
 
 
 @dataclass(eq=False, slots=True)
@@ -72,11 +89,12 @@ class _Drawing:
         for some in self.report.pages.lines:
             lines[some.box].append(some)
         at, columns = 0, self.report.columns
+        counter = Counter(self.report.template.headings)
         self.width = self.report.template.area.width
         for place, block in enumerate(self.report.blocks):
             if columns is not None and place == columns.first:
                 self.width = columns.width
-            at = self._block(block, lines, at)
+            at = self._block(_numbered(block, counter), lines, at)
 
     def _block(self, block: MeasuredBlock, lines: Sequence[Sequence[LinesOnPage]], at: int) -> int:
         """Put a block on its pages and return the number of the next box."""

@@ -33,7 +33,7 @@ from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
-from reportgen.write.word.sections import continued, from_one
+from reportgen.write.word.sections import continued, from_one, text_width
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
 
@@ -129,6 +129,11 @@ def laid_report(
     if profile.columns.count > 1:
         gap = twips_of_mm(profile.columns.gap_mm)
         wanted = Columns(0, profile.columns.count, profile.column_width_twips, gap)
+    elif (count := template.area.columns) > 1:
+        width = template.area.width
+        wanted = Columns(
+            0, count, width, (text_width(template.section) - count * width) // (count - 1)
+        )
     lowered = lower(state, report)
     blocks, pages, columns = laid_pages(lowered, template.area, wanted, floats=floats)
     front = cover(state, report.cover) if report.cover else ()

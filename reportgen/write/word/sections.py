@@ -6,6 +6,7 @@ from lxml import etree
 
 from reportgen.theme.formats import FormatProfile
 from reportgen.units import twips_of_mm
+from reportgen.write.word.lengths import twips
 from reportgen.write.word.markup import W
 from reportgen.write.xml import Xml
 
@@ -51,3 +52,15 @@ def continued(section: Xml, profile: FormatProfile, *, columns: bool) -> Xml:
         settings.set(f"{_W}num", str(profile.columns.count))
         settings.set(f"{_W}space", str(twips_of_mm(profile.columns.gap_mm)))
     return Xml(etree.tostring(root, encoding="unicode"))
+
+
+def text_width(section: Xml) -> int:
+    """Return the width between the margins of a `w:sectPr` in twips: of A4 and GB/T 9704 where it says none."""
+    root = etree.fromstring(section)
+    size, margins = root.find(f"{_W}pgSz"), root.find(f"{_W}pgMar")
+    width = 11906 if size is None else twips(size.get(f"{_W}w", "11906"))
+    sides = [
+        default if margins is None else twips(margins.get(f"{_W}{side}", str(default)))
+        for side, default in (("left", 1587), ("right", 1474))
+    ]
+    return width - sum(sides)

@@ -25,7 +25,7 @@ from reportgen.write.word.layout.blocks import (
     with_elements,
     with_last,
 )
-from reportgen.write.word.layout.columns import Columns, set_in_columns
+from reportgen.write.word.layout.columns import Columns, by_sheets, set_in_columns
 from reportgen.write.word.layout.continued import divided
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import keep_last_line
@@ -72,9 +72,12 @@ def laid_pages(
     report without.
     """
     placed = _placed(blocks, area, floats=floats)
+    pages = pages_of(area, placed)
+    if columns is not None and area.columns > 1:
+        return tuple(placed), by_sheets(pages), columns
     marks = [at for at, block in enumerate(placed) if isinstance(block.node, nodes.Columns)]
     if columns is None or not marks:
-        return tuple(placed), pages_of(area, placed), None
+        return tuple(placed), pages, None
     columns = replace(columns, first=marks[0] + 1)
     return (*set_in_columns(area, placed, columns), columns)
 

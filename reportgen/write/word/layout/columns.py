@@ -108,3 +108,14 @@ def _filled(
     pages.begin()
     extend(pages, boxes)
     return pages
+
+
+def by_sheets(pages: Pages) -> Pages:
+    """Return pages that count columns as pages that count sheets."""
+    sheets = Pages(pages.height, pages.sheet(pages.page), pages.y, columns=pages.columns)
+    sheets.starts = [(pages.sheet(page), y) for page, y in pages.starts]
+    sheets.lines = [
+        some._replace(page=pages.sheet(some.page), column=(some.page - 1) % pages.columns)
+        for some in pages.lines
+    ]
+    return sheets
