@@ -39,8 +39,8 @@ class MarginLine:
     style: EffectiveStyle
     texts: tuple[MarginText, ...]
     height: float
-    rule: bool
-    """Whether a line is drawn below it."""
+    rule: str
+    """The colour of the line below it as RRGGBB, "" where there is none."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -134,7 +134,9 @@ def _lines(part: Element, styles: Mapping[str, EffectiveStyle]) -> Iterator[Marg
             style = style.with_paragraph(properties)
         texts = tuple(_texts(paragraph, style))
         border = None if properties is None else properties.find(f"{_W}pBdr/{_W}bottom")
-        rule = border is not None and border.get(f"{_W}val") not in (None, "nil", "none")
+        drawn = border is not None and border.get(f"{_W}val") not in (None, "nil", "none")
+        colour = border.get(f"{_W}color", "auto") if border is not None else "auto"
+        rule = ("000000" if colour == "auto" else colour) if drawn else ""
         size = max((one.style.size_pt for one in texts), default=style.size_pt)
         height = style.line / TWIPS_PER_PT if style.exact else size * 1.3 * style.line / 240
         yield MarginLine(style, texts, height, rule)
@@ -159,13 +161,18 @@ def _texts(paragraph: Element, style: EffectiveStyle) -> Iterator[MarginText]:
             if tag == "fldChar":
                 state = child.get(f"{_W}fldCharType")
                 if state == "end":
+                    if _kind(field) != "text":  # a field without a result shows one all the same
+                        yield MarginText("", look, _kind(field))
                     field, waiting = "", False
-                elif state == "separate" and _kind(field) != "text":
-                    yield MarginText("", look, _kind(field))
-                    waiting = True
+                elif state == "separate":
+                    waiting = _kind(field) != "text"
             elif tag == "instrText":
                 field += child.text or ""
-            elif tag == "t" and not waiting:
+            elif tag == "t" and waiting:
+                if field:  # the number stands once, set as its first characters are
+                    yield MarginText("", look, _kind(field))
+                field = ""
+            elif tag == "t":
                 yield MarginText(child.text or "", look)
             elif tag == "tab":
                 yield MarginText("\t", look)

@@ -276,4 +276,4 @@ class _Drawing:
             y += line.height
             if line.rule:
                 d = f"M{number(frame.left)} {number(y)}h{number(frame.type_width)}"
-                yield path(d, fill="none", stroke="#000000", stroke_width="0.75")
+                yield path(d, fill="none", stroke=f"#{line.rule}", stroke_width="0.75")
