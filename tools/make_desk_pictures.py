@@ -42,10 +42,7 @@ def draw(page: Any, desk: Desk) -> None:
         path = OUT / f"{name}.png"
         page.screenshot(path=path)
         with Image.open(path) as picture:
-            colours = picture.convert("RGB").quantize(
-                256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-            )
-            colours.save(path, optimize=True)
+            picture.convert("RGB").save(path, optimize=True)
 
     def at(path: str, wait: str) -> None:
         page.goto(f"{desk.address}{path}")
@@ -70,6 +67,8 @@ def draw(page: Any, desk: Desk) -> None:
     text.fill(text.input_value().replace("充电端口48个", "充电端口46个"))
     page.keyboard.press("Control+s")
     page.wait_for_selector(".fault", timeout=60000)
+    page.wait_for_selector("#pages text:has-text('46')", timeout=60000)
+    page.wait_for_selector("#preview-state:has-text('随改随看')", timeout=60000)
     shot("editor")
     page.click("[data-show=deck]")
     page.wait_for_selector(".cur", timeout=60000)

@@ -95,7 +95,7 @@ function boxOf(fault) {
 
 /** The answers that a click can give to a fault. @param {Fault} fault @returns {HTMLElement[]} */
 function answers(fault) {
-  if (fault.code !== "fact-disagrees" || !fault.words) return [];
+  if (!["fact-disagrees", "fact-unlike"].includes(fault.code) || !fault.words) return [];
   const other = [...fault.message.matchAll(/“([^”]+)”/g)].map((found) => found[1]).filter((text) => /\d/.test(text) && text !== fault.words).at(-1);
   const buttons = [];
   if (other) buttons.push(button(`这里改成 ${other}`, () => rewrite(fault, other), "lk"));
