@@ -142,7 +142,13 @@ def headings_of(blocks: Sequence[Block], fixed: Mapping[str, int]) -> dict[int, 
     if not any(heading.level == 1 for heading in found.values()):
         found = _numbered_chapters(paragraphs, candidates) or _by_look(paragraphs, body)
     _add_works(paragraphs, candidates, found, body)
-    return found
+    # A number with nothing behind it heads nothing.
+    shown = {index: paragraph.shown for index, paragraph in paragraphs}
+    return {
+        index: heading
+        for index, heading in found.items()
+        if shown[index][heading.title_start : heading.title_end].strip("。： 　\t\n")
+    }
 
 
 def _candidate(index: int, paragraph: Paragraph, body: Look) -> _Candidate | None:

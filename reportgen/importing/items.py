@@ -72,9 +72,11 @@ def items_of(paragraphs: Sequence[tuple[Stretch, bool]], *, by_sentence: bool) -
                 found.items[-1].more.append(stretch)
             else:
                 found.before.append(stretch)
-        return found
-    for stretch, _ in paragraphs:
-        _divide(stretch, found, by_sentence=by_sentence)
+    else:
+        for stretch, _ in paragraphs:
+            _divide(stretch, found, by_sentence=by_sentence)
+    # A number with nothing behind it is no item.
+    found.items = [item for item in found.items if item.head.trimmed("。；;：:")]
     return found
 
 

@@ -292,7 +292,8 @@ class _Lesson(Assembler):
         """Return whether a paragraph is a short line that is counted up."""
         is_numbered = paragraph.list_level >= 0 or number_of(paragraph)[0] is not Rank.NONE
         text = paragraph.shown
-        return len(text) <= _MOST_POINT and (is_numbered or is_counted(text))
+        has_words = bool(text[number_of(paragraph)[1] :].strip("。；;：: 　\t\n"))
+        return has_words and len(text) <= _MOST_POINT and (is_numbered or is_counted(text))
 
     def point(self, paragraph: Paragraph, path: Path) -> dict[str, str]:
         found = items_of(

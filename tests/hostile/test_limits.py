@@ -12,6 +12,7 @@ from reportgen.compose.templates import budget
 from reportgen.content.log import sheets
 from reportgen.content.yaml import reader as yaml_reader
 from reportgen.content.yaml.faults import MOST_FAULTS
+from reportgen.importing.word import reading as word_reading
 from reportgen.intake import returned
 from reportgen.spreadsheets import reading
 from reportgen.write import pictures
@@ -48,5 +49,9 @@ def test_the_page_tells_every_limit_as_it_is() -> None:
         "Excel 文件的工作表": f"{reading.MAX_SHEETS} 张",
         "Excel 文件里合并的单元格所占的行": f"{reading.MAX_MERGED_ROWS:,} 行",
         "填报表每张工作表的行": f"{returned.MOST_ROWS:,} 行，多的不读，会说明",
+        "读进来的 Word 文件的文字": f"{word_reading.MAX_CHARACTERS:,} 字",
+        "读进来的 Word 文件的段落": f"{word_reading.MAX_PARAGRAPHS:,} 段",
+        "读进来的 Word 文件的表格": f"{word_reading.MAX_CELLS:,} 格",
+        "读进来的 Word 文件的图片": f"{word_reading.MAX_PICTURES} 张",
         "一张图片": f"{pictures._MAX_PIXELS:,} 像素",
     }

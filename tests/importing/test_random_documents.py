@@ -39,7 +39,7 @@ _PARTS: tuple[Callable[[random.Random], str], ...] = (
     lambda _: paragraph("示例支部2024年工作总结", _CENTER, '<w:sz w:val="44"/>'),
     lambda r: paragraph(_LONG.format(r.randrange(90), r.randrange(90))),
     lambda r: paragraph(_LONG.format(r.randrange(90), r.randrange(90)), "", "<w:b/>"),
-    lambda r: paragraph(r.choice("一二三四五") + "、" + r.choice(["主要做法", "存在的问题", "获得荣誉", "明年打算", "问题和下一步打算", "结束语"])),
+    lambda r: paragraph(r.choice("一二三四五") + "、" + r.choice(["", "主要做法", "存在的问题", "获得荣誉", "明年打算", "问题和下一步打算", "结束语"])),
     lambda r: paragraph(f"（{r.choice('一二三')}）" + r.choice(["抓学习", "办实事。"]), "", r.choice(["", "<w:b/>"])),
     lambda r: paragraph(f"{r.randrange(9)}．" + r.choice(["短的一条；", "长一些的一条，写着三件事。"])),
     lambda r: numbered("自动编号的一行", r.randrange(3)),
