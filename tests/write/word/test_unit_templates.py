@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -180,6 +182,20 @@ def test_a_report_in_any_template_is_a_sound_package_that_lost_nothing(
     shown = objects(written.data, *used)
     assert shown == objects(template, *used)
     assert "样张" not in "".join(written_text(written.data))
+
+
+@pytest.mark.generated
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libre_office_opens_a_report_in_every_template(build: Build, tmp_path: Path) -> None:
+    for file in FILES:
+        (tmp_path / f"{file}.docx").write_bytes(build((TEMPLATES / file).read_bytes()).data)
+    files = sorted(tmp_path.glob("*.docx"))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "pdf", "--outdir", tmp_path / "pdf", *files],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    assert sorted(p.stem for p in (tmp_path / "pdf").glob("*.pdf")) == [f.stem for f in files]
 
 
 def written_text(data: bytes) -> Iterator[str]:
