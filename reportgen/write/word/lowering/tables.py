@@ -176,9 +176,12 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 shown = slide_paragraphs(state, one.cell.slide, width - 2 * scale.side_margin)
                 paragraphs = (*shown, *paragraphs)
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
-        long = _LONG_SPEECH if node.open else _LONG_PROSE
+        # What is said of a slide stays beside it, as long as it is no longer than half a page.
+        shows_slide = any(one.cell is not None and one.cell.slide for one in placed)
+        long = _LONG_SPEECH if node.open and not shows_slide else _LONG_PROSE
         splits = node.form and any(_characters(one) > long for one in placed)
         titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
+        edge = edge and not shows_slide
         keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
         height = twips_of_mm(node.heights[index]) if node.heights else 0
         lowered.append(
