@@ -1,11 +1,13 @@
-"""Renders sample documents, and each layout of both styles, with LibreOffice into docs/gallery/.
+"""Renders sample documents, each layout of both styles and each Word kind with LibreOffice into docs/gallery/.
 
+`--beside FOLDER` sets each picture beside the draft of the same name in FOLDER (juli/, editorial/, word/).
 Needs `soffice` and `pdftoppm`; the pictures show the fonts of the machine they are made on.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,41 @@ SHEETS = {
 }
 #: templates of units, among those of the tests, that the sample deck is shown in
 UNIT_DECKS = ("office-red", "night-blue")
+#: a Word kind → a sample that has it
+WORD_KINDS = {
+    "annual-report": "laizhou-archives",
+    "annual-script": "laizhou-archives",
+    "debriefing-report": "example-community",
+    "feature-story": "laizhou-archives",
+    "organisation-life": "example-community",
+    "meeting-record": "example-community",
+    "appraisal-register": "hefeng-works",
+    "roll-up": "example-city",
+    "party-lesson-script": "five-types",
+}
+#: the name of a draft → the layout or the kind that it draws, where they have other names
+_NAMES = {
+    "honours-1": "honour-reasons",
+    "section-merged": "section-figures-two-texts",
+    "section-merged--points": "section-points",
+    "person--no-photo": "person-plain",
+    "head--two-line": "points-top-named",
+    "facts-2--text": "facts-text",
+    "figure-trend--short": "figure-sentence",
+    "figures-points": "figures-three-points",
+    "figures-5": "figures-lead",
+    "plan-due": "plan",
+    "year-compare--short": "year-compare-short",
+    "statement": "statement",
+    "problems-and-measures": "problems-measures",
+    "word-script": "annual-script",
+    "word-story": "feature-story",
+    "word-orglife": "organisation-life",
+    "word-meeting": "meeting-record",
+    "word-appraisal": "appraisal-register",
+    "word-rollup": "roll-up",
+    "word-summary": "annual-report",
+}
 #: a picture for the specimens, and how many of them one document holds
 _PICTURE = "content/branches/laizhou-archives/images/shelves.png"
 _AT_ONCE = 60
@@ -68,21 +105,21 @@ def sheet(pictures: list[Image.Image], across: int, width: int) -> Image.Image:
     return result
 
 
-def sample(theme: str, kind: str, folder: Path) -> Path:
-    """Build the document of a kind about the sample branch in a style; return its file."""
+def sample(theme: str, kind: str, folder: Path, source: str = "laizhou-archives") -> Path:
+    """Build the document of a kind about a sample in a style; return the last one of its files."""
     code = reportgen(
-        ["build", "laizhou-archives", "--kind", kind, "--quiet", "--theme", theme,
+        ["build", source, "--kind", kind, "--quiet", "--theme", theme,
          "--content", str(ROOT / "content"), "--templates", str(ROOT / "templates"),
          "--output", str(folder / "output")]
     )  # fmt: skip
     if code:
         raise SystemExit(code)
-    documents = folder.glob("output/**/*.*x")
+    documents = sorted(folder.glob("output/**/*.*x"))
     return next(path for path in documents if path.suffix in (".docx", ".pptx"))
 
 
-def layouts(theme: str) -> list[Image.Image]:
-    """Return a picture of each layout of a style, filled with sample texts."""
+def layouts(theme: str) -> dict[str, Image.Image]:
+    """Return a picture of each layout of a style by its name, filled with sample texts."""
     workspace = DiskWorkspace({name: ROOT / name for name in ("content", "templates")})
     style = load_theme(workspace, f"templates/{theme}").deck()
     deck = specimens(style, _PICTURE)
@@ -93,7 +130,7 @@ def layouts(theme: str) -> list[Image.Image]:
             path = Path(folder) / "layouts.pptx"
             path.write_bytes(write_deck(lower(some, style), style, workspace.read).data)
             pictures += pages(path, Path(folder))
-    return pictures
+    return dict(zip(style.layouts, pictures, strict=True))
 
 
 def unit_deck(name: str, folder: Path) -> Path:
@@ -114,22 +151,55 @@ def write(name: str, picture: Image.Image) -> None:
     print(f"docs/gallery/{name}.png")
 
 
+def beside(drafts: Path, ours: dict[str, Image.Image]) -> list[Image.Image]:
+    """Return each draft and the picture of the same name, side by side; a draft without one is left out."""
+    pairs = []
+    for path in sorted(drafts.glob("*.png")):
+        name = _NAMES.get(path.stem, path.stem)
+        own = ours.get(name) or next((p for n, p in ours.items() if _family(n) == name), None)
+        if own is not None:
+            pairs += [Image.open(path).convert("RGB"), own]
+    return pairs
+
+
+def _family(layout: str) -> str:
+    return re.sub(r"-\d+$", "", layout)
+
+
+def kinds(folder: Path) -> dict[str, Image.Image]:
+    """Return the first page of a sample of each Word kind."""
+    found: dict[str, Image.Image] = {}
+    for kind, source in WORD_KINDS.items():
+        with tempfile.TemporaryDirectory() as place:
+            path = sample("juli", kind, Path(place), source)
+            found[kind] = pages(path, folder)[0]
+            for old in folder.iterdir():
+                old.unlink()
+    return found
+
+
 def main() -> None:
-    """Build the sample branch and the specimens, and write their sheets; only those named, if any."""
-    wanted = set(sys.argv[1:])
+    """Build the samples and the specimens, and write their sheets; only those named, if any."""
+    arguments = sys.argv[1:]
+    drafts = Path(arguments[arguments.index("--beside") + 1]) if "--beside" in arguments else None
+    wanted = set(arguments[: arguments.index("--beside")] if drafts else arguments)
     for name, (theme, kind, across, width) in SHEETS.items():
         if not wanted or name in wanted:
             with tempfile.TemporaryDirectory() as folder:
                 base = Path(folder)
                 write(name, sheet(pages(sample(theme, kind, base), base), across, width))
-    for name in UNIT_DECKS:
-        if not wanted or f"unit-deck-{name}" in wanted:
-            with tempfile.TemporaryDirectory() as folder:
-                base = Path(folder)
-                write(f"unit-deck-{name}", sheet(pages(unit_deck(name, base), base), 5, 270))
     for theme in ("juli", "editorial"):
         if not wanted or f"layouts-{theme}" in wanted:
-            write(f"layouts-{theme}", sheet(layouts(theme), 6, 320))
+            ours = layouts(theme)
+            write(f"layouts-{theme}", sheet(list(ours.values()), 8, 240))
+            if drafts:
+                write(f"beside-{theme}", sheet(beside(drafts / theme, ours), 6, 300))
+    if not wanted or "word" in wanted:
+        with tempfile.TemporaryDirectory() as folder:
+            found = kinds(Path(folder))
+        write("word", sheet(list(found.values()), 5, 300))
+        if drafts:
+            write("beside-word", sheet(beside(drafts / "word", found), 6, 300))
 
 
 if __name__ == "__main__":

@@ -323,6 +323,9 @@ ROWS: tuple[Row, ...] = (
     _led("points-gather", _items("point", 3, 5, _SHORT_POINTS)),
     _led("points-gather-named", _items("point", 3, 5, _NAMED_POINTS)),
     Row("bullets-right", _LED, (_listed(2, 6),), _LEAD, ("lead",)),
+    Row("strip", "一句总的话和三个短语", (_items("point", 3, 3, "text", text="name"),), {"lead": "lead"}, ("lead",)),
+    *_stated("一句总的话和几句短话", _listed(2, 6, "support"), slots={"lead": "statement"}, needed=("lead",)),
+    *_stated("一句总的话、它的说明和几句短话", _listed(2, 6, "support"), slots={"lead": "statement", "brief": "support"}, needed=("lead", "brief")),
     # points alone
     *_stated("一句话", _listed(1, 1, "statement")),
     *_stated("一句话", slots={"lead": "statement", "brief": "support"}, needed=("lead",)),
@@ -341,6 +344,7 @@ ROWS: tuple[Row, ...] = (
     Row("points-large", "几个步骤，只有名称", (_items("step", 2, 4, "name", name="text"),)),
     Row("points-large-named", "几个步骤，话不多", (_items("step", 2, 4, "name text"),)),
     Row("points-large-named", "几件事按时间排", (_items("event", 2, 4, "month event", month="name", event="text"),)),
+    Row("bullets-plain", "工作法的几条", (_paragraphs("step", 2, 8),)),
     *_stated("两三件事，话不多", _paragraphs("event", 2, 3, "statement")),
     *_stated("一项数字", _one("figure", "figure label", "note", figure="statement", label="support", note="support"), covers=frozenset(["takeaway"])),
     *_stated("几个步骤，话不多", _paragraphs("step", 1, 4, "statement")),
