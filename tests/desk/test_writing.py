@@ -106,7 +106,7 @@ def test_a_desk_that_is_killed_loses_no_keystroke(editor: Any, desk: Desk) -> No
     editor.wait_for_selector("#gone")
     editor.wait_for_timeout(300)
     desk.start()
-    editor.wait_for_selector(SAVED, timeout=15000)
+    editor.wait_for_selector(SAVED)
     assert "停电前写的。" in written(desk)
     desk.stop()
     editor.keyboard.type("又写一句。")

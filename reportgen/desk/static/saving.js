@@ -11,6 +11,8 @@ import {Refused, post} from "./send.js";
  */
 
 const QUIET = 1000;
+/** a save takes a fraction of a second; a request that hangs must not keep the next from being sent */
+const PATIENCE = 8000;
 const AGAIN = [2000, 5000, 15000, 60000];
 
 /** fields that are not saved, by their key @type {Map<string, Unsaved>} */
@@ -107,7 +109,7 @@ async function saveFile(file) {
 /** @param {string} file @param {Edit[]} edits @param {Unsaved[]} mine */
 async function send(file, edits, mine) {
   try {
-    const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)});
+    const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)}, PATIENCE);
     failures = 0;
     mine.forEach((entry, index) => settle(entry, saved.results[index]));
     if (saved.inverse.length) hears.saved({file, forward: edits, inverse: saved.inverse});
@@ -204,7 +206,7 @@ export function decide(mine, theirs, way) {
 /** Makes changes other than of a field's value; throws Refused. @param {string} file @param {Edit[]} edits @returns {Promise<import("./send.js").Saved>} */
 export async function change(file, edits) {
   await flush();
-  const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)});
+  const saved = await post("/save", {file, edits, place: here(), revision: revisionOf(file)}, PATIENCE);
   knows(file, saved);
   if (saved.inverse.length) hears.saved({file, forward: edits, inverse: saved.inverse});
   hears.state(`已保存 ${saved.time}`, false);

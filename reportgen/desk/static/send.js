@@ -19,13 +19,15 @@ export class Refused extends Error {
 
 /**
  * Sends JSON and returns the JSON that comes back; throws Refused.
- * @param {string} to @param {unknown} content @returns {Promise<any>}
+ * @param {string} to @param {unknown} content @param {number} [within] milliseconds after which no answer is a desk that is gone
+ * @returns {Promise<any>}
  */
-export async function post(to, content) {
+export async function post(to, content, within) {
   return answered(fetch(to, {
     method: "POST",
     headers: {"content-type": "application/json"},
     body: JSON.stringify(content),
+    signal: within ? AbortSignal.timeout(within) : undefined,
   }));
 }
 

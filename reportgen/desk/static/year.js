@@ -521,10 +521,9 @@ saving.hears.gone = () => { missedPings = 2; sayGone(saving.pending()); };
 
 async function ping() {
   try {
-    const answer = await get(`/ping?file=${encodeURIComponent(file)}`);
+    const answer = await get(`/ping?file=${encodeURIComponent(file)}`, AbortSignal.timeout(5000));
     if (missedPings >= 2) {
       sayGone(null);
-      saving.hears.state("接上了", false);
       void saving.flush();
     }
     missedPings = 0;
