@@ -47,7 +47,6 @@ WORD_KINDS = {
     "feature-story": "laizhou-archives",
     "organisation-life": "example-community",
     "meeting-record": "example-community",
-    "appraisal-register": "hefeng-works",
     "roll-up": "example-city",
     "party-lesson-script": "five-types",
 }
@@ -115,7 +114,10 @@ def sample(theme: str, kind: str, folder: Path, source: str = "laizhou-archives"
     if code:
         raise SystemExit(code)
     documents = sorted(folder.glob("output/**/*.*x"))
-    return next(path for path in documents if path.suffix in (".docx", ".pptx"))
+    found = [path for path in documents if path.suffix in (".docx", ".pptx")]
+    if not found:
+        raise SystemExit(f"{source} has no {kind}")
+    return found[0]
 
 
 def layouts(theme: str) -> dict[str, Image.Image]:
@@ -123,24 +125,17 @@ def layouts(theme: str) -> dict[str, Image.Image]:
     workspace = DiskWorkspace({name: ROOT / name for name in ("content", "templates")})
     style = load_theme(workspace, f"templates/{theme}").deck()
     deck = specimens(style, _PICTURE)
-    pictures: list[Image.Image] = []
+    pictures: dict[str, Image.Image] = {}
     for first in range(0, len(deck.slides), _AT_ONCE):
         some = dataclasses.replace(deck, slides=deck.slides[first : first + _AT_ONCE])
+        lowered = lower(some, style)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "layouts.pptx"
-            path.write_bytes(write_deck(lower(some, style), style, workspace.read).data)
-            pictures += pages(path, Path(folder))
-    return dict(zip(style.layouts, pictures, strict=True))
-
-
-def unit_deck(name: str, folder: Path) -> Path:
-    """Write the sample deck into the template of a unit; return its file."""
-    package = (ROOT / "tests" / "theme" / "templates" / f"{name}.pptx").read_bytes()
-    style = load_deck_theme(package, DeckSettings())
-    path = folder / "deck.pptx"
-    written = write_deck(lower(sample_deck(), style), style, lambda _: sample_picture())
-    path.write_bytes(written.data)
-    return path
+            path.write_bytes(write_deck(lowered, style, workspace.read).data)
+            drawn = pages(path, Path(folder))
+        for slide, picture in zip(lowered.slides, drawn, strict=True):
+            pictures.setdefault(slide.layout.id, picture)
+    return pictures
 
 
 def write(name: str, picture: Image.Image) -> None:
