@@ -21,12 +21,6 @@ sys.path.insert(0, str(ROOT))
 from specimens import specimens  # noqa: E402 - the checkout must come first
 
 from reportgen.cli.main import main as reportgen  # noqa: E402 - the checkout must come first
-from reportgen.make.sample_deck import (  # noqa: E402 - the checkout must come first
-    sample_deck,
-    sample_picture,
-)
-from reportgen.theme.deck import load_deck_theme  # noqa: E402 - the checkout must come first
-from reportgen.theme.deck_settings import DeckSettings  # noqa: E402 - the checkout must come first
 from reportgen.theme.loading import load_theme  # noqa: E402 - the checkout must come first
 from reportgen.workspace import DiskWorkspace  # noqa: E402 - the checkout must come first
 from reportgen.write.powerpoint import lower, write_deck  # noqa: E402 - the checkout must come first
