@@ -24,11 +24,18 @@ if TYPE_CHECKING:
 STORED_DPI = 220
 #: a file of fewer bytes stays as it is whatever its size; so does one at most a quarter too large
 _SMALL, _SLACK = 200_000, 0.8
+#: a picture of more pixels is scaled however small its file is: unpacked, each takes three bytes
+_MANY_PIXELS = 20_000_000
 _QUALITY = 88
 #: a picture of which less is seen than this share, or that is shown narrower than so many mm, is told
 LEAST_SHOWN, LEAST_MM = 0.35, 20
 #: a picture with a side of fewer pixels is told
 LEAST_PIXELS = 16
+#: orientation of Exif (CIPA DC-008, 4.6.5) → how Pillow turns the picture upright
+_TURNS = {
+    2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE",
+    8: "ROTATE_90",
+}  # fmt: skip
 _DAMAGED = "图片文件不完整或已损坏"
 _PALETTE = 256
 
@@ -71,7 +78,8 @@ def stored(data: bytes, frame: tuple[float, float], *, fills: bool) -> bytes:
     It `fills` its frame and is cropped, or stands in it whole. Raises PictureError for a damaged one.
     """
     info = inspect(data)
-    scale = _scale(info, frame, fills=fills) if len(data) > _SMALL else 1.0
+    is_large = len(data) > _SMALL or info.width_px * info.height_px > _MANY_PIXELS
+    scale = _scale(info, frame, fills=fills) if is_large else 1.0
     if scale > _SLACK:
         scale = 1.0
     moving = info.format == "gif"
@@ -148,7 +156,6 @@ def _without_metadata(data: bytes, info: PictureInfo) -> bytes:
 def _saved(image: Image, info: PictureInfo, scale: float) -> bytes:
     """Return a picture turned upright, scaled and saved."""
     from PIL import Image as Pillow
-    from PIL import ImageOps
 
     size = max(1, round(info.width_px * scale)), max(1, round(info.height_px * scale))
     photo = info.format == "jpeg"
@@ -156,15 +163,14 @@ def _saved(image: Image, info: PictureInfo, scale: float) -> bytes:
         image.draft("RGB", size)
     profile = image.info.get("icc_profile") if image.mode == "RGB" else None
     had_palette = image.mode == "P"
-    drawn = ImageOps.exif_transpose(image)
-    if info.orientation > 4:
-        size = size[1], size[0]
-    clear = "transparency" in image.info or drawn.mode in ("RGBA", "LA", "PA")
-    drawn = drawn.convert(
-        "RGBA" if clear and not photo else "L" if drawn.mode in ("1", "L") else "RGB"
+    clear = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA")
+    drawn = image.convert(
+        "RGBA" if clear and not photo else "L" if image.mode in ("1", "L") else "RGB"
     )
     if scale < 1:
         drawn = drawn.resize(size, Pillow.Resampling.LANCZOS)
+    if info.orientation in _TURNS:
+        drawn = drawn.transpose(Pillow.Transpose[_TURNS[info.orientation]])
     out = io.BytesIO()
     if photo:
         drawn.save(out, "JPEG", quality=_QUALITY, icc_profile=profile)

@@ -13,7 +13,7 @@ none: [荣誉, 问题]
 chapters:
   - title: 办实事
     works:
-      - {title: 修桥, text: 石桥修好了。, slide: {panel: 先修路, points: [村里出工, 社里出料, 七月完工]}}
+      - {title: 修桥, text: 石桥修好了。, slide: {panel: 先修路, points: [村里出工、三十天没有歇一天, 社里出料、石头水泥全都包下, 七月完工、赶在汛期的前头]}}
 """
 
 
@@ -22,7 +22,10 @@ def test_each_page_names_its_layout_its_reason_and_what_was_passed_over(tmp_path
     files = {f"{branch}/branch.yaml": "name: 青山村党支部\n", f"{branch}/2025.yaml": RECORD}
     workspaces.write(tmp_path, {name: text.encode() for name, text in files.items()})
     deck = "templates/juli/documents/annual-deck.pptx.j2"
-    for name in (deck, *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison"))):
+    for name in (
+        deck,
+        *(f"templates/juli/macros/{n}.j2" for n in ("deck", "comparison", "targets")),
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes((workspaces.ROOT / name).read_bytes())
     name = "青山村党支部2025年度工作总结课件.pptx"

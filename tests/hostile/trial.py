@@ -24,6 +24,7 @@ from functools import cache
 from pathlib import Path
 
 from lxml import etree
+from PIL import Image
 from support import workspaces
 
 from reportgen.cli.main import main
@@ -131,6 +132,14 @@ class Taken:
         return self.told > 0
 
 
+@cache
+def _hall() -> bytes:
+    """Return a picture that is large enough to be looked at."""
+    data = io.BytesIO()
+    Image.new("RGB", (640, 480), "#998877").save(data, "PNG")
+    return data.getvalue()
+
+
 def sound() -> dict[str, bytes | str | None]:
     """Return what makes of the base workspace two branches and three documents for each."""
     base = workspaces.base()
@@ -138,6 +147,7 @@ def sound() -> dict[str, bytes | str | None]:
     branch = base[f"{RED}/branch.yaml"].decode().replace("红旗村", "蓝天社区")
     return {
         f"{RED}/2022.yaml": record + PICTURES.encode(),
+        f"{RED}/images/hall.png": _hall(),
         f"{BLUE}/branch.yaml": branch,
         f"{BLUE}/2022.yaml": record,
         "templates/juli/documents/poster.docx.j2": _POSTER,
