@@ -12,6 +12,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pptx import Presentation
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 

@@ -138,6 +138,7 @@ def test_every_row_of_the_table_is_complete(code: str) -> None:
     assert row.source or code not in CHECKS
 
 
+@pytest.mark.slow
 def test_the_pages_made_from_the_program_are_up_to_date() -> None:
     ended = subprocess.run(
         [sys.executable, "tools/make_docs.py", "--check"],

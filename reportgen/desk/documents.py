@@ -21,13 +21,11 @@ from reportgen.content.account import Account
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch
 from reportgen.content.folders import BRANCHES, LEXICON, TYPES
+from reportgen.desk.main_kinds import DECK, REPORT
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
 from reportgen.write.powerpoint.model import LoweredDeck
 from reportgen.write.preview.pictures import PreviewPictures
-
-#: the documents that the editor shows beside the fields
-MAIN_KINDS = ("annual-report", "annual-deck")
 
 
 @dataclass(eq=False, slots=True)
@@ -141,7 +139,7 @@ class Documents:
         return known[1] if known and known[0] == self._revision(branch) else None
 
     def _checked(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
-        only = () if all_documents else tuple((year, kind) for kind in MAIN_KINDS)
+        only = () if all_documents else tuple((year, kind) for kind in (REPORT, DECK))
         result = self._run(branch, year, only, self.state(final=final))
         found = [*result.faults.of((year,))]
         for outcome in result.outcomes:
@@ -192,7 +190,7 @@ class Documents:
         """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
         with self._lock:
             drafted = self._with_drafts(branch, year, files)
-            kind = drafted.inputs.state.kinds.get(MAIN_KINDS[1])
+            kind = drafted.inputs.state.kinds.get(DECK)
             if drafted.entry is None or kind is None:
                 return None
             with suppress(Faults):

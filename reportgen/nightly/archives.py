@@ -42,7 +42,7 @@ def of_committees(
 ) -> Contents:
     """Return an archive for each committee and year, with a folder for each branch below it.
 
-    `branches` has the branches of each committee; its own roll-up stands beside their folders.
+    `branches` has the branches of each committee; its own documents stand beside their folders.
     """
     committees: dict[str, list[str]] = defaultdict(list)
     for committee, names in branches.items():

@@ -16,7 +16,10 @@ from support import farms
 from support.program import ROOT, run, run_process
 
 pytest.importorskip("distributed", reason="needs the extra `cluster`")
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"),
+]
 BRANCHES = 12
 
 

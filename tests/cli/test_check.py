@@ -239,6 +239,7 @@ def _process(farm: Path, *options: str) -> program.Run:
     return program.run_process("check", *options, folder=farm)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["human", "json", "sarif"])
 @pytest.mark.parametrize("options", [(), ("b7", "b9", "nobody", "--year", "2021"), ("--final",)])
 def test_two_processes_tell_what_one_tells(

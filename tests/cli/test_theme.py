@@ -81,6 +81,7 @@ def test_a_profile_of_the_unit_names_its_template(place: Path) -> None:
     assert "ours.yaml" in missing.err
 
 
+@pytest.mark.slow
 def test_the_files_of_a_theme_are_made_again_where_they_differ_from_its_data(
     tmp_path: Path,
 ) -> None:

@@ -266,6 +266,7 @@ def test_an_edit_of_any_file_is_right_or_refused(random: Random) -> None:
             assert yaml_edits.wrong(made, file.value) == "", made
 
 
+@pytest.mark.slow
 def test_values_of_all_samples_are_replaced_in_every_style_of_line_ends() -> None:
     random = Random(5)
     for source in yaml_edits.FILES:

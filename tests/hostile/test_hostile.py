@@ -13,6 +13,8 @@ import choice
 import trial
 from families import templates
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     "hostile",

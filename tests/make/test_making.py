@@ -21,6 +21,8 @@ from reportgen.theme.loading import load_theme
 from reportgen.workspace import DiskWorkspace, MemoryWorkspace
 from reportgen.write.package import members_of
 
+pytestmark = pytest.mark.slow
+
 FOLDER = "templates/juli"
 SUPPLIED = DiskWorkspace({"content": JULI.parents[1] / "content", "templates": JULI.parent})
 

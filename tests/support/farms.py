@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from pathlib import Path
 
+from PIL import Image
 from support import workspaces
 
 KINDS = ("summary", "brief")
@@ -71,7 +73,8 @@ _PARTS = "{% macro opening(text) %}{{ text | prose }}{% endmacro %}\n"
 
 def plant(folder: Path, branches: int = 3) -> None:
     """Write the workspace: each branch has two years, each year two documents."""
-    picture = workspaces.base()["content/branches/red/images/hall.png"]
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 480), "#998877").save(picture, "PNG")
     files: dict[str, bytes | None] = {
         name: None for name in workspaces.base() if name.startswith("content/branches/red/")
     }
@@ -92,7 +95,7 @@ def plant(folder: Path, branches: int = 3) -> None:
                 year=year, after=year + 1, type=types[0], count=number + year % 10
             )
             files[f"{place}/{year}.yaml"] = record.encode()
-            files[f"{place}/images/hall-{year}.png"] = picture
+            files[f"{place}/images/hall-{year}.png"] = picture.getvalue()
     workspaces.write(folder, files)
 
 

@@ -266,6 +266,7 @@ def test_body_text_never_goes_under_18_pt(described: dict[str, Any]) -> None:
     assert min(least) == 18
 
 
+@pytest.mark.slow
 def test_colours_are_theme_colours_so_a_palette_is_one_element() -> None:
     red = parts_in("juli-red")
     for name, blob in red.items():

@@ -34,6 +34,8 @@ from reportgen.theme.deck_settings import DeckSettings
 from reportgen.theme.palettes import check_contrast, recoloured
 from reportgen.write.powerpoint import lower, write_deck
 
+pytestmark = pytest.mark.slow
+
 Path = tuple[str | int, ...]
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 #: values a key may take beside the one it has: by the last part of its path, or by that value

@@ -19,6 +19,8 @@ from reportgen.compose.templates.exhibits import table_node
 from reportgen.content.model import TableData
 from reportgen.document.nodes import Deck, Properties, Prose, Report, Slide, Table, Text
 
+pytestmark = pytest.mark.slow
+
 Rows = joined_tables.Rows
 TITLE = (Text("表"),)
 

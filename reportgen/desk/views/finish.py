@@ -16,6 +16,7 @@ from reportgen.content.account import Loss
 from reportgen.desk import pages
 from reportgen.desk.documents import Download, Findings
 from reportgen.desk.fault_places import Fault, faults_of
+from reportgen.desk.main_kinds import DECK, REPORT
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of_fault
 from reportgen.desk.views.new_branch import refusal
@@ -127,8 +128,8 @@ def _offers(session: Session, branch: str, year: int, findings: Findings) -> lis
     for kind in sorted(
         counted,
         key=lambda name: (
-            name not in ("annual-report", "annual-deck"),
-            name != "annual-report",
+            name not in (REPORT, DECK),
+            name != REPORT,
             order.index(name),
         ),
     ):

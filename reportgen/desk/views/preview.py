@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from reportgen.content.edit import YamlFile
 from reportgen.desk.edits import Edit, edit_from
 from reportgen.desk.fault_places import lines_of
+from reportgen.desk.main_kinds import DECK, REPORT, SCRIPT
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
 from reportgen.desk.words import in_words
@@ -20,7 +21,7 @@ from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
 from reportgen.write.powerpoint.room import Room, room_of
 
 #: what a page calls the documents it shows → their kinds
-SHOWN = {"report": "annual-report", "deck": "annual-deck", "script": "annual-script"}
+SHOWN = {"report": REPORT, "deck": DECK, "script": SCRIPT}
 #: from so many characters on it is no use to count them
 _PLENTY = 60
 #: parts of the path of a work: chapters, its number, works, its number

@@ -154,6 +154,7 @@ def test_two_texts_of_other_words_are_not() -> None:
     assert findings("走访困难群众86户。\n\n走访困难群众80余户。") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slug", "year", "least"), [("laizhou-archives", 2022, 0.9), ("example-community", 2025, 0.75)]
 )

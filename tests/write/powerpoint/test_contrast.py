@@ -13,6 +13,8 @@ from pptx.oxml.ns import qn
 
 from reportgen.theme.palettes import contrast_ratio
 
+pytestmark = pytest.mark.slow
+
 JULI = Path(__file__).resolve().parents[3] / "templates" / "juli"
 PRESENTATION = pptx.Presentation(str(JULI / "deck.pptx"))
 LARGE_PT, PLAIN_RATIO, LARGE_RATIO = 18.0, 4.5, 3.0  # WCAG 2.2, 1.4.3

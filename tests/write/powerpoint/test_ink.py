@@ -22,6 +22,7 @@ COUNT, SEED = int(os.environ.get("REPORTGEN_DECKS", "1")), os.environ.get("REPOR
 BATCH = 50
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.rendering,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
 ]

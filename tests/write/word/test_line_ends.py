@@ -14,6 +14,7 @@ from reportgen.write.word.line_ends import text_of, with_stops_kept
 from reportgen.write.written import Written
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.rendering,
     pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
 ]

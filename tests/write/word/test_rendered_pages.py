@@ -45,6 +45,7 @@ def installed() -> bool:
 
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.rendering,
     pytest.mark.skipif(not installed(), reason=f"LibreOffice or {FACE} is not installed"),
 ]
