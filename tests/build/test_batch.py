@@ -58,6 +58,7 @@ def test_a_second_build_makes_nothing_and_touches_nothing(farm: Path) -> None:
     assert before == {path: path.stat().st_mtime_ns for path in (farm / "output").rglob("*.docx")}
 
 
+@pytest.mark.slow
 @given(edit=st.sampled_from(EDITS), data=st.data())
 @settings(max_examples=25)
 def test_any_single_edit_rebuilds_exactly_the_outputs_that_read_it(

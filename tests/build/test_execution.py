@@ -19,7 +19,10 @@ from support.program import ROOT, run, run_process
 from reportgen.build import lock
 from reportgen.build.inputs import inputs_of
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills by signal"),
+]
 BRANCHES = 12
 
 

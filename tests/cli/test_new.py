@@ -251,6 +251,7 @@ def test_a_year_that_cannot_be_made_is_said(
 # ── Removing ──
 
 
+@pytest.mark.slow
 def test_after_the_samples_are_removed_nothing_complains(tmp_path: Path) -> None:
     run("new", "w", "--samples", folder=tmp_path)
     place = tmp_path / "w"
@@ -292,6 +293,7 @@ def test_a_person_is_asked_before_anything_goes(tmp_path: Path) -> None:
     assert not (place / "content/branches/示例支部").exists()
 
 
+@pytest.mark.slow
 def test_what_was_removed_twice_lies_in_two_folders(tmp_path: Path) -> None:
     run("new", "w", folder=tmp_path)
     place = tmp_path / "w"

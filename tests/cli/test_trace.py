@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from support import program
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 REPORT = "和风社区党支部2025年度党建工作总结.docx"
 

@@ -25,6 +25,7 @@ READABLE = {
 _TEMPLATE = ("ppt/slideLayouts/", "ppt/slideMasters/", "ppt/notesMasters/", "ppt/theme/", "ppt/media/", "word/media/")  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(390)
 def test_every_part_of_every_document_is_as_accepted(
     tmp_path: Path, request: pytest.FixtureRequest

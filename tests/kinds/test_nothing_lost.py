@@ -113,6 +113,7 @@ def test_what_the_account_does_not_name_stands_in_a_document() -> None:
 LISTED: Mapping[tuple[str, int, str], str] = {}
 
 
+@pytest.mark.slow
 def test_every_fact_of_every_sample_stands_in_a_document() -> None:
     ran = program.run("trace", "--unplaced", "--format", "json", folder=program.ROOT)
     assert ran.code == 0, ran.console

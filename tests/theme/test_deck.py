@@ -19,6 +19,8 @@ from reportgen.write.package import members_of
 from reportgen.write.powerpoint import lower, write_deck
 from reportgen.write.powerpoint.parts import shared_parts
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = (JULI / "deck.pptx").read_bytes()
 
 

@@ -30,6 +30,7 @@ def test_no_number_of_a_faithful_record_is_called_wrong_and_few_are_queried() ->
     assert len(queried) <= FALSE_WARNINGS * count
 
 
+@pytest.mark.slow
 def test_of_a_few_changed_numbers_most_are_caught() -> None:
     few = total(score(name, share=0.02) for name in NAMES[::6])
     assert few.caught_with_witness_share >= CAUGHT_WITH_WITNESS - 0.1
