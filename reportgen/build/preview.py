@@ -1,4 +1,4 @@
-"""A kind and a subject → the document as pages or slides of HTML, with the faults marked in them."""
+"""Make the preview of one document: its pages or slides as HTML, with marks at the faults."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class Documents:
     def state(
         self, *, final: bool = False, files: Mapping[str, bytes] | None = None
     ) -> WorkerState:
-        """Return what the documents share, read anew where its files have changed.
+        """Return types, templates and theme, which all documents share; files that changed are read again.
 
         With `files` it reads their unsaved content; what it writes stays in memory.
         """

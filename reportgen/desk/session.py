@@ -1,4 +1,4 @@
-"""The desk of one workspace: what every page and every request has."""
+"""The state that all pages and requests of one workspace's desk share."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def _without_enumerator(stretch: Stretch) -> Stretch:
 
 
 def is_counted(text: str) -> bool:
-    """Return whether a paragraph begins with what counts an item up."""
+    """Return whether a paragraph begins with an item's number, such as 一是 or （1）."""
     return any(enumerator.match(text) for enumerator in _ENUMERATORS)
 
 

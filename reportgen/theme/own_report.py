@@ -23,7 +23,7 @@ _NEARLY = 0.01
 
 
 def describe(theme: DeckTheme) -> Iterator[str]:
-    """Yield the lines of `theme check` on a unit's own template: one for each use of its layouts."""
+    """Yield what `theme check` prints of a unit's own template: a line for each layout that is used."""
     template = theme.template
     count = len(template.masters)
     masters = f"，{count} 套母版" if count > 1 else ""

@@ -73,7 +73,7 @@ def _misshapen(path: str, info: PictureInfo, shown: str, at: Span | None) -> Dia
 
 
 def stored(data: bytes, frame: tuple[float, float], *, fills: bool) -> bytes:
-    """Return a picture as it is stored to be shown in a frame, whose width and height are in EMU.
+    """Return the bytes a document stores of a picture; `frame` is the width and height it fills, in EMU.
 
     It `fills` its frame and is cropped, or stands in it whole. Raises PictureError for a damaged one.
     """

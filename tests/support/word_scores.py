@@ -48,7 +48,7 @@ class Share:
 
     @property
     def recall(self) -> float:
-        """The share of the wanted ones that were found."""
+        """Return the recall: the share of the expected entries that the import has."""
         return self.right / self.wanted if self.wanted else 1.0
 
     @property

@@ -11,7 +11,7 @@ from reportgen.diagnostics import Diagnostic
 
 #: characters that are said in one breath
 _BREATH = 40
-#: where a speaker breathes
+#: words between two marks at which a speaker pauses for breath
 _STRETCH = re.compile(r"[^。！？!?；;，,、：:—…\n]+")
 _SYMBOL = re.compile(
     r"[%％‰×÷±→←↑↓⇒=＝+＋~～#＃*＊@＠&＆|｜<>＜＞^_/／\\①-⑳⑴-⒇Ⅰ-Ⅻ㎡㎞㎏℃²³☆★●○■□◆◇▲△√]+"

@@ -109,7 +109,7 @@ def _hidden_works(opened: OpenFile) -> list[tuple[str, list[str]]]:
 
 
 def panel(session: Session, request: Request) -> Response:
-    """Return the form of a work's slide: its way, what its text lacks for others, and its notes."""
+    """Return the form for a work's slide: its layout, why other layouts do not fit, and its notes."""
     branch, year, identity = (request.path_params[key] for key in ("branch", "year", "item"))
     opened, branch_file = session.open_files(branch, year)
     form = forms.form(identity, opened, branch_file, session.types().values())

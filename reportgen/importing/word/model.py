@@ -128,7 +128,7 @@ class Table:
     repeated_rows: int = 0
 
     def grid(self) -> list[list[Cell | None]]:
-        """Return the rows; a cell stands at every place it covers."""
+        """Return the rows as a full grid: a merged cell is repeated at every place it covers."""
         rows: list[list[Cell | None]] = [[None] * self.column_count for _ in range(self.row_count)]
         for cell in self.cells:
             for row in rows[cell.row : cell.row + cell.rows]:

@@ -221,7 +221,7 @@ def _draws(shape: Element) -> bool:
 
 
 def _bullet(levels: list[Element], scheme: Scheme, text: Colour) -> Bullet | None:
-    """Return the bullet of the first level that says anything of it; None for none."""
+    """Return the bullet of the first level that sets one; None if it switches bullets off, or no level sets one."""
     for level in levels:
         if level.find(f"{A}buNone") is not None:
             return None

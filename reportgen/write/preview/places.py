@@ -167,7 +167,7 @@ class Faults:
 
 
 def _range(stretch: Stretch, at: Span, fault: Diagnostic) -> tuple[int, int]:
-    """Return which characters of a stretch a fault on its line points at; none are (0, 0)."""
+    """Return begin and end of the characters a fault points at in a stretch; (0, 0) if it points elsewhere."""
     span = fault.span
     assert span is not None
     if not stretch.exact:

@@ -172,7 +172,7 @@ def _first_numbers(lists: Mapping[int, HeadingList]) -> dict[int, str]:
 
 
 def _page_settings(document: Document) -> Iterator[str]:
-    """Yield what the pages of a document have besides paper, margins, headers and footers."""
+    """Yield a phrase for each other setting of the pages: mirrored margins, borders, line numbers."""
     section, settings = document.element.body.sectPr, document.settings.element
     for root, name, title in (
         (settings, "mirrorMargins", "单双页边距对称"),
