@@ -21,7 +21,7 @@ from reportgen.content.account import Account
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch
 from reportgen.content.folders import BRANCHES, LEXICON, TYPES
-from reportgen.desk.main_kinds import DECK, REPORT
+from reportgen.desk.main_kinds import MainKinds, main_kinds
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
 from reportgen.write.powerpoint.model import LoweredDeck
@@ -120,6 +120,11 @@ class Documents:
         }
         return own
 
+    @property
+    def main(self) -> MainKinds:
+        """The kinds that the desk shows while one writes."""
+        return main_kinds(self.state().kinds)
+
     def findings(
         self, branch: str, year: int, *, all_documents: bool, final: bool = False
     ) -> Findings:
@@ -139,8 +144,10 @@ class Documents:
         return known[1] if known and known[0] == self._revision(branch) else None
 
     def _checked(self, branch: str, year: int, all_documents: bool, final: bool) -> Findings:
-        only = () if all_documents else tuple((year, kind) for kind in (REPORT, DECK))
-        result = self._run(branch, year, only, self.state(final=final))
+        state = self.state(final=final)
+        main = main_kinds(state.kinds)
+        only = () if all_documents else tuple((year, kind) for kind in (main.report, main.deck))
+        result = self._run(branch, year, only, state)
         found = [*result.faults.of((year,))]
         for outcome in result.outcomes:
             found += own_faults(outcome)
@@ -170,19 +177,20 @@ class Documents:
                 if outcome.target.output in files
             )
 
-    def preview(self, branch: str, year: int, kind: str, files: Mapping[str, bytes]) -> Previewed:
+    def preview(self, branch: str, year: int, show: str, files: Mapping[str, bytes]) -> Previewed:
         """Return the pages or slides of one document, with `files` as unsaved content.
 
-        Where the content cannot be read, there is no preview, and its faults say why.
+        `show` is report, deck or script. Where the content cannot be read, there is no preview, and its faults say why.
         """
         with self._lock:
             drafted = self._with_drafts(branch, year, files)
-            if drafted.entry is None or kind not in drafted.inputs.state.kinds:
+            kinds = drafted.inputs.state.kinds
+            kind = main_kinds(kinds).shown(show)
+            if drafted.entry is None or kind not in kinds:
                 return Previewed(None, drafted.inputs.library.diagnostics)
             if kind not in drafted.previews:
-                row = drafted.inputs.state.kinds[kind]
                 drafted.previews[kind] = preview_document(
-                    row, drafted.entry, drafted.inputs, self.pictures
+                    kinds[kind], drafted.entry, drafted.inputs, self.pictures
                 )
             return drafted.previews[kind]
 
@@ -190,7 +198,8 @@ class Documents:
         """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
         with self._lock:
             drafted = self._with_drafts(branch, year, files)
-            kind = drafted.inputs.state.kinds.get(DECK)
+            kinds = drafted.inputs.state.kinds
+            kind = kinds.get(main_kinds(kinds).deck)
             if drafted.entry is None or kind is None:
                 return None
             with suppress(Faults):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.content.model.base import Key, RequiredText, Text, TextList
+from reportgen.content.model.base import Boolean, Key, RequiredText, Text, TextList
 from reportgen.content.model.validation import validate
 from reportgen.content.subjects import KINDS
 from reportgen.content.yaml.encoding import decode
@@ -48,6 +48,11 @@ class Header(BaseModel):
     )
     slides_of: Text = Field(
         "", title="取自课件", description="某个课件文种的代号：它的各页成为 slides，用来写讲稿"
+    )
+    main: Boolean = Field(
+        False,
+        title="主要文种",
+        description="写“是”，工作台里边写边看它；一份 Word、一份课件，讲稿由 slides_of 得出",
     )
     needs: TextList = Field((), title="需要", description="用到的内容，给人看")
     output: RequiredText = Field(

@@ -16,7 +16,7 @@ from reportgen.content.account import Loss
 from reportgen.desk import pages
 from reportgen.desk.documents import Download, Findings
 from reportgen.desk.fault_places import Fault, faults_of
-from reportgen.desk.main_kinds import DECK, REPORT
+from reportgen.desk.main_kinds import main_kinds
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of_fault
 from reportgen.desk.views.new_branch import refusal
@@ -124,12 +124,13 @@ def _offers(session: Session, branch: str, year: int, findings: Findings) -> lis
     kinds = session.documents.state().kinds
     counted = Counter(target.kind for target in findings.targets)
     order = list(kinds)
+    main = main_kinds(kinds)
     offers = []
     for kind in sorted(
         counted,
         key=lambda name: (
-            name not in (REPORT, DECK),
-            name != REPORT,
+            name not in (main.report, main.deck),
+            name != main.report,
             order.index(name),
         ),
     ):

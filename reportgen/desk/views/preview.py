@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from reportgen.content.edit import YamlFile
 from reportgen.desk.edits import Edit, edit_from
 from reportgen.desk.fault_places import lines_of
-from reportgen.desk.main_kinds import DECK, REPORT, SCRIPT
 from reportgen.desk.records import FileName, file_name
 from reportgen.desk.session import Session
 from reportgen.desk.words import in_words
@@ -20,8 +19,6 @@ from reportgen.spans import Span
 from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
 from reportgen.write.powerpoint.room import Room, room_of
 
-#: what a page calls the documents it shows → their kinds
-SHOWN = {"report": REPORT, "deck": DECK, "script": SCRIPT}
 #: from so many characters on it is no use to count them
 _PLENTY = 60
 #: parts of the path of a work: chapters, its number, works, its number
@@ -39,9 +36,9 @@ def preview(session: Session, request: Request, content: Any) -> Response:
     if not isinstance(content, dict):
         content = {}
     files = _drafted(session, branch, year, content.get("drafts") or [])
-    kind = SHOWN.get(str(content.get("show")), SHOWN["report"])
     data = {file.name: file.data for file in files.values()}
-    previewed = session.documents.preview(branch, year, kind, data)
+    show = str(content.get("show"))
+    previewed = session.documents.preview(branch, year, show, data)
     shown = previewed.preview
     if shown is None:
         errors = [in_words(d.message) for d in previewed.diagnostics if d.is_error]

@@ -42,6 +42,7 @@ def slides(session: Session, request: Request) -> Response:
     return pages.page(
         "slides.html.j2",
         frame=frame(session, request, "slides"),
+        deck=session.documents.main.deck,
         base=pages.address("b", branch, year),
     )
 
