@@ -10,6 +10,11 @@ from xml.parsers import expat
 
 from reportgen.diagnostics import Diagnostic, Faults
 
+#: What reading a damaged archive raises. zipfile compares its directory and its checksums and takes all
+#: other lengths, offsets and methods as they stand, so a wrong one fails in whatever part of it uses them.
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError,
+)  # fmt: skip
 # Every compound file opens with these bytes ([MS-CFB] 2.2); Office puts what has a password in one.
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _MOST_BYTES = 256 * 1024 * 1024
@@ -185,7 +190,7 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
                     tags = _MOST_TAGS + 1
             if tags > _MOST_TAGS:
                 return "模板里的内容过多，可能已损坏或不安全，没有打开", again
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except BROKEN_ARCHIVE:
         return f"模板打不开：不是{name}，或文件已损坏", again
     if _CONTENT_TYPES not in names:
         return f"模板打不开：不是{name}，或文件已损坏", again

@@ -146,8 +146,8 @@ def _open(url: str) -> tuple[Any, str]:
         ) from None
     try:
         store, root = fsspec.core.url_to_fs(url)
-    except (ImportError, ValueError) as error:
-        message = f"打不开 {url}：{error}"
+    except (ImportError, ValueError):
+        message = f"打不开 {url}：没有这种存储的驱动"
         hint = "先安装这种存储的驱动，如 s3fs、gcsfs、adlfs"
         raise Faults([Diagnostic("missing-extra", message, hints=(hint,))]) from None
     return store, str(root)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.system_errors import meaning
 
 #: The logical folders of a workspace; every workspace path starts with one of them.
 CONTENT, TEMPLATES, OUTPUT = "content", "templates", "output"
@@ -211,10 +212,7 @@ class DiskWorkspace:
             if stat.S_ISDIR(status.st_mode):
                 raise FileNotFoundError(path)
             raise Faults([_not_a_file(path, "管道或设备")])
-        most = _MOST_TEXT.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
-        if status.st_size > most:
-            message = f"文件“{path}”超过 {round(most / 1e6)} MB，没有打开"
-            raise Faults([Diagnostic("too-large", message, hints=("请缩小后再用",))])
+        _check_size(path, status)
         return real.read_bytes()
 
     def exists(self, path: str) -> bool:
@@ -294,6 +292,39 @@ class DiskWorkspace:
         if epoch:
             return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
         return datetime.datetime.now().astimezone().date()
+
+
+def read_named(file: Path) -> bytes:
+    """Return the bytes of a file that the user named, wherever it lies; raise Faults.
+
+    A pipe is not opened: reading it would wait for whoever writes to it.
+    """
+    name = str(file)
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Faults([_not_a_file(name, "文件夹")])
+        if not stat.S_ISREG(status.st_mode):
+            raise Faults([_not_a_file(name, "管道或设备")])
+        _check_size(name, status)
+        return file.read_bytes()
+    except ValueError:  # no file can have a name with a zero byte
+        raise Faults([cannot_read(name, FileNotFoundError())]) from None
+    except OSError as error:
+        raise Faults([cannot_read(name, error)]) from None
+
+
+def cannot_read(name: str, error: OSError) -> Diagnostic:
+    """Return the fault of a file or folder that the disk did not give."""
+    return Diagnostic("cannot-read", f"读不了 {error.filename or name}：{meaning(error)}")
+
+
+def _check_size(path: str, status: os.stat_result) -> None:
+    """Raise Faults where a file is larger than any that a report is made of."""
+    most = _MOST_TEXT.get(PurePosixPath(path).suffix.lower(), MOST_BYTES)
+    if status.st_size > most:
+        message = f"文件“{path}”超过 {round(most / 1e6)} MB，没有打开"
+        raise Faults([Diagnostic("too-large", message, hints=("请缩小后再用",))])
 
 
 def _not_a_file(path: str, what: str) -> Diagnostic:

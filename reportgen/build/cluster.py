@@ -110,9 +110,10 @@ def connect(address: str, workspace: Workspace, settings: BuildSettings) -> Clus
         ) from None
     try:
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        message = f"连不上集群 {address}：{error}"
-        raise Faults([Diagnostic("no-cluster", message)]) from None
+    except (OSError, ValueError):
+        message = f"连不上集群 {address}：那里没有调度器回应"
+        hint = "地址写成 tcp://主机:8786，写调度器启动时显示的那一个"
+        raise Faults([Diagnostic("no-cluster", message, hints=(hint,))]) from None
     threads = sum(client.nthreads().values())
     if not threads:
         client.close()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from reportgen.build.inputs import digest_of
 from reportgen.build.journal import Announce
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
 
 
@@ -66,5 +67,5 @@ def disk_fault(error: OSError, output: str) -> Diagnostic:
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Diagnostic("disk-full", f"磁盘已满，没有写成 {output}；原有文件未动")
-    message = f"写不了 {output}：{error.strerror or error}；原有文件未动"
+    message = f"写不了 {output}：{meaning(error)}；原有文件未动"
     return Diagnostic("cannot-write", message)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reportgen.build import state_files
 from reportgen.build.ledger import Ledger, LedgerFault
+from reportgen.system_errors import meaning
 
 _FOLDER = "written"
 #: takes an output and the digest of its bytes, just before they are written
@@ -27,7 +28,7 @@ def open_journals(folder: Path) -> None:
         for log in (folder / _FOLDER).iterdir():
             state_files.check_file(log)
     except OSError as error:
-        raise LedgerFault(f"不能在 {folder} 里写：{error.strerror or error}") from error
+        raise LedgerFault(f"不能在 {folder} 里写：{meaning(error)}") from error
 
 
 def announcer(folder: str) -> Announce | None:

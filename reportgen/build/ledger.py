@@ -26,6 +26,7 @@ from reportgen.build.targets import SourceId, Target
 from reportgen.content.account import Account, Entry, Loss
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
+from reportgen.system_errors import meaning
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -346,10 +347,10 @@ def open_ledger(folder: Path, *, readonly: bool = False) -> Ledger:
                 connection.execute("PRAGMA synchronous = NORMAL")
                 _migrate(connection)
         except OSError as error:
-            message = f"打不开构建记录 {path}：{error.strerror or error}"
+            message = f"打不开构建记录 {path}：{meaning(error)}"
             raise LedgerFault(message) from error
         except sqlite3.Error as error:
-            raise LedgerFault(f"打不开构建记录 {path}：{error}") from error
+            raise LedgerFault(f"打不开构建记录 {path}：{meaning(error)}") from error
         opened.pop_all()  # the connection stays open; whoever opened the ledger closes it
         return Ledger(connection)
 

@@ -25,13 +25,12 @@ from reportgen.build.produce import JobInputs, produce
 from reportgen.build.targets import SourceId
 from reportgen.build.worker_state import WorkerState
 from reportgen.content.checks import check_files, check_types, check_year
-from reportgen.content.folders import cannot_read
 from reportgen.content.library import Library
 from reportgen.content.subjects import KINDS, sources
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.stores import open_places
 from reportgen.theme.loading import load_theme
-from reportgen.workspace import Workspace
+from reportgen.workspace import Workspace, cannot_read
 
 #: the state of this process: of one build at a time
 _states: dict[BuildSettings, WorkerState] = {}

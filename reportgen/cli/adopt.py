@@ -12,10 +12,10 @@ from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Faults
 from reportgen.make.adopting import adopted_theme
 from reportgen.make.sample_deck import sample_picture
-from reportgen.office_files import check_office_file, kind_of
+from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.show.preview_page import page
 from reportgen.theme.own_report import describe, findings
-from reportgen.workspace import DiskWorkspace, Workspace
+from reportgen.workspace import DiskWorkspace, Workspace, read_named
 from reportgen.write.preview.pictures import PreviewPictures
 from reportgen.write.preview.places import Faults as Places
 from reportgen.write.preview.slides import preview_deck
@@ -29,9 +29,20 @@ _KEPT = ("theme.yaml", "deck.yaml")
 def adopt(options: argparse.Namespace) -> int:
     """Write the theme folder of a unit's own deck template, and a sheet that shows it."""
     file = Path(options.file)
-    if not options.file or kind_of(file.name) != "pptx":
+    if _kind(file) == "docx":
+        sys.stderr.write(
+            "Word 模板不用认下：把它放进 content/templates/，在 content/formats/ 的版式里写 template: 文件名\n"
+        )
+        return MISUSE
+    if not options.file or _kind(file) != "pptx":
         sys.stderr.write("要写明本单位的课件模板：reportgen theme adopt 本单位.pptx\n")
         return MISUSE
+    try:
+        package = read_named(file)
+        check_office_file(package, "pptx")
+    except Faults as faults:
+        Reporter("human", DiskWorkspace({})).report(faults.diagnostics)
+        return FAULTS
     name = options.name or file.stem
     root = Path(options.templates or "templates")
     if not root.is_dir() and (code := copy_templates(root)):
@@ -46,16 +57,11 @@ def adopt(options: argparse.Namespace) -> int:
         sys.stderr.write(f"已有主题“{name}”，不是由 theme adopt 写出的；用 --name 另起名称\n")
         return MISUSE
     try:
-        package = file.read_bytes()
-        check_office_file(package, "pptx")
         known = {
             n: workspace.read(f"{place}/{n}") for n in _KEPT if workspace.exists(f"{place}/{n}")
         }
         common = {n: workspace.read(f"templates/{options.theme}/{n}") for n in _COMMON}
         adopted = adopted_theme(package, deck, name, options.theme, known, common)
-    except OSError as error:
-        sys.stderr.write(f"错误：读不了“{error.filename or file}”：{error.strerror or error}\n")
-        return FAULTS
     except Faults as faults:
         reporter.report(faults.diagnostics)
         return FAULTS
@@ -80,6 +86,11 @@ def adopt(options: argparse.Namespace) -> int:
         f"  用它生成：reportgen build --theme {name}\n"
     )
     return FINE
+
+
+def _kind(file: Path) -> str:
+    """Return the kind of Office file that a name says, of older formats too."""
+    return kind_of(file.name) or OLD_ENDINGS.get(file.suffix.lower(), "")
 
 
 def _is_ours_to_write(workspace: Workspace, place: str) -> bool:

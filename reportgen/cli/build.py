@@ -38,6 +38,7 @@ from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import closing_line, duration, orphan_lines, unplaced_lines
 from reportgen.stores import open_places
+from reportgen.system_errors import meaning
 
 #: of warnings with one code, so many are written out; a check writes all of them
 _MOST_ALIKE = 6
@@ -94,7 +95,7 @@ def build(options: argparse.Namespace) -> int:
     try:
         log = Log(options.log, workspace.display_path)
     except OSError as error:
-        sys.stderr.write(f"写不了 --log 的文件 {options.log}：{error.strerror or error}\n")
+        sys.stderr.write(f"写不了 --log 的文件 {options.log}：{meaning(error)}\n")
         return MISUSE
     try:
         with deferred() as interrupt:
@@ -113,7 +114,9 @@ def build(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{fault}\n")
         return ENVIRONMENT
     except sqlite3.Error as error:
-        sys.stderr.write(f"构建记录写不下去了：{error}；已生成的文档都在，没记下的下次重做\n")
+        sys.stderr.write(
+            f"构建记录写不下去了：{meaning(error)}；已生成的文档都在，没记下的下次重做\n"
+        )
         return ENVIRONMENT
     except (JobCrashed, WorkersCannotStart) as error:
         sys.stderr.write(f"{program_fault(error)}\n")
@@ -171,7 +174,7 @@ def _opened(
     try:
         folder_lock = lock.acquire(request.ledger, waits)
     except OSError as error:
-        raise LedgerFault(f"不能在 {request.ledger} 里写：{error.strerror or error}") from error
+        raise LedgerFault(f"不能在 {request.ledger} 里写：{meaning(error)}") from error
     try:
         ledger = open_ledger(request.ledger)
         try:
@@ -247,4 +250,4 @@ def _write_report(reporter: Reporter, summary: Summary) -> None:
         try:
             reporter.workspace.write(path, data)
         except OSError as error:
-            sys.stderr.write(f"写不了 {display_path(path)}：{error.strerror or error}\n")
+            sys.stderr.write(f"写不了 {display_path(path)}：{meaning(error)}\n")

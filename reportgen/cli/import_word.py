@@ -19,7 +19,7 @@ from reportgen.content.imported import FIGURES, PROPOSED, part_of, review_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.importing.importer import Imported, accept, read_lesson, read_report, store
 from reportgen.importing.review import Review, read_review
-from reportgen.workspace import Workspace
+from reportgen.workspace import Workspace, read_named
 
 _ALL = "全部"
 _EXAMPLE = "例：reportgen import 2024年总结.docx --branch shanghe"
@@ -48,7 +48,7 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
     if options.names:
         sys.stderr.write(f"一次读一个文件，多出来的：{'、'.join(options.names)}。{_EXAMPLE}\n")
         return MISUSE
-    if not path.is_file():
+    if not path.exists():
         sys.stderr.write(f"没有这个文件：{options.file}\n")
         return MISUSE
     chosen = _chosen(options.map)
@@ -57,17 +57,16 @@ def _import(options: argparse.Namespace, workspace: Workspace) -> int:
             "--map 写成 章的编号或标题=类型，用逗号分开，如 一=fortress,三=integrity\n"
         )
         return MISUSE
+    data = read_named(path)
     if options.lesson:
         mark = skeletons.schema_mark("lesson")
-        result = read_lesson(
-            workspace, path.name, path.read_bytes(), options.lesson, options.minutes, mark
-        )
+        result = read_lesson(workspace, path.name, data, options.lesson, options.minutes, mark)
     else:
         mark = skeletons.schema_mark("year")
         result = read_report(
             workspace,
             path.name,
-            path.read_bytes(),
+            data,
             options.branch,
             options.year,
             chosen,

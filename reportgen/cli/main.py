@@ -17,6 +17,7 @@ from reportgen import startup
 from reportgen.cli.commands import COMMANDS, parser
 from reportgen.cli.exit_codes import BUG, ENVIRONMENT, FINE, INTERRUPTED, MISUSE, of_faults
 from reportgen.diagnostics import Faults
+from reportgen.system_errors import meaning
 
 
 def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         return FINE
     except OSError as error:
         name = f"{error.filename}：" if error.filename else ""
-        _say(f"电脑没有让程序做完：{name}{error.strerror or error}；已做完的文档都在")
+        _say(f"电脑没有让程序做完：{name}{meaning(error)}；已做完的文档都在")
         return ENVIRONMENT
     except Exception:  # noqa: BLE001 - the last resort: a bug of ours ends in one line, not a traceback
         from reportgen.show.fault_log import sentence
@@ -124,7 +125,8 @@ def _flushed(code: int) -> int:
         _close_output()
     except (OSError, ValueError) as error:
         _close_output()
-        _say(f"输出写不完：{error}")
+        reason = meaning(error) if isinstance(error, OSError) else "输出已经关上"
+        _say(f"输出写不完：{reason}")
         return ENVIRONMENT if code == FINE else code
     return code
 

@@ -15,6 +15,7 @@ from reportgen.cli.new_workspace import copy_templates
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.compose.templates.kinds import DOCUMENTS, Kind, find_kinds
 from reportgen.suggestions import did_you_mean
+from reportgen.system_errors import meaning
 from reportgen.theme.loading import documents_folder
 
 #: the id of a kind, and the format of the template to copy where one is given
@@ -58,9 +59,7 @@ def new_kind(options: argparse.Namespace) -> int:
     try:
         workspace.write(path, renamed(text, name).encode())
     except OSError as error:
-        sys.stderr.write(
-            f"错误：写不了“{workspace.display_path(path)}”：{error.strerror or error}\n"
-        )
+        sys.stderr.write(f"错误：写不了“{workspace.display_path(path)}”：{meaning(error)}\n")
         return FAULTS
     sys.stdout.write(
         f"已建好 {workspace.display_path(path)}（照 {source.id} 抄的）。下一步：改开头的 name、purpose、"

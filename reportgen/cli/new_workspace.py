@@ -12,6 +12,7 @@ from reportgen.cli import schema
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import supplied
 from reportgen.cli.upgrade_workspace import NOT_COPIED, write_origin
+from reportgen.system_errors import meaning
 
 #: folders and files of the supplied content that every workspace needs
 _COMMON = ("types", "lexicon")
@@ -41,7 +42,7 @@ def new_workspace(options: argparse.Namespace) -> int:
         _write(folder / "说明.md", own / "guide.md")
         schema.wire(folder)
     except OSError as error:
-        sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
+        sys.stderr.write(f"错误：建不了“{folder}”：{meaning(error)}\n")
         return FAULTS
     what = "全部示例" if options.samples else f"一个简短的示例 content/branches/{EXAMPLE}"
     sys.stdout.write(
@@ -74,7 +75,7 @@ def copy_templates(folder: Path) -> int:
         shutil.copytree(supplied("templates"), folder, ignore=_NOT_COPIED)
         write_origin(folder, supplied("templates"))
     except OSError as error:
-        sys.stderr.write(f"错误：建不了“{folder}”：{error.strerror or error}\n")
+        sys.stderr.write(f"错误：建不了“{folder}”：{meaning(error)}\n")
         return FAULTS
     return FINE
 

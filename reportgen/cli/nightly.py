@@ -18,6 +18,7 @@ from reportgen.content.rollup.loading import branches_below
 from reportgen.diagnostics import Faults
 from reportgen.nightly import archives, metrics, night, notice, settings
 from reportgen.stores import open_places
+from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
 
 _LAST = "nightly.json"
@@ -46,7 +47,7 @@ def nightly(options: argparse.Namespace) -> int:
         if wanted.metrics:
             night.write_whole(folder / wanted.metrics, metrics.text(ended))
     except OSError as error:
-        remarks.append(f"写不了 {error.filename or request.ledger}：{error.strerror or error}")
+        remarks.append(f"写不了 {error.filename or request.ledger}：{meaning(error)}")
     if wanted.notify and notice.is_due(wanted.notify.when, ended, last):
         remarks += notice.send(wanted.notify, ended, last, folder)
     for line in remarks:

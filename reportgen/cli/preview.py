@@ -21,6 +21,7 @@ from reportgen.content.library import Library
 from reportgen.content.loading import load
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.show.preview_page import page
+from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
 from reportgen.write.preview.pictures import PreviewPictures
 
@@ -86,7 +87,7 @@ def _write(
         workspace.write(output, html.encode())
     except OSError as error:
         path = workspace.display_path(output)
-        sys.stderr.write(f"写不了 {path}：{error.strerror or error}\n")
+        sys.stderr.write(f"写不了 {path}：{meaning(error)}\n")
         return ENVIRONMENT
     pages = len(result.preview.fragments)
     reporter.line(f"已生成 {workspace.display_path(output)}（{pages} 页）")

@@ -22,6 +22,7 @@ from reportgen.content import edit
 from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
 from reportgen.diagnostics import Diagnostic
 from reportgen.suggestions import did_you_mean
+from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
 
 #: the folder that removed files go to
@@ -93,7 +94,7 @@ def remove(options: argparse.Namespace) -> int:
             workspace.write(f"{trash}/{path.removeprefix('content/')}", workspace.read(path))
             workspace.remove(path)
     except OSError as error:
-        sys.stderr.write(f"错误：{error.filename or ''}：{error.strerror or error}；没有全部移走\n")
+        sys.stderr.write(f"错误：{error.filename or ''}：{meaning(error)}；没有全部移走\n")
         return FAULTS
     sys.stdout.write(
         f"已移到 {workspace.display_path(trash)}；要找回，把文件移回原处。"

@@ -12,6 +12,7 @@ from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.content.schemas import file_models, generate
 from reportgen.skeletons import SCHEMAS, schema_mark
 from reportgen.suggestions import did_you_mean
+from reportgen.system_errors import meaning
 
 
 def schema(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def schema(options: argparse.Namespace) -> int:
         try:
             write(Path(options.write))
         except OSError as error:
-            sys.stderr.write(f"错误：写不了“{options.write}”：{error.strerror or error}\n")
+            sys.stderr.write(f"错误：写不了“{options.write}”：{meaning(error)}\n")
             return FAULTS
         sys.stdout.write(f"已写入 {options.write}：{'、'.join(models)}\n")
     elif options.name:

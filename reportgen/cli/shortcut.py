@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from reportgen.cli.exit_codes import ENVIRONMENT, FINE
+from reportgen.system_errors import meaning
 
 #: what the folder of the desktop may be called in the user's home
 _DESKTOPS = ("Desktop", "桌面")
@@ -27,7 +28,7 @@ def shortcut(folder: Path) -> int:
         place.write_text(text, encoding="mbcs" if name.endswith(".cmd") else "utf-8")
         place.chmod(0o755)
     except OSError as error:
-        sys.stderr.write(f"写不了 {place}：{error.strerror or error}\n")
+        sys.stderr.write(f"写不了 {place}：{meaning(error)}\n")
         return ENVIRONMENT
     sys.stdout.write(f"桌面上有了“{place.name}”，双击就打开 {folder} 的工作台\n")
     return FINE

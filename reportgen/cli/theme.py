@@ -15,7 +15,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.own_report import describe, findings
-from reportgen.workspace import DiskWorkspace, Workspace
+from reportgen.workspace import DiskWorkspace, Workspace, read_named
 
 if TYPE_CHECKING:
     from reportgen.write.word.furniture import Furniture
@@ -81,11 +81,7 @@ def _check(options: argparse.Namespace) -> int:
             ):
                 sys.stderr.write(f"只能检查 Word 和 PowerPoint 的文件，“{file.name}”不是\n")
                 return MISUSE
-            try:
-                templates = [(options.file, file.read_bytes())]
-            except OSError as error:
-                sys.stderr.write(f"错误：读不了“{file}”：{error.strerror or error}\n")
-                return FAULTS
+            templates = [(options.file, read_named(file))]
         else:
             templates = _templates_in_use(opened, workspace, options.profile)
         for name, data in templates:

@@ -20,6 +20,7 @@ from typing import Literal
 from reportgen import __version__
 from reportgen.cli.exit_codes import ENVIRONMENT, FAULTS, FINE
 from reportgen.cli.options import supplied
+from reportgen.system_errors import meaning
 
 #: in a copy of the templates, the version and the digests of the files it was copied from
 ORIGIN = ".origin.json"
@@ -75,7 +76,7 @@ def upgrade_workspace(options: argparse.Namespace) -> int:
             sys.stdout.write("还没有动文件；要照这样做，加 --yes\n")
     except OSError as error:
         sys.stderr.write(
-            f"错误：{error.filename or mine}：{error.strerror or error}；没有做完，再运行一次接着做\n"
+            f"错误：{error.filename or mine}：{meaning(error)}；没有做完，再运行一次接着做\n"
         )
         return ENVIRONMENT
     except ValueError:

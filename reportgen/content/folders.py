@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.workspace import MISNAMED, Workspace
+from reportgen.workspace import MISNAMED, Workspace, cannot_read
 
 TYPES = "content/types"
 BRANCHES = "content/branches"
@@ -40,8 +40,3 @@ def _misnamed(folder: str, names: list[str]) -> Diagnostic:
         severity=Severity.WARNING,
         hints=("多半是解压时没有认出中文名称；改一下名称，或换一个解压软件再解压一次",),
     )
-
-
-def cannot_read(name: str, error: OSError) -> Diagnostic:
-    """Return the fault of a file or folder that the disk did not give."""
-    return Diagnostic("cannot-read", f"读不了 {error.filename or name}：{error.strerror or error}")

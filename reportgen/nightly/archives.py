@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.build.ledger import OutputRecord
 from reportgen.build.state_files import check_file
+from reportgen.system_errors import meaning
 
 #: the earliest time an archive can hold
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -83,7 +84,7 @@ def pack(
                 _write(folder / archive, documents, output_folder, digest)
                 written += 1
         except OSError as error:
-            faults.append(f"打不成包 {folder / archive}：{error.strerror or error}")
+            faults.append(f"打不成包 {folder / archive}：{meaning(error)}")
     return written, faults
 
 

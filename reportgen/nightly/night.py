@@ -20,6 +20,7 @@ from pathlib import Path
 from reportgen.build.ledger import LedgerFault, diagnostics_of, open_ledger, runs, source_faults_of
 from reportgen.build.state_files import check_file
 from reportgen.nightly.settings import Nightly
+from reportgen.system_errors import meaning
 
 #: of what a command wrote to its error stream so many characters are kept
 _MOST_TEXT = 2_000
@@ -98,7 +99,7 @@ def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
     except subprocess.TimeoutExpired:
         return _Ended(4, f"超过 {hours} 小时，已停止")
     except OSError as error:
-        return _Ended(4, f"{command[0]}：{error.strerror or error}")
+        return _Ended(4, f"{command[0]}：{meaning(error)}")
     text = process.stderr.decode("utf-8", "replace")
     sys.stderr.write(text)
     return _Ended(process.returncode, text.strip()[-_MOST_TEXT:])

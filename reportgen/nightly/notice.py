@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reportgen.nightly.night import Night
 from reportgen.nightly.settings import Mail, Notify
+from reportgen.system_errors import meaning
 
 #: seconds that a notice may take to be sent
 _PATIENCE = 60
@@ -80,8 +81,21 @@ def send(notify: Notify, night: Night, last: Night | None, folder: Path) -> Iter
     for name, way in ways:
         try:
             way()
-        except (OSError, smtplib.SMTPException, subprocess.SubprocessError) as error:
-            yield f"通知没有送到（{name}）：{error}"
+        except (OSError, subprocess.SubprocessError) as error:
+            yield f"通知没有送到（{name}）：{_reason(error)}"
+
+
+def _reason(error: OSError | subprocess.SubprocessError) -> str:
+    """Return why a notice was not sent."""
+    match error:
+        case subprocess.CalledProcessError():
+            return f"命令以 {error.returncode} 结束"
+        case subprocess.TimeoutExpired():
+            return f"命令 {_PATIENCE} 秒没有做完"
+        case OSError():
+            return meaning(error)
+        case _:
+            return "命令没有做完"
 
 
 def _run(command: str, body: str, folder: Path) -> None:

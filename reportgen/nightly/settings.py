@@ -16,6 +16,7 @@ from reportgen.content.model.validation import validate
 from reportgen.content.yaml.reader import MAX_BYTES, parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.spans import span_of
+from reportgen.system_errors import meaning
 
 
 class Mail(Part):
@@ -72,7 +73,7 @@ def read(path: Path) -> Nightly:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"读不了夜间生成的设置 {name}：{error.strerror or error}"
+        message = f"读不了夜间生成的设置 {name}：{meaning(error)}"
         hints = ("用 reportgen nightly --example 印出一份，存成 nightly.yaml",)
         raise Faults([Diagnostic("cannot-read", message, hints=hints)]) from error
     settings = validate(Nightly, parse(data, name))

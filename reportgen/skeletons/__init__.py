@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reportgen.content.edit.writing import on_one_line
 from reportgen.content.schemas import file_models
+from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
 
 #: the longest name of a file or folder that every system takes, in bytes (NAME_MAX of Linux is 255)
@@ -59,7 +60,7 @@ def name_fault(name: str) -> str:
 
 def refusal(workspace: Workspace, path: str, error: OSError) -> str:
     """Return the sentence that says why `path` could not be written."""
-    return f"写不了“{workspace.display_path(path)}”：{error.strerror or error}"
+    return f"写不了“{workspace.display_path(path)}”：{meaning(error)}"
 
 
 def write(workspace: Workspace, path: str, text: str) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from pathlib import Path
 
 import docx
@@ -62,6 +64,62 @@ def test_what_is_no_template_is_a_fault(
     run = program.run("theme", "check", name, folder=place)
     assert run.code == code
     assert run.err
+
+
+_COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
+
+
+def _compound(stream: str) -> bytes:
+    return _COMPOUND + stream.encode("utf-16-le")
+
+
+#: name of a file, what it holds (None: nothing there), and what is said of it
+HOSTILE = [
+    ("没有.pptx", None, "没有这个文件"),
+    ("空的.pptx", b"", "空文件"),
+    ("旧的.ppt", _compound("PowerPoint Document"), "旧格式的演示文稿"),
+    ("旧的.pptx", _compound("PowerPoint Document"), "旧格式的演示文稿"),
+    ("文档.pptx", _docx(), "这是 Word 文档"),
+    ("加密.pptx", _compound("EncryptedPackage"), "打开密码"),
+    ("坏的.pptx", b"PK\3\4 and no more", "文件已损坏"),
+    ("旧的.doc", _compound("WordDocument"), "旧格式的 Word 文档"),
+    ("加密.docx", _compound("EncryptedPackage"), "打开密码"),
+    ("空的.docx", b"", "空文件"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), HOSTILE)
+@pytest.mark.parametrize("action", ["check", "adopt"])
+def test_a_file_that_cannot_be_a_template_is_named_in_chinese_and_nothing_is_written(
+    place: Path, action: str, name: str, data: bytes | None, words: str
+) -> None:
+    if action == "adopt" and ".do" in name:
+        words = "Word 模板不用认下"
+    if data is not None:
+        (place / name).write_bytes(data)
+    before = sorted(place.rglob("*"))
+    run = program.run("theme", action, name, folder=place)
+    assert run.code in (FAULTS, MISUSE)
+    assert words in run.err
+    assert not re.search("[A-Za-z]{3,} [a-z]{2,} [a-z]", run.err)
+    assert sorted(place.rglob("*")) == before
+
+
+@pytest.mark.parametrize("action", ["check", "adopt"])
+def test_a_folder_and_a_pipe_are_not_read(place: Path, action: str) -> None:
+    (place / "文件夹.pptx").mkdir()
+    os.mkfifo(place / "管道.pptx")
+    for name, what in (("文件夹.pptx", "是文件夹"), ("管道.pptx", "是管道或设备")):
+        run = program.run("theme", action, name, folder=place)
+        assert run.code == FAULTS
+        assert what in run.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read everything")
+def test_a_file_without_the_right_to_read_it_is_said_so(place: Path) -> None:
+    (place / "ours.pptx").write_bytes(b"")
+    (place / "ours.pptx").chmod(0)
+    assert "没有权限" in program.run("theme", "check", "ours.pptx", folder=place).err
 
 
 def test_a_profile_of_the_unit_names_its_template(place: Path) -> None:
@@ -137,7 +195,7 @@ def test_a_deck_template_of_a_unit_is_adopted_and_every_kind_builds_with_it(tmp_
     assert built.code == FINE
     (deck,) = folder.glob("output/*/*/*.pptx")
     assert pptx.Presentation(str(deck)).slides[0].slide_layout.name == "章节页"
-    assert "theme adopt" in program.run("theme", "adopt", "本单位.docx", folder=folder).err
+    assert "Word 模板不用认下" in program.run("theme", "adopt", "本单位.docx", folder=folder).err
     assert (
         program.run("theme", "adopt", "本单位.pptx", "--name", "juli", folder=folder).code == MISUSE
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.office_files import BROKEN_ARCHIVE
 from reportgen.spans import Span
 from reportgen.spreadsheets import OLD_FORMAT, read_workbook
 from reportgen.suggestions import did_you_mean
@@ -116,7 +117,7 @@ def _workbook(data: bytes, name: str, sheet_name: str, named: Span | None) -> It
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except BROKEN_ARCHIVE:
         unpacked = 0  # the reader says what is wrong
     if unpacked > MAX_UNPACKED:
         raise _fault("too-large", f"台账“{name}”展开后过大", named)

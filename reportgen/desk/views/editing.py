@@ -19,6 +19,7 @@ from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span
+from reportgen.system_errors import meaning
 
 
 def save(session: Session, _: Request, content: Any) -> Response:
@@ -78,13 +79,9 @@ def _unlocks(edits: list[Edit]) -> bool:
 
 
 def _disk_words(error: OSError, session: Session) -> str:
-    import errno
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "磁盘满了"
     if isinstance(error, PermissionError):
         return f"没有在 {session.settings.folder} 里写的权限，文件可能正开着"
-    return error.strerror or str(error)
+    return meaning(error)
 
 
 def ping(session: Session, request: Request) -> Response:

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
-from zipfile import BadZipFile
-from zlib import error as DeflateError  # noqa: N812 - zlib calls its exception `error`
 
 import docx
 from docx.document import Document
@@ -29,7 +27,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.document.marks import facts_marked_in
-from reportgen.office_files import as_document, check_office_file, has_macros
+from reportgen.office_files import BROKEN_ARCHIVE, as_document, check_office_file, has_macros
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.word import WordTheme
 from reportgen.units import twips_of_mm
@@ -81,13 +79,11 @@ _PARAGRAPH_OWNED = (
 )  # fmt: skip
 _MOST_ATTACHMENTS = 20
 """Attachments of one report whose headings count from 1 again."""
-#: what python-docx raises over a file that is no sound document
-_DAMAGE = (
-    PythonDocxError, XmlchemyError, OpcError, etree.LxmlError, BadZipFile, DeflateError,
-    AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError,
-)  # fmt: skip
-#: what it raises over an attribute that holds no value of its type
+#: What python-docx raises over a value that is not of the type that the standard asks for.
 _UNREADABLE = (PythonDocxError, XmlchemyError, etree.LxmlError, LookupError, ValueError)
+#: What it raises over a file that is no sound document: it uses parts, relationships and elements without
+#: asking whether they are there, so a missing one is None where something else is expected.
+_DAMAGE = (*BROKEN_ARCHIVE, *_UNREADABLE, OpcError, AttributeError, TypeError)
 
 
 @lru_cache(maxsize=8)
