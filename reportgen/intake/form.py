@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.intake.votes import EXAMPLE as VOTE_EXAMPLE
+
 #: the number of the form within a year; it grows when a column gets another meaning
 FORM = 1
 CODES_ROW, HEADINGS_ROW, FIRST_ROW = 3, 4, 5
@@ -39,6 +41,10 @@ class Kind(StrEnum):
     KINDS = "kinds"
     FIGURES = "figures"
     PICTURES = "pictures"
+    #: texts, one a line
+    LINES = "lines"
+    #: votes, one matter a line
+    VOTES = "votes"
     #: the name of a chapter
     CHAPTER = "chapter"
     #: a person's name or office: spaces that stretch a short one are dropped
@@ -113,6 +119,8 @@ class Sheet:
     landscape: bool = True
     colour: str = "#D6A84B"
     entries: tuple[Entry, ...] = ()
+    #: how many columns stay in sight while the others are scrolled, and are printed on each page
+    frozen: int = 0
 
     @property
     def tab(self) -> str:
@@ -299,7 +307,7 @@ _EVENTS = Sheet(
     "活动",
     "六、活动记录",
     "{ledger}一次活动一行；一次活动兼有几类的写在一格里，顿号分开。日期知道多少写多少（3月5日、5月、七一前后）。"
-    "“重点”选“是”的放进时间轴，每月一件为宜。",
+    "“重点”选“是”的放进时间轴，每月一件为宜。开会的，从“主持人”往右接着填，会议记录就照这里写；不是会议的不用填。",
     (
         Column("date", "日期", 13, Kind.DATE, ("date",), "写成 {year}-03-05 或 3月5日；只知道月份的写 5月", expected=True, centred=True),
         Column(
@@ -311,16 +319,41 @@ _EVENTS = Sheet(
         Column("due", "应到", 7, Kind.COUNT, ("due",), "只写数。没有统计的空着。", centred=True),
         Column("present", "实到", 7, Kind.COUNT, ("present",), "只写数。没有统计的空着。", centred=True),
         Column("hours", "学时", 7, Kind.HOURS, ("hours",), centred=True),
-        Column("speaker", "主讲人", 10, Kind.TEXT, ("speaker",), centred=True),
+        Column("speaker", "主讲人", 10, Kind.PERSON, ("speaker",), "讲党课的。", synonyms=("授课人", "主讲"), centred=True),
         Column("text", "记述", 44, Kind.LONG, ("text",)),
         Column("picture", "图片（文件名）", 18, Kind.PICTURES, ("picture",), synonyms=("图片",)),
         Column("highlight", "重点", 7, Kind.YES, ("highlight",), "选“是”的放进时间轴。", "是", centred=True),
         _ACTION,
+        Column("chair", "主持人", 10, Kind.PERSON, ("chair",), synonyms=("主持",), centred=True),
+        Column("recorder", "记录人", 10, Kind.PERSON, ("recorder",), synonyms=("记录",), centred=True),
+        Column(
+            "absent", "缺席及原因（一人一行）", 26, Kind.LINES, ("absent",),
+            "一人一行，如 赵示例：出差，会后补课。换行按 Alt+回车。", synonyms=("缺席", "缺席情况", "缺席人员", "请假"),
+        ),
+        Column("observers", "列席人员（一人一行）", 22, Kind.LINES, ("observers",), synonyms=("列席",)),
+        Column(
+            "agenda", "议程（一项一行）", 34, Kind.LINES, ("agenda",), "一项一行，不用写 1、2、3。换行按 Alt+回车。",
+            synonyms=("会议议程",),
+        ),
+        Column(
+            "speeches", "发言（一人一行）", 44, Kind.LINES, ("speeches",), "一人一行，如 周示例：同意接收。",
+            synonyms=("发言摘要", "发言要点", "讨论情况"),
+        ),
+        Column(
+            "votes", "表决（一件一行）", 44, Kind.VOTES, ("votes",),
+            f"一件一行，如 {VOTE_EXAMPLE}。没有记下的票数不写。", synonyms=("表决情况", "表决结果"),
+        ),
+        Column("dissent", "不同意见（一人一行）", 24, Kind.LINES, ("dissent",)),
+        Column(
+            "decisions", "决议（一项一行）", 34, Kind.LINES, ("decisions",), "议定的事项，一项一行。",
+            synonyms=("议定事项", "会议决议"),
+        ),
     ),
     "title",
-    "台账里没有的活动",
+    "台账里没有的活动，开会的记录",
     path=("record", "events"),
     blank=40,
+    frozen=3,
 )  # fmt: skip
 
 _HONOURS = Sheet(

@@ -22,6 +22,7 @@ from reportgen.intake.pictures import NewPicture, Pictures
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returned import Returned, ReturnedRow, ReturnedSheet
 from reportgen.intake.values import NONE, Unreadable
+from reportgen.intake.votes import is_beyond, vote_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated
 
 #: a value this many times that of last year is worth a second look
@@ -244,6 +245,10 @@ class _SheetReader:
         if present and due and int(present) > int(due):
             what = f"实到 {present} 人多于应到 {due} 人，请核对"
             self.say("intake-people", Weight.REMINDER, row.place("present"), what, present)
+        for line in filter(None, written.get("votes", "").split("\n")):
+            if is_beyond(vote_of(line) or {}):
+                what = f"“{line}”：票数加起来多于应到人数，请核对"
+                self.say("intake-people", Weight.REMINDER, row.place("votes"), what, line)
 
     def is_prefilled(self, code: str) -> bool:
         return self.sheet.column(code).kind in (Kind.CHAPTER, Kind.ACTION)

@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from reportgen.content import dates
@@ -36,6 +37,8 @@ _FAINT, _GOLD, _CREAM, _YELLOW = "#9A9188", "#FFE9A8", "#F7EEE2", "#FFF9DD"
 _PALE_LINE = "#E8E2D8"
 #: width of a Chinese character in the units of column widths, and of the margins of a cell
 _CHARACTER, _MARGIN = 2.0, 1.5
+#: the width of a guide, in characters of a column: what a screen shows without scrolling
+_SCREEN = 190.0
 #: points of a line of text in a cell, and the most of a row (Excel's specifications and limits)
 _LINE_HEIGHT, _MOST_HEIGHT = 16.0, 400.0
 _LEVELS = ("国家级", "省级", "市级", "区级", "县级", "街道级", "系统内")
@@ -127,20 +130,20 @@ class _SheetWriter:
 
     def frame(self) -> None:
         sheet, worksheet, formats = self.sheet, self.worksheet, self.formats
-        width = len(sheet.columns)
         worksheet.hide_gridlines(2)
         worksheet.set_tab_color(sheet.colour)
         worksheet.set_column(0, 0, 10, None, {"hidden": True})
         for index, column in enumerate(sheet.columns, 1):
             worksheet.set_column(index, index, column.width)
-        total = sum(column.width for column in sheet.columns)
+        widths = [*accumulate(column.width for column in sheet.columns)]
+        total = max(own for own in widths if own <= _SCREEN)
         guide = self.words(sheet.guide)
         lines = -(-len(guide) * _CHARACTER // total)
         worksheet.set_row(0, 33)
         worksheet.set_row(1, max(20.0, lines * 15.0 + 6))
         worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=RED))
         soft = formats(font_size=10, font_color=SOFT, text_wrap=True)
-        worksheet.merge_range(1, 1, 1, max(width, 2), guide, soft)
+        worksheet.merge_range(1, 1, 1, max(widths.index(total) + 1, 2), guide, soft)
         worksheet.set_row(CODES_ROW - 1, None, None, {"hidden": True})
         worksheet.write_string(CODES_ROW - 1, 0, f"#{sheet.code}")
         worksheet.write_string(HEADINGS_ROW - 1, 0, "编号")
@@ -152,14 +155,16 @@ class _SheetWriter:
                 border=1, border_color=LINE, text_wrap=True,
             )  # fmt: skip
             worksheet.write_string(HEADINGS_ROW - 1, index, self.words(column.heading), head)
-        worksheet.freeze_panes(HEADINGS_ROW, 0)
+        worksheet.freeze_panes(HEADINGS_ROW, sheet.frozen + 1 if sheet.frozen else 0)
         worksheet.repeat_rows(HEADINGS_ROW - 1)
+        if sheet.frozen:
+            worksheet.repeat_columns(1, sheet.frozen)
         # Pictures are objects of a sheet.
         worksheet.protect("", {**_UNLOCKED, "objects": sheet.code == "pictures"})
         worksheet.set_paper(9)
         if sheet.landscape:
             worksheet.set_landscape()
-        worksheet.fit_to_pages(1, 0)
+        worksheet.fit_to_pages(2 if sheet.frozen else 1, 0)
         worksheet.set_margins(0.5, 0.5, 0.6, 0.6)
         title = f"{_name(self.content)}{self.content.year}年度填报表".replace("&", "&&")
         worksheet.set_footer(f"&C&9{title}·&A　第&P页/共&N页")
@@ -215,7 +220,8 @@ class _SheetWriter:
         if self.sheet.label != "item":
             base[self.sheet.tab, item.id, self.sheet.label] = item.label
         if any(
-            c.kind is Kind.LONG or c.kind is Kind.POINTS or c.code in ("hint", "use", "brief")
+            c.kind in (Kind.LONG, Kind.POINTS, Kind.LINES, Kind.VOTES)
+            or c.code in ("hint", "use", "brief")
             for c in self.sheet.columns
         ):
             self.worksheet.set_row(number - 1, self.height(display))

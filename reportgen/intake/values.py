@@ -15,6 +15,7 @@ from reportgen.content.log.events import EVENT_KINDS, kind_name
 from reportgen.content.quantities import Approximation, Quantity
 from reportgen.content.quantities.units import dimension, measure_at
 from reportgen.intake.form import Kind
+from reportgen.intake.votes import EXAMPLE, text_of_vote, vote_of
 from reportgen.spreadsheets import Cell, ErrorValue, Uncalculated
 
 #: what people write into a cell they do not fill in
@@ -35,6 +36,8 @@ _CHINESE_COUNT = re.compile("[一二两三四五六七八九十百千万亿几�
 _VAGUE = re.compile("[一二两三四五六七八九十百千万亿几]来(?!自)|好几|若干")
 _AFTER = re.compile(r"(左右|上下|以上|以下|以内)\Z")
 _PRESENT = re.compile(r"\d+(?:\.0+)?")
+#: a number that somebody typed before a line: the documents number lines themselves
+_LINE_NUMBER = re.compile(r"\s*(?:\d{1,2}[、．.)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 
 
 def clean(text: str) -> str:
@@ -89,8 +92,21 @@ def text_of(kind: Kind, value: Any) -> str:
         case Kind.NAMES | Kind.KINDS | Kind.FIGURES | Kind.PICTURES:
             items = value if isinstance(value, list) else [value]
             return "、".join(clean(str(item)) for item in items)
+        case Kind.LINES:
+            items = value if isinstance(value, list) else [value]
+            return "\n".join(_line_text(item) for item in items if item)
+        case Kind.VOTES:
+            return "\n".join(text_of_vote(vote) for vote in value if isinstance(vote, dict))
         case _:
             return "" if isinstance(value, (dict, list)) else clean(str(value))
+
+
+def _line_text(item: Any) -> str:
+    """Return an item of a list as one line: a text, or what somebody said."""
+    if isinstance(item, dict):
+        speaker, text = (" ".join(str(item.get(key) or "").split()) for key in ("speaker", "text"))
+        return f"{speaker}：{text}" if speaker else text
+    return " ".join(str(item).split())
 
 
 def _point_text(point: Any) -> str:
@@ -112,6 +128,10 @@ def to_yaml(kind: Kind, text: str) -> Value:
             return [_point(line) for line in text.split("\n") if line.strip()]
         case Kind.NAMES | Kind.KINDS | Kind.FIGURES | Kind.PICTURES:
             return list(divided(text))
+        case Kind.LINES:
+            return list(text.split("\n"))
+        case Kind.VOTES:
+            return [vote_of(line) for line in text.split("\n")]
         case _:
             return text
 
@@ -162,10 +182,16 @@ def same(kind: Kind, first: str, second: str, year: int) -> bool:
             return is_yes(first) == is_yes(second)
         case Kind.KINDS:
             return [kind_name(k) for k in divided(first)] == [kind_name(k) for k in divided(second)]
+        case Kind.VOTES:
+            return _votes(first) == _votes(second)
         case Kind.NAMES | Kind.FIGURES | Kind.PICTURES:
             return [plain(n) for n in divided(first)] == [plain(n) for n in divided(second)]
         case _:
             return "".join(first.split()) == "".join(second.split())
+
+
+def _votes(text: str) -> list[Value]:
+    return [vote_of(line) for line in text.split("\n") if line.strip()]
 
 
 # ── Reading ──
@@ -281,8 +307,28 @@ def read(kind: Kind, text: str, year: int) -> str:
             raise Unreadable("intake-value", f"不能写“{text}”，请写出内容")
         case Kind.YES:
             return "是" if is_yes(text) else "否"
+        case Kind.LINES:
+            return "\n".join(_lines(text))
+        case Kind.VOTES:
+            return "\n".join(_vote_line(line) for line in _lines(text))
         case _:
             return text
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a cell without the numbers that somebody typed before them."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    numbered = [_LINE_NUMBER.match(line) for line in lines]
+    if all(numbered):
+        lines = [line[match.end() :] for line, match in zip(lines, numbered, strict=True) if match]
+    return [line for line in lines if line]
+
+
+def _vote_line(line: str) -> str:
+    vote = vote_of(line)
+    if vote is None:
+        raise Unreadable("intake-value", f"看不出“{line}”的票数，一件一行，写成 {EXAMPLE}")
+    return text_of_vote(vote)
 
 
 def _date(text: str, year: int) -> str:
