@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from reportgen.content import edit
 from reportgen.content.edit import YamlFile
+from reportgen.content.folders import LESSONS
+from reportgen.content.lessons import model as lessons
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Point
@@ -23,7 +25,15 @@ from reportgen.desk.item_ids import ItemIds
 from reportgen.diagnostics import Diagnostic, Faults
 
 #: the key a scalar stands for where a mapping may be written in short
-_SHORT_FORMS = {"figures": "value", "frame": "name", "points": "text", "roster": "name"}
+_SHORT_FORMS = {
+    "figures": "value",
+    "frame": "name",
+    "points": "text",
+    "roster": "name",
+    "opening": "notes",
+    "outline": "notes",
+    "closing": "notes",
+}
 #: the model of the items or the mapping below a key, for the order of their own keys
 _MODELS: dict[str, type[Part]] = {
     "chapters": records.Chapter,
@@ -43,6 +53,22 @@ _MODELS: dict[str, type[Part]] = {
     "comments": Followup,
     "pictures": PictureFile,
     "quotations": Quotation,
+}
+_LESSON_MODELS: dict[str, type[Part]] = {
+    "opening": lessons.Opening,
+    "outline": lessons.Talk,
+    "parts": lessons.LessonPart,
+    "pages": lessons.Page,
+    "spares": lessons.Page,
+    "question": lessons.Question,
+    "points": Point,
+    "discussion": lessons.Discussion,
+    "summary": lessons.Summary,
+    "closing": lessons.Closing,
+    "quotations": lessons.LessonQuotation,
+    "figures": lessons.LessonFigure,
+    "pictures": lessons.LessonPicture,
+    "cases": lessons.Case,
 }
 Operation = Literal["set", "add", "remove", "move"]
 
@@ -285,7 +311,7 @@ def _with_value(file: YamlFile, path: tuple[str | int, ...], value: Any) -> Yaml
         if path[depth] == key:
             return edit.replace(file, path[:depth], value)
         return edit.replace(file, path[:depth], {key: there, str(path[depth]): nested})
-    return edit.insert(file, path[: depth + 1], nested, _order(path[:depth]))
+    return edit.insert(file, path[: depth + 1], nested, _order(file, path[:depth]))
 
 
 def _has(value: Any, part: str | int) -> bool:
@@ -294,10 +320,12 @@ def _has(value: Any, part: str | int) -> bool:
     return isinstance(value, list) and isinstance(part, int) and part < len(value)
 
 
-def _order(path: tuple[str | int, ...]) -> tuple[str, ...]:
+def _order(file: YamlFile, path: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return the usual order of keys in the mapping at `path`."""
     model: type[Part] = records.YearRecord
-    if path:
+    if file.name.startswith(f"{LESSONS}/"):
+        model = _LESSON_MODELS.get(_list_of(path), Branch) if path else lessons.Lesson
+    elif path:
         model = _MODELS.get(_list_of(path), Branch)
     return tuple(fields_by_key(model))
 

@@ -426,7 +426,19 @@ def item_field(
     **changes: Any,
 ) -> Field:
     """Return a field of an item of the list `kind`; `changes` are further fields of `Field`."""
-    return _with(_field(_ITEMS[kind], key, item, path, control), **changes)
+    return part_field(_ITEMS[kind], key, item, path, control, **changes)
+
+
+def part_field(
+    model: type[Part],
+    key: str,
+    values: Mapping[str, Any],
+    parents: tuple[str, ...],
+    control: Control,
+    **changes: Any,
+) -> Field:
+    """Return the field of the model's `key`; `changes` are further fields of `Field`."""
+    return _with(_field(model, key, values, parents, control), **changes)
 
 
 def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:

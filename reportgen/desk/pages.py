@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from reportgen.content.speech_time import duration
+
 #: the tabs of a year that there are
 TABS = ("text", "figures", "activities", "plan", "slides", "finish")
 #: icons as paths of 18 by 18 units
@@ -66,7 +68,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     made.globals |= {"icon": icon, "address": address, "tab_names": lambda: TABS}
-    made.filters["data"] = data
+    made.filters |= {"data": data, "spoken": duration}
     return made
 
 

@@ -13,23 +13,30 @@ from typing import Any
 from reportgen.content import edit
 from reportgen.content.branches import branch_names
 from reportgen.content.edit import YamlFile
-from reportgen.content.folders import BRANCHES
+from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.desk.edits import Change, Conflict, Edit
 from reportgen.desk.history import History
 from reportgen.desk.item_ids import ItemIds, ids_from
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.workspace import Workspace
 
+#: what stands for a year in the name of a file that belongs to none
+_BRANCH, _LESSON = "branch", "lesson"
+
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """A file as a page names it: the record of a branch's year, or branch.yaml (year 0)."""
+    """A file as a page names it: the record of a branch's year, branch.yaml (year 0), or a lesson.
+
+    For a lesson, `branch` is the name of its file.
+    """
 
     branch: str
     year: int = 0
+    is_lesson: bool = False
 
     def __str__(self) -> str:
-        return f"{self.branch}/{self.year or 'branch'}"
+        return f"{self.branch}/{_LESSON if self.is_lesson else self.year or _BRANCH}"
 
 
 def file_name(text: str) -> FileName:
@@ -37,7 +44,9 @@ def file_name(text: str) -> FileName:
     branch, slash, year = text.rpartition("/")
     if not slash or not branch:
         raise ValueError(text)
-    return FileName(branch, 0 if year == "branch" else int(year))
+    if year == _LESSON:
+        return FileName(branch, is_lesson=True)
+    return FileName(branch, 0 if year == _BRANCH else int(year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,11 @@ class Records:
     _ids: dict[FileName, ItemIds] = field(default_factory=dict)
 
     def path(self, name: FileName) -> str:
-        """Return the workspace path of a file; raise FileNotFoundError where there is no such branch."""
+        """Return the workspace path of a file; raise FileNotFoundError where there is no such branch or lesson."""
+        if name.is_lesson:
+            if f"{name.branch}.yaml" not in self.workspace.list(LESSONS):
+                raise FileNotFoundError(str(name))
+            return f"{LESSONS}/{name.branch}.yaml"
         if name.branch not in branch_names(self.workspace):
             raise FileNotFoundError(str(name))
         folder = f"{BRANCHES}/{name.branch}"

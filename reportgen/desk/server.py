@@ -29,6 +29,7 @@ from reportgen.desk.views import (
     finish,
     history,
     home,
+    lesson,
     new_branch,
     pictures,
     plan,
@@ -73,7 +74,7 @@ def application(session: Session) -> Guard:
 
         return endpoint
 
-    year = "/b/{branch}/{year:int}"
+    year, one = "/b/{branch}/{year:int}", "/lesson/{lesson}"
     routes = [
         Route("/", reads(home.home)),
         Route("/state/{branch}/{year:int}", reads(home.year_state)),
@@ -118,6 +119,17 @@ def application(session: Session) -> Guard:
         Route(f"{year}/history", reads(history.history)),
         Route(f"{year}/history/{{version}}", reads(history.compared)),
         Route(f"{year}/restore", writes(editing.restore), methods=["POST"]),
+        Route(one, reads(lesson.redirect)),
+        Route(f"{one}/text/{{item}}", reads(lesson.lesson)),
+        Route(f"{one}/preview", writes(lesson.preview), methods=["POST"]),
+        Route(f"{one}/room", writes(lesson.room), methods=["POST"]),
+        Route(f"{one}/faults", reads(lesson.faults)),
+        Route(f"{one}/place", reads(lesson.place)),
+        Route(f"{one}/value", reads(editing.value)),
+        Route(f"{one}/history", reads(history.history)),
+        Route(f"{one}/history/{{version}}", reads(history.compared)),
+        Route(f"{one}/restore", writes(editing.restore), methods=["POST"]),
+        Route(f"{one}/download/{{kind}}", reads(lesson.download)),
         Route("/download/{branch}/{year:int}/{kind}", reads(finish.download)),
         Route("/save", writes(editing.save), methods=["POST"]),
         Route("/lost-side", writes(editing.lost_side), methods=["POST"]),

@@ -11,12 +11,13 @@ from typing import Any
 
 from reportgen.build.targets import SourceId, years_of
 from reportgen.content.branches import branch_names, load_branch_types
-from reportgen.content.folders import BRANCHES
+from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.content.model import BranchType
 from reportgen.content.yaml.reader import parse
 from reportgen.desk.documents import Documents
 from reportgen.desk.guard import Keys
 from reportgen.desk.history import History
+from reportgen.desk.lesson_documents import LessonDocuments
 from reportgen.desk.records import FileName, OpenFile, Records
 from reportgen.diagnostics import Faults
 from reportgen.stores import Places, open_places
@@ -50,6 +51,7 @@ class Session:
     workspace: Workspace = field(init=False)
     records: Records = field(init=False)
     documents: Documents = field(init=False)
+    lesson_documents: LessonDocuments = field(init=False)
     #: when a page last asked whether the desk is still there
     last_ping: float = field(default_factory=time.monotonic)
     #: the stylesheets of previews by their digests
@@ -64,6 +66,7 @@ class Session:
         ids = settings.state / "ids" if settings.state else None
         self.records = Records(self.workspace, history, ids)
         self.documents = Documents(self.workspace, settings.theme)
+        self.lesson_documents = LessonDocuments(self.documents)
 
     @property
     def history(self) -> History:
@@ -82,6 +85,11 @@ class Session:
         """Raise FileNotFoundError where a branch has no record of a year."""
         if branch not in self.branches() or year not in self.years(branch):
             raise FileNotFoundError(f"{branch}/{year}")
+
+    def lessons(self) -> tuple[str, ...]:
+        """Return the names of the lessons' files."""
+        names = self.workspace.list(LESSONS)
+        return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
     def types(self) -> Mapping[str, BranchType]:
         """Return the branch types of the workspace, those that come with the program where it has none."""
@@ -111,6 +119,10 @@ class Session:
     def record_value(self, branch: str, year: int) -> Mapping[str, Any]:
         """Return what a year's record says, as it is written; {} where there is none that can be read."""
         return self._value(self.records.path(FileName(branch, year)))
+
+    def file_value(self, name: FileName) -> Mapping[str, Any]:
+        """Return what a file says, as it is written; {} where it cannot be read."""
+        return self._value(self.records.path(name))
 
     def _value(self, path: str) -> Mapping[str, Any]:
         try:

@@ -11,7 +11,7 @@ let base = "";
 let lead = () => {};
 /** @type {HTMLElement | null} */
 let place = null;
-let shown = localStorage.getItem("preview") ?? "report";
+let shown = "";
 /** @type {{file: string, path: string[]} | null} */
 let focus = null;
 /** @type {{path: string, first: number, last: number, around: [number, number]} | null} */
@@ -36,7 +36,9 @@ export function start(of, leads) {
   document.querySelectorAll("[data-turn]").forEach((one) => one.addEventListener("click", () => turn(Number(/** @type {HTMLElement} */ (one).dataset.turn))));
   place.addEventListener("click", (event) => void clicked(/** @type {Element} */ (event.target)));
   place.addEventListener("scroll", () => { if (!scrolling) scrolled = Date.now(); number(); });
-  show(shown);
+  const last = localStorage.getItem("preview");
+  const tab = /** @type {HTMLElement | null} */ (document.querySelector(`[data-show="${last}"]`) ?? document.querySelector("[data-show]"));
+  show(tab?.dataset.show ?? "report");
 }
 
 /** @param {string} what */

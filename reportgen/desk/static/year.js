@@ -227,6 +227,7 @@ async function restructure(edits, to) {
 
 /** Something was saved: the preview and the faults follow. */
 function changedFile() {
+  if (document.getElementById("clock")) void redrawOutline();
   preview.now();
   faults.later();
 }
@@ -241,7 +242,7 @@ document.addEventListener("click", async (event) => {
   if (link?.closest(".top nav") && tab?.settle && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     await leave(link.getAttribute("href") ?? "/");
-  } else if (link && link.closest("#outline, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
+  } else if (link && link.closest("#outline, #clock, .em") && isPart() && !event.ctrlKey && !event.metaKey) {
     const to = link.getAttribute("href") ?? "";
     if (!to.startsWith(`${base}/text/`)) return;
     event.preventDefault();
@@ -277,12 +278,10 @@ document.addEventListener("click", async (event) => {
     const {removePath, title} = /** @type {HTMLElement} */ (hit("[data-remove-path]")).dataset;
     if (await restructure([{operation: "remove", path: JSON.parse(removePath ?? "[]")}])) sayRemoved(title ?? "", () => step("undo"));
   } else if (hit("[data-add-item]")) {
-    const {addItem, value} = /** @type {HTMLElement} */ (hit("[data-add-item]")).dataset;
-    await restructure([{operation: "add", path: JSON.parse(addItem ?? "[]"), value: JSON.parse(value ?? "null")}]);
-  } else if (hit("[data-add-chapter]")) {
-    const saved = await restructure([{operation: "add", path: ["chapters"], value: {title: "新的一章"}}]);
-    if (saved) await lead(`${base}/text/${saved.results[0]}`, ["chapters", String(saved.results[0]), "title"]);
-    /** @type {HTMLInputElement | null} */ (document.activeElement)?.select?.();
+    const {addItem, value, open} = /** @type {HTMLElement} */ (hit("[data-add-item]")).dataset;
+    const path = JSON.parse(addItem ?? "[]");
+    const saved = await restructure([{operation: "add", path, value: JSON.parse(value ?? "null")}]);
+    if (saved && open !== undefined) await openItem([...path, String(saved.results[0])]);
   } else if (hit("[data-figure-for]")) {
     insertFigure(String(hit("[data-figure-for]")?.dataset.figureFor));
   } else if (hit("[data-bold-for]")) {
@@ -323,17 +322,24 @@ document.addEventListener("submit", async (event) => {
 /** Adds an item that has a name alone. @param {HTMLFormElement} target */
 async function addTo(target) {
   const input = /** @type {HTMLInputElement} */ (target.elements.namedItem("title"));
-  const {addTo: list, key} = target.dataset;
+  const {addTo: list, key, more, open} = target.dataset;
   if (!input.value.trim() || !key) return;
   const path = JSON.parse(list ?? "[]");
-  const saved = await restructure([{operation: "add", path, value: {[key]: input.value.trim()}}]);
-  if (saved) focusPath([...path, String(saved.results[0]), key === "name" ? "text" : "due"]);
+  const saved = await restructure([{operation: "add", path, value: {[key]: input.value.trim(), ...JSON.parse(more ?? "{}")}}]);
+  if (saved && open !== undefined) await openItem([...path, String(saved.results[0])]);
+  else if (saved) focusPath([...path, String(saved.results[0]), key === "name" ? "text" : "due"]);
+}
+
+/** Opens the form of a new item, with the caret in its title. @param {string[]} path */
+async function openItem(path) {
+  await lead(`${base}/text/${path.at(-1)}`, [...path, "title"]);
+  /** @type {HTMLInputElement | null} */ (document.activeElement)?.select?.();
 }
 
 async function removeItem() {
   const title = form()?.querySelector("h1")?.textContent ?? "";
   const path = pathOfForm();
-  const up = path.length > 2 ? `${base}/text/${path[1]}` : `${base}/text/head`;
+  const up = path.length > 3 ? `${base}/text/${path[1]}` : `${base}/text/head`;
   if (await restructure([{operation: "remove", path}], up)) sayRemoved(title, () => step("undo"));
 }
 
@@ -542,7 +548,7 @@ async function ping() {
 function elsewhere() {
   const notice = document.getElementById("notice");
   if (notice) {
-    notice.textContent = `${file.split("/").at(-1)} 年的内容在别处改过，已经换成新的`;
+    notice.textContent = `${/\d+$/.exec(file)?.[0].concat(" 年的") ?? ""}内容在别处改过，已经换成新的`;
     window.setTimeout(() => { notice.textContent = ""; }, 5000);
   }
   if (!isTyping()) { void refresh(); return; }
@@ -553,12 +559,12 @@ function elsewhere() {
 
 /** Draws the outline alone anew: the form waits until the caret leaves it. */
 async function redrawOutline() {
-  const outline = document.getElementById("outline");
-  if (!outline) return;
   const drawn = document.createElement("div");
   drawn.innerHTML = await part(location.pathname);
-  const fresh = drawn.querySelector("#outline");
-  if (fresh) outline.replaceWith(fresh);
+  for (const id of ["outline", "clock"]) {
+    const fresh = drawn.querySelector(`#${id}`);
+    if (fresh) document.getElementById(id)?.replaceWith(fresh);
+  }
   faults.show();
 }
 

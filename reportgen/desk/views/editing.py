@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from reportgen.desk import pages
 from reportgen.desk.edits import Conflict, Edit, edit_from, value_at
 from reportgen.desk.fault_places import Fault, counts, faults_of, path_at
-from reportgen.desk.records import FileName, file_name
+from reportgen.desk.records import file_name
 from reportgen.desk.session import Session
+from reportgen.desk.views.names import named
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.words import in_words
 from reportgen.diagnostics import Faults
@@ -160,9 +161,7 @@ def go(session: Session, request: Request) -> Response:
 
 def value(session: Session, request: Request) -> Response:
     """Return the value of the record at a path of keys and ids, as it stands in the file."""
-    opened = session.records.open(
-        FileName(request.path_params["branch"], request.path_params["year"])
-    )
+    opened = session.records.open(named(request))
     try:
         path = opened.ids.indexed(json.loads(request.query_params["path"]))
     except (KeyError, TypeError, ValueError):
@@ -211,7 +210,7 @@ def lost_side(session: Session, _: Request, content: Any) -> Response:
 
 def restore(session: Session, request: Request, content: Any) -> Response:
     """Make an earlier version of the record its content again; the present one is put away first."""
-    name = FileName(request.path_params["branch"], request.path_params["year"])
+    name = named(request)
     try:
         data = session.history.read(str(name), str(content["version"]))
         session.records.restore(name, data)

@@ -159,7 +159,7 @@ def download(session: Session, request: Request) -> Response:
     if not files:
         return refusal("现在做不出这份文件，先改好“必须改”里的错误", 409)
     if len(files) == 1 and kind != "all":
-        return _file(files[0].name, files[0].data, _TYPES[files[0].name.rpartition(".")[2]])
+        return file_response(files[0])
     name = str(
         session.branch_value(branch).get("short")
         or session.branch_value(branch).get("name")
@@ -176,6 +176,11 @@ def _zipped(files: tuple[Download, ...]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, file.data)
     return buffer.getvalue()
+
+
+def file_response(file: Download) -> Response:
+    """Return a finished file for the browser to keep."""
+    return _file(file.name, file.data, _TYPES[file.name.rpartition(".")[2]])
 
 
 def _file(name: str, data: bytes, media_type: str) -> Response:

@@ -15,6 +15,7 @@ from reportgen.desk import pages
 from reportgen.desk.differences import Difference, as_text, differences, in_short, stretches
 from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
+from reportgen.desk.views.names import named
 from reportgen.diagnostics import Faults
 
 
@@ -44,12 +45,10 @@ class Card:
 
 def history(session: Session, request: Request) -> Response:
     """Return the panel: the versions, the newest first."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    session.require(branch, year)
-    name = FileName(branch, year)
+    name = named(request)
     today = session.workspace.today()
     lines = []
-    newer: Any = session.record_value(branch, year)
+    newer: Any = session.file_value(name)
     for version in session.history.versions(str(name)):
         value = None if version.is_lost_side else _value(session, name, version.name)
         words = _lost_words(session, name, version.name) if version.is_lost_side else ""
@@ -69,10 +68,14 @@ def history(session: Session, request: Request) -> Response:
     return pages.page(
         "history.html.j2",
         lines=lines,
-        name=str(session.branch_value(branch).get("name") or branch),
-        year=year,
-        base=pages.address("b", branch, year),
+        title=_title(session, name),
     )
+
+
+def _title(session: Session, name: FileName) -> str:
+    if name.is_lesson:
+        return " ".join(str(session.file_value(name).get("topic") or name.branch).split())
+    return f"{session.branch_value(name.branch).get('name') or name.branch} {name.year} 年度"
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:
@@ -97,8 +100,7 @@ def _lost_words(session: Session, name: FileName, version: str) -> str:
 
 def compared(session: Session, request: Request) -> Response:
     """Return one version against now, a card a difference."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    name = FileName(branch, year)
+    name = named(request)
     then = _value(session, name, request.path_params["version"])
     if then is None:
         raise FileNotFoundError(request.path_params["version"])

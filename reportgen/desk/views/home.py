@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from reportgen.desk import pages
 from reportgen.desk.fault_places import Fault, counts, faults_of
+from reportgen.desk.records import FileName
 from reportgen.desk.session import Session
 from reportgen.diagnostics import Faults
 
@@ -42,6 +43,15 @@ class Row:
     new_year: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson on the page."""
+
+    topic: str
+    about: str
+    href: str
+
+
 def home(session: Session, _: Request) -> Response:
     """Return the first page."""
     names = session.branches()
@@ -54,6 +64,23 @@ def home(session: Session, _: Request) -> Response:
         rows=rows,
         years=sum(len(row.years) + len(row.earlier) for row in rows),
         last=_last(session),
+        lessons=[_lesson(session, slug) for slug in session.lessons()],
+    )
+
+
+def _lesson(session: Session, slug: str) -> Lesson:
+    value = session.file_value(FileName(slug, is_lesson=True))
+    parts = value.get("parts")
+    count = len(parts) if isinstance(parts, list) else 0
+    about = [
+        f"{value['minutes']} 分钟" if value.get("minutes") else "",
+        f"{count} 部分" if count > 1 else "",
+        str(value.get("speaker") or ""),
+    ]
+    return Lesson(
+        " ".join(str(value.get("topic") or slug).split()),
+        " · ".join(filter(None, about)),
+        pages.address("lesson", slug),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from reportgen.build.preview import Previewed
 from reportgen.content.edit import YamlFile
 from reportgen.desk.edits import Edit, edit_from
 from reportgen.desk.fault_places import lines_of
@@ -35,10 +37,17 @@ def preview(session: Session, request: Request, content: Any) -> Response:
     session.require(branch, year)
     if not isinstance(content, dict):
         content = {}
-    files = _drafted(session, branch, year, content.get("drafts") or [])
+    names = (FileName(branch, year), FileName(branch))
+    files = drafted_files(session, names, content.get("drafts") or [])
     data = {file.name: file.data for file in files.values()}
     show = str(content.get("show"))
-    previewed = session.documents.preview(branch, year, show, data)
+    return fragments(session, session.documents.preview(branch, year, show, data), content, files)
+
+
+def fragments(
+    session: Session, previewed: Previewed, content: dict[str, Any], files: dict[str, YamlFile]
+) -> Response:
+    """Return the fragments of a preview that the page does not know yet, and the focused field's lines."""
     shown = previewed.preview
     if shown is None:
         errors = [in_words(d.message) for d in previewed.diagnostics if d.is_error]
@@ -71,10 +80,18 @@ def room(session: Session, request: Request, content: Any) -> Response:
     session.require(branch, year)
     if not isinstance(content, dict):
         content = {}
-    files = _drafted(session, branch, year, content.get("drafts") or [])
+    names = (FileName(branch, year), FileName(branch))
+    files = drafted_files(session, names, content.get("drafts") or [])
     deck = session.documents.slides(branch, year, {file.name: file.data for file in files.values()})
+    return rooms(session, deck, content, files)
+
+
+def rooms(
+    session: Session, deck: LoweredDeck | None, content: dict[str, Any], files: dict[str, YamlFile]
+) -> Response:
+    """Return the room of each field that the page asks about."""
     name = str(content.get("file"))
-    rooms = []
+    found = []
     for path in content.get("paths") or ():
         if deck is None or name not in files or not isinstance(path, list):
             continue
@@ -82,8 +99,8 @@ def room(session: Session, request: Request, content: Any) -> Response:
         if not placed and path[-2:-1] == ["points"]:
             # Points that stand in one text have its room.
             placed = _placed(session, deck, files, name, path[:-1])
-        rooms.append(_room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
-    return JSONResponse({"rooms": rooms})
+        found.append(_room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
+    return JSONResponse({"rooms": found})
 
 
 def _placed(
@@ -121,9 +138,11 @@ def _room_words(room: Room) -> dict[str, Any]:
     return {"share": room.used / max(room.used + room.more, 1), "words": words, "look": ""}
 
 
-def _drafted(session: Session, branch: str, year: int, drafts: list[Any]) -> dict[str, YamlFile]:
-    """Return the files of a year as they would be with the drafts, by the names that a page has for them."""
-    edits: dict[str, list[Edit]] = {str(FileName(branch, year)): [], str(FileName(branch)): []}
+def drafted_files(
+    session: Session, names: Iterable[FileName], drafts: list[Any]
+) -> dict[str, YamlFile]:
+    """Return files as they would be with the drafts, by the names that a page has for them."""
+    edits: dict[str, list[Edit]] = {str(name): [] for name in names}
     for draft in drafts:
         try:
             edits[str(draft["file"])].append(
