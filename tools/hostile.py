@@ -1,40 +1,58 @@
-"""Builds N hostile or broken inputs, each beside a sound branch, and prints a table of what came of them.
+"""Gives hostile or broken inputs, each beside a sound branch, to every command and prints a table.
 
-python tools/hostile.py [N] [--seed S] [--family NAME] [--list]
+python tools/hostile.py             every input of the lists
+python tools/hostile.py --mutated N [--seed S]    N inputs that a seed changes at random
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
 
-import choice  # noqa: E402 - the tests' own modules lie in no package
-import trial  # noqa: E402
+if TYPE_CHECKING:
+    from trial import Taken
 
 
 def main() -> int:
     """Run the trial; return 1 if any input did what none may do."""
+    # Worker processes run this file too: what only the trial needs is imported here.
+    import choice
+    import trial
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("total", nargs="?", type=int, default=1000)
+    parser.add_argument("--mutated", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--family", default="", help="only this one")
+    parser.add_argument("--part", default="1/1", help="of the inputs only this part, such as 2/4")
     parser.add_argument("--list", action="store_true", help="say how each was taken")
-    asked = parser.parse_args()
+    options = parser.parse_args()
+    os.environ["REPORTGEN_NO_CACHE"] = "1"
     began = time.monotonic()
+    if options.mutated:
+        inputs = choice.mutated(options.mutated, options.seed, options.family)
+    else:
+        inputs = choice.listed(options.family)
+    part, parts = map(int, options.part.split("/"))
     taken = []
-    for hostile in choice.chosen(asked.total, asked.seed, asked.family):
+    for number, hostile in enumerate(inputs):
+        if number % parts != part - 1:
+            continue
         # The deck is built with one in four of those that have nothing to do with it.
         one = trial.attempt(hostile if len(taken) % 4 == 0 else trial.light(hostile))
         taken.append(one)
-        if one.wrong or asked.list:
-            print(_line(one), flush=True)
-    print(f"\nseed {asked.seed}, {time.monotonic() - began:.0f} s\n")
+        if one.wrong or options.list:
+            print(_line(number, one), flush=True)
+        if len(taken) % 200 == 0:
+            print(f"{len(taken)} inputs, {time.monotonic() - began:.0f} s", flush=True)
+    print(f"\nseed {options.seed}, {time.monotonic() - began:.0f} s\n")
     print(
         f"{'family':12}{'inputs':>8}{'refused':>9}{'built':>8}{'faults':>8}{'most s':>9}{'most MB':>9}"
     )
@@ -43,14 +61,14 @@ def main() -> int:
     return 1 if any(one.wrong for one in taken) else 0
 
 
-def _line(one: trial.Taken) -> str:
+def _line(number: int, one: Taken) -> str:
     return (
-        f"{one.hostile.family}: {one.hostile.name!r}: {one.wrong or 'taken'}"
+        f"{number} {one.hostile.family}: {one.hostile.name!r}: {one.wrong or 'taken'}"
         f" ({one.told} told, {one.built} built, {one.seconds:.1f} s, {one.megabytes:.0f} MB)"
     )
 
 
-def _row(name: str, taken: list[trial.Taken]) -> str:
+def _row(name: str, taken: list[Taken]) -> str:
     ends = Counter(
         "faults" if one.wrong else "refused" if one.refused else "built" for one in taken
     )

@@ -24,3 +24,19 @@ def chosen(total: int, seed: int, only: str = "") -> Iterator[Hostile]:
         picked = sorted(random.Random(f"{family} {seed}").sample(range(len(made)), most))
         yield from (made[number] for number in picked)
         yield from (module.mutated(seed * 1_000_000 + number) for number in range(share - most))
+
+
+def listed(only: str = "") -> Iterator[Hostile]:
+    """Yield every input that was thought of, of one family if asked."""
+    for family in FAMILIES:
+        if only in ("", family):
+            yield from importlib.import_module(f"families.{family}").made()
+
+
+def mutated(total: int, seed: int, only: str = "") -> Iterator[Hostile]:
+    """Yield `total` inputs that come of a seed alone, spread evenly over the families."""
+    families = [family for family in FAMILIES if only in ("", family)]
+    modules = [importlib.import_module(f"families.{family}") for family in families]
+    for number in range(total):
+        module = modules[number % len(modules)]
+        yield module.mutated(seed * 1_000_000 + number // len(modules))

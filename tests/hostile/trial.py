@@ -1,7 +1,8 @@
-"""One hostile input → how a build took it: told, built, or wrong, with its time and peak memory.
+"""One hostile input → how the program took it: told, built, or wrong, with its time and peak memory.
 
-Each trial is a build in a forked process, so that a hang, a crash or a full memory is measured
-and never harms the next.
+A trial runs the commands one after another in a forked process, so that a hang, a crash or a full
+memory is measured and never harms the next. Then a pool of processes builds the same workspace.
+The sound branch is read last: what a hostile one leaves behind in the program would reach it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import signal
 import sys
 import tempfile
 import threading
+import time
+import traceback
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -38,8 +41,20 @@ for _module in (
 ):
     importlib.import_module(f"reportgen.{_module}")  # once, not in every child
 
-#: seconds of the processor, and megabytes beyond those of the process it starts from, a trial may take
-SECONDS, MEGABYTES = 30.0, 900
+#: what a trial runs beside the build, and the exit codes that a hostile input may lead to
+COMMANDS = (
+    ("check", "--jobs", "0"),
+    ("trace", "首位"),
+    ("trace", "--facts"),
+    ("history", "--failed"),
+)
+#: runs beside them where the input lies in what a theme is made of
+_THEME_CHECK = ("theme", "check")
+_OF_THEMES = ("templates/", "content/formats", "content/palettes")
+_NOT_OF_THEMES = ("templates/juli/documents/", "templates/juli/forms/", "templates/juli/macros/")
+#: seconds of the processor that one command may take, and megabytes beyond those of the process it
+#: starts from that all may take
+SECONDS, MEGABYTES = 30.0, 300
 #: seconds on the clock after which it is taken to hang: the machine may have more to do
 _HANGS = 180.0
 #: address space beyond which a trial is taken to have no bound at all
@@ -50,9 +65,13 @@ _OF_DECKS = ("deck", "slides", "palette", "pptx", "theme", "juli-red", "layout")
 _BESIDE = ("pipe", "secret.j2", "secret.png", "secret.txt", "secret.yaml")
 #: stands outside the workspace; must be in no document and no message
 SECRET = "canary-4711-must-stay-outside"
-RED, BLUE = "content/branches/red", "content/branches/blue"
+#: the branch with the hostile input, and a sound one that is read after it
+RED, WHITE = "content/branches/red", "content/branches/white"
 SUMMARY = "templates/juli/documents/summary.docx.j2"
-SOUND = tuple(f"output/2022/blue/蓝天社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx"))
+SOUND = tuple(
+    f"output/2022/white/白桦社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx")
+)
+_OFFICE = (".docx", ".pptx")
 _TOLD = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -108,7 +127,6 @@ class Hostile:
     name: str
     files: Mapping[str, Data] = field(default_factory=dict)
     act: Callable[[Path], None] | None = None
-    arguments: tuple[str, ...] = ()
     told: bool = False
     rest: tuple[str, ...] = SOUND
     alike: bool = True
@@ -144,12 +162,12 @@ def sound() -> dict[str, bytes | str | None]:
     """Return what makes of the base workspace two branches and three documents for each."""
     base = workspaces.base()
     record = base[f"{RED}/2022.yaml"]
-    branch = base[f"{RED}/branch.yaml"].decode().replace("红旗村", "蓝天社区")
+    branch = base[f"{RED}/branch.yaml"].decode().replace("红旗村", "白桦社区")
     return {
         f"{RED}/2022.yaml": record + PICTURES.encode(),
         f"{RED}/images/hall.png": _hall(),
-        f"{BLUE}/branch.yaml": branch,
-        f"{BLUE}/2022.yaml": record,
+        f"{WHITE}/branch.yaml": branch,
+        f"{WHITE}/2022.yaml": record,
         "templates/juli/documents/poster.docx.j2": _POSTER,
         _DECK: _SLIDES,
     }
@@ -195,35 +213,52 @@ def reference() -> Mapping[str, bytes]:
     """Return the documents of the other branch as the sound workspace gives them."""
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
         sound_one = Hostile("sound", "nothing hostile", rest=())
-        taken = _judged(sound_one, Path(folder), *_run(sound_one, Path(folder)))
+        taken = _tried(sound_one, Path(folder), pool=False)
         assert not taken.wrong, (taken.wrong, taken.console)
         assert taken.told == 0, taken.console
         return {name: (Path(folder) / "workspace" / name).read_bytes() for name in SOUND}
 
 
-def attempt(hostile: Hostile) -> Taken:
-    """Build the workspace of `hostile` in a process of its own and judge what came of it."""
+def attempt(hostile: Hostile, *, pool: bool = True) -> Taken:
+    """Run every command over the workspace of `hostile` and judge what came of it.
+
+    With `pool` worker processes build it once more.
+    """
     reference()
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        return _judged(hostile, Path(folder), *_run(hostile, Path(folder)))
+        return _tried(hostile, Path(folder), pool=pool)
 
 
-def _run(hostile: Hostile, folder: Path) -> tuple[dict[str, object] | None, float]:
-    """Build in a child; return what it tells and its seconds of the processor."""
+def _tried(hostile: Hostile, folder: Path, *, pool: bool) -> Taken:
     place = lay_out(folder, hostile)
     told_at, tell_at = os.pipe()
     child = os.fork()
     if not child:
         os.close(told_at)
-        _build(place, hostile, tell_at)
+        _run_all(place, hostile, tell_at)
     os.close(tell_at)
-    return _answer(told_at, child)
+    answer, seconds = _answer(told_at, child)
+    taken = _judged(hostile, folder, answer, seconds)
+    if pool and not taken.wrong:
+        taken = replace(taken, wrong=_wrong_in_pool(hostile, place))
+    return taken
 
 
-def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
-    """Run the program and tell the parent; never returns."""
-    code, opened = 99, []
-    console = io.StringIO()
+def commands_for(hostile: Hostile) -> tuple[tuple[str, ...], ...]:
+    """Return what is run over the workspace of `hostile`, the build first."""
+    build = ("build", "--jobs", "0")
+    concerned = hostile.act or any(
+        name.startswith(_OF_THEMES) and not name.startswith(_NOT_OF_THEMES)
+        for name in hostile.files
+    )
+    return (build, *COMMANDS, *((_THEME_CHECK,) if concerned else ()))
+
+
+def _run_all(place: Path, hostile: Hostile, tell_at: int) -> None:
+    """Run the build and the other commands and tell the parent; never returns."""
+    opened: list[str] = []
+    commands: list[dict[str, object]] = []
+    answer: dict[str, object] = {"commands": commands, "kilobytes": 0, "opened": []}
     try:
         signal.alarm(0)
         os.environ["REPORTGEN_NO_CACHE"] = "1"
@@ -253,31 +288,70 @@ def _build(place: Path, hostile: Hostile, tell_at: int) -> None:
                         opened.append(real)
 
         sys.addaudithook(watch)
+        for arguments in commands_for(hostile):
+            commands.append(_run(place, arguments))
+        watching = False
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        answer |= {"kilobytes": peak - before, "opened": opened[:5]}
+    finally:
+        with os.fdopen(tell_at, "wb") as pipe:
+            pipe.write(json.dumps(answer).encode())
+        os._exit(0)
+
+
+def _run(place: Path, arguments: tuple[str, ...]) -> dict[str, object]:
+    """Run one command in this process; return its exit code, console and seconds of the processor."""
+    console = io.StringIO()
+    began = time.process_time()
+    try:
         with (
             contextlib.chdir(place),
             contextlib.redirect_stdout(console),
             contextlib.redirect_stderr(console),
         ):
-            code = main(["build", "--jobs", "0", *hostile.arguments])
-        watching = False
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        answer = {"code": code, "kilobytes": peak - before, "opened": opened[:5]}
+            code = main(arguments)
     except BaseException as error:  # noqa: BLE001 - whatever escapes the program is what we look for
-        import traceback
-
-        answer = {"code": 98, "kilobytes": 0, "opened": [], "error": repr(error)}
+        code = 98
         console.write("".join(traceback.format_exception(error))[-6000:])
     text = console.getvalue()
-    answer["console"] = text if len(text) < 400_000 else text[:200_000] + text[-200_000:]
-    answer["length"] = len(text)
+    return {
+        "name": arguments[0],
+        "code": code,
+        "seconds": time.process_time() - began,
+        "console": text if len(text) < 400_000 else text[:200_000] + text[-200_000:],
+        "length": len(text),
+    }
+
+
+def _wrong_in_pool(hostile: Hostile, place: Path) -> str:
+    """Build once more with worker processes; return what must not have happened, or ""."""
+
+    def too_late(*_: object) -> None:
+        raise TimeoutError("the build with worker processes does not end")
+
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(int(_HANGS))
     try:
-        with os.fdopen(tell_at, "wb") as pipe:
-            pipe.write(json.dumps(answer).encode())
+        ended = _run(place, ("build", "--jobs", "2", "--output", "pool",
+                             "--memory-limit", str(MEGABYTES // 2), "--time-limit", "60"))  # fmt: skip
     finally:
-        os._exit(0)
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    if wrong := _wrong_on_console(ended):
+        return f"pool: {wrong}"
+    if "out-of-memory" in str(ended["console"]) or "worker-died" in str(ended["console"]):
+        return "pool: memory"
+    made, alone = (
+        {p.relative_to(top): p.read_bytes() for p in sorted(top.rglob("*")) if p.suffix in _OFFICE}
+        for top in (place / "pool", place / "output")
+    )
+    # What leads out of the output folder is refused there; the other folder has no such link.
+    if made != alone and not (place / "output").is_symlink() and "link output" not in hostile.name:
+        return f"pool: other documents than one process makes: {set(made) ^ set(alone)}"
+    return ""
 
 
-def _answer(told_at: int, child: int) -> tuple[dict[str, object] | None, float]:
+def _answer(told_at: int, child: int) -> tuple[dict | None, float]:
     """Return what the child tells, None when it died or had to be stopped, and its seconds."""
     late = threading.Timer(_HANGS, os.kill, (child, signal.SIGKILL))
     late.start()
@@ -294,24 +368,25 @@ def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float)
     if answer is None:
         wrong = "hang" if seconds >= _HANGS else "died"
         return Taken(hostile, wrong, 0, 0, seconds, 0)
-    console = str(answer["console"])
+    commands = answer["commands"]
+    console = "".join(str(one["console"]) for one in commands)
     told = _TOLD.findall(console)
     made = sorted(p.relative_to(folder).as_posix() for p in (folder / "outside").rglob("*"))
     documents = [p for p in sorted((folder / "workspace").rglob("*.*"))
-                 if p.suffix in (".docx", ".pptx") and "output" in p.parts]  # fmt: skip
+                 if p.suffix in _OFFICE and "output" in p.parts]  # fmt: skip
     megabytes = answer["kilobytes"] / 1024
-    wrong = ""
+    wrong = next((f"{c['name']}: {w}" for c in commands if (w := _wrong_on_console(c))), "")
     lost = [name for name in hostile.rest if not (folder / "workspace" / name).is_file()]
-    if "Traceback" in console or "程序出错" in console or answer["code"] not in (0, 1, 2):
-        wrong = "crash"
-    elif SECRET in console or any(_holds_secret(path) for path in documents):
+    if wrong:
+        pass
+    elif len(commands) < len(commands_for(hostile)):
+        wrong = f"only {len(commands)} commands came to an end"
+    elif any(_holds_secret(path) for path in documents):
         wrong = "leak"
     elif made != [f"outside/{name}" for name in _BESIDE] or len(list(folder.iterdir())) != 2:
         wrong = f"made outside: {made}"
     elif answer["opened"]:
         wrong = f"opened {answer['opened']}"
-    elif seconds > SECONDS:
-        wrong = "slow"
     elif megabytes > MEGABYTES:
         wrong = "memory"
     elif lost:
@@ -322,16 +397,28 @@ def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float)
         wrong = "the rest is not what it was"
     elif hostile.told and not told:
         wrong = "nothing told"
-    elif any(not re.search(r"[\u4e00-\u9fff]", message) for message in told):
-        wrong = "a message without Chinese"
-    elif answer["length"] > 300_000:
-        wrong = f"{answer['length']} characters of messages"
-    elif _CONTROLS.search(console):
-        wrong = "control characters on the console"
     else:
         broken = [path.name for path in documents if not _is_sound(path)]
         wrong = f"unsound {broken}" if broken else ""
     return Taken(hostile, wrong, len(told), len(documents), seconds, megabytes, console)
+
+
+def _wrong_on_console(command: dict) -> str:
+    """Return what no command may say, or how none may end; "" where all is well."""
+    console = str(command["console"])
+    if "Traceback" in console or "程序出错" in console or command["code"] not in (0, 1, 2, 4):
+        return f"crash (exit code {command['code']})"
+    if SECRET in console:
+        return "leak"
+    if command["seconds"] > SECONDS:
+        return "slow"
+    if command["length"] > 300_000:
+        return f"{command['length']} characters of messages"
+    if _CONTROLS.search(console):
+        return "control characters on the console"
+    if any(not re.search(r"[\u4e00-\u9fff]", message) for message in _TOLD.findall(console)):
+        return "a message without Chinese"
+    return ""
 
 
 def _holds_secret(path: Path) -> bool:
