@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen import user_cache
 from reportgen.build.inputs import (
     ABSENT,
     FileCache,
     FileStamp,
     Inputs,
     Recorder,
+    digest_of,
     inputs_of,
     names_state,
 )
 from reportgen.build.toolchain import option_states, tool_states
 from reportgen.compose.composer import Composer
 from reportgen.compose.templates.kinds import Kind, by_id, find_kinds
+from reportgen.compose.templates.template_code import CodeFolder
 from reportgen.content.branches import BranchTypes, load_branch_types
 from reportgen.content.checks import Rules, load_rules
 from reportgen.content.folders import BRANCHES
@@ -126,7 +129,7 @@ class WorkerState:
         names = {kind.id: str(kind.header.name) for kind in self.kinds.values()}
         recorder = self.recorder()
         folder = documents_folder(recorder, self.theme_folder)
-        return Composer(folder, recorder.read, self.final, kind_names=names)
+        return Composer(folder, recorder.read, self.final, kind_names=names, code=_template_code())
 
     def template_inputs(self, kind: Kind) -> Inputs:
         """Return the templates that documents of `kind` are composed from."""
@@ -180,3 +183,13 @@ class WorkerState:
         }
         self._sent_stamps.update(stamps)
         return stamps
+
+
+def _template_code() -> CodeFolder | None:
+    """Return what keeps the code of templates for this version of the program, None without a cache."""
+    cache = user_cache.folder()
+    if cache is None:
+        return None
+    version = digest_of(repr(tool_states()).encode())
+    user_cache.remove_unused(cache / "templates")
+    return CodeFolder(cache / "templates" / version)

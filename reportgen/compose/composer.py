@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from jinja2 import Template, meta
+from jinja2 import BytecodeCache, Template
 
 from reportgen.compose import file_names
 from reportgen.compose.markup.checker import Checker
@@ -21,11 +21,11 @@ from reportgen.compose.templates.environment import (
     Sandbox,
     decoded,
     template_environment,
-    undeclared_names,
 )
 from reportgen.compose.templates.kinds import DOCUMENTS, Kind
 from reportgen.compose.templates.sentences import Sentences
 from reportgen.compose.templates.slides import SlideView, views
+from reportgen.compose.templates.template_code import templates_in, undeclared_names
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.library import Subject
 from reportgen.diagnostics import Diagnostic, Faults
@@ -59,12 +59,16 @@ class Composer:
     budget: Budget = field(default_factory=Budget)
     #: kind id → its Chinese name; a record gives a document its own title under either
     kind_names: Mapping[str, str] = field(default_factory=dict)
+    #: keeps what templates were compiled to
+    code: BytecodeCache | None = None
     _templates: dict[str, Template] = field(default_factory=dict)
 
     @cached_property
     def environment(self) -> Sandbox:
         """The environment of the theme's templates."""
-        return template_environment(lambda name: self.read(f"{self.folder}/{name}"), self.budget)
+        return template_environment(
+            lambda name: self.read(f"{self.folder}/{name}"), self.budget, self.code
+        )
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -147,9 +151,7 @@ class Composer:
                 return None
             names.add(name)
             with contextlib.suppress(FileNotFoundError, *faults.TEMPLATE_ERRORS):
-                source = self.read(f"{self.folder}/{name}").decode("utf-8-sig", "replace")
-                tree = self.environment.parse(source.replace("\r\n", "\n"), name, name)
-                waiting |= set(meta.find_referenced_templates(tree)) - names
+                waiting |= templates_in(self.environment.get_template(name)) - names
         return frozenset(names)
 
     def _composed(
@@ -228,12 +230,11 @@ class Composer:
     def _template(self, name: str, path: str, known: Collection[str]) -> Template:
         """Return a template, compiled once; raise Faults if it uses names that are not `known`."""
         if path not in self._templates:
-            source = decoded(self.read(path))
             template = self.environment.get_template(name)
-            # After the compiler: a fault that jinja2.meta meets has no line of the template.
-            tree = self.environment.parse(source, name, name)
-            unknown = undeclared_names(tree) - set(known)
+            unknown = undeclared_names(template) - set(known)
             if unknown:
+                source = decoded(self.read(path))
+                tree = self.environment.parse(source, name, name)
                 raise Faults(faults.undeclared(tree, source, path, unknown, known))
             self._templates[path] = template
         return self._templates[path]

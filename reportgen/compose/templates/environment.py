@@ -10,7 +10,14 @@ from dataclasses import fields, is_dataclass
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
 from jinja2.ext import Extension
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,6 +30,7 @@ from reportgen.compose.templates.filters import FILTERS
 from reportgen.compose.templates.lazy import LazyContext
 from reportgen.compose.templates.metering import metered
 from reportgen.compose.templates.stamps import PlainSentences, Stamps
+from reportgen.compose.templates.template_code import NamingGenerator
 from reportgen.spans import joined
 
 #: the methods of Python's own types that a template may call; none makes much out of little
@@ -63,6 +71,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
     context_class = LazyContext
+    code_generator_class = NamingGenerator
 
     def __init__(
         self,
@@ -70,11 +79,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         write_value: Callable[[Any], Any],
         read: Callable[[str], bytes] | None = None,
         extensions: tuple[type[Extension], ...] = (),
+        code: BytecodeCache | None = None,
     ) -> None:
         """Make a sandbox for templates that spend from `budget`.
 
         `write_value` returns what `{{ value }}` writes; `read` returns the bytes of a template by its
-        name and raises FileNotFoundError, None if there are no templates to import.
+        name and raises FileNotFoundError, None if there are no templates to import. `code` keeps what
+        templates were compiled to.
         """
 
         @pass_context  # keeps Jinja from writing constants itself when it compiles the template
@@ -92,13 +103,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             cache_size=-1,
             auto_reload=False,
             optimized=False,
+            bytecode_cache=code,
         )
         self.budget = budget
         self.globals.pop("lipsum", None)
         self.globals.pop("cycler", None)
         self.filters = budget.filters({**self.filters, **FILTERS})
         self.tests.update(budget.tests(self.tests))
-        self._trees: dict[tuple[str | None, str], nodes.Template] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may read `attr`."""
@@ -150,10 +161,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError("nested too deeply", 1, name) from error
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        # A template is parsed once: it is asked for its names, for the templates it uses, for its code.
-        if (name, source) not in self._trees:
-            self._trees[name, source] = metered(super()._parse(source, name, filename))
-        return self._trees[name, source]
+        return metered(super()._parse(source, name, filename))
 
 
 def _source(read: Callable[[str], bytes], name: str) -> tuple[str, str, None] | None:
@@ -171,9 +179,11 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def template_environment(read: Callable[[str], bytes], budget: Budget | None = None) -> Sandbox:
+def template_environment(
+    read: Callable[[str], bytes], budget: Budget | None = None, code: BytecodeCache | None = None
+) -> Sandbox:
     """Return the environment of a theme's templates; `read` returns a template's bytes by name."""
-    return Sandbox(budget or Budget(), located_markup, read, (Stamps,))
+    return Sandbox(budget or Budget(), located_markup, read, (Stamps,), code)
 
 
 def sentence_environment(budget: Budget) -> Sandbox:
@@ -184,13 +194,3 @@ def sentence_environment(budget: Budget) -> Sandbox:
 def form_environment(budget: Budget, write_value: Callable[[Any], Any]) -> Sandbox:
     """Return the environment of the tags in Word forms; `write_value` returns the text of a cell."""
     return Sandbox(budget, write_value)
-
-
-def undeclared_names(tree: nodes.Template) -> set[str]:
-    """Return the names that a template uses and does not set itself.
-
-    Jinja takes a name that is set inside {% if %} for one that may come from outside; here it counts
-    as set.
-    """
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    return {str(name) for name in meta.find_undeclared_variables(tree)} - own

@@ -19,7 +19,8 @@ from markupsafe import Markup
 from reportgen.compose.places import located_texts
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
-from reportgen.compose.templates.environment import form_environment, undeclared_names
+from reportgen.compose.templates.environment import form_environment
+from reportgen.compose.templates.template_code import undeclared_names
 from reportgen.content.quantities import Quantity, Wording
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.marks import facts_marked_in
@@ -134,7 +135,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl ships no types
         text = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         self.lines = tuple(text.split("\n"))
         assert jinja_env is not None
-        unknown = sorted(undeclared_names(jinja_env.parse(text)) - set(self.form.names))
+        unknown = sorted(undeclared_names(jinja_env.from_string(text)) - set(self.form.names))
         if unknown:
             raise Faults(
                 self.fault(self.tag(0, name), faults.unknown_name(name, self.form.names))

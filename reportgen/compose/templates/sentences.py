@@ -12,7 +12,8 @@ from markupsafe import Markup
 from reportgen.compose.places import as_markup, marked
 from reportgen.compose.templates import faults
 from reportgen.compose.templates.budget import Budget
-from reportgen.compose.templates.environment import Sandbox, sentence_environment, undeclared_names
+from reportgen.compose.templates.environment import Sandbox, sentence_environment
+from reportgen.compose.templates.template_code import undeclared_names
 from reportgen.diagnostics import Faults
 from reportgen.spans import Span, span_of
 
@@ -57,13 +58,13 @@ class Sentences:
         """Return what `use` makes of the template of `source`; raise Faults where it fails."""
         try:
             if source not in self._templates:
-                tree = self._environment.parse(source)
-                unknown = sorted(undeclared_names(tree) - values.keys())
+                template = self._environment.from_string(source)
+                unknown = sorted(undeclared_names(template) - values.keys())
                 if unknown:
                     raise Faults(
                         faults.unknown_in_sentence(name, values, source, place) for name in unknown
                     )
-                self._templates[str(source)] = self._environment.from_string(source)
+                self._templates[str(source)] = template
             return use(self._templates[source])
         except faults.TEMPLATE_ERRORS as error:
             raise Faults([faults.explain_sentence(error, source, place)]) from error
