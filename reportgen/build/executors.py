@@ -30,12 +30,7 @@ T = TypeVar("T")
 _BETWEEN_CHECKS = 0.2
 
 #: what a worker needs for any job
-_MODULES = (
-    "reportgen.build.worker",
-    "reportgen.write.word",
-    "reportgen.write.powerpoint",
-    "reportgen.theme.deck",
-)
+_MODULES = ("reportgen.build.worker_modules",)
 
 
 def cores() -> int:

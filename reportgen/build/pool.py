@@ -17,7 +17,6 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
-from importlib import import_module
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -274,13 +273,11 @@ def _serve(pipe: Connection, modules: tuple[str, ...], megabytes: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     startup.collect_rarely()
     try:
-        for name in modules:
-            import_module(name)
+        startup.import_for_good(modules)
     except BaseException as error:  # noqa: BLE001 - whatever a module does when it is imported
         with contextlib.suppress(OSError):
             pipe.send((False, f"{type(error).__name__}: {error}", None))
         return
-    startup.freeze_imports()
     _limit_memory(megabytes)
     while True:
         try:

@@ -78,7 +78,7 @@ def _carried_out(options: Namespace, top: ArgumentParser, *, ends: bool) -> int:
     module, _, function = COMMANDS[options.command].function.partition(":")
     command = getattr(import_module(module), function)
     if ends:
-        startup.freeze_imports()
+        startup.freeze()
     return int(command(options))
 
 
@@ -92,7 +92,7 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
         startup.leave(code)
     # All is done: a Ctrl-C that comes only now must not print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    startup.freeze_imports()  # so that the interpreter does not search them once more at its end
+    startup.freeze()  # so that the interpreter does not search them once more at its end
     raise SystemExit(code)
 
 
