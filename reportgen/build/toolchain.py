@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import platform
 import zlib
 from functools import cache
@@ -9,10 +11,12 @@ from importlib import metadata
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.build.inputs import digest_of
 
 _LIBRARIES = ("jinja2", "lxml", "markupsafe", "pillow", "pydantic", "python-docx", "python-pptx",
               "pyyaml")  # fmt: skip
+#: folders of the package that do not reach into documents
+_COMPILED = {"__pycache__"}
+_NOT_IN_DOCUMENTS = {"supplied", "cli", "show", *_COMPILED}
 
 
 @cache
@@ -43,11 +47,12 @@ def _code() -> str:
     of their own; all of these are left out.
     """
     package = Path(__file__).parents[1]
-    digests = []
-    for path in sorted(package.rglob("*")):
-        inside = path.relative_to(package)
-        if path.suffix == ".pyc" or inside.parts[0] in ("supplied", "cli", "show"):
-            continue
-        if path.is_file():
-            digests.append(f"{inside.as_posix()} {digest_of(path.read_bytes())}")
-    return digest_of("\n".join(digests).encode())
+    digest = hashlib.sha256()
+    for folder, folders, files in os.walk(package):
+        place = Path(folder)
+        folders[:] = sorted({*folders} - (_NOT_IN_DOCUMENTS if place == package else _COMPILED))
+        for name in sorted(files):
+            data = (place / name).read_bytes()
+            digest.update(f"{(place / name).relative_to(package).as_posix()} {len(data)}\n".encode())
+            digest.update(data)
+    return digest.hexdigest()
