@@ -43,6 +43,7 @@ class Words:
 
     parts: tuple[str, ...]
     pairs: frozenset[str]
+    chars: frozenset[str]
     #: the number of characters
     length: int
     #: whether a word of one character is among them
@@ -72,7 +73,11 @@ def whole_words(text: str) -> Words:
 
 def _words(parts: tuple[str, ...]) -> Words:
     return Words(
-        parts, frozenset(_pairs(parts)), sum(map(len, parts)), any(len(p) == 1 for p in parts)
+        parts,
+        frozenset(_pairs(parts)),
+        frozenset("".join(parts)),
+        sum(map(len, parts)),
+        any(len(part) == 1 for part in parts),
     )
 
 
@@ -90,18 +95,18 @@ def _pairs(parts: Iterable[str]) -> Iterator[str]:
             yield part[i : i + 2]
 
 
-def share(words: Words, near: frozenset[str], wide: frozenset[str]) -> float:
+def share(words: Words, near: Words, wide: Words) -> float:
     """Return which share of the characters of `words` stands in pairs of `near`, half for `wide`."""
     total = weight = 0.0
     for part in words.parts:
         values = [0.0] * len(part)
         for i, char in enumerate(part):
-            if char in near or (len(part) == 1 and any(char in pair for pair in near)):
+            if char in near.pairs or (len(part) == 1 and char in near.chars):
                 values[i] = 1.0
-            elif len(part) == 1 and any(char in pair for pair in wide):
+            elif len(part) == 1 and char in wide.chars:
                 values[i] = 0.5
             pair = part[i : i + 2]
-            value = 1.0 if pair in near else 0.5 if pair in wide else 0.0
+            value = 1.0 if pair in near.pairs else 0.5 if pair in wide.pairs else 0.0
             if value and len(pair) == 2:
                 values[i] = max(values[i], value)
                 values[i + 1] = max(values[i + 1], value)
@@ -118,10 +123,10 @@ def likeness(a: Words, a_wide: Words, b: Words, b_wide: Words) -> float:
     apart = a.pairs.isdisjoint(b.pairs) and a.pairs.isdisjoint(b_wide.pairs)
     if apart and not (a.has_single or b.has_single):
         return 0.0
-    first = share(a, b.pairs, b_wide.pairs)
+    first = share(a, b, b_wide)
     if not first:
         return 0.0
-    second = share(b, a.pairs, a_wide.pairs)
+    second = share(b, a, a_wide)
     if _differ_by_one(a, b) or _is_among(a, b) or _is_among(b, a):
         return 0.5  # 一等奖 and 二等奖, 省级 and 市级, 党员 and 党员司机
     return 2 * first * second / (first + second) if second else 0.0

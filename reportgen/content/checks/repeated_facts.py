@@ -115,15 +115,20 @@ class _Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """A fact that may mean the same as another: how alike they are named, and how alike they must be."""
+class _Doubt:
+    """A fact that seems to contradict another: how alike they are named, and how alike they must be."""
 
     other: StatedFact
     likeness: float
     wanted: float
-    agrees: bool
-    #: whether their scopes exclude each other
-    is_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreement:
+    """A fact with the value of another; their scopes may exclude each other."""
+
+    other: StatedFact
+    is_apart: bool
 
 
 def _conflict(
@@ -132,8 +137,9 @@ def _conflict(
     """Return what contradicts `fact`, None where something agrees with it or nothing is like it."""
     if fact.mention and not _is_counted(fact.mention):
         return None
-    certain: list[_Pair] = []
-    pairs: list[_Pair] = []
+    certain: list[tuple[StatedFact, bool]] = []
+    agreements: list[_Agreement] = []
+    doubts: list[_Doubt] = []
     beside = {id(other): other for other in neighbours.alike(fact) if _is_alike(fact, other)}
     known = {id(other): other for other in index.candidates(fact)}
     for other in (known | beside).values():
@@ -141,22 +147,24 @@ def _conflict(
             continue
         scopes, agrees = _scopes(fact, other), meet(fact, other)
         if is_certain(fact, other, scopes, setting):
-            certain.append(_Pair(other, 1.0, 0.0, agrees))
-        wanted = 0.0 if agrees else _wanted(fact, other, scopes)
-        if not agrees and id(other) in beside and scopes >= Match.POSSIBLE:
+            certain.append((other, agrees))
+        if agrees:
+            agreements.append(_Agreement(other, scopes is Match.APART))
+            continue
+        wanted = _wanted(fact, other, scopes)
+        if id(other) in beside and scopes >= Match.POSSIBLE:
             near = closeness(fact.quantity, other.quantity)
             if not neighbours.state(fact, other.quantity) | neighbours.state(other, fact.quantity):
                 enough = _ENOUGH_BESIDE.get(near, _NEVER)
                 wanted = min(wanted, max(enough, _NAMED_ALIKE if _is_general(fact, other) else 0.0))
-        if wanted <= 1:
-            pairs.append(_Pair(other, alike(fact, other), wanted, agrees, scopes is Match.APART))
+        if wanted <= 1 and (likeness := alike(fact, other)) >= wanted:
+            doubts.append(_Doubt(other, likeness, wanted))
     if certain:
-        agreed = any(pair.agrees for pair in certain)
-        return None if agreed else _Conflict(certain[0].other, sure=True)
-    doubts = [pair for pair in pairs if not pair.agrees and pair.likeness >= pair.wanted]
-    for pair in sorted(doubts, key=lambda pair: pair.wanted - pair.likeness):
-        if not _explained(fact, pairs, pair) and not _elsewhere(fact, pair, index):
-            return _Conflict(pair.other, sure=False)
+        agreed = any(agrees for _, agrees in certain)
+        return None if agreed else _Conflict(certain[0][0], sure=True)
+    for doubt in sorted(doubts, key=lambda doubt: doubt.wanted - doubt.likeness):
+        if not _explained(fact, agreements, doubt) and not _elsewhere(fact, doubt, index):
+            return _Conflict(doubt.other, sure=False)
     return None
 
 
@@ -241,29 +249,30 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
     return bool(first and second) and Decimal("0.5") <= first / second <= 2
 
 
-def _explained(fact: StatedFact, pairs: Iterable[_Pair], chosen: _Pair) -> bool:
+def _explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt) -> bool:
     """Return whether another place says the same of a thing that is named nearly as alike.
 
     A figure of one digit is found again by chance, so that less likeness excuses it. What is of another
     year or a plan does not excuse a slip of the hand.
     """
-    near = closeness(fact.quantity, chosen.other.quantity)
-    enough = chosen.likeness - (2 * _TIE if near is Closeness.SMALL else _TIE)
+    near = closeness(fact.quantity, doubt.other.quantity)
+    enough = doubt.likeness - (2 * _TIE if near is Closeness.SMALL else _TIE)
     if sum(map(str.isdigit, fact.quantity.number_text)) >= _NO_CHANCE:
         enough = min(enough, _EXCUSED)  # 237处 is stated elsewhere
     return any(
-        pair.agrees and pair.likeness >= enough and not (pair.is_apart and near >= Closeness.SLIP)
-        for pair in pairs
+        not (agreement.is_apart and near >= Closeness.SLIP)
+        and alike(fact, agreement.other) >= enough
+        for agreement in agreements
     )
 
 
-def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
+def _elsewhere(fact: StatedFact, doubt: _Doubt, index: FactIndex) -> bool:
     """Return whether a neighbour of `fact` already states what contradicts it.
 
     In 由29件降到17件 the second figure is that of the entry, so the first is not. Nor does a sentence
     contradict one entry that states another.
     """
-    other = chosen.other
+    other = doubt.other
     slip = closeness(fact.quantity, other.quantity) is Closeness.LONG_SLIP
     if slip and not fact.source.is_entry:
         return False  # 7968卷……7986卷
@@ -272,7 +281,7 @@ def _elsewhere(fact: StatedFact, chosen: _Pair, index: FactIndex) -> bool:
             continue
         beside = third.group == fact.group
         named = fact.source.is_entry and third.source.is_entry and not other.source.is_entry
-        if (beside or named) and alike(third, other) >= chosen.likeness - _TIE:
+        if (beside or named) and alike(third, other) >= doubt.likeness - _TIE:
             return True
     return False
 
