@@ -100,10 +100,16 @@ def box_of(frame: Element, scale: float) -> Box:
     return Box(*(round(value * scale) for value in values))
 
 
+@lru_cache(maxsize=8)
+def _members(theme: DeckTheme) -> Mapping[str, Prepared]:
+    """Return the members of a theme's package, which is read once for all its layouts."""
+    return members_of(theme.package)
+
+
 @lru_cache(maxsize=256)
 def look_of(theme: DeckTheme, part: str) -> LayoutLook:
     """Return what the layout of a theme with the part `part` draws."""
-    members = members_of(theme.package)
+    members = _members(theme)
     layout = etree.fromstring(members[part].data)
     master_part = _related(members, part, "/slideMaster")
     master = etree.fromstring(members[master_part].data)
