@@ -52,7 +52,8 @@ def _code() -> str:
         place = Path(folder)
         folders[:] = sorted({*folders} - (_NOT_IN_DOCUMENTS if place == package else _COMPILED))
         for name in sorted(files):
-            data = (place / name).read_bytes()
-            digest.update(f"{(place / name).relative_to(package).as_posix()} {len(data)}\n".encode())
+            path = place / name
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode())
             digest.update(data)
     return digest.hexdigest()
