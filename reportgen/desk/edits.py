@@ -203,7 +203,8 @@ class Change:
         if not is_same(now, value):
             if not is_same(now, change.base) and not change.forced:
                 raise Conflict(change, now)
-            if is_same(value, None):
+            # A cell of a table may be empty; every other value that is empty goes.
+            if is_same(value, None) and not (value == "" and isinstance(path[-1], int)):
                 self._become(edit.remove(self.file, _removable(self.file.value, path)))
             else:
                 self._become(_with_value(self.file, path, value))
@@ -215,7 +216,9 @@ class Change:
         items = value_at(self.file.value, path) or []
         index = len(items) if change.index < 0 else min(change.index, len(items))
         if items:
+            known = self.ids.items(path)
             self._become(edit.insert(self.file, (*path, index), change.value))
+            self.ids.keep(path, [*known[:index], None, *known[index:]])
         else:
             self._become(_with_value(self.file, path, [change.value]))
         if change.identity:
@@ -230,9 +233,12 @@ class Change:
         if change.base is not None and not is_same(now, change.base) and not change.forced:
             raise Conflict(change, now)
         if now is not None:
-            self._become(edit.remove(self.file, _removable(self.file.value, path)))
             last = path[-1]
+            known = self.ids.items(path[:-1]) if isinstance(last, int) else []
+            self._become(edit.remove(self.file, _removable(self.file.value, path)))
             if isinstance(last, int):
+                if rest := [*known[:last], *known[last + 1 :]]:
+                    self.ids.keep(path[:-1], rest)
                 back = Edit("add", change.path[:-1], now, index=last, identity=change.path[-1])
             else:
                 back = Edit("set", change.path, now)
@@ -249,7 +255,10 @@ class Change:
         identity = change.path[-1]
         if change.into is None or into == path[:-1]:
             index = len(there) - 1 if change.index < 0 else min(change.index, len(there) - 1)
+            known = self.ids.items(path[:-1])
             self._become(edit.move(self.file, path, index))
+            known.insert(index, known.pop(last))
+            self.ids.keep(path[:-1], known)
             self.inverse.insert(0, Edit("move", change.path, index=last))
         else:
             index = len(there) if change.index < 0 else min(change.index, len(there))

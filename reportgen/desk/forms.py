@@ -14,6 +14,7 @@ from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Point
+from reportgen.content.model.exhibits import TableData
 from reportgen.content.model.figures import Figure
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event
@@ -386,7 +387,7 @@ def _work(
     ):
         source = "methods" if key == "method" else key
         options = tuple(_named(record, source))
-        if options or key == "pictures" or not is_empty(work.get(key)):
+        if options or key in ("pictures", "tables") or not is_empty(work.get(key)):
             field = _field(records.Work, key, work, path, control, label, "从这一年已有的里面选")  # type: ignore[arg-type]  # a row of this table
             yield _folded(field, options=options)
     yield _folded(
@@ -464,6 +465,14 @@ def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:
         value,
         on_slide=True,
     )
+
+
+def table_fields(table: Mapping[str, Any], path: tuple[str, ...]) -> list[Field]:
+    """Return the fields of a table beside its cells."""
+    title = _field(TableData, "title", table, path, "line", "题目", "表号自动编")
+    unit = _field(TableData, "unit", table, path, "line", "", "都一样才写这里", example="如 件")
+    note = _field(TableData, "note", table, path, "line", "表注", "印在表的下方")
+    return [title, unit, note]
 
 
 def figure_fields(

@@ -45,6 +45,25 @@ class ItemIds:
                 tree = tree.get(part) if isinstance(tree, Mapping) else None
         return identity
 
+    def items(self, path: Sequence[str | int]) -> list[Any]:
+        """Return the items of the list at `path`, each with the ids below it; [] where there is none."""
+        tree: Any = self.tree
+        for part in path:
+            if isinstance(part, int):
+                tree = tree[part][1] if isinstance(tree, Sequence) else None
+            else:
+                tree = tree.get(part) if isinstance(tree, Mapping) else None
+        return list(tree) if isinstance(tree, Sequence) else []
+
+    def keep(self, path: Sequence[str | int], items: Sequence[Any]) -> None:
+        """Give the list at `path` the items that `items` returned before it changed; None is a new one."""
+        tree: Any = self.tree
+        for part in path:
+            tree = tree[part][1] if isinstance(part, int) else tree[part]
+        for index, item in enumerate(items):
+            if item is not None:
+                tree[index] = item
+
     def rename(self, path: Sequence[str | int], identity: str) -> None:
         """Give the item at `path` an id that it had before it was removed."""
         *parents, index = path
@@ -132,10 +151,14 @@ class _Open:
 
 
 def pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
-    """Return which new item is which old one: by content, then by name, then by place."""
+    """Return which new item is which old one: by place and content, by content, by name, by place."""
     if old == new:
         return {i: i for i in range(len(new))}
     rest = _Open(list(range(len(old))), list(range(len(new))))
+    if len(old) == len(new):
+        for index in range(len(new)):
+            if old[index] == new[index]:
+                rest.join(index, index)
     for key in (_content, _name):
         by_key: defaultdict[str, list[int]] = defaultdict(list)
         for index in rest.old:

@@ -36,6 +36,7 @@ from reportgen.desk.views import (
     preview,
     review,
     slides,
+    tables,
     text,
 )
 from reportgen.diagnostics import Faults
@@ -98,6 +99,8 @@ def application(session: Session) -> Guard:
         Route(f"{year}/activities-rows", reads(activities.rows)),
         Route(f"{year}/activities/{{item}}", reads(activities.details)),
         Route(f"{year}/pasted", writes(activities.pasted), methods=["POST"]),
+        Route(f"{year}/tables/{{name}}", reads(tables.table)),
+        Route(f"{year}/tables/{{name}}/rows", reads(tables.rows)),
         Route(f"{year}/plan", reads(plan.plan)),
         Route(f"{year}/slides", reads(slides.slides)),
         Route(f"{year}/slides-listing", reads(slides.listing)),

@@ -59,6 +59,27 @@ def check(review: Review) -> Iterator[Diagnostic]:
         yield from _shares_of_total(table, figures, numeric, totals)
 
 
+def agreements(table: TableData) -> Iterator[str]:
+    """Yield the sums of a table that are right to the last place: 31+24+19=74."""
+    figures = figures_of(table)
+    numeric = [c for c in figures.columns if c.is_numeric][:_MOST_COLUMNS]
+    for row, parts in _total_rows(figures).items():
+        for column in numeric:
+            if _adds_up(column) and _is_sum(column, row, parts, exact=True):
+                yield _added(column.figures[row], [column.figures[part] for part in parts])
+    for total, columns, _ in _total_columns(numeric):
+        for row in range(len(figures.labels)):
+            whole, known = total.figures[row], [part.figures[row] for part in columns]
+            values = [one.value for one in known if one]
+            if whole and len(values) == len(known) and sum(values, Decimal(0)) == whole.value:
+                yield _added(whole, known)
+
+
+def _added(total: Quantity | None, parts: Sequence[Quantity | None]) -> str:
+    known = "+".join(str(part).strip() for part in parts if part)
+    return f"{known}={str(total).strip()}"
+
+
 # --- total rows -----------------------------------------------------------------------------------
 
 

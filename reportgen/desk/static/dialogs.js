@@ -124,16 +124,16 @@ export function pickFigure(take) {
   search.focus();
 }
 
-/** Asks what stands below a picture. @param {string} name of its file @param {(caption: string) => void} take */
-export function askCaption(name, take) {
-  const caption = /** @type {HTMLInputElement} */ (element("input", {class: "in1", "aria-label": "图注", placeholder: "图注，如 电动自行车集中充电棚"}));
+/** Asks for one line of text. @param {string} title @param {string} hint @param {string} label @param {string} example @param {string} yes @param {(text: string) => void} take */
+export function ask(title, hint, label, example, yes, take) {
+  const input = /** @type {HTMLInputElement} */ (element("input", {class: "in1", "aria-label": label, placeholder: example}));
   const store = () => {
-    if (!caption.value.trim()) { caption.focus(); return; }
+    if (!input.value.trim()) { input.focus(); return; }
     shown.close();
-    take(caption.value.trim());
+    take(input.value.trim());
   };
-  const shown = dialog(element("h2", {}, "图下面写什么？"), element("p", {class: "hint"}, `${name}　原样存进支部的文件夹`), caption,
-    element("div", {class: "rw"}, button("放进来", store, "btn sm pri"), button("不放了", () => shown.close())));
-  caption.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); store(); } });
-  caption.focus();
+  const shown = dialog(element("h2", {}, title), element("p", {class: "hint"}, hint), input,
+    element("div", {class: "rw"}, button(yes, store, "btn sm pri"), button("不了", () => shown.close())));
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); store(); } });
+  input.focus();
 }

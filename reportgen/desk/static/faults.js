@@ -70,6 +70,7 @@ export function show() {
     draw(/** @type {HTMLElement | null} */ (box.querySelector(".faults")), inside);
     mark(box, inside);
   });
+  document.dispatchEvent(new Event("faults"));
 }
 
 /** @param {HTMLElement | null} place @param {Fault[]} faults */
@@ -86,7 +87,7 @@ function draw(place, faults) {
 }
 
 /** @param {Fault} fault */
-function boxOf(fault) {
+export function boxOf(fault) {
   const letter = LETTERS[fault.weight];
   return element("div", {class: `fault ${letter}`, "data-code": fault.code},
     element("span", {class: `pill ${letter}`}, WORDS[fault.weight]),
@@ -153,6 +154,9 @@ function count() {
     /** @type {HTMLElement} */ (badge).hidden = !inside;
   });
 }
+
+/** Returns the faults of what lies below a path. @param {string[]} path @returns {Fault[]} */
+export const below = (path) => known.filter((fault) => begins(fault.path, path));
 
 /** @param {string[]} path @param {string[]} head */
 const begins = (path, head) => head.every((part, index) => path[index] === part);

@@ -125,7 +125,7 @@ export class Grid {
   cell(row, column) {
     const id = this.rows[row]?.id;
     if (id === undefined) return null;
-    return /** @type {HTMLElement | null} */ (this.body.querySelector(`tr[data-row="${CSS.escape(id)}"]`)?.children[column] ?? null);
+    return /** @type {HTMLElement | null} */ (this.body.querySelector(`tr[data-row="${CSS.escape(id)}"] > [data-column="${CSS.escape(this.options.columns[column]?.key ?? "")}"]`));
   }
 
   /** Lays the editor over the active cell. @param {boolean} focus */
@@ -136,8 +136,7 @@ export class Grid {
     const cell = this.cell(this.at.row, this.at.column);
     this.editor.hidden = !cell;
     if (!cell) { this.options.onActive?.(null); return; }
-    const [top, bottom] = [this.at.row, this.end.row].sort((a, b) => a - b);
-    const [left, right] = [this.at.column, this.end.column].sort((a, b) => a - b);
+    const {top, bottom, left, right} = this.bounds();
     for (let r = top; r <= bottom; r++) {
       for (let c = left; c <= right; c++) this.cell(r, c)?.classList.add("sel");
     }
@@ -242,12 +241,18 @@ export class Grid {
     this.put(true);
   }
 
+  /** The rows and columns of the range. */
+  bounds() {
+    const [top, bottom] = [this.at.row, this.end.row].sort((a, b) => a - b);
+    const [left, right] = [this.at.column, this.end.column].sort((a, b) => a - b);
+    return {top, bottom, left, right};
+  }
+
   /** @returns {CellChange[]} the cells of the range that may change, with their values */
   range() {
     /** @type {CellChange[]} */
     const cells = [];
-    const [top, bottom] = [this.at.row, this.end.row].sort((a, b) => a - b);
-    const [left, right] = [this.at.column, this.end.column].sort((a, b) => a - b);
+    const {top, bottom, left, right} = this.bounds();
     for (let r = top; r <= bottom; r++) {
       for (let c = left; c <= right; c++) {
         const column = this.options.columns[c];
@@ -264,7 +269,7 @@ export class Grid {
   }
 
   fillDown() {
-    const [top, bottom] = [this.at.row, this.end.row].sort((a, b) => a - b);
+    const {top, bottom} = this.bounds();
     const first = Math.max(0, top === bottom ? top - 1 : top);
     const cells = this.range().filter(({row, column}) => !row.locked && !column.locked && row !== this.rows[first]);
     if (cells.length) this.change(cells.map((one) => ({...one, value: this.rows[first].cells[one.column.key] ?? ""})));
@@ -280,7 +285,7 @@ export class Grid {
       event.preventDefault();
       this.commit();
       const row = this.rows.findIndex((one) => one.id === line.dataset.row);
-      const column = [...line.children].indexOf(cell);
+      const column = this.options.columns.findIndex((one) => one.key === cell.dataset.column);
       if (event.shiftKey) { this.end = {row, column}; this.put(true); return; }
       this.focus(row, column);
       if (this.options.columns[column].toggle && !this.isLocked()) {

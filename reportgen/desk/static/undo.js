@@ -45,8 +45,18 @@ function path(step) {
   return only && !more && only.operation === "set" && step.inverse.length === 1 ? JSON.stringify(only.path) : "";
 }
 
-/** Undoes the last step, or does it again; throws Refused. @param {"undo"|"redo"} way @returns {Promise<Kept | null>} the step */
-export async function go(way) {
+/** @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/** Undoes the last step, or does it again, after the one before; throws Refused. @param {"undo"|"redo"} way @returns {Promise<Kept | null>} the step */
+export function go(way) {
+  const done = before.then(() => replay(way));
+  before = done.catch(() => {});
+  return done;
+}
+
+/** @param {"undo"|"redo"} way @returns {Promise<Kept | null>} */
+async function replay(way) {
   const [from, to] = way === "undo" ? [stacks.done, stacks.undone] : [stacks.undone, stacks.done];
   const step = from.at(-1);
   if (!step) return null;

@@ -1,6 +1,6 @@
 // A page of a year: fields, keys, saving, undo, faults, and whether the file is changed elsewhere.
 
-import {askCaption, askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
+import {ask, askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import {baseOf, fieldOf, fileOf, pathOf, valueOf} from "./fields.js";
 import * as faults from "./faults.js";
@@ -16,7 +16,7 @@ const base = body.dataset.base ?? "";
 let composing = null;
 let missedPings = 0;
 let refreshesOnBlur = false;
-/** the module of a tab that draws itself @type {{refresh?: () => Promise<void>, settle?: () => Promise<void>} | undefined} */
+/** the module of a tab that draws itself @type {{refresh?: () => Promise<void>, settle?: () => Promise<void>, focus?: (path: string[]) => boolean} | undefined} */
 let tab;
 
 // ── Fields ──
@@ -84,7 +84,7 @@ function addPicture(input) {
   const picture = input.files?.[0];
   const field = fieldOf(input);
   if (!picture || !field) return;
-  askCaption(picture.name, async (caption) => {
+  ask("图下面写什么？", `${picture.name}　原样存进支部的文件夹`, "图注", "图注，如 电动自行车集中充电棚", "放进来", async (caption) => {
     try {
       const stored = await upload(`${base}/picture`, picture);
       const names = /** @type {string[]} */ (valueOf(field) ?? []);
@@ -99,6 +99,20 @@ function addPicture(input) {
     }
   });
   input.value = "";
+}
+
+/** Makes a table for a work and opens it. @param {HTMLElement} field */
+function addTable(field) {
+  ask("新建表格", "表号自动编；表头、行数进去以后随时能改", "题目", "如 隐患和矛盾分类处理情况", "建好", async (title) => {
+    const path = ["tables", title];
+    const names = /** @type {string[]} */ (valueOf(field) ?? []);
+    const line = ["", "", ""];
+    const saved = await restructure([
+      {operation: "set", path, base: null, value: {head: line, rows: [line, line, line]}},
+      {operation: "set", path: pathOf(field), base: baseOf(field), value: [...names, title]},
+    ]);
+    if (saved) await leave(`${base}/tables/${encodeURIComponent(title)}`);
+  });
 }
 
 /** @param {HTMLSelectElement} select */
@@ -184,6 +198,7 @@ export async function lead(href, path) {
 
 /** @param {string[]} path */
 function focusPath(path) {
+  if (tab?.focus?.(path)) return;
   for (let length = path.length; length > 0; length--) {
     const wanted = JSON.stringify(path.slice(0, length));
     const box = [...document.querySelectorAll("[data-path], [data-field], [data-points]")].find((one) => {
@@ -261,6 +276,8 @@ document.addEventListener("click", async (event) => {
     const field = /** @type {HTMLElement} */ (fieldOf(target));
     if (field.dataset.fresh) field.remove();
     else await restructure([{operation: "remove", path: pathOf(field)}]);
+  } else if (hit("[data-new-table]")) {
+    addTable(/** @type {HTMLElement} */ (hit("[data-field]")?.querySelector("[data-kind]")));
   } else if (hit("[data-drop-name]")) {
     const field = fieldOf(target);
     hit(".chip")?.remove();
@@ -598,7 +615,4 @@ const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
 if (document.getElementById("review")) (await import("./review.js")).start(base);
-const MODULES = new Set(["activities", "figures", "slides", "finish"]);
-if (MODULES.has(body.dataset.tab ?? "")) {
-  tab = (await import(`./${body.dataset.tab}.js`)).start({base, file, lead, step, changed: changedFile});
-}
+if (body.dataset.module) tab = (await import(`./${body.dataset.module}.js`)).start({base, file, lead, step, changed: changedFile});

@@ -193,6 +193,8 @@ def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = 
             return pages.address("b", branch, year, "text", "debriefing")
         case ("figures", *_):
             return pages.address("b", branch, year, "figures")
+        case ("tables", name, *_):
+            return pages.address("b", branch, year, "tables", name)
         case ("events" | "ledger" | "meetings", *_):
             return pages.address("b", branch, year, "activities")
     return pages.address("b", branch, year, "text", "head")

@@ -1,0 +1,560 @@
+// 表格: one table, written in like a sheet of Excel; cells can be joined, and what Excel or WPS copies comes in whole.
+
+import {button, dialog, element, sayRefused} from "./dialogs.js";
+import {below, boxOf} from "./faults.js";
+import {Grid} from "./grid.js";
+import {change, enqueue, pending} from "./saving.js";
+import {Refused, get, post} from "./send.js";
+
+/**
+ * @typedef {{path: string[], cells: string[], paths: string[][]}} Line
+ * @typedef {import("./grid.js").Row & {line: Line, isHead: boolean}} TableRow
+ * @typedef {{row: number, column: number, height: number, width: number}} Box
+ * @typedef {{head: Line[], rows: Line[], head_base: unknown, align: string[] | null, aligns: string[], source: string, source_base: unknown, sums: string[], revision: string}} Known
+ */
+
+const LEFT = "<", ABOVE = "^";
+const SUM = /^(小计|合计|总计|共计)$/;
+
+/** Which cell each place of the rows belongs to, as the record writes it with < and ^. @param {string[][]} rows @param {number} head @returns {Box[][]} */
+export function boxes(rows, head) {
+  /** @type {Box[][]} */
+  const owners = [];
+  rows.forEach((cells, row) => {
+    owners.push([]);
+    cells.forEach((text, column) => {
+      const joined = text === LEFT && column ? owners[row][column - 1] : text === ABOVE && row && row !== head ? owners[row - 1]?.[column] : undefined;
+      const box = joined ?? {row, column, height: 1, width: 1};
+      box.height = Math.max(box.height, row - box.row + 1);
+      box.width = Math.max(box.width, column - box.column + 1);
+      owners[row].push(box);
+    });
+  });
+  return owners;
+}
+
+/** A sheet whose cells may cover several rows and columns. */
+class TableGrid extends Grid {
+  /** @param {HTMLElement} place @param {import("./grid.js").Options} options */
+  constructor(place, options) {
+    super(place, options);
+    this.table.querySelector("thead tr")?.prepend(element("th", {"aria-label": "行号"}));
+    this.table.classList.add("joined");
+    /** @type {Box[][]} */
+    this.boxes = [];
+  }
+
+  /** @param {import("./grid.js").Row[]} rows */
+  show(rows) {
+    const own = /** @type {TableRow[]} */ (rows);
+    this.boxes = boxes(own.map((row) => row.line.cells), own.filter((row) => row.isHead).length);
+    super.show(rows);
+  }
+
+  /** @param {import("./grid.js").Row} row */
+  line(row) {
+    const line = super.line(row);
+    const index = this.rows.indexOf(row);
+    [...line.children].forEach((cell, column) => {
+      const box = this.boxes[index][column];
+      if (box.row !== index || box.column !== column) { cell.remove(); return; }
+      if (box.height > 1) cell.setAttribute("rowspan", String(box.height));
+      if (box.width > 1) cell.setAttribute("colspan", String(box.width));
+      if (/** @type {TableRow} */ (row).isHead) cell.setAttribute("role", "columnheader");
+      cell.classList.toggle("wide", box.height > 1 || box.width > 1);
+      cell.classList.toggle("none", ["没统计", "—"].includes(cell.textContent ?? ""));
+    });
+    line.prepend(element("th", {scope: "row"}, String(index + 1)));
+    return line;
+  }
+
+  /** @param {number} row @param {number} column */
+  box(row, column) { return this.boxes[row]?.[column]; }
+
+  /** @param {number} row @param {number} column */
+  cell(row, column) {
+    const box = this.box(row, column);
+    return box ? super.cell(box.row, box.column) : null;
+  }
+
+  bounds() {
+    const found = super.bounds();
+    for (let grew = true; grew;) {
+      grew = false;
+      for (let r = found.top; r <= found.bottom; r++) {
+        for (let c = found.left; c <= found.right; c++) {
+          const box = this.box(r, c);
+          if (!box) continue;
+          const wider = {top: Math.min(found.top, box.row), bottom: Math.max(found.bottom, box.row + box.height - 1), left: Math.min(found.left, box.column), right: Math.max(found.right, box.column + box.width - 1)};
+          if (JSON.stringify(wider) !== JSON.stringify({top: found.top, bottom: found.bottom, left: found.left, right: found.right})) { Object.assign(found, wider); grew = true; }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** @param {number} down @param {number} right @param {boolean} [extend] */
+  move(down, right, extend = false) {
+    const box = this.box(extend ? this.end.row : this.at.row, extend ? this.end.column : this.at.column);
+    super.move(down > 0 && box ? down + box.height - 1 : down, right > 0 && box ? right + box.width - 1 : right, extend);
+    if (!extend) this.settle();
+  }
+
+  /** Lets the caret stand where its cell begins. */
+  settle() {
+    const box = this.box(this.at.row, this.at.column);
+    if (!box || (box.row === this.at.row && box.column === this.at.column)) return;
+    this.at = {row: box.row, column: box.column};
+    this.end = {...this.at};
+    this.put(true);
+  }
+
+  /** @param {import("./grid.js").CellChange[]} changes */
+  change(changes) {
+    const own = changes.filter(({row, column}) => {
+      const [r, c] = [this.rows.indexOf(row), Number(column.key)];
+      const box = this.box(r, c);
+      return box && box.row === r && box.column === c;
+    });
+    if (own.length) super.change(own);
+  }
+
+  range() {
+    return super.range().map((one) => [LEFT, ABOVE].includes(one.value) ? {...one, value: ""} : one);
+  }
+}
+
+/** @param {{base: string, file: string, changed: () => void, step: (way: "undo"|"redo") => void}} page */
+export function start({base, file, changed, step}) {
+  const sheet = /** @type {HTMLElement} */ (document.getElementById("sheet"));
+  const name = sheet.dataset.name ?? "";
+  const place = /** @type {HTMLElement} */ (document.getElementById("grid"));
+  const path = ["tables", name];
+  /** @type {Known} */
+  let known;
+  /** @type {TableGrid} */
+  let grid;
+  const isLocked = () => Boolean(known.source || document.body.dataset.locked);
+
+  async function load() {
+    known = await get(sheet.dataset.rows ?? "");
+    document.body.dataset.revision = known.revision;
+    const lines = [...known.head, ...known.rows];
+    const width = Math.max(1, ...lines.map((line) => line.cells.length));
+    if (!grid || grid.options.columns.length !== width) draw(width);
+    grid.show(lines.map((line, index) => {
+      const cells = line.cells.concat(Array(width - line.cells.length).fill(""));
+      const isHead = index < known.head.length;
+      const isSum = !isHead && cells.some((text) => SUM.test(text));
+      return /** @type {TableRow} */ ({id: `r${index}`, line: {...line, cells}, isHead, locked: isLocked(), look: isHead ? "head" : isSum ? "total" : "", cells: Object.fromEntries(cells.map((text, column) => [String(column), text]))});
+    }));
+    known.aligns.forEach((align, column) => {
+      const look = {左: "to-left", 中: "to-centre", 右: "right"}[align] ?? "";
+      if (look) place.querySelectorAll(`td[data-column="${column}"]`).forEach((cell) => cell.classList.add(look));
+    });
+    document.querySelectorAll("[data-heads]").forEach((one) => one.setAttribute("aria-checked", String(Number(/** @type {HTMLElement} */ (one).dataset.heads) === known.head.length)));
+    const sums = /** @type {HTMLElement} */ (document.getElementById("sums"));
+    sums.hidden = !known.sums.length;
+    sums.replaceChildren(element("span", {class: "pill o"}, "算过"), ` ${known.sums.join("　")}`);
+    if (known.source) say(`这张表取自 Excel“${known.source}”，在 Excel 里改，存了这里跟着变。`, ["搬进工作台", takeIn]);
+    tell();
+    void look();
+  }
+
+  /** @param {number} width */
+  function draw(width) {
+    const at = grid?.at;
+    grid = new TableGrid(place, {
+      label: "表格",
+      columns: Array.from({length: width}, (_, index) => ({key: String(index), title: letter(index)})),
+      onChange: store,
+      onPaste: (cells) => { void takeTexts(cells); return true; },
+      onActive: tell,
+    });
+    if (at) grid.at = {row: at.row, column: Math.min(at.column, width - 1)};
+    grid.editor.addEventListener("paste", (event) => {
+      const html = event.clipboardData?.getData("text/html") ?? "";
+      if (!/<t[dh][\s>]/i.test(html) || isLocked()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void takeHtml(html);
+    }, true);
+  }
+
+  /** @param {number} index */
+  const letter = (index) => (index >= 26 ? String.fromCharCode(64 + Math.floor(index / 26)) : "") + String.fromCharCode(65 + index % 26);
+
+  /** Says where the caret stands. */
+  function tell() {
+    if (!grid?.rows.length) return;
+    const {top, bottom, left, right} = grid.bounds();
+    const place = `${letter(left)}${top + 1}${top === bottom && left === right ? "" : `:${letter(right)}${bottom + 1}`}`;
+    const box = grid.box(grid.at.row, grid.at.column);
+    const empty = grid.rows.reduce((sum, row, r) => sum + (/** @type {TableRow} */ (row).isHead ? 0 : Object.entries(row.cells).filter(([c, text]) => !text && grid.box(r, Number(c))?.row === r).length), 0);
+    const words = [place, box.height > 1 || box.width > 1 ? `${box.height} 行 ${box.width} 列合成一格` : "",
+      empty ? `空着 ${empty} 格：补数、没统计、还是 —` : "没有数的写“没统计”，这一格不用填的写“—”，两样都照样印，不当 0 算"];
+    const line = document.getElementById("where");
+    if (line) line.textContent = words.filter(Boolean).join("　");
+    const isJoined = box.height > 1 || box.width > 1;
+    const isRange = top !== bottom || left !== right;
+    tool("split", isJoined);
+    tool("join", isRange && !(isJoined && box.row === top && box.row + box.height - 1 === bottom && box.column === left && box.column + box.width - 1 === right));
+    document.querySelectorAll("[data-align]").forEach((one) => one.setAttribute("aria-pressed", String(known.aligns[grid.at.column] === /** @type {HTMLElement} */ (one).dataset.align)));
+  }
+
+  /** @param {string} key @param {boolean} works */
+  function tool(key, works) {
+    const one = /** @type {HTMLButtonElement | null} */ (document.querySelector(`[data-do="${key}"]`));
+    if (one) one.disabled = !works || isLocked();
+  }
+
+  // ── Saving ──
+
+  /** @param {import("./grid.js").CellChange[]} changes */
+  function store(changes) {
+    const entries = [];
+    for (const {row, column, value} of changes) {
+      const {line} = /** @type {TableRow} */ (row);
+      const at = line.paths[Number(column.key)];
+      if (!at) { void write(texts((cells) => { cells[grid.rows.indexOf(row)][Number(column.key)] = value; })); return; }
+      entries.push({file, path: at, base: line.cells[Number(column.key)], value, label: `表格 ${column.title}${grid.rows.indexOf(row) + 1}`});
+    }
+    void enqueue(entries).then(load);
+  }
+
+  /** @param {(rows: string[][]) => void} edit @returns {string[][]} the rows after a change */
+  function texts(edit) {
+    const rows = grid.rows.map((row) => [.../** @type {TableRow} */ (row).line.cells]);
+    edit(rows);
+    return rows;
+  }
+
+  /**
+   * Stores rows that have changed their shape, as one step.
+   * @param {string[][]} rows @param {{head?: number, from?: (number | null)[], columns?: (number | null)[], align?: string[] | null}} [how]
+   *   how many of them are heads, which row and column each was, how the columns are set
+   */
+  async function write(rows, {head = known.head.length, from = rows.map((_, index) => index), columns, align} = {}) {
+    /** @type {import("./send.js").Edit[]} */
+    const edits = [];
+    const isSameHead = head === known.head.length && from.slice(0, head).every((was, index) => was === index);
+    const heads = rows.slice(0, head);
+    if (isSameHead) heads.forEach((cells, index) => edits.push(...lineEdits(known.head[index], cells, columns)));
+    else edits.push({operation: "set", path: [...path, "head"], base: known.head_base ?? null, value: heads.length === 1 ? heads[0] : heads.length ? heads : null});
+    const kept = new Set(from.slice(head));
+    known.rows.forEach((line, index) => { if (!kept.has(index + known.head.length)) edits.push({operation: "remove", path: line.path}); });
+    rows.slice(head).forEach((cells, index) => {
+      const line = known.rows[(from[head + index] ?? -1) - known.head.length];
+      if (line) edits.push(...lineEdits(line, cells, columns));
+      else edits.push({operation: "add", path: [...path, "rows"], value: cells, index});
+    });
+    if (align !== undefined) edits.push({operation: "set", path: [...path, "align"], base: known.align, value: align});
+    if (!edits.length) return false;
+    try {
+      await change(file, edits);
+      await load();
+      changed();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      sayRefused(error.message);
+      await load();
+      return false;
+    }
+  }
+
+  /** The changes of one row, cell by cell: what stands beside it in the file stays. @param {Line} line @param {string[]} cells @param {(number | null)[]} [columns] @returns {import("./send.js").Edit[]} */
+  function lineEdits(line, cells, columns = cells.map((_, index) => index)) {
+    const is = (/** @type {number | null} */ was) => was !== null && was < line.cells.length;
+    return [
+      ...columns.flatMap((was, index) => was !== null && is(was) && line.cells[was] !== cells[index] ? [{operation: /** @type {const} */ ("set"), path: line.paths[was], base: line.cells[was], value: cells[index]}] : []),
+      ...line.paths.filter((_, was) => !columns.includes(was)).map((at) => ({operation: /** @type {const} */ ("remove"), path: at})),
+      ...columns.flatMap((was, index) => is(was) ? [] : [{operation: /** @type {const} */ ("add"), path: line.path, value: cells[index], index}]),
+    ];
+  }
+
+  // ── The shape of the table ──
+
+  async function join() {
+    const {top, bottom, left, right} = grid.bounds();
+    const head = known.head.length;
+    if (top < head && bottom >= head) { sayRefused("表头和下面的格不能合并"); return; }
+    const rows = texts(() => {});
+    /** @type {string[]} */
+    const words = [];
+    for (let r = top; r <= bottom; r++) for (let c = left; c <= right; c++) if (rows[r][c] && ![LEFT, ABOVE].includes(rows[r][c])) words.push(rows[r][c]);
+    const all = async () => {
+      for (let r = top; r <= bottom; r++) for (let c = left; c <= right; c++) rows[r][c] = r > top ? ABOVE : c > left ? LEFT : words.join("");
+      await write(rows);
+      grid.focus(top, left);
+    };
+    if (words.length < 2) { await all(); return; }
+    const shown = dialog(element("h2", {}, "合并"), element("p", {}, `合并后只留“${words[0]}”，另 ${words.length - 1} 格的字放进同一格？`),
+      element("div", {class: "rw"}, button("都放进去", () => { shown.close(); void all(); }, "btn sm pri"), button("不合并", () => shown.close())));
+  }
+
+  async function split() {
+    const {row, column, height, width} = grid.box(grid.at.row, grid.at.column);
+    await write(texts((rows) => {
+      for (let r = row; r < row + height; r++) for (let c = column; c < column + width; c++) if (r !== row || c !== column) rows[r][c] = "";
+    }));
+  }
+
+  /** A new row stands at `at`; joined cells that it goes through grow. @param {number} at */
+  async function addRow(at) {
+    const rows = texts(() => {});
+    const fresh = rows[0].map((_, c) => {
+      const box = at < rows.length ? grid.box(at, c) : undefined;
+      return box && box.row < at ? box.column < c ? LEFT : ABOVE : "";
+    });
+    const isHead = grid.at.row < known.head.length;
+    const from = rows.map((_, index) => /** @type {number | null} */ (index));
+    from.splice(at, 0, null);
+    rows.splice(at, 0, fresh);
+    await write(rows, {head: known.head.length + (isHead ? 1 : 0), from});
+    grid.focus(at, 0);
+  }
+
+  async function dropRow() {
+    const {top, bottom} = grid.bounds();
+    const count = grid.rows.length;
+    if (count - (bottom - top + 1) <= known.head.length && bottom >= known.head.length) { sayRefused("表里至少要有一行"); return; }
+    const rows = texts((all) => {
+      // A joined cell that begins here begins in the first row that stays.
+      if (bottom + 1 < count) all[bottom + 1].forEach((_, c) => {
+        const box = grid.box(bottom + 1, c);
+        if (box.row >= top && box.row <= bottom) all[bottom + 1][c] = c === box.column ? all[box.row][box.column] : LEFT;
+      });
+    });
+    const from = rows.map((_, index) => index).filter((index) => index < top || index > bottom);
+    const gone = Math.max(0, Math.min(bottom + 1, known.head.length) - top);
+    await write(from.map((index) => rows[index]), {head: known.head.length - gone, from});
+    grid.focus(Math.min(top, grid.rows.length - 1), grid.at.column);
+  }
+
+  /** @param {number} at */
+  async function addColumn(at) {
+    const align = known.align ? [...known.align.slice(0, at), "中", ...known.align.slice(at)] : undefined;
+    const rows = texts((all) => all.forEach((cells, r) => {
+      const box = grid.box(r, at);
+      cells.splice(at, 0, box && box.column < at ? box.row < r ? ABOVE : LEFT : "");
+    }));
+    const columns = [...Array(rows[0].length - 1).keys()].map((one) => /** @type {number | null} */ (one));
+    columns.splice(at, 0, null);
+    await write(rows, {columns, align});
+    grid.focus(grid.at.row, at);
+  }
+
+  async function dropColumn() {
+    const {left, right} = grid.bounds();
+    if (right - left + 1 >= grid.options.columns.length) { sayRefused("表里至少要有一列"); return; }
+    const rows = texts((all) => all.forEach((cells, r) => {
+      const box = right + 1 < cells.length ? grid.box(r, right + 1) : undefined;
+      if (box && box.column >= left && box.column <= right) cells[right + 1] = r === box.row ? all[box.row][box.column] : ABOVE;
+    }));
+    rows.forEach((cells) => cells.splice(left, right - left + 1));
+    const align = known.align ? known.align.filter((_, c) => c < left || c > right) : undefined;
+    await write(rows, {columns: grid.options.columns.map((_, c) => c).filter((c) => c < left || c > right), align});
+  }
+
+  /** @param {number} count */
+  async function heads(count) {
+    const rows = texts(() => {});
+    if (count >= rows.length) { sayRefused("除了表头，至少还要有一行"); return; }
+    if (count && count < rows.length && rows[count].includes(ABOVE)) { sayRefused("有一格从表头合并到了下面，先拆开"); return; }
+    await write(rows, {head: count});
+  }
+
+  /** @param {string} to */
+  async function align(to) {
+    const {left, right} = grid.bounds();
+    const own = (known.align ?? known.aligns).map((one, column) => column >= left && column <= right ? to : one);
+    await write(texts(() => {}), {align: own});
+  }
+
+  /** @param {string} words */
+  function put(words) {
+    const cells = grid.range().filter(({row}) => !row.locked).map((one) => ({...one, value: words}));
+    if (cells.length) grid.change(cells);
+    grid.put(true);
+  }
+
+  /** Takes the rows of a workbook into the record. */
+  async function takeIn() {
+    const texts = known.rows.map((line) => line.cells);
+    const heads = known.head.map((line) => line.cells);
+    try {
+      await change(file, [{operation: "set", path: [...path, "from"], base: known.source_base, value: null},
+        ...(heads.length ? [{operation: /** @type {const} */ ("set"), path: [...path, "head"], base: null, value: heads.length === 1 ? heads[0] : heads}] : []),
+        {operation: "set", path: [...path, "rows"], base: null, value: texts}]);
+      await load();
+      say("搬进来了，Excel 文件没有动。", ["撤销", () => step("undo")]);
+      changed();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      sayRefused(error.message);
+    }
+  }
+
+  // ── What Excel and WPS copy ──
+
+  /** Reads a table of HTML: its texts with the marks of joined cells, and how many rows are heads. @param {string} html */
+  function read(html) {
+    // Styles are read, never applied: the policy of the page forbids it.
+    const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/gi)].map((one) => one[1]).join("\n");
+    const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<t[dhr][^>]*?\s)style=/gi, "$1data-look=").replace(/\sstyle=("[^"]*"|'[^']*')/gi, "");
+    const page = new DOMParser().parseFromString(bare, "text/html");
+    /** @param {Element} cell */
+    const looks = (cell) => {
+      const own = [...cell.classList].map((one) => new RegExp(`\\.${one}\\s*\\{([^}]*)\\}`).exec(styles)?.[1] ?? "").join(";") + (cell.getAttribute("data-look") ?? "") + (cell.getAttribute("bgcolor") ? "background:x" : "");
+      return cell.matches("th") || cell.querySelector("b, strong") !== null || /font-weight:\s*(bold|[6-9]00)/i.test(own) || /background(-color)?:\s*(?!white|#fff\b|#ffffff|none|transparent|auto)\S/i.test(own);
+    };
+    /** @type {string[][]} */
+    const rows = [];
+    let head = 0;
+    let goesOn = true;
+    let joined = 0;
+    [...page.querySelectorAll("tr")].forEach((line, r) => {
+      rows[r] ??= [];
+      const cells = [...line.children].filter((one) => one.matches("td, th"));
+      let c = 0;
+      for (const cell of cells) {
+        while (rows[r][c] !== undefined) c++;
+        const [height, width] = ["rowspan", "colspan"].map((key) => Math.max(1, Number(cell.getAttribute(key)) || 1));
+        cell.querySelectorAll("br").forEach((one) => one.replaceWith("\u2028"));
+        const text = (cell.textContent ?? "").replace(/\s*[\r\n]\s*/g, "").replace(/[\u00a0 \t]+/g, " ").replace(/ *\u2028 */g, "\n").trim();
+        if (height > 1 || width > 1) joined++;
+        for (let down = 0; down < height; down++) for (let right = 0; right < width; right++) {
+          rows[r + down] ??= [];
+          rows[r + down][c + right] = down ? ABOVE : right ? LEFT : text;
+        }
+        c += width;
+      }
+      const reach = cells.some((cell) => Number(cell.getAttribute("rowspan")) > 1) && r === 0;
+      if (goesOn && cells.length && (cells.every(looks) || (r === 0 && reach && cells.some((one) => Number(one.getAttribute("colspan")) > 1)) || (r === 1 && head === 1 && rows[1].includes(ABOVE) && rows[0].includes(LEFT)))) head = r + 1;
+      else goesOn = false;
+    });
+    const width = Math.max(...rows.map((row) => row.length));
+    const full = rows.map((row) => Array.from({length: width}, (_, c) => row[c] ?? "")).filter((row) => row.some((text) => text && ![LEFT, ABOVE].includes(text)) || row.includes(ABOVE));
+    // The heads of a table that begins with joined cells end where these end.
+    return {rows: full, head: Math.min(head, 2, full.length - 1), joined};
+  }
+
+  /** @param {string} html */
+  async function takeHtml(html) {
+    const {rows, head, joined} = read(html);
+    if (!rows.length) return;
+    const isEmpty = grid.rows.every((row) => Object.values(row.cells).every((text) => !text));
+    if (!isEmpty) { await takeTexts(rows.map((row) => row.map((text) => [LEFT, ABOVE].includes(text) ? "" : text))); return; }
+    if (!await write(rows, {head, from: rows.map(() => null), align: null})) return;
+    const plain = async () => { await write(texts((all) => all.forEach((cells) => cells.forEach((text, c) => { if ([LEFT, ABOVE].includes(text)) cells[c] = ""; })))); };
+    say(`从 Excel 粘进 ${rows.length} 行 ${rows[0].length} 列：认出 ${head} 行表头、${joined} 处合并。颜色、字体、公式没有带；公式按算出的数粘。`,
+      ["撤销", () => step("undo")], ...(joined ? [/** @type {[string, () => void]} */ (["不要合并，只要字", () => void plain()])] : []));
+  }
+
+  /** Puts texts into the table from the caret on; it grows where that is wanted. @param {string[][]} cells */
+  async function takeTexts(cells) {
+    const [down, right] = [grid.at.row + cells.length - grid.rows.length, grid.at.column + Math.max(...cells.map((row) => row.length)) - grid.options.columns.length];
+    /** @param {boolean} grows */
+    const take = async (grows) => {
+      const at = {...grid.at};
+      const rows = texts(() => {});
+      const from = rows.map((_, index) => /** @type {number | null} */ (index));
+      if (grows && right > 0) rows.forEach((row) => row.push(...Array(right).fill("")));
+      for (let i = 0; grows && i < down; i++) { rows.push(Array(rows[0].length).fill("")); from.push(null); }
+      cells.forEach((row, r) => row.forEach((text, c) => {
+        const box = grid.box(at.row + r, at.column + c);
+        const isOwn = !box || (box.row === at.row + r && box.column === at.column + c);
+        if (isOwn && rows[at.row + r]?.[at.column + c] !== undefined) rows[at.row + r][at.column + c] = text;
+      }));
+      const wider = grows && right > 0 && known.align ? [...known.align, ...Array(right).fill("中")] : undefined;
+      if (await write(rows, {from, columns: rows[0].map((_, c) => c), align: wider})) say(`粘进 ${cells.length} 行 ${cells[0].length} 列。`, ["撤销", () => step("undo")]);
+    };
+    if (down <= 0 && right <= 0) { await take(false); return; }
+    const more = [down > 0 ? `${down} 行` : "", right > 0 ? `${right} 列` : ""].filter(Boolean).join("、");
+    const shown = dialog(element("h2", {}, "放不下"), element("p", {}, `要粘的比表大，再添 ${more} 才放得下。`),
+      element("div", {class: "rw"}, button(`添 ${more}`, () => { shown.close(); void take(true); }, "btn sm pri"), button("只放得下的", () => { shown.close(); void take(false); }), button("不粘了", () => shown.close())));
+  }
+
+  /** @param {string} words @param {[string, () => void][]} ways */
+  function say(words, ...ways) {
+    const box = /** @type {HTMLElement} */ (document.getElementById("said"));
+    box.replaceChildren(element("div", {class: "took", role: "status"}, element("b", {}, words), ...ways.map(([text, action]) => button(text, () => { box.replaceChildren(); action(); }, "lk"))));
+  }
+
+  // ── The pages and slides that show it ──
+
+  /** @type {Record<string, Map<string, string>>} */
+  const drawn = {report: new Map(), deck: new Map()};
+
+  async function look() {
+    for (const show of ["report", "deck"]) {
+      const place = /** @type {HTMLElement} */ (document.getElementById(`${show}-place`));
+      const line = /** @type {HTMLElement} */ (document.getElementById(`in-${show}`));
+      const old = drawn[show];
+      const answer = await post(`${base}/preview`, {show, drafts: pending(), known: [...old.keys()], focus: {file, path: [...path, known.source ? "from" : "rows"]}}).catch(() => null);
+      if (!answer) { line.textContent = "现在画不出来"; continue; }
+      if (!document.querySelector(`link[href="${answer.style}"]`)) document.head.append(element("link", {rel: "stylesheet", href: answer.style}));
+      answer.fragments.forEach((/** @type {any} */ one) => { if (one.html) old.set(one.digest, one.html); });
+      const at = answer.lines;
+      const own = at ? answer.fragments.filter((/** @type {any} */ one) => [...(old.get(one.digest) ?? "").matchAll(/data-at="([^"]*):(\d+):\d+"/g)].some(([, path, row]) => path === at.path && Number(row) >= at.first && Number(row) <= at.last)) : [];
+      const first = own[0]?.number;
+      line.textContent = !own.length ? "还没有用到" : `第 ${own.map((/** @type {any} */ one) => one.number).join("、")} 页${own.length > 1 ? `，分成 ${own.length} 页` : show === "report" ? "，不跨页" : ""}`;
+      const shared = element("div", {class: "shared"});
+      shared.innerHTML = answer.shared;
+      place.replaceChildren(shared, ...(first === undefined ? [] : own.map((/** @type {any} */ one) => {
+        const paper = element("div", {class: "sheet-of-paper"});
+        paper.innerHTML = old.get(one.digest) ?? "";
+        return paper;
+      })));
+    }
+  }
+
+  document.addEventListener("faults", () => {
+    const found = below(path);
+    document.getElementById("table-faults")?.replaceChildren(...found.map(boxOf));
+    place.querySelectorAll(".bad").forEach((one) => one.classList.remove("bad"));
+    for (const fault of found) placeOf(fault.path)?.classList.add("bad");
+  });
+
+  /** @param {string[]} wanted @returns {HTMLElement | null} */
+  function placeOf(wanted) {
+    for (const [r, row] of (grid?.rows ?? []).entries()) {
+      const c = /** @type {TableRow} */ (row).line.paths.findIndex((one) => JSON.stringify(one) === JSON.stringify(wanted));
+      if (c >= 0) return grid.cell(r, c);
+    }
+    return null;
+  }
+
+  // ── Clicks and keys ──
+
+  /** @type {Record<string, () => Promise<void>>} */
+  const does = {join, split, above: () => addRow(grid.bounds().top), below: () => addRow(grid.bounds().bottom + 1), before: () => addColumn(grid.bounds().left), after: () => addColumn(grid.bounds().right + 1), row: dropRow, column: dropColumn};
+  sheet.addEventListener("mousedown", (event) => { if (/** @type {Element} */ (event.target).closest("#tools")) event.preventDefault(); });
+  sheet.addEventListener("click", (event) => {
+    const {do: way, align: to, put: words, heads: count} = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-do], [data-align], [data-put], [data-heads]"))?.dataset ?? {};
+    if (/** @type {Element} */ (event.target).closest("#paste-help")) { say("在 Excel、WPS 里选好、复制，回到这里点一格，按 Ctrl+V。空表整个带进来，合并和表头照样。"); grid.put(true); }
+    if (isLocked()) return;
+    if (way) void does[way]();
+    if (to) void align(to);
+    if (words) put(words);
+    if (count !== undefined) void heads(Number(count));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.altKey && event.key.toLowerCase() === "m" && !isLocked()) { event.preventDefault(); void (event.shiftKey ? split() : join()); }
+    if (event.key === "Escape" && !grid.editing && !document.querySelector("dialog[open]")) document.getElementById("back")?.click();
+  });
+
+  void load().then(() => { if (!location.hash) grid.focus(Math.min(known.head.length, grid.rows.length - 1), 0); });
+  return {
+    refresh: load,
+    focus: (/** @type {string[]} */ wanted) => {
+      const cell = placeOf(wanted);
+      if (!cell) return false;
+      const row = grid.rows.findIndex((one) => one.id === cell.closest("tr")?.dataset.row);
+      grid.focus(row, Number(cell.dataset.column));
+      return true;
+    },
+  };
+}

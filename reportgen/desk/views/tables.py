@@ -1,0 +1,132 @@
+"""表格: one table of a year, written in like a sheet of Excel, with joined cells and one or two rows of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.compose.templates.exhibits import table_node
+from reportgen.content.branches import load_branch, load_branch_types
+from reportgen.content.checks.columns import agreements
+from reportgen.content.model import TableData
+from reportgen.desk import forms, pages
+from reportgen.desk.records import FileName, OpenFile
+from reportgen.desk.session import Session
+from reportgen.desk.views.text import broken, frame
+from reportgen.diagnostics import Faults
+
+#: the words for how a column is set
+_ALIGNS = {"left": "左", "center": "中", "right": "右"}
+
+
+def table(session: Session, request: Request) -> Response:
+    """Return the page of one table."""
+    branch, year, name = (request.path_params[key] for key in ("branch", "year", "name"))
+    try:
+        opened, branch_file = session.open_files(branch, year)
+    except Faults as faults:
+        return broken(session, request, "text", faults)
+    own = _own(opened, name)
+    base = pages.address("b", branch, year)
+    outline = forms.outline(opened, branch_file.value, session.types().values())
+    user = _user(opened, name)
+    where = next((entry for entry in outline if entry.path == user), None)
+    chapter = next((entry for entry in outline if user and entry.path == user[:2]), None)
+    return pages.page(
+        "table.html.j2",
+        frame=frame(session, request, "text"),
+        base=base,
+        name=name,
+        fields=forms.table_fields(own, ("tables", name)),
+        file=str(opened.name),
+        title=str(own.get("title") or name),
+        kicker=f"{chapter.number}、{chapter.title}　第 {where.number} 项工作的表格"
+        if where and chapter
+        else "还没有哪一项工作用它",
+        back=f"{base}/text/{where.identity if where else 'head'}",
+        back_words="回到这项工作" if where else "回到总结",
+    )
+
+
+def rows(session: Session, request: Request) -> Response:
+    """Return the rows of a table with the path of each cell, and what was found to add up."""
+    branch, year, name = (request.path_params[key] for key in ("branch", "year", "name"))
+    opened = session.records.open(FileName(branch, year))
+    own = _own(opened, name)
+    known = _read(session, branch, year, name)
+    source = own.get("from")
+    head, body = _lines(opened, name, "head", own), _lines(opened, name, "rows", own)
+    if isinstance(source, Mapping) and known is not None:
+        head, body = (
+            [{"path": [], "cells": list(map(str, row)), "paths": []} for row in part]
+            for part in (known.head, known.rows)
+        )
+    return JSONResponse(
+        {
+            "head": head,
+            "rows": body,
+            "head_base": own.get("head"),
+            "align": own.get("align"),
+            "aligns": _aligns(known),
+            "source": str(source.get("file") or "") if isinstance(source, Mapping) else "",
+            "source_base": source,
+            "sums": list(dict.fromkeys(agreements(known)))[:8] if known else [],
+            "revision": opened.revision,
+        }
+    )
+
+
+def _own(opened: OpenFile, name: str) -> Mapping[str, Any]:
+    """Return a table as the record writes it; raise FileNotFoundError where there is none."""
+    tables = opened.value.get("tables")
+    if not isinstance(tables, dict) or not isinstance(tables.get(name), dict):
+        raise FileNotFoundError(name)
+    return tables[name]  # type: ignore[no-any-return]  # a mapping of YAML
+
+
+def _lines(opened: OpenFile, name: str, key: str, own: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of the head or the body: their paths, their cells and the path of each cell."""
+    value = own.get(key)
+    if not isinstance(value, list) or not value:
+        return []
+    place: tuple[str | int, ...] = ("tables", name, key)
+    if not any(isinstance(row, list) for row in value):  # one row of heads in short
+        return [_line(opened, place, value)]
+    return [_line(opened, (*place, index), row) for index, row in enumerate(value)]
+
+
+def _line(opened: OpenFile, place: tuple[str | int, ...], value: Any) -> dict[str, Any]:
+    cells: Sequence[Any] = value if isinstance(value, list) else ()
+    return {
+        "path": list(opened.ids.named(place)),
+        "cells": ["" if cell is None else str(cell) for cell in cells],
+        "paths": [list(opened.ids.named((*place, column))) for column in range(len(cells))],
+    }
+
+
+def _user(opened: OpenFile, name: str) -> tuple[str, ...]:
+    """Return the path of the first work that shows a table, () where none does."""
+    chapters = opened.value.get("chapters")
+    for number, chapter in enumerate(chapters if isinstance(chapters, list) else ()):
+        works = chapter.get("works") if isinstance(chapter, dict) else None
+        for index, work in enumerate(works if isinstance(works, list) else ()):
+            if isinstance(work, dict) and name in forms.names_in(work.get("tables")):
+                return opened.ids.named(("chapters", number, "works", index))
+    return ()
+
+
+def _read(session: Session, branch: str, year: int, name: str) -> TableData | None:
+    """Return a table as documents have it, None where it or the year cannot be read."""
+    library = load_branch(session.workspace, branch, load_branch_types(session.workspace))
+    entry = library.years.get((branch, year))
+    found = entry.record.tables.get(name) if entry else None
+    return found if found and found.rows else None
+
+
+def _aligns(table: TableData | None) -> list[str]:
+    if table is None:
+        return []
+    return [_ALIGNS[column.align or "left"] for column in table_node(table).columns]
