@@ -28,8 +28,12 @@ from docx.text.paragraph import Paragraph
 from PIL import Image
 
 HANDS = Path(__file__).parents[1] / "importing" / "data" / "hands"
-_FIGURE = re.compile(r"\{(\??)([^}]*)\}")
+_FIGURE = re.compile(r"\{(\??)([^}^]*)\}")
+#: a note at the place of its mark
+_NOTE = re.compile(r"\{\^([^}]*)\}")
 _WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
+#: hands of support.word_manners
+MANNERS = frozenset({"fields", "layout-tables", "capitals"})
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -87,8 +91,14 @@ def read(path: Path) -> Source:
 
 
 def plain(text: str) -> str:
-    """Return a text as the document has it, without the marks of figures."""
-    return _FIGURE.sub(r"\2", text)
+    """Return a text as the document has it, without the marks of figures and without notes."""
+    return _FIGURE.sub(r"\2", _NOTE.sub("", text))
+
+
+def notes_of(text: str) -> list[tuple[str, str]]:
+    """Return the parts of a text, each with the note at its end; the last one has none."""
+    parts = _NOTE.split(text)
+    return [*zip(parts[::2], parts[1::2], strict=False), (parts[-1], "")]
 
 
 def _sentences(text: str) -> list[str]:
@@ -108,7 +118,7 @@ def key(source: Source) -> dict[str, Any]:
         text = plain(block.text)
         match block.mark:
             case "#":
-                kind, title = _chapter(text)
+                kind, title = chapter_of(text)
                 chapter, work = {"title": title, "kind": kind, "lead": [], "works": []}, None
                 known["chapters"].append(chapter)
             case "##" if chapter is not None:
@@ -137,8 +147,9 @@ def key(source: Source) -> dict[str, Any]:
                 known["boxes"].append(text)
             case "":
                 _add_text(known, chapter, work, text)
+        known["notes"] += _NOTE.findall(block.text)
         if block.mark in ("", "##", "#"):
-            for sentence in _sentences(block.text):
+            for sentence in _sentences(_NOTE.sub("", block.text)):
                 for mark, value in _FIGURE.findall(sentence):
                     where = known["optional"] if mark else known["numbers"]
                     where.append({"value": value, "sentence": plain(sentence)})
@@ -160,7 +171,8 @@ def _add_text(
         known["opening"].append(text)
 
 
-def _chapter(text: str) -> tuple[str, str]:
+def chapter_of(text: str) -> tuple[str, str]:
+    """Return the kind and the title of the line of a chapter."""
     match = re.match(r"\[([\w+]+)\] (.*)", text)
     return (match[1], match[2]) if match else ("work", text)
 
@@ -289,7 +301,7 @@ class Writer:
             if block.mark == "#" and "form" in self.hand:
                 table = table or self.file.add_table(0, 2, style="Table Grid")
                 row = table.add_row().cells
-                row[0].paragraphs[0].add_run(_chapter(block.text)[1]).bold = True
+                row[0].paragraphs[0].add_run(chapter_of(block.text)[1]).bold = True
                 self.cell = row[1]
                 self.cell._element.remove(self.cell.paragraphs[0]._element)
             elif block.mark in ("#", "##"):
@@ -303,7 +315,7 @@ class Writer:
 
     def heading(self, block: Block) -> None:
         level = len(block.mark)
-        text = plain(_chapter(block.text)[1])
+        text = plain(chapter_of(block.text)[1])
         self.run_in = False
         match self.hand:
             case hand if "sizes" in hand:
@@ -426,7 +438,7 @@ class Writer:
 
     def contents(self) -> None:
         for number, block in enumerate([b for b in self.source.blocks if b.mark == "#"], 1):
-            self.paragraph(f"{number} {_chapter(block.text)[1]}\t{number + 1}")
+            self.paragraph(f"{number} {chapter_of(block.text)[1]}\t{number + 1}")
 
     def signature(self) -> None:
         unit, date = self.left("落款"), self.source.about.get("date", "")
@@ -518,7 +530,7 @@ def main() -> None:
     """Write every document beside its source."""
     wanted = sys.argv[1:]
     for source in sources():
-        if wanted and source.name not in wanted:
+        if (wanted and source.name not in wanted) or source.hand & MANNERS:
             continue
         data = document(source)
         if "libreoffice" in source.hand:
