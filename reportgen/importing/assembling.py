@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from reportgen.content.edit.layout import Path
@@ -21,6 +22,7 @@ from reportgen.importing.word.model import (
     Table,
     Where,
     WordFile,
+    paragraphs_of,
     without_indent,
 )
 
@@ -33,6 +35,11 @@ KINDS = {
 }  # fmt: skip
 #: characters of a caption that stands in a cell
 _MOST_CAPTION = 45
+#: what a note has before itself, and the marks that end it
+_NOTE = re.compile(r"注\s*[：:]\s*")
+_ENDS = "。；; "
+#: characters of a cell that a note behind its table names
+_MOST_CELL = 20
 #: entries of one name that are told apart by small numbers
 _MOST_ALIKE = 50
 _SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
@@ -90,6 +97,8 @@ class Assembler:
         #: paragraphs whose figures are proposed, from where in them
         self.scanned: list[Stretch] = []
         self.chapter = self.work = ""
+        #: block → where in it notes stand, and the blocks of each
+        self.notes: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
 
     # ── The account ──
 
@@ -106,7 +115,7 @@ class Assembler:
         if isinstance(block, Paragraph):
             self.add_paragraph(block)
         elif isinstance(block, Table):
-            if block.id in self.outline.forms:
+            if block.id in self.outline.forms | self.outline.layouts:
                 for cell in block.cells:
                     for inner in cell.blocks:
                         self.add_block(inner)
@@ -119,12 +128,23 @@ class Assembler:
         trimmed = without_indent(paragraph)
         stretch = self.account.add_block(paragraph.id, KINDS[paragraph.where], trimmed.shown)
         self.stretches[paragraph.id] = stretch
+        self.add_notes(trimmed, paragraph.id)
         return stretch
+
+    def add_notes(self, paragraph: Paragraph, block: str) -> None:
+        """Add the notes of a paragraph to the account, and note where in a block they stand."""
+        for note in paragraph.notes:
+            for own in note.paragraphs:
+                self.add_paragraph(own)
+            at = len(paragraph.number) + note.at
+            self.notes.setdefault(block, []).append((at, tuple(p.id for p in note.paragraphs)))
 
     def add_cell(self, table: Table, cell: Cell) -> None:
         """Add a cell of a table to the account."""
         name = f"{table.id}.{cell.row + 1}.{cell.column + 1}"
         self.stretches[name] = self.account.add_block(name, "表格", cell.text)
+        for paragraph in paragraphs_of(cell.blocks):
+            self.add_notes(paragraph, name)
 
     def cell(self, table: Table, cell: Cell) -> Stretch:
         """Return the text of a cell of a table."""
@@ -136,11 +156,48 @@ class Assembler:
 
     # ── Text, pictures, tables ──
 
+    def place(self, stretch: Stretch, path: Path) -> str:
+        """Put a text at a path; return it with its notes in brackets where their marks stand."""
+        text = self.account.place(stretch, path)
+        whole = self.account.blocks[stretch.block][1]
+        for at, group in groupby(
+            reversed(self.notes.get(stretch.block, [])), key=lambda note: note[0]
+        ):
+            ids = [own for _, several in reversed([*group]) for own in several]
+            behind = whole[stretch.end : at]
+            if stretch.start < at and not behind.strip(_ENDS + "，、）)”"):
+                place = min(at, stretch.end) - stretch.start
+                text = f"{text[:place]}{self.note(ids, path)}{text[place:]}"
+        return text
+
+    def note(self, ids: Sequence[str], path: Path) -> str:
+        """Return a note in brackets and put it at a path; "" where it stands in the record already."""
+        texts = []
+        for own in ids:
+            stretch = self.stretches[own].trimmed(_ENDS)
+            if any(self.account.placed(own)):
+                continue
+            match = _NOTE.match(stretch.text)
+            texts.append(self.place_text(stretch.part(match.end() if match else 0), path))
+        return f"（注：{'；'.join(texts)}）" if any(texts) else ""
+
+    def notes_of_heading(self, paragraph: Paragraph, path: Path) -> list[str]:
+        """Return the notes that stand at a heading, as a paragraph of the text below it."""
+        notes = "".join(self.note(ids, path) for _, ids in self.notes.get(paragraph.id, ()))
+        return [notes] if notes else []
+
+    def leave_notes(self) -> None:
+        """Say why a note stays out of the record that no text of it has taken up."""
+        for notes in self.notes.values():
+            for own in (own for _, ids in notes for own in ids):
+                if not any(self.account.placed(own)):
+                    self.account.leave(self.stretches[own], "标在标题、图注、落款上的脚注")
+
     def place_text(self, stretch: Stretch, path: Path) -> str:
         """Put running text at a path, and look for figures in it; return the text."""
         stretch = stretch.trimmed()
         self.scanned.append(stretch)
-        return self.account.place(stretch, path).strip()
+        return self.place(stretch, path).strip()
 
     def picture(
         self,
@@ -235,8 +292,22 @@ class Assembler:
             part = "head" if cell.row < shape.head_rows else "rows"
             row = cell.row if part == "head" else cell.row - shape.head_rows
             self.account.place(self.cell(table, cell), (*path, part, row, cell.column))
+        notes = [*([entry["note"]] if note else []), *self.notes_of_cells(table, (*path, "note"))]
+        if notes:
+            entry["note"] = "；".join(notes)
         self.note_table(table, title.text if title else "", shape, path)
         return name
+
+    def notes_of_cells(self, table: Table, path: Path) -> list[str]:
+        """Return the notes that stand in the cells of a table, each with the cell that it explains."""
+        found = []
+        for cell in table.cells:
+            stretch = self.cell(table, cell)
+            for _, ids in self.notes.get(stretch.block, ()):
+                words = self.note(ids, path).removeprefix("（注：").removesuffix("）")
+                label = stretch.text if len(stretch.text) <= _MOST_CELL else ""
+                found += [f"{label}：{words}" if label else words] if words else []
+        return found
 
     def around(
         self, blocks: Sequence[Block], index: int, captions: Captions

@@ -28,14 +28,18 @@ from reportgen.importing.word.model import (
 )
 
 _HONOURS = re.compile("荣誉|获奖|表彰|获得的奖")
+#: a chapter that may list honours, and what a line of such a list says
+_GAINS = re.compile("(?:主要|工作)?(?:收获|成果|成绩)")
+_PRAISE = re.compile("奖|称号|先进|优秀|示范|样板|模范|标兵|人物|荣获|评为")
 _PROBLEMS = re.compile(
-    "存在.{0,6}(?:问题|不足|差距|短板)|不足|差距|短板|还不够|困难|问题(?!导向|清单)"
+    "存在.{0,6}(?:问题|不足|差距|短板)|不足|差距|短板|还不够|困难|反思|问题(?!导向|清单)"
 )
 _PLAN = re.compile(
     "打算|计划|安排|思路|设想|展望|明年|来年|下一年|下年|新的一年|新一年|下一步|再添|努力方向|今后"
 )
 #: a chapter that says what became of the problems of the year before
 _FOLLOWUP = re.compile("上年|去年|上一年度|整改情况|整改落实")
+_LONGEST_HONOUR = 45
 _CLOSING = re.compile("结束语|结语|结尾|尾声")
 _CLOSING_LINE = re.compile("特此报告|以上报告|此致|专此报告")
 _QUOTED = (
@@ -100,6 +104,7 @@ class _Report(Assembler):
             }.get(kind, self.chapter_of_works)(chapter)
         self.chapter = self.work = ""
         self.attachments()
+        self.leave_notes()
         self.propose()
         return self.result
 
@@ -276,10 +281,11 @@ class _Report(Assembler):
         if not chapter.works:
             work: dict[str, Any] = {"title": entry["title"], "text": ""}
             entry["works"] = [work]
-            self.fill(work, chapter.blocks, (*path, "works", 0), behind)
+            self.fill(work, chapter, (*path, "works", 0))
             return
         carrier: dict[str, Any] = {}
         texts = [self.place_text(behind, (*path, "lead"))] if behind else []
+        texts = [*self.notes_of_heading(chapter.paragraph, (*path, "lead")), *texts]
         texts += self.running(chapter.blocks, (*path, "lead"), (*path, "works", 0), carrier)
         if texts:
             entry["lead"] = "\n\n".join(texts)
@@ -290,18 +296,19 @@ class _Report(Assembler):
             title = self.account.place(self.heading(each), (*at, "title")).strip()
             work = {"title": title, "text": ""}
             entry["works"].append(work)
-            self.fill(work, each.blocks, at, self.behind(each.paragraph, each))
+            self.fill(work, each, at)
             if not number:
                 # What stands before the first work is referred to in it.
                 for name, values in carrier.items():
                     work[name] = [*values, *work.get(name, [])]
         self.work = ""
 
-    def fill(
-        self, work: dict[str, Any], blocks: Sequence[Block], path: Path, behind: Stretch | None
-    ) -> None:
+    def fill(self, work: dict[str, Any], part: Chapter | Work, path: Path) -> None:
+        """Fill a work with what stands below its heading, and behind it in its paragraph."""
+        behind = self.behind(part.paragraph, part)
         texts = [self.place_text(behind, (*path, "text"))] if behind else []
-        texts += self.running(blocks, (*path, "text"), path, work)
+        texts = [*self.notes_of_heading(part.paragraph, (*path, "text")), *texts]
+        texts += self.running(part.blocks, (*path, "text"), path, work)
         work["text"] = "\n\n".join(texts)
         if not work["text"]:
             del work["text"]
@@ -372,7 +379,7 @@ class _Report(Assembler):
                 entry["people"] = [self.account.place(p, (*path, "people")) for p in parts.people]
             notes = [*([parts.note] if parts.note else []), *item.more]
             if notes:
-                entry["note"] = "，".join(self.account.place(n, (*path, "note")) for n in notes)
+                entry["note"] = "，".join(self.place(n, (*path, "note")) for n in notes)
             honours.append(entry)
             self.account.leave_rest(item.head, "连接的话，如“被评为”")
         self.leave_rest(found, "引出下文的话")
@@ -408,9 +415,7 @@ class _Report(Assembler):
 
     def add_problem(self, item: Item, problems: list[dict[str, Any]]) -> None:
         path: Path = ("problems", len(problems))
-        entry: dict[str, Any] = {
-            "name": self.account.place(item.head.trimmed("；;。"), (*path, "name"))
-        }
+        entry: dict[str, Any] = {"name": self.place(item.head.trimmed("；;。"), (*path, "name"))}
         self.scanned.append(item.head)
         texts: dict[str, list[str]] = {}
         for stretch in item.more:
@@ -420,7 +425,7 @@ class _Report(Assembler):
                     if match := pattern.match(sentence.text):
                         label, at = field_, match.end()
                 part = sentence.part(at).trimmed()
-                texts.setdefault(label, []).append(self.account.place(part, (*path, label)))
+                texts.setdefault(label, []).append(self.place(part, (*path, label)))
                 self.scanned.append(part)
         for field_ in ("text", "cause", "measure"):
             if field_ in texts:
@@ -460,7 +465,7 @@ class _Report(Assembler):
 
     def add_task(self, item: Item, items: list[dict[str, Any]]) -> None:
         path: Path = ("plan", "items", len(items))
-        entry = {"task": self.account.place(item.head.trimmed("；;。"), (*path, "task"))}
+        entry = {"task": self.place(item.head.trimmed("；;。"), (*path, "task"))}
         self.scanned.append(item.head)
         more = [m for m in item.more if m]
         if more:
@@ -532,7 +537,7 @@ class _Report(Assembler):
         if not (is_set_phrase or is_plain):
             return lines
         closing = self.record.setdefault("closing", {})
-        closing["text"] = self.account.place(last, ("closing", "text"))
+        closing["text"] = self.place(last, ("closing", "text"))
         return lines[:-1]
 
     def closing(self, chapter: Chapter) -> None:
@@ -591,7 +596,7 @@ def _kinds(outline: Outline, year: int) -> list[str]:
         is_problems = bool(_PROBLEMS.search(title))
         is_followup = bool(_FOLLOWUP.search(title)) and "存在" not in title
         is_last = number == count - 1 and kinds and kinds[-1] in ("plan", "problems+plan")
-        if _HONOURS.search(title):
+        if _HONOURS.search(title) or _lists_honours(chapter):
             kinds.append("honours")
         elif is_followup:
             kinds.append("work")
@@ -609,6 +614,18 @@ def _kinds(outline: Outline, year: int) -> list[str]:
 
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _lists_honours(chapter: Chapter) -> bool:
+    """Return whether a chapter headed 收获 is a list of praises: short lines, each with the word of one."""
+    lines = [block.text for block in chapter.blocks if isinstance(block, Paragraph)]
+    is_list = len(lines) > 1 and all(len(line) <= _LONGEST_HONOUR for line in lines)
+    return (
+        bool(_GAINS.fullmatch(chapter.title))
+        and not chapter.works
+        and is_list
+        and all(_PRAISE.search(line) for line in lines)
+    )
 
 
 def _is_plain(chapter: Chapter) -> bool:

@@ -46,6 +46,7 @@ _NUMBERS = (
     (Rank.COUNTED, rf"[{_N}壹贰叁肆伍陆柒捌玖拾]+(?:、|[.．]\s*)"),
     (Rank.BRACKETED, rf"[（(][{_N}]+[）)]\s*、?"),
     (Rank.DECIMAL, rf"[{_D}]{{1,2}}[.．][{_D}]{{1,2}}(?:[.．、]\s*|[\s　]+)"),
+    (Rank.DIGITS, rf"其[{_N}][：:、]\s*"),
     (Rank.DIGITS, rf"[{_D}]{{1,2}}(?:[.．、](?![{_D}])\s*|[\s　]+)"),
     (Rank.MARK, r"[◆◇★☆●○■□▲△►▶※]\s*"),
 )

@@ -89,6 +89,7 @@ class _Lesson(Assembler):
                 {"discussion": self.discussion, "summary": self.summary}.get(kind, self.closing)(
                     chapter
                 )
+        self.leave_notes()
         self.fill_in(opening, minutes)
         return self.result
 

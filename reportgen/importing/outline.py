@@ -16,12 +16,13 @@ from reportgen.importing.word.model import (
     Table,
     Where,
     WordFile,
+    paragraphs_of,
     without_indent,
 )
 
 _C = "一二三四五六七八九十〇零○"
 _DATE = re.compile(
-    rf"[（(]?((?:[12][0-9]{{3}}|[12][０-９]{{3}}|[{_C}]{{4}})\s*[年./\-－—]\s*(?:[0-9０-９]{{1,2}}|[{_C}]{{1,3}})\s*(?:[月./\-－—]\s*(?:(?:[0-9０-９]{{1,2}}|[{_C}]{{1,3}})\s*日?)?)?)[）)]?"
+    rf"[（(]?((?:[12１２][0-9０-９]{{3}}|[{_C}]{{4}})\s*[年./\-－—]\s*(?:[0-9０-９]{{1,2}}|[{_C}]{{1,3}})\s*(?:[月./\-－—]\s*(?:(?:[0-9０-９]{{1,2}}|[{_C}]{{1,3}})\s*日?)?)?)[）)]?"
 )
 _DOCUMENT_NUMBER = re.compile(r"\S{1,16}[〔\[［][0-9]{4}[〕\]］]\s*第?[0-9]+\s*号")
 _ADDRESSEE = re.compile(
@@ -34,11 +35,14 @@ _ATTACHMENT = re.compile(r"附\s*[件表]\s*[0-9一二三四五]?\s*[：:]?")
 _ATTACHMENT_NOTE = re.compile(r"附\s*[件表]\s*[0-9一二三四五]?\s*[：:]\s*\S")
 _CONTENTS_LINE = re.compile(r".{1,60}(?:\t|[.…·]{3,})\s*[0-9]{1,3}")
 _CONTENTS_TITLE = re.compile(r"目\s*录")
-_YEAR = re.compile(rf"([12][0-9]{{3}}|[12][０-９]{{3}}|[{_C}]{{4}})\s*年")
+_YEAR = re.compile(rf"([12１２][0-9０-９]{{3}}|[{_C}]{{4}})\s*年")
 _REPORT = re.compile("总结|报告|小结|汇报|述职|情况|要点|回顾|信")
 #: the last lines that may be a signature
 _LAST = 5
 _FORM_CHARACTERS = 120
+#: columns of a table without lines that sets texts side by side
+_LAYOUT_COLUMNS = 2
+_LEAST_PROSE = 20
 _LABEL_CHARACTERS = 14
 #: of a label or a value in a row of facts: 支部名称, 书记, 党员总数
 _FACT_CHARACTERS = 20
@@ -86,6 +90,8 @@ class Outline:
     unit: str = ""
     #: the tables that give the page its form; what stands in them is read as running text
     forms: set[str] = field(default_factory=set)
+    #: the tables that only place texts and pictures beside each other; they are read in the same way
+    layouts: set[str] = field(default_factory=set)
 
     @property
     def title_text(self) -> str:
@@ -155,7 +161,7 @@ def _without_form(blocks: Sequence[Block], outline: Outline) -> tuple[list[Block
             for each in _cells_of_form(block, outline, fixed):
                 result.append(_trimmed(each))
         else:
-            result.append(_trimmed(block))
+            result += [_trimmed(each) for each in _without_layout(block, outline)]
     return [b for b in result if not isinstance(b, Paragraph) or b.shown.strip()], fixed
 
 
@@ -179,6 +185,26 @@ def _is_form(table: Table, others: int) -> bool:
     return (
         table.row_count >= 2 and (long >= 2 or (long == 1 and has_labels)) and sum(lengths) > others
     )
+
+
+def _without_layout(block: Block, outline: Outline) -> Iterator[Block]:
+    """Yield a block, or what stands in the cells of a table that only places texts beside each other."""
+    if not isinstance(block, Table) or not _is_layout(block):
+        yield block
+        return
+    outline.layouts.add(block.id)
+    for cell in sorted(block.cells, key=lambda c: (c.row, c.column)):
+        for inner in cell.blocks:
+            yield from _without_layout(inner, outline)
+
+
+def _is_layout(table: Table) -> bool:
+    """Return whether a table is a frame of one cell, or has no lines and holds running text."""
+    if len(table.cells) == 1:
+        return True
+    texts = (p.text for cell in table.cells for p in paragraphs_of(cell.blocks))
+    has_prose = any(len(text) >= _LEAST_PROSE and text[-1:] in "。”" for text in texts)
+    return not table.has_lines and has_prose and table.column_count <= _LAYOUT_COLUMNS
 
 
 def _cells_of_form(table: Table, outline: Outline, fixed: dict[str, int]) -> Iterator[Block]:
@@ -379,5 +405,5 @@ def _divide(blocks: Sequence[Block], headings: dict[int, Heading], outline: Outl
 def date_of(text: str) -> str:
     """Return the date that a line says, as a record can have it; "" where it says none."""
     match = _DATE.fullmatch(text)
-    written = re.sub(r"\s", "", match[1]) if match else ""
+    written = re.sub(r"\s", "", match[1]).translate(_NARROW) if match else ""
     return written if written and dates.parse(written) is not None else ""

@@ -19,6 +19,8 @@ _FOOTER = re.compile(
 )
 _LONE_DATE = re.compile(r"(19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
 _YEAR = re.compile(r"(20\d\d)年?")
+#: an id as the form writes it: figure/签约户数, branch.name
+_ID = re.compile(r"[a-z]+[/.].+")
 _CODES_WITHIN = 12
 #: rows of a sheet that no branch fills in; the rest is said and left
 MOST_ROWS = 5_000
@@ -159,11 +161,11 @@ def _read(sheet: Sheet, worksheet: Worksheet, remarks: list[Remark]) -> Returned
         row = ReturnedRow(
             worksheet.name,
             number,
-            values.cell_text(worksheet.cell(number, 1)) if _has_ids(columns) else "",
+            _id(worksheet, number, columns),
             cells,
             number in worksheet.hidden_rows,
         )
-        words = _own_words(worksheet, number, columns)
+        words = _own_words(worksheet, number, 2 if row.id else 1)
         if words and _is_footer(sheet, row, words):
             footers.append(f"第{number}行“{words[0][:16]}”")
         elif _is_empty(sheet, row) and number not in pictures:
@@ -199,8 +201,10 @@ def _numbers(
     yield from sorted(filled)
 
 
-def _has_ids(columns: Mapping[str, int]) -> bool:
-    return 1 not in columns.values()
+def _id(worksheet: Worksheet, number: int, columns: Mapping[str, int]) -> str:
+    """Return the id in the first cell of a row; "" where the first column is another, such as 序号."""
+    text = values.cell_text(worksheet.cell(number, 1)) if 1 not in columns.values() else ""
+    return text if _ID.fullmatch(text) else ""
 
 
 def _header(
@@ -261,9 +265,8 @@ def _code_of_heading(sheet: Sheet, heading: str) -> str:
     return ""
 
 
-def _own_words(worksheet: Worksheet, number: int, columns: Mapping[str, int]) -> list[str]:
-    """Return the texts of a row's own cells, from the left; those of hidden ids left out."""
-    start = 2 if _has_ids(columns) else 1
+def _own_words(worksheet: Worksheet, number: int, start: int) -> list[str]:
+    """Return the texts of the cells of a row from the column `start` on."""
     cells = (worksheet.cells.get((number, c)) for c in range(start, worksheet.last_column + 1))
     return [text for cell in cells if cell and (text := values.cell_text(cell))]
 

@@ -36,6 +36,7 @@ _CHINESE_COUNT = re.compile("[一二两三四五六七八九十百千万亿几�
 _VAGUE = re.compile("[一二两三四五六七八九十百千万亿几]来(?!自)|好几|若干")
 _AFTER = re.compile(r"(左右|上下|以上|以下|以内)\Z")
 _PRESENT = re.compile(r"\d+(?:\.0+)?")
+_NARROW = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 #: a number that somebody typed before a line: the documents number lines themselves
 _LINE_NUMBER = re.compile(r"\s*(?:\d{1,2}[、．.)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 
@@ -293,10 +294,12 @@ def read(kind: Kind, text: str, year: int) -> str:
             return str(int(counted[1]))
         case Kind.HOURS:
             narrow = unicodedata.normalize("NFKC", text)
-            hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:学时|课时|小时|h)?", narrow)
-            if not hours:
-                raise Unreadable("intake-value", f"应是学时数，这里写的是“{text}”")
-            return hours[1]
+            hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:个?(?:学时|课时|小时)|h)?", narrow)
+            if hours:
+                return hours[1]
+            if minutes := re.fullmatch(r"(\d+)\s*分钟", narrow):
+                return f"{(Decimal(minutes[1]) / 60).quantize(Decimal('0.01')).normalize():f}"
+            raise Unreadable("intake-value", f"应是学时数，这里写的是“{text}”", "如 1.5")
         case Kind.DATE:
             return _date(text, year)
         case Kind.PERSON:
@@ -332,10 +335,11 @@ def _vote_line(line: str) -> str:
 
 
 def _date(text: str, year: int) -> str:
-    date = dates.parse(unicodedata.normalize("NFKC", text), year)
+    narrow = text.translate(_NARROW)
+    date = dates.parse(narrow, year)
     if date is None:
-        raise Unreadable("intake-date", f"没有“{text}”这一天")
-    return date.day.isoformat() if date.day else text
+        raise Unreadable("intake-date", f"没有“{text}”这一天", f"如 {year}-03-05、3月5日、3月")
+    return date.day.isoformat() if date.day else narrow
 
 
 def _kinds(text: str) -> tuple[str, ...]:

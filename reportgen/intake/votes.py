@@ -16,8 +16,8 @@ from reportgen.content.quantities import Approximation
 
 #: field of `Vote` → its word in a line, the words that people write for it
 _COUNTS = {
-    "due": ("应到", "应到会有表决权人数|应到会人数|应到会|应到人数|应到|有表决权人数|有表决权"),
-    "present": ("实到", "实到会有表决权人数|实到会人数|实到会|实到人数|实到|参加表决"),
+    "due": ("应到", "(?:应到会?)?有表决权(?:党员|正式党员)?(?:人数)?|应到会?(?:党员|人数)?"),
+    "present": ("实到", "实到会?(?:有表决权)?(?:党员|人数)?|参加表决(?:人数)?"),
     "against": ("反对", "反对票|反对|不赞成|不同意"),
     "abstain": ("弃权", "弃权票|弃权"),
     "agree": ("赞成", "赞成票|赞成|同意票|同意"),

@@ -107,7 +107,7 @@ def health_centre() -> bytes:
         {"date": "2025.6.27", "kinds": "支部党员大会", "title": "讨论接收预备党员", "due": "21人", "present": "19人", "chair": "高 明 玉",
          "absent": "李示例：出诊\n王示例：外出进修，会后补课", "agenda": "①介绍人介绍\n②讨论\n③表决",
          "votes": "接收赵示例为预备党员：应到会有表决权21人，实到19人，同意19票，举手表决", "decisions": "同意接收赵示例为预备党员"},
-        {"date": datetime.datetime(2025, 7, 1, 8, 30), "kinds": "主题党日，志愿服务", "title": "夜诊义诊进广场", "place": "镇广场", "due": 21, "present": 21},
+        {"date": datetime.datetime.combine(datetime.date(2025, 7, 1), datetime.time(8, 30)), "kinds": "主题党日，志愿服务", "title": "夜诊义诊进广场", "place": "镇广场", "due": 21, "present": 21},
         {"date": "2025年2月30日", "kinds": "支委会", "title": "研究轮训", "due": 5, "present": 5},
         {"date": "９月", "kinds": "支委会", "title": "研究周转宿舍", "due": 5, "present": "全体"},
     ]  # fmt: skip
@@ -212,7 +212,9 @@ def college() -> bytes:
             "签到表",
         ),
     )
-    events.write_datetime(1, 0, datetime.datetime(2025, 4, 12), date)
+    events.write_datetime(
+        1, 0, datetime.datetime.combine(datetime.date(2025, 4, 12), datetime.time()), date
+    )
     events.write_row(
         1, 1, ("党课", "讲图纸里的担当", "一教201", 46, 44, "2学时", "周启航", None, None, "有")
     )

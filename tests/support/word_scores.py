@@ -25,7 +25,7 @@ from reportgen.importing.word.model import WordFile
 from reportgen.importing.word.reading import read_document
 
 GIVEN = Path(__file__).parents[1] / "importing" / "data" / "given"
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
+_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十壹贰叁肆伍陆]+、|其[一二三][：、]|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
 #: the kind of document whose title the record keeps
 KIND = "年度党建工作总结"
 _WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
@@ -152,7 +152,9 @@ def _characters(read: Reading, scores: Scores) -> None:
             scores.wrong.append(f"neither placed nor left: {piece.text[:20]}")
         if piece.left == UNPLACED:
             scores.missed.append(f"no place for: {piece.text[:30]}")
-        if piece.to and fold(piece.text) not in fold(_value_at(read.draft.record, piece.to)):
+        value = fold(_value_at(read.draft.record, piece.to)) if piece.to else ""
+        is_there = fold(piece.text) in value or fold(piece.text) in without_notes(value, read)
+        if piece.to and not is_there:
             scores.wrong.append(f"not at {piece.to}: {piece.text[:20]}")
     for block, (_, text) in account.blocks.items():
         if fold(pieces.get(block, "")) != fold(text):
@@ -176,6 +178,14 @@ def _characters(read: Reading, scores: Scores) -> None:
     for text in read.right.get("unseen", ()):
         if fold(text) in fold(_as_text(read.draft.record)):
             scores.wrong.append(f"deleted or hidden text in the record: {text}")
+
+
+def without_notes(text: str, read: Reading) -> str:
+    """Return a folded text without the footnotes that it has in brackets."""
+    for kind, note in read.draft.account.blocks.values():
+        if kind == "脚注":
+            text = text.replace(fold(note).rstrip("。；"), "")
+    return re.sub("（注：；*）", "", text)
 
 
 def _texts_of_hand(right: Mapping[str, Any]) -> list[str]:
@@ -214,8 +224,9 @@ def _invented(read: Reading, scores: Scores) -> None:
             else re.split("[\n，]", text)
         )
         for part in parts:
-            if fold(part) not in whole and not all(
-                fold(s) in whole for s in re.split("(?<=[。；])", part)
+            bare_part = without_notes(fold(part), read)
+            if bare_part not in whole and not all(
+                s in whole for s in re.split("(?<=[。；])", bare_part)
             ):
                 scores.wrong.append(f"not in the document, at {path}: {part[:30]}")
 
@@ -279,18 +290,14 @@ def _works(read: Reading, scores: Scores) -> None:
             continue
         right += [(bare(w["title"]), fold("".join(w["text"]))) for w in chapter["works"]]
     found = [
-        (bare(work["title"]), fold(work.get("text", "")))
+        (bare(work["title"]), without_notes(fold(work.get("text", "")), read))
         for chapter in read.draft.record.get("chapters", ())
         for work in chapter["works"]
-    ]
-    notes = [fold(t) for t in read.right.get("notes", ())]
-    notes += [
-        fold(s["text"]) for s in read.right.get("source_text", ()) if s["where"] == "footnote"
     ]
     count = 0
     for title, text in right:
         same = [t for name, t in found if name == title]
-        good = bool(same) and _alike(text, same[0], notes)
+        good = bool(same) and _alike(text, same[0])
         count += good
         if not good:
             scores.missed.append(f"work: {title} ({'text' if same else 'title'})")
@@ -299,9 +306,7 @@ def _works(read: Reading, scores: Scores) -> None:
     scores.shares["works"] = Share(count, len(right), len(found))
 
 
-def _alike(right: str, found: str, notes: list[str]) -> bool:
-    for note in notes:
-        found = found.replace(note, "")
+def _alike(right: str, found: str) -> bool:
     # The automatic numbers of a list are no characters of the key.
     found, right = _LIST_NUMBER.sub("", found), _LIST_NUMBER.sub("", right)
     matcher = difflib.SequenceMatcher(None, right, found, autojunk=False)

@@ -23,6 +23,9 @@ _MONTH = re.compile(
     r"(20\d\d年?)?(\d{1,2}|[一二三四五六七八九十]{1,3})月份?|第?[一二三四1-4]季度|[上下]半年"
 )
 _LONE_DATE = re.compile(r"(19|20)\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?")
+#: what a cell says that only names the unit of its column
+_UNIT = re.compile(r"[（(]?(人|名|人次|次|票|分钟|小时|学时|课时|天)[)）]?")
+_IN_TITLE = re.compile(r"[（(](.*?)[)）]")
 #: columns that count the rows
 _NUMBERING = frozenset({"序号", "编号", "次数", "no", "no."})
 
@@ -99,6 +102,25 @@ def _better(
         return best
     last = {index: ways[-1] for index, ways in enumerate(titles) if ways[-1]}
     return Heading(number, columns, last, frozenset(map(bare, last.values())))
+
+
+def units_of(row: Row | None, heading: Heading) -> dict[int, str]:
+    """Return the units of columns: those in brackets in their titles, and those of a row of units below.
+
+    `row` is the first row below the titles; it is a row of units where its cells say nothing else.
+    """
+    titles = ((index, _IN_TITLE.search(title)) for index, title in heading.titles.items())
+    units = {index: match[1].strip() for index, match in titles if match}
+    if row is not None and is_of_units(row):
+        words = enumerate(map(plain, row.cells))
+        units |= {i: match[1] for i, word in words if (match := _UNIT.fullmatch(word))}
+    return units
+
+
+def is_of_units(row: Row) -> bool:
+    """Return whether a row says nothing but the units of columns."""
+    words = [word for word in map(plain, row.cells) if word]
+    return bool(words) and all(_UNIT.fullmatch(word) for word in words)
 
 
 def kind_of_row(row: Row, heading: Heading, required: Sequence[str]) -> str:

@@ -17,7 +17,14 @@ from pydantic import ValidationError
 from reportgen.content import dates, quantities
 from reportgen.content.dates import WrittenDate
 from reportgen.content.log.events import EVENT_KINDS
-from reportgen.content.log.headings import Heading, heading_of, kind_of_row, plain
+from reportgen.content.log.headings import (
+    Heading,
+    heading_of,
+    is_of_units,
+    kind_of_row,
+    plain,
+    units_of,
+)
 from reportgen.content.log.sheets import Row, sheets_of
 from reportgen.content.log.sheets import Sheet as SheetRows
 from reportgen.content.model import Event, Ledger, LedgerColumns
@@ -216,6 +223,8 @@ class _Sheet:
     hidden: int = 0
     #: the kind of its events, where the sheet is named by it and has no such column
     kind: str = ""
+    #: index of a column → the unit that its title or the row below it says
+    units: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> Mapping[str, int]:
@@ -303,15 +312,21 @@ def _tables(
         required = [item for item in _REQUIRED if item in heading.columns]
         rows: list[Row] = []
         left: dict[str, list[int]] = {}
+        below = next((r for r in sheet.rows if r.number > heading.number), None)
+        units = units_of(below, heading)
         for row in sheet.rows:
-            if row.number > heading.number:
+            if row is below and is_of_units(row):
+                left.setdefault("heading", []).append(row.number)
+            elif row.number > heading.number:
                 what = kind_of_row(row, heading, required)
                 if what == "event":
                     rows.append(row)
                 else:
                     left.setdefault(what, []).append(row.number)
         hidden = sum(row.number in sheet.hidden_rows for row in rows)
-        tables.append(_Sheet(place, file, sheet.name, heading, tuple(rows), left, hidden, kind))
+        tables.append(
+            _Sheet(place, file, sheet.name, heading, tuple(rows), left, hidden, kind, units)
+        )
     if not tables:
         sheet, heading = max(strangers, key=lambda pair: len(pair[1].columns) if pair[1] else 0)
         raise Faults(_missing_columns(heading, sheet, path, wanted, columns))
@@ -382,7 +397,7 @@ def _event(
             is_whole = is_whole and not is_required
             continue
         try:
-            value = _value(item, cell, span, year)
+            value = _value(item, cell, span, year, sheet.units.get(index, ""))
         except ValueError as error:
             faults.append(_fault(sheet, row, item, str(error), span))
             is_whole = is_whole and not is_required
@@ -466,8 +481,11 @@ def _fault(sheet: _Sheet, row: Row, item: str, what: str, span: Span) -> Diagnos
     return Diagnostic("ledger-cell", message, span, Severity.WARNING, hints=(cost,))
 
 
-def _value(item: str, cell: Any, span: Span, year: int) -> Any:
-    """Return the value of the field `item` in `cell`, None if blank; raise ValueError with the fault."""
+def _value(item: str, cell: Any, span: Span, year: int, unit: str) -> Any:
+    """Return the value of the field `item` in `cell`, None if blank; raise ValueError with the fault.
+
+    `unit` is that of the column; it counts where the cell says a number alone.
+    """
     text = plain(cell)
     if text in _NOTHING:
         return None
@@ -481,7 +499,7 @@ def _value(item: str, cell: Any, span: Span, year: int) -> Any:
         case item if item in _COUNTS_OF_VOTE:
             return [_count(line.strip(), span) for line in text.splitlines() if line.strip()]
         case "hours":
-            return _hours(text, span)
+            return _hours(text, span, unit)
         case "matter" | "method" | "speeches":
             return [Located.at(line.strip(), span) for line in text.splitlines() if line.strip()]
         case "agenda" | "decisions" | "absent" | "observers" | "dissent":
@@ -513,18 +531,20 @@ def _count(text: str, span: Span) -> LocatedInteger:
     return LocatedInteger.at(int(counted[1]), span)
 
 
-def _hours(text: str, span: Span) -> LocatedDecimal:
-    """Return hours of study: 2, 2.5学时, 60分钟, 2个半小时, 半天."""
+def _hours(text: str, span: Span, unit: str) -> LocatedDecimal:
+    """Return hours of study: 2, 2.5学时, 60分钟, 2个半小时, 半天; a number alone has the unit of its column."""
     narrow = unicodedata.normalize("NFKC", text)
+    if unit in ("分钟", "天") and re.fullmatch(r"\d+(?:\.\d+)?", narrow):
+        narrow += unit
     if narrow in _DAYS:
         return LocatedDecimal.at(_DAYS[narrow], span)
     hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:个?学时|个?课时|个?小时|h)?", narrow)
     if hours:
         return LocatedDecimal.at(float(hours[1]), span)
     quantity = quantities.parse(narrow)
-    unit, factor = quantities.dimension(quantity.unit) if quantity else ("", Decimal(1))
+    own, factor = quantities.dimension(quantity.unit) if quantity else ("", Decimal(1))
     is_exact = quantity and quantity.approximation is Approximation.EXACT and quantity.high is None
-    if quantity and is_exact and unit == "分钟":
+    if quantity and is_exact and own == "分钟":
         return LocatedDecimal.at(float(quantity.value * factor / 60), span)
     if quantity and is_exact and quantity.unit in ("学时", "课时"):
         return LocatedDecimal.at(float(quantity.value), span)

@@ -50,6 +50,14 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: where in the text of its paragraph its mark stands, and its own paragraphs."""
+
+    at: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, with the number that Word puts before it."""
 
@@ -67,6 +75,7 @@ class Paragraph:
     alignment: str = ""
     #: whether it is a line of a table of contents
     is_contents: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:
@@ -126,6 +135,8 @@ class Table:
     cells: tuple[Cell, ...]
     #: rows at the top that Word repeats on each page
     repeated_rows: int = 0
+    #: whether lines stand around its cells
+    has_lines: bool = True
 
     def grid(self) -> list[list[Cell | None]]:
         """Return the rows as a full grid: a merged cell is repeated at every place it covers."""
@@ -153,7 +164,7 @@ class Unread:
 class WordFile:
     """A whole document."""
 
-    #: body, text boxes, footnotes and pictures, in the order in which they are read
+    #: body, text boxes and pictures, in the order in which they are read
     blocks: tuple[Block, ...]
     #: headers, footers, comments, deletions, hidden text
     aside: tuple[Paragraph, ...] = ()
@@ -175,6 +186,8 @@ def paragraphs_of(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 def without_indent(paragraph: Paragraph) -> Paragraph:
     """Return a paragraph without the blanks that people indent and align it with."""
     runs = list(paragraph.runs)
+    text = paragraph.text
+    gone = len(text) - len(text.lstrip())
     while runs and not runs[0].text.strip():
         runs.pop(0)
     while runs and not runs[-1].text.strip():
@@ -182,4 +195,5 @@ def without_indent(paragraph: Paragraph) -> Paragraph:
     if runs:
         runs[0] = replace(runs[0], text=runs[0].text.lstrip())
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    return replace(paragraph, runs=tuple(runs))
+    notes = tuple(replace(note, at=max(0, note.at - gone)) for note in paragraph.notes)
+    return replace(paragraph, runs=tuple(runs), notes=notes)

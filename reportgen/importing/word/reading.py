@@ -20,6 +20,7 @@ from reportgen.importing.word.model import (
     Block,
     Cell,
     Look,
+    Note,
     Paragraph,
     Picture,
     Run,
@@ -27,6 +28,7 @@ from reportgen.importing.word.model import (
     Unread,
     Where,
     WordFile,
+    paragraphs_of,
 )
 from reportgen.importing.word.numbering import Level, List, Numbering
 from reportgen.importing.word.styles import (
@@ -136,6 +138,7 @@ class _Draft:
     where: Where
     runs: list[Run] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     is_contents: bool = False
 
     def add(self, text: str, look: Look) -> None:
@@ -342,7 +345,27 @@ class _Reader:
             if self.cells > MAX_CELLS:
                 raise Faults([self.too_large(f"表格超过 {MAX_CELLS} 格")])
         if cells:
-            yield Table(id_, row_number, width, tuple(cells), min(repeated, row_number))
+            yield Table(
+                id_,
+                row_number,
+                width,
+                tuple(cells),
+                min(repeated, row_number),
+                self.has_lines(element),
+            )
+
+    def has_lines(self, element: etree._Element) -> bool:
+        """Return whether a table draws lines: by a style of its own, or by its borders or those of a cell."""
+        properties = child(element, "tblPr")
+        borders = child(properties, "tblBorders")
+        if borders is None and value_of(child(properties, "tblStyle")):
+            return True
+        sides = list(borders) if borders is not None else []
+        for cell in _inner(element, "tr"):
+            for one in _inner(cell, "tc"):
+                own = child(child(one, "tcPr"), "tcBorders")
+                sides += list(own) if own is not None else []
+        return any(value_of(side) not in ("nil", "none", "") for side in sides)
 
     def paragraph(self, element: etree._Element, where: Where, depth: int) -> Iterator[Block]:
         properties = child(element, "pPr")
@@ -376,6 +399,7 @@ class _Reader:
                 own.outline,
                 own.alignment,
                 draft.is_contents,
+                tuple(draft.notes),
             )
         yield from draft.after
 
@@ -448,6 +472,7 @@ class _Reader:
                 continue
             text += _character(each)
             self.anchored(each, draft, look, depth)
+            self.note(each, draft, len(text), depth)
         if not text:
             return
         self.characters += len(text)
@@ -482,11 +507,19 @@ class _Reader:
                 base = child(element, "rubyBase")
                 for each in base if base is not None else ():
                     self.inline(each, draft, look, depth)
-            case "footnoteReference" | "endnoteReference":
-                kind = local(element).removesuffix("Reference")
-                note = self.notes.pop(f"{kind}{value_of(element, 'id')}", None)
-                if note is not None:
-                    draft.after += self.blocks(note, Where.NOTE, depth + 1)
+
+    def note(self, element: etree._Element, draft: _Draft, behind: int, depth: int) -> None:
+        """Read the note whose mark stands `behind` characters into the run that is being read."""
+        if local(element) not in ("footnoteReference", "endnoteReference"):
+            return
+        kind = local(element).removesuffix("Reference")
+        note = self.notes.pop(f"{kind}{value_of(element, 'id')}", None)
+        if note is not None:
+            blocks = tuple(self.blocks(note, Where.NOTE, depth + 1))
+            own = tuple(paragraphs_of(blocks))
+            at = sum(len(run.text) for run in draft.runs) + behind
+            draft.notes += [Note(at, own)] if own else []
+            draft.after += [block for block in blocks if isinstance(block, Picture)]
 
     def drawing(self, element: etree._Element, draft: _Draft, depth: int) -> None:
         for each in _unnested(element):
