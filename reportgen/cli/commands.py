@@ -334,7 +334,13 @@ def _intake(command: Parser) -> None:
         help="send、status：上级党组织的代号；read：交回的文件或文件夹",
     )
     add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省按日期推算）")
-    add("--branch", action="append", default=[], metavar="支部", help="只发给这个支部；可重复")
+    add(
+        "--branch",
+        action="append",
+        default=[],
+        metavar="支部",
+        help="send：只发给这个支部，可重复；read：看不出是哪个支部的表，写明是它的",
+    )
     add("--until", metavar="日期", default="", help="send：请各支部何时交回，印在表上")
     add(
         "--prefer",

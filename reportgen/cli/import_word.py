@@ -12,13 +12,24 @@ from reportgen import skeletons
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import print_json
+from reportgen.content.branches import branch_names
 from reportgen.content.edit.layout import Path as ContentPath
 from reportgen.content.edit.layout import shown
-from reportgen.content.folders import BRANCHES
-from reportgen.content.imported import FIGURES, PROPOSED, part_of, review_path
+from reportgen.content.folders import BRANCHES, LESSONS
+from reportgen.content.imported import FIGURES, PROPOSED, part_of
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.importing.importer import Imported, accept, read_lesson, read_report, store
+from reportgen.importing.importer import (
+    DraftPlace,
+    Imported,
+    accept,
+    lesson_place,
+    read_lesson,
+    read_report,
+    report_place,
+    store,
+)
 from reportgen.importing.review import Review, read_review
+from reportgen.suggestions import did_you_mean
 from reportgen.workspace import Workspace, read_named
 
 _ALL = "全部"
@@ -32,7 +43,7 @@ def import_word(options: argparse.Namespace) -> int:
     workspace = open_workspace(options)
     actions = {"accept": _accept, "drop": _drop, "list": _list}
     action = actions.get(options.file)
-    if bool(options.branch) == bool(options.lesson) or (options.lesson and action):
+    if bool(options.branch) == bool(options.lesson):
         sys.stderr.write(
             f"要写明是哪个支部的（--branch 代号），或者是党课（--lesson 代号）。{_EXAMPLE}\n"
         )
@@ -102,7 +113,7 @@ def _lines(result: Imported, workspace: Workspace, is_dry: bool) -> Iterator[str
     record = workspace.display_path(result.record_path)
     yield f"草稿会写进 {record}" if is_dry else f"草稿写进 {record}"
     if not result.year:
-        yield "下一步：补上【待补充】，运行 reportgen check，再 reportgen build"
+        yield f"下一步：补上【待补充】；reportgen import list --lesson {result.slug} 逐处核对"
         return
     if result.record_path.endswith(".draft.yaml"):
         yield f"{result.year} 年已有记录，没有动它；要用的从草稿里抄过去"
@@ -142,17 +153,31 @@ def _remark(remark: Diagnostic) -> dict[str, Any]:
 # ── Looking at it ──
 
 
-def _review(options: argparse.Namespace, workspace: Workspace) -> Review | None:
-    """Return the review of a branch's year; None after saying why there is none."""
-    folder = f"{BRANCHES}/{options.branch}"
-    year = options.year or _newest(workspace, folder)
-    path = review_path(folder, year)
-    if not year or not workspace.exists(path):
-        sys.stderr.write(f"`{options.branch}` 没有从 Word 读来的草稿；{_EXAMPLE}\n")
-        return None
-    options.year = year
+def _place(options: argparse.Namespace, workspace: Workspace) -> DraftPlace | None:
+    """Return where the draft stands that the command line means; None after saying why there is none."""
+    if options.lesson:
+        place, slug = lesson_place(options.lesson), options.lesson
+        files = workspace.list(LESSONS)
+        known = [name.removesuffix(".yaml") for name in files if name.endswith(".yaml")]
+        what = "党课"
+    else:
+        slug, known, what = options.branch, list(branch_names(workspace)), "支部"
+        folder = f"{BRANCHES}/{slug}"
+        place = report_place(workspace, slug, options.year or _newest(workspace, folder))
+    if workspace.exists(place.review):
+        return place
+    if slug not in known:
+        hint = "".join(did_you_mean(slug, known, listing=f"已有的{what}"))
+        sys.stderr.write(f"没有名为 `{slug}` 的{what}；{hint}\n")
+    else:
+        sys.stderr.write(f"`{slug}` 没有从 Word 读来的草稿；{_EXAMPLE}\n")
+    return None
+
+
+def _review(place: DraftPlace, workspace: Workspace) -> Review | None:
+    """Return a review; None after saying why it cannot be read."""
     try:
-        return read_review(workspace.read(path), path)
+        return read_review(workspace.read(place.review), place.review)
     except Faults as faults:
         sys.stderr.write(f"{faults.diagnostics[0].message}\n")
         return None
@@ -165,7 +190,8 @@ def _newest(workspace: Workspace, folder: str) -> int:
 
 
 def _list(options: argparse.Namespace, workspace: Workspace) -> int:
-    review = _review(options, workspace)
+    place = _place(options, workspace)
+    review = _review(place, workspace) if place else None
     if review is None:
         return MISUSE
     sys.stdout.write("\n".join(_list_lines(review)) + "\n")
@@ -194,16 +220,13 @@ def _list_lines(review: Review) -> Iterator[str]:
 
 
 def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
-    review = _review(options, workspace)
-    if review is None:
+    place = _place(options, workspace)
+    review = _review(place, workspace) if place else None
+    if place is None or review is None:
         return MISUSE
     words = options.names
     if not words:
-        parts = "、".join(dict.fromkeys([FIGURES, *_parts(review)]))
-        sys.stderr.write(
-            f"要写核对好了哪些：{_ALL}、{parts}，或数字的编号，没有名称的写 编号=名称。"
-            f"例：reportgen import accept 工作 n3 n7=主题党日 --branch {options.branch}\n"
-        )
+        sys.stderr.write(f"{_what_to_accept(review, options)}\n")
         return MISUSE
     figures: dict[str, str] = {}
     paths: list[ContentPath] = []
@@ -228,20 +251,35 @@ def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
     if unknown:
         sys.stderr.write(f"不认得：{'、'.join(unknown)}；reportgen import list 列出编号\n")
         return MISUSE
-    result = accept(workspace, options.branch, options.year, paths, figures)
+    result = accept(workspace, place, paths, figures)
     for path, data in result.files.items():
         workspace.write(path, data)
     for line in _accepted_lines(result.remarks):
         sys.stdout.write(f"{line}\n")
-    sys.stdout.write(
-        f"收进数字 {result.figures} 项，核对好 {result.parts} 处，还有 {result.rest} 处\n"
-    )
+    taken = f"收进数字 {result.figures} 项，" if review.figures else ""
+    sys.stdout.write(f"{taken}核对好 {result.parts} 处，还有 {result.rest} 处\n")
     return FAULTS if result.remarks or result.rest else FINE
 
 
+def _what_to_accept(review: Review, options: argparse.Namespace) -> str:
+    """Return what may be written behind `accept`, with an example."""
+    figures, example = ([FIGURES], f"工作 n3 n7=主题党日 --branch {options.branch}")
+    numbers = "，或数字的编号，没有名称的写 编号=名称"
+    if options.lesson:
+        figures, example, numbers = [], f"部分 页 --lesson {options.lesson}", ""
+    parts = "、".join(dict.fromkeys([*figures, *_parts(review)]))
+    return f"要写核对好了哪些：{_ALL}、{parts}{numbers}。例：reportgen import accept {example}"
+
+
 def _drop(options: argparse.Namespace, workspace: Workspace) -> int:
-    review = _review(options, workspace)
-    if review is None:
+    place = _place(options, workspace)
+    review = _review(place, workspace) if place else None
+    if place is None or review is None:
+        return MISUSE
+    if not review.figures:
+        sys.stderr.write(
+            "没有读到要收的数字，没有可以不收的；核对好的用 reportgen import accept 划去\n"
+        )
         return MISUSE
     waiting = {f.id for f in review.figures if f.status == PROPOSED}
     dropped = waiting if options.names in ([FIGURES], [_ALL]) else set(options.names)
@@ -250,7 +288,7 @@ def _drop(options: argparse.Namespace, workspace: Workspace) -> int:
             "要写不收的数字的编号，或写 数字（其余的都不收）；reportgen import list 列出编号\n"
         )
         return MISUSE
-    result = accept(workspace, options.branch, options.year, [], {}, dropped)
+    result = accept(workspace, place, [], {}, dropped)
     for path, data in result.files.items():
         workspace.write(path, data)
     sys.stdout.write(f"不收的数字 {len(dropped)} 项，还有 {result.rest} 处没有核对\n")

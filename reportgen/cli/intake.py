@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.reporter import print_json
+from reportgen.content.branches import branch_names
 from reportgen.content.folders import COMMITTEES
 from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send, status
 from reportgen.intake.remarks import Remark, Weight
@@ -102,8 +103,16 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
     if not handed:
         sys.stderr.write(f"里面没有填报表（.xlsx）：{'、'.join(options.names)}\n")
         return MISUSE
+    branch = _branch(options, workspace, len(handed))
+    if branch is None:
+        return MISUSE
     results = read_all(
-        workspace, handed, options.year or 0, options.prefer, stores=not options.dry_run
+        workspace,
+        handed,
+        options.year or 0,
+        options.prefer,
+        stores=not options.dry_run,
+        branch=branch,
     )
     if options.format == "json":
         print_json([_as_json(result) for result in results])
@@ -116,6 +125,23 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
             _write_status(workspace, committee, year, options)
     is_open = any(r.weight in (Weight.FAULT, Weight.DECISION) for f in results for r in f.remarks)
     return FAULTS if is_open else FINE
+
+
+def _branch(options: argparse.Namespace, workspace: Workspace, files: int) -> str | None:
+    """Return the branch that the command line names, "" where it names none; None after saying what is wrong."""
+    if not options.branch:
+        return ""
+    if len(options.branch) > 1 or files > 1:
+        sys.stderr.write("--branch 只能写一个支部，一次读它的一个文件\n")
+        return None
+    slug: str = options.branch[0]
+    known = branch_names(workspace)
+    if slug not in known:
+        hint = "".join(did_you_mean(slug, known, listing="已有的支部"))
+        new = f"新支部先运行 reportgen new branch {slug}"
+        sys.stderr.write(f"没有名为 `{slug}` 的支部；{hint}；{new}\n")
+        return None
+    return slug
 
 
 def _archive(

@@ -10,7 +10,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.chapters import chapters_of, type_named
 from reportgen.content.folders import BRANCHES, TYPES, entries_of
 from reportgen.content.former_names import branch_of_record, name_periods
-from reportgen.content.imported import unreviewed
+from reportgen.content.imported import review_path, unreviewed
 from reportgen.content.library import Library, Subject
 from reportgen.content.log.events import merge_events
 from reportgen.content.log.ledger import read_ledger
@@ -163,7 +163,9 @@ def _read_branch(
                     only_figures=only_figures,
                     names=periods,
                     is_latest=is_latest,
-                    unreviewed=unreviewed(workspace, folder, year) if year in imported else None,
+                    unreviewed=unreviewed(workspace, review_path(folder, year))
+                    if year in imported
+                    else None,
                 )
             )
         if not records and not faults:

@@ -2,7 +2,7 @@
 
 result = read_report(workspace, "总结.docx", data, "shanghe", 2024)
 store(workspace, result)
-accepted = accept(workspace, "shanghe", 2024, figures={"n3": "主题党日"})
+accepted = accept(workspace, report_place(workspace, "shanghe", 2024), figures={"n3": "主题党日"})
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reportgen.content.chapters import type_named
 from reportgen.content.edit import YamlFile
 from reportgen.content.edit.layout import Path
 from reportgen.content.folders import BRANCHES, LESSONS
-from reportgen.content.imported import PROPOSED, part_of, review_path
+from reportgen.content.imported import PROPOSED, lesson_review_path, part_of, review_path
 from reportgen.content.lessons import Lesson
 from reportgen.content.model import Branch, BranchType, YearRecord
 from reportgen.content.model.base import fields_by_key
@@ -110,9 +110,7 @@ def read_report(
     own: dict[str, bytes] = {}
     if slug not in known:
         if not creates or not outline.unit or not _SLUG.fullmatch(slug):
-            more = "新支部加 --new，名称照文件里的；代号只用小写英文字母、数字和连字符"
-            hints = (*did_you_mean(slug, known, listing="已有的支部"), more)
-            return refused(Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=hints))
+            return refused(_unknown_branch(slug, known, outline.unit, creates=creates))
         own[f"{BRANCHES}/{slug}/branch.yaml"] = yaml_text({"name": outline.unit}).encode()
     try:
         branch, types = _branch(workspace, slug, own)
@@ -189,7 +187,7 @@ def read_lesson(
         validate(Lesson, parse(text.encode(), path))
     except Faults as error:
         return refused(*error.diagnostics)
-    files = {path: text.encode(), f"{LESSONS}/import/{slug}.yaml": review_text(review).encode()}
+    files = {path: text.encode(), lesson_review_path(slug): review_text(review).encode()}
     files |= {f"{LESSONS}/{picture.file}": picture.data for picture in draft.pictures}
     remarks = [*_of_document(file, outline, draft), *_left(review)]
     missing = text.count(PENDING)
@@ -215,6 +213,19 @@ def store(workspace: Workspace, imported: Imported) -> None:
     order = sorted(imported.files, key=lambda path: path == imported.record_path)
     for path in order:
         workspace.write(path, imported.files[path])
+
+
+def _unknown_branch(slug: str, known: Collection[str], unit: str, *, creates: bool) -> Diagnostic:
+    """Return why a branch that there is none of is not read, or not made."""
+    if creates and not _SLUG.fullmatch(slug):
+        hint = "只用小写英文字母、数字和连字符，如 shanghe"
+        return Diagnostic("unknown-branch", f"`{slug}` 不能作支部的代号", hints=(hint,))
+    if creates:
+        hint = f"先建支部，再读：reportgen new branch {slug} --name 支部全称"
+        return Diagnostic("unknown-branch", "文件里看不出支部的名称", hints=(hint,))
+    new = f"新支部加 --new，名称照文件里的{f'“{unit}”' if unit else ''}"
+    hints = (*did_you_mean(slug, known, listing="已有的支部"), new)
+    return Diagnostic("unknown-branch", f"没有名为 `{slug}` 的支部", hints=hints)
 
 
 def _branch(
@@ -383,10 +394,30 @@ class Accepted:
     remarks: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPlace:
+    """Where a draft stands that was read from Word: its review, and its record or lesson."""
+
+    review: str
+    record: str
+
+
+def report_place(workspace: Workspace, slug: str, year: int) -> DraftPlace:
+    """Return where the draft of a branch's year stands: beside a record that was there before, or as the record."""
+    folder = f"{BRANCHES}/{slug}"
+    draft = f"{folder}/{year}.draft.yaml"
+    record = draft if workspace.exists(draft) else f"{folder}/{year}.yaml"
+    return DraftPlace(review_path(folder, year), record)
+
+
+def lesson_place(slug: str) -> DraftPlace:
+    """Return where the draft of a lesson stands."""
+    return DraftPlace(lesson_review_path(slug), f"{LESSONS}/{slug}.yaml")
+
+
 def accept(
     workspace: Workspace,
-    slug: str,
-    year: int,
+    place: DraftPlace,
     parts: Collection[Path] | None = None,
     figures: Mapping[str, str] | None = None,
     dropped: Collection[str] = (),
@@ -397,19 +428,14 @@ def accept(
     figures with the names they get, "" for the name that is proposed; `dropped` are ids of those that
     nobody wants.
     """
-    folder = f"{BRANCHES}/{slug}"
-    path = review_path(folder, year)
+    path, record_path = place.review, place.record
     if not workspace.exists(path):
-        message = f"`{slug}` 的 {year} 年没有从 Word 读来的草稿"
+        message = f"没有从 Word 读来的草稿：{path}"
         return Accepted(remarks=(Diagnostic("word-file", message),))
     try:
         review = read_review(workspace.read(path), path)
     except Faults as error:
         return Accepted(remarks=error.diagnostics)
-    record_path = f"{folder}/{year}.yaml"
-    draft_path = f"{folder}/{year}.draft.yaml"
-    if workspace.exists(draft_path):
-        record_path = draft_path
     file = edit.read(workspace.read(record_path), record_path)
     if isinstance(file, Diagnostic):
         return Accepted(remarks=(file,))

@@ -103,8 +103,9 @@ def review_of(draft: Draft, file: str, digest: str, read: str, title: str, unit:
 
 
 def open_paths(record: Mapping[str, Any]) -> Iterable[Path]:
-    """Yield the parts of a record that a person looks at one by one."""
-    for name in ("titles", "opening"):
+    """Yield the parts of a record, or of a lesson, that a person looks at one by one."""
+    before = ("titles", "topic", "subtitle", "audience", "speaker", "minutes", "aims", "emphases", "difficulties", "aids", "board")  # fmt: skip
+    for name in (*before, "opening"):
         if name in record:
             yield (name,)
     for number, chapter in enumerate(record.get("chapters", ())):
@@ -112,6 +113,9 @@ def open_paths(record: Mapping[str, Any]) -> Iterable[Path]:
         yield from (
             ("chapters", number, "works", at) for at in range(len(chapter.get("works", ())))
         )
+    for number, part in enumerate(record.get("parts", ())):
+        yield ("parts", number)
+        yield from (("parts", number, "pages", at) for at in range(len(part.get("pages", ()))))
     for name in ("honours", "problems"):
         yield from ((name, number) for number in range(len(record.get(name, ()))))
     for name in ("pictures", "tables"):
@@ -120,7 +124,7 @@ def open_paths(record: Mapping[str, Any]) -> Iterable[Path]:
     if "text" in plan:
         yield ("plan", "text")
     yield from (("plan", "items", number) for number in range(len(plan.get("items", ()))))
-    for name in ("closing", "signed"):
+    for name in ("discussion", "summary", "closing", "signed"):
         if name in record:
             yield (name,)
 

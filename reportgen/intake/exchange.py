@@ -29,10 +29,11 @@ from reportgen.intake.items import items_of
 from reportgen.intake.pictures import pictures_of
 from reportgen.intake.reading import Reading, read_returned, too_new
 from reportgen.intake.remarks import Remark, Weight
-from reportgen.intake.returned import returned_of
+from reportgen.intake.returned import Returned, returned_of
 from reportgen.intake.sending import Issue, workbook_for
 from reportgen.intake.status import BranchState, Submission, status_workbook
 from reportgen.spreadsheets import part_of, read_workbook
+from reportgen.suggestions import nearest
 from reportgen.workspace import Workspace
 
 #: when a file was saved (ECMA-376 part 2, 11.1)
@@ -118,11 +119,12 @@ def read_one(
     year: int = 0,
     prefer: str = "",
     types: BranchTypes | None = None,
+    branch: str = "",
 ) -> ReadFile:
     """Return what a returned workbook changes; nothing is written.
 
-    The branch is known from the hidden sheet, else by its full name on the first one; the year from
-    the hidden sheet, else it is `year`.
+    The branch is `branch`, else it is known from the hidden sheet, else by its full name on the first
+    one; the year is known from the hidden sheet, else it is `year`.
     """
     types = types or load_branch_types(workspace)
     result = ReadFile(handed.name, saved=handed.saved)
@@ -134,20 +136,14 @@ def read_one(
         )
         return result
     returned = returned_of(book)
-    slug = _slug(workspace, returned.base.branch, returned.branch_name)
+    slug = branch or _slug(workspace, returned.base.branch, returned.branch_name)
     wanted = returned.base.year or year
     if not returned.sheets:
         result.fault = Remark(
             "intake-file", Weight.FAULT, "", "这不像是填报表：没有一张认得的工作表"
         )
     elif not slug:
-        named = f"“{returned.branch_name}”" if returned.branch_name else "（“支部全称”空着）"
-        result.fault = Remark(
-            "intake-file",
-            Weight.FAULT,
-            "",
-            f"看不出是哪个支部的表{named}：请核对“1 基本情况”的“支部全称”",
-        )
+        result.fault = _no_branch(workspace, returned)
     elif not wanted:
         result.fault = Remark(
             "intake-file", Weight.FAULT, "", "看不出是哪一年的表：请加 --year 写明年份"
@@ -186,15 +182,37 @@ def _slug(workspace: Workspace, slug: str, name: str) -> str:
     names = branch_names(workspace)
     if slug in names:
         return slug
-    for candidate in names:
+    return _full_names(workspace).get(name.strip(), "") if name.strip() else ""
+
+
+def _full_names(workspace: Workspace) -> dict[str, str]:
+    """Return full name → folder of all branches whose file can be read; of two with one name, the first."""
+    found: dict[str, str] = {}
+    for slug in branch_names(workspace):
         try:
-            path = f"{BRANCHES}/{candidate}/branch.yaml"
+            path = f"{BRANCHES}/{slug}/branch.yaml"
             value = parse(workspace.read(path), path).value
         except (Faults, FileNotFoundError):
             continue
-        if isinstance(value, dict) and name and str(value.get("name", "")).strip() == name.strip():
-            return candidate
-    return ""
+        if isinstance(value, dict):
+            found.setdefault(str(value.get("name", "")).strip(), slug)
+    return found
+
+
+def _no_branch(workspace: Workspace, returned: Returned) -> Remark:
+    """Return the question whose form it is, with the name that comes nearest."""
+    name = returned.branch_name.strip()
+    known = _full_names(workspace)
+    near = nearest(name, known) if name else None
+    asked = (
+        f"是不是“{near}”？是就加 --branch {known[near]}"
+        if near
+        else "知道是哪个支部的，加 --branch 代号；新支部先运行 reportgen new branch 代号"
+    )
+    sent = f"，底稿里写的是 `{returned.base.branch}`" if returned.base.branch else ""
+    named = f"“{name}”" if name else "（“支部全称”空着）"
+    why = f"看不出是哪个支部的表{named}{sent}：{asked}"
+    return Remark("intake-file", Weight.FAULT, "", why, name, near or "")
 
 
 def _with_changes(content: BranchContent, reading: Reading) -> dict[str, YamlFile]:
@@ -268,12 +286,13 @@ def read_all(
     prefer: str = "",
     *,
     stores: bool = True,
+    branch: str = "",
 ) -> tuple[ReadFile, ...]:
     """Read files one after the other, each upon what the one before it changed; one broken file harms none."""
     types = load_branch_types(workspace)
     results = []
     for one in sorted(handed, key=lambda h: (h.saved, h.name)):
-        result = read_one(workspace, one, year, prefer, types)
+        result = read_one(workspace, one, year, prefer, types, branch)
         if stores:
             store(workspace, result)
         results.append(result)

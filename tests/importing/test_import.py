@@ -9,14 +9,26 @@ import pytest
 import yaml
 from support.word_files import docx, paragraph
 
+from reportgen.cli.main import main
 from reportgen.content.branches import load_branch, load_branch_types
-from reportgen.content.imported import unreviewed
-from reportgen.importing.importer import Imported, accept, read_lesson, read_report, store
+from reportgen.content.checks.lessons import check as check_lesson
+from reportgen.content.imported import review_path, unreviewed
+from reportgen.content.lessons import LessonSubject, load_lesson
+from reportgen.importing.importer import (
+    DraftPlace,
+    Imported,
+    accept,
+    lesson_place,
+    read_lesson,
+    read_report,
+    store,
+)
 from reportgen.importing.review import read_review, review_text
 from reportgen.workspace import MemoryWorkspace
 
 DATA = Path(__file__).parent / "data"
 FOLDER = "content/branches/shanghe"
+PLACE = DraftPlace(f"{FOLDER}/2024.import.yaml", f"{FOLDER}/2024.yaml")
 W1 = (DATA / "given" / "w1-styles.docx").read_bytes()
 W5 = (DATA / "given" / "w5-tables-floats.docx").read_bytes()
 
@@ -90,7 +102,7 @@ def test_an_accepted_figure_stands_in_the_record_and_in_its_work() -> None:
     store(files, result)
     assert result.review is not None
     figure = next(f for f in result.review.figures if f.value == "61次")
-    accepted = accept(files, "shanghe", 2024, [], {figure.id: ""})
+    accepted = accept(files, PLACE, [], {figure.id: ""})
     for path, data in accepted.files.items():
         files.write(path, data)
     assert record(files)["figures"] == {"直播": "61次"}
@@ -106,7 +118,7 @@ def test_a_figure_of_a_work_that_is_gone_stands_in_the_record_alone() -> None:
     files.write(f"{FOLDER}/2024.yaml", b"year: 2024\nchapters: []\nfigures: {a: 1\xe6\xac\xa1}\n")
     assert result.review is not None
     figure = next(f for f in result.review.figures if f.value == "61次")
-    accepted = accept(files, "shanghe", 2024, [], {figure.id: ""})
+    accepted = accept(files, PLACE, [], {figure.id: ""})
     for path, data in accepted.files.items():
         files.write(path, data)
     assert record(files) == {
@@ -119,7 +131,7 @@ def test_a_figure_of_a_work_that_is_gone_stands_in_the_record_alone() -> None:
 def test_two_figures_do_not_get_one_name() -> None:
     files = workspace()
     store(files, read_report(files, "w1.docx", W1, "shanghe"))
-    accepted = accept(files, "shanghe", 2024, [], {"n1": "党员", "n2": "党员"})
+    accepted = accept(files, PLACE, [], {"n1": "党员", "n2": "党员"})
     assert accepted.figures == 1
     assert [r.code for r in accepted.remarks] == ["word-figure"]
 
@@ -130,11 +142,11 @@ def test_nothing_waits_once_all_is_looked_at() -> None:
     store(files, result)
     assert result.review is not None
     names = {f.id: f"数字{f.id}" for f in result.review.figures}
-    accepted = accept(files, "shanghe", 2024, None, names)
+    accepted = accept(files, PLACE, None, names)
     for path, data in accepted.files.items():
         files.write(path, data)
     assert accepted.rest == 0
-    assert unreviewed(files, FOLDER, 2024) is None
+    assert unreviewed(files, review_path(FOLDER, 2024)) is None
 
 
 def test_a_review_is_read_as_it_was_written(imported: tuple[MemoryWorkspace, Imported]) -> None:
@@ -219,7 +231,7 @@ def test_other_files_are_to_be_saved_as_docx(name: str) -> None:
 def test_figures_nobody_wants_are_dropped() -> None:
     files = workspace()
     store(files, read_report(files, "w1.docx", W1, "shanghe"))
-    accepted = accept(files, "shanghe", 2024, [], {}, {"n1", "n2"})
+    accepted = accept(files, PLACE, [], {}, {"n1", "n2"})
     review = read_review(accepted.files[f"{FOLDER}/2024.import.yaml"], "")
     assert [f.status for f in review.figures[:3]] == ["dropped", "dropped", "proposed"]
 
@@ -232,12 +244,21 @@ def test_figures_of_the_plan_are_told_from_those_of_the_year() -> None:
 
 def test_a_new_branch_gets_the_name_that_the_document_says() -> None:
     files = MemoryWorkspace()
-    assert codes(read_report(files, "w1.docx", W1, "shanghe")) == ["unknown-branch"]
+    refused = read_report(files, "w1.docx", W1, "shanghe")
+    assert codes(refused) == ["unknown-branch"]
+    assert "--new" in "".join(refused.remarks[0].hints)
+    assert codes(read_report(files, "w1.docx", W1, "上河", creates=True)) == ["unknown-branch"]
     result = read_report(files, "w1.docx", W1, "shanghe", creates=True)
     store(files, result)
     assert files.read(f"{FOLDER}/branch.yaml").decode() == "name: 示例县桃源镇上河村党支部\n"
     library = load_branch(files, "shanghe", load_branch_types(files))
     assert not [d for d in library.diagnostics if d.is_error]
+
+
+def test_a_misspelt_branch_is_asked_about_with_the_nearest_name() -> None:
+    (fault,) = read_report(workspace(), "w1.docx", W1, "shange").remarks
+    assert fault.hints[0] == "是不是 `shanghe`？"
+    assert "--new" in fault.hints[1]
 
 
 def test_a_draft_beside_a_record_is_no_doubt_about_the_record() -> None:
@@ -312,6 +333,51 @@ def test_the_end_of_an_outline_is_discussion_and_summary(lesson: dict[str, Any])
 def test_what_an_outline_lacks_is_marked(lesson: dict[str, Any]) -> None:
     assert lesson["parts"][0]["aim"] == "【待补充】"
     assert lesson["closing"]["notes"] == "【待补充】"
+
+
+def test_a_lesson_is_ticked_off_part_by_part() -> None:
+    files = MemoryWorkspace()
+    store(files, read_lesson(files, "提纲.docx", OUTLINE, "xuncha"))
+    place = lesson_place("xuncha")
+    before = read_review(files.read(place.review), place.review)
+    assert ("parts", 0, "pages", 0) in before.open
+    pages = [path for path in before.open if "pages" in path]
+    accepted = accept(files, place, pages)
+    assert accepted.parts == len(pages) == 2
+    for path, data in accepted.files.items():
+        files.write(path, data)
+    assert accept(files, place).rest == 0
+
+
+def test_a_lesson_that_nobody_looked_at_is_warned_of() -> None:
+    files = MemoryWorkspace()
+    store(files, read_lesson(files, "提纲.docx", OUTLINE, "xuncha"))
+    subject = load_lesson(files, "xuncha", load_branch_types(files)).subject("lesson", "xuncha", 0)
+    assert isinstance(subject, LessonSubject)
+    assert subject.unreviewed is not None
+    assert subject.unreviewed.counts["页"] == 2
+    assert "word-review" in {fault.code for fault in check_lesson(subject)}
+
+
+def test_the_review_of_a_lesson_has_the_commands_of_that_of_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "提纲.docx").write_bytes(OUTLINE)
+    lesson = ["--lesson", "xuncha"]
+    main(["import", "提纲.docx", *lesson])
+    assert main(["import", "list", *lesson]) == 1
+    assert "  页　parts" in capsys.readouterr().out
+    assert main(["import", "accept", *lesson]) == 2
+    assert "部分、页" in capsys.readouterr().err
+    assert main(["import", "accept", "部分", "页", *lesson]) == 1
+    assert "核对好 4 处" in capsys.readouterr().out
+    assert main(["import", "drop", "n1", *lesson]) == 2
+    assert "没有可以不收的" in capsys.readouterr().err
+    assert main(["import", "accept", "全部", *lesson]) == 0
+    assert main(["import", "list", "--lesson", "xunca"]) == 2
+    assert "是不是 `xuncha`" in capsys.readouterr().err
 
 
 def test_a_lesson_is_never_written_over() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.form_manners import COLLEGE, workspace
 from support.form_scores import FormScore, score_of_form, score_of_ledger
 from support.ledger_hands import FORMS, LEDGERS
+
+from reportgen.intake.exchange import HandedIn, read_one
 
 
 @pytest.mark.parametrize("name", ["g6-health-centre", "g8-college"])
@@ -14,6 +17,20 @@ def test_a_form_is_read_as_its_key_says(name: str) -> None:
 
 def test_a_ledger_with_units_below_its_titles_is_read_as_its_key_says() -> None:
     _assert_right(score_of_ledger(LEDGERS / "g7-power-supply.xlsx"))
+
+
+def test_a_form_of_no_known_branch_is_asked_about_with_the_nearest_name() -> None:
+    data = (FORMS / "g8-college.xlsx").read_bytes()
+    files = workspace()
+    path = f"content/branches/{COLLEGE}/branch.yaml"
+    files.write(path, files.read(path).replace("第二党支部".encode(), "第2党支部".encode()))
+    asked = read_one(files, HandedIn("表.xlsx", data), 2025)
+    assert asked.fault is not None
+    assert asked.fault.advice == "示例大学土木学院学生第2党支部"
+    assert f"--branch {COLLEGE}" in asked.fault.text
+    answered = read_one(files, HandedIn("表.xlsx", data), 2025, branch=COLLEGE)
+    assert answered.reading is not None
+    assert answered.reading.slug == COLLEGE
 
 
 def _assert_right(score: FormScore) -> None:

@@ -1,4 +1,4 @@
-"""The times of a lesson: budgets that do not add up, and words too many or too few for their time."""
+"""A lesson: budgets of time that do not add up, words too many or too few for it, and what nobody has looked at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from reportgen.spans import Span, span_of
 
 
 def check(subject: LessonSubject) -> Iterator[Diagnostic]:
-    """Yield the findings in the times of a lesson."""
+    """Yield the findings in the times of a lesson, and what of it nobody has looked at."""
+    waiting = subject.unreviewed
+    if waiting:
+        yield finding(
+            "word-review",
+            f"这堂课有 {waiting.total} 处是从 Word 读来、还没有核对的（{waiting.listed}）",
+            subject.at,
+            f"逐处对照“{waiting.file}”，核对好的用 reportgen import accept 划去",
+        )
     timetable = subject.timetable
     rate, free_words, free_seconds = subject.lesson.rate, 0, 0
     yield from map(_overrun, timetable.overruns)

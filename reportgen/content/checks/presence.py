@@ -28,10 +28,9 @@ def check(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     waiting = review.entry.unreviewed
     if waiting:
-        listed = "、".join(f"{name} {count}" for name, count in waiting.counts.items())
         yield finding(
             "word-review",
-            f"{record.year}.yaml 有 {waiting.total} 处是从 Word 读来、还没有核对的（{listed}）",
+            f"{record.year}.yaml 有 {waiting.total} 处是从 Word 读来、还没有核对的（{waiting.listed}）",
             review.top,
             f"逐处对照“{waiting.file}”，核对好的用 reportgen import accept 划去",
         )

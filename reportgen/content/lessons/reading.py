@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.figures import figure_named, similar_names
 from reportgen.content.folders import LESSONS
+from reportgen.content.imported import Unreviewed, lesson_review_path, unreviewed
 from reportgen.content.lessons.model import Cited, Lesson, LessonFigure, Page
 from reportgen.content.lessons.timetable import Timetable, timetable_of
 from reportgen.content.library import FileSubject, Library
@@ -41,6 +42,8 @@ class LessonSubject(FileSubject):
     charts: Mapping[str, ChartData]
     tables: Mapping[str, TableData]
     timetable: Timetable
+    #: what was read from Word and nobody has looked at
+    unreviewed: Unreviewed | None = None
 
     @property
     def year(self) -> int:
@@ -104,7 +107,8 @@ def _read_lesson(
     if any(fault.is_error for fault in faults):
         return None, tuple(faults)
     timetable = timetable_of(filled)
-    subject = LessonSubject(slug, filled, figures, pictures, charts, tables, timetable)
+    waiting = unreviewed(workspace, lesson_review_path(slug))
+    subject = LessonSubject(slug, filled, figures, pictures, charts, tables, timetable, waiting)
     return subject, tuple(faults)
 
 

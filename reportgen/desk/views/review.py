@@ -20,7 +20,7 @@ from reportgen.desk.views.editing import page_of
 from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.text import frame
 from reportgen.desk.words import in_words
-from reportgen.importing.importer import accept
+from reportgen.importing.importer import accept, report_place
 from reportgen.importing.review import Review, read_review
 
 #: why a number or a mark before a text has no place of its own
@@ -124,7 +124,13 @@ def decide(session: Session, request: Request, content: Any) -> Response:
     except (AttributeError, TypeError, ValueError):
         return refusal("工作台没有看懂", 400)
     parts = [path for number, path in enumerate(found.open) if number in numbers]
-    accepted = accept(session.workspace, branch, year, parts, figures, dropped)
+    accepted = accept(
+        session.workspace,
+        report_place(session.workspace, branch, year),
+        parts,
+        figures,
+        dropped,
+    )
     if accepted.remarks:
         return refusal("；".join(in_words(remark.message) for remark in accepted.remarks))
     name = FileName(branch, year)

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportgen.content.imported import unreviewed
+from reportgen.content.imported import review_path, unreviewed
 from reportgen.desk import forms, pages
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
@@ -94,7 +94,7 @@ def _to_review(session: Session, opened: OpenFile) -> int:
     """Return how many parts of an imported record nobody has looked at."""
     folder = opened.file.name.rpartition("/")[0]
     try:
-        waiting = unreviewed(session.workspace, folder, opened.name.year)
+        waiting = unreviewed(session.workspace, review_path(folder, opened.name.year))
     except Faults:
         return 0
     return waiting.total if waiting else 0
