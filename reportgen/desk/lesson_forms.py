@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from reportgen.chinese import chinese_number
 from reportgen.content.lessons import model
 from reportgen.content.lessons.timetable import Piece, Timetable
 from reportgen.content.model.base import Part
 from reportgen.content.speech_time import FASTEST, SPEECH_RATE, clock, spoken_length
 from reportgen.desk.edits import value_at
-from reportgen.desk.forms import SHOW_WORDS, Control, Field, chinese, is_empty, part_field
+from reportgen.desk.forms import SHOW_WORDS, Control, Field, is_empty, part_field
 from reportgen.desk.records import OpenFile
 
 #: the ways to show a page of a lesson that a work has none of
@@ -105,7 +106,9 @@ def outline(opened: OpenFile, timetable: Timetable | None) -> list[Line]:
     for number, part in enumerate(parts):
         own = opened.ids.at(("parts", number))
         path = ("parts", own)
-        lines.append(Line(own, _title(part), chinese(number + 1), 0, path, *times.get(own, (0, 0))))
+        lines.append(
+            Line(own, _title(part), chinese_number(number + 1), 0, path, *times.get(own, (0, 0)))
+        )
         lines += pages(("parts", number, "pages"))
     if lesson.get("discussion"):
         lines.append(once("discussion"))
@@ -122,11 +125,14 @@ def segments(opened: OpenFile, timetable: Timetable) -> list[Segment]:
         length = spoken_length(piece.words)
         is_fast = not piece.is_open and 60 * length > seconds * SPEECH_RATE * FASTEST
         name = piece.name.strip("“”")
-        found.append(
-            Segment(_identity(opened, piece), name, clock(start), seconds, length, is_fast)
-        )
+        found.append(Segment(_identity(opened, piece), name, hand(start), seconds, length, is_fast))
         start += seconds
     return found
+
+
+def hand(seconds: int) -> str:
+    """Return a time as a clock shows it: 0:30, 12:00."""
+    return clock(seconds).removeprefix("0")
 
 
 def _times(opened: OpenFile, timetable: Timetable | None) -> dict[str, tuple[int, int]]:
@@ -195,7 +201,7 @@ def _kicker(lesson: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
     if path[0] != "parts":
         return "开场" if path[0] == "opening" else "备用页"
     number = int(path[1])
-    return f"第{chinese(number + 1)}部分　{_title(value_at(lesson, path[:2]))}"
+    return f"第{chinese_number(number + 1)}部分　{_title(value_at(lesson, path[:2]))}"
 
 
 def _part_form(identity: str, opened: OpenFile, number: int, part: Mapping[str, Any]) -> LessonForm:
@@ -211,7 +217,7 @@ def _part_form(identity: str, opened: OpenFile, number: int, part: Mapping[str, 
         (opened.ids.at(("parts", number, "pages", index)), _title(page))
         for index, page in enumerate(_list(part, ("pages",)))
     )
-    kicker = f"第{chinese(number + 1)}部分"
+    kicker = f"第{chinese_number(number + 1)}部分"
     count = len(_list(opened.value, ("parts",)))
     return LessonForm(
         identity, kicker, _title(part), "part", fields, path, pages, (*path, "pages"), number, count
@@ -276,8 +282,7 @@ def _head(lesson: Mapping[str, Any]) -> Iterator[Field]:
         "minutes", "line", "讲多久", "分钟；10 分钟以内做成微党课，一页一个意思", required=True
     )
     yield field("date", "line", words="可不填，写成 2025-11-20 或 2025年11月20日")
-    for key in ("unit",):
-        yield _folded(field(key, "line"))
+    yield field("unit", "line", words="写在封面上")
     for key in ("aims", "emphases", "difficulties", "aids", "board"):
         yield _folded(field(key, "lines", words="一行一条，写在教案里"))
     yield _folded(field("rate", "line", words="每分钟讲多少字，不写就是 200"))

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from reportgen.chinese import chinese_number
 from reportgen.content.speech_time import duration
 
 #: the tabs of a year that there are
@@ -68,7 +69,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     made.globals |= {"icon": icon, "address": address, "tab_names": lambda: TABS}
-    made.filters |= {"data": data, "spoken": duration}
+    made.filters |= {"data": data, "spoken": duration, "chinese": chinese_number}
     return made
 
 

@@ -56,6 +56,8 @@ class Session:
     last_ping: float = field(default_factory=time.monotonic)
     #: the stylesheets of previews by their digests
     styles: dict[str, str] = field(default_factory=dict)
+    #: the Word outline that was last read for a new lesson: its digest, name and bytes
+    outlines: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     #: the page that was last written on, and when
     last_place: tuple[str, str, float] | None = None
 

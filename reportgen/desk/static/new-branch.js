@@ -2,21 +2,11 @@
 
 import {element} from "./dialogs.js";
 import {importForm} from "./import.js";
-import {Refused, post} from "./send.js";
+import {create} from "./send.js";
 
 const NUMBERS = "一二三四五六七八九十";
 const branch = /** @type {HTMLFormElement | null} */ (document.getElementById("new-branch"));
 const year = /** @type {HTMLFormElement | null} */ (document.getElementById("new-year"));
-
-/** @param {string} to @param {unknown} content @param {Element | null} problem */
-async function create(to, content, problem) {
-  try {
-    location.assign((await post(to, content)).href);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (problem) problem.textContent = error.message;
-  }
-}
 
 year?.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -31,6 +31,16 @@ export async function post(to, content, within) {
   }));
 }
 
+/** Sends what is to be made and goes to its page, or says why not. @param {string} to @param {unknown} content @param {Element | null} problem */
+export async function create(to, content, problem) {
+  try {
+    location.assign((await post(to, content)).href);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (problem) problem.textContent = error.message;
+  }
+}
+
 /** Sends a file; throws Refused. @param {string} to @param {Blob} file @returns {Promise<any>} */
 export async function upload(to, file) {
   return answered(fetch(to, {method: "POST", headers: {"content-type": "application/octet-stream"}, body: file}));
@@ -42,8 +52,14 @@ export async function get(from, signal) {
 }
 
 /** Returns the markup of a part of a page; throws Refused. @param {string} from @returns {Promise<string>} */
-export async function part(from) {
-  const response = await fetch(from, {headers: {"x-part": "form"}}).catch(() => null);
+export const part = (from) => text(fetch(from, {headers: {"x-part": "form"}}));
+
+/** Sends JSON and returns the markup that comes back; throws Refused. @param {string} to @param {unknown} content @returns {Promise<string>} */
+export const markup = (to, content) => text(fetch(to, {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(content)}));
+
+/** @param {Promise<Response>} request */
+async function text(request) {
+  const response = await request.catch(() => null);
   if (!response) throw new Refused(0, "工作台停了", null);
   if (!response.ok) throw new Refused(response.status, await response.text(), null);
   return response.text();

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from reportgen.content.speech_time import clock, duration, spoken_length
+from reportgen.content.speech_time import duration, spoken_length
 from reportgen.desk import lesson_forms, pages
 from reportgen.desk.fault_places import counts, faults_of, path_at
 from reportgen.desk.lesson_documents import DraftedLesson
@@ -115,11 +115,11 @@ def _clock(opened: OpenFile, drafted: DraftedLesson) -> Clock:
     )
     return Clock(
         tuple(lesson_forms.segments(opened, timetable)),
-        clock(timetable.total),
+        lesson_forms.hand(timetable.total),
         timetable.total,
         length,
         round(60 * length / talked) if talked else 0,
-        clock(60 * drafted.subject.lesson.minutes),
+        lesson_forms.hand(60 * drafted.subject.lesson.minutes),
         over,
     )
 

@@ -53,13 +53,10 @@ def fragments(
         errors = [in_words(d.message) for d in previewed.diagnostics if d.is_error]
         return JSONResponse({"message": errors[0] if errors else "还没有可以看的内容"}, 409)
     known = set(map(str, content.get("known") or ()))
-    style = shown.stylesheet
-    name = hashlib.sha256(style.encode()).hexdigest()[:16]
-    session.styles[name] = style
     return JSONResponse(
         {
             "medium": shown.medium,
-            "style": f"/preview-style/{name}.css",
+            "style": stored_style(session, shown.stylesheet),
             "shared": shown.shared,
             "fragments": [
                 {
@@ -99,7 +96,7 @@ def rooms(
         if not placed and path[-2:-1] == ["points"]:
             # Points that stand in one text have its room.
             placed = _placed(session, deck, files, name, path[:-1])
-        found.append(_room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
+        found.append(room_words(min(map(room_of, placed), key=_tightness)) if placed else None)
     return JSONResponse({"rooms": found})
 
 
@@ -129,7 +126,8 @@ def _tightness(room: Room) -> tuple[int, float, int]:
     return (-room.excess, -(room.size_pt or 0), room.more)
 
 
-def _room_words(room: Room) -> dict[str, Any]:
+def room_words(room: Room) -> dict[str, Any]:
+    """Return a room as a page shows it: the share in use, words, and how it looks."""
     if room.excess:
         return {"share": 1, "words": f"多 {room.excess} 字，放不下", "look": "full"}
     if room.size_pt:
@@ -179,6 +177,13 @@ def _lines(session: Session, focus: Any, files: dict[str, YamlFile]) -> dict[str
     )
     around = lines_of(file, place[: min(depth, _ITEM)]) or found
     return {"path": file.name, "first": found[0], "last": found[1], "around": list(around)}
+
+
+def stored_style(session: Session, style: str) -> str:
+    """Keep the stylesheet of a preview for the page that shows it; return its address."""
+    name = hashlib.sha256(style.encode()).hexdigest()[:16]
+    session.styles[name] = style
+    return f"/preview-style/{name}.css"
 
 
 def style(session: Session, request: Request) -> Response:
