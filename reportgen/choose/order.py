@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reportgen.choose.arrange import HEAD
 from reportgen.choose.fitting import layout_of, misfit, rows_for
 from reportgen.choose.forms import layouts_of_form
-from reportgen.choose.table import ROWS, TITLE, Row, running_text
+from reportgen.choose.table import ROWS, TITLE, Row, few_words, running_text
 from reportgen.document.nodes import Topic
 from reportgen.theme.deck import DeckTheme
 
@@ -61,7 +61,8 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
         return wanted, passed
     if wanted := [row for row in rows if row.traits]:
         # A diagram that its few words leave hollow gives way to the other rows.
-        return [*wanted, *(row for row in rows if not row.traits)], passed
+        rows = [*wanted, *(row for row in rows if not row.traits)]
+        return [*rows, *_in_few_words(rows[0], topic, past, theme)], passed
     if not rows:
         # A text too long for every layout is divided among slides when the deck is lowered.
         there = [row for row, _ in passed if layout_of(row, topic, theme)]
@@ -76,7 +77,13 @@ def candidates(topic: Topic, past: Past, theme: DeckTheme) -> tuple[list[Row], l
         if others:
             passed += [(row, why) for row in rows if row in unwanted]
             rows = others
-    return rows, passed
+    return [*rows, *_in_few_words(rows[0], topic, past, theme)], passed
+
+
+def _in_few_words(row: Row, topic: Topic, past: Past, theme: DeckTheme) -> list[Row]:
+    """Return the rows for words so few that all rows that hold the topic are hollow, the last to be tried."""
+    rows = [stated for stated in few_words(topic, row) if not misfit(stated, topic, theme)]
+    return [stated for stated in rows if stated.look != past.look] or rows
 
 
 def _is_used_up(row: Row, topic: Topic, past: Past) -> bool:

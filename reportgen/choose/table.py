@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reportgen.document.nodes import Topic
+from reportgen.document.nodes import Prose, Topic
 
 #: how a group stands in a layout: each element in numbered slots of its own (`name-1`, `name-2` …),
 #: all as paragraphs of one slot, in two columns of paragraphs, or a single element in single slots
@@ -358,6 +358,32 @@ ROWS: tuple[Row, ...] = (
 
 #: a title alone
 TITLE = Row("statement", "只有标题", airy=True)
+
+
+#: the groups of which a lead says the gist; beside others it is a remark
+_LED_GROUPS = frozenset({"point", "step", "figure", "brand"})
+#: what a topic says once and only heads what stands below it
+_ONLY_HEADS = _HEADS | {"head-last", "head-this", "year"}
+
+
+def few_words(topic: Topic, row: Row) -> tuple[Row, ...]:
+    """Return the rows that show in large type what `row` shows, for words that leave it hollow.
+
+    There are none for a row with a picture, a chart or a table.
+    """
+    groups = [place.group for place in row.places if place.group in topic.groups]
+    values = [v for name in groups for part in topic.groups[name] for v in part.values()]
+    if row.airy or not groups or not all(isinstance(value, Prose) for value in values):
+        return ()
+    once = [name for name in row.slots if name in topic.slots and name not in _ONLY_HEADS]
+    gist = "lead" if "lead" in once and _LED_GROUPS.issuperset(groups) else groups[0]
+    slot = {name: "statement" if name == gist else "support" for name in (*once, *groups)}
+    return _stated(
+        "话太少，放在别的版式里都太空",
+        *(_paragraphs(name, slot=slot[name]) for name in groups),
+        slots={name: slot[name] for name in once},
+        covers=row.covers | _ONLY_HEADS,
+    )
 
 
 def running_text(topic: Topic) -> Row:
