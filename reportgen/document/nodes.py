@@ -596,6 +596,8 @@ class Deck:
     at: Span | None = field(default=None, compare=False)
     #: seconds of the whole talk, 0 where no time is stated
     seconds: int = 0
+    #: points, below which no body text is set; 0 leaves it to the layouts
+    least_body_pt: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class SlotBox(Placeholder):
     without: Mapping[str, Sides]
     """How far each side moves out where the slot of that name is empty; EMU."""
 
+    inherited_pt: float
+    """The size that the placeholder gives a text which states none; points."""
     content: str = ""
     """What a slot of a unit's own template takes: text, picture, chart, table; "" follows from its type."""
 
@@ -228,6 +230,7 @@ def slot_of(name: str, placeholder: Placeholder, settings: SlotSettings) -> Slot
         **(values | {"name": name}),
         role=role,
         min_pt=min(least, placeholder.size_pt),
+        inherited_pt=placeholder.size_pt,
         optional=settings.optional,
         look=settings.look,
         grow=_in_emu(settings.grow_pt),

@@ -54,19 +54,25 @@ def read_deck(element: Element, checker: Checker, properties: Properties) -> Dec
         palette=element.get("palette"),
         at=element.at,
         seconds=_seconds(element, checker),
+        least_body_pt=_number(element, "body-pt", "磅数", checker),
     )
 
 
 def _seconds(element: Element, checker: Checker) -> int:
     """Return the `minutes` of a deck or a slide in seconds, 0 where it says none."""
-    minutes = element.get("minutes")
-    if not minutes:
-        return 0
-    if not re.fullmatch(r"\d+(\.\d+)?", minutes):
-        message = f"<{element.tag}> 的 minutes 要写分钟数，这里是“{minutes}”"
+    return round(_number(element, "minutes", "分钟数", checker) * 60)
+
+
+def _number(element: Element, name: str, meaning: str, checker: Checker) -> float:
+    """Return the number that an attribute says, 0 where there is none; `meaning` is told where it is no number."""
+    value = element.get(name)
+    if not value:
+        return 0.0
+    if not re.fullmatch(r"\d+(\.\d+)?", value):
+        message = f"<{element.tag}> 的 {name} 要写{meaning}，这里是“{value}”"
         checker.fault("wrong-attribute", message, element)
-        return 0
-    return round(float(minutes) * 60)
+        return 0.0
+    return float(value)
 
 
 def _slide(element: Element, checker: Checker) -> Slide:

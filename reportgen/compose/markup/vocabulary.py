@@ -54,7 +54,8 @@ TAGS: tuple[Tag, ...] = (
         ("meta", "cover", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),
-        Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行")),
+        Attribute("minutes", "讲几分钟：按讲稿长短分到各页，写在讲稿的第一行"),
+        Attribute("body-pt", "正文不小于几磅；放不下就换版式或分页，不再缩小")),
         ("meta", "footer", "slide", "topic")),
     Tag("meta", "文件属性", (
         Attribute("subject", "主题"), Attribute("keywords", "关键词"),

@@ -21,6 +21,7 @@ from reportgen.document.nodes import (
     Text,
 )
 from reportgen.document.walk import walk
+from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.own_report import free_objects, wordless
 from reportgen.write.powerpoint.choose_layout import Page
@@ -84,6 +85,7 @@ class _Lowering:
 
 def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
     """Lower a deck to slides, with its faults in the order of their places."""
+    theme = with_least_body(theme, deck.least_body_pt)
     setting = DeckSetting(
         theme, table_styles(theme.settings, theme.faces), _numbers(deck), deck.footer
     )

@@ -144,8 +144,9 @@ def _grid(table: Table, style: TableStyle, numbers: Mapping[str, str]) -> _Grid:
 
 
 def _sizes(style: TableStyle) -> list[float]:
-    """Return the sizes of the body to try, in points, from the theme's down to the least."""
-    design, least = int(style.body.size_pt), int(min(style.least_pt, style.body.size_pt))
+    """Return the sizes of the body to try, in points, from the theme's, or the least if that is larger, down to the least."""
+    least = int(style.least_pt)
+    design = max(int(style.body.size_pt), least)
     return [float(size) for size in range(design, least - 1, -1)]
 
 

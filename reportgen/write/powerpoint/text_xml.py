@@ -112,7 +112,7 @@ def _body(slot: SlotBox, *paragraphs: Xml) -> Xml:
 def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt: float) -> Xml:
     """Return the `a:pPr` of a text, if it needs one."""
     spacing = EMPTY
-    if size_pt != slot.size_pt and slot.line_pt:
+    if size_pt != slot.inherited_pt and slot.line_pt:
         spacing = element("a:lnSpc", None, element("a:spcPts", {"val": round(line_pt * 100)}))
     if gap_pt != slot.space_before_pt or (gap_pt and (slot.is_free or slot.stated)):
         before = element("a:spcBef", None, element("a:spcPts", {"val": round(gap_pt * 100)}))
@@ -173,7 +173,7 @@ def _run_properties(slot: SlotBox, size_pt: float, emphasis: Emphasis, run: Text
         return Xml(f"{head}{slot.unit.children}</a:rPr>")
     # What a slide does not inherit is written out.
     states = slot.is_free or slot.stated
-    own_size = None if size_pt == slot.size_pt and not states else round(size_pt * 100)
+    own_size = None if size_pt == slot.inherited_pt and not states else round(size_pt * 100)
     if run.pending:
         return element("a:rPr", {**LANGUAGE, "sz": own_size}, _PENDING_INK, _PENDING_SHADE)
     # Numerals are set in the Latin face, which keeps its own weight.
