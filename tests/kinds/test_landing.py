@@ -171,8 +171,8 @@ def test_projects_with_more_to_say_stand_in_a_table() -> None:
 def test_brands_that_no_work_places_have_a_page_of_their_own() -> None:
     text = "brands: {main: {label: 党建品牌, name: 红星}, items: [{label: 服务, name: 果园}, {label: 平安, name: 灯}]}\n"
     assert "党建品牌党建品牌红星服务果园平安灯" in report(text)
-    (slide,) = slides(text, "matrix")
-    assert "红星服务果园平安灯" in slide[0]
+    (slide,) = slides(text, "statement")
+    assert "党建品牌服务　果园平安　灯红星" in slide[0]
 
 
 CHARTS = """\
@@ -247,9 +247,7 @@ def test_the_register_of_an_appraisal_has_a_row_for_each_member() -> None:
     assert len(rows) == 30
 
 
-PLAN = (
-    "plan: {text: 明年修水渠。, items: [{task: 修水渠, owner: 田青, due: 6月}, {task: 建果棚}]}\n"
-)
+PLAN = "plan: {text: 明年修水渠。, items: [{task: 把村东的水渠修到三组地头, owner: 田青, due: 6月}, {task: 在村口建一座能存两万斤的果棚}]}\n"
 
 
 def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
@@ -257,10 +255,10 @@ def test_the_tasks_of_a_plan_stand_beside_its_text() -> None:
     assert (
         text.index("明年修水渠。")
         < text.index("责任人：田青。完成时限：6月。")
-        < text.index("建果棚。")
+        < text.index("果棚。")
     )
     (slide,) = slides(PLAN, "plan-owner")
-    assert "修水渠田青6月" in slide[0]
+    assert "把村东的水渠修到三组地头田青6月" in slide[0]
     assert "明年修水渠。" in slide[1]
 
 
@@ -313,8 +311,9 @@ def test_a_single_comparison_gives_the_numbers_of_the_years_before() -> None:
 
 
 def test_up_to_three_venues_are_a_row_and_more_have_a_page() -> None:
-    venues = [f"{{name: 阵地{n}, text: 之{n}}}" for n in "甲乙丙丁"]
+    text = "每月开放四天，由党员轮流照看"
+    venues = [f"{{name: 阵地{n}, text: {text}}}" for n in "甲乙丙丁"]
     (page,) = slides(f"venues: [{', '.join(venues[:3])}]\n", "table", branch=BRANCH)
-    assert "活动阵地阵地甲（之甲）、阵地乙（之乙）、阵地丙（之丙）" in page[0]
-    (page,) = slides(f"venues: [{', '.join(venues)}]\n", "points-large-named")
-    assert "阵地丁之丁" in page[0]
+    assert f"活动阵地阵地甲（{text}）、阵地乙（{text}）" in page[0]
+    (page,) = slides(f"venues: [{', '.join(venues)}]\n", "cards")
+    assert f"阵地丁{text}" in page[0]

@@ -176,9 +176,9 @@ def test_quotations_are_marked_and_signed_only_by_who_spoke() -> None:
     text = report(QUOTED)
     assert "“车停在地头了。”——果农　李四，5月在村民小组会上“让一尺宽一丈。”" in text
     assert "青山村党支部" not in text.split("修通果园路")[1].split("下一步")[0]
-    signed = slides(QUOTED, "quote")
+    signed = slides(QUOTED, "quote-source") + slides(QUOTED, "quote")
     assert [slide[0] for slide in signed] == [
-        "车停在地头了。果农　李四，5月在村民小组会上",
+        "车停在地头了。李四果农 · 5月在村民小组会上",
         "人勤快了，山就值钱。王五",
     ]
     assert "果农　李四，5月在村民小组会上：“车停在地头了。”" in signed[0][1]
