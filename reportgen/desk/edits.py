@@ -17,7 +17,7 @@ from reportgen.content.lessons import model as lessons
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Point
-from reportgen.content.model.exhibits import PictureFile, Quotation
+from reportgen.content.model.exhibits import PictureFile, Profile, Quotation, TableData
 from reportgen.content.model.figures import Figure
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event, Habit
@@ -53,6 +53,8 @@ _MODELS: dict[str, type[Part]] = {
     "comments": Followup,
     "pictures": PictureFile,
     "quotations": Quotation,
+    "people": Profile,
+    "tables": TableData,
 }
 _LESSON_MODELS: dict[str, type[Part]] = {
     "opening": lessons.Opening,
@@ -70,6 +72,8 @@ _LESSON_MODELS: dict[str, type[Part]] = {
     "pictures": lessons.LessonPicture,
     "cases": lessons.Case,
 }
+#: mappings whose keys are names that people give
+_BY_NAME = ("figures", "tables", "pictures")
 Operation = Literal["set", "add", "remove", "move"]
 
 
@@ -302,7 +306,7 @@ def _list_of(path: Sequence[str | int]) -> str:
     keys = [part for part in path if isinstance(part, str)]
     if not path or isinstance(path[-1], int):
         return keys[-1] if keys else ""
-    return keys[-2] if len(keys) > 1 and keys[-2] == "figures" else keys[-1]
+    return keys[-2] if len(keys) > 1 and keys[-2] in _BY_NAME else keys[-1]
 
 
 def _with_value(file: YamlFile, path: tuple[str | int, ...], value: Any) -> YamlFile | Diagnostic:

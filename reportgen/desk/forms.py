@@ -14,7 +14,7 @@ from reportgen.content.model import BranchType
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
 from reportgen.content.model.branch import Branch, Point
-from reportgen.content.model.exhibits import TableData
+from reportgen.content.model.exhibits import Profile, Quotation, TableData
 from reportgen.content.model.figures import Figure
 from reportgen.content.model.followups import Followup
 from reportgen.content.model.log import Event
@@ -465,6 +465,36 @@ def any_field(opened: OpenFile, path: Sequence[str]) -> Field | None:
         value,
         on_slide=True,
     )
+
+
+def quotation_fields(quotation: Mapping[str, Any], path: tuple[str, ...]) -> list[Field]:
+    """Return the fields of a quotation."""
+    words = {
+        "text": ("text", "原话", "标点也照原来的；不用打引号"),
+        "speaker": ("line", "谁说的", "不知道姓名就空着"),
+        "office": ("line", "职务或单位", "可不填"),
+        "occasion": ("line", "什么场合", "可不填"),
+        "source": ("line", "出自哪份文件", "文件原文才写"),
+    }
+    return [
+        _field(Quotation, key, quotation, path, control, label, help_, required=key == "text", on_slide=key == "text")  # type: ignore[arg-type]  # a row of this table
+        for key, (control, label, help_) in words.items()
+    ]  # fmt: skip
+
+
+def profile_fields(
+    profile: Mapping[str, Any], path: tuple[str, ...], record: Mapping[str, Any]
+) -> list[Field]:
+    """Return the fields of a person."""
+    rows: tuple[tuple[str, Control], ...] = (
+        ("name", "line"), ("role", "line"), ("text", "text"), ("points", "lines"), ("saying", "text"), ("occasion", "line"),
+    )  # fmt: skip
+    fields = [
+        _field(Profile, key, profile, path, control, required=key in ("name", "role"))
+        for key, control in rows
+    ]
+    picture = _field(Profile, "picture", profile, path, "name", "照片", "传一张，或从已有的里面选")
+    return [*fields, _with(picture, options=tuple(_named(record, "pictures")))]
 
 
 def table_fields(table: Mapping[str, Any], path: tuple[str, ...]) -> list[Field]:

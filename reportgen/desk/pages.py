@@ -37,6 +37,8 @@ ICONS = {
     "download": '<path d="M9 3v8M5.5 8L9 11.5 12.5 8M3.5 14.5h11"/>',
     "print": '<path d="M5 7V3h8v4M5 13H3V7h12v6h-2M5 11h8v4H5z"/>',
     "clock": '<circle cx="9" cy="9" r="6"/><path d="M9 5.5V9l2.5 1.5"/>',
+    "search": '<circle cx="8" cy="8" r="4.5"/><path d="M11.5 11.5L15 15"/>',
+    "person": '<circle cx="9" cy="6.5" r="3"/><path d="M3.5 15.5c0-3 2.4-5 5.5-5s5.5 2 5.5 5"/>',
     "eye": '<path d="M2 9s2.5-4.5 7-4.5S16 9 16 9s-2.5 4.5-7 4.5S2 9 2 9z"/><circle cx="9" cy="9" r="1.8"/>',
 }
 

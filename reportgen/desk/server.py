@@ -32,10 +32,12 @@ from reportgen.desk.views import (
     lesson,
     new_branch,
     new_lesson,
+    people,
     pictures,
     plan,
     preview,
     review,
+    search,
     slides,
     tables,
     text,
@@ -100,6 +102,11 @@ def application(session: Session) -> Guard:
         Route(f"{year}/activities-rows", reads(activities.rows)),
         Route(f"{year}/activities/{{item}}", reads(activities.details)),
         Route(f"{year}/pasted", writes(activities.pasted), methods=["POST"]),
+        Route(f"{year}/search", reads(search.search)),
+        Route("/stop", writes(search.stop), methods=["POST"]),
+        Route(f"{year}/people", reads(people.people)),
+        Route(f"{year}/people-used", reads(people.used)),
+        Route(f"{year}/people/{{item}}", reads(people.details)),
         Route(f"{year}/tables/{{name}}", reads(tables.table)),
         Route(f"{year}/tables/{{name}}/rows", reads(tables.rows)),
         Route(f"{year}/plan", reads(plan.plan)),
@@ -198,7 +205,7 @@ class Server(uvicorn.Server):
     async def on_tick(self, counter: int) -> bool:
         """Return whether the server is to stop."""
         idle = time.monotonic() - self.session.last_ping
-        return idle > IDLE_SECONDS or await super().on_tick(counter)
+        return self.session.is_ending or idle > IDLE_SECONDS or await super().on_tick(counter)
 
 
 def listening_socket(port: int) -> socket.socket:

@@ -54,6 +54,8 @@ class Session:
     lesson_documents: LessonDocuments = field(init=False)
     #: when a page last asked whether the desk is still there
     last_ping: float = field(default_factory=time.monotonic)
+    #: whether the page has asked the desk to end
+    is_ending: bool = False
     #: the stylesheets of previews by their digests
     styles: dict[str, str] = field(default_factory=dict)
     #: the Word outline that was last read for a new lesson: its digest, name and bytes

@@ -3,8 +3,9 @@
 import {button, dialog, element, sayRefused} from "./dialogs.js";
 import {below, boxOf} from "./faults.js";
 import {Grid} from "./grid.js";
-import {change, enqueue, pending} from "./saving.js";
-import {Refused, get, post} from "./send.js";
+import {change, enqueue} from "./saving.js";
+import {Refused, get} from "./send.js";
+import {view} from "./views.js";
 
 /**
  * @typedef {{path: string[], cells: string[], paths: string[][]}} Line
@@ -484,30 +485,10 @@ export function start({base, file, changed, step}) {
 
   // ── The pages and slides that show it ──
 
-  /** @type {Record<string, Map<string, string>>} */
-  const drawn = {report: new Map(), deck: new Map()};
+  const views = [view(base, "report"), view(base, "deck")];
 
   async function look() {
-    for (const show of ["report", "deck"]) {
-      const place = /** @type {HTMLElement} */ (document.getElementById(`${show}-place`));
-      const line = /** @type {HTMLElement} */ (document.getElementById(`in-${show}`));
-      const old = drawn[show];
-      const answer = await post(`${base}/preview`, {show, drafts: pending(), known: [...old.keys()], focus: {file, path: [...path, known.source ? "from" : "rows"]}}).catch(() => null);
-      if (!answer) { line.textContent = "现在画不出来"; continue; }
-      if (!document.querySelector(`link[href="${answer.style}"]`)) document.head.append(element("link", {rel: "stylesheet", href: answer.style}));
-      answer.fragments.forEach((/** @type {any} */ one) => { if (one.html) old.set(one.digest, one.html); });
-      const at = answer.lines;
-      const own = at ? answer.fragments.filter((/** @type {any} */ one) => [...(old.get(one.digest) ?? "").matchAll(/data-at="([^"]*):(\d+):\d+"/g)].some(([, path, row]) => path === at.path && Number(row) >= at.first && Number(row) <= at.last)) : [];
-      const first = own[0]?.number;
-      line.textContent = !own.length ? "还没有用到" : `第 ${own.map((/** @type {any} */ one) => one.number).join("、")} 页${own.length > 1 ? `，分成 ${own.length} 页` : show === "report" ? "，不跨页" : ""}`;
-      const shared = element("div", {class: "shared"});
-      shared.innerHTML = answer.shared;
-      place.replaceChildren(shared, ...(first === undefined ? [] : own.map((/** @type {any} */ one) => {
-        const paper = element("div", {class: "sheet-of-paper"});
-        paper.innerHTML = old.get(one.digest) ?? "";
-        return paper;
-      })));
-    }
+    for (const one of views) await one(file, [...path, known.source ? "from" : "rows"]);
   }
 
   document.addEventListener("faults", () => {

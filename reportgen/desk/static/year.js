@@ -84,20 +84,26 @@ function addPicture(input) {
   const picture = input.files?.[0];
   const field = fieldOf(input);
   if (!picture || !field) return;
-  ask("图下面写什么？", `${picture.name}　原样存进支部的文件夹`, "图注", "图注，如 电动自行车集中充电棚", "放进来", async (caption) => {
+  const isPortrait = field.dataset.kind === "name";
+  /** @param {string} caption */
+  const store = async (caption) => {
     try {
       const stored = await upload(`${base}/picture`, picture);
-      const names = /** @type {string[]} */ (valueOf(field) ?? []);
+      const names = isPortrait ? [] : /** @type {string[]} */ (valueOf(field) ?? []);
       await restructure([
         {operation: "set", path: ["pictures", caption], base: null, value: {file: stored.file, caption}},
-        {operation: "set", path: pathOf(field), base: baseOf(field), value: [...names, caption]},
+        {operation: "set", path: pathOf(field), base: baseOf(field), value: isPortrait ? caption : [...names, caption]},
       ]);
       if (stored.warning) sayRefused(stored.warning);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       sayRefused(error.message);
     }
-  });
+  };
+  // A portrait is called by its person's name.
+  const name = isPortrait ? /** @type {HTMLInputElement | null} */ (document.querySelector("#form [data-path$='\"name\"]']"))?.value.trim() : "";
+  if (name) void store(name);
+  else ask("图下面写什么？", `${picture.name}　原样存进支部的文件夹`, "图注", "图注，如 电动自行车集中充电棚", "放进来", store);
   input.value = "";
 }
 
@@ -251,6 +257,8 @@ function changedFile() {
 
 document.addEventListener("click", async (event) => {
   const target = /** @type {Element} */ (event.target);
+  const more = document.querySelector("details.more[open]");
+  if (more && !target.closest("summary")) more.removeAttribute("open");
   /** @param {string} selector @returns {HTMLElement | null} */
   const hit = (selector) => target.closest(selector);
   const link = hit("a[href]");
@@ -309,6 +317,8 @@ document.addEventListener("click", async (event) => {
     await step("redo");
   } else if (hit("#next-fault, .bot .er, .bot .wa, .bot .pe")) {
     next(1, hit(".er, .wa, .pe")?.classList[0]);
+  } else if (hit("[data-menu]")) {
+    await menu(String(hit("[data-menu]")?.dataset.menu));
   } else if (hit("#open-history")) {
     await openHistory();
   } else if (hit("[data-restore]")) {
@@ -428,6 +438,8 @@ document.addEventListener("keydown", async (event) => {
   if (control && key === "s") { handled(); await saving.flush(); }
   else if (control && !event.altKey && key === "z" && !isEdited(target)) { handled(); await step(event.shiftKey ? "redo" : "undo"); }
   else if (control && key === "y" && !isEdited(target)) { handled(); await step("redo"); }
+  else if (control && key === "f" && body.dataset.tab !== "lesson") { handled(); await menu("search"); }
+  else if (key === "escape") document.querySelector("details.more[open]")?.removeAttribute("open");
   else if (control && key === "k" && target instanceof HTMLTextAreaElement && target.id) { handled(); insertFigure(target.id); }
   else if (control && key === "b" && target instanceof HTMLTextAreaElement) { handled(); embolden(target); }
   else if (control && /^[1-6]$/.test(key)) {
@@ -474,6 +486,12 @@ async function step(way) {
     if (!(error instanceof Refused)) throw error;
     sayRefused(error.status === 409 ? "这一处后来又改过，没有动它" : error.message);
   }
+}
+
+/** @param {string} what */
+async function menu(what) {
+  if (what === "history") { await openHistory(); return; }
+  (await import("./menu.js")).open(what, {base, lead, leave: () => saving.flush()});
 }
 
 async function openHistory() {

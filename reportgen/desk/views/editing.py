@@ -181,6 +181,8 @@ def page_of(branch: str, year: int, path: tuple[str, ...], *, is_branch: bool = 
     if is_branch:
         return pages.address("b", branch, year, "text", "branch")
     match path:
+        case ("chapters", _, "works", _, "quotations" | "people", *_):
+            return pages.address("b", branch, year, "people")
         case ("chapters", _, "works", work, *_):
             return pages.address("b", branch, year, "text", work)
         case ("chapters", chapter, *_):

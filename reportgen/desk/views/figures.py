@@ -22,7 +22,7 @@ from reportgen.diagnostics import Faults
 #: what a figure that is not typed comes from
 _OF_LOG, _OF_PARTS, _BY_HAND = "活动记录", "几项相加", "手填"
 #: the parts of a record that hold texts for readers, and what each is called
-_TEXTS = {
+TEXTS = {
     "headline": "主题", "opening": "开头", "chapters": "各章", "problems": "问题", "followups": "上年问题", "plan": "计划",
     "closing": "结尾", "debriefing": "述职", "story": "纪实", "methods": "工作法", "tables": "表格", "charts": "图表", "events": "活动",
 }  # fmt: skip
@@ -137,7 +137,7 @@ def _uses(opened: OpenFile, name: str, value: str, label: str) -> Iterator[dict[
         head, tail = text[max(0, start - _AROUND) : start], text[start + len(value) :][:_AROUND]
         yield {
             "path": list(path),
-            "where": _TEXTS[path[0]],
+            "where": TEXTS[path[0]],
             "before": head.replace("\n", " "),
             "value": value,
             "after": tail.replace("\n", " "),
@@ -156,7 +156,7 @@ def _find(text: str, value: str) -> int:
 
 def texts_of(opened: OpenFile) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the texts of a record that readers meet, each with its path of keys and ids."""
-    for key in _TEXTS:
+    for key in TEXTS:
         yield from _texts_below(opened, opened.value.get(key), (key,))
 
 

@@ -1,0 +1,67 @@
+// What the menu of the bar opens: a search over the year, the keys, and the end of the desk.
+
+import {button, dialog, element} from "./dialogs.js";
+import {get, post} from "./send.js";
+
+/** @typedef {{where: string, before: string, value: string, after: string, href: string, path: string[]}} Hit */
+
+const KEYS = [["Ctrl+S", "马上存"], ["Ctrl+Z、Ctrl+Y", "撤销、重做"], ["Ctrl+F", "找这一年的文字"], ["Ctrl+1 … Ctrl+6", "总结、数字、活动、问题与计划、课件、定稿"],
+  ["F8、Shift+F8", "下一处、上一处错误或提醒"], ["Ctrl+K、Ctrl+B", "插入数字、加粗"], ["Alt+↑、Alt+↓", "移动这一项"], ["Ctrl+Alt+Z", "以前的样子"],
+  ["表格里", "方向键、Tab、回车、F2、Esc、Delete、Shift+方向键、Ctrl+C/X/V、Ctrl+D"], ["Alt+M、Alt+Shift+M", "合并、拆开"]];
+
+/** @param {string} what @param {{base: string, lead: (href: string, path: string[]) => Promise<void>, leave: () => Promise<void>}} page */
+export function open(what, page) {
+  if (document.querySelector("dialog[open]")) return;
+  if (what === "search") search(page);
+  if (what === "stop") stop(page);
+  if (what === "keys") {
+    const shown = dialog(element("h2", {}, "键盘"), element("dl", {class: "sums keys"}, ...KEYS.flatMap(([keys, words]) => [element("dt", {}, keys), element("dd", {}, words)])),
+      element("div", {class: "rw"}, button("知道了", () => shown.close())));
+  }
+}
+
+/** @param {{base: string, lead: (href: string, path: string[]) => Promise<void>}} page */
+function search({base, lead}) {
+  const input = /** @type {HTMLInputElement} */ (element("input", {class: "in1", type: "search", "aria-label": "找这一年的文字", placeholder: "总结、数字、活动、计划里的字"}));
+  const list = element("div", {class: "picker hits", role: "listbox", "aria-label": "找到的地方"});
+  const said = element("p", {class: "hint", role: "status"});
+  const shown = dialog(element("h2", {}, "找这一年的文字"), input, said, list);
+  let asked = 0;
+  const find = async () => {
+    const words = input.value.trim();
+    const number = ++asked;
+    /** @type {{hits: Hit[], all: number}} */
+    const {hits, all} = words ? await get(`${base}/search?${new URLSearchParams({words})}`).catch(() => ({hits: [], all: 0})) : {hits: [], all: 0};
+    if (number !== asked) return;
+    said.textContent = !words ? "" : !all ? "没有找到" : all > hits.length ? `找到 ${all} 处，先列 ${hits.length} 处` : `找到 ${all} 处`;
+    list.replaceChildren(...hits.map((hit) => {
+      const row = button("", () => { shown.close(); void lead(hit.href, hit.path); }, "");
+      row.setAttribute("role", "option");
+      row.append(element("span", {class: "pill p"}, hit.where), element("span", {}, hit.before, element("mark", {}, hit.value), hit.after));
+      return row;
+    }));
+  };
+  input.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event)).isComposing) void find(); });
+  input.addEventListener("compositionend", () => void find());
+  shown.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const rows = /** @type {HTMLElement[]} */ ([...list.querySelectorAll("button")]);
+    const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = event.key === "ArrowDown" ? at + 1 : event.key === "ArrowUp" ? at - 1 : event.key === "Enter" && at < 0 ? 0 : null;
+    if (to === null) return;
+    event.preventDefault();
+    if (event.key === "Enter") rows[0]?.click();
+    else (rows[Math.min(to, rows.length - 1)] ?? input).focus();
+  });
+  input.focus();
+}
+
+/** @param {{leave: () => Promise<void>}} page */
+function stop({leave}) {
+  const shown = dialog(element("h2", {}, "关掉工作台？"), element("p", {}, "写的都在文件里；再打开“工作台”就接着写。"),
+    element("div", {class: "rw"}, button("关掉", async () => {
+      await leave();
+      await post("/stop", {}).catch(() => null);
+      document.body.replaceChildren(element("main", {class: "first"}, element("div", {class: "fc"}, element("h1", {}, "工作台关了"), element("p", {class: "ld"}, "写的都存好了，这一页可以关上。"))));
+    }, "btn sm pri"), button("不关", () => shown.close())));
+}
