@@ -16,12 +16,19 @@ from reportgen.build import executors, journal, libreoffice, orphans, pdf
 from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import FORCED, Past, recall
 from reportgen.build.interrupts import Interrupt
-from reportgen.build.ledger import Ledger, accounts_of, diagnostics_of, source_faults_of
+from reportgen.build.ledger import (
+    Ledger,
+    RunCounts,
+    accounts_of,
+    diagnostics_of,
+    runs,
+    source_faults_of,
+)
 from reportgen.build.libreoffice import LibreOffice
 from reportgen.build.messages import BuildSettings, Job, JobResult, Outcome, PreflightResult
 from reportgen.build.request import Request
-from reportgen.build.shared_faults import shared_faults
-from reportgen.build.summary import Summary
+from reportgen.build.shared_faults import own_faults, shared_faults
+from reportgen.build.summary import SHARED, THIS_RUN, Summary
 from reportgen.build.targets import (
     SourceId,
     Sources,
@@ -33,16 +40,18 @@ from reportgen.build.targets import (
 )
 from reportgen.build.toolchain import option_states, tool_states
 from reportgen.content.account import Account
-from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.diagnostics import Diagnostic, Faults, Severity
 from reportgen.stores import absolute, is_in_memory
 from reportgen.workspace import Workspace
 
 #: with no more documents than this, one process has made them before a second has started
 _WORTH_PROCESSES = 8
+#: so many runs stand in the report, the present one among them
+_LISTED_RUNS = 10
 #: seconds an interrupted build gives the documents under way
 _GRACE = 20.0
-#: the kind of the source that stands in the ledger for types, templates, rules and theme
-_SHARED = "shared"
+#: the source of faults that are of no source of content
+_THIS_RUN = SourceId(THIS_RUN, "")
 
 
 class Listener(Protocol):
@@ -109,6 +118,10 @@ class Batch:
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
             self._report_shared_faults()
+        except Faults as raised:
+            summary.note(_THIS_RUN, raised.diagnostics)
+            status = "failed"
+            raise
         except BaseException:
             status = "failed"
             raise
@@ -129,7 +142,7 @@ class Batch:
         stale = {job.source for job in jobs}
         unchanged = [source for source in chosen if source not in stale]
         settings = self._settings()
-        shared = SourceId(_SHARED, self.request.theme_folder)
+        shared = SourceId(SHARED, self.request.theme_folder)
         preflight = (settings, shared, self.request.selectors.kinds)
         needed = self._preflight_needed(past, shared)
         if not jobs and not needed:
@@ -185,10 +198,10 @@ class Batch:
         for source, outcome in maker.outcomes(targets):
             self.interrupt.check()
             if outcome.status == "fresh":
-                self._end(outcome)
+                self._end(source, outcome)
                 continue
             self.ledger.record_outcome(summary.run, source, outcome)
-            self._end(replace(outcome, inputs=()))
+            self._end(source, replace(outcome, inputs=()))
 
     def _settings(self) -> BuildSettings:
         request = self.request
@@ -215,13 +228,14 @@ class Batch:
         unchanged: list[SourceId],
     ) -> None:
         """Report what concerns no single document, and what is unchanged; raise Faults."""
-        shared = SourceId(_SHARED, self.request.theme_folder)
+        shared = SourceId(SHARED, self.request.theme_folder)
         if preflight is None:
-            self._report(self._unchanged_faults(past, shared))
+            self._report(self._unchanged_faults(past, shared), shared)
         elif preflight.row is None:
             raise Faults(preflight.faults)
         else:
-            self._report((*preflight.row.faults.of(), *preflight.faults))
+            self._report(preflight.row.faults.of(), shared)
+            self._report(preflight.faults)
             if self._records:
                 self.ledger.record(self.summary.run, preflight.row)
         present, unlisted = self._sources
@@ -307,19 +321,19 @@ class Batch:
     def _repeat(self, source: SourceId, past: Past) -> None:
         """Report what the ledger knows of a source that is unchanged."""
         plan = past.plans[str(source)]
-        self._report(self._unchanged_faults(past, source))
+        self._report(self._unchanged_faults(past, source), source)
         if plan.broken:
             self._end_unread(source, past)
             return
         whole = {year for year, _ in self._whole_years(plan.targets)}
-        self._report_accounts(a for a in accounts_of(plan.accounts) if a.year in whole)
+        self._report_accounts(source, (a for a in accounts_of(plan.accounts) if a.year in whole))
         self._note_targets(source, plan.targets)
         for target in plan.targets:
             if self.request.selectors.take(target):
                 outcome = self._unchanged_outcome(target, past)
                 if outcome.status == "failed" and self._records:
                     self.ledger.log(self.summary.run, outcome)
-                self._end(outcome)
+                self._end(source, outcome)
 
     def _unchanged_faults(self, past: Past, source: SourceId) -> tuple[Diagnostic, ...]:
         """Return the faults of a source as the ledger knows them."""
@@ -344,8 +358,8 @@ class Batch:
 
     def _take(self, result: JobResult, past: Past) -> None:
         """Record and report the result of a job."""
-        self._report(result.faults.of(self.request.selectors.years))
-        self._report_accounts(result.accounts)
+        self._report(result.faults.of(self.request.selectors.years), result.source)
+        self._report_accounts(result.source, result.accounts)
         if result.source in self._divided:
             known = self._divided[result.source][1]
             known |= {outcome.target.output: outcome.placement for outcome in result.outcomes}
@@ -358,10 +372,10 @@ class Batch:
             self.ledger.record(self.summary.run, result)
         for outcome in result.outcomes:
             if outcome.status == "fresh":
-                self._end(self._unchanged_outcome(outcome.target, past))
+                self._end(result.source, self._unchanged_outcome(outcome.target, past))
             else:
                 # The inputs are recorded by now; a large build must not hold them in memory.
-                self._end(replace(outcome, inputs=()))
+                self._end(result.source, replace(outcome, inputs=()))
 
     def _end_unread(self, source: SourceId, past: Past) -> int:
         """Report that the documents of a source are not made, and return how many they are.
@@ -376,16 +390,19 @@ class Batch:
             outcome = Outcome(target, "unread")
             if self._records:
                 self.ledger.log(self.summary.run, outcome)
-            self._end(outcome)
+            self._end(source, outcome)
         return len(known or [nameless])
 
-    def _end(self, outcome: Outcome) -> None:
+    def _end(self, source: SourceId, outcome: Outcome) -> None:
         self.summary.outcomes.append(outcome)
+        self.summary.sources[outcome.target.output] = source
+        if own := own_faults(outcome):
+            self.summary.note(source, own)
         self.listener.ended(outcome, self.summary)
 
-    def _report(self, faults: tuple[Diagnostic, ...]) -> None:
+    def _report(self, faults: tuple[Diagnostic, ...], source: SourceId = _THIS_RUN) -> None:
         if faults:
-            self.summary.diagnostics += faults
+            self.summary.note(source, faults)
             self.listener.faults(faults)
 
     def _balancing_jobs(self) -> Iterator[Job]:
@@ -396,16 +413,16 @@ class Batch:
     def _take_accounts(self, result: JobResult) -> None:
         """Record and report the accounts of a source of which nothing else is new."""
         if result.accounts:
-            self._report_accounts(result.accounts)
+            self._report_accounts(result.source, result.accounts)
             if self._records:
                 self.ledger.record(self.summary.run, result)
 
-    def _report_accounts(self, accounts: Iterable[Account]) -> None:
+    def _report_accounts(self, source: SourceId, accounts: Iterable[Account]) -> None:
         """Report which facts of branches' years stand in none of their documents."""
         for account in accounts:
             self.summary.accounts.append(account)
             if account.finding:
-                self._report((account.finding,))
+                self._report((account.finding,), source)
 
     def _note_targets(self, source: SourceId, targets: Iterable[Target]) -> None:
         """Note what a source was planned to become; two sources may not write one file."""
@@ -414,7 +431,7 @@ class Batch:
             first, earlier = self._planned.setdefault(key, (source, target))
             if first != source:
                 fault = same_output(earlier.kind, target.kind, target.output)
-                self._report((fault,))
+                self._report((fault,), source)
 
     def _split(self, job: Job, settings: BuildSettings) -> list[Job]:
         """Return one job for each document that a lost job may come to."""
@@ -432,8 +449,10 @@ class Batch:
 
     def _report_shared_faults(self) -> None:
         """Report the faults that several documents have, each once."""
+        summary = self.summary
         planned = (target for _, target in self._planned.values())
-        self._report(tuple(shared_faults(self.summary.outcomes, planned)))
+        for fault, output in shared_faults(summary.outcomes, planned):
+            self._report((fault,), summary.sources[output])
 
     def _report_vain_requests(self) -> None:
         """Report wanted years that no source has."""
@@ -466,13 +485,18 @@ class Batch:
         for output, mark in past.new_marks.items():
             self.ledger.remark(output, mark)
         self.ledger.record_stamps(past.present.renewed)
-        summary = self.summary
-        self.ledger.end(
-            summary.run,
-            status,
-            written=summary.count("written", "checked"),
-            fresh=summary.fresh,
-            failed=summary.failed,
-        )
+        summary, request = self.summary, self.request
+        summary.below = self.ledger.below()
+        selectors = request.selectors
+        whole = not (selectors.years or selectors.kinds or selectors.branches)
+        if request.mode == "build" and status == "done" and whole:
+            summary.earlier_run, summary.earlier_faults = self.ledger.faults()
+            self.ledger.record_faults(summary.run, summary.fault_counts())
+        counts = RunCounts(
+            summary.count("written", "checked"), summary.fresh, summary.failed,
+            summary.places(Severity.ERROR), summary.places(Severity.WARNING),
+        )  # fmt: skip
+        self.ledger.end(summary.run, status, counts)
+        summary.runs = list(runs(self.ledger, _LISTED_RUNS))
         if self.request.mode == "build" and status == "done":
             journal.clear(self.request.ledger)

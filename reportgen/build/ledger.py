@@ -24,6 +24,7 @@ from reportgen.build.inputs import FileStamp, Inputs
 from reportgen.build.messages import JobResult, Outcome, SourceFaults
 from reportgen.build.targets import SourceId, Target
 from reportgen.content.account import Account, Entry, Loss
+from reportgen.content.below import Below
 from reportgen.diagnostics import Diagnostic
 from reportgen.spans import Span
 from reportgen.system_errors import meaning
@@ -82,6 +83,17 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE outputs ADD COLUMN placement TEXT NOT NULL DEFAULT '';
     ALTER TABLE plans ADD COLUMN accounts TEXT NOT NULL DEFAULT '';
     """,
+    """
+    -- What stands directly below a committee, and how many faults each source had after the last
+    -- build of everything: the next report says what is new.
+    ALTER TABLE plans ADD COLUMN below TEXT NOT NULL DEFAULT '';
+    ALTER TABLE runs ADD COLUMN errors INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE runs ADD COLUMN warnings INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE faults (
+        source TEXT NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, places INTEGER NOT NULL,
+        PRIMARY KEY (source, severity, code)) WITHOUT ROWID;
+    CREATE TABLE compared (run INTEGER PRIMARY KEY);
+    """,
 )
 VERSION = len(MIGRATIONS)
 
@@ -116,6 +128,20 @@ class PlanRecord(NamedTuple):
     broken: bool
     #: of the years whose every document was known
     accounts: str
+
+
+class RunCounts(NamedTuple):
+    """What a run came to: documents by what became of them, and faults by severity."""
+
+    written: int
+    fresh: int
+    failed: int
+    errors: int
+    warnings: int
+
+
+#: source, severity and code → on how many places that fault is
+FaultCounts = Mapping[tuple[str, str, str], int]
 
 
 class LedgerFault(Exception):  # noqa: N818 - a message to the person who builds
@@ -205,12 +231,13 @@ class Ledger:
         targets = None if result.targets is None else _targets_text(result.targets)
         # A source that cannot be read at present keeps its targets: their files are no orphans.
         self.connection.execute(
-            "INSERT INTO plans (source, inputs, targets, diagnostics, broken, accounts)"
-            " VALUES (?1, ?2, COALESCE(?3, '[]'), ?4, ?5, ?6) ON CONFLICT (source) DO UPDATE SET"
+            "INSERT INTO plans (source, inputs, targets, diagnostics, broken, accounts, below)"
+            " VALUES (?1, ?2, COALESCE(?3, '[]'), ?4, ?5, ?6, ?7) ON CONFLICT (source) DO UPDATE SET"
             " inputs = ?2, targets = COALESCE(?3, targets), diagnostics = ?4, broken = ?5,"
-            " accounts = ?6",
+            " accounts = ?6, below = ?7",
             (source, _digests(result.inputs), targets, source_faults_text(result.faults),
-             result.broken, accounts_text(result.accounts)),
+             result.broken, accounts_text(result.accounts),
+             json.dumps(result.below) if result.below else ""),
         )  # fmt: skip
 
     def _record_output(self, run: int, source: SourceId, outcome: Outcome) -> None:
@@ -232,6 +259,33 @@ class Ledger:
             " placement = ''",
             (output, str(source), inputs, text),
         )
+
+    def below(self) -> dict[str, Below]:
+        """Return what stands directly below each committee, by the name of its file."""
+        rows = self.connection.execute("SELECT source, below FROM plans WHERE below != ''")
+        committees = {}
+        for source, text in rows:
+            name, branches, files = json.loads(text)
+            committees[source.partition("/")[2]] = Below(name, tuple(branches), tuple(files))
+        return committees
+
+    def faults(self) -> tuple[int, FaultCounts]:
+        """Return how many faults each source had after the last build of everything, and its run.
+
+        The run is 0 where there was none.
+        """
+        run = self.connection.execute("SELECT MAX(run) FROM compared").fetchone()[0] or 0
+        rows = self.connection.execute("SELECT source, severity, code, places FROM faults")
+        return run, {(source, severity, code): places for source, severity, code, places in rows}
+
+    def record_faults(self, run: int, counts: FaultCounts) -> None:
+        """Record how many faults each source has after a build of everything."""
+        self.connection.execute("DELETE FROM faults")
+        self.connection.executemany(
+            "INSERT INTO faults VALUES (?, ?, ?, ?)", ((*key, n) for key, n in counts.items())
+        )
+        self.connection.execute("DELETE FROM compared")
+        self.connection.execute("INSERT INTO compared VALUES (?)", (run,))
 
     def log(self, run: int, outcome: Outcome) -> None:
         """Record an outcome for the history of a run."""
@@ -264,18 +318,18 @@ class Ledger:
         """Forget the plan of a source of content that is gone."""
         self.connection.execute("DELETE FROM plans WHERE source = ?", (source,))
 
-    def end(self, run: int, status: str, *, written: int, fresh: int, failed: int) -> None:
+    def end(self, run: int, status: str, counts: RunCounts) -> None:
         """End a run. One that is `done` has recorded all it announced."""
         execute = self.connection.execute
         execute(
-            "UPDATE runs SET ended = ?, status = ?, written = ?, fresh = ?, failed = ?"
-            " WHERE id = ?",
-            (time.time(), status, written, fresh, failed, run),
+            "UPDATE runs SET ended = ?, status = ?, written = ?, fresh = ?, failed = ?,"
+            " errors = ?, warnings = ? WHERE id = ?",
+            (time.time(), status, *counts, run),
         )
         execute("DELETE FROM outcomes WHERE run <= ?", (run - _KEPT_RUNS,))
         if status == "done":
             execute("DELETE FROM announced")
-        if written:
+        if counts.written:
             self._drop_unused_inputs()
         self.commit()
 

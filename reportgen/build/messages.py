@@ -9,6 +9,7 @@ from typing import Literal
 from reportgen.build.inputs import FileStamp, Inputs
 from reportgen.build.targets import Selectors, SourceId, Target
 from reportgen.content.account import Account
+from reportgen.content.below import Below
 from reportgen.diagnostics import Diagnostic
 from reportgen.stores import Places
 
@@ -115,6 +116,8 @@ class JobResult:
     accounts: tuple[Account, ...] = ()
     #: the files that were read
     stamps: Mapping[str, FileStamp] = field(default_factory=dict)
+    #: what stands below a committee
+    below: Below | None = None
 
 
 @dataclass(frozen=True, slots=True)

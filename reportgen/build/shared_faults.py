@@ -23,10 +23,12 @@ def own_faults(outcome: Outcome) -> tuple[Diagnostic, ...]:
     return tuple(fault for fault in outcome.diagnostics if fault.code not in _SHARED)
 
 
-def shared_faults(outcomes: Iterable[Outcome], planned: Iterable[Target]) -> Iterator[Diagnostic]:
-    """Yield the faults that documents share, each once, with a note that names the documents.
+def shared_faults(
+    outcomes: Iterable[Outcome], planned: Iterable[Target]
+) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield the faults that documents share, each once, and the output of the first document.
 
-    `planned` are all documents of the sources, made or not.
+    A note names the documents. `planned` are all documents of the sources, made or not.
     """
     members: dict[Diagnostic, list[tuple[Diagnostic, Target]]] = {}
     for outcome in outcomes:
@@ -41,7 +43,7 @@ def shared_faults(outcomes: Iterable[Outcome], planned: Iterable[Target]) -> Ite
             continue
         hints = tuple(dict.fromkeys(hint for fault, _ in rows for hint in fault.hints))
         notes = (Note(_users(targets)),) if same.code == _PENDING else ()
-        yield replace(same, hints=hints, notes=notes)
+        yield replace(same, hints=hints, notes=notes), targets[0].output
 
 
 def _subject(target: Target) -> tuple[str, str, int]:

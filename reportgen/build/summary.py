@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from reportgen.build.ledger import FaultCounts
 from reportgen.build.messages import Outcome
+from reportgen.build.targets import SourceId
 from reportgen.content.account import Account
-from reportgen.diagnostics import Diagnostic
+from reportgen.content.below import Below
+from reportgen.diagnostics import Diagnostic, Severity
+
+#: the sources of faults that belong to all documents, and to this run alone
+SHARED, THIS_RUN = "shared", "run"
 
 
 @dataclass(eq=False, slots=True)
@@ -23,7 +31,16 @@ class Summary:
     #: how many documents it will come to, as far as is known
     expected: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    #: what is wrong with each source and its documents, each fault once
+    faults: dict[SourceId, dict[Diagnostic, None]] = field(default_factory=dict)
+    #: how many faults of each code a source had after the last build of everything, and which run
+    #: that was; 0 where there is nothing to compare with
+    earlier_faults: FaultCounts = field(default_factory=dict)
+    earlier_run: int = 0
+    #: what stands below each committee, by the name of its file
+    below: Mapping[str, Below] = field(default_factory=dict)
+    #: the last runs, the latest first: rows of the ledger
+    runs: list[dict[str, Any]] = field(default_factory=list)
     #: the accounts of the branch's years whose every document was looked at
     accounts: list[Account] = field(default_factory=list)
     #: names of sources that could not be read, so that nothing was made of them
@@ -35,6 +52,24 @@ class Summary:
     #: whether documents were only listed, not made
     dry: bool = False
     _counts: Counter[str] = field(default_factory=Counter)
+    #: output → the source that it is made from
+    sources: dict[str, SourceId] = field(default_factory=dict)
+
+    def note(self, source: SourceId, faults: Iterable[Diagnostic]) -> None:
+        """Note what is wrong with a source or a document of it."""
+        self.faults.setdefault(source, {}).update(dict.fromkeys(faults))
+
+    def places(self, severity: Severity) -> int:
+        """Return on how many places there is a fault of this severity."""
+        return sum(f.severity is severity for faults in self.faults.values() for f in faults)
+
+    def fault_counts(self) -> FaultCounts:
+        """Return how many faults of each code and severity each source has."""
+        return Counter(
+            (str(source), str(fault.severity), fault.code)
+            for source, faults in self.faults.items()
+            for fault in faults
+        )
 
     def count(self, *statuses: str) -> int:
         """Return how many documents ended in one of `statuses`.

@@ -112,6 +112,7 @@ def run_job(
             inputs=(state.fixed_inputs, state.plan_inputs, recorder.inputs()),
             faults=SourceFaults(in_order(library.diagnostics)),
             stamps={**recorder.cache.stamps, **state.new_stamps()},
+            below=library.below,
         )
     kinds = [kind for kind in state.kinds.values() if KINDS[kind.header.of].source is source]
     targets, plan_faults = plan(library, kinds, state.composer)
@@ -156,6 +157,7 @@ def run_job(
         outcomes=tuple(outcomes),
         accounts=tuple(accounts(job, targets, outcomes, job_inputs)),
         stamps={**recorder.cache.stamps, **state.new_stamps()},
+        below=library.below,
     )
 
 

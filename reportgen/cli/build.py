@@ -241,7 +241,7 @@ def _write_report(reporter: Reporter, summary: Summary) -> None:
     from reportgen.show.html_report import page
 
     display_path = reporter.workspace.display_path
-    report = json_report.report(summary, display_path, reporter.diagnostics)
+    report = json_report.report(summary, display_path)
     files = {
         "output/build-report.json": json.dumps(report, ensure_ascii=False).encode(),
         "output/build-report.html": page(summary, reporter.source, display_path).encode(),

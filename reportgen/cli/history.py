@@ -23,13 +23,9 @@ from reportgen.cli.reporter import print_json
 from reportgen.show import excerpts, json_report
 from reportgen.show.excerpts import DisplayPath
 from reportgen.show.reasons import sentences
-from reportgen.show.summary import duration
+from reportgen.show.summary import RUN_STATUS, duration
 from reportgen.stores import open_places
 
-_STATUS = {
-    "done": "完成", "interrupted": "中断", "killed": "被强行结束", "failed": "没有开始",
-    "running": "进行中",
-}  # fmt: skip
 _OUTCOME = {
     "written": "已生成",
     "failed": "未生成",
@@ -65,7 +61,7 @@ def _all(options: argparse.Namespace, ledger: Ledger) -> int:
         failed = f"，未生成 {row['failed']}" if row["failed"] else ""
         options_text = _options(json.loads(row["asked"]))
         sys.stdout.write(
-            f"第 {row['id']} 次　{_when(row['started'])}　{_STATUS.get(row['status'], '')}　"
+            f"第 {row['id']} 次　{_when(row['started'])}　{RUN_STATUS.get(row['status'], '')}　"
             f"生成 {row['written']}，未变 {row['fresh']}{failed}　{took}{options_text}\n"
         )
     return FINE

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
+from reportgen.content.below import Below
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.model import Branch, BranchType
 from reportgen.diagnostics import Diagnostic
@@ -86,6 +87,8 @@ class Library:
     diagnostics: tuple[Diagnostic, ...] = ()
     #: name of a branch, lesson … that could not be read → its faults
     failed: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    #: what stands below the committee that was read; None for any other source
+    below: Below | None = None
 
     @classmethod
     def of_file(

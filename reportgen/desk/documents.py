@@ -151,7 +151,7 @@ class Documents:
         found = [*result.faults.of((year,))]
         for outcome in result.outcomes:
             found += own_faults(outcome)
-        found += shared_faults(result.outcomes, result.targets or ())
+        found += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
         account = next((a for a in result.accounts if a.year == year), None)
         return Findings(
             in_order(found),

@@ -100,7 +100,7 @@ class LessonDocuments:
         found = [*result.faults.of(())]
         for outcome in result.outcomes:
             found += own_faults(outcome)
-        found += shared_faults(result.outcomes, result.targets or ())
+        found += (fault for fault, _ in shared_faults(result.outcomes, result.targets or ()))
         crashes = tuple(outcome.crash for outcome in result.outcomes if outcome.crash)
         return Findings(
             in_order(found), len(result.outcomes), result.broken, None,

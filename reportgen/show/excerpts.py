@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from reportgen.chinese import is_full_width
 from reportgen.diagnostics import Correction, Diagnostic, Severity
@@ -82,13 +82,22 @@ def short(diagnostic: Diagnostic, display_path: DisplayPath) -> str:
     return f"{_message(place)}{diagnostic.severity}[{diagnostic.code}]: {_message(diagnostic.message + hint)}"
 
 
+def message(diagnostic: Diagnostic) -> str:
+    """Return the message of a diagnostic alone, printable and not longer than it may be."""
+    return _message(diagnostic.message)
+
+
 def closing(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many diagnostics of each severity there are (2 个错误，1 个警告); "" for none."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    return counted(Counter(diagnostic.severity for diagnostic in diagnostics))
+
+
+def counted(counts: Mapping[Severity, int]) -> str:
+    """Return numbers of diagnostics by severity in words: 2 个错误，1 个警告."""
     return "，".join(
         f"{counts[severity]} 个{name}"
         for severity, name in SEVERITY_NAMES.items()
-        if severity in counts
+        if counts.get(severity)
     )
 
 

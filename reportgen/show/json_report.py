@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from reportgen.build.messages import Outcome
@@ -15,6 +16,7 @@ from reportgen.build.summary import Summary
 from reportgen.content.account import Account
 from reportgen.diagnostics import Correction, Diagnostic
 from reportgen.show.excerpts import DisplayPath
+from reportgen.show.overview import overview
 from reportgen.spans import Span
 
 
@@ -75,23 +77,56 @@ def build(
     }
 
 
-def report(
-    summary: Summary, display_path: DisplayPath, diagnostics: Iterable[Diagnostic]
-) -> dict[str, Any]:
-    """Return what build-report.json holds: `build`, when it ran and the seconds of each document."""
-    result = build(summary, display_path, diagnostics)
+#: of build-report.json: another number where a key has another meaning or is gone
+FORMAT = 1
+
+
+def report(summary: Summary, display_path: DisplayPath) -> dict[str, Any]:
+    """Return what build-report.json holds: docs/build-report.md says what each key means."""
+    whole = overview(summary)
+    result = build(summary, display_path, ())
     seconds = {display_path(o.target.output): round(o.seconds, 4) for o in summary.outcomes}
     for row in result["documents"]:
         if row["status"] != "fresh":
             row["seconds"] = seconds[row["output"]]
     started = datetime.datetime.fromtimestamp(summary.started).astimezone()
     return {
+        "format": FORMAT,
         "run": summary.run,
+        "earlier_run": summary.earlier_run,
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(summary.seconds, 3),
         "workers": summary.workers,
         "interrupted": summary.interrupted,
         **result,
+        "committees": [
+            {
+                "committee": row.slug,
+                "name": row.name,
+                "above": row.above,
+                "branches": row.branches,
+                **asdict(row.counts),
+            }
+            for row in whole.committees
+        ],
+        "sources": [
+            {
+                "kind": row.source.kind,
+                "name": row.source.name,
+                "committee": row.committee,
+                **asdict(row.counts),
+            }
+            for row in whole.sources
+        ],
+        "diagnostics": [
+            {
+                "source": str(row.source),
+                "new": new,
+                **diagnostic(fault, display_path),
+            }
+            for row in whole.sources
+            for fault, new in row.faults
+        ],
     }
 
 

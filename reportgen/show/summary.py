@@ -8,6 +8,11 @@ from reportgen.build.summary import Summary
 from reportgen.content.account import Loss
 from reportgen.show.excerpts import DisplayPath
 
+#: how a run in the ledger ended
+RUN_STATUS = {
+    "done": "完成", "interrupted": "中断", "killed": "被强行结束", "failed": "没有开始",
+    "running": "进行中",
+}  # fmt: skip
 #: outputs that are listed one by one
 _LISTED = 20
 #: facts that are named

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from graphlib import CycleError, TopologicalSorter
 
+from reportgen.content.below import Below
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import BranchTypes, branch_names, load_branch
 from reportgen.content.folders import COMMITTEES, entries_of
@@ -81,8 +82,9 @@ def load_committee(workspace: Workspace, slug: str, types: BranchTypes) -> Libra
     files = _files_below(workspace, slug)
     order = _without_circles(files)
     file = files[slug]
+    below = Below(file.name, file.branches, file.committees)
     if file.committee is None or file.is_faulty:
-        return Library.of_file(slug, types.types, (), file.faults)
+        return replace(Library.of_file(slug, types.types, (), file.faults), below=below)
     faults = [*file.faults, *_left_out(file, files)]
     reached = {name: files[name] for name in order}
     branches = {
@@ -96,7 +98,8 @@ def load_committee(workspace: Workspace, slug: str, types: BranchTypes) -> Libra
             subjects.append(subject)
         else:
             faults.append(_nothing_to_sum(subject))
-    return Library.of_file(slug, types.types, tuple(subjects), tuple(faults))
+    library = Library.of_file(slug, types.types, tuple(subjects), tuple(faults))
+    return replace(library, below=below)
 
 
 def read_committee(workspace: Workspace, slug: str) -> Committee:
