@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from reportgen.build import executors, journal, libreoffice, orphans, pdf
+from reportgen.build import executors, journal, libreoffice, orphans, pdf, shards
 from reportgen.build.delivery import Delivery
 from reportgen.build.freshness import FORCED, Past, recall
 from reportgen.build.interrupts import Interrupt
@@ -98,7 +98,10 @@ class Batch:
         if request.mode == "build":
             journal.open_journals(request.ledger)
             disturbed = journal.absorb(self.ledger, request.ledger)
-            orphans.sweep_temporary(Path(request.output), deep=disturbed)
+            if request.shard is None:  # beside a shard others may be writing
+                summary.shards = shards.join(self.ledger, request.ledger)
+                disturbed |= any(joined.status != "done" for joined in summary.shards)
+                orphans.sweep_temporary(Path(request.output), deep=disturbed)
         if self._records:
             summary.run = self.ledger.begin(request.history())
         toolchain = tool_states() | option_states(request.theme_folder, request.final)
@@ -113,7 +116,7 @@ class Batch:
                 self._make_pdfs(office, past)
             self._report_shared_faults()
             self._report_vain_requests()
-            if request.mode == "build" or request.prune:
+            if (request.mode == "build" or request.prune) and not request.shard:
                 self._find_orphans()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
@@ -137,7 +140,12 @@ class Batch:
         self._sources = sources_in(self.workspace)
         self._report(tuple(self._sources.unlisted.values()))
         present = self._sources.present
-        chosen = [source for source in present if not wanted or source.name in wanted]
+        shard = self.request.shard
+        chosen = [
+            source
+            for source in present
+            if (not wanted or source.name in wanted) and (not shard or shard.has(str(source)))
+        ]
         jobs = [job for source in chosen if (job := self._job(source, past)) is not None]
         stale = {job.source for job in jobs}
         unchanged = [source for source in chosen if source not in stale]
@@ -488,7 +496,7 @@ class Batch:
         summary, request = self.summary, self.request
         summary.below = self.ledger.below()
         selectors = request.selectors
-        whole = not (selectors.years or selectors.kinds or selectors.branches)
+        whole = not (selectors.years or selectors.kinds or selectors.branches or request.shard)
         if request.mode == "build" and status == "done" and whole:
             summary.earlier_run, summary.earlier_faults = self.ledger.faults()
             self.ledger.record_faults(summary.run, summary.fault_counts())

@@ -36,24 +36,32 @@ class Lock:
     """A lock that lasts until it is released or this process ends, however it ends."""
 
     file: IO[str]
+    shared: bool = False
 
     def release(self) -> None:
         """Let the next build in; the file no longer names a holder."""
-        self.file.seek(0)
-        self.file.truncate()
+        if not self.shared:
+            self.file.seek(0)
+            self.file.truncate()
         self.file.close()
 
 
-def acquire(folder: Path, waits: Callable[[dict[str, Any]], bool] = lambda _: False) -> Lock:
+def acquire(
+    folder: Path,
+    waits: Callable[[dict[str, Any]], bool] = lambda _: False,
+    *,
+    shared: bool = False,
+) -> Lock:
     """Lock `folder`; while another build has it, ask `waits` twice a second whether to wait.
 
-    `waits` takes the holder. Raise FolderLocked where it says no, and OSError where the folder
+    With `shared` any number of others that share it may have it too; Windows knows no such lock,
+    so there it keeps nobody out. `waits` takes the holder. Raise FolderLocked where it says no, and OSError where the folder
     cannot be written, or it or its lock is a link.
     """
     state_files.make_folder(folder)
     state_files.check_file(folder / FILE)
     file = (folder / FILE).open("a+", encoding="utf-8")
-    while not _try(file):
+    while not _try(file, shared=shared):
         file.seek(0)
         try:
             holder = json.loads(file.read() or "{}")
@@ -63,6 +71,8 @@ def acquire(folder: Path, waits: Callable[[dict[str, Any]], bool] = lambda _: Fa
             file.close()
             raise FolderLocked(holder)
         time.sleep(0.5)
+    if shared:
+        return Lock(file, shared=True)
     file.seek(0)
     file.truncate()
     json.dump({"pid": os.getpid(), "host": platform.node(), "since": time.time()}, file)
@@ -70,11 +80,11 @@ def acquire(folder: Path, waits: Callable[[dict[str, Any]], bool] = lambda _: Fa
     return Lock(file)
 
 
-def _try(file: IO[str]) -> bool:
+def _try(file: IO[str], *, shared: bool) -> bool:
     try:
         if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        elif not shared:
             import msvcrt  # type: ignore[unreachable, unused-ignore]  # Windows only
 
             file.seek(_OFFSET)

@@ -10,7 +10,8 @@ from typing import Any
 from reportgen.build.inputs import digest_of
 from reportgen.build.messages import Mode
 from reportgen.build.pool import Limits
-from reportgen.build.targets import Selectors
+from reportgen.build.shards import folder_of
+from reportgen.build.targets import Selectors, Shard
 from reportgen.stores import Places, absolute, is_url
 
 
@@ -35,6 +36,8 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     #: the address of a Dask scheduler
     cluster: str = ""
+    #: the part of the sources that is built; None for all
+    shard: Shard | None = None
 
     @property
     def output(self) -> str:
@@ -43,7 +46,12 @@ class Request:
 
     @property
     def ledger(self) -> Path:
-        """The folder of the ledger of builds.
+        """The folder of the ledger of builds: that of the whole, or of the shard."""
+        return folder_of(self.whole_ledger, self.shard) if self.shard else self.whole_ledger
+
+    @property
+    def whole_ledger(self) -> Path:
+        """The folder of the ledger of builds of everything.
 
         It lies in the output folder; for an output folder in a store, among this user's own state.
         """
@@ -72,5 +80,6 @@ class Request:
             "prune": self.prune,
             "pdf": self.pdf,
             "cluster": self.cluster,
+            "shard": str(self.shard or ""),
         }
         return {key: value for key, value in values.items() if value}

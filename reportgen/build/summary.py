@@ -9,6 +9,7 @@ from typing import Any
 
 from reportgen.build.ledger import FaultCounts
 from reportgen.build.messages import Outcome
+from reportgen.build.shards import Joined
 from reportgen.build.targets import SourceId
 from reportgen.content.account import Account
 from reportgen.content.below import Below
@@ -48,6 +49,8 @@ class Summary:
     #: outputs whose content or kind is gone, and those of them that were removed
     orphans: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    #: the shards whose work this build took over
+    shards: list[Joined] = field(default_factory=list)
     interrupted: bool = False
     #: whether documents were only listed, not made
     dry: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -23,6 +24,30 @@ class SourceId(NamedTuple):
     def __str__(self) -> str:
         """Return the name as the ledger writes it: `branch/laizhou-archives`."""
         return f"{self.kind}/{self.name}"
+
+
+class Shard(NamedTuple):
+    """One of `total` parts of the sources; `number` begins at 1."""
+
+    number: int
+    total: int
+
+    def __str__(self) -> str:
+        """Return it as it is written on the command line: `3/16`."""
+        return f"{self.number}/{self.total}"
+
+    @property
+    def name(self) -> str:
+        """Its name in files: `3-of-16`."""
+        return f"{self.number}-of-{self.total}"
+
+    def has(self, source: str) -> bool:
+        """Return whether a source, such as `branch/hefeng-village`, falls to this shard.
+
+        It does so on every machine, whatever other sources there are.
+        """
+        digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).digest()
+        return int.from_bytes(digest[:8]) % self.total == self.number - 1
 
 
 @dataclass(frozen=True, slots=True)

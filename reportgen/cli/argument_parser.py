@@ -9,6 +9,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from reportgen.build.targets import Shard
+
+#: so many parts the sources can be divided into
+MOST_SHARDS = 1000
+
 #: argparse's own message → what a user of this program reads. The keys are those of the
 #: `_()` and `ngettext()` calls in argparse.py of Python 3.11, 3.12 and 3.13 that a user can meet.
 _MESSAGES = {
@@ -68,6 +73,19 @@ def seconds(text: str) -> float:
         raise argparse.ArgumentTypeError(f"要写秒数，这里是“{text}”") from None
     if not 0 < value < math.inf:
         raise argparse.ArgumentTypeError(f"要写大于 0 的秒数，这里是“{text}”")
+    return value
+
+
+def shard(text: str) -> Shard:
+    """Return a part of the sources, the `type` of an argument such as `3/16`."""
+    number, _, count = text.partition("/")
+    if not (number.isascii() and number.isdecimal() and count.isascii() and count.isdecimal()):
+        raise argparse.ArgumentTypeError(f"要写成 3/16 的样子，这里是“{text}”")
+    value = Shard(int(number), int(count))
+    if not 1 <= value.number <= value.total <= MOST_SHARDS:
+        raise argparse.ArgumentTypeError(
+            f"分片从 1 数起，不能多于总数，总数不能多于 {MOST_SHARDS}，这里是“{text}”"
+        )
     return value
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from reportgen.build import lock
+from reportgen.build import lock, shards, state_files
 from reportgen.build.batch import Batch
 from reportgen.build.interrupts import Interrupt, deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
@@ -36,7 +36,7 @@ from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.show import excerpts, fault_log, json_report
 from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
-from reportgen.show.summary import closing_line, duration, orphan_lines, unplaced_lines
+from reportgen.show.summary import closing_line, duration, orphan_lines, shard_lines, unplaced_lines
 from reportgen.stores import open_places
 from reportgen.system_errors import meaning
 
@@ -90,6 +90,9 @@ class BuildListener:
 def build(options: argparse.Namespace) -> int:
     """Make every document that is not as it would be made now; return the exit code."""
     request = _request(options)
+    if request.shard and request.prune:
+        sys.stderr.write("一片看不全哪些文件不再生成，--prune 不能和 --shard 一起用\n")
+        return MISUSE
     workspace = open_places(request.places)
     reporter = Reporter(options.format, workspace, quiet=options.quiet, most_alike=_MOST_ALIKE)
     try:
@@ -146,6 +149,7 @@ def _request(options: argparse.Namespace) -> Request:
         pdf=options.pdf,
         limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
         cluster=options.cluster,
+        shard=options.shard,
     )
 
 
@@ -171,19 +175,22 @@ def _opened(
             sys.stderr.write(f"{_locked_text(holder)}；等它结束……\n")
         return bool(options.wait)
 
-    try:
-        folder_lock = lock.acquire(request.ledger, waits)
-    except OSError as error:
-        raise LedgerFault(f"不能在 {request.ledger} 里写：{meaning(error)}") from error
-    try:
+    with contextlib.ExitStack() as held:
+        try:
+            if request.shard:  # shards run beside each other, and none beside a build of everything
+                held.callback(lock.acquire(request.whole_ledger, waits, shared=True).release)
+                state_files.make_folder(request.whole_ledger / shards.FOLDER)
+            held.callback(lock.acquire(request.ledger, waits).release)
+            if request.shard:
+                shards.begin(request.whole_ledger, request.shard)
+        except OSError as error:
+            raise LedgerFault(f"不能在 {request.ledger} 里写：{meaning(error)}") from error
         ledger = open_ledger(request.ledger)
         try:
             yield ledger
         finally:
             with contextlib.suppress(sqlite3.Error):  # it was reported where it first happened
                 ledger.close()
-    finally:
-        folder_lock.release()
 
 
 def _read_ledger(request: Request) -> Ledger:
@@ -214,6 +221,7 @@ def _bar(options: argparse.Namespace) -> Iterator[Any]:
 def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> int:
     display_path = reporter.workspace.display_path
     lines = (
+        *shard_lines(summary),
         *reporter.lines_of_alike(),
         *unplaced_lines(summary),
         *orphan_lines(summary, display_path),
@@ -226,7 +234,7 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
     if reporter.form == "json":
         reporter.json(json_report.build(summary, display_path, reporter.diagnostics))
     if request.mode == "build":
-        _write_report(reporter, summary)
+        _write_report(request, reporter, summary)
     if summary.interrupted:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
@@ -236,15 +244,16 @@ def _close(request: Request, reporter: Reporter, log: Log, summary: Summary) -> 
     return FAULTS if code == FINE and summary.broken else code
 
 
-def _write_report(reporter: Reporter, summary: Summary) -> None:
+def _write_report(request: Request, reporter: Reporter, summary: Summary) -> None:
     """Write the report of the build beside the documents."""
     from reportgen.show.html_report import page
 
     display_path = reporter.workspace.display_path
     report = json_report.report(summary, display_path)
+    name = f"build-report-{request.shard.name}" if request.shard else "build-report"
     files = {
-        "output/build-report.json": json.dumps(report, ensure_ascii=False).encode(),
-        "output/build-report.html": page(summary, reporter.source, display_path).encode(),
+        f"output/{name}.json": json.dumps(report, ensure_ascii=False).encode(),
+        f"output/{name}.html": page(summary, reporter.source, display_path).encode(),
     }
     for path, data in files.items():
         try:

@@ -10,7 +10,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reportgen.cli.argument_parser import Parser, seconds, whole_number
+from reportgen.cli.argument_parser import Parser, seconds, shard, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def _build(command: Parser) -> None:
     add("--wait", action="store_true", help="另一次生成没结束时等它")
     add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
+    add("--shard", type=shard, metavar="几/几", help="只做这一片，如 3/16；各片可以同时做")
     _limits(command)
 
 

@@ -111,6 +111,8 @@ def _options(request: dict[str, Any]) -> str:
     """Return what distinguished a build, in brackets; "" for a build of everything."""
     words = {"final": "定稿", "force": "全部重做", "prune": "清理", "cluster": "集群"}
     options = [word for key, word in words.items() if request.get(key)]
+    if request.get("shard"):
+        options.append(f"分片 {request['shard']}")
     for key in ("branches", "years", "kinds"):
         options += [str(value) for value in request.get(key, ())]
     return f"　（{'、'.join(options)}）" if options else ""

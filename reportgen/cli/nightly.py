@@ -35,7 +35,8 @@ def nightly(options: argparse.Namespace) -> int:
     file = Path(options.file)
     wanted = settings.read(file)
     folder = file.absolute().parent
-    request = Request(places(_build_options(wanted, folder)), "")
+    build_options = _build_options(wanted, folder)
+    request = Request(places(build_options), "", shard=build_options.shard)
     ended = night.run(wanted, folder, request.ledger)
     remarks: list[str] = []
     if ended.run and wanted.zip:

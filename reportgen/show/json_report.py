@@ -99,6 +99,15 @@ def report(summary: Summary, display_path: DisplayPath) -> dict[str, Any]:
         "workers": summary.workers,
         "interrupted": summary.interrupted,
         **result,
+        "shards": [
+            {
+                "shard": str(each.shard),
+                "status": each.status,
+                "written": each.written,
+                "failed": each.failed,
+            }
+            for each in summary.shards
+        ],
         "committees": [
             {
                 "committee": row.slug,

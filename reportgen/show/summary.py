@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.build.summary import Summary
+from reportgen.build.targets import Shard
 from reportgen.content.account import Loss
 from reportgen.show.excerpts import DisplayPath
 
@@ -47,6 +48,23 @@ def unplaced_lines(summary: Summary) -> Iterator[str]:
         where = f"（{len(accounts)} 个支部的年度）" if len(accounts) > 1 else ""
         yield f"没有写进任何文档：{len(entries)} 项{where}，{named}{more}"
         yield "  reportgen trace --unplaced 列出全部"
+
+
+def shard_lines(summary: Summary) -> Iterator[str]:
+    """Yield the lines about the shards whose work a build took over, and about those it missed."""
+    joined = {each.shard for each in summary.shards}
+    for count in sorted({shard.total for shard in joined}):
+        own = [each for each in summary.shards if each.shard.total == count]
+        written, failed = sum(e.written for e in own), sum(e.failed for e in own)
+        yield f"并入 {len(own)} 片（共 {count} 片）：生成 {written} 份，未生成 {failed} 份"
+        missing = [f"{n}/{count}" for n in range(1, count + 1) if Shard(n, count) not in joined]
+        for heading, names in (
+            ("没有做的片", missing),
+            ("没有做完的片", [str(each.shard) for each in own if each.status != "done"]),
+        ):
+            if names:
+                more = f" 等 {len(names)} 片" if len(names) > _LISTED else ""
+                yield f"  {heading}：{'、'.join(names[:_LISTED])}{more}，它们的文档这次做"
 
 
 def orphan_lines(summary: Summary, display_path: DisplayPath) -> Iterator[str]:
