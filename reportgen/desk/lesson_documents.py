@@ -15,7 +15,7 @@ from reportgen.build.shared_faults import own_faults, shared_faults
 from reportgen.build.targets import Selectors, SourceId
 from reportgen.build.worker import run_job
 from reportgen.content.lessons import LessonSubject, load_lesson
-from reportgen.desk.documents import Documents, Download, Drafts, Findings
+from reportgen.desk.documents import Documents, Findings
 from reportgen.desk.main_kinds import MainKinds, main_kinds
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import Workspace
@@ -106,25 +106,6 @@ class LessonDocuments:
             in_order(found), len(result.outcomes), result.broken, None,
             tuple(result.targets or ()), crashes,
         )  # fmt: skip
-
-    def kinds(self) -> tuple[tuple[str, str, str], ...]:
-        """Return (id, name, ending) of each kind of document about a lesson."""
-        kinds = self.documents.state().kinds.values()
-        return tuple((k.id, str(k.header.name), k.format) for k in kinds if k.header.of == "lesson")
-
-    def downloads(self, slug: str, kind: str) -> tuple[Download, ...]:
-        """Return the file of one kind as `reportgen build` writes it; () where faults prevent it."""
-        with self._lock:
-            state = self.documents.state()
-            job = Job(SourceId("lesson", slug), Selectors(kinds=(kind,)))
-            result = run_job(job, state, "build")
-            assert isinstance(state.workspace, Drafts)
-            files = state.workspace.written.files
-            return tuple(
-                Download(outcome.target.label, files[outcome.target.output])
-                for outcome in result.outcomes
-                if outcome.target.output in files
-            )
 
 
 def _marks(workspace: Workspace, paths: Mapping[str, object]) -> dict[str, str]:

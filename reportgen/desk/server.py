@@ -24,6 +24,7 @@ from reportgen.desk.guard import Guard
 from reportgen.desk.session import Session
 from reportgen.desk.views import (
     activities,
+    committee,
     editing,
     figures,
     finish,
@@ -41,6 +42,7 @@ from reportgen.desk.views import (
     slides,
     tables,
     text,
+    workbooks,
 )
 from reportgen.diagnostics import Faults
 
@@ -79,6 +81,7 @@ def application(session: Session) -> Guard:
         return endpoint
 
     year, one = "/b/{branch}/{year:int}", "/lesson/{lesson}"
+    below = "/committee/{committee}/{year:int}"
     routes = [
         Route("/", reads(home.home)),
         Route("/state/{branch}/{year:int}", reads(home.year_state)),
@@ -130,6 +133,16 @@ def application(session: Session) -> Guard:
         Route(f"{year}/history", reads(history.history)),
         Route(f"{year}/history/{{version}}", reads(history.compared)),
         Route(f"{year}/restore", writes(editing.restore), methods=["POST"]),
+        Route(f"{below}/workbooks", reads(workbooks.workbooks)),
+        Route(f"{below}/send", writes(workbooks.send), methods=["POST"]),
+        Route(f"{below}/back", takes_file(workbooks.take_back), methods=["POST"]),
+        Route(f"{below}/assign", writes(workbooks.assign), methods=["POST"]),
+        Route(f"{below}/answer", writes(workbooks.answer), methods=["POST"]),
+        Route(f"{below}/store", writes(workbooks.store), methods=["POST"]),
+        Route(f"{below}/states.xlsx", reads(workbooks.state_file)),
+        Route(f"{below}/return/{{branch}}.xlsx", reads(workbooks.returned)),
+        Route(f"{below}/documents", reads(committee.documents)),
+        Route(f"{below}/download/{{kind}}", reads(committee.download)),
         Route("/new-lesson", reads(new_lesson.new_lesson)),
         Route("/new-lesson", writes(new_lesson.create), methods=["POST"]),
         Route("/new-lesson/rows", reads(new_lesson.beginning)),

@@ -11,9 +11,10 @@ from typing import Any
 
 from reportgen.build.targets import SourceId, years_of
 from reportgen.content.branches import branch_names, load_branch_types
-from reportgen.content.folders import BRANCHES, LESSONS
+from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
 from reportgen.content.model import BranchType
 from reportgen.content.yaml.reader import parse
+from reportgen.desk.collecting import Collecting
 from reportgen.desk.documents import Documents
 from reportgen.desk.guard import Keys
 from reportgen.desk.history import History
@@ -52,6 +53,7 @@ class Session:
     records: Records = field(init=False)
     documents: Documents = field(init=False)
     lesson_documents: LessonDocuments = field(init=False)
+    collecting: Collecting = field(init=False)
     #: when a page last asked whether the desk is still there
     last_ping: float = field(default_factory=time.monotonic)
     #: whether the page has asked the desk to end
@@ -71,6 +73,7 @@ class Session:
         self.records = Records(self.workspace, history, ids)
         self.documents = Documents(self.workspace, settings.theme)
         self.lesson_documents = LessonDocuments(self.documents)
+        self.collecting = Collecting(self.workspace, settings.folder / "intake")
 
     @property
     def history(self) -> History:
@@ -123,6 +126,10 @@ class Session:
     def record_value(self, branch: str, year: int) -> Mapping[str, Any]:
         """Return what a year's record says, as it is written; {} where there is none that can be read."""
         return self._value(self.records.path(FileName(branch, year)))
+
+    def committee_value(self, committee: str) -> Mapping[str, Any]:
+        """Return what a committee's file says, as it is written; {} where it cannot be read."""
+        return self._value(f"{COMMITTEES}/{committee}.yaml")
 
     def file_value(self, name: FileName) -> Mapping[str, Any]:
         """Return what a file says, as it is written; {} where it cannot be read."""

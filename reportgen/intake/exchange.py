@@ -22,6 +22,7 @@ from reportgen.content.model.validation import validate
 from reportgen.content.rollup.loading import branches_below, read_committee
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.intake.answers import FILLED_BY, Answer, add_lines, answers_in, digest_of
 from reportgen.intake.changes import applied
 from reportgen.intake.content import BranchContent, WithFiles, open_content
 from reportgen.intake.form import SHEETS
@@ -84,6 +85,8 @@ class HandedIn:
     name: str
     data: bytes
     beside: Mapping[str, Path] = field(default_factory=dict)
+    #: the branch that somebody said it is of, "" for what the file says itself
+    branch: str = ""
 
     @property
     def saved(self) -> str:
@@ -105,6 +108,8 @@ class ReadFile:
     #: the workspace path of the branch's folder
     folder: str = ""
     saved: str = ""
+    #: what was decided about its cells, by place
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -136,7 +141,7 @@ def read_one(
         )
         return result
     returned = returned_of(book)
-    slug = branch or _slug(workspace, returned.base.branch, returned.branch_name)
+    slug = branch or handed.branch or _slug(workspace, returned.base.branch, returned.branch_name)
     wanted = returned.base.year or year
     if not returned.sheets:
         result.fault = Remark(
@@ -166,8 +171,9 @@ def read_one(
         lambda name: handed.beside[name].read_bytes(),
         lambda part: part_of(handed.data, part),
     )
-    result.reading = read_returned(returned, content, pictures, prefer=prefer)
-    result.folder = content.folder
+    answers = answers_in(workspace, content.folder, wanted, digest_of(handed.data))
+    result.reading = read_returned(returned, content, pictures, prefer=prefer, answers=answers)
+    result.folder, result.answers = content.folder, answers
     try:
         result.files = _with_changes(content, result.reading)
         _check_references(workspace, content, result, types)
@@ -259,24 +265,19 @@ def _note_origins(workspace: Workspace, file: ReadFile) -> None:
     """Add to `<year>.intake.yaml` from which cells values of the record came, and when."""
     reading = file.reading
     assert reading is not None
-    path = f"{file.folder}/{reading.year}.intake.yaml"
-    before = workspace.read(path).decode() if workspace.exists(path) else _ORIGINS
+    filled = {place for place, answer in file.answers.items() if answer.way == "text"}
     lines = [
         f"- file: {json.dumps(file.name, ensure_ascii=False)}",
         f"  read: {workspace.today().isoformat()}",
         "  values:",
         *(
             f"    - {{cell: {json.dumps(change.place, ensure_ascii=False)}, "
-            f"to: {json.dumps(shown(change.path), ensure_ascii=False)}}}"
+            f"to: {json.dumps(shown(change.path), ensure_ascii=False)}"
+            f"{f', by: {FILLED_BY}' if change.place in filled else ''}}}"
             for change in reading.changes
         ),
     ]
-    workspace.write(path, "".join([before, *(f"{line}\n" for line in lines)]).encode())
-
-
-_ORIGINS = (
-    "# 由 reportgen intake read 写的：哪些值是从填报表的哪一格来的。不用改；删去也不影响成文。\n"
-)
+    add_lines(workspace, file.folder, reading.year, lines)
 
 
 def read_all(

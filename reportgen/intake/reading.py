@@ -11,6 +11,7 @@ from reportgen.content.edit import Value
 from reportgen.content.figures import names_of
 from reportgen.content.model import Followup
 from reportgen.intake import values
+from reportgen.intake.answers import Answer, overlaid, settled
 from reportgen.intake.base import EXISTS
 from reportgen.intake.changes import Change, Operation, usual_order
 from reportgen.intake.content import BranchContent
@@ -62,12 +63,20 @@ class Reading:
 
 
 def read_returned(
-    returned: Returned, content: BranchContent, pictures: Pictures, *, prefer: str = ""
+    returned: Returned,
+    content: BranchContent,
+    pictures: Pictures,
+    *,
+    prefer: str = "",
+    answers: Mapping[str, Answer] | None = None,
 ) -> Reading:
     """Return what a workbook changes in a branch's year.
 
-    `prefer` settles conflicts: `record`, `workbook`, or nothing to leave them open.
+    `prefer` settles conflicts: `record`, `workbook`, or nothing to leave them open. `answers` settle
+    single cells, by their places.
     """
+    answers = answers or {}
+    returned = overlaid(returned, answers)
     base = returned.base
     reading = Reading(
         content.slug,
@@ -84,7 +93,8 @@ def read_returned(
     for sheet in SHEETS:
         there = returned.sheets.get(sheet.code)
         if there is not None:
-            _SheetReader(sheet, there, returned, content, reading, prefer, pictures).read()
+            _SheetReader(sheet, there, returned, content, reading, prefer, pictures, answers).read()
+    reading.remarks[:] = settled(reading.remarks, answers)
     return reading
 
 
@@ -138,6 +148,7 @@ class _SheetReader:
     reading: Reading
     prefer: str
     pictures: Pictures
+    answers: Mapping[str, Answer]
     items: tuple[Item, ...] = ()
     #: id of an item → the id it was sent with
     sent: dict[str, str] = field(default_factory=dict)
@@ -147,6 +158,17 @@ class _SheetReader:
         self, code: str, weight: Weight, place: str, text: str, written: str = "", advice: str = ""
     ) -> None:
         self.reading.remarks.append(Remark(code, weight, place, text, written, advice))
+
+    def prefers(self, place: str) -> str:
+        """Return which side a conflict at a place is settled for; "" for none."""
+        answer = self.answers.get(place)
+        if answer is None:
+            return self.prefer
+        return "workbook" if answer.way == "text" else answer.way
+
+    def deletes(self, place: str) -> bool:
+        """Return whether somebody said that what was emptied at a place goes; no preference says so."""
+        return place in self.answers and self.answers[place].way == "workbook"
 
     def read(self) -> None:
         self.items = items_of(self.sheet, self.content)
@@ -206,7 +228,8 @@ class _SheetReader:
         if row.text("act").startswith("删"):
             self.remove(row, item)
             return False
-        if item is None:
+        answer = self.answers.get(row.place(self.sheet.label))
+        if item is None or (match.is_renamed and answer and answer.way == "other"):
             return self.new_item(row)
         written = self.texts(row, item)
         if match.is_renamed and item.exists:
@@ -422,6 +445,8 @@ class _SheetReader:
                 return self.take(row, item, code, text)
             case Verdict.CONFLICT:
                 return self.conflict(row, item, code, text)
+            case Verdict.CLEARED if self.deletes(row.place(code)):
+                return self.clear(row, item, code)
             case Verdict.CLEARED:
                 self.say(
                     "intake-cleared",
@@ -512,15 +537,32 @@ class _SheetReader:
         self.reading.changes.append(Change(operation, item.file, path, value, place))
 
     def conflict(self, row: ReturnedRow, item: Item, code: str, text: str) -> bool:
-        if self.prefer == "workbook":
+        side = self.prefers(row.place(code))
+        if side == "workbook":
             return self.take(row, item, code, text)
-        if self.prefer == "record":
+        if side == "record":
             return False
         record = item.texts.get(code, "")
-        since = "表发出后记录改成了" if self.base(item, code) is not None else "记录里是"
+        sent = self.base(item, code)
+        since = "表发出后记录改成了" if sent is not None else "记录里是"
         what = f"{self.named(row, item)}{since} {_short(record)}，填报表写 {_short(text)}；先留 {_short(record)}，请定"
-        self.say("intake-conflict", Weight.DECISION, row.place(code), what, text)
+        remark = Remark(
+            "intake-conflict", Weight.DECISION, row.place(code), what, text, "", sent or "", record
+        )
+        self.reading.remarks.append(remark)
         return False
+
+    def clear(self, row: ReturnedRow, item: Item, code: str) -> bool:
+        """Take a value out of the record whose cell was emptied; return whether it can be.
+
+        A figure goes with its value, and an item with what it is called.
+        """
+        is_whole = code == self.sheet.label or (self.sheet.code == "figures" and code == "value")
+        path = item.path if is_whole else (*item.path, *self.sheet.column(code).field)
+        if self.content.raw(item.file, path) is None:
+            return False
+        self.change(Operation.REMOVE, item, path, None, row.place(code))
+        return True
 
     def compare_with_last_year(self, row: ReturnedRow, item: Item | None, text: str) -> None:
         known = item.known.get("last", "") if item else ""
@@ -553,7 +595,7 @@ class _SheetReader:
     def renamed(self, row: ReturnedRow, item: Item) -> None:
         text = row.text(self.sheet.label)
         place = row.place(self.sheet.label)
-        if self.prefer == "workbook":
+        if self.prefers(place) == "workbook":
             self.change(
                 Operation.PUT,
                 item,
@@ -571,8 +613,12 @@ class _SheetReader:
         )  # fmt: skip
 
     def cleared_row(self, row: ReturnedRow, item: Item) -> None:
+        place = f"{self.there.name}!第{row.number}行"
+        if self.deletes(place):
+            self.change(Operation.REMOVE, item, item.path, None, place)
+            return
         self.say(
-            "intake-cleared", Weight.DECISION, f"{self.there.name}!第{row.number}行",
+            "intake-cleared", Weight.DECISION, place,
             f"原来的“{_short(item.label)}”被清空，内容留着没有删；要删请在“处理”选“删除”",
         )  # fmt: skip
 
@@ -585,7 +631,7 @@ class _SheetReader:
             and not values.same(kind_of(item, self.sheet, code), base, text, self.content.year) and base != text
         ]  # fmt: skip
         place = row.place("act")
-        if changed and self.prefer != "workbook":
+        if changed and self.prefers(place) != "workbook":
             what = f"填报表要删“{_short(item.label)}”，表发出后记录又改过它；先留着，请定"
             self.say("intake-conflict", Weight.DECISION, place, what)
             return

@@ -40,6 +40,9 @@ class Remark:
     written: str = ""
     #: what it might say instead
     advice: str = ""
+    #: where both were changed: what was sent, and what the record says
+    sent: str = ""
+    record: str = ""
 
     @property
     def message(self) -> str:

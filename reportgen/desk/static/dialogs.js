@@ -94,9 +94,13 @@ export function sayRefused(message) {
 }
 
 /** @param {string} title @param {() => void} undo */
-export function sayRemoved(title, undo) {
-  const bar = element("div", {class: "undo-bar", role: "status"}, `已删去“${title}”`);
-  bar.append(button("撤销", () => { bar.remove(); undo(); }, ""));
+export const sayRemoved = (title, undo) => say(`已删去“${title}”`, undo);
+
+/** Says what was done, with a way back. @param {string} words @param {() => void} [undo] */
+export function say(words, undo) {
+  document.querySelectorAll(".undo-bar").forEach((old) => old.remove());
+  const bar = element("div", {class: "undo-bar", role: "status"}, words);
+  if (undo) bar.append(button("撤销", () => { bar.remove(); undo(); }, ""));
   document.body.append(bar);
   window.setTimeout(() => bar.remove(), 10000);
 }

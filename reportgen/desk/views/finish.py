@@ -183,6 +183,11 @@ def file_response(file: Download) -> Response:
     return _file(file.name, file.data, _TYPES[file.name.rpartition(".")[2]])
 
 
+def workbook_response(name: str, data: bytes) -> Response:
+    """Return a workbook for the browser to keep."""
+    return _file(name, data, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
 def _file(name: str, data: bytes, media_type: str) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Response(data, media_type=media_type, headers={"content-disposition": disposition})

@@ -44,8 +44,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson on the page."""
+class Link:
+    """A lesson or a committee on the page."""
 
     topic: str
     about: str
@@ -65,10 +65,23 @@ def home(session: Session, _: Request) -> Response:
         years=sum(len(row.years) + len(row.earlier) for row in rows),
         last=_last(session),
         lessons=[_lesson(session, slug) for slug in session.lessons()],
+        committees=[_committee(session, slug) for slug in session.collecting.committees()],
     )
 
 
-def _lesson(session: Session, slug: str) -> Lesson:
+def _committee(session: Session, slug: str) -> Link:
+    value = session.committee_value(slug)
+    years = value.get("years")
+    listed = [int(year) for year in years if str(year).isdecimal()] if isinstance(years, list) else []  # fmt: skip
+    year = max(listed, default=session.workspace.today().year)
+    return Link(
+        str(value.get("name") or slug),
+        f"{year} 年度",
+        pages.address("committee", slug, year, "workbooks"),
+    )
+
+
+def _lesson(session: Session, slug: str) -> Link:
     value = session.file_value(FileName(slug, is_lesson=True))
     parts = value.get("parts")
     count = len(parts) if isinstance(parts, list) else 0
@@ -77,7 +90,7 @@ def _lesson(session: Session, slug: str) -> Lesson:
         f"{count} 部分" if count > 1 else "",
         str(value.get("speaker") or ""),
     ]
-    return Lesson(
+    return Link(
         " ".join(str(value.get("topic") or slug).split()),
         " · ".join(filter(None, about)),
         pages.address("lesson", slug),

@@ -8,12 +8,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from reportgen.build.targets import SourceId
 from reportgen.content.speech_time import duration, spoken_length
 from reportgen.desk import lesson_forms, pages
 from reportgen.desk.fault_places import counts, faults_of, path_at
 from reportgen.desk.lesson_documents import DraftedLesson
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.source_documents import downloads, kinds_of
 from reportgen.desk.views.finish import file_response
 from reportgen.desk.views.names import named
 from reportgen.desk.views.new_branch import refusal
@@ -83,7 +85,7 @@ def _frame(session: Session, name: FileName, revision: str) -> dict[str, Any]:
         "topic": " ".join(str(value.get("topic") or "（还没有题目）").split()),
         "minutes": str(value.get("minutes") or ""),
         "shown": _SHOWN,
-        "kinds": session.lesson_documents.kinds(),
+        "kinds": kinds_of(session.documents, "lesson"),
     }
 
 
@@ -210,7 +212,8 @@ def download(session: Session, request: Request) -> Response:
     """Return one finished file of a lesson, made now from what is saved."""
     name = named(request)
     session.records.path(name)
-    files = session.lesson_documents.downloads(name.branch, request.path_params["kind"])
+    source = SourceId("lesson", name.branch)
+    files = downloads(session.documents, source, request.path_params["kind"])
     if not files:
         return refusal("现在做不出这份文件，先改好错误", 409)
     return file_response(files[0])
