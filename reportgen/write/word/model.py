@@ -237,7 +237,9 @@ class Row(NamedTuple):
     """A row of a table.
 
     `keep_next` keeps it on the page of what follows, whatever its paragraphs say; `header` repeats
-    it on each page. A row that `splits` is divided by a page break like running text.
+    it on each page. A row that `splits` is divided by a page break like running text. `continuation`
+    stands in the first cell of a part of the row that goes on on another page, None for a row that
+    the layout does not divide.
     """
 
     cells: tuple[Cell, ...]
@@ -245,6 +247,7 @@ class Row(NamedTuple):
     header: bool = False
     keep_next: bool = False
     splits: bool = False
+    continuation: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from reportgen.write.word.layout.signatures import (
     release_text,
     take_figures,
 )
+from reportgen.write.word.layout.speeches import divide_speeches
 from reportgen.write.word.model import (
     Bookmark,
     Cell,
@@ -108,6 +109,7 @@ def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> 
     placed = even_room(area, placed)
     while parts := divided(area, placed):
         placed = even_room(area, parts)
+    placed = divide_speeches(area, placed)
     placed = _with_imprint(area, keep_last_line(area, placed))
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])

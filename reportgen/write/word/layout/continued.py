@@ -43,7 +43,7 @@ def _divided(
     area: TypeArea, block: MeasuredBlock, starts: Sequence[tuple[int, int]]
 ) -> MeasuredBlock | None:
     """Return a block with its first table that a page end divides in two; `starts` are its boxes'."""
-    for index, first in _tables(block.elements):
+    for index, first in tables_of(block.elements):
         table = block.elements[index]
         if not isinstance(table, Table):
             continue
@@ -61,7 +61,7 @@ def _divided(
     return None
 
 
-def _tables(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
+def tables_of(elements: Sequence[Element]) -> Iterator[tuple[int, int]]:
     """Yield the place of each table among the elements, and that of its first box."""
     box = 0
     for index, element in enumerate(elements):

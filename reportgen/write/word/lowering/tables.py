@@ -58,6 +58,8 @@ _FORM_MARGIN = 57
 """Room above and below the text in a cell of a form: 1 mm."""
 _LONG_PROSE, _LONG_SPEECH = 300, 150
 """Characters of a cell, about ten lines, beyond which the row of a form, or of an open one, may be divided."""
+_GOES_ON = "（续）"
+"""Beside a speech that goes on from the page above."""
 _UNIT_GAP = 40
 """Between the unit and the table, in twips."""
 
@@ -176,10 +178,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 shown = slide_paragraphs(state, one.cell.slide, width - 2 * scale.side_margin)
                 paragraphs = (*shown, *paragraphs)
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
-        # What is said of a slide stays beside it, as long as it is no longer than half a page.
         shows_slide = any(one.cell is not None and one.cell.slide for one in placed)
-        long = _LONG_SPEECH if node.open and not shows_slide else _LONG_PROSE
-        splits = node.form and any(_characters(one) > long for one in placed)
+        long = _LONG_SPEECH if node.open else _LONG_PROSE
+        splits = node.form and not shows_slide and any(_characters(one) > long for one in placed)
         titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
         edge = edge and not shows_slide
         keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
@@ -191,6 +192,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 header=header and not last,
                 keep_next=keep,
                 splits=splits,
+                continuation=_slide_continuation(placed[0], cells[0]) if shows_slide else None,
             )
         )
     line = Border(round(profile.table.border_pt * 8))
@@ -210,6 +212,15 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         continuation=continuation(state, node),
         at=node.at,
     )
+
+
+def _slide_continuation(first: GridCell, cell: LoweredCell) -> Paragraph | None:
+    """Return what stands beside the rest of a speech: the words in bold below its slide (第3页)."""
+    if first.cell is None or not first.cell.slide:
+        return None
+    label = cell.paragraphs[-1]
+    bold = [one for one in label.inlines if isinstance(one, Run) and one.properties.bold]
+    return label._replace(inlines=(*bold, run(_GOES_ON))) if bold else None
 
 
 def _characters(one: GridCell) -> int:
