@@ -1,4 +1,4 @@
-"""Which characters are Chinese: four questions with different answers; a number in Chinese."""
+"""Which characters are Chinese: four questions with different answers; where sentences end; a number in Chinese."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ UNSEEN = re.compile(
     "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
     "|(?<![\U00010000-\U0010ffff\ufe0f])\u200d"
 )
+_SENTENCE_END = re.compile("[。！？；…]+[”’）》」』】]*")
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the places behind each sentence or clause that a full stop or semicolon ends."""
+    return [match.end() for match in _SENTENCE_END.finditer(text)]
 
 
 def is_han(char: str) -> bool:

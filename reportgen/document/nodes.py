@@ -94,8 +94,9 @@ Tone = Literal[
 class Cell:
     """A cell of a table that covers `colspan` columns and `rowspan` rows.
 
-    `further` are its paragraphs below the first; `prose` sets them like running text. `blank_lines` is
-    how many lines for the pen follow, `marked` gives the cell the main colour.
+    `further` are its paragraphs below the first; `prose` sets them like running text, those at the places
+    `notes` small. `blank_lines` is how many lines for the pen follow, `marked` gives the cell the main
+    colour.
     """
 
     content: Content
@@ -108,8 +109,9 @@ class Cell:
     blank_lines: int = 0
     marked: bool = False
     tone: Tone = ""
-    #: the number of the slide, of the deck that the report is about, which stands above its text; 0 for none
-    slide: int = 0
+    #: the numbers of the slides, of the deck that the report is about, which stand above its text
+    slides: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Content, ...]:

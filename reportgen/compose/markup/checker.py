@@ -13,7 +13,7 @@ from reportgen.suggestions import did_you_mean, nearest
 #: attributes that hold whole numbers, and the pattern of these
 _WHOLE_NUMBERS = {
     "colspan": "[1-9][0-9]?", "rowspan": "[1-9][0-9]{0,2}", "header": "[0-9]{1,2}",
-    "height": "[1-9][0-9]{0,2}", "blank": "[0-9]{1,2}", "slide": "[1-9][0-9]{0,3}",
+    "height": "[1-9][0-9]{0,2}", "blank": "[0-9]{1,2}", "slide": "[1-9][0-9]{0,3}( [1-9][0-9]{0,3})*",
 }  # fmt: skip
 #: what people used to HTML write → the tag here
 _HTML = {

@@ -57,8 +57,10 @@ def read_table(element: Element, checker: Checker) -> Table | None:
 
 def _cell(element: Element, is_header: bool) -> Cell:
     own = content_of(element, skip=("p",))
-    prose = [content_of(child) for child in element.children if child.tag == "p"]
-    paragraphs = [one for one in (own, *prose) if one] or [()]
+    below = [child for child in element.children if child.tag == "p"]
+    prose = [(content_of(child), child.get("role") == "source") for child in below]
+    texts = [(text, small) for text, small in ((own, False), *prose) if text]
+    paragraphs = [text for text, _ in texts] or [()]
     return Cell(
         paragraphs[0],
         int(element.get("colspan", "1")),
@@ -70,7 +72,8 @@ def _cell(element: Element, is_header: bool) -> Cell:
         int(element.get("blank", "0")),
         element.get("marked") == "yes",
         cast("Tone", element.get("tone")),
-        int(element.get("slide", "0")),
+        tuple(map(int, element.get("slide", "").split())),
+        tuple(place for place, (_, small) in enumerate(texts) if small),
     )
 
 

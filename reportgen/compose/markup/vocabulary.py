@@ -85,12 +85,12 @@ TAGS: tuple[Tag, ...] = (
         Attribute("form", "写“yes”是登记表、记录表：空格留给人手填，长的格可以跨页", ("yes", "no"))),
         ("caption", "unit", "note", "row")),
     Tag("row", "表格的一行", (Attribute("height", "最小行高，毫米"),), ("cell",)),
-    Tag("cell", "一格；里面可以有几段 <p>，按正文缩进", (
+    Tag("cell", "一格；里面可以有几段 <p>，按正文缩进，role 写“source”的用小字", (
         Attribute("colspan", "跨几列"), Attribute("rowspan", "跨几行"),
         Attribute("align", "对齐", ("left", "center", "right")),
         Attribute("head", "写“yes”用表头的字体", ("yes", "no")),
         Attribute("blank", "后面留几行手写的点线"),
-        Attribute("slide", "课件的第几页：它的小图放在文字上面，只用于 slides_of 的文种"),
+        Attribute("slide", "课件的第几页，可以写几页：小图放在文字上面，只用于 slides_of 的文种"),
         Attribute("marked", "写“yes”用主色作底，如没有达到要求的数", ("yes", "no")),
         Attribute("tone", "这一格的意味，课件里照主题的 tones 着色", get_args(Tone)[1:])), ("p",), "inline"),
     Tag("caption", "题注", holds="inline"),

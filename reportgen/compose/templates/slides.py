@@ -23,7 +23,8 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
-from reportgen.document.pages import DeckPage
+from reportgen.document.pages import CONTINUED_NOTES, DeckPage
+from reportgen.document.walk import plain_text
 from reportgen.spans import Span
 
 #: slots that hold the title of a slide whose layout has no title; the first that is filled is taken
@@ -41,10 +42,13 @@ _LEFT_OUT = (
 class SlideView:
     """One slide for its speaker; `outline` is what stands on it, `notes` what is said.
 
-    A slide that is `continued` goes on with what the one before it had no room for.
+    A slide that is `continued` goes on with what the one before it had no room for. One that `joins` has no
+    speech of its own: its number is among the `numbers` of the one before it, and its time is in that one's.
     """
 
     number: int
+    numbers: tuple[int, ...]
+    joins: bool
     title: Markup
     layout: str
     section: str
@@ -60,22 +64,40 @@ class SlideView:
 
 def views(pages: Iterable[DeckPage]) -> tuple[SlideView, ...]:
     """Return the pages of a deck for its speaker."""
-    return tuple(map(_view, pages))
+    out: list[SlideView] = []
+    first = 0  # the slide whose speech is being given
+    for page in pages:
+        joins = bool(out) and [plain_text(each) for each in page.notes] == [CONTINUED_NOTES]
+        out.append(_view(page, joins=joins))
+        if not joins:
+            first = len(out) - 1
+            continue
+        before = out[first]
+        seconds = before.seconds + page.seconds
+        time = duration(seconds) if seconds else ""
+        out[first] = replace(
+            before, numbers=(*before.numbers, page.number), seconds=seconds, time=time
+        )
+    return tuple(out)
 
 
-def _view(page: DeckPage) -> SlideView:
+def _view(page: DeckPage, *, joins: bool) -> SlideView:
     key = page.title_slot or next((name for name in _TITLES if name in page.contents), "")
     title = _one_line(page.contents[key]) if key else Markup()
-    notes = page.notes[1:] if page.seconds else page.notes  # the first says the time
+    # The first of a timed slide says the time.
+    notes = () if joins else page.notes[1:] if page.seconds else page.notes
+    seconds = 0 if joins else page.seconds
     return SlideView(
         page.number,
+        (page.number,),
+        joins,
         title,
         page.layout,
         page.section,
         tuple(_outline(page, {key, *_LEFT_OUT})),
         tuple(inline_markup(content) for content in notes),
-        duration(page.seconds) if page.seconds else "",
-        page.seconds,
+        duration(seconds) if seconds else "",
+        seconds,
         page.continued,
         page.hidden,
     )

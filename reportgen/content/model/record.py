@@ -251,6 +251,12 @@ class YearRecord(Part):
         title="讲稿的样式",
         description="slides 左边是幻灯片的小图，右边是讲的话；text 只有文字",
     )
+    minutes: Annotated[Integer | None, STEERS] = Field(
+        None,
+        ge=1,
+        title="课件时长",
+        description="年度课件讲几分钟，如 20；写了，讲稿上每页有时间和起止",
+    )
     hide_slides: Instructions = Field(
         (), title="不放的幻灯片", description="写幻灯片的标题，一条一页"
     )

@@ -20,6 +20,7 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
+from reportgen.document.pages import CONTINUED_NOTES
 from reportgen.document.walk import walk
 from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
@@ -66,7 +67,7 @@ from reportgen.write.powerpoint.text_runs import (
 )
 
 CONTINUED = "（续）"
-_CONTINUED_NOTES: tuple[Content, ...] = ((Text("（接上页）"),),)
+_CONTINUED_NOTES: tuple[Content, ...] = ((Text(CONTINUED_NOTES),),)
 _QUOTED_CHARS = 12
 
 

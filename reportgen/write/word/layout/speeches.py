@@ -6,10 +6,10 @@ every program breaks the page there, and nobody turns a page in the middle of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reportgen.chinese import sentence_ends
 from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, pages_of, with_elements
 from reportgen.write.word.layout.continued import tables_of
 from reportgen.write.word.model import (
@@ -22,7 +22,6 @@ from reportgen.write.word.model import (
     plain_text,
 )
 
-_SENTENCE_END = re.compile("[。！？；…]+[”’）》」』】]*")
 _LEAST_LINES = 3
 """The fewest lines of a speech on either side of a page end."""
 
@@ -144,11 +143,11 @@ def _divisions(
         one = paragraphs[place]
         above, below = tuple(paragraphs[:place]), tuple(paragraphs[place + 1 :])
         text = plain_text(one.inlines)
-        for match in reversed(list(_SENTENCE_END.finditer(text))):
-            if match.end() == len(text):
+        for end in reversed(sentence_ends(text)):
+            if end == len(text):
                 if below:
                     yield (*above, one), below
-            elif halves := _at(one, match.end()):
+            elif halves := _at(one, end):
                 yield (*above, halves[0]), (halves[1], *below)
 
 

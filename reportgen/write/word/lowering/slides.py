@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.diagnostics import Faults
@@ -10,19 +11,58 @@ from reportgen.write.pictures import PictureError, PictureInfo, inspect
 from reportgen.write.powerpoint.model import PlacedPicture
 from reportgen.write.stored_pictures import stored
 from reportgen.write.word.lowering.state import WriterState
-from reportgen.write.word.model import Drawing, Paragraph, paragraph
+from reportgen.write.word.model import Drawing, Paragraph, Run, RunProperties, paragraph
 
+_GOES_ON = "（续）"
+"""Beside a speech that goes on from the page above."""
+_TIME_PT = 11
+"""The size of minutes and clock below a slide: with its number they stand on one line."""
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
-def slide_paragraphs(state: WriterState, number: int, width: int) -> tuple[Paragraph, ...]:
-    """Return the paragraph of a slide `width` twips wide, () where there is no such slide."""
-    drawn = state.slides and state.slides.draw(number, width * EMU_PER_TWIP, _Pictures(state))
-    if not drawn:
-        return ()
-    own = state.next_drawing()
-    drawing = Drawing("slide", own, "", drawn.width, drawn.height, drawn.alt, group=drawn.group)
-    return (paragraph("Picture", drawing, keep_next=False, align="left"),)
+def slide_paragraphs(
+    state: WriterState, numbers: Iterable[int], width: int
+) -> tuple[Paragraph, ...]:
+    """Return a paragraph for each slide there is, `width` twips wide."""
+    out: list[Paragraph] = []
+    for number in numbers:
+        drawn = state.slides and state.slides.draw(number, width * EMU_PER_TWIP, _Pictures(state))
+        if drawn:
+            own = state.next_drawing()
+            size = drawn.width, drawn.height
+            drawing = Drawing("slide", own, "", *size, drawn.alt, group=drawn.group)
+            out.append(paragraph("Picture", drawing, keep_next=False, align="left"))
+    return tuple(out)
+
+
+def slide_label(state: WriterState, label: Paragraph) -> Paragraph:
+    """Return the words below a slide: what is bold in the face of headings, the rest quiet."""
+    face = state.profile.faces.table_header
+    leading = RunProperties(
+        east_asian=face.font, latin=face.digits or face.font, colour=state.colours.accent
+    )
+    quiet = RunProperties(colour=state.colours.muted, size_pt=_TIME_PT)
+    return label._replace(
+        inlines=tuple(
+            one._replace(properties=leading if one.properties.bold else quiet)
+            if isinstance(one, Run)
+            else one
+            for one in label.inlines
+        )
+    )
+
+
+def continuation_label(state: WriterState, label: Paragraph) -> Paragraph | None:
+    """Return what stands beside the rest of a speech: the leading words below its slide (第3页（续）)."""
+    leading = [
+        one
+        for one in label.inlines
+        if isinstance(one, Run) and one.properties.colour == state.colours.accent
+    ]
+    if not leading:
+        return None
+    more = leading[-1]._replace(text=_GOES_ON, further=())
+    return label._replace(inlines=(*leading, more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reportgen.write.word.lowering.columns import (
     fits,
     widths,
 )
-from reportgen.write.word.lowering.slides import slide_paragraphs
+from reportgen.write.word.lowering.slides import continuation_label, slide_label, slide_paragraphs
 from reportgen.write.word.lowering.state import TABLE_LABEL, WriterState
 from reportgen.write.word.lowering.text import run
 from reportgen.write.word.lowering.titles import caption, continuation
@@ -58,8 +58,7 @@ _FORM_MARGIN = 57
 """Room above and below the text in a cell of a form: 1 mm."""
 _LONG_PROSE, _LONG_SPEECH = 300, 150
 """Characters of a cell, about ten lines, beyond which the row of a form, or of an open one, may be divided."""
-_GOES_ON = "（续）"
-"""Beside a speech that goes on from the page above."""
+_NOTE_STYLE = "TableNote"
 _UNIT_GAP = 40
 """Between the unit and the table, in twips."""
 
@@ -120,7 +119,7 @@ def table_block(state: WriterState, node: Table) -> tuple[Element, ...]:
     if not node.rows:
         return ()
     top = caption(state, TABLE_LABEL, node, node.caption, keep_next=True)
-    note = paragraph("TableNote", *state.runs(node.note), at=node.at) if node.note else gap()
+    note = paragraph(_NOTE_STYLE, *state.runs(node.note), at=node.at) if node.note else gap()
     return (top or gap(keep_next=True), *_unit(state, node), _table(state, node), note)
 
 
@@ -130,7 +129,7 @@ def _unit(state: WriterState, node: Table) -> tuple[Paragraph, ...]:
         return ()
     runs = state.runs(node.unit)
     line = paragraph(
-        "TableNote", *runs, at=node.at, keep_next=True, align="right", before=0, after=_UNIT_GAP
+        _NOTE_STYLE, *runs, at=node.at, keep_next=True, align="right", before=0, after=_UNIT_GAP
     )
     return (line,)
 
@@ -174,11 +173,13 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             fill = state.colours.accent if marked else state.colours.head if header else ""
             stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
-            if one.cell is not None and one.cell.slide:
-                shown = slide_paragraphs(state, one.cell.slide, width - 2 * scale.side_margin)
-                paragraphs = (*shown, *paragraphs)
+            if one.cell is not None and one.cell.notes:
+                paragraphs = _with_notes(paragraphs, one.cell.notes)
+            if one.cell is not None and one.cell.slides:
+                shown = slide_paragraphs(state, one.cell.slides, width - 2 * scale.side_margin)
+                paragraphs = (*shown, *(slide_label(state, below) for below in paragraphs))
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
-        shows_slide = any(one.cell is not None and one.cell.slide for one in placed)
+        shows_slide = any(one.cell is not None and one.cell.slides for one in placed)
         long = _LONG_SPEECH if node.open else _LONG_PROSE
         splits = node.form and not shows_slide and any(_characters(one) > long for one in placed)
         titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
@@ -192,7 +193,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 header=header and not last,
                 keep_next=keep,
                 splits=splits,
-                continuation=_slide_continuation(placed[0], cells[0]) if shows_slide else None,
+                continuation=continuation_label(state, cells[0].paragraphs[-1])
+                if shows_slide
+                else None,
             )
         )
     line = Border(round(profile.table.border_pt * 8))
@@ -212,15 +215,6 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         continuation=continuation(state, node),
         at=node.at,
     )
-
-
-def _slide_continuation(first: GridCell, cell: LoweredCell) -> Paragraph | None:
-    """Return what stands beside the rest of a speech: the words in bold below its slide (第3页)."""
-    if first.cell is None or not first.cell.slide:
-        return None
-    label = cell.paragraphs[-1]
-    bold = [one for one in label.inlines if isinstance(one, Run) and one.properties.bold]
-    return label._replace(inlines=(*bold, run(_GOES_ON))) if bold else None
 
 
 def _characters(one: GridCell) -> int:
@@ -308,6 +302,14 @@ def _below(
     end = (TabStop(width - 2 * scale.side_margin, "right", "dot"),)
     line = paragraph(first.style, run("\t"), tabs=end, line=_PEN_LINE, before=_ABOVE_PEN, after=0)
     return (*further, *[line] * node.blank_lines)
+
+
+def _with_notes(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a cell, those at some places as notes."""
+    return tuple(
+        paragraph(_NOTE_STYLE, *one.inlines, align="both") if place in places else one
+        for place, one in enumerate(paragraphs)
+    )
 
 
 def _on_accent(state: WriterState, inlines: Sequence[Inline]) -> tuple[Inline, ...]:

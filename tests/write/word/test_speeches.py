@@ -1,0 +1,91 @@
+"""A speech beside its slide is divided at a page end only where a sentence ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from reportgen.document.nodes import Cell, Column, Table, Text
+from reportgen.theme.word import WordTheme
+from reportgen.write.word.layout.pagination import paginate
+from reportgen.write.word.model import Element, Row, plain_text
+from reportgen.write.word.model import Table as LoweredTable
+from reportgen.write.word.reference import template_of
+
+Elements = Callable[..., tuple[Element, ...]]
+SENTENCE = "居民的事一件一件地问，一件一件地办，办完还要回头看一看。"
+
+
+@pytest.fixture(scope="module")
+def script(theme_of: Callable[[str], WordTheme]) -> WordTheme:
+    return theme_of("script")
+
+
+def table(*speeches: Sequence[str]) -> Table:
+    """Return a script with one speech, in paragraphs, a slide."""
+    rows = tuple(
+        (
+            Cell((Text(f"第{number}页", bold=True), Text(" 2分钟")), slides=(number,)),
+            Cell((Text(speech[0]),), further=tuple((Text(t),) for t in speech[1:]), prose=True),
+        )
+        for number, speech in enumerate(speeches, 1)
+    )
+    return Table((Column("left", 72), Column("left", 96)), rows, 0, form=True, open=True)
+
+
+def rows_of(elements: Sequence[Element]) -> tuple[Row, ...]:
+    (only,) = (e for e in elements if isinstance(e, LoweredTable))
+    return only.rows
+
+
+def words(row: Row) -> list[str]:
+    """Return the text below the slide of a row, and the speech."""
+    return ["".join(plain_text(p.inlines) for p in cell.paragraphs) for cell in row.cells]
+
+
+def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
+    elements: Elements, script: WordTheme
+) -> None:
+    whole = SENTENCE * 12
+    area = template_of(script).area
+    made = elements(table([whole], [whole], [whole]), use=script)
+    shown = [words(row) for row in rows_of(made)]
+    labels = [label for label, _ in shown]
+    assert "第2页（续）" in labels or "第3页（续）" in labels
+    for number in (1, 2, 3):
+        parts = [text for label, text in shown if label.startswith(f"第{number}页")]
+        assert "".join(parts) == whole
+        assert all(part.endswith("。") for part in parts)
+    boxes = area.ruler.boxes(made, area.width)
+    pages = paginate(boxes, area.height)
+    assert pages.page == -(-sum(box.height for box in boxes) // area.height)
+
+
+def test_a_part_of_a_speech_has_three_lines_at_least(elements: Elements, script: WordTheme) -> None:
+    area = template_of(script).area
+    for length in range(6, 14):
+        rows = rows_of(elements(table(*[[SENTENCE * length]] * 4), use=script))
+        for row in rows:
+            width = row.cells[-1].width
+            lines = sum(area.ruler.box(p, width).lines for p in row.cells[-1].paragraphs)
+            assert lines >= 3
+
+
+def test_the_rest_of_a_paragraph_is_not_set_in_but_a_new_paragraph_is(
+    elements: Elements, script: WordTheme
+) -> None:
+    rows = rows_of(elements(table([SENTENCE * 24], [SENTENCE * 9, SENTENCE * 9]), use=script))
+    rests = [row for row in rows if words(row)[0].endswith("（续）")]
+    assert rests
+    for row in rests:
+        first = row.cells[-1].paragraphs[0]
+        begins = words(row)[1] == SENTENCE * 9
+        assert (first.properties.first_line == 0) is not begins
+
+
+def test_a_speech_without_the_end_of_a_sentence_stays_whole(
+    elements: Elements, script: WordTheme
+) -> None:
+    made = elements(table([SENTENCE * 18], ["办" * 300]), use=script)
+    assert [words(row)[0] for row in rows_of(made)][-1] == "第2页 2分钟"
