@@ -350,6 +350,7 @@ def _intake(command: Parser) -> None:
         help="read：两边都改过的以哪边为准，record 记录，workbook 填报表（缺省都留着请您定）",
     )
     add("--dry-run", action="store_true", help="read：只说要改什么，不动内容")
+    add("--unread", action="store_true", help="read：读过的（存在 back 里的）不再读")
     add("--folder", metavar="文件夹", default="intake", help="填报表放在哪里（缺省 %(default)s）")
     _folders(command)
     _format(command, ("human", "json"))

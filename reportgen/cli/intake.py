@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.cli.exit_codes import FAULTS, FINE, MISUSE
+from reportgen.cli.exit_codes import BUG, FAULTS, FINE, MISUSE
 from reportgen.cli.options import open_workspace
 from reportgen.cli.reporter import print_json
 from reportgen.content.branches import branch_names
 from reportgen.content.folders import COMMITTEES
+from reportgen.diagnostics import Faults
 from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send, status
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.status import BranchState
+from reportgen.show.fault_log import sentence
 from reportgen.suggestions import did_you_mean
-from reportgen.workspace import Workspace
+from reportgen.workspace import Workspace, read_named
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 
@@ -100,9 +103,12 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
         sys.stderr.write(f"没有这个文件或文件夹：{'、'.join(missing)}\n")
         return MISUSE
     handed = [one for name in options.names for one in _handed_in(Path(name))]
-    if not handed:
+    if not handed and not options.unread:
         sys.stderr.write(f"里面没有填报表（.xlsx）：{'、'.join(options.names)}\n")
         return MISUSE
+    if options.unread:
+        known = _digests(Path(options.folder))
+        handed = [one for one in handed if not one.data or _digest(one.data) not in known]
     branch = _branch(options, workspace, len(handed))
     if branch is None:
         return MISUSE
@@ -119,12 +125,33 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
     else:
         for result in results:
             sys.stdout.write("\n".join(_lines(result, workspace, options.dry_run)) + "\n\n")
+        if len(results) > 1 or options.unread:
+            sys.stdout.write(f"{_total(results)}\n")
+    for result in results:
+        if result.crash:
+            sys.stderr.write(f"{result.name}：{sentence('没有读完', result.crash)}\n")
     if not options.dry_run:
-        _archive(handed, results, options)
+        _archive(results, options)
         for committee, year in _committees(workspace, results):
             _write_status(workspace, committee, year, options)
-    is_open = any(r.weight in (Weight.FAULT, Weight.DECISION) for f in results for r in f.remarks)
-    return FAULTS if is_open else FINE
+    if any(result.crash for result in results):
+        return BUG
+    return FAULTS if any(_is_open(result) for result in results) else FINE
+
+
+def _is_open(result: ReadFile) -> bool:
+    """Return whether somebody has to mend or to decide something."""
+    return any(remark.weight in (Weight.FAULT, Weight.DECISION) for remark in result.remarks)
+
+
+def _total(results: Sequence[ReadFile]) -> str:
+    """Return the line on all files: how many were read, and which not."""
+    unread = [result.name for result in results if result.reading is None]
+    waiting = sum(_is_open(result) for result in results if result.reading)
+    parts = [f"共 {len(results)} 份：读了 {len(results) - len(unread)} 份"]
+    parts += [f"其中 {waiting} 份有要改或要定的"] if waiting else []
+    parts += [f"读不出 {len(unread)} 份（{'、'.join(unread)}）"] if unread else []
+    return "，".join(parts)
 
 
 def _branch(options: argparse.Namespace, workspace: Workspace, files: int) -> str | None:
@@ -144,22 +171,29 @@ def _branch(options: argparse.Namespace, workspace: Workspace, files: int) -> st
     return slug
 
 
-def _archive(
-    handed: Iterable[HandedIn], results: Iterable[ReadFile], options: argparse.Namespace
-) -> None:
-    """Keep what came back, so that its state can be listed at any time."""
-    by_name = {one.name: one for one in handed}
+def _archive(results: Iterable[ReadFile], options: argparse.Namespace) -> None:
+    """Store what came back, so that its state can be listed at any time."""
     for result in results:
         if result.reading is None:
             continue
         folder = Path(options.folder) / str(result.reading.year) / "back"
         folder.mkdir(parents=True, exist_ok=True)
-        data = by_name[result.name].data
+        data = result.data
         place, number = folder / result.name, 1
         while place.exists() and place.read_bytes() != data:
             number += 1
             place = folder / f"{Path(result.name).stem}-{number}{Path(result.name).suffix}"
         place.write_bytes(data)
+
+
+def _digests(folder: Path) -> frozenset[str]:
+    """Return the digests of all files that were read before."""
+    files = (file for file in folder.glob("*/back/*") if file.is_file())
+    return frozenset(_digest(file.read_bytes()) for file in files)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _committees(workspace: Workspace, results: Iterable[ReadFile]) -> list[tuple[str, int]]:
@@ -220,7 +254,10 @@ def _handed_in(path: Path) -> Iterator[HandedIn]:
             for other in file.parent.rglob("*")
             if other.is_file() and other.suffix.lower() not in _WORKBOOKS
         }
-        yield HandedIn(file.name, file.read_bytes(), beside)
+        try:
+            yield HandedIn(file.name, read_named(file), beside)
+        except Faults as faults:
+            yield HandedIn(file.name, b"", beside, faults.diagnostics[0].message)
 
 
 def _lines(result: ReadFile, workspace: Workspace, is_dry: bool) -> Iterator[str]:

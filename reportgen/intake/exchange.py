@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,6 +88,8 @@ class HandedIn:
     beside: Mapping[str, Path] = field(default_factory=dict)
     #: the branch that somebody said it is of, "" for what the file says itself
     branch: str = ""
+    #: why its bytes could not be read, in a sentence
+    fault: str = ""
 
     @property
     def saved(self) -> str:
@@ -110,6 +113,10 @@ class ReadFile:
     saved: str = ""
     #: what was decided about its cells, by place
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    #: the bytes that came back
+    data: bytes = b""
+    #: the traceback of an error of the program
+    crash: str = ""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -132,7 +139,10 @@ def read_one(
     one; the year is known from the hidden sheet, else it is `year`.
     """
     types = types or load_branch_types(workspace)
-    result = ReadFile(handed.name, saved=handed.saved)
+    result = ReadFile(handed.name, saved=handed.saved, data=handed.data)
+    if handed.fault:
+        result.fault = Remark("intake-file", Weight.FAULT, "", handed.fault)
+        return result
     book = read_workbook(handed.data, f"填报表“{handed.name}”")
     if isinstance(book, Diagnostic):
         hints = "，".join(book.hints)
@@ -293,9 +303,20 @@ def read_all(
     types = load_branch_types(workspace)
     results = []
     for one in sorted(handed, key=lambda h: (h.saved, h.name)):
-        result = read_one(workspace, one, year, prefer, types, branch)
-        if stores:
-            store(workspace, result)
+        try:
+            result = read_one(workspace, one, year, prefer, types, branch)
+            if stores:
+                store(workspace, result)
+        except Faults as faults:
+            result = ReadFile(one.name, saved=one.saved, data=one.data)
+            why = f"没有写进内容：{faults.diagnostics[0].message}"
+            result.fault = Remark("intake-file", Weight.FAULT, "", why)
+        except OSError:
+            raise
+        except Exception:  # noqa: BLE001 - a bug of ours costs one file, not those behind it
+            result = ReadFile(one.name, saved=one.saved, data=one.data)
+            result.fault = Remark("intake-file", Weight.FAULT, "", "程序出错，没有读完")
+            result.crash = traceback.format_exc()
         results.append(result)
     return tuple(results)
 

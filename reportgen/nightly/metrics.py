@@ -18,6 +18,8 @@ def text(night: Night) -> str:
          [('{status="written"}', night.written), ('{status="fresh"}', night.fresh), ('{status="failed"}', night.failed)]),
         ("reportgen_sources_with_errors", "Branches, lessons and committees with errors.", [("", len(night.sources))]),
         ("reportgen_errors", "Errors by code.", [(f'{{code="{code}"}}', count) for code, count in night.faults.items()]),
+        ("reportgen_forms", "Forms of branches by what became of them in the last run.",
+         [('{status="read"}', night.returned), ('{status="waiting"}', night.waiting), ('{status="unreadable"}', len(night.unreadable))]),
         ("reportgen_archives_written", "Archives packed in the last run.", [("", night.packed)]),
     ]  # fmt: skip
     lines = []

@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from reportgen.build.ledger import LedgerFault, diagnostics_of, open_ledger, runs, source_faults_of
@@ -59,6 +59,11 @@ class Night:
     sources: tuple[str, ...] = ()
     #: archives that were written
     packed: int = 0
+    #: forms of branches that were read this night, and those in which something is to be mended or decided
+    returned: int = 0
+    waiting: int = 0
+    #: the names of those that could not be read
+    unreadable: tuple[str, ...] = ()
 
     @property
     def is_fine(self) -> bool:
@@ -71,6 +76,8 @@ class _Ended:
     code: int
     #: the end of what it wrote to its error stream
     text: str
+    #: what it wrote, where that was asked for
+    output: str = ""
 
 
 def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
@@ -84,17 +91,60 @@ def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
         if before.code:
             reason = f"生成前的命令没有做成（退出码 {before.code}），没有生成：{before.text or '没有说明'}"
             return Night(4, reason, started, time.time() - started, commit_of(folder))
-    command = [sys.executable, "-m", "reportgen", "build", "--quiet", "--wait"]
-    built = _run([*command, *shlex.split(settings.build)], folder, settings.hours)
-    return _outcome(built, folder, ledger_folder, started)
+    program = [sys.executable, "-m", "reportgen"]
+    arguments = shlex.split(settings.build)
+    read = _Ended(0, "")
+    if settings.returned:
+        own = ["--unread", "--format", "json", *_content_of(arguments)]
+        command = [*program, "intake", "read", settings.returned, *own]
+        read = _run(command, folder, settings.hours, returns=True)
+    built = _run([*program, "build", "--quiet", "--wait", *arguments], folder, settings.hours)
+    night = _outcome(built, folder, ledger_folder, started)
+    return _with_forms(night, read) if settings.returned else night
 
 
-def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
-    """Run a command; its output goes to ours, and the end of its error stream is kept."""
+def _content_of(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of the build that name the folder of the content."""
+    for number, argument in enumerate(arguments):
+        if argument == "--content":
+            return list(arguments[number : number + 2])
+        if argument.startswith("--content="):
+            return [argument]
+    return []
+
+
+def _with_forms(night: Night, read: _Ended) -> Night:
+    """Return a night with what the reading of the forms came to; a form that cannot be read is a fault."""
+    code, why = read.code, read.text or _CODES.get(read.code, f"退出码 {read.code}")
+    try:
+        forms = json.loads(read.output) if code in (0, 1, 3) else []
+        unreadable = tuple(str(form["file"]) for form in forms if form["branch"] is None)
+        open_weights = [
+            {remark["weight"] for remark in form["remarks"]} & {"错", "要定"}
+            for form in forms
+            if form["branch"] is not None
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        return replace(night, code=3, reason=f"填报表没有读完：{error}")
+    waiting = sum(map(bool, open_weights))
+    night = replace(night, returned=len(open_weights), waiting=waiting, unreadable=unreadable)
+    if code not in (0, 1) and night.code in (0, 1):
+        return replace(night, code=code, reason=f"填报表没有读完：{why}")
+    if unreadable and night.code == 0:
+        reason = f"有 {len(unreadable)} 份填报表读不出，其余的已经读了"
+        return replace(night, code=1, reason=reason)
+    return night
+
+
+def _run(command: Sequence[str], folder: Path, hours: int, *, returns: bool = False) -> _Ended:
+    """Run a command; return its exit code and the end of its error stream.
+
+    Its output goes to ours; with `returns` it is returned.
+    """
     try:
         process = subprocess.run(  # noqa: S603 - the operator's own command
             command, cwd=folder, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            timeout=hours * 3600, check=False,
+            stdout=subprocess.PIPE if returns else None, timeout=hours * 3600, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return _Ended(4, f"超过 {hours} 小时，已停止")
@@ -102,7 +152,8 @@ def _run(command: Sequence[str], folder: Path, hours: int) -> _Ended:
         return _Ended(4, f"{command[0]}：{meaning(error)}")
     text = process.stderr.decode("utf-8", "replace")
     sys.stderr.write(text)
-    return _Ended(process.returncode, text.strip()[-_MOST_TEXT:])
+    output = (process.stdout or b"").decode("utf-8", "replace")
+    return _Ended(process.returncode, text.strip()[-_MOST_TEXT:], output)
 
 
 def _outcome(built: _Ended, folder: Path, ledger_folder: Path, started: float) -> Night:
@@ -155,7 +206,8 @@ def remembered(file: Path) -> Night | None:
         check_file(file)
         values = json.loads(file.read_text(encoding="utf-8"))
         values = {name: value for name, value in values.items() if name in names}
-        return Night(**{**values, "sources": tuple(values.get("sources", ()))})
+        lists = {name: tuple(values.get(name, ())) for name in ("sources", "unreadable")}
+        return Night(**{**values, **lists})
     except (OSError, ValueError, TypeError, AttributeError):
         return None
 

@@ -50,6 +50,7 @@ def text(night: Night, last: Night | None, *, branches: bool) -> str:
         title(night, last),
         "",
         f"开始：{when}，用时 {night.seconds / 60:.1f} 分钟",
+        *([_forms(night, branches=branches)] if night.returned or night.unreadable else []),
         f"文档：生成 {night.written}，未变 {night.fresh}，未生成 {night.failed}",
         *([f"内容的版本：{night.commit}"] if night.commit else []),
         *([f"有错的支部、党课、上级党组织：{len(night.sources)} 个"] if night.sources else []),
@@ -58,6 +59,16 @@ def text(night: Night, last: Night | None, *, branches: bool) -> str:
         *([f"细说：reportgen history {night.run} --failed；output/build-report.html"] if night.run else []),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _forms(night: Night, *, branches: bool) -> str:
+    """Return the line on the forms that came back; the names of files only with `branches`."""
+    line = f"填报表：新读 {night.returned} 份"
+    line += f"，其中 {night.waiting} 份有要改或要定的" if night.waiting else ""
+    if night.unreadable:
+        names = f"（{_listed([*night.unreadable])}）" if branches else ""
+        line += f"，读不出 {len(night.unreadable)} 份{names}"
+    return line
 
 
 def _listed(items: list[str]) -> str:
@@ -71,6 +82,7 @@ def send(notify: Notify, night: Night, last: Night | None, folder: Path) -> Iter
     values = asdict(night) | {"title": title(night, last), "text": body}
     if not notify.branches:
         values["sources"] = len(night.sources)
+        values["unreadable"] = len(night.unreadable)
     ways: list[tuple[str, Callable[[], None]]] = []
     if notify.command:
         ways.append(("命令", lambda: _run(notify.command, body, folder)))

@@ -54,6 +54,11 @@ class Nightly(Part):
     before: Text = Field(
         "", title="先运行的命令", description="如 git -C content pull --ff-only；失败就不生成"
     )
+    returned: Text = Field(
+        "",
+        title="交回的填报表",
+        description="放填报表的文件夹；生成前先读进内容，读过的不再读，读不出的不影响别的",
+    )
     hours: Integer = Field(12, ge=1, title="时限", description="一条命令最多运行几小时")
     build: Text = Field(
         "", title="生成的参数", description="reportgen build 后面的参数，如 --final --pdf"
@@ -109,6 +114,8 @@ EXAMPLE = """\
 
 # 先运行的命令；失败就不生成
 before: git -C content pull --ff-only
+# 支部交回的填报表放在哪里；生成前先读进内容
+# returned: 收到
 # 生成的参数
 build: --final
 # 打包：每个支部一个、每个上级党组织一个

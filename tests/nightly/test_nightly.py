@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support import farms
 from support.program import Run, run
 
+TRAPS = Path(__file__).parents[1] / "spreadsheets" / "traps"
 PYTHON = sys.executable.replace("\\", "/")
 COMMITTEE = "name: 第一镇党委\nyears: [2021, 2022]\nbranches: [b1, b2]\n"
 SETTINGS = f"""\
@@ -179,3 +181,51 @@ def test_a_notice_that_cannot_be_sent_is_said_and_the_other_is_sent(
     ended = _with_servers(farm, 1, hook.server_address[1])
     assert "通知没有送到（邮件）" in ended.err
     assert len(hook.received) == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
+def test_forms_that_came_back_are_read_before_the_build_and_broken_ones_harm_none(
+    tmp_path: Path,
+) -> None:
+    farms.plant(tmp_path, 10)
+    names = [f"b{number}" for number in range(1, 11)]
+    committee = f"name: 第一镇党委\nyears: [2022]\nbranches: [{', '.join(names)}]\n"
+    (tmp_path / "content/committees").mkdir()
+    (tmp_path / "content/committees/town.yaml").write_text(committee, encoding="utf-8")
+    settings = "returned: 收到\nbuild: --jobs 0 --year 2022\nmetrics: reportgen.prom\n"
+    (tmp_path / "nightly.yaml").write_text(settings, encoding="utf-8")
+    assert run("intake", "send", "town", "--year", "2022", folder=tmp_path).code == 0
+    back = tmp_path / "收到"
+    back.mkdir()
+    for number, file in enumerate(sorted((tmp_path / "intake/2022/send").iterdir()), 1):
+        book = load_workbook(file)
+        book["1 基本情况"]["C9"] = f"书记{number}"
+        # Every branch calls its file the same, in a folder of its own.
+        (back / f"{number}").mkdir()
+        book.save(back / f"{number}" / "填报表.xlsx")
+    whole = (back / "1" / "填报表.xlsx").read_bytes()
+    (back / "不是表.xlsx").write_bytes(b"no workbook")
+    (back / "断了的.xlsx").write_bytes(whole[: len(whole) // 2])
+    (back / "有密码的.xlsx").write_bytes((TRAPS / "password.xlsx").read_bytes())
+
+    night = run("nightly", folder=tmp_path)
+    assert night.code == 1
+    assert "填报表：新读 10 份" in night.out
+    assert "读不出 3 份（不是表.xlsx、断了的.xlsx、有密码的.xlsx）" in night.out
+    texts = [
+        (tmp_path / f"content/branches/{name}/branch.yaml").read_text(encoding="utf-8")
+        for name in names
+    ]
+    assert {n for n in range(1, 11) for t in texts if f"secretary: 书记{n}\n" in t} == {
+        *range(1, 11)
+    }
+    assert len(list((tmp_path / "intake/2022/back").iterdir())) == 10
+    metrics = (tmp_path / "reportgen.prom").read_text(encoding="utf-8")
+    assert 'reportgen_forms{status="unreadable"} 3' in metrics
+    assert 'reportgen_documents{status="written"} 20' in metrics
+
+    for name in ("不是表", "断了的", "有密码的"):
+        (back / f"{name}.xlsx").unlink()
+    again = run("nightly", folder=tmp_path)
+    assert again.code == 0, again.out
+    assert "填报表" not in again.out  # those that were read are not read again
