@@ -85,6 +85,25 @@ def _explain(command: Parser) -> None:
     _format(command, ("human", "json"))
 
 
+def _status(command: Parser) -> None:
+    add = command.add_argument
+    add("--year", type=int, metavar="年份", default=0, help="哪一年的（缺省按日期推算）")
+    add(
+        "--by",
+        action="append",
+        default=[],
+        metavar="日期",
+        help="何时以前要交，如 2026-01-10；一个上级党组织的写成 hefeng=2026-01-05；可重复"
+        "（缺省用发填报表时 --until 写的）",
+    )
+    add("--committee", metavar="代号", default="", help="只看这个上级党组织，列出它的每个支部")
+    add("--xlsx", metavar="文件", default="", help="另存成表格：汇总、逐支部，可以筛选")
+    add("--folder", metavar="文件夹", default="intake", help="填报表放在哪里（缺省 %(default)s）")
+    _folders(command)
+    _output(command, "输出文件夹，看生成了什么（缺省 %(default)s）")
+    _format(command, ("human", "json"))
+
+
 def _history(command: Parser) -> None:
     add = command.add_argument
     add("run", nargs="?", type=whole_number(0), default=0, metavar="次", help="只看这一次")
@@ -483,6 +502,19 @@ COMMANDS = {
                 ("history", "最近二十次"),
                 ("history 3", "第三次的各份文档"),
                 ("history --failed", "最近一次没有生成的"),
+            ),
+        ),
+        Command(
+            "status",
+            "谁交了什么、到期没有",
+            "列出各支部这一年到了哪一步：有没有记录、填报表交回没有、是不是按时、文档做好几份、内容有几处错。"
+            "只看交回的填报表和上一次生成的结果，不重新检查。",
+            "reportgen.cli.status:status",
+            _status,
+            (
+                ("status --year 2025", "各上级党组织的支部交了几个，谁没有交"),
+                ("status --year 2025 --by 2026-01-10 --xlsx 进度.xlsx", "对照期限，另存成表格"),
+                ("status --year 2025 --committee hefeng", "一个上级党组织的每个支部"),
             ),
         ),
         Command(

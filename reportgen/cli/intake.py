@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,15 +14,21 @@ from reportgen.cli.options import open_workspace
 from reportgen.cli.reporter import print_json
 from reportgen.content.branches import branch_names
 from reportgen.content.folders import COMMITTEES
-from reportgen.diagnostics import Faults
-from reportgen.intake.exchange import HandedIn, ReadFile, SentWorkbook, read_all, send, status
+from reportgen.intake.exchange import ReadFile, SentWorkbook, read_all, send
+from reportgen.intake.forms_folder import (
+    STATUS,
+    archive,
+    deadline_of,
+    handed_in,
+    note_deadline,
+    unread,
+    write_status,
+)
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.status import BranchState
 from reportgen.show.fault_log import sentence
 from reportgen.suggestions import did_you_mean
-from reportgen.workspace import Workspace, read_named
-
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+from reportgen.workspace import Workspace
 
 
 def intake(options: argparse.Namespace) -> int:
@@ -47,6 +52,8 @@ def _send(options: argparse.Namespace, workspace: Workspace) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     for book in written:
         (folder / book.name).write_bytes(book.data)
+    if day := deadline_of(options.until, workspace.today()):
+        note_deadline(folder.parent, committee, day)
     if options.format == "json":
         print_json([_sent_as_json(book, folder) for book in sent])
     else:
@@ -102,13 +109,12 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
     if missing:
         sys.stderr.write(f"没有这个文件或文件夹：{'、'.join(missing)}\n")
         return MISUSE
-    handed = [one for name in options.names for one in _handed_in(Path(name))]
+    handed = [one for name in options.names for one in handed_in(Path(name))]
     if not handed and not options.unread:
         sys.stderr.write(f"里面没有填报表（.xlsx）：{'、'.join(options.names)}\n")
         return MISUSE
     if options.unread:
-        known = _digests(Path(options.folder))
-        handed = [one for one in handed if not one.data or _digest(one.data) not in known]
+        handed = unread(handed, Path(options.folder))
     branch = _branch(options, workspace, len(handed))
     if branch is None:
         return MISUSE
@@ -131,7 +137,7 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
         if result.crash:
             sys.stderr.write(f"{result.name}：{sentence('没有读完', result.crash)}\n")
     if not options.dry_run:
-        _archive(results, options)
+        archive(results, Path(options.folder), workspace.today())
         for committee, year in _committees(workspace, results):
             _write_status(workspace, committee, year, options)
     if any(result.crash for result in results):
@@ -171,31 +177,6 @@ def _branch(options: argparse.Namespace, workspace: Workspace, files: int) -> st
     return slug
 
 
-def _archive(results: Iterable[ReadFile], options: argparse.Namespace) -> None:
-    """Store what came back, so that its state can be listed at any time."""
-    for result in results:
-        if result.reading is None:
-            continue
-        folder = Path(options.folder) / str(result.reading.year) / "back"
-        folder.mkdir(parents=True, exist_ok=True)
-        data = result.data
-        place, number = folder / result.name, 1
-        while place.exists() and place.read_bytes() != data:
-            number += 1
-            place = folder / f"{Path(result.name).stem}-{number}{Path(result.name).suffix}"
-        place.write_bytes(data)
-
-
-def _digests(folder: Path) -> frozenset[str]:
-    """Return the digests of all files that were read before."""
-    files = (file for file in folder.glob("*/back/*") if file.is_file())
-    return frozenset(_digest(file.read_bytes()) for file in files)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _committees(workspace: Workspace, results: Iterable[ReadFile]) -> list[tuple[str, int]]:
     """Return the committees that sent out what came back, with its year."""
     known = {n.removesuffix(".yaml") for n in workspace.list(COMMITTEES)}
@@ -225,39 +206,15 @@ def _status(options: argparse.Namespace, workspace: Workspace) -> int:
 def _write_status(
     workspace: Workspace, committee: str, year: int, options: argparse.Namespace
 ) -> tuple[BranchState, ...]:
-    """Write 收表情况.xlsx from all that has come back."""
-    folder = Path(options.folder) / str(year)
-    handed = list(_handed_in(folder / "back")) if (folder / "back").is_dir() else []
-    files = read_all(workspace, handed, year, stores=False)
-    data, states = status(workspace, committee, year, files)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "收表情况.xlsx").write_bytes(data)
+    """Write 收表情况.xlsx, and say what it comes to."""
+    folder = Path(options.folder)
+    states = write_status(workspace, committee, year, folder)
     if options.format != "json":
         counts = Counter(state.state for state in states)
         words = "，".join(f"{state} {count} 个" for state, count in counts.items())
-        sys.stdout.write(
-            f"收表情况：{len(states)} 个支部，{words}；见 {folder / '收表情况.xlsx'}\n"
-        )
+        place = folder / str(year) / STATUS
+        sys.stdout.write(f"收表情况：{len(states)} 个支部，{words}；见 {place}\n")
     return states
-
-
-def _handed_in(path: Path) -> Iterator[HandedIn]:
-    """Yield a file, or the workbooks of a folder and of those in it, with what lies beside each."""
-    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-    for file in files:
-        if path.is_dir() and (
-            file.suffix.lower() not in _WORKBOOKS or file.name.startswith(("~$", "收表情况"))
-        ):
-            continue
-        beside = {
-            other.name: other
-            for other in file.parent.rglob("*")
-            if other.is_file() and other.suffix.lower() not in _WORKBOOKS
-        }
-        try:
-            yield HandedIn(file.name, read_named(file), beside)
-        except Faults as faults:
-            yield HandedIn(file.name, b"", beside, faults.diagnostics[0].message)
 
 
 def _lines(result: ReadFile, workspace: Workspace, is_dry: bool) -> Iterator[str]:

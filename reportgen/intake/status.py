@@ -13,13 +13,13 @@ from typing import Any
 from reportgen.content import quantities
 from reportgen.content.quantities import Quantity
 from reportgen.intake import values
-from reportgen.intake.formats import INK, LINE, RED, SOFT, Formats
+from reportgen.intake.formats import Page
 from reportgen.intake.reading import Reading
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.values import NONE
 
 ABSENT, INCOMPLETE, UNDECIDED, READY = "没有交", "请补齐", "请定夺", "可以成文"
-#: state or weight → colours of its cell
+#: state or weight → colour of the text and of the ground of its cell
 _COLOURS = {
     ABSENT: ("#9E1530", "#FBE9E9"), INCOMPLETE: ("#B45309", "#FFF6DA"), UNDECIDED: ("#B45309", "#FFF6DA"),
     READY: ("#2F7D4F", "#EAF5EE"), Weight.FAULT: ("#9E1530", "#FBE9E9"), Weight.MISSING: ("#B45309", "#FFF6DA"),
@@ -106,7 +106,7 @@ def status_workbook(
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"title": f"{committee}{year}年度填报表·收表情况", "author": committee,
                          "created": datetime.datetime.combine(day, datetime.time(9))})  # fmt: skip
-    page = _Page(book)
+    page = Page(book, _COLOURS)
     _write_states(page, committee, year, day, branches)
     _write_list(page, branches)
     _write_figures(page, branches, figures)
@@ -114,45 +114,8 @@ def status_workbook(
     return target.getvalue()
 
 
-class _Page:
-    """Writes tables of one look into a workbook."""
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-        self.format = Formats(book)
-
-    def cell(self, **properties: Any) -> Any:
-        return self.format(border=1, border_color=LINE, text_wrap=True, **properties)
-
-    def coloured(self, word: str) -> Any:
-        colour, ground = _COLOURS.get(word, (INK, "#FFFFFF"))
-        return self.cell(align="center", bold=word in _COLOURS, font_color=colour, bg_color=ground)
-
-    def begin(self, name: str, title: str, guide: str, columns: Sequence[tuple[str, float]]) -> Any:
-        """Return a new sheet with its title and the headings of its columns."""
-        sheet = self.book.add_worksheet(name)
-        sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 2)
-        for index, (_, width) in enumerate(columns, 1):
-            sheet.set_column(index, index, width)
-        sheet.set_row(1, 32)
-        sheet.write_string(1, 1, title, self.format(bold=True, font_size=18, font_color=RED))
-        sheet.write_string(2, 1, guide, self.format(font_size=10, font_color=SOFT))
-        sheet.set_row(2, 20)
-        head = self.cell(bold=True, font_color="#FFFFFF", bg_color=RED, align="center")
-        for index, (heading, _) in enumerate(columns, 1):
-            sheet.write_string(4, index, heading, head)
-        sheet.set_row(4, 24)
-        sheet.freeze_panes(5, 2)
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(4)
-        return sheet
-
-
 def _write_states(
-    page: _Page, committee: str, year: int, day: datetime.date, branches: Sequence[BranchState]
+    page: Page, committee: str, year: int, day: datetime.date, branches: Sequence[BranchState]
 ) -> None:
     count = sum(branch.last is not None for branch in branches)
     ready = sum(branch.state == READY for branch in branches)
@@ -171,7 +134,7 @@ def _write_states(
 
 
 def _write_state(
-    page: _Page,
+    page: Page,
     sheet: Any,
     row: int,
     branch: BranchState,
@@ -204,7 +167,7 @@ def _write_state(
     sheet.set_row(row, 36 if len(step) > 24 else 24)
 
 
-def _write_list(page: _Page, branches: Sequence[BranchState]) -> None:
+def _write_list(page: Page, branches: Sequence[BranchState]) -> None:
     columns = (
         ("支部", 22),
         ("轻重", 9),
@@ -235,7 +198,7 @@ def _write_list(page: _Page, branches: Sequence[BranchState]) -> None:
     sheet.autofilter(4, 1, max(4, row - 1), len(columns))
 
 
-def _write_figures(page: _Page, branches: Sequence[BranchState], figures: Sequence[str]) -> None:
+def _write_figures(page: Page, branches: Sequence[BranchState], figures: Sequence[str]) -> None:
     columns = [
         ("数字", 24.0),
         ("单位", 9.0),

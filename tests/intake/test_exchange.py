@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from support.intake_content import ROOT, workspace_of
+from support.intake_content import ROOT, dated, workspace_of
 
 from reportgen.cli.main import main
 from reportgen.content.branches import load_branch, load_branch_types
@@ -40,20 +39,6 @@ def form(workspace: MemoryWorkspace, **cells: object) -> bytes:
 def saved(book: Workbook) -> bytes:
     target = io.BytesIO()
     book.save(target)
-    return target.getvalue()
-
-
-def dated(data: bytes, moment: str) -> bytes:
-    """Return a workbook that says it was saved at a moment."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                text = part.decode()
-                start = text.index(">", text.index("<dcterms:modified")) + 1
-                part = (text[:start] + moment + text[text.index("<", start) :]).encode()
-            new.writestr(name, part)
     return target.getvalue()
 
 

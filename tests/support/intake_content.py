@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,3 +23,17 @@ def workspace_of(slugs: Iterable[str]) -> MemoryWorkspace:
             if path.is_file()
         }
     )
+
+
+def dated(data: bytes, moment: str) -> bytes:
+    """Return a workbook that says it was saved at a moment."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                text = part.decode()
+                start = text.index(">", text.index("<dcterms:modified")) + 1
+                part = (text[:start] + moment + text[text.index("<", start) :]).encode()
+            new.writestr(name, part)
+    return target.getvalue()

@@ -132,6 +132,14 @@ def branches_below(workspace: Workspace, slug: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for file in files.values() for name in file.branches))
 
 
+def all_committees(workspace: Workspace) -> dict[str, CommitteeFile]:
+    """Return every committee's file by the name of the file, each read once."""
+    branches = branch_names(workspace)
+    listed, _ = entries_of(workspace, COMMITTEES)
+    names = tuple(name.removesuffix(_ENDING) for name in listed if name.endswith(_ENDING))
+    return {name: _read_file(workspace, name, branches, names) for name in names}
+
+
 def _files_below(workspace: Workspace, slug: str) -> dict[str, CommitteeFile]:
     """Return the file of a committee and those of all committees below it, each read once."""
     branches = branch_names(workspace)

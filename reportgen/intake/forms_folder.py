@@ -1,0 +1,185 @@
+"""The folder on the disk where forms lie: those sent out, those that came back, and who handed in when.
+
+intake/2025/send/            a workbook for each branch
+intake/2025/back/            what came back, as it came
+intake/2025/received.json    a receipt for each file that came back
+intake/2025/deadlines.json   committee → the day its forms are wanted back
+intake/2025/收表情况.xlsx
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reportgen.content import dates
+from reportgen.diagnostics import Faults
+from reportgen.intake.exchange import HandedIn, ReadFile, read_all, status
+from reportgen.intake.remarks import Weight
+from reportgen.intake.status import BranchState
+from reportgen.workspace import Workspace, read_named
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+STATUS = "收表情况.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of a file that came back: whose it is, when, and how much is filled in or open."""
+
+    file: str
+    branch: str
+    committee: str
+    #: when it was saved, as it says itself: 2026-01-05T09:02:00Z, or nothing
+    saved: str
+    #: the day it was first read
+    received: str
+    due: int = 0
+    filled: int = 0
+    #: cells to be mended, and questions that somebody has to decide
+    faults: int = 0
+    decisions: int = 0
+
+    @property
+    def day(self) -> datetime.date:
+        """The day it was handed in: the day it was saved, else that on which it was read.
+
+        What the branch saved in time is not late because it was read later.
+        """
+        received = datetime.date.fromisoformat(self.received)
+        try:
+            return min(datetime.date.fromisoformat(self.saved[:10]), received)
+        except ValueError:
+            return received
+
+
+def handed_in(path: Path) -> Iterator[HandedIn]:
+    """Yield a file, or the workbooks of a folder and of those in it, with what lies beside each."""
+    files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+    for file in files:
+        if path.is_dir() and (
+            file.suffix.lower() not in _WORKBOOKS or file.name.startswith(("~$", "收表情况"))
+        ):
+            continue
+        beside = {
+            other.name: other
+            for other in file.parent.rglob("*")
+            if other.is_file() and other.suffix.lower() not in _WORKBOOKS
+        }
+        try:
+            yield HandedIn(file.name, read_named(file), beside)
+        except Faults as faults:
+            yield HandedIn(file.name, b"", beside, faults.diagnostics[0].message)
+
+
+def unread(handed: Iterable[HandedIn], folder: Path) -> list[HandedIn]:
+    """Return the files that were not read before: those that are not in the `back` of any year."""
+    stored = (file for file in folder.glob("*/back/*") if file.is_file())
+    known = {_digest(file.read_bytes()) for file in stored}
+    return [one for one in handed if not one.data or _digest(one.data) not in known]
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def archive(results: Iterable[ReadFile], folder: Path, today: datetime.date) -> None:
+    """Store what came back, so that its state can be listed at any time, with a receipt for each."""
+    by_year: dict[int, list[ReadFile]] = {}
+    for result in results:
+        if result.reading is None:
+            continue
+        own = folder / str(result.reading.year) / "back"
+        own.mkdir(parents=True, exist_ok=True)
+        place, number = own / result.name, 1
+        while place.exists() and place.read_bytes() != result.data:
+            number += 1
+            place = own / f"{Path(result.name).stem}-{number}{Path(result.name).suffix}"
+        place.write_bytes(result.data)
+        result.name = place.name
+        by_year.setdefault(result.reading.year, []).append(result)
+    for year, own_results in by_year.items():
+        _write_receipts(own_results, folder / str(year), today)
+
+
+def _write_receipts(results: Sequence[ReadFile], folder: Path, today: datetime.date) -> None:
+    """Write a receipt for each file; one that was there before lasts with the day it was first read."""
+    known = {receipt.file: receipt for receipt in receipts(folder)}
+    for result in results:
+        reading = result.reading
+        assert reading is not None
+        before = known.get(result.name)
+        known[result.name] = Receipt(
+            result.name,
+            reading.slug,
+            reading.committee,
+            result.saved,
+            before.received if before else today.isoformat(),
+            reading.due,
+            reading.filled,
+            sum(r.weight is Weight.FAULT for r in result.remarks),
+            sum(r.weight is Weight.DECISION for r in result.remarks),
+        )
+    text = json.dumps([asdict(one) for one in known.values()], ensure_ascii=False, indent=1)
+    (folder / "received.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def receipts(folder: Path) -> tuple[Receipt, ...]:
+    """Return the receipts in the folder of a year; none where there is no list or it is damaged."""
+    try:
+        entries = json.loads((folder / "received.json").read_text(encoding="utf-8"))
+        found = tuple(Receipt(**entry) for entry in entries)
+        for receipt in found:
+            datetime.date.fromisoformat(receipt.received)
+    except (OSError, ValueError, TypeError):
+        return ()
+    return found
+
+
+def write_status(
+    workspace: Workspace, committee: str, year: int, folder: Path
+) -> tuple[BranchState, ...]:
+    """Write 收表情况.xlsx of a committee from all that has come back, and return it; raise Faults."""
+    own = folder / str(year)
+    handed = list(handed_in(own / "back")) if (own / "back").is_dir() else []
+    files = read_all(workspace, handed, year, stores=False)
+    data, states = status(workspace, committee, year, files)
+    own.mkdir(parents=True, exist_ok=True)
+    (own / STATUS).write_bytes(data)
+    if files:
+        _write_receipts([file for file in files if file.reading], own, workspace.today())
+    return states
+
+
+# ── Deadlines ──
+
+
+def deadline_of(text: str, today: datetime.date) -> datetime.date | None:
+    """Return the day that a deadline says; without a year it is the next such day. None for no day."""
+    date = dates.parse(text, today.year) if text else None
+    day = date.day if date else None
+    if day and day < today and str(day.year) not in text:
+        return day.replace(year=day.year + 1)
+    return day
+
+
+def note_deadline(folder: Path, committee: str, day: datetime.date) -> None:
+    """Write down until when the forms of a committee are wanted back; `folder` is that of the year."""
+    known = {name: each.isoformat() for name, each in deadlines(folder).items()}
+    known[committee] = day.isoformat()
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(known, ensure_ascii=False, indent=1)
+    (folder / "deadlines.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def deadlines(folder: Path) -> Mapping[str, datetime.date]:
+    """Return committee → the day its forms are wanted back, for the folder of a year."""
+    try:
+        entries = json.loads((folder / "deadlines.json").read_text(encoding="utf-8"))
+        return {str(name): datetime.date.fromisoformat(day) for name, day in entries.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
