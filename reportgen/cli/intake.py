@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,11 +121,10 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
         return MISUSE
     results = read_all(
         workspace,
-        handed,
+        [replace(one, branch=branch) for one in handed],
         options.year or 0,
         options.prefer,
         stores=not options.dry_run,
-        branch=branch,
     )
     if options.format == "json":
         print_json([_as_json(result) for result in results])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.content.branches import branch_names, load_branch_types
@@ -20,11 +20,17 @@ from reportgen.intake.exchange import (
     status,
     store,
 )
+from reportgen.intake.forms_folder import (
+    WORKBOOKS,
+    came_back,
+    deadline_of,
+    note_deadline,
+    note_receipts,
+)
 from reportgen.intake.status import BranchState
 from reportgen.workspace import Workspace
 
-#: how the names of workbooks end, and those of the pictures that lie beside them
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+#: how the names of pictures end that lie beside workbooks
 PICTURES = (".jpg", ".jpeg", ".png")
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST = 120
@@ -64,6 +70,8 @@ class Collecting:
         for book in sent:
             if book.data:
                 (place / book.name).write_bytes(book.data)
+        if day := deadline_of(until, self.workspace.today()):
+            note_deadline(place.parent, committee, day)
         return place, sent
 
     def take_back(self, year: int, name: str, data: bytes, branch: str = "") -> str:
@@ -110,6 +118,7 @@ class Collecting:
                 known = (self._marks(read.folder), read)
                 self._known[key] = known
             found.append(known[1])
+        note_receipts(found, self.folder / str(year), self.workspace.today())
         return tuple(found)
 
     def states(
@@ -137,15 +146,9 @@ class Collecting:
 
     def _handed_in(self, year: int) -> Iterator[HandedIn]:
         back = self.folder / str(year) / "back"
-        known = set(branch_names(self.workspace))
-        for path in sorted(back.rglob("*")) if back.is_dir() else ():
-            if path.suffix.lower() not in WORKBOOKS or path.name.startswith("~$"):
-                continue
-            beside = {
-                other.name: other for other in back.rglob("*") if other.suffix.lower() in PICTURES
-            }
-            branch = path.parent.name if path.parent.name in known else ""
-            yield HandedIn(path.name, path.read_bytes(), beside, branch)
+        beside = {p.name: p for p in back.rglob("*") if p.suffix.lower() in PICTURES}
+        for one in came_back(self.workspace, back.parent):
+            yield replace(one, beside=beside)
 
     def _marks(self, folder: str) -> dict[str, str]:
         """Return the state of a branch's files, all branches' names where the branch is not known."""

@@ -131,12 +131,11 @@ def read_one(
     year: int = 0,
     prefer: str = "",
     types: BranchTypes | None = None,
-    branch: str = "",
 ) -> ReadFile:
     """Return what a returned workbook changes; nothing is written.
 
-    The branch is `branch`, else it is known from the hidden sheet, else by its full name on the first
-    one; the year is known from the hidden sheet, else it is `year`.
+    The branch is that which somebody said, else it is known from the hidden sheet, else by its full
+    name on the first one; the year is known from the hidden sheet, else it is `year`.
     """
     types = types or load_branch_types(workspace)
     result = ReadFile(handed.name, saved=handed.saved, data=handed.data)
@@ -151,7 +150,7 @@ def read_one(
         )
         return result
     returned = returned_of(book)
-    slug = branch or handed.branch or _slug(workspace, returned.base.branch, returned.branch_name)
+    slug = handed.branch or _slug(workspace, returned.base.branch, returned.branch_name)
     wanted = returned.base.year or year
     if not returned.sheets:
         result.fault = Remark(
@@ -297,14 +296,13 @@ def read_all(
     prefer: str = "",
     *,
     stores: bool = True,
-    branch: str = "",
 ) -> tuple[ReadFile, ...]:
     """Read files one after the other, each upon what the one before it changed; one broken file harms none."""
     types = load_branch_types(workspace)
     results = []
     for one in sorted(handed, key=lambda h: (h.saved, h.name)):
         try:
-            result = read_one(workspace, one, year, prefer, types, branch)
+            result = read_one(workspace, one, year, prefer, types)
             if stores:
                 store(workspace, result)
         except Faults as faults:

@@ -2,6 +2,7 @@
 
 intake/2025/send/            a workbook for each branch
 intake/2025/back/            what came back, as it came
+intake/2025/back/BRANCH/     what does not say itself of which branch it is
 intake/2025/received.json    a receipt for each file that came back
 intake/2025/deadlines.json   committee → the day its forms are wanted back
 intake/2025/收表情况.xlsx
@@ -12,18 +13,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from reportgen.content import dates
+from reportgen.content.branches import branch_names
 from reportgen.diagnostics import Faults
 from reportgen.intake.exchange import HandedIn, ReadFile, read_all, status
 from reportgen.intake.remarks import Weight
 from reportgen.intake.status import BranchState
 from reportgen.workspace import Workspace, read_named
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+#: how the names of workbooks end
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 STATUS = "收表情况.xlsx"
 
 
@@ -62,23 +65,34 @@ def handed_in(path: Path) -> Iterator[HandedIn]:
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
     for file in files:
         if path.is_dir() and (
-            file.suffix.lower() not in _WORKBOOKS or file.name.startswith(("~$", "收表情况"))
+            file.suffix.lower() not in WORKBOOKS or file.name.startswith(("~$", "收表情况"))
         ):
             continue
         beside = {
             other.name: other
             for other in file.parent.rglob("*")
-            if other.is_file() and other.suffix.lower() not in _WORKBOOKS
+            if other.is_file() and other.suffix.lower() not in WORKBOOKS
         }
         try:
             yield HandedIn(file.name, read_named(file), beside)
         except Faults as faults:
-            yield HandedIn(file.name, b"", beside, faults.diagnostics[0].message)
+            yield HandedIn(file.name, b"", beside, fault=faults.diagnostics[0].message)
+
+
+def came_back(workspace: Workspace, folder: Path) -> Iterator[HandedIn]:
+    """Yield the workbooks that came back in a year, whose folder this is, with the branch somebody said."""
+    back = folder / "back"
+    known = set(branch_names(workspace))
+    for own in (back, *sorted(p for p in back.iterdir() if p.is_dir())) if back.is_dir() else ():
+        branch = own.name if own.name in known else ""
+        for file in sorted(p for p in own.iterdir() if p.is_file()):
+            if file.suffix.lower() in WORKBOOKS and not file.name.startswith("~$"):
+                yield from (replace(one, branch=branch) for one in handed_in(file))
 
 
 def unread(handed: Iterable[HandedIn], folder: Path) -> list[HandedIn]:
     """Return the files that were not read before: those that are not in the `back` of any year."""
-    stored = (file for file in folder.glob("*/back/*") if file.is_file())
+    stored = (file for file in folder.glob("*/back/**/*") if file.is_file())
     known = {_digest(file.read_bytes()) for file in stored}
     return [one for one in handed if not one.data or _digest(one.data) not in known]
 
@@ -103,15 +117,20 @@ def archive(results: Iterable[ReadFile], folder: Path, today: datetime.date) -> 
         result.name = place.name
         by_year.setdefault(result.reading.year, []).append(result)
     for year, own_results in by_year.items():
-        _write_receipts(own_results, folder / str(year), today)
+        note_receipts(own_results, folder / str(year), today)
 
 
-def _write_receipts(results: Sequence[ReadFile], folder: Path, today: datetime.date) -> None:
-    """Write a receipt for each file; one that was there before lasts with the day it was first read."""
-    known = {receipt.file: receipt for receipt in receipts(folder)}
+def note_receipts(results: Iterable[ReadFile], folder: Path, today: datetime.date) -> None:
+    """Write a receipt for each file of a year, whose folder this is; raise OSError.
+
+    One that was there before lasts with the day it was first read.
+    """
+    before_all = receipts(folder)
+    known = {receipt.file: receipt for receipt in before_all}
     for result in results:
         reading = result.reading
-        assert reading is not None
+        if reading is None:
+            continue
         before = known.get(result.name)
         known[result.name] = Receipt(
             result.name,
@@ -124,6 +143,8 @@ def _write_receipts(results: Sequence[ReadFile], folder: Path, today: datetime.d
             sum(r.weight is Weight.FAULT for r in result.remarks),
             sum(r.weight is Weight.DECISION for r in result.remarks),
         )
+    if tuple(known.values()) == before_all:
+        return
     text = json.dumps([asdict(one) for one in known.values()], ensure_ascii=False, indent=1)
     (folder / "received.json").write_text(f"{text}\n", encoding="utf-8")
 
@@ -145,13 +166,11 @@ def write_status(
 ) -> tuple[BranchState, ...]:
     """Write 收表情况.xlsx of a committee from all that has come back, and return it; raise Faults."""
     own = folder / str(year)
-    handed = list(handed_in(own / "back")) if (own / "back").is_dir() else []
-    files = read_all(workspace, handed, year, stores=False)
+    files = read_all(workspace, came_back(workspace, own), year, stores=False)
     data, states = status(workspace, committee, year, files)
     own.mkdir(parents=True, exist_ok=True)
     (own / STATUS).write_bytes(data)
-    if files:
-        _write_receipts([file for file in files if file.reading], own, workspace.today())
+    note_receipts(files, own, workspace.today())
     return states
 
 

@@ -28,7 +28,7 @@ def test_a_form_of_no_known_branch_is_asked_about_with_the_nearest_name() -> Non
     assert asked.fault is not None
     assert asked.fault.advice == "示例大学土木学院学生第2党支部"
     assert f"--branch {COLLEGE}" in asked.fault.text
-    answered = read_one(files, HandedIn("表.xlsx", data), 2025, branch=COLLEGE)
+    answered = read_one(files, HandedIn("表.xlsx", data, branch=COLLEGE), 2025)
     assert answered.reading is not None
     assert answered.reading.slug == COLLEGE
 
