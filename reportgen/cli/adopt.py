@@ -14,6 +14,7 @@ from reportgen.make.adopting import adopted_theme
 from reportgen.make.sample_deck import sample_picture
 from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
 from reportgen.show.preview_page import page
+from reportgen.theme.choice import FIRST_THEME
 from reportgen.theme.own_report import describe, findings
 from reportgen.workspace import DiskWorkspace, Workspace, read_named
 from reportgen.write.preview.pictures import PreviewPictures
@@ -44,24 +45,25 @@ def adopt(options: argparse.Namespace) -> int:
         Reporter("human", DiskWorkspace({})).report(faults.diagnostics)
         return FAULTS
     name = options.name or file.stem
+    base = options.theme or FIRST_THEME
     root = Path(options.templates or "templates")
     if not root.is_dir() and (code := copy_templates(root)):
         return code
-    if not (root / options.theme / "theme.yaml").is_file():
-        sys.stderr.write(f"错误：“{root / options.theme}”里没有 theme.yaml，不是主题文件夹\n")
+    if not (root / base / "theme.yaml").is_file():
+        sys.stderr.write(f"错误：“{root / base}”里没有 theme.yaml，不是主题文件夹\n")
         return MISUSE
     workspace = DiskWorkspace({"content": Path(options.content), "templates": root})
     reporter = Reporter("human", workspace)
     place, deck = f"templates/{name}", f"deck{file.suffix.lower()}"
-    if name == options.theme or not _is_ours_to_write(workspace, place):
+    if name == base or not _is_ours_to_write(workspace, place):
         sys.stderr.write(f"已有主题“{name}”，不是由 theme adopt 写出的；用 --name 另起名称\n")
         return MISUSE
     try:
         known = {
             n: workspace.read(f"{place}/{n}") for n in _KEPT if workspace.exists(f"{place}/{n}")
         }
-        common = {n: workspace.read(f"templates/{options.theme}/{n}") for n in _COMMON}
-        adopted = adopted_theme(package, deck, name, options.theme, known, common)
+        common = {n: workspace.read(f"templates/{base}/{n}") for n in _COMMON}
+        adopted = adopted_theme(package, deck, name, base, known, common)
     except Faults as faults:
         reporter.report(faults.diagnostics)
         return FAULTS

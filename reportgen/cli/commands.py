@@ -305,7 +305,12 @@ def _desk(command: Parser) -> None:
         default="",
         help="模板文件夹（缺省工作区里的 templates，没有则用自带的）",
     )
-    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 %(default)s）")
+    add(
+        "--theme",
+        metavar="主题",
+        default="",
+        help="模板文件夹里的主题（缺省 content/look.yaml 写的，没有则 juli）",
+    )
 
 
 def _import(command: Parser) -> None:
@@ -403,7 +408,12 @@ def _folders(command: Parser) -> None:
         default="",
         help="模板文件夹（缺省 templates，没有则用自带的）",
     )
-    add("--theme", metavar="主题", default="juli", help="模板文件夹里的主题（缺省 %(default)s）")
+    add(
+        "--theme",
+        metavar="主题",
+        default="",
+        help="模板文件夹里的主题（缺省 content/look.yaml 写的，没有则 juli）",
+    )
 
 
 def _output(command: Parser, help_text: str) -> None:

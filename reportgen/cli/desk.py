@@ -57,6 +57,7 @@ def desk(options: argparse.Namespace) -> int:
     since = earlier.since if earlier and earlier.secret == secret else time.time()
     write_state(state, DeskState(port, secret, since, os.getpid()))
     keys = Keys(port, secret)
+    options.content = str(folder / "content")
     settings = Settings(folder, places, theme_folder(options), supplied("content"), state)
     address = f"http://127.0.0.1:{port}/start?k={keys.start_key()}"
     sys.stdout.write(f"工作台开在 http://127.0.0.1:{port}/　关掉这个窗口就停\n")

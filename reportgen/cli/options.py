@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from reportgen.diagnostics import Faults
 from reportgen.stores import Places, open_places
+from reportgen.theme.choice import FIRST_THEME, chosen_theme
 from reportgen.workspace import Workspace
 
 
@@ -40,5 +42,15 @@ def open_workspace(options: argparse.Namespace) -> Workspace:
 
 
 def theme_folder(options: argparse.Namespace) -> str:
-    """Return the workspace folder of the theme, such as `templates/juli`."""
-    return f"templates/{options.theme}"
+    """Return the workspace folder of the theme, such as `templates/juli`.
+
+    Without --theme, it is the one that the workspace has chosen.
+    """
+    return f"templates/{options.theme or _chosen(options.content)}"
+
+
+def _chosen(content: str) -> str:
+    try:
+        return chosen_theme(open_places((("content", content),)))
+    except Faults:  # whoever opens the content says why it cannot be opened
+        return FIRST_THEME

@@ -13,6 +13,7 @@ from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import Reporter
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import OLD_ENDINGS, check_office_file, kind_of
+from reportgen.theme.choice import FIRST_THEME
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.own_report import describe, findings
 from reportgen.workspace import DiskWorkspace, Workspace, read_named
@@ -41,7 +42,9 @@ def _make(options: argparse.Namespace) -> int:
     """Write the files that follow from the data of a theme folder, those that have changed."""
     from reportgen.make import theme_files
 
-    folder = Path(options.file or f"{options.templates or 'templates'}/{options.theme}").resolve()
+    folder = Path(
+        options.file or f"{options.templates or 'templates'}/{options.theme or FIRST_THEME}"
+    ).resolve()
     if not (folder / "theme.yaml").is_file():
         hint = "" if options.file else "；自带的模板先复制过来再改：reportgen new templates"
         sys.stderr.write(f"错误：“{folder}”里没有 theme.yaml，不是主题文件夹{hint}\n")

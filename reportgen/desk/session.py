@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.targets import SourceId, years_of
+from reportgen.content import edit
 from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.folders import BRANCHES, COMMITTEES, LESSONS
 from reportgen.content.model import BranchType
@@ -20,8 +21,10 @@ from reportgen.desk.guard import Keys
 from reportgen.desk.history import History
 from reportgen.desk.lesson_documents import LessonDocuments
 from reportgen.desk.records import FileName, OpenFile, Records
-from reportgen.diagnostics import Faults
+from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.stores import Places, open_places
+from reportgen.theme.choice import LOOK
+from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace
 
 #: what a workspace needs before its first branch
@@ -66,7 +69,11 @@ class Session:
     last_place: tuple[str, str, float] | None = None
 
     def __post_init__(self) -> None:
-        settings = self.settings
+        self._begin(self.settings)
+
+    def _begin(self, settings: Settings) -> None:
+        """Open the workspace as the settings say."""
+        self.settings = settings
         self.workspace = open_places(settings.places)
         history = History(settings.folder / ".reportgen" / "history")
         ids = settings.state / "ids" if settings.state else None
@@ -108,16 +115,45 @@ class Session:
 
     def looks(self) -> dict[str, list[tuple[str, str]]]:
         """Return the palettes and the formats of the theme: the name of each and what it is called."""
+        theme = load_theme(self.workspace, self.settings.theme)
         return {
-            key: list(self._titled(f"{self.settings.theme}/{key}s"))
-            for key in ("palette", "format")
+            "palette": [(name, theme.palette(name).title) for name in theme.palette_names()],
+            "format": [(name, theme.profile(name).title) for name in theme.profile_names()],
         }
 
-    def _titled(self, folder: str) -> Iterator[tuple[str, str]]:
-        for name in self.workspace.list(folder):
-            value = self._value(f"{folder}/{name}") if name.endswith(".yaml") else {}
-            if value.get("title"):
-                yield name.removesuffix(".yaml"), str(value["title"])
+    def themes(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the title of each theme of the workspace."""
+        for folder in self.workspace.list("templates"):
+            value = self._value(f"templates/{folder.rstrip('/')}/theme.yaml")
+            if folder.endswith("/") and value:
+                yield folder.rstrip("/"), str(value.get("title") or folder.rstrip("/"))
+
+    def choose_theme(self, name: str) -> None:
+        """Let all documents of the workspace have the theme `name`."""
+        file = edit.read(self._bytes(LOOK) or b"theme: juli\n", LOOK)
+        edited = file if isinstance(file, Diagnostic) else edit.replace(file, ("theme",), name)
+        if isinstance(edited, Diagnostic):
+            raise Faults([edited])
+        self.workspace.write(LOOK, edited.data)
+        self._begin(replace(self.settings, theme=f"templates/{name}"))
+
+    def own_templates(self) -> None:
+        """Give the workspace its own templates, where it uses those that come with the program."""
+        own = self.settings.folder / "templates"
+        known = Path(dict(self.settings.places)["templates"])
+        if known == own:
+            return
+        shutil.copytree(known, own, ignore=_NOT_COPIED, dirs_exist_ok=True)
+        places = tuple(
+            (key, str(own) if key == "templates" else place) for key, place in self.settings.places
+        )
+        self._begin(replace(self.settings, places=places))
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return self.workspace.read(path)
+        except FileNotFoundError:
+            return b""
 
     def branch_value(self, branch: str) -> Mapping[str, Any]:
         """Return what branch.yaml says, as it is written; {} where it cannot be read."""

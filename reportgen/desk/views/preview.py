@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -20,6 +21,7 @@ from reportgen.diagnostics import Faults
 from reportgen.spans import Span
 from reportgen.write.powerpoint.model import LoweredDeck, PlacedText
 from reportgen.write.powerpoint.room import Room, room_of
+from reportgen.write.preview.fragments import Fragment, Preview
 
 #: from so many characters on it is no use to count them
 _PLENTY = 60
@@ -69,6 +71,20 @@ def fragments(
             "lines": _lines(session, content.get("focus"), files),
         }
     )
+
+
+def fragments_as_json(
+    session: Session, shown: Preview, fragments: Iterable[Fragment]
+) -> dict[str, Any]:
+    """Return some fragments of a preview, with the stylesheet and the drawings that they need."""
+    style = shown.stylesheet
+    name = hashlib.sha256(style.encode()).hexdigest()[:16]
+    session.styles[name] = style
+    return {
+        "style": f"/preview-style/{name}.css",
+        "shared": shown.shared,
+        "fragments": [{"number": one.number, "html": one.html} for one in fragments],
+    }
 
 
 def room(session: Session, request: Request, content: Any) -> Response:

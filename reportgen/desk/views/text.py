@@ -66,7 +66,9 @@ def text(session: Session, request: Request) -> Response:
         return broken(session, request, "text", faults)
     types = list(session.types().values())
     identity = request.path_params["item"]
-    form = forms.form(identity, opened, branch, types, session.looks())
+    form = forms.form(
+        identity, opened, branch, types, session.looks() if identity == "branch" else None
+    )
     form = form or forms.form("head", opened, branch, types)
     assert form is not None
     names = _names(session, request, opened, branch, form)

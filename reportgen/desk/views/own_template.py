@@ -1,0 +1,149 @@
+"""用本单位的模板: a unit's own deck template becomes a style, with what each of its layouts serves for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from reportgen.content import edit
+from reportgen.content.yaml.reader import parse
+from reportgen.desk.session import Session
+from reportgen.desk.views.new_branch import refusal
+from reportgen.desk.views.preview import fragments_as_json
+from reportgen.diagnostics import Diagnostic, Faults
+from reportgen.make.adopting import Adopted, adopted_theme
+from reportgen.make.sample_deck import sample_picture
+from reportgen.office_files import check_office_file, has_macros, kind_of
+from reportgen.theme.choice import FIRST_THEME
+from reportgen.theme.layout_roles import layout_labels
+from reportgen.theme.own_report import describe, findings
+from reportgen.write.preview.places import Faults as Places
+from reportgen.write.preview.slides import preview_deck
+
+#: the theme folder of the unit's own template
+FOLDER = "单位"
+_COMMON = "reference.docx"
+#: kinds of pages without which a template cannot be used
+_NEEDED = ("cover", "section", "text")
+
+
+def adopted_title(session: Session) -> str:
+    """Return what the unit's template is called, "" where there is none."""
+    return dict(session.themes()).get(FOLDER, "")
+
+
+def adopt(session: Session, request: Request, data: bytes) -> Response:
+    """Take a .pptx or .potx as the template of the unit; the file that was sent stays as it is."""
+    session.require(request.path_params["branch"], request.path_params["year"])
+    name = request.query_params.get("file", "")
+    if kind_of(name) != "pptx":
+        return refusal("只收 .pptx、.potx；.ppt、.dps 请在 PowerPoint 或 WPS 里另存为 .pptx 再拿来")
+    if has_macros(data):
+        return refusal("这份模板里有宏，不收；请另存为不带宏的 .pptx 再拿来")
+    session.own_templates()
+    try:
+        check_office_file(data, "pptx")
+        adopted = _adopted(session, data, name.rpartition(".")[0], {})
+    except Faults as faults:
+        return refusal(faults.diagnostics[0].message)
+    _store(session, adopted)
+    return own_template(session, request)
+
+
+def choose_layout(session: Session, request: Request, content: Any) -> Response:
+    """Let another layout of the template serve for a kind of page."""
+    role, layout = str(content.get("role")), str(content.get("layout"))
+    path = f"templates/{FOLDER}/deck.yaml"
+    file = edit.read(session.workspace.read(path), path)
+    edited = (
+        file
+        if isinstance(file, Diagnostic)
+        else edit.replace(file, ("layouts", role, "layout"), layout)
+    )
+    if isinstance(edited, Diagnostic):
+        return refusal(edited.message)
+    try:
+        adopted = _adopted(session, _package(session), "", {"deck.yaml": edited.data})
+    except Faults as faults:
+        return refusal(faults.diagnostics[0].message)
+    _store(session, adopted)
+    return own_template(session, request)
+
+
+def own_template(session: Session, _: Request) -> Response:
+    """Return the unit's template: a tile for each kind of page, and what it lacks, in words."""
+    title = adopted_title(session)
+    if not title:
+        return JSONResponse({"title": ""})
+    try:
+        adopted = _adopted(session, _package(session), "", {})
+    except Faults as faults:
+        return JSONResponse({"title": title, "refusal": faults.diagnostics[0].message, "tiles": []})
+    shown = preview_deck(
+        adopted.sample,
+        adopted.theme,
+        lambda _: sample_picture(),
+        session.documents.pictures,
+        Places.of(()),
+    )
+    first = {}
+    for slide in adopted.sample.slides:
+        first.setdefault(slide.layout.id, slide.number)
+    theme = adopted.theme
+    labels = layout_labels(theme.template)
+    tiles = [
+        {
+            "role": role,
+            "title": match.role.title,
+            "layout": labels[match.offer.layout.part],
+            "instead": match.instead,
+            "number": first.get(role, 0),
+        }
+        for role, match in theme.matches.items()
+    ]
+    lacks = [theme.matches[role].role.title for role in _NEEDED if role not in theme.matches]
+    return JSONResponse(
+        {
+            "title": title,
+            "about": next(describe(theme), ""),
+            "tiles": tiles,
+            "layouts": sorted(set(labels.values())),
+            "findings": [found.message for found in findings(theme)],
+            "unused": list(describe(theme))[-1] if theme.template.layouts else "",
+            "lacks": lacks,
+            **fragments_as_json(session, shown, shown.fragments),
+        }
+    )
+
+
+def _package(session: Session) -> bytes:
+    return session.workspace.read(f"templates/{FOLDER}/{_deck(session)}")
+
+
+def _deck(session: Session) -> str:
+    path = f"templates/{FOLDER}/theme.yaml"
+    value = parse(session.workspace.read(path), path).value
+    return str(value.get("deck")) if isinstance(value, Mapping) else "deck.pptx"
+
+
+def _adopted(session: Session, package: bytes, title: str, changed: Mapping[str, bytes]) -> Adopted:
+    """Return the theme of a template: a new one by its title, else the one that is there; raise Faults."""
+    known = {}
+    deck = "deck.pptx"
+    if not title:
+        deck = _deck(session)
+        known = {
+            name: session.workspace.read(f"templates/{FOLDER}/{name}")
+            for name in ("theme.yaml", "deck.yaml")
+        }
+    base = FIRST_THEME
+    common = {_COMMON: session.workspace.read(f"templates/{base}/{_COMMON}")}
+    return adopted_theme(package, deck, title, base, {**known, **changed}, common)
+
+
+def _store(session: Session, adopted: Adopted) -> None:
+    for name, data in adopted.files.items():
+        session.workspace.write(f"templates/{FOLDER}/{name}", data)

@@ -1,0 +1,24 @@
+"""Which theme a workspace has chosen: the key `theme` of content/look.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reportgen.content.yaml.reader import parse
+from reportgen.diagnostics import Faults
+from reportgen.workspace import Workspace
+
+#: the workspace path of the choice
+LOOK = "content/look.yaml"
+#: the theme of a workspace that has chosen none
+FIRST_THEME = "juli"
+
+
+def chosen_theme(workspace: Workspace) -> str:
+    """Return the name of the workspace's theme: that of look.yaml, else the one that comes first."""
+    try:
+        value = parse(workspace.read(LOOK), LOOK).value
+    except (Faults, OSError):
+        return FIRST_THEME
+    name = value.get("theme") if isinstance(value, Mapping) else None
+    return str(name) if name else FIRST_THEME
