@@ -24,8 +24,8 @@ from reportgen.desk.guard import Guard
 from reportgen.desk.session import Session
 from reportgen.desk.views import (
     activities,
-    committee,
     appearance,
+    committee,
     editing,
     figures,
     finish,

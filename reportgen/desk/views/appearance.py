@@ -19,6 +19,7 @@ from reportgen.desk.views.preview import fragments_as_json
 from reportgen.desk.views.text import broken, frame
 from reportgen.diagnostics import Faults
 from reportgen.installed_fonts import installed_fonts, stand_in_here
+from reportgen.theme.choice import FIRST_THEME
 from reportgen.theme.formats import FormatProfile
 from reportgen.theme.loading import Theme, load_theme
 from reportgen.theme.palettes import contrast_ratio
@@ -26,7 +27,7 @@ from reportgen.theme.palettes import contrast_ratio
 #: below this contrast the words of a palette are hard to read (WCAG 2.2, 1.4.3)
 _LEAST_CONTRAST = 4.5
 #: pages of a deck that show a style: cover, contents, the first chapter
-_SHOWN = (0, 1, 2, 4)
+_SHOWN = (0, 1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def appearance(session: Session, request: Request) -> Response:
 
 
 def _styles(session: Session) -> Iterator[Choice]:
-    for name, title in session.themes():
+    known = sorted(session.themes(), key=lambda theme: theme[0] != FIRST_THEME)
+    for name, title in known:
         if name != FOLDER:
             yield Choice(name, title, is_chosen=session.settings.theme == f"templates/{name}")
 
@@ -119,7 +121,9 @@ def _formats(session: Session, theme: Theme, chosen: str) -> Iterator[Choice]:
         except Faults:
             continue
         grid = profile.grid
-        about = f"每页 {grid.lines} 行，每行 {grid.characters} 字"
+        about = f"每页 {grid.lines} 行" + (
+            f"，每行 {grid.characters} 字" if grid.characters else ""
+        )
         yield Choice(name, profile.title, about, name == chosen, sheet=profile)
 
 

@@ -26,6 +26,8 @@ from reportgen.write.preview.slides import preview_deck
 #: the theme folder of the unit's own template
 FOLDER = "单位"
 _COMMON = "reference.docx"
+#: kinds of pages of which the sample deck has a slide by another name
+_SAMPLES = {"text": "bullets-plain", "two-columns": "chart-pair", "pictures-1": "pictures"}
 #: kinds of pages without which a template cannot be used
 _NEEDED = ("cover", "section", "text")
 
@@ -89,9 +91,6 @@ def own_template(session: Session, _: Request) -> Response:
         session.documents.pictures,
         Places.of(()),
     )
-    first = {}
-    for slide in adopted.sample.slides:
-        first.setdefault(slide.layout.id, slide.number)
     theme = adopted.theme
     labels = layout_labels(theme.template)
     tiles = [
@@ -100,7 +99,7 @@ def own_template(session: Session, _: Request) -> Response:
             "title": match.role.title,
             "layout": labels[match.offer.layout.part],
             "instead": match.instead,
-            "number": first.get(role, 0),
+            "number": _sample_of(role, adopted),
         }
         for role, match in theme.matches.items()
     ]
@@ -117,6 +116,13 @@ def own_template(session: Session, _: Request) -> Response:
             **fragments_as_json(session, shown, shown.fragments),
         }
     )
+
+
+def _sample_of(role: str, adopted: Adopted) -> int:
+    """Return the number of the sample slide that shows a kind of page, 0 for none."""
+    wanted = _SAMPLES.get(role, role)
+    slides = adopted.sample.slides
+    return next((slide.number for slide in slides if slide.layout.id.startswith(wanted)), 0)
 
 
 def _package(session: Session) -> bytes:

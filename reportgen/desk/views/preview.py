@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
@@ -77,11 +76,8 @@ def fragments_as_json(
     session: Session, shown: Preview, fragments: Iterable[Fragment]
 ) -> dict[str, Any]:
     """Return some fragments of a preview, with the stylesheet and the drawings that they need."""
-    style = shown.stylesheet
-    name = hashlib.sha256(style.encode()).hexdigest()[:16]
-    session.styles[name] = style
     return {
-        "style": f"/preview-style/{name}.css",
+        "style": stored_style(session, shown.stylesheet),
         "shared": shown.shared,
         "fragments": [{"number": one.number, "html": one.html} for one in fragments],
     }

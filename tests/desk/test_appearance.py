@@ -1,0 +1,126 @@
+"""Style, palette and format of a branch, and a unit's own template."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pptx import Presentation
+from support.desks import RECORD, Desk
+
+from reportgen.theme.choice import chosen_theme
+from reportgen.workspace import MemoryWorkspace
+
+BASE = "/b/hongxing/2025"
+
+
+@pytest.fixture(autouse=True)
+def record(desk: Desk) -> None:
+    desk.record.write_text(RECORD, encoding="utf-8")
+
+
+def own_deck() -> bytes:
+    buffer = io.BytesIO()
+    Presentation().save(buffer)
+    return buffer.getvalue()
+
+
+def send(desk: Desk, data: bytes, name: str = "街道统一模板.pptx") -> dict[str, Any]:
+    from urllib.parse import quote
+
+    sent = {"Content_Type": "application/octet-stream"}
+    path = f"{BASE}/own-template?file={quote(name)}"
+    return json.loads(desk.ask(path, "POST", data, **sent).body)  # type: ignore[no-any-return]
+
+
+def test_the_choices_are_those_of_the_theme_and_formats_of_other_kinds_are_left_out(
+    desk: Desk,
+) -> None:
+    markup = desk.ask(f"{BASE}/appearance").body.decode()
+    assert 'aria-checked="true" data-choose="style" data-name="juli"' in markup
+    assert 'aria-checked="true" data-choose="palette" data-name="juli-red"' in markup
+    assert 'aria-checked="true" data-choose="format" data-name="gbt9704"' in markup
+    assert 'data-name="plain"' in markup
+    assert 'data-name="script"' not in markup
+
+
+def test_a_style_holds_for_the_folder_and_for_the_command_line(desk: Desk) -> None:
+    chosen = desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "editorial"}')
+    assert chosen.status == 200
+    look = desk.folder / "content/look.yaml"
+    assert chosen_theme(MemoryWorkspace({"content/look.yaml": look.read_bytes()})) == "editorial"
+    markup = desk.ask(f"{BASE}/appearance").body.decode()
+    assert 'aria-checked="true" data-choose="style" data-name="editorial"' in markup
+    assert desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "none"}').status == 404
+    desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "juli"}')
+    assert look.read_text(encoding="utf-8") == "theme: juli\n"
+
+
+def test_a_workspace_that_has_chosen_no_theme_has_the_first() -> None:
+    assert chosen_theme(MemoryWorkspace({})) == "juli"
+    assert chosen_theme(MemoryWorkspace({"content/look.yaml": b"- x"})) == "juli"
+
+
+def test_what_is_no_template_is_refused_in_words(desk: Desk) -> None:
+    assert "另存为 .pptx" in send(desk, b"x", "旧的.ppt")["message"]
+    assert send(desk, b"x")["message"]
+
+
+@pytest.mark.slow
+def test_a_template_becomes_tiles_and_another_layout_may_serve(desk: Desk) -> None:
+    known = send(desk, own_deck())
+    assert known["title"] == "街道统一模板"
+    assert "4:3" in known["about"]
+    tiles = {tile["role"]: tile for tile in known["tiles"]}
+    assert {"cover", "section", "text", "closing"} <= set(tiles)
+    assert all(tile["number"] for tile in tiles.values())
+    assert not known["lacks"]
+    content = {"role": "closing", "layout": tiles["section"]["layout"]}
+    changed = json.loads(
+        desk.ask(f"{BASE}/own-template/layout", "POST", json.dumps(content).encode()).body
+    )
+    closing = next(tile for tile in changed["tiles"] if tile["role"] == "closing")
+    assert closing["layout"] == tiles["section"]["layout"]
+    mapping = yaml.safe_load((desk.folder / "templates/单位/deck.yaml").read_text(encoding="utf-8"))
+    assert mapping["layouts"]["closing"]["layout"] == tiles["section"]["layout"]
+
+
+@pytest.mark.browser
+def test_a_template_is_dropped_looked_at_and_used(page: Any, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "街道统一模板.pptx"
+    file.write_bytes(own_deck())
+    page.goto(f"{desk.address}{BASE}/appearance")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.set_input_files("#unit-file", str(file))
+    page.wait_for_selector(".tile", timeout=90000)
+    assert "对得上" in page.inner_text("#unit-legend")
+    page.click("#unit-use")
+    page.wait_for_selector("[data-name='单位'][aria-checked=true]", timeout=90000)
+    assert chosen(desk) == "单位"
+    page.click("#unit-not")
+    page.wait_for_selector("[data-name='juli'][aria-checked=true]", timeout=90000)
+    assert chosen(desk) == "juli"
+
+
+def chosen(desk: Desk) -> str:
+    read = yaml.safe_load((desk.folder / "content/look.yaml").read_text(encoding="utf-8"))
+    return str(read["theme"])
+
+
+@pytest.mark.browser
+def test_a_palette_is_chosen_by_keys_and_undone(page: Any, desk: Desk) -> None:
+    branch = desk.record.parent / "branch.yaml"
+    before = branch.read_text(encoding="utf-8")
+    page.goto(f"{desk.address}{BASE}/appearance")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.focus("[data-name='juli-red']")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("[data-name='qinglian-green'][aria-checked=true]")
+    assert "palette: qinglian-green\n" in branch.read_text(encoding="utf-8")
+    page.click("#undo")
+    page.wait_for_selector("[data-name='juli-red'][aria-checked=true]")
+    assert branch.read_text(encoding="utf-8") == before
