@@ -67,6 +67,7 @@ DAYS = [
         ("20-x000d.xlsx", [("1月10日", "主题党日", "学习党章重温誓词", 27, 26)]),
         ("24-error-unused-col.xlsx", DAYS),
         ("15-footer-rows.xlsx", DAYS),
+        ("11-strict.xlsx", DAYS),
     ],
 )
 def test_a_ledger_gives_its_events_and_nothing_is_wrong(

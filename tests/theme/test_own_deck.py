@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import own_decks
 
+from reportgen.diagnostics import Faults
 from reportgen.make.sample_deck import OBJECTS
+from reportgen.office_files import check_office_file
 from reportgen.theme.own_report import describe, findings
 from reportgen.write.written import Written
 
@@ -122,6 +124,24 @@ def test_a_template_of_type_potx_is_a_template() -> None:
     types = parts["[Content_Types].xml"].replace(b"presentation.main+xml", b"template.main+xml")
     potx = own_decks.package({**parts, "[Content_Types].xml": types})
     assert own_decks.objects_in(own_decks.build(potx).data) == OBJECTS
+    renamed = own_decks.build(template("potx-renamed"))
+    assert own_decks.objects_in(renamed.data) == OBJECTS
+    types = own_decks.parts(renamed.data)["[Content_Types].xml"]
+    assert b"presentation.main+xml" in types
+    assert b"template.main+xml" not in types
+
+
+def test_a_deck_saved_in_the_strict_form_is_named_with_how_to_save_it() -> None:
+    parts = own_decks.parts(template("bare"))
+    usual = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    strict = parts["_rels/.rels"].replace(
+        usual, b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    )
+    with pytest.raises(Faults) as caught:
+        check_office_file(own_decks.package({**parts, "_rels/.rels": strict}), "pptx")
+    (fault,) = caught.value.diagnostics
+    assert "严格的 Open XML" in fault.message
+    assert "Strict Open XML" in fault.hints[0]
 
 
 def test_a_chinese_face_that_a_theme_leaves_open_is_named() -> None:
