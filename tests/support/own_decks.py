@@ -9,12 +9,15 @@ from zipfile import ZipFile
 
 import pptx
 from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu
 from support.themes import palette
 
+from reportgen.document.nodes import Chart, Deck, Picture, Table, Topic
 from reportgen.make.sample_deck import sample_deck, sample_picture
+from reportgen.office_files import as_document
 from reportgen.theme.deck import DeckTheme, load_deck_theme
 from reportgen.theme.deck_settings import DeckSettings
 from reportgen.write.powerpoint import lower, write_deck
@@ -107,6 +110,29 @@ def _kind(shape: Any) -> str:
     return "picture" if etree.QName(shape._element).localname == "pic" else ""
 
 
-def theme_parts(data: bytes) -> dict[str, bytes]:
-    """Return the parts with the colours and faces of the masters of a file."""
-    return {name: part for name, part in parts(data).items() if name == "ppt/theme/theme1.xml"}
+#: forms of the same content, of which a template that has no layouts for them shows the first
+_FORMS = (("task", "schedule"), ("year-table", "years"), ("chart", "months"))
+
+
+def objects_of(deck: Deck) -> dict[str, int]:
+    """Return how many pictures, charts and tables a deck is to show, counted in what it is made of."""
+    counted: Counter[str] = Counter()
+    for slide in deck.slides:
+        values = list(slide.slots.values())
+        groups = dict(slide.groups) if isinstance(slide, Topic) else {"items": slide.items}
+        for shown, other in _FORMS:
+            if shown in groups:
+                groups.pop(other, None)
+        values += [value for parts in groups.values() for part in parts for value in part.values()]
+        counted.update(
+            type(value).__name__.lower()
+            for value in values
+            if isinstance(value, Picture | Chart | Table)
+        )
+    return dict(counted)
+
+
+def theme_parts(data: bytes) -> list[bytes]:
+    """Return the part with the colours and faces of each master of a file, in their order."""
+    masters = pptx.Presentation(io.BytesIO(as_document(data, "pptx"))).slide_masters
+    return [master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob for master in masters]

@@ -11,12 +11,16 @@ import pptx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import own_decks
+from support import documents, own_decks, validator
 
+from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
-from reportgen.make.sample_deck import OBJECTS
+from reportgen.document.nodes import Deck
+from reportgen.make.sample_deck import OBJECTS, sample_deck, sample_picture
 from reportgen.office_files import check_office_file
 from reportgen.theme.own_report import describe, findings
+from reportgen.write.powerpoint import lower, write_deck
+from reportgen.write.soundness import defects
 from reportgen.write.written import Written
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -69,6 +73,43 @@ def test_every_object_stands_in_the_deck_and_the_theme_is_as_it_was(name: str) -
         assert shape.left + shape.width <= deck.slide_width
 
 
+@cache
+def supplied_decks() -> tuple[Deck, ...]:
+    """Every deck of the supplied content."""
+    library = load(documents.SUPPLIED)
+    made = [
+        documents.composed(kind_id, subject).document
+        for kind_id, kind in documents.kinds().items()
+        for subject in library.subjects(kind.header.of)
+        if documents.applies(kind_id, subject)
+    ]
+    return tuple(one for one in made if isinstance(one, Deck))
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("name", NAMES)
+def test_decks_of_all_samples_keep_every_picture_chart_and_table_in_any_template(name: str) -> None:
+    own = own_decks.theme(template(name))
+    for deck in supplied_decks():
+        built = write_deck(lower(deck, own), own, documents.SUPPLIED.read)
+        assert not [fault for fault in built.diagnostics if fault.is_error]
+        assert own_decks.objects_in(built.data) == own_decks.objects_of(deck)
+        assert own_decks.theme_parts(built.data) == own_decks.theme_parts(template(name))
+        assert list(defects(built.members)) == []
+
+
+@pytest.mark.generated
+@validator.needed
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sdk_finds_nothing_wrong_with_a_deck_in_any_template(name: str, tmp_path: Path) -> None:
+    own = own_decks.theme(template(name))
+    largest = max(supplied_decks(), key=lambda deck: len(deck.slides))
+    for deck in (sample_deck(), largest):
+        read = (lambda _: sample_picture()) if deck is not largest else documents.SUPPLIED.read
+        built = write_deck(lower(deck, own), own, read)
+        assert validator.errors(built.data, tmp_path / "deck.pptx") == []
+
+
 @pytest.mark.parametrize("name", OFTEN)
 def test_a_build_says_of_a_template_what_the_check_said_before(name: str) -> None:
     before = [fault.message for fault in findings(own_decks.theme(template(name)))]
@@ -87,6 +128,9 @@ def _kinds(message: str) -> set[str]:
 
 def test_names_count_as_a_whole_and_in_both_languages() -> None:
     assert {"Title Slide", "Title and Content", "Section Header"} <= layouts("sections-custom-show")
+    assert role("sections-custom-show", "text") == "Title and Content"
+    drawn = pptx.Presentation(io.BytesIO(build("sections-custom-show").data)).slide_layouts
+    assert len(drawn) == 11
     assert {"标题幻灯片", "标题和内容", "节标题", "图片与标题"} <= layouts("chinese-names") | {
         role("chinese-names", "pictures-1")
     }

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -20,8 +21,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 from PIL import Image
+from support import documents, validator
 from support.word_templates import MARGINS, Template, section, style
 
+from reportgen.content.loading import load
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.document.nodes import (
     Block,
@@ -34,6 +37,7 @@ from reportgen.document.nodes import (
     PageBreak,
     Paragraph,
     Picture,
+    Report,
     Table,
 )
 from reportgen.office_files import as_document, check_office_file
@@ -42,6 +46,7 @@ from reportgen.theme.formats import FormatProfile
 from reportgen.theme.palettes import Palette
 from reportgen.theme.word import WordTheme
 from reportgen.write.soundness import defects
+from reportgen.write.word import write_report
 from reportgen.write.word.acting_settings import drop_acting
 from reportgen.write.word.survey import Survey, survey
 from reportgen.write.written import Written
@@ -182,6 +187,31 @@ def test_a_report_in_any_template_is_a_sound_package_that_lost_nothing(
     shown = objects(written.data, *used)
     assert shown == objects(template, *used)
     assert "样张" not in "".join(written_text(written.data))
+
+
+@cache
+def supplied_reports() -> tuple[Report, ...]:
+    """The longest yearly report of the supplied content, and a script with drawings of its slides."""
+    years = load(documents.SUPPLIED).subjects("branch")
+    reports = [documents.composed("annual-report", year).document for year in years]
+    longest = max(reports, key=lambda one: len(one.blocks) if isinstance(one, Report) else 0)
+    script = documents.composed("annual-script", years[reports.index(longest)]).document
+    return tuple(one for one in (longest, script) if isinstance(one, Report))
+
+
+@pytest.mark.generated
+@validator.needed
+@pytest.mark.parametrize("file", FILES)
+def test_the_sdk_finds_nothing_wrong_with_a_report_in_any_template(
+    build: Build, theme_with: Callable[..., WordTheme], file: str, tmp_path: Path
+) -> None:
+    template = (TEMPLATES / file).read_bytes()
+    built = [build(template)]
+    theme = theme_with(template)
+    built += [write_report(one, theme, documents.SUPPLIED.read) for one in supplied_reports()]
+    assert len(built) == 3
+    for written in built:
+        assert validator.errors(written.data, tmp_path / "report.docx") == []
 
 
 @pytest.mark.generated
