@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from reportgen.diagnostics import Diagnostic, Faults
@@ -58,6 +61,12 @@ _OTHER_PACKAGES = {
 #: ISO/IEC 29500-1: the namespaces of the strict form begin so, those of the usual form do not
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _CONTENT_TYPES = "[Content_Types].xml"
+_RELS = ".rels"
+#: a relationship to an object that a part shows, whole
+_OF_OBJECT = re.compile(
+    rb"<(?:\w+:)?Relationship\s[^>]*?/(?:image|hdphoto|media|audio|video|oleObject|package|chart)[\"'][^>]*?"
+    rb"(?:/>|>\s*</(?:\w+:)?Relationship>)"
+)
 #: endings of files that hold the same parts under another name
 _ENDINGS = {
     "docx": ("docx", "dotx", "docm", "dotm"),
@@ -103,21 +112,47 @@ def kind_of(name: str) -> str:
 def as_document(data: bytes, kind: str) -> bytes:
     """Return a sound package whose main part is of the type of a plain document.
 
-    A template (.dotx, .potx), a show and a file with macros differ from one in that type alone.
+    A template (.dotx, .potx), a show and a file with macros differ from one in that type alone. What
+    leads to an object that the file does not hold is left out of the relationships.
     """
     with zipfile.ZipFile(BytesIO(data)) as package:
-        types = package.read(_CONTENT_TYPES)
-        plain = types
+        names = package.namelist()
+        read = {
+            name: package.read(name) for name in names if name.endswith((_RELS, _CONTENT_TYPES))
+        }
+        changed = {name: _living(name, rels, names) for name, rels in read.items()}
         for other in _OTHER_TYPES.get(kind, ()):
-            plain = plain.replace(other.encode(), _PLAIN_TYPES[kind].encode())
-        if plain == types:
+            plain = changed[_CONTENT_TYPES].replace(other.encode(), _PLAIN_TYPES[kind].encode())
+            changed[_CONTENT_TYPES] = plain
+        if changed == read:
             return data
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for part in package.infolist():
-                content = plain if part.filename == _CONTENT_TYPES else package.read(part)
-                copy.writestr(part.filename, content)
+            for name in names:
+                copy.writestr(name, changed[name] if name in changed else package.read(name))
     return out.getvalue()
+
+
+def _living(name: str, rels: bytes, names: Iterable[str]) -> bytes:
+    """Return a part of relationships without those to objects that are no member of the package.
+
+    Programs that take a picture out of a document often leave its relationship, with a target `NULL`;
+    Office opens such a file.
+    """
+    if not name.endswith(_RELS):
+        return rels
+    there = {f"/{one.lower()}" for one in names}
+    folder = f"/{name.rpartition('_rels/')[0]}"
+
+    def living(match: re.Match[bytes]) -> bytes:
+        target = re.search(rb"\sTarget\s*=\s*[\"']([^\"'#]+)", match[0])
+        if target is None or b"External" in match[0]:
+            return match[0]
+        place = unquote(target[1].decode("utf-8", "replace"))
+        place = posixpath.normpath(posixpath.join(folder, place)).lower()
+        return match[0] if place in there else b""
+
+    return _OF_OBJECT.sub(living, rels)
 
 
 def has_macros(data: bytes) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -27,6 +28,7 @@ _NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
 }
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 TITLES = ("title", "ctrTitle")
 FURNITURE = ("ftr", "sldNum", "dt", "hdr")
 #: ECMA-376 part 1, 21.1.2.1.1: the insets in EMU of a text body that names none
@@ -149,7 +151,8 @@ class DeckTemplate:
     `parts` are names and content types of all parts that a deck takes over, the presentation part
     among them; `relationships` are those of the presentation part: id, type, target, external.
     `size` is the width and height of a slide in EMU. `cut` names the links of masters and layouts that are not taken over
-    because they lead to sample slides: the part and the id of the relationship.
+    because they lead to sample slides: the part and the id of the relationship. `lost` names those that
+    lead to nothing in the file.
     """
 
     presentation: str
@@ -159,6 +162,7 @@ class DeckTemplate:
     layouts: tuple[TemplateLayout, ...]
     size: tuple[int, int] = (12192000, 6858000)
     cut: tuple[tuple[str, str], ...] = ()
+    lost: tuple[tuple[str, str], ...] = ()
     is_guarded: bool = False
     """Whether it asks for a password before a change."""
 
@@ -191,7 +195,9 @@ def read_template(package: bytes) -> DeckTemplate:
     import pptx
 
     try:
-        template = _read(pptx.Presentation(BytesIO(as_document(package, "pptx"))))
+        document = as_document(package, "pptx")
+        with ZipFile(BytesIO(package)) as members:
+            template = _read(pptx.Presentation(BytesIO(document)), members)
     except Exception as fault:  # python-pptx raises nearly anything on a damaged file
         message = "课件版式文件打不开：不是 .pptx，或已损坏"
         raise Faults([Diagnostic("bad-template", message)]) from fault
@@ -200,16 +206,20 @@ def read_template(package: bytes) -> DeckTemplate:
     return template
 
 
-def _read(presentation: Presentation) -> DeckTemplate:
-    from pptx.opc.constants import RELATIONSHIP_TYPE
+def _read(presentation: Presentation, members: ZipFile) -> DeckTemplate:
+    from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
     main = presentation.part
     _leave_out_slides(main)
+    lost = tuple(sorted(_lost_links(main, members)))
     cut = tuple(sorted(_cut_links(main)))
     layouts: list[TemplateLayout] = []
     masters: list[Master] = []
     for number, master in enumerate(presentation.slide_masters):
-        theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob
+        part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        if part.content_type != CONTENT_TYPE.OFC_THEME:
+            raise ValueError("the theme of a master is of another type")
+        theme = part.blob
         faces = read_faces(theme)
         masters.append(Master(faces, _mapped_colours(theme, master.element)))
         layouts += (
@@ -231,6 +241,7 @@ def _read(presentation: Presentation) -> DeckTemplate:
         tuple(layouts),
         (int(presentation.slide_width or 0), int(presentation.slide_height or 0)),
         cut,
+        lost,
         presentation.element.find("p:modifyVerifier", _NAMES) is not None,
     )
 
@@ -244,6 +255,27 @@ def _cut_links(main: Part) -> Iterator[tuple[str, str]]:
             if part is not main and rel.reltype == RELATIONSHIP_TYPE.SLIDE:
                 part.rels.pop(rid)
                 yield _name(part), str(rid)
+
+
+def _lost_links(main: Part, members: ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the parts and ids of relationships that parts of the masters name and the file does not hold.
+
+    python-pptx passes over a relationship whose target is no part.
+    """
+    names = set(members.namelist())
+    for part in _reachable(main):
+        if part is main or not str(part.content_type).endswith("xml"):
+            continue
+        listed = part.partname.rels_uri.lstrip("/")
+        rels = etree.fromstring(members.read(listed)) if listed in names else ()
+        used = {str(rel.get("Id")) for rel in rels}
+        used |= {
+            str(value)
+            for element in etree.fromstring(part.blob).iter(etree.Element)
+            for key, value in element.attrib.items()
+            if value and str(key).startswith(_RELATIONS)
+        }
+        yield from ((_name(part), rid) for rid in used - set(part.rels.keys()))
 
 
 def _leave_out_slides(main: Part) -> None:

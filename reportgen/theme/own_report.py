@@ -39,6 +39,19 @@ def describe(theme: DeckTheme) -> Iterator[str]:
 
 def findings(theme: DeckTheme) -> Iterator[Diagnostic]:
     """Yield what a build cannot do as the template or its deck.yaml would have it."""
+    yield from of_template(theme)
+    free: dict[str, dict[str, int]] = {}
+    for layout in theme.layouts.values():
+        for slot in layout.slots.values():
+            if slot.is_object and slot.is_free:
+                free.setdefault(layout.title, {})[slot.content] = 0
+    for layout_title, contents in free.items():
+        yield free_objects(layout_title, contents)
+    yield from wordless([theme.layouts["closing"]])
+
+
+def of_template(theme: DeckTheme) -> Iterator[Diagnostic]:
+    """Yield what holds of every deck in a unit's own template, whatever it shows."""
     labels = layout_labels(theme.template)
     names = {*labels.values(), *(layout.name for layout in theme.template.layouts)}
     for role, settings in theme.settings.layouts.items():
@@ -56,14 +69,18 @@ def findings(theme: DeckTheme) -> Iterator[Diagnostic]:
     if dropped:
         message = f"课件模板里有{'、'.join(dropped)}；课件里不带"
         yield Diagnostic("deck-template-acts", message, severity=Severity.WARNING)
-    free: dict[str, dict[str, int]] = {}
-    for layout in theme.layouts.values():
-        for slot in layout.slots.values():
-            if slot.is_object and slot.is_free:
-                free.setdefault(layout.title, {})[slot.content] = 0
-    for layout_title, contents in free.items():
-        yield free_objects(layout_title, contents)
-    yield from wordless([theme.layouts["closing"]])
+    yield from _lost(theme)
+
+
+def _lost(theme: DeckTheme) -> Iterator[Diagnostic]:
+    """Yield what is said of layouts and masters that show what the file does not hold."""
+    labels = layout_labels(theme.template)
+    parts = dict.fromkeys(part for part, _ in theme.template.lost)
+    if parts:
+        places = dict.fromkeys(f"版式“{labels[p]}”" if p in labels else "母版" for p in parts)
+        message = f"课件模板的{'、'.join(places)}里有东西不在文件里，课件里没有它"
+        hints = ("在 PowerPoint 或 WPS 的母版视图里删去显示不出的图片，重新插入后保存",)
+        yield Diagnostic("deck-template-lost-object", message, None, Severity.WARNING, hints=hints)
 
 
 def wordless(layouts: Iterable[Layout]) -> Iterator[Diagnostic]:

@@ -17,7 +17,8 @@ from xml.parsers import expat
 from reportgen.diagnostics import Diagnostic
 from reportgen.write.package import CONTENT_TYPES, Member, Prepared
 
-_XML = (".xml", ".rels", ".vml")
+#: parts that are read; old drawings (.vml) need not be well-formed
+_XML = (".xml", ".rels")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #: a prefix bound to the namespace of relationships
 _PREFIX = re.compile(rb"xmlns:([\w.-]+)=[\"']" + re.escape(_RELATIONS.encode()))

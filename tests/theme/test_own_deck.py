@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import documents, own_decks, validator
+from support.damage import damaged
 
 from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
@@ -161,6 +163,36 @@ def test_what_acts_when_a_template_is_opened_is_not_taken_over() -> None:
     assert "课件模板里有修改密码；课件里不带" in [fault.message for fault in findings(guarded)]
     assert b"modifyVerifier" not in own_decks.parts(build("guarded").data)["ppt/presentation.xml"]
     assert b"custShow" not in own_decks.parts(build("firm-with-buttons").data)["ppt/presProps.xml"]
+
+
+def test_what_a_template_shows_and_does_not_hold_is_told_and_left_out() -> None:
+    parts = own_decks.parts(template("firm-with-buttons"))
+    rels = "ppt/slideLayouts/_rels/slideLayout2.xml.rels"
+    void = re.sub(rb'Target="[^"]*/slide\d+.xml"', b'Target="NULL"', parts[rels])
+    assert void != parts[rels]
+    without = {name: data for name, data in parts.items() if name != rels}
+    for changed in ({**parts, rels: void}, without):
+        package = own_decks.package(changed)
+        built = own_decks.build(package)
+        (said,) = (f for f in built.diagnostics if f.code == "deck-template-lost-object")
+        assert said in list(findings(own_decks.theme(package)))
+        assert list(defects(built.members)) == []
+        assert own_decks.objects_in(built.data) == OBJECTS
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("name", [*OFTEN, "firm-with-buttons"])
+def test_a_damaged_template_is_a_fault_or_gives_a_whole_deck(name: str) -> None:
+    for done, parts in damaged(own_decks.parts(template(name))):
+        package = own_decks.package(parts)
+        try:
+            check_office_file(package, "pptx")
+            built = own_decks.build(package)
+        except Faults as fault:
+            wrong = [diagnostic.code for diagnostic in fault.diagnostics]
+        else:
+            wrong = list(defects(built.members))
+        assert wrong in ([], ["bad-template"]), done
 
 
 def test_a_template_of_type_potx_is_a_template() -> None:

@@ -24,7 +24,7 @@ from reportgen.document.pages import CONTINUED_NOTES
 from reportgen.document.walk import walk
 from reportgen.theme.body_size import with_least_body
 from reportgen.theme.deck import DeckTheme
-from reportgen.theme.own_report import free_objects, wordless
+from reportgen.theme.own_report import free_objects, of_template, wordless
 from reportgen.write.powerpoint.choose_layout import Page
 from reportgen.write.powerpoint.clock import with_clock
 from reportgen.write.powerpoint.fit_text import (
@@ -100,6 +100,8 @@ def lower(deck: Deck, theme: DeckTheme) -> LoweredDeck:
             slide = replace(slide, notes=_CONTINUED_NOTES)
         _lower_slide(work, slide, each, section)
     slides = with_clock(with_navigation(work.slides, deck, theme))
+    if theme.is_own:
+        work.diagnostics += of_template(theme)
     work.diagnostics += (*_free_objects(slides), *wordless(slide.layout for slide in slides))
     return LoweredDeck(deck.properties, slides, in_order(work.diagnostics))
 

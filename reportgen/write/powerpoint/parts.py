@@ -71,7 +71,7 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
     root = _with_prefixes(etree.fromstring(members[template.presentation].data))
     rels = [Relationship(*rel) for rel in template.relationships]
     types = dict(template.parts)
-    for part, rid in template.cut:
+    for part, rid in (*template.cut, *template.lost):
         members = {**members, **_without_link(members, part, rid)}
     fixed = {
         name: members[name]
@@ -118,26 +118,28 @@ def _whole_show(part: Prepared) -> Prepared:
     for shown in list(root.iter(f"{{{P}}}custShow", f"{{{P}}}sldRg")):
         if (parent := shown.getparent()) is not None:
             parent.remove(shown)
-    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return prepare(Member(part.name, data))
+    return _member(part.name, root)
 
 
 def _without_link(members: Mapping[str, Prepared], part: str, rid: str) -> dict[str, Prepared]:
-    """Return a part without what clicks on `rid` lead to, and its relationships without that one."""
+    """Return a part without what names the relationship `rid`, and its relationships without that one."""
     root = etree.fromstring(members[part].data)
     for linked in list(root.iter(etree.Element)):
-        if linked.get(f"{{{R}}}id") == rid and (parent := linked.getparent()) is not None:
+        named = {value for key, value in linked.attrib.items() if str(key).startswith(f"{{{R}}}")}
+        if rid in named and (parent := linked.getparent()) is not None:
             parent.remove(linked)
     name = _relationships_part(part)
+    if name not in members:
+        return {part: _member(part, root)}
     rels = etree.fromstring(members[name].data)
     for rel in [rel for rel in rels if rel.get("Id") == rid]:
         rels.remove(rel)
-    return {
-        n: prepare(
-            Member(n, etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
-        )
-        for n, tree in ((part, root), (name, rels))
-    }
+    return {n: _member(n, tree) for n, tree in ((part, root), (name, rels))}
+
+
+def _member(name: str, root: etree._Element) -> Prepared:
+    data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return prepare(Member(name, data))
 
 
 def _relationships_part(part: str) -> str:

@@ -117,6 +117,7 @@ def _visit(document: Document) -> None:
     """Look at all that is asked of python-docx later, so that it raises here what it will raise."""
     inherit_furniture(document)
     page_of(document)
+    numbering_of(document)
     assert document.styles.element is not None
     for part in parts_of(document):
         rels = relationships_of_part(part)

@@ -22,6 +22,7 @@ from docx.shared import Mm
 from lxml import etree
 from PIL import Image
 from support import documents, validator
+from support.damage import damaged
 from support.word_templates import MARGINS, Template, section, style
 
 from reportgen.content.loading import load
@@ -575,6 +576,32 @@ def test_a_picture_of_a_header_does_not_clash_with_those_of_the_report(build: Bu
     written = build(zipped(renamed))
     media = [name for name in parts(written.data) if name.startswith("word/media/")]
     assert len(media) == 2
+    assert list(defects(written.members)) == []
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("file", ["firm-controlled.docx", "firm-online.docx", "school-pictures.docx",
+                                  "office-list-styles-saved-again.docx", "office-acting.docx"])  # fmt: skip
+def test_a_damaged_template_is_a_fault_or_gives_a_whole_report(build: Build, file: str) -> None:
+    for done, changed_parts in damaged(parts((TEMPLATES / file).read_bytes())):
+        try:
+            written = build(zipped(changed_parts))
+        except Faults as fault:
+            wrong = [diagnostic.code for diagnostic in fault.diagnostics]
+        else:
+            wrong = list(defects(written.members))
+        assert wrong in ([], ["word-template-unreadable"]), done
+
+
+def test_a_picture_that_another_program_took_out_is_no_damage(build: Build) -> None:
+    template = blank()
+    template.add_paragraph("样张").add_run().add_picture(picture(), width=Mm(20))
+    members = parts(bytes_of(template))
+    rels = "word/_rels/document.xml.rels"
+    void = re.sub(rb'Target="media/[^"]*"', b'Target="NULL"', members[rels])
+    assert void != members[rels]
+    written = build(zipped({**members, rels: void}))
+    assert codes(written) == []
     assert list(defects(written.members)) == []
 
 
