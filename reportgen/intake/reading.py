@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from reportgen.content import dates, quantities
@@ -25,6 +26,7 @@ from reportgen.intake.returned import Returned, ReturnedRow, ReturnedSheet
 from reportgen.intake.values import NONE, Unreadable
 from reportgen.intake.votes import is_beyond, vote_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated
+from reportgen.suggestions import nearest
 
 #: a value this many times that of last year is worth a second look
 _MUCH = 3
@@ -113,7 +115,7 @@ def _about_form(returned: Returned, content: BranchContent) -> list[Remark]:
     if not base.form or not base.texts:
         why = "表里没有编号和底稿（像是复制到新文件的），按名称对；与记录不同的一律请您定"
         return [Remark("intake-no-base", Weight.REMINDER, "", why)]
-    remarks = []
+    remarks = [*_missing(returned, content)] if base.form == form_id(content.year) else []
     if base.form != form_id(content.year):
         missing = [
             f"“{column.heading.format(year=content.year, last=content.year - 1)}”"
@@ -126,6 +128,24 @@ def _about_form(returned: Returned, content: BranchContent) -> list[Remark]:
         why = f"表式是 {base.form}（现用 {form_id(content.year)}）：按编号对上{what}"
         remarks.append(Remark("intake-form", Weight.REMINDER, "", why))
     return remarks
+
+
+def _missing(returned: Returned, content: BranchContent) -> Iterator[Remark]:
+    """Yield what somebody took out of the form: whole sheets and columns; nothing is lost for that."""
+    sent = {tab for tab, _, _ in returned.base.texts}
+    years = {"year": content.year, "last": content.year - 1}
+    for sheet in SHEETS:
+        there = returned.sheets.get(sheet.code)
+        if there is None:
+            if sheet.tab in sent:
+                why = f"少了工作表“{sheet.tab}”，记录里的照原样；要改这一张请补上再交"
+                yield Remark("intake-form", Weight.REMINDER, "", why)
+            continue
+        gone = [c.heading.format(**years) for c in sheet.readable if c.code not in there.codes]
+        if gone:
+            columns = "、".join(f"“{heading}”" for heading in gone)
+            why = f"少了{columns}，这几列照记录的原值；要改的请补上再交"
+            yield Remark("intake-form", Weight.REMINDER, there.name, why)
 
 
 def too_new(form: str, year: int) -> Remark | None:
@@ -192,6 +212,8 @@ class _SheetReader:
         self.gone({match.item.id for match in matches if match.item})
         if self.sheet.code in ("works", "problems", "plan"):
             self.order(matches)
+        if self.sheet.code == "basics":
+            self.members(matches)
         self.progress(matches, filled)
 
     def sent_id(self, match: Match, labels: Mapping[str, str]) -> str:
@@ -224,10 +246,14 @@ class _SheetReader:
         """Read a row; return whether it has anything."""
         row, item = match.row, match.item
         if item and item.locked:
+            self.locked(row, item)
             return True
         if row.text("act").startswith("删"):
             self.remove(row, item)
             return False
+        if row.text("act") not in ("", "保留"):
+            what = f"“处理”只写“保留”或“删除”，这里是“{row.text('act')}”，当作保留"
+            self.say("intake-value", Weight.REMINDER, row.place("act"), what, row.text("act"))
         answer = self.answers.get(row.place(self.sheet.label))
         if item is None or (match.is_renamed and answer and answer.way == "other"):
             return self.new_item(row)
@@ -262,11 +288,38 @@ class _SheetReader:
             self.create(row, item, written)
         return any(written.get(c.code) for c in self.sheet.readable if c.expected)
 
+    def locked(self, row: ReturnedRow, item: Item) -> None:
+        """Say where somebody wrote into a cell that only shows what is known."""
+        text = row.text("value")
+        is_other = bool(text) and values.plain(text) != values.plain(item.texts.get("value", ""))
+        if self.sheet.entries and is_other:
+            what = f"“{item.label}”是灰格，改成的“{text}”没有读；要改请在“给上级的话”里写明"
+            self.say("intake-left", Weight.REMINDER, row.place("value"), what, text)
+
+    def members(self, matches: tuple[Match, ...]) -> None:
+        """Say where the members are not as many as the formal and the probationary ones together."""
+        cells = {
+            match.item.id.rpartition(".")[2]: match.row for match in matches
+            if match.item and match.item.id.startswith("branch.members.")
+        }  # fmt: skip
+        counts = {
+            name: quantities.parse(unicodedata.normalize("NFKC", row.text("value")))
+            for name, row in cells.items()
+        }
+        total, formal, probationary = (counts.get(n) for n in ("total", "formal", "probationary"))
+        if not (total and formal and probationary):
+            return
+        if total.value != formal.value + probationary.value:
+            parts = f"正式 {formal.value}＋预备 {probationary.value}"
+            what = f"党员总数 {total.value}，{parts}＝{formal.value + probationary.value}，请核对"
+            self.say("intake-people", Weight.REMINDER, cells["total"].place("value"), what)
+
     def people(self, row: ReturnedRow, written: Mapping[str, str]) -> None:
         """Say where more people came than should."""
         present, due = written.get("present", ""), written.get("due", "")
         if present and due and int(present) > int(due):
-            what = f"实到 {present} 人多于应到 {due} 人，请核对"
+            swapped = "，是不是写反了？" if int(due) else ""
+            what = f"实到 {present} 人多于应到 {due} 人，请核对{swapped}"
             self.say("intake-people", Weight.REMINDER, row.place("present"), what, present)
         for line in filter(None, written.get("votes", "").split("\n")):
             if is_beyond(vote_of(line) or {}):
@@ -316,7 +369,21 @@ class _SheetReader:
         kind = kind_of(item, self.sheet, code)
         if kind is Kind.QUANTITY:
             return self.quantity(row, item, code, text)
+        if kind is Kind.YES and text and not values.is_yes_or_no(text):
+            heading = self.sheet.column(code).heading
+            what = f"“{heading}”只写“是”，这里是“{text}”，没有读"
+            self.say("intake-value", Weight.REMINDER, row.place(code), what, text, "是")
+            return ""
         text = values.read(kind, text, self.content.year)
+        if kind is Kind.DATE and text and self.sheet.entries:
+            date = dates.parse(text, self.content.year)
+            if date is None or not date.stretches:
+                why = f"看不出“{text}”是哪一天"
+                raise Unreadable("intake-date", why, f"如 {self.content.year}-12-30")
+        what, advice = values.doubt(kind, text, self.content.year)
+        if what and text != self.base(item, code):
+            code_of = "intake-date" if kind is Kind.DATE else "intake-value"
+            self.say(code_of, Weight.REMINDER, row.place(code), what, row.text(code), advice)
         if kind is Kind.DATE and self.sheet.code == "events":
             self.in_year(text)
         match kind:
@@ -340,6 +407,10 @@ class _SheetReader:
         unit = row.text("unit") if "unit" in self.there.codes else ""
         unit = unit or (item.unit if item else "")
         read, behind = values.figure_text(text, unit)
+        has_number = quantities.parse(read) is not None or values.is_uncounted(read)
+        if not has_number and read != self.base(item, code):
+            what = f"{self.named(row, item)}“{text}”里没有数，照写收下；有数请写数"
+            self.say("intake-value", Weight.REMINDER, row.place(code), what, text)
         if behind and not row.text("note"):
             self.say(
                 "intake-value",
@@ -365,13 +436,11 @@ class _SheetReader:
         if text in self.reading.chapters:
             return text
         names = (*self.content.chapter_names, *self.reading.chapters)
-        near = difflib.get_close_matches(text, names, 1, 0.75)
+        inside = [name for name in names if name in text]
+        near = inside[0] if len(inside) == 1 else nearest(text, names)
         what = "没有选用" if text.endswith("型") else "没有这一章"
-        raise Unreadable(
-            "intake-type",
-            f"本支部{what}“{text}”，可选：{'、'.join(names)}",
-            near[0] if near else "",
-        )
+        listed = "、".join(names)
+        raise Unreadable("intake-type", f"本支部{what}“{text}”，可选：{listed}", near or "")
 
     def figure_names(self, text: str) -> str:
         names = []
@@ -624,6 +693,8 @@ class _SheetReader:
 
     def remove(self, row: ReturnedRow, item: Item | None) -> None:
         if item is None or not item.exists:
+            what = f"新添的“{_short(row.text(self.sheet.label))}”选了“删除”，没有读"
+            self.say("intake-left", Weight.REMINDER, row.place("act"), what)
             return
         changed = [
             code for code, text in item.texts.items()
@@ -702,12 +773,7 @@ class _SheetReader:
                 if where is None and pending is not None:
                     return Item(identity, label, {}, file, ("quotations", pending), exists=False)
                 if where is None:
-                    self.say(
-                        "intake-reference",
-                        Weight.FAULT,
-                        row.place("use"),
-                        f"“5 工作”里没有“{written.get('use', '')}”这一项，这句话没有读",
-                    )
+                    self.no_such_work(row, written.get("use", ""))
                     return None
                 there = self.content.raw("record", (*where, "quotations")) or []
                 return Item(
@@ -723,6 +789,19 @@ class _SheetReader:
                     (*path, self.after(row, "", len(there))),
                     exists=False,
                 )
+
+    def no_such_work(self, row: ReturnedRow, title: str) -> None:
+        """Say that the work is not there that a quotation belongs to."""
+        works = [item.label for item in items_of(_sheet("works"), self.content)]
+        near = difflib.get_close_matches(title, works, 1, 0.5)
+        question = f"，是不是“{near[0]}”？" if near else ""
+        what = (
+            f"“5 工作”里没有“{title}”{question or '，'}这句话没有读"
+            if title
+            else "没有写用在哪项工作，这句话没有读"
+        )
+        advice = near[0] if near else ""
+        self.say("intake-reference", Weight.FAULT, row.place("use"), what, title, advice)
 
     def new_work_titled(self, title: str) -> int | None:
         """Return which change adds the work of a title."""
@@ -943,6 +1022,9 @@ class _SheetReader:
         if "date" in written and not written["date"]:
             self.say("intake-date", Weight.FAULT, row.place("date"), "没有写日期")
             return False
+        if "kinds" in written and not written["kinds"]:
+            what = "没有写类别，记作发生过的事，不算组织生活；算的请补上类别"
+            self.say("intake-label", Weight.REMINDER, row.place("kinds"), what)
         for event in self.content.entry.record.events:
             is_same = values.same(
                 Kind.DATE, str(event.date.text), written.get("date", ""), self.content.year

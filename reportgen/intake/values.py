@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -27,6 +28,32 @@ NONE = "无"
 _DITTO = frozenset({"同上", "同左", "″", "〃", '"', "“", "”", "''"})
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _YES = frozenset({"是", "√", "✓", "✔", "★", "●", "y", "yes", "true", "1", "对", "重点"})
+_NO = frozenset({"否", "不是", "×", "✗", "x", "n", "no", "false", "0", "不"})
+#: what people write instead of a figure where nobody counted
+_UNCOUNTED = frozenset(
+    {
+        "没统计",
+        "未统计",
+        "没有统计",
+        "没数",
+        "多人",
+        "多次",
+        "不详",
+        "不清楚",
+        "保密",
+        "-",
+        "—",
+        "——",
+    }
+)
+#: words that stand beside a figure, or for yes and no, and say none
+_NO_FIGURES = frozenset(
+    {"约", "近", "余", "多", "左右", "有", "上年", "去年", "同去年", "同上年", *_YES, *_NO}
+)
+#: figures that may be below nothing: shares, sums of money, temperatures
+_MAY_BE_NEGATIVE = re.compile("%|‰|元|℃|度|个百分点")
+#: so many hours of study no activity has in a row
+_MANY_HOURS = 24
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _REMARK = re.compile(r"(.*?\S)\s*[（(](.+)[)）]\s*")
@@ -35,8 +62,15 @@ _CHINESE_COUNT = re.compile("[一二两三四五六七八九十百千万亿几�
 #: 一百来次: neither more nor less, nor about how many
 _VAGUE = re.compile("[一二两三四五六七八九十百千万亿几]来(?!自)|好几|若干")
 _AFTER = re.compile(r"(左右|上下|以上|以下|以内)\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PRESENT = re.compile(r"\d+(?:\.0+)?")
 _NARROW = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+#: dates of the lunar calendar, which no rule places
+_LUNAR = re.compile(
+    "[正腊冬]月|农历|除夕|元宵|清明|端午|七夕|中秋|重阳|春节|小年|初[一二三四五六七八九十]"
+)
+#: how near a kind is to one that is usual, of 1
+_ALIKE = 0.7
 #: a number that somebody typed before a line: the documents number lines themselves
 _LINE_NUMBER = re.compile(r"\s*(?:\d{1,2}[、．.)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 
@@ -227,12 +261,21 @@ def figure_text(written: str, unit: str) -> tuple[str, str]:
     if quantity is None:
         return _wording(written, text), ""
     if unit and quantity.unit and dimension(quantity.unit) != dimension(unit):
+        # 95% of something is another figure than 95次.
+        advice = "" if "%" in quantity.unit else f"{quantities.without_unit(quantity)}{unit}"
         raise Unreadable(
             "intake-unit",
             f"写的是“{written}”，这一项的单位是“{unit}”；单位要改请改“单位”一格",
-            f"{quantities.without_unit(quantity)}{unit}",
+            advice,
         )
+    if quantity.value < 0 and not _MAY_BE_NEGATIVE.search(quantity.unit or unit):
+        raise Unreadable("intake-value", f"不能小于 0，这里写的是“{written}”")
     return _with_unit(text, quantity, unit), behind
+
+
+def is_uncounted(text: str) -> bool:
+    """Return whether a text says that nobody counted."""
+    return plain(text) in {plain(word) for word in _UNCOUNTED} or not plain(text)
 
 
 def _wording(written: str, text: str) -> str:
@@ -241,6 +284,9 @@ def _wording(written: str, text: str) -> str:
     is_count = number is not None and (
         number.end() == len(text) or bool(measure_at(text, number.end()))
     )
+    if text.lower() in _NO_FIGURES or _DAY.fullmatch(text):
+        day = "（Excel 会把 3-5 变成日期）" if _DAY.fullmatch(text) else ""
+        raise Unreadable("intake-value", f"应是数，这里是“{written}”{day}，请写成数")
     if is_count or quantities.read_value(text) is None:
         near = _nearest_figure(text)
         raise Unreadable(
@@ -288,17 +334,23 @@ def read(kind: Kind, text: str, year: int) -> str:
         case Kind.COUNT:
             narrow = unicodedata.normalize("NFKC", text)
             counted = re.fullmatch(r"(\d+)(?:\.0+)?\s*[人名位个]?(?:次)?", narrow)
-            if not counted:
-                digits = re.sub(r"\D", "", narrow)
-                raise Unreadable("intake-value", f"应是整数，这里写的是“{text}”", digits)
-            return str(int(counted[1]))
+            if counted:
+                return str(int(counted[1]))
+            quantity = quantities.parse(narrow)
+            if quantity and _is_count(quantity):
+                return str(int(quantity.value))
+            digits = re.sub(r"\D", "", narrow)
+            raise Unreadable("intake-value", f"应是整数，这里写的是“{text}”", digits)
         case Kind.HOURS:
             narrow = unicodedata.normalize("NFKC", text)
             hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:个?(?:学时|课时|小时)|h)?", narrow)
             if hours:
                 return hours[1]
             if minutes := re.fullmatch(r"(\d+)\s*分钟", narrow):
-                return f"{(Decimal(minutes[1]) / 60).quantize(Decimal('0.01')).normalize():f}"
+                return _in_hours(minutes[1])
+            quantity = quantities.parse(narrow)
+            if quantity and quantity.unit.lstrip("个") in ("小时", "学时", "课时"):
+                return f"{quantity.value.normalize():f}"
             raise Unreadable("intake-value", f"应是学时数，这里写的是“{text}”", "如 1.5")
         case Kind.DATE:
             return _date(text, year)
@@ -318,6 +370,39 @@ def read(kind: Kind, text: str, year: int) -> str:
             return text
 
 
+def _in_hours(minutes: str) -> str:
+    return f"{(Decimal(minutes) / 60).quantize(Decimal('0.01')).normalize():f}"
+
+
+def _is_count(quantity: Quantity) -> bool:
+    is_exact = quantity.approximation is Approximation.EXACT and quantity.high is None
+    is_whole = quantity.value == quantity.value.to_integral_value() and quantity.value >= 0
+    return is_exact and is_whole and quantity.unit in ("", "人", "名", "位", "个", "次")
+
+
+def doubt(kind: Kind, text: str, year: int) -> tuple[str, str]:
+    """Return what is odd about a text that was read, and what it may mean; ("", "") where nothing is."""
+    match kind:
+        case Kind.HOURS if text and Decimal(text) > _MANY_HOURS:
+            return f"{text} 学时太多，写的是不是分钟？", _in_hours(text) if text.isdecimal() else ""
+        case Kind.DATE if text:
+            date = dates.parse(text, year)
+            if date and not date.stretches and not _LUNAR.search(text):
+                return f"日历上找不到“{text}”，照写收下，请核对", ""
+        case Kind.KINDS:
+            known = [*EVENT_KINDS]
+            for part in divided(text):
+                near = difflib.get_close_matches(part, known, 1, _ALIKE)
+                if near and kind_name(part) not in EVENT_KINDS and near[0] != part:
+                    return f"没有“{part}”这一类，照写收下；是不是“{near[0]}”？", near[0]
+    return "", ""
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Return whether a text of a cell says yes or no."""
+    return text.strip().lower() in _YES | _NO
+
+
 def _lines(text: str) -> list[str]:
     """Return the lines of a cell without the numbers that somebody typed before them."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -335,6 +420,10 @@ def _vote_line(line: str) -> str:
 
 
 def _date(text: str, year: int) -> str:
+    if text in _DITTO:
+        raise Unreadable(
+            "intake-date", f"不能写“{text}”，请写出日期", f"如 {year}-03-05、3月5日、3月"
+        )
     narrow = text.translate(_NARROW)
     date = dates.parse(narrow, year)
     if date is None:
