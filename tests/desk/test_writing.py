@@ -68,6 +68,23 @@ def test_what_is_typed_changes_the_preview_and_a_click_on_a_word_leads_back(edit
     assert editor.evaluate_handle("document.activeElement").get_attribute("data-kind") == "text"
 
 
+def test_what_is_taken_back_while_it_is_being_saved_is_not_in_the_file(
+    editor: Any, desk: Desk
+) -> None:
+    held: list[Any] = []
+    editor.route("**/save", lambda route: route.continue_() if held else held.append(route))
+    editor.click(TEXT)
+    editor.keyboard.press("Control+End")
+    editor.keyboard.insert_text("错")
+    while not held:
+        editor.wait_for_timeout(50)
+    editor.keyboard.press("Backspace")
+    held[0].continue_()
+    editor.wait_for_selector(SAVED)
+    editor.wait_for_timeout(1500)
+    assert written(desk) == RECORD
+
+
 def test_one_undo_takes_back_what_was_typed_in_one_go(editor: Any, desk: Desk) -> None:
     editor.fill("input[data-path$='\"title\"]']", "学在经常")
     editor.keyboard.press("Enter")

@@ -143,6 +143,9 @@ function settle(entry, stored) {
     drafts.drop(key).catch(() => {});
   } else if (now) {
     now.base = stored;
+  } else if (field && same(valueOf(field), entry.base)) {
+    // What was being saved has been taken back meanwhile.
+    edited(field);
   }
 }
 
