@@ -94,9 +94,16 @@ def carry_out(
 
 
 def run_job(
-    job: Job, state: WorkerState, mode: Mode = "build", announce: Announce | None = None
+    job: Job,
+    state: WorkerState,
+    mode: Mode = "build",
+    announce: Announce | None = None,
+    between: Callable[[], None] = lambda: None,
 ) -> JobResult:
-    """Read one source of content, plan its documents, and make those that are not fresh."""
+    """Read one source of content, plan its documents, and make those that are not fresh.
+
+    `between` is called before each document, when none is under way.
+    """
     recorder = Recorder(state.workspace)
     source = sources()[job.source.kind]
     try:
@@ -139,6 +146,7 @@ def run_job(
     for target in targets:
         if not job.takes(target):
             continue
+        between()
         reasons = job.reasons.get(target.output, (NEW,))
         if stopped or (target.subject_kind == "branch" and target.year in blocked):
             outcome = Outcome(target, "failed", inputs=inputs)

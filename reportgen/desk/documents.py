@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch
 from reportgen.content.folders import BRANCHES, LEXICON, TYPES
 from reportgen.desk.main_kinds import MainKinds, main_kinds
+from reportgen.desk.turns import Turns
 from reportgen.diagnostics import Diagnostic, Faults, in_order
 from reportgen.workspace import OUTPUT, Forwarding, MemoryWorkspace, Stamp, Workspace, safe_path
 from reportgen.write.powerpoint.model import LoweredDeck
@@ -90,7 +90,7 @@ class Documents:
     theme: str
     #: the pictures of the previews
     pictures: PreviewPictures = field(default_factory=lambda: PreviewPictures("/pictures/"))
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    turns: Turns = field(default_factory=Turns)
     #: the content of a branch's year with its drafts, and the documents that were made of it
     _drafted: tuple[str, Drafted] | None = None
     _states: dict[bool, tuple[str, WorkerState]] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Documents:
         """Return what is wrong with a branch's year: with its report and deck, or all documents."""
         key = (branch, year, all_documents, final)
         revision = self._revision(branch)
-        with self._lock:
+        with self.turns.behind():
             known = self._findings.get(key)
             if known is None or known[0] != revision:
                 known = (revision, self._checked(branch, year, all_documents, final))
@@ -164,7 +164,7 @@ class Documents:
 
     def downloads(self, branch: str, year: int, kind: str = "") -> tuple[Download, ...]:
         """Return the files of one kind, or of all, as `reportgen build` writes them; () where faults prevent it."""
-        with self._lock:
+        with self.turns.first():
             state = self.state()
             only = ((year, kind),) if kind else ()
             job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
@@ -182,7 +182,7 @@ class Documents:
 
         `show` is report, deck or script. Where the content cannot be read, there is no preview, and its faults say why.
         """
-        with self._lock:
+        with self.turns.first():
             drafted = self._with_drafts(branch, year, files)
             kinds = drafted.inputs.state.kinds
             kind = main_kinds(kinds).shown(show)
@@ -196,7 +196,7 @@ class Documents:
 
     def slides(self, branch: str, year: int, files: Mapping[str, bytes]) -> LoweredDeck | None:
         """Return the slides of the year's deck with `files` as unsaved content; None where faults prevent it."""
-        with self._lock:
+        with self.turns.first():
             drafted = self._with_drafts(branch, year, files)
             kinds = drafted.inputs.state.kinds
             kind = kinds.get(main_kinds(kinds).deck)
@@ -224,7 +224,7 @@ class Documents:
         self, branch: str, year: int, only: tuple[tuple[int, str], ...], state: WorkerState
     ) -> JobResult:
         job = Job(SourceId("branch", branch), Selectors(years=(year,)), only=only)
-        return run_job(job, state, "check")
+        return run_job(job, state, "check", between=self.turns.give_way)
 
     def _revision(self, branch: str) -> str:
         return _digest((self._shared_revision(), *self._stamps(f"{BRANCHES}/{branch}")))

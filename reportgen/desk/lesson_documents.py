@@ -69,7 +69,7 @@ class LessonDocuments:
 
     def preview(self, slug: str, show: str, files: Mapping[str, bytes]) -> Previewed:
         """Return the slides or pages of one document, with `files` as unsaved content."""
-        with self._lock:
+        with self.documents.turns.first(), self._lock:
             drafted = self.drafted(slug, files)
             kind = self.main.shown(show)
             row = drafted.inputs.state.kinds.get(kind)
@@ -83,7 +83,7 @@ class LessonDocuments:
 
     def slides(self, slug: str, files: Mapping[str, bytes]) -> LoweredDeck | None:
         """Return the slides of a lesson, None where faults prevent them."""
-        with self._lock:
+        with self.documents.turns.first(), self._lock:
             drafted = self.drafted(slug, files)
             row = drafted.inputs.state.kinds.get(self.main.deck)
             if drafted.subject is None or row is None:
@@ -94,9 +94,11 @@ class LessonDocuments:
 
     def findings(self, slug: str) -> Findings:
         """Return what a check of the lesson's documents finds."""
-        with self._lock:
+        with self.documents.turns.behind():
             job = Job(SourceId("lesson", slug), Selectors())
-            result = run_job(job, self.documents.state(), "check")
+            result = run_job(
+                job, self.documents.state(), "check", between=self.documents.turns.give_way
+            )
         found = [*result.faults.of(())]
         for outcome in result.outcomes:
             found += own_faults(outcome)

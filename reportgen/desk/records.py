@@ -84,6 +84,8 @@ class Records:
     state: Path | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _ids: dict[FileName, ItemIds] = field(default_factory=dict)
+    #: each file as it was last read or written
+    _files: dict[FileName, YamlFile] = field(default_factory=dict)
 
     def path(self, name: FileName) -> str:
         """Return the workspace path of a file; raise FileNotFoundError where there is no such branch or lesson."""
@@ -108,11 +110,11 @@ class Records:
         with self._lock:
             path = self.path(name)
             data = self.workspace.read(path)
-            file = edit.read(data, path)
-            if isinstance(file, Diagnostic):
-                raise Faults([file])
-            ids = self._followed(name, file)
-            return OpenFile(name, file, ids, revision_of(data))
+            file = self._files.get(name)
+            if file is None or (file.name, file.data) != (path, data):
+                file = _editable(data, path)
+                self._files[name] = file
+            return OpenFile(name, file, self._followed(name, file), revision_of(data))
 
     def drafted(self, name: FileName, edits: Sequence[Edit]) -> YamlFile:
         """Return a file as it would be after changes that nobody saved; what does not apply is left out."""
@@ -142,9 +144,7 @@ class Records:
         """Make `data` the content of a file again; the present one is put away before."""
         with self._lock:
             path = self.path(name)
-            file = edit.read(data, path)
-            if isinstance(file, Diagnostic):
-                raise Faults([file])
+            file = _editable(data, path)
             before = self.workspace.read(path)
             self.history.put_away(str(name), before, always=True)
             self.workspace.write(path, data)
@@ -155,6 +155,7 @@ class Records:
             return
         self.history.put_away(str(name), before)
         self.workspace.write(self.path(name), file.data)
+        self._files[name] = file
         self._remember(name, ids)
 
     def _followed(self, name: FileName, file: YamlFile) -> ItemIds:
@@ -184,6 +185,14 @@ class Records:
     def _place(self, name: FileName) -> Path:
         assert self.state is not None
         return self.state / f"{hashlib.sha256(str(name).encode()).hexdigest()[:24]}.json"
+
+
+def _editable(data: bytes, path: str) -> YamlFile:
+    """Return a file for editing; raise Faults where it cannot be edited."""
+    file = edit.read(data, path)
+    if isinstance(file, Diagnostic):
+        raise Faults([file])
+    return file
 
 
 def revision_of(data: bytes) -> str:

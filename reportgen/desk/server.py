@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import threading
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 import uvicorn
@@ -50,6 +53,8 @@ from reportgen.diagnostics import Faults
 
 #: seconds without any page after which the desk stops
 IDLE_SECONDS = 30 * 60
+#: seconds that the browser has for the first page before templates are opened in the background
+_FIRST_PAGE_SECONDS = 1.0
 Read = Callable[[Session, Request], Response]
 Write = Callable[[Session, Request, Any], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -247,4 +252,15 @@ def listening_socket(port: int) -> socket.socket:
 
 def run(session: Session, listening: socket.socket) -> None:
     """Serve a session until it is interrupted or idle."""
+    opening = threading.Timer(_FIRST_PAGE_SECONDS, _open_templates, (session,))
+    opening.daemon = True
+    opening.start()
     Server(session).run(sockets=[listening])
+
+
+def _open_templates(session: Session) -> None:
+    """Check one year, so that types, templates and theme are open before somebody waits for them."""
+    years = ((branch, year) for branch in session.branches() for year in session.years(branch))
+    for branch, year in islice(years, 1):
+        with suppress(Faults, OSError):
+            session.documents.findings(branch, year, all_documents=False)

@@ -3,7 +3,7 @@
 import {get, post, Refused} from "./send.js";
 import {pending} from "./saving.js";
 
-const SOON = 300;
+const SOON = 100;
 const LEFT_ALONE = 5000;
 
 let base = "";
@@ -118,24 +118,24 @@ async function room() {
   });
 }
 
-/** @param {any} answer @param {Map<string, Element>} old */
+/** Shows what came; what has not changed stays where it is. @param {any} answer @param {Map<string, Element>} old */
 function put(answer, old) {
   const pages = /** @type {HTMLElement} */ (place);
   pages.dataset.medium = answer.medium;
-  const shared = document.createElement("div");
-  shared.innerHTML = answer.shared;
-  shared.className = "shared";
-  const parts = answer.fragments.map((/** @type {any} */ one) => {
-    const again = old.get(one.digest);
-    if (again && !one.html) return again;
-    const box = document.createElement("div");
-    box.className = "sheet-of-paper";
-    box.dataset.digest = one.digest;
-    box.innerHTML = one.html;
-    return box;
-  });
+  /** @param {string} look @param {string} digest @param {string} html */
+  const box = (look, digest, html) => {
+    const again = old.get(digest);
+    if (again && !html) return again;
+    const fresh = document.createElement("div");
+    fresh.className = look;
+    fresh.dataset.digest = digest;
+    fresh.innerHTML = html;
+    return fresh;
+  };
+  const wanted = [box("shared", answer.sharedDigest, answer.shared), ...answer.fragments.map((/** @type {any} */ one) => box("sheet-of-paper", one.digest, one.html))];
   const top = pages.scrollTop;
-  pages.replaceChildren(shared, ...parts);
+  for (const there of [...pages.children]) if (!wanted.includes(there)) there.remove();
+  wanted.forEach((one, at) => { if (pages.children[at] !== one) pages.insertBefore(one, pages.children[at] ?? null); });
   pages.scrollTop = top;
   number();
 }

@@ -34,13 +34,9 @@ def save(session: Session, _: Request, content: Any) -> Response:
         edits = [edit_from(one) for one in content["edits"]]
     except (KeyError, TypeError, ValueError):
         return refusal("工作台没有看懂这次改动", 400)
-    if (
-        name.year
-        and session.record_value(name.branch, name.year).get("final")
-        and not _unlocks(edits)
-    ):
-        return refusal("这一年已定稿，要改先解锁", 423)
     try:
+        if name.year and _is_final(session.records.open(name).value) and not _unlocks(edits):
+            return refusal("这一年已定稿，要改先解锁", 423)
         saved = session.records.save(name, edits)
     except Conflict as conflict:
         return JSONResponse(
@@ -73,6 +69,10 @@ def save(session: Session, _: Request, content: Any) -> Response:
             "elsewhere": bool(content.get("revision")) and content["revision"] != saved.before,
         }
     )
+
+
+def _is_final(record: Any) -> bool:
+    return isinstance(record, dict) and bool(record.get("final"))
 
 
 def _unlocks(edits: list[Edit]) -> bool:

@@ -58,7 +58,8 @@ def fragments(
         {
             "medium": shown.medium,
             "style": stored_style(session, shown.stylesheet),
-            "shared": shown.shared,
+            "shared": "" if (mark := _mark(shown.shared)) in known else shown.shared,
+            "sharedDigest": mark,
             "fragments": [
                 {
                     "number": f.number,
@@ -81,6 +82,10 @@ def fragments_as_json(
         "shared": shown.shared,
         "fragments": [{"number": one.number, "html": one.html} for one in fragments],
     }
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def room(session: Session, request: Request, content: Any) -> Response:
