@@ -18,9 +18,10 @@ def downloads(
     documents: Documents, source: SourceId, kind: str, year: int = 0
 ) -> tuple[Download, ...]:
     """Return the files of one kind about a source; () where faults prevent them."""
-    state = documents.state()
     years = (year,) if year else ()
-    result = run_job(Job(source, Selectors(years=years, kinds=(kind,))), state, "build")
+    with documents.turns.first():
+        state = documents.state()
+        result = run_job(Job(source, Selectors(years=years, kinds=(kind,))), state, "build")
     assert isinstance(state.workspace, Drafts)
     files = state.workspace.written.files
     return tuple(
