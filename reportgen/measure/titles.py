@@ -20,7 +20,7 @@ from reportgen.measure.paragraphs import SLIDE, LineRules, MeasuredParagraph, me
 
 # Costs are relative: a clean break into even lines costs next to nothing, and one more line is
 # spent only rather than parting a word.
-_PARTS_KEPT, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 60.0, 70.0
+_PARTS_KEPT, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 110.0, 70.0
 _BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
 # By how many known words and numbers begin or end there: none, one, two or more.
 _EDGE_COSTS = (30.0, 20.0, 12.0)
@@ -30,6 +30,8 @@ _RAGGED, _STUMP, _EQUAL, _HOURGLASS, _ONE_MORE_LINE = 60.0, 80.0, 2.0, 15.0, 30.
 _SHORTEST_CLAUSE = 4000  # thousandths of an em that a line of one clause is wide at least
 _CLAUSE_END = re.compile("[，、；：。！？][”’」』）》]*|——| +|\u3000+")
 _STUMP_WIDTH, _STUMP_SHARE = 2500, 0.3
+_MOST_BALANCED = 4  # lines; in a longer text the shape of all lines together is not seen
+_UNFILLED = 40.0  # for a line of a long text that is empty but for its first character
 
 _GOOD_ENDINGS = frozenset("，。；：！？ \u3000—…")
 _FAIR_ENDINGS = frozenset("、》”）·")
@@ -56,7 +58,7 @@ def balanced_lines(
     """Break a title into few, even lines of at most `width_pt`, by sense.
 
     Words in `keep` (names of units, say) are parted only where nothing else will do. Hard line
-    breaks stay. A part that needs more than `most_lines` is broken as running text.
+    breaks stay. In a part that needs more than `most_lines` whole words count, even lines do not.
     """
     names = frozenset(keep)
     lines: list[Line] = []
@@ -95,21 +97,52 @@ def _line_ends(
     """Return where the lines of a title without hard line breaks end; width in its thousandths."""
     running = [line.end for line in break_lines(part, width, width)]
     fewest = len(running)
-    if fewest == 1 or fewest > most_lines:
+    if fewest == 1:
         return running
     prices = _prices(part, keep, width)
+    if fewest > _MOST_BALANCED:
+        return _filled(part, prices, width, max(most_lines, fewest)) or running
+    most_balanced = min(most_lines, _MOST_BALANCED)
     best = _cheapest(part, prices, width, fewest)
-    if (best is None or best[0] > _ONE_MORE_LINE) and fewest < most_lines:
+    if (best is None or best[0] > _ONE_MORE_LINE) and fewest < most_balanced:
         longer = _cheapest(part, prices, width, fewest + 1)
         if longer is not None:
             longer = (longer[0] + _ONE_MORE_LINE, longer[1])
             best = longer if best is None else min(best, longer)
     clauses = _clauses(part, width)
-    if len(clauses) in range(fewest, min(fewest + 1, most_lines) + 1):
+    if len(clauses) in range(fewest, min(fewest + 1, most_balanced) + 1):
         ends = running if best is None else best[1]
         if any(prices.get(end, _ROUGH) >= _EDGE_COSTS[1] for end in ends[:-1]):
             return clauses
-    return running if best is None else best[1]
+    ends = running if best is None else best[1]
+    if any(prices.get(end, _ROUGH) >= _PARTS_WORD for end in ends[:-1]):
+        return _filled(part, prices, width, max(most_lines, fewest)) or ends
+    return ends
+
+
+def _filled(
+    part: MeasuredParagraph, prices: Mapping[int, float], width: float, most_lines: int
+) -> list[int]:
+    """Return where the lines of a long text end, at the least cost; none where `most_lines` do not hold it.
+
+    A line costs what its end parts, and the more the emptier it is.
+    """
+    size = len(part.text)
+    # For each number of lines: where they end → what they cost, and where each of them ends.
+    tables: list[dict[int, _Breaks]] = [{0: (0.0, [])}]
+    for _ in range(most_lines):
+        table: dict[int, _Breaks] = {}
+        for start, (spent, ends) in tables[-1].items():
+            for end in (*(place for place in prices if place > start), size):
+                line = _width(part, start, end)
+                if line > width:
+                    break
+                empty = 0.0 if end == size else _UNFILLED * (1 - line / width) ** 2
+                found = spent + prices.get(end, 0.0) + empty, [*ends, end]
+                table[end] = min(table.get(end, found), found)
+        tables.append(table)
+    whole = [table[size] for table in tables if size in table]
+    return min(whole)[1] if whole else []
 
 
 def _clauses(part: MeasuredParagraph, width: float) -> list[int]:
@@ -215,7 +248,7 @@ def _edge_cost(before: str, after: str, edges: int) -> float:
 
 
 def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
-    """Return (start, end, cost of parting it) of each number and of each word of the word list.
+    """Return (start, end, cost of parting it) of each number and of each word of the word lists.
 
     Words are taken from left to right, the longest first.
     """
@@ -242,9 +275,14 @@ def _kept_names(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, fl
 
 @cache
 def _words() -> Mapping[str, Sequence[str]]:
-    """Return the words of `words.txt` by their first two characters, the longest first."""
-    text = Path(__file__).with_name("words.txt").read_text(encoding="utf-8")
-    rows = (row for row in text.splitlines() if not row.startswith("#"))
+    """Return the words of both word lists by their first two characters, the longest first."""
+    files = map(Path(__file__).with_name, ("words.txt", "common_words.txt"))
+    rows = [
+        row
+        for file in files
+        for row in file.read_text(encoding="utf-8").splitlines()
+        if not row.startswith("#")
+    ]
     by_opening: dict[str, list[str]] = {}
     for word in sorted({word for row in rows for word in row.split()}, key=len, reverse=True):
         if len(word) > 1:

@@ -48,7 +48,6 @@ _BALANCED = frozenset({"title", "lead", "card-title"})
 _FEW_LINES = 3  # a text of fewer line ends is broken by sense too where it would part a word
 # Slots of two names that stand side by side as a pair.
 _PAIRED = {"power": "type", "head-this": "head-last", "head-measure": "head-problem"}
-_MOST_BALANCED = 4  # lines; a longer title is broken as running text
 _STEP_PT = 1.0
 _LEAST_SHARE = 0.8  # of its size a title gives up so much for lines that end by sense
 _SMALLEST_PT = 1.0  # PowerPoint's own least size
@@ -462,7 +461,7 @@ def _paragraph_by_sense(
         metrics.style.face,
         size_pt,
         metrics.box.width_pt * USED_SHARE - metrics.style.left_indent_pt,
-        most_lines=min(max(room, 1), _MOST_BALANCED),
+        most_lines=max(room, 1),
         tracking_pt=metrics.slot.tracking_pt,
         rules=metrics.style.rules,
     )

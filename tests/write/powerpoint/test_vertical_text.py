@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from support.workspaces import ROOT
@@ -14,10 +15,10 @@ from reportgen.theme.loading import load_theme
 from reportgen.units import EMU_PER_PT
 from reportgen.workspace import DiskWorkspace
 from reportgen.write.powerpoint import lower
-from reportgen.write.powerpoint.fit_text import fits_at, measure_for
+from reportgen.write.powerpoint.fit_text import fits_at, measure_for, placed_lines
 from reportgen.write.powerpoint.model import PlacedText
 from reportgen.write.powerpoint.slide_xml import _text_shape
-from reportgen.write.powerpoint.text_runs import TextRun
+from reportgen.write.powerpoint.text_runs import TextRun, plain_text
 from reportgen.write.powerpoint.text_xml import Emphasis, text_body
 
 
@@ -70,3 +71,17 @@ def test_a_slide_takes_the_direction_from_its_layout() -> None:
     xml = _text_shape(text.slot, 2, text_body(text, Emphasis("", bold=True)))
     assert "vert=" not in xml
     assert 'anchor="t"' in xml
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_column_of_a_long_quotation_ends_inside_a_word(count: int) -> None:
+    duties = "教育党员、管理党员、监督党员和组织群众、宣传群众、凝聚群众、服务群众"
+    text = placed("quote", "quote", "；".join([duties] * count))
+    (columns,) = (
+        [plain_text(paragraph)[span.start : span.inside] for span in spans]
+        for paragraph, spans in zip(text.paragraphs, placed_lines(text), strict=True)
+    )
+    assert len(columns) > 4
+    for word in ("党员", "群众", "教育", "管理", "监督", "组织", "宣传", "凝聚", "服务"):
+        for column, following in pairwise(columns):
+            assert not (column[-1] == word[0] and following[0] == word[1]), (column, following)
