@@ -14,19 +14,11 @@ from reportgen.theme.deck import DeckTheme, Layout, SlotBox
 from reportgen.theme.deck_template import first_levels, placeholder_shapes
 from reportgen.write.package import Prepared, members_of
 from reportgen.write.powerpoint.parts import SharedParts, shared_parts
-from reportgen.write.preview.drawingml import (
-    A,
-    Canvas,
-    Colour,
-    Element,
-    P,
-    Scheme,
-    colour_of,
-    read_scheme,
-)
+from reportgen.write.preview.drawingml import Canvas, P
 from reportgen.write.preview.layout_text import FixedTexts
 from reportgen.write.preview.pictures import PreviewPictures
 from reportgen.write.preview.svg import number, of_emu
+from reportgen.write.theme_colours import A, Colour, Element, Scheme, colour_of, read_scheme
 from reportgen.write.xml import EMPTY, Xml, element, joined
 
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"

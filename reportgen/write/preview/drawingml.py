@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,17 +10,14 @@ from lxml import etree
 
 from reportgen.write.preview.geometry import Point, arrow_head, outline
 from reportgen.write.preview.svg import attributes, group, number, of_emu, path
+from reportgen.write.theme_colours import BLACK, A, Colour, Element, Scheme, colour_of
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 _THOUSANDTHS = 100_000
 _DEGREE = 60_000
-#: ECMA-376 part 1, 20.1.10.48 (ST_PresetColorVal): the few that templates use
-_PRESETS = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "gray": "808080"}
 _DASHES = {
     "dash": (4, 3), "sysDash": (3, 1), "dot": (1, 3), "sysDot": (1, 1), "lgDash": (8, 3),
     "dashDot": (4, 3, 1, 3), "lgDashDot": (8, 3, 1, 3), "sysDashDot": (3, 1, 1, 1),
@@ -32,120 +28,23 @@ _LEAST_HEAD_PT = 2.0
 """A finer line has the head of one of this width, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
-    """A colour as #rrggbb and how much of it covers what lies below, 0 to 1."""
-
-    value: str
-    opacity: float = 1.0
-
-    def as_attributes(self, name: str) -> dict[str, Value]:
-        """Return the attributes of a fill or a stroke of this colour."""
-        opacity = number(self.opacity) if self.opacity < 1 else None
-        return {name: self.value, f"{name}-opacity": opacity}
-
-
-BLACK = Colour("#000000")
 _NONE: dict[str, Value] = {"fill": "none"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """The colours of a theme by their names, and those by which masters and layouts call them.
-
-    `fills`, `lines` and `backgrounds` are the styles that shapes refer to by number.
-    """
-
-    colours: Mapping[str, str]
-    mapped: Mapping[str, str] = field(default_factory=dict)
-    fills: tuple[Element, ...] = ()
-    lines: tuple[Element, ...] = ()
-    backgrounds: tuple[Element, ...] = ()
-
-    def named(self, name: str) -> Colour:
-        """Return a colour of the theme, black where it has none of that name."""
-        value = self.colours.get(self.mapped.get(name, name), "000000")
-        return Colour(f"#{value.lower()}")
-
-    def with_map(self, element: Element | None) -> Scheme:
-        """Return the scheme under the names of a `p:clrMap` or `a:overrideClrMapping`."""
-        if element is None:
-            return self
-        names = {str(key): str(value) for key, value in element.attrib.items()}
-        return Scheme(self.colours, names, self.fills, self.lines, self.backgrounds)
+def paint(name: str, colour: Colour) -> dict[str, Value]:
+    """Return the attributes of a fill or a stroke of a colour; `name` says which."""
+    opacity = number(colour.opacity) if colour.opacity < 1 else None
+    return {name: colour.value, f"{name}-opacity": opacity}
 
 
-def read_scheme(theme: bytes) -> Scheme:
-    """Return the colours and the styles of a theme part."""
-    root = etree.fromstring(theme)
-    colours = {}
-    for slot in root.iterfind(f".//{A}clrScheme/*"):
-        for own in slot:
-            value = own.get("lastClr") or own.get("val") or "000000"
-            colours[slot.tag.removeprefix(A)] = value if len(value) == 6 else "000000"
-    lists = [
-        root.find(f".//{A}{name}") for name in ("fillStyleLst", "lnStyleLst", "bgFillStyleLst")
-    ]
-    fills, lines, backgrounds = (tuple(x) if x is not None else () for x in lists)
-    return Scheme(colours, {}, fills, lines, backgrounds)
-
-
-def colour_of(parent: Element | None, scheme: Scheme, own: Colour = BLACK) -> Colour | None:
-    """Return the colour that is the child of an element, None where there is none.
-
-    `own` is what a style means by the colour of the shape that uses it (`phClr`).
-    """
-    for child in () if parent is None else parent:
-        name, value = _local(child), child.get("val", "")
-        if name == "srgbClr":
-            base = Colour(f"#{value.lower()}")
-        elif name == "schemeClr":
-            base = own if value == "phClr" else scheme.named(value)
-        elif name == "sysClr":
-            base = Colour(f"#{child.get('lastClr', '000000').lower()}")
-        elif name == "prstClr":
-            base = Colour(f"#{_PRESETS.get(value, '808080').lower()}")
-        else:
-            continue
-        return _modified(base, child)
-    return None
-
-
-def _modified(base: Colour, element: Element) -> Colour:
-    """Return a colour with the changes that its element asks for (ECMA-376 part 1, 20.1.2.3)."""
-    rgb = [int(base.value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    opacity = base.opacity
-    for change in element:
-        try:
-            share = int(change.get("val", "0")) / _THOUSANDTHS
-        except ValueError:
-            continue
-        hue, light, rich = colorsys.rgb_to_hls(*rgb)
-        match _local(change):
-            case "lumMod":
-                rgb = [*colorsys.hls_to_rgb(hue, min(light * share, 1), rich)]
-            case "lumOff":
-                rgb = [*colorsys.hls_to_rgb(hue, min(max(light + share, 0), 1), rich)]
-            case "satMod":
-                rgb = [*colorsys.hls_to_rgb(hue, light, min(rich * share, 1))]
-            case "tint":
-                rgb = [_encoded(1 - (1 - _linear(part)) * share) for part in rgb]
-            case "shade":
-                rgb = [_encoded(_linear(part) * share) for part in rgb]
-            case "alpha":
-                opacity = share
-    value = "".join(f"{round(min(max(part, 0), 1) * 255):02x}" for part in rgb)
-    return Colour(f"#{value}", opacity)
-
-
-def _linear(part: float) -> float:
-    """Return a part of a colour as light, in which Office tints and shades (IEC 61966-2-1)."""
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _encoded(light: float) -> float:
-    """Return light as a part of a colour."""
-    return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+def dashes(named: str, width_pt: float, *, is_round: bool) -> dict[str, Value]:
+    """Return the attributes of the dashes of a line, by Office's name for them, and of its ends."""
+    drawn: dict[str, Value] = {}
+    if pattern := _DASHES.get(named):
+        drawn["stroke-dasharray"] = " ".join(number(part * width_pt) for part in pattern)
+    if is_round:
+        drawn["stroke-linecap"] = "round"
+    return drawn
 
 
 @dataclass(eq=False, slots=True)
@@ -170,12 +69,12 @@ class Canvas:
                 case "noFill":
                     return _NONE
                 case "solidFill":
-                    return (colour_of(child, self.scheme, own) or BLACK).as_attributes("fill")
+                    return paint("fill", colour_of(child, self.scheme, own) or BLACK)
                 case "gradFill":
                     return {"fill": f"url(#{self._gradient(child, own)})"}
                 case "pattFill":
                     ground = colour_of(child.find(f"{A}bgClr"), self.scheme, own)
-                    return (ground or BLACK).as_attributes("fill")
+                    return paint("fill", ground or BLACK)
                 case "blipFill":
                     return _NONE  # the picture is drawn by itself
         return None
@@ -191,13 +90,10 @@ class Canvas:
         if colour is None:
             return {}
         width = of_emu(_integer(properties, "w", 9525))
-        drawn = colour.as_attributes("stroke") | {"stroke-width": number(width)}
+        drawn = paint("stroke", colour) | {"stroke-width": number(width)}
         dash = properties.find(f"{A}prstDash")
-        if dash is not None and (pattern := _DASHES.get(dash.get("val", ""))):
-            drawn["stroke-dasharray"] = " ".join(number(part * width) for part in pattern)
-        if properties.get("cap") == "rnd":
-            drawn["stroke-linecap"] = "round"
-        return drawn
+        named = "" if dash is None else dash.get("val", "")
+        return drawn | dashes(named, width, is_round=properties.get("cap") == "rnd")
 
     def _gradient(self, gradient: Element, own: Colour) -> str:
         """Define a gradient and return its id."""
@@ -389,7 +285,7 @@ class Canvas:
         else:
             reference = ground.find(f"{P}bgRef")
             colour = colour_of(reference, self.scheme) or BLACK
-            fill = colour.as_attributes("fill")
+            fill = paint("fill", colour)
             if reference is not None and _integer(reference, "idx", 0) > 1000:
                 wanted = _reference(reference, self.scheme.backgrounds, 1000)
                 if wanted is not None and _local(wanted) == "gradFill":

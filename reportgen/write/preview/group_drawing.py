@@ -9,19 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.units import TWIPS_PER_PT
-from reportgen.write.preview.drawingml import (
-    A,
-    Canvas,
-    Element,
-    R,
-    Scheme,
-    box_of,
-    cropped,
-    turned,
-)
+from reportgen.write.preview.drawingml import Canvas, R, box_of, cropped, turned
 from reportgen.write.preview.faces import FacePair
 from reportgen.write.preview.svg import group, number, of_emu
 from reportgen.write.preview.text import Look, Stretch, look_attributes, text_line
+from reportgen.write.theme_colours import A, Element, Scheme
 from reportgen.write.word.markup import NAMESPACES, W
 from reportgen.write.xml import EMPTY, Xml, joined
 

@@ -9,13 +9,7 @@ from reportgen.measure import StyledRun, face, measure_runs
 from reportgen.measure.lines import break_lines
 from reportgen.theme.deck_template import Faces
 from reportgen.write.powerpoint.fit_text import slide_rules
-from reportgen.write.preview.drawingml import (
-    A,
-    Element,
-    P,
-    Scheme,
-    colour_of,
-)
+from reportgen.write.preview.drawingml import P
 from reportgen.write.preview.faces import FacePair
 from reportgen.write.preview.svg import group, of_emu
 from reportgen.write.preview.text import (
@@ -26,6 +20,7 @@ from reportgen.write.preview.text import (
     part_of,
     text_line,
 )
+from reportgen.write.theme_colours import A, Element, Scheme, colour_of
 from reportgen.write.xml import EMPTY, Xml
 
 _INSETS = (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.document.nodes import AttachmentPage, Heading
 from reportgen.spans import Span
 from reportgen.write.preview.charts import chart_svg
-from reportgen.write.preview.drawingml import Scheme, cropped, read_scheme
+from reportgen.write.preview.drawingml import cropped
 from reportgen.write.preview.faces import FacePair
 from reportgen.write.preview.fragments import Fragment, Preview, fragment
 from reportgen.write.preview.group_drawing import GroupDrawing
@@ -19,6 +19,7 @@ from reportgen.write.preview.places import Faults
 from reportgen.write.preview.svg import group, number, of_emu, of_twips, path, rectangle
 from reportgen.write.preview.text import Stretch, look_attributes, place_attribute, text_line
 from reportgen.write.preview.word_tables import PlacedRow, table_rows
+from reportgen.write.theme_colours import Scheme, read_scheme
 from reportgen.write.word import LaidReport
 from reportgen.write.word.layout import MeasuredBlock
 from reportgen.write.word.layout.measuring import Box

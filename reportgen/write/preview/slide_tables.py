@@ -15,7 +15,7 @@ from reportgen.write.powerpoint.tables import cell_lines
 from reportgen.write.powerpoint.text_runs import LINE_END, plain_text
 from reportgen.write.powerpoint.text_xml import NAMESPACES
 from reportgen.write.preview.deck_look import LayoutLook
-from reportgen.write.preview.drawingml import A, Canvas, Element
+from reportgen.write.preview.drawingml import Canvas
 from reportgen.write.preview.faces import FacePair
 from reportgen.write.preview.places import Faults, sources_of_content, with_places
 from reportgen.write.preview.svg import group, number, of_emu, path
@@ -28,6 +28,7 @@ from reportgen.write.preview.text import (
     place_attribute,
     text_line,
 )
+from reportgen.write.theme_colours import A, Element
 from reportgen.write.xml import EMPTY, Value, Xml, element
 
 _ANCHORS = {"center": "middle", "right": "end"}

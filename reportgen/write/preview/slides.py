@@ -32,7 +32,7 @@ from reportgen.write.powerpoint.slide_xml import BACKGROUND
 from reportgen.write.powerpoint.text_runs import LINE_END, TextRun
 from reportgen.write.preview.charts import chart_svg
 from reportgen.write.preview.deck_look import Bullet, DeckLook, LayoutLook, deck_look
-from reportgen.write.preview.drawingml import A, colour_of, cropped, image
+from reportgen.write.preview.drawingml import cropped, image
 from reportgen.write.preview.faces import FacePair, face_class
 from reportgen.write.preview.fragments import Fragment, Preview, fragment
 from reportgen.write.preview.pictures import PreviewPictures
@@ -48,6 +48,7 @@ from reportgen.write.preview.text import (
     place_attribute,
     text_line,
 )
+from reportgen.write.theme_colours import A, colour_of
 from reportgen.write.xml import EMPTY, Value, Xml, element, joined
 from reportgen.write.xml import text as xml_text
 

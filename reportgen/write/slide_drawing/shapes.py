@@ -99,11 +99,38 @@ def rectangle(number: int, box: Box, fill: Xml, edge: Xml = NO_LINE) -> Xml:
     return shape(number, joined([transform(box), _RECTANGLE, fill, edge]))
 
 
-def preset(number: int, box: Box, name: str, guides: Sequence[tuple[str, int]], fill: Xml) -> Xml:
+def preset(
+    number: int,
+    box: Box,
+    name: str,
+    guides: Sequence[tuple[str, int]],
+    fill: Xml,
+    edge: Xml = NO_LINE,
+) -> Xml:
     """Return a shape that Office knows by name, with its guides."""
     values = (element("a:gd", {"name": n, "fmla": f"val {value}"}) for n, value in guides)
     geometry = element("a:prstGeom", {"prst": name}, element("a:avLst", None, *values))
-    return shape(number, joined([transform(box), geometry, fill, NO_LINE]))
+    return shape(number, joined([transform(box), geometry, fill, edge]))
+
+
+def custom(number: int, box: Box, points: Sequence[tuple[int, int]], edge: Xml) -> Xml:
+    """Return a line through points in EMU from the upper left corner of a box."""
+    moves = [
+        element("a:lnTo" if index else "a:moveTo", None, element("a:pt", {"x": x, "y": y}))
+        for index, (x, y) in enumerate(points)
+    ]
+    path = element("a:path", {"w": box.w, "h": box.h, "fill": "none"}, *moves)
+    geometry = element(
+        "a:custGeom",
+        None,
+        element("a:avLst"),
+        element("a:gdLst"),
+        element("a:ahLst"),
+        element("a:cxnLst"),
+        element("a:rect", {"l": "0", "t": "0", "r": "r", "b": "b"}),
+        element("a:pathLst", None, path),
+    )
+    return shape(number, joined([transform(box), geometry, NO_FILL, edge]))
 
 
 def text_box(number: int, box: Box, lines: Sequence[SetLine], setting: Setting) -> Xml:

@@ -55,6 +55,8 @@ _ALIGNS = {"left": "l", "center": "ctr", "right": "r"}
 _STATED = re.compile(r'srgbClr val="([0-9A-Fa-f]{6})"')
 _NEVER_BOLD = frozenset({"numeral", "title"})
 _RULE_PT = 0.75
+#: the share of the width of a box by which it grows
+_SPARE_SHARE = 0.3
 
 
 class SlidePictures(Protocol):
@@ -176,7 +178,9 @@ class _Drawing:
             case PlacedChart():
                 styles = deck_chart_styles(self.theme.settings, self.theme.faces, self.theme.dark)
                 style = styles.get(placed.slot.look, styles[""])
-                setting = ChartSetting(self._box(placed.slot), style, self.look, self.scale)
+                slot = placed.slot
+                frame = Box(slot.x, slot.y, slot.w, slot.h)
+                setting = ChartSetting(frame, style, self.look, self.scale)
                 for shape in chart_shapes(placed.chart, setting, self.number):
                     self._add(shape)
             case PlacedTable():
@@ -231,7 +235,23 @@ class _Drawing:
             (left, top, right, bottom),
             max(indent, 0.0) * self.scale,
         )
-        self._add(text_box(self.number, self._box(slot), lines, setting))
+        self._add(text_box(self.number, self._with_spare(self._box(slot), setting), lines, setting))
+
+    def _with_spare(self, box: Box, setting: Setting) -> Box:
+        """Return a box with room beside its lines: a program that sets them wider does not break them.
+
+        It grows away from the side on which the lines stand, and never past the edges of the slide.
+        """
+        if setting.vertical:
+            return box
+        whole = round(self.theme.template.size[0] * self.scale)
+        spare = round(box.w * _SPARE_SHARE)
+        left = {"l": 0, "r": spare}.get(setting.align, spare // 2)
+        right = {"l": spare, "r": 0}.get(setting.align, spare // 2)
+        if setting.align == "ctr":
+            left = right = min(left, box.x, max(whole - box.x - box.w, 0))
+        left, right = min(left, box.x), min(right, max(whole - box.x - box.w, 0))
+        return Box(box.x - left, box.y, box.w + left + right, box.h)
 
     def _line(
         self, slot: SlotBox, part: Iterable[TextRun], size_pt: float, before: float
@@ -363,7 +383,7 @@ class _Drawing:
         pitch = size * style.line_ratio * self.scale
         setting = Setting(pitch, _ALIGNS[align], "ctr", insets=(left, 0, right, 0))
         if any(words):
-            self._add(text_box(self.number, box, lines, setting))
+            self._add(text_box(self.number, self._with_spare(box, setting), lines, setting))
 
     def _mark(self, mark: Mark) -> None:
         box = self._scaled(*(v * EMU_PER_PT for v in (mark.x, mark.y, mark.w, mark.h)))
