@@ -12,13 +12,23 @@ from lxml import etree
 from support import documents, own_decks
 
 from reportgen.content.loading import load
-from reportgen.document.nodes import Deck, Report
+from reportgen.document.nodes import (
+    Chart,
+    Deck,
+    Properties,
+    Prose,
+    Report,
+    Series,
+    Slide,
+    Text,
+)
 from reportgen.theme.loading import load_theme
 from reportgen.write.pictures import PictureInfo
 from reportgen.write.powerpoint import lower
 from reportgen.write.powerpoint.model import LoweredDeck, PlacedPicture, PlacedText
 from reportgen.write.powerpoint.text_runs import plain_text
 from reportgen.write.slide_drawing import SlideDrawings
+from reportgen.write.slide_drawing.layouts import look_of
 from reportgen.write.word import write_report
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "templates"
@@ -115,3 +125,51 @@ class NoPictures:
     ) -> tuple[str, PictureInfo] | None:
         del placed, frame
         return None
+
+
+def chart_drawing(chart: Chart) -> str:
+    """Return the drawing of a slide with a chart."""
+    theme = load_theme(documents.SUPPLIED, documents.FOLDER).deck()
+    slide = Slide("chart", {"title": Prose(((Text("获奖"),),)), "chart": chart})
+    lowered = lower(Deck(Properties("试"), (slide,)), theme)
+    drawing = SlideDrawings(lowered, theme).draw(1, 2_400_000, NoPictures())
+    assert drawing
+    return str(drawing.group)
+
+
+def test_the_bars_of_a_small_chart_are_as_long_as_their_values_and_one_is_golden() -> None:
+    values = (9.0, 5.0, 4.0, 2.0)
+    names = ("省级", "市级", "一等奖", "三等奖")
+    group = chart_drawing(Chart("bar", "获奖", names, (Series("", values),), "项", highlight=2))
+    bars = re.findall(
+        r'<a:ext cx="(\d+)" cy="\d+"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        r'<a:solidFill><a:srgbClr val="([0-9A-F]{6})"/>',
+        group,
+    )
+    golden = [colour for _, colour in bars].count(colour_of_highlight())
+    assert golden == 1
+    lengths = sorted((int(length) for length, _ in bars[-len(values) :]), reverse=True)
+    assert [round(length / lengths[0], 2) for length in lengths] == [1, 0.56, 0.44, 0.22]
+    for words in (*names, "9", "5", "4", "2"):
+        assert f">{words}<" in group
+
+
+def test_the_points_of_a_small_line_are_joined_and_every_label_stands_there() -> None:
+    chart = Chart("line", "次数", ("一季度", "二季度", "三季度"), (Series("", (17.0, 16.0, 18.0)),))
+    group = chart_drawing(chart)
+    lines = re.findall(r'<a:path w="\d+" h="\d+" fill="none">.*?</a:path>', group)
+    assert max(line.count("<a:lnTo>") for line in lines) == 2
+    assert group.count('prst="ellipse"') == 3
+    for words in ("17", "16", "18", "一季度"):
+        assert f">{words}<" in group
+
+
+def test_a_small_pie_has_its_slices() -> None:
+    chart = Chart("pie", "构成", ("甲", "乙", "丙"), (Series("", (1.0, 2.0, 5.0)),))
+    assert chart_drawing(chart).count('prst="pie"') == 3
+
+
+def colour_of_highlight() -> str:
+    theme = load_theme(documents.SUPPLIED, documents.FOLDER).deck()
+    look = look_of(theme, theme.layouts["chart"].part)
+    return look.colour(theme.settings.charts.highlight)
