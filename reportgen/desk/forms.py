@@ -88,6 +88,8 @@ class Field:
     item_ids: tuple[str, ...] = ()
     #: whether it goes on a slide, so that the page asks for its room
     on_slide: bool = False
+    #: whether {名称} in it stands for a figure
+    cites: bool = False
 
 
 @dataclass(frozen=True, slots=True)

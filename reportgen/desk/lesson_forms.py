@@ -12,6 +12,7 @@ from reportgen.content.lessons.timetable import Piece, Timetable
 from reportgen.content.model.base import Part
 from reportgen.content.speech_time import FASTEST, SPEECH_RATE, clock, spoken_length
 from reportgen.desk.edits import value_at
+from reportgen.desk.fault_places import lines_of
 from reportgen.desk.forms import SHOW_WORDS, Control, Field, is_empty, part_field
 from reportgen.desk.records import OpenFile
 
@@ -35,6 +36,17 @@ _ONCE = {
     "closing": ("结束语", ("closing",)),
     "sources": ("引文和数字", ("quotations",)),
 }
+#: keys of a page that name entries of the lesson: how they are filled in, and which entries they name
+_NAMES: tuple[tuple[str, Control, str], ...] = (
+    ("pictures", "names", "pictures"),
+    ("figures", "names", "figures"),
+    ("quote", "name", "quotations"),
+    ("chart", "name", "charts"),
+    ("table", "name", "tables"),
+    ("case", "name", "cases"),
+)
+#: identity → where in the file the words stand that its slide shows
+_SHOWN_AT = {"opening": ("topic",), "sources": (), "outline": ()}
 _Sort = Literal["head", "part", "page", "talk", "sources"]
 
 
@@ -50,6 +62,20 @@ class Line:
     length: int = 0
     seconds: int = 0
     more: tuple[tuple[str, ...], ...] = ()
+    #: the lines of the file whose words its slide shows, as 12-18; "" where it has no slide of its own
+    lines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A quotation or a figure of a lesson: its fields, or its value and where that comes from."""
+
+    name: str
+    path: tuple[str, ...]
+    words: str = ""
+    fields: tuple[Field, ...] = ()
+    value: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +112,22 @@ def outline(opened: OpenFile, timetable: Timetable | None) -> list[Line]:
     lesson = opened.value
     times = _times(opened, timetable)
 
+    def rows_at(*path: str | int) -> str:
+        found = lines_of(opened.file, path)
+        return f"{found[0]}-{found[1]}" if found else ""
+
     def once(identity: str) -> Line:
         title, path = _ONCE[identity]
-        return Line(identity, title, "", 0, path, *times.get(identity, (0, 0)))
+        shown = _SHOWN_AT.get(identity, path)
+        own = rows_at(*shown) if shown else ""
+        return Line(identity, title, "", 0, path, *times.get(identity, (0, 0)), lines=own)
 
     def pages(path: tuple[str | int, ...]) -> Iterator[Line]:
         for index, page in enumerate(_list(lesson, path)):
             at = (*path, index)
             own = opened.ids.at(at)
-            yield Line(
-                own, _title(page), str(index + 1), 1, opened.ids.named(at), *times.get(own, (0, 0))
-            )
+            named, time = opened.ids.named(at), times.get(own, (0, 0))
+            yield Line(own, _title(page), str(index + 1), 1, named, *time, lines=rows_at(*at))
 
     more = tuple((key,) for key in ("topic", "audience", "speaker", "minutes", "aims"))
     lines = [replace(once("head"), more=more), once("opening"), *pages(("opening", "pages"))]
@@ -168,8 +199,50 @@ def page_of_path(path: Sequence[str]) -> str:
     return "head"
 
 
-def form(identity: str, opened: OpenFile) -> LessonForm | None:
-    """Return the form of a part of a lesson, None where there is no such part."""
+def quotations(opened: OpenFile) -> Iterator[Source]:
+    """Yield the quotations of a lesson with their fields."""
+    entries = opened.value.get("quotations")
+    for name, entry in entries.items() if isinstance(entries, Mapping) else ():
+        values = entry if isinstance(entry, Mapping) else {}
+        path = ("quotations", name)
+        hands = (("first", "查过原文"), ("second", "没有查过"))
+        fields = [part_field(model.LessonQuotation, "text", values, path, "text", required=True)]
+        fields += [
+            part_field(model.LessonQuotation, key, values, path, "line")
+            for key in ("author", "office", "work", "place", "date", "via")
+        ]
+        fields += [
+            part_field(
+                model.LessonQuotation, "hand", values, path, "choice", options=hands, help=""
+            ),
+            part_field(model.LessonQuotation, "verse", values, path, "flag"),
+        ]
+        yield Source(
+            name, path, " ".join(str(values.get("text") or "").split())[:30], tuple(fields)
+        )
+
+
+def cited(
+    opened: OpenFile, known: Mapping[str, str], branches: Mapping[str, str]
+) -> Iterator[Source]:
+    """Yield the figures of a lesson; `known` are their values by name, `branches` names by folder."""
+    entries = opened.value.get("figures")
+    for name, entry in entries.items() if isinstance(entries, Mapping) else ():
+        values = entry if isinstance(entry, Mapping) else {}
+        source = str(values.get("source") or "")
+        if branch := str(values.get("branch") or ""):
+            source = f"{branches.get(branch, branch)} {values.get('year', '')} 年的记录"
+        value = known.get(name, str(values.get("value") or ""))
+        yield Source(name, ("figures", name), value=value, source=source)
+
+
+def form(
+    identity: str, opened: OpenFile, titles: Mapping[str, Mapping[str, str]] | None = None
+) -> LessonForm | None:
+    """Return the form of a part of a lesson, None where there is no such part.
+
+    `titles` are what the pictures, charts … that it takes from records are called, by key and name.
+    """
     lesson = opened.value
     if identity in _ONCE:
         return _once_form(identity, opened)
@@ -183,7 +256,7 @@ def form(identity: str, opened: OpenFile) -> LessonForm | None:
             if opened.ids.at(at) == identity:
                 kicker = f"{_kicker(lesson, path)}　第 {index + 1} 页"
                 own = opened.ids.named(at)
-                fields = tuple(_page(opened, page, at, own))
+                fields = tuple(_page(opened, page, at, own, titles or {}))
                 return LessonForm(
                     identity, kicker, _title(page), "page", fields, own, index=index, count=len(pages)
                 )  # fmt: skip
@@ -211,7 +284,10 @@ def _part_form(identity: str, opened: OpenFile, number: int, part: Mapping[str, 
         part_field(model.LessonPart, "title", part, path, "line", required=True),
         part_field(model.LessonPart, "aim", part, path, "line", required=True),
         _speech(model.LessonPart, part, path, words),
-        _minutes(model.LessonPart, part, path, "不写就按讲稿长短分"),
+        replace(
+            _minutes(model.LessonPart, part, path, "分钟；不写就按各页讲稿的长短分"),
+            label="这一部分讲多久",
+        ),
     )
     pages = tuple(
         (opened.ids.at(("parts", number, "pages", index)), _title(page))
@@ -296,6 +372,7 @@ def _page(
     page: Mapping[str, Any],
     place: tuple[str | int, ...],
     path: tuple[str, ...],
+    titles: Mapping[str, Mapping[str, str]],
 ) -> Iterator[Field]:
     yield part_field(model.Page, "title", page, path, "line", required=True, on_slide=True)
     yield _folded(part_field(model.Page, "brief", page, path, "line", on_slide=True))
@@ -306,19 +383,14 @@ def _page(
     yield _folded(replace(points, help="名称四到六字，一条一句话"))
     shows = tuple((key, _SHOWS[key]) for key in get_args(model.Show))
     yield part_field(model.Page, "show", page, path, "choice", label="式样", help="不选就按内容", options=shows)  # fmt: skip
-    for key, control, source in (
-        ("pictures", "names", "pictures"),
-        ("figures", "names", "figures"),
-        ("quote", "name", "quotations"),
-        ("chart", "name", "charts"),
-        ("table", "name", "tables"),
-        ("case", "name", "cases"),
-    ):
-        options = tuple(_names(opened.value, source))
+    for key, control, source in _NAMES:
+        options = tuple(_names(opened.value, source, titles.get(source, {})))
         if options or not is_empty(page.get(key)):
-            field = part_field(model.Page, key, page, path, control, options=options)  # type: ignore[arg-type]  # a row of this table
+            field = part_field(
+                model.Page, key, page, path, control, options=options, help="从本课已有的里面选"
+            )
             yield _folded(field)
-    yield _minutes(model.Page, page, path, "分钟；不写就按讲稿长短分")
+    yield _minutes(model.Page, page, path, "分钟，可不写")
     yield _speech(model.Page, page, path, "这一页讲的话")
     question = page.get("question")
     own = (*path, "question")
@@ -347,11 +419,13 @@ def _points(
 ) -> Field:
     count = len(_list(values, ("points",)))
     ids = tuple(opened.ids.at((*place, "points", index)) for index in range(count))
-    return part_field(of, "points", values, path, "points", item_ids=ids, on_slide=True)
+    return part_field(of, "points", values, path, "points", item_ids=ids, on_slide=True, cites=True)
 
 
 def _speech(of: type[Part], values: Mapping[str, Any], path: tuple[str, ...], words: str) -> Field:
-    return part_field(of, "notes", values, path, "text", label="讲稿", help=words, required=True)
+    return part_field(
+        of, "notes", values, path, "text", label="讲稿", help=words, required=True, cites=True
+    )
 
 
 def _minutes(
@@ -364,12 +438,16 @@ def _folded(field: Field) -> Field:
     return replace(field, folded=is_empty(field.value))
 
 
-def _names(lesson: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
+def _names(
+    lesson: Mapping[str, Any], key: str, titles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     entries = lesson.get(key)
     for name, entry in entries.items() if isinstance(entries, Mapping) else ():
         words = entry if isinstance(entry, Mapping) else {}
         text = next((str(words[k]) for k in ("caption", "title", "text") if words.get(k)), "")
-        yield name, f"{name}　{text[:20]}" if text else name
+        text = " ".join((text or titles.get(name, "")).split())
+        # A picture is known by what stands below it; the name of its entry may be a code.
+        yield name, text if key == "pictures" and text else f"{name}　{text[:20]}" if text else name
 
 
 def _is_divided(lesson: Mapping[str, Any]) -> bool:

@@ -172,6 +172,8 @@ def application(session: Session) -> Guard:
         Route(f"{one}/history/{{version}}", reads(history.compared)),
         Route(f"{one}/restore", writes(editing.restore), methods=["POST"]),
         Route(f"{one}/download/{{kind}}", reads(lesson.download)),
+        Route(f"{one}/citable/{{branch}}/{{year:int}}", reads(lesson.citable)),
+        Route(f"{one}/picture", takes_file(pictures.upload), methods=["POST"]),
         Route("/download/{branch}/{year:int}/{kind}", reads(finish.download)),
         Route("/save", writes(editing.save), methods=["POST"]),
         Route("/lost-side", writes(editing.lost_side), methods=["POST"]),

@@ -87,6 +87,7 @@ async function draw() {
     lines = answer.lines;
     state("", "随改随看");
     mark();
+    document.dispatchEvent(new Event("drawn"));
     clearTimeout(rooms);
     rooms = window.setTimeout(room, 400);
   } catch (error) {

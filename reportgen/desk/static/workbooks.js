@@ -30,8 +30,8 @@ function fill(id) {
 async function change(to, content, branch) {
   try {
     const answer = await post(`${base}/${to}`, content);
-    if (answer.message) say(answer.message);
     await refresh(branch ?? answer.branch);
+    if (answer.message) say(answer.message);
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -107,8 +107,8 @@ async function takeBack(files) {
       words.push(error.message);
     }
   }
-  say(words.join("；") || "里面没有填报表");
   await refresh(branch);
+  say(words.join("；") || "里面没有填报表");
 }
 
 /** @param {FileSystemEntry} entry @returns {Promise<File[]>} */

@@ -9,6 +9,7 @@ import * as saving from "./saving.js";
 import {Refused, get, part, upload} from "./send.js";
 import * as undo from "./undo.js";
 
+const INPUTS = "input, textarea, select, figure-text";
 const body = document.body;
 const file = body.dataset.file ?? "";
 const base = body.dataset.base ?? "";
@@ -76,7 +77,7 @@ document.addEventListener("focusin", (event) => {
 
 function isTyping() {
   const active = document.activeElement;
-  return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement;
+  return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement || (active instanceof HTMLElement && active.isContentEditable);
 }
 
 /** Asks for the caption of a picture, stores it and puts it into the work. @param {HTMLInputElement} input */
@@ -175,6 +176,7 @@ export async function refresh(to) {
   faults.show();
   preview.follow(fileOfForm(), pathOfForm());
   if (focused && !to) saving.find(fileOfForm(), focused.path)?.focus();
+  document.dispatchEvent(new Event("drawn"));
 }
 
 const form = () => /** @type {HTMLElement | null} */ (document.getElementById("form"));
@@ -215,7 +217,7 @@ function focusPath(path) {
     unfold(/** @type {HTMLElement | null} */ (box.closest("[data-field]")));
     const folded = box.closest("details");
     if (folded) folded.open = true;
-    const input = box.matches("input, textarea, select") ? box : box.querySelector("input, textarea, select");
+    const input = box.matches(INPUTS) ? box : box.querySelector(INPUTS);
     if (input instanceof HTMLElement) {
       input.focus();
       input.scrollIntoView({block: "center"});
@@ -275,8 +277,8 @@ document.addEventListener("click", async (event) => {
     const wanted = hit("[data-unfold]")?.dataset.unfold;
     const box = [...document.querySelectorAll("[data-field]")].find((one) => /** @type {HTMLElement} */ (one).dataset.field === wanted);
     unfold(/** @type {HTMLElement} */ (box));
-    box?.querySelector("input, textarea, select")?.dispatchEvent(new Event("focus"));
-    /** @type {HTMLElement | null} */ (box?.querySelector("input, textarea, select"))?.focus();
+    box?.querySelector(INPUTS)?.dispatchEvent(new Event("focus"));
+    /** @type {HTMLElement | null} */ (box?.querySelector(INPUTS))?.focus();
     if (box?.querySelector("[data-points]") && !box.querySelector(".pt")) addPoint(/** @type {HTMLElement} */ (box));
   } else if (hit("[data-add-point]")) {
     addPoint(/** @type {HTMLElement} */ (target.closest("[data-field]")));
@@ -440,7 +442,7 @@ document.addEventListener("keydown", async (event) => {
   else if (control && key === "y" && !isEdited(target)) { handled(); await step("redo"); }
   else if (control && key === "f" && body.dataset.tab !== "lesson") { handled(); await menu("search"); }
   else if (key === "escape") document.querySelector("details.more[open]")?.removeAttribute("open");
-  else if (control && key === "k" && target instanceof HTMLTextAreaElement && target.id) { handled(); insertFigure(target.id); }
+  else if (control && key === "k" && (target instanceof HTMLTextAreaElement || target.isContentEditable) && target.id) { handled(); insertFigure(target.id); }
   else if (control && key === "b" && target instanceof HTMLTextAreaElement) { handled(); embolden(target); }
   else if (control && /^[1-6]$/.test(key)) {
     const tab = document.querySelectorAll(".top nav a")[Number(key) - 1];
@@ -601,6 +603,7 @@ async function redrawOutline() {
     if (fresh) document.getElementById(id)?.replaceWith(fresh);
   }
   faults.show();
+  document.dispatchEvent(new Event("drawn"));
 }
 
 window.setInterval(() => { if (!document.hidden) void ping(); }, 2000);
@@ -633,4 +636,4 @@ const leftovers = await drafts.of(`${file.split("/")[0]}/`).catch(() => []);
 const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsWith("/branch"));
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
 if (document.getElementById("review")) (await import("./review.js")).start(base);
-if (body.dataset.module) tab = (await import(`./${body.dataset.module}.js`)).start({base, file, lead, step, changed: changedFile});
+if (body.dataset.module) tab = (await import(`./${body.dataset.module}.js`)).start({base, file, lead, step, refresh, changed: changedFile});

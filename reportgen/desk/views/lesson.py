@@ -61,10 +61,13 @@ def lesson(session: Session, request: Request) -> Response:
     except Faults as faults:
         return _broken(session, name, faults)
     identity = request.path_params["item"]
-    form = lesson_forms.form(identity, opened) or lesson_forms.form("head", opened)
     drafted = session.lesson_documents.drafted(name.branch, {opened.file.name: opened.file.data})
+    titles = _titles(drafted)
+    form = lesson_forms.form(identity, opened, titles) or lesson_forms.form("head", opened)
     timetable = drafted.subject.timetable if drafted.subject else None
     is_part = request.headers.get("x-part") == "form"
+    figures = _figures(drafted)
+    is_sources = form is not None and form.sort == "sources"
     return pages.page(
         "lesson-part.html.j2" if is_part else "lesson.html.j2",
         **_frame(session, name, opened.revision),
@@ -72,7 +75,11 @@ def lesson(session: Session, request: Request) -> Response:
         form=form,
         outline=lesson_forms.outline(opened, timetable),
         clock=_clock(opened, drafted),
-        figures=_figures(drafted),
+        figures=figures,
+        path=opened.file.name,
+        quotations=list(lesson_forms.quotations(opened)) if is_sources else [],
+        cited=list(lesson_forms.cited(opened, {n: v for n, v, _ in figures}, _branches(session))),
+        records=_records(session) if is_sources else [],
         pending=PENDING,
     )
 
@@ -134,6 +141,44 @@ def _figures(drafted: DraftedLesson) -> list[tuple[str, str, str]]:
         (name, str(figure.value.text), str(figure.label))
         for name, figure in drafted.subject.figures.items()
     ]
+
+
+def _branches(session: Session) -> dict[str, str]:
+    return {s: str(session.branch_value(s).get("name") or s) for s in session.branches()}
+
+
+def _titles(drafted: DraftedLesson) -> dict[str, dict[str, str]]:
+    """Return what the pictures, charts and tables of a lesson are called, by key and name."""
+    subject = drafted.subject
+    if subject is None:
+        return {}
+    return {
+        "pictures": {name: str(picture.caption) for name, (picture, _) in subject.pictures.items()},
+        "charts": {name: str(chart.title) for name, chart in subject.charts.items()},
+        "tables": {name: str(table.title) for name, table in subject.tables.items()},
+    }
+
+
+def _records(session: Session) -> list[tuple[str, str]]:
+    """Return branch/year and words of each record whose figures can be cited."""
+    return [
+        (f"{slug}/{year}", f"{name}　{year} 年度")
+        for slug, name in _branches(session).items()
+        for year in session.years(slug)
+    ]
+
+
+def citable(session: Session, request: Request) -> Response:
+    """Return the figures of a record, each with a button that cites it."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    session.require(branch, year)
+    found = []
+    entries = session.record_value(branch, year).get("figures")
+    for name, entry in entries.items() if isinstance(entries, dict) else ():
+        values = entry if isinstance(entry, dict) else {"value": entry}
+        if value := values.get("value"):
+            found.append((name, str(value), str(values.get("label") or name)))
+    return pages.page("lesson-citable.html.j2", figures=found, branch=branch, year=year)
 
 
 def _drafts(session: Session, request: Request, content: Any) -> tuple[FileName, dict[str, Any]]:

@@ -7,8 +7,8 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from reportgen.content.folders import BRANCHES
 from reportgen.desk.session import Session
+from reportgen.desk.views.names import named
 from reportgen.desk.views.new_branch import refusal
 from reportgen.write.pictures import PictureError, inspect
 
@@ -19,9 +19,8 @@ _SHARP = 600
 
 
 def upload(session: Session, request: Request, data: bytes) -> Response:
-    """Store a picture in the branch's folder; say where it is, and whether it is sharp enough."""
-    branch, year = request.path_params["branch"], request.path_params["year"]
-    session.require(branch, year)
+    """Store a picture beside the record or the lesson; say where it is, and whether it is sharp enough."""
+    folder = session.records.path(named(request)).rpartition("/")[0]
     try:
         info = inspect(data)
     except PictureError:
@@ -30,6 +29,6 @@ def upload(session: Session, request: Request, data: bytes) -> Response:
     if ending is None:
         return refusal("只收 .jpg、.png 的图，请另存后再拿来")
     file = f"images/{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
-    session.workspace.write(f"{BRANCHES}/{branch}/{file}", data)
+    session.workspace.write(f"{folder}/{file}", data)
     warning = f"这张图太小（{info.width_px} 像素宽），印出来会糊" if info.width_px < _SHARP else ""
     return JSONResponse({"file": file, "warning": warning})
