@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import choice
 import trial
-from families import templates
+from families import templates, yaml_files
 
 pytestmark = pytest.mark.slow
 
@@ -36,8 +36,9 @@ def test_worker_processes_take_a_hostile_input_as_one_process_does(family: str) 
     assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
 
 
-def test_a_number_of_five_thousand_digits_is_a_fault_of_its_template() -> None:
-    (hostile,) = (one for one in templates.made() if one.name == "9" * 50)
+@pytest.mark.parametrize("name", ["9" * 50, "many figures"])
+def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
+    (hostile,) = (one for one in (*templates.made(), *yaml_files.made()) if one.name == name)
     taken = trial.attempt(trial.light(hostile), pool=False)
     assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
 

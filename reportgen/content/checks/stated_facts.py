@@ -124,6 +124,10 @@ def _are_written_apart(a: Quantity, b: Quantity) -> bool:
     return len(first) == len(second) > _ROUND and first != second
 
 
+#: a mark that more facts share tells none of them apart; in the samples at most 20 share one
+_MOST_ALIKE = 200
+
+
 class FactIndex:
     """Facts by unit and by what they may have in common: words, a subject, a long figure but for a slip."""
 
@@ -143,8 +147,9 @@ class FactIndex:
         for name in (unit, "") if unit else tuple(self._by_unit):
             by_mark = self._by_unit.get(name, {})
             for mark in _marks(fact):
-                for other in by_mark.get(mark, ()):
-                    found[id(other)] = other
+                others = by_mark.get(mark, ())
+                if len(others) <= _MOST_ALIKE:
+                    found |= {id(other): other for other in others}
         found.pop(id(fact), None)
         return [o for o in found.values() if quantities.same_unit(o.quantity, fact.quantity)]
 
