@@ -138,12 +138,15 @@ class _SheetWriter:
         widths = [*accumulate(column.width for column in sheet.columns)]
         total = max(own for own in widths if own <= _SCREEN)
         guide = self.words(sheet.guide)
-        lines = -(-len(guide) * _CHARACTER // total)
+        kept = widths[sheet.frozen - 1] if sheet.frozen else 0.0
+        lines = -(-len(guide) * _CHARACTER // (total - kept))
         worksheet.set_row(0, 33)
         worksheet.set_row(1, max(20.0, lines * 15.0 + 6))
         worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=RED))
         soft = formats(font_size=10, font_color=SOFT, text_wrap=True)
-        worksheet.merge_range(1, 1, 1, max(widths.index(total) + 1, 2), guide, soft)
+        # On paper the columns that stay stand on each page, and a guide over them would be cut there.
+        start = sheet.frozen + 1 if sheet.frozen else 1
+        worksheet.merge_range(1, start, 1, max(widths.index(total) + 1, 2), guide, soft)
         worksheet.set_row(CODES_ROW - 1, None, None, {"hidden": True})
         worksheet.write_string(CODES_ROW - 1, 0, f"#{sheet.code}")
         worksheet.write_string(HEADINGS_ROW - 1, 0, "编号")
@@ -165,6 +168,7 @@ class _SheetWriter:
         if sheet.landscape:
             worksheet.set_landscape()
         worksheet.fit_to_pages(2 if sheet.frozen else 1, 0)
+        worksheet.center_horizontally()
         worksheet.set_margins(0.5, 0.5, 0.6, 0.6)
         title = f"{_name(self.content)}{self.content.year}年度填报表".replace("&", "&&")
         worksheet.set_footer(f"&C&9{title}·&A　第&P页/共&N页")
@@ -510,6 +514,7 @@ def _write_cover(
     worksheet.set_paper(9)
     worksheet.set_landscape()
     worksheet.fit_to_pages(1, 1)
+    worksheet.center_horizontally()
     worksheet.print_area(0, 0, row + 1, 5)
 
 
