@@ -25,6 +25,7 @@ from reportgen.importing.word.model import (
     Table,
     Where,
     WordFile,
+    paragraphs_of,
 )
 
 _HONOURS = re.compile("荣誉|获奖|表彰|获得的奖")
@@ -40,6 +41,8 @@ _PLAN = re.compile(
 #: a chapter that says what became of the problems of the year before
 _FOLLOWUP = re.compile("上年|去年|上一年度|整改情况|整改落实")
 _LONGEST_HONOUR = 45
+#: indicators of a type that a chapter names before it counts as one of that type
+_LEAST_INDICATORS = 2
 _CLOSING = re.compile("结束语|结语|结尾|尾声")
 _CLOSING_LINE = re.compile("特此报告|以上报告|此致|专此报告")
 _QUOTED = (
@@ -331,7 +334,21 @@ class _Report(Assembler):
             if name in (number, title):
                 return kind
         named = [t for t in self.types if str(t.name) in title or str(t.chapter) == title]
-        return str(named[0].name) if len(named) == 1 else ""
+        if len(named) == 1:
+            return str(named[0].name)
+        return "" if named else self.type_by_indicators(chapter)
+
+    def type_by_indicators(self, chapter: Chapter) -> str:
+        """Return the type of which a chapter names more indicators than of any other, two at least."""
+        blocks = [*chapter.blocks, *(block for work in chapter.works for block in work.blocks)]
+        text = "".join(p.text for p in paragraphs_of(tuple(blocks)))
+        hits = sorted(
+            (sum(str(i.figure) in text for i in kind.indicators), str(kind.name))
+            for kind in self.types
+        )[::-1]
+        if not hits or hits[0][0] < _LEAST_INDICATORS:
+            return ""
+        return hits[0][1] if len(hits) == 1 or hits[0][0] > hits[1][0] else ""
 
     # ── Honours, problems, plan ──
 

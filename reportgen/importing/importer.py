@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.compose.templates.kinds import find_kinds
-from reportgen.content import edit
+from reportgen.content import edit, quantities
 from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.chapters import type_named
 from reportgen.content.edit import YamlFile
@@ -111,7 +111,7 @@ def read_report(
     if slug not in known:
         if not creates or not outline.unit or not _SLUG.fullmatch(slug):
             return refused(_unknown_branch(slug, known, outline.unit, creates=creates))
-        own[f"{BRANCHES}/{slug}/branch.yaml"] = yaml_text({"name": outline.unit}).encode()
+        own[f"{BRANCHES}/{slug}/branch.yaml"] = yaml_text(_new_branch(outline)).encode()
     try:
         branch, types = _branch(workspace, slug, own)
         wanted = year or outline.year or 0
@@ -213,6 +213,29 @@ def store(workspace: Workspace, imported: Imported) -> None:
     order = sorted(imported.files, key=lambda path: path == imported.record_path)
     for path in order:
         workspace.write(path, imported.files[path])
+
+
+#: what a row of facts is headed by → the key of branch.yaml
+_FACTS: dict[str, tuple[str, ...]] = {
+    "书记": ("secretary",), "支部书记": ("secretary",), "书记姓名": ("secretary",), "所在单位": ("unit",),
+    "单位名称": ("unit",), "上级党组织": ("upper",), "党员总数": ("members", "total"), "党员人数": ("members", "total"),
+    "党员数": ("members", "total"), "正式党员": ("members", "formal"), "预备党员": ("members", "probationary"),
+}  # fmt: skip
+
+
+def _new_branch(outline: Outline) -> dict[str, Any]:
+    """Return what a document says of a branch that there is none of yet."""
+    branch: dict[str, Any] = {"name": outline.unit}
+    for label, text in outline.facts.items():
+        keys = _FACTS.get(label, ())
+        if not text or not keys or (keys[0] == "members" and quantities.parse(text) is None):
+            continue
+        if len(keys) == 1:
+            branch.setdefault(keys[0], text)
+        else:
+            branch.setdefault(keys[0], {}).setdefault(keys[1], text)
+    order = ("name", "unit", "upper", "secretary", "members")
+    return {key: branch[key] for key in order if key in branch}
 
 
 def _unknown_branch(slug: str, known: Collection[str], unit: str, *, creates: bool) -> Diagnostic:

@@ -90,6 +90,8 @@ class Outline:
     unit: str = ""
     #: the tables that give the page its form; what stands in them is read as running text
     forms: set[str] = field(default_factory=set)
+    #: what rows of facts say of the branch: 书记, 党员总数
+    facts: dict[str, str] = field(default_factory=dict)
     #: the tables that only place texts and pictures beside each other; they are read in the same way
     layouts: set[str] = field(default_factory=set)
 
@@ -221,6 +223,8 @@ def _cells_of_form(table: Table, outline: Outline, fixed: dict[str, int]) -> Ite
                 for block in cell.blocks:
                     if isinstance(block, Paragraph):
                         outline.left.append((without_indent(block), "基本情况，请核对支部的资料"))
+            pairs = zip(cells[::2], cells[1::2], strict=True)
+            outline.facts |= {_bare(name.text): value.text.strip() for name, value in pairs}
             continue
         if len(cells) > 1 and len(label.text) <= _LABEL_CHARACTERS:
             for block in label.blocks:
@@ -230,6 +234,10 @@ def _cells_of_form(table: Table, outline: Outline, fixed: dict[str, int]) -> Ite
             cells = cells[1:]
         for cell in cells:
             yield from cell.blocks
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[\s:：]", "", label)
 
 
 # ── Before and behind the text ──

@@ -613,7 +613,9 @@ class _SheetReader:
             return False
         record = item.texts.get(code, "")
         sent = self.base(item, code)
-        since = "表发出后记录改成了" if sent is not None else "记录里是"
+        since = "记录里是"
+        if sent is not None:
+            since = f"表 {self.returned.base.issued} 发出后记录改成了"
         what = f"{self.named(row, item)}{since} {_short(record)}，填报表写 {_short(text)}；先留 {_short(record)}，请定"
         remark = Remark(
             "intake-conflict", Weight.DECISION, row.place(code), what, text, "", sent or "", record

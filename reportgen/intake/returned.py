@@ -22,6 +22,8 @@ _YEAR = re.compile(r"(20\d\d)年?")
 #: an id as the form writes it: figure/签约户数, branch.name
 _ID = re.compile(r"[a-z]+[/.].+")
 _CODES_WITHIN = 12
+#: so many rows a remark lists
+_LISTED_ROWS = 6
 #: rows of a sheet that no branch fills in; the rest is said and left
 MOST_ROWS = 5_000
 
@@ -177,6 +179,10 @@ def _read(sheet: Sheet, worksheet: Worksheet, remarks: list[Remark]) -> Returned
         remarks.append(
             Remark("intake-left", Weight.REMINDER, worksheet.name, f"没有读：{'、'.join(footers)}")
         )
+    if hidden := [str(row.number) for row in rows if row.is_hidden]:
+        listed = "、".join(hidden[:_LISTED_ROWS]) + ("等" if len(hidden) > _LISTED_ROWS else "")
+        why = f"第{listed}行被隐藏了，照样读了"
+        remarks.append(Remark("intake-hidden", Weight.REMINDER, worksheet.name, why))
     last = max((row.number for row in rows), default=0)
     with_id = [row for _, row in empty if row.id]
     return ReturnedSheet(

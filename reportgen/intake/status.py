@@ -27,6 +27,8 @@ _COLOURS = {
 }  # fmt: skip
 #: figures whose sum says nothing
 _AVERAGE = re.compile("人均|平均|[率比]$|比例")
+#: the columns 轻重 and 位置 of the list
+_CENTRED = (2, 3)
 #: remarks that a next step names one by one
 _NAMED = 3
 
@@ -181,6 +183,13 @@ def _write_list(page: Page, branches: Sequence[BranchState]) -> None:
     order = list(Weight)
     row = 5
     for branch in branches:
+        for label, words in _messages(branch):
+            texts = (branch.name, "留言", "填写说明", "", f"{label}：{words}", "")
+            for column, text in enumerate(texts, 1):
+                style = page.cell(align="center") if column in _CENTRED else page.cell(indent=1)
+                sheet.write_string(row, column, text, style)
+            sheet.set_row(row, 24 + 14 * min(len(words) // 30, 8))
+            row += 1
         remarks = branch.last.remarks if branch.last else ()
         for remark in sorted(remarks, key=lambda r: order.index(r.weight)):
             sheet.write_string(row, 1, branch.name, page.cell(indent=1))
@@ -196,6 +205,13 @@ def _write_list(page: Page, branches: Sequence[BranchState]) -> None:
             sheet.set_row(row, 24 + 14 * min(lines, 8))
             row += 1
     sheet.autofilter(4, 1, max(4, row - 1), len(columns))
+
+
+def _messages(branch: BranchState) -> list[tuple[str, str]]:
+    """Return what a branch wrote on the first sheet of its last form: a word to the committee, who filled it in."""
+    reading = branch.last.reading if branch.last else None
+    texts = [("给上级的话", reading.message), ("填表人", reading.filler)] if reading else []
+    return [(label, words) for label, words in texts if words]
 
 
 def _write_figures(page: Page, branches: Sequence[BranchState], figures: Sequence[str]) -> None:

@@ -255,6 +255,48 @@ def test_a_new_branch_gets_the_name_that_the_document_says() -> None:
     assert not [d for d in library.diagnostics if d.is_error]
 
 
+def test_a_new_branch_gets_what_a_table_of_facts_says_of_it() -> None:
+    cells = (
+        ("支部名称", "示例社区党支部", "书记", "周示例"),
+        ("党员总数", "31名", "成立时间", "2001年"),
+    )
+    prose = (
+        "一年来，支部把网格当支点，先后走访居民，化解矛盾，改造楼道，添置座椅，大家都说楼里亮堂了。"
+        * 4
+    )
+    rows = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(text)}</w:tc>' for text in row)}</w:tr>"
+        for row in (*cells, ("主要做法", prose), ("存在问题", prose))
+    )
+    title = paragraph(
+        "示例社区党支部2024年工作总结", '<w:jc w:val="center"/>', '<w:sz w:val="44"/>'
+    )
+    files = MemoryWorkspace()
+    result = read_report(files, "表.docx", docx(f"{title}<w:tbl>{rows}</w:tbl>"), "x", creates=True)
+    store(files, result)
+    branch = yaml.safe_load(files.read("content/branches/x/branch.yaml"))
+    assert branch == {"name": "示例社区党支部", "secretary": "周示例", "members": {"total": "31名"}}
+
+
+def test_a_chapter_is_of_the_type_whose_indicators_it_names() -> None:
+    files = workspace("name: 示例县桃源镇上河村党支部\ntypes: [service, safety]\n")
+    for slug, name, figures in (
+        ("service", "服务型", ("入户走访", "收集意见")),
+        ("safety", "平安型", ("巡查", "隐患")),
+    ):
+        indicators = "".join(f"  - {{figure: {figure}}}\n" for figure in figures)
+        text = f"name: {name}\nchapter: 以{name}为题\nindicators:\n{indicators}"
+        files.write(f"content/types/{slug}.yaml", text.encode())
+    result = read_report(files, "w1.docx", W1, "shanghe")
+    assert result.draft is not None
+    chapters = result.draft.record["chapters"]
+    assert [(c["title"], c.get("type")) for c in chapters] == [
+        ("把支部建在产业链上", None),
+        ("把服务送到农户家", "服务型"),
+        ("把账目晒在太阳下", None),
+    ]
+
+
 def test_a_misspelt_branch_is_asked_about_with_the_nearest_name() -> None:
     (fault,) = read_report(workspace(), "w1.docx", W1, "shange").remarks
     assert fault.hints[0] == "是不是 `shanghe`？"
