@@ -118,6 +118,8 @@ class Batch:
             self._report_vain_requests()
             if (request.mode == "build" or request.prune) and not request.shard:
                 self._find_orphans()
+                if request.mode == "build":
+                    self._tidy()
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
             self._report_shared_faults()
@@ -201,7 +203,10 @@ class Batch:
             for output, digests in past.written_digests(source).items()
         }
         delivery = Delivery(earlier, journal.announcer(self._settings().journals))
-        maker = pdf.PdfMaker(office, self.workspace, past, delivery, force=self.request.force)
+        maker = pdf.PdfMaker(
+            office, self.workspace, past, delivery,
+            force=self.request.force, workers=self.request.jobs or executors.cores(),
+        )  # fmt: skip
         summary.expected += len(targets)
         for source, outcome in maker.outcomes(targets):
             self.interrupt.check()
@@ -487,7 +492,13 @@ class Batch:
             summary.removed = list(removed)
             self._report(warnings)
             orphans.forget_sources(self.ledger, self._sources)
-            orphans.empty_trash(self.workspace)
+
+    def _tidy(self) -> None:
+        """Move old copies of edited files to the trash, and remove what has lain there long enough."""
+        retention = self.request.retention
+        if retention.edited_days is not None:
+            orphans.put_aside_copies(self.workspace, retention.edited_days)
+        orphans.empty_trash(self.workspace, retention.trash_days)
 
     def _record_end(self, past: Past, status: str) -> None:
         for output, mark in past.new_marks.items():
@@ -504,7 +515,7 @@ class Batch:
             summary.count("written", "checked"), summary.fresh, summary.failed,
             summary.places(Severity.ERROR), summary.places(Severity.WARNING),
         )  # fmt: skip
-        self.ledger.end(summary.run, status, counts)
+        self.ledger.end(summary.run, status, counts, request.retention.runs)
         summary.runs = list(runs(self.ledger, _LISTED_RUNS))
         if self.request.mode == "build" and status == "done":
             journal.clear(self.request.ledger)

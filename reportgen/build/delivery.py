@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from reportgen.build.journal import Announce
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.system_errors import meaning
 from reportgen.workspace import Workspace
+
+#: the end of a copy's name, with the first characters of its digest
+COPY = re.compile(r"（手工修改 ([0-9a-f]{6})）\.\w+\Z")
 
 
 @dataclass(eq=False, slots=True)

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM, noticed at moments when nothing is half done.
+"""Ctrl-C, SIGTERM and SIGHUP, noticed at moments when nothing is half done.
 
 Python raises KeyboardInterrupt between any two instructions: a document could be written and not
 recorded, or a lock stay held. So the first signal only asks the build to stop.
@@ -11,6 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+#: Windows knows no SIGHUP, which a terminal sends that is closed
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -41,8 +46,10 @@ def deferred() -> Iterator[Interrupt]:
             signal.signal(number, handler)
 
     try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            before[number] = signal.signal(number, request)
+        for number in _SIGNALS:
+            # Whoever started the program with nohup wants it to outlive the terminal.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, request)
     except ValueError:  # not in the main thread, which alone may handle signals
         pass
     try:

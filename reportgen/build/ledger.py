@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FILE = "ledger.sqlite"
-#: the outcomes of so many runs are kept for `history`
-_KEPT_RUNS = 200
 #: seconds between commits; a killed build loses at most the records of this time
 _COMMIT_EVERY = 0.5
 
@@ -318,15 +316,19 @@ class Ledger:
         """Forget the plan of a source of content that is gone."""
         self.connection.execute("DELETE FROM plans WHERE source = ?", (source,))
 
-    def end(self, run: int, status: str, counts: RunCounts) -> None:
-        """End a run. One that is `done` has recorded all it announced."""
+    def end(self, run: int, status: str, counts: RunCounts, retained: int) -> None:
+        """End a run, and forget all but the last `retained`.
+
+        One that is `done` has recorded all it announced.
+        """
         execute = self.connection.execute
         execute(
             "UPDATE runs SET ended = ?, status = ?, written = ?, fresh = ?, failed = ?,"
             " errors = ?, warnings = ? WHERE id = ?",
             (time.time(), status, *counts, run),
         )
-        execute("DELETE FROM outcomes WHERE run <= ?", (run - _KEPT_RUNS,))
+        for table, column in (("outcomes", "run"), ("runs", "id")):
+            execute(f"DELETE FROM {table} WHERE {column} <= ?", (run - retained,))  # noqa: S608 - our own names
         if status == "done":
             execute("DELETE FROM announced")
         if counts.written:

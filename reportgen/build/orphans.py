@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from reportgen.build.delivery import COPY
 from reportgen.build.inputs import digest_of
 from reportgen.build.ledger import Ledger
 from reportgen.build.pdf import pdf_of
 from reportgen.build.targets import Selectors, Sources
 from reportgen.content import subjects
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.workspace import OUTPUT, Workspace
+from reportgen.workspace import OUTPUT, Stamp, Workspace
 
 #: where the trash lies; a folder of each day, in it the outputs under their own paths
 TRASH = f"{OUTPUT}/.reportgen/trash"
-#: for so many days a removed output can be fetched back from the trash
-_DAYS_IN_TRASH = 30
 #: without a number of the user's own, so many files, or this share of all, may go at once
 _FEW, _SHARE = 20, 0.1
 
@@ -120,9 +119,41 @@ def forget_sources(ledger: Ledger, sources: Sources) -> None:
             ledger.forget_source(source)
 
 
-def empty_trash(workspace: Workspace) -> None:
-    """Remove for good what has lain in the trash for longer than a month."""
-    oldest = workspace.today() - datetime.timedelta(days=_DAYS_IN_TRASH)
+def put_aside_copies(workspace: Workspace, days: int) -> None:
+    """Move copies of edited files that nobody touched for so many days to the trash of this day.
+
+    A copy is known by the digest in its name: one that was edited since has another and stays.
+    """
+    oldest = workspace.today() - datetime.timedelta(days=days)
+    folder = f"{TRASH}/{workspace.today().isoformat()}"
+    for path in _files_below(OUTPUT, workspace):
+        match = COPY.search(path)
+        stamp = workspace.stamp(path) if match else None
+        if not match or stamp is None or _day_of(stamp) >= oldest:
+            continue
+        data = workspace.read(path)
+        if digest_of(data).startswith(match[1]):
+            workspace.write(f"{folder}/{path.removeprefix(f'{OUTPUT}/')}", data)
+            workspace.remove(path)
+
+
+def _files_below(folder: str, workspace: Workspace) -> Iterator[str]:
+    """Yield every file below a folder; the state of builds, whose name begins with a dot, is none."""
+    for name in workspace.list(folder):
+        path = f"{folder}/{name.rstrip('/')}"
+        if name.endswith("/"):
+            yield from _files_below(path, workspace)
+        else:
+            yield path
+
+
+def _day_of(stamp: Stamp) -> datetime.date:
+    return datetime.datetime.fromtimestamp(stamp.newest_ns / 1e9, datetime.UTC).date()
+
+
+def empty_trash(workspace: Workspace, days: int) -> None:
+    """Remove for good what has lain in the trash for longer than so many days."""
+    oldest = workspace.today() - datetime.timedelta(days=days)
     for name in workspace.list(TRASH):
         try:
             day = datetime.date.fromisoformat(name.rstrip("/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from reportgen.build.delivery import Delivery, deliver, disk_fault
@@ -45,6 +46,8 @@ class PdfMaker:
     past: Past
     delivery: Delivery
     force: bool = False
+    #: how many LibreOffices run beside each other
+    workers: int = 1
 
     def outcomes(
         self, targets: Iterable[tuple[SourceId, Target]]
@@ -58,20 +61,43 @@ class PdfMaker:
                 stale.append((source, target, why))
             else:
                 yield source, Outcome(replace(target, output=pdf), "fresh")
-        for start in range(0, len(stale), _AT_ONCE):
-            group = []
-            for source, target, why in stale[start : start + _AT_ONCE]:
-                try:
-                    group.append(_Word(source, target, self.workspace.read(target.output), why))
-                except OSError as error:
-                    path = self.workspace.display_path(target.output)
-                    failed = replace(target, output=pdf_of(target.output))
-                    yield source, Outcome(failed, "failed", (disk_fault(error, path),), reasons=why)
-            began = time.perf_counter()
-            for word, made in zip(group, self._converted(group), strict=True):
-                outcome = self._delivered(word, made)
-                yield word.source, replace(outcome, seconds=time.perf_counter() - began)
-                began = time.perf_counter()
+        groups = [stale[start : start + _AT_ONCE] for start in range(0, len(stale), _AT_ONCE)]
+        with ThreadPoolExecutor(max(1, min(self.workers, len(groups)))) as pool:
+            # Each thread waits for a LibreOffice of its own; so many groups are in memory at a time.
+            for first in range(0, len(groups), self.workers):
+                under_way = []
+                for group in groups[first : first + self.workers]:
+                    words, unread = self._read(group)
+                    yield from unread
+                    under_way.append((words, pool.submit(self._timed, words)))
+                for words, converted in under_way:
+                    made, seconds = converted.result()
+                    for word, converted_pdf in zip(words, made, strict=True):
+                        yield (
+                            word.source,
+                            replace(self._delivered(word, converted_pdf), seconds=seconds),
+                        )
+
+    def _read(
+        self, group: Iterable[tuple[SourceId, Target, tuple[str, ...]]]
+    ) -> tuple[list[_Word], list[tuple[SourceId, Outcome]]]:
+        """Return the Word files of a group, and what became of those that cannot be read."""
+        words, unread = [], []
+        for source, target, why in group:
+            try:
+                words.append(_Word(source, target, self.workspace.read(target.output), why))
+            except OSError as error:
+                path = self.workspace.display_path(target.output)
+                failed = replace(target, output=pdf_of(target.output))
+                outcome = Outcome(failed, "failed", (disk_fault(error, path),), reasons=why)
+                unread.append((source, outcome))
+        return words, unread
+
+    def _timed(self, words: Sequence[_Word]) -> tuple[list[bytes | str], float]:
+        """Return the PDFs of Word files, and the seconds that one of them took on average."""
+        began = time.perf_counter()
+        made = self._converted(words)
+        return made, (time.perf_counter() - began) / max(1, len(words))
 
     def _converted(self, words: Sequence[_Word]) -> list[bytes | str]:
         """Return the PDFs of Word files with every stop, or in Chinese why there is none."""

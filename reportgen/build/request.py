@@ -16,6 +16,16 @@ from reportgen.stores import Places, absolute, is_url
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what builds leave behind stays: so many runs, so many days."""
+
+    runs: int = 200
+    trash_days: int = 30
+    #: None: copies of files that somebody edited stay where they are
+    edited_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Everything the command line can ask of a build."""
 
@@ -38,6 +48,9 @@ class Request:
     cluster: str = ""
     #: the part of the sources that is built; None for all
     shard: Shard | None = None
+    #: words of the user's own for the history, such as the commit of the content
+    note: str = ""
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def output(self) -> str:
@@ -81,5 +94,6 @@ class Request:
             "pdf": self.pdf,
             "cluster": self.cluster,
             "shard": str(self.shard or ""),
+            "note": self.note,
         }
         return {key: value for key, value in values.items() if value}

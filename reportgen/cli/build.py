@@ -17,7 +17,7 @@ from reportgen.build.interrupts import Interrupt, deferred
 from reportgen.build.ledger import Ledger, LedgerFault, memory_ledger, open_ledger
 from reportgen.build.messages import Outcome
 from reportgen.build.pool import JobCrashed, Limits, WorkersCannotStart
-from reportgen.build.request import Request
+from reportgen.build.request import Request, Retention
 from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
@@ -96,7 +96,7 @@ def build(options: argparse.Namespace) -> int:
     workspace = open_places(request.places)
     reporter = Reporter(options.format, workspace, quiet=options.quiet, most_alike=_MOST_ALIKE)
     try:
-        log = Log(options.log, workspace.display_path)
+        log = Log(options.log, workspace.display_path, texts=options.log_texts)
     except OSError as error:
         sys.stderr.write(f"写不了 --log 的文件 {options.log}：{meaning(error)}\n")
         return MISUSE
@@ -150,6 +150,8 @@ def _request(options: argparse.Namespace) -> Request:
         limits=Limits(seconds=options.time_limit, megabytes=options.memory_limit),
         cluster=options.cluster,
         shard=options.shard,
+        note=options.note,
+        retention=Retention(options.keep_runs, options.keep_trash, options.keep_edited),
     )
 
 

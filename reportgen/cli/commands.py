@@ -72,6 +72,32 @@ def _build(command: Parser) -> None:
     )
     add("--wait", action="store_true", help="另一次生成没结束时等它")
     add("--log", metavar="文件", default="", help="把经过记到文件里，满 5 MB 换新")
+    add(
+        "--log-texts",
+        action="store_true",
+        help="记下问题的原话，里面可能有姓名（缺省只记代码和位置）",
+    )
+    add("--note", metavar="文字", default="", help="给这一次记一句话，history 里看得到")
+    add(
+        "--keep-trash",
+        type=whole_number(1),
+        metavar="天",
+        default=30,
+        help="移到回收处的文件留几天（缺省 %(default)s）",
+    )
+    add(
+        "--keep-edited",
+        type=whole_number(1),
+        metavar="天",
+        help="另存的手工修改过的文件几天后移到回收处（缺省一直留着）",
+    )
+    add(
+        "--keep-runs",
+        type=whole_number(1),
+        metavar="次",
+        default=200,
+        help="留下最近几次的记录（缺省 %(default)s）",
+    )
     add("--cluster", metavar="地址", default="", help="交给 Dask 集群，如 tcp://主机:8786")
     add("--shard", type=shard, metavar="几/几", help="只做这一片，如 3/16；各片可以同时做")
     _limits(command)

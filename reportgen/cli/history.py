@@ -113,6 +113,7 @@ def _options(request: dict[str, Any]) -> str:
     options = [word for key, word in words.items() if request.get(key)]
     if request.get("shard"):
         options.append(f"分片 {request['shard']}")
+    options += [request["note"]] if request.get("note") else []
     for key in ("branches", "years", "kinds"):
         options += [str(value) for value in request.get(key, ())]
     return f"　（{'、'.join(options)}）" if options else ""

@@ -98,8 +98,10 @@ def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
         own = ["--unread", "--format", "json", *_content_of(arguments)]
         command = [*program, "intake", "read", settings.returned, *own]
         read = _run(command, folder, settings.hours, returns=True)
-    built = _run([*program, "build", "--quiet", "--wait", *arguments], folder, settings.hours)
-    night = _outcome(built, folder, ledger_folder, started)
+    commit = commit_of(folder)
+    noted = ["--note", commit] if commit else []
+    command = [*program, "build", "--quiet", "--wait", *noted, *arguments]
+    night = _outcome(_run(command, folder, settings.hours), commit, ledger_folder, started)
     return _with_forms(night, read) if settings.returned else night
 
 
@@ -156,9 +158,9 @@ def _run(command: Sequence[str], folder: Path, hours: int, *, returns: bool = Fa
     return _Ended(process.returncode, text.strip()[-_MOST_TEXT:], output)
 
 
-def _outcome(built: _Ended, folder: Path, ledger_folder: Path, started: float) -> Night:
+def _outcome(built: _Ended, commit: str, ledger_folder: Path, started: float) -> Night:
     reason = _CODES.get(built.code, f"被系统结束（退出码 {built.code}），可能是内存不够")
-    seconds, commit = time.time() - started, commit_of(folder)
+    seconds = time.time() - started
     night = Night(built.code, reason, started, seconds, commit)
     try:
         ledger = open_ledger(ledger_folder, readonly=True)

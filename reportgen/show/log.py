@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from reportgen.build.messages import Outcome
+from reportgen.codes import CODES
 from reportgen.diagnostics import Diagnostic
 from reportgen.show import excerpts
 from reportgen.show.excerpts import DisplayPath
@@ -21,10 +23,14 @@ _STATUS_NAMES = {
 
 
 class Log:
-    """The log of one build; where `path` is empty, nothing is written. Raise OSError on opening."""
+    """The log of one build; where `path` is empty, nothing is written. Raise OSError on opening.
 
-    def __init__(self, path: str, display_path: DisplayPath) -> None:
-        self.display_path = display_path
+    A log is copied and mailed, and the messages of faults quote the content, names of people among
+    it: so it has codes and places alone, unless `texts` are wanted.
+    """
+
+    def __init__(self, path: str, display_path: DisplayPath, *, texts: bool = False) -> None:
+        self.display_path, self.texts = display_path, texts
         self.handler: logging.Handler | None = None
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -40,9 +46,10 @@ class Log:
             self.handler.handle(record)
 
     def faults(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Write diagnostics, each on one line."""
+        """Write diagnostics, each on one line; what their messages quote only with `texts`."""
         for diagnostic in diagnostics:
-            self.line(excerpts.short(diagnostic, self.display_path))
+            written = diagnostic if self.texts else _without_texts(diagnostic)
+            self.line(excerpts.short(written, self.display_path))
 
     def outcome(self, outcome: Outcome) -> None:
         """Write what became of a document, unless it had not changed: the closing line counts those."""
@@ -52,10 +59,16 @@ class Log:
         text = f"{_STATUS_NAMES[outcome.status]} {self.display_path(outcome.target.output)}"
         self.line(f"{text} {outcome.seconds:.2f}s {why}".rstrip())
         self.faults(outcome.diagnostics)
-        for row in outcome.crash.splitlines():
+        for row in outcome.crash.splitlines() if self.texts else ():
             self.line(f"  {row}")
 
     def close(self) -> None:
         """Close the file."""
         if self.handler:
             self.handler.close()
+
+
+def _without_texts(diagnostic: Diagnostic) -> Diagnostic:
+    """Return a diagnostic with the title of its code for its message, and no hints."""
+    title = CODES[diagnostic.code].title if diagnostic.code in CODES else ""
+    return replace(diagnostic, message=title, hints=(), correction=None)

@@ -346,6 +346,28 @@ def test_the_log_holds_what_was_made(farm: Path) -> None:
     assert "共 12 份，生成 12 份" in text
 
 
+def test_the_log_quotes_nothing_of_the_content_unless_that_is_wanted(farm: Path) -> None:
+    append(farm / "content/branches/b1/2022.yaml", "张三: 1\n")
+    build(farm, "--log", "quiet.log")
+    build(farm, "--log", "texts.log", "--log-texts")
+
+    quiet = (farm / "quiet.log").read_text(encoding="utf-8")
+    assert "content/branches/b1/2022.yaml:" in quiet
+    assert "error[unknown-key]" in quiet
+    assert "张三" not in quiet
+    assert "张三" in (farm / "texts.log").read_text(encoding="utf-8")
+
+
+def test_only_the_last_runs_are_remembered(farm: Path) -> None:
+    for number in range(4):
+        build(farm, "--keep-runs", "2", "--note", f"版本{number}")
+
+    told = run("history", folder=farm).out
+    assert told.count("第 ") == 2
+    assert "（版本3）" in told
+    assert "版本1" not in told
+
+
 def test_a_file_that_cannot_be_read_is_a_fault_of_its_branch_alone(farm: Path) -> None:
     build(farm)
     record = farm / "content/branches/b1/2022.yaml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -79,10 +80,29 @@ def test_a_removed_document_lies_in_the_trash_of_its_day_for_a_month(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 30 * 86_400))
     build(built, "--prune")
     assert kept.exists(), "nothing is removed before its time"
-    shutil.rmtree(built / "content/branches/b2")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1672531200 + 31 * 86_400))
-    build(built, "--prune")
+    build(built)
     assert not kept.exists()
+
+
+def test_the_copy_of_an_edited_file_stays_until_it_is_old_and_never_if_it_was_edited_again(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited = [built / farms.output("b1", 2022, kind) for kind in ("brief", "summary")]
+    for file in edited:
+        file.write_bytes(file.read_bytes() + b"edited")
+    build(built)
+    copies = sorted(built.glob("output/2022/b1/*手工修改*"))
+    assert len(copies) == 2
+    build(built, "--keep-edited", "30")
+    assert all(copy.exists() for copy in copies), "they are of today"
+    copies[1].write_bytes(b"edited once more")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(time.time()) + 32 * 86_400))
+    build(built)
+    assert all(copy.exists() for copy in copies), "nobody asked for it"
+    build(built, "--keep-edited", "30")
+    assert [copy.exists() for copy in copies] == [False, True]
+    assert len(list(built.glob("output/.reportgen/trash/*/2022/b1/*手工修改*"))) == 1
 
 
 def test_a_dry_run_lists_what_would_be_removed(built: Path) -> None:

@@ -20,7 +20,7 @@ from reportgen.cli.check import Findings
 from reportgen.stores import open_places
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_first_signal_waits_for_the_next_check(number: signal.Signals) -> None:
     with deferred() as interrupt:
         os.kill(os.getpid(), number)
@@ -72,3 +72,14 @@ def test_a_build_stops_after_the_source_it_was_at_and_records_it(tmp_path: Path)
 
     assert summary.interrupted
     assert summary.written == len(farms.documents(tmp_path)) == len(ledger.outputs()) == 4
+
+
+def test_a_program_started_with_nohup_outlives_its_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with deferred() as interrupt:
+            os.kill(os.getpid(), signal.SIGHUP)
+            interrupt.check()
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)

@@ -80,6 +80,20 @@ def test_pdfs_stand_beside_word_files_and_are_made_again_only_when_these_change(
     assert "pdf-outdated" in run("build", "b1", folder=farm).err
 
 
+def test_several_batches_are_converted_beside_each_other_and_each_to_its_own(
+    tmp_path: Path, program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(Path(program(_WRITES)).parent), prepend=os.pathsep)
+    monkeypatch.setattr("reportgen.build.pdf._AT_ONCE", 2)
+    farm = tmp_path / "farm"
+    farms.plant(farm)
+    assert run("build", "--pdf", "--jobs", "2", folder=farm).code == 0
+    words = sorted(farm.rglob("output/**/*.docx"))
+    assert len(words) == 12
+    for word in words:
+        assert word.read_bytes() in word.with_suffix(".pdf").read_bytes()
+
+
 def test_without_libreoffice_the_word_files_are_made_and_a_message_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
