@@ -27,5 +27,5 @@ def accounts(
         placements = [known.get(output, "") for output in outputs]
         if outputs and all(placements):
             index = inputs.index(entry)
-            account = balance(entry.slug, entry.year, index, map(placement_from, placements))
+            account = balance(entry, index, map(placement_from, placements))
             yield checked(account, inputs.state.rules)

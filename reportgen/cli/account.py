@@ -77,7 +77,7 @@ class _Years:
             placement_of(texts_of(document, is_script=kind.is_script), index)
             for kind, _, document in self._documents(entry)
         ]
-        return balance(entry.slug, entry.year, index, placements)
+        return balance(entry, index, placements)
 
     def facts(self, entry: BranchYear) -> list[FactPlaces]:
         """Return the facts of a branch's year with the places where they stand."""

@@ -14,13 +14,15 @@ from reportgen.compose.placement import (
     words_of,
 )
 from reportgen.content.account import Account, Entry, Loss
+from reportgen.content.branch_year import BranchYear
+from reportgen.content.exceptions import unused_facts
 
 #: characters of the words of an entry
 _MOST_WORDS = 60
 
 
-def balance(branch: str, year: int, index: FactIndex, placements: Iterable[Placement]) -> Account:
-    """Return the account of a year whose documents have `placements`."""
+def balance(entry: BranchYear, index: FactIndex, placements: Iterable[Placement]) -> Account:
+    """Return the account of a year whose documents have `placements`, without what is not to be used."""
     read: Coverage = {}
     spoken: Coverage = {}
     for placement in placements:
@@ -28,7 +30,9 @@ def balance(branch: str, year: int, index: FactIndex, placements: Iterable[Place
             for number, ranges in more.items():
                 known = coverage.get(number)
                 coverage[number] = union((*known, *ranges)) if known else ranges
-    return Account(branch, year, tuple(_entries(index, read, spoken)))
+    unused = unused_facts(entry.record)
+    entries = (one for one in _entries(index, read, spoken) if one.words not in unused)
+    return Account(entry.slug, entry.year, tuple(entries))
 
 
 def _entries(index: FactIndex, read: Coverage, spoken: Coverage) -> Iterator[Entry]:

@@ -57,6 +57,11 @@ def _not_held(exemption: Exemption, record: YearRecord) -> bool:
     return not covered & _months(exemption, record.year)
 
 
+def unused_facts(record: YearRecord) -> frozenset[str]:
+    """Return the words of facts that are not to be used this year, as an account quotes them."""
+    return frozenset(" ".join(str(e.fact).split()) for e in record.exceptions if e.fact)
+
+
 def _is_of_time(exemption: Exemption) -> bool:
     return bool(exemption.month or exemption.kind)
 

@@ -411,6 +411,18 @@ def show_field(work: Mapping[str, Any], path: tuple[str, ...]) -> Field:
     return _with(field, options=options)
 
 
+def titles_of_chapter(
+    record: Mapping[str, Any], title: str, types: Iterable[BranchType]
+) -> list[str]:
+    """Return the titles of the works in a record's chapter of that title, or of that type."""
+    known = tuple(types)
+    for chapter in _items(record, "chapters"):
+        kind = type_named(known, _text(chapter, "type")) if _text(chapter, "type") else None
+        if _chapter_title(chapter, kind) == title:
+            return [own for work in _items(chapter, "works") if (own := _text(work, "title"))]
+    return []
+
+
 def figure_choices(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield (value, words) of each figure of a record that has a value, for the picker of figures."""
     for name, entry in _mapping(record, "figures").items():

@@ -42,6 +42,20 @@ ICONS = {
     "eye": '<path d="M2 9s2.5-4.5 7-4.5S16 9 16 9s-2.5 4.5-7 4.5S2 9 2 9z"/><circle cx="9" cy="9" r="1.8"/>',
 }
 
+#: what each key does
+KEYS = (
+    ("Ctrl+S", "马上存"),
+    ("Ctrl+Z、Ctrl+Y", "撤销、重做"),
+    ("Ctrl+F", "找这一年的文字"),
+    ("Ctrl+1 … Ctrl+6", "总结、数字、活动、问题与计划、课件、定稿"),
+    ("F8、Shift+F8", "下一处、上一处错误或提醒"),
+    ("Ctrl+K、Ctrl+B", "插入数字、加粗"),
+    ("Alt+↑、Alt+↓", "移动这一项"),
+    ("Ctrl+Alt+Z", "以前的样子"),
+    ("表格里", "方向键、Tab、回车、F2、Esc、Delete、Shift+方向键、Ctrl+C/X/V、Ctrl+D"),
+    ("Alt+M、Alt+Shift+M", "合并、拆开"),
+)
+
 
 def icon(name: str, size: int = 16) -> Markup:
     """Return an icon as SVG; a reader of screens passes it over."""
@@ -70,7 +84,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    made.globals |= {"icon": icon, "address": address, "tab_names": lambda: TABS}
+    made.globals |= {
+        "icon": icon,
+        "address": address,
+        "tab_names": lambda: TABS,
+        "keys": lambda: KEYS,
+    }
     made.filters |= {"data": data, "spoken": duration, "chinese": chinese_number}
     return made
 

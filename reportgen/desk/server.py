@@ -20,10 +20,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from reportgen.desk.guard import Guard
+from reportgen.desk.page_code import static
 from reportgen.desk.session import Session
 from reportgen.desk.views import (
     activities,
@@ -133,6 +133,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/review", reads(review.review)),
         Route(f"{year}/review", writes(review.decide), methods=["POST"]),
         Route(f"{year}/finish", reads(finish.finish)),
+        Route(f"{year}/print/{{show}}", reads(finish.printed)),
         Route(f"{year}/finish-list", reads(finish.finish_list)),
         Route(f"{year}/faults", reads(editing.faults)),
         Route(f"{year}/preview", writes(preview.preview), methods=["POST"]),
@@ -178,7 +179,7 @@ def application(session: Session) -> Guard:
         Route("/save", writes(editing.save), methods=["POST"]),
         Route("/lost-side", writes(editing.lost_side), methods=["POST"]),
         Route("/ping", reads(editing.ping)),
-        Mount("/static", StaticFiles(packages=[("reportgen.desk", "static")])),
+        Route("/static/{name}", static),
     ]
     # Previews and page code go to a tenth of their size; there is no secret in them to guess at.
     middleware = [Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)]

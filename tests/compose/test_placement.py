@@ -44,13 +44,20 @@ def lost(body: str, record: str = RECORD) -> dict[str, tuple[Loss, str]]:
     (entry,) = load(workspaces.memory(overlay)).select(["red"])
     index = FactIndex(facts_of(entry))
     document = composing.document(overlay)
-    account = balance("red", 2025, index, [placement_of(texts_of(document), index)])
+    account = balance(entry, index, [placement_of(texts_of(document), index)])
     return {e.path: (e.loss, e.words) for e in account.entries}
 
 
 @pytest.fixture(scope="module")
 def everything() -> dict[str, tuple[Loss, str]]:
     return lost("<p>没有引用</p>")
+
+
+def test_what_is_not_to_be_used_this_year_is_not_asked_about() -> None:
+    words = "巡查楼栋，逐户记下。三件事当场办完；两件报给街道。"
+    record = f"{RECORD}exceptions:\n  - {{fact: {words}}}\n"
+    assert "开头" not in lost("<p>没有引用</p>", record)
+    assert "荣誉《平安社区》 › 名称" in lost("<p>没有引用</p>", record)
 
 
 def test_what_no_template_uses_is_lost(everything: dict[str, tuple[Loss, str]]) -> None:

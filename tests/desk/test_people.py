@@ -81,7 +81,7 @@ def test_a_quotation_is_added_signed_moved_and_deleted(page: Any, desk: Desk) ->
     page.keyboard.type("一楼一院皆是家。")
     page.click("dialog >> text=添上")
     assert "选一项工作" in page.inner_text("dialog .problem")
-    page.select_option("#new-where", label="一（二）学以致用")
+    page.select_option("#asked-1", label="一（二）学以致用")
     page.click("dialog >> text=添上")
     page.wait_for_selector("#drawer [data-form=quotations]")
     page.wait_for_timeout(200)

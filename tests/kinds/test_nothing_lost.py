@@ -53,7 +53,7 @@ def documents_of(library: Library, entry: BranchYear) -> list[tuple[Document, bo
 def account_of(entry: BranchYear, made: list[tuple[Document, bool]]) -> Account:
     index = FactIndex(facts_of(entry))
     placements = [placement_of(texts_of(d, is_script=script), index) for d, script in made]
-    return balance(entry.slug, entry.year, index, placements)
+    return balance(entry, index, placements)
 
 
 def words_in(document: Document) -> str:

@@ -30,7 +30,7 @@ def apply(review: Review, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
             left.append(diagnostic)
     left += [_unused(e, review) for i, e in enumerate(phrases) if i not in used]
     for exemption in record.exceptions:
-        if not exemption.phrase and not _silences(exemption, review):
+        if not (exemption.phrase or exemption.fact) and not _silences(exemption, review):
             left.append(_unused(exemption, review))
     left += _none(review)
     return left

@@ -12,7 +12,7 @@ _ANY_YEAR = 2024
 
 
 class Exemption(Part):
-    """例外：确实没有开的会，或者看着像同一件事、其实不是的说法；检查不再提示。"""
+    """例外：确实没有开的会，看着像同一件事、其实不是的说法，今年不用的内容；检查不再提示。"""
 
     month: DateOfYear | None = Field(
         None, title="月份", description="哪几个月没有开，如 8月、7—8月、三季度；不写是全年"
@@ -21,13 +21,17 @@ class Exemption(Part):
     phrase: Text = Field(
         "", title="原话", description="检查提示里引到的说法，如 46名；前后不一致的提示不再出现"
     )
+    fact: Text = Field(
+        "", title="不用的内容", description="今年写了而不用的话，照“没有写进”里列的写；不再提示"
+    )
     reason: Text = Field("", title="原因", description="如 防汛；写了的，组织生活总表里照录")
 
     @model_validator(mode="after")
     def _says_what(self) -> Self:
-        if not (self.month or self.kind or self.phrase):
+        if not (self.month or self.kind or self.phrase or self.fact):
             raise PydanticCustomError(
-                "exception", "要写明 month（月份）、kind（类别）或 phrase（原话）"
+                "exception",
+                "要写明 month（月份）、kind（类别）、phrase（原话）或 fact（不用的内容）",
             )
         # Any year tells whether a month is meant; a record read alone does not say which it is.
         placed = dates.parse(self.month.text, _ANY_YEAR) if self.month else None

@@ -1,6 +1,6 @@
 // 活动: the sheet of a year's events, the months above it, and the details of one event.
 
-import {button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
+import {attempt, button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import {Grid} from "./grid.js";
 import {change, enqueue, flush, hears} from "./saving.js";
@@ -275,14 +275,11 @@ export function start({base, file, step, changed}) {
       shown.close();
       if (whole.length < events.length) sayRefused(`${events.length - whole.length} 行没有日期或主题，没有记`);
       if (!whole.length) return;
-      try {
+      await attempt(async () => {
         await change(file, whole.map((/** @type {unknown} */ value) => ({operation: /** @type {const} */ ("add"), path: ["events"], value})));
         changed();
         await load();
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        sayRefused(error.message);
-      }
+      });
     };
     const shown = dialog(element("h2", {}, `粘贴 ${answer.rows.length} 行`), element("p", {}, "认出的列名如下，不对可以换；已经有的活动没有打勾。"),
       element("div", {class: "scroll"}, element("table", {class: "ps"}, element("thead", {}, head), element("tbody", {}, ...lines))),
@@ -309,15 +306,12 @@ export function start({base, file, step, changed}) {
     else if (target.closest("[data-close-drawer]")) { await flush(); drawer.hidden = true; await load(); }
     else if (target.closest("[data-remove-event]")) {
       const title = drawer.querySelector("b")?.textContent ?? "";
-      try {
+      await attempt(async () => {
         await change(file, [{operation: "remove", path: ["events", drawer.dataset.event ?? ""]}]);
         drawer.hidden = true;
         await load();
         sayRemoved(title, () => step("undo"));
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        sayRefused(error.message);
-      }
+      });
     }
   });
   sheet.addEventListener("mousedown", (event) => {

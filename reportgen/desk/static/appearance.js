@@ -1,6 +1,6 @@
 // 式样: style, palette and format, each with a picture of it, and the unit's own template.
 
-import {element, sayRefused} from "./dialogs.js";
+import {attempt, element, sayRefused} from "./dialogs.js";
 import {change} from "./saving.js";
 import {Refused, get, post, upload} from "./send.js";
 
@@ -35,7 +35,7 @@ export function start({base, changed}) {
   /** @param {HTMLElement} button */
   async function choose(button) {
     const {choose: key = "", name = ""} = button.dataset;
-    try {
+    await attempt(async () => {
       if (key === "style") await post(`${base}/appearance-style`, {name});
       else {
         const files = scope === "all" ? /** @type {string[]} */ (JSON.parse(sheet.dataset.files ?? "[]")) : [sheet.dataset.file ?? ""];
@@ -43,10 +43,7 @@ export function start({base, changed}) {
       }
       changed();
       await again();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   /** Takes in what is chosen now. */

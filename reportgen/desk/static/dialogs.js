@@ -1,6 +1,7 @@
 // What the desk asks and tells: conflicts, leftovers, a figure to insert, a desk that is gone.
 
 import {words} from "./fields.js";
+import {Refused} from "./send.js";
 
 /**
  * @param {string} tag @param {Record<string, string>} [properties] @param {(Node | string)[]} children
@@ -86,6 +87,21 @@ export function sayGone(unsaved) {
     element("div", {class: "rw"}, ...(unsaved.length ? [copy] : [])))));
 }
 
+/**
+ * Does what the desk may refuse, and says why it did; the value is null then.
+ * @template T
+ * @param {() => Promise<T>} action @returns {Promise<T | null>}
+ */
+export async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    sayRefused(error.message);
+    return null;
+  }
+}
+
 /** @param {string} message */
 export function sayRefused(message) {
   const bar = element("div", {class: "undo-bar", role: "alert"}, message);
@@ -126,6 +142,26 @@ export function pickFigure(take) {
   });
   draw();
   search.focus();
+}
+
+/**
+ * Asks for several things at once; `take` returns why it does not take them, and the place that is to be mended.
+ * @param {string} title @param {[string, HTMLElement][]} fields @param {string} yes @param {() => [string, HTMLElement] | Promise<[string, HTMLElement] | undefined> | undefined} take
+ */
+export function askAll(title, fields, yes, take) {
+  const problem = element("p", {class: "problem", role: "alert"});
+  const store = async () => {
+    const wrong = await take();
+    if (!wrong) { shown.close(); return; }
+    problem.textContent = wrong[0];
+    wrong[1].focus();
+  };
+  const shown = dialog(element("h2", {}, title), ...fields.map(([label, input], index) => {
+    input.id = `asked-${index}`;
+    if (input.matches("input")) input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); void store(); } });
+    return element("div", {class: "fd"}, element("label", {for: input.id}, label), input);
+  }), problem, element("div", {class: "rw"}, button(yes, () => void store(), "btn sm pri"), button("不添了", () => shown.close())));
+  fields[0][1].focus();
 }
 
 /** Asks for one line of text. @param {string} title @param {string} hint @param {string} label @param {string} example @param {string} yes @param {(text: string) => void} take */

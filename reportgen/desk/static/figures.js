@@ -1,6 +1,6 @@
 // 数字: the sheet of figures, and beside it the one that is looked at with the places where it is written.
 
-import {button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
+import {askAll, attempt, button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
 import {Grid} from "./grid.js";
 import {change, enqueue, hears} from "./saving.js";
 import {Refused, get, part} from "./send.js";
@@ -86,13 +86,10 @@ export function start({base, file, lead, step, changed}) {
         const text = await textAt(use.path);
         if (text !== null) edits.push({operation: "set", path: use.path, base: text, value: text.replaceAll(old, value)});
       }
-      try {
+      await attempt(async () => {
         await change(file, edits);
         changed();
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        sayRefused(error.message);
-      }
+      });
       opened = "";
       await load();
     };
@@ -116,30 +113,24 @@ export function start({base, file, lead, step, changed}) {
   }
 
   function add() {
-    const name = /** @type {HTMLInputElement} */ (element("input", {class: "in1", id: "figure-name", placeholder: "如 走访群众"}));
-    const value = /** @type {HTMLInputElement} */ (element("input", {class: "in1", id: "figure-value", placeholder: "如 30户、130余篇、1.2万卷"}));
-    const problem = element("p", {class: "problem", role: "alert"});
-    const take = async () => {
+    const name = /** @type {HTMLInputElement} */ (element("input", {class: "in1", placeholder: "如 走访群众"}));
+    const value = /** @type {HTMLInputElement} */ (element("input", {class: "in1", placeholder: "如 30户、130余篇、1.2万卷"}));
+    askAll("添一个数字", [["名称", name], ["今年的数", value]], "添上", async () => {
       const label = name.value.trim();
-      if (!label) { problem.textContent = "写个名称"; name.focus(); return; }
-      if (!value.value.trim()) { problem.textContent = "写今年的数；没有统计的就写“没统计”"; value.focus(); return; }
-      if (rows.some((row) => row.id === label || row.cells.label === label)) { problem.textContent = `已有“${label}”`; return; }
+      if (!label) return ["写个名称", name];
+      if (!value.value.trim()) return ["写今年的数；没有统计的就写“没统计”", value];
+      if (rows.some((row) => row.id === label || row.cells.label === label)) return [`已有“${label}”`, name];
       try {
         await change(file, [{operation: "set", path: ["figures", label], base: null, value: value.value.trim()}]);
-        shown.close();
-        changed();
-        await load();
-        grid?.focus(grid.rows.findIndex((row) => row.id === label), 3);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        problem.textContent = error.message;
+        return [error.message, name];
       }
-    };
-    const shown = dialog(element("h2", {}, "添一个数字"), element("div", {class: "fd"}, element("label", {for: "figure-name"}, "名称"), name),
-      element("div", {class: "fd"}, element("label", {for: "figure-value"}, "今年的数"), value), problem,
-      element("div", {class: "rw"}, button("添上", () => void take(), "btn sm pri"), button("不添了", () => shown.close())));
-    value.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) void take(); });
-    name.focus();
+      changed();
+      await load();
+      grid?.focus(grid.rows.findIndex((row) => row.id === label), 3);
+      return undefined;
+    });
   }
 
   sheet.addEventListener("click", (event) => {
@@ -156,17 +147,14 @@ export function start({base, file, lead, step, changed}) {
       const row = rows.find((one) => one.id === opened);
       if (!row) return;
       const remove = async () => {
-        try {
+        await attempt(async () => {
           await change(file, [{operation: "remove", path: ["figures", row.id]}]);
           opened = "";
           drawer.replaceChildren();
           changed();
           await load();
           sayRemoved(row.cells.label, () => step("undo"));
-        } catch (error) {
-          if (!(error instanceof Refused)) throw error;
-          sayRefused(error.message);
-        }
+        });
       };
       if (!row.uses.length) { await remove(); return; }
       const shown = dialog(element("h2", {}, `删去“${row.cells.label}”？`), element("p", {}, `写在 ${row.uses.length} 处，删了以后那里引用的会变成【待补充】。`),

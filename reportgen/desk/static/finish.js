@@ -1,6 +1,6 @@
 // 定稿: the list shrinks as things are mended; the finished files are made on a click.
 
-import {sayRefused} from "./dialogs.js";
+import {attempt} from "./dialogs.js";
 import {change} from "./saving.js";
 import {Refused, part} from "./send.js";
 
@@ -20,13 +20,10 @@ export function start({file}) {
 
   /** @param {string[]} path @param {string | null} value @param {string | null} base @param {boolean} reload */
   async function set(path, value, base, reload) {
-    try {
+    await attempt(async () => {
       await change(file, [{operation: "set", path, value, base}]);
       if (reload) location.reload(); else await draw();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   place.addEventListener("click", (event) => {
@@ -36,20 +33,29 @@ export function start({file}) {
       if (input.value.trim()) void set(JSON.parse(input.dataset.set ?? "[]"), input.value.trim(), null, false);
     } else if (target.matches("[data-lock]")) {
       void set(["final"], target.dataset.lock ?? "", null, true);
+    } else if (target.matches("[data-aside]")) {
+      void aside(target);
     } else if (target.matches("[data-unlock]")) {
       void unlock();
     }
   });
 
+  /** What was typed and is not to be used this year is not asked about again. @param {HTMLElement} button */
+  async function aside(button) {
+    await attempt(async () => {
+      await change(file, [{operation: "add", path: ["exceptions"], value: {fact: button.dataset.aside}}]);
+      button.closest(".ck")?.classList.add("done");
+      await draw();
+    });
+  }
+
   async function unlock() {
-    try {
+    await attempt(async () => {
       await change(file, [{operation: "set", path: ["final"], value: null, base: null, forced: true}]);
       location.reload();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   void draw();
+  return {refresh: draw};
 }

@@ -1,8 +1,8 @@
 // 以前的样子: a panel over the page with the earlier versions of a year.
 
-import {element, sayRefused} from "./dialogs.js";
+import {attempt, element} from "./dialogs.js";
 import {change, flush} from "./saving.js";
-import {Refused, part} from "./send.js";
+import {part} from "./send.js";
 
 /** @param {string} base @param {() => Promise<void>} refresh */
 export async function open(base, refresh) {
@@ -27,14 +27,11 @@ export async function open(base, refresh) {
     if (target.closest("[data-close]")) panel.close();
     else if (version) await compare(version.dataset.version ?? "");
     else if (back) {
-      try {
+      await attempt(async () => {
         await change(back.dataset.of ?? "", [JSON.parse(back.dataset.bringBack ?? "{}")]);
         await compare(/** @type {HTMLElement} */ (panel.querySelector(".ver.on")).dataset.version ?? "");
         await refresh();
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        sayRefused(error.message);
-      }
+      });
     }
   });
   panel.addEventListener("keydown", (event) => {

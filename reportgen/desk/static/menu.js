@@ -5,18 +5,13 @@ import {get, post} from "./send.js";
 
 /** @typedef {{where: string, before: string, value: string, after: string, href: string, path: string[]}} Hit */
 
-const KEYS = [["Ctrl+S", "马上存"], ["Ctrl+Z、Ctrl+Y", "撤销、重做"], ["Ctrl+F", "找这一年的文字"], ["Ctrl+1 … Ctrl+6", "总结、数字、活动、问题与计划、课件、定稿"],
-  ["F8、Shift+F8", "下一处、上一处错误或提醒"], ["Ctrl+K、Ctrl+B", "插入数字、加粗"], ["Alt+↑、Alt+↓", "移动这一项"], ["Ctrl+Alt+Z", "以前的样子"],
-  ["表格里", "方向键、Tab、回车、F2、Esc、Delete、Shift+方向键、Ctrl+C/X/V、Ctrl+D"], ["Alt+M、Alt+Shift+M", "合并、拆开"]];
-
 /** @param {string} what @param {{base: string, lead: (href: string, path: string[]) => Promise<void>, leave: () => Promise<void>}} page */
 export function open(what, page) {
   if (document.querySelector("dialog[open]")) return;
   if (what === "search") search(page);
   if (what === "stop") stop(page);
   if (what === "keys") {
-    const shown = dialog(element("h2", {}, "键盘"), element("dl", {class: "sums keys"}, ...KEYS.flatMap(([keys, words]) => [element("dt", {}, keys), element("dd", {}, words)])),
-      element("div", {class: "rw"}, button("知道了", () => shown.close())));
+    const shown = dialog(/** @type {HTMLTemplateElement} */ (document.getElementById("keys")).content.cloneNode(true), element("div", {class: "rw"}, button("知道了", () => shown.close())));
   }
 }
 
@@ -64,4 +59,25 @@ function stop({leave}) {
       await post("/stop", {}).catch(() => null);
       document.body.replaceChildren(element("main", {class: "first"}, element("div", {class: "fc"}, element("h1", {}, "工作台关了"), element("p", {class: "ld"}, "写的都存好了，这一页可以关上。"))));
     }, "btn sm pri"), button("不关", () => shown.close())));
+}
+
+/** Lets events of the log be chosen; their subjects become titles of works. @param {string} base @param {(titles: string[]) => Promise<unknown>} take */
+export async function pickEvents(base, take) {
+  /** @type {{id: string, cells: Record<string, string>}[]} */
+  const rows = (await get(`${base}/activities-rows`)).rows;
+  const sought = /** @type {HTMLInputElement} */ (element("input", {class: "in1", type: "search", "aria-label": "找活动", placeholder: "找活动：主题、类别、月份"}));
+  const lines = rows.filter((row) => row.cells.title).map((row) => {
+    const tick = /** @type {HTMLInputElement} */ (element("input", {type: "checkbox", value: row.cells.title}));
+    return element("li", {}, element("label", {}, tick, ` ${row.cells.date ?? ""}　`, element("span", {class: "pill a"}, row.cells.kinds || "活动"), ` ${row.cells.title}`));
+  });
+  const list = element("ul", {class: "wh scroll"}, ...lines);
+  const store = async () => {
+    const titles = [...list.querySelectorAll("input:checked")].map((one) => /** @type {HTMLInputElement} */ (one).value);
+    shown.close();
+    if (titles.length) await take(titles);
+  };
+  const shown = dialog(element("h2", {}, "从活动记录里挑"), element("p", {class: "hint"}, "挑中的一次活动成为一项工作，只用它的主题作标题；正文您来写。"), sought, list,
+    element("div", {class: "rw"}, button("添上", () => void store(), "btn sm pri"), button("不挑了", () => shown.close())));
+  sought.addEventListener("input", () => lines.forEach((line) => { line.hidden = !line.textContent?.includes(sought.value.trim()); }));
+  sought.focus();
 }

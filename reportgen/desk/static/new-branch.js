@@ -2,7 +2,7 @@
 
 import {element} from "./dialogs.js";
 import {importForm} from "./import.js";
-import {create} from "./send.js";
+import {create, upload} from "./send.js";
 
 const NUMBERS = "一二三四五六七八九十";
 const branch = /** @type {HTMLFormElement | null} */ (document.getElementById("new-branch"));
@@ -28,6 +28,11 @@ function wizard(form) {
   /** @param {string} name */
   const text = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value.trim();
   const way = () => /** @type {RadioNodeList} */ (form.elements.namedItem("way")).value;
+  /** @type {File | null} */
+  let word = null;
+  const record = () => /** @type {HTMLSelectElement | null} */ (document.getElementById("last"))?.selectedOptions[0];
+  /** the types of the record that the chapters are taken from, where each chapter has one */
+  const typesOfRecord = () => { const found = JSON.parse(record()?.dataset.types ?? "[]"); return found.length === chapters().length ? found : []; };
   const rows = () => own.value.split("\n").map((row) => row.trim()).filter(Boolean);
   const list = /** @type {HTMLElement} */ (document.querySelector(".toc ol"));
 
@@ -36,6 +41,7 @@ function wizard(form) {
     switch (way()) {
       case "types": return types.map((one) => one.dataset.chapter ?? "");
       case "own": return rows();
+      case "last": return word ? [`（照“${word.name}”里的章）`] : JSON.parse(record()?.dataset.chapters ?? "[]");
       case "later": return [list.dataset.undecided ?? ""];
       default: return [];
     }
@@ -63,6 +69,7 @@ function wizard(form) {
     });
     /** @type {HTMLElement} */ (form.querySelector(".tys")).hidden = way() !== "types";
     own.hidden = way() !== "own";
+    /** @type {HTMLElement} */ (form.querySelector(".lasts")).hidden = way() !== "last";
     types.forEach((one, index) => { /** @type {HTMLElement} */ (one.querySelector("b")).textContent = String(index + 1); });
     const titles = chapters();
     /** @type {HTMLElement} */ (document.querySelector(".toc h2")).textContent = `${text("short") || text("name") || "（支部名称）"}\n${text("year")}年度党建工作总结`;
@@ -82,7 +89,14 @@ function wizard(form) {
 
   form.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event)).isComposing) draw(); });
   form.addEventListener("compositionend", draw);
-  form.addEventListener("change", draw);
+  form.addEventListener("change", (event) => {
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    if (target.id === "last-word") {
+      word = target.files?.[0] ?? null;
+      /** @type {HTMLElement} */ (document.getElementById("last-file")).textContent = word?.name ?? "";
+    } else if (target.id === "last") word = null;
+    draw();
+  });
   form.addEventListener("click", (event) => {
     const type = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-type]"));
     if (!type) return;
@@ -100,11 +114,19 @@ function wizard(form) {
   next.addEventListener("click", () => {
     if (!ready()) return;
     if (step < 4) { step += 1; draw(); /** @type {HTMLElement | null} */ (form.querySelector(`[data-step="${step}"] input`))?.focus(); return; }
+    if (way() === "last" && word) {
+      void upload(`/import-word?${new URLSearchParams({name: text("name"), year: text("year"), file: word.name})}`, word).then((made) => location.assign(made.href), (error) => {
+        const problem = form.querySelector(".problem");
+        if (problem) problem.textContent = error.message;
+      });
+      return;
+    }
+    const kinds = way() === "types" ? types.map((one) => one.dataset.type) : way() === "last" ? typesOfRecord() : [];
     void create("/new-branch", {
       name: text("name"), short: text("short"), unit: text("unit"), upper: text("upper"), secretary: text("secretary"),
       year: Number(text("year")),
-      types: way() === "types" ? types.map((one) => one.dataset.type) : [],
-      chapters: way() === "types" ? [] : chapters(),
+      types: kinds,
+      chapters: kinds.length ? [] : chapters(),
     }, form.querySelector(".problem"));
   });
   draw();

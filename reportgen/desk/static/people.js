@@ -1,8 +1,8 @@
 // 引语和人物: two lists, and beside them the one that is looked at.
 
-import {button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
+import {askAll, attempt, element, sayRemoved} from "./dialogs.js";
 import {change} from "./saving.js";
-import {Refused, get, part} from "./send.js";
+import {get, part} from "./send.js";
 import {view} from "./views.js";
 
 /** @param {{base: string, file: string, step: (way: "undo"|"redo") => void, changed: () => void}} page */
@@ -58,41 +58,30 @@ export function start({base, file, step, changed}) {
 
   /** @param {import("./send.js").Edit[]} edits */
   async function make(edits) {
-    try {
+    return attempt(async () => {
       const saved = await change(file, edits);
       changed();
       await load();
       return saved;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-      return null;
-    }
+    });
   }
 
   /** @param {string} key */
   function add(key) {
     const isQuotation = key === "quotations";
-    const text = /** @type {HTMLTextAreaElement} */ (element("textarea", {class: "ta", rows: isQuotation ? "3" : "1", id: "new-words", placeholder: isQuotation ? "照原话写，标点也照原来的" : "如 周和；一组人也可以，如 退休党员（三人）"}));
-    const role = /** @type {HTMLInputElement} */ (element("input", {class: "in1", id: "new-role", placeholder: "如 三号楼党员中心户"}));
-    const work = /** @type {HTMLSelectElement} */ (element("select", {class: "in1", id: "new-where"}, element("option", {value: ""}, "选一项工作")));
+    const text = /** @type {HTMLTextAreaElement} */ (element("textarea", {class: "ta", rows: isQuotation ? "3" : "1", placeholder: isQuotation ? "照原话写，标点也照原来的" : "如 周和；一组人也可以，如 退休党员（三人）"}));
+    const role = /** @type {HTMLInputElement} */ (element("input", {class: "in1", placeholder: "如 三号楼党员中心户"}));
+    const work = /** @type {HTMLSelectElement} */ (element("select", {class: "in1"}, element("option", {value: ""}, "选一项工作")));
     work.append(/** @type {HTMLTemplateElement} */ (document.getElementById("works")).content.cloneNode(true));
-    const problem = element("p", {class: "problem", role: "alert"});
-    const take = async () => {
+    askAll(isQuotation ? "添一句" : "添一个人", [[isQuotation ? "原话" : "姓名", text], .../** @type {[string, HTMLElement][]} */ (isQuotation ? [] : [["身份", role]]), ["写在哪一项工作里", work]], "添上", () => {
       const [words, office] = [text.value.trim(), role.value.trim()];
-      if (!words) { problem.textContent = isQuotation ? "写上原话" : "写上姓名"; text.focus(); return; }
-      if (!isQuotation && !office) { problem.textContent = "写上身份"; role.focus(); return; }
-      if (!work.value) { problem.textContent = "选一项工作：报告和课件在那里用它"; work.focus(); return; }
-      shown.close();
-      const saved = await make([{operation: "add", path: [...JSON.parse(work.value), key], value: isQuotation ? {text: words} : {name: words, role: office}}]);
-      if (saved) await open(String(saved.results[0]), isQuotation ? "speaker" : "text");
-    };
-    const shown = dialog(element("h2", {}, isQuotation ? "添一句" : "添一个人"),
-      element("div", {class: "fd"}, element("label", {for: "new-words"}, isQuotation ? "原话" : "姓名"), text),
-      ...(isQuotation ? [] : [element("div", {class: "fd"}, element("label", {for: "new-role"}, "身份"), role)]),
-      element("div", {class: "fd"}, element("label", {for: "new-where"}, "写在哪一项工作里"), work), problem,
-      element("div", {class: "rw"}, button("添上", () => void take(), "btn sm pri"), button("不添了", () => shown.close())));
-    text.focus();
+      if (!words) return [isQuotation ? "写上原话" : "写上姓名", text];
+      if (!isQuotation && !office) return ["写上身份", role];
+      if (!work.value) return ["选一项工作：报告和课件在那里用它", work];
+      void make([{operation: "add", path: [...JSON.parse(work.value), key], value: isQuotation ? {text: words} : {name: words, role: office}}])
+        .then((saved) => { if (saved) void open(String(saved.results[0]), isQuotation ? "speaker" : "text"); });
+      return undefined;
+    });
   }
 
   async function drop() {

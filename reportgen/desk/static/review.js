@@ -1,7 +1,7 @@
 // 核对: what was read from a Word report is ticked off, one after the other.
 
-import {sayRefused} from "./dialogs.js";
-import {Refused, part, post} from "./send.js";
+import {attempt, sayRefused} from "./dialogs.js";
+import {part, post} from "./send.js";
 
 /** @param {string} base */
 export function start(base) {
@@ -9,16 +9,13 @@ export function start(base) {
 
   /** @param {unknown} content */
   async function decide(content) {
-    try {
+    await attempt(async () => {
       await post(`${base}/review`, content);
       const scroll = place.querySelector(".fmb")?.scrollTop ?? 0;
       place.innerHTML = await part(`${base}/review`);
       const list = place.querySelector(".fmb");
       if (list) list.scrollTop = scroll;
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   place.addEventListener("click", (event) => {

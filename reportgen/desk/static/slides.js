@@ -1,6 +1,6 @@
 // 课件: the slides by section; the one that is looked at stands beside them, and its words can be written there.
 
-import {button, element, sayRefused} from "./dialogs.js";
+import {attempt, button, element} from "./dialogs.js";
 import {change, flush} from "./saving.js";
 import {Refused, get, part, post} from "./send.js";
 
@@ -120,15 +120,12 @@ export function start({base, file, changed}) {
 
   /** @param {string[]} path @param {unknown} value */
   async function set(path, value) {
-    try {
+    await attempt(async () => {
       const {value: base_} = await get(`${base}/value?path=${encodeURIComponent(JSON.stringify(path))}`);
       await change(file, [{operation: "set", path, base: base_, value}]);
       changed();
       await load();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   sorter.addEventListener("click", (event) => {

@@ -1,6 +1,6 @@
 // 表格: one table, written in like a sheet of Excel; cells can be joined, and what Excel or WPS copies comes in whole.
 
-import {button, dialog, element, sayRefused} from "./dialogs.js";
+import {attempt, button, dialog, element, sayRefused} from "./dialogs.js";
 import {below, boxOf} from "./faults.js";
 import {Grid} from "./grid.js";
 import {change, enqueue} from "./saving.js";
@@ -384,17 +384,14 @@ export function start({base, file, changed, step}) {
   async function takeIn() {
     const texts = known.rows.map((line) => line.cells);
     const heads = known.head.map((line) => line.cells);
-    try {
+    await attempt(async () => {
       await change(file, [{operation: "set", path: [...path, "from"], base: known.source_base, value: null},
         ...(heads.length ? [{operation: /** @type {const} */ ("set"), path: [...path, "head"], base: null, value: heads.length === 1 ? heads[0] : heads}] : []),
         {operation: "set", path: [...path, "rows"], base: null, value: texts}]);
       await load();
       say("搬进来了，Excel 文件没有动。", ["撤销", () => step("undo")]);
       changed();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   }
 
   // ── What Excel and WPS copy ──

@@ -1,6 +1,6 @@
 // A page of a year: fields, keys, saving, undo, faults, and whether the file is changed elsewhere.
 
-import {ask, askConflict, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
+import {ask, askConflict, attempt, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import {baseOf, fieldOf, fileOf, pathOf, valueOf} from "./fields.js";
 import * as faults from "./faults.js";
@@ -88,7 +88,7 @@ function addPicture(input) {
   const isPortrait = field.dataset.kind === "name";
   /** @param {string} caption */
   const store = async (caption) => {
-    try {
+    await attempt(async () => {
       const stored = await upload(`${base}/picture`, picture);
       const names = isPortrait ? [] : /** @type {string[]} */ (valueOf(field) ?? []);
       await restructure([
@@ -96,10 +96,7 @@ function addPicture(input) {
         {operation: "set", path: pathOf(field), base: baseOf(field), value: isPortrait ? caption : [...names, caption]},
       ]);
       if (stored.warning) sayRefused(stored.warning);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      sayRefused(error.message);
-    }
+    });
   };
   // A portrait is called by its person's name.
   const name = isPortrait ? /** @type {HTMLInputElement | null} */ (document.querySelector("#form [data-path$='\"name\"]']"))?.value.trim() : "";
@@ -236,16 +233,12 @@ function unfold(box) {
 
 /** @param {import("./send.js").Edit[]} edits @param {string} [to] */
 async function restructure(edits, to) {
-  try {
+  return attempt(async () => {
     const saved = await saving.change(fileOfForm(), edits);
     await refresh(to);
     changedFile();
     return saved;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    sayRefused(error.message);
-    return null;
-  }
+  });
 }
 
 /** Something was saved: the preview and the faults follow. */
@@ -319,6 +312,10 @@ document.addEventListener("click", async (event) => {
     await step("redo");
   } else if (hit("#next-fault, .bot .er, .bot .wa, .bot .pe")) {
     next(1, hit(".er, .wa, .pe")?.classList[0]);
+  } else if (hit("[data-last-titles]")) {
+    await addWorks(JSON.parse(hit("[data-last-titles]")?.dataset.lastTitles ?? "[]"));
+  } else if (hit("[data-pick-events]")) {
+    (await import("./menu.js")).pickEvents(base, addWorks);
   } else if (hit("[data-menu]")) {
     await menu(String(hit("[data-menu]")?.dataset.menu));
   } else if (hit("#open-history")) {
@@ -338,15 +335,19 @@ document.addEventListener("submit", async (event) => {
   const title = /** @type {HTMLInputElement} */ (target.elements.namedItem("title")).value.trim();
   if (!title) return;
   const path = pathOfForm();
-  const isOfType = form()?.querySelector("[data-path]") === null && path.length === 2 && !path[1].match(/^i\d+$/);
-  const edit = isOfType
-    ? {operation: /** @type {const} */ ("add"), path: ["chapters"], value: {type: path[1], works: [{title}]}}
-    : {operation: /** @type {const} */ ("add"), path: [...path, "works"], value: {title}};
-  const saved = await restructure([edit]);
-  if (!saved) return;
-  if (isOfType) await refresh(`${base}/text/${saved.results[0]}`);
-  else await lead(`${base}/text/${saved.results[0]}`, [...path, "works", String(saved.results[0]), "text"]);
+  const saved = await addWorks([title]);
+  if (saved && /^i\d+$/.test(path[1])) await lead(`${base}/text/${saved.results[0]}`, [...path, "works", String(saved.results[0]), "text"]);
 });
+
+/** Adds works by their titles to the chapter of the form; a chapter that a type stands for is written first. @param {string[]} titles */
+async function addWorks(titles) {
+  const path = pathOfForm();
+  const works = titles.map((title) => ({title}));
+  if (/^i\d+$/.test(path[1])) return restructure(works.map((value) => ({operation: /** @type {const} */ ("add"), path: [...path, "works"], value})));
+  const saved = await restructure([{operation: "add", path: ["chapters"], value: {type: path[1], works}}]);
+  if (saved) await refresh(`${base}/text/${saved.results[0]}`);
+  return saved;
+}
 
 /** Adds an item that has a name alone. @param {HTMLFormElement} target */
 async function addTo(target) {

@@ -20,6 +20,7 @@ from reportgen.desk.main_kinds import main_kinds
 from reportgen.desk.session import Session
 from reportgen.desk.views.editing import page_of_fault
 from reportgen.desk.views.new_branch import refusal
+from reportgen.desk.views.preview import stored_style
 from reportgen.desk.views.text import frame
 from reportgen.diagnostics import Faults
 from reportgen.show.accounts import LOSS_TITLES
@@ -71,6 +72,25 @@ def finish(session: Session, request: Request) -> Response:
         "finish.html.j2",
         frame=frame(session, request, "finish"),
         base=pages.address("b", branch, year),
+    )
+
+
+def printed(session: Session, request: Request) -> Response:
+    """Return the pages of the report or the slides of the deck, for the browser to print."""
+    branch, year, show = (request.path_params[key] for key in ("branch", "year", "show"))
+    session.require(branch, year)
+    if show not in ("report", "deck", "script"):
+        raise FileNotFoundError(show)
+    shown = session.documents.preview(branch, year, show, {}).preview
+    if shown is None:
+        return refusal("现在画不出来，先改好“必须改”里的错误", 409)
+    return pages.page(
+        "print.html.j2",
+        style=stored_style(session, shown.stylesheet),
+        shared=shown.shared,
+        fragments=[fragment.html for fragment in shown.fragments],
+        medium=shown.medium,
+        title=f"{session.branch_value(branch).get('short') or branch}{year}",
     )
 
 

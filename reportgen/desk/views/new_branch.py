@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +13,7 @@ from reportgen import skeletons
 from reportgen.content import edit
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch, load_branch_types
+from reportgen.content.chapters import type_named
 from reportgen.content.folders import BRANCHES
 from reportgen.desk import pages
 from reportgen.desk.session import Session
@@ -33,7 +36,37 @@ def new_branch(session: Session, _: Request) -> Response:
         types=list(session.types().values()),
         year=_default_year(session),
         undecided=UNDECIDED,
+        records=list(_records(session)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record whose chapters a new branch may have: its words, their titles and the types among them."""
+
+    words: str
+    titles: tuple[str, ...]
+    types: tuple[str, ...]
+
+
+def _records(session: Session) -> Iterator[Known]:
+    """Yield the newest record of each branch that has chapters."""
+    types = session.types()
+    for slug in session.branches():
+        for year in session.years(slug)[:1]:
+            found = session.record_value(slug, year).get("chapters")
+            chapters = (
+                [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+            )
+            kinds = [type_named(tuple(types.values()), str(c.get("type") or "")) for c in chapters]
+            titles = [
+                str(chapter.get("title") or (kind.chapter if kind else ""))
+                for chapter, kind in zip(chapters, kinds, strict=True)
+            ]
+            if any(titles):
+                name = session.branch_value(slug).get("short") or slug
+                own = tuple(str(kind.id) for kind in kinds if kind)
+                yield Known(f"{name} {year} 年", tuple(filter(None, titles)), own)
 
 
 def _default_year(session: Session) -> int:

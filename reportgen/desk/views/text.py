@@ -89,7 +89,19 @@ def _names(
         "figures": [(name, words) for name, words in forms.figure_choices(opened.value)],
         "base": pages.address("b", request.path_params["branch"], request.path_params["year"]),
         "to_review": _to_review(session, opened),
+        "last_titles": _last_titles(session, opened, form) if form.kind == "chapter" else [],
+        "has_events": bool(opened.value.get("events") or opened.value.get("ledger")),
     }
+
+
+def _last_titles(session: Session, opened: OpenFile, form: forms.Form) -> list[str]:
+    """Return the titles of last year's works in a chapter that has none yet."""
+    branch, year = opened.name.branch, opened.name.year
+    if form.works or year - 1 not in session.years(branch):
+        return []
+    return forms.titles_of_chapter(
+        session.record_value(branch, year - 1), form.title, session.types().values()
+    )
 
 
 def _to_review(session: Session, opened: OpenFile) -> int:

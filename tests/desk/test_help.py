@@ -1,0 +1,105 @@
+"""What helps to begin and to end: last year's titles, events that become works, what is not used, printing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from support.desks import RECORD, Desk
+
+BASE = "/b/hongxing/2025"
+LAST = """\
+year: 2024
+chapters:
+  - title: 办实事
+    works:
+      - {title: 修好路灯, text: 修好了村口的路灯。}
+      - {title: 走访老人}
+"""
+
+
+@pytest.fixture(autouse=True)
+def record(desk: Desk) -> None:
+    events = "events:\n  - {date: 3月5日, kinds: [志愿服务], title: 清理河道}\n  - {date: 5月1日, kinds: [主题党日], title: 五四座谈}\n"
+    desk.record.write_text(RECORD + events, encoding="utf-8")
+    (desk.record.parent / "2024.yaml").write_text(LAST, encoding="utf-8")
+
+
+def chapters(desk: Desk) -> list[dict[str, Any]]:
+    read = yaml.safe_load(desk.record.read_text(encoding="utf-8"))
+    return read["chapters"]  # type: ignore[no-any-return]
+
+
+def unused(desk: Desk) -> str:
+    return desk.ask(f"{BASE}/finish-list").body.decode()
+
+
+@pytest.mark.slow
+def test_what_is_not_to_be_used_this_year_is_not_listed_again(desk: Desk) -> None:
+    text = desk.record.read_text(encoding="utf-8")
+    desk.record.write_text(
+        f"{text}charts:\n  类别: {{unit: 件, data: {{邻里: 37件}}}}\n", encoding="utf-8"
+    )
+    words = "37件"
+    assert f'data-aside="{words}"' in unused(desk)
+    edit = {"operation": "add", "path": ["exceptions"], "value": {"fact": words}}
+    content = {"file": "hongxing/2025", "edits": [edit]}
+    assert desk.ask("/save", "POST", json.dumps(content).encode()).status == 200
+    after = unused(desk)
+    assert f'data-aside="{words}"' not in after
+    assert "没有用上：检查本来就没有提示它" not in after
+
+
+def test_the_pages_are_printed_as_they_are_shown(desk: Desk) -> None:
+    for show, medium in (("report", "pages"), ("deck", "slides")):
+        markup = desk.ask(f"{BASE}/print/{show}").body.decode()
+        assert f'<body class="{medium}">' in markup
+        assert markup.count('<div class="sheet">') >= 1
+        assert "学在平常" in markup
+    assert desk.ask(f"{BASE}/print/none").status == 404
+
+
+def test_a_new_branch_may_have_the_chapters_of_a_record(desk: Desk) -> None:
+    markup = desk.ask("/new-branch").body.decode()
+    assert "红星村党支部 2025 年" in markup
+    assert "[&#34;抓学习&#34;, &#34;办实事&#34;]" in markup
+
+
+@pytest.mark.browser
+def test_an_empty_chapter_takes_last_years_titles_or_events_of_the_log(
+    page: Any, desk: Desk
+) -> None:
+    page.goto(f"{desk.address}{BASE}/text/head")
+    page.click("#outline >> text=办实事")
+    page.wait_for_selector("[data-form=chapter]")
+    page.click("text=照去年的写")
+    page.wait_for_selector(".work:has-text('走访老人')")
+    assert chapters(desk)[1]["works"] == [{"title": "修好路灯"}, {"title": "走访老人"}]
+    page.click("text=从活动记录里挑")
+    page.fill("dialog input[type=search]", "河道")
+    page.check("dialog li:visible input")
+    page.click("dialog >> text=添上")
+    page.wait_for_selector(".work:has-text('清理河道')")
+    assert chapters(desk)[1]["works"][-1] == {"title": "清理河道"}
+
+
+@pytest.mark.browser
+def test_a_new_branch_is_made_like_last_years(page: Any, desk: Desk) -> None:
+    page.goto(f"{desk.address}/new-branch")
+    page.fill("#name", "示例市红光村党支部")
+    page.click("#next")
+    page.fill("#year", "2026")
+    page.click("#next")
+    page.click("#way-last")
+    assert page.is_disabled("#next")
+    page.select_option("#last", index=1)
+    page.click("#next")
+    page.click("#next")
+    page.wait_for_url("**/text/head")
+    record = next(desk.folder.glob("content/branches/branch-*/2026.yaml"))
+    assert [c["title"] for c in yaml.safe_load(record.read_text(encoding="utf-8"))["chapters"]] == [
+        "抓学习",
+        "办实事",
+    ]
