@@ -114,6 +114,13 @@ def test_the_check_can_be_off_and_a_check_tells_it_too(folder: Path) -> None:
     assert "没有写进" not in run("build", folder=folder).console
 
 
+def test_what_is_not_to_be_used_this_year_is_not_asked_about(folder: Path) -> None:
+    record = folder / "content/branches/red/2022.yaml"
+    record.write_text(f"{RECORD}exceptions:\n  - {{fact: 30户}}\n", "utf-8")
+    assert unplaced(build(folder)) == []
+    assert "exception-unused" not in run("check", folder=folder).console
+
+
 def test_the_closing_lines_and_the_page_name_the_facts(folder: Path) -> None:
     closing: Run = run("build", folder=folder)
     assert "没有写进任何文档：1 项，“数字《走访》 › 数值”" in closing.out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -30,26 +29,6 @@ def record(desk: Desk) -> None:
 def chapters(desk: Desk) -> list[dict[str, Any]]:
     read = yaml.safe_load(desk.record.read_text(encoding="utf-8"))
     return read["chapters"]  # type: ignore[no-any-return]
-
-
-def unused(desk: Desk) -> str:
-    return desk.ask(f"{BASE}/finish-list").body.decode()
-
-
-@pytest.mark.slow
-def test_what_is_not_to_be_used_this_year_is_not_listed_again(desk: Desk) -> None:
-    text = desk.record.read_text(encoding="utf-8")
-    desk.record.write_text(
-        f"{text}charts:\n  类别: {{unit: 件, data: {{邻里: 37件}}}}\n", encoding="utf-8"
-    )
-    words = "37件"
-    assert f'data-aside="{words}"' in unused(desk)
-    edit = {"operation": "add", "path": ["exceptions"], "value": {"fact": words}}
-    content = {"file": "hongxing/2025", "edits": [edit]}
-    assert desk.ask("/save", "POST", json.dumps(content).encode()).status == 200
-    after = unused(desk)
-    assert f'data-aside="{words}"' not in after
-    assert "没有用上：检查本来就没有提示它" not in after
 
 
 def test_the_pages_are_printed_as_they_are_shown(desk: Desk) -> None:

@@ -13,7 +13,7 @@ function draw(place, drawn, slides) {
   const shared = element("div", {class: "shared"});
   shared.innerHTML = drawn.shared;
   root.replaceChildren(element("link", {rel: "stylesheet", href: drawn.style}), element("link", {rel: "stylesheet", href: "/static/slides.css"}), shared, ...slides.map((html) => {
-    const paper = element("div", {class: "paper", "aria-hidden": "true"});
+    const paper = element("div", {class: "paper", inert: ""});
     paper.innerHTML = html;
     return paper;
   }));
