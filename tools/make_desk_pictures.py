@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -22,6 +23,12 @@ sys.path.insert(0, str(ROOT / "tests"))
 from support.desks import Desk  # noqa: E402 - the path comes first
 
 OUT = ROOT / "docs" / "desk"
+#: name of a branch → what it wrote into its sheet of figures
+RETURNED: dict[str, dict[str, object]] = {
+    "和风社区": {},
+    "和风中学": {"F6": 13},
+    "和风村": {"F5": "一百来次", "F8": None, "F10": None, "C9": "党员人均集中学时", "F13": 96},
+}
 YEAR = "/b/example-community/2025"
 COPIED = (
     "日期\t类别\t主题\t地点\t应到\t实到\r\n8.6\t支委会\t研究充电棚二期选址\t党员活动室\t5\t5\r\n"
@@ -29,20 +36,25 @@ COPIED = (
 )
 
 
+def shoot(page: Any, name: str) -> None:
+    """Take a picture of a page."""
+    page.wait_for_timeout(700)
+    for place in page.query_selector_all(".bot .r span, .rt .sv"):
+        # The folder is that of whoever draws the pictures.
+        place.evaluate(
+            "e => { e.lastChild.textContent = e.lastChild.textContent.replace(/\\/.*党建材料/, 'D:\\\\党建材料'); }"
+        )
+    path = OUT / f"{name}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").save(path, optimize=True)
+
+
 def draw(page: Any, desk: Desk) -> None:
     """Go through the desk as `docs/desk.md` does, and take a picture at each stop."""
 
     def shot(name: str) -> None:
-        page.wait_for_timeout(700)
-        for place in page.query_selector_all(".bot .r span, .rt .sv"):
-            # The folder is that of whoever draws the pictures.
-            place.evaluate(
-                "e => { e.lastChild.textContent = e.lastChild.textContent.replace(/\\/.*党建材料/, 'D:\\\\党建材料'); }"
-            )
-        path = OUT / f"{name}.png"
-        page.screenshot(path=path)
-        with Image.open(path) as picture:
-            picture.convert("RGB").save(path, optimize=True)
+        shoot(page, name)
 
     def at(path: str, wait: str) -> None:
         page.goto(f"{desk.address}{path}")
@@ -122,6 +134,55 @@ def draw(page: Any, desk: Desk) -> None:
     shot("home")
 
 
+def draw_lessons(page: Any, desk: Desk) -> None:
+    """Take the pictures of a lesson and of a new one."""
+    for name in ("lessons", "branches"):
+        place = desk.folder / "content" / name
+        shutil.copytree(ROOT / "content" / name, place, dirs_exist_ok=True)
+    page.goto(f"{desk.address}/lesson/small-things/text/head")
+    page.wait_for_selector("#pages .sheet-of-paper", timeout=60000)
+    page.click("#outline >> text=公开在前")
+    page.wait_for_selector("#pages .cur", timeout=60000)
+    page.wait_for_selector("meter", timeout=60000)
+    shoot(page, "lesson")
+    page.goto(f"{desk.address}/new-lesson")
+    page.fill("#topic", "建强“五型”支部\n凝聚“五力”合力")
+    page.click("#ways >> text=五型")
+    page.wait_for_selector(".toc", timeout=60000)
+    page.click("[data-minutes='30']")
+    page.wait_for_selector(".strip:has-text('30 分钟')", timeout=60000)
+    page.wait_for_timeout(2000)
+    shoot(page, "new-lesson")
+
+
+def draw_workbooks(page: Any, desk: Desk) -> None:
+    """Take the picture of a committee's workbooks, of which three came back."""
+    content = desk.folder / "content"
+    shutil.copytree(ROOT / "content/committees", content / "committees")
+    page.goto(f"{desk.address}/committee/hefeng/2025/workbooks")
+    page.fill("#until", "2026-01-05")
+    page.click("#send .btn.pri")
+    page.wait_for_selector(".undo-bar", timeout=60000)
+    place = desk.folder / "returned"
+    place.mkdir()
+    for name, cells in RETURNED.items():
+        (form,) = (desk.folder / "intake/2025/send").glob(f"{name}*.xlsx")
+        book = load_workbook(form)
+        sheet = next(page for page in book.worksheets if page.title.startswith("3 "))
+        for cell, value in cells.items():
+            sheet[cell] = value
+        book.save(place / f"{name}2025填报.xlsx")
+    record = content / "branches/hefeng-village/2025.yaml"
+    text = record.read_text(encoding="utf-8").replace("value: 88次", "value: 90次")
+    record.write_text(text, encoding="utf-8")
+    page.set_input_files("#back", [str(path) for path in sorted(place.iterdir())])
+    page.wait_for_selector("#one", timeout=60000)
+    page.click(".st-t a:has-text('和风村')")
+    page.wait_for_selector("#one h2:has-text('和风村')")
+    page.evaluate("document.querySelectorAll('.undo-bar').forEach((bar) => bar.remove())")
+    shoot(page, "workbooks")
+
+
 def main() -> None:
     """Draw all pictures."""
     OUT.mkdir(exist_ok=True)
@@ -136,6 +197,8 @@ def main() -> None:
             )
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
             draw(page, desk)
+            draw_lessons(page, desk)
+            draw_workbooks(page, desk)
             browser.close()
     finally:
         desk.stop()

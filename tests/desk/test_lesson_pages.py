@@ -90,7 +90,7 @@ def test_a_quotation_is_added_and_put_on_a_page(page: Any, desk: Desk) -> None:
     form.locator("button").click()
     page.wait_for_selector("summary:has-text('楼长的话')")
     page.select_option("#from-record", "example-community/2025")
-    page.click("#citable [data-cite] >> nth=0")
+    page.click("#citable [data-put] >> nth=0")
     page.wait_for_selector(".ck:has-text('2025 年的记录') >> nth=2")
     assert "楼长的话:" in lesson(desk)
     page.keyboard.press("Control+z")
@@ -99,6 +99,7 @@ def test_a_quotation_is_added_and_put_on_a_page(page: Any, desk: Desk) -> None:
 def test_a_new_lesson_begins_blank_and_opens_at_its_form(page: Any, desk: Desk) -> None:
     page.goto(f"{desk.address}/")
     page.click("text=新建党课")
+    page.wait_for_selector("#topic:focus")
     assert page.is_disabled("#create")
     page.fill("#topic", "把路灯修到家门口")
     page.click("label[for=way-blank]")

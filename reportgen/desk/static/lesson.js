@@ -69,8 +69,8 @@ export function start({base, file, refresh}) {
   document.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.closest("[data-rehearse]")) { target.closest("button")?.blur(); toggle(); }
-    const cite = /** @type {HTMLElement | null} */ (target.closest("[data-cite]"));
-    if (cite) void put(["figures", cite.dataset.cite ?? ""], JSON.parse(cite.dataset.value ?? "null"));
+    const whole = /** @type {HTMLElement | null} */ (target.closest("[data-put]"));
+    if (whole) void put(JSON.parse(whole.dataset.put ?? "[]"), JSON.parse(whole.dataset.value ?? "null"));
   });
   window.setInterval(() => { if (began) draw(); }, 250);
 

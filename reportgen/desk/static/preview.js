@@ -11,6 +11,8 @@ let base = "";
 let lead = () => {};
 /** @type {HTMLElement | null} */
 let place = null;
+// A lesson and a year are remembered apart: their tabs are others.
+const KEY = `preview ${document.body.dataset.tab}`;
 let shown = "";
 /** @type {{file: string, path: string[]} | null} */
 let focus = null;
@@ -36,7 +38,7 @@ export function start(of, leads) {
   document.querySelectorAll("[data-turn]").forEach((one) => one.addEventListener("click", () => turn(Number(/** @type {HTMLElement} */ (one).dataset.turn))));
   place.addEventListener("click", (event) => void clicked(/** @type {Element} */ (event.target)));
   place.addEventListener("scroll", () => { if (!scrolling) scrolled = Date.now(); number(); });
-  const last = localStorage.getItem("preview");
+  const last = localStorage.getItem(KEY);
   const tab = /** @type {HTMLElement | null} */ (document.querySelector(`[data-show="${last}"]`) ?? document.querySelector("[data-show]"));
   show(tab?.dataset.show ?? "report");
 }
@@ -44,7 +46,7 @@ export function start(of, leads) {
 /** @param {string} what */
 function show(what) {
   shown = what;
-  localStorage.setItem("preview", what);
+  localStorage.setItem(KEY, what);
   document.querySelectorAll("[data-show]").forEach((tab) => {
     const is = /** @type {HTMLElement} */ (tab).dataset.show === what;
     tab.classList.toggle("on", is);

@@ -530,8 +530,8 @@ document.addEventListener("drop", async (event) => {
   const from = pathOf(dragged);
   const onto = pathOf(over);
   dragged = null;
-  if (onto[0] !== "chapters" || onto.length < 2 || !/^i\d+$/.test(onto[1])) return;
-  const into = ["chapters", onto[1], "works"];
+  if (onto[0] !== from[0] || onto.length < 2 || !/^i\d+$/.test(onto[1])) return;
+  const into = [from[0], onto[1], from[2]];
   const works = [...document.querySelectorAll("[data-item]")].map((one) => pathOf(/** @type {HTMLElement} */ (one))).filter((one) => one[1] === onto[1]);
   const index = onto.length === 4 ? works.findIndex((one) => one[3] === onto[3]) : 0;
   await restructure([{operation: "move", path: from, index, into}]);

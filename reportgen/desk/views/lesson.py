@@ -81,6 +81,7 @@ def lesson(session: Session, request: Request) -> Response:
         cited=list(lesson_forms.cited(opened, {n: v for n, v, _ in figures}, _branches(session))),
         records=_records(session) if is_sources else [],
         pending=PENDING,
+        has_discussion=bool(opened.value.get("discussion")),
     )
 
 
