@@ -6,15 +6,22 @@ from dataclasses import replace
 from docx.document import Document
 
 from reportgen.document.nodes import (
+    Cell,
     Chart,
+    Column,
     Content,
     Heading,
     Paragraph,
+    Reference,
     Series,
     Signature,
+    Table,
+    Text,
 )
 from reportgen.theme.word import WordTheme
+from reportgen.write.word.layout.pagination import paginate
 from reportgen.write.word.model import Element
+from reportgen.write.word.model import Table as LoweredTable
 from reportgen.write.word.reference import template_of
 
 Texts = Callable[[str], Content]
@@ -85,3 +92,71 @@ def test_text_below_a_chart_stands_on_the_grid_of_lines(
     *above, _ = elements(_chart("题注", 1, text), Paragraph(text("后文。")))
     found = area.ruler.boxes(above, area.width)
     assert sum(box.before + box.height + box.after for box in found) % 579 == 0
+
+
+def test_a_chart_that_just_misses_the_page_is_set_a_little_smaller(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    heights = []
+    for lines in (10, 15):
+        document = opened(*_filler(text, lines), _chart("题注", 1, text), Paragraph(text("后文。")))
+        shown = _texts(document)
+        assert shown.index("图1　题注") == lines  # in its place
+        heights.append(document.inline_shapes[0].height)
+    assert 0.78 * heights[0] <= heights[1] < heights[0]
+
+
+def test_no_figure_parts_people_who_stand_one_after_the_other(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    people = [
+        Paragraph((Text(name, bold=True), *text("，党员，做了三件事。")))
+        for name in ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
+    ]
+    shown = _texts(
+        opened(*_filler(text, 17), _chart("题注", 1, text), *people, Paragraph(text("后文。")))
+    )
+    assert shown[shown.index("图1　题注") - 1].startswith("癸")
+
+
+def test_a_table_that_just_misses_the_page_has_its_rows_set_closer(
+    elements: Callable[..., tuple[Element, ...]], text: Texts
+) -> None:
+    def table(rows: int) -> Table:
+        cells = tuple((Cell(text(f"第{n}项")), Cell(text("事"))) for n in range(rows))
+        return Table((Column(), Column()), cells, caption=text("一览"), number=1)
+
+    def made(rows: int) -> list[LoweredTable]:
+        found = elements(Paragraph(text("见表1。")), table(rows))
+        return [e for e in found if isinstance(e, LoweredTable)]
+
+    (usual,), (closer,) = made(12), made(22)
+    assert closer.rows[5].least_height < usual.rows[5].least_height
+    assert len(made(30)) == 2  # too long by far: it is divided, its rows as usual
+    assert made(30)[0].rows[5].least_height == usual.rows[5].least_height
+
+
+def test_a_table_that_the_text_refers_to_leaves_no_hollow_page_before_a_heading(
+    opened: Callable[..., Document], text: Texts
+) -> None:
+    rows = tuple((Cell(text(f"第{n}项")), Cell(text("事"))) for n in range(8))
+    table = Table((Column(), Column()), rows, caption=text("一览"), number=1, id="t")
+    for referred in (True, False):
+        cited = (*text("各项见"), Reference("t"), *text("。")) if referred else text("各项如下。")
+        stop, below = Heading(1, text("下一部分"), ""), _filler(text, 12)
+        shown = _texts(opened(*_filler(text, 14), Paragraph(cited), table, stop, *below))
+        assert (shown.index("表1　一览") > shown.index("下一部分")) is referred
+
+
+def test_drawings_give_way_so_that_no_last_page_has_a_few_lines(
+    elements: Callable[..., tuple[Element, ...]], text: Texts, theme: WordTheme
+) -> None:
+    def pages(lines: int) -> int:
+        charts = [_chart(f"题注{n}", n, text) for n in (1, 2)]
+        found = elements(charts[0], *_filler(text, 10), charts[1], *_filler(text, lines))
+        area = template_of(theme).area
+        return paginate(area.ruler.boxes(found, area.width), area.height).page
+
+    longest = next(lines for lines in range(10, 40) if pages(lines) > 2)
+    usual = 2 * 22 - 10 - 2 * 8
+    assert longest > usual

@@ -27,8 +27,9 @@ from reportgen.write.word.layout.blocks import (
 )
 from reportgen.write.word.layout.columns import Columns, by_sheets, set_in_columns
 from reportgen.write.word.layout.continued import divided
+from reportgen.write.word.layout.drawings import at_share
 from reportgen.write.word.layout.floats import arrange
-from reportgen.write.word.layout.last_page import keep_last_line
+from reportgen.write.word.layout.last_page import keep_last_line, shares_that_end_earlier
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.layout.room import even_room, with_room
@@ -101,19 +102,36 @@ def block_pages(
 def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> list[MeasuredBlock]:
     """Return the blocks of a report measured, in the order in which they stand in the file."""
     lowered, pairs = keep_signatures(blocks)
-    placed = _flow(area, lowered)
-    if floats:
-        placed = arrange(area, placed)
-    placed = release_text(area, take_figures(area, placed), pairs)
-    placed = release_notes(area, placed)
-    placed = even_room(area, placed)
-    while parts := divided(area, placed):
-        placed = even_room(area, parts)
-    placed = divide_speeches(area, placed)
-    placed = _with_imprint(area, keep_last_line(area, placed))
+    flow = _flow(area, lowered)
+    placed = _in_order(area, flow, pairs, floats=floats)
+    if floats and (shares := shares_that_end_earlier(area, placed)):
+        pages = pages_of(area, placed).page
+        for share in shares:
+            smaller = [at_share(area, block, share) for block in flow]
+            tried = _in_order(area, smaller, pairs, floats=floats)
+            if pages_of(area, tried).page < pages:
+                placed = tried
+                break
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])
     return _with_contents(area, placed)
+
+
+def _in_order(
+    area: TypeArea,
+    flow: Sequence[MeasuredBlock],
+    pairs: Sequence[tuple[int, int]],
+    *,
+    floats: bool,
+) -> list[MeasuredBlock]:
+    """Return the blocks of a flow in the order in which they stand in the file, set for its pages."""
+    placed = arrange(area, flow) if floats else list(flow)
+    placed = release_text(area, take_figures(area, placed), pairs)
+    placed = even_room(area, placed)
+    while parts := divided(area, placed):
+        placed = even_room(area, parts)
+    placed = divide_speeches(area, release_notes(area, placed))
+    return _with_imprint(area, keep_last_line(area, placed))
 
 
 def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]:

@@ -123,6 +123,13 @@ def end_report(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     return with_last(area, block, changed(last, before=0, after=None))
 
 
+def is_exhibit(block: MeasuredBlock) -> bool:
+    """Whether a block is a figure, a table or a panel, with room above and below it."""
+    if not isinstance(block.node, (*_YIELDING, nodes.Table)) or not block.elements:
+        return False
+    return not (isinstance(block.node, nodes.Table) and block.node.form)
+
+
 def is_note(block: LoweredBlock | MeasuredBlock) -> bool:
     """Whether a block is a note that belongs to the figure or the text above it."""
     return isinstance(block.node, nodes.Paragraph) and block.node.role == "source"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from reportgen.document import nodes
 from reportgen.document.nodes import (
     AttachmentPage,
     Contents,
@@ -13,13 +14,29 @@ from reportgen.document.nodes import (
     PageBreak,
     Paragraph,
     Signature,
+    Text,
 )
-from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, all_boxes, is_note
+from reportgen.write.word.layout.blocks import (
+    MeasuredBlock,
+    TypeArea,
+    all_boxes,
+    height_of,
+    is_exhibit,
+    is_note,
+)
+from reportgen.write.word.layout.drawings import (
+    LEAST_SHARE,
+    at_share,
+    drawn_height,
+    with_rows_at_share,
+)
 from reportgen.write.word.layout.pagination import Pages, extend
+from reportgen.write.word.model import Field, Run
 from reportgen.write.word.model import Paragraph as LoweredParagraph
-from reportgen.write.word.model import Run
 
 _BARRIERS = (AttachmentPage, Contents, Imprint, PageBreak, Signature)
+_CLOSER = (0.93, 0.86, 0.8)
+"""The shares of its height at which a row may be set so that a page holds the table."""
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
 
@@ -27,10 +44,12 @@ _SMALL_LINES = 3
 def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return the blocks so ordered that a figure leaves no empty rest of a page.
 
-    A figure moves behind text of its own section at most, never past a heading of level 1; figures
-    keep their order. The paragraph that runs over to the next page comes before it.
+    A chart or picture that just misses is set a little smaller. Else a figure moves behind text of its own
+    section at most, never past a heading of level 1; figures keep their order. The paragraph that runs
+    over to the next page comes before it. Where a quarter of the page would stay empty, a figure that the
+    text refers to also moves past the heading, to the top of the next page.
     """
-    last = max((at for at, block in enumerate(blocks) if block.is_float), default=-1)
+    last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
     if last < 0:
         return list(blocks)
     pages = Pages(area.height, columns=area.columns)
@@ -40,19 +59,23 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     def place(unit: Sequence[MeasuredBlock]) -> None:
         out.extend(unit)
         extend(pages, all_boxes(unit))
+        _round(area, pages, unit)
 
     done = 0
-    for unit in units(blocks):
+    for one in units(blocks):
+        unit = one
         done += len(unit)
-        if waiting and any(map(_stops, unit)):
+        if waiting and any(map(_stops, unit)) and not _passes(pages, waiting, unit, out):
             while waiting:
                 place(waiting.popleft())
-        elif waiting and out and not _leads_on(out[-1]):
+        elif waiting and out and not _leads_on(out[-1]) and not _lists(out[-1], unit[0]):
             full = pages.height - pages.y < area.pitch
             while waiting and (full or _placed(pages, waiting[0]).page == pages.page):
                 place(waiting.popleft())
                 full = False
+        unit = _closer(area, pages, unit)
         if unit[0].is_float:
+            unit = unit if waiting else _fitting(area, pages, unit)
             after = _placed(pages, unit)
             empty = pages.height - pages.y
             if waiting or (after.page > pages.page and empty > _SMALL_LINES * area.pitch):
@@ -60,6 +83,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
                 continue
             out.extend(unit)
             pages = after
+            _round(area, pages, unit)
         else:
             place(unit)
         if done > last and not waiting:
@@ -90,6 +114,75 @@ def _placed(pages: Pages, unit: Sequence[MeasuredBlock]) -> Pages:
     after = pages.copy()
     extend(after, all_boxes(unit))
     return after
+
+
+def _round(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> None:
+    """Make up the room below exhibits to whole lines, as `even_room` will."""
+    if any(map(is_exhibit, unit)):
+        rest = -pages.y % area.pitch
+        pages.y += rest
+        pages.after += rest
+
+
+def _fitting(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Return a figure so much smaller that the page holds it; as it is where that is not enough."""
+    drawn = drawn_height(unit)
+    if not drawn or not pages.y or _placed(pages, unit).page == pages.page:
+        return unit
+    height = height_of(all_boxes(unit)) + max(unit[0].boxes[0].before - pages.after, 0)
+    share = 1 - (height - (pages.height - pages.y) + area.pitch // 4) / drawn
+    if share < LEAST_SHARE:
+        return unit
+    smaller = [at_share(area, block, share) for block in unit]
+    return smaller if _placed(pages, smaller).page == pages.page else unit
+
+
+def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Return a table with its rows set closer where the page then holds all of it."""
+    if not isinstance(unit[0].node, nodes.Table) or unit[0].node.form or not pages.y:
+        return unit
+    if _placed(pages, unit).page == pages.page:
+        return unit
+    for share in _CLOSER:
+        closer = [with_rows_at_share(area, block, share) for block in unit]
+        if _placed(pages, closer).page == pages.page:
+            return closer
+    return unit
+
+
+def _passes(
+    pages: Pages,
+    waiting: Iterable[Sequence[MeasuredBlock]],
+    unit: Sequence[MeasuredBlock],
+    before: Sequence[MeasuredBlock],
+) -> bool:
+    """Return whether figures wait on although a heading of level 1 follows: the page would be hollow."""
+    hollow = 4 * (pages.height - pages.y) > pages.height
+    only_heading = all(isinstance(block.node, Heading) or not _stops(block) for block in unit)
+    return hollow and only_heading and all(_is_referred_to(each, before) for each in waiting)
+
+
+def _is_referred_to(unit: Sequence[MeasuredBlock], before: Sequence[MeasuredBlock]) -> bool:
+    """Return whether a text above refers to a figure."""
+    names = {name for box in all_boxes(unit) for name in box.bookmarks}
+    return any(
+        isinstance(inline, Field) and names.intersection(inline.instruction.split())
+        for block in before
+        for element in block.elements
+        if isinstance(element, LoweredParagraph)
+        for inline in element.inlines
+    )
+
+
+def _lists(above: MeasuredBlock, below: MeasuredBlock) -> bool:
+    """Return whether two paragraphs are items of one list: people, each of whose names is in bold."""
+    return all(
+        isinstance(block.node, Paragraph)
+        and not block.node.lead
+        and isinstance(first := next(iter(block.node.content), None), Text)
+        and first.bold
+        for block in (above, below)
+    )
 
 
 def _stops(block: MeasuredBlock) -> bool:

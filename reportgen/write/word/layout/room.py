@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.document import nodes
 from reportgen.write.word.layout.blocks import (
     MeasuredBlock,
     TypeArea,
     all_boxes,
+    is_exhibit,
     is_note,
     with_first,
     with_last,
@@ -24,34 +24,25 @@ from reportgen.write.word.typography import GAP_LINE, GAP_STYLE
 
 ROOM = 240
 """Room above and below an exhibit in twips: 12 points."""
-_EXHIBITS = (
-    nodes.Chart,
-    nodes.Figure,
-    nodes.KeyFigures,
-    nodes.Matrix,
-    nodes.Steps,
-    nodes.Summary,
-    nodes.Table,
-)
 
 
 def with_room(area: TypeArea, block: MeasuredBlock) -> MeasuredBlock:
     """Return an exhibit with the least room above and below it, any other block as it is."""
-    if not _is_exhibit(block):
+    if not is_exhibit(block):
         return block
     return _below(area, _above(area, block, ROOM), ROOM)
 
 
 def even_room(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return the blocks with the room beside exhibits made up to whole lines."""
-    if not any(map(_is_exhibit, blocks)):
+    if not any(map(is_exhibit, blocks)):
         return list(blocks)
     pages = Pages(area.height, columns=area.columns)
     out: list[MeasuredBlock] = []
     for unit in units(blocks):
         placed = list(unit)
         for place, block in enumerate(unit):
-            if _is_exhibit(block):
+            if is_exhibit(block):
                 _make_even(area, pages, placed, place)
         extend(pages, all_boxes(placed))
         out += placed
@@ -82,12 +73,6 @@ def _make_even(area: TypeArea, pages: Pages, unit: list[MeasuredBlock], place: i
 def _is_gap(block: MeasuredBlock) -> bool:
     last = block.last
     return isinstance(last, Paragraph) and last.style == GAP_STYLE
-
-
-def _is_exhibit(block: MeasuredBlock) -> bool:
-    if not isinstance(block.node, _EXHIBITS) or not block.elements:
-        return False
-    return not (isinstance(block.node, nodes.Table) and block.node.form)
 
 
 def _above(area: TypeArea, block: MeasuredBlock, twips: int) -> MeasuredBlock:

@@ -1,0 +1,74 @@
+"""Charts, pictures and rows set a little smaller, so that a page holds them or the report ends earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.document import nodes
+from reportgen.units import EMU_PER_TWIP
+from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, with_elements
+from reportgen.write.word.model import Drawing, Element, Inline, Paragraph, Table
+
+LEAST_SHARE = 0.78
+"""No drawing is set smaller than this share of the size that its format gives it."""
+
+
+def drawn_height(blocks: Sequence[MeasuredBlock]) -> int:
+    """Return the height in twips of all charts and pictures that may be set smaller."""
+    return sum(
+        max((drawing.height for drawing in _drawings(element)), default=0) // EMU_PER_TWIP
+        for block in blocks
+        if _may_shrink(block)
+        for element in block.elements
+        if isinstance(element, Paragraph)
+    )
+
+
+def at_share(area: TypeArea, block: MeasuredBlock, share: float) -> MeasuredBlock:
+    """Return a block with its charts and pictures at a share of their height.
+
+    A picture keeps its proportions; a chart keeps its width.
+    """
+    if not _may_shrink(block):
+        return block
+    elements = (
+        element._replace(inlines=tuple(_smaller(i, share) for i in element.inlines))
+        if isinstance(element, Paragraph) and _drawings(element)
+        else element
+        for element in block.elements
+    )
+    return with_elements(area, block, *elements)
+
+
+def with_rows_at_share(area: TypeArea, block: MeasuredBlock, share: float) -> MeasuredBlock:
+    """Return a block with the rows of its tables at a share of their least height."""
+    elements = (
+        replace(
+            element,
+            rows=tuple(
+                row._replace(least_height=round(row.least_height * share)) for row in element.rows
+            ),
+        )
+        if isinstance(element, Table)
+        else element
+        for element in block.elements
+    )
+    return with_elements(area, block, *elements)
+
+
+def _may_shrink(block: MeasuredBlock) -> bool:
+    return isinstance(block.node, nodes.Chart | nodes.Figure)
+
+
+def _drawings(element: Element) -> list[Drawing]:
+    if not isinstance(element, Paragraph):
+        return []
+    return [inline for inline in element.inlines if isinstance(inline, Drawing)]
+
+
+def _smaller(inline: Inline, share: float) -> Inline:
+    if not isinstance(inline, Drawing):
+        return inline
+    width = inline.width if inline.kind == "chart" else round(inline.width * share)
+    return replace(inline, width=width, height=round(inline.height * share))
