@@ -237,7 +237,8 @@ def test_the_register_of_an_appraisal_has_a_row_for_each_member() -> None:
     branch = BRANCH + "roster: [林秀, {name: 钱一, probationary: 是}]\n"
     events = "events: [{date: 12月9日, kinds: [民主评议党员], title: 评议, due: 28}]\n"
     made = document("appraisal-register", events, branch=branch)
-    rows = tables(made)[0][2:]
+    *rows, signatures = tables(made)[0][2:]
+    assert signatures[0].startswith("支部书记（签字）：")
     assert [row[:3] for row in rows[:4]] == [
         ["1", "田青", "书记"],
         ["2", "林秀", "组织委员"],

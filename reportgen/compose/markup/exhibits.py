@@ -68,7 +68,7 @@ def _cell(element: Element, is_header: bool) -> Cell:
         cast("Align | None", element.attrib.get("align")),
         is_header or element.get("head") == "yes",
         tuple(paragraphs[1:]),
-        bool(prose),
+        any(child.get("role") != "flush" for child in below),
         int(element.get("blank", "0")),
         element.get("marked") == "yes",
         cast("Tone", element.get("tone")),

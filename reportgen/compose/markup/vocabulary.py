@@ -85,7 +85,7 @@ TAGS: tuple[Tag, ...] = (
         Attribute("form", "写“yes”是登记表、记录表：空格留给人手填，长的格可以跨页", ("yes", "no"))),
         ("caption", "unit", "note", "row")),
     Tag("row", "表格的一行", (Attribute("height", "最小行高，毫米"),), ("cell",)),
-    Tag("cell", "一格；里面可以有几段 <p>，按正文缩进，role 写“source”的用小字", (
+    Tag("cell", "一格；里面可以有几段 <p>，按正文缩进，role 写“source”的用小字，写“flush”的不缩进", (
         Attribute("colspan", "跨几列"), Attribute("rowspan", "跨几行"),
         Attribute("align", "对齐", ("left", "center", "right")),
         Attribute("head", "写“yes”用表头的字体", ("yes", "no")),

@@ -239,7 +239,8 @@ class Row(NamedTuple):
     `keep_next` keeps it on the page of what follows, whatever its paragraphs say; `header` repeats
     it on each page. A row that `splits` is divided by a page break like running text. `continuation`
     stands in the first cell of a part of the row that goes on on another page, None for a row that
-    the layout does not divide.
+    the layout does not divide. `pen` is the place of the cell whose lines for the pen may become more, -1
+    where there is none.
     """
 
     cells: tuple[Cell, ...]
@@ -248,6 +249,7 @@ class Row(NamedTuple):
     keep_next: bool = False
     splits: bool = False
     continuation: Paragraph | None = None
+    pen: int = -1
 
 
 @dataclass(frozen=True, slots=True)

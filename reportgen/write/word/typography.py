@@ -15,6 +15,8 @@ NUMERAL_PT, STEP_PT, MATRIX_PT = 26, 18, 16
 """Sizes of a key figure, of the number of a step and of a leading brand."""
 _HEAD_SHARE = 0.16
 """Share of the main colour in the ground of header cells, light enough for a copying machine."""
+PEN = "8C8C8C"
+"""The dots of a line for the pen are grey; a copying machine still shows them."""
 GAP_STYLE = "PanelGap"
 GAP_HEIGHT, GAP_LINE = 160, 14
 """Height in twips of the paragraph between a table and what follows, and of its line alone.

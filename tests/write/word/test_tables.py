@@ -27,8 +27,12 @@ from reportgen.document.nodes import (
     Table,
     Text,
 )
+from reportgen.theme.word import WordTheme
 from reportgen.write.word.lowering.columns import Extent, Scale, widths
 from reportgen.write.word.lowering.tables import grid
+from reportgen.write.word.model import Element
+from reportgen.write.word.model import Table as LoweredTable
+from reportgen.write.word.reference import template_of
 from reportgen.write.written import Written
 
 Words = Callable[[str], Content]
@@ -251,3 +255,41 @@ def test_a_heading_of_four_characters_and_a_mark_stays_on_one_line(opened: Opene
     assert column is not None
     # Margins of 1.5 mm on either side.
     assert column.mm >= 4.5 * 12 / 72 * 25.4 + 3
+
+
+def test_lines_for_the_pen_fill_the_page_of_a_form(
+    elements: Callable[..., tuple[Element, ...]], theme_of: Callable[[str], WordTheme]
+) -> None:
+    form = theme_of("form")
+    area = template_of(form).area
+    rows = (
+        (Cell((Text("时间"),), header=True), Cell(())),
+        (Cell((Text("发言"),), header=True), Cell((), blank_lines=3)),
+        (Cell((Text("签字"),), header=True), Cell(())),
+    )
+    table = Table((Column("center", 24), Column("left", 136)), rows, 0, form=True)
+    boxes = area.ruler.boxes(elements(table, use=form), area.width)
+    used = sum(box.before + box.height + box.after for box in boxes)
+    assert 0.9 * area.height < used <= area.height
+
+
+def test_a_numbered_line_of_a_form_goes_on_beside_its_number(
+    elements: Callable[..., tuple[Element, ...]],
+) -> None:
+    cell = Cell((Text("1．先学。"),), further=((Text("写在旁边"),),))
+    *_, table, _ = elements(Table((Column("left", 10),), ((cell,),), 0, form=True))
+    assert isinstance(table, LoweredTable)
+    first, second = table.rows[0].cells[0].paragraphs
+    assert first.properties.hanging
+    assert first.properties.hanging == first.properties.left
+    assert second.properties.hanging is None
+
+
+def test_what_is_not_read_aloud_is_set_as_a_note(
+    elements: Callable[..., tuple[Element, ...]],
+) -> None:
+    cell = Cell((Text("请看。"),), further=((Text("【备查】数字"),),), prose=True, notes=(1,))
+    *_, table, _ = elements(Table((Column("left", 10),), ((cell,),), 0, form=True))
+    assert isinstance(table, LoweredTable)
+    styles = [paragraph.style for paragraph in table.rows[0].cells[0].paragraphs]
+    assert styles == ["TableText", "TableNote"]

@@ -27,9 +27,10 @@ from reportgen.write.word.layout.blocks import (
 )
 from reportgen.write.word.layout.columns import Columns, by_sheets, set_in_columns
 from reportgen.write.word.layout.continued import divided
-from reportgen.write.word.layout.drawings import at_share
+from reportgen.write.word.layout.drawings import smaller_flows
 from reportgen.write.word.layout.floats import arrange
-from reportgen.write.word.layout.last_page import keep_last_line, shares_that_end_earlier
+from reportgen.write.word.layout.last_page import fill_with_lines, has_few_lines, keep_last_line
+from reportgen.write.word.layout.lone_characters import without_lone_end
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.layout.room import even_room, with_room
@@ -104,14 +105,14 @@ def _placed(blocks: Sequence[LoweredBlock], area: TypeArea, *, floats: bool) -> 
     lowered, pairs = keep_signatures(blocks)
     flow = _flow(area, lowered)
     placed = _in_order(area, flow, pairs, floats=floats)
-    if floats and (shares := shares_that_end_earlier(area, placed)):
-        pages = pages_of(area, placed).page
-        for share in shares:
-            smaller = [at_share(area, block, share) for block in flow]
+    if floats and has_few_lines(area, placed):
+        pages = pages_of(area, placed)
+        for smaller in smaller_flows(area, flow, pages.y):
             tried = _in_order(area, smaller, pairs, floats=floats)
-            if pages_of(area, tried).page < pages:
+            if pages_of(area, tried).page < pages.page:
                 placed = tried
                 break
+    placed = fill_with_lines(area, placed)
     if not isinstance(placed[-1].node, Imprint):
         placed[-1] = end_report(area, placed[-1])
     return _with_contents(area, placed)
@@ -142,7 +143,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
         if isinstance(lowered.node, PageBreak):
             turns = True
             continue
-        block = measured(area, lowered)
+        block = without_lone_end(area, measured(area, lowered))
         if block.is_float and height_of(block.boxes) > area.height:
             block = _divided(area, block)
         block = with_room(area, _with_rows_released(area, block))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.document import nodes
@@ -10,8 +10,45 @@ from reportgen.units import EMU_PER_TWIP
 from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, with_elements
 from reportgen.write.word.model import Drawing, Element, Inline, Paragraph, Table
 
+CLOSER = (0.93, 0.86, 0.8)
+"""The shares of its height at which a row may be set."""
+_MARGIN = 2.5
+"""The room above and below the text of a form gives way so many times as fast."""
 LEAST_SHARE = 0.78
 """No drawing is set smaller than this share of the size that its format gives it."""
+
+
+def smaller_flows(
+    area: TypeArea, blocks: Sequence[MeasuredBlock], room: int
+) -> Iterator[list[MeasuredBlock]]:
+    """Yield the blocks with drawings, then also rows, so much smaller that `room` twips may be won."""
+    drawn, rows = drawn_height(blocks), _row_height(blocks)
+    least = 1 - room / drawn if drawn else 0
+    if least > LEAST_SHARE:
+        for share in (least, (least + LEAST_SHARE) / 2, LEAST_SHARE):
+            yield [at_share(area, block, share) for block in blocks]
+    # The page above has often a rest of its own, and a form its margins.
+    if (drawn + rows) * (1 - CLOSER[-1]) > room // 2:
+        for share in CLOSER:
+            yield [
+                with_rows_at_share(area, at_share(area, block, share), share) for block in blocks
+            ]
+
+
+def _row_height(blocks: Sequence[MeasuredBlock]) -> int:
+    return sum(
+        row.least_height
+        for block in blocks
+        if _has_rows(block)
+        for element in block.elements
+        if isinstance(element, Table)
+        for row in element.rows
+    )
+
+
+def _has_rows(block: MeasuredBlock) -> bool:
+    """Whether a block is a table whose rows may be set closer: not those beside slides."""
+    return isinstance(block.node, nodes.Table) and not block.node.open
 
 
 def drawn_height(blocks: Sequence[MeasuredBlock]) -> int:
@@ -42,10 +79,13 @@ def at_share(area: TypeArea, block: MeasuredBlock, share: float) -> MeasuredBloc
 
 
 def with_rows_at_share(area: TypeArea, block: MeasuredBlock, share: float) -> MeasuredBlock:
-    """Return a block with the rows of its tables at a share of their least height."""
+    """Return a table with its rows at a share of their least height, any other block as it is."""
+    if not _has_rows(block):
+        return block
     elements = (
         replace(
             element,
+            upright_margin=round(element.upright_margin * (1 - _MARGIN * (1 - share))),
             rows=tuple(
                 row._replace(least_height=round(row.least_height * share)) for row in element.rows
             ),

@@ -25,6 +25,7 @@ from reportgen.write.word.layout.blocks import (
     is_note,
 )
 from reportgen.write.word.layout.drawings import (
+    CLOSER,
     LEAST_SHARE,
     at_share,
     drawn_height,
@@ -35,8 +36,6 @@ from reportgen.write.word.model import Field, Run
 from reportgen.write.word.model import Paragraph as LoweredParagraph
 
 _BARRIERS = (AttachmentPage, Contents, Imprint, PageBreak, Signature)
-_CLOSER = (0.93, 0.86, 0.8)
-"""The shares of its height at which a row may be set so that a page holds the table."""
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
 
@@ -46,7 +45,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
 
     A chart or picture that just misses is set a little smaller. Else a figure moves behind text of its own
     section at most, never past a heading of level 1; figures keep their order. The paragraph that runs
-    over to the next page comes before it. Where a quarter of the page would stay empty, a figure that the
+    over to the next page comes before it. Where a fifth of the page would stay empty, a figure that the
     text refers to also moves past the heading, to the top of the next page.
     """
     last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
@@ -141,11 +140,12 @@ def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[Mea
     """Return a table with its rows set closer where the page then holds all of it."""
     if not isinstance(unit[0].node, nodes.Table) or unit[0].node.form or not pages.y:
         return unit
-    if _placed(pages, unit).page == pages.page:
-        return unit
-    for share in _CLOSER:
-        closer = [with_rows_at_share(area, block, share) for block in unit]
-        if _placed(pages, closer).page == pages.page:
+    # Half a line is to spare: programs differ in the height of rows.
+    tight = pages.copy()
+    tight.height -= area.pitch // 2
+    for share in (1.0, *CLOSER):
+        closer = unit if share == 1 else [with_rows_at_share(area, b, share) for b in unit]
+        if _placed(tight, closer).page == pages.page:
             return closer
     return unit
 
@@ -157,7 +157,7 @@ def _passes(
     before: Sequence[MeasuredBlock],
 ) -> bool:
     """Return whether figures wait on although a heading of level 1 follows: the page would be hollow."""
-    hollow = 4 * (pages.height - pages.y) > pages.height
+    hollow = 5 * (pages.height - pages.y) > pages.height
     only_heading = all(isinstance(block.node, Heading) or not _stops(block) for block in unit)
     return hollow and only_heading and all(_is_referred_to(each, before) for each in waiting)
 

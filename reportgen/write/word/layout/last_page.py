@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.document.nodes import AttachmentPage
-from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, hold_next, pages_of
-from reportgen.write.word.layout.drawings import LEAST_SHARE, drawn_height
+from reportgen.write.word.layout.blocks import (
+    MeasuredBlock,
+    TypeArea,
+    hold_next,
+    pages_of,
+    with_elements,
+)
+from reportgen.write.word.model import Row, Table
 
 _MOST_LINES = 8
 """A paragraph of more lines is not moved for one line: LibreOffice moves all of it."""
@@ -25,16 +32,42 @@ def keep_last_line(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Meas
     return out
 
 
-def shares_that_end_earlier(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> tuple[float, ...]:
-    """Return the shares of their height to try for all drawings, so that the last page is not needed.
-
-    Return () where the last page has more than a few lines, or the drawings cannot give so much.
-    """
+def has_few_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> bool:
+    """Whether a report, not its attachments, ends on a page with a few lines."""
     pages = pages_of(area, blocks)
     if pages.page == 1 or pages.y > _MOST_LINES * area.pitch:
-        return ()
-    if any(isinstance(block.node, AttachmentPage) for block in blocks):
-        return ()  # the last page is that of an attachment
-    drawn = drawn_height(blocks)
-    least = 1 - pages.y / drawn if drawn else 0
-    return (least, (least + LEAST_SHARE) / 2, LEAST_SHARE) if least > LEAST_SHARE else ()
+        return False
+    return not any(isinstance(block.node, AttachmentPage) for block in blocks)
+
+
+def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
+    """Return a form of one page with so many lines for the pen that they fill it."""
+    out = list(blocks)
+    pages = pages_of(area, out)
+    room = area.height - pages.y - area.pitch
+    if pages.page > 1 or room <= 0:
+        return out
+    for place, block in enumerate(blocks):
+        for index, table in enumerate(block.elements):
+            if not isinstance(table, Table):
+                continue
+            row = next((at for at, row in enumerate(table.rows) if row.pen >= 0), -1)
+            if row < 0:
+                continue
+            filled = replace(table, rows=_with_lines(area, table, row, room))
+            elements = (*block.elements[:index], filled, *block.elements[index + 1 :])
+            out[place] = with_elements(area, block, *elements)
+            return out
+    return out
+
+
+def _with_lines(area: TypeArea, table: Table, row: int, room: int) -> tuple[Row, ...]:
+    """Return the rows of a table, one of them with further lines for the pen in `room` twips."""
+    pen = table.rows[row]
+    cell = pen.cells[pen.pen]
+    line = cell.paragraphs[-1]
+    box = area.ruler.box(line, cell.width)
+    more = room // (box.before + box.height + box.after)
+    cell = cell._replace(paragraphs=(*cell.paragraphs, *[line] * more))
+    cells = (*pen.cells[: pen.pen], cell, *pen.cells[pen.pen + 1 :])
+    return (*table.rows[:row], pen._replace(cells=cells), *table.rows[row + 1 :])

@@ -253,6 +253,8 @@ class Ruler:
             style = replace(style, bold=True)
         if properties.size_pt is not None:
             style = replace(style, size_pt=round(properties.size_pt * 2) / 2)
+        if properties.tracking is not None:
+            style = replace(style, tracking_pt=properties.tracking / TWIPS_PER_PT)
         return style
 
 

@@ -35,6 +35,8 @@ _NAMES = re.compile("姓名|.{0,4}人")
 _SIGNED = re.compile("签名|签字|签章")
 _LINE_EM = 20
 """A column as wide as this needs no more room before others have theirs."""
+_OWN_SHARE = 0.95
+"""The share of its width that a column of sentences keeps whatever other columns ask for."""
 _REGISTER_COLUMNS = 6
 """From so many columns on a table is a register: room to spare goes to its texts."""
 _STEP = 60
@@ -79,10 +81,18 @@ class Extent:
         """Whether the body cells are figures, with blanks, dashes and a few words among them."""
         return bool(self.numbers) and not self.others and self.words <= self.numbers
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written in the body cells: they are for the pen."""
+        return not (self.numbers or self.words or self.others)
+
     def kept(self, wished: float) -> float:
         """Return what of a width of `wished` twips no other column may take: all, if it is for the pen."""
-        is_blank = not (self.numbers or self.words or self.others)
-        return wished if is_blank else twips_of_mm(self.least_mm)
+        return wished if self.is_blank else twips_of_mm(self.least_mm)
+
+    def is_prose(self, column: Column) -> bool:
+        """Whether whole sentences stand in a column to which the author gave its width."""
+        return column.width > 0 and self.body_longest > _LINE_EM * 1000
 
     def add(self, text: str, face: Face, scale: float, *, header: bool) -> None:
         """Take the text of one cell into account; `scale` is its size by that of body cells."""
@@ -178,9 +188,9 @@ def widths(
         ColumnTexts(
             [CellText(text, em * by, cells) for (text, by), cells in extent.texts.items()],
             2 * scale.side_margin,
-            max(low, min(wish, extent.kept(wish))),
+            max(low, min(wish, extent.kept(wish)), _OWN_SHARE * wish * extent.is_prose(column)),
         )
-        for extent, low, wish in zip(extents, least, wished, strict=True)
+        for column, extent, low, wish in zip(columns, extents, least, wished, strict=True)
     ]
     return mended(texts, wished, _STEP)
 
@@ -213,7 +223,13 @@ def _wished(
     ]
     low = next((low for low in (natural, line) if sum(low) <= total), least)
     if given:
-        return at_least([total * width / sum(ratios) for width in ratios], low, total)
+        wished = [total * width / sum(ratios) for width in ratios]
+        # A column for the pen has nothing that would hold its width.
+        low = [
+            max(least_width, wish) if extent.is_blank else least_width
+            for extent, least_width, wish in zip(extents, low, wished, strict=True)
+        ]
+        return at_least(wished, low, total)
     if low is natural:
         return _spread(natural, extents, total)
     return least if sum(least) >= total else _filled(low, natural, total)
@@ -254,8 +270,15 @@ class ColumnSetting:
     inset: int = 0
 
 
-def column_setting(column: Column, extent: Extent, width: int, scale: Scale) -> ColumnSetting:
-    """Return how a column's cells are set: figures end under one another, in the middle."""
+def column_setting(
+    column: Column, extent: Extent, width: int, scale: Scale, *, form: bool = False
+) -> ColumnSetting:
+    """Return how a column's cells are set: figures end under one another, in the middle.
+
+    The figures of a form have different units, and stand where the form has them.
+    """
+    if form and column.align == "center":
+        return ColumnSetting("center")
     if column.align == "right" or extent.figures:
         room = width - round(scale.twips(extent.body_longest))
         return ColumnSetting("right", max(0, room // 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -33,6 +34,7 @@ from reportgen.write.word.model import (
     Paragraph,
     Row,
     Run,
+    RunProperties,
     TabStop,
     changed,
     gap,
@@ -41,7 +43,7 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.model import Cell as LoweredCell
 from reportgen.write.word.model import Table as LoweredTable
-from reportgen.write.word.typography import small_table_pt
+from reportgen.write.word.typography import PEN, small_table_pt
 
 _MOST_WHOLE_ROWS = 8
 """A table of at most so many rows is kept on one page."""
@@ -52,13 +54,16 @@ _PEN_LINE, _ABOVE_PEN = 280, 230
 
 LibreOffice gives a line that holds a tab alone the height of its face, whatever its paragraph says.
 """
+_PEN_PT = 8
+"""The size of the dots of such a line."""
 _PROSE: dict[str, Any] = {"first_line_chars": 200, "first_line": 560, "align": "both"}
 """Prose in a cell is set in by two characters, as running text is."""
 _FORM_MARGIN = 57
 """Room above and below the text in a cell of a form: 1 mm."""
-_LONG_PROSE, _LONG_SPEECH = 300, 150
-"""Characters of a cell, about ten lines, beyond which the row of a form, or of an open one, may be divided."""
+_LONG_PROSE = 150
+"""Characters of a cell, about six lines, beyond which the row of a form may be divided."""
 _NOTE_STYLE = "TableNote"
+_NUMBER = re.compile("([0-9]{1,2})．")
 _UNIT_GAP = 40
 """Between the unit and the table, in twips."""
 
@@ -145,7 +150,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
     drawn = node.form and all(column.width for column in node.columns)
     columns = (drawn_widths if drawn else widths)(node.columns, extents, total, scale)
     settings = [
-        column_setting(column, extent, width, scale)
+        column_setting(column, extent, width, scale, form=node.form)
         for column, extent, width in zip(node.columns, extents, columns, strict=True)
     ]
     starts = [0]
@@ -173,6 +178,8 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
             fill = state.colours.accent if marked else state.colours.head if header else ""
             stands: Literal["top", "center"] = "top" if node.open and not header else "center"
             paragraphs = below if below and not content else (text, *below)
+            if node.form and not (one.cell and one.cell.prose):
+                paragraphs = tuple(_numbered(each, scale) for each in paragraphs)
             if one.cell is not None and one.cell.notes:
                 paragraphs = _with_notes(paragraphs, one.cell.notes)
             if one.cell is not None and one.cell.slides:
@@ -180,8 +187,9 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 paragraphs = (*shown, *(slide_label(state, below) for below in paragraphs))
             cells.append(LoweredCell(width, paragraphs, one.span, merge, fill=fill, align=stands))
         shows_slide = any(one.cell is not None and one.cell.slides for one in placed)
-        long = _LONG_SPEECH if node.open else _LONG_PROSE
-        splits = node.form and not shows_slide and any(_characters(one) > long for one in placed)
+        splits = (
+            node.form and not shows_slide and any(_characters(one) > _LONG_PROSE for one in placed)
+        )
         titled = len(placed) == 1 and placed[0].cell is not None and placed[0].cell.header
         edge = edge and not shows_slide
         keep = bool(node.note) if last else (header or spanned or edge or titled) and not splits
@@ -193,6 +201,7 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
                 header=header and not last,
                 keep_next=keep,
                 splits=splits,
+                pen=_pen_cell(placed) if node.form and not node.open else -1,
                 continuation=continuation_label(state, cells[0].paragraphs[-1])
                 if shows_slide
                 else None,
@@ -215,6 +224,12 @@ def _table(state: WriterState, node: Table) -> LoweredTable:
         continuation=continuation(state, node),
         at=node.at,
     )
+
+
+def _pen_cell(placed: Sequence[GridCell]) -> int:
+    """Return the place of the cell with lines for the pen, -1 where there is none."""
+    places = (at for at, one in enumerate(placed) if one.cell and one.cell.blank_lines)
+    return next(places, -1)
 
 
 def _characters(one: GridCell) -> int:
@@ -300,8 +315,18 @@ def _below(
     if not node.blank_lines:
         return tuple(further)
     end = (TabStop(width - 2 * scale.side_margin, "right", "dot"),)
-    line = paragraph(first.style, run("\t"), tabs=end, line=_PEN_LINE, before=_ABOVE_PEN, after=0)
+    dots = run("\t", RunProperties(colour=PEN, size_pt=_PEN_PT))
+    line = paragraph(first.style, dots, tabs=end, line=_PEN_LINE, before=_ABOVE_PEN, after=0)
     return (*further, *[line] * node.blank_lines)
+
+
+def _numbered(one: Paragraph, scale: Scale) -> Paragraph:
+    """Return a paragraph that begins with its number (1．) with the further lines beside it."""
+    match = _NUMBER.match(plain_text(one.inlines))
+    if match is None:
+        return one
+    room = twips_of_pt((len(match[1]) / 2 + 1) * scale.size_pt)
+    return changed(one, left=room, hanging=room)
 
 
 def _with_notes(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> tuple[Paragraph, ...]:
