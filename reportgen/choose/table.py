@@ -223,7 +223,7 @@ ROWS: tuple[Row, ...] = (
     *_stated("一项荣誉和它的事由", _one("honour", "honour", "level caption", honour="statement", level="support", caption="support"), _listed(1, 1, "support")),
     *_stated("两三项荣誉，话不多", _paragraphs("honour", 2, 3, "statement")),
     # meetings by month, branches against what is required
-    Row("heatmap-month", "各类活动有月份", (_one("months", "table", "key-1 key-2 key-3 note"),), covers=frozenset(["chart"])),
+    Row("heatmap-month", "各类活动有月份", (_one("months", "table", "key-1 key-2 key-3 note"),), covers=frozenset(["chart", "takeaway"])),
     Row("target-actual", "各项实际和目标", (_one("targets", "table chart", "change-head"),), {"takeaway": "takeaway"}),
     Row("rollup-heat", "各支部和各项要求", (_one("branches", "table", "note"),)),
     # people, words, questions
@@ -261,10 +261,12 @@ ROWS: tuple[Row, ...] = (
     Row("chart-takeaway", "一张图、一项数字和一句话",
         (_one("chart", "chart", "chart-title"), _one("figure", "figure", "label", figure="takeaway-figure", label="takeaway-label")),
         {"takeaway": "takeaway"}, needed=("takeaway",)),
+    Row("chart-note", "一张图和一句结论", (_one("chart", "chart", "chart-title caption"),),
+        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"])),
     Row("chart-note", "一张图和几句话", (_one("chart", "chart", "chart-title caption", caption="takeaway"), _listed(1, 3, "takeaway")),
         {"takeaway": "takeaway"}),
     Row("chart-note", "一张图和一句结论", (_one("chart", "chart", "chart-title caption", caption="takeaway"),),
-        {"takeaway": "takeaway"}, ("takeaway",)),
+        {"takeaway": "takeaway"}, ("takeaway",), covers=frozenset(["months"])),
     Row("chart", "一张图", (_one("chart", "chart", "chart-title caption"),), {"takeaway": "caption"}, covers=frozenset(["months"])),
     Row("chart-pair", "两张图", (_items("chart", 2, 2, "chart", "chart-title caption"),)),
     Row("table", "一张表", (_one("table", "table", "table-title table-unit caption"),), covers=frozenset(["takeaway"])),

@@ -191,6 +191,7 @@ BRANCH_NAMES: Mapping[str, str] = {
     "projects": "projects('类别', '状态')：项目",
     "known_items": "known_items(工作法)：各条目连成一句，资料未全的加“等”",
     "chart": "chart('名称')：放一张图表",
+    "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
     "加 caption=true 的有图号图题",
     "picture": "picture('名称')：放一张图片",
@@ -326,6 +327,11 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         node = chart_of_numbers(title, unit, data, kind)
         return exhibits.add("chart", captioned(node) if caption else node)
 
+    def takeaway_of_numbers(
+        title: str, unit: str, data: dict[str, Any], kind: str = "column"
+    ) -> str:
+        return chart_takeaway(chart_of_numbers(title, unit, data, kind))
+
     def takeaway_of(key: str) -> str:
         data = record.charts[key]
         return data.takeaway or chart_takeaway(chart_node(data))
@@ -414,6 +420,7 @@ def branch_context(entry: BranchYear, sentence: RenderSentence) -> Context:
         "debriefing": Lazy(lambda: debriefing_of(record, entry.chapters)),
         "chart": chart,
         "chart_of": chart_of,
+        "takeaway_of_numbers": takeaway_of_numbers,
         "picture": picture,
         "table": table,
         "fig": fig,

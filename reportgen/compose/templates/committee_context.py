@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
+from reportgen.compose.templates.chart_takeaway import chart_takeaway
 from reportgen.compose.templates.exhibits import Exhibits, captioned, chart_of_numbers
 from reportgen.content.rollup import totals
 from reportgen.content.rollup.committees import CommitteeYear
@@ -39,6 +40,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "problem_list": "全部问题，一个支部一个支部排：branch、name、measure、owner、due",
     "ranking": "所要的排名，不排名的为空：criteria 依次比什么、labels 其中的数字、by_minimums 比不比最低要求、"
     "rows、unranked 没有报送而不排的支部；每行有 place、branch、missed 没有达到的项数、standings、values",
+    "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
     "加 caption=true 的有图号图题",
 }
@@ -60,6 +62,11 @@ def committee_context(
     ) -> Markup:
         node = chart_of_numbers(title, unit, data, kind)
         return exhibits.add("chart", captioned(node) if caption else node)
+
+    def takeaway_of_numbers(
+        title: str, unit: str, data: dict[str, Any], kind: str = "column"
+    ) -> str:
+        return chart_takeaway(chart_of_numbers(title, unit, data, kind))
 
     context: dict[str, Any] = {
         "committee": subject.committee,
@@ -84,5 +91,6 @@ def committee_context(
         "problem_list": problem_list(rollup),
         "ranking": ranking(rollup),
         "chart_of": chart_of,
+        "takeaway_of_numbers": takeaway_of_numbers,
     }
     return context, exhibits

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from reportgen.compose.templates.branch_context import Context, RenderSentence
+from reportgen.compose.templates.chart_takeaway import chart_takeaway
 from reportgen.compose.templates.exhibits import (
     Exhibits,
     captioned,
@@ -28,6 +29,7 @@ LESSON_NAMES: Mapping[str, str] = {
     "picture_of": "picture_of('名称')：图片的 caption、credit",
     "chart": "chart('名称')：放一张图表",
     "chart_of": "chart_of('名称')：图表的 title、unit、takeaway、note",
+    "takeaway_of": "takeaway_of('名称')：图表的结论；作者没有写的，由数据得出，说不出的为空",
     "table": "table('名称')：放一张表格",
     "table_of": "table_of('名称')：表格的 title、unit、note",
     "seconds_of": "seconds_of('parts', 0)：课件里那一处要讲几秒，连它里面的；路径照内容文件",
@@ -46,6 +48,10 @@ def lesson_context(
         node = chart_node(subject.charts[key])
         return exhibits.add("chart", captioned(node) if caption else node)
 
+    def takeaway_of(key: str) -> str:
+        data = subject.charts[key]
+        return data.takeaway or chart_takeaway(chart_node(data))
+
     def picture(key: str) -> Markup:
         return exhibits.add("picture", picture_node(*subject.pictures[key]))
 
@@ -58,6 +64,7 @@ def lesson_context(
         "picture_of": lambda key: subject.pictures[key][0],
         "chart": chart,
         "chart_of": lambda key: subject.charts[key],
+        "takeaway_of": takeaway_of,
         "table": lambda key: exhibits.add("table", table_node(subject.tables[key])),
         "table_of": lambda key: subject.tables[key],
         "seconds_of": subject.timetable.of,
