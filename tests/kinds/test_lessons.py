@@ -150,3 +150,34 @@ def test_a_short_lesson_speaks_what_leads_into_its_parts() -> None:
     assert any("开讲。讲了12次。" in words(slide.notes) for slide in deck.slides)
     script = documents.composed("party-lesson-script", subject).document
     assert "明白" in words(script)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("", "调解最多，14人。"), ("takeaway: 想学调解的最多", "想学调解的最多。")],
+)
+def test_a_chart_has_its_sentence_beside_it_computed_where_the_author_wrote_none(
+    own: str, expected: str
+) -> None:
+    page = f"""\
+      - title: 大家想练什么
+        chart: skills
+        notes: 看图。
+charts:
+  skills:
+    title: 想练的手艺
+    kind: bar
+    unit: 人
+    data: {{调解: 14, 用电: 12, 急救: 11}}
+    source: 支部问卷
+    {own}
+summary:
+"""
+    subject, faults = lesson(LESSON.replace("summary:\n", page, 1))
+    assert (faults, bool(subject)) == ([], True)
+    assert subject
+    deck = documents.composed("party-lesson", subject).document
+    assert isinstance(deck, Deck)
+    (topic,) = (s for s in deck.slides if isinstance(s, Topic) and "chart" in s.groups)
+    assert words(topic.slots["takeaway"]) == expected
+    assert "来源：支部问卷" in words(topic.groups["chart"][0]["caption"])
