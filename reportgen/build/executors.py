@@ -18,7 +18,13 @@ from reportgen.build.messages import (
     Outcome,
     PreflightResult,
 )
-from reportgen.build.pool import JobCrashed, Pool, TimeLimit, WorkerLost, WorkersCannotStart
+from reportgen.build.pool import (
+    JobCrashed,
+    Pool,
+    TimeLimit,
+    WorkerLost,
+    WorkersCannotStart,
+)
 from reportgen.build.request import Request
 from reportgen.build.targets import SourceId, Target
 from reportgen.diagnostics import Diagnostic, Faults

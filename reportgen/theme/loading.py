@@ -24,7 +24,7 @@ from reportgen.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportgen.theme.deck import DeckTheme
-    from reportgen.theme.deck_template import Faces
+    from reportgen.theme.deck_template import DeckTemplate, Faces
     from reportgen.theme.template_json import TemplateFile
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -116,8 +116,7 @@ class Theme:
         name = palette or self.file.palette
         if name not in self._decks:
             colours = self.palette(name, span)
-            package, known = self._office(self.file.deck), self._known_template()
-            template = known.template_of(package) if known else None
+            package, template, known = self._deck_file()
             settings = self.deck_settings(known)
             replacements = self._replacements(colours)
             self._decks[name] = load_deck_theme(
@@ -129,8 +128,17 @@ class Theme:
         """Return the faces of the deck file as it is, before any is replaced; raise Faults."""
         from reportgen.theme.deck_template import read_template
 
-        package, known = self._office(self.file.deck), self._known_template()
-        return ((known and known.template_of(package)) or read_template(package)).faces
+        package, template, _ = self._deck_file()
+        return (template or read_template(package)).faces
+
+    def _deck_file(self) -> tuple[bytes, DeckTemplate | None, TemplateFile | None]:
+        """Return the .pptx, what was understood of it before, and the file that says so; raise Faults."""
+        known = self._known_template()
+        package = self._office_data(self.file.deck)
+        template = known.template_of(package) if known else None
+        if template is None:
+            self._check(package, self.file.deck)
+        return package, template, known
 
     def _replacements(self, palette: Palette) -> Mapping[str, Replacement]:
         """Return the faces that are replaced in documents of a palette."""
@@ -227,22 +235,32 @@ class Theme:
 
     def _office(self, name: str, folder: str = "", span: Span | None = None) -> bytes:
         """Return the bytes of an Office file that will open; raise Faults."""
+        data = self._office_data(name, folder, span)
+        self._check(data, name, folder, span)
+        return data
+
+    def _office_data(self, name: str, folder: str = "", span: Span | None = None) -> bytes:
+        """Return the bytes of an Office file; raise Faults where there is none."""
         path = self.path_of(name, folder)
-        span = span or Span(f"{self.folder}/theme.yaml", 1)
         try:
-            data = self.workspace.read(path)
+            return self.workspace.read(path)
         except FileNotFoundError:
             listed = self.workspace.list(path.rpartition("/")[0])
             names = [one for one in listed if one.endswith(path[-5:])]
             hints = did_you_mean(path.rpartition("/")[2], names, listing="那里有")
             message = f"找不到主题的文件“{name}”"
+            span = span or Span(f"{self.folder}/theme.yaml", 1)
             raise Faults([Diagnostic("missing-file", message, span, hints=hints)]) from None
+
+    def _check(self, data: bytes, name: str, folder: str = "", span: Span | None = None) -> None:
+        """Raise Faults unless an Office file will open."""
+        path = self.path_of(name, folder)
         kind = kind_of(path) or ("pptx" if name == self.file.deck else "docx")
+        span = span or Span(f"{self.folder}/theme.yaml", 1)
         try:
             check_office_file(data, kind)
         except Faults as faults:
             raise Faults(replace(fault, span=span) for fault in faults.diagnostics) from None
-        return data
 
     def _settings(self, model: type[ModelT], path: str) -> ModelT:
         return validate(model, parse(self._file(path), path))

@@ -90,22 +90,28 @@ _OTHER = _Part()
 
 
 def _read(member: Member | Prepared) -> _Part:
-    """Return what a member says of itself; one of a template is the same in every document."""
+    """Return what a member says of itself.
+
+    One that lies compressed, as in a template, was parsed when the template was opened, and is the same in
+    every document.
+    """
     if not member.name.lower().endswith(_XML):
         return _OTHER
-    return _read_again(member) if isinstance(member, Prepared) else _read_once(*member[:2])
+    if isinstance(member, Prepared):
+        return _read_prepared(member)
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(member.data, True)
+    except expat.ExpatError as error:
+        return _Part(f"第 {error.lineno} 行读不通")
+    return _read_xml(member.name, member.data)
 
 
 @lru_cache(maxsize=4096)
-def _read_again(member: Prepared) -> _Part:
-    return _read_once(member.name, member.data)
+def _read_prepared(member: Prepared) -> _Part:
+    return _read_xml(member.name, member.data)
 
 
-def _read_once(name: str, data: bytes) -> _Part:
-    try:
-        expat.ParserCreate(namespace_separator=" ").Parse(data, True)
-    except expat.ExpatError as error:
-        return _Part(f"第 {error.lineno} 行读不通")
+def _read_xml(name: str, data: bytes) -> _Part:
     if name == CONTENT_TYPES:
         extensions = (_attributes(one).get("Extension", "") for one in _DEFAULT.findall(data))
         listed = (_attributes(one).get("PartName", "") for one in _OVERRIDE.findall(data))

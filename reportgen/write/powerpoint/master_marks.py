@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -17,21 +17,16 @@ _MASTER = re.compile(rb'Target="\.\./(slideMasters/[^"]+)"')
 _HIDES_MASTER = re.compile(rb'showMasterSp="(?:0|false)"')
 
 
-def marks_of(members: Mapping[str, Prepared], layouts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the marks that slides show besides their own texts, by the part of their layout."""
-    marks = {}
-    for part in layouts:
-        data = members[part].data
-        texts = [*_drawn(data)]
-        folder, _, file = part.rpartition("/")
-        rels = members.get(f"{folder}/_rels/{file}.rels")
-        master = rels and _MASTER.search(rels.data)
-        if master and not _HIDES_MASTER.search(data):
-            texts += _drawn(members[f"ppt/{master[1].decode()}"].data)
-        found = [fact.text or fact.written for text in texts for fact in facts_marked_in(text)]
-        if found:
-            marks[part] = tuple(found)
-    return marks
+def marks_of(members: Mapping[str, Prepared], layout: str) -> tuple[str, ...]:
+    """Return the marks that slides of a layout show besides their own texts; `layout` is its part."""
+    data = members[layout].data
+    texts = [*_drawn(data)]
+    folder, _, file = layout.rpartition("/")
+    rels = members.get(f"{folder}/_rels/{file}.rels")
+    master = rels and _MASTER.search(rels.data)
+    if master and not _HIDES_MASTER.search(data):
+        texts += _drawn(members[f"ppt/{master[1].decode()}"].data)
+    return tuple(fact.text or fact.written for text in texts for fact in facts_marked_in(text))
 
 
 def _drawn(data: bytes) -> Iterator[str]:
@@ -44,9 +39,11 @@ def _drawn(data: bytes) -> Iterator[str]:
             yield "".join(text.text or "" for text in paragraph.iter(f"{{{A}}}t"))
 
 
-def findings(marks: Mapping[str, tuple[str, ...]], layouts: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield a warning for each mark that slides of `layouts` show."""
-    shown = (text for part in dict.fromkeys(layouts) for text in marks.get(part, ()))
+def findings(
+    marks: Callable[[str], tuple[str, ...]], layouts: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield a warning for each mark that slides of `layouts` show; `marks` returns those of one layout."""
+    shown = (text for part in dict.fromkeys(layouts) for text in marks(part))
     for text in dict.fromkeys(shown):
         message = f"版式文件的母版或版式里还有待补充的内容：{text}"
         yield Diagnostic("pending-fact", message, None, Severity.WARNING, hints=_HINTS)

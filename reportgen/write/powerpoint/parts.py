@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -59,8 +59,8 @@ class SharedParts:
     chart_styles: Mapping[str, ChartStyle]
     tables: TableStyles
     emphasis: Emphasis
-    #: the marks of something missing that a layout and its master show, by the layout's part
-    marks: Mapping[str, tuple[str, ...]]
+    #: returns the marks of something missing that a layout and its master show, by the layout's part
+    marks: Callable[[str], tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -106,7 +106,7 @@ def shared_parts(theme: DeckTheme) -> SharedParts:
         chart_styles=deck_chart_styles(theme.settings, theme.faces, theme.dark),
         tables=table_styles(theme.settings, theme.faces),
         emphasis=Emphasis.of(theme.settings.emphasis),
-        marks=marks_of(members, (layout.part for layout in template.layouts)),
+        marks=cache(lambda layout: marks_of(members, layout)),
     )
 
 
