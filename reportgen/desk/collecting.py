@@ -24,6 +24,7 @@ from reportgen.intake.forms_folder import (
     WORKBOOKS,
     came_back,
     deadline_of,
+    deadlines,
     note_deadline,
     note_receipts,
 )
@@ -50,6 +51,10 @@ class Collecting:
         """Return the names of the committees' files."""
         names = self.workspace.list(COMMITTEES)
         return tuple(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+    def deadline(self, committee: str, year: int) -> datetime.date | None:
+        """Return the day until which the forms of a committee are wanted back, None for none."""
+        return deadlines(self.folder / str(year)).get(committee)
 
     def sent_on(self, year: int) -> dict[str, datetime.date]:
         """Return the name of each workbook that was made, and when it was."""

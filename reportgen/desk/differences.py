@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from reportgen.content.lessons import model as lessons
 from reportgen.content.model import Branch, YearRecord
 from reportgen.content.model import record as records
 from reportgen.content.model.base import Part, fields_by_key
@@ -34,7 +35,17 @@ _MODELS: dict[str, type[Part]] = {
     "figures": Figure,
     "events": Event,
     "followups": Followup,
+    "opening": lessons.Opening,
+    "parts": lessons.LessonPart,
+    "pages": lessons.Page,
+    "spares": lessons.Page,
+    "question": lessons.Question,
+    "discussion": lessons.Discussion,
+    "summary": lessons.Summary,
+    "quotations": lessons.LessonQuotation,
 }
+#: the models that say what a key is called where that of its place does not
+_OTHERS = (Branch, lessons.Lesson, lessons.Closing)
 #: characters of a name in the words of a place
 _MOST = 14
 
@@ -129,7 +140,8 @@ def _title(path: Sequence[str | int], key: str) -> str:
         return key
     owner = next((name for name in reversed(keys) if name in _MODELS), "")
     model = _MODELS.get(owner, YearRecord)
-    return _titles(model).get(key) or _titles(Branch).get(key) or key
+    found = (_titles(own).get(key) for own in (model, *_OTHERS))
+    return next(filter(None, found), key)
 
 
 @cache

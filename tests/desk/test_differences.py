@@ -54,3 +54,12 @@ def test_two_texts_are_one_with_what_went_and_what_came() -> None:
         ("，", "then"),
         ("。", "now"),
     ]
+
+
+def test_the_parts_of_a_lesson_are_called_what_its_page_calls_them() -> None:
+    then = {"topic": "修路", "parts": [{"title": "一", "pages": [{"title": "甲", "notes": "早"}]}]}
+    now = {"topic": "修灯", "parts": [{"title": "一", "pages": [{"title": "甲", "notes": "晚"}]}]}
+    places = [one.where for one in differences(then, now)]
+    assert places[0] == "题目"
+    assert places[1].endswith("讲稿")
+    assert not any(char.isascii() and char.isalpha() for place in places for char in place)

@@ -9,9 +9,11 @@ const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sen
 const BOOK = /\.(xls[xm]?|et|ods)$/i;
 const PICTURE = /\.(jpe?g|png)$/i;
 
-/** @param {string} [branch] */
-async function refresh(branch = document.getElementById("one")?.dataset.branch ?? "") {
-  const to = `${base}/workbooks?${new URLSearchParams({branch})}`;
+/** @param {string | null} [branch] @param {string | null} [sort] */
+async function refresh(branch, sort) {
+  const now = new URLSearchParams(location.search);
+  const shown = document.getElementById("one")?.dataset.branch;
+  const to = `${base}/workbooks?${new URLSearchParams({branch: branch ?? shown ?? "", sort: sort ?? now.get("sort") ?? ""})}`;
   const scroll = place.querySelector(".wt")?.scrollTop ?? 0;
   place.innerHTML = await part(to);
   history.replaceState(null, "", to);
@@ -50,7 +52,11 @@ document.addEventListener("click", async (event) => {
   const target = /** @type {Element} */ (event.target);
   const {way, place: at = "", text, fill: isTyped, store, copy, resend} = /** @type {HTMLElement | null} */ (target.closest("[data-way], [data-store], [data-copy], [data-resend]"))?.dataset ?? {};
   const link = target.closest(".st-t a[href^='?']");
-  if (link) { event.preventDefault(); await refresh(new URLSearchParams(link.getAttribute("href") ?? "").get("branch") ?? ""); }
+  if (link) {
+    event.preventDefault();
+    const wanted = new URLSearchParams(link.getAttribute("href") ?? "");
+    await refresh(wanted.get("branch"), wanted.get("sort"));
+  }
   else if (way) await answer(at, way, isTyped === undefined ? text : /** @type {HTMLInputElement} */ (target.closest(".fl")?.querySelector("input")).value);
   else if (store) await change("store", {branch: store});
   else if (resend) await send([resend]);

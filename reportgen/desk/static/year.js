@@ -446,7 +446,7 @@ document.addEventListener("keydown", async (event) => {
   else if (control && key === "k" && (target instanceof HTMLTextAreaElement || target.isContentEditable) && target.id) { handled(); insertFigure(target.id); }
   else if (control && key === "b" && target instanceof HTMLTextAreaElement) { handled(); embolden(target); }
   else if (control && /^[1-6]$/.test(key)) {
-    const tab = document.querySelectorAll(".top nav a")[Number(key) - 1];
+    const tab = document.querySelectorAll(".top nav a[data-tab]")[Number(key) - 1];
     if (tab) { handled(); await leave(tab.getAttribute("href") ?? "/"); }
   }
   else if (control && event.altKey && key === "z") { handled(); await openHistory(); }

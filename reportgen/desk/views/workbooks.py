@@ -68,11 +68,14 @@ def workbooks(session: Session, request: Request) -> Response:
     files = session.collecting.files(year)
     _, states = session.collecting.states(committee, year, files)
     rows = [_row(state) for state in states]
+    if request.query_params.get("sort"):
+        rows.sort(key=lambda row: list(LOOKS).index(row.state.state))
     chosen = request.query_params.get("branch", "")
     row = next((row for row in rows if row.state.slug == chosen and row.state.last), None)
     row = row or next((r for r in rows if r.state.state in (UNDECIDED, INCOMPLETE)), None)
     file = _last(files, row.state.slug, year) if row else None
     is_part = request.headers.get("x-part") == "form"
+    until = session.collecting.deadline(committee, year)
     return pages.page(
         "workbooks-part.html.j2" if is_part else "workbooks.html.j2",
         base=pages.address("committee", committee, year),
@@ -96,6 +99,8 @@ def workbooks(session: Session, request: Request) -> Response:
         all_branches=[(slug, _name(session, slug)) for slug in branch_names(session.workspace)],
         told=paragraph(row.state.name, file.remarks) if row and file else "",
         marked=len({r.place for r in file.remarks if _is_marked(r)}) if file else 0,
+        until=until.isoformat() if until else "",
+        late=max(0, (session.workspace.today() - until).days) if until else 0,
         is_cell=lambda place: bool(_CELL.fullmatch(place)),
     )
 
