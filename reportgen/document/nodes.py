@@ -498,6 +498,8 @@ class Report:
     head: RedHead | None = None
     palette: str = ""
     cover: Cover | None = None
+    #: whether its page is numbered where it has only one
+    numbers_one_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)

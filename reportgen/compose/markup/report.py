@@ -88,6 +88,7 @@ def read_report(element: Element, checker: Checker, properties: Properties) -> R
         subtitle,
         format=element.get("format"),
         palette=element.get("palette"),
+        numbers_one_page=element.get("page-number") != "several",
         at=element.at,
         shoulder=shoulder,
         head=head,

@@ -50,7 +50,8 @@ BLOCKS = (
 )  # fmt: skip
 
 TAGS: tuple[Tag, ...] = (
-    Tag("report", "一份 Word 报告", (Attribute("format", "版式名"), Attribute("palette", "配色名")),
+    Tag("report", "一份 Word 报告", (Attribute("format", "版式名"), Attribute("palette", "配色名"),
+        Attribute("page-number", "写“several”，只有一页的不编页码", ("all", "several"))),
         ("meta", "cover", "red-head", "shoulder", "title", "subtitle", *BLOCKS)),
     Tag("deck", "一份课件", (
         Attribute("palette", "配色名"),

@@ -42,7 +42,7 @@ COMMITTEE_NAMES: Mapping[str, str] = {
     "rows、unranked 没有报送而不排的支部；每行有 place、branch、missed 没有达到的项数、standings、values",
     "takeaway_of_numbers": "takeaway_of_numbers(标题, 单位, {名称: 数值}, 图形)：这张图的结论，由数据得出，说不出的为空",
     "chart_of": "chart_of(标题, 单位, {名称: 数值}, 图形)：由数字作图；单位写 '' 就用数值的单位，"
-    "加 caption=true 的有图号图题",
+    "加 caption=true 的有图号图题，加 id='名' 的可以用 <ref to> 引用",
 }
 
 
@@ -58,10 +58,15 @@ def committee_context(
     has_committees = bool(subject.committees)
 
     def chart_of(
-        title: str, unit: str, data: dict[str, Any], kind: str = "column", caption: bool = False
+        title: str,
+        unit: str,
+        data: dict[str, Any],
+        kind: str = "column",
+        caption: bool = False,
+        id: str = "",  # noqa: A002 - the attribute of a chart has this name
     ) -> Markup:
         node = chart_of_numbers(title, unit, data, kind)
-        return exhibits.add("chart", captioned(node) if caption else node)
+        return exhibits.add("chart", captioned(node) if caption else node, id)
 
     def takeaway_of_numbers(
         title: str, unit: str, data: dict[str, Any], kind: str = "column"

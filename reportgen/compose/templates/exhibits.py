@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast, get_args
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reportgen.compose.phrases import inlines_of
 from reportgen.compose.places import as_markup
@@ -61,10 +61,11 @@ class Exhibits:
 
     items: list[Any] = field(default_factory=list)
 
-    def add(self, tag: str, item: Table | Chart | Picture) -> Markup:
-        """Add an exhibit and return the element that refers to it."""
+    def add(self, tag: str, item: Table | Chart | Picture, name: str = "") -> Markup:
+        """Add an exhibit and return the element that refers to it; by its name a text refers to it."""
         self.items.append(item)
-        return as_markup(f'<{tag} ref="{len(self.items) - 1}"/>')
+        own = f' id="{escape(name)}"' if name else ""
+        return as_markup(f'<{tag} ref="{len(self.items) - 1}"{own}/>')
 
 
 def chart_of_numbers(title: str, unit: str, data: dict[str, Any], kind: str) -> Chart:

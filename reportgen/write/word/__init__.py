@@ -7,7 +7,7 @@ ask of them, and the emitter writes each element once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.diagnostics import Diagnostic, in_order
 from reportgen.document.nodes import Report
@@ -27,15 +27,16 @@ from reportgen.write.properties import property_parts
 from reportgen.write.slide_drawing import SlideDrawings
 from reportgen.write.word.emit import Emitter
 from reportgen.write.word.layout import Columns, MeasuredBlock, block_pages, laid_pages, lay_out
-from reportgen.write.word.layout.pagination import Pages
+from reportgen.write.word.layout.pagination import Pages, paginate
 from reportgen.write.word.lowering import WriterState, lower, targets_of
 from reportgen.write.word.lowering.cover import cover
 from reportgen.write.word.lowering.press import end_of_columns
 from reportgen.write.word.model import Element
 from reportgen.write.word.reference import template_of
-from reportgen.write.word.sections import continued, from_one, text_width
+from reportgen.write.word.sections import bare, continued, from_one, text_width
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
+from reportgen.write.xml import Xml
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
@@ -56,7 +57,9 @@ def write_report(
     template = template_of(theme)
     state = WriterState(template, picture, targets_of(report), slides)
     elements = laid_out(state, report)
-    section = template.section
+    area = template.area
+    one_page = paginate(area.ruler.boxes(elements, area.width), area.height).page == 1
+    section = _section(report, theme, template, one_page=one_page)
     if report.cover:
         elements = (*cover(state, report.cover), *elements)
         section = from_one(section)
@@ -79,6 +82,16 @@ def write_report(
         *properties,
     ]
     return Written(members, in_order((*template.findings, *state.diagnostics)))
+
+
+def _section(report: Report, theme: WordTheme, template: WordTemplate, *, one_page: bool) -> Xml:
+    """Return the section of a report: without a page number where one page is to have none.
+
+    The headers and footers of a unit's own template say more than the number.
+    """
+    if one_page and not report.numbers_one_page and not theme.own_template:
+        return bare(template.section)
+    return template.section
 
 
 def pages_of_blocks(
@@ -136,6 +149,9 @@ def laid_report(
         )
     lowered = lower(state, report)
     blocks, pages, columns = laid_pages(lowered, template.area, wanted, floats=floats)
+    section = _section(report, theme, template, one_page=pages.page == 1)
+    if section is not template.section:
+        template = replace(template, section=section)
     front = cover(state, report.cover) if report.cover else ()
     return LaidReport(
         template,

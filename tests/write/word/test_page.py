@@ -11,8 +11,9 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from reportgen.document.nodes import Content, Paragraph
+from reportgen.document.nodes import Content, Paragraph, Properties, Report
 from reportgen.theme.word import WordTheme
+from reportgen.write.word import write_report
 from reportgen.write.written import Written
 
 Text = Callable[[str], Content]
@@ -138,3 +139,17 @@ def test_a_units_own_template_keeps_its_page_and_styles(
     assert body.style.font.size == docx.shared.Pt(15)
     assert salutation.style is not None
     assert salutation.style.name == "Salutation"
+
+
+def test_a_letter_of_one_page_has_no_page_number(
+    theme: WordTheme, text: Callable[[str], Content]
+) -> None:
+    def footers(lines: int, *, numbers: bool) -> int:
+        blocks = tuple(Paragraph(text("一行。")) for _ in range(lines))
+        report = Report(Properties("信"), text("信"), blocks, numbers_one_page=numbers)
+        data = write_report(report, theme, lambda _: b"").data
+        return len(docx.Document(io.BytesIO(data)).element.findall(f".//{qn('w:footerReference')}"))
+
+    assert footers(3, numbers=False) == 0
+    assert footers(3, numbers=True) > 0
+    assert footers(60, numbers=False) > 0
