@@ -24,7 +24,7 @@ from reportgen.content.rollup.loading import branches_below, read_committee
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.intake.answers import FILLED_BY, Answer, add_lines, answers_in, digest_of
-from reportgen.intake.changes import applied
+from reportgen.intake.changes import Change, applied
 from reportgen.intake.content import BranchContent, WithFiles, open_content
 from reportgen.intake.form import SHEETS
 from reportgen.intake.items import items_of
@@ -38,6 +38,8 @@ from reportgen.spreadsheets import part_of, read_workbook
 from reportgen.suggestions import nearest
 from reportgen.workspace import Workspace
 
+#: how often the files of a branch are read anew to find the changes that cannot be made
+_MOST_TRIALS = 200
 #: when a file was saved (ECMA-376 part 2, 11.1)
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]{4,40})<")
 
@@ -149,7 +151,19 @@ def read_one(
             "intake-file", Weight.FAULT, "", f"{book.message}{'：' if hints else ''}{hints}"
         )
         return result
-    returned = returned_of(book)
+    return changes_of(workspace, handed, returned_of(book), year, prefer, types)
+
+
+def changes_of(
+    workspace: Workspace,
+    handed: HandedIn,
+    returned: Returned,
+    year: int,
+    prefer: str,
+    types: BranchTypes,
+) -> ReadFile:
+    """Return what the rows of a returned workbook change; nothing is written."""
+    result = ReadFile(handed.name, saved=handed.saved, data=handed.data)
     slug = handed.branch or _slug(workspace, returned.base.branch, returned.branch_name)
     wanted = returned.base.year or year
     if not returned.sheets:
@@ -183,13 +197,66 @@ def read_one(
     answers = answers_in(workspace, content.folder, wanted, digest_of(handed.data))
     result.reading = read_returned(returned, content, pictures, prefer=prefer, answers=answers)
     result.folder, result.answers = content.folder, answers
-    try:
-        result.files = _with_changes(content, result.reading)
-        _check_references(workspace, content, result, types)
-    except Faults as faults:
-        first = faults.diagnostics[0]
-        result.fault = Remark("intake-file", Weight.FAULT, "", f"没有写进内容：{first.message}")
+    trial = _Trial(workspace, content, result.reading, types)
+    result.reading.changes = trial.sound((), result.reading.changes)
+    result.files = trial.files_with(result.reading.changes)
     return result
+
+
+@dataclass(slots=True)
+class _Trial:
+    """Tries changes out on the files of a branch, so that one that cannot be made costs no other."""
+
+    workspace: Workspace
+    content: BranchContent
+    reading: Reading
+    types: BranchTypes
+    #: how often the files have been read anew
+    count: int = 0
+
+    def sound(self, before: Sequence[Change], changes: Sequence[Change]) -> list[Change]:
+        """Return `before` and those of the changes that can be made upon them; say of the others why not."""
+        whole = [*before, *changes]
+        self.count += 1
+        try:
+            self.files_with(whole)
+        except Faults as faults:
+            if not changes:
+                raise
+            if len(changes) == 1 or self.count > _MOST_TRIALS:
+                many = f"这一处和后面的 {len(changes) - 1} 处都没有写" if len(changes) > 1 else ""
+                why = f"写不进记录：{faults.diagnostics[0].message}{'；' if many else ''}{many}"
+                remark = Remark("intake-value", Weight.FAULT, changes[0].place, why)
+                self.reading.remarks.append(remark)
+                return [*before]
+            middle = len(changes) // 2
+            return self.sound(self.sound(before, changes[:middle]), changes[middle:])
+        return whole
+
+    def files_with(self, changes: Sequence[Change]) -> dict[str, YamlFile]:
+        """Return the files that change; raise Faults where they cannot be edited, or would be at fault."""
+        content = self.content
+        files = applied(content.files, changes)
+        changed = {n: file for n, file in files.items() if file.data != content.files[n].data}
+        for name, file in changed.items():
+            source = parse(file.data, file.name)
+            if name == "branch":
+                validate(Branch, source)
+            else:
+                validate(YearRecord, source, content.year)
+        if changed:
+            self.check_references(changed)
+        return changed
+
+    def check_references(self, changed: Mapping[str, YamlFile]) -> None:
+        """Raise Faults where a changed record would name what it no longer has."""
+        files = {file.name: file.data for file in changed.values()}
+        pictures = self.reading.pictures
+        files |= {f"{self.content.folder}/{p.path}": p.data for p in pictures}
+        library = load_branch(WithFiles(self.workspace, files), self.content.slug, self.types)
+        errors = [fault for fault in library.diagnostics if fault.is_error]
+        if errors:
+            raise Faults(errors)
 
 
 def _slug(workspace: Workspace, slug: str, name: str) -> str:
@@ -228,34 +295,6 @@ def _no_branch(workspace: Workspace, returned: Returned) -> Remark:
     named = f"“{name}”" if name else "（“支部全称”空着）"
     why = f"看不出是哪个支部的表{named}{sent}：{asked}"
     return Remark("intake-file", Weight.FAULT, "", why, name, near or "")
-
-
-def _with_changes(content: BranchContent, reading: Reading) -> dict[str, YamlFile]:
-    """Return the files that change; raise Faults where they cannot be edited, or would be at fault."""
-    files = applied(content.files, reading.changes)
-    changed = {name: file for name, file in files.items() if file.data != content.files[name].data}
-    for name, file in changed.items():
-        source = parse(file.data, file.name)
-        if name == "branch":
-            validate(Branch, source)
-        else:
-            validate(YearRecord, source, content.year)
-    return changed
-
-
-def _check_references(
-    workspace: Workspace, content: BranchContent, result: ReadFile, types: BranchTypes
-) -> None:
-    """Raise Faults where a changed record would name what it no longer has."""
-    if not result.files or result.reading is None:
-        return
-    files = {file.name: file.data for file in result.files.values()}
-    files |= {f"{content.folder}/{p.path}": p.data for p in result.reading.pictures}
-    library = load_branch(WithFiles(workspace, files), content.slug, types)
-    errors = [fault for fault in library.diagnostics if fault.is_error]
-    if errors:
-        result.files = {}
-        raise Faults(errors)
 
 
 def store(workspace: Workspace, file: ReadFile) -> None:

@@ -666,6 +666,10 @@ class _SheetReader:
     def renamed(self, row: ReturnedRow, item: Item) -> None:
         text = row.text(self.sheet.label)
         place = row.place(self.sheet.label)
+        if not self.sheet.column(self.sheet.label).field:
+            what = f"“{item.label}”改成了“{text}”，这一行仍当作“{item.label}”读"
+            self.say("intake-left", Weight.REMINDER, place, what, text, item.label)
+            return
         if self.prefers(place) == "workbook":
             self.change(
                 Operation.PUT,
@@ -808,7 +812,8 @@ class _SheetReader:
     def new_work_titled(self, title: str) -> int | None:
         """Return which change adds the work of a title."""
         for index, change in enumerate(self.reading.changes):
-            if change.operation is not Operation.INSERT or not isinstance(change.value, dict):
+            is_work = change.operation is Operation.INSERT and change.path[:1] == ("chapters",)
+            if not is_work or not isinstance(change.value, dict):
                 continue
             if title and values.plain(str(change.value.get("title") or "")) == values.plain(title):
                 return index

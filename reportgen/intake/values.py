@@ -26,7 +26,10 @@ NOTHING = BLANK | {"-", "—", "——", "无", "没有", "暂无"}
 #: there is no such thing in this branch
 NONE = "无"
 _DITTO = frozenset({"同上", "同左", "″", "〃", '"', "“", "”", "''"})
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+#: characters that nobody sees, and those that no YAML file can hold
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\ufffe\uffff\ud800-\udfff]"
+)
 _YES = frozenset({"是", "√", "✓", "✔", "★", "●", "y", "yes", "true", "1", "对", "重点"})
 _NO = frozenset({"否", "不是", "×", "✗", "x", "n", "no", "false", "0", "不"})
 #: what people write instead of a figure where nobody counted
@@ -54,6 +57,7 @@ _NO_FIGURES = frozenset(
 _MAY_BE_NEGATIVE = re.compile("%|‰|元|℃|度|个百分点")
 #: so many hours of study no activity has in a row
 _MANY_HOURS = 24
+_MOST_DIGITS = 6
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _KINDS = re.compile(r"[、，,；;/／+＋\n]+")
 _REMARK = re.compile(r"(.*?\S)\s*[（(](.+)[)）]\s*")
@@ -270,7 +274,10 @@ def figure_text(written: str, unit: str) -> tuple[str, str]:
         )
     if quantity.value < 0 and not _MAY_BE_NEGATIVE.search(quantity.unit or unit):
         raise Unreadable("intake-value", f"不能小于 0，这里写的是“{written}”")
-    return _with_unit(text, quantity, unit), behind
+    whole = _with_unit(text, quantity, unit)
+    if quantities.parse(whole) is None:
+        raise Unreadable("intake-unit", f"“单位”写的是“{unit}”，与“{written}”连不成一个数")
+    return whole, behind
 
 
 def is_uncounted(text: str) -> bool:
@@ -313,7 +320,7 @@ def _with_unit(text: str, quantity: Quantity, unit: str) -> str:
         and not quantities.scale_of(quantity)
     )
     if is_plain and not quantity.prefix_text.strip():
-        return f"{quantity.value}{quantity.unit or unit}"
+        return f"{quantity.value:f}{quantity.unit or unit}"
     text = "".join(text.split())
     if quantity.unit or not unit:
         return text
@@ -346,7 +353,7 @@ def read(kind: Kind, text: str, year: int) -> str:
             hours = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(?:个?(?:学时|课时|小时)|h)?", narrow)
             if hours:
                 return hours[1]
-            if minutes := re.fullmatch(r"(\d+)\s*分钟", narrow):
+            if minutes := re.fullmatch(r"(\d{1,6})\s*分钟", narrow):
                 return _in_hours(minutes[1])
             quantity = quantities.parse(narrow)
             if quantity and quantity.unit.lstrip("个") in ("小时", "学时", "课时"):
@@ -384,7 +391,8 @@ def doubt(kind: Kind, text: str, year: int) -> tuple[str, str]:
     """Return what is odd about a text that was read, and what it may mean; ("", "") where nothing is."""
     match kind:
         case Kind.HOURS if text and Decimal(text) > _MANY_HOURS:
-            return f"{text} 学时太多，写的是不是分钟？", _in_hours(text) if text.isdecimal() else ""
+            is_minutes = text.isdecimal() and len(text) < _MOST_DIGITS
+            return f"{text} 学时太多，写的是不是分钟？", _in_hours(text) if is_minutes else ""
         case Kind.DATE if text:
             date = dates.parse(text, year)
             if date and not date.stretches and not _LUNAR.search(text):
