@@ -120,6 +120,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/own-template", reads(own_template.own_template)),
         Route(f"{year}/search", reads(search.search)),
         Route("/stop", writes(search.stop), methods=["POST"]),
+        Route(f"{year}/copied-table", writes(tables.copied), methods=["POST"]),
         Route(f"{year}/people", reads(people.people)),
         Route(f"{year}/people-used", reads(people.used)),
         Route(f"{year}/people/{{item}}", reads(people.details)),

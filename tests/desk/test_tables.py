@@ -9,6 +9,8 @@ import pytest
 import yaml
 from support.desks import RECORD, Desk
 
+from reportgen.desk.copied_tables import copied_table
+
 TABLE = """\
 tables:
   隐患:
@@ -74,6 +76,35 @@ def test_two_cells_of_a_row_become_alike_and_are_still_told_apart(desk: Desk) ->
     save(desk, {"operation": "set", "path": first, "base": "31", "value": "30"})
     save(desk, {"operation": "set", "path": second, "base": "30", "value": "29"})
     assert table(desk)["rows"][0] == ["消防通道", 30, "29"]
+
+
+def test_what_excel_copies_is_read_with_joined_cells_heads_and_lines_of_a_cell() -> None:
+    found = copied_table(COPIED)
+    assert found
+    assert found.rows == (
+        ("类别", "2025年", "<"),
+        ("^", "发现", "办结"),
+        ("消防\n通道", "没统计", "<"),
+        ("小计", "31", "31"),
+    )
+    assert (found.heads, found.joined) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("html", "heads"),
+    [
+        ("<tr><th>甲<th>乙<tr><td>1<td>2", 1),
+        ("<tr><td><b>甲</b></td><td><b>乙</b></td></tr><tr><td>1</td><td>2</td></tr>", 1),
+        ("<tr><td style='background:#FFFFFF'>甲</td></tr><tr><td>1</td></tr>", 0),
+        ("<tr><td rowspan=2>甲<td colspan=2>乙<tr><td>丙<td>丁<tr><td>1<td>2<td>3", 2),
+        ("<tr><th>甲</th></tr>", 0),
+    ],
+)
+def test_heads_are_bold_filled_or_joined(html: str, heads: int) -> None:
+    found = copied_table(f"<table>{html}</table>")
+    assert found
+    assert found.heads == heads
+    assert copied_table("没有表") is None
 
 
 @pytest.fixture

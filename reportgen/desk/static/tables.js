@@ -4,7 +4,7 @@ import {attempt, button, dialog, element, sayRefused} from "./dialogs.js";
 import {below, boxOf} from "./faults.js";
 import {Grid} from "./grid.js";
 import {change, enqueue} from "./saving.js";
-import {Refused, get} from "./send.js";
+import {Refused, get, post} from "./send.js";
 import {view} from "./views.js";
 
 /**
@@ -396,52 +396,12 @@ export function start({base, file, changed, step}) {
 
   // ── What Excel and WPS copy ──
 
-  /** Reads a table of HTML: its texts with the marks of joined cells, and how many rows are heads. @param {string} html */
-  function read(html) {
-    // Styles are read, never applied: the policy of the page forbids it.
-    const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/gi)].map((one) => one[1]).join("\n");
-    const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<t[dhr][^>]*?\s)style=/gi, "$1data-look=").replace(/\sstyle=("[^"]*"|'[^']*')/gi, "");
-    const page = new DOMParser().parseFromString(bare, "text/html");
-    /** @param {Element} cell */
-    const looks = (cell) => {
-      const own = [...cell.classList].map((one) => new RegExp(`\\.${one}\\s*\\{([^}]*)\\}`).exec(styles)?.[1] ?? "").join(";") + (cell.getAttribute("data-look") ?? "") + (cell.getAttribute("bgcolor") ? "background:x" : "");
-      return cell.matches("th") || cell.querySelector("b, strong") !== null || /font-weight:\s*(bold|[6-9]00)/i.test(own) || /background(-color)?:\s*(?!white|#fff\b|#ffffff|none|transparent|auto)\S/i.test(own);
-    };
-    /** @type {string[][]} */
-    const rows = [];
-    let head = 0;
-    let goesOn = true;
-    let joined = 0;
-    [...page.querySelectorAll("tr")].forEach((line, r) => {
-      rows[r] ??= [];
-      const cells = [...line.children].filter((one) => one.matches("td, th"));
-      let c = 0;
-      for (const cell of cells) {
-        while (rows[r][c] !== undefined) c++;
-        const [height, width] = ["rowspan", "colspan"].map((key) => Math.max(1, Number(cell.getAttribute(key)) || 1));
-        cell.querySelectorAll("br").forEach((one) => one.replaceWith("\u2028"));
-        const text = (cell.textContent ?? "").replace(/\s*[\r\n]\s*/g, "").replace(/[\u00a0 \t]+/g, " ").replace(/ *\u2028 */g, "\n").trim();
-        if (height > 1 || width > 1) joined++;
-        for (let down = 0; down < height; down++) for (let right = 0; right < width; right++) {
-          rows[r + down] ??= [];
-          rows[r + down][c + right] = down ? ABOVE : right ? LEFT : text;
-        }
-        c += width;
-      }
-      const reach = cells.some((cell) => Number(cell.getAttribute("rowspan")) > 1) && r === 0;
-      if (goesOn && cells.length && (cells.every(looks) || (r === 0 && reach && cells.some((one) => Number(one.getAttribute("colspan")) > 1)) || (r === 1 && head === 1 && rows[1].includes(ABOVE) && rows[0].includes(LEFT)))) head = r + 1;
-      else goesOn = false;
-    });
-    const width = Math.max(...rows.map((row) => row.length));
-    const full = rows.map((row) => Array.from({length: width}, (_, c) => row[c] ?? "")).filter((row) => row.some((text) => text && ![LEFT, ABOVE].includes(text)) || row.includes(ABOVE));
-    // The heads of a table that begins with joined cells end where these end.
-    return {rows: full, head: Math.min(head, 2, full.length - 1), joined};
-  }
-
   /** @param {string} html */
   async function takeHtml(html) {
-    const {rows, head, joined} = read(html);
-    if (!rows.length) return;
+    /** @type {{rows: string[][], heads: number, joined: number} | null} */
+    const copied = await attempt(() => post(`${base}/copied-table`, {html}));
+    if (!copied) return;
+    const {rows, heads: head, joined} = copied;
     const isEmpty = grid.rows.every((row) => Object.values(row.cells).every((text) => !text));
     if (!isEmpty) { await takeTexts(rows.map((row) => row.map((text) => [LEFT, ABOVE].includes(text) ? "" : text))); return; }
     if (!await write(rows, {head, from: rows.map(() => null), align: null})) return;

@@ -13,8 +13,10 @@ from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.checks.columns import agreements
 from reportgen.content.model import TableData
 from reportgen.desk import forms, pages
+from reportgen.desk.copied_tables import copied_table
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.text import broken, frame
 from reportgen.diagnostics import Faults
 
@@ -77,6 +79,14 @@ def rows(session: Session, request: Request) -> Response:
             "revision": opened.revision,
         }
     )
+
+
+def copied(_: Session, __: Request, content: Any) -> Response:
+    """Return the rows of what Excel or WPS has put on the clipboard; nothing is stored."""
+    found = copied_table(str(content.get("html"))) if isinstance(content, Mapping) else None
+    if found is None:
+        return refusal("粘贴的内容里没有表格")
+    return JSONResponse({"rows": found.rows, "heads": found.heads, "joined": found.joined})
 
 
 def _own(opened: OpenFile, name: str) -> Mapping[str, Any]:
