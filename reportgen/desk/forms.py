@@ -392,6 +392,16 @@ def _work(
         if options or key in ("pictures", "tables") or not is_empty(work.get(key)):
             field = _field(records.Work, key, work, path, control, label, "从这一年已有的里面选")  # type: ignore[arg-type]  # a row of this table
             yield _folded(field, options=options)
+    for key, label, words in (
+        ("brands", "品牌矩阵", "放在这项工作后面"),
+        ("honours", "荣誉", "这一章的荣誉表放在这项工作后面"),
+    ):
+        if not is_empty(record.get(key)):
+            yield _folded(_field(records.Work, key, work, path, "flag", label, words))
+    kinds = dict.fromkeys(_text(one, "kind") for one in _items(record, "projects"))
+    if kinds:
+        projects = _field(records.Work, "projects", work, path, "choice", "项目", "放哪一类项目")
+        yield _folded(projects, options=(("", "不放"), *((kind, kind) for kind in kinds if kind)))
     yield _folded(
         _field(records.WorkSlide, "notes", slide, own, "text", "讲稿", "这一页怎么讲；不写就念正文")
     )

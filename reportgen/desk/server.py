@@ -110,6 +110,7 @@ def application(session: Session) -> Guard:
         Route(f"{year}/figures/{{item:path}}", reads(figures.details)),
         Route(f"{year}/activities", reads(activities.activities)),
         Route(f"{year}/activities-rows", reads(activities.rows)),
+        Route(f"{year}/ledger-edits", reads(activities.ledger_edits)),
         Route(f"{year}/activities/{{item}}", reads(activities.details)),
         Route(f"{year}/pasted", writes(activities.pasted), methods=["POST"]),
         Route(f"{year}/appearance", reads(appearance.appearance)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -82,3 +83,25 @@ def test_a_new_branch_is_made_like_last_years(page: Any, desk: Desk) -> None:
         "抓学习",
         "办实事",
     ]
+
+
+def test_the_rows_of_a_ledger_are_taken_into_the_record_in_one_step(desk: Desk) -> None:
+    ledger = "日期,类别,主题,应到,实到\n3月5日,主题党日,学习,9,8\n4月6日,支委会,研究工作,3,3\n"
+    (desk.record.parent / "台账.csv").write_text(ledger, encoding="utf-8")
+    text = (
+        RECORD
+        + "events:\n  - {date: 5月1日, kinds: [主题党日], title: 五四座谈}\nledger: {file: 台账.csv}\n"
+    )
+    desk.record.write_text(text, encoding="utf-8")
+    before = json.loads(desk.ask(f"{BASE}/activities-rows").body)["rows"]
+    edits = json.loads(desk.ask(f"{BASE}/ledger-edits").body)["edits"]
+    content = {"file": "hongxing/2025", "edits": edits}
+    saved = desk.ask("/save", "POST", json.dumps(content).encode())
+    assert saved.status == 200
+    after = json.loads(desk.ask(f"{BASE}/activities-rows").body)["rows"]
+    assert [row["cells"] for row in after] == [row["cells"] for row in before]
+    assert [row["locked"] for row in after] == [False] * 3
+    assert "ledger" not in yaml.safe_load(desk.record.read_text(encoding="utf-8"))
+    undo = {"file": "hongxing/2025", "edits": json.loads(saved.body)["inverse"]}
+    assert desk.ask("/save", "POST", json.dumps(undo).encode()).status == 200
+    assert yaml.safe_load(desk.record.read_text(encoding="utf-8")) == yaml.safe_load(text)

@@ -1,6 +1,6 @@
 // 活动: the sheet of a year's events, the months above it, and the details of one event.
 
-import {attempt, button, dialog, element, sayRefused, sayRemoved} from "./dialogs.js";
+import {attempt, button, dialog, element, say, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import {Grid} from "./grid.js";
 import {change, enqueue, flush, hears} from "./saving.js";
@@ -243,7 +243,19 @@ export function start({base, file, step, changed}) {
       const one = button(words, () => { filter = key; wanted = test; draw(); }, "");
       one.setAttribute("aria-pressed", String(filter === key));
       return one;
-    }), element("span", {class: "right"}, known.ledger ? `台账“${known.ledger}”的行在 Excel 里改，存盘后这里跟着变` : "Ctrl+V 可以整块粘贴 Excel 里复制的行"));
+    }), element("span", {class: "right"}, known.ledger ? `台账“${known.ledger}”的行在 Excel 里改，存盘后这里跟着变　` : "Ctrl+V 可以整块粘贴 Excel 里复制的行",
+      ...(known.ledger && !document.body.dataset.locked ? [button("搬进工作台", () => void takeLedger(), "lk")] : [])));
+  }
+
+  /** The rows of the ledger become events of the record, in one step; the Excel file stays as it is. */
+  async function takeLedger() {
+    await attempt(async () => {
+      const {edits} = await get(`${base}/ledger-edits`);
+      await change(file, edits);
+      changed();
+      await load();
+      say("台账搬进来了，Excel 文件没有动", () => step("undo"));
+    });
   }
 
   // ── Pasting ──
@@ -252,7 +264,7 @@ export function start({base, file, step, changed}) {
   async function ask(cells) {
     const answer = await post(`${base}/pasted`, {rows: cells});
     /** @type {string[]} */
-    const columns = answer.columns;
+    const columns = [...answer.columns];
     const head = element("tr", {}, ...columns.map((key, index) => {
       const select = /** @type {HTMLSelectElement} */ (element("select", {"aria-label": `第 ${index + 1} 列是什么`}, element("option", {value: ""}, "不要"),
         ...answer.names.map((/** @type {[string, string]} */ [name, title]) => element("option", {value: name}, title))));

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from starlette.requests import Request
@@ -15,12 +16,16 @@ from reportgen.content import dates
 from reportgen.content.branch_year import BranchYear
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.checks.frequency import EACH, REGULATED
+from reportgen.content.dates import WrittenDate
 from reportgen.content.exceptions import excused_months
 from reportgen.content.log.events import kinds_of
 from reportgen.content.model import Event
+from reportgen.content.model.base import fields_by_key
 from reportgen.desk import forms, pages
+from reportgen.desk.edits import Edit
 from reportgen.desk.records import FileName, OpenFile
 from reportgen.desk.session import Session
+from reportgen.desk.views.new_branch import refusal
 from reportgen.desk.views.text import broken, frame
 from reportgen.diagnostics import Faults
 from reportgen.spans import span_of
@@ -52,6 +57,8 @@ _HEADINGS = {
     "chair": ("主持人", "主持"),
     "recorder": ("记录人", "记录"),
 }
+#: rows of a ledger that are taken beside events which are there already: each is a splice of its own
+_MOST_TAKEN = 120
 _WEEKDAYS = "一二三四五六日"
 #: the day from which Excel counts its dates
 _EXCEL = datetime.date(1899, 12, 30)
@@ -142,6 +149,44 @@ def _ledger_row(event: Event) -> dict[str, Any]:
     place = f"{span.path}:{span.line}" if span else str(id(event))
     return {"id": f"ledger {place}", "cells": cells, "bases": {}, "kinds": list(kinds_of(event)), "locked": True, "more": 0,
             **_when(event.calendar_date)}  # fmt: skip
+
+
+def ledger_edits(session: Session, request: Request) -> Response:
+    """Return the changes that take the rows of the ledger into the record; the Excel file stays as it is."""
+    branch, year = request.path_params["branch"], request.path_params["year"]
+    opened = session.records.open(FileName(branch, year))
+    entry = _entry(session, branch, year)
+    if entry is None or not opened.value.get("ledger"):
+        raise FileNotFoundError("ledger")
+    rows = [_written(e) for e in entry.record.events if not _is_own(e, opened)]
+    if not _events(opened):
+        taken = [Edit("set", ("events",), rows)]
+    elif len(rows) > _MOST_TAKEN:
+        return refusal(f"台账有 {len(rows)} 行，一次搬不了这么多；在 Excel 里改，这里照样跟着变")
+    else:
+        taken = [Edit("add", ("events",), row) for row in rows]
+    dropped = Edit("set", ("ledger",), None, opened.value["ledger"])
+    return JSONResponse({"edits": [edit.as_json() for edit in (*taken, dropped)]})
+
+
+def _written(event: Event) -> dict[str, Any]:
+    """Return an event as a record writes it."""
+    found: dict[str, Any] = {}
+    for key in fields_by_key(Event):
+        match getattr(event, key):
+            case None | "" | () | False:
+                continue
+            case True:
+                found[key] = "是"
+            case WrittenDate() as date:
+                found[key] = date.text
+            case int() | float() | Decimal() as number:
+                found[key] = _number(float(number))
+            case tuple() as items:
+                found[key] = [str(item) for item in items]
+            case text:
+                found[key] = str(text)
+    return found
 
 
 def _number(value: float | None) -> str:
