@@ -101,6 +101,8 @@ class Placeholder:
     """Whether slides name its Chinese face, which the theme leaves to the program."""
     stated: bool = False
     """Whether only its prompt says how it is set, which a slide does not inherit."""
+    bullet: str = ""
+    """The bullet of its first level as XML where only its prompt has it, "" otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,11 +431,12 @@ def _placeholder(
     bodies = [b for s in shapes if (b := s.find("p:txBody/a:bodyPr", _NAMES)) is not None]
     left, top, right, bottom = (_number(bodies, key, by) for key, by in _INSETS.items())
     runs = [r for level in levels if (r := level.find("a:defRPr", _NAMES)) is not None]
-    aligned, stated = levels, False
+    stated, bullet = False, ""
     if not any(run.get("sz") for run in runs):
-        prompt = _prompt(shape if above is None else above)
-        stated = bool(prompt)
-        runs, aligned = [*runs, *(r for _, r in prompt)], [*levels, *(p for p, _ in prompt)]
+        said = prompt(shape if above is None else above)
+        stated = bool(said)
+        bullet = "".join(_bullet(paragraph) for paragraph, _ in said)
+        runs, levels = [*runs, *(r for _, r in said)], [*levels, *(p for p, _ in said)]
     size = _number(runs, "sz", _DEFAULT_SIZE) / 100
     line_pt, line_ratio = _line(levels)
     token = "+mj" if kind in TITLES else "+mn"
@@ -449,7 +452,7 @@ def _placeholder(
         x=x, y=y, w=w, h=h,
         insets=(left, top, right, bottom),
         anchor=_attribute(bodies, "anchor") or "t",
-        align=_attribute(aligned, "algn") or "l",
+        align=_attribute(levels, "algn") or "l",
         vertical=_attribute(bodies, "vert") in _VERTICAL,
         size_pt=size,
         line_pt=line_pt,
@@ -465,6 +468,7 @@ def _placeholder(
         colour="" if scheme is None else str(scheme.get("val", "")),
         fill="" if colour is None or scheme is not None else _xml(colour),
         stated=stated,
+        bullet=bullet,
         names_face=faces.stated,
         ph=f"<p:ph{''.join(own)}/>",
         unit=_unit(shape, faces),
@@ -478,7 +482,7 @@ def _xml(element: Element) -> str:
     return re.sub(rf"(</?){prefix}(?=\w)", r"\1a:", text)
 
 
-def _prompt(shape: Element) -> list[tuple[Element, Element]]:
+def prompt(shape: Element) -> list[tuple[Element, Element]]:
     """Return the properties of the first paragraph and run of what a placeholder says while empty."""
     for paragraph in shape.iterfind("p:txBody/a:p", _NAMES):
         properties = paragraph.find("a:pPr", _NAMES)
@@ -486,6 +490,13 @@ def _prompt(shape: Element) -> list[tuple[Element, Element]]:
         if run is not None and run.get("sz"):
             return [(run if properties is None else properties, run)]
     return []
+
+
+def _bullet(paragraph: Element) -> str:
+    """Return the bullet that the properties of a paragraph set as XML, "" where they set none."""
+    set_ = [child for child in paragraph if etree.QName(child).localname.startswith("bu")]
+    marks = {etree.QName(child).localname for child in set_}
+    return "".join(map(_xml, set_)) if marks & {"buChar", "buAutoNum"} else ""
 
 
 def _unit(shape: Element, faces: Faces) -> UnitStyle | None:

@@ -131,7 +131,8 @@ def _with_look(layout: Layout, look: str, text: Placeholder) -> Layout:
             own = replace(own, east_asian=text.east_asian)
         if own.role == "body" and (own.is_free or own.stated):
             # Without bullets a little room tells one paragraph from the next.
-            own = replace(own, space_before_pt=round(own.size_pt * _BETWEEN, 1))
+            between = own.space_before_pt if own.bullet else round(own.size_pt * _BETWEEN, 1)
+            own = replace(own, space_before_pt=between)
         return own
 
     return replace(layout, slots={name: slot(own) for name, own in layout.slots.items()})
@@ -197,7 +198,10 @@ def _head(sheet: _Sheet, name: str, match: Match, rest: str) -> Layout:
     if below is not None:
         slots[rest] = _filled(rest, below, "body", "text")
         if below.stated and title is not None:
-            slots[rest] = replace(slots[rest], align=title.align)
+            # The words below a title are no list, although a master has one body for both.
+            slots[rest] = replace(
+                slots[rest], align=title.align, bullet="", left_indent_pt=0.0, first_indent_pt=0.0
+            )
     else:
         top = slots["title"]
         height = round(sheet.size[1] * _BELOW_TITLE)
@@ -359,7 +363,7 @@ def _free(
     look = replace(
         sheet.text, name=name, kind="", idx=None, ph="", x=x, y=y, w=w, h=h, anchor=anchor, align=align,
         vertical=False, size_pt=size_pt, line_pt=0.0, space_before_pt=0.0, left_indent_pt=0.0,
-        first_indent_pt=0.0, bold=role == "title", line_ratio=1.0,
+        first_indent_pt=0.0, bullet="", bold=role == "title", line_ratio=1.0,
         insets=(91440, 0, 91440, 0) if role == "caption" else (91440, 45720, 91440, 45720),
     )  # fmt: skip
     return replace(

@@ -12,6 +12,7 @@ import pptx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from support import documents, own_decks, validator
 from support.damage import damaged
 
@@ -254,6 +255,28 @@ def test_of_masters_saved_by_libreoffice_each_is_the_layout_it_was() -> None:
     body = theme.layouts["text"].slots["body"]
     assert body.h > theme.template.size[1] / 2
     assert body.size_pt == 32
+
+
+@pytest.mark.parametrize("name", ["guarded", "school-two-masters"])
+def test_texts_have_the_bullets_of_the_template_whichever_program_saved_it(name: str) -> None:
+    def bulleted(saved: str) -> dict[str, bool]:
+        theme = own_decks.theme(template(saved))
+        return {
+            layout: theme.layouts[layout].slots[slot].first_indent_pt < 0
+            for layout, slot in (("text", "body"), ("contents", "body"), ("bullets", "body"))
+        }
+
+    assert bulleted(f"{name}-libreoffice") == bulleted(name)
+
+
+def test_bullets_that_a_slide_does_not_inherit_are_written_and_no_cover_has_any() -> None:
+    deck = pptx.Presentation(io.BytesIO(build("school-two-masters-libreoffice").data))
+    listed = [b"buChar" in etree.tostring(slide._element) for slide in deck.slides]
+    assert listed[:6] == [False, True, False, True, True, True]
+    assert not listed[-1]
+    (paragraph, *_) = deck.slides[1].shapes[1].text_frame.paragraphs
+    properties = paragraph._p.pPr
+    assert int(properties.get("indent")) < 0 < int(properties.get("marL"))
 
 
 BOXES = st.tuples(

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from reportgen.theme.deck import SlotBox
 from reportgen.theme.deck_settings import EmphasisSettings
+from reportgen.units import EMU_PER_PT
 from reportgen.write import pending
 from reportgen.write.powerpoint.fit_text import unit_size
 from reportgen.write.powerpoint.model import PlacedText
@@ -121,7 +122,12 @@ def _paragraph_properties(slot: SlotBox, size_pt: float, line_pt: float, gap_pt:
     attributes: dict[str, Value] = {"hangingPunct": "0"} if slot.hangs else {}
     if (slot.is_free or slot.stated) and slot.align != "l":
         attributes = {"algn": slot.align}
-    return element("a:pPr", attributes, spacing) if spacing or attributes else EMPTY
+    bullet = EMPTY
+    if slot.bullet:
+        bullet = Xml(slot.bullet)
+        indents = {"marL": slot.left_indent_pt, "indent": slot.first_indent_pt}
+        attributes |= {name: round(points * EMU_PER_PT) for name, points in indents.items()}
+    return element("a:pPr", attributes, spacing, bullet) if spacing or attributes else EMPTY
 
 
 def _faces(slot: SlotBox) -> Xml:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.theme.deck import DeckTheme, Layout, SlotBox
-from reportgen.theme.deck_template import first_levels, placeholder_shapes
+from reportgen.theme.deck_template import first_levels, placeholder_shapes, prompt
 from reportgen.write.package import Prepared, members_of
 from reportgen.write.powerpoint.parts import SharedParts, shared_parts
 from reportgen.write.preview.drawingml import Canvas, P
@@ -194,6 +194,9 @@ def _slots(
         shapes = [shape] if above is None else [shape, above]
         levels = first_levels(shapes, kind, master)
         runs = [run for level in levels if (run := level.find(f"{A}defRPr")) is not None]
+        if not any(run.get("sz") for run in runs):
+            said = prompt(shape if above is None else above)
+            levels, runs = [*levels, *(p for p, _ in said)], [*runs, *(r for _, r in said)]
         fills = [fill for run in runs if (fill := run.find(f"{A}solidFill")) is not None]
         colour = colour_of(fills[0], scheme) if fills else None
         colour = colour or scheme.named("tx1")
