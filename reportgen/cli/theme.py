@@ -160,9 +160,10 @@ def _page(template: Survey) -> str:
     gutter = f"（其中装订线{template.gutter_mm:g}）" if template.gutter_mm else ""
     columns = f"，分{template.columns}栏" if template.columns > 1 else ""
     more = "".join(f"，{setting}" for setting in template.settings)
+    first = f"，首页约{template.first_lines}行" if template.first_lines != lines else ""
     return (
         f"页面：{width:g}×{height:g} 毫米，边距上{top:g}、下{bottom:g}、左{left:g}、右{right:g}"
-        f"{gutter}{columns}{more}；正文约每{'栏' if columns else '页'}{lines}行、每行{characters}字"
+        f"{gutter}{columns}{more}；正文约每{'栏' if columns else '页'}{lines}行、每行{characters}字{first}"
     )
 
 

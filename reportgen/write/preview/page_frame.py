@@ -10,6 +10,7 @@ from lxml import etree
 
 from reportgen.units import TWIPS_PER_PT
 from reportgen.write.preview.svg import of_twips
+from reportgen.write.word.layout.pagination import ByPage
 from reportgen.write.word.markup import W
 from reportgen.write.word.sections import text_width
 from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles
@@ -47,13 +48,13 @@ class MarginLine:
 class PageFrame:
     """A page of a template; lengths in points.
 
-    `headers` and `footers` hold the lines by the sort of page: default, even, first.
+    `tops` say in twips where text begins. `headers` and `footers` hold the lines by the sort of page: default, even, first.
     """
 
     width: float
     height: float
     left: float
-    top: float
+    tops: ByPage
     header: float
     footer: float
     type_width: float
@@ -69,6 +70,10 @@ class PageFrame:
         if page == 1 and self.first_differs:
             return "first"
         return "even" if self.facing and self.number_of(page) % 2 == 0 else "default"
+
+    def top_of(self, page: int) -> float:
+        """Return where text begins on a page."""
+        return of_twips(self.tops.on(page))
 
     def number_of(self, page: int) -> int:
         """Return the number that a page shows."""
@@ -99,7 +104,7 @@ def page_frame(template: WordTemplate) -> PageFrame:
         width=of_twips(_twips(size, "w", _WIDE)),
         height=of_twips(_twips(size, "h", _HIGH)),
         left=of_twips(_twips(margins, "left", 1587)),
-        top=of_twips(_twips(margins, "top", 2098)),
+        tops=template.tops,
         header=of_twips(_twips(margins, "header", 851)),
         footer=of_twips(_twips(margins, "footer", 851)),
         type_width=of_twips(text_width(template.section)),

@@ -205,9 +205,9 @@ class _Drawing:
             drawn = group(*map(self._shape, shapes))
             yield fragment("page", 1, size, drawn, "封面")
             first = 2
-        move = f"translate({number(frame.left)} {number(frame.top)})"
         for index, body in enumerate(self.bodies):
             page = index + 1
+            move = f"translate({number(frame.left)} {number(frame.top_of(page))})"
             drawn = Xml(group(*body, transform=move) + self._margins(page))
             label = f"第 {frame.number_of(page)} 页"
             yield fragment("page", index + first, size, drawn, label)

@@ -44,11 +44,14 @@ def furniture_of(document: Document) -> tuple[Furniture, ...]:
     return tuple(_furniture(document))
 
 
-def furniture_heights(document: Document, styles: Mapping[str, EffectiveStyle]) -> tuple[int, int]:
-    """Return the heights of header and footer on most pages of a document, in twips.
+def furniture_heights(
+    document: Document, styles: Mapping[str, EffectiveStyle], place: str = "default"
+) -> tuple[int, int]:
+    """Return the heights of header and footer on the pages of a place (`default`, `first`, `even`), in twips.
 
     `styles` are how its styles set text, by id. Lines are not broken: a header has short ones.
     """
+    shown = place if place in _places(document) else "default"
     heights = [0, 0]
     default = next(
         (
@@ -61,12 +64,12 @@ def furniture_heights(document: Document, styles: Mapping[str, EffectiveStyle]) 
     )
     for reference in document.element.body.sectPr:
         relationship = document.part.rels.get(str(reference.get(qn("r:id"))))
-        if relationship is None or str(reference.get(qn("w:type"), "default")) == "first":
+        if relationship is None or str(reference.get(qn("w:type"), "default")) != shown:
             continue
         root = root_of(relationship.target_part)
-        place = 0 if relationship.reltype == RELATIONSHIP_TYPE.HEADER else 1
         if root is not None:
-            heights[place] = max(heights[place], _height(root, styles, default))
+            side = 0 if relationship.reltype == RELATIONSHIP_TYPE.HEADER else 1
+            heights[side] = _height(root, styles, default)
     return heights[0], heights[1]
 
 
@@ -110,15 +113,8 @@ def _paragraph_height(
 
 
 def _furniture(document: Document) -> Iterator[Furniture]:
-    section = document.element.body.sectPr
-    shown = {"default"}
-    first, even = (
-        section.find(qn("w:titlePg")),
-        document.settings.element.find(qn("w:evenAndOddHeaders")),
-    )
-    shown |= {"first"} if first is not None and is_on(first) else set()
-    shown |= {"even"} if even is not None and is_on(even) else set()
-    for reference in section:
+    shown = _places(document)
+    for reference in document.element.body.sectPr:
         relationship = document.part.rels.get(str(reference.get(qn("r:id"))))
         place = str(reference.get(qn("w:type"), "default"))
         if relationship is None or relationship.is_external or place not in shown:
@@ -126,6 +122,15 @@ def _furniture(document: Document) -> Iterator[Furniture]:
         root = root_of(relationship.target_part)
         if root is not None:
             yield _read(root, place, is_header=relationship.reltype == RELATIONSHIP_TYPE.HEADER)
+
+
+def _places(document: Document) -> frozenset[str]:
+    """Return the sorts of pages that have headers of their own in the last section of a document."""
+    first = document.element.body.sectPr.find(qn("w:titlePg"))
+    even = document.settings.element.find(qn("w:evenAndOddHeaders"))
+    differing = {"first": first, "even": even}
+    shown = {name for name, switch in differing.items() if switch is not None and is_on(switch)}
+    return frozenset({"default", *shown})
 
 
 def _read(root: etree._Element, place: str, *, is_header: bool) -> Furniture:

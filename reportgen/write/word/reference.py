@@ -39,6 +39,7 @@ from reportgen.write.word.emit import Emitter
 from reportgen.write.word.furniture import furniture_heights
 from reportgen.write.word.layout import TypeArea
 from reportgen.write.word.layout.measuring import Ruler
+from reportgen.write.word.layout.pagination import ByPage
 from reportgen.write.word.markup import PARAGRAPH_ORDER, RUN_ORDER, W
 from reportgen.write.word.numbering import add_restarts
 from reportgen.write.word.own_template import (
@@ -134,10 +135,13 @@ def page_of(document: Document) -> PageSetup:
 
 
 def page_with_furniture(
-    document: Document, page: PageSetup, styles: Mapping[str, EffectiveStyle]
+    document: Document,
+    page: PageSetup,
+    styles: Mapping[str, EffectiveStyle],
+    place: str = "default",
 ) -> PageSetup:
-    """Return the page with what high headers and footers leave of it to text."""
-    heights = furniture_heights(document, styles)
+    """Return the pages of a place with what high headers and footers leave of them to text."""
+    heights = furniture_heights(document, styles, place)
     return pushed(page, document.element.body.sectPr, *heights)
 
 
@@ -242,8 +246,10 @@ def _template(
     # The parts come first, and then their relationships.
     members.sort(key=lambda member: member.name.endswith(".rels"))
     page, styles = page_of(document), styles_of(document)
+    pages = [page, page, page]
     if own:
-        page = page_with_furniture(document, page, styles)
+        places = ("first", "default", "even")
+        pages = [page_with_furniture(document, page, styles, place) for place in places]
         styles = gridded(styles, page)
     ours = {ours: styles[theirs] for ours, theirs in style_ids.items() if theirs in styles}
     section = section_xml(document.element.body.sectPr, document.part.rels.keys())
@@ -255,8 +261,13 @@ def _template(
         relationships=tuple(relationships_of_part(document.part)),
         section=section,
         area=TypeArea(
-            Ruler(ours), page.text_width, page.text_height, profile.pitch_twips, len(page.columns)
+            Ruler(ours),
+            page.text_width,
+            ByPage(*(one.text_height for one in pages)),
+            profile.pitch_twips,
+            len(page.columns),
         ),
+        tops=ByPage(*(one.top for one in pages)),
         colours=colours,
         headings=lists,
         restarts=restarts,

@@ -74,7 +74,8 @@ class Survey:
     """What a template holds; lengths in millimetres, margins top, right, bottom, left.
 
     `gutter_mm` is among the margins. `grid` is lines a page and characters a line of its own running
-    text; `numbers` the first number of each heading level that numbers itself; `settings` what else
+    text, `first_lines` the lines of the first page; `numbers` the first number of each heading level that
+    numbers itself; `settings` what else
     the pages have; `others` its styles that no part of a report uses.
     """
 
@@ -84,6 +85,7 @@ class Survey:
     gutter_mm: float
     settings: tuple[str, ...]
     grid: tuple[int, int]
+    first_lines: int
     numbered_pages: bool
     columns: int
     furniture: tuple[Furniture, ...]
@@ -132,6 +134,7 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
     used = {use.template_id for use in uses}
     ids = {style.id: use.template_id for style, use in _paired(profile, uses)}
     shown = page_with_furniture(document, page, effective)
+    first = page_with_furniture(document, page, effective, "first")
     fitted = adopted(profile, document, shown, effective)
     pitch = fitted.pitch_twips or 1
     character = fitted.faces.body.size_pt + page.tracking_pt + fitted.tracking_twips / TWIPS_PER_PT
@@ -145,6 +148,7 @@ def _survey(document: Document, reference: bytes, profile: FormatProfile) -> Sur
         settings=tuple(_page_settings(document)),
         columns=len(page.columns),
         grid=(fitted.text_height_twips // pitch, int(wide)),
+        first_lines=first.text_height // pitch,
         numbered_pages=numbered,
         furniture=furniture,
         numbers=_first_numbers(headings_of(document, ids)),

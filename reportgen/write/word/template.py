@@ -10,6 +10,7 @@ from reportgen.measure.faces import Face, face
 from reportgen.theme.formats import FormatProfile
 from reportgen.write.package import Prepared, Relationship
 from reportgen.write.word.layout import TypeArea
+from reportgen.write.word.layout.pagination import ByPage
 from reportgen.write.word.numbering import HeadingList
 from reportgen.write.word.typography import Colours
 from reportgen.write.xml import Xml
@@ -21,7 +22,7 @@ class WordTemplate:
 
     `style_ids` maps the writer's ids of styles to those of the template. `members` are the parts a
     file takes over as they are, `overrides` their content types by name, `relationships` those of
-    the document part. `section` is the `w:sectPr` that ends the body. In a unit's own template
+    the document part. `section` is the `w:sectPr` that ends the body, `tops` where text begins on its pages, in twips. In a unit's own template
     `headings` are the levels that number themselves, `restarts` the list numbers that begin them
     anew, one an attachment, and `run_in_pt` is the size of headings that run into the text;
     `loose_headings` are the levels whose style does not keep them with the text below, and
@@ -37,6 +38,7 @@ class WordTemplate:
     relationships: tuple[Relationship, ...]
     section: Xml
     area: TypeArea
+    tops: ByPage
     colours: Colours
     headings: Mapping[int, HeadingList] = field(default_factory=dict)
     restarts: tuple[str, ...] = ()

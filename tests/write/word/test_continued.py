@@ -52,7 +52,7 @@ def test_each_part_ends_where_its_page_does(
     area = template_of(theme).area
     found = elements(Paragraph(text("见下表。")), register(text, 60))
     boxes = list(area.ruler.boxes(found, area.width))
-    starts = iter(paginate(boxes, area.height).starts)
+    starts = iter(paginate(boxes, area.heights).starts)
     pages = []
     for element in found:
         rows = len(element.rows) if isinstance(element, LoweredTable) else 1
@@ -88,7 +88,7 @@ def test_no_last_page_has_one_line(elements: Elements, text: Texts, theme: WordT
     area = template_of(theme).area
     blocks = [Paragraph(text(f"第{n}行。")) for n in range(area.height // area.pitch + 1)]
     found = elements(*blocks, title=())
-    starts = paginate(area.ruler.boxes(found, area.width), area.height).starts
+    starts = paginate(area.ruler.boxes(found, area.width), area.heights).starts
     assert sum(1 for page, _ in starts if page == starts[-1][0]) == 2
 
 
@@ -104,7 +104,7 @@ def test_room_above_and_below_a_table_is_even_and_makes_whole_lines(
     caption, gap = boxes[2], boxes[-2]
     assert abs(caption.before - gap.before - gap.height) <= 1
     assert caption.before >= 240
-    starts = paginate(boxes, area.height).starts
+    starts = paginate(boxes, area.heights).starts
     assert starts[-1][1] % area.pitch == 0
 
 
@@ -116,7 +116,7 @@ def test_a_note_is_never_alone_on_a_page(elements: Elements, text: Texts, theme:
         found = elements(Table(plain.columns, body, note=text("注：示例。")), title=())
         last = tables(found)[-1]
         boxes = area.ruler.boxes(found, area.width)
-        *_, row, note = paginate(boxes, area.height).starts
+        *_, row, note = paginate(boxes, area.heights).starts
         held = all(one.keep_next for one in last.rows[-2:])
         assert row[0] == note[0]
         # The rows that go along are a table of their own, which any program keeps with the note.

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.write.word.layout.measuring import Box
-from reportgen.write.word.layout.pagination import paginate
+from reportgen.write.word.layout.pagination import ByPage, paginate
 
 LINE, PAGE = 579, 12756
+PAGES = ByPage.alike(PAGE)
 
 
 def text(lines: int, **more: object) -> Box:
@@ -14,7 +15,7 @@ def text(lines: int, **more: object) -> Box:
 
 
 def places(*boxes: Box) -> list[tuple[int, int]]:
-    return [(page, y // LINE) for page, y in paginate(boxes, PAGE).starts]
+    return [(page, y // LINE) for page, y in paginate(boxes, PAGES).starts]
 
 
 def test_a_page_holds_22_lines() -> None:
@@ -47,7 +48,7 @@ def test_a_forced_page_begins_on_top() -> None:
 
 def test_repeated_header_rows_take_their_room_on_the_next_page() -> None:
     row = Box(1, 6000, keep_lines=True, header=579)
-    assert paginate((row, row, row, row), PAGE).starts == [(1, 0), (1, 6000), (2, 579), (2, 6579)]
+    assert paginate((row, row, row, row), PAGES).starts == [(1, 0), (1, 6000), (2, 579), (2, 6579)]
 
 
 def test_what_is_kept_together_but_higher_than_a_page_begins_one_and_is_divided() -> None:
@@ -76,7 +77,7 @@ def test_what_is_kept_together_but_higher_than_a_page_begins_one_and_is_divided(
     )
 )
 def test_pages_never_run_backwards_and_no_line_is_lost(boxes: list[Box]) -> None:
-    pages = paginate(boxes, PAGE)
+    pages = paginate(boxes, PAGES)
     assert pages.starts == sorted(pages.starts)
     held = (pages.page - 1) * 22 + pages.y // LINE
     assert held >= sum(box.lines for box in boxes if not box.keep_lines or box.lines <= 22) - 0

@@ -58,7 +58,7 @@ def test_a_speech_goes_on_on_the_next_page_from_the_end_of_a_sentence(
         assert "".join(parts) == whole
         assert all(part.endswith("。") for part in parts)
     boxes = area.ruler.boxes(made, area.width)
-    pages = paginate(boxes, area.height)
+    pages = paginate(boxes, area.heights)
     assert pages.page == -(-sum(box.height for box in boxes) // area.height)
 
 

@@ -49,6 +49,7 @@ from reportgen.theme.word import WordTheme
 from reportgen.write.soundness import defects
 from reportgen.write.word import write_report
 from reportgen.write.word.acting_settings import drop_acting
+from reportgen.write.word.reference import template_of
 from reportgen.write.word.survey import Survey, survey
 from reportgen.write.written import Written
 
@@ -448,6 +449,52 @@ def test_a_high_header_leaves_less_room_for_lines_unless_the_margin_is_fixed(
     assert lines(one) - lines(ten) == round((851 + 10 * 560 - 1440) / 560)
     assert lines(cells) == lines(ten)
     assert lines(ten, -1440) == lines(one)
+
+
+def test_each_sort_of_page_has_the_room_that_its_own_header_and_footer_leave(
+    theme_with: Callable[..., WordTheme],
+    write: Callable[..., Written],
+    text: Callable[[str], Content],
+) -> None:
+    exact = '<w:spacing w:line="560" w:lineRule="exact"/>'
+    one, ten = "<w:p/>", "<w:p/>" * 10
+
+    def theme(first: str, odd: str, even: str, end: str = "<w:titlePg/>") -> WordTheme:
+        shown = ("header1.xml:first", "header2.xml", "header3.xml:even")
+        headers = dict(
+            zip(("header1.xml", "header2.xml", "header3.xml"), (first, odd, even), strict=True)
+        )
+        template = Template(
+            section("", *shown, end=end), style("n", "Normal", ppr=exact), headers,
+            settings="<w:evenAndOddHeaders/>" if even else "",
+        )  # fmt: skip
+        return theme_with(template.data())
+
+    def lines(use: WordTheme) -> list[int]:
+        return [height // 560 for height in template_of(use).area.heights]
+
+    whole, low = lines(theme(one, one, one))[0], lines(theme(ten, ten, ten))[0]
+    assert whole - low >= 7
+    assert lines(theme(ten, one, one)) == [low, whole, whole]
+    assert lines(theme(one, ten, "")) == [whole, low, low]
+    described = survey(theme(ten, one, one).reference, theme(ten, one, one).profile)
+    assert described.grid[0] - described.first_lines >= 7
+    assert lines(theme(ten, one, one, end="")) == [whole, whole, whole]
+
+    def page(use: WordTheme) -> str:
+        long = [Paragraph(text("一行文字。"))] * 16
+        blocks = (
+            Contents(1),
+            Heading(1, text("首章"), "一、"),
+            *long,
+            Heading(1, text("末章"), "二、"),
+        )
+        paragraphs = docx.Document(io.BytesIO(write(*blocks, use=use).data)).paragraphs
+        (entry,) = (p.text for p in paragraphs if "末章\t" in p.text)
+        return entry.split("\t")[1]
+
+    assert page(theme(one, ten, ten)) == "1"
+    assert page(theme(ten, one, one)) == "2"
 
 
 @pytest.mark.parametrize("name", ["标题 1", "标题1", "heading 1", "Heading 1", "一级标题"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.document import nodes
 from reportgen.write.word.layout.measuring import Box, Ruler
-from reportgen.write.word.layout.pagination import Pages, paginate
+from reportgen.write.word.layout.pagination import ByPage, Pages, paginate
 from reportgen.write.word.model import (
     Element,
     LoweredBlock,
@@ -29,14 +29,23 @@ class TypeArea:
     """Where text stands on a page, and the ruler that measures it; lengths in twips.
 
     `pitch` is the distance of the lines of running text. Where text stands in `columns`, the area is
-    that of one of them.
+    that of one of them. `heights` are those of pages with each sort of header and footer.
     """
 
     ruler: Ruler
     width: int
-    height: int
+    heights: ByPage
     pitch: int
     columns: int = 1
+
+    @property
+    def height(self) -> int:
+        """The height that every page but the first has at least."""
+        return min(self.heights.odd, self.heights.even)
+
+    def height_on(self, page: int) -> int:
+        """Return the height of a page, which is a column where there are several."""
+        return self.heights.on((page - 1) // self.columns + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +170,4 @@ def all_boxes(blocks: Sequence[MeasuredBlock]) -> list[Box]:
 
 def pages_of(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> Pages:
     """Return the pages that blocks fill."""
-    return paginate(all_boxes(blocks), area.height, area.columns)
+    return paginate(all_boxes(blocks), area.heights, area.columns)

@@ -27,13 +27,13 @@ class Columns:
 class _ColumnPages(Pages):
     """Columns as pages, which count on from those of a page before: room above text vanishes in each.
 
-    Those of the first page are lower by `top`, those of the page `last` end at `foot`; `whole` is the
-    height of a page.
+    Those of the first page, which is the sheet `begins`, are lower by `top`, those of the page `last` end
+    at `foot`.
     """
 
     count: int = 1
     top: int = 0
-    whole: int = 0
+    begins: int = 1
     last: int = -1
     foot: int = 0
 
@@ -44,9 +44,19 @@ class _ColumnPages(Pages):
 
     def begin(self) -> None:
         """Stand at the top of the column."""
-        number, _ = self.place(self.page)
         self.y = 0
-        self.height = (self.foot if number == self.last else self.whole) - self.above(number)
+
+    @property
+    def height(self) -> int:
+        """The height of the last column."""
+        number, _ = self.place(self.page)
+        whole = self.foot if number == self.last else self.heights.on(self.begins + number)
+        return whole - self.above(number)
+
+    @property
+    def most(self) -> int:
+        """The height of the last column: no other is known to be higher."""
+        return self.height
 
     def place(self, column: int) -> tuple[int, int]:
         """Return the page of a column, from 0, and which of its columns it is."""
@@ -70,7 +80,7 @@ def set_in_columns(
     pages, boxes = pages_of(area, above), all_boxes(below)
     filled = _filled(boxes, columns, pages, -1, 0)
     last, _ = filled.place(filled.page)
-    low, high = filled.above(last), pages.height
+    low, high = filled.above(last), area.height_on(pages.page + last)
     while high - low > area.pitch // 2:
         middle = (low + high) // 2
         tried = _filled(boxes, columns, pages, last, middle)
@@ -97,11 +107,11 @@ def _filled(
 ) -> _ColumnPages:
     """Return the columns that boxes fill below the head of a page."""
     pages = _ColumnPages(
-        head.height,
+        head.heights,
         page=columns.count + 1,
         count=columns.count,
         top=head.y,
-        whole=head.height,
+        begins=head.sheet(head.page),
         last=last,
         foot=foot,
     )
@@ -112,7 +122,7 @@ def _filled(
 
 def by_sheets(pages: Pages) -> Pages:
     """Return pages that count columns as pages that count sheets."""
-    sheets = Pages(pages.height, pages.sheet(pages.page), pages.y, columns=pages.columns)
+    sheets = Pages(pages.heights, pages.sheet(pages.page), pages.y, columns=pages.columns)
     sheets.starts = [(pages.sheet(page), y) for page, y in pages.starts]
     sheets.lines = [
         some._replace(page=pages.sheet(some.page), column=(some.page - 1) % pages.columns)

@@ -81,7 +81,8 @@ def _first_over(
     if not over:
         return 0
     row = over[0]
-    room = area.height - starts[row - 1][1] - heights[row - 1]
+    page, y = starts[row - 1]
+    room = area.height_on(page) - y - heights[row - 1]
     if room < area.pitch and row - 1 > first:
         # A line more above the table must not push its last row over the page end alone.
         row -= 1
@@ -106,9 +107,10 @@ def _first_with_note(
         row -= 1
     # A line more above a note that just fits must not push it over the page end alone.
     row, note = last - 1, boxes[last + 1]
-    end = starts[last + 1][1] + note.before + note.height
+    page, y = starts[last + 1]
+    height, end = area.height_on(page), y + note.before + note.height
     again = sum(box.height for box in (*boxes[: _head(table)], *boxes[row:])) + note.before
-    near = end + area.pitch > area.height and starts[row][1] + again > area.height
+    near = end + area.pitch > height and starts[row][1] + again > height
     return row if near and row > _head(table) and starts[0][0] < starts[-1][0] else 0
 
 

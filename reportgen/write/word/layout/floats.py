@@ -51,7 +51,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
     last = max((at for at, block in enumerate(blocks) if is_exhibit(block)), default=-1)
     if last < 0:
         return list(blocks)
-    pages = Pages(area.height, columns=area.columns)
+    pages = Pages(area.heights, columns=area.columns)
     waiting: deque[list[MeasuredBlock]] = deque()
     out: list[MeasuredBlock] = []
 

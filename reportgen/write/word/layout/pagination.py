@@ -23,9 +23,28 @@ class LinesOnPage(NamedTuple):
     column: int = 0
 
 
+class ByPage(NamedTuple):
+    """A length of the first page, of further odd ones and of even ones, which have headers of their own; twips."""
+
+    first: int
+    odd: int
+    even: int
+
+    @classmethod
+    def alike(cls, length: int) -> ByPage:
+        """Return a length that all pages have."""
+        return cls(length, length, length)
+
+    def on(self, sheet: int) -> int:
+        """Return the length on a sheet; sheets count from 1."""
+        if sheet == 1:
+            return self.first
+        return self.odd if sheet % 2 else self.even
+
+
 @dataclass(eq=False, slots=True)
 class Pages:
-    """Pages of `height` twips as they fill: they count from 1, `y` is what the last one has used.
+    """Pages of these `heights` as they fill: they count from 1, `y` is what the last one has used; twips.
 
     Where text stands in columns, each column counts as a page, `columns` of them on a sheet.
     `bookmarks` are the pages of bookmarks, `starts` the page of each box and the height on it at
@@ -33,7 +52,7 @@ class Pages:
     below it.
     """
 
-    height: int
+    heights: ByPage
     page: int = 1
     y: int = 0
     bookmarks: dict[str, int] = field(default_factory=dict)
@@ -42,9 +61,19 @@ class Pages:
     after: int = 0
     columns: int = 1
 
+    @property
+    def height(self) -> int:
+        """The height of the last page."""
+        return self.heights.on(self.sheet(self.page))
+
+    @property
+    def most(self) -> int:
+        """The height of the highest page to come."""
+        return max(self.height, self.heights.odd, self.heights.even)
+
     def copy(self) -> Pages:
         """Return the present state without bookmarks and starts, to try a placement on."""
-        return Pages(self.height, self.page, self.y, after=self.after, columns=self.columns)
+        return Pages(self.heights, self.page, self.y, after=self.after, columns=self.columns)
 
     def turn(self) -> None:
         """Begin a new page, or the next column."""
@@ -61,9 +90,9 @@ class Pages:
         return (page - 1) // self.columns + 1
 
 
-def paginate(boxes: Iterable[Box], height: int, columns: int = 1) -> Pages:
-    """Return the pages of `boxes` on pages of `height` twips, `columns` of them on a sheet."""
-    pages = Pages(height, columns=columns)
+def paginate(boxes: Iterable[Box], heights: ByPage, columns: int = 1) -> Pages:
+    """Return the pages of `boxes` on pages of these heights, `columns` of them on a sheet."""
+    pages = Pages(heights, columns=columns)
     extend(pages, list(boxes))
     return pages
 
@@ -86,7 +115,7 @@ def extend(pages: Pages, boxes: Sequence[Box]) -> None:
             needed, end = _head(box), 0
             if box.keep_next and index >= divided:
                 needed, end = _needed(boxes, index)
-                if needed > pages.height:
+                if needed > pages.most:
                     divided = end
             if pages.y and pages.y + before + needed > pages.height:
                 pages.turn()

@@ -37,7 +37,7 @@ def even_room(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredB
     """Return the blocks with the room beside exhibits made up to whole lines."""
     if not any(map(is_exhibit, blocks)):
         return list(blocks)
-    pages = Pages(area.height, columns=area.columns)
+    pages = Pages(area.heights, columns=area.columns)
     out: list[MeasuredBlock] = []
     for unit in units(blocks):
         placed = list(unit)

@@ -18,7 +18,7 @@ from reportgen.write.word.layout.blocks import (
     turn_page,
     with_last,
 )
-from reportgen.write.word.layout.pagination import Pages, extend
+from reportgen.write.word.layout.pagination import extend
 from reportgen.write.word.model import LoweredBlock, changed
 from reportgen.write.word.model import Paragraph as LoweredParagraph
 
@@ -91,9 +91,10 @@ def _on_one_page(
 ) -> bool:
     """Whether `below` is on one page even where the text above is a few lines longer or shorter."""
     boxes = all_boxes(below)
-    used = pages_of(area, above).y
+    filled = pages_of(area, above)
     for lines in range(-_SAFETY, _SAFETY + 1):
-        pages = Pages(area.height, y=(used + lines * area.pitch) % area.height)
+        pages = filled.copy()
+        pages.y = (filled.y + lines * area.pitch) % filled.height
         extend(pages, boxes)
         if pages.starts[0][0] != pages.page:
             return False
@@ -134,7 +135,8 @@ def _hollow(area: TypeArea, blocks: Sequence[MeasuredBlock], place: int) -> bool
     if not 0 < first < at:
         return False
     above = all_boxes(blocks)[first - 1]
-    return area.height - starts[first - 1][1] - above.height > area.height // 3
+    page, y = starts[first - 1]
+    return area.height_on(page) - y - above.height > area.height // 3
 
 
 def _has_text_above(area: TypeArea, blocks: Sequence[MeasuredBlock], place: int) -> bool:

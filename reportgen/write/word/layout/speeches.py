@@ -93,8 +93,8 @@ def _room(
     Return 0 for a row that does not run over.
     """
     page, y = starts[box]
-    if ends[box][0] > page or ends[box][1] > area.height:
-        return area.height - y
+    if ends[box][0] > page or ends[box][1] > area.height_on(page):
+        return area.height_on(page) - y
     head = 0
     above = box - 1
     if place and all(row.header for row in table.rows[:place]):
@@ -103,7 +103,7 @@ def _room(
         head = sum(ends[box - place + at][1] - starts[box - place + at][1] for at in range(place))
     if above < 0 or ends[above][0] == page:
         return 0
-    return area.height - ends[above][1] - head
+    return area.height_on(ends[above][0]) - ends[above][1] - head
 
 
 def _parts(area: TypeArea, table: Table, row: Row, room: int) -> tuple[Row, Row] | None:
