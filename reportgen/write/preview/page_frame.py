@@ -143,7 +143,7 @@ def _lines(part: Element, styles: Mapping[str, EffectiveStyle]) -> Iterator[Marg
         colour = border.get(f"{_W}color", "auto") if border is not None else "auto"
         rule = ("000000" if colour == "auto" else colour) if drawn else ""
         size = max((one.style.size_pt for one in texts), default=style.size_pt)
-        height = style.line / TWIPS_PER_PT if style.exact else size * 1.3 * style.line / 240
+        height = style.line_height(size * 1.3 * TWIPS_PER_PT) / TWIPS_PER_PT
         yield MarginLine(style, texts, height, rule)
 
 

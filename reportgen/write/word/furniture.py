@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.measure.faces import face as measured_face
 from reportgen.units import EMU_PER_TWIP, TWIPS_PER_PT
 from reportgen.write.word.markup import COMPATIBILITY, WP
-from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, is_on
+from reportgen.write.word.style_cascade import EffectiveStyle, is_on
 from reportgen.write.word.template_parts import root_of
 
 _FALLBACK = f"{{{COMPATIBILITY}}}Fallback"
@@ -101,7 +101,7 @@ def _paragraph_height(
         runs = [p for run in paragraph.iter(qn("w:r")) if (p := run.find(qn("w:rPr"))) is not None]
         sizes = [style.with_run(run).size_pt for run in runs] or [style.size_pt]
         em = measured_face(style.font, style.latin, bold=style.bold).line_em
-        line = round(max(sizes) * em * TWIPS_PER_PT * style.line / SINGLE_LINE)
+        line = style.line_height(max(sizes) * em * TWIPS_PER_PT)
         pictures = [
             int(extent.get("cy", "0")) // EMU_PER_TWIP
             for inline in paragraph.iter(f"{{{WP}}}inline")

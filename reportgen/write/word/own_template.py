@@ -19,7 +19,7 @@ from reportgen.theme.formats import FormatProfile
 from reportgen.units import MM_PER_INCH, TWIPS_PER_INCH, TWIPS_PER_PT
 from reportgen.write.word.numbering import HeadingList, heading_lists
 from reportgen.write.word.page_setup import PageSetup
-from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle
+from reportgen.write.word.style_cascade import EffectiveStyle
 from reportgen.write.word.styles import Style
 
 _LEVELS = range(1, 5)
@@ -184,7 +184,7 @@ def _snapped(style: EffectiveStyle, page: PageSetup) -> EffectiveStyle:
     if style.exact or not page.pitch:
         return style
     lines = math.ceil(_single_line(style) / page.pitch)
-    return replace(style, line=round(lines * page.pitch * style.line / SINGLE_LINE), exact=True)
+    return replace(style, line=style.line_height(lines * page.pitch), exact=True)
 
 
 def _single_line(style: EffectiveStyle) -> float:
@@ -295,7 +295,7 @@ def _is_set(there: Styles) -> bool:
 
 def _pitch(style: EffectiveStyle) -> float:
     """Return the distance of the lines of a style, in twips."""
-    return style.line if style.exact else _single_line(style) * style.line / SINGLE_LINE
+    return style.line_height(_single_line(style))
 
 
 def _page(profile: FormatProfile, page: PageSetup) -> Page:

@@ -53,7 +53,7 @@ from reportgen.write.word.own_template import (
     unknown_styles,
 )
 from reportgen.write.word.page_setup import PageSetup, page_setup, pushed, section_xml
-from reportgen.write.word.style_cascade import EffectiveStyle, effective_styles, is_on
+from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, effective_styles, is_on
 from reportgen.write.word.styles import Style, definitions, document_defaults, style_element
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.word.template_parts import (
@@ -152,7 +152,8 @@ def styles_of(document: Document) -> Mapping[str, EffectiveStyle]:
     faces: Mapping[str, str] = {}
     for part in _theme_parts(document):
         faces = theme_faces(part.blob, spoken)
-    return effective_styles(document.styles.element, faces)
+    pitch = page_of(document).pitch
+    return effective_styles(document.styles.element, faces, pitch or SINGLE_LINE)
 
 
 @contextmanager

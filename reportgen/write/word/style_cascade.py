@@ -18,6 +18,11 @@ from reportgen.write.word.markup import W
 _W = f"{{{W}}}"
 _TWIPS_PER_EIGHTH_PT = 2.5
 _NO_THEME: Mapping[str, str] = MappingProxyType({})
+#: attributes that count in hundredths of a character or of a line (17.3.1.12, 17.3.1.33), and their fields
+_COUNTED = {
+    "firstLineChars": "first", "leftChars": "left", "startChars": "left", "rightChars": "right",
+    "endChars": "right", "beforeLines": "before", "afterLines": "after",
+}  # fmt: skip
 SINGLE_LINE = 240
 """`w:line` counts 240ths of a line where the line is not exact (ECMA-376 part 1, 17.3.1.33)."""
 
@@ -26,7 +31,9 @@ SINGLE_LINE = 240
 class EffectiveStyle:
     """How text of a style is set; sizes and tracking in points, all other lengths in twips.
 
-    `line` is twips where `exact`, else 240ths of a line. `snap` says whether lines keep to the grid
+    `line` is twips where `exact`, at least so many twips where `least`, else 240ths of a line. What Word
+    counts in characters and lines (`counted`: the field, and hundredths) goes before what it counts in
+    points, and `settled` makes lengths of it. `snap` says whether lines keep to the grid
     of a page that has one, `hangs` whether a stop may hang past the margin, `rules` is the height
     of the borders above and below a paragraph. What moves nothing comes last: `colour` and `fill` are
     RRGGBB, "" where no style says so. `own` are the fields of characters that the style or one it is
@@ -40,6 +47,7 @@ class EffectiveStyle:
     tracking_pt: float = 0.0
     line: int = SINGLE_LINE
     exact: bool = False
+    least: bool = False
     before: int = 0
     after: int = 0
     left: int = 0
@@ -57,10 +65,28 @@ class EffectiveStyle:
     colour: str = ""
     fill: str = ""
     own: frozenset[str] = frozenset()
+    counted: tuple[tuple[str, int], ...] = ()
+
+    def line_height(self, single: float) -> int:
+        """Return the height of a line in twips; `single` is that of one line in its face and size."""
+        if self.exact:
+            return self.line
+        return round(max(self.line, single) if self.least else single * self.line / SINGLE_LINE)
+
+    def settled(self, line: int = SINGLE_LINE) -> EffectiveStyle:
+        """Return the style with lengths for what it counts in characters, and in lines of `line` twips."""
+        units = {"before": line, "after": line}
+        character = self.size_pt * TWIPS_PER_PT
+        lengths = {
+            name: round(count / 100 * units.get(name, character))
+            for name, count in self.counted
+            if count
+        }
+        return replace(self, **lengths) if lengths else self  # type: ignore[arg-type]  # by field name
 
     def with_paragraph(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:pPr` over it."""
-        return _with_paragraph(self, properties)
+        return _with_paragraph(self, properties).settled()
 
     def with_run(self, properties: etree._Element) -> EffectiveStyle:
         """Return the style with those of a `w:rPr` over it."""
@@ -68,11 +94,14 @@ class EffectiveStyle:
 
 
 def effective_styles(
-    styles: etree._Element, theme_faces: Mapping[str, str] = _NO_THEME
+    styles: etree._Element,
+    theme_faces: Mapping[str, str] = _NO_THEME,
+    line: int = SINGLE_LINE,
 ) -> Mapping[str, EffectiveStyle]:
     """Return how text of every paragraph and character style of a `w:styles` is set, by its id.
 
-    `theme_faces` are the faces that its attributes of a theme stand for.
+    `theme_faces` are the faces that its attributes of a theme stand for, `line` is the height in twips
+    of what it counts in lines.
     """
     start = EffectiveStyle()
     defaults = styles.find(f"{_W}docDefaults")
@@ -102,7 +131,7 @@ def effective_styles(
 
     for style_id in elements:
         resolve(style_id, frozenset())
-    return resolved
+    return {style_id: style.settled(line) for style_id, style in resolved.items()}
 
 
 def border_height(eighths: float, space_pt: float = 0) -> int:
@@ -113,18 +142,23 @@ def border_height(eighths: float, space_pt: float = 0) -> int:
 def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyle:
     """Return `style` with the properties of a `w:pPr`."""
     changes: dict[str, int | bool | str] = {}
+    counted: dict[str, int] = {}
     for child in ppr:
         name = _local(child)
         if name == "spacing":
             changes.update(_numbers(child, {"before": "before", "after": "after", "line": "line"}))
             if (rule := child.get(f"{_W}lineRule")) is not None:
-                changes["exact"] = rule == "exact"
+                changes |= {"exact": rule == "exact", "least": rule == "atLeast"}
+            counted |= _numbers(child, _COUNTED)
         elif name == "ind":
             changes.update(
                 _numbers(child, {"left": "left", "right": "right", "firstLine": "first"})
             )
             if (hanging := child.get(f"{_W}hanging")) is not None:
                 changes["first"] = -twips(hanging)
+            counted |= _numbers(child, _COUNTED)
+            if (hanging := child.get(f"{_W}hangingChars")) is not None:
+                counted["first"] = -twips(hanging)
         elif name == "jc":
             changes["align"] = _ALIGNS.get(_value(child), "left")
         elif name == "pBdr":
@@ -132,6 +166,8 @@ def _with_paragraph(style: EffectiveStyle, ppr: etree._Element) -> EffectiveStyl
             changes["rules"] = sum(_height_of(edge) for edge in edges if edge is not None)
         elif name in _SWITCHES:
             changes[_SWITCHES[name]] = is_on(child)
+    if counted:
+        style = replace(style, counted=tuple({**dict(style.counted), **counted}.items()))
     return replace(style, **changes) if changes else style  # type: ignore[arg-type]  # by field name
 
 

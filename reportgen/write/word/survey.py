@@ -200,7 +200,8 @@ def _paired(profile: FormatProfile, uses: Sequence[StyleUse]) -> Iterator[tuple[
 def _face(style: EffectiveStyle | None) -> str:
     if style is None:
         return ""
-    pitch = f"，行距{style.line / TWIPS_PER_PT:g}磅" if style.exact else ""
+    rule = "至少" if style.least else ""
+    pitch = f"，行距{rule}{style.line / TWIPS_PER_PT:g}磅" if style.exact or style.least else ""
     return f"{style.font} {style.size_pt:g}磅{'加粗' if style.bold else ''}{pitch}"
 
 

@@ -38,7 +38,7 @@ from reportgen.write.word.model import (
     RunProperties,
     Table,
 )
-from reportgen.write.word.style_cascade import SINGLE_LINE, EffectiveStyle, border_height
+from reportgen.write.word.style_cascade import EffectiveStyle, border_height
 
 _DEPTH = 0.22
 """Share of a line below its base line, on which a picture stands."""
@@ -230,9 +230,7 @@ class Ruler:
             base = self._styles.get(paragraph.style, self._normal)
             style = _with_properties(base, paragraph.properties)
             run = _run_format(style)
-            line = style.line
-            if not style.exact:
-                line = round(run.face.line_em * style.size_pt * TWIPS_PER_PT * line / SINGLE_LINE)
+            line = style.line_height(run.face.line_em * style.size_pt * TWIPS_PER_PT)
             form = self._paragraphs[key] = ParagraphFormat(style, line, run)
         return form
 
