@@ -58,7 +58,7 @@ def write_report(
     state = WriterState(template, picture, targets_of(report), slides)
     elements = laid_out(state, report)
     area = template.area
-    one_page = paginate(area.ruler.boxes(elements, area.width), area.height).page == 1
+    one_page = paginate(area.ruler.boxes(elements, area.width), area.heights).page == 1
     section = _section(report, theme, template, one_page=one_page)
     if report.cover:
         elements = (*cover(state, report.cover), *elements)

@@ -142,7 +142,7 @@ def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[Mea
         return unit
     # Half a line is to spare: programs differ in the height of rows.
     tight = pages.copy()
-    tight.height -= area.pitch // 2
+    tight.heights = pages.heights.less(area.pitch // 2)
     for share in (1.0, *CLOSER):
         closer = unit if share == 1 else [with_rows_at_share(area, b, share) for b in unit]
         if _placed(tight, closer).page == pages.page:

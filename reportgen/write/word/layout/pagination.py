@@ -35,6 +35,10 @@ class ByPage(NamedTuple):
         """Return a length that all pages have."""
         return cls(length, length, length)
 
+    def less(self, length: int) -> ByPage:
+        """Return the lengths, each shorter by one."""
+        return ByPage(*(own - length for own in self))
+
     def on(self, sheet: int) -> int:
         """Return the length on a sheet; sheets count from 1."""
         if sheet == 1:
