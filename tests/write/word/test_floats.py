@@ -155,7 +155,7 @@ def test_drawings_give_way_so_that_no_last_page_has_a_few_lines(
         charts = [_chart(f"题注{n}", n, text) for n in (1, 2)]
         found = elements(charts[0], *_filler(text, 10), charts[1], *_filler(text, lines))
         area = template_of(theme).area
-        return paginate(area.ruler.boxes(found, area.width), area.height).page
+        return paginate(area.ruler.boxes(found, area.width), area.heights).page
 
     longest = next(lines for lines in range(10, 40) if pages(lines) > 2)
     usual = 2 * 22 - 10 - 2 * 8
