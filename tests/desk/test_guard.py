@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from starlette.routing import Route
 from support.desks import SECRET, Desk
 
+from reportgen.desk.server import application
 from reportgen.desk.state_file import (
     DeskState,
     entrance_of_running,
@@ -115,3 +117,18 @@ def test_a_further_year_has_the_chapters_of_the_last_and_its_problems_to_answer(
     assert desk.ask("/new-year/hongxing", "POST", json.dumps({"year": 2026}).encode()).status == 422
     (desk.record.parent / "2026.yaml").unlink()
     desk.record.write_text(text, encoding="utf-8")
+
+
+def test_every_address_of_the_desk_is_behind_the_guard(desk: Desk) -> None:
+    assert desk.server
+    routes = application(desk.server.session).app.routes  # type: ignore[attr-defined]  # Starlette's
+    seen = 0
+    for route in (route for route in routes if isinstance(route, Route)):
+        path = re.sub(r"\{\w+:int\}", "2025", route.path)
+        path = re.sub(r"\{\w+(:path)?\}", "x", path)
+        assert desk.ask(path, Cookie="").status == 403, path
+        if "POST" in (route.methods or ()):
+            assert desk.ask(path, "POST", b"{}", Origin="").status == 403, path
+            assert desk.ask(path, "POST", b"{}", Sec_Fetch_Site="cross-site").status == 403, path
+        seen += 1
+    assert seen > 60

@@ -9,38 +9,8 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from support.desks import ROOT, Answer, Desk, small_workspace
+from support.desks import LESSON, ROOT, Answer, Desk, small_workspace
 
-LESSON = """\
-# 题目分两行
-topic: |-
-  把路灯
-  修到家门口
-audience: 支部党员
-speaker: 支部书记
-minutes: 4
-figures:
-  路灯: {value: 12盏, source: 示例}
-opening: 同志们好，今天只讲一件事，就是村口的路灯。
-parts:
-  - title: 一盏灯
-    aim: 明白小事怎样办成
-    notes: 先说这件事是怎样提出来的。
-    pages:
-      - title: 怎样提出来
-        points:
-          - name: 议事会
-            text: 群众提了三次
-          - name: 装上了
-            text: 全村{路灯}
-        # 这一页讲得慢
-        notes: 群众在议事会上提了三次，支部记了三次，第三次把事办了，装上{路灯}路灯。
-summary:
-  points:
-    - name: 小事办好
-  notes: 记住一句话，小事办好就是大事。
-closing: 谢谢大家。
-"""
 PAGE = "/lesson/lamps"
 
 

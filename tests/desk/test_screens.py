@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.desks import RECORD, ROOT, Desk
+from support.desks import COMMITTEE, LESSON, RECORD, ROOT, Desk
 
 from reportgen.desk.page_code import as_sent, files
 
@@ -17,7 +17,8 @@ BASE = "/b/hongxing/2025"
 SCREENS = (
     "/", "/new-branch", "/new-year/hongxing", f"{BASE}/text/head", f"{BASE}/text/branch", f"{BASE}/figures", f"{BASE}/activities",
     f"{BASE}/plan", f"{BASE}/slides", f"{BASE}/finish", f"{BASE}/people", f"{BASE}/appearance", f"{BASE}/tables/%E8%A1%A8",
-    "/new-lesson",
+    "/new-lesson", "/lesson/lamps/text/head", "/lesson/lamps/text/i2", "/lesson/lamps/text/sources",
+    "/committee/street/2025/workbooks", "/committee/street/2025/documents",
 )  # fmt: skip
 MORE = """\
 tables:
@@ -98,6 +99,10 @@ CLIPPED = """() => {
 @pytest.fixture(autouse=True)
 def record(desk: Desk) -> None:
     desk.record.write_text(RECORD + MORE, encoding="utf-8")
+    for folder, name, text in (("lessons", "lamps", LESSON), ("committees", "street", COMMITTEE)):
+        place = desk.folder / "content" / folder
+        place.mkdir(exist_ok=True)
+        (place / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 def opened(page: Any, desk: Desk, path: str) -> None:

@@ -10,23 +10,13 @@ from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
-from support.desks import Answer, Desk, small_workspace
+from support.desks import COMMITTEE, Answer, Desk, small_workspace
 
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returning import paragraph, return_form
 from reportgen.spreadsheets import read_workbook
 
 PAGE = "/committee/street/2025"
-COMMITTEE = """\
-name: 中共示例街道工作委员会
-short: 示例街道
-years: [2025]
-branches: [hongxing]
-figures: [走访群众]
-opening: 汇总如下。
-signed: 2026-01-16
-sample: true
-"""
 
 
 @pytest.fixture
