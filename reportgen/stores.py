@@ -15,6 +15,19 @@ from reportgen.workspace import DiskWorkspace, Forwarding, Stamp, Workspace, saf
 Places = tuple[tuple[str, str], ...]
 
 
+class StoreLost(Exception):  # noqa: N818 - what happened, not an error of ours
+    """A store cannot be reached or does not do what was asked; the diagnostic says which and why.
+
+    It is no OSError: that is a fault of one file, and this one meets every file.
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(url, reason)
+        message = f"连不上存储 {url}，停在这里：{reason}"
+        hint = "做完的都在；存储恢复以后再运行一次，接着做"
+        self.diagnostic = Diagnostic("store-lost", message, hints=(hint,))
+
+
 def is_url(place: str) -> bool:
     """Return whether `place` is the URL of a store (`s3://…`), not a folder of this machine."""
     return "://" in place
@@ -55,6 +68,17 @@ class StoreWorkspace:
         for head in self.urls:
             self._at(head)
 
+    def _call(self, path: str, method: str, *arguments: Any, **settings: Any) -> Any:
+        """Call a method of the store that holds `path`; raise StoreLost for what is of no file."""
+        store, _ = self._at(path)
+        try:
+            return getattr(store, method)(*arguments, **settings)
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
+            raise
+        except Exception as error:  # each driver raises classes of its own
+            url = self.urls[safe_path(path).partition("/")[0]]
+            raise StoreLost(url, str(error) or type(error).__name__) from error
+
     def _at(self, path: str) -> tuple[Any, str]:
         head, _, rest = safe_path(path).partition("/")
         if head not in self._opened:
@@ -64,16 +88,16 @@ class StoreWorkspace:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of `path`; raise FileNotFoundError where there is no such file."""
-        store, real = self._at(path)
+        _, real = self._at(path)
         try:
-            return bytes(store.cat_file(real))
+            return bytes(self._call(path, "cat_file", real))
         except (FileNotFoundError, IsADirectoryError):
             raise FileNotFoundError(path) from None
 
     def exists(self, path: str) -> bool:
         """Return whether `path` is a file."""
-        store, real = self._at(path)
-        return bool(store.isfile(real))
+        _, real = self._at(path)
+        return bool(self._call(path, "isfile", real))
 
     def list(self, folder: str) -> tuple[str, ...]:
         """Return the sorted names in `folder`, folders with a closing slash; () if absent."""
@@ -81,7 +105,7 @@ class StoreWorkspace:
         # fsspec remembers listings, but a build must see what is there now.
         store.invalidate_cache()
         try:
-            entries = store.ls(real, detail=True)
+            entries = self._call(folder, "ls", real, detail=True)
         except (FileNotFoundError, NotADirectoryError):
             return ()
         names = set()
@@ -94,25 +118,25 @@ class StoreWorkspace:
 
     def write(self, path: str, data: bytes) -> None:
         """Write `path` in one request, which object stores do whole or not at all."""
-        store, real = self._at(path)
-        store.makedirs(real.rpartition("/")[0], exist_ok=True)
-        store.pipe_file(real, data)
+        _, real = self._at(path)
+        self._call(path, "makedirs", real.rpartition("/")[0], exist_ok=True)
+        self._call(path, "pipe_file", real, data)
 
     def stamp(self, path: str) -> Stamp | None:
         """Return the mark of a file's present state, or None where there is no such file."""
-        store, real = self._at(path)
+        _, real = self._at(path)
         try:
             # fsspec makes the key of the size, time and entity tag that the store knows. It is
             # never ambiguous, so the file counts as settled: it changed in 1970.
-            return Stamp(str(store.ukey(real)), 1)
+            return Stamp(str(self._call(path, "ukey", real)), 1)
         except FileNotFoundError:
             return None
 
     def remove(self, path: str) -> None:
         """Remove `path`; nothing happens where there is no such file."""
-        store, real = self._at(path)
-        if store.isfile(real):
-            store.rm_file(real)
+        _, real = self._at(path)
+        if self._call(path, "isfile", real):
+            self._call(path, "rm_file", real)
 
     def display_path(self, path: str) -> str:
         """Return `path` as the user knows it: a URL."""

@@ -41,7 +41,7 @@ from reportgen.build.targets import (
 from reportgen.build.toolchain import option_states, tool_states
 from reportgen.content.account import Account
 from reportgen.diagnostics import Diagnostic, Faults, Severity
-from reportgen.stores import absolute, is_in_memory
+from reportgen.stores import StoreLost, absolute, is_in_memory
 from reportgen.workspace import Workspace
 
 #: with no more documents than this, one process has made them before a second has started
@@ -98,6 +98,7 @@ class Batch:
         if request.mode == "build":
             journal.open_journals(request.ledger)
             disturbed = journal.absorb(self.ledger, request.ledger)
+            disturbed |= self.ledger.has_killed_run()
             if request.shard is None:  # beside a shard others may be writing
                 summary.shards = shards.join(self.ledger, request.ledger)
                 disturbed |= any(joined.status != "done" for joined in summary.shards)
@@ -123,9 +124,14 @@ class Batch:
         except KeyboardInterrupt:
             summary.interrupted, status = True, "interrupted"
             self._report_shared_faults()
+        except StoreLost as store:
+            summary.note(_THIS_RUN, [store.diagnostic])
+            summary.cut_short, status = True, "interrupted"
+            raise Faults([store.diagnostic]) from store
         except Faults as raised:
             summary.note(_THIS_RUN, raised.diagnostics)
-            status = "failed"
+            summary.cut_short = bool(summary.outcomes)
+            status = "interrupted" if summary.cut_short else "failed"
             raise
         except BaseException:
             status = "failed"
@@ -370,7 +376,9 @@ class Batch:
         return tuple(fault for fault in faults if fault.is_error)
 
     def _take(self, result: JobResult, past: Past) -> None:
-        """Record and report the result of a job."""
+        """Record and report the result of a job; raise Faults where a store has gone."""
+        if result.lost:
+            raise Faults([result.lost])
         self._report(result.faults.of(self.request.selectors.years), result.source)
         self._report_accounts(result.source, result.accounts)
         if result.source in self._divided:

@@ -192,6 +192,11 @@ class Ledger:
             digests[output] = (*digests.get(output, ()), digest)
         return digests
 
+    def has_killed_run(self) -> bool:
+        """Return whether a build was killed since the last one began."""
+        rows = self.connection.execute("SELECT 1 FROM runs WHERE status = 'running' LIMIT 1")
+        return rows.fetchone() is not None
+
     def begin(self, request: Mapping[str, Any]) -> int:
         """Begin a run and return its number; a run that a killed build left open is marked so."""
         self.connection.execute("UPDATE runs SET status = 'killed' WHERE status = 'running'")

@@ -118,6 +118,8 @@ class JobResult:
     stamps: Mapping[str, FileStamp] = field(default_factory=dict)
     #: what stands below a committee
     below: Below | None = None
+    #: why nothing was made and nothing can be made now: a store is not there
+    lost: Diagnostic | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from reportgen.content.references import picture_path
 from reportgen.diagnostics import Diagnostic, Faults, Severity, foremost
 from reportgen.document.nodes import Deck, Document, Form, Properties, Report
 from reportgen.spans import Span, span_of
+from reportgen.stores import StoreLost
 from reportgen.theme.word import WordTheme
 from reportgen.write.soundness import unsound
 from reportgen.write.written import Written
@@ -91,6 +92,8 @@ def produce(target: Target, inputs: JobInputs, delivery: Delivery | None) -> Out
         outcome = _outcome(target, product, inputs, delivery)
     except Faults as faults:
         outcome = Outcome(target, "failed", (*diagnostics, *faults.diagnostics))
+    except StoreLost:  # it would meet every other document too
+        raise
     except OSError as error:
         fault = disk_fault(error, display_path(target.output))
         outcome = Outcome(target, "failed", (*diagnostics, fault))

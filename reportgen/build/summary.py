@@ -52,6 +52,8 @@ class Summary:
     #: the shards whose work this build took over
     shards: list[Joined] = field(default_factory=list)
     interrupted: bool = False
+    #: whether it stopped before its end because nothing more could be made
+    cut_short: bool = False
     #: whether documents were only listed, not made
     dry: bool = False
     _counts: Counter[str] = field(default_factory=Counter)

@@ -28,7 +28,7 @@ from reportgen.content.checks import check_files, check_types, check_year
 from reportgen.content.library import Library
 from reportgen.content.subjects import KINDS, sources
 from reportgen.diagnostics import Diagnostic, Faults, in_order
-from reportgen.stores import open_places
+from reportgen.stores import StoreLost, open_places
 from reportgen.theme.loading import load_theme
 from reportgen.workspace import Workspace, cannot_read
 
@@ -59,6 +59,13 @@ def forget_state() -> None:
 
 def preflight(settings: BuildSettings, source: SourceId, kinds: Iterable[str]) -> PreflightResult:
     """Return what is wrong with types, templates, rules and theme; `kinds` are the wanted ones."""
+    try:
+        return _preflight(settings, source, kinds)
+    except StoreLost as store:
+        return PreflightResult(None, (store.diagnostic,))
+
+
+def _preflight(settings: BuildSettings, source: SourceId, kinds: Iterable[str]) -> PreflightResult:
     state = state_for(settings)
     recorder = state.recorder()
     try:
@@ -87,8 +94,11 @@ def carry_out(
 ) -> JobResult:
     """Run `job` in this process; see `state_for` for `overlay`."""
     with _one_at_a_time:
-        state = state_for(settings, overlay)
-        result = run_job(job, state, settings.mode, announcer(settings.journals))
+        try:
+            state = state_for(settings, overlay)
+            result = run_job(job, state, settings.mode, announcer(settings.journals))
+        except StoreLost as store:
+            return JobResult(job.source, lost=store.diagnostic)
         # Dask may deliver results twice or out of order, so there each one is complete.
         return result if overlay else _without_repeated_inputs(result, state.sent_inputs)
 

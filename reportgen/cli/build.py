@@ -37,7 +37,7 @@ from reportgen.show import excerpts, fault_log, json_report
 from reportgen.show.log import Log
 from reportgen.show.reasons import sentences
 from reportgen.show.summary import closing_line, duration, orphan_lines, shard_lines, unplaced_lines
-from reportgen.stores import open_places
+from reportgen.stores import StoreLost, open_places
 from reportgen.system_errors import meaning
 
 #: of warnings with one code, so many are written out; a check writes all of them
@@ -260,5 +260,7 @@ def _write_report(request: Request, reporter: Reporter, summary: Summary) -> Non
     for path, data in files.items():
         try:
             reporter.workspace.write(path, data)
+        except StoreLost:  # which has been said
+            return
         except OSError as error:
             sys.stderr.write(f"写不了 {display_path(path)}：{meaning(error)}\n")

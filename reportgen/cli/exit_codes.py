@@ -20,7 +20,9 @@ ENVIRONMENT = 4
 INTERRUPTED = 130
 
 #: codes of diagnostics that the machine is the reason of
-_OF_THE_MACHINE = frozenset({"cannot-read", "cannot-write", "disk-full", "missing-extra"})
+_OF_THE_MACHINE = frozenset(
+    {"cannot-read", "cannot-write", "disk-full", "missing-extra", "store-lost"}
+)
 
 
 def of_faults(diagnostics: Iterable[Diagnostic]) -> int:

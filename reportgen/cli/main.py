@@ -17,6 +17,7 @@ from reportgen import startup
 from reportgen.cli.commands import COMMANDS, parser
 from reportgen.cli.exit_codes import BUG, ENVIRONMENT, FINE, INTERRUPTED, MISUSE, of_faults
 from reportgen.diagnostics import Faults
+from reportgen.stores import StoreLost
 from reportgen.system_errors import meaning
 
 
@@ -54,6 +55,9 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
     except BrokenPipeError:  # whoever read the output has had enough of it
         _close_output()
         return FINE
+    except StoreLost as store:
+        _say(f"{store.diagnostic.message}；{store.diagnostic.hints[0]}")
+        return ENVIRONMENT
     except OSError as error:
         name = f"{error.filename}：" if error.filename else ""
         _say(f"电脑没有让程序做完：{name}{meaning(error)}；已做完的文档都在")

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,18 @@ def test_what_a_build_left_when_killed_at_its_report_is_removed(farm: Path) -> N
     left.write_text("half a page", encoding="utf-8")
 
     assert "未变 48 份" in run("build", folder=farm).out
+    assert not left.exists()
+
+
+def test_what_a_build_left_when_killed_at_the_trash_is_removed(farm: Path) -> None:
+    assert run("build", "--jobs", "0", folder=farm).code == 0
+    left = farm / "output/.reportgen/trash/2026-01-01/2022/b1/.tmp-document"
+    left.parent.mkdir(parents=True)
+    left.write_text("half a document", encoding="utf-8")
+    with closing(sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")) as ledger, ledger:
+        ledger.execute("UPDATE runs SET status = 'running', ended = NULL")
+
+    assert run("build", "--jobs", "0", "--keep-trash", "100000", folder=farm).code == 0
     assert not left.exists()
 
 
