@@ -10,7 +10,9 @@ from support.ledger_hands import FORMS, LEDGERS
 from reportgen.intake.exchange import HandedIn, read_one
 
 
-@pytest.mark.parametrize("name", ["g6-health-centre", "g8-college"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("g6-health-centre", marks=pytest.mark.slow), "g8-college"]
+)
 def test_a_form_is_read_as_its_key_says(name: str) -> None:
     _assert_right(score_of_form(FORMS / f"{name}.xlsx"))
 

@@ -106,6 +106,7 @@ def test_a_changed_vote_changes_only_the_votes(form: bytes) -> None:
     assert vote.method == "举手表决"
 
 
+@pytest.mark.slow
 def test_a_record_changed_since_is_left_until_somebody_decides(form: bytes) -> None:
     workspace = workspace_with(MEETING.replace("agree: 24", "agree: 23"))
     written = filled(form, 5, votes="接收周示例为预备党员：赞成25")
@@ -116,6 +117,7 @@ def test_a_record_changed_since_is_left_until_somebody_decides(form: bytes) -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_new_row_becomes_a_meeting(form: bytes) -> None:
     workspace = workspace_with()
     data = filled(
@@ -132,6 +134,7 @@ def test_a_new_row_becomes_a_meeting(form: bytes) -> None:
     assert new.speeches[0].speaker == "李示例"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_what_is_no_vote_is_asked_for_with_its_cell(form: bytes) -> None:
     result = read(workspace_with(), filled(form, 5, votes="发展党员：赞成24票，其中委托2票"))
     (fault,) = [r for r in result.remarks if r.code == "intake-value"]
@@ -139,6 +142,7 @@ def test_what_is_no_vote_is_asked_for_with_its_cell(form: bytes) -> None:
     assert "看不出" in fault.text
 
 
+@pytest.mark.slow
 def test_more_votes_than_voters_are_pointed_at(form: bytes) -> None:
     result = read(workspace_with(), filled(form, 5, votes="修灯：应到5，赞成4，反对2"))
     (doubt,) = [r for r in result.remarks if r.code == "intake-people"]
@@ -155,6 +159,7 @@ VOTES = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(VOTES)
 def test_a_line_of_a_vote_says_the_vote(vote: dict[str, Value]) -> None:
     whole = {key: value for key, value in vote.items() if value not in (None, "")}

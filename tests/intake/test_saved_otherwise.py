@@ -62,7 +62,7 @@ def as_1904(data: bytes) -> bytes:
     return target.getvalue()
 
 
-@pytest.mark.parametrize("saved", [as_strict, as_1904])
+@pytest.mark.parametrize("saved", [as_strict, pytest.param(as_1904, marks=pytest.mark.slow)])
 def test_a_form_reads_the_same_however_it_is_saved(form: bytes, saved: object) -> None:
     assert callable(saved)
     result = read(saved(form))
@@ -83,6 +83,7 @@ def test_hidden_rows_are_read_and_told(form: bytes) -> None:
     assert told.message == "3 数字：第5行被隐藏了，照样读了"
 
 
+@pytest.mark.slow
 def test_what_a_branch_wrote_to_the_committee_stands_in_the_list(form: bytes) -> None:
     book = load_workbook(io.BytesIO(form))
     cover = book["填写说明"]
