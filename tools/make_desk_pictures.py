@@ -16,6 +16,7 @@ from typing import Any
 from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from pptx import Presentation
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -30,6 +31,24 @@ RETURNED: dict[str, dict[str, object]] = {
     "和风村": {"F5": "一百来次", "F8": None, "F10": None, "C9": "党员人均集中学时", "F13": 96},
 }
 YEAR = "/b/example-community/2025"
+TABLE = """\
+  隐患:
+    title: 隐患和矛盾分类处理情况
+    head:
+      - [类别, <, 2024年, <, 2025年, <, <]
+      - [^, <, 发现, 办结, 发现, 办结, 结转]
+    rows:
+      - [安全隐患（处）, 消防通道占用, 没统计, <, 31, 31, 0]
+      - [^, 电动自行车违规充电, ^, <, 24, 24, 0]
+      - [^, 楼道堆物, ^, <, 19, 19, 0]
+      - [^, 用电线路老化, ^, <, 12, 9, 3]
+      - [^, 小计, 64, 57, 86, 83, 3]
+      - [矛盾纠纷（件）, 邻里, —, 没统计, —, 18, —]
+      - [^, 物业, —, 没统计, —, 13, —]
+      - [^, 家庭, —, 没统计, —, 10, —]
+      - [^, 小计, —, 46, —, 41, —]
+    note: 2024年没有分类登记；矛盾纠纷只登记化解数。
+"""
 COPIED = (
     "日期\t类别\t主题\t地点\t应到\t实到\r\n8.6\t支委会\t研究充电棚二期选址\t党员活动室\t5\t5\r\n"
     "2025年8月8日\t主题党日、志愿服务\t高温送清凉，慰问户外劳动者\t社区各楼院\t28\t25\r\n"
@@ -155,6 +174,31 @@ def draw_lessons(page: Any, desk: Desk) -> None:
     shoot(page, "new-lesson")
 
 
+def draw_parts(page: Any, desk: Desk) -> None:
+    """Take the pictures of a table, of quotations and people, and of the styles."""
+    shutil.copytree(ROOT / "content/branches", desk.folder / "content/branches", dirs_exist_ok=True)
+    record = desk.folder / "content/branches/example-community/2025.yaml"
+    text = record.read_text(encoding="utf-8").replace("\ntables:\n", f"\ntables:\n{TABLE}", 1)
+    record.write_text(text.replace("tables: [overview]", "tables: [隐患]"), encoding="utf-8")
+    page.goto(f"{desk.address}{YEAR}/tables/%E9%9A%90%E6%82%A3")
+    page.click("td:has-text('没统计') >> nth=0")
+    page.wait_for_selector("#deck-place .sheet-of-paper", timeout=60000)
+    shoot(page, "table")
+    page.goto(f"{desk.address}/b/example-waterworks/2025/people")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.click(".q")
+    page.wait_for_selector("#deck-place .sheet-of-paper", timeout=60000)
+    shoot(page, "people")
+    template = desk.folder / "街道统一模板.pptx"
+    Presentation().save(str(template))
+    page.goto(f"{desk.address}{YEAR}/appearance")
+    page.wait_for_selector("body[data-faults]", timeout=60000)
+    page.set_input_files("#unit-file", str(template))
+    page.wait_for_selector(".tile", timeout=60000)
+    page.wait_for_timeout(20000)
+    shoot(page, "appearance")
+
+
 def draw_workbooks(page: Any, desk: Desk) -> None:
     """Take the picture of a committee's workbooks, of which three came back."""
     content = desk.folder / "content"
@@ -198,6 +242,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
             draw(page, desk)
             draw_lessons(page, desk)
+            draw_parts(page, desk)
             draw_workbooks(page, desk)
             browser.close()
     finally:
