@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import is_
 
 from reportgen.write.word.layout.blocks import MeasuredBlock, TypeArea, pages_of, with_elements
 from reportgen.write.word.layout.measuring import Box
@@ -177,5 +178,5 @@ def _closed(rows: Sequence[Row]) -> list[Row]:
             alone = cell.merge == "restart" and following.get(at) != "continue"
             cells.append(cell._replace(merge="") if alone else cell)
             at += cell.span
-        out.append(row._replace(cells=tuple(cells)))
+        out.append(row if all(map(is_, cells, row.cells)) else row._replace(cells=tuple(cells)))
     return out

@@ -40,6 +40,8 @@ from reportgen.write.word.model import (
 )
 from reportgen.write.word.style_cascade import EffectiveStyle, border_height
 
+#: so many rows keep their height: more than the largest table of a report has
+_ROWS = 20_000
 _DEPTH = 0.22
 """Share of a line below its base line, on which a picture stands."""
 
@@ -114,6 +116,8 @@ class Ruler:
         self._normal = styles.get("Normal", EffectiveStyle())
         self._paragraphs: dict[tuple[str, ParagraphProperties], ParagraphFormat] = {}
         self._runs: dict[tuple[ParagraphFormat, RunProperties], RunFormat] = {}
+        #: the cells of rows, by the object that they are, the table they were measured in, and their height
+        self._heights: dict[int, tuple[tuple[Cell, ...], Table, int]] = {}
 
     def boxes(self, elements: Iterable[Element], width: int) -> tuple[Box, ...]:
         """Return the boxes from top to bottom in a column `width` wide; a floating table has none."""
@@ -169,7 +173,20 @@ class Ruler:
                 header += height
 
     def _text_height(self, table: Table, row: Row) -> int:
-        """Return the height of the highest cell; a merged one has room in all its rows together."""
+        """Return the height of the highest cell; a merged one has room in all its rows together.
+
+        A table is measured anew each time that a page end divides it, and most of its rows stay the same.
+        """
+        known = self._heights.get(id(row.cells))
+        if known is not None and known[0] is row.cells and _is_as_wide(known[1], table):
+            return known[2]
+        if len(self._heights) >= _ROWS:
+            self._heights.clear()
+        height = self._highest(table, row)
+        self._heights[id(row.cells)] = row.cells, table, height
+        return height
+
+    def _highest(self, table: Table, row: Row) -> int:
         height, column = 0, 0
         for cell in row.cells:
             width = sum(table.widths[column : column + cell.span])
@@ -287,6 +304,15 @@ def _over(style: EffectiveStyle, own: EffectiveStyle) -> EffectiveStyle:
 def _run_format(style: EffectiveStyle) -> RunFormat:
     shape = face(style.font, style.latin, bold=style.bold)
     return RunFormat(shape, style.size_pt, style.tracking_pt)
+
+
+def _is_as_wide(one: Table, other: Table) -> bool:
+    """Return whether two tables give their rows the same room."""
+    return one is other or (
+        one.widths == other.widths
+        and one.side_margin == other.side_margin
+        and one.upright_margin == other.upright_margin
+    )
 
 
 def _weight(border: Border | None) -> int:
