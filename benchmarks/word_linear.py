@@ -81,7 +81,8 @@ def seconds(blocks: Sequence[Block], theme: WordTheme) -> float:
 
 def growth(make: Callable[[int], Sequence[Block]], sizes: tuple[int, int]) -> tuple[float, float]:
     """Return the median ratio of time per piece at the two sizes, and milliseconds per piece."""
-    workspace = DiskWorkspace({"templates": _JULI.parent})
+    root = _JULI.parents[1]
+    workspace = DiskWorkspace({"content": root / "content", "templates": root / "templates"})
     theme = load_theme(workspace, "templates/juli").word("gbt9704")
     small, large = (make(size) for size in sizes)
     seconds(small, theme)  # opens the theme
