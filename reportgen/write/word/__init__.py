@@ -36,7 +36,6 @@ from reportgen.write.word.reference import template_of
 from reportgen.write.word.sections import bare, continued, from_one, text_width
 from reportgen.write.word.template import WordTemplate
 from reportgen.write.written import Written
-from reportgen.write.xml import Xml
 
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 
@@ -58,8 +57,10 @@ def write_report(
     state = WriterState(template, picture, targets_of(report), slides)
     elements = laid_out(state, report)
     area = template.area
-    one_page = paginate(area.ruler.boxes(elements, area.width), area.heights).page == 1
-    section = _section(report, theme, template, one_page=one_page)
+    section = template.section
+    if _may_be_bare(report, theme):
+        one_page = paginate(area.ruler.boxes(elements, area.width), area.heights).page == 1
+        section = bare(section) if one_page else section
     if report.cover:
         elements = (*cover(state, report.cover), *elements)
         section = from_one(section)
@@ -84,14 +85,12 @@ def write_report(
     return Written(members, in_order((*template.findings, *state.diagnostics)))
 
 
-def _section(report: Report, theme: WordTheme, template: WordTemplate, *, one_page: bool) -> Xml:
-    """Return the section of a report: without a page number where one page is to have none.
+def _may_be_bare(report: Report, theme: WordTheme) -> bool:
+    """Return whether a report has no page number where it has one page.
 
     The headers and footers of a unit's own template say more than the number.
     """
-    if one_page and not report.numbers_one_page and not theme.own_template:
-        return bare(template.section)
-    return template.section
+    return not report.numbers_one_page and not theme.own_template
 
 
 def pages_of_blocks(
@@ -149,9 +148,8 @@ def laid_report(
         )
     lowered = lower(state, report)
     blocks, pages, columns = laid_pages(lowered, template.area, wanted, floats=floats)
-    section = _section(report, theme, template, one_page=pages.page == 1)
-    if section is not template.section:
-        template = replace(template, section=section)
+    if _may_be_bare(report, theme) and pages.page == 1:
+        template = replace(template, section=bare(template.section))
     front = cover(state, report.cover) if report.cover else ()
     return LaidReport(
         template,
