@@ -364,7 +364,7 @@ def _head(lesson: Mapping[str, Any]) -> Iterator[Field]:
     yield _folded(field("rate", "line", words="每分钟讲多少字，不写就是 200"))
     yield _folded(field("sources", "lines", words="一行一条；引文的出处不用在这里重写"))
     yield _folded(field("handout", "flag", words="另做一份发给听众的讲义"))
-    yield field("script", "choice", "讲稿成文", options=tuple(_SCRIPTS.items()))
+    yield field("script", "choice", "讲稿成文", "左边带不带幻灯片", options=tuple(_SCRIPTS.items()))
 
 
 def _page(
@@ -398,13 +398,17 @@ def _page(
     for field in _question(model.Question, values, own):
         yield replace(field, folded=not values)
     relations = tuple(_RELATIONS.items())
-    yield _folded(part_field(model.Page, "relation", page, path, "choice", options=relations))
+    yield _folded(
+        part_field(
+            model.Page, "relation", page, path, "choice", help="各条要点之间", options=relations
+        )
+    )
 
 
 def _question(of: type[Part], values: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Field]:
     yield part_field(of, "questions", values, path, "lines", help="一行一道题", on_slide=True)
     kinds = tuple(model.QUESTION_WORDS.items())
-    yield part_field(of, "kind", values, path, "choice", label="怎么问", options=kinds)
+    yield part_field(of, "kind", values, path, "choice", label="怎么问", help="", options=kinds)
     yield _folded(part_field(of, "options", values, path, "lines", help="一行一个，只配一道题"))
     yield _folded(part_field(of, "how", values, path, "line"))
     yield _folded(part_field(of, "answers", values, path, "lines", help="一行一条，只写在讲稿里"))

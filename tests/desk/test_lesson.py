@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ def test_the_preview_shows_what_is_typed_with_figures_filled_in(desk: Desk) -> N
     answer = json.loads(desk.ask(f"{PAGE}/preview", "POST", body).body)
     assert "路灯12盏" in answer["fragments"][0]["html"]
     assert "路灯{路灯}" not in lesson(desk)
+
+
+def test_the_forms_speak_no_english(desk: Desk) -> None:
+    for item in ("head", "opening", "i1", "i2", "discussion", "summary", "closing", "sources"):
+        form = page(desk, item).partition('<section class="fm"')[2].partition("</section>")[0]
+        form = form.partition(">")[2]
+        words = re.sub(r"<[^>]*>", " ", form)
+        assert re.findall(r"[a-z_]{4,}", words.replace("docx", "").replace("xlsx", "")) == [], item
 
 
 def test_a_broken_lesson_says_so_and_loses_nothing(desk: Desk) -> None:

@@ -61,6 +61,25 @@ def test_a_figure_is_a_chip_that_is_passed_and_deleted_in_one_step(page: Any, de
     assert lesson(desk) == before
 
 
+def test_a_point_is_added_with_the_keys_alone(page: Any, desk: Desk) -> None:
+    before = lesson(desk)
+    at_page(page, desk, "三件小事")
+    page.click("[data-add-point]")
+    page.keyboard.type("一盏路灯")
+    page.keyboard.press("Tab")
+    page.keyboard.type("修在谁家门口")
+    page.keyboard.press("Control+s")
+    page.focus("figure-text[data-kind=text]")
+    page.wait_for_selector("#save-state:has-text('已保存')")
+    assert "- name: 一盏路灯\n            text: 修在谁家门口\n" in lesson(desk)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Control+z")
+    page.wait_for_function(
+        "() => !document.querySelector('#form').textContent.includes('修在谁家门口')"
+    )
+    assert lesson(desk) == before
+
+
 def test_a_rehearsal_runs_with_the_space_bar_and_the_next_page_with_an_arrow(
     page: Any, desk: Desk
 ) -> None:
