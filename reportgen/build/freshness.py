@@ -1,6 +1,7 @@
 """What the ledger knows, against what is now → why a source or an output is stale; () if it is not.
 
-A reason is a word, or how an input changed and its key: `changed file:content/types/x.yaml`.
+A reason is a word, or how an input changed and its key: `changed file:content/types/x.yaml`. Behind
+the key of a tool stand its versions: `changed tool:lxml 5.2 6.0`.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ class Past:
             now = self.present.state(key)
             if now != state:
                 how = "appeared" if state == ABSENT else "vanished" if now == ABSENT else "changed"
-                reasons.append(f"{how} {key}")
+                versions = f" {state} {now}" if key.startswith("tool:") else ""
+                reasons.append(f"{how} {key}{versions}")
         return tuple(reasons)
 
 

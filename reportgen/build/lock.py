@@ -80,6 +80,16 @@ def acquire(
     return Lock(file)
 
 
+def is_held(folder: Path) -> bool:
+    """Return whether a build has `folder` now; False where nobody ever had, or nobody can know."""
+    try:
+        state_files.check_file(folder / FILE)
+        with (folder / FILE).open("r+", encoding="utf-8") as file:
+            return not _try(file, shared=False)
+    except OSError:
+        return False
+
+
 def _try(file: IO[str], *, shared: bool) -> bool:
     try:
         if fcntl is not None:

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+from reportgen.build import lock
 from reportgen.build.ledger import (
     Ledger,
     LedgerFault,
@@ -46,13 +47,17 @@ def history(options: argparse.Namespace) -> int:
     try:
         if options.run or options.failed:
             return _one(options, ledger, display_path)
-        return _all(options, ledger)
+        return _all(options, ledger, is_killed=not lock.is_held(request.ledger))
     finally:
         ledger.connection.close()
 
 
-def _all(options: argparse.Namespace, ledger: Ledger) -> int:
+def _all(options: argparse.Namespace, ledger: Ledger, *, is_killed: bool) -> int:
+    """List the runs; with `is_killed` one that did not end is not under way any more."""
     rows = list(runs(ledger, options.last))
+    for row in rows:
+        if row["status"] == "running" and is_killed:
+            row["status"] = "killed"
     if options.format == "json":
         print_json([{**row, "asked": json.loads(row["asked"])} for row in rows])
         return FINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from dataclasses import replace
 from logging.handlers import RotatingFileHandler
@@ -34,6 +35,8 @@ class Log:
         self.handler: logging.Handler | None = None
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
+            if Path(path).exists() and not Path(path).is_file():  # nobody may be reading a pipe
+                raise OSError(errno.EINVAL, "是管道、设备或文件夹，不是文件")
             self.handler = RotatingFileHandler(
                 path, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8"
             )

@@ -33,10 +33,8 @@ def sentence(reason: str, display_path: DisplayPath) -> str:
             return f"文件有增减：{display_path(path)}"
         case "day":
             return "日期变了"
-        case "tool" if path == "reportgen":
-            return "程序版本变了"
         case "tool":
-            return f"程序所用的组件变了：{path}"
+            return _tool(path)
         case "option" if path == "final":
             return "定稿选项变了：--final"
         case _:
@@ -68,6 +66,22 @@ def key_name(key: str, display_path: DisplayPath) -> str:
             return f"程序：{path}"
         case _:
             return f"选项：--{path}"
+
+
+def _tool(text: str) -> str:
+    """Return what became of a tool: its name, and the versions before and now where both are known.
+
+    That of the program is followed by a digest of its files, which differ between equal numbers
+    where somebody works on it.
+    """
+    name, *versions = text.split(" ")
+    if name == "reportgen":
+        before, now = (versions[0], versions[2]) if len(versions) == 4 else ("", "")
+        if before == now:
+            return "程序本身改了，版本号没有变" if now else "程序版本变了"
+        return f"程序版本变了：{before} → {now}"
+    what = f"程序所用的组件变了：{name}"
+    return f"{what} {versions[0]} → {versions[1]}" if len(versions) == 2 else what
 
 
 def _what(path: str) -> str:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from support import farms, xlsx_files
 from support.program import Run, run
 
+from reportgen import __version__
 from reportgen.build import worker
 from reportgen.content.library import Library
 from reportgen.content.subjects import Source
@@ -293,6 +294,26 @@ def test_explain_names_the_reasons_and_the_inputs(farm: Path) -> None:
     assert "模板改了：templates/juli/parts.j2" in told
     assert "content/branches/b1/2022.yaml" in told
     assert run("explain", "没有这一份", folder=farm).code == 1
+
+
+def test_an_upgrade_is_said_with_the_versions_before_and_after(farm: Path) -> None:
+    build(farm)
+    with closing(sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")) as ledger, ledger:
+        for digest, text in ledger.execute("SELECT digest, states FROM inputs").fetchall():
+            states = json.loads(text)
+            if "tool:lxml" in states:
+                states |= {"tool:lxml": "4.0", "tool:reportgen": "0.0.1 abc"}
+                values = (json.dumps(states), digest)
+                ledger.execute("UPDATE inputs SET states = ? WHERE digest = ?", values)
+    told = run("build", "--dry-run", "b1", folder=farm).out
+    assert f"程序版本变了：0.0.1 → {__version__}" in told
+    assert "程序所用的组件变了：lxml 4.0 → " in told
+
+
+def test_a_log_is_no_pipe(farm: Path) -> None:
+    os.mkfifo(farm / "pipe.log")
+    told = run("build", "--log", "pipe.log", folder=farm)
+    assert (told.code, "是管道、设备或文件夹" in told.err) == (2, True)
 
 
 def test_history_lists_builds_and_the_failures_of_one(farm: Path) -> None:

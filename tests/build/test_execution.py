@@ -160,6 +160,15 @@ def test_a_killed_build_is_resumed_and_ends_with_the_same_bytes(
     assert "生成 0 份，未变 48 份" in run_process("build", folder=farm).out
 
 
+def test_history_says_at_once_that_a_build_was_killed(farm: Path) -> None:
+    building = start(farm, "--jobs", "1")
+    until_some(farm, 1)
+    assert "进行中" in run("history", folder=farm).out
+    os.kill(building.pid, signal.SIGKILL)
+    building.communicate()
+    assert "被强行结束" in run("history", folder=farm).out
+
+
 def test_files_of_a_killed_build_are_not_taken_for_edited_ones(farm: Path) -> None:
     building = start(farm, "--jobs", "1")
     until_some(farm, 3)
