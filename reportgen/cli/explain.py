@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 
 from reportgen.build.freshness import Past, recall
+from reportgen.build.inputs import ABSENT
 from reportgen.build.ledger import LedgerFault, OutputRecord, open_ledger
 from reportgen.build.request import Request
 from reportgen.build.targets import Target
@@ -110,7 +111,9 @@ def _row(
 
 
 def _keys(record: OutputRecord, past: Past) -> list[str]:
-    keys: dict[str, None] = {}
+    """Return what an output was made from; what was looked for in vain is not among it."""
+    keys: set[str] = set()
     for digest in record.inputs:
-        keys.update(dict.fromkeys(json.loads(past.inputs.get(digest, "{}"))))
+        states = json.loads(past.inputs.get(digest, "{}"))
+        keys |= {key for key, state in states.items() if state != ABSENT}
     return sorted(keys)

@@ -296,6 +296,16 @@ def test_explain_names_the_reasons_and_the_inputs(farm: Path) -> None:
     assert run("explain", "没有这一份", folder=farm).code == 1
 
 
+def test_explain_names_only_files_that_are_there(farm: Path) -> None:
+    build(farm)
+    (row,) = json.loads(
+        run("explain", farms.output("b1", 2022, "summary"), "--format", "json", folder=farm).out
+    )
+    files = [key.partition(":")[2] for key in row["inputs"] if key.startswith("file:")]
+    assert len(files) > 5
+    assert [file for file in files if not (farm / file).is_file()] == []
+
+
 def test_an_upgrade_is_said_with_the_versions_before_and_after(farm: Path) -> None:
     build(farm)
     with closing(sqlite3.connect(farm / "output/.reportgen/ledger.sqlite")) as ledger, ledger:

@@ -83,7 +83,7 @@ def test_an_address_where_nobody_listens_is_told(tmp_path: Path) -> None:
     farms.plant(tmp_path, 1)
     told = run_process("build", "--cluster", "tcp://127.0.0.1:9", folder=tmp_path)
 
-    assert told.code == 1
+    assert told.code == 4
     assert "连不上集群 tcp://127.0.0.1:9" in told.err
 
 
