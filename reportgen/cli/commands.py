@@ -675,6 +675,7 @@ COMMANDS = {
                 ("import list --branch shanghe", "列出要核对的各处和没有收的数字"),
                 ("import accept 工作 n3 n7=主题党日 --branch shanghe", "划去核对好的，收进数字"),
                 ("import drop 数字 --branch shanghe", "其余的数字不收"),
+                ("import accept 部分 页 --lesson xuncha", "党课的提纲也这样核对"),
             ),
         ),
         Command(

@@ -135,7 +135,9 @@ def _counts(branches: Sequence[Standing], today: datetime.date) -> str:
         parts.append(f"按时 {in_time} 个")
     if late := states.count(State.LATE):
         parts.append(f"迟交 {late} 个")
-    if missing := len(states) - handed:
+    if recorded := states.count(State.RECORD):
+        parts.append(f"没有交表、有记录 {recorded} 个")
+    if missing := len(states) - handed - recorded:
         parts.append(f"没有交 {missing} 个")
     made, failed = (sum(getattr(b, name) for b in branches) for name in ("made", "failed"))
     documents = f"文档做好 {made} 份" + (f"、没有做成 {failed} 份" if failed else "")

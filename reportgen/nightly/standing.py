@@ -42,8 +42,10 @@ class State(StrEnum):
 
     IN_TIME = "按时"
     LATE = "迟交"
-    #: there is a form and no deadline, or a record that somebody else wrote
-    THERE = "有了"
+    #: a form, and no deadline for it
+    THERE = "交了"
+    #: a record without a form: written by the branch itself, or begun for it
+    RECORD = "有记录"
     WAITING = "没有交"
     OVERDUE = "过期没有交"
 
@@ -94,7 +96,7 @@ class Standing:
                 return State.THERE
             return State.IN_TIME if self.handed <= self.deadline else State.LATE
         if self.record is not RecordState.ABSENT:
-            return State.THERE
+            return State.RECORD
         return State.OVERDUE if self.deadline and today > self.deadline else State.WAITING
 
     def days(self, today: datetime.date) -> str:

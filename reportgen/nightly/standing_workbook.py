@@ -45,10 +45,10 @@ def _write_groups(
     branches: Sequence[Standing],
 ) -> None:
     columns = (
-        ("上级党组织", 30), ("期限", 13), ("支部", 8), ("交了", 8), ("按时", 8), ("迟交", 8), ("没有交", 9),
+        ("上级党组织", 30), ("期限", 13), ("支部", 8), ("交了", 8), ("按时", 8), ("迟交", 8), ("有记录", 9), ("没有交", 9),
         ("有错", 8), ("待核对", 9), ("文档做好", 11), ("没有做成", 11),
     )  # fmt: skip
-    guide = f"截至{_day(today)}　交了＝填报表交回，或记录已经有了；有错、文档看上一次生成"
+    guide = f"截至{_day(today)}　交了＝填报表交回；有记录＝没有交表，记录已经有了；有错、文档看上一次生成"
     sheet = page.begin("汇总", f"{year}年度各支部进度", guide, columns)
     text, number, bold = (
         page.cell(indent=1),
@@ -61,8 +61,9 @@ def _write_groups(
     for row, (group, own) in enumerate([*rows, (None, branches)], _FIRST):
         states = [branch.state(today) for branch in own]
         missing = states.count(State.WAITING) + states.count(State.OVERDUE)
+        recorded = states.count(State.RECORD)
         counts = (
-            len(own), len(own) - missing, states.count(State.IN_TIME), states.count(State.LATE), missing,
+            len(own), len(own) - missing - recorded, states.count(State.IN_TIME), states.count(State.LATE), recorded, missing,
             sum(bool(b.errors) for b in own), sum(b.record is RecordState.UNCHECKED for b in own),
             sum(b.made for b in own), sum(b.failed for b in own),
         )  # fmt: skip
@@ -80,7 +81,7 @@ def _write_groups(
 
 
 #: the column of 没有交
-_MISSING = 7
+_MISSING = 8
 
 
 def _write_branches(

@@ -39,7 +39,8 @@ def standing(
         (standing(deadline=TODAY), State.WAITING, "今天到期"),
         (standing(deadline=None), State.WAITING, ""),
         # What was written into the record by somebody has no day, so it is never late.
-        (standing(record=RecordState.PRESENT), State.THERE, ""),
+        (standing(record=RecordState.PRESENT), State.RECORD, ""),
+        (standing("2026-01-07T09:00:00Z", deadline=None), State.THERE, ""),
         # A form that does not say when it was saved counts from the day it was read.
         (standing(""), State.LATE, "迟 3 天"),
     ],
@@ -97,8 +98,10 @@ def test_the_screen_says_who_is_missing_and_what_is_wrong(farm: Path) -> None:
     told = at("2023-01-08", "status", "--year", "2022", folder=farm)
     assert told.code == 0, told.err
     lines = told.out.splitlines()
-    assert lines[0].startswith("2022 年，截至 2023年1月8日：4 个支部，交了 3 个")
-    assert lines[1].startswith("第一镇党委（期限 2023年1月5日）：3 个支部，交了 2 个，按时 1 个")
+    assert lines[0].startswith("2022 年，截至 2023年1月8日：4 个支部，交了 1 个")
+    assert lines[1].startswith(
+        "第一镇党委（期限 2023年1月5日）：3 个支部，交了 1 个，按时 1 个，没有交表、有记录 1 个"
+    )
     assert "  过期没有交（过了 3 天）：第2村党支部" in lines
     assert "  内容有错的：第3村党支部" in lines
     assert lines[-1].startswith("没有上级党组织的：1 个支部")
@@ -126,8 +129,8 @@ def test_the_workbook_has_a_row_for_each_branch(farm: Path) -> None:
     assert [(row[1], row[3], row[4] or "") for row in rows] == [
         ("第1村党支部", "迟交", "迟 1 天"),
         ("第2村党支部", "过期没有交", "过了 5 天"),
-        ("第3村党支部", "有了", ""),
-        ("第4村党支部", "有了", ""),
+        ("第3村党支部", "有记录", ""),
+        ("第4村党支部", "有记录", ""),
     ]
 
 
