@@ -18,7 +18,7 @@ from reportgen.choose.merging import merged
 from reportgen.choose.order import Passed, Past, candidates
 from reportgen.choose.plain_parts import in_plain_parts
 from reportgen.choose.points import with_even_points
-from reportgen.choose.repeats import without_repeats
+from reportgen.choose.repeats import without_repeats, without_said_points
 from reportgen.choose.table import Row
 from reportgen.document.nodes import Deck, Slide, Topic
 from reportgen.theme.deck import DeckTheme
@@ -81,7 +81,9 @@ def choose(deck: Deck, theme: DeckTheme, lay: Callable[[Slide], L]) -> tuple[Cho
     """
     chooser = _Chooser(theme, lay)
     slides: list[ChosenSlide[L]] = []
-    topics = [with_even_points(s) if isinstance(s, Topic) else s for s in deck.slides]
+    topics = [
+        without_said_points(with_even_points(s)) if isinstance(s, Topic) else s for s in deck.slides
+    ]
     if theme.is_own:
         topics = [in_plain_parts(s) if isinstance(s, Topic) else s for s in topics]
     single = without_repeats(topics)
