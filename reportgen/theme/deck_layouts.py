@@ -175,17 +175,21 @@ class Layout:
 
 def layouts_of(template: DeckTemplate, settings: DeckSettings) -> dict[str, Layout]:
     """Return the layouts of a template by their machine names."""
+    aliases: dict[str, list[str]] = {}
+    for name, wanted in settings.layouts.items():
+        aliases.setdefault(wanted.layout, []).append(name)
     layouts: dict[str, Layout] = {}
     for drawn in template.layouts:
-        for layout in _named(drawn, settings):
+        for layout in _named(drawn, settings, aliases.get(drawn.name, [])):
             layouts.setdefault(layout.id, layout)
     return layouts
 
 
-def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
+def _named(
+    drawn: TemplateLayout, settings: DeckSettings, aliases: Collection[str]
+) -> Iterator[Layout]:
     """Yield the layout under each name deck.yaml gives it, else under the first word of its own."""
     own, _, title = drawn.name.partition(" ")
-    aliases = [name for name, wanted in settings.layouts.items() if wanted.layout == drawn.name]
     for name in aliases or [own]:
         wanted = settings.layouts.get(name) or LayoutSettings()
         slots = _slots(drawn, wanted.slots)
@@ -203,9 +207,31 @@ def _named(drawn: TemplateLayout, settings: DeckSettings) -> Iterator[Layout]:
         )
 
 
-def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> dict[str, SlotBox]:
+class _Slots(Mapping[str, SlotBox]):
+    """The slots of a layout; each is made when it is first looked at: a deck uses few of the layouts."""
+
+    def __init__(self, stated: Mapping[str, tuple[Placeholder, SlotSettings]]) -> None:
+        self._stated = stated
+        self._made: dict[str, SlotBox] = {}
+
+    def __getitem__(self, name: str) -> SlotBox:
+        if name not in self._made:
+            self._made[name] = slot_of(name, *self._stated[name])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stated
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stated)
+
+    def __len__(self) -> int:
+        return len(self._stated)
+
+
+def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> Mapping[str, SlotBox]:
     names = {wanted.placeholder: name for name, wanted in settings.items() if wanted.placeholder}
-    slots: dict[str, SlotBox] = {}
+    slots: dict[str, tuple[Placeholder, SlotSettings]] = {}
     for placeholder in drawn.placeholders:
         own, idx = placeholder.name, placeholder.idx
         name = names.get(own) or names.get("" if idx is None else str(idx), own)
@@ -215,8 +241,8 @@ def _slots(drawn: TemplateLayout, settings: Mapping[str, SlotSettings]) -> dict[
             if not MACHINE_NAME.fullmatch(name) and plain not in slots:
                 name = plain
         if name not in slots:
-            slots[name] = slot_of(name, placeholder, settings.get(name) or SlotSettings())
-    return slots
+            slots[name] = placeholder, settings.get(name) or SlotSettings()
+    return _Slots(slots)
 
 
 def slot_of(name: str, placeholder: Placeholder, settings: SlotSettings) -> SlotBox:
