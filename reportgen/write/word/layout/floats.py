@@ -36,6 +36,8 @@ from reportgen.write.word.model import Field, Run
 from reportgen.write.word.model import Paragraph as LoweredParagraph
 
 _BARRIERS = (AttachmentPage, Contents, Imprint, PageBreak, Signature)
+_LITTLE = 40
+"""Twips by which a figure is smaller than it must be: the heights are rounded."""
 _SMALL_LINES = 3
 """Lines left empty at the foot of a page that nobody minds."""
 
@@ -69,7 +71,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
                 place(waiting.popleft())
         elif waiting and out and not _leads_on(out[-1]) and not _lists(out[-1], unit[0]):
             full = pages.height - pages.y < area.pitch
-            while waiting and (full or _placed(pages, waiting[0]).page == pages.page):
+            while waiting and (full or _stays(area, pages, waiting[0])):
                 place(waiting.popleft())
                 full = False
         unit = _closer(area, pages, unit)
@@ -77,7 +79,7 @@ def arrange(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlo
             unit = unit if waiting else _fitting(area, pages, unit)
             after = _placed(pages, unit)
             empty = pages.height - pages.y
-            if waiting or (after.page > pages.page and empty > _SMALL_LINES * area.pitch):
+            if waiting or (not _stays(area, pages, unit) and empty > _SMALL_LINES * area.pitch):
                 waiting.append(unit)
                 continue
             out.extend(unit)
@@ -115,6 +117,13 @@ def _placed(pages: Pages, unit: Sequence[MeasuredBlock]) -> Pages:
     return after
 
 
+def _stays(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> bool:
+    """Return whether a figure fits on the page, also when the room above it is made even."""
+    tight = pages.copy()
+    tight.heights = pages.heights.less(area.pitch // 2)
+    return _placed(tight, unit).page == pages.page
+
+
 def _round(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> None:
     """Make up the room below exhibits to whole lines, as `even_room` will."""
     if any(map(is_exhibit, unit)):
@@ -126,27 +135,28 @@ def _round(area: TypeArea, pages: Pages, unit: Sequence[MeasuredBlock]) -> None:
 def _fitting(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return a figure so much smaller that the page holds it; as it is where that is not enough."""
     drawn = drawn_height(unit)
-    if not drawn or not pages.y or _placed(pages, unit).page == pages.page:
+    if not drawn or not pages.y or _stays(area, pages, unit):
         return unit
     height = height_of(all_boxes(unit)) + max(unit[0].boxes[0].before - pages.after, 0)
-    share = 1 - (height - (pages.height - pages.y) + area.pitch // 4) / drawn
+    share = 1 - (height - (pages.height - pages.y) + area.pitch // 2 + _LITTLE) / drawn
     if share < LEAST_SHARE:
         return unit
     smaller = [at_share(area, block, share) for block in unit]
-    return smaller if _placed(pages, smaller).page == pages.page else unit
+    return smaller if _stays(area, pages, smaller) else unit
 
 
 def _closer(area: TypeArea, pages: Pages, unit: list[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return a table with its rows set closer where the page then holds all of it."""
     if not isinstance(unit[0].node, nodes.Table) or unit[0].node.form or not pages.y:
         return unit
-    # Half a line is to spare: programs differ in the height of rows.
+    # Room is to spare: it is made even above the table, and programs differ in the height of rows.
     tight = pages.copy()
-    tight.heights = pages.heights.less(area.pitch // 2)
-    for share in (1.0, *CLOSER):
-        closer = unit if share == 1 else [with_rows_at_share(area, b, share) for b in unit]
-        if _placed(tight, closer).page == pages.page:
-            return closer
+    for lines in (1.5, 0.5):
+        tight.heights = pages.heights.less(round(lines * area.pitch))
+        for share in (1.0, *CLOSER):
+            closer = unit if share == 1 else [with_rows_at_share(area, b, share) for b in unit]
+            if _placed(tight, closer).page == pages.page:
+                return closer
     return unit
 
 
