@@ -122,17 +122,23 @@ def build(options: argparse.Namespace) -> int:
         )
         return ENVIRONMENT
     except (JobCrashed, WorkersCannotStart) as error:
-        sys.stderr.write(f"{program_fault(error)}\n")
-        return BUG
+        return told_end(error)
     finally:
         log.close()
 
 
-def program_fault(error: JobCrashed | WorkersCannotStart) -> str:
-    """Return what is said of an error of the program that ended a command."""
+def told_end(error: JobCrashed | WorkersCannotStart) -> int:
+    """Say what ended a command, and return its exit code."""
+    if isinstance(error.__cause__, OSError):  # too many open files, no memory for a process
+        why = meaning(error.__cause__)
+        sys.stderr.write(f"电脑没有让工作进程启动：{why}；可以加 --jobs 0 再试\n")
+        return ENVIRONMENT
     if isinstance(error, WorkersCannotStart):
-        return f"程序出错：工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 0 再试"
-    return fault_log.sentence("什么也没有做", str(error))
+        why = f"工作进程启动不了（{error}）；请重新安装程序，或加 --jobs 0 再试"
+        sys.stderr.write(f"程序出错：{why}\n")
+        return BUG
+    sys.stderr.write(f"{fault_log.sentence('什么也没有做', str(error))}\n")
+    return BUG
 
 
 def _request(options: argparse.Namespace) -> Request:

@@ -20,7 +20,7 @@ from reportgen.build.request import Request
 from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
-from reportgen.cli.build import program_fault
+from reportgen.cli.build import told_end
 from reportgen.cli.exit_codes import BUG, INTERRUPTED, of_faults
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
@@ -77,8 +77,7 @@ def check(options: argparse.Namespace) -> int:
     try:
         findings, interrupted = _run(request, workspace)
     except (JobCrashed, WorkersCannotStart) as error:
-        sys.stderr.write(f"{program_fault(error)}\n")
-        return BUG
+        return told_end(error)
     reporter.report(findings.ordered())
     crashed = [outcome for outcome in findings.outcomes if outcome.status == "crashed"]
     for outcome in crashed:

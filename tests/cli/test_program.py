@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support import composing, program, reading, workspaces
+from support import composing, farms, program, reading, workspaces
 
 from reportgen.cli.commands import COMMANDS
 
@@ -85,6 +85,24 @@ def test_a_closed_or_full_output_leads_to_no_traceback(
     )
     assert ended.returncode == code
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="shells of Unix")
+@pytest.mark.parametrize("files", [5, 9, 15])
+def test_few_open_files_lead_to_one_line_and_the_code_of_the_machine(
+    tmp_path: Path, files: int
+) -> None:
+    farms.plant(tmp_path, 1)
+    command = f"ulimit -n {files}; exec '{sys.executable}' -m reportgen build --jobs 2"
+    ended = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env=dict(os.environ, PYTHONPATH=str(program.ROOT), PYTHONIOENCODING="utf-8"),
+    )  # fmt: skip
+    assert ended.returncode == 4 or files > 10, ended.stderr
+    assert ended.returncode in (0, 4), ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "程序出错" not in ended.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names of files are Unicode there")
