@@ -29,6 +29,8 @@ problems:
   - {name: 年轻党员参与不够, measure: 每月一次}
 events:
   - {date: 2025-03-05, kinds: [主题党日], title: 学习, place: 活动室, due: 9, present: 8}
+  - {date: 2025-03-06, kinds: [支部党员大会, 支委会, 党小组会, 党课], title: 换届, place: 活动室}
+  - {date: 2025-03-07, kinds: [组织生活会, 民主评议党员, 谈心谈话, 志愿服务], title: 评议, place: 活动室}
 """
 #: compressed bytes: all JavaScript in one, all stylesheets, the JavaScript that one page loads
 MOST_SCRIPT, MOST_STYLE, MOST_SCRIPT_OF_PAGE = 60_000, 30_000, 40_000
