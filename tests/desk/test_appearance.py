@@ -12,6 +12,7 @@ import yaml
 from pptx import Presentation
 from support.desks import RECORD, Desk
 
+from reportgen.cli.main import main
 from reportgen.theme.choice import chosen_theme
 from reportgen.workspace import MemoryWorkspace
 
@@ -58,6 +59,19 @@ def test_a_style_holds_for_the_folder_and_for_the_command_line(desk: Desk) -> No
     assert desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "none"}').status == 404
     desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "juli"}')
     assert look.read_text(encoding="utf-8") == "theme: juli\n"
+
+
+@pytest.mark.slow
+def test_files_in_a_chosen_style_are_those_of_a_build(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "editorial"}')
+    deck = desk.ask("/download/hongxing/2025/annual-deck").body
+    monkeypatch.chdir(desk.folder)
+    assert main(["build", "--jobs", "0", "--quiet", "--kind", "annual-deck"]) == 0
+    built = next((desk.folder / "output").rglob("*.pptx")).read_bytes()
+    desk.ask(f"{BASE}/appearance-style", "POST", b'{"name": "juli"}')
+    assert deck == built
 
 
 def test_a_workspace_that_has_chosen_no_theme_has_the_first() -> None:
