@@ -36,13 +36,24 @@ _SHOWN = frozenset(
         "column",
     }
 )
-#: what a topic says once about a group, and what has no sense without it
+#: heads of the columns of a designed layout, which say nothing where there are no such columns
 _HEADS = frozenset(
-    ["head-last", "head-this", "head-problem", "head-measure", "head-owner", "head-due"]
+    [
+        "head-last",
+        "head-this",
+        "head-problem",
+        "head-measure",
+        "head-owner",
+        "head-due",
+        "change-head",
+        "gap-head",
+    ]
 )
 _GAP = Text("　")
-#: the part of a person that another part repeats, and the longest text that is a name
-_REPEATED, _LONGEST_NAME = "initial", 12
+#: texts of a part that another of its texts says too: beside that one, or always where it is ""
+_REPEATED = {"initial": "", "owner": "answer", "due": "answer"}
+#: the longest text that is a name
+_LONGEST_NAME = 12
 
 
 def in_plain_parts(topic: Topic) -> Topic:
@@ -53,7 +64,8 @@ def in_plain_parts(topic: Topic) -> Topic:
             groups.pop(name)
     points: list[Part] = []
     objects: dict[str, list[Part]] = {}
-    for name, parts in groups.items():
+    for name, headed in groups.items():
+        parts = [{key: part[key] for key in part if key not in _HEADS} for part in headed]
         if name in _SHOWN and name != "point":
             objects.setdefault(name, []).extend(parts)
             continue
@@ -89,7 +101,11 @@ def _objects_of(part: Part) -> Iterator[tuple[str, Part]]:
 
 def _point(part: Part) -> Part:
     """Return a part of any group as a point: a short first text is its name, else all is one line."""
-    said = {name: value for name, value in part.items() if name != _REPEATED}
+    said = {
+        name: value
+        for name, value in part.items()
+        if name not in _REPEATED or (_REPEATED[name] and _REPEATED[name] not in part)
+    }
     first, *rest = [value for value in said.values() if isinstance(value, Prose)]
     if "figure" in said or not rest or len(plain_text(first.paragraphs[0])) > _LONGEST_NAME:
         return {"text": Prose((spoken(said),), first.at)}

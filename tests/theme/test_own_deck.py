@@ -16,9 +16,11 @@ from lxml import etree
 from support import documents, own_decks, validator
 from support.damage import damaged
 
+from reportgen.choose.plain_parts import in_plain_parts
 from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
-from reportgen.document.nodes import Deck
+from reportgen.document.nodes import Cell, Column, Deck, Prose, SlotValue, Table, Text, Topic
+from reportgen.document.walk import plain_text
 from reportgen.make.sample_deck import OBJECTS, sample_deck, sample_picture
 from reportgen.office_files import check_office_file
 from reportgen.theme.own_report import describe, findings
@@ -87,6 +89,31 @@ def supplied_decks() -> tuple[Deck, ...]:
         if documents.applies(kind_id, subject)
     ]
     return tuple(one for one in made if isinstance(one, Deck))
+
+
+def test_a_point_says_who_answers_for_a_measure_once() -> None:
+    said = {
+        "problem": "到会的少", "measure": "改在晚上开", "owner": "陶行", "due": "3月",
+        "answer": "责任人：陶行　时限：3月",
+    }  # fmt: skip
+    part = {name: Prose(((Text(text),),)) for name, text in said.items()}
+    (point,) = in_plain_parts(Topic({}, {"problem": (part,)})).groups["point"]
+    shown = [
+        plain_text(value.paragraphs[0]) for value in point.values() if isinstance(value, Prose)
+    ]
+    assert shown == ["到会的少", "改在晚上开　责任人：陶行　时限：3月"]
+
+
+def test_heads_of_columns_that_a_template_does_not_have_are_left_out() -> None:
+    part: dict[str, SlotValue] = {
+        "table": Table((Column(),), ((Cell((Text("项目"),)),),)),
+        "change-head": Prose(((Text("变化（由大到小）"),),)),
+    }
+    groups = in_plain_parts(Topic({}, {"years": (part,), "targets": (part,)})).groups
+    assert {name: [sorted(one) for one in parts] for name, parts in groups.items()} == {
+        "table": [["table"]],
+        "targets": [["table"]],
+    }
 
 
 @pytest.mark.generated
