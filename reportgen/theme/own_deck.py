@@ -33,6 +33,8 @@ _BETWEEN = 0.35
 _FURNITURE_PT = 8.0
 #: the height of a heading and of a caption, in sizes of their text
 _HEADING_EM, _CAPTION_EM = 1.9, 3.2
+#: a picture stands whole in a frame so many times as wide as high, which would show half of a photo
+_STRIP = 2.0
 #: how many pictures the layouts of several pictures hold
 _PICTURES = (2, 3, 4)
 
@@ -334,7 +336,9 @@ def _with_texts(
     else:
         placed = replace(placeholder, x=x, y=y, w=w, h=h)
         main = _filled(pane.slot, placed, role, pane.content)
-    return {pane.slot: replace(main, without=room), **slots}
+    made_for = placeholder is not None and placeholder.kind == "pic"
+    whole = pane.content == "picture" and not made_for and w > _STRIP * h
+    return {pane.slot: replace(main, without=room, optional=whole), **slots}
 
 
 def _beside(label: Placeholder, box: Box) -> bool:
@@ -364,7 +368,7 @@ def _free(
         sheet.text, name=name, kind="", idx=None, ph="", x=x, y=y, w=w, h=h, anchor=anchor, align=align,
         vertical=False, size_pt=size_pt, line_pt=0.0, space_before_pt=0.0, left_indent_pt=0.0,
         first_indent_pt=0.0, bullet="", bold=role == "title", line_ratio=1.0,
-        insets=(91440, 0, 91440, 0) if role == "caption" else (91440, 45720, 91440, 45720),
+        insets=(91440, 45720, 91440, 45720),
     )  # fmt: skip
     return replace(
         slot_of(name, look, SlotSettings(role=role, min_pt=min(size_pt, 12.0))), content=content

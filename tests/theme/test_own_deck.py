@@ -177,6 +177,16 @@ def test_a_picture_a_chart_and_a_table_stand_in_content_placeholders() -> None:
     assert {"PICTURE", "CHART", "TABLE"} <= made_for
 
 
+def test_a_picture_stands_whole_where_its_frame_would_show_half_of_a_photo() -> None:
+    def whole(name: str, layout: str) -> list[bool]:
+        theme = own_decks.theme(template(name))
+        return [s.optional for s in theme.layouts[layout].slots.values() if s.content == "picture"]
+
+    assert whole("chinese-names", "pictures-1") == [False]
+    assert whole("titles-only", "bullets-picture") == [False]
+    assert whole("titles-only", "pictures-4") == [True] * 4
+
+
 def test_a_link_of_a_layout_to_a_sample_slide_is_not_taken_over() -> None:
     names = own_decks.parts(build("layout-links-slide").data)
     layout = names["ppt/slideLayouts/slideLayout2.xml"]
