@@ -256,8 +256,8 @@ def _accept(options: argparse.Namespace, workspace: Workspace) -> int:
         workspace.write(path, data)
     for line in _accepted_lines(result.remarks):
         sys.stdout.write(f"{line}\n")
-    taken = f"收进数字 {result.figures} 项，" if review.figures else ""
-    sys.stdout.write(f"{taken}核对好 {result.parts} 处，还有 {result.rest} 处\n")
+    figures_line = f"收进数字 {result.figures} 项，" if review.figures else ""
+    sys.stdout.write(f"{figures_line}核对好 {result.parts} 处，还有 {result.rest} 处\n")
     return FAULTS if result.remarks or result.rest else FINE
 
 

@@ -81,7 +81,7 @@ def _ledger(request: Request) -> Ledger | None:
 
 def _deadlines(written: Sequence[str], today: datetime.date) -> dict[str, datetime.date] | None:
     """Return committee → deadline, "" for all; None after saying which is no date."""
-    found = {}
+    days = {}
     for each in written:
         committee, mark, text = each.partition("=")
         if not mark:
@@ -92,8 +92,8 @@ def _deadlines(written: Sequence[str], today: datetime.date) -> dict[str, dateti
                 f"--by 要写一天，如 2026-01-10 或 hefeng=2026-01-05，这里写的是“{each}”\n"
             )
             return None
-        found[committee.strip()] = day
-    return found
+        days[committee.strip()] = day
+    return days
 
 
 def _lines(
@@ -139,8 +139,8 @@ def _counts(branches: Sequence[Standing], today: datetime.date) -> str:
         parts.append(f"没有交表、有记录 {recorded} 个")
     if missing := len(states) - handed - recorded:
         parts.append(f"没有交 {missing} 个")
-    made, failed = (sum(getattr(b, name) for b in branches) for name in ("made", "failed"))
-    documents = f"文档做好 {made} 份" + (f"、没有做成 {failed} 份" if failed else "")
+    written, failed = (sum(getattr(b, name) for b in branches) for name in ("written", "failed"))
+    documents = f"文档做好 {written} 份" + (f"、没有做成 {failed} 份" if failed else "")
     return f"{'，'.join(parts)}；{documents}"
 
 
@@ -155,7 +155,7 @@ def _line_of(branch: Standing, today: datetime.date) -> str:
     step = branch.next_step(today)
     return (
         f"  {branch.name}：{branch.state(today)}{f'（{days}）' if days else ''}{handed}；"
-        f"记录{branch.record}；文档 {branch.made}/{branch.planned}"
+        f"记录{branch.record}；文档 {branch.written}/{branch.planned}"
         f"{f'；下一步：{step}' if step else ''}"
     )
 
@@ -171,7 +171,11 @@ def _as_json(branch: Standing, today: datetime.date) -> Mapping[str, Any]:
         "committee": branch.committee or None,
         "state": branch.state(today).name.lower(),
         "record": branch.record.name.lower(),
-        "documents": {"planned": branch.planned, "made": branch.made, "failed": branch.failed},
+        "documents": {
+            "planned": branch.planned,
+            "written": branch.written,
+            "failed": branch.failed,
+        },
         "errors": branch.errors,
         "handed": branch.handed.isoformat() if branch.handed else None,
         "deadline": branch.deadline.isoformat() if branch.deadline else None,

@@ -300,14 +300,14 @@ class Assembler:
 
     def notes_of_cells(self, table: Table, path: Path) -> list[str]:
         """Return the notes that stand in the cells of a table, each with the cell that it explains."""
-        found = []
+        notes = []
         for cell in table.cells:
             stretch = self.cell(table, cell)
             for _, ids in self.notes.get(stretch.block, ()):
                 words = self.note(ids, path).removeprefix("（注：").removesuffix("）")
                 label = stretch.text if len(stretch.text) <= _MOST_CELL else ""
-                found += [f"{label}：{words}" if label else words] if words else []
-        return found
+                notes += [f"{label}：{words}" if label else words] if words else []
+        return notes
 
     def around(
         self, blocks: Sequence[Block], index: int, captions: Captions

@@ -269,7 +269,7 @@ def _slug(workspace: Workspace, slug: str, name: str) -> str:
 
 def _full_names(workspace: Workspace) -> dict[str, str]:
     """Return full name → folder of all branches whose file can be read; of two with one name, the first."""
-    found: dict[str, str] = {}
+    slugs: dict[str, str] = {}
     for slug in branch_names(workspace):
         try:
             path = f"{BRANCHES}/{slug}/branch.yaml"
@@ -277,8 +277,8 @@ def _full_names(workspace: Workspace) -> dict[str, str]:
         except (Faults, FileNotFoundError):
             continue
         if isinstance(value, dict):
-            found.setdefault(str(value.get("name", "")).strip(), slug)
-    return found
+            slugs.setdefault(str(value.get("name", "")).strip(), slug)
+    return slugs
 
 
 def _no_branch(workspace: Workspace, returned: Returned) -> Remark:
@@ -286,14 +286,14 @@ def _no_branch(workspace: Workspace, returned: Returned) -> Remark:
     name = returned.branch_name.strip()
     known = _full_names(workspace)
     near = nearest(name, known) if name else None
-    asked = (
+    question = (
         f"是不是“{near}”？是就加 --branch {known[near]}"
         if near
         else "知道是哪个支部的，加 --branch 代号；新支部先运行 reportgen new branch 代号"
     )
     sent = f"，底稿里写的是 `{returned.base.branch}`" if returned.base.branch else ""
     named = f"“{name}”" if name else "（“支部全称”空着）"
-    why = f"看不出是哪个支部的表{named}{sent}：{asked}"
+    why = f"看不出是哪个支部的表{named}{sent}：{question}"
     return Remark("intake-file", Weight.FAULT, "", why, name, near or "")
 
 

@@ -153,12 +153,12 @@ def receipts(folder: Path) -> tuple[Receipt, ...]:
     """Return the receipts in the folder of a year; none where there is no list or it is damaged."""
     try:
         entries = json.loads((folder / "received.json").read_text(encoding="utf-8"))
-        found = tuple(Receipt(**entry) for entry in entries)
-        for receipt in found:
+        listed = tuple(Receipt(**entry) for entry in entries)
+        for receipt in listed:
             datetime.date.fromisoformat(receipt.received)
     except (OSError, ValueError, TypeError):
         return ()
-    return found
+    return listed
 
 
 def write_status(

@@ -138,8 +138,8 @@ class _SheetWriter:
         widths = [*accumulate(column.width for column in sheet.columns)]
         total = max(own for own in widths if own <= _SCREEN)
         guide = self.words(sheet.guide)
-        kept = widths[sheet.frozen - 1] if sheet.frozen else 0.0
-        lines = -(-len(guide) * _CHARACTER // (total - kept))
+        beside = widths[sheet.frozen - 1] if sheet.frozen else 0.0
+        lines = -(-len(guide) * _CHARACTER // (total - beside))
         worksheet.set_row(0, 33)
         worksheet.set_row(1, max(20.0, lines * 15.0 + 6))
         worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=RED))

@@ -69,12 +69,12 @@ class Standing:
     #: the file of its committee; "" where no committee names it
     committee: str
     record: RecordState
-    #: documents of the last build: as they were planned, as they were made, those that failed
+    #: documents of the last build: as they were planned, as they were written, those that failed
     planned: int = 0
-    made: int = 0
+    written: int = 0
     failed: int = 0
-    #: the day its last document was made
-    made_on: datetime.date | None = None
+    #: the day its last document was written
+    written_on: datetime.date | None = None
     #: places with errors in the last build
     errors: int = 0
     #: the forms that came back, the last one last
@@ -129,7 +129,7 @@ class Standing:
             steps.append("核对从 Word 读来的草稿")
         if self.errors:
             steps.append(f"改正内容的 {self.errors} 处错误")
-        elif self.record is not RecordState.ABSENT and self.made < max(self.planned, 1):
+        elif self.record is not RecordState.ABSENT and self.written < max(self.planned, 1):
             steps.append("生成文档")
         return "；".join(steps)
 
@@ -152,20 +152,24 @@ def standings(
     for receipt in receipts:
         by_branch.setdefault(receipt.branch, []).append(receipt)
     documents = _documents(ledger, year)
-    found = []
+    branches = []
     for group in groups:
         for slug in group.branches:
-            planned, made, failed, made_on, errors = documents.get(slug, (0, 0, 0, 0.0, 0))
-            day = datetime.datetime.fromtimestamp(made_on).astimezone().date() if made_on else None
+            planned, written, failed, written_on, errors = documents.get(slug, (0, 0, 0, 0.0, 0))
+            day = (
+                datetime.datetime.fromtimestamp(written_on).astimezone().date()
+                if written_on
+                else None
+            )
             forms = sorted(by_branch.get(slug, ()), key=lambda form: (form.saved, form.received))
-            found.append(
+            branches.append(
                 Standing(
                     slug,
                     _name_of(workspace, slug),
                     group.slug,
                     _record_of(workspace, slug, year),
                     planned,
-                    made,
+                    written,
                     failed,
                     day,
                     errors,
@@ -173,7 +177,7 @@ def standings(
                     group.deadline,
                 )
             )
-    return groups, tuple(found)
+    return groups, tuple(branches)
 
 
 def _groups(
@@ -223,14 +227,14 @@ def _record_of(workspace: Workspace, slug: str, year: int) -> RecordState:
 
 
 def _documents(ledger: Ledger | None, year: int) -> dict[str, tuple[int, int, int, float, int]]:
-    """Return branch → documents of a year planned, made, failed, the time of the last one, and errors."""
+    """Return branch → documents of a year planned, written, failed, the time of the last one, and errors."""
     if ledger is None:
         return {}
     outputs: dict[str, list[OutputRecord]] = {}
     for output, record in ledger.outputs().items():
         if f"/{year}/" in output:
             outputs.setdefault(record.source, []).append(record)
-    found = {}
+    documents = {}
     for source, plan in ledger.plans().items():
         kind, _, slug = source.partition("/")
         if kind != "branch":
@@ -244,11 +248,11 @@ def _documents(ledger: Ledger | None, year: int) -> dict[str, tuple[int, int, in
             for fault in diagnostics_of(record.diagnostics)
         ]
         errors = len({(f.code, f.message, f.span) for f in faults if f.is_error})
-        found[slug] = (
+        documents[slug] = (
             sum(target.year == year for target in plan.targets),
             sum(record.status == "written" for record in own),
             sum(record.status == "failed" for record in own),
             max((record.written_at for record in own), default=0.0),
             errors,
         )
-    return found
+    return documents

@@ -65,7 +65,7 @@ def _write_groups(
         counts = (
             len(own), len(own) - missing - recorded, states.count(State.IN_TIME), states.count(State.LATE), recorded, missing,
             sum(bool(b.errors) for b in own), sum(b.record is RecordState.UNCHECKED for b in own),
-            sum(b.made for b in own), sum(b.failed for b in own),
+            sum(b.written for b in own), sum(b.failed for b in own),
         )  # fmt: skip
         sheet.write_string(row, 1, group.name if group else "合计", text if group else bold)
         deadline = group.deadline if group else None
@@ -110,8 +110,8 @@ def _write_branches(
             (branch.record, page.coloured(branch.record)),
             (f"{form.filled}/{form.due}" if form else "", number),
             (form.faults if form else "", number), (form.decisions if form else "", number),
-            (f"{branch.made}/{branch.planned}" if branch.planned else "", number),
-            (branch.made_on.isoformat() if branch.made_on else "", number),
+            (f"{branch.written}/{branch.planned}" if branch.planned else "", number),
+            (branch.written_on.isoformat() if branch.written_on else "", number),
             (branch.errors or "", page.coloured(State.OVERDUE) if branch.errors else number), (step, small),
         ]  # fmt: skip
         for column, (value, style) in enumerate(cells, 1):

@@ -113,7 +113,7 @@ def test_programs_get_the_same_as_json(farm: Path) -> None:
     rows = {row["branch"]: row for row in json.loads(told.out)}
     assert rows["b1"]["state"] == "in_time"
     assert rows["b1"]["handed"] == "2023-01-04"
-    assert rows["b1"]["documents"] == {"planned": 2, "made": 2, "failed": 0}
+    assert rows["b1"]["documents"] == {"planned": 2, "written": 2, "failed": 0}
     assert rows["b2"]["state"] == "overdue"
     assert rows["b3"]["errors"] == 1
     assert rows["b4"]["committee"] is None
