@@ -29,6 +29,7 @@ from reportgen.content.library import Library, Subject
 from reportgen.content.loading import load
 from reportgen.document.nodes import Deck, Document, Report
 from reportgen.show import accounts, json_report
+from reportgen.show.excerpts import printable
 from reportgen.show.fact_places import FactPlaces, Landing, fact_lines, fact_places
 from reportgen.theme.loading import documents_folder
 
@@ -56,7 +57,7 @@ def account(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json({"years": rows})
     else:
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.writelines(f"{printable(line)}\n" for line in lines)
     return FINE if years.complete else FAULTS
 
 

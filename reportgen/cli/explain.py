@@ -17,6 +17,7 @@ from reportgen.build.toolchain import option_states, tool_states
 from reportgen.cli.exit_codes import FAULTS, FINE
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import print_json
+from reportgen.show.excerpts import printable
 from reportgen.show.reasons import key_name, sentence
 from reportgen.show.summary import duration
 from reportgen.stores import open_places
@@ -53,7 +54,7 @@ def explain(options: argparse.Namespace) -> int:
     for number, output in enumerate(outputs):
         sys.stdout.write("\n" if number else "")
         for line in _lines(output, targets, past, workspace):
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{printable(line)}\n")
     return FINE
 
 

@@ -86,12 +86,13 @@ def _one(options: argparse.Namespace, ledger: Ledger, display_path: DisplayPath)
         name = display_path(row["output"])
         why = sentences(row["reasons"].split("\n"), display_path) if row["reasons"] else ""
         took = duration(row["seconds"])
-        sys.stdout.write(f"{_OUTCOME[row['status']]} {name}　{took}　{why}".rstrip("　") + "\n")
+        text = f"{_OUTCOME[row['status']]} {name}　{took}　{why}".rstrip("　")
+        sys.stdout.write(f"{excerpts.printable(text)}\n")
         if row["status"] != "written":
             for diagnostic in diagnostics_of(row["diagnostics"]):
                 sys.stdout.write(f"    {excerpts.short(diagnostic, display_path)}\n")
             for line in row["crash"].splitlines():
-                sys.stdout.write(f"    {line}\n")
+                sys.stdout.write(f"    {excerpts.printable(line)}\n")
     if not rows:
         sys.stdout.write("没有未生成的\n" if options.failed else "这一次没有要生成的\n")
     return FINE

@@ -20,6 +20,7 @@ from reportgen.content.branch_year import BranchYear
 from reportgen.content.loading import load
 from reportgen.content.log.events import span_of_event
 from reportgen.diagnostics import Faults
+from reportgen.show.excerpts import printable
 from reportgen.spans import Span
 from reportgen.theme.loading import documents_folder
 from reportgen.workspace import Workspace
@@ -65,7 +66,7 @@ def trace_figures(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json({"documents": _rows(figures, workspace)})
     else:
-        sys.stdout.writelines(f"{line}\n" for line in _lines(figures, workspace))
+        sys.stdout.writelines(f"{printable(line)}\n" for line in _lines(figures, workspace))
     return FINE
 
 

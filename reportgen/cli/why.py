@@ -17,6 +17,7 @@ from reportgen.compose.templates.kinds import by_id, find_kinds
 from reportgen.content.loading import load
 from reportgen.diagnostics import Faults
 from reportgen.document.nodes import Deck
+from reportgen.show.excerpts import printable
 from reportgen.write.powerpoint import LoweredSlide, lower
 
 
@@ -50,7 +51,7 @@ def why(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json([_row(slide) for slide in wanted])
     else:
-        sys.stdout.writelines(f"{line}\n" for slide in wanted for line in _lines(slide))
+        sys.stdout.writelines(f"{printable(line)}\n" for slide in wanted for line in _lines(slide))
     return FINE
 
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import choice
 import trial
-from families import templates, yaml_files
+from families import paths, templates, yaml_files
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +39,12 @@ def test_worker_processes_take_a_hostile_input_as_one_process_does(family: str) 
 @pytest.mark.parametrize("name", ["9" * 50, "many figures"])
 def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
     (hostile,) = (one for one in (*templates.made(), *yaml_files.made()) if one.name == name)
+    taken = trial.attempt(trial.light(hostile), pool=False)
+    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+
+
+def test_no_command_sends_control_characters_to_the_console() -> None:
+    (hostile,) = (one for one in paths.made() if one.name.startswith("branch called 'gr\\x1b"))
     taken = trial.attempt(trial.light(hostile), pool=False)
     assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
 
