@@ -43,6 +43,8 @@ def has_few_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> bool:
 def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[MeasuredBlock]:
     """Return a form of one page with so many lines for the pen that they fill it."""
     out = list(blocks)
+    if not any(map(_is_for_the_pen, blocks)):
+        return out
     pages = pages_of(area, out)
     room = area.height - pages.y - area.pitch
     if pages.page > 1 or room <= 0:
@@ -59,6 +61,11 @@ def fill_with_lines(area: TypeArea, blocks: Sequence[MeasuredBlock]) -> list[Mea
             out[place] = with_elements(area, block, *elements)
             return out
     return out
+
+
+def _is_for_the_pen(block: MeasuredBlock) -> bool:
+    tables = (element for element in block.elements if isinstance(element, Table))
+    return any(row.pen >= 0 for table in tables for row in table.rows)
 
 
 def _with_lines(area: TypeArea, table: Table, row: int, room: int) -> tuple[Row, ...]:
