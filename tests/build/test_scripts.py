@@ -56,11 +56,13 @@ def subjects(seed: int) -> tuple[Subject, ...]:
 
 
 def script_pages(script: Report) -> list[int]:
-    """Return the numbers of the slides that a script shows, after those it names beside them."""
+    """Return the numbers of the slides that a script draws, all of which it also writes."""
     rows = [row for block in script.blocks if isinstance(block, Table) for row in block.rows]
-    shown = [row[0] for row in rows if row[0].slide]
-    assert all(plain_text(cell.content).startswith(f"第{cell.slide}页") for cell in shown)
-    return [cell.slide for cell in shown]
+    drawn = [row[0] for row in rows if row[0].slides]
+    for cell in drawn:
+        numbers = "、".join(map(str, cell.slides))
+        assert plain_text(cell.content).startswith(f"第{numbers}页")
+    return [number for cell in drawn for number in cell.slides]
 
 
 def agree(seeds: range) -> int:
@@ -105,7 +107,7 @@ def test_a_speech_stands_on_the_first_page_of_a_divided_slide(tmp_path: Path) ->
     assert notes == ["一句一句说。"] + ["（接上页）"] * (len(notes) - 1)
     script = docx.Document(str(tmp_path / "output/2022/red/讲稿.docx"))
     pages = [p.text.split("|") for p in script.paragraphs if "|" in p.text]
-    assert [page[1] for page in pages] == notes
+    assert [page[1] for page in pages] == ["一句一句说。"] + [""] * (len(notes) - 1)
     assert [page[0] for page in pages] == ["1", *(f"{n}续" for n in range(2, len(notes) + 1))]
 
 

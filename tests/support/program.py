@@ -37,8 +37,18 @@ class _Stream(io.StringIO):
         return super().write(text)
 
 
+#: commands that make documents, in worker processes unless they are asked not to
+_MAKE_DOCUMENTS = {"build", "check"}
+
+
 def run(*arguments: str, folder: Path) -> Run:
-    """Run the program in this process, with `folder` as the current one."""
+    """Run the program in this process, with `folder` as the current one.
+
+    The documents are made in this process as well, unless the arguments name a number of
+    processes: starting one for each of a thousand runs would take minutes.
+    """
+    if _MAKE_DOCUMENTS.intersection(arguments[:1]) and "--jobs" not in arguments:
+        arguments = (*arguments, "--jobs", "0")
     console = io.StringIO()
     out, err = _Stream(console), _Stream(console)
     with (
