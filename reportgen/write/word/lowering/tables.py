@@ -241,7 +241,7 @@ def _characters(one: GridCell) -> int:
 
 def _too_wide(node: Table, scale: Scale) -> Diagnostic:
     message = (
-        f"报告里的表格太宽：{len(node.columns)} 列，字号用到下限 {scale.size_pt:g} 磅，"
+        f"报告里的表格太宽：{len(node.columns)} 列，字号用到下限 {round(scale.size_pt, 1):g} 磅，"
         "仍有数字或词要拆成两行"
     )
     hints = ("分成两张表，或把几列合成一列",)
