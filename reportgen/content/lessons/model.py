@@ -319,7 +319,7 @@ class Lesson(Part):
         "", title="逐步显示", description="steps 各页的要点、步骤点一下出一条"
     )
     handout: Annotated[Boolean, STEERS] = Field(
-        False, title="讲义", description="写“是”另做一份发给听众的讲义：一页四张幻灯片，旁边留线"
+        False, title="讲义", description="写“是”另做一份发给听众的讲义：一页三张幻灯片，旁边留线"
     )
     script: ScriptForm = Field(
         "slides",
