@@ -24,6 +24,7 @@ from reportgen.intake.exchange import ReadFile
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.intake.returning import paragraph, return_form
 from reportgen.intake.status import INCOMPLETE, READY, UNDECIDED, BranchState
+from reportgen.system_errors import meaning
 
 #: state of a branch → the look of its mark
 LOOKS = {"没有交": "e", INCOMPLETE: "w", UNDECIDED: "p", READY: "o"}
@@ -198,7 +199,7 @@ def send(session: Session, request: Request, content: Any) -> Response:
     except Faults as faults:
         return refusal(faults.diagnostics[0].message)
     except OSError as error:
-        return refusal(f"写不进去：{error.strerror or error}", 507)
+        return refusal(f"写不进去：{meaning(error)}", 507)
     failed = [
         f"{book.name}：内容有错，没有做：{book.faults[0].message}" for book in sent if book.faults
     ]
@@ -217,7 +218,7 @@ def take_back(session: Session, request: Request, data: bytes) -> Response:
     except ValueError:
         return refusal(f"“{name}”不是填报表，也不是照片，没有收")
     except OSError as error:
-        return refusal(f"写不进去：{error.strerror or error}", 507)
+        return refusal(f"写不进去：{meaning(error)}", 507)
     if not stored:
         return JSONResponse({"message": f"“{name}”：和上次一样，没有新东西"})
     file = next((f for f in session.collecting.files(year) if f.name == stored), None)
