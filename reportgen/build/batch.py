@@ -45,7 +45,7 @@ from reportgen.stores import StoreLost, absolute, is_in_memory
 from reportgen.workspace import Workspace
 
 #: with no more documents than this, one process has made them before a second has started
-_WORTH_PROCESSES = 8
+_WORTH_PROCESSES = 4
 #: so many runs stand in the report, the present one among them
 _LISTED_RUNS = 10
 #: seconds an interrupted build gives the documents under way
