@@ -207,12 +207,8 @@ class Ruler:
     def _lines(self, paragraph: Paragraph, form: ParagraphFormat, width: int) -> tuple[int, int]:
         """Return how many lines a paragraph takes and the height of each."""
         runs = self._measured_runs(paragraph, form)
-        line = form.line
-        if not form.style.exact:
-            drawn = [i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)]
-            # A picture stands on the base line: the depth of the text comes below it.
-            line = max([line, *(height + round(line * _DEPTH) for height in drawn)])
-        return (_line_count(runs, form.style, width) if runs else 1), line
+        count = _line_count(runs, form.style, width) if runs else 1
+        return count, _line_height(paragraph, form)
 
     def _measured_runs(
         self, paragraph: Paragraph, form: ParagraphFormat
@@ -226,7 +222,7 @@ class Ruler:
     def set_lines(self, paragraph: Paragraph, width: int) -> SetParagraph:
         """Return a paragraph as it stands in a column `width` wide."""
         form = self._format(paragraph)
-        _, line = self._lines(paragraph, form, width)
+        line = _line_height(paragraph, form)
         runs = [run for run in text_runs(paragraph.inlines) if run.text]
         styles = tuple(self._run_style(form, run.properties) for run in runs)
         text = "".join([run.text for run in runs])
@@ -331,6 +327,16 @@ def text_runs(inlines: Iterable[Inline]) -> Iterator[Run]:
                 yield Run(str(page))
             case Bookmark() | Link():
                 yield from text_runs(inline.inlines)
+
+
+def _line_height(paragraph: Paragraph, form: ParagraphFormat) -> int:
+    """Return the height in twips of each line of a paragraph, with the drawings that stand in it."""
+    line = form.line
+    if form.style.exact:
+        return line
+    drawn = [i.height // EMU_PER_TWIP for i in paragraph.inlines if isinstance(i, Drawing)]
+    # A picture stands on the base line: the depth of the text comes below it.
+    return max([line, *(height + round(line * _DEPTH) for height in drawn)])
 
 
 def _line_count(runs: list[tuple[str, RunFormat]], style: EffectiveStyle, width: int) -> int:
