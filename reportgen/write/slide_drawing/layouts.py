@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 
 from lxml import etree
 
 from reportgen.theme.deck import DeckTheme
 from reportgen.theme.deck_template import read_colours
 from reportgen.write.package import Prepared, members_of
-from reportgen.write.slide_drawing.shapes import Box, shape, transform
+from reportgen.write.slide_drawing.arrow_heads import arrow_heads
+from reportgen.write.slide_drawing.shapes import Box, polyline, shape, transform
 from reportgen.write.xml import Xml, joined
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -67,16 +69,26 @@ class LayoutLook:
             colour.tag = f"{_A}srgbClr"
             colour.set("val", self.colour(str(colour.get("val"))))
         for edge in copy.iter(f"{_A}ln"):
+            for end in edge.findall(f"{_A}headEnd") + edge.findall(f"{_A}tailEnd"):
+                edge.remove(end)
             if edge.get("w"):
                 edge.set("w", str(max(1, round(int(edge.get("w", "0")) * scale))))
         return Xml(_DECLARED.sub("", etree.tostring(copy, encoding="unicode")))
 
     def drawn(self, number: int, scale: float) -> Iterator[Xml]:
-        """Yield the shapes of the layout, numbered from `number` on."""
-        for place, properties in enumerate(self.shapes, number):
+        """Yield the shapes of the layout and the heads of its arrows, numbered from `number` on."""
+        following = count(number)
+        for properties in self.shapes:
             frame = properties.find("a:xfrm", _NAMES)
-            if frame is not None:
-                yield self.framed(place, properties, box_of(frame, scale), scale)
+            if frame is None:
+                continue
+            box = box_of(frame, scale)
+            yield self.framed(next(following), properties, box, scale)
+            line = properties.find("a:ln", _NAMES)
+            if line is None:
+                continue
+            for points in arrow_heads(properties, line, box, scale):
+                yield polyline(next(following), points, self.coloured(line, scale))
 
     def framed(self, number: int, properties: Element, box: Box, scale: float) -> Xml:
         """Return a shape with these properties in a box."""

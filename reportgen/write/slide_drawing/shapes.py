@@ -133,6 +133,14 @@ def custom(number: int, box: Box, points: Sequence[tuple[int, int]], edge: Xml) 
     return shape(number, joined([transform(box), geometry, NO_FILL, edge]))
 
 
+def polyline(number: int, points: Sequence[tuple[float, float]], edge: Xml) -> Xml:
+    """Return a line through points of the drawing, in EMU."""
+    xs, ys = zip(*points, strict=True)
+    left, top = round(min(xs)), round(min(ys))
+    box = Box(left, top, max(round(max(xs)) - left, 1), max(round(max(ys)) - top, 1))
+    return custom(number, box, [(round(x) - left, round(y) - top) for x, y in points], edge)
+
+
 def text_box(number: int, box: Box, lines: Sequence[SetLine], setting: Setting) -> Xml:
     """Return a box with its lines, none of which is broken again."""
     left, top, right, bottom = setting.insets

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from reportgen.document.nodes import Content
+from reportgen.measure.paragraphs import fallback_width
 from reportgen.theme.deck import DeckTheme, SlotBox
 from reportgen.units import EMU_PER_PT
 from reportgen.write import pending
@@ -383,7 +384,11 @@ class _Drawing:
         pitch = size * style.line_ratio * self.scale
         setting = Setting(pitch, _ALIGNS[align], "ctr", insets=(left, 0, right, 0))
         if any(words):
-            self._add(text_box(self.number, self._with_spare(box, setting), lines, setting))
+            # A text of one line may get room for other faces; a longer one breaks as in the slide.
+            own_width = box.w - left - right
+            longest = emu(max(map(fallback_width, words)) / 1000 * size * self.scale)
+            place = self._with_spare(box, setting) if longest <= own_width else box
+            self._add(text_box(self.number, place, lines, setting))
 
     def _mark(self, mark: Mark) -> None:
         box = self._scaled(*(v * EMU_PER_PT for v in (mark.x, mark.y, mark.w, mark.h)))
