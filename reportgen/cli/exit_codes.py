@@ -21,7 +21,10 @@ INTERRUPTED = 130
 
 #: codes of diagnostics that the machine is the reason of
 _OF_THE_MACHINE = frozenset(
-    {"cannot-read", "cannot-write", "disk-full", "missing-extra", "store-lost"}
+    {
+        *("cannot-read", "cannot-write", "disk-full", "missing-extra", "store-lost"),
+        *("no-cluster", "no-libreoffice"),
+    }
 )
 
 

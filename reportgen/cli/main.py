@@ -47,10 +47,13 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         sys.stderr.write("已中断；做完的文档都在，没做完的没有留下半个文件。\n")
         return INTERRUPTED
     except Faults as faults:  # folders or settings that a command cannot begin with
+        from reportgen.show.excerpts import printable
+
         for diagnostic in faults.diagnostics:
-            place = f"\n  --> {diagnostic.span}" if diagnostic.span else ""
-            hints = "".join(f"\n  提示：{hint}" for hint in diagnostic.hints)
-            sys.stderr.write(f"错误[{diagnostic.code}]：{diagnostic.message}{place}{hints}\n")
+            place = f"\n  --> {printable(str(diagnostic.span))}" if diagnostic.span else ""
+            hints = "".join(f"\n  提示：{printable(hint)}" for hint in diagnostic.hints)
+            message = printable(diagnostic.message)
+            sys.stderr.write(f"错误[{diagnostic.code}]：{message}{place}{hints}\n")
         return of_faults(faults.diagnostics)
     except BrokenPipeError:  # whoever read the output has had enough of it
         _close_output()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Faults
 from reportgen.workspace import Workspace
 
@@ -17,8 +16,14 @@ FIRST_THEME = "juli"
 def chosen_theme(workspace: Workspace) -> str:
     """Return the name of the workspace's theme: that of look.yaml, else the one that comes first."""
     try:
-        value = parse(workspace.read(LOOK), LOOK).value
-    except (Faults, OSError):
+        data = workspace.read(LOOK)
+    except OSError:
+        return FIRST_THEME
+    from reportgen.content.yaml.reader import parse  # most workspaces have chosen no theme
+
+    try:
+        value = parse(data, LOOK).value
+    except Faults:
         return FIRST_THEME
     name = value.get("theme") if isinstance(value, Mapping) else None
     return str(name) if name else FIRST_THEME
