@@ -23,6 +23,8 @@ Value = str | Callable[[Any], None]
 _UNIT_PT = {1: 26, 2: 26, 3: 26, 4: 22, 5: 22, 6: 22}
 #: how the names of layouts begin that open, divide and close a deck, or state one sentence
 _FRAMEWORK = ("cover", "contents", "section", "statement", "quote", "closing", "photo-full")
+#: what the notes have beside the speech begins with it
+_ASIDE = "【备查】"
 _COMMON = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -125,8 +127,8 @@ class _Deck:
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
             "subtitle": self.told,
-        }, f"下面汇报{name}{record['year']}年度的工作。\n\n所在单位：{self.year.branch['unit']}。"
-           f"\n\n口号：{self.year.branch['slogan']}。")  # fmt: skip
+        }, f"下面汇报{name}{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}。"
+           f"\n\n{_ASIDE}口号：{self.year.branch['slogan']}。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
         for n, (key, kind) in enumerate(types, 1):
             texts = {"num": str(n), "type": kind["name"], "power": kind["power"],
@@ -138,12 +140,12 @@ class _Deck:
         slots = {"kicker": "支部概况", "title": "活动阵地"}
         for n, venue in enumerate(venues, 1):
             slots |= {f"name-{n}": venue["name"], f"text-{n}": venue["text"]}
-        spoken = (f"{venue['name']}：{venue['text']}。" for venue in venues)
+        spoken = (f"{_ASIDE}{venue['name']}：{venue['text']}。" for venue in venues)
         self.slide(f"cards-{len(venues)}", slots, "\n\n".join(spoken))
         figures = self.year.key_figures()
         slots = {"kicker": "年度数据", "title": f"{self.record['year']}年主要数字"}
         told = "，".join(f"{f['label']}{f['value']}" for f in figures)
-        self.figures(slots, figures, f"主要数字：{told}。")
+        self.figures(slots, figures, f"{_ASIDE}主要数字：{told}。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
@@ -177,14 +179,14 @@ class _Deck:
 
     def honours_of(self, chapter: str) -> str:
         own = [_honour(h) for h in self.record["honours"] if h.get("chapter") == chapter]
-        return f"\n\n所获荣誉：{'；'.join(own)}。" if own else ""
+        return f"\n\n{_ASIDE}所获荣誉：{'；'.join(own)}。" if own else ""
 
     def work(self, work: dict[str, Any], kind: dict[str, Any]) -> None:
         slide = work["slide"]
         notes = slide.get("notes") or work["text"]
         if "method" in work:
             name = self.record["methods"][work["method"]]["name"]
-            notes += "" if name in work["title"] + notes else f"\n\n{name}。"
+            notes += "" if name in work["title"] + notes else f"\n\n{_ASIDE}{name}。"
         spoken = f"{notes}\n\n{slide.get('panel') or slide.get('brief') or ''}"
         head: dict[str, Value] = {
             "kicker": f"{kind['role']} · {kind['power']}", "title": work["title"],
@@ -278,7 +280,7 @@ class _Deck:
 
         self.slide("chart-note", head | {
             "chart-title": f"{told['title']}（单位：{told['unit']}）", "chart": fill,
-            "takeaway": "\n".join(told[key] for key in ("takeaway", "note") if key in told),
+            "takeaway": told["takeaway"], "caption": told["note"],
         }, notes)  # fmt: skip
 
     def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:
@@ -319,7 +321,7 @@ class _Deck:
             ends = ("、" if k % 2 and len(parts) > 2 else "\v" for k in range(len(parts)))
             slots[f"honour-{n}"] = name + "".join(map("".join, zip(ends, parts, strict=True)))
         lines = [_honour(honour) for honour in record["honours"]]
-        self.slide(f"honours-wall-{len(walls)}", slots, f"所获荣誉：{'；'.join(lines)}。")
+        self.slide(f"honours-wall-{len(walls)}", slots, f"{_ASIDE}所获荣誉：{'；'.join(lines)}。")
         items, title = record["plan"]["items"], "下一步工作打算"
         slots = {"kicker": f"{following}年计划", "title": title, "year": str(following),
                  "lead": "\v".join(record["plan"]["parallels"])}  # fmt: skip
