@@ -30,7 +30,6 @@ from reportgen.write.word.layout.continued import divided
 from reportgen.write.word.layout.drawings import smaller_flows
 from reportgen.write.word.layout.floats import arrange
 from reportgen.write.word.layout.last_page import fill_with_lines, has_few_lines, keep_last_line
-from reportgen.write.word.layout.lone_characters import without_lone_end
 from reportgen.write.word.layout.measuring import Box
 from reportgen.write.word.layout.pagination import Pages
 from reportgen.write.word.layout.room import even_room, with_room
@@ -143,7 +142,7 @@ def _flow(area: TypeArea, blocks: Sequence[LoweredBlock]) -> list[MeasuredBlock]
         if isinstance(lowered.node, PageBreak):
             turns = True
             continue
-        block = without_lone_end(area, measured(area, lowered))
+        block = measured(area, lowered)
         if block.is_float and height_of(block.boxes) > area.height:
             block = _divided(area, block)
         block = with_room(area, _with_rows_released(area, block))
