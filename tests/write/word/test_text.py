@@ -24,10 +24,8 @@ from reportgen.document.nodes import (
     Reference,
     Text,
 )
-from reportgen.theme.word import WordTheme
-from reportgen.write.word.model import Element, Run
+from reportgen.write.word.model import Element
 from reportgen.write.word.model import Paragraph as LoweredParagraph
-from reportgen.write.word.reference import template_of
 from reportgen.write.written import Written
 
 Words = Callable[[str], Content]
@@ -174,17 +172,3 @@ def test_a_run_in_heading_is_in_the_navigation_pane_and_the_contents_hold_it_alo
     assert isinstance(first, LoweredParagraph)
     assert isinstance(second, LoweredParagraph)
     assert (first.properties.outline_level, second.properties.outline_level) == (1, None)
-
-
-def test_no_paragraph_of_text_ends_in_a_line_of_one_character(
-    elements: Callable[..., tuple[Element, ...]], theme: WordTheme, text: Callable[[str], Content]
-) -> None:
-    area = template_of(theme).area
-    for length in range(27, 120):
-        (made,) = elements(Paragraph(text("支" * length + "。")))
-        assert isinstance(made, LoweredParagraph)
-        placed = area.ruler.set_lines(made, area.width)
-        last = placed.text[placed.spans[-1].start :]
-        assert len(placed.spans) == 1 or last.count("支") != 1
-        plain = made._replace(inlines=(Run("支" * length + "。"),))
-        assert placed.count == area.ruler.set_lines(plain, area.width).count
