@@ -104,6 +104,7 @@ def test_a_quotation_is_added_signed_moved_and_deleted(page: Any, desk: Desk) ->
 @pytest.mark.browser
 def test_the_lists_are_searched_filtered_and_walked_by_keys(page: Any, desk: Desk) -> None:
     page.goto(f"{desk.address}{BASE}/people")
+    page.wait_for_load_state("networkidle")
     page.fill("#find", "张大爷")
     expect = pytest.importorskip("playwright.sync_api").expect
     expect(page.locator(".q:visible")).to_have_count(1)
