@@ -1,4 +1,4 @@
-"""`python -m benchmarks.county`: a county of light records, report and deck, from nothing and unchanged.
+"""`python -m benchmarks.county`: how long the reports and decks of a county of short records take.
 
 For each number of branches it prints the seconds and the memory of a first build, of one in which
 nothing changed, what the report page measures, and how the time grows. 50,000 branches take hours.

@@ -15,7 +15,7 @@ from reportgen.content.account import Account
 from reportgen.content.below import Below
 from reportgen.diagnostics import Diagnostic, Severity
 
-#: the sources of faults that belong to all documents, and to this run alone
+#: Faults of the templates are listed under SHARED, faults of the command itself under THIS_RUN.
 SHARED, THIS_RUN = "shared", "run"
 
 

@@ -93,7 +93,7 @@ class LessonDocuments:
             return None
 
     def findings(self, slug: str) -> Findings:
-        """Return what a check of the lesson's documents finds."""
+        """Check the documents of a lesson and return the diagnostics."""
         with self.documents.turns.behind():
             job = Job(SourceId("lesson", slug), Selectors())
             result = run_job(

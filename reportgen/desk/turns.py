@@ -22,7 +22,7 @@ class Turns:
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        """Take the next turn, for what somebody waits for."""
+        """Go before all checks: somebody waits for this work at the screen."""
         with self._change:
             self._first += 1
             self._change.wait_for(lambda: not self._taken)

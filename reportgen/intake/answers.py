@@ -22,7 +22,7 @@ from reportgen.workspace import Workspace
 #: `text` is filled in for the branch, `record` and `workbook` settle a conflict, `other` says that a renamed
 #: item is another one, `seen` settles a remark, `open` takes an answer back
 Way = Literal["text", "record", "workbook", "other", "seen", "open"]
-#: each way by its word in the file
+#: A file of answers names a way by one of these words.
 WAYS: dict[str, Way] = {way: way for way in get_args(Way)}
 #: who filled a cell in where the branch did not
 FILLED_BY = "街道代填"

@@ -144,7 +144,7 @@ class _SheetWriter:
         worksheet.set_row(1, max(20.0, lines * 15.0 + 6))
         worksheet.write_string(0, 1, sheet.title, formats(bold=True, font_size=18, font_color=RED))
         soft = formats(font_size=10, font_color=SOFT, text_wrap=True)
-        # On paper the columns that stay stand on each page, and a guide over them would be cut there.
+        # The frozen columns are printed on every page; a guide that began in them would be cut there.
         start = sheet.frozen + 1 if sheet.frozen else 1
         worksheet.merge_range(1, start, 1, max(widths.index(total) + 1, 2), guide, soft)
         worksheet.set_row(CODES_ROW - 1, None, None, {"hidden": True})

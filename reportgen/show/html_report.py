@@ -25,7 +25,7 @@ from reportgen.show.summary import RUN_STATUS, duration
 
 #: bytes of the page, whatever was built: it is opened over a network, and mailed
 MOST_BYTES = 4_000_000
-#: build-report.json beside it holds all of what is listed here
+#: The page lists at most so many rows; build-report.json lists all of them.
 _MOST_FAILED = 300
 _MOST_WRITTEN = 500
 _MOST_ACCOUNTS = 100

@@ -27,7 +27,7 @@ _PAD = 4.0
 _NAMES_SHARE = 0.42
 """The share of the frame that the names of horizontal bars take at most."""
 LINE_EM = 1.25
-"""The height of a line of text in its size."""
+"""The height of a line of text, as a multiple of the size of its type."""
 _FEWEST_STEP_PT = {False: 42.0, True: 84.0}
 """The least distance of two numbers along an upright and along a level axis, as Office chooses them."""
 _ROUNDING = 1e-6

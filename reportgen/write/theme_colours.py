@@ -41,7 +41,7 @@ class Scheme:
     backgrounds: tuple[Element, ...] = ()
 
     def named(self, name: str) -> Colour:
-        """Return a colour of the theme, black where it has none of that name."""
+        """Return the colour that the theme has under `name`, or black where it has none."""
         value = self.colours.get(self.mapped.get(name, name), "000000")
         return Colour(f"#{value.lower()}")
 

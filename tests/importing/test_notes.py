@@ -1,4 +1,4 @@
-"""Footnotes and endnotes stand where their marks do, and none is lost."""
+"""The text of a footnote or an endnote is imported at its mark, in brackets."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ needed = pytest.mark.skipif(not PROGRAM, reason="the Open XML SDK's validator is
 
 
 def errors(data: bytes, file: Path) -> list[str]:
-    """Write a file and return what the SDK finds wrong with it: where, and what."""
+    """Write `data` to `file` and return the errors of the Open XML SDK, each with its part."""
     file.write_bytes(data)
     ended = subprocess.run(
         [PROGRAM, str(file), "Microsoft365"], capture_output=True, check=False, timeout=120

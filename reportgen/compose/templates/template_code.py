@@ -73,7 +73,7 @@ class CodeFolder(BytecodeCache):
         self.folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give `bucket` the code of its template if there is any."""
+        """Fill `bucket` with the compiled code of its template if the folder has it."""
         with suppress(*_UNREADABLE):
             bucket.bytecode_from_string(self._file(bucket).read_bytes())
 

@@ -103,7 +103,7 @@ def room(session: Session, request: Request, content: Any) -> Response:
 def rooms(
     session: Session, deck: LoweredDeck | None, content: dict[str, Any], files: dict[str, YamlFile]
 ) -> Response:
-    """Return the room of each field that the page asks about."""
+    """Return how many more characters fit on the slide, for each field that the page asks about."""
     name = str(content.get("file"))
     found = []
     for path in content.get("paths") or ():

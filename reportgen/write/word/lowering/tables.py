@@ -61,7 +61,7 @@ _PROSE: dict[str, Any] = {"first_line_chars": 200, "first_line": 560, "align": "
 _FORM_MARGIN = 57
 """Room above and below the text in a cell of a form: 1 mm."""
 _LONG_PROSE = 150
-"""Characters of a cell, about six lines, beyond which the row of a form may be divided."""
+"""A row of a form with a cell of more characters than this, about six lines, may run on to the next page."""
 _NOTE_STYLE = "TableNote"
 _NUMBER = re.compile("([0-9]{1,2})．")
 _UNIT_GAP = 40
