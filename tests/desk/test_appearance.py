@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from pptx import Presentation
-from support.desks import RECORD, Desk
+from support.desks import RECORD, Desk, visit
 
 from reportgen.cli.main import main
 from reportgen.theme.choice import chosen_theme
@@ -107,7 +107,7 @@ def test_a_template_becomes_tiles_and_another_layout_may_serve(desk: Desk) -> No
 def test_a_template_is_dropped_looked_at_and_used(page: Any, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "街道统一模板.pptx"
     file.write_bytes(own_deck())
-    page.goto(f"{desk.address}{BASE}/appearance")
+    visit(page, f"{desk.address}{BASE}/appearance")
     page.wait_for_selector("body[data-faults]", timeout=60000)
     page.set_input_files("#unit-file", str(file))
     page.wait_for_selector(".tile", timeout=90000)
@@ -129,7 +129,7 @@ def chosen(desk: Desk) -> str:
 def test_a_palette_is_chosen_by_keys_and_undone(page: Any, desk: Desk) -> None:
     branch = desk.record.parent / "branch.yaml"
     before = branch.read_text(encoding="utf-8")
-    page.goto(f"{desk.address}{BASE}/appearance")
+    visit(page, f"{desk.address}{BASE}/appearance")
     page.wait_for_selector("body[data-faults]", timeout=60000)
     page.focus("[data-name='juli-red']")
     page.keyboard.press("ArrowRight")

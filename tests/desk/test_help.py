@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from support.desks import RECORD, Desk
+from support.desks import RECORD, Desk, visit
 
 BASE = "/b/hongxing/2025"
 LAST = """\
@@ -51,7 +51,7 @@ def test_a_new_branch_may_have_the_chapters_of_a_record(desk: Desk) -> None:
 def test_an_empty_chapter_takes_last_years_titles_or_events_of_the_log(
     page: Any, desk: Desk
 ) -> None:
-    page.goto(f"{desk.address}{BASE}/text/head")
+    visit(page, f"{desk.address}{BASE}/text/head")
     page.click("#outline >> text=办实事")
     page.wait_for_selector("[data-form=chapter]")
     page.click("text=照去年的写")
@@ -67,7 +67,7 @@ def test_an_empty_chapter_takes_last_years_titles_or_events_of_the_log(
 
 @pytest.mark.browser
 def test_a_new_branch_is_made_like_last_years(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}/new-branch")
+    visit(page, f"{desk.address}/new-branch")
     page.fill("#name", "示例市红光村党支部")
     page.click("#next")
     page.fill("#year", "2026")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from support.desks import ROOT, Desk, small_workspace
+from support.desks import ROOT, Desk, small_workspace, visit
 
 pytestmark = pytest.mark.browser
 PAGE = "/lesson/small-things"
@@ -28,7 +28,7 @@ def lesson(desk: Desk) -> str:
 
 
 def at_page(page: Any, desk: Desk, title: str) -> None:
-    page.goto(f"{desk.address}{PAGE}/text/head")
+    visit(page, f"{desk.address}{PAGE}/text/head")
     page.wait_for_selector("#pages .sheet-of-paper", timeout=60000)
     page.click(f"#outline >> text={title}")
     page.wait_for_selector("[data-form=page]")
@@ -116,7 +116,7 @@ def test_a_quotation_is_added_and_put_on_a_page(page: Any, desk: Desk) -> None:
 
 
 def test_a_new_lesson_begins_blank_and_opens_at_its_form(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}/")
+    visit(page, f"{desk.address}/")
     page.click("text=新建党课")
     page.wait_for_selector("#topic:focus")
     assert page.is_disabled("#create")
@@ -139,7 +139,7 @@ def test_a_new_lesson_begins_blank_and_opens_at_its_form(page: Any, desk: Desk) 
 
 
 def test_a_workbook_is_taken_back_and_a_fault_filled_in(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}/committee/hefeng/2025/workbooks")
+    visit(page, f"{desk.address}/committee/hefeng/2025/workbooks")
     page.click("#all")
     page.click("#send .btn.pri")
     page.wait_for_selector(".undo-bar:has-text('做好 4 份')", timeout=60000)

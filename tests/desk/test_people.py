@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from support.desks import RECORD, Desk, small_workspace
+from support.desks import RECORD, Desk, late, small_workspace, visit
 
 BASE = "/b/hongxing/2025"
 SAID = """\
@@ -76,7 +76,7 @@ def test_the_desk_ends_when_its_page_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.browser
 def test_a_quotation_is_added_signed_moved_and_deleted(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}{BASE}/people")
+    visit(page, f"{desk.address}{BASE}/people")
     page.click("text=添一句")
     page.keyboard.type("一楼一院皆是家。")
     page.click("dialog >> text=添上")
@@ -103,7 +103,7 @@ def test_a_quotation_is_added_signed_moved_and_deleted(page: Any, desk: Desk) ->
 
 @pytest.mark.browser
 def test_the_lists_are_searched_filtered_and_walked_by_keys(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}{BASE}/people")
+    visit(page, f"{desk.address}{BASE}/people")
     page.wait_for_load_state("networkidle")
     page.fill("#find", "张大爷")
     expect = pytest.importorskip("playwright.sync_api").expect
@@ -121,7 +121,7 @@ def test_the_lists_are_searched_filtered_and_walked_by_keys(page: Any, desk: Des
 
 @pytest.mark.browser
 def test_the_search_leads_to_the_field(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}{BASE}/figures")
+    visit(page, f"{desk.address}{BASE}/figures")
     page.wait_for_selector(".grid td")
     page.keyboard.press("Control+f")
     page.keyboard.type("为民办事")
@@ -132,3 +132,12 @@ def test_the_search_leads_to_the_field(page: Any, desk: Desk) -> None:
     page.click("summary[title='更多']")
     page.click(".more >> text=引语和人物")
     page.wait_for_selector(".q")
+
+
+@pytest.mark.browser
+def test_a_search_typed_before_the_module_is_there_counts(page: Any, desk: Desk) -> None:
+    with late(page, f"{desk.address}{BASE}/people", "people.js"):
+        page.fill("#find", "张大爷")
+    expect = pytest.importorskip("playwright.sync_api").expect
+    expect(page.locator(".q:visible")).to_have_count(1)
+    assert page.input_value("#find") == "张大爷"

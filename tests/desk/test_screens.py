@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.desks import COMMITTEE, LESSON, RECORD, ROOT, Desk
+from support.desks import COMMITTEE, LESSON, RECORD, ROOT, Desk, visit
 
 from reportgen.desk.page_code import as_sent, files
 
@@ -108,7 +108,7 @@ def record(desk: Desk) -> None:
 
 
 def opened(page: Any, desk: Desk, path: str) -> None:
-    page.goto(f"{desk.address}{path}")
+    visit(page, f"{desk.address}{path}")
     page.wait_for_load_state("networkidle")
 
 
@@ -237,7 +237,7 @@ def test_a_thousand_activities_are_scrolled_and_pasted_without_a_stall(
         for n in range(1000)
     )
     desk.record.write_text(f"{RECORD}events:\n{lines}", encoding="utf-8")
-    page.goto(f"{desk.address}{BASE}/activities")
+    visit(page, f"{desk.address}{BASE}/activities")
     page.wait_for_selector(".grid tr:nth-child(1000)", timeout=60000)
     page.wait_for_selector("body[data-faults]", timeout=120000)
     stalls = page.evaluate(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from support.desks import RECORD, Desk
+from support.desks import RECORD, Desk, visit
 
 from reportgen.desk.copied_tables import copied_table
 
@@ -109,7 +109,7 @@ def test_heads_are_bold_filled_or_joined(html: str, heads: int) -> None:
 
 @pytest.fixture
 def sheet(page: Any, desk: Desk) -> Any:
-    page.goto(f"{desk.address}{PAGE}")
+    visit(page, f"{desk.address}{PAGE}")
     page.wait_for_selector(".joined td")
     return page
 
@@ -171,7 +171,7 @@ def test_rows_and_columns_come_and_go_through_joined_cells(sheet: Any, desk: Des
 
 @pytest.mark.browser
 def test_a_new_table_takes_what_excel_copied_whole(page: Any, desk: Desk) -> None:
-    page.goto(f"{desk.address}/b/hongxing/2025/text/head")
+    visit(page, f"{desk.address}/b/hongxing/2025/text/head")
     page.click("#outline >> text=学在平常")
     page.wait_for_selector("[data-form=work]")
     page.click("[data-unfold$='\"tables\"]']")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from support.desks import RECORD, Desk
+from support.desks import RECORD, Desk, late, visit
 
 pytestmark = pytest.mark.browser
 SAVED = "#save-state:has-text('已保存')"
@@ -21,7 +21,7 @@ def record(desk: Desk) -> None:
 @pytest.fixture
 def editor(page: Any, desk: Desk) -> Any:
     """The page of the first work."""
-    page.goto(f"{desk.address}/b/hongxing/2025/text/head")
+    visit(page, f"{desk.address}/b/hongxing/2025/text/head")
     page.click("#outline >> text=学在平常")
     page.wait_for_selector("[data-form=work]")
     return page
@@ -129,7 +129,7 @@ def test_a_desk_that_is_killed_loses_no_keystroke(editor: Any, desk: Desk) -> No
     editor.keyboard.type("又写一句。")
     editor.wait_for_timeout(400)
     desk.start()
-    editor.goto(f"{desk.address}/b/hongxing/2025/text/head")
+    visit(editor, f"{desk.address}/b/hongxing/2025/text/head")
     if "又写一句。" not in written(desk):
         editor.click("text=接着存")
         editor.wait_for_selector(SAVED)
@@ -139,7 +139,7 @@ def test_a_desk_that_is_killed_loses_no_keystroke(editor: Any, desk: Desk) -> No
 def test_chinese_is_typed_straight_into_a_cell_and_a_row_is_written_when_it_is_left(
     page: Any, desk: Desk
 ) -> None:
-    page.goto(f"{desk.address}/b/hongxing/2025/activities")
+    visit(page, f"{desk.address}/b/hongxing/2025/activities")
     page.wait_for_selector(".cell-editor", state="attached")
     page.click("#new-event")
     page.keyboard.type("8.5")
@@ -163,7 +163,7 @@ def test_chinese_is_typed_straight_into_a_cell_and_a_row_is_written_when_it_is_l
 def test_rows_of_excel_and_wps_are_pasted_with_one_question_and_one_undo(
     page: Any, desk: Desk, copied: str
 ) -> None:
-    page.goto(f"{desk.address}/b/hongxing/2025/activities")
+    visit(page, f"{desk.address}/b/hongxing/2025/activities")
     page.wait_for_selector(".cell-editor", state="attached")
     page.click("#new-event")
     page.evaluate_handle("document.activeElement").as_element().evaluate(
@@ -202,7 +202,7 @@ def test_a_broken_file_can_only_be_read_and_an_earlier_version_comes_back(
 def test_everything_is_reached_at_1024_pixels_and_at_twice_the_size(page: Any, desk: Desk) -> None:
     for width, height in ((1024, 768), (720, 450)):
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(f"{desk.address}/b/hongxing/2025/text/head")
+        visit(page, f"{desk.address}/b/hongxing/2025/text/head")
         page.wait_for_selector(".sheet-of-paper")
         assert page.evaluate_handle("document.documentElement").evaluate(
             "e => e.scrollWidth <= e.clientWidth"
@@ -222,3 +222,13 @@ def test_what_stands_in_no_document_is_listed_and_leads_to_its_field(desk: Desk)
         "/b/hongxing/2025/text/head",
     )
     desk.record.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.browser
+def test_words_typed_before_the_module_is_there_are_saved(page: Any, desk: Desk) -> None:
+    with late(page, f"{desk.address}/b/hongxing/2025/text/head", "year.js"):
+        page.focus("textarea >> nth=0")
+        page.keyboard.press("Control+End")
+        page.keyboard.insert_text("打得太早的一句。")
+    page.wait_for_selector(SAVED)
+    assert "打得太早的一句。" in written(desk)

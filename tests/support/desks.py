@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from typing import Any
 
 from reportgen.desk.guard import Keys
 from reportgen.desk.history import Version
@@ -153,6 +155,28 @@ class Desk:
             connection.request(method, path, body or None, sent)
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
+
+
+def visit(page: Any, address: str) -> None:
+    """Open a page; the page of a year takes part only when its module has begun."""
+    page.goto(address)
+    page.wait_for_selector("body:not([data-file]), body[data-ready]")
+
+
+@contextmanager
+def late(page: Any, address: str, module: str) -> Iterator[None]:
+    """Open a page whose `module` arrives only after the block."""
+    requests: list[Any] = []
+
+    def detain(route: Any) -> None:
+        requests.append(route)
+
+    page.route(f"**/{module}*", detain)
+    page.goto(address, wait_until="commit")
+    yield
+    while not requests:
+        page.wait_for_timeout(20)
+    requests[0].continue_()
 
 
 def small_workspace(folder: Path) -> Path:

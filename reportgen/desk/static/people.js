@@ -137,6 +137,9 @@ export function start({base, file, step, changed}) {
     if (form instanceof HTMLElement) void look(file, JSON.parse(form.dataset.itemPath ?? "[]"));
   });
 
+  // The field takes words before this module has begun.
+  sought = /** @type {HTMLInputElement | null} */ (document.getElementById("find"))?.value.trim() ?? "";
+  draw();
   void showUses();
   return {
     refresh: async () => { await load(); if (opened && !drawer.contains(document.activeElement)) await open(opened); },

@@ -2,7 +2,7 @@
 
 import {ask, askConflict, attempt, confirmLeftovers, pickFigure, sayGone, sayRefused, sayRemoved} from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import {baseOf, fieldOf, fileOf, pathOf, valueOf} from "./fields.js";
+import {baseOf, fieldOf, fileOf, pathOf, same, valueOf} from "./fields.js";
 import * as faults from "./faults.js";
 import * as preview from "./preview.js";
 import * as saving from "./saving.js";
@@ -638,3 +638,7 @@ const mine = leftovers.filter((draft) => draft.file === file || draft.file.endsW
 if (mine.length && !body.dataset.locked) confirmLeftovers(mine, () => takeUp(mine), () => mine.forEach((draft) => drafts.drop(draft.key)));
 if (document.getElementById("review")) (await import("./review.js")).start(base);
 if (body.dataset.module) tab = (await import(`./${body.dataset.module}.js`)).start({base, file, lead, step, refresh, changed: changedFile});
+// What was typed before this module had begun is in the field and nowhere else.
+const typed = document.activeElement && fieldOf(document.activeElement);
+if (typed && !same(valueOf(typed), baseOf(typed))) changed(typed);
+body.dataset.ready = "";
