@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
 
 if TYPE_CHECKING:
-    from trial import Taken
+    from trial import Attempt
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--family", default="", help="only this one")
     parser.add_argument("--part", default="1/1", help="of the inputs only this part, such as 2/4")
-    parser.add_argument("--list", action="store_true", help="say how each was taken")
+    parser.add_argument("--list", action="store_true", help="print a line for each")
     options = parser.parse_args()
     os.environ["REPORTGEN_NO_CACHE"] = "1"
     began = time.monotonic()
@@ -41,40 +41,46 @@ def main() -> int:
     else:
         inputs = choice.listed(options.family)
     part, parts = map(int, options.part.split("/"))
-    taken = []
+    attempts = []
     for number, hostile in enumerate(inputs):
         if number % parts != part - 1:
             continue
-        # The deck is built with one in four of those that have nothing to do with it.
-        one = trial.attempt(hostile if len(taken) % 4 == 0 else trial.light(hostile))
-        taken.append(one)
-        if one.wrong or options.list:
-            print(_line(number, one), flush=True)
-        if len(taken) % 200 == 0:
-            print(f"{len(taken)} inputs, {time.monotonic() - began:.0f} s", flush=True)
+        # Of the inputs that do not concern the deck, one in four is built with it all the same.
+        attempt = trial.attempt(hostile if len(attempts) % 4 == 0 else trial.light(hostile))
+        attempts.append(attempt)
+        if attempt.wrong or options.list:
+            print(_line(number, attempt), flush=True)
+        if len(attempts) % 200 == 0:
+            print(f"{len(attempts)} inputs, {time.monotonic() - began:.0f} s", flush=True)
     print(f"\nseed {options.seed}, {time.monotonic() - began:.0f} s\n")
     print(
         f"{'family':12}{'inputs':>8}{'refused':>9}{'built':>8}{'faults':>8}{'most s':>9}{'most MB':>9}"
     )
-    for family in (*dict.fromkeys(one.hostile.family for one in taken), ""):
-        print(_row(family or "all", [one for one in taken if family in ("", one.hostile.family)]))
-    return 1 if any(one.wrong for one in taken) else 0
+    for family in (*dict.fromkeys(attempt.hostile.family for attempt in attempts), ""):
+        print(
+            _row(
+                family or "all",
+                [attempt for attempt in attempts if family in ("", attempt.hostile.family)],
+            )
+        )
+    return 1 if any(attempt.wrong for attempt in attempts) else 0
 
 
-def _line(number: int, one: Taken) -> str:
+def _line(number: int, attempt: Attempt) -> str:
     return (
-        f"{number} {one.hostile.family}: {one.hostile.name!r}: {one.wrong or 'taken'}"
-        f" ({one.told} told, {one.built} built, {one.seconds:.1f} s, {one.megabytes:.0f} MB)"
+        f"{number} {attempt.hostile.family}: {attempt.hostile.name!r}: {attempt.wrong or 'no fault of the program'}"
+        f" ({attempt.diagnostics} diagnostics, {attempt.documents} documents, {attempt.seconds:.1f} s, {attempt.megabytes:.0f} MB)"
     )
 
 
-def _row(name: str, taken: list[Taken]) -> str:
+def _row(name: str, attempts: list[Attempt]) -> str:
     ends = Counter(
-        "faults" if one.wrong else "refused" if one.refused else "built" for one in taken
+        "faults" if attempt.wrong else "refused" if attempt.refused else "built"
+        for attempt in attempts
     )
     return (
-        f"{name:12}{len(taken):8}{ends['refused']:9}{ends['built']:8}{ends['faults']:8}"
-        f"{max(one.seconds for one in taken):9.1f}{max(one.megabytes for one in taken):9.0f}"
+        f"{name:12}{len(attempts):8}{ends['refused']:9}{ends['built']:8}{ends['faults']:8}"
+        f"{max(attempt.seconds for attempt in attempts):9.1f}{max(attempt.megabytes for attempt in attempts):9.0f}"
     )
 
 

@@ -108,10 +108,10 @@ def sample(theme: str, kind: str, folder: Path, source: str = "laizhou-archives"
     if code:
         raise SystemExit(code)
     documents = sorted(folder.glob("output/**/*.*x"))
-    found = [path for path in documents if path.suffix in (".docx", ".pptx")]
-    if not found:
+    files = [path for path in documents if path.suffix in (".docx", ".pptx")]
+    if not files:
         raise SystemExit(f"{source} has no {kind}")
-    return found[0]
+    return files[0]
 
 
 def layouts(theme: str) -> dict[str, Image.Image]:
@@ -157,14 +157,14 @@ def _family(layout: str) -> str:
 
 def kinds(folder: Path) -> dict[str, Image.Image]:
     """Return the first page of a sample of each Word kind."""
-    found: dict[str, Image.Image] = {}
+    first_pages: dict[str, Image.Image] = {}
     for kind, source in WORD_KINDS.items():
         with tempfile.TemporaryDirectory() as place:
             path = sample("juli", kind, Path(place), source)
-            found[kind] = pages(path, folder)[0]
+            first_pages[kind] = pages(path, folder)[0]
             for old in folder.iterdir():
                 old.unlink()
-    return found
+    return first_pages
 
 
 def main() -> None:

@@ -25,28 +25,28 @@ pytestmark = pytest.mark.slow
     ids=lambda one: ascii(f"{one.family} {one.name}"[:60]),
 )
 def test_a_hostile_input_is_told_and_harms_nothing_else(hostile: trial.Hostile) -> None:
-    taken = trial.attempt(hostile, pool=False)
-    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+    attempt = trial.attempt(hostile, pool=False)
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
 @pytest.mark.parametrize("family", choice.FAMILIES)
 def test_worker_processes_take_a_hostile_input_as_one_process_does(family: str) -> None:
     hostile = next(choice.chosen(1, seed=1, only=family))
-    taken = trial.attempt(trial.light(hostile))
-    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+    attempt = trial.attempt(trial.light(hostile))
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
 @pytest.mark.parametrize("name", ["9" * 50, "many figures"])
 def test_an_input_that_once_took_minutes_ends_in_time(name: str) -> None:
     (hostile,) = (one for one in (*templates.made(), *yaml_files.made()) if one.name == name)
-    taken = trial.attempt(trial.light(hostile), pool=False)
-    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+    attempt = trial.attempt(trial.light(hostile), pool=False)
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
 def test_no_command_sends_control_characters_to_the_console() -> None:
     (hostile,) = (one for one in paths.made() if one.name.startswith("branch called 'gr\\x1b"))
-    taken = trial.attempt(trial.light(hostile), pool=False)
-    assert not taken.wrong, f"{taken.wrong}\n{taken.console[:3000]}"
+    attempt = trial.attempt(trial.light(hostile), pool=False)
+    assert not attempt.wrong, f"{attempt.wrong}\n{attempt.console[:3000]}"
 
 
 def test_a_trial_tells_what_must_not_happen() -> None:
@@ -63,7 +63,7 @@ def test_a_trial_tells_what_must_not_happen() -> None:
     assert isinstance(other, bytes)
     changed = other.replace("首位".encode(), "前头".encode())
     assert wrong(trial.Hostile("", "", act=reads)) == "leak"
-    assert wrong(trial.Hostile("", "", told=True)) == "nothing told"
+    assert wrong(trial.Hostile("", "", has_fault=True)) == "no diagnostic"
     assert wrong(trial.Hostile("", "", {f"{trial.WHITE}/2022.yaml": None})).startswith(
         "the rest was"
     )

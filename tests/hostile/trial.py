@@ -1,4 +1,4 @@
-"""One hostile input → how the program took it: told, built, or wrong, with its time and peak memory.
+"""One hostile input → what the program does with it: faults, documents, what is wrong, time and peak memory.
 
 A trial runs the commands one after another in a forked process, so that a hang, a crash or a full
 memory is measured and never harms the next. Then a pool of processes builds the same workspace.
@@ -73,7 +73,7 @@ SOUND = tuple(
     f"output/2022/white/白桦社区党支部2022年{name}" for name in ("总结.docx", "课件.pptx")
 )
 _OFFICE = (".docx", ".pptx")
-_TOLD = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
+_DIAGNOSTIC = re.compile(r"(?m)^(?:错误|警告|建议)\[[a-z0-9-]+\]：(.*)$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROOT = Path(__file__).resolve().parents[2]
 #: what the program may look at outside the workspace: itself, Python, fonts and the time zone
@@ -119,7 +119,7 @@ Data = bytes | str | None | Callable[[], bytes]
 class Hostile:
     """An input: files laid over the sound workspace, then what `act` does to its folder.
 
-    `told` says that a diagnostic must be given; `rest` lists outputs that must be made all the
+    `has_fault` says that a diagnostic must be given; `rest` lists outputs that must be made all the
     same, with the same bytes: by default those of the other branch. `alike` is False where the
     bytes may differ, as when a file that all read is another.
     """
@@ -128,19 +128,19 @@ class Hostile:
     name: str
     files: Mapping[str, Data] = field(default_factory=dict)
     act: Callable[[Path], None] | None = None
-    told: bool = False
+    has_fault: bool = False
     rest: tuple[str, ...] = SOUND
     alike: bool = True
 
 
 @dataclass(frozen=True)
-class Taken:
-    """How an input was taken; `wrong` is "" or what must not have happened."""
+class Attempt:
+    """What the program did with an input; `wrong` is "" or what must not have happened."""
 
     hostile: Hostile
     wrong: str
-    told: int
-    built: int
+    diagnostics: int
+    documents: int
     seconds: float
     megabytes: float
     console: str = ""
@@ -148,7 +148,7 @@ class Taken:
     @property
     def refused(self) -> bool:
         """Whether anything was said of it that is an error or a warning."""
-        return self.told > 0
+        return self.diagnostics > 0
 
 
 @cache
@@ -214,35 +214,35 @@ def reference() -> Mapping[str, bytes]:
     """Return the documents of the other branch as the sound workspace gives them."""
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
         sound_one = Hostile("sound", "nothing hostile", rest=())
-        taken = _tried(sound_one, Path(folder), pool=False)
-        assert not taken.wrong, (taken.wrong, taken.console)
-        assert taken.told == 0, taken.console
+        result = _attempt(sound_one, Path(folder), pool=False)
+        assert not result.wrong, (result.wrong, result.console)
+        assert result.diagnostics == 0, result.console
         return {name: (Path(folder) / "workspace" / name).read_bytes() for name in SOUND}
 
 
-def attempt(hostile: Hostile, *, pool: bool = True) -> Taken:
+def attempt(hostile: Hostile, *, pool: bool = True) -> Attempt:
     """Run every command over the workspace of `hostile` and judge what came of it.
 
     With `pool` worker processes build it once more.
     """
     reference()
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        return _tried(hostile, Path(folder), pool=pool)
+        return _attempt(hostile, Path(folder), pool=pool)
 
 
-def _tried(hostile: Hostile, folder: Path, *, pool: bool) -> Taken:
+def _attempt(hostile: Hostile, folder: Path, *, pool: bool) -> Attempt:
     place = lay_out(folder, hostile)
-    told_at, tell_at = os.pipe()
+    answer_end, child_end = os.pipe()
     child = os.fork()
     if not child:
-        os.close(told_at)
-        _run_all(place, hostile, tell_at)
-    os.close(tell_at)
-    answer, seconds = _answer(told_at, child)
-    taken = _judged(hostile, folder, answer, seconds)
-    if pool and not taken.wrong:
-        taken = replace(taken, wrong=_wrong_in_pool(hostile, place))
-    return taken
+        os.close(answer_end)
+        _run_all(place, hostile, child_end)
+    os.close(child_end)
+    answer, seconds = _answer(answer_end, child)
+    result = _judge(hostile, folder, answer, seconds)
+    if pool and not result.wrong:
+        result = replace(result, wrong=_wrong_in_pool(hostile, place))
+    return result
 
 
 def commands_for(hostile: Hostile) -> tuple[tuple[str, ...], ...]:
@@ -255,7 +255,7 @@ def commands_for(hostile: Hostile) -> tuple[tuple[str, ...], ...]:
     return (build, *COMMANDS, *((_THEME_CHECK,) if concerned else ()))
 
 
-def _run_all(place: Path, hostile: Hostile, tell_at: int) -> None:
+def _run_all(place: Path, hostile: Hostile, child_end: int) -> None:
     """Run the build and the other commands and tell the parent; never returns."""
     opened: list[str] = []
     commands: list[dict[str, object]] = []
@@ -297,7 +297,7 @@ def _run_all(place: Path, hostile: Hostile, tell_at: int) -> None:
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         answer |= {"kilobytes": peak - before, "opened": opened[:5]}
     finally:
-        with os.fdopen(tell_at, "wb") as pipe:
+        with os.fdopen(child_end, "wb") as pipe:
             pipe.write(json.dumps(answer).encode())
         os._exit(0)
 
@@ -354,11 +354,11 @@ def _wrong_in_pool(hostile: Hostile, place: Path) -> str:
     return ""
 
 
-def _answer(told_at: int, child: int) -> tuple[dict | None, float]:
+def _answer(answer_end: int, child: int) -> tuple[dict | None, float]:
     """Return what the child tells, None when it died or had to be stopped, and its seconds."""
     late = threading.Timer(_HANGS, os.kill, (child, signal.SIGKILL))
     late.start()
-    with os.fdopen(told_at, "rb") as pipe:
+    with os.fdopen(answer_end, "rb") as pipe:
         data = pipe.read()
     stopped = not late.is_alive()
     late.cancel()
@@ -367,13 +367,13 @@ def _answer(told_at: int, child: int) -> tuple[dict | None, float]:
     return json.loads(data) if data else None, _HANGS if stopped else seconds
 
 
-def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float) -> Taken:
+def _judge(hostile: Hostile, folder: Path, answer: dict | None, seconds: float) -> Attempt:
     if answer is None:
         wrong = "hang" if seconds >= _MOST_SECONDS else "died"
-        return Taken(hostile, wrong, 0, 0, seconds, 0)
+        return Attempt(hostile, wrong, 0, 0, seconds, 0)
     commands = answer["commands"]
     console = "".join(str(one["console"]) for one in commands)
-    told = _TOLD.findall(console)
+    diagnostics = _DIAGNOSTIC.findall(console)
     made = sorted(p.relative_to(folder).as_posix() for p in (folder / "outside").rglob("*"))
     documents = [p for p in sorted((folder / "workspace").rglob("*.*"))
                  if p.suffix in _OFFICE and "output" in p.parts]  # fmt: skip
@@ -398,12 +398,12 @@ def _judged(hostile: Hostile, folder: Path, answer: dict | None, seconds: float)
         (folder / "workspace" / name).read_bytes() != reference()[name] for name in hostile.rest
     ):
         wrong = "the rest is not what it was"
-    elif hostile.told and not told:
-        wrong = "nothing told"
+    elif hostile.has_fault and not diagnostics:
+        wrong = "no diagnostic"
     else:
         broken = [path.name for path in documents if not _is_sound(path)]
         wrong = f"unsound {broken}" if broken else ""
-    return Taken(hostile, wrong, len(told), len(documents), seconds, megabytes, console)
+    return Attempt(hostile, wrong, len(diagnostics), len(documents), seconds, megabytes, console)
 
 
 def _wrong_on_console(command: dict) -> str:
@@ -420,7 +420,7 @@ def _wrong_on_console(command: dict) -> str:
         return f"{command['length']} characters of messages"
     if _CONTROLS.search(console):
         return "control characters on the console"
-    if any(not re.search(r"[\u4e00-\u9fff]", message) for message in _TOLD.findall(console)):
+    if any(not re.search(r"[\u4e00-\u9fff]", message) for message in _DIAGNOSTIC.findall(console)):
         return "a message without Chinese"
     return ""
 

@@ -93,7 +93,7 @@ def made() -> Iterator[Hostile]:
         for place in _places(_RICH)[:40:3]:
             yield _placed(f"{name} at {place[-1]}", place, value)
         yield _branch(f"{name} as a branch's types", ("types",), value)
-        yield Hostile("contents", f"{name} as all", {_RECORD: _dumped(value)}, told=True)
+        yield Hostile("contents", f"{name} as all", {_RECORD: _dumped(value)}, has_fault=True)
     for place in _places(_RICH):
         yield _placed(f"nothing at {place[-1]}", place, None)
 

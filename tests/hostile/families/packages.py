@@ -37,7 +37,7 @@ def _sample(path: str) -> bytes:
     return min((folder / "content" / "branches").glob("*/*.xlsx")).read_bytes()
 
 
-def _place(path: str, name: str, data: Data, *, told: bool = True) -> Hostile:
+def _place(path: str, name: str, data: Data, *, has_fault: bool = True) -> Hostile:
     """Return the input whose Office file at `path` is `data`."""
     files: dict[str, Data] = {path: data}
     if path == _FORM:
@@ -46,7 +46,9 @@ def _place(path: str, name: str, data: Data, *, told: bool = True) -> Hostile:
         files[f"{RED}/2022.yaml"] = _RECORD
     # One of the two files of a theme spoils the documents made with it, and no other.
     rest = {_REFERENCE: SOUND[1:], _DECK: SOUND[:1]}.get(path, SOUND)
-    return Hostile("packages", f"{path.rpartition('/')[2]}: {name}", files, told=told, rest=rest)
+    return Hostile(
+        "packages", f"{path.rpartition('/')[2]}: {name}", files, has_fault=has_fault, rest=rest
+    )
 
 
 def _zip(parts: Mapping[str, Data], *, level: int = 6) -> Callable[[], bytes]:
@@ -117,7 +119,7 @@ def _bombs() -> Iterator[Hostile]:
                 path,
                 f"{depth} nested tags",
                 _zip({**parts, main: nested}),
-                told=depth > 300 and path != _LEDGER,
+                has_fault=depth > 300 and path != _LEDGER,
             )
         yield _place(
             path,
@@ -125,7 +127,7 @@ def _bombs() -> Iterator[Hostile]:
             _zip({**parts, **{f"x/{n}.xml": b"<a/>" for n in range(20_000)}}),
         )
         yield _place(path, "attributes", _zip({**parts, main: parts[main][:close] + b"<x " + b" ".join(
-            b'a%d="1"' % n for n in range(200_000)) + b"/>" + parts[main][close:]}), told=False)  # fmt: skip
+            b'a%d="1"' % n for n in range(200_000)) + b"/>" + parts[main][close:]}), has_fault=False)  # fmt: skip
         yield _place(path, "no parts", _zip({"x": b""}))
         yield _place(path, "an empty main part", _zip({**parts, main: b""}))
         yield _place(path, "text as the main part", _zip({**parts, main: b"text"}))
@@ -146,14 +148,14 @@ def _bombs() -> Iterator[Hostile]:
             path,
             "names that lead outside",
             _zip({**parts, "../../../../outside/made.txt": b"x", "/etc/x": b"x"}),
-            told=False,
+            has_fault=False,
         )
         data = _sample(path)
         yield _place(path, "nothing", b"")
         yield _place(path, "text", "模板".encode())
         yield _place(path, "half", data[: len(data) // 2])
         yield _place(path, "the end alone", data[-300:])
-        yield _place(path, "a file before it", b"x" * 5000 + data, told=False)
+        yield _place(path, "a file before it", b"x" * 5000 + data, has_fault=False)
         yield _place(
             path,
             "encrypted",
@@ -176,9 +178,9 @@ def _bombs() -> Iterator[Hostile]:
             path,
             "macros",
             _zip({**parts, "[Content_Types].xml": macros, "word/vbaProject.bin": b"x" * 900}),
-            told=False,
+            has_fault=False,
         )
-        yield _place(path, "stored twice", _twice(parts, main), told=False)
+        yield _place(path, "stored twice", _twice(parts, main), has_fault=False)
     yield _place(_REFERENCE, "a deck", _sample(_DECK))
     yield _place(_DECK, "a report", _sample(_REFERENCE))
     yield _place(_FORM, "a deck", _sample(_DECK))
@@ -255,13 +257,13 @@ def _sheets() -> Iterator[Hostile]:
             _LEDGER,
             name,
             _sheet(rows, dimension),
-            told=not name.startswith(("a million empty", "spaces")),
+            has_fault=not name.startswith(("a million empty", "spaces")),
         )
     formulas = ("=cmd|' /C calc'!A0", "+1+cmd", "-2+3", "@SUM(1)", "=HYPERLINK(&quot;http://x&quot;)", "{{ 7*7 }}", "{% for %}",
                 "&lt;script&gt;", "**粗**", "【待补充：x】", "\u202etxt.exe", "a\u0301" * 300, "&#x1b;[31m", "\u200b" * 500)  # fmt: skip
     for number, text in enumerate(formulas):
         yield _place(
-            _LEDGER, f"cell {number}", _sheet(titles + _cells(2, *event, text)), told=False
+            _LEDGER, f"cell {number}", _sheet(titles + _cells(2, *event, text)), has_fault=False
         )
         csv = f'日期,类别,主题\n{event[0]},{event[1]},"{text}"\n'
         yield Hostile("packages", f"csv cell {number}", {
@@ -274,7 +276,7 @@ def _sheets() -> Iterator[Hostile]:
     }.items():  # fmt: skip
         yield Hostile("packages", f"csv of {name}", {
             f"{RED}/2022.yaml": _RECORD.replace(".xlsx", ".csv"), f"{RED}/2022台账.csv": csv},
-            told=name != "a million columns")  # fmt: skip
+            has_fault=name != "a million columns")  # fmt: skip
 
 
 def _document(body: str) -> Callable[[], bytes]:
@@ -303,16 +305,22 @@ def _filled() -> Iterator[Hostile]:
             _FORM,
             f"tag {number} {text[:24]}",
             _document(_paragraph(text)),
-            told=number not in (15, 16, 17, 18, 20),
+            has_fault=number not in (15, 16, 17, 18, 20),
         )
     yield _place(
-        _FORM, "a sign 20 thousand times", _document(_paragraph("【待补充" * 20_000)), told=False
+        _FORM,
+        "a sign 20 thousand times",
+        _document(_paragraph("【待补充" * 20_000)),
+        has_fault=False,
     )
     yield _place(
-        _FORM, "100 thousand paragraphs", _document(_paragraph("字") * 100_000), told=False
+        _FORM, "100 thousand paragraphs", _document(_paragraph("字") * 100_000), has_fault=False
     )
     yield _place(
-        _FORM, "10 thousand tags", _document(_paragraph("{{ branch.name }}") * 10_000), told=False
+        _FORM,
+        "10 thousand tags",
+        _document(_paragraph("{{ branch.name }}") * 10_000),
+        has_fault=False,
     )
 
 
@@ -325,11 +333,11 @@ def mutated(number: int) -> Hostile:
         named = [n for n in parts if n.endswith((".xml", ".rels"))]
         part = dice.choice([*named, _MAIN[path], _ALSO[path]] if _ALSO[path] in parts else named)
         parts[part] = _changed(parts[part], dice)
-        return _place(path, f"changed {number} {part}", _zip(parts), told=False)
+        return _place(path, f"changed {number} {part}", _zip(parts), has_fault=False)
     data = bytearray(_sample(path))
     for _ in range(dice.choice((1, 3, 40))):
         data[dice.randrange(len(data))] = dice.randrange(256)
-    return _place(path, f"flipped {number}", bytes(data), told=False)
+    return _place(path, f"flipped {number}", bytes(data), has_fault=False)
 
 
 def _changed(data: bytes, dice: random.Random) -> bytes:

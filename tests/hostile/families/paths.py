@@ -40,9 +40,9 @@ def _record(more: str) -> dict[str, Data]:
 
 
 def _template(**header: str) -> dict[str, Data]:
-    told = {"name": "页", "purpose": "一页", "output": "{{ branch.name }}页", **header}
+    has_fault = {"name": "页", "purpose": "一页", "output": "{{ branch.name }}页", **header}
     lines = "\n".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in has_fault.items()
     )
     return {"templates/juli/documents/evil.docx.j2": f"{{#\n{lines}\n#}}\n{_REPORT}"}
 
@@ -157,7 +157,7 @@ def _theme(field: str, path: str) -> Hostile:
         f"theme's {field}: {path[:40]!r}",
         {"templates/juli/theme.yaml": text},
         rest=(),
-        told=True,
+        has_fault=True,
     )
 
 

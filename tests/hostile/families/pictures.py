@@ -25,8 +25,8 @@ def made() -> Iterator[Hostile]:
     yield from _links()
 
 
-def _picture(name: str, data: bytes, *, told: bool = True) -> Hostile:
-    return Hostile("pictures", name, {HALL: data}, told=told)
+def _picture(name: str, data: bytes, *, has_fault: bool = True) -> Hostile:
+    return Hostile("pictures", name, {HALL: data}, has_fault=has_fault)
 
 
 def png_chunk(name: bytes, data: bytes) -> bytes:
@@ -67,10 +67,14 @@ def _bombs() -> Iterator[Hostile]:
     yield _picture("PNG 1×4 billion", png(1, 2**32 - 1, zeros))
     yield _picture("PNG 0×0", png(0, 0))
     yield _picture(
-        "PNG with a text of 50 MB", png(8, 8, b"", png_chunk(b"zTXt", b"a\0\0" + zeros)), told=False
+        "PNG with a text of 50 MB",
+        png(8, 8, b"", png_chunk(b"zTXt", b"a\0\0" + zeros)),
+        has_fault=False,
     )
     yield _picture(
-        "PNG of a million chunks", png(8, 8, b"", png_chunk(b"tEXt", b"a") * 1_000_000), told=False
+        "PNG of a million chunks",
+        png(8, 8, b"", png_chunk(b"tEXt", b"a") * 1_000_000),
+        has_fault=False,
     )
     yield _picture("PNG whose chunk has no end", b"\x89PNG\r\n\x1a\n" + png_chunk(
         b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)) + b"\xff\xff\xff\xffIDAT")  # fmt: skip
@@ -79,7 +83,9 @@ def _bombs() -> Iterator[Hostile]:
         at = whole.index(b"\xff\xc0") + 5
         for side in (9_999, 30_000, 65_535, 0):
             claimed = whole[:at] + struct.pack(">HH", side, side) + whole[at + 4 :]
-            yield _picture(f"JPEG of {side}² turned {orientation}", claimed, told=side != 9_999)
+            yield _picture(
+                f"JPEG of {side}² turned {orientation}", claimed, has_fault=side != 9_999
+            )
     yield _picture("JPEG of marks only", b"\xff\xd8" + b"\xff" * 2_000_000)
     yield _picture("JPEG of empty segments", b"\xff\xd8" + b"\xff\xe1\0\2" * 1_000_000)
     yield _picture("GIF of 65535²", b"GIF89a\xff\xff\xff\xff\0\0\0" + b"\x21\xfe\0" * 100_000)
@@ -109,7 +115,7 @@ def _bombs() -> Iterator[Hostile]:
     whole = sample("JPEG")
     segment = b"Exif\0\0" + exif
     yield _picture("Exif that points past its end", whole[:2] + b"\xff\xe1" + struct.pack(
-        ">H", len(segment) + 2) + segment + whole[2:], told=False)  # fmt: skip
+        ">H", len(segment) + 2) + segment + whole[2:], has_fault=False)  # fmt: skip
 
 
 def _others() -> Iterator[Hostile]:
@@ -119,7 +125,7 @@ def _others() -> Iterator[Hostile]:
         except (OSError, KeyError):
             continue
     for kind in ("JPEG", "GIF", "BMP", "TIFF"):
-        yield _picture(f"{kind} as .png", sample(kind), told=False)
+        yield _picture(f"{kind} as .png", sample(kind), has_fault=False)
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'
     for name, data in {
         "SVG": svg.encode(), "SVG with a prolog": f'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>{svg}'.encode(),
@@ -134,7 +140,7 @@ def _others() -> Iterator[Hostile]:
         "TIFF then noise": b"II*\0" + random.Random(8).randbytes(10_000), "GIF then noise": b"GIF89a" + random.Random(9).randbytes(10_000),
         "BMP then noise": b"BM" + random.Random(9).randbytes(10_000),
     }.items():  # fmt: skip
-        yield _picture(name, data, told=name not in ("GIF then noise", "BMP then noise"))
+        yield _picture(name, data, has_fault=name not in ("GIF then noise", "BMP then noise"))
 
 
 def _links() -> Iterator[Hostile]:
@@ -159,7 +165,7 @@ def _links() -> Iterator[Hostile]:
         "a socket": lambda p: os.mknod(p, 0o140600),
         "a sparse file of 8 GB": lambda p: (p.write_bytes(sample("PNG")), os.truncate(p, 8 << 30)),
     }.items():
-        yield Hostile("pictures", name, act=at_hall(make), told=True)  # type: ignore[arg-type]
+        yield Hostile("pictures", name, act=at_hall(make), has_fault=True)  # type: ignore[arg-type]
 
     def folder_link(place: Path) -> None:
         (place / HALL).unlink()
@@ -170,7 +176,7 @@ def _links() -> Iterator[Hostile]:
         "hall.png", "secret.png"
     )
     yield Hostile(
-        "pictures", "a folder that leads outside", {_RECORD: record}, folder_link, told=True
+        "pictures", "a folder that leads outside", {_RECORD: record}, folder_link, has_fault=True
     )
 
 
@@ -188,4 +194,4 @@ def mutated(number: int) -> Hostile:
             data[at] = dice.randrange(256)
     # What Office shows of a picture whose end is missing differs; only some are sure to be seen.
     return _picture(f"{kind} {'cut' if cut else 'changed'} {number}", bytes(data),
-                    told=cut and kind in ("PNG", "JPEG"))  # fmt: skip
+                    has_fault=cut and kind in ("PNG", "JPEG"))  # fmt: skip

@@ -90,7 +90,7 @@ _SLIDES = (
 def made() -> Iterator[Hostile]:
     """Yield the inputs that were thought of."""
     for name, text in {**WITHOUT_END, **FORBIDDEN}.items():
-        yield _report(name, f"<p>{_renamed(text)}</p>", told=True)
+        yield _report(name, f"<p>{_renamed(text)}</p>", has_fault=True)
     for text in _REACHING:
         yield _report(text[:50], f"<p>{{{{ {text} }}}}</p>")
     for number, body in enumerate(_BODIES):
@@ -115,7 +115,7 @@ def made() -> Iterator[Hostile]:
         "a comment without end": b"{#" * 200_000, "braces": b"{{" * 200_000, "statements": b"{%" * 200_000, "closers": b"}}" * 200_000,
         "5 MB of text": _HEAD.encode() + b"x" * 5_000_000, "half": encoded(sound()["templates/juli/documents/slides.pptx.j2"])[:200],
     }.items():  # fmt: skip
-        yield Hostile("templates", f"file: {name}", {f"{_EVIL}.docx.j2": data}, told=True)
+        yield Hostile("templates", f"file: {name}", {f"{_EVIL}.docx.j2": data}, has_fault=True)
 
 
 def mutated(number: int) -> Hostile:
@@ -179,11 +179,11 @@ def _renamed(text: str) -> str:
     return text
 
 
-def _report(name: str, body: str, *, told: bool = False) -> Hostile:
+def _report(name: str, body: str, *, has_fault: bool = False) -> Hostile:
     files: dict[str, Data] = {
         f"{_EVIL}.docx.j2": f"{_HEAD}<report><title>页</title>{body}</report>"
     }
-    return Hostile("templates", name, {**files, **_BESIDE}, told=told)
+    return Hostile("templates", name, {**files, **_BESIDE}, has_fault=has_fault)
 
 
 def _measure(name: str, text: str) -> Hostile:
@@ -197,4 +197,6 @@ def _measure(name: str, text: str) -> Hostile:
         f"{_EVIL}.docx.j2": f"{_HEAD}<report><title>页</title>{{% for t in chapters %}}{{% for m in t.measures %}}<p>{{{{ m.text }}}}</p>"
         "{% endfor %}{% endfor %}</report>",
     }  # fmt: skip
-    return Hostile("templates", f"{name} as a sentence of a type", files, told=True, alike=False)
+    return Hostile(
+        "templates", f"{name} as a sentence of a type", files, has_fault=True, alike=False
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trial import RED, SOUND, Hostile, encoded, sound
 
 RECORD = f"{RED}/2022.yaml"
-#: a file, what is said of it, and whether something must be told
+#: a file, what is said of it, and whether something must be has_fault
 _HEAD = "year: 2022\nopening: 一年来。\n"
 
 
@@ -17,8 +17,8 @@ def made() -> Iterator[Hostile]:
     yield from _bombs()
 
 
-def _record(name: str, data: bytes | str, *, told: bool = True) -> Hostile:
-    return Hostile("yaml", name, {RECORD: data}, told=told)
+def _record(name: str, data: bytes | str, *, has_fault: bool = True) -> Hostile:
+    return Hostile("yaml", name, {RECORD: data}, has_fault=has_fault)
 
 
 def _bombs() -> Iterator[Hostile]:
@@ -49,12 +49,14 @@ def _bombs() -> Iterator[Hostile]:
     yield _record("590 stairs", "year: 2022\n" + stairs)
     yield _record("3000 stairs", "".join(" " * n + "k:\n" for n in range(3_000)))
     for size in (20_000, 200_000, 3_900_000):
-        yield _record(f"{size} letters", f"year: 2022\nopening: {'a' * size}\n", told=size > 20_000)
+        yield _record(
+            f"{size} letters", f"year: 2022\nopening: {'a' * size}\n", has_fault=size > 20_000
+        )
     yield _record("1 MB of Chinese on one line", f"year: 2022\nopening: {'字' * 330_000}\n")
     works = "".join(f"      - title: 党课到田头{n}\n        text: 全年讲授党课12次，{'学在前。' * 500}\n"
                     for n in range(400))  # fmt: skip
     yield _record("2 MB of works", _HEAD + "signed: 2023-01-05\nchapters:\n  - type: learning\n    works:\n" + works,
-                  told=False)  # fmt: skip
+                  has_fault=False)  # fmt: skip
     yield _record("9 MB", "opening: " + "a" * 9_000_000)
     yield _record("8 MB of commas", "a: [" + "," * 7_900_000 + "]")
     yield _record("8 MB of items", "a: [" + "b," * 3_900_000 + "]")
@@ -64,7 +66,7 @@ def _bombs() -> Iterator[Hostile]:
     yield _record("one key 90 thousand times", "year: 2022\n" * 90_000)
     yield _record("long unknown key", f"year: 2022\n{'k' * 1000}: v\n")
     yield _record("many figures", _HEAD + "figures:\n" + "".join(
-        f"  f{n}: {{value: {n}次, label: 数{n}}}\n" for n in range(12_000)), told=False)  # fmt: skip
+        f"  f{n}: {{value: {n}次, label: 数{n}}}\n" for n in range(12_000)), has_fault=False)  # fmt: skip
     yield _record("many unknown references", _HEAD + "chapters:\n  - type: learning\n    works:\n"
                   "      - title: 一\n        text: 二\n        figures: ["
                   + ", ".join(f"none{n}" for n in range(20_000)) + "]\n")  # fmt: skip
@@ -73,12 +75,12 @@ def _bombs() -> Iterator[Hostile]:
         "!!binary aGVsbG8=", "!!set {a, b}", "!!omap [a: 1]", "!!int x", "!!timestamp x", "!local x",
         "!<tag:yaml.org,2002:python/module:os> x", "!!map [a]", "!!seq {a: b}", "!!float .inf",
     ):  # fmt: skip
-        yield _record(f"tag {tag}", f"year: 2022\nopening: {tag}\n", told=False)
+        yield _record(f"tag {tag}", f"year: 2022\nopening: {tag}\n", has_fault=False)
         yield _record(f"tag {tag} as an unknown key", _HEAD + f"extra: {tag}\n")
     yield _record("anchors on keys", "&a year: 2022\n&b opening: 一年来。\n*a : 3\n")
     yield _record("a list as key", _HEAD + "[a, b]: c\n? {d: e}\n: f\n")
     yield _record("several documents", _HEAD + "---\nyear: 2023\n")
-    yield _record("directive", "%YAML 9.9\n---\n" + _HEAD, told=False)
+    yield _record("directive", "%YAML 9.9\n---\n" + _HEAD, has_fault=False)
     yield _record("many directives", "%TAG ! tag:x,2000:\n" * 100_000 + "---\n" + _HEAD)
     for name, data in {
         "NUL": _HEAD.encode() + b"a: \0\n",
@@ -111,14 +113,16 @@ def _bombs() -> Iterator[Hostile]:
         r"\ufffe",
     ):
         yield _record(
-            f"escape {escape}", f'year: 2022\nopening: "{escape}"\n', told=escape != r"\U0010FFFF"
+            f"escape {escape}",
+            f'year: 2022\nopening: "{escape}"\n',
+            has_fault=escape != r"\U0010FFFF",
         )
     for value in ("9" * 5000, "1e999", "0x" + "f" * 5000, "-" * 300, "１２３次" * 3000, "99999999999999999999人",
                   "１" * 5000, "①" * 500, "1" * 4300 + "次", "1,1" * 2000, "百" * 5000, "约" * 5000, "1.2.3" * 900):  # fmt: skip
         yield _record(
             f"figure {value[:12]}",
             _HEAD + f"figures:\n  a: {{value: '{value}', label: 数}}\n",
-            told=False,
+            has_fault=False,
         )
         yield _record(f"year {value[:12]}", f"year: {value}\nopening: 一\n")
     for path in (f"{RED}/branch.yaml", "content/types/learning.yaml", "content/checks.yaml",
