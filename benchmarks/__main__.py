@@ -188,7 +188,7 @@ def growth(place: Path, options: argparse.Namespace) -> None:
     is slower than one that rested.
     """
     for small, large in pairwise(int(text) for text in options.sizes.split(",")):
-        runs = [_built(place, size) for size in (small, large, small)]
+        runs = [_measure_build(place, size) for size in (small, large, small)]
         (first, little_memory), (long, much_memory), (last, _) = runs
         growth = f"{small} -> {large} branches"
         _print(f"time, {growth}", [2 * long / (first + last)], f"<= {1.1 * large / small:.1f}")
@@ -196,7 +196,7 @@ def growth(place: Path, options: argparse.Namespace) -> None:
         _print(f"peak memory of the parent per document, {growth}", [memory], "<= 1.3")
 
 
-def _built(place: Path, size: int) -> tuple[float, float]:
+def _measure_build(place: Path, size: int) -> tuple[float, float]:
     """Return the seconds a build of so many branches takes, and the parent's peak memory."""
     _workspace(place, size)
     memory: list[float] = []

@@ -40,10 +40,10 @@ def main() -> None:
         started: list[subprocess.Popen[bytes]] = []
         try:
             started.append(_start(logs / "0", *_SCHEDULER))
-            address = _told(logs / "0", r"Scheduler at:\s+(tcp://\S+)")
+            address = _wait_for(logs / "0", r"Scheduler at:\s+(tcp://\S+)")
             for number in "12":
                 started.append(_start(logs / number, *_WORKER, address))
-                _told(logs / number, r"Registered to:\s+(tcp://\S+)")
+                _wait_for(logs / number, r"Registered to:\s+(tcp://\S+)")
             building = start(shared, "--cluster", address)
             while count(shared) < len(expected) // 2 and building.poll() is None:
                 time.sleep(0.05)
@@ -71,7 +71,7 @@ def _start(log: Path, *arguments: str) -> subprocess.Popen[bytes]:
         )  # fmt: skip
 
 
-def _told(log: Path, pattern: str) -> str:
+def _wait_for(log: Path, pattern: str) -> str:
     for _ in range(_PATIENCE * 10):
         match = re.search(pattern, log.read_text(encoding="utf-8", errors="replace"))
         if match:

@@ -15,7 +15,7 @@ YEAR = 2022
 _FIRST = "安宝昌长川东丰高广海和恒华怀嘉建江金晋康林龙明南宁平清泉荣山胜双顺松泰天同文西祥新兴阳宜永玉云泽镇中"
 _LAST = "安岑川岛港关河湖坪口岭陵门宁浦桥丘泉沙山台潭屯湾溪阳原源州庄"
 #: a line that says something, a clause of it without figures, and a character that may be another
-_SAID = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|panel|lead|note): )?[^#:\n]{7,}$")
+_TEXT_LINE = re.compile(r"(?m)^ +(?:- )?(?:(?:text|title|brief|panel|lead|note): )?[^#:\n]{7,}$")
 _CLAUSE = re.compile(r"(?<![^ ，。；！？\n])[^ \d，。；！？：\n]{4,}(?=[，。；！？\n]|$)")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 #: of so many characters one is another
@@ -83,7 +83,7 @@ def _reworded(record: str, rng: random.Random) -> str:
 
     Clauses with figures stay: what is said of a figure must go with its name.
     """
-    used = [word for line in _SAID.findall(record) for word in _WORD.findall(line)]
+    used = [word for line in _TEXT_LINE.findall(record) for word in _WORD.findall(line)]
 
     def reworded(match: re.Match[str]) -> str:
         line = match[0]
@@ -93,7 +93,7 @@ def _reworded(record: str, rng: random.Random) -> str:
             line = line[:place] + rng.choice(used) + line[place + 1 :]
         return line
 
-    return _SAID.sub(reworded, record)
+    return _TEXT_LINE.sub(reworded, record)
 
 
 def _link_pictures(folder: Path, changed: int) -> None:

@@ -70,7 +70,7 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
-    said: str
+    last_line: str
 
 
 def generate(folder: Path, count: int, seed: int = 1) -> None:
@@ -108,19 +108,19 @@ def main() -> None:
             shutil.rmtree(place, ignore_errors=True)
             generate(place / "content", size)
             (place / "templates").symlink_to(ROOT / "templates")
-            made = build(place, "--jobs", options.jobs)
+            full = build(place, "--jobs", options.jobs)
             time.sleep(_SETTLED)
             fresh = build(place, "--jobs", options.jobs)
             page = (place / "output/build-report.html").stat().st_size
             report = (place / "output/build-report.json").stat().st_size
-            each = made.seconds / size
+            each = full.seconds / size
             first = first or each
             print(
-                f"{size} branches: {made.seconds:.0f} s, {made.megabytes:.0f} MB, "
+                f"{size} branches: {full.seconds:.0f} s, {full.megabytes:.0f} MB, "
                 f"{each / first:.2f} times as long for each as in the smallest; "
-                f"nothing changed {fresh.seconds:.1f} s ({fresh.seconds / made.seconds:.1%}), "
+                f"nothing changed {fresh.seconds:.1f} s ({fresh.seconds / full.seconds:.1%}), "
                 f"{fresh.megabytes:.0f} MB; page {page / 1e6:.2f} MB, report {report / 1e6:.1f} MB\n"
-                f"  {made.said}\n  {fresh.said}",
+                f"  {full.last_line}\n  {fresh.last_line}",
                 flush=True,
             )
 
@@ -143,8 +143,8 @@ def build(place: Path, *options: str) -> Run:
 
 
 def _last(text: str, lines: int) -> str:
-    kept: Sequence[str] = text.rstrip().split("\n")[-lines:]
-    return "\n".join(kept)
+    last: Sequence[str] = text.rstrip().split("\n")[-lines:]
+    return "\n".join(last)
 
 
 if __name__ == "__main__":

@@ -106,11 +106,11 @@ def _opened(page: Any, address: str) -> float:
 
 def _key(page: Any, turn: int) -> float:
     """Return the milliseconds from a change of the title until the preview shows it."""
-    shown = turn % 2 == 0
+    is_typed = turn % 2 == 0
     page.focus(_TITLE)
     page.keyboard.press("End")
-    page.evaluate(_WATCH, [_MARK, shown])
-    if shown:
+    page.evaluate(_WATCH, [_MARK, is_typed])
+    if is_typed:
         page.keyboard.insert_text(_MARK)
     else:
         page.keyboard.press("Backspace")

@@ -164,16 +164,18 @@ def _killed_prune(trial: Trial) -> None:
     for branch in branches:
         branch.rename(aside / branch.name)
     names = {branch.name for branch in branches}
-    gone = {p: d for p, d in trial.expected.items() if names & set(Path(p).parts)}
-    building = _dying(trial, "prune", trial.dice.randint(1, 3 * len(gone)), *_PRUNE, "--jobs", "0")
+    pruned = {p: d for p, d in trial.expected.items() if names & set(Path(p).parts)}
+    building = _dying(
+        trial, "prune", trial.dice.randint(1, 3 * len(pruned)), *_PRUNE, "--jobs", "0"
+    )
     if building.returncode == -signal.SIGKILL:
         trial.kills["prune"] += 1
     trial.check()
-    lost = gone.keys() - documents(place).keys() - _trash(place).keys()
+    lost = pruned.keys() - documents(place).keys() - _trash(place).keys()
     if lost:
         raise SystemExit(f"{trial.label}: {sorted(lost)} are in no place")
     trial.resume(*_PRUNE)
-    if _trash(place) != gone or gone.keys() & documents(place).keys():
+    if _trash(place) != pruned or pruned.keys() & documents(place).keys():
         raise SystemExit(f"{trial.label}: the trash is not what was removed")
     shutil.rmtree(place / "output/.reportgen/trash")
     for branch in branches:

@@ -62,12 +62,12 @@ def _scores_at(commit: str, names: Sequence[str], share: float) -> list[Score]:
 
 def _print(title: str, of: Sequence[Score]) -> None:
     print(
-        f"\n{title:<20} numbers  false errors  false warnings  caught with witness    caught of all"
+        f"\n{title:<20} numbers  false errors  false warnings  detected with witness    detected of all"
     )
     for s in (*of, total(of)):
         warnings = f"{s.false_warnings} ({s.false_warnings_share:.1%})"
-        witness = f"{s.caught_with_witness}/{s.with_witness} {s.caught_with_witness_share:.1%}"
-        of_all = f"{s.caught}/{s.changed} {s.caught_share:.1%}"
+        witness = f"{s.detected_with_witness}/{s.with_witness} {s.detected_with_witness_share:.1%}"
+        of_all = f"{s.detected}/{s.changed} {s.detected_share:.1%}"
         print(
             f"{s.name:<20} {s.numbers:>7}  {s.false_errors:>12}  {warnings:>14}"
             f"  {witness:>19}  {of_all:>16}"

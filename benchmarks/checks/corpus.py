@@ -161,12 +161,12 @@ def _place(files: Mapping[str, str], line: str, name: str) -> Place:
     if not marked:
         raise ValueError(f"{name}：“{line}”没有〔〕")
     words = line.replace("〔", "").replace("〕", "")
-    found = [
+    places = [
         (file, text.index(words)) for file, text in files.items() for _ in range(text.count(words))
     ]
-    if len(found) != 1:
-        raise ValueError(f"{name}：“{words}”有 {len(found)} 处，应当正好一处")
-    file, start = found[0]
+    if len(places) != 1:
+        raise ValueError(f"{name}：“{words}”有 {len(places)} 处，应当正好一处")
+    file, start = places[0]
     start += marked.start()
     return Place(file, start, start + len(marked[1]))
 

@@ -24,7 +24,7 @@ _LEXICON = sorted(FOLDER.parents[3].glob("content/lexicon/*.yaml"))
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A number of a record that was changed, what the checks then said, and whether it was caught.
+    """A number of a record that was changed, what the checks then said, and whether it was detected.
 
     `has_witness`: another place of the record, or what is computed from others, contradicts it.
     """
@@ -35,8 +35,8 @@ class Change:
     new: str
     words: str
     has_witness: bool
-    caught: bool
-    said: tuple[Diagnostic, ...]
+    detected: bool
+    findings: tuple[Diagnostic, ...]
 
 
 @cache
@@ -52,10 +52,10 @@ def findings(record: Record, file: str = "", text: str = "") -> list[Diagnostic]
     folder = f"content/branches/{record.name}"
     workspace = MemoryWorkspace({f"{folder}/{name}": t.encode() for name, t in texts.items()})
     library = load(workspace)
-    said = list(library.diagnostics)
+    result = list(library.diagnostics)
     for entry in library.years.values():
-        said += checks.check_year(entry, _rules())
-    return said
+        result += checks.check_year(entry, _rules())
+    return result
 
 
 def about_numbers(finding: Diagnostic) -> bool:
@@ -79,7 +79,7 @@ def _change(
     record: Record, place: Place, new: str, fact: str, before: set[tuple[str, str]]
 ) -> Change:
     text = record.files[place.file]
-    said = tuple(
+    new_findings = tuple(
         finding
         for finding in findings(record, place.file, text[: place.start] + new + text[place.end :])
         if (finding.code, finding.message) not in before
@@ -91,8 +91,8 @@ def _change(
         new,
         text[max(0, place.start - 16) : place.end + 10].replace("\n", " "),
         bool(fact) and _contradicted(record, fact, new),
-        any(_points_at(record, finding, place, new, fact) for finding in said),
-        said,
+        any(_points_at(record, finding, place, new, fact) for finding in new_findings),
+        new_findings,
     )
 
 

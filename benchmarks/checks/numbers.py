@@ -19,7 +19,7 @@ _PASSED_OVER = {
     "highlight",
 }  # fmt: skip
 #: the keys under these are names that people gave
-_GIVEN_NAMES = {("figures",), ("tables",), ("charts",)}
+_NAME_KEYS = {("figures",), ("tables",), ("charts",)}
 _DATE = (
     r"\d{4}(?:[—-]\d{4})?年(?:度)?|\d{1,2}(?:[—-]\d{1,2})?月(?:\d{1,2}日|底|末|份|初)?(?!\d)"
     r"|\d{1,2}日(?!内)|\d{4}-\d\d-\d\d|“\d+·\d+”"
@@ -78,8 +78,8 @@ def _values(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[tuple[int, int]]
 
 
 def _states_facts(key: str, above: tuple[str, ...]) -> bool:
-    named = above in _GIVEN_NAMES or above[-1:] == ("data",) or "series" in above
-    return named or (not above and (key,) in _GIVEN_NAMES) or key not in _PASSED_OVER
+    named = above in _NAME_KEYS or above[-1:] == ("data",) or "series" in above
+    return named or (not above and (key,) in _NAME_KEYS) or key not in _PASSED_OVER
 
 
 def _value(written: str) -> Decimal:

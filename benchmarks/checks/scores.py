@@ -1,4 +1,4 @@
-"""The counts of a record: false findings, changes that were tried, changes that were caught."""
+"""The counts of a record: false findings, changes that were tried, changes that were detected."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Score:
     false_errors: int
     false_warnings: int
     changed: int
-    caught: int
+    detected: int
     with_witness: int
-    caught_with_witness: int
+    detected_with_witness: int
     overlooked: tuple[str, ...]
 
     @property
@@ -30,14 +30,14 @@ class Score:
         return self.false_warnings / self.numbers
 
     @property
-    def caught_share(self) -> float:
+    def detected_share(self) -> float:
         """Caught changes of all changes."""
-        return self.caught / max(self.changed, 1)
+        return self.detected / max(self.changed, 1)
 
     @property
-    def caught_with_witness_share(self) -> float:
+    def detected_with_witness_share(self) -> float:
         """Caught changes of those that another place of the record contradicts."""
-        return self.caught_with_witness / max(self.with_witness, 1)
+        return self.detected_with_witness / max(self.with_witness, 1)
 
 
 def scores(names: Iterable[str], share: float) -> list[Score]:
@@ -49,22 +49,22 @@ def scores(names: Iterable[str], share: float) -> list[Score]:
 def score(name: str, share: float) -> Score:
     """Return the counts of the record `name`, of a share of its changes."""
     record = corpus.read(name)
-    said = measure.findings(record)
+    findings = measure.findings(record)
     changes = list(measure.changes(record, share))
     contradicted = [change for change in changes if change.has_witness]
     return Score(
         name,
         sum(1 for _ in numbers.of(record)),
-        sum(1 for finding in said if finding.is_error),
-        sum(1 for f in said if f.severity == "warning" and measure.about_numbers(f)),
+        sum(1 for finding in findings if finding.is_error),
+        sum(1 for f in findings if f.severity == "warning" and measure.about_numbers(f)),
         len(changes),
-        sum(change.caught for change in changes),
+        sum(change.detected for change in changes),
         len(contradicted),
-        sum(change.caught for change in contradicted),
+        sum(change.detected for change in contradicted),
         tuple(
-            f"{c.record}: {c.old} → {c.new} in {c.words!r}, {len(c.said)} other findings"
+            f"{c.record}: {c.old} → {c.new} in {c.words!r}, {len(c.findings)} other findings"
             for c in contradicted
-            if not c.caught
+            if not c.detected
         ),
     )
 

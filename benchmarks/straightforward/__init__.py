@@ -33,10 +33,10 @@ def _types(folder: Path) -> dict[str, Any]:
 def load(content: Path, branch: str, year: int) -> Year:
     """Return one branch's year."""
     folder = content / "branches" / branch
-    told, record = _read(folder / "branch.yaml"), _read(folder / f"{year}.yaml")
+    branch_file, record = _read(folder / "branch.yaml"), _read(folder / f"{year}.yaml")
     known = {kind["name"]: kind for kind in _types(content / "types").values()}
     names = [chapter["type"] for chapter in record["chapters"]]
-    return Year(told, record, {name: known[name] for name in names}, folder)
+    return Year(branch_file, record, {name: known[name] for name in names}, folder)
 
 
 def _read(path: Path) -> Any:

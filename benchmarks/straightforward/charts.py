@@ -15,15 +15,15 @@ from benchmarks.straightforward.year import parted
 KINDS = {"bar": XL_CHART_TYPE.BAR_CLUSTERED, "column": XL_CHART_TYPE.COLUMN_CLUSTERED}
 
 
-def data_of(told: dict[str, Any]) -> CategoryChartData:
+def data_of(chart: dict[str, Any]) -> CategoryChartData:
     """Return the data of a chart of one series."""
     data = CategoryChartData()
-    data.categories = list(told["data"])
-    data.add_series(told["title"], [float(parted(value)[0]) for value in told["data"].values()])
+    data.categories = list(chart["data"])
+    data.add_series(chart["title"], [float(parted(value)[0]) for value in chart["data"].values()])
     return data
 
 
-def look(chart: Any, told: dict[str, Any], font: str, label_pt: float, axis_pt: float) -> None:
+def look(chart: Any, data: dict[str, Any], font: str, label_pt: float, axis_pt: float) -> None:
     """Set colours, labels and axes of a chart; sizes in points."""
     chart.has_legend = chart.has_title = False
     chart.font.name, chart.font.size = font, Pt(axis_pt)
@@ -35,10 +35,10 @@ def look(chart: Any, told: dict[str, Any], font: str, label_pt: float, axis_pt: 
     labels.font.name, labels.font.size = font, Pt(label_pt)
     series = plot.series[0]
     _fill(series, MSO_THEME_COLOR.ACCENT_1)
-    if "highlight" in told:
-        _fill(series.points[list(told["data"]).index(told["highlight"])], MSO_THEME_COLOR.ACCENT_3)
+    if "highlight" in data:
+        _fill(series.points[list(data["data"]).index(data["highlight"])], MSO_THEME_COLOR.ACCENT_3)
     categories, values = chart.category_axis, chart.value_axis
-    categories.reverse_order = told["kind"] == "bar"
+    categories.reverse_order = data["kind"] == "bar"
     categories.major_tick_mark = categories.minor_tick_mark = XL_TICK_MARK.NONE
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     categories.format.line.width = Pt(1)
@@ -47,11 +47,11 @@ def look(chart: Any, told: dict[str, Any], font: str, label_pt: float, axis_pt: 
     values.minimum_scale = 0
 
 
-def description(told: dict[str, Any]) -> str:
+def description(chart: dict[str, Any]) -> str:
     """Return the alternative text of a chart."""
-    values = "、".join(f"{name}{value}" for name, value in told["data"].items())
-    kind = "条形图" if told["kind"] == "bar" else "柱形图"
-    return f"{kind}：{told['title']}，{values}。"
+    values = "、".join(f"{name}{value}" for name, value in chart["data"].items())
+    kind = "条形图" if chart["kind"] == "bar" else "柱形图"
+    return f"{kind}：{chart['title']}，{values}。"
 
 
 def _fill(part: Any, colour: MSO_THEME_COLOR) -> None:

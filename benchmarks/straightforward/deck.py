@@ -54,7 +54,7 @@ def make(year: Year, template: Path, path: Path) -> None:
 class _Deck:
     def __init__(self, year: Year, template: Path) -> None:
         self.year, self.record = year, year.record
-        self.told = f"{self.record['year']}年度工作总结"
+        self.occasion = f"{self.record['year']}年度工作总结"
         self.file = Presentation(str(template))
         # 封面 is the layout “cover 封面”: called by the first word.
         self.layouts = {layout.name.split()[0]: layout for layout in self.file.slide_layouts}
@@ -114,7 +114,7 @@ class _Deck:
         slide.shapes.clone_placeholder(placeholder)
         shape = slide.placeholders[placeholder.placeholder_format.idx]
         if placeholder.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
-            shape.text_frame.text = f"{self.year.name}　{self.told}"
+            shape.text_frame.text = f"{self.year.name}　{self.occasion}"
         else:
             field = copy.deepcopy(placeholder.text_frame.paragraphs[0]._p)  # noqa: SLF001 - a field
             field.find(qn("a:fld")).find(qn("a:t")).text = str(len(self.file.slides))
@@ -126,7 +126,7 @@ class _Deck:
         frame = self.year.branch["frame"]
         self.slide("cover", {
             "unit": self.year.branch["name"], "title": _lines(record["headline"]),
-            "subtitle": self.told,
+            "subtitle": self.occasion,
         }, f"下面汇报{name}{record['year']}年度的工作。\n\n{_ASIDE}所在单位：{self.year.branch['unit']}。"
            f"\n\n{_ASIDE}口号：{self.year.branch['slogan']}。")  # fmt: skip
         slots: dict[str, Value] = {"title": "目　录", "caption": frame["name"]}
@@ -144,8 +144,8 @@ class _Deck:
         self.slide(f"cards-{len(venues)}", slots, "\n\n".join(spoken))
         figures = self.year.key_figures()
         slots = {"kicker": "年度数据", "title": f"{self.record['year']}年主要数字"}
-        told = "，".join(f"{f['label']}{f['value']}" for f in figures)
-        self.figures(slots, figures, f"{_ASIDE}主要数字：{told}。")
+        words = "，".join(f"{f['label']}{f['value']}" for f in figures)
+        self.figures(slots, figures, f"{_ASIDE}主要数字：{words}。")
         slots = {"kicker": "总体框架", "title": frame["title"],
                  "goal": _lines(frame["goal"])}  # fmt: skip
         for n, (_, kind) in enumerate(types, 1):
@@ -268,19 +268,19 @@ class _Deck:
         self.slide(f"facts-{len(figures)}", head, "（接上页）")
 
     def chart(self, head: dict[str, Value], work: dict[str, Any], notes: str) -> None:
-        told = self.record["charts"][work["charts"][0]]
+        data = self.record["charts"][work["charts"][0]]
         figures = [self.year.figure(name) for name in work["figures"]]
         spoken = (f"{f['label']}{f['value']}（{f['note']}）" for f in figures)
         notes = "\n\n".join((notes, *spoken))
 
         def fill(shape: Any) -> None:
-            frame = shape.insert_chart(charts.KINDS[told["kind"]], charts.data_of(told))
-            charts.look(frame.chart, told, "微软雅黑", 24, 18)
-            _describe(frame._element.nvGraphicFramePr, charts.description(told))  # noqa: SLF001
+            frame = shape.insert_chart(charts.KINDS[data["kind"]], charts.data_of(data))
+            charts.look(frame.chart, data, "微软雅黑", 24, 18)
+            _describe(frame._element.nvGraphicFramePr, charts.description(data))  # noqa: SLF001
 
         self.slide("chart-note", head | {
-            "chart-title": f"{told['title']}（单位：{told['unit']}）", "chart": fill,
-            "takeaway": told["takeaway"], "caption": told["note"],
+            "chart-title": f"{data['title']}（单位：{data['unit']}）", "chart": fill,
+            "takeaway": data["takeaway"], "caption": data["note"],
         }, notes)  # fmt: skip
 
     def picture(self, picture: dict[str, Any]) -> Callable[[Any], None]:
@@ -331,7 +331,7 @@ class _Deck:
         self.slide(f"plan-{len(items)}", slots, record["plan"]["text"])
         self.slide("closing", {
             "title": record["closing"]["title"].replace("，", "\v"), "subtitle": self.year.branch["name"],
-            "date": self.told,
+            "date": self.occasion,
         }, record["closing"]["text"] + "\n\n汇报完毕，请批评指正。")  # fmt: skip
 
 

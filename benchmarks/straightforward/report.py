@@ -16,7 +16,7 @@ from benchmarks.straightforward.year import Year, chinese, day, groups, paragrap
 _WIDTH_TWIPS = 8845
 _LINE = Twips(579)
 _MOST_PICTURES = 4
-_LISTED = 5  # a method of fewer items is told in the text alone
+_LISTED = 5  # a method of fewer items stands in the text alone
 _CENTRED = 6  # characters and one of air: texts of narrow columns stand in the middle
 
 
@@ -38,8 +38,8 @@ def make(year: Year, template: Path, path: Path) -> None:
 class _Report:
     def __init__(self, year: Year, template: Path) -> None:
         self.year, self.record = year, year.record
-        self.told = f"{self.record['year']}年度党建工作总结"
-        self.title = year.name + self.told
+        self.occasion = f"{self.record['year']}年度党建工作总结"
+        self.title = year.name + self.occasion
         self.file = docx.Document(str(template))
         for sample in self.file.paragraphs:
             sample._element.getparent().remove(sample._element)  # noqa: SLF001 - no call for it
@@ -55,7 +55,7 @@ class _Report:
         return paragraph
 
     def opening(self) -> None:
-        self.paragraph(f"{self.year.name}\n{self.told}", "Title")
+        self.paragraph(f"{self.year.name}\n{self.occasion}", "Title")
         for text in paragraphs(self.record["opening"]):
             self.paragraph(text)
         figures = self.year.key_figures()
@@ -95,8 +95,8 @@ class _Report:
         for key in work.get("charts", ()):
             self.chart(self.record["charts"][key])
         for name in work.get("tables", ()):
-            told = self.record["tables"][name]
-            self.table(told["title"], [told["head"], *told["rows"]])
+            table = self.record["tables"][name]
+            self.table(table["title"], [table["head"], *table["rows"]])
         if work.get("honours"):
             self.honours()
         if "pictures" in work:
@@ -209,13 +209,13 @@ class _Report:
         _run(paragraph, text)
         return paragraph
 
-    def chart(self, told: dict[str, Any]) -> None:
+    def chart(self, data: dict[str, Any]) -> None:
         paragraph = self.file.add_paragraph(style="图片")
         self.figures += 1
-        word_xml.add_chart(paragraph, told, 100 + self.figures, Mm(140), Mm(64))
-        self.caption("图", self.figures, f"{told['title']}（单位：{told['unit']}）")
-        if "note" in told:
-            self.paragraph(f"注：{told['note']}", "来源说明")
+        word_xml.add_chart(paragraph, data, 100 + self.figures, Mm(140), Mm(64))
+        self.caption("图", self.figures, f"{data['title']}（单位：{data['unit']}）")
+        if "note" in data:
+            self.paragraph(f"注：{data['note']}", "来源说明")
 
     def pictures(self, work: dict[str, Any]) -> None:
         self.figures += 1
@@ -257,10 +257,10 @@ class _Report:
         unit.space_before, unit.right_indent = _LINE, Pt(31.5)
         self.paragraph(day(record["signed"]), "Date").paragraph_format.right_indent = Pt(36)
         source = record["source"]
-        told = [source["paper"], day(source["date"]), source["issue"],
+        parts = [source["paper"], day(source["date"]), source["issue"],
                 f"{source['page']}（网上发布：{day(source['online'])}）",
                 f"作者：{source['author']}", f"编辑：{source['editor']}"]  # fmt: skip
-        self.paragraph(f"资料来源：{'，'.join(told)}。", "来源说明")
+        self.paragraph(f"资料来源：{'，'.join(parts)}。", "来源说明")
         self.paragraph(f"说明：{source['note']}", "来源说明")
 
 

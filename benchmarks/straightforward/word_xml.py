@@ -113,15 +113,17 @@ def close_bookmark(paragraph: Any) -> None:
 
 
 def add_chart(
-    paragraph: Any, told: dict[str, Any], number: int, width: Length, height: Length
+    paragraph: Any, data: dict[str, Any], number: int, width: Length, height: Length
 ) -> None:
     """Add a native chart with its workbook: python-pptx writes it, python-docx carries it."""
-    data = charts.data_of(told)
-    space = parse_chart(data.xml_bytes(charts.KINDS[told["kind"]]))
-    charts.look(Chart(space, None), told, "仿宋_GB2312", 10.5, 10.5)
+    chart_data = charts.data_of(data)
+    space = parse_chart(chart_data.xml_bytes(charts.KINDS[data["kind"]]))
+    charts.look(Chart(space, None), data, "仿宋_GB2312", 10.5, 10.5)
     document = paragraph.part
     package = document.package
-    book = Part(PackURI("/word/embeddings/workbook1.xlsx"), CONTENT_TYPE.SML_SHEET, data.xlsx_blob)
+    book = Part(
+        PackURI("/word/embeddings/workbook1.xlsx"), CONTENT_TYPE.SML_SHEET, chart_data.xlsx_blob
+    )
     part = Part(PackURI("/word/charts/chart1.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     external = parse_xml(
         f'<c:externalData {nsdecls("c", "r")} r:id="{part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)}">'
@@ -133,7 +135,7 @@ def add_chart(
         f"<w:drawing {nsdecls('w', 'wp', 'a', 'c', 'r')}>"
         '<wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="图表 {number}" descr="{charts.description(told)}"/>'
+        f'<wp:docPr id="{number}" name="图表 {number}" descr="{charts.description(data)}"/>'
         "<wp:cNvGraphicFramePr/><a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="{document.relate_to(part, RELATIONSHIP_TYPE.CHART)}"/>'

@@ -79,7 +79,7 @@ def day(date: datetime.date) -> str:
 
 def groups(items: Iterable[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
     """Return items by one of their values, in the order in which the values first come."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    by_value: dict[str, list[dict[str, Any]]] = {}
     for item in items:
-        found.setdefault(item[key], []).append(item)
-    return found
+        by_value.setdefault(item[key], []).append(item)
+    return by_value

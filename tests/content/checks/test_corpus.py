@@ -59,4 +59,4 @@ def test_days_and_names_are_no_numbers_to_change() -> None:
 
 def test_a_change_of_a_figure_that_a_text_repeats_is_caught() -> None:
     changes = measure.changes(corpus.read("post-office"), share=0.05)
-    assert any(change.caught and change.has_witness for change in changes)
+    assert any(change.detected and change.has_witness for change in changes)

@@ -33,7 +33,7 @@ def test_no_number_of_a_faithful_record_is_called_wrong_and_few_are_queried() ->
 @pytest.mark.slow
 def test_of_a_few_changed_numbers_most_are_caught() -> None:
     few = total(score(name, share=0.02) for name in NAMES[::6])
-    assert few.caught_with_witness_share >= CAUGHT_WITH_WITNESS - 0.1
+    assert few.detected_with_witness_share >= CAUGHT_WITH_WITNESS - 0.1
 
 
 @pytest.mark.generated
@@ -42,8 +42,8 @@ def test_of_a_quarter_of_all_changed_numbers_most_are_caught() -> None:
     changes = total(scores(NAMES, share=0.25))
     assert changes.false_errors == 0
     assert changes.false_warnings_share <= FALSE_WARNINGS
-    assert changes.caught_with_witness_share >= CAUGHT_WITH_WITNESS
-    assert changes.caught_share >= CAUGHT
+    assert changes.detected_with_witness_share >= CAUGHT_WITH_WITNESS
+    assert changes.detected_share >= CAUGHT
 
 
 @pytest.mark.generated
