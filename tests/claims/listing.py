@@ -59,5 +59,5 @@ def obsolete() -> list[str]:
     """Return the entries of the list that occur nowhere any more."""
     texts = {each.text for each in inventory()}
     entries = (*listing().guarded, *listing().neutral)
-    gone = [path for path in listing().silent if not (literals.ROOT / path).exists()]
-    return [text for text in entries if text not in texts] + gone
+    missing = [path for path in listing().silent if not (literals.ROOT / path).exists()]
+    return [text for text in entries if text not in texts] + missing

@@ -67,7 +67,7 @@ class Literal(NamedTuple):
 
 def inventory(silent: tuple[str, ...] = ()) -> list[Literal]:
     """Return the literals of all files, but those whose paths begin with one of `silent`."""
-    found = [
+    result = [
         literal
         for folder, pattern, read in (
             (THEME, "documents/*.j2", _in_template),
@@ -82,7 +82,7 @@ def inventory(silent: tuple[str, ...] = ()) -> list[Literal]:
         if not path.relative_to(ROOT).as_posix().startswith((*SILENT_PACKAGES, *silent))
         for literal in _of_file(path, read)
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(result))
 
 
 def _of_file(path: Path, read: Any) -> Iterator[Literal]:

@@ -530,8 +530,8 @@ def gives_answers(subject: LessonSubject) -> bool:
 
 
 def _questions(subject: LessonSubject) -> list[Question]:
-    asked = [page.question for page in subject.lesson.pages if page.question]
-    return [*asked, *([subject.lesson.discussion] if subject.lesson.discussion else [])]
+    questions = [page.question for page in subject.lesson.pages if page.question]
+    return [*questions, *([subject.lesson.discussion] if subject.lesson.discussion else [])]
 
 
 @of_content(LessonSubject)
@@ -687,11 +687,11 @@ def has_a_ranking(subject: CommitteeYear) -> bool:
 
 @of_content(CommitteeYear)
 def ranks_by_minimums(subject: CommitteeYear) -> bool:
-    asked = ranking(totals.roll_up(subject))
-    return asked is not None and asked.by_minimums
+    request = ranking(totals.roll_up(subject))
+    return request is not None and request.by_minimums
 
 
 @of_content(CommitteeYear)
 def ranks_not_all_branches(subject: CommitteeYear) -> bool:
-    asked = ranking(totals.roll_up(subject))
-    return asked is not None and bool(asked.unranked)
+    request = ranking(totals.roll_up(subject))
+    return request is not None and bool(request.unranked)

@@ -44,7 +44,7 @@ def test_every_guard_is_a_predicate_and_every_predicate_guards() -> None:
 def test_sparse_records_have_all_their_documents() -> None:
     library = load(records.workspace(0))
     assert [d for d in library.diagnostics if d.is_error] == []
-    kinds = {kind for kind, subject in made_of(library) if document_of(kind, subject)}
+    kinds = {kind for kind, subject in document_kinds(library) if document_of(kind, subject)}
     assert kinds >= {
         "annual-deck",
         "annual-report",
@@ -62,14 +62,14 @@ def test_a_guarded_literal_stands_only_where_its_predicate_holds(seed: int) -> N
 
 @pytest.mark.generated
 @pytest.mark.parametrize("start", range(FAST, 600 + FAST, 50))
-def test_no_sparse_record_is_told_more_than_it_has(start: int) -> None:
+def test_no_sparse_record_gets_a_sentence_without_its_facts(start: int) -> None:
     for seed in range(start, start + 50):
         assert unproven(load(records.workspace(seed))) == [], seed
 
 
 @pytest.mark.generated
 @pytest.mark.parametrize("start", range(0, 200, 25))
-def test_no_generated_record_is_told_more_than_it_has(start: int) -> None:
+def test_no_generated_record_gets_a_sentence_without_its_facts(start: int) -> None:
     for seed in range(start, start + 25):
         files = generated.branch_files(seed) | generated.lesson_files(seed)
         # A script repeats its deck, and the texts it repeats have no places.
@@ -77,7 +77,7 @@ def test_no_generated_record_is_told_more_than_it_has(start: int) -> None:
         assert of_decks == [], seed
 
 
-def made_of(library: Library) -> Iterator[tuple[str, Subject]]:
+def document_kinds(library: Library) -> Iterator[tuple[str, Subject]]:
     """Yield the kinds and subjects of which a library has a document."""
     for kind_id, kind in documents.kinds().items():
         for subject in library.subjects(kind.header.of):
@@ -89,7 +89,7 @@ def unproven(library: Library) -> list[str]:
     """Return each guarded literal in a document whose predicate does not hold, with the document."""
     return [
         f"{kind_id} of {subject.slug}: {text} without {name}"
-        for kind_id, subject in made_of(library)
+        for kind_id, subject in document_kinds(library)
         for text in literals_in(document_of(kind_id, subject))
         if (name := listing().guarded.get(text)) and not PREDICATES[name](subject)
     ]
@@ -110,8 +110,8 @@ def _pattern() -> re.Pattern[str]:
 
 def document_of(kind_id: str, subject: Subject) -> Report | Deck | None:
     """Return the document of a kind; None for a form, whose text has no places, and where it has faults."""
-    made = documents.composed(kind_id, subject).document
-    return made if isinstance(made, Report | Deck) else None
+    composed = documents.composed(kind_id, subject).document
+    return composed if isinstance(composed, Report | Deck) else None
 
 
 def own_words(document: Document) -> Iterator[str]:

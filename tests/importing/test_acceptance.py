@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.word_scores import Scores, readings_of_given, readings_of_hands, scores_of
+from support.word_scores import Scores, readings_of_hands, readings_of_originals, scores_of
 
 #: measure → least recall and precision, for the given documents and for those in other hands
 _GIVEN = {
@@ -21,7 +21,9 @@ _HANDS = {
 @pytest.fixture(scope="module", params=["given", "hands"])
 def scores(request: pytest.FixtureRequest) -> tuple[Scores, dict[str, tuple[float, float]]]:
     readings, needed = (
-        (readings_of_given(), _GIVEN) if request.param == "given" else (readings_of_hands(), _HANDS)
+        (readings_of_originals(), _GIVEN)
+        if request.param == "given"
+        else (readings_of_hands(), _HANDS)
     )
     total = Scores()
     for read in readings:

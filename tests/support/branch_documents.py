@@ -28,9 +28,9 @@ def library(text: str, branch: str = "") -> Library:
 def document(kind: str, text: str, branch: str = "") -> Document:
     """Return the document of a kind about the year `text`."""
     year = library(text, branch).years["green", 2025]
-    made = documents.composed(kind, year).document
-    assert made
-    return made
+    result = documents.composed(kind, year).document
+    assert result
+    return result
 
 
 def words(node: object) -> str:

@@ -37,9 +37,9 @@ class Case:
 class DifferenceError(AssertionError):
     """The program said something else."""
 
-    def __init__(self, expected: str, told: str) -> None:
+    def __init__(self, expected: str, console: str) -> None:
         lines = difflib.unified_diff(
-            expected.splitlines(), told.splitlines(), "expected", "told", lineterm="", n=20
+            expected.splitlines(), console.splitlines(), "expected", "now", lineterm="", n=20
         )
         super().__init__("\n".join(lines))
 
@@ -59,22 +59,22 @@ def read(path: Path) -> Iterator[Case]:
 
 def run(case: Case) -> str:
     """Run the commands of `case` in its own workspace and return the console they give."""
-    told = []
+    consoles = []
     with tempfile.TemporaryDirectory(prefix="case-") as folder:
         workspaces.write(Path(folder), case.files)
         for command in case.commands:
             ran = program.run(*shlex.split(command), folder=Path(folder))
             code = f"[{ran.code}]\n" if ran.code else ""
-            told.append(f"$ reportgen{command}\n{ran.console}{code}")
-    return "".join(told)
+            consoles.append(f"$ reportgen{command}\n{ran.console}{code}")
+    return "".join(consoles)
 
 
-def accept(path: Path, case: Case, told: str) -> None:
-    """Write `told` as what `case` must give."""
+def accept(path: Path, case: Case, console: str) -> None:
+    """Write `console` as what `case` must give."""
     text = path.read_text(encoding="utf-8")
     start = text.index(f"\n## {case.title}\n")
     old = text.index(f"```console\n{case.expected}```", start) + len("```console\n")
-    path.write_text(text[:old] + told + text[old + len(case.expected) :], encoding="utf-8")
+    path.write_text(text[:old] + console + text[old + len(case.expected) :], encoding="utf-8")
 
 
 def _in_fence(text: str, position: int) -> bool:

@@ -39,9 +39,9 @@ def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
     library = load(workspace)
     kinds, wrong = find_kinds(workspace, FOLDER)
     composer = Composer(FOLDER, workspace.read)
-    told = (*library.diagnostics, *wrong)
-    if any(d.is_error for d in told):
-        yield Composed(None, told)
+    diagnostics = (*library.diagnostics, *wrong)
+    if any(d.is_error for d in diagnostics):
+        yield Composed(None, diagnostics)
         return
     for kind in kinds:
         for subject in library.subjects(kind.header.of):
@@ -53,10 +53,10 @@ def composed(overlay: Mapping[str, Any]) -> Iterator[Composed]:
                 yield composer.compose(kind, subject, name.rpartition("/")[2].rpartition(".")[0])
 
 
-def document_of(made: Composed) -> Document:
-    """Return the document that was made, or fail with what was told."""
-    assert made.document is not None, made.diagnostics
-    return made.document
+def document_of(composition: Composed) -> Document:
+    """Return the document of a composition, or fail with its diagnostics."""
+    assert composition.document is not None, composition.diagnostics
+    return composition.document
 
 
 def document(overlay: Mapping[str, Any]) -> Document:
@@ -77,14 +77,16 @@ def opened() -> tuple[Theme, MemoryWorkspace]:
     return load_theme(workspace, FOLDER), workspace
 
 
-def written(made: Document, *, fresh: bool = False) -> bytes:
-    """Return `made` as a file; `fresh` opens the theme anew, as another process would."""
+def written(document: Document, *, fresh: bool = False) -> bytes:
+    """Return `document` as a file; `fresh` opens the theme anew, as another process would."""
     theme, workspace = opened.__wrapped__() if fresh else opened()
-    if isinstance(made, Report):
+    if isinstance(document, Report):
         from reportgen.write.word import write_report
 
-        return write_report(made, theme.word(made.format, made.palette), workspace.read).data
+        return write_report(
+            document, theme.word(document.format, document.palette), workspace.read
+        ).data
     from reportgen.write.powerpoint import lower, write_deck
 
-    deck_theme = theme.deck(made.palette)
-    return write_deck(lower(made, deck_theme), deck_theme, workspace.read).data
+    deck_theme = theme.deck(document.palette)
+    return write_deck(lower(document, deck_theme), deck_theme, workspace.read).data

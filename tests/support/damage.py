@@ -25,8 +25,8 @@ def damaged(parts: Parts) -> Iterator[tuple[str, dict[str, bytes]]]:
         if not name.endswith(".rels"):
             continue
         for link in _RELATIONSHIP.findall(parts[name]):
-            for done, other in (
+            for damage, other in (
                 ("gone", b""),
                 ("void", re.sub(rb'Target="[^"]*"', b'Target="NULL"', link)),
             ):
-                yield f"{link!r} {done}", {**parts, name: parts[name].replace(link, other, 1)}
+                yield f"{link!r} {damage}", {**parts, name: parts[name].replace(link, other, 1)}

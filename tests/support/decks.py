@@ -80,9 +80,9 @@ def slide(rng: random.Random, theme: DeckTheme, family: str) -> Slide:
 def sentence(rng: random.Random, length: int) -> str:
     """Return `length` characters of one of the sources."""
     (source,) = rng.choices(SOURCES, _WEIGHTS)
-    told = "".join(rng.choice(source) for _ in range(length // 10 + 1))
-    start = rng.randrange(len(told))
-    text = ((told[start:] + told) * (length // len(told) + 1))[:length]
+    chars = "".join(rng.choice(source) for _ in range(length // 10 + 1))
+    start = rng.randrange(len(chars))
+    text = ((chars[start:] + chars) * (length // len(chars) + 1))[:length]
     return text if text.strip() else "党"
 
 

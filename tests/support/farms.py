@@ -114,7 +114,7 @@ def readers(branches: int = 3) -> dict[str, set[str]]:
     """Return, for every file one may edit, the outputs that read it, worked out by hand."""
     names = [f"b{number}" for number in range(1, branches + 1)]
     everything = {output(b, y, k) for b in names for y in YEARS for k in KINDS}
-    found = {
+    outputs = {
         "templates/juli/documents/summary.docx.j2": {
             output(b, y, "summary") for b in names for y in YEARS
         },
@@ -128,18 +128,18 @@ def readers(branches: int = 3) -> dict[str, set[str]]:
         "content/checks.yaml": set(),
     }
     for kind in ("learning", "service"):
-        found[f"content/types/{kind}.yaml"] = {
+        outputs[f"content/types/{kind}.yaml"] = {
             output(b, y, k) for b in names if kind in types_of(b) for y in YEARS for k in KINDS
         }
     for b in names:
         place = f"content/branches/{b}"
-        found[f"{place}/branch.yaml"] = {output(b, y, k) for y in YEARS for k in KINDS}
+        outputs[f"{place}/branch.yaml"] = {output(b, y, k) for y in YEARS for k in KINDS}
         # The year after tells of the year before.
-        found[f"{place}/2021.yaml"] = {output(b, y, k) for y in YEARS for k in KINDS}
-        found[f"{place}/2022.yaml"] = {output(b, 2022, k) for k in KINDS}
+        outputs[f"{place}/2021.yaml"] = {output(b, y, k) for y in YEARS for k in KINDS}
+        outputs[f"{place}/2022.yaml"] = {output(b, 2022, k) for k in KINDS}
         for year in YEARS:
-            found[f"{place}/images/hall-{year}.png"] = {output(b, year, "summary")}
-    return found
+            outputs[f"{place}/images/hall-{year}.png"] = {output(b, year, "summary")}
+    return outputs
 
 
 def documents(folder: Path) -> dict[str, str]:

@@ -36,16 +36,16 @@ class Firefox:
     def __enter__(self) -> Self:
         assert FIREFOX
         command = [FIREFOX, "--headless", "--no-remote", "--profile", str(self.profile)]
-        said = self.profile / "said.txt"
-        with said.open("w") as errors:
+        log = self.profile / "console.txt"
+        with log.open("w") as errors:
             self.process = subprocess.Popen(
                 [*command, "--remote-debugging-port", "0"], stderr=errors
             )
         end = time.monotonic() + _SECONDS
-        while "listening on ws://" not in said.read_text():
-            assert time.monotonic() < end, said.read_text()
+        while "listening on ws://" not in log.read_text():
+            assert time.monotonic() < end, log.read_text()
             time.sleep(0.1)
-        address = said.read_text().partition("listening on ws://")[2].split()[0]
+        address = log.read_text().partition("listening on ws://")[2].split()[0]
         host, _, port = address.partition(":")
         self.stream = socket.create_connection((host, int(port)), _SECONDS)
         key = base64.b64encode(os.urandom(16)).decode()
@@ -90,14 +90,14 @@ class Firefox:
 
     def ask(self, expression: str) -> Any:
         """Return the value of an expression of the page, a text, a number or a truth."""
-        found = self.call(
+        result = self.call(
             "script.evaluate",
             expression=expression,
             target={"context": self.context},
             awaitPromise=True,
         )
-        assert found["type"] == "success", found
-        return found["result"].get("value")
+        assert result["type"] == "success", result
+        return result["result"].get("value")
 
     def wait(self, expression: str) -> None:
         """Wait until an expression of the page is true."""
@@ -143,9 +143,9 @@ class Firefox:
                 return parts.decode()
 
     def _bytes(self, size: int) -> bytes:
-        found = b""
-        while len(found) < size:
-            more = self.stream.recv(size - len(found))
+        data = b""
+        while len(data) < size:
+            more = self.stream.recv(size - len(data))
             assert more, "Firefox has closed the connection"
-            found += more
-        return found
+            data += more
+        return data

@@ -31,13 +31,13 @@ class FormScore:
     missed: list[str] = field(default_factory=list)
     false_faults: list[str] = field(default_factory=list)
 
-    def expect(self, what: str, right: object, found: object) -> None:
+    def expect(self, what: str, right: object, result: object) -> None:
         """Count one expectation."""
         self.wanted += 1
-        if right == found:
+        if right == result:
             self.right += 1
         else:
-            self.missed.append(f"{what}: {found!r} for {right!r}")
+            self.missed.append(f"{what}: {result!r} for {right!r}")
 
 
 def key_of(path: Path) -> dict[str, Any]:
@@ -63,9 +63,9 @@ def score_of_form(path: Path) -> FormScore:
         score.expect(f"decision {place}", True, place in places[Weight.DECISION])
     for place in key.get("reminders", ()):
         score.expect(f"reminder {place}", True, place in places[Weight.REMINDER])
-    said = "".join(r.message for r in result.remarks if r.code == "intake-left")
+    messages = "".join(r.message for r in result.remarks if r.code == "intake-left")
     for word in key.get("left", ()):
-        score.expect(f"left {word}", True, word in said)
+        score.expect(f"left {word}", True, word in messages)
     score.false_faults = [
         r.message
         for r in result.remarks
@@ -78,11 +78,11 @@ def score_of_form(path: Path) -> FormScore:
     record = entry.record if entry else None
     _events(score, key["events"], record.events if record else ())
     for right in key.get("followups", ()):
-        found = [
+        followups = [
             {"name": f.name, "status": f.status, "result": f.result}
             for f in (record.followups if record else ())
         ]
-        score.expect(f"followup {right['name']}", True, right in found)
+        score.expect(f"followup {right['name']}", True, right in followups)
     return score
 
 
@@ -90,18 +90,18 @@ def score_of_ledger(path: Path) -> FormScore:
     """Return how well a ledger is read."""
     key, score = key_of(path), FormScore()
     files = MemoryWorkspace({f"content/branches/x/{path.name}": path.read_bytes()})
-    events, said = read_ledger(
+    events, diagnostics = read_ledger(
         files, "content/branches/x", Ledger.model_validate({"file": path.name}), 2025
     )
     _events(score, key["events"], events)
-    score.false_faults = [d.message for d in said if d.is_error]
+    score.false_faults = [d.message for d in diagnostics if d.is_error]
     return score
 
 
 def _events(score: FormScore, right: list[list[Any]], events: tuple[Event, ...]) -> None:
-    found = {str(e.title): e for e in events}
+    by_title = {str(e.title): e for e in events}
     for date, kinds, title, due, present, *hours in right:
-        event = found.pop(title, None)
+        event = by_title.pop(title, None)
         if event is None:
             score.expect(f"event {title}", True, "missing")
             continue
@@ -110,7 +110,7 @@ def _events(score: FormScore, right: list[list[Any]], events: tuple[Event, ...])
             [float(event.hours)] if hours and event.hours is not None else [None] if hours else []
         )
         score.expect(title, [date, kinds, due, present, *hours], [*read, *more])
-    score.false_faults += [f"event too much: {title}" for title in found]
+    score.false_faults += [f"event too much: {title}" for title in by_title]
 
 
 def scores() -> dict[str, FormScore]:

@@ -39,8 +39,8 @@ def frames(slide: Any) -> Iterator[Frame]:
     """Yield the frames of a slide in drawing order, a table's cells one by one."""
     for shape in slide.shapes:
         if shape.has_text_frame:
-            told = tuple(squeezed(p.text) for p in shape.text_frame.paragraphs)
-            yield Frame(shape.name, told, *box(shape))
+            texts = tuple(squeezed(p.text) for p in shape.text_frame.paragraphs)
+            yield Frame(shape.name, texts, *box(shape))
         elif getattr(shape, "has_table", False):
             left, top, _, _ = box(shape)
             yield from cells(shape, left, top)
@@ -67,9 +67,9 @@ def cells(shape: Any, left: float, top: float) -> Iterator[Frame]:
                 continue
             down, across = (cell.span_height, cell.span_width) if cell.is_merge_origin else (1, 1)
             x, y = left + sum(widths[:c]), top + sum(heights[:r])
-            told = tuple(squeezed(p.text) for p in cell.text_frame.paragraphs)
+            texts = tuple(squeezed(p.text) for p in cell.text_frame.paragraphs)
             right, bottom = x + sum(widths[c : c + across]), y + sum(heights[r : r + down])
-            yield Frame(f"{shape.name} {r + 1}.{c + 1}", told, x, y, right, bottom)
+            yield Frame(f"{shape.name} {r + 1}.{c + 1}", texts, x, y, right, bottom)
 
 
 def squeezed(text: str) -> str:
@@ -78,16 +78,16 @@ def squeezed(text: str) -> str:
 
 def strays(deck: bytes, pdf: Path) -> list[str]:
     """Tell each text whose ink leaves its frame in the PDF, and each that is not found there."""
-    found = []
-    with pdfplumber.open(pdf) as shown:
+    result = []
+    with pdfplumber.open(pdf) as document:
         slides = pptx.Presentation(io.BytesIO(deck)).slides
-        assert len(shown.pages) == len(slides)
-        for number, (page, slide) in enumerate(zip(shown.pages, slides, strict=True), 1):
+        assert len(document.pages) == len(slides)
+        for number, (page, slide) in enumerate(zip(document.pages, slides, strict=True), 1):
             charts = [box(shape) for shape in slide.shapes if getattr(shape, "has_chart", False)]
             chars = [c for c in page.chars if squeezed(c["text"]) and not in_any(c, charts)]
-            for told in off_frame(chars, list(frames(slide)), page.height):
-                found.append(f"{number} {slide.slide_layout.name} {told}")
-    return found
+            for stray in off_frame(chars, list(frames(slide)), page.height):
+                result.append(f"{number} {slide.slide_layout.name} {stray}")
+    return result
 
 
 def off_frame(chars: Sequence[Any], drawn: Sequence[Frame], height: float) -> Iterator[str]:

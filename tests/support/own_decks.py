@@ -63,12 +63,12 @@ LayoutSketch = tuple[str, bool, list[tuple[str, tuple[float, float, float, float
 
 def template_of(layouts: list[LayoutSketch], size: tuple[int, int]) -> bytes:
     """Return a template with layouts as they are sketched, on slides of a size in EMU."""
-    drawn, out = pptx.Presentation(), io.BytesIO()
-    drawn.slide_width, drawn.slide_height = Emu(size[0]), Emu(size[1])
-    kept = list(drawn.slide_layouts)[: len(layouts)]
-    for other in list(drawn.slide_layouts)[len(layouts) :]:
-        drawn.slide_layouts.remove(other)
-    for layout, (name, titled, placeholders) in zip(kept, layouts, strict=True):
+    presentation, out = pptx.Presentation(), io.BytesIO()
+    presentation.slide_width, presentation.slide_height = Emu(size[0]), Emu(size[1])
+    own = list(presentation.slide_layouts)[: len(layouts)]
+    for other in list(presentation.slide_layouts)[len(layouts) :]:
+        presentation.slide_layouts.remove(other)
+    for layout, (name, titled, placeholders) in zip(own, layouts, strict=True):
         layout.element.cSld.set("name", name)
         layout.element.attrib.pop("type", None)
         tree = layout.element.cSld.spTree
@@ -77,7 +77,7 @@ def template_of(layouts: list[LayoutSketch], size: tuple[int, int]) -> bytes:
                 tree.remove(shape._element)
         for number, (kind, box) in enumerate(placeholders, 30):
             tree.append(parse_xml(_placeholder(kind, number, box, size)))
-    drawn.save(out)
+    presentation.save(out)
     return out.getvalue()
 
 
@@ -120,8 +120,8 @@ def objects_of(deck: Deck) -> dict[str, int]:
     for slide in deck.slides:
         values = list(slide.slots.values())
         groups = dict(slide.groups) if isinstance(slide, Topic) else {"items": slide.items}
-        for shown, other in _FORMS:
-            if shown in groups:
+        for first, other in _FORMS:
+            if first in groups:
                 groups.pop(other, None)
         values += [value for parts in groups.values() for part in parts for value in part.values()]
         counted.update(

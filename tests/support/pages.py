@@ -79,15 +79,15 @@ def read(pdf: Path) -> list[Page]:
 
 
 def _lines(page: Any) -> Iterator[Line]:
-    shown = [char for char in page.chars if char["text"].strip() and char["upright"]]
-    shown.sort(key=lambda char: -char["matrix"][5])
+    chars = [char for char in page.chars if char["text"].strip() and char["upright"]]
+    chars.sort(key=lambda char: -char["matrix"][5])
     start = 0
-    for index in range(1, len(shown) + 1):
-        if index < len(shown):
-            above, below = shown[index - 1]["matrix"][5], shown[index]["matrix"][5]
+    for index in range(1, len(chars) + 1):
+        if index < len(chars):
+            above, below = chars[index - 1]["matrix"][5], chars[index]["matrix"][5]
             if above - below < _SAME_LINE_PT:
                 continue
-        row = sorted(shown[start:index], key=lambda char: char["x0"])
+        row = sorted(chars[start:index], key=lambda char: char["x0"])
         start = index
         yield Line(
             float(page.height) - row[0]["matrix"][5],
@@ -101,9 +101,9 @@ def _lines(page: Any) -> Iterator[Line]:
 
 def _links(document: Any, page: Any, order: Mapping[Any, int]) -> Iterator[tuple[float, int]]:
     for annotation in resolve1(page.page_obj.annots) or ():
-        told = resolve1(annotation)
-        action = resolve1(told.get("A")) or {}
-        target = resolve1(action.get("D") if "D" in action else told.get("Dest"))
+        values = resolve1(annotation)
+        action = resolve1(values.get("A")) or {}
+        target = resolve1(action.get("D") if "D" in action else values.get("Dest"))
         if isinstance(target, bytes):
             try:
                 target = resolve1(document.doc.get_dest(target))
@@ -112,7 +112,7 @@ def _links(document: Any, page: Any, order: Mapping[Any, int]) -> Iterator[tuple
         if isinstance(target, dict):
             target = resolve1(target.get("D"))
         if isinstance(target, list) and target:
-            yield float(page.height) - resolve1(told["Rect"])[1], order[target[0].objid]
+            yield float(page.height) - resolve1(values["Rect"])[1], order[target[0].objid]
 
 
 def contents(file: Path) -> list[tuple[str, int]]:

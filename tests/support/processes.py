@@ -7,14 +7,14 @@ from pathlib import Path
 
 def workers(session: int) -> list[int]:
     """Return the processes of a program's session that serve jobs: children of its fork server."""
-    found = []
+    pids = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             text = stat.read_text().rpartition(")")[2].split()
             command = (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        parent, found_in = int(text[1]), int(text[3])
-        if found_in == session and parent not in (session, 1) and b"forkserver" in command:
-            found.append(int(stat.parent.name))
-    return sorted(found)
+        parent, own_session = int(text[1]), int(text[3])
+        if own_session == session and parent not in (session, 1) and b"forkserver" in command:
+            pids.append(int(stat.parent.name))
+    return sorted(pids)

@@ -116,7 +116,7 @@ def mixed(draw: st.DrawFn) -> Content:
 
 
 paragraphs = st.builds(Paragraph, prose.map(_text) | mixed())
-led = st.builds(
+run_in_headings = st.builds(
     Paragraph,
     prose.map(_text),
     lead=st.sampled_from(_TITLES).map(lambda title: _text(f"{title}。")),
@@ -195,7 +195,9 @@ def sections(draw: st.DrawFn, *, plain: bool) -> tuple[Block, ...]:
             level = 3
         if draw(st.integers(0, 3)) == 0:
             blocks.append(Heading(level, draw(titles)))
-        blocks += draw(st.lists(paragraphs | paragraphs | led | lists, min_size=1, max_size=5))
+        blocks += draw(
+            st.lists(paragraphs | paragraphs | run_in_headings | lists, min_size=1, max_size=5)
+        )
         if not plain:
             blocks += draw(st.lists(floats | paragraphs | asides, max_size=3))
             blocks += draw(st.lists(paragraphs, max_size=2))
@@ -228,7 +230,7 @@ def reports(draw: st.DrawFn) -> Report:
         number = _text("和风综服〔2025〕5号")
         head = RedHead((_text("和风街道综合服务中心文件"),), number, copy="000012", urgency="特急")
         blocks.append(Imprint(_text("各支部。"), _text("综合服务中心"), _text("2026年1月6日")))
-    made = Report(
+    report = Report(
         Properties("年度总结", year=2025, author=UNIT),
         _text(draw(st.sampled_from((f"{UNIT}2025年度工作总结", "2025年度党建工作总结")))),
         tuple(blocks),
@@ -236,7 +238,7 @@ def reports(draw: st.DrawFn) -> Report:
         draw(st.sampled_from(("gbt9704", "gbt33476"))),
         head=head,
     )
-    finished, _ = finish(made, final=False)
+    finished, _ = finish(report, final=False)
     assert isinstance(finished, Report)
     return finished
 
@@ -271,7 +273,7 @@ def drawn(count: int) -> Iterator[Report]:
 
 
 def _one(number: int) -> Report:
-    found: list[Report] = []
+    examples: list[Report] = []
 
     # The first example is always the least there is, and later ones resemble those before them.
     @seed(number)
@@ -285,7 +287,7 @@ def _one(number: int) -> Report:
     )
     @given(reports())
     def gather(report: Report) -> None:
-        found.append(report)
+        examples.append(report)
 
     gather()
-    return found[-1]
+    return examples[-1]

@@ -28,20 +28,20 @@ def converse(*arguments: str, answers: Sequence[str], folder: Path, seconds: flo
         cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
     )  # fmt: skip
     os.close(theirs)
-    rest, seen, end = list(answers), b"", time.monotonic() + seconds
+    rest, output, end = list(answers), b"", time.monotonic() + seconds
     answered = 0
     with contextlib.suppress(OSError):  # the terminal is closed when the program ends
         while time.monotonic() < end:
             if not select.select([ours], [], [], 0.2)[0]:
-                waiting = seen[answered:].decode("utf-8", "replace")
+                waiting = output[answered:].decode("utf-8", "replace")
                 if waiting.rstrip(" ").endswith("：") and rest:
-                    answered = len(seen)
+                    answered = len(output)
                     os.write(ours, f"{rest.pop(0)}\n".encode())
                 continue
             data = os.read(ours, 65536)
             if not data:
                 break
-            seen += data
+            output += data
     if process.poll() is None:
         try:
             process.wait(timeout=5)
@@ -49,6 +49,6 @@ def converse(*arguments: str, answers: Sequence[str], folder: Path, seconds: flo
             process.kill()
             process.wait()
     os.close(ours)
-    console = seen.decode("utf-8", "replace").replace("\r\n", "\n")
+    console = output.decode("utf-8", "replace").replace("\r\n", "\n")
     assert process.returncode >= 0, f"still waiting after: {console}"
     return Run(process.returncode, console, "", console)

@@ -23,5 +23,5 @@ def errors(data: bytes, file: Path) -> list[str]:
     ended = subprocess.run(
         [PROGRAM, str(file), "Microsoft365"], capture_output=True, check=False, timeout=120
     )
-    found = json.loads(ended.stdout)["errors"]
-    return [f"{one['path']} {one['xPath']}: {one['description']}" for one in found]
+    messages = json.loads(ended.stdout)["errors"]
+    return [f"{one['path']} {one['xPath']}: {one['description']}" for one in messages]

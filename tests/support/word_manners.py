@@ -194,7 +194,7 @@ class Manner:
                         paragraph(self.picture(), "center") + paragraph(run(words, 12), "center")
                     )
                 case "!deleted" if work is not None:
-                    work[-1] = work[-1].removesuffix("</w:p>") + self.taken_out(words) + "</w:p>"
+                    work[-1] = work[-1].removesuffix("</w:p>") + self.deletion(words) + "</w:p>"
                 case "!box" if work is not None:
                     work[-1] = (
                         work[-1].removesuffix("</w:p>") + self.box(paragraph(run(words))) + "</w:p>"
@@ -211,18 +211,18 @@ class Manner:
         """Return a paragraph that was moved here from below: where it stood, and where it stands."""
         self.changes += 2
         inner = self.words(text)
-        gone = re.sub(
+        old_place = re.sub(
             r"<w:r>.*?</w:r>",
             lambda m: m[0].replace("w:t ", "w:delText ").replace("w:t>", "w:delText>"),
             inner,
         )
         return paragraph(
-            f"<w:moveFrom w:id='{self.changes}' {_CHANGE}>{gone}</w:moveFrom>"
+            f"<w:moveFrom w:id='{self.changes}' {_CHANGE}>{old_place}</w:moveFrom>"
         ) + paragraph(
             f"<w:moveTo w:id='{self.changes + 1}' {_CHANGE}>{inner}</w:moveTo>", indent=True
         )
 
-    def taken_out(self, text: str) -> str:
+    def deletion(self, text: str) -> str:
         """Return words that were taken out while changes were tracked."""
         self.changes += 1
         return f"<w:del w:id='{self.changes}' {_CHANGE}><w:r><w:delText>{escape(text)}</w:delText></w:r></w:del>"
@@ -261,7 +261,7 @@ class Manner:
                     text += paragraph(run(words, bold=True))
                 case "!deleted":
                     # The mark of the paragraph is taken out too: the next one goes on in it.
-                    text = text.removesuffix("</w:p>") + self.taken_out(words) + "</w:p>"
+                    text = text.removesuffix("</w:p>") + self.deletion(words) + "</w:p>"
                 case "!hidden":
                     hidden = f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{escape(words)}</w:t></w:r>"
                     text = text.removesuffix("</w:p>") + hidden + "</w:p>"

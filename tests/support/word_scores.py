@@ -24,7 +24,7 @@ from reportgen.importing.stretches import UNPLACED
 from reportgen.importing.word.model import WordFile
 from reportgen.importing.word.reading import read_document
 
-GIVEN = Path(__file__).parents[1] / "importing" / "data" / "given"
+ORIGINALS = Path(__file__).parents[1] / "importing" / "data" / "given"
 _NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|[章节])|[一二三四五六七八九十壹贰叁肆伍陆]+、|其[一二三][：、]|（[一二三四五六七八九十]+）|[0-9０-９]+(?:[.．][0-9]+)*(?:[.．、]|(?=\s)))\s*")  # fmt: skip
 #: the kind of document whose title the record keeps
 KIND = "年度党建工作总结"
@@ -38,13 +38,13 @@ class Share:
 
     right: int = 0
     wanted: int = 0
-    found: int = 0
+    read: int = 0
 
     def add(self, other: Share) -> None:
         """Count the other in."""
         self.right += other.right
         self.wanted += other.wanted
-        self.found += other.found
+        self.read += other.read
 
     @property
     def recall(self) -> float:
@@ -54,10 +54,10 @@ class Share:
     @property
     def precision(self) -> float:
         """The share of the found ones that are right."""
-        return self.right / self.found if self.found else 1.0
+        return self.right / self.read if self.read else 1.0
 
     def __str__(self) -> str:
-        return f"{self.recall:.1%} {self.precision:.1%} ({self.right}/{self.wanted}/{self.found})"
+        return f"{self.recall:.1%} {self.precision:.1%} ({self.right}/{self.wanted}/{self.read})"
 
 
 @dataclass(slots=True)
@@ -89,9 +89,9 @@ class Reading:
     draft: Draft
 
 
-def readings_of_given() -> Iterator[Reading]:
+def readings_of_originals() -> Iterator[Reading]:
     """Yield the given documents."""
-    for path in sorted(GIVEN.glob("*.docx")):
+    for path in sorted(ORIGINALS.glob("*.docx")):
         right = yaml.safe_load(path.with_suffix(".key.yaml").read_text(encoding="utf-8"))
         yield reading(path, right)
 
@@ -162,15 +162,15 @@ def _characters(read: Reading, scores: Scores) -> None:
     whole = "".join(fold(text) for _, text in account.blocks.values())
     texts = [s["text"] for s in read.right.get("source_text", ()) if s["where"] not in ("header", "footer", "footnote")]  # fmt: skip
     texts = texts or _texts_of_hand(read.right)
-    at = found = 0
+    at = count = 0
     for text in map(fold, texts):
         place = whole.find(text, at)
         if place >= 0:
-            found, at = found + len(text), place + len(text)
+            count, at = count + len(text), place + len(text)
         else:
             scores.missed.append(f"characters not found: {text[:30]}")
     total = sum(len(fold(t)) for t in texts)
-    scores.shares["characters"] = Share(found, total, found)
+    scores.shares["characters"] = Share(count, total, count)
     left = {fold(piece.text) for piece in account.pieces() if piece.left}
     scores.wrong += [
         f"in the record: {t}" for t in read.right.get("left", ()) if fold(t) not in left
@@ -265,17 +265,17 @@ def _front(read: Reading, scores: Scores) -> None:
 
 def _chapters(read: Reading, scores: Scores) -> None:
     right = [(bare(c["title"]), c["kind"]) for c in read.right["chapters"]]
-    found = [(bare(title), kind) for title, kind in read.draft.chapters]
-    scores.shares["chapters"] = _in_order(right, found, "chapter", scores)
+    titles = [(bare(title), kind) for title, kind in read.draft.chapters]
+    scores.shares["chapters"] = _in_order(right, titles, "chapter", scores)
 
 
-def _in_order(right: list[Any], found: list[Any], what: str, scores: Scores) -> Share:
-    matcher = difflib.SequenceMatcher(None, right, found, autojunk=False)
+def _in_order(right: list[Any], entries: list[Any], what: str, scores: Scores) -> Share:
+    matcher = difflib.SequenceMatcher(None, right, entries, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
-    if same < max(len(right), len(found)):
-        scores.missed += [f"{what} missing: {r}" for r in right if r not in found]
-        scores.missed += [f"{what} too much: {f}" for f in found if f not in right]
-    return Share(same, len(right), len(found))
+    if same < max(len(right), len(entries)):
+        scores.missed += [f"{what} missing: {r}" for r in right if r not in entries]
+        scores.missed += [f"{what} too much: {f}" for f in entries if f not in right]
+    return Share(same, len(right), len(entries))
 
 
 def _works(read: Reading, scores: Scores) -> None:
@@ -289,29 +289,29 @@ def _works(read: Reading, scores: Scores) -> None:
             right.append((bare(chapter["title"]), fold("".join(texts))))
             continue
         right += [(bare(w["title"]), fold("".join(w["text"]))) for w in chapter["works"]]
-    found = [
+    works = [
         (bare(work["title"]), without_notes(fold(work.get("text", "")), read))
         for chapter in read.draft.record.get("chapters", ())
         for work in chapter["works"]
     ]
     count = 0
     for title, text in right:
-        same = [t for name, t in found if name == title]
+        same = [t for name, t in works if name == title]
         good = bool(same) and _alike(text, same[0])
         count += good
         if not good:
             scores.missed.append(f"work: {title} ({'text' if same else 'title'})")
     names = [title for title, _ in right]
-    scores.missed += [f"work too much: {name}" for name, _ in found if name not in names]
-    scores.shares["works"] = Share(count, len(right), len(found))
+    scores.missed += [f"work too much: {name}" for name, _ in works if name not in names]
+    scores.shares["works"] = Share(count, len(right), len(works))
 
 
-def _alike(right: str, found: str) -> bool:
+def _alike(right: str, text: str) -> bool:
     # The automatic numbers of a list are no characters of the key.
-    found, right = _LIST_NUMBER.sub("", found), _LIST_NUMBER.sub("", right)
-    matcher = difflib.SequenceMatcher(None, right, found, autojunk=False)
+    text, right = _LIST_NUMBER.sub("", text), _LIST_NUMBER.sub("", right)
+    matcher = difflib.SequenceMatcher(None, right, text, autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
-    return same >= 0.98 * max(len(right), len(found))
+    return same >= 0.98 * max(len(right), len(text))
 
 
 # ── Figures ──
@@ -320,14 +320,14 @@ def _alike(right: str, found: str) -> bool:
 def _figures(read: Reading, scores: Scores) -> None:
     right = Counter((fold(n["value"]), fold(n["sentence"])) for n in read.right["numbers"])
     values = Counter(value for value, _ in right.elements())
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     optional = _optional_values(read.right)
     sentences = Share()
     for proposal in read.draft.proposals:
         value = fold(proposal.written)
         for sentence in proposal.sentences:
-            if found[value] < values[value] or _unmatched(value, values, found):
-                found[_unmatched(value, values, found) or value] += 1
+            if counts[value] < values[value] or _unmatched(value, values, counts):
+                counts[_unmatched(value, values, counts) or value] += 1
                 wanted = [s for v, s in right if v == value or _unmatched_pair(v, value)]
                 good = any(fold(sentence) in w or w in fold(sentence) for w in wanted)
                 sentences.add(Share(int(good), 1, 1))
@@ -336,23 +336,23 @@ def _figures(read: Reading, scores: Scores) -> None:
             elif value in optional:
                 continue
             else:
-                found[value] += 1
+                counts[value] += 1
                 scores.missed.append(f"figure too much: {value} {proposal.label} {sentence[:20]}")
-    same = sum((values & found).values())
-    for value in (values - found).elements():
+    same = sum((values & counts).values())
+    for value in (values - counts).elements():
         scores.missed.append(f"figure missing: {value}")
-    scores.shares["figures"] = Share(same, sum(values.values()), sum(found.values()))
+    scores.shares["figures"] = Share(same, sum(values.values()), sum(counts.values()))
     scores.shares["sentences"] = sentences
 
 
-def _unmatched_pair(right: str, found: str) -> bool:
-    return found.startswith(right) and found[len(right) :] in ("次", "个")
+def _unmatched_pair(right: str, value: str) -> bool:
+    return value.startswith(right) and value[len(right) :] in ("次", "个")
 
 
-def _unmatched(value: str, values: Counter[str], found: Counter[str]) -> str:
+def _unmatched(value: str, values: Counter[str], counts: Counter[str]) -> str:
     """Return the wanted value that a found one means: 4.1万 where 4.1万次 was found."""
     return next(
-        (v for v in values if _unmatched_pair(v, value) and found[v] < values[v]),
+        (v for v in values if _unmatched_pair(v, value) and counts[v] < values[v]),
         "",
     )
 
@@ -369,16 +369,16 @@ def _optional_values(right: Mapping[str, Any]) -> set[str]:
 
 
 def _tables(read: Reading, scores: Scores) -> None:
-    share, found = Share(), list(read.draft.tables)
+    share, tables = Share(), list(read.draft.tables)
     for table in read.right["tables"]:
         cells = [[None if c is None else fold(c) for c in row] for row in table["cells"]]
         head = table.get("header_rows", table.get("head_rows"))
         good = False
-        for other in found:
+        for other in tables:
             theirs = [[None if c is None else fold(c) for c in row] for row in other.cells]
             if theirs == cells and other.shape.head_rows == head:
                 good = True
-                found.remove(other)
+                tables.remove(other)
                 title = "" if table.get("caption_in") == "none" else bare_of_table(table["title"])
                 if bare_of_table(other.title) != title:
                     scores.missed.append(f"title of a table: {other.title} for {title}")
@@ -387,7 +387,7 @@ def _tables(read: Reading, scores: Scores) -> None:
         share.add(Share(int(good), 1, 1))
         if not good:
             scores.missed.append(f"table: {table['title']}")
-    share.found += len(found)
+    share.read += len(tables)
     scores.shares["tables"] = share
 
 
@@ -398,17 +398,17 @@ def bare_of_table(title: str) -> str:
 
 def _pictures(read: Reading, scores: Scores) -> None:
     share = Share()
-    for right, found in zip(read.right["pictures"], read.draft.pictures, strict=False):
+    for right, picture in zip(read.right["pictures"], read.draft.pictures, strict=False):
         caption = fold(re.sub(r"^图\s*[0-9]+\s*", "", right["caption"]))
         good = (
-            fold(found.caption) == caption
-            and bare(found.chapter) == bare(right["chapter"] or "")
-            and bare(found.work) == bare(right["work"])
+            fold(picture.caption) == caption
+            and bare(picture.chapter) == bare(right["chapter"] or "")
+            and bare(picture.work) == bare(right["work"])
         )
         share.right += good
         if not good:
-            scores.missed.append(f"picture: {found.caption} {found.chapter} {found.work}")
-    share.wanted, share.found = len(read.right["pictures"]), len(read.draft.pictures)
+            scores.missed.append(f"picture: {picture.caption} {picture.chapter} {picture.work}")
+    share.wanted, share.read = len(read.right["pictures"]), len(read.draft.pictures)
     scores.shares["pictures"] = share
 
 
@@ -418,13 +418,13 @@ def _pictures(read: Reading, scores: Scores) -> None:
 def _items(read: Reading, scores: Scores) -> None:
     record = read.draft.record
     plan = record.get("plan", {}).get("items", [])
-    for name, found, field_ in (
+    for name, entries, field_ in (
         ("honours", record.get("honours", []), "name"),
         ("problems", record.get("problems", []), "name"),
         ("plan", plan, "task"),
     ):
-        share = Share(0, len(read.right[name]), len(found))
-        for right, entry in zip(read.right[name], found, strict=False):
+        share = Share(0, len(read.right[name]), len(entries))
+        for right, entry in zip(read.right[name], entries, strict=False):
             wanted = {"name": right} if isinstance(right, str) else dict(right)
             text = wanted.pop("name")
             good = _same_item(text, entry, field_)
@@ -442,9 +442,9 @@ def _items(read: Reading, scores: Scores) -> None:
 
 def _same_item(right: str, entry: Mapping[str, Any], field_: str) -> bool:
     """Return whether an entry says what the key does, which may leave words out."""
-    found = fold(_as_text({k: v for k, v in entry.items() if k not in ("measure", "owner", "due")}))
+    words = fold(_as_text({k: v for k, v in entry.items() if k not in ("measure", "owner", "due")}))
     wanted = fold(re.sub("[（）“”。]", "", right))
-    matcher = difflib.SequenceMatcher(None, wanted, re.sub("[（）“”。]", "", found), autojunk=False)
+    matcher = difflib.SequenceMatcher(None, wanted, re.sub("[（）“”。]", "", words), autojunk=False)
     same = sum(block.size for block in matcher.get_matching_blocks())
     own = fold(str(entry[field_])).rstrip("。；")
     is_whole = fold(right).rstrip("。；") == own
@@ -452,15 +452,15 @@ def _same_item(right: str, entry: Mapping[str, Any], field_: str) -> bool:
 
 
 def _level(wanted: Mapping[str, str], entry: Mapping[str, Any], scores: Scores) -> None:
-    right, found = wanted.get("level", ""), str(entry.get("level", ""))
-    if found and found.rstrip("级") != right.rstrip("级"):
-        scores.wrong.append(f"level {found} for {right}")
+    right, level = wanted.get("level", ""), str(entry.get("level", ""))
+    if level and level.rstrip("级") != right.rstrip("级"):
+        scores.wrong.append(f"level {level} for {right}")
 
 
 def main() -> None:
     """Print the scores of the given documents, of the others, and what was missed."""
     lines = []
-    for title, readings in (("given", readings_of_given()), ("others", readings_of_hands())):
+    for title, readings in (("given", readings_of_originals()), ("others", readings_of_hands())):
         total = Scores()
         for read in readings:
             total.add(scores_of(read))

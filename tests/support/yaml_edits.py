@@ -209,31 +209,31 @@ def _plain(value: Any) -> Any:
     return [_plain(v) for v in value] if isinstance(value, list) else value
 
 
-def wrong(made: Trial, before: Any) -> str:
+def wrong(trial: Trial, before: Any) -> str:
     """Return what is wrong with an edit that was made, nothing if all is right."""
-    after = made.after
+    after = trial.after
     assert isinstance(after, edit.YamlFile)
     from reportgen.content.yaml.reader import parse  # the project's reader, not the editor's own
 
     now = parse(after.data, "x.yaml").value
     expected = copy.deepcopy(before)
-    path, part = made.path, made.path[-1]
-    holder = at(expected, path[:-1]) if made.operation != "insert" else None
-    if made.operation == "replace":
-        holder[part] = _plain(made.arguments[0])
-    elif made.operation == "remove":
+    path, part = trial.path, trial.path[-1]
+    holder = at(expected, path[:-1]) if trial.operation != "insert" else None
+    if trial.operation == "replace":
+        holder[part] = _plain(trial.arguments[0])
+    elif trial.operation == "remove":
         del holder[part]
-    elif made.operation == "insert":
+    elif trial.operation == "insert":
         if at(expected, path[:-1]) is None:
             at(expected, path[:-2])[path[-2]] = [] if isinstance(part, int) else {}
         holder = at(expected, path[:-1])
         if isinstance(part, int):
-            holder.insert(part, _plain(made.arguments[0]))
+            holder.insert(part, _plain(trial.arguments[0]))
         else:
-            holder[part] = _plain(made.arguments[0])
+            holder[part] = _plain(trial.arguments[0])
     else:
-        index = made.arguments[0]
-        target = holder if len(made.arguments) == 1 else at(expected, made.arguments[1])
+        index = trial.arguments[0]
+        target = holder if len(trial.arguments) == 1 else at(expected, trial.arguments[1])
         item = holder[part]
         if isinstance(target, list):
             holder.pop(part)
@@ -245,16 +245,16 @@ def wrong(made: Trial, before: Any) -> str:
             target.update([*rest[:index], (part, item), *rest[index:]])
     if now != expected:
         return "another value"
-    if made.operation != "insert" and _orders(now) != _orders(expected):
+    if trial.operation != "insert" and _orders(now) != _orders(expected):
         return "another order of keys"
-    if made.operation == "insert" and isinstance(part, str):
+    if trial.operation == "insert" and isinstance(part, str):
         at(now, path[:-1]).pop(part)
         old = copy.deepcopy(before)
         if at(old, path[:-1]) is None:
             at(old, path[:-2])[path[-2]] = {}
         if _orders(now) != _orders(old):
             return "another order of keys"
-    return _wrong_bytes(made, before)
+    return _wrong_bytes(trial, before)
 
 
 def _orders(value: Any) -> Any:
@@ -263,8 +263,8 @@ def _orders(value: Any) -> Any:
     return [_orders(v) for v in value] if isinstance(value, list) else None
 
 
-def _wrong_bytes(made: Trial, before: Any) -> str:
-    old, new = made.before.decode(), made.after.data.decode()  # type: ignore[union-attr]
+def _wrong_bytes(trial: Trial, before: Any) -> str:
+    old, new = trial.before.decode(), trial.after.data.decode()  # type: ignore[union-attr]
     if old.startswith("\ufeff") != new.startswith("\ufeff"):
         return "byte order mark"
     if "\r\n" in old and re.search(r"(?<!\r)\n", new):
@@ -273,24 +273,24 @@ def _wrong_bytes(made: Trial, before: Any) -> str:
         return "line ends"
     comments = re.findall(r"# c\d+号注释|# ── .*", old)
     left = re.findall(r"# c\d+号注释|# ── .*", new)
-    if made.operation == "remove":
-        first, last = _lines_of(old, made.path)
+    if trial.operation == "remove":
+        first, last = _lines_of(old, trial.path)
         inside = "\n".join(old.split("\n")[first : last + 1])
         lost = [c for c in comments if c not in left]
         if any(c not in inside for c in lost):
             return f"comment lost: {lost}"
     elif sorted(comments) != sorted(left):
         return "comment lost"
-    if made.operation == "replace":
-        first, last = _lines_of(old, made.path)
+    if trial.operation == "replace":
+        first, last = _lines_of(old, trial.path)
         rows = old.split("\n")
         head, tail = "\n".join(rows[:first]), "\n".join(rows[last + 1 :])
         if not new.startswith(head) or not new.endswith(tail):
             return "other lines changed"
     same = _common(old, new)
-    if made.operation == "insert" and at(before, made.path[:-1]) and same < len(old) - 1:
+    if trial.operation == "insert" and at(before, trial.path[:-1]) and same < len(old) - 1:
         return "more than an insertion"
-    if made.operation == "remove" and len(at(before, made.path[:-1])) > 1 and same < len(new):
+    if trial.operation == "remove" and len(at(before, trial.path[:-1])) > 1 and same < len(new):
         return "more than a deletion"
     return ""
 
