@@ -40,9 +40,9 @@ _NOTE = re.compile(r"注\s*[：:]\s*")
 _ENDS = "。；; "
 #: characters of a cell that a note behind its table names
 _MOST_CELL = 20
-#: entries of one name that are told apart by small numbers
+#: so many entries of one name are numbered one after the other
 _MOST_ALIKE = 50
-_SHOWN = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
+_PICTURE_ENDINGS = frozenset({"png", "jpg", "gif", "bmp", "tif", "webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Assembler:
         self.stretches: dict[str, Stretch] = {}
         self.record = record
         self.result = Draft(self.record, self.account)
-        #: paragraphs whose figures are proposed, from where in them
+        #: the running text in which figures are looked for
         self.scanned: list[Stretch] = []
         self.chapter = self.work = ""
         #: block → where in it notes stand, and the blocks of each
@@ -126,7 +126,7 @@ class Assembler:
     def add_paragraph(self, paragraph: Paragraph) -> Stretch:
         """Add a paragraph to the account; return its text."""
         trimmed = without_indent(paragraph)
-        stretch = self.account.add_block(paragraph.id, KINDS[paragraph.where], trimmed.shown)
+        stretch = self.account.add_block(paragraph.id, KINDS[paragraph.where], trimmed.visible_text)
         self.stretches[paragraph.id] = stretch
         self.add_notes(trimmed, paragraph.id)
         return stretch
@@ -187,7 +187,7 @@ class Assembler:
         return [notes] if notes else []
 
     def leave_notes(self) -> None:
-        """Say why a note stays out of the record that no text of it has taken up."""
+        """Leave each note that stands in no text of the record, with the reason."""
         for notes in self.notes.values():
             for own in (own for _, ids in notes for own in ids):
                 if not any(self.account.placed(own)):
@@ -255,7 +255,7 @@ class Assembler:
         name = _free(text or f"图片{len(known) + 1}", known)
         number = len(self.result.pictures) + 1
         file = f"images/{self.prefix}-{number:02}.{picture.ending or 'bin'}"
-        if picture.ending in _SHOWN:
+        if picture.ending in _PICTURE_ENDINGS:
             known[name] = {"file": file, "caption": text or PENDING}
             if into is not None:
                 into.setdefault("pictures", []).append(name)
@@ -337,10 +337,10 @@ class Assembler:
         self.result.tables.append(ReadTable(table.id, title, shape, tuple(map(tuple, cells)), path))
 
 
-def _free(name: str, taken: Mapping[str, Any]) -> str:
+def _free(name: str, names: Mapping[str, Any]) -> str:
     """Return a name that no other entry has."""
     free, number = name, 1
-    while free in taken:
-        number = number + 1 if number < _MOST_ALIKE else len(taken) + 1
+    while free in names:
+        number = number + 1 if number < _MOST_ALIKE else len(names) + 1
         free = f"{name}（{number}）"
     return free

@@ -51,9 +51,9 @@ _QUOTED = (
 )
 _MEASURE = re.compile(r"(?:整改)?(?:措施|对策|办法)\s*[：:]")
 _CAUSE = re.compile(r"(?:主要)?原因\s*[：:]")
-_SEEN = re.compile(r"(?:具体|主要)?表现\s*[：:]")
+_SYMPTOM = re.compile(r"(?:具体|主要)?表现\s*[：:]")
 #: field of a problem → what begins its text
-_LABELS = (("measure", _MEASURE), ("cause", _CAUSE), ("text", _SEEN))
+_LABELS = (("measure", _MEASURE), ("cause", _CAUSE), ("text", _SYMPTOM))
 
 
 def draft_of(
@@ -204,19 +204,19 @@ class _Report(Assembler):
         """Read the tables whose columns `words` know into `target`; return the other blocks."""
         captions = captions_of(blocks)
         rest: list[Block] = []
-        gone: set[int] = set()
+        read: set[int] = set()
         for index, block in enumerate(blocks):
             columns = tables_.columns_of(block, words, needed) if isinstance(block, Table) else {}
             if not columns or not isinstance(block, Table):
                 continue
-            gone.add(index)
+            read.add(index)
             title, unit, note = self.around(blocks, index, captions)
             for stretch, reason in ((title, "表题"), (unit, "单位"), (note, "表注")):
                 if stretch:
                     self.account.leave(stretch, reason)
             for places in (captions.of_tables, captions.units, captions.notes):
                 if index in places:
-                    gone.add(places[index])
+                    read.add(places[index])
             shape = tables_.shape_of(block)
             for entry in tables_.entries_of(block, columns):
                 at: Path = (name, len(target))
@@ -226,14 +226,14 @@ class _Report(Assembler):
             self.leave_other_cells(block, shape)
             self.note_table(block, title.text if title else "", shape, (name,))
         for index, block in enumerate(blocks):
-            if index not in gone:
+            if index not in read:
                 rest.append(block)
         return rest
 
     def entry(
         self, table: Table, entry: Mapping[str, Cell], path: Path, needed: str
     ) -> dict[str, Any]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         notes: list[str] = []
         for field_, cell in entry.items():
             stretch = self.cell(table, cell).trimmed()
@@ -242,19 +242,19 @@ class _Report(Assembler):
                     stretch.part(m.start(), m.end())
                     for m in re.finditer(r"[^、，,;；\s]+", stretch.text)
                 ]
-                found["people"] = [self.account.place(n, (*path, "people")) for n in names]
+                values["people"] = [self.account.place(n, (*path, "people")) for n in names]
             elif field_ == "body" and "level" not in entry:
-                found["level"] = self.account.place(stretch, (*path, "level"))
+                values["level"] = self.account.place(stretch, (*path, "level"))
             elif field_ in ("body", "since"):
                 notes.append(self.account.place(stretch, (*path, "note")))
             else:
-                found[field_] = self.account.place(stretch, (*path, field_))
+                values[field_] = self.account.place(stretch, (*path, field_))
         if notes:
-            found["note"] = "，".join(notes)
-        if needed not in found:
-            found = {needed: PENDING, **found}
+            values["note"] = "，".join(notes)
+        if needed not in values:
+            values = {needed: PENDING, **values}
         first = ("name", "task")
-        return dict(sorted(found.items(), key=lambda pair: pair[0] not in first))
+        return dict(sorted(values.items(), key=lambda pair: pair[0] not in first))
 
     def leave_other_cells(self, table: Table, shape: tables_.TableShape) -> None:
         for cell in table.cells:
@@ -301,7 +301,7 @@ class _Report(Assembler):
             entry["works"].append(work)
             self.fill(work, each, at)
             if not number:
-                # What stands before the first work is referred to in it.
+                # The first work refers to the pictures and tables that stand before it.
                 for name, values in carrier.items():
                     work[name] = [*values, *work.get(name, [])]
         self.work = ""
@@ -329,7 +329,9 @@ class _Report(Assembler):
 
     def type_of(self, chapter: Chapter, title: str) -> str:
         """Return the type of a chapter: the one chosen for it, else one whose name its title says."""
-        number = chapter.paragraph.shown[: chapter.heading.title_start].strip("、.．（）() 　")
+        number = chapter.paragraph.visible_text[: chapter.heading.title_start].strip(
+            "、.．（）() 　"
+        )
         for name, kind in self.chosen.items():
             if name in (number, title):
                 return kind
@@ -358,7 +360,7 @@ class _Report(Assembler):
     def paragraphs(self, blocks: Sequence[Block]) -> list[tuple[Stretch, bool]]:
         """Return the paragraphs of a chapter, each with whether it has a number; pictures and tables go into the record."""
         captions = captions_of(blocks)
-        found = []
+        paragraphs = []
         for index, block in enumerate(blocks):
             if isinstance(block, Table):
                 self.table(blocks, index, captions, block)
@@ -366,8 +368,8 @@ class _Report(Assembler):
                 self.picture(blocks, index, captions, block, None)
             elif index not in captions.used:
                 stretch = self.text(block)
-                found.append((stretch, bool(block.number) or is_counted(stretch.text)))
-        return found
+                paragraphs.append((stretch, bool(block.number) or is_counted(stretch.text)))
+        return paragraphs
 
     def lines_of(self, chapter: Chapter, blocks: Sequence[Block]) -> list[tuple[Stretch, bool]]:
         behind = self.behind(chapter.paragraph, chapter)
@@ -381,8 +383,8 @@ class _Report(Assembler):
         honours = self.record.setdefault("honours", [])
         rest = self.entries(chapter.blocks, tables_.HONOURS, "name", honours, "honours")
         lines = self.lines_of(chapter, rest)
-        found = items_of(lines, by_sentence=True)
-        for item in found.items:
+        listed = items_of(lines, by_sentence=True)
+        for item in listed.items:
             path: Path = ("honours", len(honours))
             parts = honour_of(item.head)
             entry: dict[str, Any] = {"name": self.account.place(parts.name, (*path, "name"))}
@@ -399,7 +401,7 @@ class _Report(Assembler):
                 entry["note"] = "，".join(self.place(n, (*path, "note")) for n in notes)
             honours.append(entry)
             self.account.leave_rest(item.head, "连接的话，如“被评为”")
-        self.leave_rest(found, "引出下文的话")
+        self.leave_rest(listed, "引出下文的话")
         if not honours:
             del self.record["honours"]
 
@@ -425,10 +427,10 @@ class _Report(Assembler):
         item = Item(head, [*([behind] if behind else []), *more])
         self.add_problem(item, problems)
 
-    def add_problems(self, found: Items, problems: list[dict[str, Any]]) -> None:
-        for item in found.items:
+    def add_problems(self, listed: Items, problems: list[dict[str, Any]]) -> None:
+        for item in listed.items:
             self.add_problem(item, problems)
-        self.leave_rest(found, "引出下文的话")
+        self.leave_rest(listed, "引出下文的话")
 
     def add_problem(self, item: Item, problems: list[dict[str, Any]]) -> None:
         path: Path = ("problems", len(problems))
@@ -474,11 +476,11 @@ class _Report(Assembler):
         if texts:
             plan["text"] = "\n\n".join([*([plan["text"]] if "text" in plan else []), *texts])
 
-    def add_tasks(self, found: Items, items: list[dict[str, Any]]) -> None:
-        self.plan_text(found.before)
-        for item in found.items:
+    def add_tasks(self, listed: Items, items: list[dict[str, Any]]) -> None:
+        self.plan_text(listed.before)
+        for item in listed.items:
             self.add_task(item, items)
-        self.plan_text(found.after)
+        self.plan_text(listed.after)
 
     def add_task(self, item: Item, items: list[dict[str, Any]]) -> None:
         path: Path = ("plan", "items", len(items))
@@ -530,12 +532,12 @@ class _Report(Assembler):
     def plan_of_work(self, work: Work, items: list[dict[str, Any]]) -> None:
         lines = self.paragraphs(work.blocks)
         behind = self.behind(work.paragraph, work)
-        found = items_of([*([(behind, False)] if behind else []), *lines], by_sentence=False)
-        if len(found.items) > 1:
+        listed = items_of([*([(behind, False)] if behind else []), *lines], by_sentence=False)
+        if len(listed.items) > 1:
             self.account.leave(self.heading(work), "小标题")
-            self.add_tasks(found, items)
+            self.add_tasks(listed, items)
         else:
-            parts = [*found.before, *(i.head for i in found.items), *found.after]
+            parts = [*listed.before, *(i.head for i in listed.items), *listed.after]
             self.add_task(Item(self.heading(work), parts), items)
 
     def without_closing(self, lines: list[tuple[Stretch, bool]]) -> list[tuple[Stretch, bool]]:
@@ -568,8 +570,8 @@ class _Report(Assembler):
             texts += self.running(work.blocks, path, ())
         self.record["closing"] = {"title": title, "text": "\n\n".join(texts)}
 
-    def leave_rest(self, found: Items, reason: str) -> None:
-        for stretch in (*found.before, *found.after):
+    def leave_rest(self, listed: Items, reason: str) -> None:
+        for stretch in (*listed.before, *listed.after):
             self.account.leave(stretch.trimmed(), reason)
 
     def attachments(self) -> None:
@@ -584,7 +586,7 @@ class _Report(Assembler):
                 self.account.leave(self.text(block), "附件里的文字")
 
     def propose(self) -> None:
-        found: list[Proposal] = []
+        proposals: list[Proposal] = []
         starts: dict[str, int] = {}
         for stretch in self.scanned:
             starts[stretch.block] = min(stretch.start, starts.get(stretch.block, stretch.start))
@@ -593,8 +595,8 @@ class _Report(Assembler):
                 continue
             whole, start = self.stretches[block], starts[block]
             placed = [(s, p) for s, p in self.account.placed(block) if s.start >= start]
-            found += proposals_of(whole.part(start), placed)
-        self.result.proposals = merged(found)
+            proposals += proposals_of(whole.part(start), placed)
+        self.result.proposals = merged(proposals)
         order = ("year", "titles", "opening", "chapters", "honours", "pictures", "tables", "problems", "plan", "closing", "signed")  # fmt: skip
         ordered = {name: self.record[name] for name in order if name in self.record}
         self.record.clear()
@@ -667,11 +669,11 @@ def _within(
     boxes: Sequence[Paragraph], stretches: Mapping[str, Stretch], start: int, end: int
 ) -> list[Stretch]:
     """Return the stretches of joined paragraphs from `start` to `end` of their joined text."""
-    found, at = [], 0
+    parts, at = [], 0
     for paragraph in boxes:
         stretch = stretches[paragraph.id]
         a, b = max(start - at, 0), min(end - at, len(stretch.text))
         if a < b:
-            found.append(stretch.part(a, b))
+            parts.append(stretch.part(a, b))
         at += len(stretch.text)
-    return found
+    return parts

@@ -60,7 +60,7 @@ _CAPTION = re.compile(rf"(?:图|表)\s*[{_D}{_N}]")
 class Heading:
     """A heading: the level, 1 or 2, and where in its paragraph the title begins and ends.
 
-    Places are counted in `Paragraph.shown`.
+    Places are counted in `Paragraph.visible_text`.
     """
 
     level: int
@@ -82,11 +82,11 @@ class _Candidate:
 
 
 def number_of(paragraph: Paragraph) -> tuple[Rank, int]:
-    """Return the form of a paragraph's number, and where in its shown text the number ends."""
-    shown = paragraph.shown
+    """Return the form of a paragraph's number, and where in its visible text the number ends."""
+    text = paragraph.visible_text
     if paragraph.number:
         for rank, pattern in (*_PATTERNS, *_BARE):
-            match = pattern.match(shown) if rank is not Rank.NONE else None
+            match = pattern.match(text) if rank is not Rank.NONE else None
             if match and match.end() >= len(paragraph.number):
                 return rank, len(paragraph.number)
         for rank, pattern in _BARE:
@@ -94,7 +94,7 @@ def number_of(paragraph: Paragraph) -> tuple[Rank, int]:
                 return rank, len(paragraph.number)
         return Rank.NONE, len(paragraph.number)
     for rank, pattern in _PATTERNS:
-        if match := pattern.match(shown):
+        if match := pattern.match(text):
             return rank, match.end()
     return Rank.NONE, 0
 
@@ -131,7 +131,7 @@ def headings_of(blocks: Sequence[Block], fixed: Mapping[str, int]) -> dict[int, 
         candidate = _candidate(index, paragraph, body)
         if candidate:
             candidates[index] = candidate
-    found: dict[int, Heading] = {}
+    headings: dict[int, Heading] = {}
     for index, paragraph in paragraphs:
         level = fixed.get(paragraph.id, 0) or (paragraph.outline + 1 if not fixed else 0)
         if not 1 <= level <= 2:
@@ -139,34 +139,34 @@ def headings_of(blocks: Sequence[Block], fixed: Mapping[str, int]) -> dict[int, 
         start = number_of(paragraph)[1]
         run_in = _title_of_run_in(paragraph, start)
         if run_in or len(paragraph.text) <= MOST_CHARACTERS:
-            found[index] = Heading(level, start, run_in or len(paragraph.shown))
-    if not any(heading.level == 1 for heading in found.values()):
-        found = _numbered_chapters(paragraphs, candidates) or _by_look(paragraphs, body)
-    _add_works(paragraphs, candidates, found, body)
-    # A number with nothing behind it heads nothing.
-    shown = {index: paragraph.shown for index, paragraph in paragraphs}
+            headings[index] = Heading(level, start, run_in or len(paragraph.visible_text))
+    if not any(heading.level == 1 for heading in headings.values()):
+        headings = _numbered_chapters(paragraphs, candidates) or _by_look(paragraphs, body)
+    _add_works(paragraphs, candidates, headings, body)
+    # A line that is a number alone is no heading.
+    texts = {index: paragraph.visible_text for index, paragraph in paragraphs}
     return {
         index: heading
-        for index, heading in found.items()
-        if shown[index][heading.title_start : heading.title_end].strip("。： 　\t\n")
+        for index, heading in headings.items()
+        if texts[index][heading.title_start : heading.title_end].strip("。： 　\t\n")
     }
 
 
 def _candidate(index: int, paragraph: Paragraph, body: Look) -> _Candidate | None:
     rank, start = number_of(paragraph)
-    shown = paragraph.shown
-    if rank is Rank.NONE or _CAPTION.match(shown):
+    text = paragraph.visible_text
+    if rank is Rank.NONE or _CAPTION.match(text):
         return None
     run_in = _title_of_run_in(paragraph, start)
     if run_in:
         return _Candidate(index, rank, start, run_in, stands_out=True, is_run_in=True)
     out = stands_out(paragraph.look, body)
-    is_short = len(shown) - start <= MOST_CHARACTERS and "\n" not in shown
-    if not is_short or (shown[-1] in _STOPS and not out):
+    is_short = len(text) - start <= MOST_CHARACTERS and "\n" not in text
+    if not is_short or (text[-1] in _STOPS and not out):
         return None
-    if rank >= Rank.DIGITS and not (out and shown[-1] not in _STOPS):
+    if rank >= Rank.DIGITS and not (out and text[-1] not in _STOPS):
         return None
-    return _Candidate(index, rank, start, len(shown), out, is_run_in=False)
+    return _Candidate(index, rank, start, len(text), out, is_run_in=False)
 
 
 def _title_of_run_in(paragraph: Paragraph, start: int) -> int:
@@ -181,11 +181,11 @@ def _title_of_run_in(paragraph: Paragraph, start: int) -> int:
             elif run.look != first:
                 break
         at += len(run.text)
-    shown = paragraph.shown
-    title = shown[start:at].rstrip()
+    text = paragraph.visible_text
+    title = text[start:at].rstrip()
     least, most = _RUN_IN
-    ends = title[-1:] in "。：！？ 　" or shown[at : at + 1] in " 　。："
-    return at if ends and least <= len(title) <= most and shown[at:].strip() else 0
+    ends = title[-1:] in "。：！？ 　" or text[at : at + 1] in " 　。："
+    return at if ends and least <= len(title) <= most and text[at:].strip() else 0
 
 
 def _numbered_chapters(
@@ -195,9 +195,9 @@ def _numbered_chapters(
     counts = Counter(c.rank for c in candidates.values())
     for rank in (Rank.PART, Rank.SECTION, Rank.COUNTED, Rank.BRACKETED, Rank.DIGITS, Rank.MARK):
         if counts[rank] >= 2:
-            found = {i: c for i, c in candidates.items() if c.rank is rank}
-            return {i: Heading(1, c.start, c.end) for i, c in found.items()} | _unnumbered(
-                paragraphs, found
+            chapters = {i: c for i, c in candidates.items() if c.rank is rank}
+            return {i: Heading(1, c.start, c.end) for i, c in chapters.items()} | _unnumbered(
+                paragraphs, chapters
             )
     return {}
 
@@ -214,7 +214,7 @@ def _unnumbered(
     if count * 2 <= len(chapters):
         return {}
     return {
-        index: Heading(1, 0, len(p.shown))
+        index: Heading(1, 0, len(p.visible_text))
         for index, p in paragraphs
         if index > min(chapters)
         and p.look == usual
@@ -234,17 +234,17 @@ def _by_look(paragraphs: Sequence[tuple[int, Paragraph]], body: Look) -> dict[in
     order = sorted(
         (looks for looks in groups if len(groups[looks]) > 1), key=lambda k: (k[0], groups[k][0][0])
     )
-    found = {}
+    headings = {}
     for level, looks in enumerate(order[:2], 1):
         for index, paragraph in groups[looks]:
             start = number_of(paragraph)[1]
-            found[index] = Heading(level, start, len(paragraph.shown))
-    return found
+            headings[index] = Heading(level, start, len(paragraph.visible_text))
+    return headings
 
 
 def _is_line(paragraph: Paragraph) -> bool:
     """Return whether a paragraph is a line of its own, as a heading without number is."""
-    text = paragraph.shown.strip()
+    text = paragraph.visible_text.strip()
     return (
         0 < len(text) <= MOST_CHARACTERS
         and text[-1] not in _STOPS
@@ -257,11 +257,11 @@ def _is_line(paragraph: Paragraph) -> bool:
 def _add_works(
     paragraphs: Sequence[tuple[int, Paragraph]],
     candidates: Mapping[int, _Candidate],
-    found: dict[int, Heading],
+    headings: dict[int, Heading],
     body: Look,
 ) -> None:
     """Add the works of each chapter that has none yet: by the next form of number, else by look."""
-    chapters = sorted(index for index, heading in found.items() if heading.level == 1)
+    chapters = sorted(index for index, heading in headings.items() if heading.level == 1)
     ranks = [candidates[i].rank for i in chapters if i in candidates]
     chapter_rank = Counter(ranks).most_common(1)[0][0] if ranks else Rank.NONE
     if not chapters:
@@ -274,7 +274,7 @@ def _add_works(
         elif chapter >= 0:
             inside_of[chapter].append((index, paragraph))
     for inside in inside_of.values():
-        if any(i in found for i, _ in inside):
+        if any(i in headings for i, _ in inside):
             continue
         numbered = [candidates[i] for i, _ in inside if i in candidates]
         if chapter_rank is not Rank.NONE:
@@ -283,9 +283,9 @@ def _add_works(
             rank = min(c.rank for c in numbered)
             for c in numbered:
                 if c.rank is rank:
-                    found[c.index] = Heading(2, c.start, c.end)
+                    headings[c.index] = Heading(2, c.start, c.end)
             continue
         lines = [(i, p) for i, p in inside if _is_line(p) and stands_out(p.look, body)]
         if lines and lines[-1][0] < inside[-1][0]:
             for index, paragraph in lines:
-                found[index] = Heading(2, number_of(paragraph)[1], len(paragraph.shown))
+                headings[index] = Heading(2, number_of(paragraph)[1], len(paragraph.visible_text))

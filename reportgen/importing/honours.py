@@ -14,12 +14,12 @@ _GRADE = re.compile(
     "特等奖|一等奖|二等奖|三等奖|优秀奖|优胜奖|提名奖|金奖|银奖|铜奖|第[一二三四五六]名|[冠亚季]军|鼓励奖|入围奖"
 )
 _VERB = re.compile("(?:被|获|荣获|获得|获评|评为|授予|评定为|入选|认定为|命名为|选树为)")
-_AWARDED = re.compile(
+_IS_NAMED = re.compile(
     r"被(?P<body>[^“”，；。]{0,24}?)(?:评选为|评定为|评为|授予|认定为|命名为|选树为|表彰为)"
 )
-_GOT = re.compile(r"(?:荣获|获评|获得|获|入选|当选|评为|授予)")
+_RECEIVES = re.compile(r"(?:荣获|获评|获得|获|入选|当选|评为|授予)")
 _COUNT = re.compile(r"[0-9０-９]{1,4}(?:项|个|次|名|人|块|面|人次|项次)$")
-#: when it was awarded, before who was
+#: the date of the award; the names follow it
 _WHEN = re.compile(r"(?P<date>(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?)，?")
 #: what may stand behind a quoted name
 _TITLE = re.compile("(?:荣誉)?(?:称号|荣誉|奖)?")
@@ -46,20 +46,20 @@ def honour_of(item: Stretch) -> HonourParts:
     """Return the parts of an honour; the whole item is its name where they cannot be told apart."""
     item = item.trimmed("。；;，")
     text = item.text
-    awarded = _AWARDED.search(text)
-    got = awarded or _GOT.search(text)
-    subject = item.part(0, got.start()).trimmed("，") if got else None
+    passive = _IS_NAMED.search(text)
+    verb = passive or _RECEIVES.search(text)
+    subject = item.part(0, verb.start()).trimmed("，") if verb else None
     when = _WHEN.match(subject.text) if subject else None
     if subject and when and when[0]:
         note = subject.part(0, when.end("date"))
         subject = subject.part(when.end()).trimmed()
     else:
         note = None
-    rest_start = got.end() if got else 0
+    rest_start = verb.end() if verb else 0
     parts = HonourParts(item.part(rest_start).trimmed(), note=note)
-    if awarded and awarded["body"]:
-        start = awarded.start("body")
-        parts.level = item.part(start, awarded.end("body"))
+    if passive and passive["body"]:
+        start = passive.start("body")
+        parts.level = item.part(start, passive.end("body"))
     people = _people(subject) if subject else None
     if people:
         parts.people = people
@@ -84,14 +84,14 @@ def _people(subject: Stretch) -> list[Stretch] | None:
     """Return the persons that a subject names; None where it names something else."""
     if not subject or _SUBJECT.search(subject.text):
         return None
-    found, at = [], 0
+    people, at = [], 0
     for name in re.split("、|和", subject.text):
         match = _PERSON.match(name)
         if not match:
             return None
-        found.append(subject.part(at + match.start("name"), at + match.end("name")))
+        people.append(subject.part(at + match.start("name"), at + match.end("name")))
         at += len(name) + 1
-    return found
+    return people
 
 
 def _take_level(parts: HonourParts) -> None:

@@ -52,9 +52,9 @@ from reportgen.workspace import Workspace
 
 #: a code of content, as the files of lessons are called
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_SHOWN = 3
-_QUOTED = 16
-#: reasons that are said with their own code
+_MOST_EXAMPLES = 3
+_EXAMPLE_CHARS = 16
+#: reasons that have a diagnostic code of their own
 _OWN_CODES = {"修订里删去的": "word-deleted", "隐藏文字": "word-hidden"}
 
 
@@ -92,7 +92,7 @@ def read_report(
 ) -> Imported:
     """Return the draft of a branch's year that a .docx file gives; nothing is written.
 
-    With `creates`, a branch that there is none of gets the name that the document says.
+    With `creates`, a branch that does not exist yet gets the name that the document says.
     `theme` is the folder of the theme, such as templates/juli: its kind of yearly report gets the title.
     Without `year`, the title says it. `chosen` names the type of chapters by their number or title:
     {"一": "fortress"}. `mark` is the first line of the file, such as the one that names its schema.
@@ -209,7 +209,7 @@ def _read(name: str, data: bytes, what: str) -> WordFile | Diagnostic:
 
 
 def store(workspace: Workspace, imported: Imported) -> None:
-    """Write the files of an import; the draft comes last, so that a half-written one is none."""
+    """Write the files of an import, the draft last: an interrupted import leaves no draft."""
     order = sorted(imported.files, key=lambda path: path == imported.record_path)
     for path in order:
         workspace.write(path, imported.files[path])
@@ -224,7 +224,7 @@ _FACTS: dict[str, tuple[str, ...]] = {
 
 
 def _new_branch(outline: Outline) -> dict[str, Any]:
-    """Return what a document says of a branch that there is none of yet."""
+    """Return what a document says of a branch that does not exist yet."""
     branch: dict[str, Any] = {"name": outline.unit}
     for label, text in outline.facts.items():
         keys = _FACTS.get(label, ())
@@ -239,7 +239,7 @@ def _new_branch(outline: Outline) -> dict[str, Any]:
 
 
 def _unknown_branch(slug: str, known: Collection[str], unit: str, *, creates: bool) -> Diagnostic:
-    """Return why a branch that there is none of is not read, or not made."""
+    """Return why the report of an unknown branch is not read, or why the branch is not made."""
     if creates and not _SLUG.fullmatch(slug):
         hint = "只用小写英文字母、数字和连字符，如 shanghe"
         return Diagnostic("unknown-branch", f"`{slug}` 不能作支部的代号", hints=(hint,))
@@ -277,7 +277,7 @@ def _yearly_report(workspace: Workspace, theme: str) -> str:
 def _types_of_map(
     chosen: Mapping[str, str], types: Mapping[str, BranchType]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Return chapter → name of a type; a fault for each type that there is none of."""
+    """Return chapter → name of a type; a fault for each type that the branch does not have."""
     mapped, faults = {}, []
     for chapter, name in chosen.items():
         kind = type_named(types.values(), name)
@@ -296,10 +296,10 @@ def _types_of_map(
 def _remarks(
     file: WordFile, outline: Outline, draft: Draft, review: Review, branch: Branch, year: int
 ) -> list[Diagnostic]:
-    found: list[Diagnostic] = []
+    remarks: list[Diagnostic] = []
 
     def say(code: str, message: str, *hints: str) -> None:
-        found.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
+        remarks.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
 
     if outline.year and outline.year != year:
         say("word-year", f"标题写的是{outline.year}年，读进的是{year}年的记录", "请核对年份")
@@ -310,7 +310,7 @@ def _remarks(
             f"文件写的是“{outline.unit}”，支部是“{branch.name}”",
             "请核对是不是这个支部的",
         )
-    found += _of_document(file, outline, draft)
+    remarks += _of_document(file, outline, draft)
     for title, works in draft.untyped:
         many = f"，{works} 项工作照原来的章放着" if works else ""
         number = title.partition("、")[0] if "、" in title[:4] else title
@@ -319,7 +319,7 @@ def _remarks(
             f"“{title}”不知道归哪一型{many}",
             f"加 --map {number}=类型，或在记录里给这一章写 type",
         )
-    found += _left(review)
+    remarks += _left(review)
     counts = Counter(_word(path) for path in review.open)
     total = len(review.open) + len(review.figures)
     listed = "、".join(f"{name} {count}" for name, count in counts.items())
@@ -328,15 +328,15 @@ def _remarks(
         f"{year}.yaml 有 {total} 处是从 Word 读来、还没有核对的（数字 {len(review.figures)}、{listed}）",
         "逐处核对后 reportgen import accept",
     )
-    return found
+    return remarks
 
 
 def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnostic]:
     """Return what is said of the document itself: its form, its pictures and tables, what is not read."""
-    found: list[Diagnostic] = []
+    remarks: list[Diagnostic] = []
 
     def say(code: str, message: str, *hints: str) -> None:
-        found.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
+        remarks.append(Diagnostic(code, message, severity=Severity.WARNING, hints=hints))
 
     if outline.forms:
         say("word-table-layout", "整篇写在一张表里：按左边一列的栏目分章")
@@ -360,7 +360,7 @@ def _of_document(file: WordFile, outline: Outline, draft: Draft) -> list[Diagnos
     for unread in Counter((u.what, u.near) for u in file.unread):
         near = f"，在“{unread[1]}”后面" if unread[1] else ""
         say("word-unread", f"{unread[0]}没有读{near}", "要用的，另存成图片放进 images")
-    return found
+    return remarks
 
 
 def _named(value: Any, key: str) -> Iterator[str]:
@@ -384,21 +384,21 @@ def _left(review: Review) -> list[Diagnostic]:
     for piece in review.left:
         if piece.left != MARKS:
             by_reason.setdefault(piece.left, []).append(piece.text)
-    found = []
+    remarks = []
     for reason, code in _OWN_CODES.items():
         texts = by_reason.pop(reason, [])
         if texts:
-            listed = "、".join(f"“{t[:_QUOTED]}”" for t in texts[:_SHOWN])
+            listed = "、".join(f"“{t[:_EXAMPLE_CHARS]}”" for t in texts[:_MOST_EXAMPLES])
             message = f"{reason} {len(texts)} 处没有读入：{listed}"
-            found.append(Diagnostic(code, message, severity=Severity.WARNING))
+            remarks.append(Diagnostic(code, message, severity=Severity.WARNING))
     if by_reason:
         listed = "、".join(
             f"{reason} {len(texts)} 处" if len(texts) > 1 else reason
             for reason, texts in by_reason.items()
         )
         message = f"没有放进记录、留在核对清单里：{listed}"
-        found.append(Diagnostic("word-left", message, severity=Severity.ADVICE))
-    return found
+        remarks.append(Diagnostic("word-left", message, severity=Severity.ADVICE))
+    return remarks
 
 
 # ── What somebody has looked at ──
@@ -465,12 +465,12 @@ def accept(
     remarks: list[Diagnostic] = []
     done: dict[str, str] = {}
     chosen: dict[str, Figure] = {}
-    taken = set(file.value.get("figures") or ())
+    labels = set(file.value.get("figures") or ())
     for figure in review.figures:
         if figures is None or figure.id not in figures or figure.status != PROPOSED:
             continue
         label = figures[figure.id] or figure.label
-        wrong = _unfit(label, figure, taken | set(chosen))
+        wrong = _unfit(label, figure, labels | set(chosen))
         if wrong:
             remarks.append(wrong)
         else:
@@ -500,13 +500,13 @@ def accept(
     return Accepted(files, len(done), len(ticked), rest, tuple(remarks))
 
 
-def _unfit(label: str, figure: Figure, taken: Collection[str]) -> Diagnostic | None:
+def _unfit(label: str, figure: Figure, labels: Collection[str]) -> Diagnostic | None:
     """Return why a figure cannot go into the record under a name; None where it can."""
     if not label:
-        said = next(iter(figure.sentences), "")[:_QUOTED]
-        message = f"{figure.value} 还没有名称（{said}…）"
+        sentence = next(iter(figure.sentences), "")[:_EXAMPLE_CHARS]
+        message = f"{figure.value} 还没有名称（{sentence}…）"
         return Diagnostic("word-figure", message, hints=("写成 编号=名称，如 n3=主题党日",))
-    if label in taken:
+    if label in labels:
         message = f"记录里已有名为“{label}”的数字，{figure.value} 没有收"
         return Diagnostic("word-figure", message, hints=("换一个名称再收",))
     return None

@@ -63,25 +63,25 @@ def items_of(paragraphs: Sequence[tuple[Stretch, bool]], *, by_sentence: bool) -
 
     With `by_sentence` each sentence is an item where nothing else divides a paragraph.
     """
-    found = Items()
+    result = Items()
     if sum(is_numbered for _, is_numbered in paragraphs) >= 2:
         for stretch, is_numbered in paragraphs:
             own = _without_enumerator(stretch)
             if is_numbered or own.start != stretch.start:
-                found.items.append(_item(own))
-            elif found.items:
-                found.items[-1].more.append(stretch)
+                result.items.append(_item(own))
+            elif result.items:
+                result.items[-1].more.append(stretch)
             else:
-                found.before.append(stretch)
+                result.before.append(stretch)
     else:
         for stretch, _ in paragraphs:
-            _divide(stretch, found, by_sentence=by_sentence)
+            _divide(stretch, result, by_sentence=by_sentence)
     # A number with nothing behind it is no item.
-    found.items = [item for item in found.items if item.head.trimmed("。；;：:")]
-    return found
+    result.items = [item for item in result.items if item.head.trimmed("。；;：:")]
+    return result
 
 
-def _divide(stretch: Stretch, found: Items, *, by_sentence: bool) -> None:
+def _divide(stretch: Stretch, result: Items, *, by_sentence: bool) -> None:
     for enumerator in _ENUMERATORS:
         places = [
             m
@@ -89,37 +89,37 @@ def _divide(stretch: Stretch, found: Items, *, by_sentence: bool) -> None:
             if _BEFORE.search(stretch.text, max(0, m.start() - _NEAR), m.start())
         ]
         if len(places) >= 2 or (places and not places[0].start()):
-            found.before += _some(stretch.part(0, places[0].start()))
+            result.before += _some(stretch.part(0, places[0].start()))
             ends = [m.start() for m in places[1:]] + [len(stretch.text)]
             for match, end in zip(places, ends, strict=True):
-                found.items.append(_item(stretch.part(match.end(), end)))
+                result.items.append(_item(stretch.part(match.end(), end)))
             return
     pieces = _sentences(stretch)
     counted = [bool(_STOP.search(p.text.rstrip("；;。"))) for p in pieces]
     if not any(counted):
         introduction = _INTRODUCTION.match(stretch.text)
         at = introduction.end() if introduction and introduction.end() < len(stretch.text) else 0
-        found.before += _some(stretch.part(0, at))
+        result.before += _some(stretch.part(0, at))
         rest = stretch.part(at)
         if by_sentence:
-            found.items += [Item(each.trimmed()) for each in _sentences(rest)]
+            result.items += [Item(each.trimmed()) for each in _sentences(rest)]
         elif rest:
-            found.before.append(rest)
+            result.before.append(rest)
         return
     first = counted.index(True)
-    found.before += pieces[:first]
+    result.before += pieces[:first]
     for piece, has_stops in zip(pieces[first:], counted[first:], strict=True):
         if not has_stops:
-            found.after.append(piece)
+            result.after.append(piece)
             continue
         introduction = _INTRODUCTION.match(piece.text)
         at = introduction.end() if introduction else 0
-        found.before += _some(piece.part(0, at))
+        result.before += _some(piece.part(0, at))
         start = at
         for stop in [*(m.end() for m in _STOP.finditer(piece.text, at)), len(piece.text)]:
             part = piece.part(start, stop).trimmed()
             if part:
-                found.items.append(Item(part))
+                result.items.append(Item(part))
             start = stop
 
 
@@ -134,12 +134,12 @@ def _some(stretch: Stretch) -> list[Stretch]:
 
 
 def _sentences(stretch: Stretch) -> list[Stretch]:
-    found, at = [], 0
+    sentences, at = [], 0
     for match in _SENTENCE.finditer(stretch.text):
-        found.append(stretch.part(at, match.end()))
+        sentences.append(stretch.part(at, match.end()))
         at = match.end()
-    found.append(stretch.part(at))
-    return [each.trimmed() for each in found if each]
+    sentences.append(stretch.part(at))
+    return [each.trimmed() for each in sentences if each]
 
 
 def _without_enumerator(stretch: Stretch) -> Stretch:

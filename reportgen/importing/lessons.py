@@ -94,10 +94,10 @@ class _Lesson(Assembler):
         return self.result
 
     def fill_in(self, opening: Sequence[str], minutes: int) -> None:
-        """Say what is missing, add the minutes up, and put all in the usual order."""
+        """Mark what is missing, add the minutes up, and put all in the usual order."""
         record = self.record
-        given = record.pop("opening", {})
-        record["opening"] = {**given, "notes": "\n\n".join(opening) or PENDING}
+        opening_values = record.pop("opening", {})
+        record["opening"] = {**opening_values, "notes": "\n\n".join(opening) or PENDING}
         record.setdefault("summary", {"points": [{"name": PENDING}], "notes": PENDING})
         record.setdefault("closing", {"notes": PENDING})
         if not record["parts"]:
@@ -171,12 +171,12 @@ class _Lesson(Assembler):
         record = self.record
         if field in _LISTS:
             known = record.setdefault(field, [])
-            found = items_of([(value, False)], by_sentence=True)
-            for item in found.items:
+            listed = items_of([(value, False)], by_sentence=True)
+            for item in listed.items:
                 parts = [item.head, *item.more]
                 text = "".join(self.account.place(p, (field, len(known))) for p in parts)
                 known.append(text.strip("；;。 "))
-            for stretch in (*found.before, *found.after):
+            for stretch in (*listed.before, *listed.after):
                 self.account.leave(stretch, "引出下文的话")
         elif field == "minutes":
             if match := _MINUTES.search(value.text):
@@ -193,7 +193,7 @@ class _Lesson(Assembler):
         if minutes:
             self.record["opening"] = {"minutes": minutes}
         self.account.leave(self.heading(chapter), "小标题")
-        return self.said(self.blocks_of(chapter), ("opening", "notes"))
+        return self.place_speech(self.blocks_of(chapter), ("opening", "notes"))
 
     # ── Parts and pages ──
 
@@ -228,7 +228,7 @@ class _Lesson(Assembler):
             blocks += [work.paragraph, *work.blocks]
         return blocks
 
-    def said(self, blocks: Sequence[Block], path: Path) -> list[str]:
+    def place_speech(self, blocks: Sequence[Block], path: Path) -> list[str]:
         """Return the paragraphs of blocks as what is said at `path`."""
         captions = captions_of(blocks)
         texts = []
@@ -249,9 +249,9 @@ class _Lesson(Assembler):
         pages: list[dict[str, Any]] = []
         part["pages"] = pages
         if chapter.works:
-            said = [self.place_text(s, (*path, "notes")) for s in self.behind(chapter)]
-            said += self.said(chapter.blocks, (*path, "notes"))
-            part["notes"] = "\n\n".join(said) or PENDING
+            speech = [self.place_text(s, (*path, "notes")) for s in self.behind(chapter)]
+            speech += self.place_speech(chapter.blocks, (*path, "notes"))
+            part["notes"] = "\n\n".join(speech) or PENDING
             for number, work in enumerate(chapter.works):
                 at = (*path, "pages", number)
                 self.work = self.heading(work).text
@@ -271,7 +271,7 @@ class _Lesson(Assembler):
         """Fill a page: short numbered lines are its points, the rest is said."""
         captions = captions_of(blocks)
         points: list[dict[str, str]] = []
-        said = [self.place_text(s, (*path, "notes")) for s in behind]
+        speech = [self.place_text(s, (*path, "notes")) for s in behind]
         for index, block in enumerate(blocks):
             if isinstance(block, Picture):
                 self.picture(blocks, index, captions, block, page)
@@ -283,24 +283,24 @@ class _Lesson(Assembler):
                 if self.is_point(block):
                     points.append(self.point(block, (*path, "points", len(points))))
                 else:
-                    said.append(self.place_text(stretch, (*path, "notes")))
+                    speech.append(self.place_text(stretch, (*path, "notes")))
         if points:
             page["points"] = points
-        page["notes"] = "\n\n".join(said) or PENDING
+        page["notes"] = "\n\n".join(speech) or PENDING
         return page
 
     def is_point(self, paragraph: Paragraph) -> bool:
         """Return whether a paragraph is a short line that is counted up."""
         is_numbered = paragraph.list_level >= 0 or number_of(paragraph)[0] is not Rank.NONE
-        text = paragraph.shown
+        text = paragraph.visible_text
         has_words = bool(text[number_of(paragraph)[1] :].strip("。；;：: 　\t\n"))
         return has_words and len(text) <= _MOST_POINT and (is_numbered or is_counted(text))
 
     def point(self, paragraph: Paragraph, path: Path) -> dict[str, str]:
-        found = items_of(
+        listed = items_of(
             [(self.text(paragraph), True), (self.text(paragraph), True)], by_sentence=True
         )
-        start = min(i.head.start for i in found.items) if found.items else 0
+        start = min(i.head.start for i in listed.items) if listed.items else 0
         start = max(start, number_of(paragraph)[1])
         stretch = self.text(paragraph).part(start).trimmed("；;。")
         match = _SIGNS.match(stretch.text)
@@ -316,56 +316,60 @@ class _Lesson(Assembler):
     # ── Behind the parts ──
 
     def lines(self, chapter: Chapter) -> list[tuple[Stretch, bool]]:
-        found = [(s, False) for s in self.behind(chapter)]
+        lines = [(s, False) for s in self.behind(chapter)]
         for block in self.blocks_of(chapter):
             if isinstance(block, Paragraph):
                 stretch = self.text(block)
-                found.append((stretch, bool(block.number) or is_counted(stretch.text)))
-        return found
+                lines.append((stretch, bool(block.number) or is_counted(stretch.text)))
+        return lines
 
     def discussion(self, chapter: Chapter) -> None:
         at: Path = ("discussion",)
-        found: dict[str, Any] = {"title": self.account.place(self.heading(chapter), (*at, "title"))}
+        discussion: dict[str, Any] = {
+            "title": self.account.place(self.heading(chapter), (*at, "title"))
+        }
         if minutes := self.minutes(chapter, (*at, "minutes")):
-            found["minutes"] = minutes
+            discussion["minutes"] = minutes
         items = items_of(self.lines(chapter), by_sentence=True)
         questions = [i for i in items.items if i.head.text.rstrip().endswith(("？", "?"))]
         questions = (questions or items.items)[:4]
-        found["questions"] = [
+        discussion["questions"] = [
             "".join(self.account.place(s, (*at, "questions", n)) for s in (i.head, *i.more))
             for n, i in enumerate(questions)
         ] or [PENDING]
         others = [s for i in items.items if i not in questions for s in (i.head, *i.more)]
-        found["notes"] = self.rest(items, others, (*at, "notes"))
-        self.record["discussion"] = found
+        discussion["notes"] = self.rest(items, others, (*at, "notes"))
+        self.record["discussion"] = discussion
 
     def summary(self, chapter: Chapter) -> None:
         at: Path = ("summary",)
-        found: dict[str, Any] = {"title": self.account.place(self.heading(chapter), (*at, "title"))}
+        summary: dict[str, Any] = {
+            "title": self.account.place(self.heading(chapter), (*at, "title"))
+        }
         if minutes := self.minutes(chapter, (*at, "minutes")):
-            found["minutes"] = minutes
+            summary["minutes"] = minutes
         points: list[dict[str, str]] = []
-        said = []
+        speech = []
         for block in self.blocks_of(chapter):
             if isinstance(block, Paragraph):
                 if self.is_point(block):
                     points.append(self.point(block, (*at, "points", len(points))))
                 else:
-                    said.append(self.place_text(self.text(block), (*at, "notes")))
-        found["points"] = points or [{"name": PENDING}]
-        found["notes"] = "\n\n".join(said) or PENDING
-        self.record["summary"] = found
+                    speech.append(self.place_text(self.text(block), (*at, "notes")))
+        summary["points"] = points or [{"name": PENDING}]
+        summary["notes"] = "\n\n".join(speech) or PENDING
+        self.record["summary"] = summary
 
     def closing(self, chapter: Chapter) -> None:
         at: Path = ("closing",)
-        found: dict[str, Any] = {}
+        closing: dict[str, Any] = {}
         if minutes := self.minutes(chapter, (*at, "minutes")):
-            found["minutes"] = minutes
+            closing["minutes"] = minutes
         self.account.leave(self.heading(chapter), "小标题")
-        said = [self.place_text(s, (*at, "notes")) for s in self.behind(chapter)]
-        said += self.said(self.blocks_of(chapter), (*at, "notes"))
-        found["notes"] = "\n\n".join(said) or PENDING
-        self.record["closing"] = found
+        speech = [self.place_text(s, (*at, "notes")) for s in self.behind(chapter)]
+        speech += self.place_speech(self.blocks_of(chapter), (*at, "notes"))
+        closing["notes"] = "\n\n".join(speech) or PENDING
+        self.record["closing"] = closing
 
     def rest(self, items: Items, others: Sequence[Stretch], path: Path) -> str:
         stretches = sorted((*items.before, *others, *items.after), key=lambda s: (s.block, s.start))

@@ -122,7 +122,7 @@ _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 
 def title_of(paragraph: Paragraph, heading: Heading) -> str:
     """Return the title of a heading, without its number."""
-    return paragraph.shown[heading.title_start : heading.title_end].strip()
+    return paragraph.visible_text[heading.title_start : heading.title_end].strip()
 
 
 def outline_of(file: WordFile) -> Outline:
@@ -164,7 +164,7 @@ def _without_form(blocks: Sequence[Block], outline: Outline) -> tuple[list[Block
                 result.append(_trimmed(each))
         else:
             result += [_trimmed(each) for each in _without_layout(block, outline)]
-    return [b for b in result if not isinstance(b, Paragraph) or b.shown.strip()], fixed
+    return [b for b in result if not isinstance(b, Paragraph) or b.visible_text.strip()], fixed
 
 
 def _trimmed(block: Block) -> Block:
@@ -361,7 +361,7 @@ def _end(blocks: list[Block], outline: Outline) -> list[Block]:
             outline.left.append((block, "附件标记"))
             break
     tail = [b for b in rest if isinstance(b, Paragraph)][-_LAST:]
-    gone: set[str] = set()
+    removed: set[str] = set()
     for paragraph in reversed(tail):
         text = paragraph.text.strip()
         if _DATE.fullmatch(text) and not outline.date_text:
@@ -374,8 +374,8 @@ def _end(blocks: list[Block], outline: Outline) -> list[Block]:
             outline.left.append((paragraph, "附件说明"))
         else:
             break
-        gone.add(paragraph.id)
-    return [b for b in rest if not (isinstance(b, Paragraph) and b.id in gone)]
+        removed.add(paragraph.id)
+    return [b for b in rest if not (isinstance(b, Paragraph) and b.id in removed)]
 
 
 def _is_signature(paragraph: Paragraph, text: str) -> bool:

@@ -43,42 +43,42 @@ class Captions:
 def captions_of(blocks: Sequence[Block]) -> Captions:
     """Return what belongs to the pictures and tables of a chapter or a work."""
     captions = Captions({}, {}, {}, {})
-    taken: set[int] = set()
+    used: set[int] = set()
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
-            _of_table(blocks, index, captions, taken)
+            _of_table(blocks, index, captions, used)
     group: list[int] = []
     for index in range(len(blocks) + 1):
         if isinstance(_block(blocks, index), Picture):
             group.append(index)
         elif group:
-            caption = _of_pictures(blocks, group, taken)
+            caption = _of_pictures(blocks, group, used)
             if caption is not None:
                 captions.of_pictures.update(dict.fromkeys(group, caption))
-                taken.add(caption)
+                used.add(caption)
             group = []
     return captions
 
 
-def _of_table(blocks: Sequence[Block], index: int, captions: Captions, taken: set[int]) -> None:
+def _of_table(blocks: Sequence[Block], index: int, captions: Captions, used: set[int]) -> None:
     before, after = index - 1, index + 1
     unit = _paragraph(blocks, before)
-    if unit and before not in taken and UNIT.fullmatch(unit.text.strip()):
+    if unit and before not in used and UNIT.fullmatch(unit.text.strip()):
         captions.units[index] = before
-        taken.add(before)
+        used.add(before)
         before -= 1
     above, below = _paragraph(blocks, before), _paragraph(blocks, after)
-    if above and before not in taken and _is_title(above):
+    if above and before not in used and _is_title(above):
         captions.of_tables[index] = before
-        taken.add(before)
+        used.add(before)
     elif below and _is_title(below) and not isinstance(_block(blocks, after + 1), Table | Picture):
         captions.of_tables[index] = after
-        taken.add(after)
+        used.add(after)
         after += 1
     note = _paragraph(blocks, after)
     if note and NOTE.match(note.text.strip()) and len(note.text) < 200:
         captions.notes[index] = after
-        taken.add(after)
+        used.add(after)
 
 
 def _is_title(paragraph: Paragraph) -> bool:
@@ -92,12 +92,12 @@ def _is_caption(paragraph: Paragraph) -> bool:
     return paragraph.style in ("caption", "题注", "图", "表", "figure", "table")
 
 
-def _of_pictures(blocks: Sequence[Block], group: list[int], taken: set[int]) -> int | None:
+def _of_pictures(blocks: Sequence[Block], group: list[int], used: set[int]) -> int | None:
     """Return the paragraph that says what the pictures show: the next one, else the one before."""
     after, before = group[-1] + 1, group[0] - 1
     for at in (after, before):
         paragraph = _paragraph(blocks, at)
-        if paragraph is None or at in taken:
+        if paragraph is None or at in used:
             continue
         text = paragraph.text.strip()
         is_short = 0 < len(text) <= _MOST * len(group) and text[-1] not in _STOPS

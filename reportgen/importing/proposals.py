@@ -73,14 +73,14 @@ def proposals_of(text: Stretch, paths: Sequence[tuple[Stretch, Path]]) -> Iterat
     for sentence in sentences(text):
         if len(sentence.text) > _MOST_SENTENCE:
             continue
-        found = find_all(sentence.text)
-        for number, (start, end, quantity) in enumerate(found):
+        figures = find_all(sentence.text)
+        for number, (start, end, quantity) in enumerate(figures):
             if not _is_proposed(sentence.text, start, end, quantity):
                 continue
             written = sentence.text[start:end]
             at = sentence.start + start
             path = next((p for s, p in paths if s.start <= at < s.end), ())
-            label = _label(sentence.text, [(s, e) for s, e, _ in found], number)
+            label = _label(sentence.text, [(s, e) for s, e, _ in figures], number)
             yield Proposal(
                 written,
                 written.translate(_WIDE),
@@ -94,14 +94,14 @@ def proposals_of(text: Stretch, paths: Sequence[tuple[Stretch, Path]]) -> Iterat
 
 def merged(proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return the proposals, those of one value and one label as one with all their sentences."""
-    found: dict[tuple[str, str, str], Proposal] = {}
+    by_name: dict[tuple[str, str, str], Proposal] = {}
     for number, proposal in enumerate(proposals):
         # Without a name two figures cannot be known to be one.
         name = proposal.label or str(number)
-        known = found.setdefault((proposal.value, proposal.unit, name), proposal)
+        known = by_name.setdefault((proposal.value, proposal.unit, name), proposal)
         if known is not proposal:
             known.sentences += [s for s in proposal.sentences if s not in known.sentences]
-    return list(found.values())
+    return list(by_name.values())
 
 
 def _is_proposed(sentence: str, start: int, end: int, quantity: Quantity) -> bool:

@@ -217,5 +217,5 @@ def _path(value: Any) -> Path:
 
 def without(review: Review, paths: Iterable[Path]) -> Review:
     """Return a review in which `paths` have been looked at."""
-    gone = set(paths)
-    return replace(review, open=tuple(path for path in review.open if path not in gone))
+    done = set(paths)
+    return replace(review, open=tuple(path for path in review.open if path not in done))

@@ -54,12 +54,12 @@ class Stretch:
 
 def sentences(stretch: Stretch) -> list[Stretch]:
     """Return the sentences of a stretch, each with the stop it ends in; ； and a line break end one too."""
-    found, at = [], 0
+    parts, at = [], 0
     for match in _SENTENCE_END.finditer(stretch.text):
-        found.append(stretch.part(at, match.end()))
+        parts.append(stretch.part(at, match.end()))
         at = match.end()
-    found.append(stretch.part(at))
-    return [each for each in found if each]
+    parts.append(stretch.part(at))
+    return [each for each in parts if each]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Account:
     def place(self, stretch: Stretch, path: Path) -> str:
         """Say that a stretch stands in the record at `path`; return its text.
 
-        The first place is the one that is told: a joined cell stands in each row it covers.
+        Of several places the account names the first: a joined cell stands in each row it covers.
         """
         self._note(stretch, path, "")
         return stretch.text
@@ -110,7 +110,7 @@ class Account:
         self._note(stretch, (), reason)
 
     def leave_rest(self, stretch: Stretch, reason: str) -> None:
-        """Say why what nobody placed of a stretch stays out; mere marks have their own reason."""
+        """Leave all of a stretch that has no place yet, but marks, which have a reason of their own."""
         at = stretch.start
         known = self._pieces.get(stretch.block, ())
         inside = [s for s, _, _ in known if stretch.start <= s.start < stretch.end]
@@ -121,7 +121,7 @@ class Account:
             at = end
 
     def pieces(self) -> Iterator[Piece]:
-        """Yield every piece in order; what nobody placed or left is yielded as left."""
+        """Yield every piece in order; what has neither a path nor a reason gets the reason UNPLACED."""
         for block, (kind, text) in self.blocks.items():
             at = 0
             for stretch, path, reason in self._pieces.get(block, ()):

@@ -94,16 +94,16 @@ def columns_of(table: Table, words: Sequence[tuple[str, str]], needed: str) -> d
     if not head:
         return {}
     grid = table.grid()
-    found: dict[int, str] = {}
+    fields: dict[int, str] = {}
     for column in range(table.column_count):
         names = dict.fromkeys(c.text.strip() for row in grid[:head] if (c := row[column]))
         name = "".join(names)
         if _SERIAL.fullmatch(name):
             continue
         field = next((f for f, pattern in words if re.search(pattern, name)), "")
-        if field and field not in found.values():
-            found[column] = field
-    return found if needed in found.values() else {}
+        if field and field not in fields.values():
+            fields[column] = field
+    return fields if needed in fields.values() else {}
 
 
 def entries_of(table: Table, columns: Mapping[int, str]) -> Iterator[dict[str, Cell]]:

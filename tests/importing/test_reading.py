@@ -19,7 +19,7 @@ def read(body: str, numbering: str = "", links: str = "") -> WordFile:
 
 
 def shown(file: WordFile) -> list[str]:
-    return [b.shown for b in file.blocks if isinstance(b, Paragraph)]
+    return [b.visible_text for b in file.blocks if isinstance(b, Paragraph)]
 
 
 @pytest.mark.parametrize(

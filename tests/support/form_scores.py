@@ -17,7 +17,7 @@ from support.ledger_hands import FORMS, LEDGERS
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.log.ledger import read_ledger
 from reportgen.content.model import Event, Ledger
-from reportgen.intake.exchange import HandedIn, read_one, store
+from reportgen.intake.exchange import ReturnedFile, read_one, store
 from reportgen.intake.remarks import Weight
 from reportgen.workspace import MemoryWorkspace
 
@@ -49,7 +49,7 @@ def key_of(path: Path) -> dict[str, Any]:
 def score_of_form(path: Path) -> FormScore:
     """Return how well a returned form is read."""
     key, files, score = key_of(path), workspace(), FormScore()
-    result = read_one(files, HandedIn(path.name, path.read_bytes()), 2025)
+    result = read_one(files, ReturnedFile(path.name, path.read_bytes()), 2025)
     if result.reading is None:
         score.missed.append(f"not read: {result.fault}")
         score.wanted += 1

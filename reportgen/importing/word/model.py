@@ -83,7 +83,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
     @property
-    def shown(self) -> str:
+    def visible_text(self) -> str:
         """Its characters as a reader sees them, the automatic number first."""
         return self.number + self.text
 
@@ -105,7 +105,7 @@ class Picture:
     ending: str
     data: bytes
     anchor: str
-    #: the paragraph is in the line of the text
+    #: whether it stands in the line of the text, like a character
     is_inline: bool = True
 
 
@@ -122,7 +122,9 @@ class Cell:
     @property
     def text(self) -> str:
         """The texts of its paragraphs, one a line."""
-        return "\n".join(p.shown.strip() for p in paragraphs_of(self.blocks) if p.shown.strip())
+        return "\n".join(
+            p.visible_text.strip() for p in paragraphs_of(self.blocks) if p.visible_text.strip()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def without_indent(paragraph: Paragraph) -> Paragraph:
     """Return a paragraph without the blanks that people indent and align it with."""
     runs = list(paragraph.runs)
     text = paragraph.text
-    gone = len(text) - len(text.lstrip())
+    indent = len(text) - len(text.lstrip())
     while runs and not runs[0].text.strip():
         runs.pop(0)
     while runs and not runs[-1].text.strip():
@@ -195,5 +197,5 @@ def without_indent(paragraph: Paragraph) -> Paragraph:
     if runs:
         runs[0] = replace(runs[0], text=runs[0].text.lstrip())
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    notes = tuple(replace(note, at=max(0, note.at - gone)) for note in paragraph.notes)
+    notes = tuple(replace(note, at=max(0, note.at - indent)) for note in paragraph.notes)
     return replace(paragraph, runs=tuple(runs), notes=notes)

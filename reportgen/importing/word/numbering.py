@@ -106,7 +106,7 @@ class Numbering:
     def __init__(self, lists: Mapping[str, List]) -> None:
         self.lists = lists
         self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[str] = set()
+        self._started_lists: set[str] = set()
 
     def level_of_style(self, number: str, style: str) -> int:
         """Return the level of a list that belongs to a style; 0 where none does."""
@@ -120,8 +120,8 @@ class Numbering:
         if known is None or at not in known.levels:
             return ""
         counts = self._counts.setdefault(known.counters, {})
-        if number not in self._begun:
-            self._begun.add(number)
+        if number not in self._started_lists:
+            self._started_lists.add(number)
             counts |= {which: start - 1 for which, start in known.starts.items()}
         level = known.levels[at]
         counts[at] = min(counts.get(at, level.start - 1) + 1, _MOST)
@@ -129,9 +129,9 @@ class Numbering:
             restart = known.levels.get(deeper, Level()).restart
             if restart < 0 or (restart and at < restart):
                 del counts[deeper]
-        return self._shown(known, at, counts)
+        return self._text_of(known, at, counts)
 
-    def _shown(self, known: List, at: int, counts: dict[int, int]) -> str:
+    def _text_of(self, known: List, at: int, counts: dict[int, int]) -> str:
         own = known.levels[at]
         if own.form == "bullet":
             return ""

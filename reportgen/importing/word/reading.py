@@ -56,7 +56,7 @@ MAX_COLUMNS = 63
 MAX_DEPTH = 8
 
 _AGAIN = "请在 Word 或 WPS 里打开，另存为 .docx 后再读"
-#: what a deleted or moved run, and a note or a comment, is told as
+#: kind of a relationship → where its paragraphs stand
 _ASIDE = {"header": Where.HEADER, "footer": Where.FOOTER}
 _ENDINGS = (
     (b"\x89PNG", "png"), (b"\xff\xd8", "jpg"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\x00", "tif"),
@@ -195,7 +195,7 @@ class _Reader:
                 self.aside += [
                     p
                     for p in self.paragraph(element, where, 0)
-                    if isinstance(p, Paragraph) and p.where is where and p.shown.strip()
+                    if isinstance(p, Paragraph) and p.where is where and p.visible_text.strip()
                 ]
         self.links = links
 
@@ -444,7 +444,7 @@ class _Reader:
             self.inline(each, draft, look, depth)
 
     def put_aside(self, text: str, where: Where, number: str) -> None:
-        """Tell of characters that are not part of what the document says."""
+        """Report characters that are not part of what the document says."""
         if text.strip():
             prefix = {Where.DELETED: "del", Where.HIDDEN: "hid", Where.PROMPT: "prompt", Where.FORMULA: "math"}[where]  # fmt: skip
             run = Run(text, Look())
@@ -608,7 +608,7 @@ def _is_in_fallback(element: etree._Element) -> bool:
 
 
 def _with_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(b for b in blocks if not isinstance(b, Paragraph) or b.shown.strip())
+    return tuple(b for b in blocks if not isinstance(b, Paragraph) or b.visible_text.strip())
 
 
 def _text_of(element: etree._Element) -> str:

@@ -99,11 +99,11 @@ class Styles:
 
     def chain(self, style: str) -> list[Style]:
         """Return a style and those it is based on, the farthest first."""
-        found: list[Style] = []
-        while (known := self.styles.get(style)) and len(found) < _MOST_PARENTS:
-            found.insert(0, known)
+        chain: list[Style] = []
+        while (known := self.styles.get(style)) and len(chain) < _MOST_PARENTS:
+            chain.insert(0, known)
             style = known.parent
-        return found
+        return chain
 
 
 def read_styles(root: etree._Element | None) -> Styles:
