@@ -20,8 +20,8 @@ from reportgen.intake.forms_folder import (
     STATUS,
     archive,
     deadline_of,
-    handed_in,
     note_deadline,
+    returned_files,
     unread,
     write_status,
 )
@@ -110,18 +110,18 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> int:
     if missing:
         sys.stderr.write(f"没有这个文件或文件夹：{'、'.join(missing)}\n")
         return MISUSE
-    handed = [one for name in options.names for one in handed_in(Path(name))]
-    if not handed and not options.unread:
+    files = [one for name in options.names for one in returned_files(Path(name))]
+    if not files and not options.unread:
         sys.stderr.write(f"里面没有填报表（.xlsx）：{'、'.join(options.names)}\n")
         return MISUSE
     if options.unread:
-        handed = unread(handed, Path(options.folder))
-    branch = _branch(options, workspace, len(handed))
+        files = unread(files, Path(options.folder))
+    branch = _branch(options, workspace, len(files))
     if branch is None:
         return MISUSE
     results = read_all(
         workspace,
-        [replace(one, branch=branch) for one in handed],
+        [replace(one, branch=branch) for one in files],
         options.year or 0,
         options.prefer,
         stores=not options.dry_run,

@@ -12,8 +12,8 @@ from reportgen.content.branches import branch_names, load_branch_types
 from reportgen.content.folders import COMMITTEES
 from reportgen.intake.answers import Answer, add_answers, digest_of
 from reportgen.intake.exchange import (
-    HandedIn,
     ReadFile,
+    ReturnedFile,
     SentWorkbook,
     read_one,
     send,
@@ -22,9 +22,9 @@ from reportgen.intake.exchange import (
 )
 from reportgen.intake.forms_folder import (
     WORKBOOKS,
-    came_back,
     deadline_of,
     deadlines,
+    files_of_year,
     note_deadline,
     note_receipts,
 )
@@ -149,10 +149,10 @@ class Collecting:
                 return one.data
         raise FileNotFoundError(name)
 
-    def _handed_in(self, year: int) -> Iterator[HandedIn]:
+    def _handed_in(self, year: int) -> Iterator[ReturnedFile]:
         back = self.folder / str(year) / "back"
         beside = {p.name: p for p in back.rglob("*") if p.suffix.lower() in PICTURES}
-        for one in came_back(self.workspace, back.parent):
+        for one in files_of_year(self.workspace, back.parent):
             yield replace(one, beside=beside)
 
     def _marks(self, folder: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from reportgen.content.yaml.reader import parse
 from reportgen.diagnostics import Faults
 from reportgen.intake.remarks import Remark, Weight
-from reportgen.intake.returned import Returned, ReturnedRow
+from reportgen.intake.returned import ReturnedRow, ReturnedWorkbook
 from reportgen.spreadsheets import Cell
 from reportgen.workspace import Workspace
 
@@ -57,15 +57,15 @@ def answers_in(workspace: Workspace, folder: str, year: int, digest: str) -> dic
         entries = parse(workspace.read(path), path).value
     except (Faults, FileNotFoundError):
         return {}
-    found: dict[str, Answer] = {}
+    answers: dict[str, Answer] = {}
     for entry in entries if isinstance(entries, list) else ():
         if not isinstance(entry, dict) or entry.get("digest") != digest:
             continue
         for one in entry.get("answers") or ():
             way: Way = WAYS.get(str(one.get("way")), "open")
             place = str(one.get("cell"))
-            found[place] = Answer(place, way, str(one.get("text") or ""))
-    return {place: answer for place, answer in found.items() if answer.way != "open"}
+            answers[place] = Answer(place, way, str(one.get("text") or ""))
+    return {place: answer for place, answer in answers.items() if answer.way != "open"}
 
 
 def add_answers(
@@ -93,7 +93,7 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def overlaid(returned: Returned, answers: Mapping[str, Answer]) -> Returned:
+def overlaid(returned: ReturnedWorkbook, answers: Mapping[str, Answer]) -> ReturnedWorkbook:
     """Return a workbook in which cells say what was filled in for them."""
     if not any(answer.way == "text" for answer in answers.values()):
         return returned
@@ -113,8 +113,8 @@ def _overlaid(row: ReturnedRow, answers: Mapping[str, Answer]) -> ReturnedRow:
     return replace(row, cells=cells) if cells != row.cells else row
 
 
-def settled(remarks: Iterable[Remark], answers: Mapping[str, Answer]) -> list[Remark]:
-    """Return the remarks about which nobody said that they are settled; a fault is not settled by a word."""
+def open_remarks(remarks: Iterable[Remark], answers: Mapping[str, Answer]) -> list[Remark]:
+    """Return the remarks that no answer settles; an answer never settles a fault."""
     return [
         remark
         for remark in remarks

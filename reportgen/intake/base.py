@@ -62,7 +62,7 @@ def base_of(book: Workbook) -> Base:
         if mark:
             texts[name, identity, code] = text
     rows = [(key, text) for key, text in lines if key != "checksum"]
-    # The checksum came with the first form of this program; a form without one is as it is.
+    # A form without a checksum counts as whole.
     is_whole = written.get("checksum", "") in ("", _checksum(rows))
     year = written.get("year", "")
     return Base(

@@ -107,7 +107,7 @@ def _certain(file: YamlFile | Diagnostic) -> YamlFile:
 def _from_the_end(changes: Iterable[Change]) -> list[Change]:
     """Return changes of lists from the last entry to the first.
 
-    Entries are addressed by their number, and an entry that goes would renumber those behind it.
+    Entries are addressed by their number, and removing one renumbers those behind it.
     """
     numbered = list(enumerate(changes))
 
@@ -115,8 +115,8 @@ def _from_the_end(changes: Iterable[Change]) -> list[Change]:
         number, change = pair
         last = change.path[-1]
         index = last if isinstance(last, int) else -1
-        # Of two items put at one place, the first must come to stand first; one that goes, goes last.
-        # Lists inside of items come before the list of these items.
+        # Lists inside items come before the list of these items. At one index the later item is inserted first,
+        # so that both end up in order, and a removal comes last.
         return (
             -len(change.path),
             tuple(str(part).zfill(6) for part in change.path[:-1]),

@@ -70,7 +70,7 @@ class BranchContent:
 
 @dataclass(eq=False, slots=True)
 class WithFiles(Forwarding):
-    """A workspace with some files more, or other ones."""
+    """A workspace in which some files are added or replaced."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -103,10 +103,10 @@ def open_content(
     """
     path = record_path(slug, year)
     has_record = workspace.exists(path)
-    seen: Workspace = workspace
+    overlay: Workspace = workspace
     if not has_record:
-        seen = WithFiles(workspace, {path: f"year: {year}\n".encode()})
-    library = load_branch(seen, slug, types)
+        overlay = WithFiles(workspace, {path: f"year: {year}\n".encode()})
+    library = load_branch(overlay, slug, types)
     entry = library.years.get((slug, year))
     if entry is None:
         errors = tuple(d for d in library.diagnostics if d.is_error)
@@ -114,7 +114,7 @@ def open_content(
     files: dict[str, YamlFile] = {}
     for name, where in (("branch", f"{BRANCHES}/{slug}/branch.yaml"), ("record", path)):
         try:
-            file = edit.read(seen.read(where), where)
+            file = edit.read(overlay.read(where), where)
         except Faults as faults:
             return faults.diagnostics
         if isinstance(file, Diagnostic):

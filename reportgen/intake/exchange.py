@@ -1,8 +1,8 @@
 """Sending the form out and reading it back: plain values in, plain values out.
 
-issues = send(workspace, "hefeng", 2025)
-batch = collect(workspace, [HandedIn("和风村.xlsx", data)], 2025)
-faults = store(workspace, batch)
+workbooks = send(workspace, "hefeng", 2025)
+result = read_one(workspace, ReturnedFile("和风村.xlsx", data), 2025)
+store(workspace, result)
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from reportgen.intake.items import items_of
 from reportgen.intake.pictures import pictures_of
 from reportgen.intake.reading import Reading, read_returned, too_new
 from reportgen.intake.remarks import Remark, Weight
-from reportgen.intake.returned import Returned, returned_of
+from reportgen.intake.returned import ReturnedWorkbook, returned_workbook
 from reportgen.intake.sending import Issue, workbook_for
 from reportgen.intake.status import BranchState, Submission, status_workbook
 from reportgen.spreadsheets import part_of, read_workbook
@@ -82,7 +82,7 @@ def send(
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class ReturnedFile:
     """A file that came back: its name, its bytes, and the files that lie beside it by name."""
 
     name: str
@@ -129,7 +129,7 @@ class ReadFile:
 
 def read_one(
     workspace: Workspace,
-    handed: HandedIn,
+    file: ReturnedFile,
     year: int = 0,
     prefer: str = "",
     types: BranchTypes | None = None,
@@ -140,31 +140,31 @@ def read_one(
     name on the first one; the year is known from the hidden sheet, else it is `year`.
     """
     types = types or load_branch_types(workspace)
-    result = ReadFile(handed.name, saved=handed.saved, data=handed.data)
-    if handed.fault:
-        result.fault = Remark("intake-file", Weight.FAULT, "", handed.fault)
+    result = ReadFile(file.name, saved=file.saved, data=file.data)
+    if file.fault:
+        result.fault = Remark("intake-file", Weight.FAULT, "", file.fault)
         return result
-    book = read_workbook(handed.data, f"填报表“{handed.name}”")
+    book = read_workbook(file.data, f"填报表“{file.name}”")
     if isinstance(book, Diagnostic):
         hints = "，".join(book.hints)
         result.fault = Remark(
             "intake-file", Weight.FAULT, "", f"{book.message}{'：' if hints else ''}{hints}"
         )
         return result
-    return changes_of(workspace, handed, returned_of(book), year, prefer, types)
+    return changes_of(workspace, file, returned_workbook(book), year, prefer, types)
 
 
 def changes_of(
     workspace: Workspace,
-    handed: HandedIn,
-    returned: Returned,
+    file: ReturnedFile,
+    returned: ReturnedWorkbook,
     year: int,
     prefer: str,
     types: BranchTypes,
 ) -> ReadFile:
     """Return what the rows of a returned workbook change; nothing is written."""
-    result = ReadFile(handed.name, saved=handed.saved, data=handed.data)
-    slug = handed.branch or _slug(workspace, returned.base.branch, returned.branch_name)
+    result = ReadFile(file.name, saved=file.saved, data=file.data)
+    slug = file.branch or _slug(workspace, returned.base.branch, returned.branch_name)
     wanted = returned.base.year or year
     if not returned.sheets:
         result.fault = Remark(
@@ -190,11 +190,11 @@ def changes_of(
     pictures = pictures_of(
         returned.sheets.get("pictures"),
         content,
-        tuple(handed.beside),
-        lambda name: handed.beside[name].read_bytes(),
-        lambda part: part_of(handed.data, part),
+        tuple(file.beside),
+        lambda name: file.beside[name].read_bytes(),
+        lambda part: part_of(file.data, part),
     )
-    answers = answers_in(workspace, content.folder, wanted, digest_of(handed.data))
+    answers = answers_in(workspace, content.folder, wanted, digest_of(file.data))
     result.reading = read_returned(returned, content, pictures, prefer=prefer, answers=answers)
     result.folder, result.answers = content.folder, answers
     trial = _Trial(workspace, content, result.reading, types)
@@ -205,7 +205,7 @@ def changes_of(
 
 @dataclass(slots=True)
 class _Trial:
-    """Tries changes out on the files of a branch, so that one that cannot be made costs no other."""
+    """Tries changes out on the files of a branch: one that cannot be made stops none of the others."""
 
     workspace: Workspace
     content: BranchContent
@@ -215,7 +215,7 @@ class _Trial:
     count: int = 0
 
     def sound(self, before: Sequence[Change], changes: Sequence[Change]) -> list[Change]:
-        """Return `before` and those of the changes that can be made upon them; say of the others why not."""
+        """Return `before` and the changes that can be made after them; remark on each of the others."""
         whole = [*before, *changes]
         self.count += 1
         try:
@@ -281,7 +281,7 @@ def _full_names(workspace: Workspace) -> dict[str, str]:
     return slugs
 
 
-def _no_branch(workspace: Workspace, returned: Returned) -> Remark:
+def _no_branch(workspace: Workspace, returned: ReturnedWorkbook) -> Remark:
     """Return the question whose form it is, with the name that comes nearest."""
     name = returned.branch_name.strip()
     known = _full_names(workspace)
@@ -330,7 +330,7 @@ def _note_origins(workspace: Workspace, file: ReadFile) -> None:
 
 def read_all(
     workspace: Workspace,
-    handed: Iterable[HandedIn],
+    files: Iterable[ReturnedFile],
     year: int = 0,
     prefer: str = "",
     *,
@@ -339,7 +339,7 @@ def read_all(
     """Read files one after the other, each upon what the one before it changed; one broken file harms none."""
     types = load_branch_types(workspace)
     results = []
-    for one in sorted(handed, key=lambda h: (h.saved, h.name)):
+    for one in sorted(files, key=lambda h: (h.saved, h.name)):
         try:
             result = read_one(workspace, one, year, prefer, types)
             if stores:

@@ -54,7 +54,7 @@ class Kind(StrEnum):
     #: 保留 or 删除
     ACTION = "action"
     #: something the form says; it is never read
-    SHOWN = "shown"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Sheet:
     @property
     def readable(self) -> tuple[Column, ...]:
         """The columns that people fill in."""
-        return tuple(c for c in self.columns if c.kind is not Kind.SHOWN and not c.locked)
+        return tuple(c for c in self.columns if c.kind is not Kind.NOTICE and not c.locked)
 
 
 _ACTION = Column(
@@ -178,9 +178,9 @@ _BASICS = Sheet(
     "一、基本情况",
     "白格和黄格填写，灰格是已有的内容（不对的请告诉上级）。不知道的空着。",
     (
-        Column("item", "项目", 22, Kind.SHOWN, locked=True),
+        Column("item", "项目", 22, Kind.NOTICE, locked=True),
         Column("value", "填写", 58, expected=True),
-        Column("hint", "说明和例子", 62, Kind.SHOWN),
+        Column("hint", "说明和例子", 62, Kind.NOTICE),
     ),
     "item",
     "支部、党员、主题、日期",
@@ -247,8 +247,8 @@ _FIGURES = Sheet(
             "key", "重点", 8, Kind.YES, ("highlight",),
             "选“是”的放进报告开头和课件的年度数据，全支部 4～6 项为宜。", "是", centred=True,
         ),
-        Column("diff", "比上年", 10, Kind.SHOWN, centred=True),
-        Column("hint", "提醒", 30, Kind.SHOWN),
+        Column("diff", "比上年", 10, Kind.NOTICE, centred=True),
+        Column("hint", "提醒", 30, Kind.NOTICE),
     ),
     "label",
     "全年数字，上年数已列出",
@@ -263,10 +263,10 @@ _TEXTS = Sheet(
     "四、开头、计划和结尾的文字",
     "一格写一段或几段，格内换行按 Alt+回车，空一行就是另起一段。从 Word 里粘贴请先双击格子再粘贴，免得把版式带进来。",
     (
-        Column("item", "项目", 18, Kind.SHOWN, locked=True),
+        Column("item", "项目", 18, Kind.NOTICE, locked=True),
         Column("value", "内容", 92, Kind.LONG, expected=True),
-        Column("n", "字数", 8, Kind.SHOWN, centred=True),
-        Column("hint", "要求", 30, Kind.SHOWN),
+        Column("n", "字数", 8, Kind.NOTICE, centred=True),
+        Column("hint", "要求", 30, Kind.NOTICE),
     ),
     "item",
     "开头、各章引言、计划、结尾",
@@ -286,7 +286,7 @@ _WORKS = Sheet(
         _chapter("这项工作写在哪一章。", expected=True),
         Column("title", "标题", 24, Kind.TEXT, ("title",), expected=True),
         Column("text", "正文（报告里的一段）", 70, Kind.LONG, ("text",), synonyms=("正文",), expected=True),
-        Column("n", "字数", 7, Kind.SHOWN, centred=True),
+        Column("n", "字数", 7, Kind.NOTICE, centred=True),
         Column("brief", "一句话概括（课件）", 24, Kind.TEXT, ("slide", "brief"), synonyms=("概括",)),
         Column("lead", "题眼（十二字内）", 15, Kind.LONG, ("slide", "panel"), synonyms=("题眼",)),
         Column("points", "要点（一行一条）", 36, Kind.POINTS, ("slide", "points"), synonyms=("要点",)),
@@ -456,7 +456,7 @@ _PICTURES = Sheet(
     "Excel：插入→图片→放置在单元格中），不用写文件名。人脸、门牌、证件请先处理。",
     (
         Column("file", "文件名", 26, Kind.TEXT, ("file",)),
-        Column("pic", "照片（可直接插在这里）", 24, Kind.SHOWN, synonyms=("照片",)),
+        Column("pic", "照片（可直接插在这里）", 24, Kind.NOTICE, synonyms=("照片",)),
         Column("caption", "图注", 36, Kind.TEXT, ("caption",), expected=True),
         Column("credit", "供图", 14, Kind.TEXT, ("credit",), centred=True),
         Column("use", "用在哪项工作或活动（写标题）", 40, Kind.USES, (), synonyms=("用在哪里",)),

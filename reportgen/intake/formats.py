@@ -1,4 +1,4 @@
-"""The look that the form and the status book share: their face, their colours, and cell formats made once."""
+"""The look that the form and the status book share: their face, their colours, and cell formats by_properties once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Formats:
     """The cell formats of one workbook of XlsxWriter: equal properties give the same format."""
 
     book: Any
-    made: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+    by_properties: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
 
     def __call__(self, **properties: Any) -> Any:
         """Return the format with these properties of XlsxWriter over the common ones."""
@@ -28,9 +28,9 @@ class Formats:
             **properties,
         }
         key = tuple(sorted(whole.items()))
-        if key not in self.made:
-            self.made[key] = self.book.add_format(whole)
-        return self.made[key]
+        if key not in self.by_properties:
+            self.by_properties[key] = self.book.add_format(whole)
+        return self.by_properties[key]
 
 
 class Page:

@@ -20,7 +20,7 @@ from pathlib import Path
 from reportgen.content import dates
 from reportgen.content.branches import branch_names
 from reportgen.diagnostics import Faults
-from reportgen.intake.exchange import HandedIn, ReadFile, read_all, status
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_all, status
 from reportgen.intake.remarks import Weight
 from reportgen.intake.status import BranchState
 from reportgen.workspace import Workspace, read_named
@@ -60,7 +60,7 @@ class Receipt:
             return received
 
 
-def handed_in(path: Path) -> Iterator[HandedIn]:
+def returned_files(path: Path) -> Iterator[ReturnedFile]:
     """Yield a file, or the workbooks of a folder and of those in it, with what lies beside each."""
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
     for file in files:
@@ -74,27 +74,27 @@ def handed_in(path: Path) -> Iterator[HandedIn]:
             if other.is_file() and other.suffix.lower() not in WORKBOOKS
         }
         try:
-            yield HandedIn(file.name, read_named(file), beside)
+            yield ReturnedFile(file.name, read_named(file), beside)
         except Faults as faults:
-            yield HandedIn(file.name, b"", beside, fault=faults.diagnostics[0].message)
+            yield ReturnedFile(file.name, b"", beside, fault=faults.diagnostics[0].message)
 
 
-def came_back(workspace: Workspace, folder: Path) -> Iterator[HandedIn]:
-    """Yield the workbooks that came back in a year, whose folder this is, with the branch somebody said."""
+def files_of_year(workspace: Workspace, folder: Path) -> Iterator[ReturnedFile]:
+    """Yield the workbooks in the `back` folder of a year, each with the branch that its subfolder names."""
     back = folder / "back"
     known = set(branch_names(workspace))
     for own in (back, *sorted(p for p in back.iterdir() if p.is_dir())) if back.is_dir() else ():
         branch = own.name if own.name in known else ""
         for file in sorted(p for p in own.iterdir() if p.is_file()):
             if file.suffix.lower() in WORKBOOKS and not file.name.startswith("~$"):
-                yield from (replace(one, branch=branch) for one in handed_in(file))
+                yield from (replace(one, branch=branch) for one in returned_files(file))
 
 
-def unread(handed: Iterable[HandedIn], folder: Path) -> list[HandedIn]:
+def unread(files: Iterable[ReturnedFile], folder: Path) -> list[ReturnedFile]:
     """Return the files that were not read before: those that are not in the `back` of any year."""
     stored = (file for file in folder.glob("*/back/**/*") if file.is_file())
     known = {_digest(file.read_bytes()) for file in stored}
-    return [one for one in handed if not one.data or _digest(one.data) not in known]
+    return [one for one in files if not one.data or _digest(one.data) not in known]
 
 
 def _digest(data: bytes) -> str:
@@ -166,7 +166,7 @@ def write_status(
 ) -> tuple[BranchState, ...]:
     """Write 收表情况.xlsx of a committee from all that has come back, and return it; raise Faults."""
     own = folder / str(year)
-    files = read_all(workspace, came_back(workspace, own), year, stores=False)
+    files = read_all(workspace, files_of_year(workspace, own), year, stores=False)
     data, states = status(workspace, committee, year, files)
     own.mkdir(parents=True, exist_ok=True)
     (own / STATUS).write_bytes(data)

@@ -149,7 +149,7 @@ def _passages(sheet: Sheet, content: BranchContent) -> Iterator[Item]:
     yield item("record.closing.text", "结尾", ("closing", "text"), "100字左右")
 
 
-def chapter_path(content: BranchContent, name: str, begun: Sequence[str] = ()) -> Path:
+def chapter_path(content: BranchContent, name: str, new_chapters: Sequence[str] = ()) -> Path:
     """Return where a chapter stands in the record; one that it lacks would come last.
 
     `begun` are the titles of chapters that the form adds, in their order.
@@ -161,7 +161,7 @@ def chapter_path(content: BranchContent, name: str, begun: Sequence[str] = ()) -
             if known.name == name and any(n and known.is_named(str(n)) for n in names):
                 return ("chapters", index)
     missing = [c.name for c in content.entry.chapters if not _stands(c.name, raw, content)]
-    missing += [title for title in begun if title not in missing]
+    missing += [title for title in new_chapters if title not in missing]
     return ("chapters", len(raw) + missing.index(name))
 
 
@@ -186,9 +186,9 @@ def _figures(sheet: Sheet, content: BranchContent) -> Iterator[Item]:
         for i in kind.indicators
     }
     raw = content.raw("record", ("figures",)) or {}
-    seen: set[str] = set()
+    names: set[str] = set()
     for name, figure in record.figures.items():
-        seen |= {values.plain(n) for n in names_of(name, figure)}
+        names |= {values.plain(n) for n in names_of(name, figure)}
         if figure.log or figure.parts:
             derived = "由活动记录得出" if figure.log else "由分项相加得出"
             yield Item(
@@ -212,9 +212,9 @@ def _figures(sheet: Sheet, content: BranchContent) -> Iterator[Item]:
             known={"last": known} if known else {},
         )
     for name, figure in earlier.items():
-        if figure.log or figure.parts or {values.plain(n) for n in names_of(name, figure)} & seen:
+        if figure.log or figure.parts or {values.plain(n) for n in names_of(name, figure)} & names:
             continue
-        seen |= {values.plain(n) for n in names_of(name, figure)}
+        names |= {values.plain(n) for n in names_of(name, figure)}
         yield _unfilled(
             content,
             name,
@@ -224,8 +224,8 @@ def _figures(sheet: Sheet, content: BranchContent) -> Iterator[Item]:
             "是" if figure.highlight else "",
         )
     for name, (unit, chapter, required) in indicators.items():
-        if values.plain(name) not in seen and figure_named(record.figures, name) is None:
-            seen.add(values.plain(name))
+        if values.plain(name) not in names and figure_named(record.figures, name) is None:
+            names.add(values.plain(name))
             yield _unfilled(content, name, name, chapter, "", "", unit, required=required)
 
 

@@ -12,7 +12,7 @@ from reportgen.content.edit import Value
 from reportgen.content.figures import names_of
 from reportgen.content.model import Followup
 from reportgen.intake import values
-from reportgen.intake.answers import Answer, overlaid, settled
+from reportgen.intake.answers import Answer, open_remarks, overlaid
 from reportgen.intake.base import EXISTS
 from reportgen.intake.changes import Change, Operation, usual_order
 from reportgen.intake.content import BranchContent
@@ -22,7 +22,7 @@ from reportgen.intake.matching import Match, matched
 from reportgen.intake.merging import Verdict, verdict
 from reportgen.intake.pictures import NewPicture, Pictures
 from reportgen.intake.remarks import Remark, Weight
-from reportgen.intake.returned import Returned, ReturnedRow, ReturnedSheet
+from reportgen.intake.returned import ReturnedRow, ReturnedSheet, ReturnedWorkbook
 from reportgen.intake.values import NONE, Unreadable
 from reportgen.intake.votes import is_beyond, vote_of
 from reportgen.spreadsheets import ErrorValue, Uncalculated
@@ -65,7 +65,7 @@ class Reading:
 
 
 def read_returned(
-    returned: Returned,
+    returned: ReturnedWorkbook,
     content: BranchContent,
     pictures: Pictures,
     *,
@@ -96,11 +96,11 @@ def read_returned(
         there = returned.sheets.get(sheet.code)
         if there is not None:
             _SheetReader(sheet, there, returned, content, reading, prefer, pictures, answers).read()
-    reading.remarks[:] = settled(reading.remarks, answers)
+    reading.remarks[:] = open_remarks(reading.remarks, answers)
     return reading
 
 
-def _own_chapters(returned: Returned, content: BranchContent) -> list[str]:
+def _own_chapters(returned: ReturnedWorkbook, content: BranchContent) -> list[str]:
     """Return the titles of chapters that a branch without types begins in its form."""
     works = returned.sheets.get("works")
     if works is None or not content.has_own_chapters:
@@ -110,7 +110,7 @@ def _own_chapters(returned: Returned, content: BranchContent) -> list[str]:
     return [title for title in dict.fromkeys(titles) if title and title not in known]
 
 
-def _about_form(returned: Returned, content: BranchContent) -> list[Remark]:
+def _about_form(returned: ReturnedWorkbook, content: BranchContent) -> list[Remark]:
     base = returned.base
     if not base.form or not base.texts:
         why = "表里没有编号和底稿（像是复制到新文件的），按名称对；与记录不同的一律请您定"
@@ -130,7 +130,7 @@ def _about_form(returned: Returned, content: BranchContent) -> list[Remark]:
     return remarks
 
 
-def _missing(returned: Returned, content: BranchContent) -> Iterator[Remark]:
+def _missing(returned: ReturnedWorkbook, content: BranchContent) -> Iterator[Remark]:
     """Yield what somebody took out of the form: whole sheets and columns; nothing is lost for that."""
     sent = {tab for tab, _, _ in returned.base.texts}
     years = {"year": content.year, "last": content.year - 1}
@@ -141,9 +141,9 @@ def _missing(returned: Returned, content: BranchContent) -> Iterator[Remark]:
                 why = f"少了工作表“{sheet.tab}”，记录里的照原样；要改这一张请补上再交"
                 yield Remark("intake-form", Weight.REMINDER, "", why)
             continue
-        gone = [c.heading.format(**years) for c in sheet.readable if c.code not in there.codes]
-        if gone:
-            columns = "、".join(f"“{heading}”" for heading in gone)
+        lacking = [c.heading.format(**years) for c in sheet.readable if c.code not in there.codes]
+        if lacking:
+            columns = "、".join(f"“{heading}”" for heading in lacking)
             why = f"少了{columns}，这几列照记录的原值；要改的请补上再交"
             yield Remark("intake-form", Weight.REMINDER, there.name, why)
 
@@ -163,7 +163,7 @@ class _SheetReader:
 
     sheet: Sheet
     there: ReturnedSheet
-    returned: Returned
+    returned: ReturnedWorkbook
     content: BranchContent
     reading: Reading
     prefer: str
@@ -187,7 +187,7 @@ class _SheetReader:
         return "workbook" if answer.way == "text" else answer.way
 
     def deletes(self, place: str) -> bool:
-        """Return whether somebody said that what was emptied at a place goes; no preference says so."""
+        """Return whether an answer deletes the value whose cell was emptied; `prefer` never does."""
         return place in self.answers and self.answers[place].way == "workbook"
 
     def read(self) -> None:
@@ -209,7 +209,7 @@ class _SheetReader:
         filled = 0
         for match in matches:
             filled += self.row(match)
-        self.gone({match.item.id for match in matches if match.item})
+        self.report_missing_items({match.item.id for match in matches if match.item})
         if self.sheet.code in ("works", "problems", "plan"):
             self.order(matches)
         if self.sheet.code == "basics":
@@ -491,7 +491,7 @@ class _SheetReader:
         """Compare a cell with what was sent and what the record says; return whether it is to be written."""
         kind = kind_of(item, self.sheet, code)
         if code == self.sheet.label and not item.exists:
-            return False  # what a new item is called is no question
+            return False  # the name of a new item is compared with nothing
         record = item.texts.get(code, "")
         if kind is Kind.YES and text == "否":
             text = ""
@@ -997,14 +997,14 @@ class _SheetReader:
     def ensure_chapter(self, path: tuple[str | int, ...], place: str) -> None:
         """Begin a chapter that the record does not have yet, and those that stand before it."""
         raw = self.content.raw("record", ("chapters",)) or []
-        begun = {change.path for change in self.reading.changes}
+        changed_paths = {change.path for change in self.reading.changes}
         last = path[1]
         assert isinstance(last, int)
         types = [chapter.name for chapter in self.content.entry.chapters]
         for name in (*types, *self.reading.chapters):
             own = self.chapter_path(name)
             index = own[1]
-            if isinstance(index, int) and len(raw) <= index <= last and own not in begun:
+            if isinstance(index, int) and len(raw) <= index <= last and own not in changed_paths:
                 key = "type" if name in types else "title"
                 self.reading.changes.append(
                     Change(Operation.PUT, "record", own, {key: name}, place)
@@ -1079,7 +1079,7 @@ class _SheetReader:
 
     # ── The whole sheet ──
 
-    def gone(self, present: set[str]) -> None:
+    def report_missing_items(self, present: set[str]) -> None:
         """Say which items the workbook no longer has; none is deleted for that."""
         for index, item in enumerate(self.items):
             if item.id in present or not item.exists or item.locked or not self.was_sent(item):
@@ -1147,7 +1147,7 @@ class _SheetReader:
         """Count what is filled in, and say what is not."""
         code = self.sheet.code
         if code in ("basics", "texts", "figures", "followups"):
-            self.asked_for(matches)
+            self.report_empty_cells(matches)
         elif code in ("works", "honours", "problems", "plan"):
             none = set(map(str, self.content.entry.record.none))
             has_word = any(
@@ -1167,7 +1167,7 @@ class _SheetReader:
         if code == "works":
             self.chapters_without_works(matches)
 
-    def asked_for(self, matches: tuple[Match, ...]) -> None:
+    def report_empty_cells(self, matches: tuple[Match, ...]) -> None:
         by_item = {match.item.id: match.row for match in matches if match.item}
         code = "status" if self.sheet.code == "followups" else "value"
         empty: list[tuple[Item, ReturnedRow]] = []

@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z]+[/.].+")
 _CODES_WITHIN = 12
 #: so many rows a remark lists
 _LISTED_ROWS = 6
-#: rows of a sheet that no branch fills in; the rest is said and left
+#: so many rows of a sheet are read; a remark names the rest
 MOST_ROWS = 5_000
 
 
@@ -68,7 +68,7 @@ class ReturnedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class ReturnedWorkbook:
     """A workbook that came back."""
 
     base: Base
@@ -81,7 +81,7 @@ class Returned:
     remarks: tuple[Remark, ...]
 
 
-def returned_of(book: Workbook) -> Returned:
+def returned_workbook(book: Workbook) -> ReturnedWorkbook:
     """Return the rows of a workbook that came back."""
     remarks: list[Remark] = []
     sheets: dict[str, ReturnedSheet] = {}
@@ -108,7 +108,7 @@ def returned_of(book: Workbook) -> Returned:
     if not name and basics:
         name = next((r.text("value") for r in basics.rows if r.text("item") == "支部全称"), "")
     cover = book.sheet(COVER)
-    return Returned(
+    return ReturnedWorkbook(
         base_of(book),
         sheets,
         name,
@@ -291,7 +291,7 @@ def _is_footer(sheet: Sheet, row: ReturnedRow, words: list[str]) -> bool:
 
 def _is_empty(sheet: Sheet, row: ReturnedRow) -> bool:
     """Return whether a row has nothing but what the form itself wrote there."""
-    prefilled = {Kind.CHAPTER, Kind.ACTION, Kind.SHOWN}
+    prefilled = {Kind.CHAPTER, Kind.ACTION, Kind.NOTICE}
     for column in sheet.columns:
         if column.kind in prefilled or column.locked:
             continue

@@ -190,7 +190,7 @@ class _SheetWriter:
             properties |= {"indent": 1, "align": "left"}
         if kind is Kind.DATE:
             properties["num_format"] = "yyyy-mm-dd"
-        if column.kind is Kind.SHOWN and not column.locked and column.code != "pic":
+        if column.kind is Kind.NOTICE and not column.locked and column.code != "pic":
             properties |= {
                 "font_size": 9.5,
                 "font_color": _FAINT,
@@ -216,7 +216,7 @@ class _SheetWriter:
             locked = item.locked or column.locked or self.is_known(item, column)
             style = self.style(column, locked=locked, kind=kind)
             self.cell(number, index, column, kind, display.get(column.code, ""), style)
-            if locked or column.kind in (Kind.SHOWN, Kind.ACTION):
+            if locked or column.kind in (Kind.NOTICE, Kind.ACTION):
                 continue
             base[self.sheet.tab, item.id, column.code] = _as_text(display.get(column.code, ""))
         if item.exists:
@@ -240,25 +240,25 @@ class _SheetWriter:
 
     def display(self, item: Item) -> dict[str, str | int]:
         """Return what the cells of a row show."""
-        shown: dict[str, str | int] = {**item.texts, **{k: v for k, v in item.known.items() if v}}
+        texts: dict[str, str | int] = {**item.texts, **{k: v for k, v in item.known.items() if v}}
         if "item" in {c.code for c in self.sheet.columns}:
-            shown["item"] = item.label
+            texts["item"] = item.label
         if self.sheet.code == "figures":
-            shown["value"], unit = values.display_of(item.texts.get("value", ""), item.unit)
-            shown["unit"] = unit
+            texts["value"], unit = values.display_of(item.texts.get("value", ""), item.unit)
+            texts["unit"] = unit
             last = item.known.get("last") or item.texts.get("last", "")
-            shown["last"], last_unit = values.display_of(last, unit)
+            texts["last"], last_unit = values.display_of(last, unit)
             if last_unit != unit:
-                shown["last"] = last
+                texts["last"] = last
         elif item.kind is Kind.QUANTITY:
-            shown["value"], unit = values.display_of(item.texts["value"], item.unit)
+            texts["value"], unit = values.display_of(item.texts["value"], item.unit)
             if unit != item.unit:
-                shown["value"] = item.texts["value"]
+                texts["value"] = item.texts["value"]
         elif item.kind is Kind.COUNT and item.texts["value"].isdecimal():
-            shown["value"] = int(item.texts["value"])
+            texts["value"] = int(item.texts["value"])
         if "act" in {c.code for c in self.sheet.columns}:
-            shown["act"] = "保留"
-        return shown
+            texts["act"] = "保留"
+        return texts
 
     def cell(
         self, number: int, index: int, column: Column, kind: Kind, value: str | int, style: Any
@@ -266,7 +266,7 @@ class _SheetWriter:
         worksheet, row = self.worksheet, number - 1
         if (
             column.code in ("diff", "n", "hint")
-            and column.kind is Kind.SHOWN
+            and column.kind is Kind.NOTICE
             and self.formula(number, column, value, style, index)
         ):
             return
@@ -529,15 +529,19 @@ def _progress(
     index = next(i for i, column in enumerate(sheet.columns, 1) if column.code == code)
     letter = chr(ord("A") + index)
     first, last = rows
-    asked = [item for item in items if item.expected and not item.locked]
+    requested = [item for item in items if item.expected and not item.locked]
     if sheet.due != "—" or sheet.code in ("committee", "works", "events", "pictures", "quotations"):
         last += sheet.blank
         return f"=COUNTA('{sheet.tab}'!{letter}{first}:{letter}{last})", len(items), sheet.due
-    if not asked:
+    if not requested:
         return f"=COUNTA('{sheet.tab}'!{letter}{first}:{letter}{max(first, last)})", 0, "—"
     numbers = [n for n, item in enumerate(items, first) if item.expected and not item.locked]
     parts = ",".join(f"'{sheet.tab}'!{letter}{a}:{letter}{b}" for a, b in _runs(numbers))
-    return f"=COUNTA({parts})", sum(bool(item.texts.get(code)) for item in asked), len(asked)
+    return (
+        f"=COUNTA({parts})",
+        sum(bool(item.texts.get(code)) for item in requested),
+        len(requested),
+    )
 
 
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

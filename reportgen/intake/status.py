@@ -90,8 +90,8 @@ class BranchState:
             steps.append(f"{'、'.join(faults[:_NAMED])}{more}有错")
         if undecided := last.count(Weight.DECISION):
             steps.append(f"{undecided} 处请定")
-        seen = "，见“逐条清单”" if missing or faults or undecided else ""
-        return "；".join(steps) + seen
+        where = "，见“逐条清单”" if missing or faults or undecided else ""
+        return "；".join(steps) + where
 
 
 def status_workbook(
@@ -128,8 +128,8 @@ def _write_states(
     sheet = page.begin("收表情况", f"{committee}{year}年度填报表·收表情况", guide, columns)
     row = 5
     for branch in branches:
-        handed: tuple[Submission | None, ...] = branch.submissions or (None,)
-        for number, submission in enumerate(reversed(handed)):
+        submissions: tuple[Submission | None, ...] = branch.submissions or (None,)
+        for number, submission in enumerate(reversed(submissions)):
             _write_state(page, sheet, row, branch, submission, is_last=number == 0)
             row += 1
     sheet.autofilter(4, 1, max(4, row - 1), len(columns))

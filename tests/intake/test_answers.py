@@ -10,7 +10,7 @@ from support.intake_content import workspace_of
 
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.intake.answers import Answer, add_answers, digest_of
-from reportgen.intake.exchange import HandedIn, ReadFile, read_one, send, store
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_one, send, store
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.workspace import MemoryWorkspace
 
@@ -36,7 +36,7 @@ def form(workspace: MemoryWorkspace, **cells: object) -> bytes:
 
 
 def read(workspace: MemoryWorkspace, data: bytes) -> ReadFile:
-    return read_one(workspace, HandedIn("村.xlsx", data))
+    return read_one(workspace, ReturnedFile("村.xlsx", data))
 
 
 def about(result: ReadFile, place: str) -> list[Remark]:

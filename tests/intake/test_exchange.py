@@ -11,7 +11,7 @@ from support.intake_content import ROOT, dated, workspace_of
 
 from reportgen.cli.main import main
 from reportgen.content.branches import load_branch, load_branch_types
-from reportgen.intake.exchange import HandedIn, read_all, read_one, send, status, store
+from reportgen.intake.exchange import ReturnedFile, read_all, read_one, send, status, store
 from reportgen.intake.status import ABSENT, UNDECIDED
 from reportgen.spreadsheets import read_workbook
 from reportgen.workspace import MemoryWorkspace
@@ -51,9 +51,9 @@ def test_one_broken_file_harms_none_and_the_later_file_wins(workspace: MemoryWor
     first = dated(form(workspace, s3_F5=5), "2026-01-04T09:00:00Z")
     later = dated(form(workspace, s3_F5=6), "2026-01-05T09:00:00Z")
     handed = [
-        HandedIn("后.xlsx", later),
-        HandedIn("坏.xlsx", b"no workbook"),
-        HandedIn("先.xlsx", first),
+        ReturnedFile("后.xlsx", later),
+        ReturnedFile("坏.xlsx", b"no workbook"),
+        ReturnedFile("先.xlsx", first),
     ]
     results = read_all(workspace, handed)
     assert [result.name for result in results] == ["坏.xlsx", "先.xlsx", "后.xlsx"]
@@ -62,7 +62,7 @@ def test_one_broken_file_harms_none_and_the_later_file_wins(workspace: MemoryWor
     # The second file was sent with the same base, and the record has changed since.
     assert [r.code for r in results[2].remarks if r.place == "3 数字!F5"] == ["intake-conflict"]
     assert value(workspace, "支部党员大会") == "5次"
-    settled = read_one(workspace, HandedIn("后.xlsx", later), prefer="workbook")
+    settled = read_one(workspace, ReturnedFile("后.xlsx", later), prefer="workbook")
     store(workspace, settled)
     assert value(workspace, "支部党员大会") == "6次"
 
@@ -73,7 +73,7 @@ def test_a_picture_beside_the_form_is_stored_and_put_into_its_work(
     photo = ROOT / "content/branches/example-community/images/courtyard.png"
     title = "议事在田埂，规矩立在前"
     data = form(workspace, s11_B5="田埂.png", s11_D5="田埂议事（示意图）", s11_F5=title)
-    handed = HandedIn("表.xlsx", data, {"田埂.png": photo})
+    handed = ReturnedFile("表.xlsx", data, {"田埂.png": photo})
     result = read_one(workspace, handed)
     assert not [r for r in result.remarks if r.code == "intake-picture"]
     store(workspace, result)
@@ -102,11 +102,11 @@ def test_a_form_of_another_year_is_read_by_its_codes_and_a_newer_one_is_refused(
     ):
         base.append(row)
     book["3 数字"].delete_cols(8)
-    result = read_one(workspace, HandedIn("旧.xlsx", saved(book)))
+    result = read_one(workspace, ReturnedFile("旧.xlsx", saved(book)))
     (about,) = [r.text for r in result.remarks if r.code == "intake-form"]
     assert about == "表式是 2024.1（现用 2025.1）：按编号对上，缺“重点” 1 列，照原值"
     base["B1"] = "2025.9"
-    refused = read_one(workspace, HandedIn("新.xlsx", saved(book)))
+    refused = read_one(workspace, ReturnedFile("新.xlsx", saved(book)))
     assert refused.fault
     assert "请升级" in refused.fault.text
 
@@ -127,7 +127,7 @@ def test_a_branch_without_types_begins_its_own_chapters() -> None:
     for row, (chapter, title) in enumerate(works, 5):
         book["5 工作"].cell(row, 2).value = chapter
         book["5 工作"].cell(row, 3).value = title
-    result = read_one(workspace, HandedIn("表.xlsx", saved(book)))
+    result = read_one(workspace, ReturnedFile("表.xlsx", saved(book)))
     store(workspace, result)
     entry = load_branch(workspace, "red", load_branch_types(workspace)).years["red", 2025]
     assert [(c.title, [w.title for w in c.works]) for c in entry.record.chapters] == [
@@ -137,7 +137,7 @@ def test_a_branch_without_types_begins_its_own_chapters() -> None:
 
 def test_the_list_says_who_has_handed_in(workspace: MemoryWorkspace) -> None:
     renamed = form(workspace, s8_B5="学习时间不够")
-    files = [read_one(workspace, HandedIn("和风村.xlsx", renamed))]
+    files = [read_one(workspace, ReturnedFile("和风村.xlsx", renamed))]
     book, states = status(workspace, "hefeng", 2025, files)
     by_slug = {state.slug: state.state for state in states}
     assert by_slug == {**dict.fromkeys(SLUGS, ABSENT), "hefeng-village": UNDECIDED}

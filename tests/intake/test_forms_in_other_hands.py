@@ -9,7 +9,7 @@ from support.intake_content import workspace_of
 from support.ledger_hands import SLUGS
 
 from reportgen.content.branches import load_branch, load_branch_types
-from reportgen.intake.exchange import HandedIn, ReadFile, read_one, store
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_one, store
 from reportgen.intake.remarks import Weight
 from reportgen.workspace import MemoryWorkspace
 
@@ -19,7 +19,7 @@ VILLAGE = "hefeng-village"
 
 def read(name: str) -> tuple[MemoryWorkspace, ReadFile]:
     workspace = workspace_of(SLUGS)
-    result = read_one(workspace, HandedIn(name, (DATA / name).read_bytes()), 2025)
+    result = read_one(workspace, ReturnedFile(name, (DATA / name).read_bytes()), 2025)
     assert result.fault is None
     store(workspace, result)
     return workspace, result

@@ -7,7 +7,7 @@ from support.form_manners import COLLEGE, workspace
 from support.form_scores import FormScore, score_of_form, score_of_ledger
 from support.ledger_hands import FORMS, LEDGERS
 
-from reportgen.intake.exchange import HandedIn, read_one
+from reportgen.intake.exchange import ReturnedFile, read_one
 
 
 @pytest.mark.parametrize(
@@ -26,11 +26,11 @@ def test_a_form_of_no_known_branch_is_asked_about_with_the_nearest_name() -> Non
     files = workspace()
     path = f"content/branches/{COLLEGE}/branch.yaml"
     files.write(path, files.read(path).replace("第二党支部".encode(), "第2党支部".encode()))
-    asked = read_one(files, HandedIn("表.xlsx", data), 2025)
+    asked = read_one(files, ReturnedFile("表.xlsx", data), 2025)
     assert asked.fault is not None
     assert asked.fault.advice == "示例大学土木学院学生第2党支部"
     assert f"--branch {COLLEGE}" in asked.fault.text
-    answered = read_one(files, HandedIn("表.xlsx", data, branch=COLLEGE), 2025)
+    answered = read_one(files, ReturnedFile("表.xlsx", data, branch=COLLEGE), 2025)
     assert answered.reading is not None
     assert answered.reading.slug == COLLEGE
 

@@ -10,7 +10,7 @@ import yaml
 from support.intake_content import workspace_of
 
 from reportgen.content.branches import load_branch, load_branch_types
-from reportgen.intake.exchange import HandedIn, ReadFile, read_one, store
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_one, store
 from reportgen.intake.remarks import Weight
 from reportgen.workspace import MemoryWorkspace
 
@@ -35,7 +35,7 @@ def emptied() -> MemoryWorkspace:
 
 
 def read(workspace: MemoryWorkspace, name: str) -> ReadFile:
-    result = read_one(workspace, HandedIn(name, (DATA / name).read_bytes()))
+    result = read_one(workspace, ReturnedFile(name, (DATA / name).read_bytes()))
     assert result.fault is None
     return result
 

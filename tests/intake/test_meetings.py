@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.edit import Value
 from reportgen.intake import values
-from reportgen.intake.exchange import HandedIn, ReadFile, read_one, send, store
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_one, send, store
 from reportgen.intake.form import Kind
 from reportgen.intake.votes import text_of_vote, vote_of
 from reportgen.workspace import MemoryWorkspace
@@ -69,7 +69,7 @@ def filled(form: bytes, row: int, **texts: object) -> bytes:
 
 
 def read(workspace: MemoryWorkspace, data: bytes) -> ReadFile:
-    result = read_one(workspace, HandedIn("表.xlsx", data))
+    result = read_one(workspace, ReturnedFile("表.xlsx", data))
     assert result.fault is None
     return result
 

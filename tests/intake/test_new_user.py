@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from support.form_manners import COLLEGE, workspace
 
-from reportgen.intake.exchange import HandedIn, ReadFile, read_one, send, store
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_one, send, store
 from reportgen.intake.remarks import Remark, Weight
 from reportgen.workspace import MemoryWorkspace
 
@@ -78,7 +78,7 @@ def read() -> tuple[MemoryWorkspace, ReadFile]:
     book["2 班子成员"]["B6"] = "林示例"
     target = io.BytesIO()
     book.save(target)
-    result = read_one(files, HandedIn("填好的.xlsx", target.getvalue()))
+    result = read_one(files, ReturnedFile("填好的.xlsx", target.getvalue()))
     assert result.fault is None
     return files, result
 

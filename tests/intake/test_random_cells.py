@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from support.form_manners import COLLEGE, workspace
 
 from reportgen.content.branches import load_branch_types
-from reportgen.intake.exchange import HandedIn, changes_of, send
+from reportgen.intake.exchange import ReturnedFile, changes_of, send
 from reportgen.intake.form import SHEETS
-from reportgen.intake.returned import Returned, ReturnedRow, ReturnedSheet, returned_of
+from reportgen.intake.returned import (
+    ReturnedRow,
+    ReturnedSheet,
+    ReturnedWorkbook,
+    returned_workbook,
+)
 from reportgen.spreadsheets import Cell, ErrorValue, Workbook, read_workbook
 
 CODES = [(sheet.code, column.code) for sheet in SHEETS for column in sheet.columns]
@@ -35,13 +40,13 @@ def form() -> bytes:
 
 
 @cache
-def returned() -> Returned:
+def returned() -> ReturnedWorkbook:
     book = read_workbook(form())
     assert isinstance(book, Workbook)
-    return returned_of(book)
+    return returned_workbook(book)
 
 
-def filled(cells: dict[tuple[tuple[str, str], int], Any]) -> Returned:
+def filled(cells: dict[tuple[tuple[str, str], int], Any]) -> ReturnedWorkbook:
     """Return the form with other values in its rows and in some empty rows below them."""
     whole = returned()
     sheets = dict(whole.sheets)
@@ -69,7 +74,7 @@ def _empty(sheet: ReturnedSheet, number: int) -> ReturnedRow:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CELLS, st.sampled_from(["", "workbook"]))
 def test_any_cells_are_read(cells: dict[tuple[tuple[str, str], int], Any], prefer: str) -> None:
-    files, handed = workspace(), HandedIn("表.xlsx", form())
+    files, handed = workspace(), ReturnedFile("表.xlsx", form())
     result = changes_of(files, handed, filled(cells), 2025, prefer, load_branch_types(files))
     assert result.fault is None
     assert result.reading is not None

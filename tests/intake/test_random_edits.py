@@ -12,7 +12,7 @@ from support.intake_content import workspace_of
 
 from reportgen.content import edit
 from reportgen.content.edit import YamlFile
-from reportgen.intake.exchange import HandedIn, read_one, send
+from reportgen.intake.exchange import ReturnedFile, read_one, send
 from reportgen.workspace import MemoryWorkspace
 
 SLUG = "hefeng-village"
@@ -66,7 +66,7 @@ def test_each_figure_follows_the_table(
     target = io.BytesIO()
     book.save(target)
     edited(workspace, in_record)
-    result = read_one(workspace, HandedIn("改过.xlsx", target.getvalue()))
+    result = read_one(workspace, ReturnedFile("改过.xlsx", target.getvalue()))
     assert result.reading
     file = result.files.get("record")
     now = edit.read(workspace.files[RECORD], RECORD)

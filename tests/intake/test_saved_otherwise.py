@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from support.form_manners import COLLEGE, workspace
 
-from reportgen.intake.exchange import HandedIn, ReadFile, read_all, read_one, send, status
+from reportgen.intake.exchange import ReadFile, ReturnedFile, read_all, read_one, send, status
 from reportgen.workspace import MemoryWorkspace
 
 _STRICT = {
@@ -35,7 +35,7 @@ def form() -> bytes:
 
 
 def read(data: bytes) -> ReadFile:
-    result = read_one(content(), HandedIn("表.xlsx", data))
+    result = read_one(content(), ReturnedFile("表.xlsx", data))
     assert result.fault is None
     return result
 
@@ -92,7 +92,7 @@ def test_what_a_branch_wrote_to_the_committee_stands_in_the_list(form: bytes) ->
     target = io.BytesIO()
     book.save(target)
     files = content()
-    read_files = read_all(files, [HandedIn("表.xlsx", target.getvalue())], 2025, stores=False)
+    read_files = read_all(files, [ReturnedFile("表.xlsx", target.getvalue())], 2025, stores=False)
     data, _ = status(files, "county", 2025, read_files)
     rows = load_workbook(io.BytesIO(data))["逐条清单"].iter_rows(min_row=6, values_only=True)
     assert next(row[5] for row in rows if row[2] == "留言") == "给上级的话：支部名称要改，文件另送"

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from support.intake_content import workspace_of
 
-from reportgen.intake.exchange import HandedIn, read_one, send, store
+from reportgen.intake.exchange import ReturnedFile, read_one, send, store
 from reportgen.workspace import MemoryWorkspace
 
 DATA = Path(__file__).parent / "data"
@@ -26,7 +26,7 @@ def workspace() -> MemoryWorkspace:
 def test_what_is_sent_and_comes_back_untouched_changes_nothing(workspace: MemoryWorkspace) -> None:
     sent = send(workspace, "hefeng", 2025, ["example-community"])
     for book in sent:
-        result = read_one(workspace, HandedIn(book.name, book.data))
+        result = read_one(workspace, ReturnedFile(book.name, book.data))
         assert result.fault is None
         assert result.reading
         assert result.reading.changes == []
@@ -37,7 +37,7 @@ def test_what_is_sent_and_comes_back_untouched_changes_nothing(workspace: Memory
 @pytest.mark.generated
 def test_the_same_file_twice_changes_nothing_the_second_time(workspace: MemoryWorkspace) -> None:
     for name in ("e1-by-the-book.xlsx", "e2-usual-dirt.xlsx"):
-        handed = HandedIn(name, (DATA / name).read_bytes())
+        handed = ReturnedFile(name, (DATA / name).read_bytes())
         first = read_one(workspace, handed)
         assert first.files
         store(workspace, first)
@@ -65,10 +65,10 @@ def rewritten(data: bytes, sheet: str, rows: list[tuple[int, int]]) -> bytes:
 def test_the_order_of_rows_is_the_order_of_the_record(workspace: MemoryWorkspace) -> None:
     path = "content/branches/hefeng-village/2025.yaml"
     (sent,) = send(workspace, "hefeng", 2025, ["hefeng-village"])
-    result = read_one(workspace, HandedIn(sent.name, rewritten(sent.data, "8 问题", [(5, 7)])))
+    result = read_one(workspace, ReturnedFile(sent.name, rewritten(sent.data, "8 问题", [(5, 7)])))
     store(workspace, result)
     names = [line for line in workspace.files[path].decode().split("\n") if "  - name: " in line]
     assert names == [
         "  - name: 年轻党员参与不够", "  - name: 土地边界老纠纷调解进展慢", "  - name: 学习时间保证不够",
     ]  # fmt: skip
-    assert read_one(workspace, HandedIn(sent.name, sent.data)).fault is None
+    assert read_one(workspace, ReturnedFile(sent.name, sent.data)).fault is None

@@ -14,7 +14,7 @@ from support.intake_content import ROOT, workspace_of
 
 from reportgen.content.branches import load_branch, load_branch_types
 from reportgen.content.model import Branch, YearRecord
-from reportgen.intake.exchange import HandedIn, read_one, send, store
+from reportgen.intake.exchange import ReturnedFile, read_one, send, store
 from reportgen.intake.form import BASE
 from reportgen.workspace import MemoryWorkspace
 
@@ -107,7 +107,7 @@ def test_a_filled_form_gives_an_empty_record_all_it_says(slug: str) -> None:
     (sent,) = send(full, "hefeng", 2025, [slug])
     empty = emptied(slug)
     beside = {path.name: path for path in (ROOT / f"content/branches/{slug}").rglob("*.png")}
-    result = read_one(empty, HandedIn("复制.xlsx", without_base(sent.data), beside), 2025)
+    result = read_one(empty, ReturnedFile("复制.xlsx", without_base(sent.data), beside), 2025)
     assert result.fault is None
     assert {r.code for r in result.remarks} <= {"intake-no-base", "intake-empty"}
     store(empty, result)
@@ -125,7 +125,7 @@ def resaved_by_openpyxl(data: bytes) -> bytes:
 def test_a_form_saved_by_another_program_reads_the_same() -> None:
     workspace = workspace_of(SLUGS)
     (sent,) = send(workspace, "hefeng", 2025, ["hefeng-school"])
-    result = read_one(workspace, HandedIn("另存.xlsx", resaved_by_openpyxl(sent.data)))
+    result = read_one(workspace, ReturnedFile("另存.xlsx", resaved_by_openpyxl(sent.data)))
     assert result.reading
     assert result.reading.changes == []
     assert {r.code for r in result.remarks} <= {"intake-empty"}
@@ -146,7 +146,7 @@ def test_libreoffice_opens_and_saves_a_form_and_it_reads_the_same(tmp_path: Path
     saved = tmp_path / "saved" / "sent.xlsx"
     if not saved.exists():
         pytest.skip(f"this LibreOffice has no Calc: {ended.stderr.decode()[-80:]}")
-    result = read_one(workspace, HandedIn("另存.xlsx", saved.read_bytes()))
+    result = read_one(workspace, ReturnedFile("另存.xlsx", saved.read_bytes()))
     assert result.reading
     assert result.reading.changes == []
     assert {r.code for r in result.remarks} <= {"intake-empty"}
