@@ -26,17 +26,17 @@ class Score:
 
     @property
     def false_warnings_share(self) -> float:
-        """False warnings of all numbers."""
+        """False warnings for each number."""
         return self.false_warnings / self.numbers
 
     @property
     def detected_share(self) -> float:
-        """Caught changes of all changes."""
+        """The share of the changes that a check detected."""
         return self.detected / max(self.changed, 1)
 
     @property
     def detected_with_witness_share(self) -> float:
-        """Caught changes of those that another place of the record contradicts."""
+        """The same share, of the changes that another place of the record contradicts."""
         return self.detected_with_witness / max(self.with_witness, 1)
 
 
