@@ -189,7 +189,7 @@ def test_a_broken_file_can_only_be_read_and_an_earlier_version_comes_back(
     editor.fill(TEXT, "先改一处。")
     editor.wait_for_selector(SAVED)
     desk.record.write_text("year: 2025\nchapters: [", encoding="utf-8")
-    editor.wait_for_selector("[data-restore]")
+    editor.wait_for_selector("body[data-ready] [data-restore]")
     good = next(version for version in desk.history if not version.is_lost_side)
     before = (desk.folder / ".reportgen/history/hongxing/2025" / good.name).read_text(
         encoding="utf-8"
