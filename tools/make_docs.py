@@ -97,13 +97,13 @@ def keys_page() -> str:
         "- `formats/<名称>.yaml`、`palettes/<名称>.yaml`：本单位自己的版式、配色\n",
         "下面的例子合起来是一个能生成文档的小工作区（[docs/example](example/)）。\n",
     ]
-    described: list[type[BaseModel]] = []
+    setting_rows: list[type[BaseModel]] = []
     queue: list[type[BaseModel]] = list(_EXAMPLES)
     while queue:
         kind = queue.pop(0)
-        if kind in described:
+        if kind in setting_rows:
             continue
-        described.append(kind)
+        setting_rows.append(kind)
         doc = (kind.__doc__ or "").strip()
         parts += [f"## {kind.__name__}", f"\n{doc}\n", *_rows(kind), ""]
         if kind in _EXAMPLES:

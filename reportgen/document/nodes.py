@@ -45,7 +45,7 @@ class Pending:
     written: str = ""
 
     @property
-    def shown(self) -> str:
+    def mark(self) -> str:
         """The mark that a reader sees."""
         return self.written or (f"【待补充：{self.text}】" if self.text else "【待补充】")
 

@@ -54,7 +54,7 @@ def plain_text(content: Content, *, line_break: str = "\n") -> str:
             case Number():
                 text += part.number + part.unit
             case Pending():
-                text += part.shown
+                text += part.mark
             case Reference():
                 text += part.text
             case LineBreak():

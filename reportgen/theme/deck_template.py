@@ -304,14 +304,14 @@ def _name(part: Part) -> str:
 
 def _reachable(main: Part) -> Iterator[Part]:
     """Yield `main` and every part that relationships lead to from there."""
-    seen = {id(main)}
+    visited = {id(main)}
     waiting = [main]
     while waiting:
         part = waiting.pop()
         yield part
         for rel in part.rels.values():
-            if not rel.is_external and id(rel.target_part) not in seen:
-                seen.add(id(rel.target_part))
+            if not rel.is_external and id(rel.target_part) not in visited:
+                visited.add(id(rel.target_part))
                 waiting.append(rel.target_part)
 
 
@@ -433,10 +433,10 @@ def _placeholder(
     runs = [r for level in levels if (r := level.find("a:defRPr", _NAMES)) is not None]
     stated, bullet = False, ""
     if not any(run.get("sz") for run in runs):
-        said = prompt(shape if above is None else above)
-        stated = bool(said)
-        bullet = "".join(_bullet(paragraph) for paragraph, _ in said)
-        runs, levels = [*runs, *(r for _, r in said)], [*levels, *(p for p, _ in said)]
+        of_prompt = prompt(shape if above is None else above)
+        stated = bool(of_prompt)
+        bullet = "".join(_bullet(paragraph) for paragraph, _ in of_prompt)
+        runs, levels = [*runs, *(r for _, r in of_prompt)], [*levels, *(p for p, _ in of_prompt)]
     size = _number(runs, "sz", _DEFAULT_SIZE) / 100
     line_pt, line_ratio = _line(levels)
     token = "+mj" if kind in TITLES else "+mn"

@@ -178,9 +178,9 @@ def parse_profile(
     return FormatProfile.model_validate(_merged(start, {**own, "name": name}))
 
 
-def described(profile: FormatProfile) -> Iterator[tuple[str, str, str]]:
+def setting_rows(profile: FormatProfile) -> Iterator[tuple[str, str, str]]:
     """Yield key, Chinese title and value of every setting, in the order of the model."""
-    yield from _described(profile, "", "")
+    yield from _setting_rows(profile, "", "")
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,14 +194,14 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
     return merged
 
 
-def _described(part: BaseModel, prefix: str, heading: str) -> Iterator[tuple[str, str, str]]:
+def _setting_rows(part: BaseModel, prefix: str, heading: str) -> Iterator[tuple[str, str, str]]:
     for key, field in type(part).model_fields.items():
         value = getattr(part, key)
         title = field.title or key
         if isinstance(value, BaseModel):
-            yield from _described(value, f"{prefix}{key}.", f"{heading}{title} · ")
+            yield from _setting_rows(value, f"{prefix}{key}.", f"{heading}{title} · ")
         else:
-            shown = {True: "是", False: "否"}[value] if isinstance(value, bool) else f"{value}"
+            text = {True: "是", False: "否"}[value] if isinstance(value, bool) else f"{value}"
             if isinstance(value, tuple) or value is None:
-                shown = "、".join(value or ())
-            yield f"{prefix}{key}", f"{heading}{title}", shown
+                text = "、".join(value or ())
+            yield f"{prefix}{key}", f"{heading}{title}", text

@@ -60,8 +60,10 @@ class Offer:
     @property
     def large(self) -> tuple[Placeholder, ...]:
         """The placeholders made for content, in the order in which they are read."""
-        found = [p for p in self._content() if self.share(p) >= _LARGE]
-        return tuple(sorted(found, key=lambda p: (round(3 * (p.y + p.h / 2) / self.size[1]), p.x)))
+        placeholders = [p for p in self._content() if self.share(p) >= _LARGE]
+        return tuple(
+            sorted(placeholders, key=lambda p: (round(3 * (p.y + p.h / 2) / self.size[1]), p.x))
+        )
 
     @property
     def small(self) -> tuple[Placeholder, ...]:
@@ -82,8 +84,8 @@ class Offer:
 
     def takers(self, content: str) -> list[Placeholder]:
         """Return the large placeholders that take `content`, those made for it alone first."""
-        found = [p for p in self.large if content in TAKES[p.kind] and not p.vertical]
-        return sorted(found, key=lambda p: len(TAKES[p.kind]))
+        takers = [p for p in self.large if content in TAKES[p.kind] and not p.vertical]
+        return sorted(takers, key=lambda p: len(TAKES[p.kind]))
 
     @property
     def columns(self) -> tuple[Placeholder, Placeholder] | None:
@@ -174,10 +176,8 @@ def _text_and_picture(offer: Offer) -> float | None:
     texts = [p for p in offer.takers("text") if p is not (pictures[0] if pictures else None)]
     if not pictures or not texts:
         return None
-    made_for = 3.0 if pictures[0].kind == "pic" else 2.0 if offer.columns else 0.0
-    return (
-        made_for + 2.0 * offer.share(pictures[0]) - len(offer.small) - 2.0 * (len(offer.large) > 2)
-    )
+    fit = 3.0 if pictures[0].kind == "pic" else 2.0 if offer.columns else 0.0
+    return fit + 2.0 * offer.share(pictures[0]) - len(offer.small) - 2.0 * (len(offer.large) > 2)
 
 
 def _object(content: str) -> Callable[[Offer], float | None]:
@@ -185,9 +185,9 @@ def _object(content: str) -> Callable[[Offer], float | None]:
         takers = offer.takers(content)
         if not takers:
             return None
-        made_for = 3.0 if takers[0].kind != "obj" else -4.0
+        fit = 3.0 if takers[0].kind != "obj" else -4.0
         others = len(offer.large) - 1
-        return made_for + 8.0 * offer.share(takers[0]) - 3.0 * others - 5.0 * (offer.title is None)
+        return fit + 8.0 * offer.share(takers[0]) - 3.0 * others - 5.0 * (offer.title is None)
 
     return score
 

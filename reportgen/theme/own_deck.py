@@ -85,9 +85,9 @@ def own_layouts(
     beside, wide = offers["bullets-picture"], offers["two-columns"]
 
     def page(
-        name: str, panes: list[_Pane], rest: str, *made_for: Offer, share: float = 0.5
+        name: str, panes: list[_Pane], rest: str, *candidates: Offer, share: float = 0.5
     ) -> Layout:
-        offer = next((o for o in made_for if _own_places(o, panes)), plain)
+        offer = next((o for o in candidates if _own_places(o, panes)), plain)
         return _page(sheet, name, offer, panes, rest, share)
 
     layouts = [
@@ -276,15 +276,15 @@ def _own_places(offer: Offer, panes: Sequence[_Pane]) -> list[Placeholder | None
 def _any_places(offer: Offer, panes: Sequence[_Pane]) -> list[Placeholder | None]:
     """Return a placeholder for each pane that finds one, None for the others: texts go first."""
     unused = [p for p in offer.large if not p.vertical]
-    found: dict[str, Placeholder] = {}
+    places: dict[str, Placeholder] = {}
     for pane in sorted(panes, key=lambda pane: pane.content != "text"):
         takers = sorted(
             (p for p in unused if pane.content in TAKES[p.kind]), key=lambda p: len(TAKES[p.kind])
         )
         if takers:
-            found[pane.slot] = takers[0]
+            places[pane.slot] = takers[0]
             unused.remove(takers[0])
-    return [found.get(pane.slot) for pane in panes]
+    return [places.get(pane.slot) for pane in panes]
 
 
 def _divided(area: Box, count: int, share: float, sheet: _Sheet) -> list[Box]:
@@ -336,8 +336,8 @@ def _with_texts(
     else:
         placed = replace(placeholder, x=x, y=y, w=w, h=h)
         main = _filled(pane.slot, placed, role, pane.content)
-    made_for = placeholder is not None and placeholder.kind == "pic"
-    whole = pane.content == "picture" and not made_for and w > _STRIP * h
+    is_for_picture = placeholder is not None and placeholder.kind == "pic"
+    whole = pane.content == "picture" and not is_for_picture and w > _STRIP * h
     return {pane.slot: replace(main, without=room, optional=whole), **slots}
 
 

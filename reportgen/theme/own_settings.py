@@ -120,11 +120,11 @@ def _look(template: DeckTemplate, offer: Offer) -> _Look:
 
 def _charts(look: _Look) -> ChartSettings:
     """Return the settings of charts, without the accents nobody can see on the ground."""
-    seen: dict[str, ThemeColour] = {}
+    by_colour: dict[str, ThemeColour] = {}
     for name in _ACCENTS:
         if name in look.colours and look.contrast(name, look.page) >= _VISIBLE:
-            seen.setdefault(look.colours[name], name)
-    series = tuple(seen.values()) or _ACCENTS[:1]
+            by_colour.setdefault(look.colours[name], name)
+    series = tuple(by_colour.values()) or _ACCENTS[:1]
     label = _within(look.size_pt * _LABEL_SHARE, _LABEL_PT)
     axis = _within(look.size_pt * _CELL_SHARE, _CELL_PT)
     second: ThemeColour = series[1] if len(series) > 1 else series[0]

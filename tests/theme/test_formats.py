@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from support.workspaces import memory
 
 from reportgen.diagnostics import Faults
-from reportgen.theme.formats import FormatProfile, described, parse_profile
+from reportgen.theme.formats import FormatProfile, parse_profile, setting_rows
 from reportgen.theme.loading import load_theme
 
 FORMATS = Path(__file__).parents[2] / "templates" / "juli" / "formats"
@@ -78,7 +78,7 @@ def test_more_characters_than_the_line_can_hold_are_refused() -> None:
 
 
 def test_every_setting_is_described_in_chinese() -> None:
-    rows = list(described(supplied("gbt9704")))
+    rows = list(setting_rows(supplied("gbt9704")))
     keys = {key for key, _, _ in rows}
     assert {"page.top_mm", "grid.pitch_pt", "faces.heading2.bold", "page_number.place"} <= keys
     assert all(any(ord(char) > 0x2E80 for char in title) for _, title, _ in rows)

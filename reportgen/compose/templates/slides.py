@@ -187,7 +187,7 @@ def _inline(part: object) -> Markup:
         case Number():
             return _marked(part.number + part.unit, part.at)
         case Pending():
-            return _marked(part.shown, part.at)  # it is read as a missing fact again
+            return _marked(part.mark, part.at)  # it is read as a missing fact again
         case Reference():
             return _marked(part.text, part.at)
         case LineBreak():

@@ -59,7 +59,7 @@ def _runs(inline: Inline, numbers: Mapping[str, str], *, units: bool) -> tuple[T
         case Number():
             return (TextRun(inline.number), TextRun(inline.unit, unit=units))
         case Pending():
-            return (TextRun(inline.shown, pending=True),)
+            return (TextRun(inline.mark, pending=True),)
         case Reference():
             return (TextRun(numbers.get(inline.target, inline.text)),)
         case LineBreak():

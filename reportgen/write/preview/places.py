@@ -63,7 +63,7 @@ def _pieces(content: Content) -> Iterator[tuple[str, Span | None]]:
             case Number(figure, unit, at):
                 yield figure + unit, at
             case Pending():
-                yield inline.shown, inline.at
+                yield inline.mark, inline.at
             case Reference():
                 yield inline.text, inline.at
             case LineBreak():

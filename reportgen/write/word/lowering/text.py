@@ -129,4 +129,4 @@ def _with_units(text: str) -> str:
 
 
 def _pending(node: Pending) -> _Piece:
-    return _Piece(node.shown, RunProperties(style=PENDING_STYLE), at=node.at)
+    return _Piece(node.mark, RunProperties(style=PENDING_STYLE), at=node.at)
