@@ -106,7 +106,7 @@ class Batch:
         if self._records:
             summary.run = self.ledger.begin(request.history())
         toolchain = tool_states() | option_states(request.theme_folder, request.final)
-        office = libreoffice.found(request.limits.seconds) if request.pdf else None
+        office = libreoffice.find_libreoffice(request.limits.seconds) if request.pdf else None
         if office:
             toolchain |= {pdf.TOOL: office.state}
         past = recall(self.ledger, self.workspace, toolchain)

@@ -145,9 +145,9 @@ class Dispatcher:
 
     def _completed(self, seconds: float) -> Iterator[JobResult]:
         """Wait at most `seconds` for a future; yield the results of those that are done."""
-        done, _ = wait(self._under_way, seconds, return_when=FIRST_COMPLETED)
+        finished, _ = wait(self._under_way, seconds, return_when=FIRST_COMPLETED)
         # In the order they were handed out, so that messages come in the same order every time.
-        for future in [future for future in self._under_way if future in done]:
+        for future in [future for future in self._under_way if future in finished]:
             job, tries = self._under_way.pop(future)
             result = self._result(future, job, tries)
             if result:

@@ -18,7 +18,7 @@ from reportgen.workspace import Workspace
 #: never made before; the last attempt left no inputs; `--force`
 NEW, FAILED, FORCED = "new", "failed", "forced"
 #: the file is missing; the file was changed by hand
-GONE, EDITED = "output-gone", "output-edited"
+MISSING, EDITED = "output-gone", "output-edited"
 
 
 @dataclass(eq=False, slots=True)
@@ -53,12 +53,12 @@ class Past:
             return self._changed(record.inputs)
         stamp = workspace.stamp(output)
         if stamp is None:
-            return (GONE, *self._changed(record.inputs))
+            return (MISSING, *self._changed(record.inputs))
         if stamp.mark != record.mark:
             try:
                 digest = digest_of(workspace.read(output))
             except FileNotFoundError:
-                return (GONE, *self._changed(record.inputs))
+                return (MISSING, *self._changed(record.inputs))
             if digest != record.digest:
                 return (EDITED, *self._changed(record.inputs))
             self.new_marks[output] = stamp.mark

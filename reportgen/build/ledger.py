@@ -495,7 +495,7 @@ def source_faults_of(text: str) -> SourceFaults:
 
 def accounts_text(accounts: tuple[Account, ...]) -> str:
     """Return accounts as JSON; "" for none."""
-    rows = [[a.branch, a.year, a.entries, diagnostics_text(_found(a))] for a in accounts]
+    rows = [[a.branch, a.year, a.entries, diagnostics_text(_finding_of(a))] for a in accounts]
     return json.dumps(rows, separators=(",", ":")) if rows else ""
 
 
@@ -514,7 +514,7 @@ def accounts_of(text: str) -> tuple[Account, ...]:
     )
 
 
-def _found(account: Account) -> tuple[Diagnostic, ...]:
+def _finding_of(account: Account) -> tuple[Diagnostic, ...]:
     return (account.finding,) if account.finding else ()
 
 

@@ -29,7 +29,7 @@ _START_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class LibreOffice:
-    """LibreOffice as it is found here; `seconds` is the limit for one document."""
+    """LibreOffice as this machine has it; `seconds` is the limit for one document."""
 
     program: str
     seconds: float = 120.0
@@ -44,16 +44,16 @@ class LibreOffice:
         """Yield for each Word file its PDF, or in Chinese why there is none."""
         for start in range(0, len(documents), _TOGETHER):
             group = documents[start : start + _TOGETHER]
-            made, _ = self._run(dict(enumerate(group)))
+            pdfs, _ = self._run(dict(enumerate(group)))
             for number, data in enumerate(group):
-                if number in made:
-                    yield made[number]
+                if number in pdfs:
+                    yield pdfs[number]
                     continue
                 alone, why = self._run({number: data})
                 yield alone.get(number, why)
 
     def _run(self, documents: Mapping[int, bytes]) -> tuple[dict[int, bytes], str]:
-        """Return the PDFs of one run by number, and what is to be said of those that are missing."""
+        """Return the PDFs of one run by number, and why the others are missing."""
         limit = _START_SECONDS + self.seconds * len(documents)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
             folder = Path(name)
@@ -90,7 +90,7 @@ class LibreOffice:
         return True
 
 
-def found(seconds: float) -> LibreOffice | None:
+def find_libreoffice(seconds: float) -> LibreOffice | None:
     """Return LibreOffice with a time limit for each document, None where there is none."""
     named = (shutil.which(name) for name in _NAMES)
     usual = (path for path in _USUAL if Path(path).is_file())

@@ -80,7 +80,7 @@ def acquire(
     return Lock(file)
 
 
-def is_held(folder: Path) -> bool:
+def is_locked(folder: Path) -> bool:
     """Return whether a build has `folder` now; False where nobody ever had, or nobody can know."""
     try:
         state_files.check_file(folder / FILE)

@@ -40,7 +40,7 @@ def find(
         for target in plan.targets
     }
     planned |= set(map(pdf_of, planned))
-    found = []
+    orphans = []
     for output, record in ledger.outputs().items():
         kind, _, name = record.source.partition("/")
         if (
@@ -52,8 +52,8 @@ def find(
             and name not in broken
             and (not selectors.branches or name in selectors.branches)
         ):
-            found.append(output)
-    return tuple(sorted(found))
+            orphans.append(output)
+    return tuple(sorted(orphans))
 
 
 def refusal(

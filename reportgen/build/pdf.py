@@ -69,13 +69,13 @@ class PdfMaker:
                 for group in groups[first : first + self.workers]:
                     words, unread = self._read(group)
                     yield from unread
-                    under_way.append((words, pool.submit(self._timed, words)))
-                for words, converted in under_way:
-                    made, seconds = converted.result()
-                    for word, converted_pdf in zip(words, made, strict=True):
+                    under_way.append((words, pool.submit(self._convert_timed, words)))
+                for words, conversion in under_way:
+                    pdfs, seconds = conversion.result()
+                    for word, data in zip(words, pdfs, strict=True):
                         yield (
                             word.source,
-                            replace(self._delivered(word, converted_pdf), seconds=seconds),
+                            replace(self._deliver(word, data), seconds=seconds),
                         )
 
     def _read(
@@ -93,39 +93,39 @@ class PdfMaker:
                 unread.append((source, outcome))
         return words, unread
 
-    def _timed(self, words: Sequence[_Word]) -> tuple[list[bytes | str], float]:
+    def _convert_timed(self, words: Sequence[_Word]) -> tuple[list[bytes | str], float]:
         """Return the PDFs of Word files, and the seconds that one of them took on average."""
         began = time.perf_counter()
-        made = self._converted(words)
-        return made, (time.perf_counter() - began) / max(1, len(words))
+        pdfs = self._convert(words)
+        return pdfs, (time.perf_counter() - began) / max(1, len(words))
 
-    def _converted(self, words: Sequence[_Word]) -> list[bytes | str]:
+    def _convert(self, words: Sequence[_Word]) -> list[bytes | str]:
         """Return the PDFs of Word files with every stop, or in Chinese why there is none."""
         from reportgen.write.word.line_ends import with_stops_kept  # only where there is work
 
-        made = list(self.office.convert([word.data for word in words]))
+        pdfs = list(self.office.convert([word.data for word in words]))
         again = {}
-        for number, (word, pdf) in enumerate(zip(words, made, strict=True)):
+        for number, (word, pdf) in enumerate(zip(words, pdfs, strict=True)):
             if isinstance(pdf, bytes) and (copy := with_stops_kept(word.data, pdf)):
                 again[number] = copy
         for number, pdf in zip(again, self.office.convert(list(again.values())), strict=True):
             if isinstance(pdf, bytes):
-                made[number] = pdf
-        return made
+                pdfs[number] = pdf
+        return pdfs
 
-    def _delivered(self, word: _Word, made: bytes | str) -> Outcome:
+    def _deliver(self, word: _Word, pdf: bytes | str) -> Outcome:
         """Deliver a PDF whole, or say why there is none."""
         output = pdf_of(word.target.output)
         target = replace(word.target, output=output)
         path = self.workspace.display_path(output)
         states = {f"file:{word.target.output}": digest_of(word.data), TOOL: self.office.state}
-        if isinstance(made, str):
+        if isinstance(pdf, str):
             hints = ("Word 文件已经生成，可以在 Word、WPS 里另存为 PDF",)
-            fault = Diagnostic("pdf-failed", f"没有转成 {path}：{made}", hints=hints)
+            fault = Diagnostic("pdf-failed", f"没有转成 {path}：{pdf}", hints=hints)
             return Outcome(target, "failed", (fault,), reasons=word.reasons)
-        digest = digest_of(made)
+        digest = digest_of(pdf)
         try:
-            warnings = deliver(output, made, digest, self.workspace, self.delivery)
+            warnings = deliver(output, pdf, digest, self.workspace, self.delivery)
         except OSError as error:
             return Outcome(target, "failed", (disk_fault(error, path),), reasons=word.reasons)
         stamp = self.workspace.stamp(output)
@@ -133,7 +133,7 @@ class PdfMaker:
             target,
             "written",
             warnings,
-            size=len(made),
+            size=len(pdf),
             reasons=word.reasons,
             inputs=(inputs_of(states),),
             digest=digest,

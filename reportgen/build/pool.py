@@ -61,7 +61,7 @@ class _Worker:
     pipe: Connection
     future: Future[Any] | None = None
     deadline: float = 0.0
-    done: int = 0
+    jobs: int = 0
 
 
 @dataclass(eq=False, slots=True)
@@ -227,10 +227,10 @@ class Pool(Executor):
         if megabytes is None:
             raise WorkersCannotStart(value)
         future, worker.future = worker.future, None
-        worker.done += 1
+        worker.jobs += 1
         if future:
             future.set_result(value) if good else future.set_exception(JobCrashed(value))
-        many = 0 < self.limits.jobs <= worker.done
+        many = 0 < self.limits.jobs <= worker.jobs
         if many or 0 < self.limits.megabytes < megabytes:
             self._dismiss(worker)
 

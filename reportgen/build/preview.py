@@ -69,8 +69,8 @@ def _report(
     theme, _ = word_theme(report, inputs.state, subject)
     slides = slides_of_script(kind, subject, inputs)
     laid = laid_report(report, theme, inputs.picture, slides)
-    found = in_order((*diagnostics, *laid.diagnostics))
-    return Previewed(preview_report(laid, pictures, MarkedFaults.of(found)), found)
+    faults = in_order((*diagnostics, *laid.diagnostics))
+    return Previewed(preview_report(laid, pictures, MarkedFaults.of(faults)), faults)
 
 
 def _deck(
@@ -86,6 +86,6 @@ def _deck(
     theme, _ = deck_theme(deck, inputs.state, subject)
     lowered = inputs.composing.deck(kind, subject).lowered
     assert lowered is not None, kind.id
-    found = in_order((*diagnostics, *lowered.diagnostics))
-    drawn = preview_deck(lowered, theme, inputs.picture, pictures, MarkedFaults.of(found))
-    return Previewed(drawn, found)
+    faults = in_order((*diagnostics, *lowered.diagnostics))
+    preview = preview_deck(lowered, theme, inputs.picture, pictures, MarkedFaults.of(faults))
+    return Previewed(preview, faults)

@@ -154,7 +154,7 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     title = target.label.rpartition(".")[0]
     written = write(replace(document.properties, title=title, fingerprint=fingerprint))
     final = state.final or subject.final
-    of_writing = _settled(written.diagnostics) if final else written.diagnostics
+    of_writing = _as_final(written.diagnostics) if final else written.diagnostics
     # A text that does not fit is an error of its document; only a draft may leave with it.
     withheld = final and any(d.is_error for d in of_writing)
     broken = () if withheld else unsound(written.members, written.inherited)
@@ -164,7 +164,7 @@ def _make(target: Target, inputs: JobInputs) -> _Product:
     return _Product(diagnostics, (state.fixed_inputs, *parts), data, placement)
 
 
-def _settled(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _as_final(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of a final document: what its template still marks is an error."""
     return tuple(
         replace(d, severity=Severity.ERROR) if d.code == "pending-fact" else d for d in diagnostics

@@ -25,7 +25,7 @@ _BY_SOURCE = ("plans", "outputs")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What the last build of a shard came to, as the build of everything took it over."""
+    """What the last build of a shard came to, as the build of everything records it."""
 
     shard: Shard
     #: how it ended, as the ledger writes it; "running" where it was killed
@@ -41,13 +41,13 @@ def folder_of(whole: Path, shard: Shard) -> Path:
 
 def shards_in(whole: Path) -> Iterator[tuple[Shard, Path]]:
     """Yield every shard that has a ledger, and its folder, the last that was built at the end."""
-    found = []
+    shards = []
     for path in (whole / FOLDER).glob("*-of-*"):
         match = _NAME.fullmatch(path.name)
         if match and (path / FILE).is_file():
             written_at = (path / FILE).stat().st_mtime_ns
-            found.append((written_at, Shard(int(match[1]), int(match[2])), path))
-    yield from ((shard, path) for _, shard, path in sorted(found))
+            shards.append((written_at, Shard(int(match[1]), int(match[2])), path))
+    yield from ((shard, path) for _, shard, path in sorted(shards))
 
 
 def begin(whole: Path, shard: Shard) -> None:

@@ -32,7 +32,7 @@ class Summary:
     #: how many documents it will come to, as far as is known
     expected: int = 0
     outcomes: list[Outcome] = field(default_factory=list)
-    #: what is wrong with each source and its documents, each fault once
+    #: the faults of each source and its documents, each once
     faults: dict[SourceId, dict[Diagnostic, None]] = field(default_factory=dict)
     #: how many faults of each code a source had after the last build of everything, and which run
     #: that was; 0 where there is nothing to compare with

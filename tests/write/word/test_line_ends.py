@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reportgen.build.libreoffice import found
+from reportgen.build.libreoffice import find_libreoffice
 from reportgen.document.nodes import Content, Paragraph
 from reportgen.write.word.line_ends import text_of, with_stops_kept
 from reportgen.write.written import Written
@@ -28,7 +28,7 @@ _TEXTS = (
 
 
 def pdf_of(word: bytes) -> bytes:
-    office = found(60)
+    office = find_libreoffice(60)
     assert office is not None
     (made,) = office.convert([word])
     assert isinstance(made, bytes), made
