@@ -24,7 +24,7 @@ from reportgen.write.preview.slides import preview_deck
 #: what a theme folder takes from the one that it extends
 _COMMON = ("reference.docx",)
 #: files of an adopted theme that its owner may have changed
-_KEPT = ("theme.yaml", "deck.yaml")
+_OWNER_FILES = ("theme.yaml", "deck.yaml")
 
 
 def adopt(options: argparse.Namespace) -> int:
@@ -60,7 +60,9 @@ def adopt(options: argparse.Namespace) -> int:
         return MISUSE
     try:
         known = {
-            n: workspace.read(f"{place}/{n}") for n in _KEPT if workspace.exists(f"{place}/{n}")
+            n: workspace.read(f"{place}/{n}")
+            for n in _OWNER_FILES
+            if workspace.exists(f"{place}/{n}")
         }
         common = {n: workspace.read(f"templates/{base}/{n}") for n in _COMMON}
         adopted = adopted_theme(package, deck, name, base, known, common)
@@ -80,11 +82,11 @@ def adopt(options: argparse.Namespace) -> int:
     sys.stdout.writelines(f"  {line}\n" for line in describe(adopted.theme))
     sys.stdout.flush()
     reporter.report(tuple(findings(adopted.theme)))
-    shown = workspace.display_path(place)
+    display_place = workspace.display_path(place)
     sys.stdout.write(
-        f"\n已写 {shown}\n"
-        f"  看样张：用浏览器打开 {shown}/sample.html，或用 PowerPoint、WPS 打开 sample.pptx\n"
-        f"  哪一页要换版式：改 {shown}/deck.yaml 里的 layout，再运行一次这条命令\n"
+        f"\n已写 {display_place}\n"
+        f"  看样张：用浏览器打开 {display_place}/sample.html，或用 PowerPoint、WPS 打开 sample.pptx\n"
+        f"  哪一页要换版式：改 {display_place}/deck.yaml 里的 layout，再运行一次这条命令\n"
         f"  用它生成：reportgen build --theme {name}\n"
     )
     return FINE

@@ -135,14 +135,14 @@ class Parser(argparse.ArgumentParser):
             setattr(options, command.words, [*getattr(options, command.words), *unknown])
             unknown = []
         if unknown:
-            self.error(f"不认识的参数：{' '.join(unknown)}{self._probably_meant(unknown[0])}")
+            self.error(f"不认识的参数：{' '.join(unknown)}{self._likely_option(unknown[0])}")
         return options
 
     def options(self) -> set[str]:
         """Return the option strings of this parser, such as `--final`."""
         return {option for action in self.arguments for option in action.option_strings}
 
-    def _probably_meant(self, option: str) -> str:
+    def _likely_option(self, option: str) -> str:
         owners = [name for name, command in self.commands.items() if option in command.options()]
         if owners:
             return f"；那是 {'、'.join(owners)} 的选项"

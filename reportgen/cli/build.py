@@ -122,12 +122,12 @@ def build(options: argparse.Namespace) -> int:
         )
         return ENVIRONMENT
     except (JobCrashed, WorkersCannotStart) as error:
-        return told_end(error)
+        return report_end(error)
     finally:
         log.close()
 
 
-def told_end(error: JobCrashed | WorkersCannotStart) -> int:
+def report_end(error: JobCrashed | WorkersCannotStart) -> int:
     """Say what ended a command, and return its exit code."""
     if isinstance(error.__cause__, OSError):  # too many open files, no memory for a process
         why = meaning(error.__cause__)
@@ -183,12 +183,12 @@ def _opened(
             sys.stderr.write(f"{_locked_text(holder)}；等它结束……\n")
         return bool(options.wait)
 
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as locks:
         try:
             if request.shard:  # shards run beside each other, and none beside a build of everything
-                held.callback(lock.acquire(request.whole_ledger, waits, shared=True).release)
+                locks.callback(lock.acquire(request.whole_ledger, waits, shared=True).release)
                 state_files.make_folder(request.whole_ledger / shards.FOLDER)
-            held.callback(lock.acquire(request.ledger, waits).release)
+            locks.callback(lock.acquire(request.ledger, waits).release)
             if request.shard:
                 shards.begin(request.whole_ledger, request.shard)
         except OSError as error:

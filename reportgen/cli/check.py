@@ -20,7 +20,7 @@ from reportgen.build.request import Request
 from reportgen.build.shared_faults import own_faults
 from reportgen.build.summary import Summary
 from reportgen.build.targets import Selectors
-from reportgen.cli.build import told_end
+from reportgen.cli.build import report_end
 from reportgen.cli.exit_codes import BUG, INTERRUPTED, of_faults
 from reportgen.cli.options import places, theme_folder
 from reportgen.cli.reporter import Reporter
@@ -77,7 +77,7 @@ def check(options: argparse.Namespace) -> int:
     try:
         findings, interrupted = _run(request, workspace)
     except (JobCrashed, WorkersCannotStart) as error:
-        return told_end(error)
+        return report_end(error)
     reporter.report(findings.ordered())
     crashed = [outcome for outcome in findings.outcomes if outcome.status == "crashed"]
     for outcome in crashed:
@@ -88,8 +88,8 @@ def check(options: argparse.Namespace) -> int:
         words.append(f"{len(crashed)} 份没有检查完")
     if interrupted:
         words.append("没有检查完就中断了")
-    said = "；".join(filter(None, words)) or "没有发现问题"
-    reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{said}")
+    result = "；".join(filter(None, words)) or "没有发现问题"
+    reporter.line(f"检查了 {len(findings.outcomes)} 份文档：{result}")
     reporter.json({"diagnostics": reporter.rows()})
     reporter.sarif()
     if interrupted:

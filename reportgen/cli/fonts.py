@@ -61,8 +61,8 @@ def _lines(name: str, where: list[str], here: frozenset[str] | None) -> Iterator
     names = known.names if known else (name,)
     yield f"{name}　{'、'.join(where)}"
     if here is not None and not any(other.casefold() in here for other in names):
-        shown = stand_in_here(name)
-        yield f"    这台计算机没有{f'，显示和打印时用“{shown}”' if shown else ''}"
+        stand_in = stand_in_here(name)
+        yield f"    这台计算机没有{f'，显示和打印时用“{stand_in}”' if stand_in else ''}"
     if known is None:
         yield "    别的计算机上有没有，说不准"
     elif known.everywhere:

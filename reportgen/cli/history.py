@@ -47,7 +47,7 @@ def history(options: argparse.Namespace) -> int:
     try:
         if options.run or options.failed:
             return _one(options, ledger, display_path)
-        return _all(options, ledger, is_killed=not lock.is_held(request.ledger))
+        return _all(options, ledger, is_killed=not lock.is_locked(request.ledger))
     finally:
         ledger.connection.close()
 

@@ -232,8 +232,8 @@ def _lines(result: ReadFile, workspace: Workspace, is_dry: bool) -> Iterator[str
     if reading and not result.fault:
         places = [workspace.display_path(file.name) for file in result.files.values()]
         count = len(reading.changes)
-        done = "会写进" if is_dry else "写进"
-        where = f"{done} {'、'.join(places)}，{count} 处" if places else "没有要改的"
+        verb = "会写进" if is_dry else "写进"
+        where = f"{verb} {'、'.join(places)}，{count} 处" if places else "没有要改的"
         more = f"；新照片 {len(reading.pictures)} 张" if reading.pictures else ""
         yield f"  {where}{more}"
         if reading.message:

@@ -11,7 +11,7 @@ from reportgen.cli.reporter import Reporter, print_json
 from reportgen.compose.templates.kinds import Kind, find_kinds
 from reportgen.content.subjects import KINDS
 from reportgen.diagnostics import Faults
-from reportgen.theme.formats import described
+from reportgen.theme.formats import setting_rows
 from reportgen.theme.loading import documents_folder, load_theme
 from reportgen.workspace import Workspace
 
@@ -72,7 +72,7 @@ def formats(options: argparse.Namespace) -> int:
         if options.name:
             profile = theme.profile(options.name)
             sys.stdout.write(f"{options.name}　{profile.title}\n{profile.description}\n\n")
-            for key, title, value in described(profile):
+            for key, title, value in setting_rows(profile):
                 sys.stdout.write(f"  {key}　{title}：{value}\n")
             return FINE
         for name in theme.profile_names():

@@ -33,8 +33,8 @@ def main(arguments: Sequence[str] | None = None, *, ends: bool = False) -> int:
         for argument in argv:
             # Python has a surrogate for each byte of an argument that is not in the console's code.
             if argument.encode("utf-8", "ignore").decode() != argument:
-                shown = argument.encode("utf-8", "replace").decode()
-                top.error(f"“{shown}”的编码认不出来")
+                readable = argument.encode("utf-8", "replace").decode()
+                top.error(f"“{readable}”的编码认不出来")
         options = top.parse_args(argv)
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else MISUSE

@@ -36,7 +36,7 @@ def new_branch(options: argparse.Namespace) -> int:
     if isinstance(types, str):
         return _say(types, MISUSE)
     if may_ask(options):
-        branch = _asked(options, workspace, known, types)
+        branch = _ask_for_branch(options, workspace, known, types)
         if branch is None:
             return MISUSE
     else:
@@ -94,7 +94,7 @@ def _types(text: str, known: Mapping[str, BranchType]) -> tuple[BranchType, ...]
     return tuple(chosen)
 
 
-def _asked(
+def _ask_for_branch(
     options: argparse.Namespace,
     workspace: Workspace,
     known: Mapping[str, BranchType],

@@ -68,11 +68,11 @@ def remove(options: argparse.Namespace) -> int:
                 sys.stderr.write(f"没有名为 `{name}` 的{kind}；{hint}\n")
                 return MISUSE
         chosen = [(folder, name) for name in dict.fromkeys(options.names)]
-    gone = [path for folder, name in chosen for path in _files(workspace, folder, name)]
+    removed = [path for folder, name in chosen for path in _files(workspace, folder, name)]
     slugs = [name for folder, name in chosen if folder == BRANCHES]
-    changes, remarks = _references(workspace, slugs, set(gone))
+    changes, remarks = _references(workspace, slugs, set(removed))
     committees = [name for folder, name in chosen if folder == COMMITTEES]
-    _without_committees(workspace, committees, set(gone), changes, remarks)
+    _without_committees(workspace, committees, set(removed), changes, remarks)
     for folder, name in chosen:
         path_text = workspace.display_path(f"{folder}/{name}")
         sys.stdout.write(f"移走 {path_text}{'' if folder == BRANCHES else '.yaml'}\n")
@@ -90,7 +90,7 @@ def remove(options: argparse.Namespace) -> int:
     try:
         for change in changes:
             workspace.write(change.path, change.data)
-        for path in gone:
+        for path in removed:
             workspace.write(f"{trash}/{path.removeprefix('content/')}", workspace.read(path))
             workspace.remove(path)
     except OSError as error:
@@ -154,7 +154,7 @@ def _trash(workspace: Workspace) -> str:
 
 
 def _references(
-    workspace: Workspace, slugs: list[str], gone: set[str]
+    workspace: Workspace, slugs: list[str], removed: set[str]
 ) -> tuple[list[Change], list[str]]:
     """Return the files that must change with the branches `slugs`, and what a person must decide."""
     changes: list[Change] = []
@@ -164,13 +164,13 @@ def _references(
     left = [name for name in _names(workspace, BRANCHES) if name not in slugs]
     for name in _names(workspace, COMMITTEES):
         path = f"{COMMITTEES}/{name}.yaml"
-        if path not in gone and workspace.exists(path):
+        if path not in removed and workspace.exists(path):
             _without(workspace, path, ("branches",), slugs, left, changes, remarks)
     if workspace.exists(_CHECKS):
         _without(workspace, _CHECKS, ("branches",), slugs, left, changes, remarks)
     for name in _names(workspace, LESSONS):
         path = f"{LESSONS}/{name}.yaml"
-        if path in gone or not workspace.exists(path):
+        if path in removed or not workspace.exists(path):
             continue
         text = workspace.read(path).decode("utf-8", "replace")
         cited = [
@@ -187,7 +187,7 @@ def _references(
 def _without_committees(
     workspace: Workspace,
     slugs: list[str],
-    gone: set[str],
+    removed: set[str],
     changes: list[Change],
     remarks: list[str],
 ) -> None:
@@ -195,7 +195,7 @@ def _without_committees(
     left = [name for name in _names(workspace, COMMITTEES) if name not in slugs]
     changed = {change.path for change in changes}
     for path in (f"{COMMITTEES}/{name}.yaml" for name in left):
-        if not slugs or path in gone or not workspace.exists(path):
+        if not slugs or path in removed or not workspace.exists(path):
             continue
         if path in changed:  # One file is not changed twice; the check tells what is left in it.
             remarks.append(f"{workspace.display_path(path)} 里的 committees 请自己核对")

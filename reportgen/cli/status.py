@@ -23,7 +23,7 @@ from reportgen.system_errors import meaning
 
 #: names that a line lists
 _MOST_NAMES = 12
-_HANDED = (State.IN_TIME, State.LATE, State.THERE)
+_RETURNED = (State.IN_TIME, State.LATE, State.THERE)
 
 
 def status(options: argparse.Namespace) -> int:
@@ -62,7 +62,7 @@ def status(options: argparse.Namespace) -> int:
     if options.format == "json":
         print_json([_as_json(branch, today) for branch in branches])
         return FINE
-    lines = [*_lines(year, today, groups, branches, is_built=ledger is not None)]
+    lines = [*_lines(year, today, groups, branches, has_build=ledger is not None)]
     if options.committee:
         lines += [_line_of(branch, today) for branch in branches]
     if options.xlsx:
@@ -102,10 +102,10 @@ def _lines(
     groups: Sequence[Group],
     branches: Sequence[Standing],
     *,
-    is_built: bool,
+    has_build: bool,
 ) -> Iterator[str]:
     yield f"{year} 年，截至 {_day(today)}：{_counts(branches, today)}"
-    if not is_built:
+    if not has_build:
         yield "还没有生成过，文档和错误的个数都没有"
     for group in groups:
         own = [branch for branch in branches if branch.committee == group.slug]
@@ -129,15 +129,15 @@ def _lines(
 
 def _counts(branches: Sequence[Standing], today: datetime.date) -> str:
     states = [branch.state(today) for branch in branches]
-    handed = sum(state in _HANDED for state in states)
-    parts = [f"{len(branches)} 个支部，交了 {handed} 个"]
+    returned = sum(state in _RETURNED for state in states)
+    parts = [f"{len(branches)} 个支部，交了 {returned} 个"]
     if in_time := states.count(State.IN_TIME):
         parts.append(f"按时 {in_time} 个")
     if late := states.count(State.LATE):
         parts.append(f"迟交 {late} 个")
     if recorded := states.count(State.RECORD):
         parts.append(f"没有交表、有记录 {recorded} 个")
-    if missing := len(states) - handed - recorded:
+    if missing := len(states) - returned - recorded:
         parts.append(f"没有交 {missing} 个")
     written, failed = (sum(getattr(b, name) for b in branches) for name in ("written", "failed"))
     documents = f"文档做好 {written} 份" + (f"、没有做成 {failed} 份" if failed else "")
@@ -151,10 +151,10 @@ def _names(branches: Sequence[Standing]) -> str:
 
 def _line_of(branch: Standing, today: datetime.date) -> str:
     days = branch.days(today)
-    handed = f"，{_day(branch.handed)} 交回" if branch.handed else ""
+    returned = f"，{_day(branch.returned_on)} 交回" if branch.returned_on else ""
     step = branch.next_step(today)
     return (
-        f"  {branch.name}：{branch.state(today)}{f'（{days}）' if days else ''}{handed}；"
+        f"  {branch.name}：{branch.state(today)}{f'（{days}）' if days else ''}{returned}；"
         f"记录{branch.record}；文档 {branch.written}/{branch.planned}"
         f"{f'；下一步：{step}' if step else ''}"
     )
@@ -177,7 +177,7 @@ def _as_json(branch: Standing, today: datetime.date) -> Mapping[str, Any]:
             "failed": branch.failed,
         },
         "errors": branch.errors,
-        "handed": branch.handed.isoformat() if branch.handed else None,
+        "returned_on": branch.returned_on.isoformat() if branch.returned_on else None,
         "deadline": branch.deadline.isoformat() if branch.deadline else None,
         "forms": [form.file for form in branch.forms],
         "next": branch.next_step(today),

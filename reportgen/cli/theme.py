@@ -171,8 +171,8 @@ def _numbers(numbers: Mapping[int, str]) -> str:
     """Return the line about the numbers of headings."""
     if not numbers:
         return "编号：由程序写上 一、（一）1.（1）"
-    shown = "、".join(f"{_LEVELS[level - 1]}级“{number}”" for level, number in numbers.items())
-    return f"编号：由模板自动编号，程序不再写：{shown}"
+    forms = "、".join(f"{_LEVELS[level - 1]}级“{number}”" for level, number in numbers.items())
+    return f"编号：由模板自动编号，程序不再写：{forms}"
 
 
 _PLACES = {"default": "", "first": "首页", "even": "双页"}
@@ -180,18 +180,18 @@ _PLACES = {"default": "", "first": "首页", "even": "双页"}
 
 def _furniture(furniture: Iterable[Furniture]) -> Iterator[str]:
     """Yield a line for the headers and one for the footers: their words, pictures and page numbers."""
-    shown = tuple(furniture)
+    parts_of_pages = tuple(furniture)
     for is_header, name in ((True, "页眉"), (False, "页脚")):
-        said = []
-        for one in shown:
+        descriptions = []
+        for one in parts_of_pages:
             if one.is_header is not is_header:
                 continue
             words = f"“{one.text}”" if one.text else ""
             parts = [f"{words}（带页码）" if one.has_page_number else words]
             parts += [f"{one.pictures}处图形"] if one.pictures and not one.watermark else []
             parts += [f"水印“{one.watermark}”"] if one.watermark else []
-            said.append(f"{_PLACES[one.place]}{'、'.join(filter(None, parts)) or '空白'}")
-        yield f"{name}：{'；'.join(said) or '没有'}"
+            descriptions.append(f"{_PLACES[one.place]}{'、'.join(filter(None, parts)) or '空白'}")
+        yield f"{name}：{'；'.join(descriptions) or '没有'}"
 
 
 def _describe_deck(data: bytes, opened: Theme, _: str, _file: str) -> tuple[Diagnostic, ...]:

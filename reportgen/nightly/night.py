@@ -22,7 +22,7 @@ from reportgen.build.state_files import check_file
 from reportgen.nightly.settings import Nightly
 from reportgen.system_errors import meaning
 
-#: of what a command wrote to its error stream so many characters are kept
+#: so many characters of the error stream of a command stand in a report
 _MOST_TEXT = 2_000
 #: exit code → what it means, in words that need no list
 _CODES = {
@@ -72,7 +72,7 @@ class Night:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
+class _Run:
     code: int
     #: the end of what it wrote to its error stream
     text: str
@@ -93,7 +93,7 @@ def run(settings: Nightly, folder: Path, ledger_folder: Path) -> Night:
             return Night(4, reason, started, time.time() - started, commit_of(folder))
     program = [sys.executable, "-m", "reportgen"]
     arguments = shlex.split(settings.build)
-    read = _Ended(0, "")
+    read = _Run(0, "")
     if settings.returned:
         own = ["--unread", "--format", "json", *_content_of(arguments)]
         command = [*program, "intake", "read", settings.returned, *own]
@@ -115,7 +115,7 @@ def _content_of(arguments: Sequence[str]) -> list[str]:
     return []
 
 
-def _with_forms(night: Night, read: _Ended) -> Night:
+def _with_forms(night: Night, read: _Run) -> Night:
     """Return a night with what the reading of the forms came to; a form that cannot be read is a fault."""
     code, why = read.code, read.text or _CODES.get(read.code, f"退出码 {read.code}")
     try:
@@ -138,7 +138,7 @@ def _with_forms(night: Night, read: _Ended) -> Night:
     return night
 
 
-def _run(command: Sequence[str], folder: Path, hours: int, *, returns: bool = False) -> _Ended:
+def _run(command: Sequence[str], folder: Path, hours: int, *, returns: bool = False) -> _Run:
     """Run a command; return its exit code and the end of its error stream.
 
     Its output goes to ours; with `returns` it is returned.
@@ -149,19 +149,19 @@ def _run(command: Sequence[str], folder: Path, hours: int, *, returns: bool = Fa
             stdout=subprocess.PIPE if returns else None, timeout=hours * 3600, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return _Ended(4, f"超过 {hours} 小时，已停止")
+        return _Run(4, f"超过 {hours} 小时，已停止")
     except OSError as error:
-        return _Ended(4, f"{command[0]}：{meaning(error)}")
+        return _Run(4, f"{command[0]}：{meaning(error)}")
     text = process.stderr.decode("utf-8", "replace")
     sys.stderr.write(text)
     output = (process.stdout or b"").decode("utf-8", "replace")
-    return _Ended(process.returncode, text.strip()[-_MOST_TEXT:], output)
+    return _Run(process.returncode, text.strip()[-_MOST_TEXT:], output)
 
 
-def _outcome(built: _Ended, commit: str, ledger_folder: Path, started: float) -> Night:
-    reason = _CODES.get(built.code, f"被系统结束（退出码 {built.code}），可能是内存不够")
+def _outcome(build: _Run, commit: str, ledger_folder: Path, started: float) -> Night:
+    reason = _CODES.get(build.code, f"被系统结束（退出码 {build.code}），可能是内存不够")
     seconds = time.time() - started
-    night = Night(built.code, reason, started, seconds, commit)
+    night = Night(build.code, reason, started, seconds, commit)
     try:
         ledger = open_ledger(ledger_folder, readonly=True)
     except LedgerFault:
@@ -183,7 +183,7 @@ def _outcome(built: _Ended, commit: str, ledger_folder: Path, started: float) ->
     finally:
         ledger.connection.close()
     return Night(
-        built.code, reason, started, seconds, commit, row["id"],
+        build.code, reason, started, seconds, commit, row["id"],
         row["written"], row["fresh"], row["failed"],
         dict(sorted(faults.items())), tuple(sorted(sources)),
     )  # fmt: skip

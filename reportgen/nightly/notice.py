@@ -27,7 +27,7 @@ _MOST_LISTED = 20
 
 
 def is_due(when: str, night: Night, last: Night | None) -> bool:
-    """Return whether a night is to be told, after `last`; the first night only where it went wrong."""
+    """Return whether a notice is due after a night; `last` is the one before. The first is only reported where it failed."""
     was_fine = last is None or last.is_fine
     if when == "always" or was_fine != night.is_fine:
         return True

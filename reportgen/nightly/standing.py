@@ -82,7 +82,7 @@ class Standing:
     deadline: datetime.date | None = None
 
     @property
-    def handed(self) -> datetime.date | None:
+    def returned_on(self) -> datetime.date | None:
         """The day its first form came back."""
         return min((form.day for form in self.forms), default=None)
 
@@ -91,10 +91,10 @@ class Standing:
 
         A record without a form has no day on which it was handed in, so it is never late.
         """
-        if self.handed:
+        if self.returned_on:
             if self.deadline is None:
                 return State.THERE
-            return State.IN_TIME if self.handed <= self.deadline else State.LATE
+            return State.IN_TIME if self.returned_on <= self.deadline else State.LATE
         if self.record is not RecordState.ABSENT:
             return State.RECORD
         return State.OVERDUE if self.deadline and today > self.deadline else State.WAITING
@@ -105,8 +105,8 @@ class Standing:
             return ""
         match self.state(today):
             case State.LATE:
-                assert self.handed is not None
-                return f"迟 {(self.handed - self.deadline).days} 天"
+                assert self.returned_on is not None
+                return f"迟 {(self.returned_on - self.deadline).days} 天"
             case State.OVERDUE:
                 return f"过了 {(today - self.deadline).days} 天"
             case State.WAITING:
@@ -183,14 +183,14 @@ def standings(
 def _groups(
     workspace: Workspace, names: Sequence[str], deadlines: Mapping[str, datetime.date]
 ) -> tuple[Group, ...]:
-    seen: set[str] = set()
+    listed: set[str] = set()
     groups = []
     for slug, file in all_committees(workspace).items():
-        own = tuple(name for name in file.branches if name not in seen)
-        seen.update(own)
+        own = tuple(name for name in file.branches if name not in listed)
+        listed.update(own)
         if own:
             groups.append(Group(slug, file.name, own, deadlines.get(slug, deadlines.get(""))))
-    rest = tuple(name for name in names if name not in seen)
+    rest = tuple(name for name in names if name not in listed)
     if rest:
         groups.append(Group("", "没有上级党组织的", rest, deadlines.get("")))
     return tuple(groups)

@@ -106,7 +106,7 @@ def _write_branches(
         cells: list[tuple[str | int, Any]] = [
             (names[branch.committee], text), (branch.name, text), (branch.slug, small),
             (state, page.coloured(state)), (branch.days(today), number),
-            (branch.handed.isoformat() if branch.handed else "", number),
+            (branch.returned_on.isoformat() if branch.returned_on else "", number),
             (branch.record, page.coloured(branch.record)),
             (f"{form.filled}/{form.due}" if form else "", number),
             (form.faults if form else "", number), (form.decisions if form else "", number),

@@ -133,8 +133,8 @@ def _corrected(span: Span, correction: Correction, source: Source) -> list[str]:
         before = old[number - 1].rstrip("\r") if number <= len(old) else ""
         pairs = enumerate(zip(row, before, strict=False))
         same = next((i for i, (new, was) in pairs if new != was), min(len(row), len(before)))
-        shown, _, _ = _window(printable(row), min(same, max(0, len(row) - 1)), len(row))
-        lines.append(f" {number} | {shown.replace(chr(9), _TAB)}")
+        row_text, _, _ = _window(printable(row), min(same, max(0, len(row) - 1)), len(row))
+        lines.append(f" {number} | {row_text.replace(chr(9), _TAB)}")
     if len(correction.rows) > _MOST_ROWS:
         lines.append(f" {' ' * len(str(correction.line))} | …")
     return lines

@@ -47,8 +47,8 @@ def fact_lines(
     yield f"{entry.slug} {entry.year} 年"
     for fact, places in facts:
         words = " ".join(fact.text.split())
-        shown = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
-        yield f"  {display_path(fact.span.path)}:{fact.span.line}　{fact.path}　{shown}"
+        excerpt = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+        yield f"  {display_path(fact.span.path)}:{fact.span.line}　{fact.path}　{excerpt}"
         by_output: dict[str, dict[str, None]] = {}
         for landing in places:
             by_output.setdefault(landing.output, {})[_where(landing)] = None

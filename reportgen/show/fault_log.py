@@ -9,8 +9,8 @@ from pathlib import Path
 from reportgen import __version__, user_cache
 
 _FOLDER = "faults"
-#: of the files with tracebacks the latest are kept
-_KEPT = 50
+#: so many files with tracebacks stay, the latest ones
+_MOST_FILES = 50
 #: of the last line of a traceback so many characters stand in the line for the user
 _REASON = 200
 
@@ -27,7 +27,7 @@ def save(traceback: str) -> Path | None:
         path = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000_000:09}.log"
         text = f"{heading}\n\n{traceback.rstrip()}\n"
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
-        for old in sorted(folder.glob("*.log"))[:-_KEPT]:
+        for old in sorted(folder.glob("*.log"))[:-_MOST_FILES]:
             old.unlink(missing_ok=True)
     except OSError:
         return None

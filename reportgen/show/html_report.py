@@ -107,12 +107,14 @@ def _data(
     summary: Summary, whole: Overview, source: Source, display_path: DisplayPath, room: int
 ) -> str:
     """Return what the script of the page reads, as JSON of at most `room` bytes."""
-    shown = sorted((row for row in whole.sources if row.faults), key=_gravity)
+    faulty = sorted((row for row in whole.sources if row.faults), key=_gravity)
     places = {row.slug: number for number, row in enumerate(whole.committees)}
-    codes = {code: n for n, code in enumerate(sorted({f.code for r in shown for f, _ in r.faults}))}
+    codes = {
+        code: n for n, code in enumerate(sorted({f.code for r in faulty for f, _ in r.faults}))
+    }
     sources = list(
         _within(
-            (_source_row(row, places) for row in shown), room * _SHARE_OF_SOURCES
+            (_source_row(row, places) for row in faulty), room * _SHARE_OF_SOURCES
         )
     )  # fmt: skip
     values: dict[str, Any] = {
@@ -123,12 +125,12 @@ def _data(
         "faults": [],
         "left": 0,
     }
-    listed = [(n, *each) for n, row in enumerate(shown[: len(sources)]) for each in row.faults]
+    listed = [(n, *each) for n, row in enumerate(faulty[: len(sources)]) for each in row.faults]
     # The gravest of all sources come first, so that what does not fit is the lightest.
     listed.sort(key=lambda each: _SEVERITIES.index(each[1].severity))
     used = len(_json(values).encode())
     rows = list(_within(_fault_rows(listed, codes, source, display_path), room - used))
-    values["left"] = sum(len(row.faults) for row in shown) - len(rows)
+    values["left"] = sum(len(row.faults) for row in faulty) - len(rows)
     values["faults"] = sorted(rows, key=lambda row: row[0])
     return _json(values)
 
@@ -184,7 +186,7 @@ def _fault_rows(
 def _trend(whole: Overview) -> str:
     parts = [
         f"{words} {excerpts.counted(counts)}"
-        for words, counts in (("新出现", whole.added), ("消除", whole.gone))
+        for words, counts in (("新出现", whole.added), ("消除", whole.resolved))
         if any(counts.values())
     ]
     return "，".join(parts) or "没有增减"

@@ -85,9 +85,9 @@ class Overview:
     sources: tuple[SourceRow, ...]
     #: each after the one above it
     committees: tuple[CommitteeRow, ...] = ()
-    #: faults that came and that went since the earlier run, by severity
+    #: how many faults are new since the earlier run, and how many of its faults are resolved, by severity
     added: Mapping[Severity, int] = field(default_factory=dict)
-    gone: Mapping[Severity, int] = field(default_factory=dict)
+    resolved: Mapping[Severity, int] = field(default_factory=dict)
 
 
 def overview(summary: Summary) -> Overview:
@@ -115,8 +115,8 @@ def overview(summary: Summary) -> Overview:
         )
         for source in sorted(known.values(), key=lambda s: (_ORDER.get(s.kind, 5), s.name))
     )  # fmt: skip
-    added, gone = _changes(counted, earlier) if summary.earlier_run else ({}, {})
-    return Overview(rows, tuple(_committees(rows, summary.below)), added, gone)
+    added, resolved = _changes(counted, earlier) if summary.earlier_run else ({}, {})
+    return Overview(rows, tuple(_committees(rows, summary.below)), added, resolved)
 
 
 def _counts(
@@ -148,11 +148,11 @@ def _faults(
 
 def _changes(now: FaultCounts, before: FaultCounts) -> tuple[dict[Severity, int], ...]:
     added: Counter[Severity] = Counter()
-    gone: Counter[Severity] = Counter()
+    resolved: Counter[Severity] = Counter()
     for key in {*now, *before}:
         change = now.get(key, 0) - before.get(key, 0)
-        (added if change > 0 else gone)[Severity(key[1])] += abs(change)
-    return dict(added), dict(gone)
+        (added if change > 0 else resolved)[Severity(key[1])] += abs(change)
+    return dict(added), dict(resolved)
 
 
 def _committee_of_branch(committees: Mapping[str, Below]) -> dict[str, str]:

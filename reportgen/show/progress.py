@@ -20,13 +20,13 @@ class Bar:
 
     def update(self, summary: Summary) -> None:
         """Show the present state of the build."""
-        done = len(summary.outcomes)
+        count = len(summary.outcomes)
         speed = self.progress.tasks[0].speed
         failed = f"[red]失败 {summary.failed}[/red]" if summary.failed else ""
         self.progress.update(
             self.task,
-            completed=done,
-            total=max(summary.expected, done),
+            completed=count,
+            total=max(summary.expected, count),
             rate=f"每秒 {speed:.1f} 份" if speed else "",
             failed=failed,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -282,8 +283,9 @@ def test_a_worker_killed_costs_nothing(farm: Path, monkeypatch: pytest.MonkeyPat
     killed = 0
     while checking.poll() is None and killed < 3:
         for process in processes.workers(checking.pid)[-1:]:
-            os.kill(process, signal.SIGKILL)
-            killed += 1
+            with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(process, signal.SIGKILL)
+                killed += 1
         time.sleep(0.1)
     out, err = checking.communicate(timeout=60)
 

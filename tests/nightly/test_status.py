@@ -112,7 +112,7 @@ def test_programs_get_the_same_as_json(farm: Path) -> None:
     told = at("2023-01-08", "status", "--year", "2022", "--format", "json", folder=farm)
     rows = {row["branch"]: row for row in json.loads(told.out)}
     assert rows["b1"]["state"] == "in_time"
-    assert rows["b1"]["handed"] == "2023-01-04"
+    assert rows["b1"]["returned_on"] == "2023-01-04"
     assert rows["b1"]["documents"] == {"planned": 2, "written": 2, "failed": 0}
     assert rows["b2"]["state"] == "overdue"
     assert rows["b3"]["errors"] == 1
