@@ -26,8 +26,8 @@ def installed_fonts() -> frozenset[str] | None:
 
 def stand_in_here(name: str) -> str:
     """Return the face that programs of this computer show for one it lacks, "" where that is not known."""
-    found = _fontconfig("fc-match", "-f", "%{family[0]}", f"{name}:lang=zh-cn")
-    return (found or "").strip()
+    family = _fontconfig("fc-match", "-f", "%{family[0]}", f"{name}:lang=zh-cn")
+    return (family or "").strip()
 
 
 def _fontconfig(program: str, *arguments: str) -> str | None:

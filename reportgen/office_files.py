@@ -182,8 +182,12 @@ def _wrong(data: bytes, kind: str) -> tuple[str, str] | None:
         # The stream an encrypted document sits in, in the directory's UTF-16 ([MS-OFFCRYPTO] 1.3.2).
         if "EncryptedPackage".encode("utf-16-le") in data:
             return "模板有打开密码，程序读不了", f"请去掉密码，另存为{name}后再用"
-        held = (shown for word, shown in _STREAMS.items() if word.encode("utf-16-le") in data)
-        variant = next(held, f"旧格式（{_OLD[kind]}）的文件")
+        variants = (
+            name_of_stream
+            for word, name_of_stream in _STREAMS.items()
+            if word.encode("utf-16-le") in data
+        )
+        variant = next(variants, f"旧格式（{_OLD[kind]}）的文件")
         return f"模板是{variant}，不是{name}", again
     beginning = data.lstrip(b"\xef\xbb\xbf \r\n\t")[:20].lower()
     for start, variant in _BEGINNINGS:

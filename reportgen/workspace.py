@@ -105,7 +105,7 @@ def _outside(path: str) -> Diagnostic:
     )
 
 
-def _led_outside(path: str) -> Diagnostic:
+def _outside_fault(path: str) -> Diagnostic:
     head = path.partition("/")[0]
     return Diagnostic(
         "outside-workspace",
@@ -178,7 +178,7 @@ class DiskWorkspace:
         if (status and stat.S_ISLNK(status.st_mode)) or not self._is_inside(root, real.parent):
             inside = root.resolve()
             if not _resolved(real).is_relative_to(inside):
-                raise Faults([_led_outside(path)])
+                raise Faults([_outside_fault(path)])
             folder = _status(real.parent.stat)
             is_folder = folder is not None and stat.S_ISDIR(folder.st_mode)
             if is_folder and _resolved(real.parent).is_relative_to(inside):

@@ -20,7 +20,7 @@ from reportgen.measure.paragraphs import SLIDE, LineRules, MeasuredParagraph, me
 
 # Costs are relative: a clean break into even lines costs next to nothing, and one more line is
 # spent only rather than parting a word.
-_PARTS_KEPT, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 110.0, 70.0
+_PARTS_NAME, _PARTS_NUMBER, _PARTS_WORD, _PARTS_QUOTE = 400.0, 200.0, 110.0, 70.0
 _BAD_OPENING, _BAD_ENDING, _GOOD_OPENING, _FAIR_ENDING = 40.0, 20.0, 3.0, 2.0
 # By how many known words and numbers begin or end there: none, one, two or more.
 _EDGE_COSTS = (30.0, 20.0, 12.0)
@@ -132,14 +132,14 @@ def _filled(
     tables: list[dict[int, _Breaks]] = [{0: (0.0, [])}]
     for _ in range(most_lines):
         table: dict[int, _Breaks] = {}
-        for start, (spent, ends) in tables[-1].items():
+        for start, (cost, ends) in tables[-1].items():
             for end in (*(place for place in prices if place > start), size):
                 line = _width(part, start, end)
                 if line > width:
                     break
                 empty = 0.0 if end == size else _UNFILLED * (1 - line / width) ** 2
-                found = spent + prices.get(end, 0.0) + empty, [*ends, end]
-                table[end] = min(table.get(end, found), found)
+                attempt = cost + prices.get(end, 0.0) + empty, [*ends, end]
+                table[end] = min(table.get(end, attempt), attempt)
         tables.append(table)
     whole = [table[size] for table in tables if size in table]
     return min(whole)[1] if whole else []
@@ -161,14 +161,14 @@ def _cheapest(
     places = list(prices)
     best: _Breaks | None = None
 
-    def extend(ends: list[int], widths: list[float], spent: float) -> None:
+    def extend(ends: list[int], widths: list[float], cost: float) -> None:
         """Try every place where the line behind `ends` may end, as long as it can be cheapest."""
         nonlocal best
         start, left = ends[-1] if ends else 0, count - len(ends) - 1
         if not left:
             last = _width(part, start, size)
             if last <= width:
-                candidate = spent + _shape_cost([*widths, last]), [*ends, size]
+                candidate = cost + _shape_cost([*widths, last]), [*ends, size]
                 best = candidate if best is None else min(best, candidate)
             return
         for place in places[bisect_right(places, start) :]:
@@ -177,7 +177,7 @@ def _cheapest(
             line = _width(part, start, place)
             if line > width:
                 break
-            price = spent + prices[place]
+            price = cost + prices[place]
             if best is None or price <= best[0]:  # the shape of the lines only adds to it
                 extend([*ends, place], [*widths, line], price)
 
@@ -210,7 +210,7 @@ def _prices(part: MeasuredParagraph, keep: Collection[str], width: float) -> dic
     text = part.text
     edges = [0] * (len(text) + 1)
     inside = [0.0] * (len(text) + 1)
-    for start, end, cost in (*_known_words(text), *_kept_names(text, keep)):
+    for start, end, cost in (*_known_words(text), *_names_to_keep(text, keep)):
         edges[start] += 1
         edges[end] += 1
         for i in range(start + 1, end):
@@ -266,11 +266,11 @@ def _known_words(text: str) -> Sequence[tuple[int, int, float]]:
     return known
 
 
-def _kept_names(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
+def _names_to_keep(text: str, keep: Collection[str]) -> Iterator[tuple[int, int, float]]:
     """Yield (start, end, cost of parting it) of each name to keep whole."""
     for name in sorted(filter(None, keep)):
         for match in re.finditer(f"(?={re.escape(name)})", text):
-            yield match.start(), match.start() + len(name), _PARTS_KEPT
+            yield match.start(), match.start() + len(name), _PARTS_NAME
 
 
 @cache

@@ -226,10 +226,10 @@ def text_of_text(text: str, code: str) -> str:
     last = sections[3] if len(sections) > 3 else sections[-1]
     if "text" not in last.kinds:
         return text
-    shown = (
+    texts = (
         text if t.kind == "text" else t.text if t.kind == "literal" else "" for t in last.tokens
     )
-    return "".join(shown)
+    return "".join(texts)
 
 
 def text_of_moment(moment: Moment, code: str) -> str:
@@ -240,10 +240,12 @@ def text_of_moment(moment: Moment, code: str) -> str:
         seconds = round(moment.total_seconds())
         moment = _EPOCH + datetime.timedelta(seconds=abs(seconds))
     is_half_day = "noon" in section.kinds
-    return "".join(_shown(token, moment, section, seconds, is_half_day) for token in section.tokens)
+    return "".join(
+        _token_text(token, moment, section, seconds, is_half_day) for token in section.tokens
+    )
 
 
-def _shown(
+def _token_text(
     token: Token,
     moment: datetime.datetime | datetime.date | datetime.time,
     section: Section,
@@ -334,7 +336,9 @@ def _day_zero(value: Number, section: Section) -> str:
         Token("literal", "0" * min(len(t.text), 2)) if t.kind == "day" else t
         for t in section.tokens
     )
-    return "".join(_shown(token, moment, section, 0, "noon" in section.kinds) for token in zero)
+    return "".join(
+        _token_text(token, moment, section, 0, "noon" in section.kinds) for token in zero
+    )
 
 
 def _chosen(value: Number, sections: tuple[Section, ...]) -> tuple[Section, bool]:
