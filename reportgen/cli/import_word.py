@@ -14,7 +14,7 @@ from reportgen.cli.options import open_workspace, theme_folder
 from reportgen.cli.reporter import print_json
 from reportgen.content.branches import branch_names
 from reportgen.content.edit.layout import Path as ContentPath
-from reportgen.content.edit.layout import shown
+from reportgen.content.edit.layout import path_text
 from reportgen.content.folders import BRANCHES, LESSONS
 from reportgen.content.imported import FIGURES, PROPOSED, part_of
 from reportgen.diagnostics import Diagnostic, Faults, Severity
@@ -34,7 +34,7 @@ from reportgen.workspace import Workspace, read_named
 
 _ALL = "全部"
 _EXAMPLE = "例：reportgen import 2024年总结.docx --branch shanghe"
-#: sentences of a figure are shown up to here
+#: sentences of a figure are path_text up to here
 _MOST = 40
 
 
@@ -212,7 +212,7 @@ def _list_lines(review: Review) -> Iterator[str]:
     if review.open:
         yield "没有核对的各处："
         for path in review.open:
-            yield f"  {part_of(tuple(map(str, path)))}　{shown(path)}"
+            yield f"  {part_of(tuple(map(str, path)))}　{path_text(path)}"
     yield "没有放进记录的文字："
     for piece in review.left:
         if piece.left != "序号和标点":

@@ -35,7 +35,7 @@ class Account:
     branch: str
     year: int
     entries: tuple[Entry, ...]
-    #: what is reported of it: nothing where all has its place, or where the check is off
+    #: the warning about it, None where every fact has its place or the check is off
     finding: Diagnostic | None = None
 
     def of(self, *losses: Loss) -> tuple[Entry, ...]:

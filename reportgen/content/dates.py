@@ -103,7 +103,7 @@ def parse(text: str, year: int | None = None) -> WrittenDate | None:
     if not stretches:
         return WrittenDate(text, written, written)
     first = stretches[0][0]
-    full, short = _printed(written, head, behind, stretches, year)
+    full, short = _print_forms(written, head, behind, stretches, year)
     if year is None and not _NAMES_YEAR.search(plain):
         return WrittenDate(text, full, short)
     return WrittenDate(
@@ -226,8 +226,8 @@ def _plain(text: str, year: int | None) -> str:
     plain = _DASH.sub("~", re.sub(r"\([^()]*\)$", "", plain))
     plain = _NUMBER.sub(lambda match: _arabic(match[0]), plain)
     if year is not None:
-        for words, meant in (("今年", year), ("本年", year), ("当年", year), ("去年", year - 1)):
-            plain = plain.replace(words, f"{meant:04}年")
+        for words, number in (("今年", year), ("本年", year), ("当年", year), ("去年", year - 1)):
+            plain = plain.replace(words, f"{number:04}年")
     # 2025年年底 and 2025年底 are the same, and so are 5月月底, 5月份底 and 5月底.
     return re.sub(r"(?<=[\d年月])(?<=[年月])[年月份](?=[初中底末终])", "", plain)
 
@@ -303,7 +303,7 @@ def _stretches(plain: str, year: int | None) -> list[tuple[_Place, _Place]]:
     if len(parts) == 1 or not all(parts):
         return []
     stretches: list[tuple[_Place, _Place]] = []
-    for part, separator in zip(_completed(parts[::2]), ["", *parts[1::2]], strict=True):
+    for part, separator in zip(_complete(parts[::2]), ["", *parts[1::2]], strict=True):
         place = _place(part, known)
         if place is None:
             return []
@@ -331,7 +331,7 @@ def _in_words(plain: str) -> str:
     return plain
 
 
-def _completed(parts: list[str]) -> list[str]:
+def _complete(parts: list[str]) -> list[str]:
     """Return the dates of a range or list with what each leaves to its neighbour: 4—7月, 5月12日—14日."""
     parts = [_in_words(part) for part in parts]
     for i in range(len(parts) - 2, -1, -1):
@@ -344,8 +344,8 @@ def _completed(parts: list[str]) -> list[str]:
         of_month = re.fullmatch(rf"\d{{1,2}}[日号]?|{'|'.join(_PARTS_OF_MONTH)}", parts[i])
         if of_month and "月" in before:
             parts[i] = before[: before.index("月") + 1] + parts[i]
-        elif (named := re.match(r"\d{4}年", before)) and not _NAMES_YEAR.match(parts[i]):
-            parts[i] = named[0] + parts[i]
+        elif (year_match := re.match(r"\d{4}年", before)) and not _NAMES_YEAR.match(parts[i]):
+            parts[i] = year_match[0] + parts[i]
     return parts
 
 
@@ -399,7 +399,7 @@ def _end(year: int, month: int) -> datetime.date:
 # --- what a document prints -------------------------------------------------------------------------
 
 
-def _printed(
+def _print_forms(
     written: str, head: str, behind: str, stretches: list[tuple[_Place, _Place]], year: int | None
 ) -> tuple[str, str]:
     """Return a date in full and short; a day or month in figures alone gets 年, 月 and 日."""

@@ -44,11 +44,14 @@ def reasons(record: YearRecord) -> tuple[Exemption, ...]:
     return tuple(
         exemption
         for exemption in record.exceptions
-        if exemption.month and exemption.kind and exemption.reason and _not_held(exemption, record)
+        if exemption.month
+        and exemption.kind
+        and exemption.reason
+        and _was_not_held(exemption, record)
     )
 
 
-def _not_held(exemption: Exemption, record: YearRecord) -> bool:
+def _was_not_held(exemption: Exemption, record: YearRecord) -> bool:
     covered = {
         month
         for event in events_of_kind(record.organisation_life, str(exemption.kind))

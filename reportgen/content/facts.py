@@ -84,8 +84,8 @@ def facts_of(entry: BranchYear) -> tuple[Fact, ...]:
     for method in entry.record.methods.values():
         names = (method.name, *(item.name for item in method.items))
         stated |= {span_of(name) for name in names if statements.has(name)}
-    found = [f for f in (*branch, *_of_part(entry.record, _Way())) if f.span not in stated]
-    return tuple({(fact.span, fact.text): fact for fact in reversed(found)}.values())[::-1]
+    facts = [f for f in (*branch, *_of_part(entry.record, _Way())) if f.span not in stated]
+    return tuple({(fact.span, fact.text): fact for fact in reversed(facts)}.values())[::-1]
 
 
 def _of_part(part: Part, way: _Way) -> Iterator[Fact]:

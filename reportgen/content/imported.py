@@ -82,5 +82,5 @@ def unreviewed(workspace: Workspace, path: str) -> Unreviewed | None:
     for each in value.get("open") or ():
         if isinstance(each, list):
             counts[part_of(tuple(map(str, each)))] += 1
-    found = Unreviewed(str(value.get("file", "")), {n: c for n, c in counts.items() if c})
-    return found if found.total else None
+    result = Unreviewed(str(value.get("file", "")), {n: c for n, c in counts.items() if c})
+    return result if result.total else None

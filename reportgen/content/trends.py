@@ -59,11 +59,11 @@ class Trend:
     @property
     def rate(self) -> Quantity | None:
         """The change in percent where its words say one, negative for a fall: -3%, 约18%."""
-        said, now = _PERCENT.fullmatch(self.change), number_of(self.this)
-        if said is None or now is None or now.unit == "%":
+        match, now = _PERCENT.fullmatch(self.change), number_of(self.this)
+        if match is None or now is None or now.unit == "%":
             return None
-        sign = "-" if said["way"][0] in "下降减" else ""
-        return quantities.parse(f"{'约' if said['about'] else ''}{sign}{said['percent']}%")
+        sign = "-" if match["way"][0] in "下降减" else ""
+        return quantities.parse(f"{'约' if match['about'] else ''}{sign}{match['percent']}%")
 
     @property
     def direction(self) -> int | None:
@@ -202,9 +202,9 @@ def comparable(now: Quantity, before: Quantity) -> bool:
 
 
 _EQUAL = "持平"
-#: a change of fewer than this is told in numbers: from 4 to 5 is one more, not 25 %
+#: a change of fewer than this is given in numbers: from 4 to 5 is one more, not 25 %
 _SMALLEST_BASE = 10
-#: a growth from this many percent on is told in multiples of last year
+#: a growth of this many percent or more is given in multiples of last year
 _MULTIPLE = 200
 
 
@@ -236,7 +236,7 @@ def change(now: Quantity, before: Quantity) -> str:
 
 
 def _has_growth(now: Quantity, before: Quantity) -> bool:
-    """Return whether the change is told in percent: no shares, no small numbers, none below zero."""
+    """Return whether the change is given in percent: not for shares, small numbers, numbers below zero."""
     if quantities.dimension(now.unit)[0] == "%":
         return False
     return bool(now.value) and before.value >= _SMALLEST_BASE and now.value > 0

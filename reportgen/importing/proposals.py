@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.content.edit.layout import Path, shown
+from reportgen.content.edit.layout import Path, path_text
 from reportgen.content.quantities import Quantity
 from reportgen.content.quantities.prose import find_all
 from reportgen.importing.stretches import Stretch, sentences
@@ -65,7 +65,7 @@ class Proposal:
     @property
     def place(self) -> str:
         """Where in the record the sentence stands."""
-        return shown(self.path) if self.path else ""
+        return path_text(self.path) if self.path else ""
 
 
 def proposals_of(text: Stretch, paths: Sequence[tuple[Stretch, Path]]) -> Iterator[Proposal]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reportgen.content.branches import BranchTypes, branch_names, load_branch, load_branch_types
 from reportgen.content.edit import YamlFile
-from reportgen.content.edit.layout import shown
+from reportgen.content.edit.layout import path_text
 from reportgen.content.folders import BRANCHES
 from reportgen.content.model import Branch, YearRecord
 from reportgen.content.model.validation import validate
@@ -320,7 +320,7 @@ def _note_origins(workspace: Workspace, file: ReadFile) -> None:
         "  values:",
         *(
             f"    - {{cell: {json.dumps(change.place, ensure_ascii=False)}, "
-            f"to: {json.dumps(shown(change.path), ensure_ascii=False)}"
+            f"to: {json.dumps(path_text(change.path), ensure_ascii=False)}"
             f"{f', by: {FILLED_BY}' if change.place in filled else ''}}}"
             for change in reading.changes
         ),

@@ -119,10 +119,12 @@ def check_year(entry: BranchYear, rules: Rules) -> tuple[Diagnostic, ...]:
 
 
 def checked(account: Account, rules: Rules) -> Account:
-    """Return an account with what is reported of it."""
+    """Return an account with the warning about it, by the settings of its branch."""
     wrong = unplaced.finding_of(account)
-    found = list(_apply(settings.of_branch(rules.file, account.branch), [wrong] if wrong else []))
-    return replace(account, finding=found[0] if found else None)
+    reported = list(
+        _apply(settings.of_branch(rules.file, account.branch), [wrong] if wrong else [])
+    )
+    return replace(account, finding=reported[0] if reported else None)
 
 
 def check_files(library: Library, rules: Rules) -> tuple[Diagnostic, ...]:

@@ -53,7 +53,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
             for item in sentence.items:
                 match = average_lead(item)
                 if match and not share_lead(item):
-                    yield from _judged(item, match, sentence, everything, review)
+                    yield from _judge(item, match, sentence, everything, review)
 
 
 def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -68,7 +68,7 @@ def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
-def _judged(
+def _judge(
     item: Item,
     match: re.Match[str],
     sentence: Sentence,
@@ -105,7 +105,7 @@ def _judged(
     alone = own_counts[0] if len(own_counts) == 1 or each in (*_DAYS, *_MONTHS, *_WEEKS) else None
     count = before[-1] if before else alone
     if not own_totals and count:
-        own_totals = _named_totals(totals, item, match["words"] or "", count)
+        own_totals = _totals_of_name(totals, item, match["words"] or "", count)
     if not own_totals or count is None:
         return
     total = own_totals[0]
@@ -132,7 +132,7 @@ def _nearest(items: Sequence[Item], item: Item) -> list[Item]:
     return sorted(items, key=lambda one: abs(one.start - item.start))
 
 
-def _named_totals(totals: Sequence[Item], item: Item, words: str, count: _Count) -> list[Item]:
+def _totals_of_name(totals: Sequence[Item], item: Item, words: str, count: _Count) -> list[Item]:
     """Return the totals of the sentences before that are named as the average is or what is counted.
 
     清运垃圾9.87万吨……日均清运270吨; 讲解1846场……讲解员19人，人均97场.
@@ -191,11 +191,11 @@ def _wrong(item: Item, words: str, total: Item, count: _Count, *, sure: bool) ->
     result = precision.quotient(precision.written_limits(total.quantity), count.limits)
     assert result is not None
     middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
-    shown = _written_like(middle, item.quantity)
+    average = _format_like(middle, item.quantity)
     doubt = "" if sure else "，如果说的是同一件事"
     return finding(
         "average-disagrees",
-        f"{item.block.where}写的是“{words}{item.text}”，“{total.text}”除以“{count.name}”是“{shown}”{doubt}",
+        f"{item.block.where}写的是“{words}{item.text}”，“{total.text}”除以“{count.name}”是“{average}”{doubt}",
         item.span,
         "三个数里有一个不对，请核对",
         severity=None if sure else Severity.WARNING,
@@ -203,7 +203,7 @@ def _wrong(item: Item, words: str, total: Item, count: _Count, *, sure: bool) ->
     )
 
 
-def _written_like(value: Decimal, like: Quantity) -> str:
+def _format_like(value: Decimal, like: Quantity) -> str:
     """Return an average in the unit of `like`, with one decimal more where it needs one."""
     factor = units.dimension(like.unit)[1]
     places = len(like.number_text.partition(".")[2]) + 1

@@ -89,11 +89,11 @@ def _unit(item: Item) -> str:
 
 def _anchor_year(item: Item, year: int) -> int:
     """Return the year a change is compared with by the words of its clause, 0 if they name none."""
-    found = list(re.finditer(ANCHOR, item.clause))
-    if not found:
+    anchors = list(re.finditer(ANCHOR, item.clause))
+    if not anchors:
         return 0
-    named = re.search(r"(?:20|19)\d\d", found[-1][0])
-    return int(named[0]) if named else year - 1
+    year_match = re.search(r"(?:20|19)\d\d", anchors[-1][0])
+    return int(year_match[0]) if year_match else year - 1
 
 
 def share_lead(item: Item) -> re.Match[str] | None:

@@ -168,7 +168,7 @@ def _averages(
             if stated is None or len(known) < max(2, len(cells)):
                 continue
             mean = precision.times(
-                precision.plus([_written(cell) for cell in known]), Decimal(1) / len(known)
+                precision.plus([_cell_limits(cell) for cell in known]), Decimal(1) / len(known)
             )
             half = precision.half_step(stated, rounded=True) / _factor(stated)
             if quantities.meet(mean, (_own(stated) - half, _own(stated) + half)):
@@ -429,10 +429,10 @@ def _tested(
         one, two = a.figures[row], b.figures[row]
         if not one or not two or not third:
             continue
-        result = _computed(kind, one, two, exact=exact)
+        result = _compute(kind, one, two, exact=exact)
         if result is None:
             continue
-        if quantities.meet(result, _rounded(third)):
+        if quantities.meet(result, _computed_limits(third)):
             values = one.value, two.value, third.value
             right += values not in known and _is_telling(kind, one, two, third)
             known.add(values)
@@ -452,13 +452,13 @@ def _is_telling(kind: _Kind, one: Quantity, two: Quantity, third: Quantity) -> b
     return kind.compute is not _share or _own(two) != _HUNDRED
 
 
-def _computed(kind: _Kind, one: Quantity, two: Quantity, *, exact: bool) -> Limits | None:
+def _compute(kind: _Kind, one: Quantity, two: Quantity, *, exact: bool) -> Limits | None:
     """Return what the relation makes of two cells; differences need one unit."""
     if kind.compute is _difference and not quantities.same_unit(one, two):
         return None
     if exact:
         return kind.compute((_own(one), _own(one)), (_own(two), _own(two)))
-    return kind.compute(_written(one), _written(two))
+    return kind.compute(_cell_limits(one), _cell_limits(two))
 
 
 def _own(figure: Quantity) -> Decimal:
@@ -472,14 +472,14 @@ def _factor(figure: Quantity) -> Decimal:
 
 
 @lru_cache(maxsize=4096)
-def _rounded(figure: Quantity) -> Limits:
+def _computed_limits(figure: Quantity) -> Limits:
     """Return the limits of a computed cell, which is rounded to its last place."""
     half = precision.half_step(figure, rounded=True) / _factor(figure)
     return _own(figure) - half, _own(figure) + half
 
 
 @lru_cache(maxsize=4096)
-def _written(figure: Quantity) -> Limits:
+def _cell_limits(figure: Quantity) -> Limits:
     """Return the limits of a cell in the unit it is written in."""
     factor = _factor(figure)
     limits = precision.written_limits(figure)
@@ -491,8 +491,8 @@ def _is_rounded(kind: _Kind, columns: tuple[Column, Column, Column], row: int) -
     one, two, third = (column.figures[row] for column in columns)
     if not one or not two or not third:
         return False
-    result = _computed(kind, one, two, exact=False)
-    return result is not None and quantities.meet(result, _rounded(third))
+    result = _compute(kind, one, two, exact=False)
+    return result is not None and quantities.meet(result, _computed_limits(third))
 
 
 def _differs(columns: tuple[Column, Column, Column], row: int, kind: _Kind) -> bool:
@@ -500,12 +500,12 @@ def _differs(columns: tuple[Column, Column, Column], row: int, kind: _Kind) -> b
     one, two, third = (column.figures[row] for column in columns)
     if not one or not two or not third:
         return False
-    result = _computed(kind, one, two, exact=True)
+    result = _compute(kind, one, two, exact=True)
     half = Decimal(0)
     if _SHARE_HEAD.search(columns[2].name):
         half = precision.half_step(third, rounded=True) / _factor(third)
     return result is not None and not quantities.meet(
-        precision.widened(_rounded(third), 2 * half), result
+        precision.widened(_computed_limits(third), 2 * half), result
     )
 
 
@@ -540,7 +540,7 @@ def _wrong_relation(
     assert one is not None
     assert two is not None
     assert stated is not None
-    result = _computed(kind, one, two, exact=True)
+    result = _compute(kind, one, two, exact=True)
     assert result is not None
     middle = ((result[0] or Decimal(0)) + (result[1] or Decimal(0))) / 2
     places = max(1, len(stated.number_text.partition(".")[2]))
@@ -576,7 +576,7 @@ def _shares_of_total(
             right, wrong = 0, []
             for row in rows:
                 part, stated = column.figures[row], share.figures[row]
-                result = _share(_written(part), whole) if part and whole and stated else None
+                result = _share(_cell_limits(part), whole) if part and whole and stated else None
                 if result is None or stated is None:
                     continue
                 near = precision.widened(
@@ -597,11 +597,11 @@ def _shares_of_total(
 
 def _whole(column: Column, rows: list[int], total_row: int | None) -> Limits | None:
     if total_row is not None and (total := column.figures[total_row]):
-        return _written(total)
+        return _cell_limits(total)
     cells = [column.figures[row] for row in rows]
     if None in cells:
         return None
-    return precision.plus([_written(cell) for cell in cells if cell])
+    return precision.plus([_cell_limits(cell) for cell in cells if cell])
 
 
 def _wrong_share(

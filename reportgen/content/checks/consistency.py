@@ -27,7 +27,7 @@ _NOT_A_KIND = re.compile(
 
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each total, derived figure and date that is wrong."""
-    yield from _stated(review)
+    yield from _against_log(review)
     yield from _parts(review)
     yield from _members(review)
     for key, chart in review.entry.record.charts.items():
@@ -35,7 +35,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
     yield from _dates(review)
 
 
-def _stated(review: Review) -> Iterator[Diagnostic]:
+def _against_log(review: Review) -> Iterator[Diagnostic]:
     record = review.entry.record
     members = derived.members_of(review.entry.branch)
     for key, figure in record.figures.items():

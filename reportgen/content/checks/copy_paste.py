@@ -23,12 +23,12 @@ _YEAR = re.compile(
     r"|((?:19|20)\d\d)年?度(?!以来)(?=工作|总结|党建|述职|计划|任务|目标|我|，|,|$)"
 )
 #: what a branch does with the report or the plan of another year
-_GIVEN = re.compile(
+_OF_REPORT = re.compile(
     r"(?:听取|审议|讨论|研究|通过|通报|宣读|传达|学习|对照|根据|按照|召开|开展|参加|完成|列席|制定|谋划|安排"
     r"|部署|编制|下达|签订|获得?|荣获|被?评为|表彰|考核|评议|公示|公布|上报|整改|反馈)[^，。；]{0,16}$"
 )
-#: what is of the year before though it is held or given in this one
-_HELD = re.compile(
+#: meetings and awards that bear the year before in their names
+_ABOUT_LAST_YEAR = re.compile(
     r"[^，。；]{0,12}(?:组织生活会|民主评议|民主生活会|考核|表彰|述职评议|先进|优秀|第[一二三\d]+名)"
 )
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -41,12 +41,12 @@ _LONG = 20
 #: characters by which the names of units are indexed
 _HEAD = 4
 #: words before a name that say the other unit is meant
-_MET = (
+_BEFORE_OTHER_UNIT = (
     r"(?:[与和同跟向赴到往在为给帮由请对从]|联合|接待|走进|学习|邀请|来自|借鉴|会同|协同|携手|结对|共建"
     r"|参观|考察|慰问|支援|服务|联系|对接|包联|帮扶|深入)[^，。；]{0,8}$"
 )
 #: words behind a name that say the same
-_CAME = re.compile(
+_BEHIND_OTHER_UNIT = re.compile(
     r"(?:党支部|支部)?[^，。；]{0,6}(?:共建|联合|结对|携手|来访|来[我本]|一行|共同|一起|签[订署]|等\d*[个家]"
     r"|负责人|同志|党员代表|居民|群众|村民|学生|职工)"
 )
@@ -132,7 +132,7 @@ def _years(block: TextBlock, year: int) -> Iterator[Diagnostic]:
 
 
 def _of_its_time(block: TextBlock, match: re.Match[str], distance: int) -> bool:
-    """Return whether another year stands there with reason: what was heard, won or planned, or history.
+    """Return whether another year stands there with reason: a report, an award, a plan, or history.
 
     The names of events and honours are given: 2024年度支部工作报告, 2024年度先进.
     """
@@ -143,7 +143,7 @@ def _of_its_time(block: TextBlock, match: re.Match[str], distance: int) -> bool:
         quoted = max(before.rfind("“"), before.rfind("《")) > max(
             before.rfind("”"), before.rfind("》")
         )
-        if quoted or _GIVEN.search(before) or _HELD.match(block.text, match.end()):
+        if quoted or _OF_REPORT.search(before) or _ABOUT_LAST_YEAR.match(block.text, match.end()):
             return True
     if match[2]:
         return False
@@ -180,8 +180,8 @@ def own_names(entry: BranchYear) -> tuple[str, ...]:
 def _unit(name: str, blocks: Iterable[TextBlock]) -> Iterator[Diagnostic]:
     for block in blocks:
         for match in re.finditer(re.escape(name), block.text):
-            met = re.search(_MET, block.text[: match.start()])
-            if met or _CAME.match(block.text, match.end()):
+            before = re.search(_BEFORE_OTHER_UNIT, block.text[: match.start()])
+            if before or _BEHIND_OTHER_UNIT.match(block.text, match.end()):
                 continue
             yield finding(
                 "other-unit",

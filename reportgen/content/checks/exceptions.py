@@ -22,18 +22,18 @@ def apply(review: Review, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     record = review.entry.record
     phrases = [exemption for exemption in record.exceptions if exemption.phrase]
     used: set[int] = set()
-    left: list[Diagnostic] = []
+    remaining: list[Diagnostic] = []
     for diagnostic in findings:
         matching = [i for i, e in enumerate(phrases) if _quotes(diagnostic, str(e.phrase), review)]
         used.update(matching)
         if not matching:
-            left.append(diagnostic)
-    left += [_unused(e, review) for i, e in enumerate(phrases) if i not in used]
+            remaining.append(diagnostic)
+    remaining += [_unused(e, review) for i, e in enumerate(phrases) if i not in used]
     for exemption in record.exceptions:
         if not (exemption.phrase or exemption.fact) and not _silences(exemption, review):
-            left.append(_unused(exemption, review))
-    left += _none(review)
-    return left
+            remaining.append(_unused(exemption, review))
+    remaining += _none(review)
+    return remaining
 
 
 def _quotes(diagnostic: Diagnostic, phrase: str, review: Review) -> bool:

@@ -51,16 +51,16 @@ def check(review: Review) -> Iterator[Diagnostic]:
     dated = _dates_by_kind(record)
     absent: list[str] = []
     for kind, (article, span) in REGULATED.items():
-        if not _due(kind, review) or _stated(kind, 12 // span, record):
+        if not _due(kind, review) or _has_enough(kind, 12 // span, record):
             continue
-        missed = _missed(kind, span, months, dated.get(kind, ()), record)
+        missed = _periods_without(kind, span, months, dated.get(kind, ()), record)
         if missed and kind not in dated and len(missed) * span >= months:
             absent.append(f"{kind}（{EACH[span]}，{article}）")
         elif missed:
             yield _gaps(kind, missed, dated.get(kind, ()), review)
     if months == 12:
         for kind, article in _YEARLY.items():
-            if not (kind in dated or _stated(kind, 1, record) or _excused(kind, review)):
+            if not (kind in dated or _has_enough(kind, 1, record) or _is_exempt(kind, review)):
                 absent.append(f"{kind}（每年，{article}）")
     if absent:
         yield finding(
@@ -97,7 +97,7 @@ def _dates_by_kind(record: YearRecord) -> dict[str, list[WrittenDate]]:
     return known
 
 
-def _stated(kind: str, least: int, record: YearRecord) -> bool:
+def _has_enough(kind: str, least: int, record: YearRecord) -> bool:
     """Return whether a figure says that nobody counted the meetings of `kind`, or that they were enough."""
     return any(
         number is None or number.value >= least
@@ -113,7 +113,7 @@ def _of_kind(label: str, kind: str) -> bool:
     return kind in (kind_name(bare), kind_name(label))
 
 
-def _excused(kind: str, review: Review) -> bool:
+def _is_exempt(kind: str, review: Review) -> bool:
     """Return whether the record says that there was no meeting of `kind` in the whole year."""
     return len(exceptions.excused_months(review.entry.record, kind)) == 12
 
@@ -124,10 +124,10 @@ def _due(kind: str, review: Review) -> bool:
     return kind != "党小组会" or review.entry.branch.groups > 0
 
 
-def _missed(
+def _periods_without(
     kind: str, span: int, months: int, dates: Sequence[WrittenDate], record: YearRecord
 ) -> list[int]:
-    """Return the first months of the periods of `span` months in which a meeting was missed."""
+    """Return the first month of each period of `span` months without a meeting that was due."""
     excused = exceptions.excused_months(record, kind)
     missed = [
         first
@@ -155,7 +155,7 @@ def _gaps(kind: str, missed: list[int], dates: Sequence[WrittenDate], review: Re
 def _local(review: Review) -> Iterator[Diagnostic]:
     for kind, least in sorted(review.settings.minimums.items()):
         count = review.log.count(kind)
-        if count < least and not _excused(kind, review):
+        if count < least and not _is_exempt(kind, review):
             yield finding(
                 "below-local-minimum",
                 f"{kind_name(kind)}全年 {count} 次，本单位要求不少于 {least} 次",

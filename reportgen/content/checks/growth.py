@@ -134,7 +134,7 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
             operands = _from_to(earlier, item) if earlier in plain else None
             if named := _by_label(item, review):
                 claim, operands = named
-                yield from _judged(claim, operands, plain, review)
+                yield from _judge(claim, operands, plain, review)
             plain.append(item)
             continue
         beside = _beside(claim, items[:place], plain)
@@ -150,7 +150,7 @@ def _in_sentence(sentence: Sentence, review: Review) -> Iterator[Diagnostic]:
             yield from _unproven(claim, review)
             operands = _implied(claim, items[place - 1] if place else None, plain)
         else:
-            yield from _judged(claim, operands, plain, review)
+            yield from _judge(claim, operands, plain, review)
 
 
 def _fits(claim: Claim, operands: Operands) -> bool:
@@ -196,10 +196,10 @@ def _from_to(earlier: Item | None, item: Item) -> Operands | None:
         return None
     if not (_FROM.search(earlier.clause) or "→" in item.lead):
         return None
-    return Operands(item.quantity, _placed(earlier), certain=True, subject=item)
+    return Operands(item.quantity, _with_place(earlier), certain=True, subject=item)
 
 
-def _placed(item: Item) -> Quantity:
+def _with_place(item: Item) -> Quantity:
     """Return the figure of an item with its place in the file."""
     assert item.quantity is not None
     place = item.span
@@ -216,7 +216,7 @@ def _beside(claim: Claim, items: tuple[Item, ...], plain: list[Item]) -> Operand
         return None
     if not alike(now.quantity, base.quantity):
         return None
-    operands = Operands(now.quantity, _placed(base), certain=True, subject=now)
+    operands = Operands(now.quantity, _with_place(base), certain=True, subject=now)
     return operands if _fits(claim, operands) else None
 
 
@@ -251,7 +251,7 @@ def _by_year(claim: Claim, plain: list[Item], review: Review) -> Operands | None
     if not certain and (claim.item.quantity is None or _unit(claim.item.quantity) in _PARTS):
         return None
     operands = Operands(
-        others[0].quantity, _placed(of_year[-1]), certain=certain, subject=others[0]
+        others[0].quantity, _with_place(of_year[-1]), certain=certain, subject=others[0]
     )
     return operands if _fits(claim, operands) else None
 
@@ -263,7 +263,7 @@ def _of_base(claim: Claim, base: Item, review: Review) -> Operands | None:
         known = trends.values_by_year(figure, record, review.entry.previous)
         now, before = number_of(known.get(record.year)), number_of(known.get(record.year - 1))
         if now and before and base.quantity and _same(base.quantity, before):
-            operands = Operands(now, _placed(base), certain=False)
+            operands = Operands(now, _with_place(base), certain=False)
             return operands if _fits(claim, operands) else None
     return None
 
@@ -329,7 +329,7 @@ def _of_entry(claim: Claim, subject: Item | None, text: str, review: Review) -> 
     for names, now, before in _two_years(claim, subject, review):
         if subject and not (subject.quantity and _same(subject.quantity, now)):
             continue
-        nearness = max(_named(name, text, subject) for name in names)
+        nearness = max(_name_certainty(name, text, subject) for name in names)
         # A balance at the beginning of the year is mostly, but not always, that of the end of the last.
         sure = nearness >= 1 and "年初" not in claim.item.clause and names[0] in labels
         operands = Operands(now, before, sure, _TWO_YEARS, subject)
@@ -382,7 +382,7 @@ def _same(one: Quantity, other: Quantity) -> bool:
     return alike(one, other) and quantities.agrees(one, other)
 
 
-def _named(name: str, text: str, subject: Item | None) -> float:
+def _name_certainty(name: str, text: str, subject: Item | None) -> float:
     """Return how surely the words `text` name a figure: 1 where its whole name stands there."""
     if name in text:
         near = subject is None or name in f"{subject.lead}{subject.following}"
@@ -407,7 +407,7 @@ def _unproven(claim: Claim, review: Review) -> Iterator[Diagnostic]:
     )
 
 
-def _judged(
+def _judge(
     claim: Claim, operands: Operands, plain: list[Item], review: Review
 ) -> Iterator[Diagnostic]:
     verdict = _verdict(claim, operands)
@@ -449,8 +449,8 @@ def _words(claim: Claim) -> tuple[str, Span | None]:
     """Return a claim as it is written, such as 增长12%, and its place."""
     item = claim.item
     lead = item.clause
-    found = list(re.finditer(ANCHOR, lead)) or list(CHANGE.finditer(lead))
-    begin = item.start - (len(lead) - found[-1].start()) if found else item.start
+    matches = list(re.finditer(ANCHOR, lead)) or list(CHANGE.finditer(lead))
+    begin = item.start - (len(lead) - matches[-1].start()) if matches else item.start
     return item.block.text[begin : item.end], item.block.inside(begin, item.end)
 
 
@@ -471,8 +471,8 @@ def _right_of_another(claim: Claim, plain: list[Item], review: Review) -> bool:
 
 def _verdict(claim: Claim, operands: Operands) -> Verdict | None:
     """Return whether the figures bear the claim out, None where nothing can be computed of them."""
-    stated, step = _stated(claim)
-    results = list(_computed(claim, operands))
+    stated, step = _amount_limits(claim)
+    results = list(_compute(claim, operands))
     if not results:
         return None
     if any(quantities.meet(stated, result) for result in results):
@@ -491,12 +491,12 @@ def _is_exact(claim: Claim, operands: Operands) -> bool:
 
     93% and 95.6% differ by 2.6个百分点, though 2个百分点 may be right for what they are rounded from.
     """
-    stated, _ = _stated(claim)
-    results = list(_computed(claim, operands, exact=True))
+    stated, _ = _amount_limits(claim)
+    results = list(_compute(claim, operands, exact=True))
     return any(quantities.meet(stated, result) for result in results)
 
 
-def _stated(claim: Claim) -> tuple[Limits, Decimal]:
+def _amount_limits(claim: Claim) -> tuple[Limits, Decimal]:
     """Return what the amount says, negative for a fall, 倍 in percent; and half of its last place."""
     item = claim.item
     if item.rate:
@@ -515,7 +515,7 @@ def _stated(claim: Claim) -> tuple[Limits, Decimal]:
     return limits, step
 
 
-def _computed(claim: Claim, operands: Operands, *, exact: bool = False) -> Iterator[Limits]:
+def _compute(claim: Claim, operands: Operands, *, exact: bool = False) -> Iterator[Limits]:
     """Yield what the amount may be, by the two figures; with `exact`, by the figures as written."""
     limits = quantities.limits if exact else precision.written_limits
     now, before = limits(operands.now), limits(operands.before)

@@ -36,24 +36,24 @@ def _vote(event: Event, vote: Vote) -> Iterator[Diagnostic]:
     cast = sum(count for count in votes if count is not None)
     due = event.due if vote.due is None else vote.due
     present = event.present if vote.present is None else vote.present
-    shown = "、".join(
+    count_words = "、".join(
         f"{word} {count}"
         for word, count in zip(("赞成", "反对", "弃权"), votes, strict=True)
         if count is not None
     )
     if due is not None and cast > due:
-        yield _contradiction(name, f"{shown}，共 {cast} 票，多于应到 {due} 人", span)
+        yield _contradiction(name, f"{count_words}，共 {cast} 票，多于应到 {due} 人", span)
     elif present is not None and cast > present:
         yield finding(
             "votes-doubtful",
-            f"“{name}”{shown}，共 {cast} 票，多于实到 {present} 人",
+            f"“{name}”{count_words}，共 {cast} 票，多于实到 {present} 人",
             span,
             "没有到会、会前交了书面意见的可以计入，这样的在记述里写明；不是的请核对",
         )
     elif None not in votes and vote.present is not None and cast < vote.present:
         yield finding(
             "votes-doubtful",
-            f"“{name}”{shown}，共 {cast} 票，实到会有表决权 {vote.present} 人",
+            f"“{name}”{count_words}，共 {cast} 票，实到会有表决权 {vote.present} 人",
             span,
             "有没有投票的、废票的，在记述里写明；不是的请核对",
         )

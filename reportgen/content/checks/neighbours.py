@@ -14,9 +14,9 @@ from reportgen.content import quantities
 from reportgen.content.checks.stated_facts import Source, StatedFact
 from reportgen.content.quantities import Approximation, Quantity, units
 
-#: digits that a figure needs to be no chance
+#: a figure with so many digits is hardly stated twice by chance
 _DIGITS = 2
-#: places that may state a figure; what is said everywhere, as the number of members, tells nothing
+#: so many places may state a figure; one that stands everywhere, such as the number of members, proves nothing
 _MOST_PLACES = 6
 
 
@@ -48,7 +48,7 @@ class Neighbours:
     def alike(self, fact: StatedFact) -> list[StatedFact]:
         """Return the facts that stand beside the same figure as `fact` does, in another place."""
         own = set(self._groups_of(fact))
-        found: dict[int, StatedFact] = {}
+        result: dict[int, StatedFact] = {}
         for beside in self.of(fact):
             key = _key(beside.quantity)
             stated = self._values.get(key, []) if key else []
@@ -56,8 +56,8 @@ class Neighbours:
                 continue
             for same in stated:
                 if own.isdisjoint(self._groups_of(same)):
-                    found |= {id(other): other for other in self.of(same)}
-        return list(found.values())
+                    result |= {id(other): other for other in self.of(same)}
+        return list(result.values())
 
     def state(self, fact: StatedFact, quantity: Quantity) -> bool:
         """Return whether a figure that stands beside `fact` has the value of `quantity`."""

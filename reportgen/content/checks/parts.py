@@ -61,16 +61,16 @@ def check(review: Review) -> Iterator[Diagnostic]:
 
 def _without_attributes(items: Sequence[Item]) -> list[Item]:
     """Return the items without those that only name the next one: 35 kV的475.5 km."""
-    kept: list[Item] = []
+    result: list[Item] = []
     lead = ""
     for place, item in enumerate(items):
         following = items[place + 1] if place + 1 < len(items) else None
         if following and _names(item, following):
             lead += item.lead + item.text
             continue
-        kept.append(replace(item, lead=lead + item.lead) if lead else item)
+        result.append(replace(item, lead=lead + item.lead) if lead else item)
         lead = ""
-    return kept
+    return result
 
 
 def _names(item: Item, following: Item) -> bool:
@@ -99,7 +99,7 @@ def _parted(
             continue
         parts, listed = _list(items[place:], first)
         if opening or len(parts) > 2:
-            yield from _judged(whole, parts, opening[0] if opening else "", listed=listed)
+            yield from _judge(whole, parts, opening[0] if opening else "", listed=listed)
 
 
 def _of_sentence_before(items: Sequence[Item], wholes: Sequence[Item]) -> Iterator[Diagnostic]:
@@ -110,7 +110,7 @@ def _of_sentence_before(items: Sequence[Item], wholes: Sequence[Item]) -> Iterat
         return
     fitting = [w for w in wholes if not any(_exceeds(part, w) for part in parts)]
     if fitting and not _LEFT.search(fitting[-1].lead):
-        yield from _judged(fitting[-1], parts, "其中…", listed=listed)
+        yield from _judge(fitting[-1], parts, "其中…", listed=listed)
 
 
 def _beside(sentence: Sentence, whole: Item, first: Item) -> bool:
@@ -142,7 +142,7 @@ def _list(items: Sequence[Item], first: Item) -> tuple[list[Item], bool]:
     return parts, listed
 
 
-def _judged(
+def _judge(
     whole: Item, parts: Sequence[Item], opening: str, *, listed: bool
 ) -> Iterator[Diagnostic]:
     limits = _limits(whole)
@@ -349,7 +349,7 @@ def _undone(
             (whole, part)
             for whole in wholes
             for s in sentences
-            for part in _done(s, match["done"], whole)
+            for part in _figures_of_action(s, match["done"], whole)
             if _exceeds(whole, rest) and _exceeds(whole, part) and part.span != rest.span
         ]
         if pairs and not any(_explains([whole], part, rest) for whole, part in pairs):
@@ -357,7 +357,7 @@ def _undone(
             yield _wrong_rest(rest, part, whole)
 
 
-def _done(sentence: Sentence, word: str, whole: Item) -> Iterator[Item]:
+def _figures_of_action(sentence: Sentence, word: str, whole: Item) -> Iterator[Item]:
     """Yield the figures that a sentence has of what was done with the whole that it states."""
     assert whole.quantity is not None
     alike_ones = [i for i in sentence.items if i.counts(whole.quantity)]

@@ -119,7 +119,7 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
     unsettled = (f for f in previous.followups if f.state == "continuing")
     names = [*(problem.name for problem in previous.problems), *(f.name for f in unsettled)]
     for name in dict.fromkeys(names):
-        if not _is_told(_plain(name), present, review.text):
+        if not _is_mentioned(_plain(name), present, review.text):
             yield finding(
                 "last-problem-untold",
                 f"{previous.year} 年的问题“{name}”，今年没有交代",
@@ -130,7 +130,7 @@ def _last_problems(review: Review) -> Iterator[Diagnostic]:
             )
 
 
-def _is_told(problem: str, present: set[str], text: str) -> bool:
+def _is_mentioned(problem: str, present: set[str], text: str) -> bool:
     """Return whether this year's record speaks of a problem, under its name or one much like it."""
     if problem in present or problem in _plain(text):
         return True

@@ -37,7 +37,7 @@ def check(review: Review) -> Iterator[Diagnostic]:
                     i for i in plain if i is not price and _is_money(i) and _exceeds(i, price)
                 ]
                 counts = [i for i in (*before, *plain) if _counts(i, match["unit"])]
-                yield from _judged(price, amounts, counts)
+                yield from _judge(price, amounts, counts)
         before += plain
 
 
@@ -55,7 +55,7 @@ def _counts(item: Item, unit: str) -> bool:
     return units.dimension(item.quantity.unit)[0] == units.dimension(unit)[0]
 
 
-def _judged(price: Item, amounts: Sequence[Item], counts: Sequence[Item]) -> Iterator[Diagnostic]:
+def _judge(price: Item, amounts: Sequence[Item], counts: Sequence[Item]) -> Iterator[Diagnostic]:
     assert price.quantity is not None
     stated = precision.written_limits(price.quantity, rounded=True)
     near: list[tuple[Item, Item, Decimal]] = []

@@ -65,7 +65,7 @@ _STAGE = re.compile("办结|整改|采纳|修复|销号|答复|回访|转办|结
 #: namings whose likeness differs by less than this are equally likely
 _TIE = 0.1
 #: a figure of so many digits is not stated twice by chance, so that this likeness excuses it
-_NO_CHANCE, _EXCUSED = 3, 0.3
+_NO_CHANCE, _EXCUSE_LIKENESS = 3, 0.3
 #: a conflict is reported at the first of its places in this order, with the other beside it
 _ORDER = (
     Source.TEXT,
@@ -163,7 +163,7 @@ def _conflict(
         agreed = any(agrees for _, agrees in certain)
         return None if agreed else _Conflict(certain[0][0], sure=True)
     for doubt in sorted(doubts, key=lambda doubt: doubt.wanted - doubt.likeness):
-        if not _explained(fact, agreements, doubt) and not _elsewhere(fact, doubt, index):
+        if not _is_explained(fact, agreements, doubt) and not _elsewhere(fact, doubt, index):
             return _Conflict(doubt.other, sure=False)
     return None
 
@@ -249,7 +249,7 @@ def _of_a_size(a: StatedFact, b: StatedFact) -> bool:
     return bool(first and second) and Decimal("0.5") <= first / second <= 2
 
 
-def _explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt) -> bool:
+def _is_explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt) -> bool:
     """Return whether another place says the same of a thing that is named nearly as alike.
 
     A figure of one digit is found again by chance, so that less likeness excuses it. What is of another
@@ -258,7 +258,7 @@ def _explained(fact: StatedFact, agreements: Iterable[_Agreement], doubt: _Doubt
     near = closeness(fact.quantity, doubt.other.quantity)
     enough = doubt.likeness - (2 * _TIE if near is Closeness.SMALL else _TIE)
     if sum(map(str.isdigit, fact.quantity.number_text)) >= _NO_CHANCE:
-        enough = min(enough, _EXCUSED)  # 237处 is stated elsewhere
+        enough = min(enough, _EXCUSE_LIKENESS)  # 237处 is stated elsewhere
     return any(
         not (agreement.is_apart and near >= Closeness.SLIP)
         and alike(fact, agreement.other) >= enough
@@ -293,14 +293,14 @@ def _disagrees(fact: StatedFact, conflict: _Conflict) -> Diagnostic:
     verb = "不一致" if conflict.sure else "不同"
     return finding(
         code,
-        f"{fact.name}写的是“{first}”，与{_named(other)}“{second}”{verb}",
+        f"{fact.name}写的是“{first}”，与{_name_words(other)}“{second}”{verb}",
         fact.span,
         "两处改成一个数" if conflict.sure else _SAME_THING,
         notes=(Note("另一处在这里", other.span),),
     )
 
 
-def _named(fact: StatedFact) -> str:
+def _name_words(fact: StatedFact) -> str:
     if fact.mention:
         return f"{fact.name}的"
     return f" {fact.name}" if fact.name[0].isascii() else fact.name
@@ -308,11 +308,11 @@ def _named(fact: StatedFact) -> str:
 
 # --- the log and the groups -----------------------------------------------------------------------
 
-_HELD_VERBS = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
+_HOLDING_VERBS = r"(?:共|累计|分别|组织|开展|召开|举办|举行|讲授|讲|上|进行|了)*"
 #: adjectives of a narrower kind: a branch with five 党课 may have two 专题党课
 _NARROWER = "专题|微|廉政"
 _WE = "(?:我支部|本支部|支部)?"
-_OF_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HELD_VERBS}"
+_OF_YEAR = rf"(?:^|[，。；、：\s]){_WE}(?:全年|年内|一年来|本年|今年){_HOLDING_VERBS}"
 
 
 def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
@@ -341,7 +341,7 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
                     _NOT_ALL if more else "改正文，或补记活动",
                     notes=(Note(f"活动记录里的{kind}从这里起", span_of_event(events[0])),),
                 )
-    whole = re.search(rf"{_OF_YEAR}(?:各类|各项|支部|组织生活)*活动{_HELD_VERBS}$", before)
+    whole = re.search(rf"{_OF_YEAR}(?:各类|各项|支部|组织生活)*活动{_HOLDING_VERBS}$", before)
     counted = quantities.parse(f"{review.log.total}{mention.quantity.unit}")
     stated = (number_of(figure.value) for figure in record.figures.values())
     if (
@@ -367,8 +367,8 @@ def _against_log(mention: FigureMention, review: Review) -> Diagnostic | None:
 def _opens(before: str, names: Iterable[str]) -> bool:
     """Return whether `before` ends like 全年召开党员大会: the meetings of the whole year."""
     named = "|".join(map(re.escape, names))
-    opening = rf"(?:{_OF_YEAR}|^{_WE}{_HELD_VERBS})"
-    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HELD_VERBS}$", before))
+    opening = rf"(?:{_OF_YEAR}|^{_WE}{_HOLDING_VERBS})"
+    return bool(re.search(rf"{opening}(?:{named})(?:活动|会议)?{_HOLDING_VERBS}$", before))
 
 
 # --- projects ------------------------------------------------------------------------------------

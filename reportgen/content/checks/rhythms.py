@@ -44,16 +44,16 @@ def check(review: Review) -> Iterator[Diagnostic]:
                 continue
             if match := _BEHIND.match(second.lead):
                 times = _times(match["each"] or "天", 2 if match["twice"] else 1)
-                yield from _judged(first, second, times, review.entry.year)
+                yield from _judge(first, second, times, review.entry.year)
             elif (match := _BEFORE.search(first.lead)) and _IN_ALL.match(second.lead):
-                yield from _judged(second, first, _times(match["each"]), review.entry.year)
+                yield from _judge(second, first, _times(match["each"]), review.entry.year)
 
 
 def _times(each: str, factor: int = 1) -> list[Limits]:
     return [(Decimal(low * factor), Decimal(high * factor)) for low, high in _IN_A_YEAR[each]]
 
 
-def _judged(total: Item, often: Item, times: list[Limits], year: int) -> Iterator[Diagnostic]:
+def _judge(total: Item, often: Item, times: list[Limits], year: int) -> Iterator[Diagnostic]:
     scope = total.mention.scope if total.mention else None
     if not is_plain(total, year) or scope is None or scope.part_of_year or scope.since:
         return

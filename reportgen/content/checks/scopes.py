@@ -48,7 +48,7 @@ _OCCASION = re.compile(
 _AIM = re.compile(AIMS)
 _EXISTING = re.compile("(?:把|给|对|针对|剩下的?|还剩|剩余的?|余下的?|最后|现有的?|已有的?|这)$")
 _AIM_BEHIND = re.compile(r"的?(?:目标|计划|要求|任务|标准|限值|指标)")
-_DONE = re.compile(r"实际|实有|实到|完成了?|达到|建成")
+_RESULT = re.compile(r"实际|实有|实到|完成了?|达到|建成")
 _CHANGE = re.compile(
     r"(?:(?:比|较|同比|环比|上年|去年)[^，,、]*?(?:[增减多少升降高低快短长]|提前|延长|缩短)"
     r"|增加|减少|增长|下降|提高|提升|降低|上升|回落|净增|净减|多出|高出|(?<!新)增|降|减|升|(?<![至不最大很许较减多少])[多少])"
@@ -188,8 +188,8 @@ def scope_at(place: Place, setting: Setting, *, aim: bool = False, speaker: bool
     whose |= {name for name in setting.persons if name in place.clause}
     if speaker and _MYSELF.search(place.clause):
         whose.add("我")
-    told = place.clause if result or _MOVED.search(before) else before
-    each = _EACH.search(told) or (place.is_share and _SHARE.search(place.clause))
+    words = place.clause if result or _MOVED.search(before) else before
+    each = _EACH.search(words) or (place.is_share and _SHARE.search(place.clause))
     remains = re.search("还有|有$", before)
     return Scope(
         year=0 if existing and aim else year + 1 if aim and year == 0 else year,
@@ -269,7 +269,7 @@ def _year(place: Place, setting: Setting, result: bool) -> tuple[int | None, boo
 
 def _aim(place: Place) -> bool:
     aims = list(_AIM.finditer(place.clause))
-    if aims and not _DONE.search(place.clause, aims[-1].end()):
+    if aims and not _RESULT.search(place.clause, aims[-1].end()):
         return True
     return bool(_AIM_BEHIND.match(place.after))
 
@@ -293,23 +293,23 @@ def match(a: Scope, b: Scope, *, a_entry: bool, b_entry: bool) -> Match:
         return Match.APART
     if bool(a.each) != bool(b.each):
         return Match.APART
-    found = Match.SAME
+    result = Match.SAME
     if a.year != b.year:
         open_year = a.year_open or b.year_open
         earlier = None in (a.year, b.year) and (a.year or 0) <= 0 and (b.year or 0) <= 0
         if not open_year and not (earlier and a.year != 0 and b.year != 0):
             return Match.APART
-        found = Match.POSSIBLE
+        result = Match.POSSIBLE
     if a.year_open or b.year_open or a.mean != b.mean or a.left != b.left:
-        found = Match.POSSIBLE
+        result = Match.POSSIBLE
     for first, second, strict in (
         (a.since or a.since_before & b.since, b.since or b.since_before & a.since, True),
         (a.part_of_year, b.part_of_year, True),
         (a.whose, b.whose, True),
         (a.occasion, b.occasion, False),
     ):
-        found = min(found, _overlap(first, second, strict, a_entry, b_entry))
-    return found
+        result = min(result, _overlap(first, second, strict, a_entry, b_entry))
+    return result
 
 
 def _overlap(

@@ -97,24 +97,24 @@ def sentences_of(
         rates = find_rates(block.text)
         if not known and not rates:
             continue
-        for found in _SENTENCE.finditer(block.text):
-            inside = [m for m in known if found.start() <= m.start and m.end <= found.end()]
-            worded = [r for r in rates if found.start() <= r.start and r.end <= found.end()]
+        for match in _SENTENCE.finditer(block.text):
+            inside = [m for m in known if match.start() <= m.start and m.end <= match.end()]
+            worded = [r for r in rates if match.start() <= r.start and r.end <= match.end()]
             if inside or worded:
-                items = tuple(_items(block, found, inside, worded))
-                yield Sentence(block, found.start(), found.end(), items)
+                items = tuple(_items(block, match, inside, worded))
+                yield Sentence(block, match.start(), match.end(), items)
 
 
 def _items(
-    block: TextBlock, found: re.Match[str], mentions: list[FigureMention], rates: list[Rate]
+    block: TextBlock, sentence: re.Match[str], mentions: list[FigureMention], rates: list[Rate]
 ) -> Iterator[Item]:
     # 增加一半左右 is a rate; a figure that overlaps with one (一倍多) is read as the rate.
     free = [m for m in mentions if not any(r.start < m.end and m.start < r.end for r in rates)]
-    previous = found.start()
+    previous = sentence.start()
     parts: list[FigureMention | Rate] = [*free, *rates]
     for part in sorted(parts, key=lambda one: one.start):
         lead = block.text[previous : part.start]
-        before = block.text[found.start() : part.start]
+        before = block.text[sentence.start() : part.start]
         marks = [mark.end() for mark in _CLAUSE.finditer(before)]
         clause = before[marks[-1] :] if marks else before
         if isinstance(part, Rate):

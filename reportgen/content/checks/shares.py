@@ -46,7 +46,7 @@ class _Whole:
 def check(review: Review) -> Iterator[Diagnostic]:
     """Yield a finding for each share that its part and whole contradict."""
     year = review.entry.year
-    others = tuple(_recorded(review))
+    others = tuple(_wholes_of_record(review))
     everywhere = [i for s in review.sentences for i in s.items if is_plain(i, year)]
     block: object = None
     before: list[Item] = []
@@ -86,15 +86,15 @@ def check(review: Review) -> Iterator[Diagnostic]:
                 if named and not _is_tight(item):
                     yield from _again(item, named["name"], [*before, *inside], others)
                 else:
-                    found = list(_share(item, lead["of"] or "", inside, before, others))
-                    yield from found
-                    if not found and not lead["of"]:
+                    findings = list(_share(item, lead["of"] or "", inside, before, others))
+                    yield from findings
+                    if not findings and not lead["of"]:
                         yield from _of_another(item, inside, [*before, *everywhere], others)
         yield from _hundred(shares)
         before += inside
 
 
-def _recorded(review: Review) -> Iterator[_Whole]:
+def _wholes_of_record(review: Review) -> Iterator[_Whole]:
     """Yield the figures of the record and the number of members."""
     for figure in review.entry.record.figures.values():
         if value := number_of(figure.value):
@@ -109,7 +109,7 @@ def _percent(part: Quantity, whole: Quantity) -> Limits | None:
     return ratio and precision.times(ratio, 100)
 
 
-def _stated(item: Item) -> Limits:
+def _share_limits(item: Item) -> Limits:
     """Return the limits of a share in percent, a last place wider for amounts that are cut off."""
     if item.rate:
         return item.rate.limits
@@ -122,7 +122,7 @@ def _stated(item: Item) -> Limits:
 
 def _is_right(item: Item, part: Quantity, whole: Quantity) -> bool:
     result = _percent(part, whole)
-    return result is not None and quantities.meet(_stated(item), result)
+    return result is not None and quantities.meet(_share_limits(item), result)
 
 
 def _is_near(item: Item, part: Quantity, whole: Quantity) -> bool:
@@ -131,7 +131,7 @@ def _is_near(item: Item, part: Quantity, whole: Quantity) -> bool:
     if result is None or item.quantity is None:
         return False
     step = precision.half_step(item.quantity)
-    return quantities.meet(precision.widened(_stated(item), step), result)
+    return quantities.meet(precision.widened(_share_limits(item), step), result)
 
 
 # --- the shares -----------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def _of_another(
 ) -> Iterator[Diagnostic]:
     """Check a share whose whole stands in another text, such as 60岁以上老人243人，占22.4%.
 
-    Which whole is meant is a guess, so only a number that is one slip away from the right one is told.
+    Which whole is meant is a guess, so only a number one slip away from the right one is reported.
     """
     if not inside or not item.quantity or not inside[-1].quantity or not _is_tight(item):
         return
@@ -415,7 +415,7 @@ def _lacking(item: Item, named: Sequence[Item], inside: Sequence[Item]) -> Itera
         if i is not named[0] and i.quantity and alike(i.quantity, lack)
         if quantities.compare(i.quantity, lack) > 0 and (result := _percent(lack, i.quantity))
     ]
-    wide = precision.widened(_stated(item), precision.half_step(item.quantity))
+    wide = precision.widened(_share_limits(item), precision.half_step(item.quantity))
     if results and not any(quantities.meet(wide, result) for result in results):
         yield finding(
             "share-disagrees",

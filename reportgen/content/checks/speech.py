@@ -17,7 +17,7 @@ _SYMBOL = re.compile(
     r"[%％‰×÷±→←↑↓⇒=＝+＋~～#＃*＊@＠&＆|｜<>＜＞^_/／\\①-⑳⑴-⒇Ⅰ-Ⅻ㎡㎞㎏℃²³☆★●○■□◆◇▲△√]+"
 )
 #: how a sign is said
-_SAID = {
+_SPOKEN_FORMS = {
     "%": "百分之几", "％": "百分之几", "‰": "千分之几", "×": "乘", "+": "加", "＋": "加", "→": "到",
     "=": "等于", "＝": "等于", "/": "或、每、几分之几", "～": "到", "~": "到", "℃": "摄氏度", "㎡": "平方米",
 }  # fmt: skip
@@ -46,8 +46,8 @@ def _long(block: TextBlock) -> Iterator[Diagnostic]:
 
 def _signs(block: TextBlock) -> Iterator[Diagnostic]:
     for match in _SYMBOL.finditer(block.text):
-        said = _SAID.get(match[0][0], "")
-        hint = f"写成说的话，如“{said}”" if said else "写成说的话，或者删去"
+        spoken = _SPOKEN_FORMS.get(match[0][0], "")
+        hint = f"写成说的话，如“{spoken}”" if spoken else "写成说的话，或者删去"
         message = f"{block.where}里的“{match[0]}”念不出来"
         yield finding("unspeakable", message, block.inside(match.start(), match.end()), hint)
 

@@ -143,15 +143,15 @@ class FactIndex:
     def candidates(self, fact: StatedFact) -> list[StatedFact]:
         """Return the other facts of a comparable unit that have something in common with `fact`."""
         unit = _unit(fact)
-        found: dict[int, StatedFact] = {}
+        result: dict[int, StatedFact] = {}
         for name in (unit, "") if unit else tuple(self._by_unit):
             by_mark = self._by_unit.get(name, {})
             for mark in _marks(fact):
                 others = by_mark.get(mark, ())
                 if len(others) <= _MOST_ALIKE:
-                    found |= {id(other): other for other in others}
-        found.pop(id(fact), None)
-        return [o for o in found.values() if quantities.same_unit(o.quantity, fact.quantity)]
+                    result |= {id(other): other for other in others}
+        result.pop(id(fact), None)
+        return [o for o in result.values() if quantities.same_unit(o.quantity, fact.quantity)]
 
 
 def _unit(fact: StatedFact) -> str:
@@ -200,9 +200,9 @@ def figure_facts(record: YearRecord, setting: Setting) -> Iterator[StatedFact]:
         yield from _of_figure(str(key), figure, name, 0, figure.value, setting, subjects)
         before = {setting.year - 1: figure.last_year, **figure.earlier}
         for year, value in before.items():
-            told = f"“{figure.label}”{year} 年的数"
+            where = f"“{figure.label}”{year} 年的数"
             yield from _of_figure(
-                str(key), figure, told, year - setting.year, value, setting, subjects
+                str(key), figure, where, year - setting.year, value, setting, subjects
             )
 
 
@@ -510,7 +510,7 @@ _COMPARED = re.compile("超过|低于|高于|达到|突破|[比较]|目标|计�
 #: 42名指战员里优秀36名: the first figure counts what stands before 里, the second what follows
 _AMONG = re.compile("[里中内](?![学心国医型层部容])")
 #: 剩下17处都是一般缺陷: what the figures are is said behind them
-_SAID_BEHIND = re.compile("[都全均]?是")
+_PREDICATE = re.compile("[都全均]?是")
 
 
 def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
@@ -544,8 +544,8 @@ def _namings(mention: FigureMention) -> Iterator[tuple[Words, float]]:
                     yield words_in(f"{text}，{mention.after}"), _BESIDE
                 before = words
                 break
-    if said := _SAID_BEHIND.match(mention.after):
-        yield words_in(mention.after[said.end() :]), _HEAD
+    if predicate := _PREDICATE.match(mention.after):
+        yield words_in(mention.after[predicate.end() :]), _HEAD
     if not before and not after:
         for text in (mention.block.subject, mention.sentence_before):
             if words := words_in(text):

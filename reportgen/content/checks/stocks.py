@@ -17,8 +17,8 @@ from reportgen.content.trends import values_by_year
 from reportgen.diagnostics import Diagnostic, Note, Severity
 from reportgen.spans import span_of
 
-_NEW = re.compile("(?:新[增开购建添入栽装设]|新征集|增添|添置)[^，。；、]{0,8}$")
-_GONE = re.compile("(?:报废|淘汰|退出|撤并|关停|拆除|退役|注销|剔除)[^，。；、]{0,6}$")
+_ADDITION = re.compile("(?:新[增开购建添入栽装设]|新征集|增添|添置)[^，。；、]{0,8}$")
+_REMOVAL = re.compile("(?:报废|淘汰|退出|撤并|关停|拆除|退役|注销|剔除)[^，。；、]{0,6}$")
 _FROM, _TO = re.compile("由(?:上年的)?$"), re.compile("^(?:增加|增|扩大|扩|发展|扩充)[到至为]$")
 #: what comes and goes without being written down
 _PEOPLE = frozenset({"人", "人次", "户"})
@@ -39,14 +39,20 @@ def check(review: Review) -> Iterator[Diagnostic]:
     for sentence in review.sentences:
         own = list(_from_to(sentence))
         for item in sentence.items:
-            if not _NEW.search(item.lead) or not item.quantity or not _is_counted(item.quantity):
+            if (
+                not _ADDITION.search(item.lead)
+                or not item.quantity
+                or not _is_counted(item.quantity)
+            ):
                 continue
             known = [s for s in (*own, *stocks) if item.counts(s.now) and _names(s, item)]
             if not known or any(_is_whole(item, stock) for stock in known):
                 continue
-            gone = [i for i in sentence.items if i.counts(item.quantity) and _GONE.search(i.lead)]
-            if not any(_makes(item, gone, stock) for stock in known):
-                yield _wrong(item, gone, known[0])
+            removals = [
+                i for i in sentence.items if i.counts(item.quantity) and _REMOVAL.search(i.lead)
+            ]
+            if not any(_makes(item, removals, stock) for stock in known):
+                yield _wrong(item, removals, known[0])
 
 
 def _is_counted(quantity: Quantity) -> bool:
@@ -84,20 +90,20 @@ def _is_whole(item: Item, stock: _Stock) -> bool:
     return item.quantity is not None and quantities.compare(item.quantity, stock.now) >= 0
 
 
-def _makes(item: Item, gone: Sequence[Item], stock: _Stock) -> bool:
+def _makes(item: Item, removals: Sequence[Item], stock: _Stock) -> bool:
     assert item.quantity is not None
-    came = precision.written_limits(item.quantity)
-    for one in gone:
+    change = precision.written_limits(item.quantity)
+    for one in removals:
         assert one.quantity is not None
-        came = precision.minus(came, precision.written_limits(one.quantity))
+        change = precision.minus(change, precision.written_limits(one.quantity))
     now, before = map(precision.written_limits, (stock.now, stock.before))
-    return quantities.meet(came, precision.minus(now, before))
+    return quantities.meet(change, precision.minus(now, before))
 
 
-def _wrong(item: Item, gone: Sequence[Item], stock: _Stock) -> Diagnostic:
-    listed = f"新添“{item.text}”" + "".join(f"、减去“{one.text}”" for one in gone)
+def _wrong(item: Item, removals: Sequence[Item], stock: _Stock) -> Diagnostic:
+    listed = f"新添“{item.text}”" + "".join(f"、减去“{one.text}”" for one in removals)
     name = f"“{stock.names[0]}”" if stock.names[0] else ""
-    spans = (span_of(stock.before.text), span_of(stock.now.text), *(one.span for one in gone))
+    spans = (span_of(stock.before.text), span_of(stock.now.text), *(one.span for one in removals))
     return finding(
         "parts-not-total",
         f"{item.block.where}写的是{listed}，{name}由“{stock.before}”到“{stock.now}”，"

@@ -50,15 +50,15 @@ def _titles(review: Review) -> Iterator[Diagnostic]:
         yield from _unlike(titles)
         yield from _repeated(titles)
     if record.plan:
-        yield from _unlike(record.plan.parallels, meant=True)
+        yield from _unlike(record.plan.parallels, are_parallel=True)
         yield from _repeated(record.plan.parallels)
 
 
-def _unlike(titles: Sequence[str], *, meant: bool = False) -> Iterator[Diagnostic]:
+def _unlike(titles: Sequence[str], *, are_parallel: bool = False) -> Iterator[Diagnostic]:
     """Yield a finding for each title that leaves the pattern that most of the others keep.
 
     Titles that quote a name are as they are. Without a pattern of three titles there is none to keep,
-    unless the titles are `meant` to be parallel.
+    unless the titles `are_parallel` by intention.
     """
     if len(titles) < _PATTERN:
         return
@@ -68,7 +68,7 @@ def _unlike(titles: Sequence[str], *, meant: bool = False) -> Iterator[Diagnosti
     alike = [title for title, shape in shapes.items() if _is_like(shape, common)]
     others = [title for title in titles if title not in alike and not _QUOTED.search(title)]
     # A few titles of one clause are of one length by chance.
-    enough = 2 if meant else _PATTERN if len(common) > 1 else 2 * _PATTERN
+    enough = 2 if are_parallel else _PATTERN if len(common) > 1 else 2 * _PATTERN
     if counts[common] < min(enough, _PATTERN) or len(alike) < max(enough, 2 * len(others)):
         return
     model = next(title for title in alike if shapes[title] == common)

@@ -7,7 +7,7 @@ from reportgen.content.checks.registry import finding
 from reportgen.diagnostics import Diagnostic, Note
 
 #: entries that the finding shows with their places, and characters of their words
-_SHOWN, _MOST_WORDS = 5, 20
+_MOST_ENTRIES, _MOST_WORDS = 5, 20
 
 
 def finding_of(account: Account) -> Diagnostic | None:
@@ -26,12 +26,12 @@ def finding_of(account: Account) -> Diagnostic | None:
         f"{account.year}年写下的内容，有 {'，'.join(counts)}：{named}",
         entries[0].span,
         f"reportgen trace --unplaced --branch {account.branch} --year {account.year} 列出全部",
-        notes=tuple(Note(_note(entry), entry.span) for entry in entries[:_SHOWN]),
+        notes=tuple(Note(_note(entry), entry.span) for entry in entries[:_MOST_ENTRIES]),
     )
 
 
 def _note(entry: Entry) -> str:
     words = entry.words
-    shown = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
+    excerpt = words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS]}…"
     lacking = "没有写进的话" if entry.loss is Loss.PART else "没有写进"
-    return f"{entry.path}，{lacking}：{shown}"
+    return f"{entry.path}，{lacking}：{excerpt}"

@@ -94,7 +94,7 @@ def _wrong(wrong: Wrong, entry: Entry, blocks: Sequence[TextBlock]) -> Iterator[
     code = wrong.code or ("wording-error" if entry.confirmed else "wording-doubt")
     for block in blocks:
         for match in pattern.finditer(block.text):
-            if wrong.unless and _excused(wrong.unless, block.text, match):
+            if wrong.unless and _is_exempt(wrong.unless, block.text, match):
                 continue
             right = match.expand(wrong.right) if wrong.right else ""
             hints = (_change(match[0], right),) if right else ()
@@ -120,7 +120,7 @@ def _what(code: str, right: str) -> str:
     return f"应为“{right.strip('“”')}”" if right else "表述有误"
 
 
-def _excused(unless: str, text: str, match: re.Match[str]) -> bool:
+def _is_exempt(unless: str, text: str, match: re.Match[str]) -> bool:
     around = text[max(0, match.start() - 16) : match.end() + 16]
     return re.compile(unless).search(around) is not None
 

@@ -109,13 +109,13 @@ def _kinds(record: YearRecord) -> Iterator[Diagnostic]:
                 place,
                 "写明是支部党员大会、支委会、党小组会还是党课",
             )
-        elif meant := likely_kinds(written, [kind for kind in counts if kind != written]):
-            several = len(meant) > 1
+        elif likely := likely_kinds(written, [kind for kind in counts if kind != written]):
+            several = len(likely) > 1
             yield finding(
                 "kind-variant",
                 f"类别“{written}”（{count} 次）单独算了一类，"
-                f"是不是{'几类：' if several else ''}{'、'.join(meant)}？",
+                f"是不是{'几类：' if several else ''}{'、'.join(likely)}？",
                 place,
-                f"是的写成 kinds: [{', '.join(meant)}]，"
-                + ("各计一次" if several else f"并入{meant[0]}一起计"),
+                f"是的写成 kinds: [{', '.join(likely)}]，"
+                + ("各计一次" if several else f"并入{likely[0]}一起计"),
             )

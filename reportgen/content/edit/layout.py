@@ -270,12 +270,12 @@ def no_place(file: YamlFile, path: Path, near: yaml.Node) -> Faults:
     """Return the fault of a path that leads nowhere."""
     return refusal(
         file.name,
-        f"文件里没有“{shown(path)}”这一处",
+        f"文件里没有“{path_text(path)}”这一处",
         file.span(near.start_mark.index),
         "文件可能刚被改过，请重新打开再改",
     )
 
 
-def shown(path: Path) -> str:
+def path_text(path: Path) -> str:
     """Return a path for people: `events › 第3项 › title`."""
     return " › ".join(part if isinstance(part, str) else f"第{part + 1}项" for part in path)

@@ -23,8 +23,8 @@ from reportgen.content.edit.layout import (
     no_place,
     node_at,
     open_file,
+    path_text,
     refusal,
-    shown,
 )
 from reportgen.content.edit.values import (
     changed,
@@ -36,9 +36,9 @@ from reportgen.content.edit.values import (
     without,
 )
 from reportgen.content.edit.writing import (
+    ScalarText,
     Value,
     Writer,
-    Written,
     examples_for,
     habits_of,
     normal,
@@ -87,7 +87,7 @@ def insert(file: YamlFile, path: Path, value: Value, order: tuple[str, ...] = ()
         return replace(file, path[:-1], {part: value} if isinstance(part, str) else [value])
     if isinstance(parent, yaml.MappingNode):
         if any(entry.key is not None and entry.key.value == part for entry in there):
-            reason = f"“{shown(path)}”已经有了"
+            reason = f"“{path_text(path)}”已经有了"
             raise refusal(file.name, reason, file.span(parent.start_mark.index))
         index = _place_of_key(file, path, parent, order)
     else:
@@ -128,7 +128,7 @@ def move(file: YamlFile, path: Path, index: int, into: Path | None = None) -> Ya
     if not isinstance(target, type(source)) or not there:
         raise refusal(
             file.name,
-            f"不能移到“{shown(target_path)}”里",
+            f"不能移到“{path_text(target_path)}”里",
             file.span(target.start_mark.index),
         )
     is_same = target is source
@@ -139,7 +139,9 @@ def move(file: YamlFile, path: Path, index: int, into: Path | None = None) -> Ya
         return file
     part = path[-1]
     if not is_same and isinstance(part, str) and part in value_at(file.value, target_path):
-        raise refusal(file.name, f"“{shown(target_path)}”里已经有“{part}”", file.span(entry.start))
+        raise refusal(
+            file.name, f"“{path_text(target_path)}”里已经有“{part}”", file.span(entry.start)
+        )
     if path == target_path[: len(path)]:
         raise refusal(file.name, "不能移到它自己里面", file.span(entry.start))
     moved = value_at(file.value, path)
@@ -236,7 +238,7 @@ def _replacement(
     is_on_lines = isinstance(node, Collection) and not is_flow(node)
     behind = file.line_end(entry.end) if is_on_lines or entry.key is None else entry.end
     if file.has_comment(entry.opening, behind):
-        reason = f"“{shown(path)}”里有注释，请逐项修改"
+        reason = f"“{path_text(path)}”里有注释，请逐项修改"
         raise refusal(file.name, reason, file.span(node.start_mark.index))
     if isinstance(node, Collection) and node.value:
         examples = [node]
@@ -275,7 +277,7 @@ def _body_column(file: YamlFile, node: yaml.ScalarNode) -> int:
     return file.column(end_of(file, node) - len(below)) if below else 0
 
 
-def _scalar_splices(file: YamlFile, entry: Entry, written: Written) -> list[Splice]:
+def _scalar_splices(file: YamlFile, entry: Entry, written: ScalarText) -> list[Splice]:
     """Return the splices that put a text in the place of another one outside brackets."""
     node = entry.value
     assert isinstance(node, yaml.ScalarNode)

@@ -40,7 +40,7 @@ _DEFAULT_STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ScalarText:
     """A scalar as text: what stands behind the colon or dash, and the lines below of a `|` text."""
 
     inline: str
@@ -131,7 +131,7 @@ def on_one_line(text: str, style: str, quote: str, *, in_brackets: bool) -> str:
     return quoted(text) if style == '"' else "'" + text.replace("'", "''") + "'"
 
 
-def block_text(text: str, style: str, column: int, parent: int) -> Written | None:
+def block_text(text: str, style: str, column: int, parent: int) -> ScalarText | None:
     """Return `text` below `|` or `>` with its lines at `column`; None where that cannot hold it.
 
     `parent` is the column of the list or mapping the text stands in.
@@ -153,7 +153,7 @@ def block_text(text: str, style: str, column: int, parent: int) -> Written | Non
     chomping = "" if text.endswith("\n") else "-"
     margin = " " * column
     body = tuple(margin + line if line else "" for line in lines)
-    return Written(f"{style}{indicator}{chomping}", body)
+    return ScalarText(f"{style}{indicator}{chomping}", body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +165,15 @@ class Writer:
     #: whether a text of several lines stands below `|`; else it is quoted, on one line
     uses_blocks: bool = True
 
-    def scalar(self, text: str | None, style: str, column: int, parent: int) -> Written:
+    def scalar(self, text: str | None, style: str, column: int, parent: int) -> ScalarText:
         """Return a scalar for a place outside brackets."""
         if text is None:
-            return Written("")
+            return ScalarText("")
         if self.uses_blocks and (style in ("|", ">") or "\n" in text):
             block = block_text(text, style, column, parent)
             if block:
                 return block
-        return Written(on_one_line(text, style, self.habits.quote, in_brackets=False))
+        return ScalarText(on_one_line(text, style, self.habits.quote, in_brackets=False))
 
     def in_brackets(self, value: Value, examples: Sequence[yaml.Node] = ()) -> str:
         """Return any value on one line."""
@@ -250,11 +250,11 @@ class Writer:
 
     def short(
         self, value: Value, examples: Sequence[yaml.Node], column: int, parent: int
-    ) -> Written:
+    ) -> ScalarText:
         """Return what does not spread: a text, nothing, or a list or mapping in brackets."""
         if value is None or isinstance(value, str):
             return self.scalar(value, usual_style(examples), column, parent)
-        return Written(self.in_brackets(value, examples))
+        return ScalarText(self.in_brackets(value, examples))
 
 
 def has_line_breaks(value: Value) -> bool:

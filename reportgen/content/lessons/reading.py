@@ -133,29 +133,29 @@ class _Exhibits:
 
     def figures(self) -> dict[str, Figure]:
         """Return the figures by the names of the lesson."""
-        found: dict[str, Figure] = {}
+        figures: dict[str, Figure] = {}
         for name, entry in self.lesson.figures.items():
             if entry.branch:
                 record = self._record(entry)
                 figure = figure_named(record.figures, entry.name or name) if record else None
                 if figure:
-                    found[name] = figure
+                    figures[name] = figure
                 elif record:
                     hints = similar_names(entry.name or name, record.figures, "已有的数字")
                     self._report_lacking(name, entry, "figures", hints)
             elif entry.value is None:
                 self._report_nothing("figures", name, "value")
             else:
-                found[name] = own_figure(name, entry)
-        return found
+                figures[name] = own_figure(name, entry)
+        return figures
 
     def charts(self) -> dict[str, ChartData]:
         """Return the charts by the names of the lesson."""
-        found: dict[str, ChartData] = {}
+        charts: dict[str, ChartData] = {}
         for name, entry in self.lesson.charts.items():
             if entry.branch:
-                if chart := self._cited(name, entry, "charts"):
-                    found[name] = chart
+                if chart := self._entry_of_record(name, entry, "charts"):
+                    charts[name] = chart
             elif entry.log:
                 span = self.source.span(("charts", name, "log"), key=True)
                 message = f"图表 `{name}` 不能由活动记录作图，党课没有活动记录"
@@ -164,8 +164,8 @@ class _Exhibits:
                 self.faults.extend(chart_faults(name, entry, self.source))
                 note = joined((t for t in (entry.note, _from(entry.source)) if t), "　")
                 title = entry.title or name
-                found[name] = entry.model_copy(update={"title": title, "note": note})
-        return found
+                charts[name] = entry.model_copy(update={"title": title, "note": note})
+        return charts
 
     def tables(self) -> dict[str, TableData]:
         """Return the tables by the names of the lesson."""
@@ -173,20 +173,20 @@ class _Exhibits:
         own = {name: entry for name, entry in entries.items() if not entry.branch}
         complete, faults = complete_tables(own, self.workspace, LESSONS)
         self.faults.extend(faults)
-        found: dict[str, TableData] = {}
+        tables: dict[str, TableData] = {}
         for name, entry in entries.items():
             if entry.branch:
-                if table := self._cited(name, entry, "tables"):
-                    found[name] = table
+                if table := self._entry_of_record(name, entry, "tables"):
+                    tables[name] = table
             else:
                 self.faults.extend(shape_faults(complete[name], ("tables", name), self.source))
                 note = joined((t for t in (entry.note, _from(entry.origin)) if t), "　")
-                found[name] = complete[name].model_copy(update={"note": note})
-        return found
+                tables[name] = complete[name].model_copy(update={"note": note})
+        return tables
 
     def pictures(self) -> dict[str, tuple[PictureFile, str]]:
         """Return the pictures by the names of the lesson, each with the folder of its file."""
-        found: dict[str, tuple[PictureFile, str]] = {}
+        pictures: dict[str, tuple[PictureFile, str]] = {}
         for name, entry in self.lesson.pictures.items():
             span = self.source.span(("pictures", name), key=True)
             if entry.file:
@@ -197,15 +197,15 @@ class _Exhibits:
                     credit=entry.credit,
                     alt=entry.alt,
                 )
-                found[name] = own, LESSONS
+                pictures[name] = own, LESSONS
             elif entry.branch:
-                picture = self._cited(name, entry, "pictures")
+                picture = self._entry_of_record(name, entry, "pictures")
                 record = self.record_of(entry.branch, entry.year)
                 if picture and record:
-                    found[name] = picture, record[1]
+                    pictures[name] = picture, record[1]
             else:
                 self._report_nothing("pictures", name, "file")
-        return found
+        return pictures
 
     def _record(self, entry: Cited) -> YearRecord | None:
         """Return the record that an entry cites; None with a fault added."""
@@ -218,7 +218,7 @@ class _Exhibits:
             self.faults.append(fault)
         return record[0] if record else None
 
-    def _cited(self, name: str, entry: Cited, part: str) -> Any:
+    def _entry_of_record(self, name: str, entry: Cited, part: str) -> Any:
         """Return what the entry `name` cites in the dictionary `part` of a record; None with a fault."""
         record = self._record(entry)
         if record is None:
@@ -292,8 +292,8 @@ def _quotation_faults(lesson: Lesson, source: YamlSource) -> Iterator[Diagnostic
 
 def _question_faults(lesson: Lesson) -> Iterator[Diagnostic]:
     """Yield a fault for each choice of answers that stands below several questions."""
-    asked = [page.question for page in lesson.pages if page.question]
-    for question in (*asked, *((lesson.discussion,) if lesson.discussion else ())):
+    questions = [page.question for page in lesson.pages if page.question]
+    for question in (*questions, *((lesson.discussion,) if lesson.discussion else ())):
         if question.options and len(question.questions) > 1:
             message = "选项只能配一道题，这里有几道"
             hints = ("一道题一页，各写各的选项",)
@@ -325,7 +325,7 @@ def _fill(
     if isinstance(value, str):
         if "{" not in value:
             return value
-        words = _spoken if spoken else _written
+        words = _spoken if spoken else _text_of
         texts = {name: words(figure.value) for name, figure in figures.items()}
         return _filled_text(value, texts, known, faults)
     if isinstance(value, tuple):
@@ -342,7 +342,7 @@ def _fill(
     return value
 
 
-def _written(value: Quantity | Wording) -> str:
+def _text_of(value: Quantity | Wording) -> str:
     return str(value.text)
 
 

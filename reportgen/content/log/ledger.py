@@ -267,24 +267,26 @@ def read_ledger(
     except Faults as error:
         return (), error.diagnostics
     events: list[Event] = []
-    said: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     account = _Account()
     for sheet in tables:
         above: Row | None = None
         for row in sheet.rows:
             event, faults = _event(row, above, sheet, year, account)
-            said += faults
+            diagnostics += faults
             above = row
             if event is None:
                 account.faulty += 1
             else:
                 events.append(event)
-    if not events and not said:
+    if not events and not diagnostics:
         number = tables[0].heading.number
-        said.append(Diagnostic("empty-ledger", "台账的标题行下面没有记录", Span(path, number)))
+        diagnostics.append(
+            Diagnostic("empty-ledger", "台账的标题行下面没有记录", Span(path, number))
+        )
     name = path.rpartition("/")[2]
-    said += _summary(name, path, tables, strangers, len(events), account)
-    return tuple(events), tuple(said)
+    diagnostics += _summary(name, path, tables, strangers, len(events), account)
+    return tuple(events), tuple(diagnostics)
 
 
 def _tables(
@@ -417,7 +419,7 @@ def _event(
         return Event.model_validate(values), faults
     except ValidationError as error:
         wrong = {str(fault["loc"][0]) for fault in error.errors(include_url=False)}
-        faults += _explained(error, sheet, row)
+        faults += _explain(error, sheet, row)
         if wrong & set(_REQUIRED):
             return None, faults
         rest = {item: value for item, value in values.items() if item not in wrong}
@@ -463,7 +465,7 @@ def _gather_votes(values: dict[str, Any], sheet: _Sheet, row: Row) -> Iterator[D
         ]
 
 
-def _explained(error: ValidationError, sheet: _Sheet, row: Row) -> Iterator[Diagnostic]:
+def _explain(error: ValidationError, sheet: _Sheet, row: Row) -> Iterator[Diagnostic]:
     for fault in error.errors(include_url=False):
         item = str(fault["loc"][0])
         if item == "votes":
@@ -527,7 +529,7 @@ def _count(text: str, span: Span) -> LocatedInteger:
     """Return a number of people or of votes (26, 26人, 26票)."""
     counted = _COUNTED.fullmatch(unicodedata.normalize("NFKC", text))
     if not counted:
-        raise ValueError(f"应为人数，这里是“{_shown(text)}”")
+        raise ValueError(f"应为人数，这里是“{_excerpt(text)}”")
     return LocatedInteger.at(int(counted[1]), span)
 
 
@@ -548,7 +550,7 @@ def _hours(text: str, span: Span, unit: str) -> LocatedDecimal:
         return LocatedDecimal.at(float(quantity.value * factor / 60), span)
     if quantity and is_exact and quantity.unit in ("学时", "课时"):
         return LocatedDecimal.at(float(quantity.value), span)
-    raise ValueError(f"应为学时数，这里是“{_shown(text)}”")
+    raise ValueError(f"应为学时数，这里是“{_excerpt(text)}”")
 
 
 _LEFT = {"total": "合计行", "signature": "签名、说明行", "heading": "重复的标题行"}
@@ -572,7 +574,7 @@ def _summary(
     if strangers:
         left.append("工作表" + "、".join(f"“{stranger}”" for stranger in strangers))
     if unused:
-        left.append("列" + "、".join(f"“{_shown(title)}”" for title in list(unused)[:12]))
+        left.append("列" + "、".join(f"“{_excerpt(title)}”" for title in list(unused)[:12]))
     if account.faulty:
         left.append(f"有错的 {account.faulty} 行")
     assumed = [
@@ -612,10 +614,10 @@ def _date(cell: Any, text: str, span: Span, year: int) -> WrittenDate:
         text = cell.isoformat()
     date = dates.parse(Located.at(text, span), year)
     if date is None:
-        raise ValueError(f"没有“{_shown(text)}”这一天")
+        raise ValueError(f"没有“{_excerpt(text)}”这一天")
     return date
 
 
-def _shown(text: str) -> str:
+def _excerpt(text: str) -> str:
     flat = " ".join(text.split())
     return f"{flat[:16]}…" if len(flat) > 16 else flat

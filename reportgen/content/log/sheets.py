@@ -52,18 +52,18 @@ def sheets_of(data: bytes, path: str, sheet: str, named: Span | None) -> tuple[S
     if not data.strip():
         raise _fault("empty-ledger", f"台账“{name}”是空的", named)
     if data.startswith((b"PK", OLD_FORMAT)):
-        return _limited(_workbook(data, name, sheet, named), name, named)
+        return _within_limits(_workbook(data, name, sheet, named), name, named)
     if path.lower().endswith((".xlsx", ".xlsm", ".xls", ".et", ".ods")):
         hint = "请用 Excel 或 WPS 打开后另存为 .xlsx"
         raise _fault("ledger-format", f"台账“{name}”不是 Excel 文件，或已损坏", named, hint)
-    return _limited([Sheet("", tuple(_separated(_text(data, path))))], name, named)
+    return _within_limits([Sheet("", tuple(_separated(_text(data, path))))], name, named)
 
 
 def _fault(code: str, message: str, span: Span | None, *hints: str) -> Faults:
     return Faults([Diagnostic(code, message, span, hints=hints)])
 
 
-def _limited(sheets: Iterable[Sheet], name: str, named: Span | None) -> tuple[Sheet, ...]:
+def _within_limits(sheets: Iterable[Sheet], name: str, named: Span | None) -> tuple[Sheet, ...]:
     limited, count = [], 0
     for sheet in sheets:
         filled = tuple(r for r in sheet.rows if any(cell not in (None, "") for cell in r.cells))

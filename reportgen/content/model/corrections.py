@@ -63,7 +63,7 @@ def of_value(
     ):
         return
     start = node.start_mark.column
-    before, written = line.row[:start], _written(line.row, node)
+    before, written = line.row[:start], _source_text(line.row, node)
     behind = line.row[start + len(written) :]
     for pair in _QUOTES:
         if value[:1] == pair[0] and value[-1:] == pair[1]:
@@ -86,7 +86,7 @@ def of_value(
         yield Correction(first, 1, (before + value.replace("_", "") + behind,))
 
 
-def _written(row: str, node: yaml.ScalarNode) -> str:
+def _source_text(row: str, node: yaml.ScalarNode) -> str:
     """Return a value as it stands in the first of its lines."""
     end = node.end_mark.column if node.end_mark.line == node.start_mark.line else len(row.rstrip())
     return row[node.start_mark.column : end]

@@ -100,8 +100,8 @@ class Event(Part):
     @property
     def has_record(self) -> bool:
         """Whether it says enough for a record of its own: what was done, said or decided."""
-        said = self.text or self.agenda or self.decisions or self.speeches or self.votes
-        return bool(self.kinds and (said or self.dissent))
+        content = self.text or self.agenda or self.decisions or self.speeches or self.votes
+        return bool(self.kinds and (content or self.dissent))
 
     @property
     def calendar_date(self) -> WrittenDate:

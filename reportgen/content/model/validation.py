@@ -69,7 +69,7 @@ def explain(
     faults = [(f, loc) for f, loc in faults if f["type"] != "too_short" or loc not in within]
     # A required name that is misspelt is reported as unknown, not also as missing.
     unknown = [loc for fault, loc in faults if fault["type"] == "extra_forbidden"]
-    misspelt = {(*loc[:-1], _meant(str(loc[-1]), model, loc)) for loc in unknown}
+    misspelt = {(*loc[:-1], _likely_key(str(loc[-1]), model, loc)) for loc in unknown}
     garbled = {loc[:-1] for loc in unknown if "：" in str(loc[-1])}
     for fault, loc in faults:
         match fault["type"]:
@@ -83,8 +83,8 @@ def explain(
     return first_faults(diagnostics, source.path)
 
 
-def _meant(key: str, model: type[BaseModel], loc: Path) -> str | None:
-    """Return the name of the model that an unknown one stands for, None if nothing is near."""
+def _likely_key(key: str, model: type[BaseModel], loc: Path) -> str | None:
+    """Return the key of the model that an unknown one was likely meant to be, None if none is near."""
     owner = _model_at(model, loc[:-1])
     fields = fields_by_key(owner) if owner else {}
     for name, field in fields.items():
@@ -99,7 +99,7 @@ def _meant(key: str, model: type[BaseModel], loc: Path) -> str | None:
     return nearest(_visible(key), _known(model, loc))
 
 
-def _tried(
+def _try_correction(
     corrections: Iterable[Correction], loc: Path, model: type[BaseModel], source: YamlSource
 ) -> Correction | None:
     """Return the first correction with which nothing is wrong at `loc`, nor more elsewhere."""
@@ -157,17 +157,19 @@ def _unknown_key(loc: Path, model: type[BaseModel], source: YamlSource) -> Diagn
         strange = next(c for c in key if c not in plain)
         message = f"名称 `{plain}` 里混进了看不见的字符 U+{ord(strange):04X}"
         return Diagnostic("unknown-key", message, span, hints=("请把这个名称删去重新输入",))
-    meant = _meant(key, model, loc)
+    likely = _likely_key(key, model, loc)
     place = _place_of(key, model, loc)
-    if place and (not meant or difflib.SequenceMatcher(None, key, meant).ratio() < _SLIP):
+    if place and (not likely or difflib.SequenceMatcher(None, key, likely).ratio() < _SLIP):
         hints = (place,)
-    elif meant and not hints[0].startswith("是不是"):
-        hints = (f"是不是 `{meant}`？",)
-    certain = meant if meant and nearest(_visible(key), known) != meant else None
+    elif likely and not hints[0].startswith("是不是"):
+        hints = (f"是不是 `{likely}`？",)
+    certain = likely if likely and nearest(_visible(key), known) != likely else None
     if key.lower() in known:
         certain = key.lower()
     lines = source.text.split("\n")
-    correction = _tried(corrections.of_name(lines, span.line - 1, key, certain), loc, model, source)
+    correction = _try_correction(
+        corrections.of_name(lines, span.line - 1, key, certain), loc, model, source
+    )
     if correction and not certain:
         hints = (_COLON_HINT,) if re.search("[:：]", key) else ()
     return Diagnostic(
@@ -229,7 +231,7 @@ def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSour
         message = f"代号 `{loc[-1]}` {fault['msg']}"
         why = "代号只在内容里互相引用，不会写进文档"
         return Diagnostic("wrong-value", message, span, hints=(why,))
-    name = _named(loc, model)
+    name = _name_of(loc, model)
     if value is None or (isinstance(value, str) and not value.strip()):
         return _missing_value(name, loc, value, model, source)
     code = _CODES.get(fault["type"], "wrong-value")
@@ -243,7 +245,7 @@ def _wrong_value(fault: Any, loc: Path, model: type[BaseModel], source: YamlSour
         lines = source.text.split("\n")
         owner = _model_at(model, loc)
         proposed = corrections.of_value(lines, node, fault["type"], value, owner)
-        correction = _tried(proposed, loc, model, source)
+        correction = _try_correction(proposed, loc, model, source)
     return Diagnostic(code, message, source.span(loc), hints=hints, correction=correction)
 
 
@@ -263,12 +265,12 @@ def _missing_value(
         if words[1].startswith("# "):
             return Diagnostic("missing-value", message, span, hints=hints)
         better = f"{row[: node.end_mark.column]} {traps.quoted(words[1].rstrip())}" if node else ""
-        correction = _tried([Correction(span.line, 1, (better,))], loc, model, source)
+        correction = _try_correction([Correction(span.line, 1, (better,))], loc, model, source)
         return Diagnostic("missing-value", message, span, hints=hints, correction=correction)
     return Diagnostic("missing-value", message, span, hints=hints)
 
 
-def _named(loc: Path, model: type[BaseModel]) -> str:
+def _name_of(loc: Path, model: type[BaseModel]) -> str:
     """Return the Chinese name of the value at `loc`."""
     if not loc:
         return "这里"

@@ -60,19 +60,19 @@ def ranking(rollup: RollUp) -> Ranking | None:
         equal = position > 1 and keys[ordered[position - 2].slug] == keys[row.slug]
         place = ranks[-1].place if equal else position
         values = tuple(row.figures[label] for label in labels)
-        ranks.append(Rank(place, row.name, _missed(row), row.standings, values))
+        ranks.append(Rank(place, row.name, _missed_minimums(row), row.standings, values))
     ranked = {row.slug for row in rows}
     unranked = tuple(row.name for row in rollup.rows.values() if row.slug not in ranked)
     return Ranking(criteria, labels, tuple(ranks), unranked)
 
 
-def _missed(row: Row) -> int:
+def _missed_minimums(row: Row) -> int:
     return sum(1 for standing in row.standings if standing.applies and not standing.is_reached)
 
 
 def _key(row: Row, criteria: tuple[str, ...]) -> tuple[Decimal, ...]:
     """Return what sorts a branch to its place, the first criterion first."""
     return tuple(
-        Decimal(_missed(row)) if name == BY_MINIMUMS else -row.figures[name].value
+        Decimal(_missed_minimums(row)) if name == BY_MINIMUMS else -row.figures[name].value
         for name in criteria
     )

@@ -116,9 +116,9 @@ def _effective_line(stop: _Stop) -> int:
 
 def _suspects(stop: _Stop) -> Iterator[int]:
     """Yield the lines that may have stopped the parser, the likeliest first, each once."""
-    begun = (stop.context[0],) if stop.context else ()
+    start = (stop.context[0],) if stop.context else ()
     first = max(0, stop.line - _MOST_SUSPECTS)
-    lines = (stop.line, stop.above(), *begun, *range(stop.line - 1, first - 1, -1))
+    lines = (stop.line, stop.above(), *start, *range(stop.line - 1, first - 1, -1))
     yield from (n for n in dict.fromkeys(lines) if 0 <= n < len(stop.lines))
 
 
