@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import math
-import posixpath
 import re
 import zipfile
 from collections import defaultdict
@@ -20,6 +19,7 @@ from lxml import etree
 
 from reportgen.diagnostics import Diagnostic, Faults
 from reportgen.office_files import check_office_file
+from reportgen.office_package import DAMAGED_PACKAGE, OfficePackage, local_name
 from reportgen.spreadsheets import number_formats
 from reportgen.spreadsheets.model import (
     MAX_COLUMN,
@@ -75,10 +75,10 @@ def read_workbook(data: bytes, what: str = "表格") -> Workbook | Diagnostic:
     try:
         check_office_file(data, "xlsx", what)
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _Reader(_Package(archive), what).workbook()
+            return _Reader(OfficePackage(archive), what).workbook()
     except Faults as faults:
         return faults.diagnostics[0]
-    except (etree.XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile):
+    except DAMAGED_PACKAGE:
         return _fault(f"{what}打不开，可能已损坏", _DAMAGED)
 
 
@@ -86,9 +86,9 @@ def part_of(data: bytes, part: str) -> bytes:
     """Return the bytes of a part of a workbook that was read, such as a picture; b"" where it has none."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            package = _Package(archive)
+            package = OfficePackage(archive)
             return package.data(part) if package.has(part) else b""
-    except (KeyError, ValueError, zipfile.BadZipFile):
+    except DAMAGED_PACKAGE:
         return b""
 
 
@@ -147,11 +147,6 @@ def _fault(message: str, *hints: str, code: str = "ledger-format") -> Diagnostic
     return Diagnostic(code, message, hints=hints)
 
 
-def _local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; a comment has none."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _relation(element: etree._Element) -> str:
     """Return the id of the relationship an element names: `r:id`, of either namespace."""
     for name, value in element.attrib.items():
@@ -162,55 +157,6 @@ def _relation(element: etree._Element) -> str:
 
 def _is_true(value: str | None) -> bool:
     return value in ("1", "true", "on")
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A relationship: the last word of its type, and the part it leads to."""
-
-    kind: str
-    part: str
-
-
-class _Package:
-    """The parts of the file by name, whatever the case of their letters."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
-
-    def has(self, part: str) -> bool:
-        return part.lower() in self._names
-
-    def data(self, part: str) -> bytes:
-        return self._archive.read(self._names[part.lower()])
-
-    def xml(self, part: str) -> etree._Element:
-        return etree.fromstring(
-            self.data(part), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
-
-    def links(self, part: str) -> Mapping[str, _Link]:
-        """Return the relationships of a part by id, those to outside the file left out."""
-        folder, _, name = part.rpartition("/")
-        rels = f"{folder}/_rels/{name}.rels".lstrip("/")
-        if not self.has(rels):
-            return {}
-        return {
-            element.get("Id", ""): _Link(
-                element.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip(
-                    "/"
-                ),
-            )
-            for element in self.xml(rels)
-            if _local(element) == "Relationship" and element.get("TargetMode") != "External"
-        }
-
-    def linked(self, part: str, kind: str) -> str:
-        """Return the first existing part that `part` has a relationship of `kind` to, or nothing."""
-        there = (link.part for link in self.links(part).values() if link.kind == kind)
-        return next((name for name in there if self.has(name)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +177,15 @@ class _Shared:
 class _Reader:
     """Reads a workbook part by part."""
 
-    def __init__(self, package: _Package, what: str) -> None:
+    def __init__(self, package: OfficePackage, what: str) -> None:
         self.package = package
         self.what = what
-        self.main = package.linked("", "officeDocument") or "xl/workbook.xml"
+        self.main = next(iter(package.linked("", "officeDocument")), "xl/workbook.xml")
         self.cells = 0
+
+    def part(self, kind: str) -> str:
+        """Return the part of a kind that the workbook refers to, "" where there is none."""
+        return next(iter(self.package.linked(self.main, kind)), "")
 
     def workbook(self) -> Workbook:
         main = self.package.xml(self.main)
@@ -243,7 +193,7 @@ class _Reader:
         shared = _Shared(
             self.strings(),
             self.formats(),
-            any(_is_true(e.get("date1904")) for e in main if _local(e) == "workbookPr"),
+            any(_is_true(e.get("date1904")) for e in main if local_name(e) == "workbookPr"),
             self.wps_pictures(),
             self.excel_pictures(),
         )
@@ -271,7 +221,7 @@ class _Reader:
     # ── Strings and formats ──
 
     def strings(self) -> tuple[str, ...]:
-        part = self.package.linked(self.main, "sharedStrings")
+        part = self.part("sharedStrings")
         if not part:
             return ()
         texts = []
@@ -281,7 +231,7 @@ class _Reader:
         return tuple(texts)
 
     def formats(self) -> tuple[str, ...]:
-        part = self.package.linked(self.main, "styles")
+        part = self.part("styles")
         if not part:
             return ()
         styles = self.package.xml(part)
@@ -302,7 +252,7 @@ class _Reader:
             raise Faults([self.too_large(f"工作表“{name}”里的格式太多")])
         draft = _SheetDraft(name, shared)
         for element in _elements(data, ("row", "col", "mergeCell", "drawing")):
-            match _local(element):
+            match local_name(element):
                 case "row":
                     draft.add_row(element)
                     if self.cells + len(draft.cells) > MAX_CELLS:
@@ -338,7 +288,7 @@ class _Reader:
 
     def wps_pictures(self) -> Mapping[str, str]:
         """Return the pictures WPS keeps beside the sheets, by the id that `DISPIMG` names."""
-        part = self.package.linked(self.main, "cellImage")
+        part = self.part("cellImage")
         if not part:
             return {}
         links = self.package.links(part)
@@ -356,17 +306,17 @@ class _Reader:
         A cell's `vm` names a value of metadata.xml, that a rich value, and its first field a
         relationship of richValueRel.xml ([MS-XLSX] 2.3.5).
         """
-        metadata = self.package.linked(self.main, "sheetMetadata")
-        values = self.package.linked(self.main, "rdRichValue")
-        relations = self.package.linked(self.main, "richValueRel")
+        metadata = self.part("sheetMetadata")
+        values = self.part("rdRichValue")
+        relations = self.part("richValueRel")
         if not (metadata and values and relations):
             return ()
         links = self.package.links(relations)
-        ids = [_relation(e) for e in self.package.xml(relations) if _local(e) == "rel"]
+        ids = [_relation(e) for e in self.package.xml(relations) if local_name(e) == "rel"]
         fields = [
-            [v.text or "" for v in value if _local(v) == "v"]
+            [v.text or "" for v in value if local_name(v) == "v"]
             for value in self.package.xml(values)
-            if _local(value) == "rv"
+            if local_name(value) == "rv"
         ]
         root = self.package.xml(metadata)
         rich = [int(e.get("i", "0")) for e in root.iterfind("{*}futureMetadata/{*}bk//{*}rvb")]
@@ -400,11 +350,11 @@ def _rich_text(item: etree._Element) -> str:
     """Return the text of a string: its runs joined, phonetic guides (`rPh`) left out."""
     parts = []
     for child in item:
-        name = _local(child)
+        name = local_name(child)
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts += [part.text or "" for part in child if _local(part) == "t"]
+            parts += [part.text or "" for part in child if local_name(part) == "t"]
     return unescaped("".join(parts))
 
 

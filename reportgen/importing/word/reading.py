@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -37,12 +36,12 @@ from reportgen.importing.word.styles import (
     characters,
     child,
     is_on,
-    local,
     paragraph,
     read_styles,
     value_of,
 )
 from reportgen.office_files import check_office_file
+from reportgen.office_package import DAMAGED_PACKAGE, OfficePackage, local_name
 
 #: Limits that no report reaches.
 MAX_CHARACTERS = 300_000
@@ -77,49 +76,12 @@ def read_document(data: bytes, what: str = "Word 文档") -> WordFile | Diagnost
     try:
         check_office_file(data, "docx", what)
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _Reader(_Package(archive), what).document()
+            return _Reader(OfficePackage(archive), what).document()
     except Faults as faults:
         fault = faults.diagnostics[0]
         return replace(fault, code="too-large" if fault.code == "too-large" else "word-file")
-    except (etree.XMLSyntaxError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+    except DAMAGED_PACKAGE:
         return Diagnostic("word-file", f"{what}打不开，可能已损坏", hints=(_AGAIN,))
-
-
-class _Package:
-    """The parts of the file by name, whatever the case of their letters."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
-
-    def has(self, part: str) -> bool:
-        return part.lower() in self._names
-
-    def data(self, part: str) -> bytes:
-        return self._archive.read(self._names[part.lower()])
-
-    def xml(self, part: str) -> etree._Element | None:
-        if not part or not self.has(part):
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-        return etree.fromstring(self.data(part), parser)
-
-    def links(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return id → (kind, part) for the relationships of a part; one to outside has no part."""
-        folder, _, name = part.rpartition("/")
-        root = self.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        links = {}
-        for element in root if root is not None else ():
-            kind = element.get("Type", "").rpartition("/")[2]
-            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
-            is_outside = element.get("TargetMode") == "External"
-            links[element.get("Id", "")] = kind, "" if is_outside else target.lstrip("/")
-        return links
-
-    def linked(self, part: str, kind: str) -> list[str]:
-        """Return the existing parts that `part` has a relationship of `kind` to."""
-        parts = (target for known, target in self.links(part).values() if known == kind)
-        return [target for target in parts if target and self.has(target)]
 
 
 @dataclass(slots=True)
@@ -153,7 +115,7 @@ class _Draft:
 class _Reader:
     """Reads a document part by part."""
 
-    def __init__(self, package: _Package, what: str) -> None:
+    def __init__(self, package: OfficePackage, what: str) -> None:
         self.package = package
         self.what = what
         self.main = next(iter(package.linked("", "officeDocument")), "word/document.xml")
@@ -171,7 +133,8 @@ class _Reader:
         self.joins: _Draft | None = None
 
     def part(self, kind: str) -> etree._Element | None:
-        return self.package.xml(next(iter(self.package.linked(self.main, kind)), ""))
+        parts = self.package.linked(self.main, kind)
+        return self.package.xml(parts[0]) if parts else None
 
     def document(self) -> WordFile:
         root = self.package.xml(self.main)
@@ -190,8 +153,8 @@ class _Reader:
         """Read the paragraphs of a header, a footer or the comments."""
         root = self.package.xml(part)
         links, self.links = self.links, self.package.links(part)
-        for element in root.iter() if root is not None else ():
-            if local(element) == "p" and not _is_in_fallback(element):
+        for element in root.iter():
+            if local_name(element) == "p" and not _is_in_fallback(element):
                 self.aside += [
                     p
                     for p in self.paragraph(element, where, 0)
@@ -219,8 +182,8 @@ class _Reader:
         root = self.part("numbering")
         if root is None:
             return {}
-        abstract = {value_of(e, "abstractNumId"): e for e in root if local(e) == "abstractNum"}
-        numbers = {value_of(e, "numId"): e for e in root if local(e) == "num"}
+        abstract = {value_of(e, "abstractNumId"): e for e in root if local_name(e) == "abstractNum"}
+        numbers = {value_of(e, "numId"): e for e in root if local_name(e) == "num"}
         lists = {}
         for number, element in numbers.items():
             counters = value_of(child(element, "abstractNumId"))
@@ -229,7 +192,7 @@ class _Reader:
             starts = {}
             for override in element:
                 at = value_of(override, "ilvl")
-                if local(override) != "lvlOverride" or not at.isdigit():
+                if local_name(override) != "lvlOverride" or not at.isdigit():
                     continue
                 levels |= _levels(override)
                 start = value_of(child(override, "startOverride"))
@@ -268,7 +231,7 @@ class _Reader:
             self.unread.append(Unread("套了太多层的表格或文本框", ""))
             return
         for element in parent:
-            match local(element):
+            match local_name(element):
                 case "p":
                     yield from self.paragraph(element, where, depth)
                 case "tbl":
@@ -414,7 +377,7 @@ class _Reader:
     # ── What stands in a paragraph ──
 
     def inline(self, element: etree._Element, draft: _Draft, look: Look, depth: int) -> None:
-        match local(element):
+        match local_name(element):
             case "r":
                 self.run(element, draft, look, depth)
             case "del" | "moveFrom":
@@ -461,7 +424,7 @@ class _Reader:
             return
         text = ""
         for each in element:
-            name = local(each)
+            name = local_name(each)
             if name == "fldChar":
                 self.field_mark(value_of(each, "fldCharType"))
                 continue
@@ -494,7 +457,7 @@ class _Reader:
 
     def anchored(self, element: etree._Element, draft: _Draft, look: Look, depth: int) -> None:
         """Read what is anchored at a character: pictures, text boxes, notes, other objects."""
-        match local(element):
+        match local_name(element):
             case "drawing" | "pict":
                 self.drawing(element, draft, depth)
             case "AlternateContent":
@@ -510,9 +473,9 @@ class _Reader:
 
     def note(self, element: etree._Element, draft: _Draft, behind: int, depth: int) -> None:
         """Read the note whose mark stands `behind` characters into the run that is being read."""
-        if local(element) not in ("footnoteReference", "endnoteReference"):
+        if local_name(element) not in ("footnoteReference", "endnoteReference"):
             return
-        kind = local(element).removesuffix("Reference")
+        kind = local_name(element).removesuffix("Reference")
         note = self.notes.pop(f"{kind}{value_of(element, 'id')}", None)
         if note is not None:
             blocks = tuple(self.blocks(note, Where.NOTE, depth + 1))
@@ -523,7 +486,7 @@ class _Reader:
 
     def drawing(self, element: etree._Element, draft: _Draft, depth: int) -> None:
         for each in _unnested(element):
-            match local(each):
+            match local_name(each):
                 case "txbxContent":
                     draft.after += self.blocks(each, Where.BOX, depth + 1)
                 case "blip" | "imagedata":
@@ -535,17 +498,17 @@ class _Reader:
 
     def picture(self, element: etree._Element, drawing: etree._Element, draft: _Draft) -> None:
         link = value_of(element, "embed") or value_of(element, "id")
-        kind, part = self.links.get(link, ("", ""))
-        if not part or not self.package.has(part) or kind != "image":
+        target = self.links.get(link)
+        if target is None or target.kind != "image" or not self.package.has(target.part):
             if link or value_of(element, "link"):
                 self.unread.append(Unread("没有存在文件里的图片（链接到别处）", _near(draft)))
             return
-        data = self.package.data(part)
+        data = self.package.data(target.part)
         ending = next((e for start, e in _ENDINGS if data.startswith(start)), "")
-        ending = ending or posixpath.splitext(part)[1].lower().lstrip(".")
+        ending = ending or posixpath.splitext(target.part)[1].lower().lstrip(".")
         if data[8:12] == b"WEBP":
             ending = "webp"
-        is_inline = any(local(each) == "inline" for each in drawing)
+        is_inline = any(local_name(each) == "inline" for each in drawing)
         if self.counts.get("pic", 0) >= MAX_PICTURES:
             raise Faults([self.too_large(f"超过 {MAX_PICTURES} 张图片")])
         draft.after.append(Picture(self.next_id("pic"), ending, data, "", is_inline))
@@ -555,7 +518,7 @@ def _levels(parent: etree._Element | None) -> dict[int, Level]:
     levels = {}
     for element in parent if parent is not None else ():
         at = value_of(element, "ilvl")
-        if local(element) != "lvl" or not at.isdigit():
+        if local_name(element) != "lvl" or not at.isdigit():
             continue
         restart = value_of(child(element, "lvlRestart"))
         legal = child(element, "isLgl")
@@ -583,7 +546,7 @@ def _choice(element: etree._Element) -> etree._Element | None:
 def _inner(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Yield the rows of a table or the cells of a row, those in content controls too."""
     for each in element:
-        known = local(each)
+        known = local_name(each)
         if known == name:
             yield each
         elif known == "sdt" or known in _THROUGH:
@@ -593,18 +556,18 @@ def _inner(element: etree._Element, name: str) -> Iterator[etree._Element]:
 def _unnested(element: etree._Element) -> Iterator[etree._Element]:
     """Yield what a drawing is made of; what stands in a text box belongs to that."""
     for each in element:
-        if local(each) == "AlternateContent":
+        if local_name(each) == "AlternateContent":
             chosen = _choice(each)
             if chosen is not None:
                 yield from _unnested(chosen)
             continue
         yield each
-        if local(each) != "txbxContent":
+        if local_name(each) != "txbxContent":
             yield from _unnested(each)
 
 
 def _is_in_fallback(element: etree._Element) -> bool:
-    return any(local(a) in ("Fallback", "txbxContent") for a in element.iterancestors())
+    return any(local_name(a) in ("Fallback", "txbxContent") for a in element.iterancestors())
 
 
 def _with_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -613,12 +576,12 @@ def _with_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _text_of(element: etree._Element) -> str:
     """Return all characters in an element, those marked as deleted too."""
-    return "".join(e.text or "" for e in element.iter() if local(e) in ("t", "delText"))
+    return "".join(e.text or "" for e in element.iter() if local_name(e) in ("t", "delText"))
 
 
 def _character(element: etree._Element) -> str:
     """Return the text that an element of a run stands for."""
-    match local(element):
+    match local_name(element):
         case "t":
             return element.text or ""
         case "tab" | "ptab":

@@ -8,15 +8,11 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from reportgen.importing.word.model import Look
+from reportgen.office_package import local_name
 
 #: a chain of styles that is longer goes round in a circle
 _MOST_PARENTS = 20
 _OFF = frozenset({"0", "false", "off", "none"})
-
-
-def local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; a comment has none."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def value_of(element: etree._Element | None, name: str = "val") -> str:
@@ -33,7 +29,7 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """Return the first child of that name."""
     if element is None:
         return None
-    return next((each for each in element if local(each) == name), None)
+    return next((each for each in element if local_name(each) == name), None)
 
 
 def is_on(element: etree._Element) -> bool:
@@ -112,7 +108,7 @@ def read_styles(root: etree._Element | None) -> Styles:
         return Styles()
     styles, default = {}, ""
     for element in root:
-        if local(element) != "style":
+        if local_name(element) != "style":
             continue
         kind = value_of(element, "type")
         style = Style(
@@ -134,7 +130,7 @@ def characters(properties: etree._Element | None, look: Look) -> Look:
     if properties is None:
         return look
     for element in properties:
-        match local(element):
+        match local_name(element):
             case "b":
                 look = replace(look, bold=is_on(element))
             case "u":
@@ -159,7 +155,7 @@ def paragraph(
     if properties is None:
         return own
     for element in properties:
-        match local(element):
+        match local_name(element):
             case "jc":
                 own = replace(own, alignment=value_of(element))
             case "outlineLvl" if value_of(element).isdigit():
